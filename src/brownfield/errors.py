@@ -1,0 +1,33 @@
+"""Which errors can brownfield raise, and what does each one mean?
+
+BrownfieldError
+├── DataError            the tables of a case are wrong (exit code 2)
+│   └── LabelError       labels that should match do not
+├── UseError             the call itself is wrong (exit code 2)
+└── MissingExtraError    an optional dependency is not installed (exit code 2)
+
+Infeasible, time limit and interruption are statuses of a result, not errors.
+"""
+
+
+class BrownfieldError(Exception):
+    """Any error that brownfield raises on purpose."""
+
+
+class DataError(BrownfieldError):
+    """The tables of a case are wrong.
+
+    The message says where, what was found, what is allowed and what to do next.
+    """
+
+
+class LabelError(DataError):
+    """Labels that should match do not, so a join would lose or invent rows."""
+
+
+class UseError(BrownfieldError):
+    """A command or function was called in a way that cannot work."""
+
+
+class MissingExtraError(BrownfieldError):
+    """An optional dependency is needed and not installed."""

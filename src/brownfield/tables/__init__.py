@@ -1,0 +1,1 @@
+"""Tables: declared once, read from any format, every problem reported at once."""

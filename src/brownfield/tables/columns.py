@@ -1,0 +1,106 @@
+"""What can be declared about a column and a table of a case?"""
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+import polars as pl
+
+Kind = Literal["text", "integer", "number", "boolean"]
+Value = str | int | float | bool
+
+DTYPES: dict[Kind, type[pl.DataType]] = {
+    "text": pl.String,
+    "integer": pl.Int64,
+    "number": pl.Float64,
+    "boolean": pl.Boolean,
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Column:
+    """One column of a table: its type, unit, bounds, default, reference, meaning.
+
+    Attributes
+    ----------
+    name
+        Word used in the table, in the code and in every sentence.
+    kind
+        Type of a cell once read.
+    unit
+        Base unit of the values; ``"-"`` for labels and flags.
+    meaning
+        What a planner enters here, in one sentence. For an optional column without
+        a default it says what a blank cell means.
+    is_key
+        Whether the column is part of the table's key.
+    is_required
+        Whether a blank cell is an error.
+    default
+        Value of a blank cell; None keeps the blank as "not given".
+    allowed
+        The only texts accepted; empty for free text.
+    lower, upper
+        Inclusive bounds of a number; None for no bound.
+    reference
+        Tables one of whose keys must hold the value; empty for no reference.
+    """
+
+    name: str
+    kind: Kind = "text"
+    unit: str = "-"
+    meaning: str
+    is_key: bool = False
+    is_required: bool = False
+    default: Value | None = None
+    allowed: tuple[str, ...] = ()
+    lower: float | None = None
+    upper: float | None = None
+    reference: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Table:
+    """One declared table: its name, meaning and columns in order.
+
+    Attributes
+    ----------
+    name
+        File name without ending, sheet name and database table name.
+    meaning
+        What one row says, in one sentence.
+    columns
+        Every accepted column; ``source`` and ``note`` come last in every table.
+    is_needed
+        Whether a case without any row of this table cannot be planned.
+    """
+
+    name: str
+    meaning: str
+    columns: tuple[Column, ...] = field(repr=False)
+    is_needed: bool = False
+
+    @property
+    def key(self) -> tuple[str, ...]:
+        """Names of the key columns, in order."""
+        return tuple(column.name for column in self.columns if column.is_key)
+
+    @property
+    def column_names(self) -> tuple[str, ...]:
+        """Names of all columns, in order."""
+        return tuple(column.name for column in self.columns)
+
+    def column(self, name: str) -> Column:
+        """Return the declared column called `name`; KeyError if there is none."""
+        for column in self.columns:
+            if column.name == name:
+                return column
+        raise KeyError(name)
+
+    @property
+    def polars_schema(self) -> pl.Schema:
+        """Column names and polars types, in order."""
+        return pl.Schema({c.name: DTYPES[c.kind]() for c in self.columns})
+
+    def empty(self) -> pl.DataFrame:
+        """Return the table without rows, fully typed."""
+        return pl.DataFrame(schema=self.polars_schema)

@@ -1,0 +1,1 @@
+"""The declarations of the tables, one file per group of SCHEMA."""

@@ -1,0 +1,107 @@
+"""Which tables hold evidence, the region's economy and headquarters sites?"""
+
+from brownfield.tables.columns import Column, Table
+from brownfield.tables.declared.shorthand import key, label, number, share, table
+
+FACTS = table(
+    "facts",
+    "A published or derived figure that rows of other tables cite by id.",
+    key("fact", "Id."),
+    label("topic", "Group."),
+    label("entity", "What it is about."),
+    label("quantity", "What is measured."),
+    label("value", "A number, a range `low..high`, or words."),
+    label("unit", "Unit of the value."),
+    label("date", "Date or period it is for."),
+    label("publisher", "Who printed it."),
+    label("url", "Where."),
+    label(
+        "confidence",
+        "How firm it is.",
+        allowed=("reported", "estimate", "contested", "assumption"),
+        default="reported",
+    ),
+)
+
+STATEMENTS = table(
+    "statements",
+    "Something somebody said or printed.",
+    key("statement", "Id."),
+    label("date", "Date."),
+    label("publisher", "Who printed it."),
+    label("speaker", "Who said it."),
+    label("speaker_role", "In which role."),
+    label("attribution", "How it is attributed."),
+    label("modality", "done, planned, considering, possible, denied or none."),
+    label("claim", "What was said, in our words."),
+    label("url", "Where."),
+)
+
+ASSUMPTIONS = table(
+    "assumptions",
+    "A cell that is not a published figure, with the range it may lie in.",
+    key("table", "Table of the cell."),
+    Column(
+        name="where",
+        meaning="Row, as in what_ifs; blank = every row.",
+        is_key=True,
+    ),
+    key("column", "Column of the cell."),
+    number("low", "unit of the cell", "Low end.", lower=None),
+    number("mode", "unit of the cell", "Most likely.", lower=None),
+    number("high", "unit of the cell", "High end.", lower=None),
+    label(
+        "distribution",
+        "Shape between low and high.",
+        allowed=("triangular", "uniform", "lognormal", "point"),
+        default="triangular",
+    ),
+)
+
+SECTORS = table(
+    "sectors",
+    "A coefficient of a region's input-output table.",
+    key("sector", "Selling sector."),
+    key("region", "Region."),
+    key("buyer", "Buying sector."),
+    number("coefficient", "money per money of output", "Input share.", lower=None),
+    number("jobs_per_million", "jobs per million", "Jobs per million of output."),
+    share("gva_share", "Gross value added per output."),
+)
+
+FUNCTIONS = table(
+    "functions",
+    "A headquarters function to be placed.",
+    key("function", "Short name."),
+    number("staff", "people", "Jobs."),
+)
+
+SITES = table(
+    "sites",
+    "A candidate place for headquarters functions.",
+    key("site", "Short name."),
+    label("place", "Where.", reference=("places",)),
+    number("talent_pool", "people", "Fitting people within reach."),
+)
+
+CRITERIA = table(
+    "criteria",
+    "A site's score on a criterion.",
+    key("criterion", "Short name."),
+    key("site", "Site.", reference=("sites",)),
+    number("score", "unit of the criterion", "Score.", lower=None),
+    number("worst", "unit of the criterion", "Worst of the range.", lower=None),
+    number("best", "unit of the criterion", "Best of the range.", lower=None),
+    share("weight_low", "Least weight."),
+    share("weight_high", "Most weight."),
+)
+
+TABLES: tuple[Table, ...] = (
+    FACTS,
+    STATEMENTS,
+    ASSUMPTIONS,
+    SECTORS,
+    FUNCTIONS,
+    SITES,
+    CRITERIA,
+)

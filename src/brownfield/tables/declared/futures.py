@@ -1,0 +1,116 @@
+"""Which tables say what may happen, what one asks, and what stops a plant?"""
+
+from brownfield.tables.columns import Column, Table
+from brownfield.tables.declared.shorthand import (
+    MONEY,
+    MONEY_PER_YEAR,
+    key,
+    label,
+    number,
+    share,
+    table,
+    year,
+)
+
+SCENARIOS = table(
+    "scenarios",
+    "A node of the scenario tree. A node lasts from its year until the year before "
+    "its children's, or to the last year.",
+    key("node", "Short name."),
+    label(
+        "parent",
+        "Node it follows; blank = the root.",
+        reference=("scenarios",),
+    ),
+    year("year", "First year of the node.", is_required=True),
+    share("probability", "Probability given its parent.", default=1.0),
+    label(
+        "what_if",
+        "What-if that holds from here on, after those of earlier nodes.",
+        reference=("what_ifs",),
+    ),
+)
+
+WHAT_IFS = table(
+    "what_ifs",
+    "One change to the tables; the rows of one what-if apply in their order.",
+    key("what_if", "Name of the what-if."),
+    key("table", "Table it changes, or a section of case.toml: case, plan, solve."),
+    Column(
+        name="where",
+        meaning="Rows it changes, e.g. `facility=halewood, year=2028..2030`; blank = "
+        "every row. For op add: the cells of the new row.",
+        is_key=True,
+    ),
+    Column(
+        name="column",
+        meaning="Column it changes; blank for drop and add.",
+        is_key=True,
+    ),
+    label(
+        "op",
+        "What it does.",
+        allowed=("set", "times", "plus", "drop", "add"),
+        is_required=True,
+    ),
+    label("value", "Value for set, times and plus; for set blank = not given."),
+)
+
+ANCHORS = table(
+    "anchors",
+    "A published figure that a what-if of the past must reproduce.",
+    key("anchor", "Short name."),
+    label(
+        "what_if",
+        "What-if under which the plan is compared, e.g. today.",
+        reference=("what_ifs",),
+        is_required=True,
+    ),
+    label(
+        "result",
+        "Result table whose vehicles are summed.",
+        allowed=("production", "deliveries", "unmet"),
+        is_required=True,
+    ),
+    label("where", "Rows summed, as in what_ifs; blank = every row."),
+    number("expected", "vehicles", "Published figure.", is_required=True),
+    share("tolerance", "Largest accepted difference over expected.", default=0.02),
+)
+
+HAZARDS = table(
+    "hazards",
+    "Something that stops a plant, company, source or lane for weeks.",
+    key("hazard", "Short name."),
+    label(
+        "scope",
+        "What kind of thing stops.",
+        allowed=("facility", "place", "party", "outage_domain", "part_source", "lane"),
+        is_required=True,
+    ),
+    label("target", "Which one.", is_required=True),
+    number("rate_per_year", "events a year", "How often.", is_required=True),
+    number("weeks_low", "weeks", "Short case."),
+    number("weeks_mode", "weeks", "Usual case."),
+    number("weeks_high", "weeks", "Long case."),
+    share("residual_capacity", "Share that still runs.", default=0.0),
+    number("recovery_weeks", "weeks", "Ramp back to full rate.", default=0.0),
+    share("hit_probability", "Chance that an event reaches the target.", default=1.0),
+)
+
+MITIGATIONS = table(
+    "mitigations",
+    "Something that can be bought against a stop.",
+    key("mitigation", "Short name."),
+    label(
+        "kind",
+        "What it is.",
+        allowed=("backup_option", "stock_weeks", "split_domain", "faster_recovery"),
+        is_required=True,
+    ),
+    label("target", "What it protects.", is_required=True),
+    number("value", "unit of the kind", "Size: weeks, share or factor."),
+    number("one_off_cost", MONEY, "Paid once.", default=0.0),
+    number("annual_cost", MONEY_PER_YEAR, "Paid each year.", default=0.0),
+)
+
+TABLES: tuple[Table, ...] = (SCENARIOS, WHAT_IFS, ANCHORS, HAZARDS, MITIGATIONS)

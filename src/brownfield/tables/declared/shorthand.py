@@ -1,0 +1,124 @@
+"""How do the declarations below stay one line per column?"""
+
+from brownfield.tables.columns import Column, Table
+
+MONEY = "case currency"
+MONEY_PER_VEHICLE = "case currency per vehicle"
+MONEY_PER_YEAR = "case currency per year"
+
+
+def key(
+    name: str, meaning: str, *, reference: tuple[str, ...] = (), unit: str = "-"
+) -> Column:
+    """Return a required text key column."""
+    return Column(
+        name=name,
+        meaning=meaning,
+        unit=unit,
+        is_key=True,
+        is_required=True,
+        reference=reference,
+    )
+
+
+def key_year(name: str, meaning: str) -> Column:
+    """Return a required integer key column holding a calendar year."""
+    return Column(
+        name=name,
+        kind="integer",
+        unit="calendar year",
+        meaning=meaning,
+        is_key=True,
+        is_required=True,
+        lower=1900,
+        upper=2200,
+    )
+
+
+def year(name: str, meaning: str, *, is_required: bool = False) -> Column:
+    """Return a column holding a calendar year."""
+    return Column(
+        name=name,
+        kind="integer",
+        unit="calendar year",
+        meaning=meaning,
+        is_required=is_required,
+        lower=1900,
+        upper=2200,
+    )
+
+
+def label(
+    name: str,
+    meaning: str,
+    *,
+    reference: tuple[str, ...] = (),
+    allowed: tuple[str, ...] = (),
+    default: str | None = None,
+    is_required: bool = False,
+) -> Column:
+    """Return a text column."""
+    return Column(
+        name=name,
+        meaning=meaning,
+        reference=reference,
+        allowed=allowed,
+        default=default,
+        is_required=is_required,
+    )
+
+
+def number(  # noqa: PLR0913 (one keyword for each declared property of a number)
+    name: str,
+    unit: str,
+    meaning: str,
+    *,
+    default: float | None = None,
+    lower: float | None = 0.0,
+    upper: float | None = None,
+    is_required: bool = False,
+) -> Column:
+    """Return a column of numbers, by default not negative."""
+    return Column(
+        name=name,
+        kind="number",
+        unit=unit,
+        meaning=meaning,
+        default=default,
+        lower=lower,
+        upper=upper,
+        is_required=is_required,
+    )
+
+
+def share(
+    name: str, meaning: str, *, default: float | None = None, is_required: bool = False
+) -> Column:
+    """Return a column of shares in [0, 1]."""
+    return number(
+        name,
+        "share",
+        meaning,
+        default=default,
+        upper=1.0,
+        is_required=is_required,
+    )
+
+
+def flag(name: str, meaning: str, *, default: bool | None = False) -> Column:
+    """Return a yes/no column; blank means `default`."""
+    return Column(name=name, kind="boolean", meaning=meaning, default=default)
+
+
+def table(name: str, meaning: str, *columns: Column, is_needed: bool = False) -> Table:
+    """Return a table; adds the `source` and `note` columns every table accepts."""
+    source = Column(
+        name="source", meaning="Ids of facts or statements, separated by commas."
+    )
+    note = Column(name="note", meaning="Anything a reader should know of the row.")
+    return Table(
+        name=name,
+        meaning=meaning,
+        columns=(*columns, source, note),
+        is_needed=is_needed,
+    )

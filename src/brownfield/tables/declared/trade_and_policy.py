@@ -1,0 +1,163 @@
+"""Which tables say what law, support and contracts apply, and from when to when?"""
+
+from brownfield.tables.columns import Column, Table
+from brownfield.tables.declared.build import POWERTRAINS
+from brownfield.tables.declared.shorthand import (
+    MONEY_PER_VEHICLE,
+    flag,
+    key,
+    key_year,
+    label,
+    number,
+    share,
+    table,
+    year,
+)
+
+TRADE_MEASURES = table(
+    "trade_measures",
+    "A duty, preference or quota at a border, with its dates.",
+    key("measure", "Short name of the row."),
+    label("importer", "Customs territory that levies it.", is_required=True),
+    label("exporter", "Customs territory of the goods; blank = any other."),
+    label("hs_code", "Beginning of the headings it covers.", is_required=True),
+    label(
+        "company",
+        "Only goods of this party; blank = any. The more exact row wins.",
+        reference=("parties",),
+    ),
+    label("powertrain", "Only this one; blank = any.", allowed=POWERTRAINS),
+    label(
+        "kind",
+        "mfn is the base; preference and quota replace it; countervailing and "
+        "anti_dumping come on top.",
+        allowed=("mfn", "preference", "countervailing", "anti_dumping", "quota"),
+        is_required=True,
+    ),
+    number("ad_valorem", "share of the duty base", "Rate.", default=0.0),
+    number("specific", MONEY_PER_VEHICLE, "Amount per vehicle or part.", default=0.0),
+    number("quota_volume", "vehicles a year", "Only for kind quota."),
+    label(
+        "agreement",
+        "Agreement whose origin rules must be met; needed for kind preference.",
+    ),
+    label(
+        "duty_base",
+        "cif = ex works + freight + insurance.",
+        allowed=("cif", "ex_works"),
+        default="cif",
+    ),
+    year("from_year", "First year; blank = always."),
+    year("to_year", "Last year; blank = for ever."),
+)
+
+AGREEMENTS = table(
+    "agreements",
+    "A customs territory that is party to a trade agreement.",
+    key("agreement", "Short name of the agreement."),
+    key("customs_territory", "Member."),
+    share(
+        "cumulates",
+        "Share of its parts' value that counts as originating.",
+        default=1.0,
+    ),
+    flag("allows_drawback", "Whether duty on parts is refunded on export."),
+)
+
+ORIGIN_RULES = table(
+    "origin_rules",
+    "A test a product or part must pass to originate; all tests of a year must pass.",
+    key("agreement", "Agreement.", reference=("agreements",)),
+    key("hs_code", "Beginning of the headings it covers; the longest match applies."),
+    Column(
+        name="powertrain",
+        meaning="Only this one; blank = any without its own row.",
+        is_key=True,
+        allowed=POWERTRAINS,
+    ),
+    Column(
+        name="from_year",
+        kind="integer",
+        unit="calendar year",
+        meaning="First year; blank = always.",
+        is_key=True,
+        lower=1900,
+        upper=2200,
+    ),
+    year("to_year", "Last year; blank = for ever."),
+    Column(
+        name="test",
+        meaning="max_non_originating: foreign value over ex-works price at most "
+        "`threshold`; originating_part: `part_group` itself originates.",
+        is_key=True,
+        is_required=True,
+        allowed=("max_non_originating", "originating_part"),
+    ),
+    Column(
+        name="part_group",
+        meaning="Part group of the test originating_part.",
+        is_key=True,
+    ),
+    share("threshold", "Limit of the test max_non_originating."),
+)
+
+POLICIES = table(
+    "policies",
+    "A mandate, price or grant by year.",
+    key("policy", "Short name."),
+    label(
+        "kind",
+        "What it is.",
+        allowed=(
+            "zev_mandate",
+            "carbon_price",
+            "purchase_grant",
+            "capital_grant",
+            "operating_support",
+        ),
+        is_required=True,
+    ),
+    label("territory", "Customs territory."),
+    label("party", "Party it is for; blank = every one.", reference=("parties",)),
+    key_year("year", "Calendar year."),
+    number("target", "share", "Share asked for."),
+    number("amount", "case currency per unit", "Price or grant."),
+    number("cap", "case currency", "Most that is paid."),
+    label("condition", "Condition in words."),
+)
+
+CONTRACTS = table(
+    "contracts",
+    "A payment between parties.",
+    key("contract", "Short name."),
+    label("payer", "Who pays.", reference=("parties",), is_required=True),
+    label("payee", "Who receives.", reference=("parties",), is_required=True),
+    label("facility", "Plant it is for; blank = any.", reference=("facilities",)),
+    label("product", "Product it is for; blank = any.", reference=("products",)),
+    label(
+        "form",
+        "How the payment is worked out.",
+        allowed=(
+            "fee_per_vehicle",
+            "reservation",
+            "take_or_pay",
+            "cost_plus",
+            "capex_share",
+            "grant",
+            "exit_fee",
+        ),
+        is_required=True,
+    ),
+    number("amount", "case currency, or a share", "Size.", is_required=True),
+    number("volume", "vehicles a year", "Volume of take_or_pay."),
+    year("from_year", "First year; blank = always."),
+    year("to_year", "Last year; blank = for ever."),
+)
+
+TABLES: tuple[Table, ...] = (
+    TRADE_MEASURES,
+    AGREEMENTS,
+    ORIGIN_RULES,
+    POLICIES,
+    CONTRACTS,
+)

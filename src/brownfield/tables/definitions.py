@@ -1,0 +1,16 @@
+"""Which tables make a case?"""
+
+from brownfield.tables.columns import Table
+from brownfield.tables.declared import (
+    build,
+    evidence,
+    futures,
+    trade_and_policy,
+    who_and_where,
+)
+
+TABLES: dict[str, Table] = {
+    declared.name: declared
+    for group in (who_and_where, build, trade_and_policy, futures, evidence)
+    for declared in group.TABLES
+}

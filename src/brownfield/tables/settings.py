@@ -1,0 +1,99 @@
+"""What does case.toml hold?"""
+
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, Field, model_validator
+
+
+class Section(BaseModel):
+    """A section of case.toml; unknown keys are an error."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class CaseSection(Section):
+    """Section ``[case]``: what the case is and how money is counted.
+
+    Attributes
+    ----------
+    title
+        Printed on the first page.
+    currency
+        Currency of every amount, e.g. GBP.
+    price_base
+        Calendar year whose prices the tables use; None = the first year.
+    first_year, last_year
+        Calendar years of the horizon, inclusive.
+    terminal
+        How years after the last one count.
+    terminal_multiple
+        Extra years of last operating cash, or share of capital recovered.
+    discounting
+        When in a year its cash falls.
+    """
+
+    title: str = "Untitled case"
+    currency: str = "GBP"
+    price_base: int | None = None
+    first_year: int
+    last_year: int
+    terminal: Literal["none", "multiple", "salvage"] = "none"
+    terminal_multiple: float = Field(default=0.0, ge=0.0, le=50.0)
+    discounting: Literal["end_of_year", "mid_year"] = "end_of_year"
+
+    @model_validator(mode="after")
+    def check_years(self) -> "CaseSection":
+        """Raise ValueError if the horizon ends before it begins."""
+        if self.last_year < self.first_year:
+            message = f"last_year {self.last_year} is before {self.first_year}"
+            raise ValueError(message)
+        return self
+
+
+class PlanSection(Section):
+    """Section ``[plan]``: whose decisions are optimised, and when they may fall.
+
+    Attributes
+    ----------
+    parties
+        Parties optimised together; empty = every company.
+    objective_weights
+        Weight of a party's value in the objective; default 1 for each.
+    earliest_start_year, latest_start_year
+        Calendar years in which programmes and openings may be decided; None = any.
+    """
+
+    parties: tuple[str, ...] = ()
+    objective_weights: dict[str, float] = Field(default_factory=dict)
+    earliest_start_year: int | None = None
+    latest_start_year: int | None = None
+
+
+class SolveSection(Section):
+    """Section ``[solve]``: how long and how exactly to search.
+
+    Attributes
+    ----------
+    gap
+        Relative gap at which the search may stop.
+    time_limit_seconds
+        Wall-clock seconds; None = no limit.
+    method
+        auto and extensive solve the whole tree as one model.
+    seed
+        Seed of the solver.
+    """
+
+    gap: float = Field(default=1e-4, ge=0.0, le=1.0)
+    time_limit_seconds: float | None = Field(default=None, gt=0.0)
+    method: Literal["auto", "extensive", "decompose"] = "auto"
+    seed: int = Field(default=0, ge=0)
+
+
+class Settings(Section):
+    """All of case.toml; `alternatives` maps a what-if to its printed title."""
+
+    case: CaseSection
+    plan: PlanSection = PlanSection()
+    solve: SolveSection = SolveSection()
+    alternatives: dict[str, str] = Field(default_factory=dict)
