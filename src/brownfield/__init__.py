@@ -1,3 +1,64 @@
-"""Where should each vehicle be built, when, how, and worth what to whom?"""
+"""Where should each vehicle be built, when, how, and worth what to whom?
 
-__version__ = "0.1.0"
+The Python interface reads like the commands::
+
+    import brownfield
+
+    case = brownfield.read_case("merseyside")
+    plan = brownfield.plan(case)
+    plan.tables["starts"]
+
+Names are loaded when first used, so that importing the package costs nothing.
+"""
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+from brownfield.version import __version__
+
+if TYPE_CHECKING:
+    from brownfield.case.case import Case
+    from brownfield.case.read import read_case, shipped_cases
+    from brownfield.plan.plan import Plan
+    from brownfield.report.render import write_report
+    from brownfield.solve.run import plan
+    from brownfield.study import Study, compare, study, worth_of_knowing
+
+_HOMES = {
+    "Case": "brownfield.case.case",
+    "Plan": "brownfield.plan.plan",
+    "Study": "brownfield.study",
+    "compare": "brownfield.study",
+    "plan": "brownfield.solve.run",
+    "read_case": "brownfield.case.read",
+    "shipped_cases": "brownfield.case.read",
+    "study": "brownfield.study",
+    "worth_of_knowing": "brownfield.study",
+    "write_report": "brownfield.report.render",
+}
+
+__all__ = [
+    "Case",
+    "Plan",
+    "Study",
+    "__version__",
+    "compare",
+    "plan",
+    "read_case",
+    "shipped_cases",
+    "study",
+    "worth_of_knowing",
+    "write_report",
+]
+
+
+def __getattr__(name: str) -> Any:
+    """Load a public name from its home; AttributeError if there is none."""
+    if name not in _HOMES:
+        message = f"module 'brownfield' has no attribute {name!r}"
+        raise AttributeError(message)
+    return getattr(import_module(_HOMES[name]), name)
+
+
+def __dir__() -> list[str]:
+    return list(__all__)

@@ -111,14 +111,18 @@ def flag(name: str, meaning: str, *, default: bool | None = False) -> Column:
 
 
 def table(name: str, meaning: str, *columns: Column, is_needed: bool = False) -> Table:
-    """Return a table; adds the `source` and `note` columns every table accepts."""
+    """Return a table; adds the `source` and `note` columns every table accepts.
+
+    A table whose own column is called `source` keeps that meaning.
+    """
     source = Column(
         name="source", meaning="Ids of facts or statements, separated by commas."
     )
     note = Column(name="note", meaning="Anything a reader should know of the row.")
+    taken = {column.name for column in columns}
     return Table(
         name=name,
         meaning=meaning,
-        columns=(*columns, source, note),
+        columns=(*columns, *(c for c in (source, note) if c.name not in taken)),
         is_needed=is_needed,
     )

@@ -101,7 +101,12 @@ FACILITIES = table(
         default="operating",
     ),
     number("opening_cost", MONEY, "Spent once when the opening is decided.", default=0),
-    number("closing_cost", MONEY, "Spent once when the plant is closed.", default=0),
+    number(
+        "closing_cost",
+        MONEY,
+        "Spent once when the plant is closed for good. Given (even 0): the plant runs "
+        "a pattern every year until it is closed; blank = it may stand idle for free.",
+    ),
     Column(
         name="lead_years",
         kind="integer",

@@ -1,0 +1,1 @@
+"""Case: a frozen set of tables, its what-ifs and its scenario tree."""

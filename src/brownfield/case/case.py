@@ -1,0 +1,182 @@
+"""What is a case, and how is a changed one made from it?"""
+
+import hashlib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from types import MappingProxyType
+
+import polars as pl
+
+from brownfield.case.what_if import (
+    SECTIONS,
+    cascade,
+    change_settings,
+    change_tables,
+    rows_of,
+)
+from brownfield.errors import UseError
+from brownfield.tables.check import check_typed
+from brownfield.tables.definitions import TABLES
+from brownfield.tables.problems import TableError
+from brownfield.tables.settings import Settings
+
+BLANK = "\u2400"  # stands for "not given" in the digest; no table cell holds it
+
+
+@dataclass(frozen=True)
+class Case:
+    """A frozen set of typed tables and settings.
+
+    Attributes
+    ----------
+    name
+        Short name, usually that of its folder.
+    settings
+        Content of case.toml.
+    tables
+        Every declared table by name, typed, defaults filled, maybe without rows.
+    what_ifs_applied
+        Names of the what-ifs that made this case, in order.
+    """
+
+    name: str
+    settings: Settings
+    tables: Mapping[str, pl.DataFrame] = field(repr=False)
+    what_ifs_applied: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "tables", MappingProxyType(dict(self.tables)))
+
+    @cached_property
+    def digest(self) -> str:
+        """Fingerprint of content: equal for every file format and row order."""
+        total = hashlib.sha256(self.settings.model_dump_json().encode())
+        for name, declared in TABLES.items():
+            frame = self.tables[name]
+            if frame.is_empty():
+                continue
+            ordered = frame if name == "what_ifs" else frame.sort(declared.key)
+            total.update(name.encode())
+            total.update(ordered.write_csv(null_value=BLANK).encode())
+        return total.hexdigest()
+
+    @property
+    def companies(self) -> tuple[str, ...]:
+        """Names of the parties that are companies, in table order."""
+        parties = self.tables["parties"].filter(pl.col("kind") == "company")
+        return tuple(parties["party"].to_list())
+
+    @property
+    def planned_parties(self) -> tuple[str, ...]:
+        """Parties optimised together: those of ``[plan]``, else every company."""
+        return self.settings.plan.parties or self.companies
+
+    def apply(self, *names: str, is_strict: bool = True) -> "Case":
+        """Return the case changed by the named what-ifs, in order.
+
+        Parameters
+        ----------
+        names
+            Names of what-ifs of this case.
+        is_strict
+            Whether a row that matches nothing is an error.
+
+        Raises
+        ------
+        UseError
+            If a name is unknown.
+        DataError
+            If a row matches nothing or the changed case is not valid.
+        """
+        tables, settings = dict(self.tables), self.settings
+        for name in names:
+            for row in rows_of(self.tables, name):
+                if row["table"] in SECTIONS:
+                    settings = change_settings(settings, row)
+                else:
+                    tables = change_tables(tables, row, is_strict=is_strict)
+        changed = replace(
+            self,
+            settings=settings,
+            tables=tables,
+            what_ifs_applied=(*self.what_ifs_applied, *names),
+        )
+        return changed.checked() if names else self
+
+    def checked(self) -> "Case":
+        """Return the case itself.
+
+        Raises
+        ------
+        TableError
+            If its tables break a rule.
+        """
+        problems = check_typed(dict(self.tables), self.settings)
+        if problems:
+            raise TableError(tuple(problems))
+        return self
+
+    def with_settings(self, section: str, changes: Mapping[str, object]) -> "Case":
+        """Return the case with keys of one section of case.toml replaced.
+
+        Raises
+        ------
+        UseError
+            If a value is not allowed.
+        """
+        content = self.settings.model_dump()
+        content[section] |= changes
+        try:
+            return replace(self, settings=Settings.model_validate(content))
+        except ValueError as error:
+            message = f"settings of [{section}] are not allowed: {error}"
+            raise UseError(message) from error
+
+    def choose(self, parties: Iterable[str]) -> "Case":
+        """Return the case in which `parties` plan together, the others are absent.
+
+        Raises
+        ------
+        UseError
+            If a party is not in the case.
+        """
+        chosen = tuple(parties)
+        unknown = sorted(set(chosen) - set(self.tables["parties"]["party"]))
+        if unknown:
+            known = ", ".join(self.tables["parties"]["party"])
+            message = f"There is no party {', '.join(unknown)}. The case has: {known}."
+            raise UseError(message)
+        return self.with_settings("plan", {"parties": chosen})
+
+    def restrict(self, parties: Iterable[str]) -> "Case":
+        """Return the case in which only `parties` decide, own and sell.
+
+        Plants, programmes, demand and contracts of absent parties go; programmes in
+        `commitments` stay.
+
+        Raises
+        ------
+        UseError
+            If a party is not in the case.
+        """
+        chosen = self.choose(parties)
+        tables = _of_parties(self.tables, chosen.settings.plan.parties)
+        return replace(chosen, tables=tables)
+
+
+def _of_parties(
+    tables: Mapping[str, pl.DataFrame], chosen: tuple[str, ...]
+) -> dict[str, pl.DataFrame]:
+    before = dict(tables)
+    after = dict(tables)
+    after["facilities"] = before["facilities"].filter(pl.col("owner").is_in(chosen))
+    after["build_options"] = before["build_options"].filter(
+        pl.col("programme_owner").is_in(chosen)
+    )
+    after["contracts"] = before["contracts"].filter(
+        pl.col("payer").is_in(chosen), pl.col("payee").is_in(chosen)
+    )
+    sold = before["products"].filter(pl.col("company").is_in(chosen))["product"]
+    after["demand"] = before["demand"].filter(pl.col("product").is_in(sold.implode()))
+    return cascade(before, after)

@@ -1,0 +1,60 @@
+"""How is a case read from a folder, workbook, database or the shipped examples?"""
+
+import difflib
+from importlib.resources import files
+from pathlib import Path
+
+from brownfield.case.case import Case
+from brownfield.errors import UseError
+from brownfield.tables.check import check
+from brownfield.tables.problems import TableError
+from brownfield.tables.read import read_raw
+
+EXAMPLES = Path(str(files("brownfield.case"))) / "examples"
+
+
+def shipped_cases() -> tuple[str, ...]:
+    """Return the names of the cases that come with brownfield."""
+    return tuple(
+        sorted(p.name for p in EXAMPLES.iterdir() if (p / "case.toml").exists())
+    )
+
+
+def locate(path: str | Path) -> Path:
+    """Return where a case is: the path itself, or a shipped case of that name.
+
+    Raises
+    ------
+    UseError
+        If there is neither.
+    """
+    here = Path(path)
+    if here.exists():
+        return here
+    names = shipped_cases()
+    if str(path) in names:
+        return EXAMPLES / str(path)
+    near = difflib.get_close_matches(str(path), names, n=1)
+    hint = f" Did you mean {near[0]!r}?" if near else ""
+    message = (
+        f"There is no file or folder {str(path)!r}, and no shipped case of that name. "
+        f"Shipped cases: {', '.join(names)}.{hint}"
+    )
+    raise UseError(message)
+
+
+def read_case(path: str | Path) -> Case:
+    """Return the checked case at `path`, or the shipped case of that name.
+
+    Raises
+    ------
+    UseError
+        If there is no such case.
+    TableError
+        If anything is wrong with its tables; it lists every problem.
+    """
+    where = locate(path)
+    checked = check(read_raw(where))
+    if checked.problems or checked.settings is None:
+        raise TableError(checked.problems)
+    return Case(name=where.stem, settings=checked.settings, tables=checked.tables)

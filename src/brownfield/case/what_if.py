@@ -1,0 +1,212 @@
+"""How does one row of `what_ifs` change the tables of a case?"""
+
+import difflib
+from collections.abc import Mapping
+from typing import Any
+
+import polars as pl
+
+from brownfield.errors import DataError, UseError
+from brownfield.tables.columns import DTYPES, Column, Table, Value
+from brownfield.tables.definitions import TABLES
+from brownfield.tables.settings import Settings
+from brownfield.tables.where import matching_rows, parse_assignments
+
+Tables = dict[str, pl.DataFrame]
+SECTIONS = ("case", "plan", "solve")
+TRUE_WORDS = {"true": True, "yes": True, "1": True}
+FALSE_WORDS = {"false": False, "no": False, "0": False}
+
+
+def rows_of(tables: Mapping[str, pl.DataFrame], name: str) -> list[dict[str, Any]]:
+    """Return the rows of what-if `name` in their order.
+
+    Raises
+    ------
+    UseError
+        If no row has that name; the message lists the names there are.
+    """
+    what_ifs = tables["what_ifs"]
+    rows = what_ifs.filter(pl.col("what_if") == name).to_dicts()
+    if not rows:
+        names = what_ifs["what_if"].unique(maintain_order=True).to_list()
+        near = difflib.get_close_matches(name, names, n=1)
+        hint = f" Did you mean {near[0]!r}?" if near else ""
+        known = ", ".join(names) or "none"
+        message = f"There is no what-if {name!r}. The case has: {known}.{hint}"
+        raise UseError(message)
+    return rows
+
+
+def change_settings(settings: Settings, row: Mapping[str, Any]) -> Settings:
+    """Return the settings with the one key of `row` changed.
+
+    Raises
+    ------
+    DataError
+        If the key is unknown or the value not allowed.
+    """
+    section, key, value = row["table"], row["column"], row["value"]
+    content = settings.model_dump()
+    if row["op"] != "set" or key not in content[section]:
+        allowed = ", ".join(content[section])
+        message = f"{_place(row)}: only op set on one of {allowed} is allowed here."
+        raise DataError(message)
+    is_list = isinstance(content[section][key], tuple)
+    content[section][key] = _list_of(value) if is_list else value
+    try:
+        return Settings.model_validate(content)
+    except ValueError as error:
+        message = f"{_place(row)}: value {value!r} is not allowed: {error}"
+        raise DataError(message) from error
+
+
+def change_tables(
+    tables: Tables, row: Mapping[str, Any], *, is_strict: bool = True
+) -> Tables:
+    """Return the tables changed by one row of `what_ifs`.
+
+    A drop takes with it every row of other tables that refers to what is gone.
+
+    Raises
+    ------
+    DataError
+        If the row cannot be read, or (when strict) matches no row.
+    """
+    declared = TABLES[row["table"]]
+    frame = tables[declared.name]
+    if row["op"] == "add":
+        return tables | {declared.name: _added(frame, declared, row)}
+    matched = matching_rows(frame, row["where"], declared)
+    if frame.select(matched.any()).item() is not True:
+        if is_strict:
+            message = (
+                f"{_place(row)}: matches no row of {declared.name}. "
+                "Mend `where`, or take the row out."
+            )
+            raise DataError(message)
+        return tables
+    if row["op"] == "drop":
+        return cascade(tables, tables | {declared.name: frame.filter(~matched)})
+    column = _column(declared, row)
+    changed = (
+        pl.when(matched).then(_changed(column, row)).otherwise(pl.col(column.name))
+    )
+    changed = changed.cast(DTYPES[column.kind]).alias(column.name)
+    return tables | {declared.name: frame.with_columns(changed)}
+
+
+def cascade(before: Tables, after: Tables) -> Tables:
+    """Drop rows that refer to keys in `before` that are gone in `after`."""
+    is_changed = True
+    while is_changed:
+        is_changed = False
+        for declared in TABLES.values():
+            kept = _with_living_references(
+                after[declared.name], declared, before, after
+            )
+            if kept.height < after[declared.name].height:
+                after = after | {declared.name: kept}
+                is_changed = True
+    return after
+
+
+def _with_living_references(
+    frame: pl.DataFrame, declared: Table, before: Tables, after: Tables
+) -> pl.DataFrame:
+    for column in declared.columns:
+        if not column.reference or frame.is_empty():
+            continue
+        gone = _keys(column, before) - _keys(column, after)
+        if gone:
+            is_gone = pl.col(column.name).is_in(sorted(gone))
+            frame = frame.filter(~is_gone.fill_null(value=False))
+    return frame
+
+
+def _keys(column: Column, tables: Tables) -> set[str]:
+    keys: set[str] = set()
+    for name in column.reference:
+        keys |= set(tables[name][TABLES[name].key[0]].to_list())
+    return keys
+
+
+def _added(
+    frame: pl.DataFrame, declared: Table, row: Mapping[str, Any]
+) -> pl.DataFrame:
+    cells = parse_assignments(row["where"])
+    unknown = set(cells) - set(declared.column_names)
+    if unknown:
+        message = f"{_place(row)}: {declared.name} has no column {sorted(unknown)}."
+        raise DataError(message)
+    values = {
+        column.name: parse_value(cells[column.name], column, row)
+        if column.name in cells
+        else column.default
+        for column in declared.columns
+    }
+    return pl.concat([frame, pl.DataFrame([values], schema=frame.schema)])
+
+
+def _changed(column: Column, row: Mapping[str, Any]) -> pl.Expr:
+    if row["op"] == "set":
+        return pl.lit(parse_value(row["value"], column, row))
+    if column.kind not in ("number", "integer"):
+        message = f"{_place(row)}: op {row['op']} needs a column of numbers."
+        raise DataError(message)
+    number = parse_value(row["value"], _as_number(column), row)
+    current = pl.col(column.name)
+    return current * number if row["op"] == "times" else current + number
+
+
+def _as_number(column: Column) -> Column:
+    return Column(name=column.name, kind="number", meaning=column.meaning)
+
+
+def parse_value(
+    text: str | None, column: Column, row: Mapping[str, Any]
+) -> Value | None:
+    """Return a cell's value from its text; None where the text is blank.
+
+    Raises
+    ------
+    DataError
+        If the text is not of the column's kind.
+    """
+    if text is None:
+        return column.default
+    try:
+        return _parsed(text.strip(), column)
+    except (ValueError, KeyError) as error:
+        message = f"{_place(row)}: {text!r} is not of kind {column.kind}."
+        raise DataError(message) from error
+
+
+def _parsed(text: str, column: Column) -> Value:
+    if column.kind == "integer":
+        return int(text)
+    if column.kind == "number":
+        return float(text)
+    if column.kind == "boolean":
+        return (TRUE_WORDS | FALSE_WORDS)[text.lower()]
+    return text
+
+
+def _column(declared: Table, row: Mapping[str, Any]) -> Column:
+    try:
+        return declared.column(row["column"])
+    except KeyError:
+        near = difflib.get_close_matches(str(row["column"]), declared.column_names, n=1)
+        hint = f" Did you mean {near[0]!r}?" if near else ""
+        message = f"{_place(row)}: {declared.name} has no such column.{hint}"
+        raise DataError(message) from None
+
+
+def _list_of(value: str | None) -> tuple[str, ...]:
+    return tuple(part.strip() for part in (value or "").split(",") if part.strip())
+
+
+def _place(row: Mapping[str, Any]) -> str:
+    where = f", where {row['where']}" if row["where"] else ""
+    column = f", column {row['column']}" if row["column"] else ""
+    return f"what-if {row['what_if']!r} ({row['op']} on {row['table']}{where}{column})"

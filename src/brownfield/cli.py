@@ -1,0 +1,174 @@
+"""What did the user type, and what is printed for it?"""
+
+import sys
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from brownfield.errors import BrownfieldError, UseError
+from brownfield.version import __version__
+
+DONE, NO_ANSWER, BAD_INPUT = 0, 1, 2
+
+app = typer.Typer(
+    name="brownfield",
+    help="Where should each vehicle be built: imported, assembled from kits, built in "
+    "a partner's spare capacity, or in a new plant?",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+
+CasePath = Annotated[
+    str,
+    typer.Argument(
+        metavar="CASE",
+        help="Folder, .xlsx, .duckdb or .sqlite of a case, or a shipped case: "
+        "mini, starter, merseyside.",
+    ),
+]
+WhatIfs = Annotated[
+    list[str] | None,
+    typer.Option("--what-if", help="Apply this what-if; repeat, applied in order."),
+]
+AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON document.")]
+Parties = Annotated[
+    str | None,
+    typer.Option(help="Only these parties decide, separated by commas."),
+]
+Gap = Annotated[float | None, typer.Option(help="Relative gap to stop at.")]
+TimeLimit = Annotated[
+    float | None,
+    typer.Option(help="Seconds after which the best plan so far is taken."),
+]
+
+
+def main() -> None:
+    """Run the command line; turn errors of the user into a message and exit code 2."""
+    try:
+        app()
+    except BrownfieldError as error:
+        sys.stderr.write(f"brownfield: {error}\n")
+        sys.exit(BAD_INPUT)
+
+
+def _version(value: bool) -> None:  # noqa: FBT001 (typer calls it so)
+    if value:
+        typer.echo(f"brownfield {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def root(
+    _show_version: Annotated[
+        bool,
+        typer.Option(
+            "--version", callback=_version, is_eager=True, help="Print the version."
+        ),
+    ] = False,
+) -> None:
+    """Plan where vehicles are built, with proof attached to every number."""
+
+
+@app.command()
+def plan(  # noqa: PLR0913 (one parameter for each documented option)
+    case: CasePath,
+    what_if: WhatIfs = None,
+    parties: Parties = None,
+    gap: Gap = None,
+    time_limit: TimeLimit = None,
+    as_json: AsJson = False,  # noqa: FBT002 (a flag on the command line)
+    out: Annotated[
+        Path | None,
+        typer.Option(help="Keep the run folder: run.json, tables, plan.xlsx, report."),
+    ] = None,
+    report: Annotated[
+        Path | None, typer.Option(help="Write the report to this HTML file.")
+    ] = None,
+) -> None:
+    """Plan what is built where, when and how, and what it is worth to whom."""
+    from brownfield.console import commands
+
+    options = commands.Options(what_if or [], parties, gap, time_limit)
+    _leave(commands.plan(case, options, is_json=as_json, out=out, report=report))
+
+
+@app.command()
+def compare(
+    case: CasePath,
+    what_if: WhatIfs = None,
+    parties: Parties = None,
+    gap: Gap = None,
+    time_limit: TimeLimit = None,
+    as_json: AsJson = False,  # noqa: FBT002 (a flag on the command line)
+) -> None:
+    """Plan the case as it is and under each what-if; print only what differs."""
+    from brownfield.console import commands
+
+    if not what_if:
+        message = "Name at least one what-if: brownfield compare CASE --what-if NAME."
+        raise UseError(message)
+    options = commands.Options([], parties, gap, time_limit)
+    _leave(commands.compare(case, what_if, options, is_json=as_json))
+
+
+@app.command()
+def check(case: CasePath, as_json: AsJson = False) -> None:  # noqa: FBT002 (a flag)
+    """List every problem of a case: file, line, column, value, rule and a hint."""
+    from brownfield.console import commands
+
+    _leave(commands.check(case, is_json=as_json))
+
+
+@app.command()
+def capacity(
+    case: CasePath,
+    what_if: WhatIfs = None,
+    as_json: AsJson = False,  # noqa: FBT002 (a flag on the command line)
+) -> None:
+    """Show how much of each plant is free, and how much a careful owner would lease."""
+    from brownfield.console import commands
+
+    _leave(commands.capacity(case, what_if or [], is_json=as_json))
+
+
+@app.command()
+def convert(
+    case: CasePath,
+    target: Annotated[
+        Path,
+        typer.Argument(
+            help="Folder (CSV), or a file ending in .xlsx, .duckdb or .sqlite."
+        ),
+    ],
+    parquet: Annotated[
+        bool, typer.Option("--parquet", help="Write a folder of Parquet files.")
+    ] = False,
+    overwrite: Annotated[
+        bool, typer.Option("--overwrite", help="Replace what is there.")
+    ] = False,
+) -> None:
+    """Write a case in another format; the content and digest stay the same."""
+    from brownfield.console import commands
+
+    _leave(commands.convert(case, target, is_parquet=parquet, is_overwriting=overwrite))
+
+
+@app.command()
+def new(
+    target: Annotated[Path, typer.Argument(metavar="DIR", help="Where to put it.")],
+    excel: Annotated[
+        bool,
+        typer.Option("--excel", help="A workbook with drop-downs and units instead."),
+    ] = False,
+) -> None:
+    """Make a small filled-in starter case of your own to edit."""
+    from brownfield.console import commands
+
+    _leave(commands.new(target, is_excel=excel))
+
+
+def _leave(code: Any) -> None:
+    raise typer.Exit(code)

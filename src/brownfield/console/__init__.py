@@ -1,0 +1,1 @@
+"""Console: what the commands do and print."""

@@ -1,0 +1,196 @@
+"""What does each command do with a case, and which exit code does it leave?"""
+
+import json
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from brownfield.case.case import Case
+from brownfield.case.read import locate, read_case
+from brownfield.case.what_if import rows_of
+from brownfield.console import show
+from brownfield.console.progress import steps
+from brownfield.errors import UseError
+from brownfield.plan.files import summary, to_json, write_run, write_workbook
+from brownfield.plan.plan import Plan
+from brownfield.tables.check import check as check_raw
+from brownfield.tables.problems import problems_frame
+from brownfield.tables.read import read_raw
+from brownfield.tables.template import write_workbook_template
+from brownfield.tables.write import write_tables
+
+DONE, NO_ANSWER, BAD_INPUT = 0, 1, 2
+
+
+@dataclass(frozen=True)
+class Options:
+    """Options that several commands share.
+
+    Attributes
+    ----------
+    what_ifs
+        What-ifs applied in order.
+    parties
+        Parties that decide, separated by commas; None = as the case says.
+    gap, time_limit
+        Replace those of case.toml where given.
+    """
+
+    what_ifs: Sequence[str]
+    parties: str | None = None
+    gap: float | None = None
+    time_limit: float | None = None
+
+
+def opened(path: str, options: Options) -> Case:
+    """Return the case with the options applied."""
+    case = read_case(path).apply(*options.what_ifs)
+    changes: dict[str, object] = {}
+    if options.gap is not None:
+        changes["gap"] = options.gap
+    if options.time_limit is not None:
+        changes["time_limit_seconds"] = options.time_limit
+    case = case.with_settings("solve", changes)
+    if options.parties is None:
+        return case
+    names = tuple(part.strip() for part in options.parties.split(",") if part.strip())
+    return case.choose(names)
+
+
+def plan(
+    path: str,
+    options: Options,
+    *,
+    is_json: bool,
+    out: Path | None,
+    report: Path | None,
+) -> int:
+    """Plan a case, print the answer and write what was asked for."""
+    from brownfield.solve.run import plan as solve
+    from brownfield.study import Study, study
+
+    case = opened(path, options)
+    with steps() as on_step:
+        if report or out:
+            told = study(case, on_step=on_step)
+        else:
+            told = Study(case, solve(case, on_progress=on_step("best plan")), (), None)
+    print(to_json(told.plan) if is_json else show.answer(told))  # noqa: T201 (output)
+    if told.plan.tables:
+        _write(told, out, report, is_json=is_json)
+    return _exit_code(told.plan)
+
+
+def _write(
+    told: object, out: Path | None, report: Path | None, *, is_json: bool
+) -> None:
+    from brownfield.report.render import write_report
+    from brownfield.study import Study
+
+    if not isinstance(told, Study):
+        raise TypeError
+    if out:
+        write_run(told.plan, out)
+        write_workbook(told.plan, out / "plan.xlsx")
+        write_report(told, out / "report.html")
+    if report:
+        report.parent.mkdir(parents=True, exist_ok=True)
+        write_report(told, report)
+    for name, path in (("Run folder", out), ("Report", report)):
+        if path and not is_json:
+            print(f"{name}: {path}")  # noqa: T201 (output)
+
+
+def _exit_code(found: Plan) -> int:
+    if found.audit is None:
+        for conflict in found.conflicts:
+            sys.stderr.write(f"brownfield: these cannot hold together: {conflict}\n")
+        if not found.conflicts:
+            sys.stderr.write(
+                "brownfield: no plan was found within the limit. "
+                "Give more time with --time-limit, or a wider --gap.\n"
+            )
+        return NO_ANSWER
+    if not found.audit.passed:
+        sys.stderr.write("brownfield: the audit of the plan failed:\n")
+        sys.stderr.write(show.failed_lines(found.audit))
+        return NO_ANSWER
+    return DONE
+
+
+def compare(
+    path: str, what_ifs: Sequence[str], options: Options, *, is_json: bool
+) -> int:
+    """Plan a case as it is and under each what-if, and print what differs."""
+    from brownfield.study import compare as plans_of
+
+    case = opened(path, options)
+    for name in what_ifs:
+        rows_of(case.tables, name)
+    with steps() as on_step:
+        plans = plans_of(case, what_ifs, on_step=on_step)
+    if is_json:
+        content = {name: summary(found) for name, found in plans.items()}
+        print(json.dumps(content, indent=2, ensure_ascii=False))  # noqa: T201 (output)
+    else:
+        print(show.differences(plans))  # noqa: T201 (output)
+    return max(_exit_code(found) for found in plans.values())
+
+
+def check(path: str, *, is_json: bool) -> int:
+    """List every problem of a case."""
+    checked = check_raw(read_raw(locate(path)))
+    frame = problems_frame(checked.problems)
+    if is_json:
+        print(json.dumps(frame.to_dicts(), indent=2, ensure_ascii=False))  # noqa: T201
+    else:
+        print(show.problems(checked, path))  # noqa: T201 (output)
+    return BAD_INPUT if checked.problems else DONE
+
+
+def capacity(path: str, what_ifs: Sequence[str], *, is_json: bool) -> int:
+    """Print technical, demonstrated, spare and lease-able capacity by plant and year."""
+    from brownfield.derive.plant_capacity import plant_capacity
+
+    frame = plant_capacity(read_case(path).apply(*what_ifs))
+    if is_json:
+        print(json.dumps(frame.to_dicts(), indent=2, ensure_ascii=False))  # noqa: T201
+    else:
+        print(show.capacity(frame))  # noqa: T201 (output)
+    return DONE
+
+
+def convert(path: str, target: Path, *, is_parquet: bool, is_overwriting: bool) -> int:
+    """Write a case in another format."""
+    case = read_case(path)
+    if target.resolve() == locate(path).resolve():
+        message = f"{target} is the case itself. Name another target."
+        raise UseError(message)
+    write_tables(
+        dict(case.tables),
+        case.settings,
+        target,
+        format="parquet" if is_parquet else None,
+        overwrite=is_overwriting,
+    )
+    print(f"{target}: digest {read_case(target).digest[:12]}")  # noqa: T201 (output)
+    return DONE
+
+
+def new(target: Path, *, is_excel: bool) -> int:
+    """Write the starter case where the user wants to edit it."""
+    case = read_case("starter")
+    if is_excel:
+        target = target if target.suffix == ".xlsx" else target.with_suffix(".xlsx")
+        if target.exists():
+            message = f"{target} exists. Name another file."
+            raise UseError(message)
+        write_workbook_template(target, dict(case.tables), case.settings)
+    else:
+        write_tables(dict(case.tables), case.settings, target)
+    print(  # noqa: T201 (output)
+        f"{target} holds a small invented case. Edit its tables, then:\n"
+        f"  brownfield check {target}\n  brownfield plan {target} --report report.html"
+    )
+    return DONE

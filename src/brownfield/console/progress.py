@@ -1,0 +1,45 @@
+"""How does long work show that it is alive?"""
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from rich.console import Console
+from rich.progress import Progress as Bar
+from rich.progress import SpinnerColumn, TextColumn, TimeElapsedColumn
+
+from brownfield.solve.backends.solution import OnProgress, Progress
+from brownfield.study import OnStep
+
+
+@contextmanager
+def steps() -> Iterator[OnStep]:
+    """Give a function that opens a progress line for each solve, on standard error.
+
+    Lines go away when the work is done; nothing is shown where standard error is not
+    a terminal.
+    """
+    console = Console(stderr=True)
+    columns = (
+        SpinnerColumn(),
+        TextColumn("{task.description}"),
+        TextColumn("{task.fields[state]}"),
+        TimeElapsedColumn(),
+    )
+    is_quiet = not sys.stderr.isatty()
+    with Bar(*columns, console=console, transient=True, disable=is_quiet) as bar:
+
+        def begin(title: str) -> OnProgress:
+            for task in bar.task_ids:
+                bar.stop_task(task)
+            task = bar.add_task(f"Planning: {title}", total=None, state="")
+            return lambda progress: bar.update(task, state=state_of(progress))
+
+        yield begin
+
+
+def state_of(progress: Progress) -> str:
+    """Return the state of a search in a few words."""
+    if progress.gap == float("inf") or progress.gap > 10:
+        return "looking for a first plan"
+    return f"gap {progress.gap:.2%} (Ctrl-C keeps the best plan so far)"

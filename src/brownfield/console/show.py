@@ -1,0 +1,138 @@
+"""How are answers laid out as plain text in a terminal?"""
+
+from collections.abc import Iterable, Mapping, Sequence
+
+import polars as pl
+
+from brownfield.plan.audit import Audit
+from brownfield.plan.plan import Plan
+from brownfield.report.wording import answer_lines
+from brownfield.study import Study
+from brownfield.tables.check import Checked
+
+Row = Sequence[object]
+
+
+def grid(header: Sequence[str], rows: Iterable[Row]) -> str:
+    """Return rows as aligned text; numbers to the right."""
+    cells = [list(header)] + [[_cell(value) for value in row] for row in rows]
+    widths = [max(len(row[i]) for row in cells) for i in range(len(header))]
+    kinds = [_is_number(cells, i) for i in range(len(header))]
+    lines = [
+        "  ".join(
+            cell.rjust(width) if is_number else cell.ljust(width)
+            for cell, width, is_number in zip(row, widths, kinds, strict=True)
+        ).rstrip()
+        for row in cells
+    ]
+    return "\n".join([lines[0], "-" * max(map(len, lines)), *lines[1:]])
+
+
+def _cell(value: object) -> str:
+    if value is None:
+        return "-"
+    if isinstance(value, float):
+        return f"{value:,.0f}" if abs(value) >= 100 else f"{value:,.3g}"
+    return str(value)
+
+
+def _is_number(cells: list[list[str]], position: int) -> bool:
+    values = [row[position] for row in cells[1:] if row[position] != "-"]
+    return bool(values) and all(v.lstrip("-+")[:1].isdigit() for v in values)
+
+
+def answer(told: Study) -> str:
+    """Return the answer of a study in a few lines."""
+    return "\n".join(answer_lines(told))
+
+
+def failed_lines(audit: Audit) -> str:
+    """Return the failing lines of an audit."""
+    failed = audit.lines.filter(~pl.col("passed"))
+    return grid(failed.columns, failed.head(20).rows()) + "\n"
+
+
+def problems(checked: Checked, path: str) -> str:
+    """Return every problem as one table, or a sentence that there is none."""
+    if not checked.problems:
+        counts = {n: f.height for n, f in checked.tables.items() if f.height}
+        return f"{path}: no problem in {sum(counts.values()):,} rows of {len(counts)} tables."
+    header = ("where", "rule", "found", "what is wrong", "what to do")
+    rows = [(p.place, p.rule, p.value, p.message, p.hint) for p in checked.problems]
+    return grid(header, rows) + f"\n{len(rows)} problems."
+
+
+def capacity(frame: pl.DataFrame) -> str:
+    """Return capacity by plant and year; standard vehicles a year."""
+    return grid(frame.columns, frame.rows()) + "\nStandard vehicles a year."
+
+
+def differences(plans: Mapping[str, Plan]) -> str:
+    """Return value by party, starts and volumes of plans side by side.
+
+    Only lines on which the plans differ are printed.
+    """
+    names = list(plans)
+    currency = next(iter(plans.values())).case.settings.case.currency
+    parts = [
+        ("Value", f"{currency} m, present value", _values(plans)),
+        ("Starts", "branch and year", _starts(plans)),
+        ("Built", "vehicles a year, mean over the horizon and futures", _built(plans)),
+    ]
+    lines: list[str] = []
+    for title, unit, rows in parts:
+        differing = [(k, *row) for k, row in rows.items() if len(set(row)) > 1]
+        lines.append(f"{title} ({unit})")
+        lines.append(grid([title.lower(), *names], differing) if differing else "same")
+        lines.append("")
+    return "\n".join(lines).rstrip()
+
+
+def _values(plans: Mapping[str, Plan]) -> dict[str, list[str]]:
+    parties = dict.fromkeys(p for plan in plans.values() for p in plan.value_by_party)
+    rows = {"together": [f"{plan.value / 1e6:,.1f}" for plan in plans.values()]}
+    for party in parties:
+        rows[party] = [
+            f"{plan.value_by_party[party] / 1e6:,.1f}"
+            if party in plan.value_by_party
+            else "-"
+            for plan in plans.values()
+        ]
+    return rows
+
+
+def _starts(plans: Mapping[str, Plan]) -> dict[str, list[str]]:
+    starts = [_starts_of(plan) for plan in plans.values()]
+    options = dict.fromkeys(option for found in starts for option in found)
+    return {o: [", ".join(found.get(o, ["-"])) for found in starts] for o in options}
+
+
+def _starts_of(plan: Plan) -> dict[str, list[str]]:
+    branch = dict(plan.nodes.select("node", "branch").iter_rows())
+    found: dict[str, list[str]] = {}
+    if "starts" not in plan.tables:
+        return found
+    columns = ("build_option", "node", "year")
+    for option, node, year in plan.tables["starts"].select(columns).iter_rows():
+        found.setdefault(option, []).append(f"{branch[node]} {year}")
+    return found
+
+
+def _built(plans: Mapping[str, Plan]) -> dict[str, list[str]]:
+    volumes = [_volumes_of(plan) for plan in plans.values()]
+    options = dict.fromkeys(option for found in volumes for option in found)
+    return {o: [f"{found.get(o, 0.0):,.0f}" for found in volumes] for o in options}
+
+
+def _volumes_of(plan: Plan) -> dict[str, float]:
+    if "production" not in plan.tables:
+        return {}
+    chance = plan.nodes.select("node", "probability")
+    years = plan.nodes["year"].n_unique()
+    expected = (
+        plan.tables["production"]
+        .join(chance, on="node")
+        .group_by("build_option", maintain_order=True)
+        .agg((pl.col("vehicles") * pl.col("probability")).sum() / years)
+    )
+    return dict(expected.iter_rows())

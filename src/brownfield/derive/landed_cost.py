@@ -1,0 +1,239 @@
+"""What does a vehicle of a recipe cost at the gate and, duty paid, at a market?"""
+
+from collections.abc import Sequence
+
+import polars as pl
+
+from brownfield.derive.duty import GOODS, cheapest, regimes, with_duty
+from brownfield.derive.frames import Tables, attach, facility_places, years_frame
+from brownfield.derive.money import with_index_factor
+from brownfield.derive.part_origin import part_origin
+from brownfield.derive.parts import PART, part_costs
+from brownfield.tables.settings import Settings
+
+PART_SUMS = ("materials", "inbound_freight", "inbound_duty")
+
+
+def part_duties(
+    tables: Tables, settings: Settings, years: Sequence[int]
+) -> pl.DataFrame:
+    """Return cost and duty of every part, source and year.
+
+    A part pays the duty of its own heading at the plant's border, on unit value +
+    inbound freight where the base is cif; a part without heading pays none. Only
+    measures for no company in particular, and for powertrain `part` or any, match.
+    Preference needs a part that originates under the agreement. Quotas are not used
+    for parts.
+
+    Returns
+    -------
+    frame
+        The columns of `part_costs` and inbound_duty, case currency per vehicle.
+    """
+    costs = part_costs(tables, settings, years).with_columns(
+        company=pl.lit(""), powertrain=pl.lit("part")
+    )
+    dutiable = costs.filter(pl.col("hs_code").is_not_null())
+    open_regimes = regimes(tables, dutiable).filter(pl.col("quota").is_null())
+    rows = dutiable.join(open_regimes, on=list(GOODS), how="inner")
+    origin = part_origin(tables, years).filter("is_originating")
+    rows = _eligible(rows, origin, [*PART, "agreement", "year"])
+    rows = with_duty(
+        rows,
+        cif=pl.col("unit_value") + pl.col("inbound_freight"),
+        ex_works=pl.col("unit_value"),
+    )
+    paid = cheapest(rows, [*PART, "year"]).select(*PART, "year", inbound_duty="duty")
+    both = costs.join(paid, on=[*PART, "year"], how="left", maintain_order="left")
+    return both.drop("company", "powertrain").with_columns(
+        pl.col("inbound_duty").fill_null(0.0)  # no heading, no duty: declared so
+    )
+
+
+def _eligible(
+    rows: pl.DataFrame, originating: pl.DataFrame, labels: list[str]
+) -> pl.DataFrame:
+    """Keep regimes without an agreement, and those whose origin rules are met."""
+    met = rows.filter(pl.col("agreement").is_not_null()).join(
+        originating, on=labels, how="semi"
+    )
+    return pl.concat([rows.filter(pl.col("agreement").is_null()), met])
+
+
+def _part_sums(parts: pl.DataFrame, sourcing: pl.DataFrame) -> pl.DataFrame:
+    every = parts.rename({"unit_value": "materials"})
+    used = sourcing.join(every, on=list(PART), how="inner")
+    return used.group_by("recipe", "year").agg(pl.col(*PART_SUMS).sum())
+
+
+def _with_option(recipes: pl.DataFrame, sourcing: pl.DataFrame) -> pl.DataFrame:
+    options = recipes.select("recipe", "build_option")
+    return attach(sourcing, options, ["recipe"], what="recipes")
+
+
+def _check_bought(sourcing: pl.DataFrame, tables: Tables) -> None:
+    known = tables["bill_of_materials"].select(PART)
+    attach(sourcing, known, PART, what="bill_of_materials")
+
+
+def unit_costs(
+    tables: Tables,
+    settings: Settings,
+    recipes: pl.DataFrame,
+    sourcing: pl.DataFrame,
+    years: Sequence[int],
+) -> pl.DataFrame:
+    """Return what a vehicle of every recipe costs to make in every year.
+
+    Returns
+    -------
+    frame
+        recipe, year, materials, inbound_freight, inbound_duty, conversion, ex_works;
+        case currency per vehicle. `ex_works` is the build option's price if it gives
+        one, else the sum of the other four.
+
+    Raises
+    ------
+    DataError
+        An exchange rate, cost index or agreement in use is missing, or measures are
+        equally exact.
+    LabelError
+        A label of a recipe is not in its table.
+    """
+    bought = _with_option(recipes, sourcing)
+    _check_bought(bought, tables)
+    sums = _part_sums(part_duties(tables, settings, years), bought)
+    options = tables["build_options"].select(
+        "build_option", "conversion_cost", "ex_works_price", "cost_index"
+    )
+    made = attach(
+        recipes.select("recipe", "build_option"),
+        options,
+        ["build_option"],
+        what="build_options",
+    ).join(years_frame(years), how="cross")
+    made = with_index_factor(made, tables).join(
+        sums, on=["recipe", "year"], how="left", maintain_order="left"
+    )
+    costs = made.with_columns(
+        pl.col(*PART_SUMS).fill_null(0.0),  # a recipe without parts buys nothing
+        conversion=pl.col("conversion_cost") * pl.col("factor"),
+    )
+    whole = pl.sum_horizontal(*PART_SUMS, "conversion")
+    return costs.select(
+        "recipe",
+        "year",
+        *PART_SUMS,
+        "conversion",
+        ex_works=pl.coalesce("ex_works_price", whole),
+    )
+
+
+def lane_costs(tables: Tables, years: Sequence[int]) -> pl.DataFrame:
+    """Return freight and insurance of every lane and year, case currency per vehicle.
+
+    Returns
+    -------
+    frame
+        origin, destination, only_product (blank = any), year, freight, insurance.
+    """
+    dated = tables["lanes"].join(years_frame(years), how="cross")
+    rows = with_index_factor(dated, tables)
+    return rows.select(
+        "origin",
+        "destination",
+        "year",
+        only_product="product",
+        freight=pl.col("freight") * pl.col("factor"),
+        insurance=pl.col("insurance") * pl.col("factor"),
+    )
+
+
+def _journeys(
+    tables: Tables, recipes: pl.DataFrame, years: Sequence[int]
+) -> pl.DataFrame:
+    """Return product, origin, place, year, freight, insurance where a lane exists.
+
+    The lane of the product beats the lane of any product; a plant and market in one
+    place need no lane.
+    """
+    markets = tables["demand"].filter(pl.col("volume") > 0)
+    markets = markets.select("product", "place", "year")
+    origins = recipes.select("product", origin="place").unique()
+    wanted = markets.join(years_frame(years), on="year", how="semi").join(
+        origins, on="product", how="inner"
+    )
+    lanes = lane_costs(tables, years).rename({"destination": "place"})
+    legs = ["origin", "place", "year"]
+    exact = lanes.drop_nulls("only_product").rename({"only_product": "product"})
+    general = lanes.filter(pl.col("only_product").is_null()).drop("only_product")
+    rows = wanted.join(exact, on=[*legs, "product"], how="left").join(
+        general, on=legs, how="left", suffix="_any"
+    )
+    is_at_home = pl.col("origin") == pl.col("place")
+    at_home = pl.when(is_at_home).then(0.0)
+    return rows.with_columns(
+        pl.coalesce("freight", "freight_any", at_home).alias("freight"),
+        pl.coalesce("insurance", "insurance_any", at_home).alias("insurance"),
+    ).drop_nulls("freight")
+
+
+def _shipments(
+    tables: Tables, recipes: pl.DataFrame, unit_costs: pl.DataFrame
+) -> pl.DataFrame:
+    years = unit_costs["year"].unique().to_list()
+    plants = facility_places(tables).select("facility", exporter="customs_territory")
+    products = tables["products"].select("product", "company", "hs_code", "powertrain")
+    importers = tables["places"].select("place", importer="customs_territory")
+    made = recipes.select("recipe", "product", "facility", origin="place")
+    made = attach(made, plants, ["facility"], what="facilities")
+    made = attach(made, products, ["product"], what="products")
+    sold = made.join(
+        _journeys(tables, recipes, years), on=["product", "origin"], how="inner"
+    )
+    sold = attach(sold, importers, ["place"], what="places")
+    prices = unit_costs.select("recipe", "year", "ex_works")
+    return attach(sold, prices, ["recipe", "year"], what="unit costs")
+
+
+def routes(
+    tables: Tables,
+    settings: Settings,  # noqa: ARG001 (the signature every derived frame shares)
+    recipes: pl.DataFrame,
+    unit_costs: pl.DataFrame,
+    origin: pl.DataFrame,
+) -> pl.DataFrame:
+    """Return how a vehicle of every recipe reaches every market, duty paid.
+
+    One row for each recipe, market with demand and year with a lane, under the
+    cheapest unlimited regime (a preference wins a tie); and one more for each quota
+    that matches, with `quota` its measure.
+
+    Returns
+    -------
+    frame
+        recipe, place, year, regime, freight, insurance, customs_value (base of the
+        duty), duty (all case currency per vehicle), quota.
+
+    Raises
+    ------
+    DataError
+        Measures are equally exact, or a cost index in use has no row for a year.
+    LabelError
+        A label of a recipe is not in its table.
+    """
+    sold = _shipments(tables, recipes, unit_costs)
+    rows = sold.join(regimes(tables, sold), on=list(GOODS), how="inner")
+    met = origin.filter("is_originating").select("recipe", "agreement", "year")
+    rows = _eligible(rows, met, ["recipe", "agreement", "year"])
+    rows = with_duty(
+        rows,
+        cif=pl.sum_horizontal("ex_works", "freight", "insurance"),
+        ex_works=pl.col("ex_works"),
+    )
+    labels = ["recipe", "place", "year"]
+    unlimited = cheapest(rows.filter(pl.col("quota").is_null()), labels)
+    limited = rows.filter(pl.col("quota").is_not_null()).sort(*labels, "quota")
+    return pl.concat([unlimited, limited]).select(
+        *labels, "regime", "freight", "insurance", "customs_value", "duty", "quota"
+    )

@@ -1,0 +1,75 @@
+"""What does each bought part cost at the plant, and which borders does it cross?"""
+
+from collections.abc import Sequence
+
+import polars as pl
+
+from brownfield.derive.frames import (
+    Tables,
+    attach,
+    facility_places,
+    source_territories,
+    years_frame,
+)
+from brownfield.derive.money import with_exchange_rate, with_index_factor
+from brownfield.tables.settings import Settings
+
+PART = ("build_option", "part_group", "source")
+
+
+def part_territories(tables: Tables) -> pl.DataFrame:
+    """Return every row of the bill of materials with the territories at both ends.
+
+    Returns
+    -------
+    frame
+        The table's columns, `importer` (customs territory of the plant) and
+        `exporter` (customs territory of the source).
+
+    Raises
+    ------
+    LabelError
+        A build option, plant, place or source is not in its table.
+    """
+    options = tables["build_options"].select("build_option", "facility")
+    parts = attach(
+        tables["bill_of_materials"], options, ["build_option"], what="build_options"
+    )
+    plants = facility_places(tables).select("facility", importer="customs_territory")
+    parts = attach(parts, plants, ["facility"], what="facilities")
+    sources = source_territories(tables).rename({"territory": "exporter"})
+    return attach(parts, sources, ["source"], what="places and facilities")
+
+
+def part_costs(
+    tables: Tables, settings: Settings, years: Sequence[int]
+) -> pl.DataFrame:
+    """Return unit value and inbound freight of every part, source and year.
+
+    Returns
+    -------
+    frame
+        build_option, part_group, source, hs_code, importer, exporter, year,
+        unit_value and inbound_freight (case currency per vehicle: amount of the row
+        x exchange rate x cost index).
+
+    Raises
+    ------
+    DataError
+        An exchange rate or cost index in use has no row for a year.
+    LabelError
+        A label of the bill of materials is not in its table.
+    """
+    rows = part_territories(tables).join(years_frame(years), how="cross")
+    rows = with_exchange_rate(rows, tables, settings)
+    rows = with_index_factor(rows, tables)
+    in_case_currency = pl.col("rate") * pl.col("factor")
+    return rows.select(
+        *PART,
+        "hs_code",
+        "importer",
+        "exporter",
+        "year",
+        unit_value=pl.col("unit_value") * in_case_currency,
+        inbound_freight=pl.col("inbound_freight") * in_case_currency,
+    )

@@ -1,0 +1,1 @@
+"""Model: the planning problem as sparse arrays, one file per constraint family."""

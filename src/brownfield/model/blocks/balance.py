@@ -1,0 +1,16 @@
+"""Equation (1): is every vehicle made delivered in its year?"""
+
+from brownfield.model.columns import Columns
+from brownfield.model.data import Data
+from brownfield.model.linear import LinearBuilder
+
+EQUATION = "1"
+
+
+def add(builder: LinearBuilder, _data: Data, columns: Columns) -> None:
+    """Add sum over routes of deliver = make, for each recipe and node."""
+    keys = columns.make.select("recipe", "node")
+    rows = builder.add_rows("balance", EQUATION, keys, lower=0.0, upper=0.0)
+    on = ["recipe", "node"]
+    builder.add_terms(rows, columns.deliver, 1.0, on=on)
+    builder.add_terms(rows, columns.make, -1.0, on=on)

@@ -1,0 +1,16 @@
+"""Equation (2): is every vehicle demanded delivered or counted as unmet?"""
+
+from brownfield.model.columns import Columns
+from brownfield.model.data import Data
+from brownfield.model.linear import LinearBuilder
+
+EQUATION = "2"
+
+
+def add(builder: LinearBuilder, data: Data, columns: Columns) -> None:
+    """Add sum of deliver + unmet = volume, for each product, market and node."""
+    keys = data.demand.select("product", "place", "node", "volume")
+    rows = builder.add_rows("demand", EQUATION, keys, lower="volume", upper="volume")
+    on = ["product", "place", "node"]
+    builder.add_terms(rows, columns.deliver, 1.0, on=on)
+    builder.add_terms(rows, columns.unmet, 1.0, on=on)

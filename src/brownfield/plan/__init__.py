@@ -1,0 +1,1 @@
+"""Plan: what is decided, and does an independent recount agree?"""

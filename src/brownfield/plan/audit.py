@@ -1,0 +1,154 @@
+"""Does a second, independent count of the whole plan agree with it?"""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from math import inf
+
+import polars as pl
+
+from brownfield.plan.recount.after_tax import check_cash, recount_cash
+from brownfield.plan.recount.capacity import check_capacity
+from brownfield.plan.recount.contracts import check_contracts
+from brownfield.plan.recount.demand import check_demand
+from brownfield.plan.recount.duty import check_duty
+from brownfield.plan.recount.finding import Finding
+from brownfield.plan.recount.landed_cost import check_landed_cost
+from brownfield.plan.recount.openings import check_openings
+from brownfield.plan.recount.origin import check_origin
+from brownfield.plan.recount.programmes import check_programmes
+from brownfield.plan.recount.references import check_references, require_columns
+from brownfield.plan.recount.world import World, build_world
+from brownfield.plan.recount.worth import check_value
+from brownfield.tables.settings import Settings
+
+TOLERANCE = 1e-6  # share of a check's own scale that a plan may be off
+CHECKS: tuple[Callable[[World], Iterator[Finding]], ...] = (
+    check_demand,
+    check_openings,
+    check_capacity,
+    check_programmes,
+    check_origin,
+    check_duty,
+    check_landed_cost,
+    check_contracts,
+)
+SCHEMA = {
+    "check": pl.String,
+    "where": pl.String,
+    "expected": pl.Float64,
+    "found": pl.Float64,
+    "difference": pl.Float64,
+    "tolerance": pl.Float64,
+    "passed": pl.Boolean,
+}
+Line = dict[str, object]
+
+
+@dataclass(frozen=True)
+class Audit:
+    """Outcome of recounting a plan from the tables of its case.
+
+    Attributes
+    ----------
+    lines
+        One row for each recount that failed, then one row for each check with its
+        largest difference: check, where, expected, found, difference, tolerance (in
+        the unit of the check), passed.
+    """
+
+    lines: pl.DataFrame
+
+    @property
+    def passed(self) -> bool:
+        """Whether every recount agrees within its tolerance."""
+        return all(self.lines["passed"])
+
+    @property
+    def failures(self) -> pl.DataFrame:
+        """Rows of the recounts that failed."""
+        return self.lines.filter(~pl.col("passed"))
+
+    @property
+    def largest_difference(self) -> float:
+        """Largest difference of all checks, as a share of the check's scale."""
+        pairs = zip(self.lines["difference"], self.lines["tolerance"], strict=True)
+        return max((TOLERANCE * off / allowed for off, allowed in pairs), default=0.0)
+
+
+def audit(
+    case_at_node: Callable[[str], Mapping[str, pl.DataFrame]],
+    settings: Settings,
+    nodes: pl.DataFrame,
+    tables: Mapping[str, pl.DataFrame],
+    value: float,
+) -> Audit:
+    """Recount a plan from the tables of its case.
+
+    Parameters
+    ----------
+    case_at_node
+        Tables of the case as they hold at a scenario node. Nodes for which it returns
+        the same object share their recounts.
+    settings
+        What case.toml says.
+    nodes
+        Scenario tree: node, parent, year, probability; parents before children.
+    tables
+        Tables of the plan.
+    value
+        Objective of the plan, case currency at the value date.
+
+    Raises
+    ------
+    UseError
+        If a table or column of the plan is missing.
+    LabelError
+        If the case lacks a rate, index or row that the plan needs.
+    """
+    require_columns(tables)
+    world = build_world(case_at_node, settings, nodes, tables)
+    return Audit(_lines(_recount(world, value)))
+
+
+def _recount(world: World, value: float) -> list[Finding]:
+    """Return every finding; names unknown to the case end the recount early."""
+    findings = list(check_references(world))
+    if any(finding.difference > 0 for finding in findings):
+        return findings
+    for check in CHECKS:
+        findings.extend(check(world))
+    cash = recount_cash(world)
+    findings.extend(check_cash(world, cash))
+    findings.extend(check_value(world, cash, value))
+    return findings
+
+
+def _lines(findings: Iterable[Finding]) -> pl.DataFrame:
+    by_check: dict[str, list[Finding]] = {}
+    for finding in findings:
+        by_check.setdefault(finding.check, []).append(finding)
+    failed: list[Line] = []
+    summary: list[Line] = []
+    for group in by_check.values():
+        tolerance = TOLERANCE * max(finding.scale for finding in group)
+        failed += [_line(f, tolerance) for f in group if f.difference > tolerance]
+        summary.append(_summary(group, tolerance))
+    return pl.DataFrame([*failed, *summary], schema=SCHEMA, orient="row")
+
+
+def _line(finding: Finding, tolerance: float) -> Line:
+    return {
+        "check": finding.check,
+        "where": finding.where,
+        "expected": finding.expected,
+        "found": finding.found,
+        "difference": finding.difference,
+        "tolerance": tolerance,
+        "passed": finding.difference <= tolerance < inf,
+    }
+
+
+def _summary(group: list[Finding], tolerance: float) -> Line:
+    largest = max(group, key=lambda finding: finding.difference)
+    where = f"largest of {len(group)}: {largest.where}"
+    return {**_line(largest, tolerance), "where": where}

@@ -1,0 +1,136 @@
+"""How is a plan written down: JSON, run folder, workbook?"""
+
+import json
+import os
+import shutil
+import tempfile
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+import xlsxwriter
+
+from brownfield.errors import UseError
+from brownfield.plan.plan import Plan
+
+MARKER = "run.json"
+
+
+def summary(plan: Plan) -> dict[str, Any]:
+    """Return the documented JSON document of a plan; money in case currency."""
+    return {
+        "status": plan.status,
+        "value": _finite(plan.value),
+        "bound": _finite(plan.bound),
+        "gap": _finite(plan.gap),
+        "currency": plan.case.settings.case.currency,
+        "value_by_party": plan.value_by_party if plan.tables else {},
+        "starts": _rows(plan, "starts"),
+        "openings": _rows(plan, "openings"),
+        "production": _rows(plan, "production"),
+        "audit": _audit(plan),
+        "seconds": dict(plan.seconds),
+        "model": vars(plan.model),
+        "parties": list(plan.case.planned_parties),
+        "what_ifs": list(plan.case.what_ifs_applied),
+        "conflicts": list(plan.conflicts),
+        "seed": plan.seed,
+        "case": plan.case.name,
+        "case_digest": plan.case.digest,
+        "versions": dict(plan.versions),
+    }
+
+
+def to_json(plan: Plan) -> str:
+    """Return the JSON document of a plan as text."""
+    return json.dumps(summary(plan), indent=2, ensure_ascii=False, allow_nan=False)
+
+
+def write_run(plan: Plan, folder: Path) -> None:
+    """Write `run.json` and one Parquet file per result table into `folder`.
+
+    The folder appears whole or not at all; an earlier run folder is replaced.
+
+    Raises
+    ------
+    UseError
+        If `folder` exists and is not a run folder.
+    """
+    if folder.exists() and any(folder.iterdir()) and not (folder / MARKER).exists():
+        message = (
+            f"{folder} exists and is not a run folder (it has no {MARKER}). "
+            "Name another folder with --out."
+        )
+        raise UseError(message)
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=folder.parent, prefix=".run-") as work:
+        fresh = Path(work) / "run"
+        fresh.mkdir()
+        for name, frame in plan.tables.items():
+            frame.write_parquet(fresh / f"{name}.parquet")
+        (fresh / MARKER).write_text(to_json(plan), encoding="utf-8")
+        _swap(fresh, folder, Path(work) / "old")
+
+
+def _swap(fresh: Path, folder: Path, aside: Path) -> None:
+    if folder.exists():
+        folder.rename(aside)
+    try:
+        fresh.rename(folder)
+    except OSError:
+        if aside.exists():
+            aside.rename(folder)
+        raise
+    shutil.rmtree(aside, ignore_errors=True)
+
+
+def write_workbook(plan: Plan, path: Path) -> None:
+    """Write the result tables as one sheet each of an Excel workbook, atomically."""
+    handle, name = tempfile.mkstemp(suffix=".xlsx", dir=path.parent)
+    os.close(handle)
+    options = {"strings_to_formulas": False, "strings_to_urls": False}
+    try:
+        with xlsxwriter.Workbook(name, options) as book:
+            _run_sheet(book, plan)
+            for table, frame in plan.tables.items():
+                _sheet(book, table, frame)
+        Path(name).replace(path)
+    finally:
+        Path(name).unlink(missing_ok=True)
+
+
+def _run_sheet(book: xlsxwriter.Workbook, plan: Plan) -> None:
+    flat = {
+        key: value if isinstance(value, str | int | float) else json.dumps(value)
+        for key, value in summary(plan).items()
+        if key not in ("starts", "openings", "production")
+    }
+    rows = [(key, str(value)) for key, value in flat.items()]
+    _sheet(book, "run", pl.DataFrame(rows, schema=["key", "value"], orient="row"))
+
+
+def _sheet(book: xlsxwriter.Workbook, name: str, frame: pl.DataFrame) -> None:
+    sheet = book.add_worksheet(name)
+    header = book.add_format({"bold": True, "bottom": 1})
+    sheet.write_row(0, 0, frame.columns, header)
+    sheet.freeze_panes(1, 0)
+    for position, column in enumerate(frame.columns):
+        sheet.write_column(1, position, frame[column].to_list())
+        sheet.set_column(position, position, max(10, min(30, len(column) + 4)))
+
+
+def _rows(plan: Plan, name: str) -> list[dict[str, Any]]:
+    return plan.tables[name].to_dicts() if plan.tables else []
+
+
+def _audit(plan: Plan) -> dict[str, Any] | None:
+    if plan.audit is None:
+        return None
+    return {
+        "passed": plan.audit.passed,
+        "largest_difference": plan.audit.largest_difference,
+    }
+
+
+def _finite(number: float) -> float | None:
+    return number if abs(number) < float("inf") else None

@@ -1,0 +1,88 @@
+"""What is a plan: its status, value, proof and tables?"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Literal
+
+import polars as pl
+
+from brownfield.case.case import Case
+from brownfield.plan.audit import Audit
+
+Status = Literal["optimal", "within_gap", "time_limit", "interrupted", "infeasible"]
+
+
+@dataclass(frozen=True)
+class ModelSize:
+    """Size of the solved model."""
+
+    rows: int
+    columns: int
+    nonzeros: int
+    binaries: int
+
+
+@dataclass(frozen=True)
+class Plan:
+    """An audited plan.
+
+    Attributes
+    ----------
+    status
+        optimal, within_gap (of the gap asked for), time_limit, interrupted or
+        infeasible.
+    value
+        Expected present value of the parties planned together, weighted as the
+        settings say, in case currency; nan without a plan.
+    bound
+        No plan is worth more than this, in case currency.
+    gap
+        (bound - value) / |value|.
+    case
+        The case that was planned, what-ifs applied.
+    nodes
+        Scenario nodes: node, parent, branch, year, probability, what_ifs.
+    tables
+        Result tables by name; docs/architecture.md lists columns and units.
+    audit
+        The independent recount; None without a plan.
+    model
+        Size of the solved model.
+    seconds
+        Wall-clock seconds by phase.
+    seed
+        Seed of the solver.
+    versions
+        Versions of brownfield, solver and libraries.
+    conflicts
+        Rows of the tables that cannot hold together, if infeasible.
+    """
+
+    status: Status
+    value: float
+    bound: float
+    gap: float
+    case: Case
+    nodes: pl.DataFrame = field(repr=False)
+    tables: Mapping[str, pl.DataFrame] = field(repr=False)
+    audit: Audit | None
+    model: ModelSize
+    seconds: Mapping[str, float]
+    seed: int
+    versions: Mapping[str, str]
+    conflicts: tuple[str, ...] = ()
+
+    @property
+    def is_sound(self) -> bool:
+        """Whether there is a plan and its audit passed."""
+        return self.audit is not None and self.audit.passed
+
+    @cached_property
+    def value_by_party(self) -> dict[str, float]:
+        """Expected present value of each party, in case currency."""
+        frame = self.tables["value"]
+        expected = frame.group_by("party", maintain_order=True).agg(
+            value=(pl.col("probability") * pl.col("npv")).sum()
+        )
+        return dict(expected.iter_rows())

@@ -1,0 +1,1 @@
+"""Second, independent count of everything a plan claims, in plain loops over rows."""

@@ -1,0 +1,106 @@
+"""What is left of each party's cash after tax, with the years after the last?"""
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from brownfield.plan.recount.cash import ONE_OFF_CONTRACTS, Cash, before_tax
+from brownfield.plan.recount.finding import Finding, at, same
+from brownfield.plan.recount.tax import TaxRules, deduction, taxes
+from brownfield.plan.recount.world import Node, World
+
+CAPITAL = ("tooling", "opening")
+NOT_OPERATING = (*CAPITAL, "closing", "hiring", "redundancy", ONE_OFF_CONTRACTS)
+
+
+def recount_cash(world: World) -> Cash:
+    """Return the cash of every item, by party and node."""
+    cash = before_tax(world)
+    parties = sorted({party for party, _ in cash} | set(world.parties))
+    for party in parties:
+        for node in world.nodes.values():
+            cash.setdefault((party, node.name), {})
+        for node in world.nodes.values():
+            cash[party, node.name]["tax"] = -_tax(world, cash, party, node)
+        for leaf in world.leaves:
+            cash[party, leaf.name]["terminal"] = _terminal(world, cash, party, leaf)
+    return cash
+
+
+def _on_path(
+    world: World, cash: Cash, party: str, node: Node
+) -> list[Mapping[str, float]]:
+    return [cash[party, step.name] for step in world.path(node.name)]
+
+
+def _tax(world: World, cash: Cash, party: str, node: Node) -> float:
+    """Return the tax at a node, from the years on the path to it."""
+    path = world.path(node.name)
+    row = world.root.find("parties", party=party)
+    if row is None:
+        return 0.0
+    years = row["allowance_years"]
+    profits = _profits(_on_path(world, cash, party, node), years)
+    rules = [_rules(world, party, step) for step in path]
+    return taxes(rules, profits)[-1]
+
+
+def _profits(items: Sequence[Mapping[str, float]], years: int) -> list[float]:
+    """Return the profit of each year: cash less the capital spending deducted."""
+    spending = [-sum(year.get(item, 0.0) for item in CAPITAL) for year in items]
+    taxed = [
+        sum(v for k, v in year.items() if k not in (*CAPITAL, "tax", "terminal"))
+        for year in items
+    ]
+    return [
+        amount - deduction(spending[: position + 1], years)
+        for position, amount in enumerate(taxed)
+    ]
+
+
+def _rules(world: World, party: str, node: Node) -> TaxRules:
+    row = world.case[node.name].one("parties", party=party)
+    return TaxRules(row["tax_rate"], row["loss_allowance"], row["loss_relief_share"])
+
+
+def _terminal(world: World, cash: Cash, party: str, leaf: Node) -> float:
+    """Return what the years after the last one count, by the rule of the case."""
+    case = world.settings.case
+    items = _on_path(world, cash, party, leaf)
+    if case.terminal == "multiple":
+        last = sum(v for k, v in items[-1].items() if k not in NOT_OPERATING)
+        return case.terminal_multiple * last
+    if case.terminal == "salvage":
+        spent = -sum(year.get(item, 0.0) for year in items for item in CAPITAL)
+        return case.terminal_multiple * spent
+    return 0.0
+
+
+def stated(cash: Cash) -> dict[tuple[str, str, str], float]:
+    """Return recounted cash under the item names of the plan."""
+    amounts: dict[tuple[str, str, str], float] = {}
+    for (party, node), items in cash.items():
+        for item, amount in items.items():
+            word = "contracts" if item == ONE_OFF_CONTRACTS else item
+            name = (party, node, word)
+            amounts[name] = amounts.get(name, 0.0) + amount
+    return amounts
+
+
+def check_cash(world: World, cash: Cash) -> Iterator[Finding]:
+    """Yield every amount of the plan's cash beside the recount."""
+    recounted, found = stated(cash), _found(world)
+    largest = max((abs(amount) for amount in recounted.values()), default=0.0)
+    counted = {name for name in recounted if name[0] in world.parties}
+    for name in sorted(counted | found.keys()):
+        party, node, item = name
+        where = at(party=party, node=node, item=item)
+        expected, amount = recounted.get(name, 0.0), found.get(name, 0.0)
+        scale = max(1.0, largest * 1e-3)  # a thousandth of the largest amount
+        yield same(f"cash {item}", where, expected, amount, scale)
+
+
+def _found(world: World) -> dict[tuple[str, str, str], float]:
+    amounts: dict[tuple[str, str, str], float] = {}
+    for row in world.plan.all("cash"):
+        name = (row["party"], row["node"], row["item"])
+        amounts[name] = amounts.get(name, 0.0) + row["amount"]
+    return amounts

@@ -1,0 +1,142 @@
+"""How much cash does each party receive at each node, item by item?"""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+
+from brownfield.plan.recount.capacity import heads, pattern_in_force
+from brownfield.plan.recount.contracts import payments
+from brownfield.plan.recount.costs import (
+    carriage,
+    conversion,
+    index,
+    parts,
+    recipe_option,
+)
+from brownfield.plan.recount.duty import duty_of, inbound_duty
+from brownfield.plan.recount.world import Node, Row, World
+
+ONE_OFF_CONTRACTS = "one-off contracts"
+
+
+@dataclass(frozen=True)
+class Entry:
+    """Cash of one party at one node; positive = received, case currency."""
+
+    party: str
+    item: str
+    amount: float
+
+
+Cash = dict[tuple[str, str], dict[str, float]]
+
+
+def before_tax(world: World) -> Cash:
+    """Return the cash of every item but tax and terminal, by party and node."""
+    cash: Cash = {}
+    for node in world.nodes.values():
+        for source in SOURCES:
+            for entry in source(world, node):
+                items = cash.setdefault((entry.party, node.name), {})
+                items[entry.item] = items.get(entry.item, 0.0) + entry.amount
+    return cash
+
+
+def _sales(world: World, node: Node) -> Iterator[Entry]:
+    rows = world.case[node.name]
+    for row in world.plan.group("deliveries", node=node.name):
+        owner = recipe_option(world, row["recipe"])["programme_owner"]
+        sold = rows.find(
+            "demand", product=row["product"], place=row["place"], year=node.year
+        )
+        price = 0.0 if sold is None else sold["price"]
+        freight, insurance = carriage(world, node, row["recipe"], row["place"])
+        vehicles = row["vehicles"]
+        yield Entry(owner, "revenue", price * vehicles)
+        yield Entry(owner, "freight", -freight * vehicles)
+        yield Entry(owner, "insurance", -insurance * vehicles)
+        yield Entry(owner, "duty", -duty_of(world, row) * vehicles)
+
+
+def _lost_sales(world: World, node: Node) -> Iterator[Entry]:
+    rows = world.case[node.name]
+    for row in world.plan.group("unmet", node=node.name):
+        name = {"product": row["product"], "place": row["place"], "year": node.year}
+        wanted = rows.find("demand", **name)
+        penalty = 0.0 if wanted is None else wanted["lost_sale_penalty"]
+        company = rows.one("products", product=row["product"])["company"]
+        yield Entry(company, "lost_sales", -penalty * row["vehicles"])
+
+
+def _building(world: World, node: Node) -> Iterator[Entry]:
+    for row in world.plan.group("production", node=node.name):
+        option = recipe_option(world, row["recipe"])
+        for item, cost in _unit_cost(world, node, row["recipe"]).items():
+            yield Entry(option["programme_owner"], item, -cost * row["vehicles"])
+        labour = conversion(world, node, option["build_option"])
+        host = world.facility(option["facility"])["owner"]
+        yield Entry(host, "conversion", -labour * row["vehicles"])
+
+
+def _unit_cost(world: World, node: Node, recipe: str) -> Mapping[str, float]:
+    bought = parts(world, node, recipe)
+    return {
+        "materials": sum(part.unit_value for part in bought),
+        "inbound_freight": sum(part.inbound_freight for part in bought),
+        "inbound_duty": inbound_duty(world, node, recipe),
+    }
+
+
+def _programmes(world: World, node: Node) -> Iterator[Entry]:
+    for start in world.plan.group("starts", node=node.name):
+        option = world.option(start["build_option"])
+        cost = 0.0 if option["is_committed"] else option["tooling_cost"]
+        yield Entry(option["programme_owner"], "tooling", -cost)
+    for row in world.plan.group("shortfall", node=node.name):
+        option = world.option(row["build_option"])
+        charge = option["shortfall_charge"] or 0.0
+        owner = option["programme_owner"]
+        yield Entry(owner, "shortfall", -charge * row["vehicles"])
+
+
+def _plants(world: World, node: Node) -> Iterator[Entry]:
+    for facility in world.root.all("facilities"):
+        owner = facility["owner"]
+        pattern = pattern_in_force(world, node, facility["facility"])
+        if pattern is not None:
+            factor = index(world, node, pattern["cost_index"])
+            yield Entry(owner, "shift_cost", -pattern["fixed_cost"] * factor)
+        more = more_heads(world, node, facility["facility"])
+        hiring, redundancy = facility["hiring_cost"], facility["redundancy_cost"]
+        yield Entry(owner, "hiring", -hiring * max(0.0, more))
+        yield Entry(owner, "redundancy", -redundancy * max(0.0, -more))
+    for row in world.plan.group("openings", node=node.name):
+        facility = world.facility(row["facility"])
+        word = {"open": "opening", "close": "closing"}[row["action"]]
+        yield Entry(facility["owner"], word, -(facility[f"{word}_cost"] or 0.0))
+
+
+def more_heads(world: World, node: Node, facility: str) -> float:
+    """Return the jobs a plant has more than at the node before."""
+    now = heads(world, node, facility)
+    if node.parent is not None:
+        return now - heads(world, world.nodes[node.parent], facility)
+    current: Row | None = world.case[node.name].find(
+        "shift_patterns", facility=facility, is_current=True
+    )
+    return 0.0 if current is None else now - current["headcount"]
+
+
+def _contracts(world: World, node: Node) -> Iterator[Entry]:
+    for payment in payments(world, node):
+        item = ONE_OFF_CONTRACTS if payment.is_one_off else "contracts"
+        yield Entry(payment.party, item, payment.amount)
+
+
+SOURCES: tuple[Callable[[World, Node], Iterator[Entry]], ...] = (
+    _sales,
+    _lost_sales,
+    _building,
+    _programmes,
+    _plants,
+    _contracts,
+)

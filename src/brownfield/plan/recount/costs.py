@@ -1,0 +1,116 @@
+"""What does one vehicle of a recipe cost up to the gate, part by part?"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from brownfield.plan.recount.world import Node, Row, Rows, World
+
+
+@dataclass(frozen=True)
+class Part:
+    """One part group of a recipe as bought, in case currency per vehicle."""
+
+    row: Row
+    unit_value: float
+    inbound_freight: float
+    foreign_value: float | None
+    territory: str
+
+
+def rate(world: World, node: Node, currency: str | None) -> float:
+    """Return the case currency paid for one unit of a currency."""
+    if currency is None or currency == world.settings.case.currency:
+        return 1.0
+    rows = world.case[node.name]
+    row = rows.one("exchange_rates", currency=currency, year=node.year)
+    return float(row["rate"])
+
+
+def index(world: World, node: Node, name: str | None) -> float:
+    """Return the factor of a cost index in the node's year; 1 for no index."""
+    if name is None:
+        return 1.0
+    row = world.case[node.name].one("cost_indices", index=name, year=node.year)
+    return float(row["factor"])
+
+
+def territory_of(rows: Rows, name: str) -> str:
+    """Return the customs territory of a place, or of the place of a plant."""
+    facility = rows.find("facilities", facility=name)
+    place = name if facility is None else facility["place"]
+    return str(rows.one("places", place=place)["customs_territory"])
+
+
+def recipe_option(world: World, recipe: str) -> Row:
+    """Return the build option a recipe belongs to, read off the recipe's name."""
+    return world.option(recipe.split("|", 1)[0])
+
+
+def parts(world: World, node: Node, recipe: str) -> tuple[Part, ...]:
+    """Return the parts of a recipe at a node."""
+    rows = world.case[node.name]
+    name = ("parts", recipe, node.year)
+    if name not in rows.memory:
+        rows.memory[name] = tuple(_parts(world, node, recipe))
+    found: tuple[Part, ...] = rows.memory[name]
+    return found
+
+
+def _parts(world: World, node: Node, recipe: str) -> Iterator[Part]:
+    rows = world.case[node.name]
+    option = recipe_option(world, recipe)["build_option"]
+    for chosen in world.plan.group("sourcing", recipe=recipe):
+        row = rows.one(
+            "bill_of_materials",
+            build_option=option,
+            part_group=chosen["part_group"],
+            source=chosen["source"],
+        )
+        money = rate(world, node, row["currency"]) * index(
+            world, node, row["cost_index"]
+        )
+        foreign = row["foreign_value"]
+        yield Part(
+            row,
+            row["unit_value"] * money,
+            row["inbound_freight"] * money,
+            None if foreign is None else foreign * money,
+            territory_of(rows, row["source"]),
+        )
+
+
+def conversion(world: World, node: Node, option: str) -> float:
+    """Return the conversion cost of a build option at a node, per vehicle."""
+    row = world.case[node.name].one("build_options", build_option=option)
+    return float(row["conversion_cost"]) * index(world, node, row["cost_index"])
+
+
+def ex_works(world: World, node: Node, recipe: str) -> float:
+    """Return the price at the gate: as given, else materials plus conversion."""
+    option = recipe_option(world, recipe)["build_option"]
+    row = world.case[node.name].one("build_options", build_option=option)
+    if row["ex_works_price"] is not None:
+        return float(row["ex_works_price"])
+    materials = sum(part.unit_value for part in parts(world, node, recipe))
+    return materials + conversion(world, node, option)
+
+
+def lane(world: World, node: Node, recipe: str, place: str) -> Row | None:
+    """Return the lane from a recipe's plant to a market; the product's own first."""
+    rows = world.case[node.name]
+    option = recipe_option(world, recipe)
+    ends = {
+        "origin": world.facility(option["facility"])["place"],
+        "destination": place,
+    }
+    own = rows.find("lanes", product=option["product"], **ends)
+    return own or rows.find("lanes", product=None, **ends)
+
+
+def carriage(world: World, node: Node, recipe: str, place: str) -> tuple[float, float]:
+    """Return freight and insurance of one vehicle to a market; 0 without a lane."""
+    row = lane(world, node, recipe, place)
+    if row is None:
+        return 0.0, 0.0
+    factor = index(world, node, row["cost_index"])
+    return row["freight"] * factor, row["insurance"] * factor

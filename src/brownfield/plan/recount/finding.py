@@ -1,0 +1,60 @@
+"""How is one recounted amount set beside the amount the plan states?"""
+
+from dataclasses import dataclass
+from math import inf, isnan
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One amount recounted by one check.
+
+    Attributes
+    ----------
+    check
+        Rule that was recounted.
+    where
+        Row it was recounted for, as ``column=label`` pairs.
+    expected
+        Recounted amount, or the limit that the amount must respect.
+    found
+        Amount the plan states; None if its cell is empty.
+    difference
+        How far the plan is off, in the unit of the amounts; never negative.
+    scale
+        Size of amounts of this kind; the tolerance is a share of it.
+    """
+
+    check: str
+    where: str
+    expected: float
+    found: float | None
+    difference: float
+    scale: float
+
+
+def at(**labels: object) -> str:
+    """Return where an amount stands, as ``column=label`` pairs."""
+    return ", ".join(f"{column}={label}" for column, label in labels.items())
+
+
+def same(
+    check: str, where: str, expected: float, found: float | None, scale: float = 1.0
+) -> Finding:
+    """Return the finding that the plan's amount should equal the recounted one."""
+    size = max(abs(expected), scale)
+    off = inf if found is None or isnan(found) else abs(found - expected)
+    return Finding(check, where, expected, found, off, size)
+
+
+def at_most(
+    check: str, where: str, limit: float, found: float, scale: float = 1.0
+) -> Finding:
+    """Return the finding that the plan's amount should not pass the limit."""
+    size = max(abs(limit), scale)
+    over = inf if isnan(found) else max(0.0, found - limit)
+    return Finding(check, where, limit, found, over, size)
+
+
+def holds(check: str, where: str, truth: object) -> Finding:
+    """Return the finding that a statement about the plan should be true (1)."""
+    return same(check, where, 1.0, float(bool(truth)))

@@ -1,0 +1,176 @@
+"""Does a recipe originate under an agreement, counted part by part?"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from brownfield.plan.recount.costs import (
+    Part,
+    ex_works,
+    parts,
+    recipe_option,
+    territory_of,
+)
+from brownfield.plan.recount.finding import Finding, at, holds, same
+from brownfield.plan.recount.world import Node, Row, Rows, World
+
+ROUNDING = 1e-12  # share; a share this far above its limit still meets it
+
+
+@dataclass(frozen=True)
+class Origin:
+    """Outcome of the origin test of one recipe under one agreement in one year."""
+
+    non_originating_value: float
+    ex_works: float
+    limit: float | None
+    missing_parts: tuple[str, ...]
+    is_originating: bool
+
+    @property
+    def share(self) -> float:
+        """Non-originating value over the ex-works price."""
+        if self.ex_works == 0:
+            return 0.0
+        return self.non_originating_value / self.ex_works
+
+
+def membership(rows: Rows, agreement: str, territory: str) -> float | None:
+    """Return the share of a member's parts that counts; None for no member."""
+    row = rows.find("agreements", agreement=agreement, customs_territory=territory)
+    return None if row is None else float(row["cumulates"])
+
+
+def rules(
+    rows: Rows, agreement: str, hs_code: str, powertrain: str, year: int
+) -> list[Row]:
+    """Return the tests that a heading must pass in a year; empty for no rule."""
+    fitting = [
+        row
+        for row in rows.group("origin_rules", agreement=agreement)
+        if hs_code.startswith(row["hs_code"])
+        and row["powertrain"] in (None, powertrain)
+        and covers(row, year)
+    ]
+    longest = max((len(row["hs_code"]) for row in fitting), default=0)
+    exact = [row for row in fitting if len(row["hs_code"]) == longest]
+    own = [row for row in exact if row["powertrain"] is not None]
+    return own or exact
+
+
+def covers(row: Row, year: int) -> bool:
+    """Return whether a year lies between `from_year` and `to_year` of a row."""
+    first, last = row["from_year"], row["to_year"]
+    return (first is None or first <= year) and (last is None or year <= last)
+
+
+def originating_share(rows: Rows, part: Part, agreement: str, year: int) -> float:
+    """Return the share of a part's value that counts as originating."""
+    if part.row["is_originating"] is not None:
+        return float(part.row["is_originating"])
+    tested = _tested(rows, part, agreement, year)
+    if tested is not None:
+        return float(tested)
+    return membership(rows, agreement, part.territory) or 0.0
+
+
+def _tested(rows: Rows, part: Part, agreement: str, year: int) -> bool | None:
+    """Return whether a part passes its own tests; None if it has none."""
+    heading = part.row["hs_code"]
+    if part.foreign_value is None or heading is None:
+        return None
+    limits = [
+        row["threshold"]
+        for row in rules(rows, agreement, heading, "part", year)
+        if row["test"] == "max_non_originating"
+    ]
+    if not limits:
+        return None
+    return bool(part.foreign_value <= (min(limits) + ROUNDING) * part.unit_value)
+
+
+def recount_origin(world: World, node: Node, recipe: str, agreement: str) -> Origin:
+    """Return the origin test of a recipe at a node, from the parts up."""
+    rows = world.case[node.name]
+    name = ("origin", recipe, agreement, node.year)
+    if name not in rows.memory:
+        rows.memory[name] = _test(world, node, recipe, agreement)
+    found: Origin = rows.memory[name]
+    return found
+
+
+def _test(world: World, node: Node, recipe: str, agreement: str) -> Origin:
+    rows = world.case[node.name]
+    foreign = 0.0
+    originating: set[str] = set()
+    for part in parts(world, node, recipe):
+        share = originating_share(rows, part, agreement, node.year)
+        foreign += (1.0 - share) * (part.unit_value + part.inbound_freight)
+        if share > 0:
+            originating.add(part.row["part_group"])
+    price = ex_works(world, node, recipe)
+    tests = _vehicle_rules(world, node, recipe, agreement)
+    return _judge(foreign, price, tests, originating)
+
+
+def _vehicle_rules(world: World, node: Node, recipe: str, agreement: str) -> list[Row]:
+    rows = world.case[node.name]
+    product = rows.one("products", product=recipe_option(world, recipe)["product"])
+    return rules(rows, agreement, product["hs_code"], product["powertrain"], node.year)
+
+
+def _judge(
+    foreign: float, price: float, tests: list[Row], originating: set[str]
+) -> Origin:
+    limits = [r["threshold"] for r in tests if r["test"] == "max_non_originating"]
+    missing = tuple(
+        r["part_group"]
+        for r in tests
+        if r["test"] == "originating_part" and r["part_group"] not in originating
+    )
+    limit = min(limits, default=None)
+    passes = limit is None or foreign <= (limit + ROUNDING) * price
+    return Origin(
+        foreign,
+        price,
+        limit,
+        missing,
+        bool(tests) and passes and not missing,
+    )
+
+
+def check_origin(world: World) -> Iterator[Finding]:
+    """Yield the plan's origin table beside the recount."""
+    for row in world.plan.all("origin"):
+        node = world.nodes[row["node"]]
+        origin = recount_origin(world, node, row["recipe"], row["agreement"])
+        where = at(recipe=row["recipe"], agreement=row["agreement"], node=node.name)
+        yield from _compare(origin, row, where)
+        yield holds("origin member", where, _is_member(world, node, row))
+
+
+def _is_member(world: World, node: Node, row: Row) -> bool:
+    rows = world.case[node.name]
+    facility = recipe_option(world, row["recipe"])["facility"]
+    territory = territory_of(rows, facility)
+    return membership(rows, row["agreement"], territory) is not None
+
+
+def _compare(origin: Origin, row: Row, where: str) -> Iterator[Finding]:
+    value = origin.non_originating_value
+    yield same("origin foreign value", where, value, row["non_originating_value"])
+    yield same("origin ex works", where, origin.ex_works, row["ex_works"])
+    yield same("origin share", where, origin.share, row["non_originating_share"])
+    yield from _compare_limit(origin, row, where)
+    named = row["missing_part"] in (origin.missing_parts or (None,))
+    yield holds("origin missing part", where, named)
+    agrees = origin.is_originating == row["is_originating"]
+    yield holds("origin status", where, agrees)
+
+
+def _compare_limit(origin: Origin, row: Row, where: str) -> Iterator[Finding]:
+    is_limited = origin.limit is not None
+    yield holds("origin limit given", where, is_limited == (row["limit"] is not None))
+    if origin.limit is not None and row["limit"] is not None:
+        headroom = origin.limit - origin.share
+        yield same("origin limit", where, origin.limit, row["limit"])
+        yield same("origin headroom", where, headroom, row["headroom"])

@@ -1,0 +1,126 @@
+"""Does every row of the plan name things that the case and its tree hold?"""
+
+from collections.abc import Iterator, Mapping
+
+import polars as pl
+
+from brownfield.errors import UseError
+from brownfield.plan.recount.finding import Finding, at, holds
+from brownfield.plan.recount.world import Row, World
+
+COLUMNS: Mapping[str, tuple[str, ...]] = {
+    "starts": ("build_option", "product", "facility", "programme_owner", "node"),
+    "openings": ("facility", "owner", "action", "node"),
+    "shifts": ("facility", "pattern", "node", "capacity", "headcount"),
+    "production": (
+        "recipe", "build_option", "product", "facility", "node", "vehicles",
+    ),
+    "deliveries": (
+        "recipe", "build_option", "product", "facility", "place", "node", "regime",
+        "vehicles", "duty_per_vehicle", "duty",
+    ),
+    "unmet": ("product", "place", "node", "vehicles"),
+    "shortfall": ("build_option", "node", "vehicles"),
+    "sourcing": ("recipe", "part_group", "source"),
+    "origin": (
+        "recipe", "agreement", "node", "non_originating_value", "ex_works",
+        "non_originating_share", "limit", "headroom", "missing_part",
+        "is_originating",
+    ),
+    "landed_cost": (
+        "recipe", "place", "node", "regime", "materials", "inbound_freight",
+        "inbound_duty", "conversion", "freight", "insurance", "duty", "landed_cost",
+    ),
+    "capacity_use": (
+        "facility", "node", "capacity", "used", "guest_used", "committed",
+    ),
+    "cash": ("party", "node", "item", "amount"),
+    "value": ("party", "scenario", "probability", "npv"),
+}  # fmt: skip
+REFERENCES = {
+    "build_option": "build_options",
+    "product": "products",
+    "facility": "facilities",
+    "place": "places",
+}
+
+
+def require_columns(tables: Mapping[str, pl.DataFrame]) -> None:
+    """Check that the plan has every table and column that is recounted.
+
+    Raises
+    ------
+    UseError
+        If a table or a column is missing.
+    """
+    missing = [
+        f"{table}.{column}"
+        for table, columns in COLUMNS.items()
+        for column in columns
+        if table not in tables or column not in tables[table].columns
+    ]
+    if missing:
+        message = f"the plan lacks {', '.join(missing)}; write plan tables in full"
+        raise UseError(message)
+
+
+def check_references(world: World) -> Iterator[Finding]:
+    """Yield, for every row of the plan, whether the names in it are known."""
+    for table in COLUMNS:
+        for position, row in enumerate(world.plan.all(table)):
+            where = f"{table}: " + at(row=position, **_labels(row))
+            yield holds("names known", where, _is_known(world, row))
+            if "node" in row and "year" in row:
+                node = world.nodes.get(row["node"])
+                is_right = node is not None and node.year == row["year"]
+                yield holds("year of the node", where, is_right)
+    for recipe in sorted(_recipes(world)):
+        yield holds("sourcing", at(recipe=recipe), _is_sourced(world, recipe))
+
+
+def _labels(row: Row) -> dict[str, object]:
+    columns = ("recipe", "node", *REFERENCES)
+    return {column: row[column] for column in columns if column in row}
+
+
+def _is_known(world: World, row: Row) -> bool:
+    if "node" in row and row["node"] not in world.nodes:
+        return False
+    named = {c: row[c] for c in REFERENCES if c in row}
+    if "recipe" in row:
+        named["build_option"] = row["recipe"].split("|", 1)[0]
+        if row.get("build_option", named["build_option"]) != named["build_option"]:
+            return False
+    known = all(
+        world.root.find(REFERENCES[column], **{column: label}) is not None
+        for column, label in named.items()
+    )
+    return known and _agrees(world, named)
+
+
+def _agrees(world: World, named: Mapping[str, object]) -> bool:
+    """Return whether plant and product of a row are those of its build option."""
+    if "build_option" not in named:
+        return True
+    option = world.option(str(named["build_option"]))
+    return all(
+        named.get(column, option[column]) == option[column]
+        for column in ("product", "facility")
+    )
+
+
+def _recipes(world: World) -> set[str]:
+    tables = ("production", "deliveries", "origin", "landed_cost", "sourcing")
+    return {row["recipe"] for table in tables for row in world.plan.all(table)}
+
+
+def _is_sourced(world: World, recipe: str) -> bool:
+    """Return whether each part group of a recipe has one source that is offered."""
+    option = recipe.split("|", 1)[0]
+    rows = world.root.group("bill_of_materials", build_option=option)
+    chosen = world.plan.group("sourcing", recipe=recipe)
+    groups = sorted(row["part_group"] for row in chosen)
+    offers = {(row["part_group"], row["source"]) for row in rows}
+    return groups == sorted({row["part_group"] for row in rows}) and all(
+        (row["part_group"], row["source"]) in offers for row in chosen
+    )

@@ -1,0 +1,188 @@
+"""Which rows of the case and of the plan does the recount read, and at which node?"""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+
+import polars as pl
+
+from brownfield.errors import LabelError
+from brownfield.tables.settings import Settings
+
+Row = Mapping[str, Any]
+
+
+class Rows:
+    """Tables as plain rows, found by the values of some of their columns."""
+
+    def __init__(self, tables: Mapping[str, pl.DataFrame]) -> None:
+        self._tables = tables
+        self._rows: dict[str, list[Row]] = {}
+        self._indexes: dict[tuple[str, ...], dict[tuple[Any, ...], list[Row]]] = {}
+        self.memory: dict[tuple[Any, ...], Any] = {}
+
+    def all(self, table: str) -> list[Row]:
+        """Return every row of a table."""
+        if table not in self._rows:
+            self._rows[table] = list(self._tables[table].iter_rows(named=True))
+        return self._rows[table]
+
+    def group(self, table: str, **key: object) -> list[Row]:
+        """Return the rows of a table whose columns hold the given values."""
+        columns = tuple(sorted(key))
+        index = self._index(table, columns)
+        return index.get(tuple(key[column] for column in columns), [])
+
+    def find(self, table: str, **key: object) -> Row | None:
+        """Return the first row of a table with the given values, if there is one."""
+        rows = self.group(table, **key)
+        return rows[0] if rows else None
+
+    def one(self, table: str, **key: object) -> Row:
+        """Return the first row of a table with the given values.
+
+        Raises
+        ------
+        LabelError
+            If there is no such row.
+        """
+        row = self.find(table, **key)
+        if row is None:
+            asked = ", ".join(f"{column}={label}" for column, label in key.items())
+            message = f"{table}: no row with {asked}; add it or drop its use"
+            raise LabelError(message)
+        return row
+
+    def _index(
+        self, table: str, columns: tuple[str, ...]
+    ) -> dict[tuple[Any, ...], list[Row]]:
+        name = (table, *columns)
+        if name not in self._indexes:
+            index: dict[tuple[Any, ...], list[Row]] = {}
+            for row in self.all(table):
+                index.setdefault(tuple(row[c] for c in columns), []).append(row)
+            self._indexes[name] = index
+        return self._indexes[name]
+
+
+@dataclass(frozen=True)
+class Node:
+    """One node of the scenario tree: a year of one or more futures."""
+
+    name: str
+    parent: str | None
+    year: int
+    probability: float
+
+
+@dataclass(frozen=True)
+class World:
+    """The case at every node beside the plan, as the recount reads them.
+
+    Attributes
+    ----------
+    settings
+        What case.toml says.
+    nodes
+        Nodes of the scenario tree, parents before children.
+    case
+        Rows of the case by node; nodes with equal tables share one object.
+    plan
+        Rows of the plan's tables.
+    """
+
+    settings: Settings
+    nodes: Mapping[str, Node]
+    case: Mapping[str, Rows]
+    plan: Rows
+    _paths: dict[str, tuple[Node, ...]] = field(default_factory=dict, repr=False)
+
+    @cached_property
+    def root(self) -> Rows:
+        """Rows of the case at the root: build options and plants are read there."""
+        return self.case[next(iter(self.nodes))]
+
+    @cached_property
+    def leaves(self) -> tuple[Node, ...]:
+        """Nodes without children, one for each future."""
+        parents = {node.parent for node in self.nodes.values()}
+        return tuple(n for n in self.nodes.values() if n.name not in parents)
+
+    @cached_property
+    def parties(self) -> tuple[str, ...]:
+        """Parties whose value is counted: those of ``[plan]``, else every company."""
+        return self.settings.plan.parties or tuple(
+            row["party"] for row in self.root.all("parties") if row["kind"] == "company"
+        )
+
+    @cached_property
+    def volume_scale(self) -> float:
+        """Largest volume demanded in a row of `demand`, at least 1 vehicle."""
+        volumes = (
+            row["volume"]
+            for node in self.nodes.values()
+            for row in self.case[node.name].group("demand", year=node.year)
+        )
+        return max(1.0, max(volumes, default=0.0))
+
+    def path(self, node: str) -> tuple[Node, ...]:
+        """Return the nodes from the root to a node, both included."""
+        if node not in self._paths:
+            last = self.nodes[node]
+            before = self.path(last.parent) if last.parent is not None else ()
+            self._paths[node] = (*before, last)
+        return self._paths[node]
+
+    def on_path(self, node: str, table: str, **key: object) -> Iterator[Row]:
+        """Yield the rows of a plan table at the nodes from the root to a node."""
+        for step in self.path(node):
+            yield from self.plan.group(table, node=step.name, **key)
+
+    def option(self, build_option: str) -> Row:
+        """Return the row of a build option; it is fixed at the root."""
+        return self.root.one("build_options", build_option=build_option)
+
+    def facility(self, facility: str) -> Row:
+        """Return the row of a plant; it is fixed at the root."""
+        return self.root.one("facilities", facility=facility)
+
+
+def build_world(
+    case_at_node: Callable[[str], Mapping[str, pl.DataFrame]],
+    settings: Settings,
+    nodes: pl.DataFrame,
+    tables: Mapping[str, pl.DataFrame],
+) -> World:
+    """Return the case and the plan as rows.
+
+    Parameters
+    ----------
+    case_at_node
+        Tables of the case as they hold at a node.
+    settings
+        What case.toml says.
+    nodes
+        Frame of the scenario tree: node, parent, year, probability.
+    tables
+        Tables of the plan.
+    """
+    tree = {
+        row["node"]: Node(row["node"], row["parent"], row["year"], row["probability"])
+        for row in nodes.iter_rows(named=True)
+    }
+    return World(settings, tree, _rows_by_node(case_at_node, tree), Rows(tables))
+
+
+def _rows_by_node(
+    case_at_node: Callable[[str], Mapping[str, pl.DataFrame]],
+    nodes: Mapping[str, Node],
+) -> dict[str, Rows]:
+    shared: dict[int, tuple[Mapping[str, pl.DataFrame], Rows]] = {}
+    by_node: dict[str, Rows] = {}
+    for node in nodes:
+        tables = case_at_node(node)
+        if id(tables) not in shared:
+            shared[id(tables)] = (tables, Rows(tables))
+        by_node[node] = shared[id(tables)][1]
+    return by_node

@@ -1,0 +1,46 @@
+"""What is each party's cash worth at the value date, in each future?"""
+
+from collections.abc import Iterator
+
+from brownfield.plan.recount.cash import Cash
+from brownfield.plan.recount.finding import Finding, at, same
+from brownfield.plan.recount.world import Node, World
+
+
+def factor(world: World, discount_rate: float, year: int) -> float:
+    """Return how much one unit of cash in a year counts at the value date."""
+    case = world.settings.case
+    years = float(year - case.first_year)
+    if case.discounting == "mid_year":
+        years -= 0.5
+    return float((1.0 + discount_rate) ** -years)
+
+
+def recount_npv(world: World, cash: Cash, party: str, leaf: Node) -> float:
+    """Return the discounted cash of a party on the path to a leaf."""
+    discount_rate = world.root.one("parties", party=party)["discount_rate"]
+    return sum(
+        factor(world, discount_rate, node.year) * sum(cash[party, node.name].values())
+        for node in world.path(leaf.name)
+    )
+
+
+def check_value(world: World, cash: Cash, value: float) -> Iterator[Finding]:
+    """Yield the value of each party, future and the whole plan beside the plan's."""
+    weights = world.settings.plan.objective_weights
+    total, scale = 0.0, 1.0
+    for party in world.parties:
+        for leaf in world.leaves:
+            npv = recount_npv(world, cash, party, leaf)
+            total += weights.get(party, 1.0) * leaf.probability * npv
+            scale = max(scale, abs(npv))
+            yield from _check_npv(world, party, leaf, npv)
+    yield same("value", at(plan="objective"), total, value, scale)
+
+
+def _check_npv(world: World, party: str, leaf: Node, npv: float) -> Iterator[Finding]:
+    where = at(party=party, scenario=leaf.name)
+    rows = world.plan.group("value", party=party, scenario=leaf.name)
+    yield same("npv", where, npv, sum(row["npv"] for row in rows))
+    for row in rows:
+        yield same("probability", where, leaf.probability, row["probability"])

@@ -1,0 +1,118 @@
+"""Which tables does a plan have, with which columns and units?"""
+
+from brownfield.tables.columns import Column, Kind, Table
+
+_COLUMNS: dict[str, tuple[Kind, str, str]] = {
+    "recipe": ("text", "-", "Build option with the source of every part group."),
+    "build_option": ("text", "-", "Way to build the product."),
+    "product": ("text", "-", "Product."),
+    "facility": ("text", "-", "Plant."),
+    "owner": ("text", "-", "Owner of the plant."),
+    "programme_owner": ("text", "-", "Party that buys tooling and sells the vehicle."),
+    "place": ("text", "-", "Market."),
+    "party": ("text", "-", "Party."),
+    "node": ("text", "-", "Node of the scenario tree."),
+    "year": ("integer", "calendar year", "Year of the node."),
+    "pattern": ("text", "-", "Shift pattern in force."),
+    "action": ("text", "-", "open or close."),
+    "regime": ("text", "-", "Duty regime used."),
+    "part_group": ("text", "-", "Part group."),
+    "source": ("text", "-", "Where the part group is bought."),
+    "agreement": ("text", "-", "Trade agreement."),
+    "missing_part": ("text", "-", "Part group that fails to originate."),
+    "is_originating": ("boolean", "-", "Whether the vehicle originates."),
+    "quantity": ("text", "-", "line_time or demand."),
+    "scenario": ("text", "-", "Leaf of the scenario tree: one future."),
+    "probability": ("number", "share", "Probability of the future."),
+    "item": ("text", "-", "Kind of cash."),
+    "vehicles": ("number", "vehicles", "Volume in the year."),
+    "capacity": ("number", "standard vehicles a year", "Line time in force."),
+    "used": ("number", "standard vehicles a year", "Line time used."),
+    "guest_used": ("number", "standard vehicles a year", "Line time of guests."),
+    "committed": ("number", "standard vehicles a year", "Line time of commitments."),
+    "headcount": ("number", "people", "Jobs of the pattern."),
+    "duty_per_vehicle": ("number", "case currency per vehicle", "Duty."),
+    "duty": ("number", "case currency", "Duty; per vehicle in landed_cost."),
+    "materials": ("number", "case currency per vehicle", "Parts at the source."),
+    "inbound_freight": ("number", "case currency per vehicle", "Freight of parts."),
+    "inbound_duty": ("number", "case currency per vehicle", "Duty on parts."),
+    "conversion": ("number", "case currency per vehicle", "Labour, energy, line."),
+    "freight": ("number", "case currency per vehicle", "Freight to the market."),
+    "insurance": ("number", "case currency per vehicle", "Insurance to the market."),
+    "landed_cost": ("number", "case currency per vehicle", "Sum of the items."),
+    "non_originating_value": (
+        "number",
+        "case currency per vehicle",
+        "Foreign parts by the agreement's rule.",
+    ),
+    "ex_works": ("number", "case currency per vehicle", "Price at the gate."),
+    "non_originating_share": ("number", "share", "Foreign value over ex works."),
+    "limit": ("number", "share", "Largest share the rule accepts."),
+    "headroom": ("number", "share", "Limit less share; negative fails."),
+    "amount": ("number", "case currency", "Cash, positive = received."),
+    "npv": ("number", "case currency", "Present value at the end of the first year."),
+    "value": ("number", "case currency", "Marginal value at the node."),
+}
+
+_TABLES: dict[str, tuple[str, str]] = {
+    "starts": (
+        "A programme begins.",
+        "build_option product facility programme_owner node year",
+    ),
+    "openings": (
+        "A plant is opened or closed.",
+        "facility owner action node year",
+    ),
+    "shifts": (
+        "A shift pattern is in force.",
+        "facility pattern node year headcount capacity",
+    ),
+    "production": (
+        "Vehicles are built to a recipe.",
+        "recipe build_option product facility node year vehicles",
+    ),
+    "deliveries": (
+        "Vehicles reach a market.",
+        "recipe build_option product facility place node year regime vehicles "
+        "duty_per_vehicle duty",
+    ),
+    "unmet": ("Demand is not served.", "product place node year vehicles"),
+    "shortfall": (
+        "A promised minimum is missed.",
+        "build_option node year vehicles",
+    ),
+    "sourcing": ("A recipe buys a part group.", "recipe part_group source"),
+    "origin": (
+        "A recipe is tested under an agreement.",
+        "recipe agreement node year non_originating_value ex_works "
+        "non_originating_share limit headroom missing_part is_originating",
+    ),
+    "landed_cost": (
+        "A recipe could reach a market at this cost.",
+        "recipe build_option product facility place node year regime materials "
+        "inbound_freight inbound_duty conversion freight insurance duty landed_cost",
+    ),
+    "capacity_use": (
+        "Line time of a plant is offered and used.",
+        "facility owner node year capacity used guest_used committed",
+    ),
+    "cash": ("A party pays or receives.", "party node year item amount"),
+    "value": ("A party's present value in a future.", "party scenario probability npv"),
+    "prices": (
+        "One more unit would be worth this.",
+        "quantity facility product place node year value",
+    ),
+}
+
+
+def _table(name: str, meaning: str, columns: str) -> Table:
+    declared = tuple(
+        Column(name=c, kind=_COLUMNS[c][0], unit=_COLUMNS[c][1], meaning=_COLUMNS[c][2])
+        for c in columns.split()
+    )
+    return Table(name=name, meaning=meaning, columns=declared)
+
+
+RESULTS: dict[str, Table] = {
+    name: _table(name, meaning, columns) for name, (meaning, columns) in _TABLES.items()
+}

@@ -1,0 +1,1 @@
+"""Figures: facts in, chart specifications out, one file per figure."""

@@ -1,0 +1,135 @@
+"""What does each recipe cost at the market's door, and does it originate?"""
+
+import polars as pl
+
+from brownfield.plan.plan import Plan
+from brownfield.report.labels import Labels
+from brownfield.report.views import averaged, table
+
+COST_ITEMS = {
+    "materials": "Parts",
+    "inbound_freight": "Freight of parts",
+    "inbound_duty": "Duty on parts",
+    "conversion": "Conversion",
+    "freight": "Freight to market",
+    "insurance": "Insurance",
+    "duty": "Duty on vehicle",
+}
+
+
+def landed_cost(plan: Plan, labels: Labels) -> pl.DataFrame:
+    """Return landed cost per vehicle of the leading recipe of each option and market.
+
+    The leading recipe is the one the plan delivers most of, else the cheapest.
+
+    Returns
+    -------
+    pl.DataFrame
+        lane (recipe and market in words), recipe, place, year, regime, vehicles
+        (expected deliveries of the year), the items of `COST_ITEMS` and landed_cost
+        (case currency per vehicle); lanes with the largest volume first.
+    """
+    frame = _expected_cost(plan).join(
+        _volumes(plan), on=["recipe", "place", "year"], how="left"
+    )
+    frame = frame.with_columns(pl.col("vehicles").fill_null(0.0))
+    return _named(_leading(frame), labels)
+
+
+def _expected_cost(plan: Plan) -> pl.DataFrame:
+    """Return unit costs by recipe, place, year: mean over the nodes of the year."""
+    likely = plan.nodes.select("node", "probability")
+    items = [*COST_ITEMS, "landed_cost"]
+    weight = pl.col("probability")
+    return (
+        table(plan, "landed_cost")
+        .join(likely, on="node")
+        .sort("probability", descending=True, maintain_order=True)
+        .group_by("recipe", "build_option", "place", "year", maintain_order=True)
+        .agg(
+            pl.col("regime").first(),
+            *((pl.col(item) * weight).sum() / weight.sum() for item in items),
+        )
+    )
+
+
+def _volumes(plan: Plan) -> pl.DataFrame:
+    likely = plan.nodes.select("node", "probability")
+    return (
+        table(plan, "deliveries")
+        .join(likely, on="node")
+        .group_by("recipe", "place", "year")
+        .agg(vehicles=(pl.col("vehicles") * pl.col("probability")).sum())
+    )
+
+
+def _leading(frame: pl.DataFrame) -> pl.DataFrame:
+    totals = frame.group_by("build_option", "recipe", "place", maintain_order=True).agg(
+        volume=pl.col("vehicles").sum(), mean_cost=pl.col("landed_cost").mean()
+    )
+    ordered = totals.sort(
+        "volume", "mean_cost", "recipe", descending=[True, False, False]
+    )
+    best = ordered.unique(["build_option", "place"], keep="first", maintain_order=True)
+    return best.select("recipe", "place", "volume").join(
+        frame, on=["recipe", "place"], maintain_order="left"
+    )
+
+
+def _named(frame: pl.DataFrame, labels: Labels) -> pl.DataFrame:
+    recipes = {name: labels.recipe(name) for name in frame["recipe"].unique()}
+    market = pl.col("place").replace(labels.places)
+    lane = pl.format("{} to {}", pl.col("recipe").replace(recipes), market)
+    return (
+        frame.with_columns(lane=lane)
+        .sort("lane", "year")
+        .sort("volume", descending=True, maintain_order=True)
+    )
+
+
+def origin(plan: Plan, labels: Labels) -> pl.DataFrame:
+    """Return the origin test of each recipe under each agreement, by year.
+
+    Returns
+    -------
+    pl.DataFrame
+        recipe (printed), agreement, year, non_originating_share, limit, headroom
+        (shares of the ex-works price), missing_part, is_originating, vehicles
+        (expected production of the year); built recipes first.
+    """
+    likely = plan.nodes.select("node", "probability")
+    known = table(plan, "origin").join(likely, on="node")
+    best = known.sort("probability", descending=True, maintain_order=True).unique(
+        ["recipe", "agreement", "year"], keep="first", maintain_order=True
+    )
+    built = _built(plan)
+    frame = best.join(built, on=["recipe", "year"], how="left", maintain_order="left")
+    frame = frame.with_columns(pl.col("vehicles").fill_null(0.0)).drop(
+        "node", "probability"
+    )
+    return _by_volume(frame, labels)
+
+
+def _built(plan: Plan) -> pl.DataFrame:
+    made = table(plan, "production").select("recipe", "node", "year", "vehicles")
+    mean = averaged(plan, made, ["recipe"])
+    first_view = mean["view"].first() if mean.height else ""
+    expected = [v for v in mean["view"].unique() if v.startswith("Expected")]
+    view = expected[0] if expected else first_view
+    return mean.filter(pl.col("view") == view).drop("view")
+
+
+def _by_volume(frame: pl.DataFrame, labels: Labels) -> pl.DataFrame:
+    names = {name: labels.recipe(name) for name in frame["recipe"].unique()}
+    total = pl.col("vehicles").sum().over("recipe", "agreement")
+    return (
+        frame.with_columns(total=total)
+        .sort(
+            "total",
+            "recipe",
+            "agreement",
+            "year",
+            descending=[True, False, False, False],
+        )
+        .with_columns(pl.col("recipe").replace(names))
+    )

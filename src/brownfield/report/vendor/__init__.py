@@ -1,0 +1,1 @@
+"""Vendored browser scripts and world outline, pinned by `manifest.toml`."""

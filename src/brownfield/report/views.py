@@ -1,0 +1,104 @@
+"""Over which futures is a figure shown, and how are node tables averaged over them?"""
+
+import polars as pl
+
+from brownfield.plan.results import RESULTS
+from brownfield.plan.plan import Plan
+from brownfield.report.labels import pretty
+from brownfield.report.numbers import percent
+
+EXPECTED = "Expected over all futures"
+CERTAIN = "The one future of the case"
+MOST_FUTURES = 8  # futures that can be chosen on the page; the expected view has all
+
+
+def table(plan: Plan, name: str) -> pl.DataFrame:
+    """Return a result table of a plan; typed and empty if the plan has none."""
+    if name in plan.tables:
+        return plan.tables[name]
+    return RESULTS[name].empty()
+
+
+def futures(plan: Plan) -> pl.DataFrame:
+    """Return the futures of a plan.
+
+    Returns
+    -------
+    pl.DataFrame
+        future (printed name), leaf (node), probability; likeliest first.
+    """
+    nodes = plan.nodes
+    leaves = nodes.filter(~pl.col("node").is_in(nodes["parent"].drop_nulls()))
+    ordered = leaves.sort("probability", descending=True, maintain_order=True)
+    names = [
+        f"{pretty(branch)} ({percent(probability)})"
+        for branch, probability in ordered.select("branch", "probability").iter_rows()
+    ]
+    return ordered.select(
+        future=pl.Series(names, dtype=pl.String), leaf="node", probability="probability"
+    )
+
+
+def views(plan: Plan) -> pl.DataFrame:
+    """Return which node counts how much in which view.
+
+    Returns
+    -------
+    pl.DataFrame
+        view, node, weight: in the expected view the probability of the node, in the
+        view of one future 1 for the nodes on its path.
+    """
+    weights = plan.nodes.select(
+        view=pl.lit(EXPECTED), node="node", weight="probability"
+    )
+    known = futures(plan)
+    if known.height < 2:
+        return weights.with_columns(view=pl.lit(CERTAIN))
+    parent = dict(plan.nodes.select("node", "parent").iter_rows())
+    rows = [
+        (future, node, 1.0)
+        for future, leaf in known.head(MOST_FUTURES)
+        .select("future", "leaf")
+        .iter_rows()
+        for node in _path(leaf, parent)
+    ]
+    chosen = pl.DataFrame(rows, schema=weights.schema, orient="row")
+    return pl.concat([weights, chosen])
+
+
+def view_names(plan: Plan) -> list[str]:
+    """Return the names of the views, the expected one first."""
+    return views(plan)["view"].unique(maintain_order=True).to_list()
+
+
+def averaged(plan: Plan, frame: pl.DataFrame, by: list[str]) -> pl.DataFrame:
+    """Return sums of a node table by view, year and `by`.
+
+    Parameters
+    ----------
+    plan
+        Plan whose tree weighs the nodes.
+    frame
+        A result table with node and year; numeric columns that are not in `by` are
+        weighted by the view and summed.
+    by
+        Columns to keep apart.
+    """
+    numbers = [
+        name
+        for name, kind in frame.schema.items()
+        if kind.is_numeric() and name not in {*by, "year"}
+    ]
+    return (
+        frame.join(views(plan), on="node", maintain_order="left")
+        .group_by("view", "year", *by, maintain_order=True)
+        .agg((pl.col(number) * pl.col("weight")).sum() for number in numbers)
+        .sort("view", "year", *by, maintain_order=True)
+    )
+
+
+def _path(node: str, parent: dict[str, str | None]) -> list[str]:
+    found = [node]
+    while (above := parent[found[-1]]) is not None:
+        found.append(above)
+    return found

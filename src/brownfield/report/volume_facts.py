@@ -1,0 +1,187 @@
+"""What is built where and when, how full are the plants, and what travels where?"""
+
+import polars as pl
+
+from brownfield.case.case import Case
+from brownfield.plan.plan import Plan
+from brownfield.report.labels import Labels, pretty
+from brownfield.report.views import averaged, futures, table, views
+
+PATH_COLUMNS = ["view", "year"]
+
+
+def starts(plan: Plan, case: Case, labels: Labels) -> pl.DataFrame:
+    """Return the programmes that start, one row each and year.
+
+    Returns
+    -------
+    pl.DataFrame
+        build_option, option, product, facility (printed), programme_owner (printed),
+        mode, year, probability (that it starts in that year), is_committed,
+        tooling_cost (case currency).
+    """
+    known = case.tables["build_options"].select(
+        "build_option", "mode", "is_committed", "tooling_cost"
+    )
+    likely = plan.nodes.select("node", "probability")
+    by = ["build_option", "product", "facility", "programme_owner", "year"]
+    return (
+        table(plan, "starts")
+        .join(likely, on="node", maintain_order="left")
+        .group_by(by, maintain_order=True)
+        .agg(pl.col("probability").sum())
+        .join(known, on="build_option", how="left", maintain_order="left")
+        .with_columns(
+            option=pl.col("build_option").replace(labels.options),
+            product=pl.col("product").replace(labels.products),
+            facility=pl.col("facility").replace(labels.facilities),
+            programme_owner=pl.col("programme_owner").replace(labels.parties),
+            is_committed=pl.col("is_committed").fill_null(value=False),
+        )
+        .sort("is_committed", "year", maintain_order=True)
+    )
+
+
+def openings(plan: Plan, labels: Labels) -> pl.DataFrame:
+    """Return facility (printed), action (open, close), year and probability."""
+    return (
+        table(plan, "openings")
+        .join(plan.nodes.select("node", "probability"), on="node")
+        .group_by("facility", "action", "year", maintain_order=True)
+        .agg(pl.col("probability").sum())
+        .with_columns(facility=pl.col("facility").replace(labels.facilities))
+        .sort("year", "facility")
+    )
+
+
+def production(plan: Plan, labels: Labels) -> pl.DataFrame:
+    """Return view, year, build_option, option (printed), facility, vehicles a year."""
+    frame = table(plan, "production").select(
+        "build_option", "product", "facility", "node", "year", "vehicles"
+    )
+    return averaged(plan, frame, ["build_option", "product", "facility"]).with_columns(
+        option=pl.col("build_option").replace(labels.options),
+        product=pl.col("product").replace(labels.products),
+        facility=pl.col("facility").replace(labels.facilities),
+    )
+
+
+def shifts(plan: Plan, labels: Labels) -> pl.DataFrame:
+    """Return the shift pattern of each plant, future and year.
+
+    Returns
+    -------
+    pl.DataFrame
+        view, year, facility (printed), pattern (printed), headcount, capacity
+        (standard vehicles a year). The expected view shows the likeliest pattern.
+    """
+    frame = table(plan, "shifts").join(views(plan), on="node", maintain_order="left")
+    likely = (
+        frame.group_by("view", "year", "facility", "pattern", maintain_order=True)
+        .agg(pl.col("weight").sum(), pl.col("headcount", "capacity").first())
+        .sort("weight", descending=True, maintain_order=True)
+        .unique(["view", "year", "facility"], keep="first", maintain_order=True)
+    )
+    patterns = {name: pretty(name) for name in likely["pattern"].unique()}
+    return likely.drop("weight").with_columns(
+        facility=pl.col("facility").replace(labels.facilities),
+        pattern=pl.col("pattern").replace(patterns),
+    )
+
+
+def capacity_use(plan: Plan, labels: Labels) -> pl.DataFrame:
+    """Return line time by plant: what it is used for, and what is free.
+
+    Returns
+    -------
+    pl.DataFrame
+        view, year, facility (printed), capacity, own (used by the owner's own
+        programmes), guest_used, committed, free: standard vehicles a year.
+    """
+    columns = [
+        "facility",
+        "node",
+        "year",
+        "capacity",
+        "used",
+        "guest_used",
+        "committed",
+    ]
+    frame = averaged(plan, table(plan, "capacity_use").select(columns), ["facility"])
+    free = pl.col("capacity") - pl.col("used") - pl.col("committed")
+    return frame.with_columns(
+        own=pl.col("used") - pl.col("guest_used"),
+        free=pl.max_horizontal(free, pl.lit(0.0)),
+        facility=pl.col("facility").replace(labels.facilities),
+    ).drop("used")
+
+
+def hour_values(plan: Plan, labels: Labels) -> pl.DataFrame:
+    """Return view, year, facility (printed), value of one more standard vehicle."""
+    frame = table(plan, "prices").filter(pl.col("quantity") != "demand")
+    kept = frame.select("facility", "node", "year", "value")
+    return averaged(plan, kept, ["facility"]).with_columns(
+        facility=pl.col("facility").replace(labels.facilities)
+    )
+
+
+def flows(plan: Plan, case: Case) -> pl.DataFrame:
+    """Return expected deliveries by plant, market and year with both positions.
+
+    Returns
+    -------
+    pl.DataFrame
+        facility, place (short names), year, vehicles, origin (place of the plant),
+        from_longitude, from_latitude, to_longitude, to_latitude (degrees), is_sea.
+    """
+    delivered = table(plan, "deliveries").select(
+        "facility", "place", "node", "year", "vehicles"
+    )
+    likely = plan.nodes.select("node", "probability")
+    expected = (
+        delivered.join(likely, on="node", maintain_order="left")
+        .group_by("facility", "place", "year", maintain_order=True)
+        .agg(vehicles=(pl.col("vehicles") * pl.col("probability")).sum())
+    )
+    return _with_positions(expected, case).sort("facility", "place", "year")
+
+
+def _with_positions(frame: pl.DataFrame, case: Case) -> pl.DataFrame:
+    stands = case.tables["facilities"].select("facility", origin="place")
+    spots = case.tables["places"].select("place", "longitude", "latitude")
+    sea = (
+        case.tables["lanes"]
+        .group_by("origin", "destination")
+        .agg(is_sea=pl.col("is_sea").fill_null(value=False).any())
+    )
+    near = spots.rename({"place": "origin"}).rename(
+        {"longitude": "from_longitude", "latitude": "from_latitude"}
+    )
+    far = spots.rename({"longitude": "to_longitude", "latitude": "to_latitude"})
+    return (
+        frame.join(stands, on="facility", how="left")
+        .join(near, on="origin", how="left")
+        .join(far, on="place", how="left")
+        .join(
+            sea,
+            left_on=["origin", "place"],
+            right_on=["origin", "destination"],
+            how="left",
+        )
+        .with_columns(pl.col("is_sea").fill_null(value=False))
+    )
+
+
+def future_starts(plan: Plan, labels: Labels) -> pl.DataFrame:
+    """Return future, option (printed), year: the starts on the path of each future."""
+    paths = views(plan).join(futures(plan).select(view="future"), on="view", how="semi")
+    return (
+        table(plan, "starts")
+        .join(paths, on="node")
+        .select(
+            future="view",
+            build_option="build_option",
+            option=pl.col("build_option").replace(labels.options),
+            year="year",
+        )
+    )

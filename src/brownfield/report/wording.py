@@ -1,0 +1,167 @@
+"""What do the facts say, in sentences?"""
+
+import math
+
+import polars as pl
+
+from brownfield.report.facts import Facts, collect
+from brownfield.report.numbers import gain, listed, money, percent
+from brownfield.study import Study
+
+WHAT_IF_STUDY = (
+    "This is a what-if study on public figures. Nothing in it is a statement, plan or "
+    "promise by any company, person or public body it names."
+)
+STATUS_WORDS = {
+    "optimal": "proven best",
+    "within_gap": "proven within the gap asked for",
+    "time_limit": "best found when time ran out",
+    "interrupted": "best found when the search was stopped",
+    "infeasible": "no plan possible",
+}
+MOST_PLACES = 4  # plants named in the answer before the rest is counted
+
+
+def answer_sentence(study: Study) -> str:
+    """Return the answer of a study in one sentence."""
+    return answer(collect(study))
+
+
+def answer_lines(study: Study) -> list[str]:
+    """Return the answer, its proof and the options beside it, one line each."""
+    return lines(collect(study))
+
+
+def answer(facts: Facts) -> str:
+    """Return what to build where from when, what it is worth and against what."""
+    if not facts.has_plan:
+        return (
+            "No plan satisfies the tables of this case; the conflicts are named below."
+        )
+    worth = money(facts.value, facts.currency)
+    return (
+        f"{decision(facts)}: worth {worth} in present value over {facts.period}"
+        f"{against(facts)}."
+    )
+
+
+def decision(facts: Facts) -> str:
+    """Return the starts that are decisions, grouped by plant."""
+    new = facts.starts.filter(~pl.col("is_committed"))
+    if new.is_empty():
+        return "Start nothing new and keep building as today"
+    groups = [
+        _at_plant(frame) for _, frame in new.group_by("facility", maintain_order=True)
+    ]
+    shown, rest = groups[:MOST_PLACES], groups[MOST_PLACES:]
+    if rest:
+        shown.append(f"programmes at {len(rest)} more plants")
+    return f"Build {listed(shown)}"
+
+
+def _at_plant(starts: pl.DataFrame) -> str:
+    facility = starts["facility"][0]
+    parts = [
+        _programme(frame)
+        for _, frame in starts.group_by("product", maintain_order=True)
+    ]
+    return f"{listed(parts)} at {facility}"
+
+
+def _programme(starts: pl.DataFrame) -> str:
+    product = starts["product"][0]
+    years = sorted(set(starts["year"]))
+    chance = min(1.0, float(starts["probability"].sum()))
+    when = f"from {years[0]}" if len(years) == 1 else f"from {years[0]} to {years[-1]}"
+    likely = "" if chance > 0.9995 else f", probability {percent(chance)}"
+    return f"{product} ({when}{likely})"
+
+
+def against(facts: Facts) -> str:
+    """Return how much more the plan is worth than the next best option."""
+    others = facts.options.slice(1).filter(
+        pl.col("value").is_not_nan() & pl.col("is_sound")
+    )
+    if others.is_empty():
+        return ""
+    title, value = others.sort("value", descending=True).select("title", "value").row(0)
+    difference = facts.value - value
+    slack = max(facts.bound - facts.value, 0.0) if math.isfinite(facts.bound) else 0.0
+    if abs(difference) <= slack + 1e-6 * abs(facts.value):
+        return f", no clear gain over the next best option, “{title}”"
+    words = "more" if difference > 0 else "less"
+    amount = money(abs(difference), facts.currency)
+    return f", {amount} {words} than the next best option, “{title}”"
+
+
+def proof(facts: Facts) -> str:
+    """Return how sure the value is: status, bound, gap, recount."""
+    if not facts.has_plan:
+        return f"Status: {STATUS_WORDS.get(facts.status, facts.status)}."
+    bound = money(facts.bound, facts.currency)
+    return (
+        f"Status: {STATUS_WORDS.get(facts.status, facts.status)}; no plan is worth more "
+        f"than {bound} (gap {percent(facts.gap)}). {recount(facts)}"
+    )
+
+
+def recount(facts: Facts) -> str:
+    """Return what the independent recount found."""
+    if facts.is_sound:
+        off = (
+            percent(facts.largest_difference) if facts.largest_difference else "nothing"
+        )
+        return f"An independent recount agrees; it differs by {off} at most."
+    return "The independent recount does not agree: do not use these numbers."
+
+
+def tie_out(facts: Facts) -> str | None:
+    """Return how many published figures the model reproduces; None without anchors."""
+    if facts.tie_out is None or facts.tie_out.is_empty():
+        return None
+    right, total = int(facts.tie_out["passed"].sum()), facts.tie_out.height
+    if right == total:
+        return f"The model reproduces all {total} published figures set as its test."
+    return (
+        f"The model misses {total - right} of {total} published figures set as its test: "
+        "read the answer with care."
+    )
+
+
+def lines(facts: Facts) -> list[str]:
+    """Return the answer for a terminal: tie-out, sentence, proof, parties, options."""
+    checked = tie_out(facts)
+    head = [WHAT_IF_STUDY] if facts.is_on_public_figures else []
+    head += [checked] if checked else []
+    return [
+        *head,
+        answer(facts),
+        proof(facts),
+        *_party_lines(facts),
+        *_option_lines(facts),
+    ]
+
+
+def _party_lines(facts: Facts) -> list[str]:
+    rows = facts.party_values.iter_rows()
+    parts = [f"{party} {money(value, facts.currency)}" for party, value in rows]
+    return [f"Value by party: {'; '.join(parts)}."] if parts else []
+
+
+def _option_lines(facts: Facts) -> list[str]:
+    columns = ["title", "status", "value", "difference"]
+    return [
+        f"{title}: {option_words(status, value, difference, facts.currency)}"
+        for title, status, value, difference in facts.options.slice(1)
+        .select(columns)
+        .iter_rows()
+    ]
+
+
+def option_words(status: str, value: float, difference: float, currency: str) -> str:
+    """Return the value of an option and its difference to the best plan."""
+    if math.isnan(value):
+        return STATUS_WORDS.get(status, status)
+    return (
+        f"{money(value, currency)} ({gain(difference, currency)} against the best plan)"
+    )

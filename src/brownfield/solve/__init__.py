@@ -1,0 +1,1 @@
+"""Solve: what is optimal, how sure is it, and what does it mean in tables?"""

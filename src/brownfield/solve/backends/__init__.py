@@ -1,0 +1,1 @@
+"""Solvers behind one small interface; each is imported in one place."""

@@ -1,0 +1,144 @@
+"""How does HiGHS solve the arrays of a model? (The only file that imports highspy.)"""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+import highspy
+import numpy as np
+
+from brownfield.errors import UseError
+from brownfield.model.linear import LinearModel
+from brownfield.solve.backends.solution import (
+    Limits,
+    OnProgress,
+    Outcome,
+    Progress,
+    Solution,
+)
+
+POLL_SECONDS = 0.05  # how often progress is shown and Ctrl-C is looked for
+STATUS: dict[Any, Outcome] = {
+    highspy.HighsModelStatus.kOptimal: "solved",
+    highspy.HighsModelStatus.kModelEmpty: "solved",
+    highspy.HighsModelStatus.kTimeLimit: "time_limit",
+    highspy.HighsModelStatus.kSolutionLimit: "time_limit",
+    highspy.HighsModelStatus.kInterrupt: "interrupted",
+    highspy.HighsModelStatus.kHighsInterrupt: "interrupted",
+    highspy.HighsModelStatus.kInfeasible: "infeasible",
+    highspy.HighsModelStatus.kUnboundedOrInfeasible: "infeasible",
+    highspy.HighsModelStatus.kUnbounded: "unbounded",
+}
+
+
+@dataclass
+class _Watch:
+    """The latest progress, written by the solver's thread."""
+
+    latest: Progress | None = None
+    shown: Progress | None = field(default=None)
+
+    def note(self, event: Any) -> None:
+        out = event.data_out
+        self.latest = Progress(
+            out.running_time, out.mip_primal_bound, out.mip_dual_bound, out.mip_gap
+        )
+
+    def show(self, on_progress: OnProgress | None) -> None:
+        if on_progress and self.latest and self.latest is not self.shown:
+            self.shown = self.latest
+            on_progress(self.latest)
+
+
+class HighsBackend:
+    """HiGHS through its arrays; one thread, so equal runs give equal results."""
+
+    name = "HiGHS"
+
+    @property
+    def version(self) -> str:
+        """Version of the HiGHS library."""
+        return str(highspy.Highs().version())
+
+    def solve(
+        self, model: LinearModel, limits: Limits, on_progress: OnProgress | None = None
+    ) -> Solution:
+        """Return the best point found within the limits, with its bound.
+
+        Ctrl-C ends the search and returns the best point so far.
+        """
+        solver = _loaded(model)
+        _set_limits(solver, limits)
+        _run(solver, on_progress)
+        return _solution(solver, model)
+
+    def write(self, model: LinearModel, path: str) -> None:
+        """Write the model as an MPS or LP file, by the ending of `path`."""
+        _loaded(model).writeModel(path)
+
+
+def _loaded(model: LinearModel) -> highspy.Highs:
+    solver = highspy.Highs()
+    _set(solver, "output_flag", value=False)
+    lp = highspy.HighsLp()
+    lp.num_col_, lp.num_row_ = model.columns, model.rows
+    lp.sense_ = highspy.ObjSense.kMaximize
+    lp.col_cost_, lp.col_lower_, lp.col_upper_ = model.cost, model.lower, model.upper
+    lp.row_lower_, lp.row_upper_ = model.row_lower, model.row_upper
+    lp.a_matrix_.format_ = highspy.MatrixFormat.kRowwise
+    lp.a_matrix_.start_ = model.starts
+    lp.a_matrix_.index_ = model.positions
+    lp.a_matrix_.value_ = model.values
+    if model.binaries:
+        kinds = (highspy.HighsVarType.kContinuous, highspy.HighsVarType.kInteger)
+        lp.integrality_ = [kinds[int(flag)] for flag in model.is_integer]
+    if solver.passModel(lp) == highspy.HighsStatus.kError:
+        message = "HiGHS refused the model; its numbers may be too large or too small."
+        raise UseError(message)
+    return solver
+
+
+def _set_limits(solver: highspy.Highs, limits: Limits) -> None:
+    _set(solver, "threads", value=1)
+    _set(solver, "parallel", value="off")
+    _set(solver, "mip_rel_gap", value=limits.gap)
+    _set(solver, "mip_abs_gap", value=1e-9)
+    _set(solver, "random_seed", value=limits.seed)
+    if limits.seconds is not None:
+        _set(solver, "time_limit", value=float(limits.seconds))
+
+
+def _set(solver: highspy.Highs, option: str, *, value: bool | float | str) -> None:
+    status = solver.setOptionValue(option, value)
+    if status != highspy.HighsStatus.kOk:
+        message = f"HiGHS does not accept the option {option} = {value!r}."
+        raise UseError(message)
+
+
+def _run(solver: highspy.Highs, on_progress: OnProgress | None) -> None:
+    watch = _Watch()
+    solver.HandleUserInterrupt = True
+    solver.cbMipLogging.subscribe(watch.note)
+    solver.cbMipImprovingSolution.subscribe(watch.note)
+    thread = solver.startSolve()
+    while thread.is_alive():
+        try:
+            thread.join(POLL_SECONDS)
+            watch.show(on_progress)
+        except KeyboardInterrupt:
+            solver.cancelSolve()
+    watch.show(on_progress)
+
+
+def _solution(solver: highspy.Highs, model: LinearModel) -> Solution:
+    outcome = STATUS.get(solver.getModelStatus(), "infeasible")
+    info = solver.getInfo()
+    has_point = info.primal_solution_status == highspy.kSolutionStatusFeasible
+    found = solver.getSolution()
+    bound = info.mip_dual_bound if model.binaries else info.objective_function_value
+    return Solution(
+        outcome=outcome,
+        columns=np.array(found.col_value) if has_point else None,
+        row_duals=np.array(found.row_dual) if found.dual_valid else None,
+        objective=info.objective_function_value,
+        bound=bound,
+    )

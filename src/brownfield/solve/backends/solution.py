@@ -1,0 +1,92 @@
+"""What does a solver take and give back?"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Literal, Protocol
+
+from brownfield.model.linear import Floats, LinearModel
+
+Outcome = Literal["solved", "time_limit", "interrupted", "infeasible", "unbounded"]
+
+
+@dataclass(frozen=True)
+class Progress:
+    """How far a search is.
+
+    Attributes
+    ----------
+    seconds
+        Wall-clock seconds since the search began.
+    objective, bound
+        Best plan and best proof so far, in solver money; infinite if none yet.
+    gap
+        Relative gap between them.
+    """
+
+    seconds: float
+    objective: float
+    bound: float
+    gap: float
+
+
+@dataclass(frozen=True)
+class Limits:
+    """When a search may stop.
+
+    Attributes
+    ----------
+    gap
+        Relative gap.
+    seconds
+        Wall-clock seconds; None = no limit.
+    seed
+        Seed of the solver.
+    """
+
+    gap: float = 1e-4
+    seconds: float | None = None
+    seed: int = 0
+
+
+@dataclass(frozen=True)
+class Solution:
+    """What a solver found.
+
+    Attributes
+    ----------
+    outcome
+        How the search ended.
+    columns
+        Value of each column; None if no feasible point was found.
+    row_duals
+        Marginal value of each row's bound; None for a model with integers.
+    objective, bound
+        Value of `columns` and proven upper bound, in solver money.
+    """
+
+    outcome: Outcome
+    columns: Floats | None = field(repr=False)
+    row_duals: Floats | None = field(repr=False)
+    objective: float
+    bound: float
+
+
+OnProgress = Callable[[Progress], None]
+
+
+class Backend(Protocol):
+    """A solver of linear models with integers."""
+
+    name: str
+
+    @property
+    def version(self) -> str:
+        """Version of the solver."""
+
+    def solve(
+        self, model: LinearModel, limits: Limits, on_progress: OnProgress | None = None
+    ) -> Solution:
+        """Return the best point found within the limits, with its bound."""
+
+    def write(self, model: LinearModel, path: str) -> None:
+        """Write the model as an MPS or LP file, by the ending of `path`."""

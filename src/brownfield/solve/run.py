@@ -1,0 +1,183 @@
+"""How does a case become an audited plan?"""
+
+import platform
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from importlib.metadata import version
+from typing import Any
+
+import polars as pl
+
+from brownfield.version import __version__
+from brownfield.case.case import Case
+from brownfield.derive.derive import Derived, derive
+from brownfield.model.formulation import Formulation, formulate
+from brownfield.plan.audit import Audit, audit
+from brownfield.plan.plan import ModelSize, Plan, Status
+from brownfield.solve.backends.highs import HighsBackend
+from brownfield.solve.backends.solution import Backend, Limits, OnProgress
+from brownfield.solve.extensive import Solved, solve_extensive
+from brownfield.solve.extract import plan_tables
+
+PROVED = 1e-9  # relative gap below which a plan counts as optimal
+
+
+@dataclass
+class Clock:
+    """Wall-clock seconds by phase."""
+
+    seconds: dict[str, float] = field(default_factory=dict)
+
+    @contextmanager
+    def phase(self, name: str) -> Iterator[None]:
+        """Time the block under `name`."""
+        begin = time.perf_counter()
+        yield
+        self.seconds[name] = time.perf_counter() - begin
+
+
+def plan(
+    case: Case,
+    *,
+    fix: Callable[[Formulation], Formulation] | None = None,
+    on_progress: OnProgress | None = None,
+    backend: Backend | None = None,
+) -> Plan:
+    """Return the audited best plan of a case.
+
+    Parameters
+    ----------
+    case
+        The case; `settings.solve` says how long and how exactly to search.
+    fix
+        Changes the bounds of the model before the search, e.g. to hold decisions.
+    on_progress
+        Called with the state of the search a few times a second.
+    backend
+        Solver; HiGHS if not given.
+
+    Raises
+    ------
+    DataError
+        If a recipe cannot be worked out from the tables.
+    """
+    backend, clock = backend or HighsBackend(), Clock()
+    with clock.phase("derive"):
+        derived = derive(case)
+    conflicts = conflicting_rows(derived)
+    if conflicts:
+        return _without_plan(derived, conflicts, backend, clock)
+    with clock.phase("build"):
+        formulation = formulate(derived)
+        formulation = fix(formulation) if fix else formulation
+    limits = _limits(case)
+    with clock.phase("solve"):
+        solved = solve_extensive(formulation.linear, backend, limits, on_progress)
+    return _finish(formulation, solved, backend, clock)
+
+
+def conflicting_rows(derived: Derived) -> tuple[str, ...]:
+    """Return sentences on commitments that do not fit their plant in any pattern.
+
+    They are the only hard demands of the model: all else has a price.
+    """
+    largest = derived.capacity.group_by("facility", "node").agg(
+        pl.col("capacity").max()
+    )
+    over = (
+        derived.committed.join(largest, on=["facility", "node"], how="left")
+        .filter(pl.col("line_time") > pl.col("capacity").fill_null(0.0) * (1 + 1e-9))
+        .unique(["facility", "year"], maintain_order=True)
+    )
+    return tuple(
+        f"commitments of {row['facility']} in {row['year']} take "
+        f"{row['line_time']:,.0f} standard vehicles of line time; its largest row in "
+        f"shift_patterns offers {row['capacity'] or 0:,.0f}"
+        for row in over.to_dicts()
+    )
+
+
+def _limits(case: Case) -> Limits:
+    solve = case.settings.solve
+    return Limits(gap=solve.gap, seconds=solve.time_limit_seconds, seed=solve.seed)
+
+
+def _finish(
+    formulation: Formulation, solved: Solved, backend: Backend, clock: Clock
+) -> Plan:
+    data = formulation.data
+    if solved.columns is None:
+        return _without_plan(data.derived, (), backend, clock)
+    unit = data.scale.money
+    value = (solved.objective + formulation.constant) * unit
+    bound = max((solved.search.bound + formulation.constant) * unit, value)
+    with clock.phase("extract"):
+        tables = plan_tables(formulation, solved.columns, solved.row_duals)
+    with clock.phase("audit"):
+        audited = audit_tables(data.derived, tables, value)
+    gap = (bound - value) / max(abs(value), unit * 1e-9)
+    linear = formulation.linear
+    return Plan(
+        status=_status(solved, gap),
+        value=value,
+        bound=bound,
+        gap=gap,
+        tables=tables,
+        audit=audited,
+        model=ModelSize(linear.rows, linear.columns, linear.nonzeros, linear.binaries),
+        **_common(data.derived, backend, clock),
+    )
+
+
+def audit_tables(
+    derived: Derived, tables: dict[str, pl.DataFrame], value: float
+) -> Audit:
+    """Return the independent recount of plan tables."""
+    return audit(
+        lambda node: derived.case_at(node).tables,
+        derived.case.settings,
+        derived.tree.nodes,
+        tables,
+        value,
+    )
+
+
+def _status(solved: Solved, gap: float) -> Status:
+    if solved.search.outcome == "time_limit":
+        return "time_limit"
+    if solved.search.outcome == "interrupted":
+        return "interrupted"
+    return "optimal" if gap <= PROVED else "within_gap"
+
+
+def _without_plan(
+    derived: Derived, conflicts: tuple[str, ...], backend: Backend, clock: Clock
+) -> Plan:
+    return Plan(
+        status="infeasible",
+        value=float("nan"),
+        bound=float("nan"),
+        gap=float("nan"),
+        tables={},
+        audit=None,
+        model=ModelSize(0, 0, 0, 0),
+        conflicts=conflicts,
+        **_common(derived, backend, clock),
+    )
+
+
+def _common(derived: Derived, backend: Backend, clock: Clock) -> dict[str, Any]:
+    return {
+        "case": derived.case,
+        "nodes": derived.tree.nodes,
+        "seconds": clock.seconds,
+        "seed": derived.case.settings.solve.seed,
+        "versions": {
+            "brownfield": __version__,
+            backend.name: backend.version,
+            "polars": version("polars"),
+            "python": platform.python_version(),
+        },
+    }

@@ -1,0 +1,233 @@
+"""Which plans answer the question, side by side?"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
+
+import numpy as np
+import polars as pl
+
+from brownfield.case.case import Case
+from brownfield.case.scenarios import Tree, cases_by_node, only_leaf, tree
+from brownfield.model.formulation import Formulation
+from brownfield.plan.plan import Plan
+from brownfield.plan.results import RESULTS
+from brownfield.solve.backends.solution import OnProgress
+from brownfield.solve.run import plan
+from brownfield.tables.where import matching_rows
+
+OnStep = Callable[[str], OnProgress | None]
+
+TIE_OUT_SCHEMA = {
+    "anchor": pl.String,
+    "what_if": pl.String,
+    "result": pl.String,
+    "where": pl.String,
+    "expected": pl.Float64,
+    "found": pl.Float64,
+    "tolerance": pl.Float64,
+    "passed": pl.Boolean,
+    "source": pl.String,
+}
+
+
+@dataclass(frozen=True)
+class Alternative:
+    """A plan set beside the best one.
+
+    Attributes
+    ----------
+    name
+        What-if that makes it.
+    title
+        Printed title.
+    plan
+        The best plan under that what-if.
+    """
+
+    name: str
+    title: str
+    plan: Plan
+
+
+@dataclass(frozen=True)
+class Study:
+    """The best plan of a case, its alternatives and its tie-out to the past.
+
+    Attributes
+    ----------
+    case
+        The case.
+    plan
+        Its best plan.
+    alternatives
+        Plans of the what-ifs in ``[alternatives]``, in order.
+    tie_out
+        Published figures beside what the model gives: anchor, what_if, result, where,
+        expected, found (vehicles), tolerance (share), passed, source; None without
+        anchors.
+    """
+
+    case: Case
+    plan: Plan
+    alternatives: tuple[Alternative, ...]
+    tie_out: pl.DataFrame | None = field(repr=False)
+
+
+@dataclass(frozen=True)
+class WorthOfKnowing:
+    """What it is worth to know the future, and to plan for not knowing it.
+
+    Attributes
+    ----------
+    recourse
+        RP: expected value of the best plan of the tree, in case currency.
+    wait_and_see
+        WS: expected value if each future were known in advance.
+    mean_value
+        EEV: expected value if the first year is decided for the mean future.
+    """
+
+    recourse: float
+    wait_and_see: float
+    mean_value: float
+
+    @property
+    def perfect_information(self) -> float:
+        """EVPI: most that knowing the future could be worth."""
+        return self.wait_and_see - self.recourse
+
+    @property
+    def stochastic_solution(self) -> float:
+        """VSS: worth of planning for all futures instead of their mean."""
+        return self.recourse - self.mean_value
+
+
+def _silent(_name: str) -> None:
+    return None
+
+
+def study(case: Case, *, on_step: OnStep = _silent) -> Study:
+    """Return the best plan of a case with its alternatives and tie-out.
+
+    Parameters
+    ----------
+    case
+        The case.
+    on_step
+        Called with the title of each solve; returns what to call with its progress.
+
+    Raises
+    ------
+    DataError
+        If a what-if of the alternatives or anchors cannot be applied.
+    """
+    best = plan(case, on_progress=on_step("best plan"))
+    alternatives = tuple(
+        Alternative(name, title, plan(case.apply(name), on_progress=on_step(title)))
+        for name, title in case.settings.alternatives.items()
+    )
+    return Study(case, best, alternatives, tie_out(case, on_step=on_step))
+
+
+def tie_out(case: Case, *, on_step: OnStep = _silent) -> pl.DataFrame | None:
+    """Return published figures beside what the model gives; None without anchors."""
+    anchors = case.tables["anchors"]
+    if anchors.is_empty():
+        return None
+    names = anchors["what_if"].unique(maintain_order=True)
+    plans = {n: plan(case.apply(n), on_progress=on_step(f"check {n}")) for n in names}
+    rows = [_anchored(row, plans[row["what_if"]]) for row in anchors.to_dicts()]
+    return pl.DataFrame(rows, schema=TIE_OUT_SCHEMA)
+
+
+def _anchored(row: dict[str, object], found_in: Plan) -> dict[str, object]:
+    name = str(row["result"])
+    frame = found_in.tables.get(name, RESULTS[name].empty())
+    where = matching_rows(frame, _text(row["where"]), RESULTS[name])
+    found = frame.filter(where)["vehicles"].sum()
+    expected, tolerance = float(str(row["expected"])), float(str(row["tolerance"]))
+    is_near = abs(found - expected) <= max(tolerance * abs(expected), 0.5)
+    kept = {key: row[key] for key in TIE_OUT_SCHEMA if key in row}
+    return kept | {"found": float(found), "passed": is_near}
+
+
+def _text(value: object) -> str | None:
+    return None if value is None else str(value)
+
+
+def compare(
+    case: Case, what_ifs: Sequence[str], *, on_step: OnStep = _silent
+) -> dict[str, Plan]:
+    """Return the plan of the case as it is and under each what-if, by name."""
+    plans = {"as it is": plan(case, on_progress=on_step("as it is"))}
+    for name in what_ifs:
+        plans[name] = plan(case.apply(name), on_progress=on_step(name))
+    return plans
+
+
+def worth_of_knowing(case: Case) -> WorthOfKnowing:
+    """Return RP, WS and EEV of a case with a scenario tree (METHODS B5)."""
+    scenario_tree = tree(case)
+    leaves = scenario_tree.nodes.filter(
+        pl.col("node").is_in(list(scenario_tree.leaves))
+    )
+    known = sum(
+        probability * plan(only_leaf(case, leaf)).value
+        for leaf, probability in leaves.select("node", "probability").iter_rows()
+    )
+    average = plan(mean_case(case, scenario_tree))
+    held = plan(case, fix=lambda model: with_first_year_of(average, model))
+    return WorthOfKnowing(plan(case).value, known, held.value)
+
+
+def mean_case(case: Case, scenario_tree: Tree) -> Case:
+    """Return the case without a tree, in which demand is its mean over futures.
+
+    Only demand is averaged: other numbers stay as the case has them.
+    """
+    at = cases_by_node(case)
+    parts = [
+        at(node)
+        .tables["demand"]
+        .filter(pl.col("year") == year)
+        .with_columns(weight=pl.lit(probability))
+        for node, year, probability in scenario_tree.nodes.select(
+            "node", "year", "probability"
+        ).iter_rows()
+    ]
+    numbers = ("volume", "price", "lost_sale_penalty")
+    weighted = (
+        pl.concat(parts)
+        .group_by("product", "place", "year")
+        .agg(
+            (pl.col(n) * pl.col("weight")).sum() / pl.col("weight").sum()
+            for n in numbers
+        )
+    )
+    demand = case.tables["demand"]
+    mean = demand.drop(numbers).join(
+        weighted, on=["product", "place", "year"], maintain_order="left"
+    )
+    tables = dict(case.tables) | {
+        "demand": mean.select(demand.columns),
+        "scenarios": case.tables["scenarios"].clear(),
+    }
+    return replace(case, tables=tables)
+
+
+def with_first_year_of(decided: Plan, model: Formulation) -> Formulation:
+    """Return the model with the starts and openings of its root held as in a plan."""
+    root = model.data.nodes["node"][0]
+    year = model.data.nodes["year"][0]
+    lower, upper = model.linear.lower.copy(), model.linear.upper.copy()
+    for frame, key, table in (
+        (model.columns.start, "build_option", "starts"),
+        (model.columns.open, "facility", "openings"),
+    ):
+        chosen = decided.tables[table].filter(pl.col("year") == year)[key]
+        at_root = frame.filter(pl.col("node") == root)
+        columns = at_root["column"].to_numpy()
+        is_on = at_root[key].cast(pl.String).is_in(chosen.implode()).to_numpy()
+        lower[columns] = np.maximum(lower[columns], is_on)
+        upper[columns] = np.minimum(upper[columns], is_on)
+    return replace(model, linear=replace(model.linear, lower=lower, upper=upper))

@@ -1,0 +1,53 @@
+"""How are rows made into the typed frames of a case?"""
+
+from collections.abc import Iterable, Mapping
+
+import polars as pl
+
+from brownfield.tables.columns import DTYPES, Table, Value
+from brownfield.tables.definitions import TABLES
+
+Tables = dict[str, pl.DataFrame]
+Row = Mapping[str, Value | None]
+
+
+def typed_frame(table: Table, rows: Iterable[Row]) -> pl.DataFrame:
+    """Return rows as a typed frame: columns as declared, defaults filled.
+
+    Parameters
+    ----------
+    table
+        Declaration of the table.
+    rows
+        Cells by column name; a missing or None cell takes the default.
+    """
+    listed = [_completed(table, row) for row in rows]
+    return pl.DataFrame(listed, schema=table.polars_schema, orient="row")
+
+
+def all_tables(tables: Mapping[str, pl.DataFrame]) -> Tables:
+    """Return `tables` with every declared table present, in declared order."""
+    return {
+        name: tables[name] if name in tables else declared.empty()
+        for name, declared in TABLES.items()
+    }
+
+
+def fill_defaults(frame: pl.DataFrame, table: Table) -> pl.DataFrame:
+    """Return the frame with blank cells of columns that declare a default filled."""
+    filled = [
+        pl.col(column.name).fill_null(pl.lit(column.default, DTYPES[column.kind]))
+        for column in table.columns
+        if column.default is not None and frame[column.name].null_count()
+    ]
+    return frame.with_columns(filled)
+
+
+def _completed(table: Table, row: Row) -> tuple[Value | None, ...]:
+    cells = []
+    for column in table.columns:
+        value = row.get(column.name)
+        value = column.default if value is None else value
+        is_number = column.kind == "number" and value is not None
+        cells.append(float(value) if is_number and value is not None else value)
+    return tuple(cells)

@@ -1,0 +1,163 @@
+"""What is wrong with a cell, row or table, and how is it told?"""
+
+import difflib
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, fields
+
+import polars as pl
+
+from brownfield.errors import DataError
+from brownfield.tables.columns import Table
+
+EXAMPLES_SHOWN = 5  # rows printed in full by TableError
+MOST_LISTED = 10_000  # problems of one rule listed for one column
+
+
+@dataclass(frozen=True)
+class Problem:
+    """One thing wrong with the tables, told so that a planner can mend it.
+
+    Attributes
+    ----------
+    table
+        Name of the table, or ``case`` for the settings.
+    file, sheet
+        Where it was read from; None if the tables did not come from a file.
+    line
+        1-based line of the file or row of the sheet; None for databases and for
+        problems of a whole table.
+    column
+        Column of the cell; None for a whole row or table.
+    value
+        Text found; None if the cell is blank or there is no cell.
+    rule
+        Short name of the rule that is broken.
+    message
+        What is wrong and what is allowed.
+    hint
+        What to do next.
+    row
+        Key of the row, e.g. ``product=VE, place=UK``; None if unknown.
+    """
+
+    table: str
+    file: str | None
+    sheet: str | None
+    line: int | None
+    column: str | None
+    value: str | None
+    rule: str
+    message: str
+    hint: str
+    row: str | None = None
+
+    def __str__(self) -> str:
+        found = "" if self.value is None else f" Found: {self.value!r}."
+        return f"{self.place}: {self.message}.{found} {self.hint}."
+
+    @property
+    def place(self) -> str:
+        """File, sheet, line, column and row key in words."""
+        parts = [self.file or self.table]
+        if self.sheet:
+            parts.append(f"sheet {self.sheet}")
+        if self.file and not self.sheet and self.line is None:
+            parts.append(f"table {self.table}")
+        if self.line is not None:
+            parts.append(f"line {self.line}")
+        if self.column:
+            parts.append(f"column {self.column}")
+        where = f" ({self.row})" if self.row else ""
+        return ", ".join(parts) + where
+
+
+@dataclass(frozen=True, kw_only=True)
+class Finding:
+    """A problem as a rule finds it: by table and row number, not yet by file.
+
+    Attributes
+    ----------
+    row
+        0-based row of the typed table; None for the whole table.
+    other_row
+        0-based row the message is also about, e.g. the first row with the same key.
+    """
+
+    table: str
+    rule: str
+    message: str
+    hint: str
+    row: int | None = None
+    column: str | None = None
+    value: str | None = None
+    other_row: int | None = None
+
+
+class TableError(DataError):
+    """The tables of a case break rules; every problem is listed.
+
+    Attributes
+    ----------
+    problems
+        All of them, in the order of the tables.
+    """
+
+    def __init__(self, problems: tuple[Problem, ...]) -> None:
+        super().__init__(_summary(problems))
+        self.problems = problems
+
+
+def problems_frame(problems: Iterable[Problem]) -> pl.DataFrame:
+    """Return the problems as a frame with one column for each attribute."""
+    names = [entry.name for entry in fields(Problem)]
+    schema = {n: pl.Int64() if n == "line" else pl.String() for n in names}
+    rows = [tuple(getattr(problem, name) for name in names) for problem in problems]
+    return pl.DataFrame(rows, schema=schema, orient="row")
+
+
+def did_you_mean(word: str, known: Iterable[str], otherwise: str) -> str:
+    """Return a hint naming the closest known word, or `otherwise` if none is near."""
+    by_lower = {name.lower(): name for name in sorted(known)}
+    near = difflib.get_close_matches(word.strip().lower(), by_lower, n=1)
+    return f"Did you mean {by_lower[near[0]]!r}?" if near else otherwise
+
+
+def listed(words: Iterable[str], *, most: int = 12) -> str:
+    """Return words in one line, at most `most` of them."""
+    shown = list(words)
+    rest = f" and {len(shown) - most} more" if len(shown) > most else ""
+    return (", ".join(shown[:most]) + rest) if shown else "none"
+
+
+def row_key(table: Table, row: Mapping[str, object]) -> str:
+    """Return the key cells of a row in words, blank ones left out."""
+    cells = ((name, row.get(name)) for name in table.key)
+    return ", ".join(f"{name}={value}" for name, value in cells if value is not None)
+
+
+def _summary(problems: tuple[Problem, ...]) -> str:
+    counts = Counter(problem.rule for problem in problems)
+    by_rule = ", ".join(f"{rule} {count}" for rule, count in counts.most_common())
+    noun = "problem" if len(problems) == 1 else "problems"
+    lines = [f"{len(problems)} {noun} in the tables ({by_rule}):"]
+    lines += [f"  {_tidy(str(problem))}" for problem in _varied(problems)]
+    left = len(problems) - min(len(problems), EXAMPLES_SHOWN)
+    if left:
+        lines.append(f"  and {left} more.")
+    return "\n".join(lines)
+
+
+def _varied(problems: tuple[Problem, ...]) -> list[Problem]:
+    """Choose examples of as many rules as fit, in order."""
+    seen: Counter[str] = Counter()
+    ranked = []
+    for position, problem in enumerate(problems):
+        ranked.append((seen[problem.rule], position))
+        seen[problem.rule] += 1
+    chosen = sorted(sorted(ranked)[:EXAMPLES_SHOWN], key=lambda entry: entry[1])
+    return [problems[position] for _, position in chosen]
+
+
+def _tidy(text: str) -> str:
+    return text.replace("?.", "?").replace("..", ".")

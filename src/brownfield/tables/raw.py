@@ -1,0 +1,108 @@
+"""What was read from the files, before anything is checked?"""
+
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+import polars as pl
+
+from brownfield.tables.problems import Problem
+
+Form = Literal["csv", "parquet", "workbook", "database"]
+
+
+@dataclass(frozen=True, kw_only=True)
+class RawTable:
+    """One table as text cells, and where they came from.
+
+    Attributes
+    ----------
+    name
+        Name of the declared table.
+    frame
+        Text columns as found; a blank cell is null or empty.
+    file, sheet
+        Where it was read from.
+    first_line
+        1-based line of the first row; None for databases.
+    lines
+        1-based line of each row where they are not consecutive.
+    """
+
+    name: str
+    frame: pl.DataFrame
+    file: str
+    sheet: str | None = None
+    first_line: int | None = 2
+    lines: pl.Series | None = None
+
+    def line(self, row: int) -> int | None:
+        """Return the 1-based line of a 0-based row; None for databases."""
+        if self.lines is not None:
+            return int(self.lines[row])
+        return None if self.first_line is None else self.first_line + row
+
+
+@dataclass(frozen=True, kw_only=True)
+class RawSettings:
+    """The settings as found: sections of keys, and the line of each ``section.key``."""
+
+    content: dict[str, Any] = field(default_factory=dict)
+    file: str
+    sheet: str | None = None
+    lines: dict[str, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, kw_only=True)
+class RawCase:
+    """Everything read from one case, with the problems met while reading.
+
+    Attributes
+    ----------
+    name
+        Name of the folder or file without ending.
+    form
+        How the case is stored.
+    file
+        Name of the folder or file.
+    tables
+        Text tables by name; only declared tables that could be read.
+    settings
+        Raw settings; None if they are missing or unreadable.
+    problems
+        What could not be read, and tables that are not declared.
+    unread
+        Declared tables that are there but could not be read.
+    """
+
+    name: str
+    form: Form
+    file: str
+    tables: dict[str, RawTable] = field(repr=False)
+    settings: RawSettings | None
+    problems: tuple[Problem, ...] = ()
+    unread: frozenset[str] = frozenset()
+
+    def origin(self, table: str) -> tuple[str, str | None]:
+        """Return file and sheet in which a table is, or would be, found."""
+        if table in self.tables:
+            return self.tables[table].file, self.tables[table].sheet
+        if self.form == "workbook":
+            return self.file, table
+        if self.form == "database":
+            return self.file, None
+        return f"{table}.{self.form}", None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Source:
+    """Tables and settings of one case while they are gathered."""
+
+    tables: dict[str, RawTable] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
+    unread: set[str] = field(default_factory=set)
+    settings: list[RawSettings] = field(default_factory=list)
+
+    def refuse(self, table: str, problem: Problem) -> None:
+        """Note that a table is there but cannot be read."""
+        self.unread.add(table)
+        self.problems.append(problem)

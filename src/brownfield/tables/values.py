@@ -1,0 +1,137 @@
+"""How is the text of one cell read as a value of its column?"""
+
+import math
+import re
+
+from brownfield.errors import DataError
+from brownfield.tables.columns import Column, Kind, Value
+from brownfield.tables.problems import did_you_mean, listed
+
+NUMBER = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?", re.ASCII)
+BOOLEANS = {
+    "true": True,
+    "yes": True,
+    "1": True,
+    "false": False,
+    "no": False,
+    "0": False,
+}
+EXACT_INTEGER = 2**53  # whole numbers beyond it are not exact in a spreadsheet
+WORDS_FOR_BLANK = {"n/a", "na", "#n/a", "nan", "null", "none", "-", "tbd", "tba", "?"}
+EXPECTED: dict[Kind, str] = {
+    "text": "text",
+    "integer": "a whole number such as 2028",
+    "number": "a number such as 1500, 0.25 or 4.5e8",
+    "boolean": "true or false (also yes, no, 1, 0)",
+}
+
+
+def parse_value(text: str | None, column: Column) -> Value | None:
+    """Return the value of a cell's text; None where it is blank.
+
+    Raises
+    ------
+    DataError
+        If the text is not of the column's kind, in its bounds or an allowed word.
+    """
+    if text is None or not text.strip():
+        return None
+    value = read_kind(text.strip(), column.kind)
+    if value is None:
+        message = f"Column {column.name} holds {EXPECTED[column.kind]}, not {text!r}. "
+        raise DataError(message + kind_hint(text, column.kind) + ".")
+    check_limits(value, column)
+    return value
+
+
+def read_kind(text: str, kind: Kind) -> Value | None:
+    """Return stripped text as a value of `kind`; None where it is not one."""
+    if kind == "text":
+        return text
+    if kind == "boolean":
+        return BOOLEANS.get(text.lower())
+    if not NUMBER.fullmatch(text):
+        return None
+    number = float(text)
+    if not math.isfinite(number):
+        return None
+    if kind == "number":
+        return number
+    is_exact = number.is_integer() and abs(number) < EXACT_INTEGER
+    return int(number) if is_exact else None
+
+
+def check_limits(value: Value, column: Column) -> None:
+    """Check a value against the bounds and allowed words of its column.
+
+    Raises
+    ------
+    DataError
+        If it is outside; the message says what is allowed.
+    """
+    if column.allowed and value not in column.allowed:
+        allowed = f"Allowed: {listed(column.allowed)}."
+        hint = did_you_mean(str(value), column.allowed, "")
+        message = f"Column {column.name} does not take {value!r}. {allowed} {hint}"
+        raise DataError(message.strip())
+    if isinstance(value, str) or is_within(float(value), column):
+        return
+    message = f"Column {column.name} holds {bounds_text(column)}, not {value!r}."
+    raise DataError(message)
+
+
+def is_within(number: float, column: Column) -> bool:
+    """Return whether a number lies in the bounds of the column."""
+    is_low = column.lower is not None and number < column.lower
+    is_high = column.upper is not None and number > column.upper
+    return not (is_low or is_high)
+
+
+def bounds_text(column: Column) -> str:
+    """Return the bounds of a number column in words."""
+    lower, upper = _short(column.lower), _short(column.upper)
+    if lower and upper:
+        return f"a number from {lower} to {upper}"
+    if lower:
+        return f"a number of at least {lower}"
+    return f"a number of at most {upper}" if upper else "a number"
+
+
+def kind_hint(text: str, kind: Kind) -> str:
+    """Return what to do about text that is not of `kind`."""
+    word = text.strip()
+    if kind == "boolean":
+        return did_you_mean(word, BOOLEANS, "Enter true or false")
+    if word.lower() in WORDS_FOR_BLANK:
+        return "Leave the cell blank if the figure is not given"
+    if kind == "integer" and read_kind(word, "number") is not None:
+        return "Enter a whole number without a fraction"
+    return _separator_hint(word) or f"Enter {EXPECTED[kind]}, without units or words"
+
+
+def _separator_hint(word: str) -> str | None:
+    bare = re.sub(r"[\s'’_]", "", word)
+    if re.fullmatch(r"[+-]?\d{1,3}([.,]\d{3}){2,}([.,]\d+)?", bare):
+        return f"Write {re.sub('[.,]', '', bare)} without thousands separators"
+    if re.fullmatch(r"[+-]?\d+,\d+", bare):
+        return _comma_hint(bare)
+    if re.fullmatch(r"[+-]?\d{1,3}(,\d{3})+\.\d+", bare):
+        return f"Write {bare.replace(',', '')} without thousands separators"
+    if re.fullmatch(r"[+-]?\d{1,3}(\.\d{3})*,\d+", bare):
+        return f"Write {bare.replace('.', '').replace(',', '.')} with a decimal point"
+    if bare != word and NUMBER.fullmatch(bare):
+        return f"Write {bare} without thousands separators"
+    if word.endswith("%"):
+        return "Write a share, e.g. 0.25 for 25 %"
+    return None
+
+
+def _comma_hint(bare: str) -> str:
+    point, plain = bare.replace(",", "."), bare.replace(",", "")
+    if re.fullmatch(r"[+-]?[1-9]\d{0,2},\d{3}", bare):
+        return f"Write {plain} if the comma marks thousands, {point} if it is decimal"
+    return f"Write {point} with a decimal point"
+
+
+def _short(bound: float | None) -> str:
+    return "" if bound is None else f"{bound:g}"

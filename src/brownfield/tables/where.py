@@ -1,0 +1,189 @@
+"""Which rows does a `where` text mean?"""
+
+import re
+from dataclasses import dataclass
+
+import polars as pl
+
+from brownfield.errors import DataError
+from brownfield.tables.columns import Column, Kind, Table, Value
+from brownfield.tables.problems import did_you_mean, listed
+from brownfield.tables.values import EXPECTED, kind_hint, parse_value, read_kind
+
+CONDITION = re.compile(r"\s*(\w+)\s*(!=|>=|<=|=|>|<)(.*)", re.DOTALL)
+GRAMMAR = "Write e.g. `facility=halewood|sunderland, year=2028..2030`"
+
+
+@dataclass(frozen=True)
+class Condition:
+    """One condition of a `where` text, e.g. ``year>=2028``."""
+
+    column: str
+    operator: str
+    text: str
+
+
+def conditions(where: str | None) -> tuple[Condition, ...]:
+    """Return the conditions of a `where` text; none where it is blank.
+
+    Raises
+    ------
+    DataError
+        If a part is not column, operator, value.
+    """
+    if where is None or not where.strip():
+        return ()
+    return tuple(_condition(part, where) for part in where.split(","))
+
+
+def matching_rows(
+    frame: pl.DataFrame, where: str | None, table: Table | None = None
+) -> pl.Expr:
+    """Return an expression that is true on the rows of `frame` that `where` means.
+
+    Parts joined by commas must all hold; ``a|b`` accepts either value, ``low..high``
+    a range of numbers, an empty value a blank cell; a blank `where` means every row.
+
+    Parameters
+    ----------
+    frame
+        The rows; its types say how values are read.
+    where
+        Text of the condition.
+    table
+        Declaration named in messages; None for a frame that is not declared.
+
+    Raises
+    ------
+    DataError
+        If a column is unknown or a value cannot be read.
+    """
+    parts = [_matches(frame, entry, table) for entry in conditions(where)]
+    every = pl.int_range(pl.len()) >= 0
+    return pl.all_horizontal(every, *parts)
+
+
+def parse_assignments(where: str | None) -> dict[str, str]:
+    """Return the cells of a new row written as ``column=value, column=value``.
+
+    Raises
+    ------
+    DataError
+        If a part is not an assignment or a column is given twice.
+    """
+    cells: dict[str, str] = {}
+    for entry in conditions(where):
+        if entry.operator != "=" or entry.column in cells:
+            message = (
+                f"`{entry.column}{entry.operator}{entry.text}` in `{where}` does not "
+                "give a cell. Write each column once, e.g. `product=VE, volume=100`."
+            )
+            raise DataError(message)
+        cells[entry.column] = entry.text
+    return cells
+
+
+def new_row(where: str | None, table: Table) -> dict[str, Value | None]:
+    """Return the typed row written as assignments, defaults filled.
+
+    Raises
+    ------
+    DataError
+        If a column is unknown, a value cannot be read or a needed cell is missing.
+    """
+    cells = parse_assignments(where)
+    for name in cells:
+        _declared(name, table)
+    row: dict[str, Value | None] = {}
+    for column in table.columns:
+        value = parse_value(cells.get(column.name), column)
+        row[column.name] = column.default if value is None else value
+        if column.is_required and row[column.name] is None:
+            message = f"The new row of {table.name} in `{where}` lacks {column.name}."
+            raise DataError(message)
+    return row
+
+
+def _declared(name: str, table: Table) -> Column:
+    if name not in table.column_names:
+        raise DataError(_unknown_column(name, table.name, table.column_names))
+    return table.column(name)
+
+
+def _unknown_column(name: str, table: str, known: tuple[str, ...]) -> str:
+    hint = did_you_mean(name, known, f"Columns: {listed(known)}.")
+    return f"{table} has no column {name!r}. {hint}"
+
+
+def _condition(part: str, where: str) -> Condition:
+    found = CONDITION.fullmatch(part)
+    if not found:
+        message = f"`{part.strip()}` in `{where}` is not a condition. {GRAMMAR}."
+        raise DataError(message)
+    column, operator, text = found.groups()
+    return Condition(column, operator, text.strip())
+
+
+def _matches(frame: pl.DataFrame, entry: Condition, table: Table | None) -> pl.Expr:
+    if entry.column not in frame.columns:
+        name = table.name if table else "The result"
+        raise DataError(_unknown_column(entry.column, name, tuple(frame.columns)))
+    kind = kind_of(frame.schema[entry.column])
+    cell = pl.col(entry.column)
+    if entry.operator not in ("=", "!="):
+        return _compared(cell, entry, kind).fill_null(value=False)
+    options = [_equals(cell, word, entry, kind) for word in entry.text.split("|")]
+    is_any = pl.any_horizontal(options)
+    return is_any if entry.operator == "=" else ~is_any
+
+
+def kind_of(dtype: pl.DataType) -> Kind:
+    """Return the declared kind that goes with a polars type."""
+    if dtype == pl.Boolean:
+        return "boolean"
+    if dtype.is_integer():
+        return "integer"
+    return "number" if dtype.is_numeric() else "text"
+
+
+def _equals(cell: pl.Expr, word: str, entry: Condition, kind: Kind) -> pl.Expr:
+    word = word.strip()
+    if not word:
+        return cell.is_null()
+    if kind in ("integer", "number") and ".." in word:
+        low, _, high = word.partition("..")
+        ends = (_number(low, entry), _number(high, entry))
+        return cell.is_between(*ends).fill_null(value=False)
+    return cell.eq_missing(pl.lit(_value(word, entry, kind)))
+
+
+def _compared(cell: pl.Expr, entry: Condition, kind: Kind) -> pl.Expr:
+    if kind not in ("integer", "number"):
+        message = (
+            f"`{entry.column}{entry.operator}{entry.text}` compares {entry.column}, "
+            "which does not hold numbers. Use = or !=."
+        )
+        raise DataError(message)
+    number = _number(entry.text, entry)
+    compare = {
+        ">": cell > number,
+        ">=": cell >= number,
+        "<": cell < number,
+        "<=": cell <= number,
+    }
+    return compare[entry.operator]
+
+
+def _number(text: str, entry: Condition) -> float:
+    return float(_value(text.strip(), entry, "number"))
+
+
+def _value(word: str, entry: Condition, kind: Kind) -> Value:
+    value = read_kind(word, kind)
+    if value is None:
+        message = (
+            f"Column {entry.column} holds {EXPECTED[kind]}, not {word!r}. "
+            f"{kind_hint(word, kind)}."
+        )
+        raise DataError(message)
+    return value
