@@ -161,17 +161,17 @@ CBU_2 = built("cbu", "home", SECOND, 2_000.0)
 
 
 def origin(node: str) -> dict[str, Any]:
-    """Return the origin of `full`: battery 4,000 + 500 freight over 10,000 + 1,000."""
+    """Return the origin of `full`: 4,500 of battery over 10,000 + 500 + 450 + 1,000."""
     return {
         "recipe": "full",
         "agreement": "TCA",
         "node": node,
         "year": int(node[-4:]),
         "non_originating_value": 4_500.0,
-        "ex_works": 11_000.0,
-        "non_originating_share": 4_500 / 11_000,
+        "ex_works": 11_950.0,
+        "non_originating_share": 4_500 / 11_950,
         "limit": 0.45,
-        "headroom": 0.45 - 4_500 / 11_000,
+        "headroom": 0.45 - 4_500 / 11_950,
         "missing_part": None,
         "is_originating": True,
     }

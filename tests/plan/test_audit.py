@@ -9,7 +9,7 @@ import pytest
 from brownfield.errors import UseError
 
 if TYPE_CHECKING:
-    from conftest import Tiny
+    from tests.plan.conftest import Tiny
 
 FIRST, SECOND = "base@2026", "base@2027"
 
@@ -87,6 +87,10 @@ WRONG_CELLS: dict[str, tuple[str, int, dict[str, Any], str, str]] = {
     "wrong npv": ("value", 0, {"npv": 74_000_000.0}, "npv", "party=E"),
     "wrong probability": ("value", 1, {"probability": 0.9}, "probability", "party=H"),
     "unknown plant": ("shifts", 0, {"facility": "moon"}, "names known", "moon"),
+    "unknown node": ("unmet", 0, {"node": "never"}, "names known", "never"),
+    "recipe of another option": (
+        "production", 0, {"build_option": "cbu"}, "names known", "full",
+    ),
     "wrong year": ("unmet", 0, {"year": 2027}, "year of the node", FIRST),
     "part bought elsewhere": (
         "sourcing", 2, {"source": "site"}, "sourcing", "full",
@@ -135,7 +139,7 @@ WRONG_ROWS: dict[str, tuple[str, dict[str, Any], str]] = {
         {**SHIFT, "pattern": "half", "capacity": 5_000.0, "headcount": 60.0},
         "one shift pattern",
     ),
-    "second start": ("starts", START, "one start of a build_option"),
+    "second start": ("starts", START, "one start per build_option"),
     "opening too late": ("openings", {**OPENING, "action": "open"}, "opening year"),
     "closing a plant that is shut": (
         "openings",
@@ -212,7 +216,7 @@ OTHER_CASES: dict[str, tuple[str, int, dict[str, Any], set[str]]] = {
     "start before its first year": (
         "build_options", 1, {"first_year": 2027}, {"start year"},
     ),
-    "origin rule": ("origin_rules", 0, {"threshold": 0.4}, {"regime open"}),
+    "origin rule": ("origin_rules", 0, {"threshold": 0.37}, {"regime open"}),
     "ramp": ("ramp_curves", 0, {"share": 0.4}, {"ramp"}),
     "plant closed in 2027": ("facilities", 0, {"last_year": 2026}, {"plant open"}),
     "guest limit": ("facilities", 0, {"guest_limit": 2_000.0}, {"guest limit"}),
@@ -251,7 +255,7 @@ def test_an_exclusive_group_starts_once(
     """Two options of one group in one future are named."""
     both = tiny.changed("case", "build_options", 0, exclusive_group="one")
     both = both.changed("case", "build_options", 1, exclusive_group="one")
-    assert failing(both) == {"one start of a exclusive_group"}
+    assert failing(both) == {"one start per exclusive_group"}
 
 
 def test_a_wrong_objective_fails(

@@ -11,13 +11,14 @@ from brownfield.plan.recount.after_tax import recount_cash
 from brownfield.plan.recount.capacity import parts_time
 from brownfield.plan.recount.contracts import payments
 from brownfield.plan.recount.costs import parts
-from brownfield.plan.recount.duty import Goods, inbound_duty, regimes
+from brownfield.plan.recount.gate import inbound_duty
 from brownfield.plan.recount.origin import recount_origin
 from brownfield.plan.recount.programmes import ramp_share
+from brownfield.plan.recount.tariff import Goods, regimes
 from brownfield.plan.recount.worth import factor
 
 if TYPE_CHECKING:
-    from conftest import Tiny
+    from tests.plan.conftest import Tiny
 
 FIRST, SECOND = "base@2026", "base@2027"
 IMPORTED = Goods(
@@ -110,6 +111,8 @@ BATTERY = 2  # row of bill_of_materials in the hand-made case
         # heading with a rule of 70 %: 2,800 of 4,000 pass, 2,801 do not
         ({"foreign_value": 2_800.0}, 0.0),
         ({"foreign_value": 2_801.0}, 4_500.0),
+        # heading without a rule: the source decides
+        ({"foreign_value": 2_801.0, "hs_code": "8708"}, 4_500.0),
     ],
 )
 def test_a_part_counts_fully_or_not_at_all(
@@ -154,6 +157,16 @@ def test_without_a_rule_for_its_heading_a_vehicle_does_not_originate(
     assert (found.is_originating, found.limit) == (False, None)
 
 
+@pytest.mark.parametrize(("price", "share"), [(9_000.0, 0.5), (0.0, 0.0)])
+def test_a_price_at_the_gate_replaces_the_sum_of_costs(
+    tiny: "Tiny", price: float, share: float
+) -> None:
+    """4,500 of foreign parts over a given 9,000 is one half; over 0 it is nothing."""
+    world = tiny.changed("case", "build_options", 1, ex_works_price=price).world()
+    found = recount_origin(world, world.nodes[FIRST], "full", "TCA")
+    assert (found.ex_works, found.share) == (price, share)
+
+
 def test_parts_are_converted_and_indexed_by_year(tiny: "Tiny") -> None:
     """4,000 EUR at 0.8 and an index of 1.5 are 4,800; duty 10 % of 5,400."""
     variant = tiny.changed(
@@ -180,7 +193,6 @@ def test_parts_are_converted_and_indexed_by_year(tiny: "Tiny") -> None:
         ("fee_per_vehicle", 2.0, [3_000.0, 5_000.0]),
         # 10 % on top of 1,500,000 and of 2,500,000
         ("cost_plus", 0.1, [1_650_000.0, 2_750_000.0]),
-        ("capex_share", 0.3, [300_000.0, 0.0]),
         ("grant", 9.0, [9.0, 0.0]),
     ],
 )
@@ -192,6 +204,23 @@ def test_each_form_of_contract_pays_as_declared(
     for node, value in zip(world.nodes.values(), expected, strict=True):
         paid = {p.party: p.amount for p in payments(world, node)}
         assert paid == pytest.approx({"E": -value, "H": value})
+
+
+def test_a_share_of_capital_goes_to_the_party_that_spends_it(tiny: "Tiny") -> None:
+    """H bears 30 % of E's tooling of 1,000,000; E bears none of H's, as H has none."""
+    share: dict[str, Any] = {"form": "capex_share", "amount": 0.3}
+    for payer, payee, expected in (("H", "E", 300_000.0), ("E", "H", 0.0)):
+        ends = {"payer": payer, "payee": payee}
+        world = tiny.changed("case", "contracts", 0, **share, **ends).world()
+        paid = [p.amount for p in payments(world, world.nodes[FIRST])]
+        assert paid == pytest.approx([-expected, expected])
+
+
+def test_a_fee_covers_only_programmes_of_the_payer(tiny: "Tiny") -> None:
+    """A fee that H pays counts no vehicle: the programme at its plant is E's."""
+    world = tiny.changed("case", "contracts", 0, payer="H", payee="E").world()
+    paid = [p.amount for p in payments(world, world.nodes[FIRST])]
+    assert paid == pytest.approx([0.0, 0.0])
 
 
 def test_a_contract_pays_only_in_its_years(tiny: "Tiny") -> None:
@@ -210,6 +239,18 @@ def test_salvage_gives_back_a_share_of_what_was_invested(tiny: "Tiny") -> None:
     cash = recount_cash(world)
     assert cash["E", SECOND]["terminal"] == pytest.approx(300_000.0)
     assert cash["H", SECOND]["terminal"] == 0.0
+
+
+def test_without_a_terminal_rule_nothing_follows_the_last_year(tiny: "Tiny") -> None:
+    """Terminal `none` leaves the cash of the horizon alone."""
+    cash = recount_cash(tiny.under(terminal="none").world())
+    assert cash["E", SECOND]["terminal"] == 0.0
+
+
+def test_a_party_outside_the_case_is_paid_but_not_taxed(tiny: "Tiny") -> None:
+    """The fee of 1,500 x 1,500 goes to a party that is not planned here."""
+    cash = recount_cash(tiny.changed("case", "contracts", 0, payee="away").world())
+    assert cash["away", FIRST] == {"contracts": 2_250_000.0, "tax": 0.0}
 
 
 def test_a_grant_is_taxed_but_has_no_terminal_value(tiny: "Tiny") -> None:

@@ -25,6 +25,7 @@ REGIME_COLUMNS = (
     "rate_ex_works",
     "specific",
     "is_cif",
+    "tie_order",
 )
 
 
@@ -223,7 +224,8 @@ def regimes(tables: Tables, goods: pl.DataFrame) -> pl.DataFrame:
         measure, with `+countervailing` and `+anti_dumping` where they apply);
         agreement whose origin rules must be met (blank: none); quota (the measure;
         blank: unlimited); rate_cif and rate_ex_works (share of either base); specific
-        (case currency per vehicle or part); is_cif (base of the base rate).
+        (case currency per vehicle or part); is_cif (base of the base rate); tie_order
+        (which one is used at equal duty: the lower).
 
     Raises
     ------
@@ -243,6 +245,7 @@ def regimes(tables: Tables, goods: pl.DataFrame) -> pl.DataFrame:
     return rows.with_columns(
         *(pl.col(base) + pl.col(top).fill_null(0.0) for base, top in on_top.items()),
         regime=pl.col("regime") + pl.col("suffix").fill_null(""),
+        tie_order=pl.struct(pl.col("agreement").is_null(), "regime").rank("dense"),
     ).select(REGIME_COLUMNS)
 
 
@@ -263,9 +266,15 @@ def with_duty(rows: pl.DataFrame, *, cif: pl.Expr, ex_works: pl.Expr) -> pl.Data
     )
 
 
-def cheapest(rows: pl.DataFrame, labels: list[str]) -> pl.DataFrame:
-    """Return the row of least duty for each `labels`; a preference wins a tie."""
-    ranked = rows.sort(
-        *labels, "duty", pl.col("agreement").is_null(), "regime", nulls_last=True
-    )
-    return ranked.unique(labels, keep="first", maintain_order=True)
+def cheapest(rows: pl.DataFrame, number: str) -> pl.DataFrame:
+    """Return the row of least duty for each `number`; a preference wins a tie.
+
+    Parameters
+    ----------
+    rows
+        Rows joined to their regimes, with `duty`.
+    number
+        Integer column that numbers the goods; the result is in its order.
+    """
+    ranked = rows.sort(number, "duty", "tie_order")
+    return ranked.filter(pl.col(number).is_first_distinct())

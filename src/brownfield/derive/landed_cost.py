@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import polars as pl
 
 from brownfield.derive.duty import GOODS, cheapest, regimes, with_duty
-from brownfield.derive.frames import Tables, attach, facility_places, years_frame
+from brownfield.derive.frames import Tables, attach, check_unique, years_frame
 from brownfield.derive.money import with_index_factor
 from brownfield.derive.part_origin import part_origin
 from brownfield.derive.parts import PART, part_costs
@@ -33,7 +33,7 @@ def part_duties(
     costs = part_costs(tables, settings, years).with_columns(
         company=pl.lit(""), powertrain=pl.lit("part")
     )
-    dutiable = costs.filter(pl.col("hs_code").is_not_null())
+    dutiable = costs.filter(pl.col("hs_code").is_not_null()).with_row_index("number")
     open_regimes = regimes(tables, dutiable).filter(pl.col("quota").is_null())
     rows = dutiable.join(open_regimes, on=list(GOODS), how="inner")
     origin = part_origin(tables, years).filter("is_originating")
@@ -43,7 +43,7 @@ def part_duties(
         cif=pl.col("unit_value") + pl.col("inbound_freight"),
         ex_works=pl.col("unit_value"),
     )
-    paid = cheapest(rows, [*PART, "year"]).select(*PART, "year", inbound_duty="duty")
+    paid = cheapest(rows, "number").select(*PART, "year", inbound_duty="duty")
     both = costs.join(paid, on=[*PART, "year"], how="left", maintain_order="left")
     return both.drop("company", "powertrain").with_columns(
         pl.col("inbound_duty").fill_null(0.0)  # no heading, no duty: declared so
@@ -149,13 +149,11 @@ def lane_costs(tables: Tables, years: Sequence[int]) -> pl.DataFrame:
     )
 
 
-def _journeys(
-    tables: Tables, recipes: pl.DataFrame, years: Sequence[int]
-) -> pl.DataFrame:
-    """Return product, origin, place, year, freight, insurance where a lane exists.
+def _legs(tables: Tables, recipes: pl.DataFrame, years: Sequence[int]) -> pl.DataFrame:
+    """Return the ways from every place of build to every market with demand.
 
     The lane of the product beats the lane of any product; a plant and market in one
-    place need no lane.
+    place need no lane. Columns: leg, product, origin, place, year, freight, insurance.
     """
     markets = tables["demand"].filter(pl.col("volume") > 0)
     markets = markets.select("product", "place", "year")
@@ -164,36 +162,51 @@ def _journeys(
         origins, on="product", how="inner"
     )
     lanes = lane_costs(tables, years).rename({"destination": "place"})
-    legs = ["origin", "place", "year"]
+    ends = ["origin", "place", "year"]
     exact = lanes.drop_nulls("only_product").rename({"only_product": "product"})
     general = lanes.filter(pl.col("only_product").is_null()).drop("only_product")
-    rows = wanted.join(exact, on=[*legs, "product"], how="left").join(
-        general, on=legs, how="left", suffix="_any"
+    check_unique(exact, [*ends, "product"], "lanes")
+    check_unique(general, ends, "lanes")
+    rows = wanted.join(exact, on=[*ends, "product"], how="left").join(
+        general, on=ends, how="left", suffix="_any"
     )
-    is_at_home = pl.col("origin") == pl.col("place")
-    at_home = pl.when(is_at_home).then(0.0)
-    return rows.with_columns(
+    at_home = pl.when(pl.col("origin") == pl.col("place")).then(0.0)
+    known = rows.with_columns(
         pl.coalesce("freight", "freight_any", at_home).alias("freight"),
         pl.coalesce("insurance", "insurance_any", at_home).alias("insurance"),
     ).drop_nulls("freight")
+    return known.sort("product", *ends).with_row_index("leg")
+
+
+def _regimes_of_legs(tables: Tables, legs: pl.DataFrame) -> pl.DataFrame:
+    """Return every regime of every leg, told by the column `leg`."""
+    territories = tables["places"].select("place", "customs_territory")
+    ends = (
+        territories.rename({"place": "origin", "customs_territory": "exporter"}),
+        territories.rename({"customs_territory": "importer"}),
+    )
+    products = tables["products"].select("product", "company", "hs_code", "powertrain")
+    goods = attach(legs, products, ["product"], what="products")
+    goods = attach(goods, ends[0], ["origin"], what="places")
+    goods = attach(goods, ends[1], ["place"], what="places")
+    goods = goods.select("leg", *GOODS)
+    every = goods.join(regimes(tables, goods), on=list(GOODS), how="inner")
+    return every.drop(GOODS)
 
 
 def _shipments(
-    tables: Tables, recipes: pl.DataFrame, unit_costs: pl.DataFrame
+    recipes: pl.DataFrame, unit_costs: pl.DataFrame, legs: pl.DataFrame
 ) -> pl.DataFrame:
-    years = unit_costs["year"].unique().to_list()
-    plants = facility_places(tables).select("facility", exporter="customs_territory")
-    products = tables["products"].select("product", "company", "hs_code", "powertrain")
-    importers = tables["places"].select("place", importer="customs_territory")
-    made = recipes.select("recipe", "product", "facility", origin="place")
-    made = attach(made, plants, ["facility"], what="facilities")
-    made = attach(made, products, ["product"], what="products")
+    """Return every recipe on every leg it may take, numbered, with its value."""
+    made = recipes.select("recipe", "product", origin="place")
     sold = made.join(
-        _journeys(tables, recipes, years), on=["product", "origin"], how="inner"
+        legs, on=["product", "origin"], how="inner", maintain_order="left_right"
     )
-    sold = attach(sold, importers, ["place"], what="places")
     prices = unit_costs.select("recipe", "year", "ex_works")
-    return attach(sold, prices, ["recipe", "year"], what="unit costs")
+    priced = attach(sold, prices, ["recipe", "year"], what="unit costs")
+    return priced.with_row_index("number").with_columns(
+        cif=pl.sum_horizontal("ex_works", "freight", "insurance")
+    )
 
 
 def routes(
@@ -222,18 +235,23 @@ def routes(
     LabelError
         A label of a recipe is not in its table.
     """
-    sold = _shipments(tables, recipes, unit_costs)
-    rows = sold.join(regimes(tables, sold), on=list(GOODS), how="inner")
+    legs = _legs(tables, recipes, unit_costs["year"].unique().to_list())
+    sold = _shipments(recipes, unit_costs, legs)
+    every = _regimes_of_legs(tables, legs)
+    rows = sold.join(every, on="leg", how="inner")
     met = origin.filter("is_originating").select("recipe", "agreement", "year")
     rows = _eligible(rows, met, ["recipe", "agreement", "year"])
-    rows = with_duty(
-        rows,
-        cif=pl.sum_horizontal("ex_works", "freight", "insurance"),
-        ex_works=pl.col("ex_works"),
-    )
-    labels = ["recipe", "place", "year"]
-    unlimited = cheapest(rows.filter(pl.col("quota").is_null()), labels)
-    limited = rows.filter(pl.col("quota").is_not_null()).sort(*labels, "quota")
+    rows = with_duty(rows, cif=pl.col("cif"), ex_works=pl.col("ex_works"))
+    unlimited = cheapest(rows.filter(pl.col("quota").is_null()), "number")
+    limited = rows.filter(pl.col("quota").is_not_null()).sort("number", "quota")
     return pl.concat([unlimited, limited]).select(
-        *labels, "regime", "freight", "insurance", "customs_value", "duty", "quota"
+        "recipe",
+        "place",
+        "year",
+        "regime",
+        "freight",
+        "insurance",
+        "customs_value",
+        "duty",
+        "quota",
     )

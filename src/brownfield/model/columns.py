@@ -25,7 +25,8 @@ class Columns:
     make
         X: vehicles made to a recipe. Keys recipe, build_option, facility, node.
     deliver
-        S: vehicles delivered on a route. Keys recipe, place, regime, node.
+        S: vehicles delivered on a route. Keys recipe, place, regime, node, and the
+        pattern they are made under at plants whose patterns cost something.
     unmet
         U: demand not served. Keys product, place, node.
     shortfall
@@ -62,13 +63,13 @@ def add_columns(builder: LinearBuilder, data: Data) -> Columns:
         "start", starts(data), lower="lower", upper=1.0, integer="is_integer"
     )
     opening = builder.add_columns("open", openings(data), upper=1.0, integer=True)
-    closing = builder.add_columns("close", closings(data), upper=1.0, integer=True)
+    closing = builder.add_columns("close", closings(data), upper=1.0)
     pattern = builder.add_columns(
         "pattern", patterns(data), upper=1.0, integer="is_integer"
     )
     running = possible(data, start)
     make = builder.add_columns("make", makes(data, running))
-    deliver = builder.add_columns("deliver", deliveries(data, make))
+    deliver = builder.add_columns("deliver", deliveries(data, make, pattern))
     unmet = builder.add_columns("unmet", data.demand, upper="volume")
     shortfall = builder.add_columns("shortfall", shortfalls(data, running))
     jobs = job_changes(data)
@@ -153,7 +154,8 @@ def openings(data: Data) -> pl.DataFrame:
 def closings(data: Data) -> pl.DataFrame:
     """Return facility, owner, node, year of every possible closing.
 
-    Only plants with a closing cost must be closed to stand idle.
+    Only plants with a closing cost must be closed to stand idle. Closings are whole
+    because patterns and openings are.
     """
     return (
         data.facilities.filter(pl.col("closing_cost").is_not_null())
@@ -199,13 +201,29 @@ def makes(data: Data, running: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-def deliveries(data: Data, make: pl.DataFrame) -> pl.DataFrame:
-    """Return the routes whose recipe may be made, with price and duty."""
+def deliveries(
+    data: Data, make: pl.DataFrame, pattern: pl.DataFrame
+) -> pl.DataFrame:
+    """Return the routes whose recipe may be made, with price, duty and pattern.
+
+    At plants that choose among patterns with a cost there is one column for each
+    pattern; elsewhere `pattern` is blank.
+    """
     keys = ["recipe", "node"]
-    made = make.select(*keys, "build_option", "product", "facility", "programme_owner")
+    made = make.select(
+        *keys, "build_option", "product", "facility", "programme_owner"
+    )
     prices = data.demand.select("product", "place", "node", "volume", "price")
-    return data.routes.join(made, on=["recipe", "node"], maintain_order="left").join(
-        prices, on=["product", "place", "node"], maintain_order="left"
+    chosen = pattern.filter(pl.col("is_integer"))
+    return (
+        data.routes.join(made, on=keys, maintain_order="left")
+        .join(prices, on=["product", "place", "node"], maintain_order="left")
+        .join(
+            chosen.select("facility", "pattern", "node"),
+            on=["facility", "node"],
+            how="left",
+            maintain_order="left",
+        )
     )
 
 

@@ -11,6 +11,7 @@ from brownfield.tables.problems import Problem
 from brownfield.tables.raw import RawTable, Source
 
 MOST_BYTES = 100_000_000  # 100 MB
+HEADER_BYTES = 100_000  # more than any header row needs
 BOM = b"\xef\xbb\xbf"
 UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
 
@@ -93,7 +94,8 @@ def _read_body(
     source: Source, name: str, file: str, body: bytes, header_line: int
 ) -> None:
     try:
-        header = next(csv.reader(io.StringIO(body.decode("utf-8"), newline="")))
+        start = body[:HEADER_BYTES].decode("utf-8", errors="ignore")
+        header = next(csv.reader(io.StringIO(start, newline="")))
     except (csv.Error, StopIteration):
         header = []
     separators = [mark for mark in (";", "\t", "|") if mark in "".join(header)]
@@ -130,16 +132,11 @@ def _frame(
 ) -> tuple[pl.DataFrame | None, pl.Series | None]:
     body, header, _ = content
     try:
-        frame = pl.read_csv(
-            io.BytesIO(body),
-            infer_schema=False,
-            missing_utf8_is_empty_string=False,
-            schema=dict.fromkeys(_distinct(header), pl.String),
-        )
+        frame = pl.read_csv(io.BytesIO(body), infer_schema=False)
     except pl.exceptions.PolarsError:
         return _slow_frame(source, name, file, content)
     num_lines = body.count(b"\n") + (not body.endswith(b"\n"))
-    if num_lines != frame.height + 1:
+    if num_lines != frame.height + 1 or frame.width != len(header):
         return _slow_frame(source, name, file, content)
     return named(frame, header), None
 
@@ -209,7 +206,7 @@ def named(frame: pl.DataFrame, header: list[str]) -> pl.DataFrame:
         word = raw or "(no name)"
         seen[word] = seen.get(word, 0) + 1
         names.append(word if seen[word] == 1 else f"{word} ({seen[word]})")
-    return frame.rename(dict(zip(frame.columns, names, strict=True)))
+    return frame.rename(dict(zip(frame.columns, names, strict=True)), strict=True)
 
 
 def without_blank_rows(table: RawTable) -> RawTable:

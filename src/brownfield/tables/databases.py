@@ -17,6 +17,7 @@ from brownfield.tables.settings_files import settings_of_pairs
 from brownfield.tables.unknown import unknown_table
 
 DatabaseKind = Literal["duckdb", "sqlite"]
+Config = dict[str, str | bool | int | float | list[str]]
 DatabaseErrors = (duckdb.Error, sqlite3.Error, UnicodeDecodeError)
 MOST_BYTES = 2_000_000_000  # 2 GB for a whole database
 MOST_ROWS = 20_000_000
@@ -39,7 +40,7 @@ def kind_of_file(path: Path) -> DatabaseKind | None:
 def read_database(source: Source, path: Path, kind: DatabaseKind) -> None:
     """Add the tables and settings of a database file to `source`."""
     if path.stat().st_size > MOST_BYTES:
-        source.problems.append(_problem("case", path.name, "too_large"))
+        _refuse_all(source, _problem("case", path.name, "too_large"))
         return
     try:
         with _connected(path, kind) as connection:
@@ -47,7 +48,12 @@ def read_database(source: Source, path: Path, kind: DatabaseKind) -> None:
             for name in names:
                 _read_one(source, path.name, name, connection)
     except DatabaseErrors as error:
-        source.problems.append(_problem("case", path.name, "unreadable", str(error)))
+        _refuse_all(source, _problem("case", path.name, "unreadable", str(error)))
+
+
+def _refuse_all(source: Source, problem: Problem) -> None:
+    source.unread.update(["case", *TABLES])
+    source.problems.append(problem)
 
 
 @contextmanager
@@ -57,7 +63,7 @@ def _connected(path: Path, kind: DatabaseKind) -> Iterator[Any]:
         with closing(sqlite3.connect(uri, uri=True)) as sqlite:
             yield sqlite
         return
-    config = {"enable_external_access": "false", "threads": "1"}
+    config: Config = {"enable_external_access": "false", "threads": "1"}
     with closing(duckdb.connect(str(path), read_only=True, config=config)) as database:
         yield database
 
@@ -67,7 +73,8 @@ def _read_one(source: Source, file: str, name: str, connection: Any) -> None:
         source.problems.append(unknown_table(name, file, None))
         return
     try:
-        cursor = connection.execute(f'select * from "{name}" limit {MOST_ROWS}')
+        # The name is one of ours, so it cannot carry a statement of its own.
+        cursor = connection.execute(f'select * from "{name}" limit {MOST_ROWS}')  # noqa: S608 (see above)
         header = [entry[0] for entry in cursor.description]
         columns = _text_columns(cursor.fetchall(), len(header))
     except DatabaseErrors as error:

@@ -24,7 +24,7 @@ def read_toml(source: Source, path: Path) -> None:
     try:
         if len(data) > MOST_BYTES:
             message = f"it is larger than {MOST_BYTES / 1e6:.0f} MB"
-            raise ValueError(message)  # noqa: TRY301 (one way to report all causes)
+            raise ValueError(message)
         text = data.decode("utf-8-sig")
         content = tomllib.loads(text)
     except (ValueError, RecursionError) as error:

@@ -50,13 +50,13 @@ def read_kind(text: str, kind: Kind) -> Value | None:
         return text
     if kind == "boolean":
         return BOOLEANS.get(text.lower())
-    if not NUMBER.fullmatch(text):
-        return None
-    number = float(text)
+    number = float(text) if NUMBER.fullmatch(text) else math.inf
     if not math.isfinite(number):
         return None
-    if kind == "number":
-        return number
+    return number if kind == "number" else _whole(number)
+
+
+def _whole(number: float) -> int | None:
     is_exact = number.is_integer() and abs(number) < EXACT_INTEGER
     return int(number) if is_exact else None
 
@@ -110,20 +110,19 @@ def kind_hint(text: str, kind: Kind) -> str:
 
 
 def _separator_hint(word: str) -> str | None:
-    bare = re.sub(r"[\s'’_]", "", word)
-    if re.fullmatch(r"[+-]?\d{1,3}([.,]\d{3}){2,}([.,]\d+)?", bare):
-        return f"Write {re.sub('[.,]', '', bare)} without thousands separators"
-    if re.fullmatch(r"[+-]?\d+,\d+", bare):
-        return _comma_hint(bare)
-    if re.fullmatch(r"[+-]?\d{1,3}(,\d{3})+\.\d+", bare):
-        return f"Write {bare.replace(',', '')} without thousands separators"
-    if re.fullmatch(r"[+-]?\d{1,3}(\.\d{3})*,\d+", bare):
-        return f"Write {bare.replace('.', '').replace(',', '.')} with a decimal point"
-    if bare != word and NUMBER.fullmatch(bare):
-        return f"Write {bare} without thousands separators"
+    """Return how to write a number that has separators our numbers do not have."""
+    bare = re.sub(r"[\s'\u2019_]", "", word)
     if word.endswith("%"):
         return "Write a share, e.g. 0.25 for 25 %"
-    return None
+    if re.fullmatch(r"[+-]?\d+,\d+", bare):
+        return _comma_hint(bare)
+    digits = bare
+    if re.fullmatch(r"[+-]?\d{1,3}(,\d{3})+(\.\d+)?", bare):
+        digits = bare.replace(",", "")
+    elif re.fullmatch(r"[+-]?\d{1,3}(\.\d{3})+(,\d+)?", bare):
+        digits = bare.replace(".", "").replace(",", ".")
+    is_number = digits != word and NUMBER.fullmatch(digits)
+    return f"Write {digits} without thousands separators" if is_number else None
 
 
 def _comma_hint(bare: str) -> str:

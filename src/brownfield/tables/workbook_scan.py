@@ -5,7 +5,7 @@ import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import IO
-from xml.etree import ElementTree
+from xml.etree import ElementTree as ET
 
 from brownfield.tables.problems import Problem
 
@@ -39,7 +39,7 @@ def scan(path: Path) -> list[Problem]:
                 if part in suspects:
                     with archive.open(part) as stream:
                         problems += list(_bad_cells(stream, path.name, sheet))
-    except (ElementTree.ParseError, KeyError, NotImplementedError) as error:
+    except (ET.ParseError, KeyError, NotImplementedError) as error:
         raise UnsafeWorkbookError(str(error)) from error
     except (RuntimeError, EOFError, OSError) as error:
         message = f"not a plain workbook: {error}"
@@ -79,14 +79,16 @@ def _sheets(archive: zipfile.ZipFile) -> Iterator[tuple[str, str]]:
             yield entry.get("name", ""), part
 
 
-def _parsed(archive: zipfile.ZipFile, part: str) -> ElementTree.Element:
+def _parsed(archive: zipfile.ZipFile, part: str) -> ET.Element:
     # Document types were refused before, so no entity can expand.
-    return ElementTree.fromstring(archive.read(part))  # noqa: S314 (see above)
+    return ET.fromstring(archive.read(part))  # noqa: S314 (see above)
 
 
 def _bad_cells(stream: IO[bytes], file: str, sheet: str) -> Iterator[Problem]:
-    events = ElementTree.iterparse(stream, events=("end",))  # noqa: S314 (see above)
+    events = ET.iterparse(stream, events=("end",))  # noqa: S314 (see above)
     for _, entry in events:
+        if _tag(entry) == "row":
+            entry.clear()  # keeps memory flat
         if _tag(entry) != "c":
             continue
         children = {_tag(child): child.text or "" for child in entry}
@@ -94,10 +96,9 @@ def _bad_cells(stream: IO[bytes], file: str, sheet: str) -> Iterator[Problem]:
             yield _formula(file, sheet, entry.get("r", ""), children["f"])
         elif entry.get("t") == "e":
             yield _error_cell(file, sheet, entry.get("r", ""), children.get("v", ""))
-        entry.clear()
 
 
-def _tag(entry: ElementTree.Element) -> str:
+def _tag(entry: ET.Element) -> str:
     return entry.tag.rpartition("}")[2]
 
 

@@ -1,6 +1,8 @@
 """Which text cells does an .xlsx workbook hold, and is it safe to open?"""
 
 import zipfile
+from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import fastexcel
@@ -20,12 +22,14 @@ HIDDEN = ("_lists",)  # sheets our own template adds
 def read_workbook(source: Source, path: Path) -> None:
     """Add the sheets of a workbook to `source`, or the reason they are unreadable."""
     if is_too_large(source, "case", path):
+        source.unread.update(TABLES)
         return
     try:
-        source.problems.extend(scan(path))
+        found = scan(path)
         reader = fastexcel.read_excel(path)
         for name in reader.sheet_names:
             _read_sheet(source, path.name, name, reader)
+        source.problems.extend(_under_header(problem, source) for problem in found)
     except (
         UnsafeWorkbookError,
         zipfile.BadZipFile,
@@ -44,8 +48,7 @@ def _read_sheet(
     if name not in TABLES and name != "case":
         source.problems.append(unknown_table(name, file, name))
         return
-    sheet = reader.load_sheet(name, header_row=None, dtypes="string", skip_rows=0)
-    cells = sheet.to_polars()
+    cells = _cells(reader, name)
     if name == "case":
         pairs = cells.rows()[1:] if cells.width > 1 else []
         settings = settings_of_pairs([(r[0], r[1]) for r in pairs], file, name)
@@ -58,6 +61,41 @@ def _read_sheet(
     frame = named(cells.slice(1), header)
     raw = RawTable(name=name, frame=frame, file=file, sheet=name)
     source.tables[name] = without_blank_rows(raw)
+
+
+def _cells(reader: fastexcel.ExcelReader, name: str) -> pl.DataFrame:
+    """Return every cell of a sheet as text, numbers with all their digits.
+
+    Read as text, numbers are rounded to nine decimals; a second reading as numbers
+    mends those. Text that looks like a number (a customs heading) stays as it is.
+    """
+    load = partial(reader.load_sheet, name, header_row=None, skip_rows=0)
+    texts = load(dtypes="string").to_polars()
+    numbers = load(dtypes="float").to_polars()
+    if numbers.shape != texts.shape:
+        message = f"sheet {name} reads differently as text and as numbers"
+        raise UnsafeWorkbookError(message)
+    return texts.with_columns(
+        pl.when(text.cast(pl.Float64, strict=False) != numbers[text.name])
+        .then(numbers[text.name].cast(pl.String))
+        .otherwise(text)
+        .alias(text.name)
+        for text in texts.iter_columns()
+        if numbers[text.name].dtype == pl.Float64
+    )
+
+
+def _under_header(problem: Problem, source: Source) -> Problem:
+    """Return the problem with the column's name in place of its letters."""
+    table = source.tables.get(problem.table)
+    if table is None or problem.column is None:
+        return problem
+    position = 0
+    for letter in problem.column:
+        position = position * 26 + ord(letter) - ord("A") + 1
+    names = table.frame.columns
+    is_named = position <= len(names)
+    return replace(problem, column=names[position - 1]) if is_named else problem
 
 
 def _empty(name: str, file: str) -> Problem:

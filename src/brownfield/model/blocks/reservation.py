@@ -2,9 +2,9 @@
 
 import polars as pl
 
-from brownfield.model.blocks.hours import line_time
 from brownfield.model.columns import Columns
 from brownfield.model.data import Data
+from brownfield.model.line_time import line_time
 from brownfield.model.linear import LinearBuilder
 
 EQUATION = "7"

@@ -1,6 +1,6 @@
 """How much cash does each party receive at each node, item by item?"""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from brownfield.plan.recount.capacity import heads, pattern_in_force
@@ -9,10 +9,10 @@ from brownfield.plan.recount.costs import (
     carriage,
     conversion,
     index,
-    parts,
     recipe_option,
 )
-from brownfield.plan.recount.duty import duty_of, inbound_duty
+from brownfield.plan.recount.duty import duty_of
+from brownfield.plan.recount.gate import inbound_costs
 from brownfield.plan.recount.world import Node, Row, World
 
 ONE_OFF_CONTRACTS = "one-off contracts"
@@ -70,20 +70,11 @@ def _lost_sales(world: World, node: Node) -> Iterator[Entry]:
 def _building(world: World, node: Node) -> Iterator[Entry]:
     for row in world.plan.group("production", node=node.name):
         option = recipe_option(world, row["recipe"])
-        for item, cost in _unit_cost(world, node, row["recipe"]).items():
+        for item, cost in inbound_costs(world, node, row["recipe"]).items():
             yield Entry(option["programme_owner"], item, -cost * row["vehicles"])
         labour = conversion(world, node, option["build_option"])
         host = world.facility(option["facility"])["owner"]
         yield Entry(host, "conversion", -labour * row["vehicles"])
-
-
-def _unit_cost(world: World, node: Node, recipe: str) -> Mapping[str, float]:
-    bought = parts(world, node, recipe)
-    return {
-        "materials": sum(part.unit_value for part in bought),
-        "inbound_freight": sum(part.inbound_freight for part in bought),
-        "inbound_duty": inbound_duty(world, node, recipe),
-    }
 
 
 def _programmes(world: World, node: Node) -> Iterator[Entry]:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
-from brownfield.plan.recount.costs import conversion, recipe_option
+from brownfield.plan.recount.costs import conversion
 from brownfield.plan.recount.finding import Finding, at, holds
 from brownfield.plan.recount.openings import lies_within
 from brownfield.plan.recount.world import Node, Row, World
@@ -43,22 +43,22 @@ def _is_due(node: Node, contract: Row) -> bool:
     return lies_within(node.year, contract["from_year"], contract["to_year"])
 
 
-def _covers(contract: Row, row: Row) -> bool:
-    return all(
-        contract[column] in (None, row[column]) for column in ("facility", "product")
-    )
-
-
-def _covered(world: World, node: Node, table: str, contract: Row) -> Iterator[Row]:
-    """Yield the rows of a plan table at a node that a contract covers."""
-    if _is_due(node, contract):
-        for row in world.plan.group(table, node=node.name):
-            if _covers(contract, row):
-                yield row
+def _covered(
+    world: World, node: Node, contract: Row, *, table: str, side: str
+) -> Iterator[Row]:
+    """Yield the rows of a plan table whose programmes one side of a contract owns."""
+    if not _is_due(node, contract):
+        return
+    for row in world.plan.group(table, node=node.name):
+        owner = world.option(row["build_option"])["programme_owner"]
+        named = ("facility", "product")
+        fits = all(contract[column] in (None, row[column]) for column in named)
+        if fits and owner == contract[side]:
+            yield row
 
 
 def _fee(world: World, node: Node, contract: Row) -> float:
-    rows = _covered(world, node, "production", contract)
+    rows = _covered(world, node, contract, table="production", side="payer")
     return float(contract["amount"] * sum(row["vehicles"] for row in rows))
 
 
@@ -68,17 +68,17 @@ def _reservation(world: World, node: Node, contract: Row) -> float:
 
 
 def _cost_plus(world: World, node: Node, contract: Row) -> float:
-    cost = 0.0
-    for row in _covered(world, node, "production", contract):
-        option = recipe_option(world, row["recipe"])
-        if option["programme_owner"] == contract["payer"]:
-            cost += row["vehicles"] * conversion(world, node, option["build_option"])
+    rows = _covered(world, node, contract, table="production", side="payer")
+    cost = sum(
+        row["vehicles"] * conversion(world, node, row["build_option"]) for row in rows
+    )
     return float((1.0 + contract["amount"]) * cost)
 
 
 def _capex_share(world: World, node: Node, contract: Row) -> float:
+    """Return a share of the tooling that the payee's programmes cost it."""
     spent = 0.0
-    for start in _covered(world, node, "starts", contract):
+    for start in _covered(world, node, contract, table="starts", side="payee"):
         option = world.option(start["build_option"])
         if not option["is_committed"]:
             spent += option["tooling_cost"]

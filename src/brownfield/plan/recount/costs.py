@@ -85,16 +85,6 @@ def conversion(world: World, node: Node, option: str) -> float:
     return float(row["conversion_cost"]) * index(world, node, row["cost_index"])
 
 
-def ex_works(world: World, node: Node, recipe: str) -> float:
-    """Return the price at the gate: as given, else materials plus conversion."""
-    option = recipe_option(world, recipe)["build_option"]
-    row = world.case[node.name].one("build_options", build_option=option)
-    if row["ex_works_price"] is not None:
-        return float(row["ex_works_price"])
-    materials = sum(part.unit_value for part in parts(world, node, recipe))
-    return materials + conversion(world, node, option)
-
-
 def lane(world: World, node: Node, recipe: str, place: str) -> Row | None:
     """Return the lane from a recipe's plant to a market; the product's own first."""
     rows = world.case[node.name]

@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator, Mapping
 
-from brownfield.plan.recount.costs import carriage, conversion, parts, recipe_option
-from brownfield.plan.recount.duty import duty_of, inbound_duty
+from brownfield.plan.recount.costs import carriage, conversion, recipe_option
+from brownfield.plan.recount.duty import duty_of
 from brownfield.plan.recount.finding import Finding, at, same
+from brownfield.plan.recount.gate import inbound_costs
 from brownfield.plan.recount.world import Row, World
 
 
@@ -27,13 +28,10 @@ def check_landed_cost(world: World) -> Iterator[Finding]:
 def recount_landed_cost(world: World, row: Row) -> Mapping[str, float]:
     """Return the parts of the landed cost of one vehicle on one route."""
     node, recipe = world.nodes[row["node"]], row["recipe"]
-    bought = parts(world, node, recipe)
     freight, insurance = carriage(world, node, recipe, row["place"])
     option = recipe_option(world, recipe)["build_option"]
     return {
-        "materials": sum(part.unit_value for part in bought),
-        "inbound_freight": sum(part.inbound_freight for part in bought),
-        "inbound_duty": inbound_duty(world, node, recipe),
+        **inbound_costs(world, node, recipe),
         "conversion": conversion(world, node, option),
         "freight": freight,
         "insurance": insurance,

@@ -3,17 +3,16 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from brownfield.plan.recount.costs import (
-    Part,
-    ex_works,
-    parts,
-    recipe_option,
-    territory_of,
-)
+from brownfield.plan.recount.costs import parts, recipe_option, territory_of
 from brownfield.plan.recount.finding import Finding, at, holds, same
-from brownfield.plan.recount.world import Node, Row, Rows, World
-
-ROUNDING = 1e-12  # share; a share this far above its limit still meets it
+from brownfield.plan.recount.gate import ex_works
+from brownfield.plan.recount.part_origin import (
+    ROUNDING,
+    membership,
+    originating_share,
+    rules,
+)
+from brownfield.plan.recount.world import Node, Row, World
 
 
 @dataclass(frozen=True)
@@ -32,60 +31,6 @@ class Origin:
         if self.ex_works == 0:
             return 0.0
         return self.non_originating_value / self.ex_works
-
-
-def membership(rows: Rows, agreement: str, territory: str) -> float | None:
-    """Return the share of a member's parts that counts; None for no member."""
-    row = rows.find("agreements", agreement=agreement, customs_territory=territory)
-    return None if row is None else float(row["cumulates"])
-
-
-def rules(
-    rows: Rows, agreement: str, hs_code: str, powertrain: str, year: int
-) -> list[Row]:
-    """Return the tests that a heading must pass in a year; empty for no rule."""
-    fitting = [
-        row
-        for row in rows.group("origin_rules", agreement=agreement)
-        if hs_code.startswith(row["hs_code"])
-        and row["powertrain"] in (None, powertrain)
-        and covers(row, year)
-    ]
-    longest = max((len(row["hs_code"]) for row in fitting), default=0)
-    exact = [row for row in fitting if len(row["hs_code"]) == longest]
-    own = [row for row in exact if row["powertrain"] is not None]
-    return own or exact
-
-
-def covers(row: Row, year: int) -> bool:
-    """Return whether a year lies between `from_year` and `to_year` of a row."""
-    first, last = row["from_year"], row["to_year"]
-    return (first is None or first <= year) and (last is None or year <= last)
-
-
-def originating_share(rows: Rows, part: Part, agreement: str, year: int) -> float:
-    """Return the share of a part's value that counts as originating."""
-    if part.row["is_originating"] is not None:
-        return float(part.row["is_originating"])
-    tested = _tested(rows, part, agreement, year)
-    if tested is not None:
-        return float(tested)
-    return membership(rows, agreement, part.territory) or 0.0
-
-
-def _tested(rows: Rows, part: Part, agreement: str, year: int) -> bool | None:
-    """Return whether a part passes its own tests; None if it has none."""
-    heading = part.row["hs_code"]
-    if part.foreign_value is None or heading is None:
-        return None
-    limits = [
-        row["threshold"]
-        for row in rules(rows, agreement, heading, "part", year)
-        if row["test"] == "max_non_originating"
-    ]
-    if not limits:
-        return None
-    return bool(part.foreign_value <= (min(limits) + ROUNDING) * part.unit_value)
 
 
 def recount_origin(world: World, node: Node, recipe: str, agreement: str) -> Origin:

@@ -109,7 +109,7 @@ def _check_once(world: World) -> Iterator[Finding]:
                 if start["build_option"] in options
             )
             where = at(**{kind: name}, path_to=leaf.name)
-            yield at_most(f"one start of a {kind}", where, 1.0, times)
+            yield at_most(f"one start per {kind}", where, 1.0, times)
 
 
 def _groups(world: World) -> dict[tuple[str, str], set[str]]:

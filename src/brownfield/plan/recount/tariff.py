@@ -1,0 +1,124 @@
+"""Which duty regimes does the law open to goods at a border?"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from brownfield.plan.recount.part_origin import covers, membership
+from brownfield.plan.recount.world import Row, Rows
+
+DOMESTIC = "domestic"
+
+
+@dataclass(frozen=True)
+class Goods:
+    """One vehicle or part at a border, money in case currency."""
+
+    importer: str
+    exporter: str
+    hs_code: str
+    company: str | None
+    powertrain: str
+    year: int
+    price: float
+    carriage: float
+
+
+@dataclass(frozen=True)
+class Regime:
+    """One way to bring goods in: its kind, the row that grants it, its duty."""
+
+    kind: str
+    measure: str | None
+    agreement: str | None
+    duty: float
+
+    @property
+    def names(self) -> frozenset[str]:
+        """Words by which a plan may call the regime."""
+        labels = [label for label in (self.agreement, self.measure) if label]
+        joined = {f"{self.kind}{sep}{label}" for label in labels for sep in (":", " ")}
+        return frozenset({self.kind, *labels, *joined})
+
+
+def matching(rows: Rows, kind: str, goods: Goods) -> list[Row]:
+    """Return the measures of a kind that apply to goods, the most exact first."""
+    fitting = [
+        row
+        for row in rows.group("trade_measures", importer=goods.importer, kind=kind)
+        if row["exporter"] in (None, goods.exporter)
+        and goods.hs_code.startswith(row["hs_code"])
+        and row["company"] in (None, goods.company)
+        and row["powertrain"] in (None, goods.powertrain)
+        and covers(row, goods.year)
+    ]
+    return sorted(fitting, key=_exactness, reverse=True)
+
+
+def _exactness(row: Row) -> tuple[bool, int, bool, bool]:
+    return (
+        row["exporter"] is not None,
+        len(row["hs_code"]),
+        row["company"] is not None,
+        row["powertrain"] is not None,
+    )
+
+
+def charge(measure: Row, goods: Goods) -> float:
+    """Return the amount one measure asks for the goods."""
+    base = goods.price
+    if measure["duty_base"] == "cif":
+        base += goods.carriage
+    return float(measure["ad_valorem"] * base + measure["specific"])
+
+
+def regimes(
+    rows: Rows, goods: Goods, originates: Callable[[str], bool]
+) -> list[Regime]:
+    """Return every regime open to the goods, added duties included.
+
+    Parameters
+    ----------
+    rows
+        Tables of the case at the node.
+    goods
+        What crosses the border.
+    originates
+        Whether the goods originate under an agreement.
+    """
+    if goods.importer == goods.exporter:
+        return [Regime(DOMESTIC, None, None, 0.0)]
+    added = sum(
+        charge(row, goods)
+        for kind in ("countervailing", "anti_dumping")
+        for row in matching(rows, kind, goods)[:1]
+    )
+    base = sum(charge(row, goods) for row in matching(rows, "mfn", goods)[:1])
+    found = [Regime("mfn", None, None, base + added)]
+    for row in _replacing(rows, goods, originates):
+        duty = charge(row, goods) + added
+        found.append(Regime(row["kind"], row["measure"], row["agreement"], duty))
+    return found
+
+
+def _replacing(
+    rows: Rows, goods: Goods, originates: Callable[[str], bool]
+) -> Iterator[Row]:
+    """Yield the rows that may replace the base: each preference, then the quota."""
+    seen: set[str] = set()
+    for row in matching(rows, "preference", goods):
+        agreement = row["agreement"]
+        if agreement not in seen and _is_open(rows, goods, agreement, originates):
+            yield row
+        seen.add(agreement)
+    for row in matching(rows, "quota", goods)[:1]:
+        agreement = row["agreement"]
+        if agreement is None or _is_open(rows, goods, agreement, originates):
+            yield row
+
+
+def _is_open(
+    rows: Rows, goods: Goods, agreement: str, originates: Callable[[str], bool]
+) -> bool:
+    ends = (goods.importer, goods.exporter)
+    are_members = all(membership(rows, agreement, end) is not None for end in ends)
+    return are_members and originates(agreement)

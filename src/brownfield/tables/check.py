@@ -1,0 +1,113 @@
+"""What is the case once typed, and what is wrong with it?"""
+
+from dataclasses import dataclass, field
+
+from brownfield.tables.cells import missing_columns, typed_table
+from brownfield.tables.definitions import TABLES
+from brownfield.tables.frames import Tables
+from brownfield.tables.limits import broken_limits
+from brownfield.tables.problems import Finding, Problem, row_key
+from brownfield.tables.raw import RawCase
+from brownfield.tables.rules import broken_rules, check_typed, needed_rows
+from brownfield.tables.settings import Settings
+from brownfield.tables.settings_files import check_settings
+
+__all__ = ["Checked", "check", "check_typed"]
+
+Cell = tuple[str, int | None, str | None]
+
+
+@dataclass(frozen=True)
+class Checked:
+    """The typed tables of a case and every problem found on the way.
+
+    Attributes
+    ----------
+    tables
+        Every declared table, typed, defaults filled; a cell with a problem of type
+        counts as blank.
+    settings
+        Content of case.toml; None if it is wrong.
+    problems
+        Everything that is wrong, in order: reading, settings, cells, rules.
+    """
+
+    tables: Tables = field(repr=False)
+    settings: Settings | None
+    problems: tuple[Problem, ...]
+
+
+def check(raw: RawCase) -> Checked:
+    """Return the typed case and all its problems at once; never raises on bad data."""
+    settings, problems = None, list(raw.problems)
+    if raw.settings is not None:
+        settings, found = check_settings(raw.settings)
+        problems += found
+    tables, findings = _typed_tables(raw)
+    findings += _first_of_each_cell(raw, tables, findings)
+    findings += needed_rows(tables, unread=raw.unread)
+    findings += broken_rules(tables, settings, unread=raw.unread)
+    problems += [_placed(finding, raw, tables) for finding in findings]
+    return Checked(tables, settings, tuple(problems))
+
+
+def _typed_tables(raw: RawCase) -> tuple[Tables, list[Finding]]:
+    tables: Tables = {}
+    findings: list[Finding] = []
+    for name, table in TABLES.items():
+        tables[name] = table.empty()
+        if name in raw.tables:
+            tables[name], found = typed_table(raw.tables[name], table)
+            findings += found
+    return tables, findings
+
+
+def _first_of_each_cell(
+    raw: RawCase, tables: Tables, before: list[Finding]
+) -> list[Finding]:
+    """Return broken limits, without those that only follow from an earlier finding."""
+    told: set[Cell] = {(f.table, f.row, f.column) for f in before}
+    absent = {
+        (name, column)
+        for name, table in raw.tables.items()
+        for column in missing_columns(table, TABLES[name])
+    }
+    return [
+        finding
+        for finding in broken_limits(tables, unread=raw.unread)
+        if (finding.table, finding.row, finding.column) not in told
+        and (finding.table, finding.column) not in absent
+    ]
+
+
+def _placed(finding: Finding, raw: RawCase, tables: Tables) -> Problem:
+    file, sheet = raw.origin(finding.table)
+    if finding.table == "case" and raw.settings is not None:
+        file, sheet = raw.settings.file, raw.settings.sheet
+    table = raw.tables.get(finding.table)
+    line, message, key = None, finding.message, None
+    if table is not None and finding.row is not None:
+        line = table.line(finding.row)
+        cells = tables[finding.table].row(finding.row, named=True)
+        key = row_key(TABLES[finding.table], cells)
+    if table is not None and finding.other_row is not None:
+        other = table.line(finding.other_row)
+        message += f" (the other is in {_line_words(other, finding.other_row)})"
+    if raw.settings is not None and finding.table == "case":
+        line = raw.settings.lines.get(finding.column or "")
+    return Problem(
+        table=finding.table,
+        file=file,
+        sheet=sheet,
+        line=line,
+        column=finding.column,
+        value=finding.value,
+        rule=finding.rule,
+        message=message,
+        hint=finding.hint,
+        row=key,
+    )
+
+
+def _line_words(line: int | None, row: int) -> str:
+    return f"row {row + 1}" if line is None else f"line {line}"

@@ -1,0 +1,149 @@
+"""Does the most exact measure of each kind apply, and only while in force?"""
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+import polars as pl
+import pytest
+
+from brownfield.derive.duty import measures_in_force, regimes
+from brownfield.errors import DataError, LabelError
+
+MakeTables = Callable[..., dict[str, pl.DataFrame]]
+Rows = dict[str, Sequence[Mapping[str, Any]]]
+
+CAR = {
+    "importer": "EU",
+    "exporter": "CN",
+    "hs_code": "870380",
+    "company": "maker",
+    "powertrain": "bev",
+    "year": 2025,
+}
+
+
+def row(measure: str, **more: object) -> dict[str, object]:
+    """Return a base duty of the EU on all cars, changed by `more`."""
+    plain = {"importer": "EU", "hs_code": "8703", "kind": "mfn"}
+    return {"measure": measure, **plain, **more}
+
+
+def applied(make_tables: MakeTables, rows: list[dict[str, object]]) -> list[str]:
+    """Return the measures that apply to the car, by name."""
+    tables = make_tables(trade_measures=rows)
+    return sorted(measures_in_force(tables, pl.DataFrame([CAR]))["measure"])
+
+
+@pytest.mark.parametrize(
+    ("better", "worse"),
+    [
+        ({"hs_code": "870380"}, {"company": "maker", "exporter": "CN"}),
+        ({"company": "maker"}, {"exporter": "CN", "powertrain": "bev"}),
+        ({"exporter": "CN"}, {"powertrain": "bev"}),
+        ({"powertrain": "bev"}, {}),
+    ],
+)
+def test_the_most_exact_row_wins(
+    make_tables: MakeTables, better: dict[str, str], worse: dict[str, str]
+) -> None:
+    """Heading before company before exporter before powertrain."""
+    rows = [row("worse", **worse), row("better", **better)]
+    assert applied(make_tables, rows) == ["better"]
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        {"importer": "UK"},
+        {"exporter": "TR"},
+        {"hs_code": "8704"},
+        {"company": "other"},
+        {"powertrain": "ice"},
+        {"from_year": 2026},
+        {"to_year": 2024},
+    ],
+)
+def test_a_measure_for_something_else_does_not_apply(
+    make_tables: MakeTables, other: dict[str, object]
+) -> None:
+    """Every filter is obeyed, years are inclusive."""
+    rows = [row("here", from_year=2025, to_year=2025), row("else", **other)]
+    assert applied(make_tables, rows) == ["here"]
+
+
+def test_the_kinds_do_not_compete(make_tables: MakeTables) -> None:
+    """One row of each kind applies, and every quota."""
+    rows = [
+        row("base"),
+        row("cvd", kind="countervailing"),
+        row("ad", kind="anti_dumping"),
+        row("quota-1", kind="quota"),
+        row("quota-2", kind="quota", hs_code="870380"),
+    ]
+    assert applied(make_tables, rows) == ["ad", "base", "cvd", "quota-1", "quota-2"]
+
+
+def test_rates_add_up_over_the_kinds(make_tables: MakeTables) -> None:
+    """10 % + 20 % of cif, 5 % of ex works, 7 a vehicle; the name tells all."""
+    rows = [
+        row("base", ad_valorem=0.1),
+        row("cvd", kind="countervailing", ad_valorem=0.2, specific=7.0),
+        row("ad", kind="anti_dumping", ad_valorem=0.05, duty_base="ex_works"),
+    ]
+    found = regimes(make_tables(trade_measures=rows), pl.DataFrame([CAR]))
+    regime = found.row(0, named=True)
+    assert regime["regime"] == "mfn+countervailing+anti_dumping"
+    assert regime["rate_cif"] == pytest.approx(0.3)
+    assert (regime["rate_ex_works"], regime["specific"]) == (0.05, 7.0)
+
+
+def test_two_equally_exact_rows_are_an_error(make_tables: MakeTables) -> None:
+    """The program never picks one of two rates in silence."""
+    rows = [row("old"), row("new", from_year=2025)]
+    expected = "new, old are equally exact for 870380 from CN into EU in 2025"
+    with pytest.raises(DataError, match=expected):
+        applied(make_tables, rows)
+
+
+def test_a_preference_needs_an_agreement(make_tables: MakeTables) -> None:
+    """Without one there are no rules of origin to meet."""
+    with pytest.raises(DataError, match="gsp: a preference needs the agreement"):
+        applied(make_tables, [row("gsp", kind="preference")])
+
+
+def test_an_agreement_needs_members(make_tables: MakeTables) -> None:
+    """A misspelt agreement would otherwise never open."""
+    rows = [row("pref", kind="preference", agreement="tka")]
+    with pytest.raises(LabelError, match="pref: agreement tka has no member"):
+        applied(make_tables, rows)
+
+
+def test_a_preference_is_open_between_members_only(
+    make_tables: MakeTables, trade: Rows
+) -> None:
+    """China is no member of the agreement of the UK and the EU."""
+    tables = make_tables(**trade)
+    goods = pl.DataFrame([CAR, {**CAR, "exporter": "UK"}])
+    found = regimes(tables, goods).filter(pl.col("agreement") == "tca")
+    assert found["exporter"].to_list() == ["UK"]
+
+
+def test_where_only_a_preference_is_listed_the_rest_enters_free(
+    make_tables: MakeTables, trade: Rows
+) -> None:
+    """Goods that do not originate still have a regime: none."""
+    trade["trade_measures"] = [
+        measure for measure in trade["trade_measures"] if measure["kind"] != "mfn"
+    ]
+    found = regimes(make_tables(**trade), pl.DataFrame([{**CAR, "exporter": "UK"}]))
+    assert sorted(found["regime"]) == ["none", "tca"]
+
+
+def test_within_a_territory_nothing_is_levied(make_tables: MakeTables) -> None:
+    """The only regime is domestic, whatever is listed."""
+    rows = [row("base", ad_valorem=0.1), row("quota", kind="quota")]
+    goods = pl.DataFrame([{**CAR, "exporter": "EU"}])
+    found = regimes(make_tables(trade_measures=rows), goods)
+    assert found.select("regime", "rate_cif", "quota").rows() == [
+        ("domestic", 0.0, None)
+    ]

@@ -1,0 +1,66 @@
+"""Is money converted, indexed and discounted as the case says?"""
+
+from collections.abc import Callable
+from typing import Any
+
+import polars as pl
+import pytest
+
+from brownfield.derive.money import discount_factor, exchange_rates, index_factors
+from brownfield.errors import DataError
+from brownfield.tables.settings import CaseSection, Settings
+
+MakeTables = Callable[..., dict[str, pl.DataFrame]]
+
+
+def test_the_value_date_is_the_end_of_the_first_year(settings: Settings) -> None:
+    """At 10 %: 1 in 2025, 1 / 1.1 in 2026, 1 / 1.21 in 2027."""
+    factors = [discount_factor(0.1, year, settings) for year in (2025, 2026, 2027)]
+    assert factors == pytest.approx([1.0, 1 / 1.1, 1 / 1.21])
+
+
+def test_mid_year_cash_is_worth_half_a_year_more() -> None:
+    """At 21 % half a year is a factor 1.1: 1.1 in the first year, then 1.1 / 1.21."""
+    section = CaseSection(first_year=2025, last_year=2028, discounting="mid_year")
+    settings = Settings(case=section)
+    factors = [discount_factor(0.21, year, settings) for year in (2025, 2026)]
+    assert factors == pytest.approx([1.1, 1.1 / 1.21])
+
+
+def test_the_case_currency_needs_no_rate(
+    make_tables: MakeTables, settings: Settings
+) -> None:
+    """GBP is 1 without a row, EUR takes its row."""
+    tables = make_tables(
+        exchange_rates=[{"currency": "EUR", "year": 2025, "rate": 0.85}]
+    )
+    rates = exchange_rates(tables, settings, ["GBP", "EUR"], [2025])
+    assert rates.rows() == [("EUR", 2025, 0.85), ("GBP", 2025, 1.0)]
+
+
+def test_a_missing_rate_says_what_to_add(
+    make_tables: MakeTables, settings: Settings
+) -> None:
+    """A rate is never guessed from another year."""
+    tables = make_tables(
+        exchange_rates=[{"currency": "EUR", "year": 2025, "rate": 0.85}]
+    )
+    wanted = "exchange_rates has no row for currency EUR in 2026; add one"
+    with pytest.raises(DataError, match=wanted):
+        exchange_rates(tables, settings, ["EUR"], [2025, 2026])
+
+
+def test_index_factors_come_by_year(make_tables: MakeTables) -> None:
+    """Every year takes its own row."""
+    rows: list[dict[str, Any]] = [
+        {"index": "wages", "year": year, "factor": factor}
+        for year, factor in ((2025, 1.0), (2026, 1.03))
+    ]
+    factors = index_factors(make_tables(cost_indices=rows), ["wages"], [2026, 2025])
+    assert factors.rows() == [("wages", 2025, 1.0), ("wages", 2026, 1.03)]
+
+
+def test_a_missing_index_says_what_to_add(make_tables: MakeTables) -> None:
+    """A factor is never taken to be 1 where an index is named."""
+    with pytest.raises(DataError, match="cost_indices has no row for index wages"):
+        index_factors(make_tables(), ["wages"], [2025])

@@ -1,0 +1,1 @@
+"""Tests of the plan and of its independent recount."""

@@ -1,0 +1,178 @@
+"""Is every rule across cells and tables kept?"""
+
+import pytest
+from tests.tables.conftest import VALID, ProblemsOf
+
+OPTIONS = VALID["build_options.csv"].splitlines()
+MEASURES = "measure,importer,exporter,hs_code,company,kind,agreement,quota_volume\n"
+RULES = "agreement,hs_code,test,part_group,threshold\n"
+PACT = "agreement,customs_territory\npact,UK\n"
+WHAT_IFS = "what_if,table,where,column,op,value\n"
+ASSUMED = "table,where,column,low,mode,high,distribution\n"
+PARTS = "build_option,part_group,source,unit_value,currency,cost_index\n"
+CONTRACTS = "contract,payer,payee,form,amount,volume\n"
+HAZARDS = "hazard,scope,target,rate_per_year,weeks_low,weeks_mode,weeks_high\n"
+TREE = "node,parent,year,probability,what_if\n"
+SETTINGS = VALID["case.toml"]
+
+BROKEN = [
+    ({"demand": VALID["demand.csv"] + "van,home,2026,1,2\n",
+      "products": VALID["products.csv"] + "van,guest,870421,bev\n"},
+     ("no_build_option", 4, "product", "van")),
+    ({"shift_patterns": VALID["shift_patterns.csv"].replace("plant,one", "site,two")},
+     ("no_shift_pattern", 2, "facility", "plant")),
+    ({"build_options": f"{OPTIONS[0]},minimum_volume\n{OPTIONS[1]},5000\n"},
+     ("shortfall_charge", 2, "shortfall_charge", None)),
+    ({"build_options": f"{OPTIONS[0]},is_committed\n"
+      "car_plant,car,plant,guest,full,no\nnew,car,site,guest,full,yes\n"},
+     ("committed_at_closed_plant", 3, "is_committed", "true")),
+    ({"build_options": f"{OPTIONS[0]},first_year,last_year\n{OPTIONS[1]},2027,2026\n"},
+     ("years_in_order", 2, "last_year", "2026")),
+    ({"shift_patterns": VALID["shift_patterns.csv"]
+      .replace("year\n", "year,is_current\n")
+      .replace("230\n", "230,yes\n") + "plant,two,30,8,2,230,yes\n"},
+     ("two_current_patterns", 4, "is_current", "true")),
+    ({"places": VALID["places.csv"] + "a|b,UK\n"},
+     ("reserved_character", 4, "place", "a|b")),
+    ({"products": VALID["products.csv"].replace("870380", "8703.80")},
+     ("hs_code", 2, "hs_code", "8703.80")),
+    ({"ramp_curves": "ramp_curve,years_since_start,share\nr,0,0.5\nr,2,1\n"},
+     ("ramp_gap", 3, "years_since_start", "2")),
+    ({"ramp_curves": "ramp_curve,years_since_start,share\nr,1,0.5\nr,0,0.6\n"},
+     ("ramp_falls", 2, "share", "0.5")),
+    ({"trade_measures": MEASURES + "m,UK,CN,8703,,preference,,\n"},
+     ("preference_agreement", 2, "agreement", None)),
+    ({"trade_measures": MEASURES + "m,UK,CN,8703,,preference,pakt,\n",
+      "agreements": PACT},
+     ("unknown_reference", 2, "agreement", "pakt")),
+    ({"trade_measures": MEASURES + "m,uk,CN,8703,,mfn,,\n"},
+     ("territory_spelling", 2, "importer", "uk")),
+    ({"trade_measures": MEASURES + "m,UK,CN,8703,,quota,,\n"},
+     ("quota_volume", 2, "quota_volume", None)),
+    ({"agreements": PACT, "origin_rules": RULES + "pact,8703,max_non_originating,,\n"},
+     ("origin_test", 2, "threshold", None)),
+    ({"agreements": PACT, "origin_rules": RULES + "pact,8703,originating_part,,\n"},
+     ("origin_test", 2, "part_group", None)),
+    ({"agreements": PACT,
+      "bill_of_materials": PARTS + "car_plant,battery,far,1,,\n",
+      "origin_rules": RULES + "pact,8703,originating_part,batery,\n"},
+     ("unknown_reference", 2, "part_group", "batery")),
+    ({"bill_of_materials": PARTS + "car_plant,battery,far,1,CNY,\n",
+      "exchange_rates": "currency,year,rate\nCNY,2026,0.1\n"},
+     ("exchange_rate", 2, "currency", "CNY")),
+    ({"exchange_rates": "currency,year,rate\nCNY,2026,0\n"},
+     ("zero_rate", 2, "rate", "0")),
+    ({"bill_of_materials": PARTS + "car_plant,battery,far,1,,steel\n"},
+     ("cost_index", 2, "cost_index", "steel")),
+    ({"contracts": CONTRACTS + "c,maker,maker,grant,1,\n"},
+     ("contract", 2, "payee", "maker")),
+    ({"contracts": CONTRACTS + "c,maker,guest,take_or_pay,1,\n"},
+     ("contract", 2, "volume", None)),
+    ({"contracts": CONTRACTS + "c,maker,guest,capex_share,30,\n"},
+     ("contract", 2, "amount", "30")),
+    ({"policies": "policy,kind,year\np,zev_mandate,2026\n"},
+     ("policy_figure", 2, "target", None)),
+    ({"hazards": HAZARDS + "h,facility,plnt,1,1,2,3\n"},
+     ("unknown_reference", 2, "target", "plnt")),
+    ({"hazards": HAZARDS + "h,facility,plant,1,1,4,3\n"},
+     ("range_order", 2, "weeks_high", "3")),
+    ({"scenarios": TREE + "root,,2026,1,\nother,,2026,1,\n"},
+     ("two_roots", 3, "parent", None)),
+    ({"scenarios": TREE + "root,,2027,1,\n"}, ("root_year", 2, "year", "2027")),
+    ({"scenarios": TREE + "root,,2026,0.5,\n"},
+     ("probability_sum", 2, "probability", "0.5")),
+    ({"scenarios": TREE + "root,,2026,1,\nlate,root,2026,1,\n"},
+     ("parent_year", 3, "year", "2026")),
+    ({"scenarios": TREE + "root,,2026,1,\nlate,root,2028,1,\n"},
+     ("outside_horizon", 3, "year", "2028")),
+    ({"case": SETTINGS.replace("2027", "2028"),
+      "scenarios": TREE + "root,,2026,1,\na,root,2027,0.5,\nb,root,2028,0.5,\n"},
+     ("sibling_year", 4, "year", "2028")),
+    ({"scenarios": TREE + "root,,2026,1,boom\n"},
+     ("unknown_reference", 2, "what_if", "boom")),
+    ({"scenarios": TREE + "now@2026,,2026,1,\n"},
+     ("reserved_character", 2, "node", "now@2026")),
+    ({"what_ifs": WHAT_IFS + "w,demnd,,volume,times,2\n"},
+     ("what_if", 2, "table", "demnd")),
+    ({"what_ifs": WHAT_IFS + "w,demand,,volum,times,2\n"},
+     ("what_if", 2, "column", "volum")),
+    ({"what_ifs": WHAT_IFS + "w,demand,,volume,times,\n"},
+     ("what_if", 2, "value", None)),
+    ({"what_ifs": WHAT_IFS + "w,demand,,volume,plus,lots\n"},
+     ("what_if", 2, "value", "lots")),
+    ({"what_ifs": WHAT_IFS + "w,demand,,product,times,2\n"},
+     ("what_if", 2, "column", "product")),
+    ({"what_ifs": WHAT_IFS + "w,facilities,facility=plant,status,set,opened\n"},
+     ("what_if", 2, "value", "opened")),
+    ({"what_ifs": WHAT_IFS + "w,demand,,volume,set,\n"},
+     ("what_if", 2, "value", None)),
+    ({"what_ifs": WHAT_IFS + "w,demand,yeer=2026,volume,times,2\n"},
+     ("what_if", 2, "where", "yeer=2026")),
+    ({"what_ifs": WHAT_IFS + "w,demand,place=far,volume,times,2\n"},
+     ("what_if", 2, "where", "place=far")),
+    ({"what_ifs": WHAT_IFS + 'w,demand,"product=car, place=far",,add,\n'},
+     ("what_if", 2, "where", "product=car, place=far")),
+    ({"what_ifs": WHAT_IFS + "w,plan,,partys,set,maker\n"},
+     ("what_if", 2, "column", "partys")),
+    ({"what_ifs": WHAT_IFS + "w,case,,last_year,times,2\n"},
+     ("what_if", 2, "op", "times")),
+    ({"anchors": "anchor,what_if,result,where,expected\na,w,production,plant,5\n",
+      "what_ifs": WHAT_IFS + "w,demand,,volume,times,2\n"},
+     ("where", 2, "where", "plant")),
+    ({"assumptions": ASSUMED + "demand,,volume,3,2,4,\n"},
+     ("range_order", 2, "mode", "2")),
+    ({"assumptions": ASSUMED + "demand,,volume,3,,4,point\n"},
+     ("assumption", 2, "mode", None)),
+    ({"assumptions": ASSUMED + "demand,place=far,volume,1,2,3,\n"},
+     ("assumption", 2, "where", "place=far")),
+    ({"assumptions": ASSUMED + "demand,,volumes,1,2,3,\n"},
+     ("assumption", 2, "column", "volumes")),
+    ({"assumptions": ASSUMED + "demnd,,volume,1,2,3,\n"},
+     ("assumption", 2, "table", "demnd")),
+    ({"facts": "fact,value\nF1,3\n",
+      "places": "place,customs_territory,source\nhome,UK,F1\nfar,CN,\"F1, F2\"\n"},
+     ("unknown_source", 3, "source", "F1, F2")),
+    ({"case": SETTINGS + '[plan]\nparties = ["mker"]\n'},
+     ("settings", 6, "plan.parties", "mker")),
+    ({"case": SETTINGS + "[plan.objective_weights]\nmaker = -1\n"},
+     ("settings", 6, "plan.objective_weights.maker", "-1")),
+    ({"case": SETTINGS + "[plan]\nlatest_start_year = 2020\n"},
+     ("settings", 6, "plan.latest_start_year", "2020")),
+    ({"case": SETTINGS + '[alternatives]\nnone-such = "No such"\n'},
+     ("settings", 6, "alternatives.none-such", "none-such")),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("changes", "expected"), BROKEN)
+def test_a_broken_rule_is_the_only_problem(
+    problems_of: ProblemsOf,
+    changes: dict[str, str],
+    expected: tuple[str, int, str, str | None],
+) -> None:
+    """Each change breaks one rule, told at its line, column and value."""
+    problems = problems_of(**changes)
+    assert [(p.rule, p.line, p.column, p.value) for p in problems] == [expected]
+
+
+KEPT = [
+    {"trade_measures": MEASURES + "a,UK,CN,8703,,mfn,,\nb,UK,CN,8703,guest,mfn,,\n"},
+    {"trade_measures": MEASURES + "a,UK,CN,8703,,mfn,,\nb,UK,CN,8703,,quota,,5\n"},
+    {"bill_of_materials": PARTS + "car_plant,battery,plant,1,,\n"
+     "car_plant,battery,far,1,GBP,\n"},
+    {"output_history": "facility,year,vehicles\nplant,1999,5\n"},
+    {"scenarios": TREE + "root,,2026,1,\na,root,2027,0.1,\nb,root,2027,0.2,\n"
+     "c,root,2027,0.7,\n"},
+    {"what_ifs": WHAT_IFS + "w,demand,,volume,times,2\nw,facilities,,status,set,\n"
+     'w,demand,"product=car, place=far, year=2026, volume=1, price=2",,add,\n'
+     "w,demand,place=far,volume,times,2\nw,facilities,facility=site,,drop,\n"
+     'w,plan,,parties,set,"maker, guest"\n'},
+    {"ramp_curves": "ramp_curve,years_since_start,share\nr,1,1\nr,0,1\n"},
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("changes", KEPT)
+def test_what_is_allowed_is_not_told(
+    problems_of: ProblemsOf, changes: dict[str, str]
+) -> None:
+    """Look-alikes of broken rules that are in order give no problem."""
+    assert problems_of(**changes) == ()
