@@ -19,21 +19,21 @@ from brownfield.version import __version__
 if TYPE_CHECKING:
     from brownfield.case.case import Case
     from brownfield.case.read import read_case, shipped_cases
-    from brownfield.plan.plan import Plan
+    from brownfield.plans.plan import Plan
     from brownfield.report.render import write_report
     from brownfield.solve.run import plan
-    from brownfield.study import Study, compare, study, worth_of_knowing
+    from brownfield.studies import Study, compare, study, worth_of_knowing
 
 _HOMES = {
     "Case": "brownfield.case.case",
-    "Plan": "brownfield.plan.plan",
-    "Study": "brownfield.study",
-    "compare": "brownfield.study",
+    "Plan": "brownfield.plans.plan",
+    "Study": "brownfield.studies",
+    "compare": "brownfield.studies",
     "plan": "brownfield.solve.run",
     "read_case": "brownfield.case.read",
     "shipped_cases": "brownfield.case.read",
-    "study": "brownfield.study",
-    "worth_of_knowing": "brownfield.study",
+    "study": "brownfield.studies",
+    "worth_of_knowing": "brownfield.studies",
     "write_report": "brownfield.report.render",
 }
 

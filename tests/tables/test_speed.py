@@ -11,6 +11,9 @@ from brownfield.tables.check import check
 from brownfield.tables.read import read_raw
 
 PRODUCTS, PLACES, YEARS = 100, 100, 20  # 200,000 rows of demand
+PATTERN_COLUMNS = (
+    "facility,pattern,jobs_per_hour,hours_per_shift,shifts_per_day,days_per_year"
+)
 CPU_SECONDS = 2 * 2.0 * 200_000 / 1_000_000  # 2 s per million rows, twice for noise
 
 
@@ -33,8 +36,7 @@ def _write_large_case(folder: Path) -> None:
         "places": ["place,customs_territory", *(f"{p},UK" for p in places)],
         "facilities": ["facility,place,owner", "F,L0,a"],
         "shift_patterns": [
-            "facility,pattern,jobs_per_hour,hours_per_shift,shifts_per_day,"
-            "days_per_year",
+            PATTERN_COLUMNS,
             "F,one,30,8,2,240",
         ],
         "products": [

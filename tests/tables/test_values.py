@@ -63,7 +63,7 @@ def test_parse_value_checks_bounds_and_words() -> None:
     """A value outside bounds or allowed words is refused with what is allowed."""
     share = Column(name="share", kind="number", meaning="x.", lower=0, upper=1)
     assert parse_value("0.25", share) == 0.25
-    with pytest.raises(DataError, match="a number from 0 to 1, not 1.5"):
+    with pytest.raises(DataError, match=r"a number from 0 to 1, not 1\.5"):
         parse_value("1.5", share)
     mode = Column(name="mode", meaning="x.", allowed=("cbu", "full"))
     with pytest.raises(DataError, match="Did you mean 'full'"):

@@ -12,8 +12,8 @@ from brownfield.case.what_if import rows_of
 from brownfield.console import show
 from brownfield.console.progress import steps
 from brownfield.errors import UseError
-from brownfield.plan.files import summary, to_json, write_run, write_workbook
-from brownfield.plan.plan import Plan
+from brownfield.plans.files import summary, to_json, write_run, write_workbook
+from brownfield.plans.plan import Plan
 from brownfield.tables.check import check as check_raw
 from brownfield.tables.problems import problems_frame
 from brownfield.tables.read import read_raw
@@ -68,7 +68,7 @@ def plan(
 ) -> int:
     """Plan a case, print the answer and write what was asked for."""
     from brownfield.solve.run import plan as solve
-    from brownfield.study import Study, study
+    from brownfield.studies import Study, study
 
     case = opened(path, options)
     with steps() as on_step:
@@ -86,7 +86,7 @@ def _write(
     told: object, out: Path | None, report: Path | None, *, is_json: bool
 ) -> None:
     from brownfield.report.render import write_report
-    from brownfield.study import Study
+    from brownfield.studies import Study
 
     if not isinstance(told, Study):
         raise TypeError
@@ -123,7 +123,7 @@ def compare(
     path: str, what_ifs: Sequence[str], options: Options, *, is_json: bool
 ) -> int:
     """Plan a case as it is and under each what-if, and print what differs."""
-    from brownfield.study import compare as plans_of
+    from brownfield.studies import compare as plans_of
 
     case = opened(path, options)
     for name in what_ifs:

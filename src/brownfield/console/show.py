@@ -4,10 +4,10 @@ from collections.abc import Iterable, Mapping, Sequence
 
 import polars as pl
 
-from brownfield.plan.audit import Audit
-from brownfield.plan.plan import Plan
+from brownfield.plans.audit import Audit
+from brownfield.plans.plan import Plan
 from brownfield.report.wording import answer_lines
-from brownfield.study import Study
+from brownfield.studies import Study
 from brownfield.tables.check import Checked
 
 Row = Sequence[object]

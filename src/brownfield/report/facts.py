@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 
 import polars as pl
 
-from brownfield.plan.plan import Plan
+from brownfield.plans.plan import Plan
 from brownfield.report import (
     source_facts,
     trade_facts,
@@ -13,7 +13,7 @@ from brownfield.report import (
     volume_facts,
 )
 from brownfield.report.labels import Labels, labels
-from brownfield.study import Study
+from brownfield.studies import Study
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,7 @@
 
 import polars as pl
 
-from brownfield.plan.plan import Plan
+from brownfield.plans.plan import Plan
 from brownfield.report.labels import Labels
 from brownfield.report.views import averaged, table
 

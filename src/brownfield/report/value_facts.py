@@ -2,10 +2,10 @@
 
 import polars as pl
 
-from brownfield.plan.plan import Plan
+from brownfield.plans.plan import Plan
 from brownfield.report.labels import Labels
 from brownfield.report.views import averaged, futures, table
-from brownfield.study import Study
+from brownfield.studies import Study
 
 BEST = "Best plan"
 

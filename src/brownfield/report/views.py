@@ -2,8 +2,8 @@
 
 import polars as pl
 
-from brownfield.plan.plan import Plan
-from brownfield.plan.results import RESULTS
+from brownfield.plans.plan import Plan
+from brownfield.plans.results import RESULTS
 from brownfield.report.labels import pretty
 from brownfield.report.numbers import percent
 

@@ -3,7 +3,7 @@
 import polars as pl
 
 from brownfield.case.case import Case
-from brownfield.plan.plan import Plan
+from brownfield.plans.plan import Plan
 from brownfield.report.labels import Labels, pretty
 from brownfield.report.views import averaged, futures, table, views
 

@@ -6,7 +6,7 @@ import polars as pl
 
 from brownfield.report.facts import Facts, collect
 from brownfield.report.numbers import gain, listed, money, percent
-from brownfield.study import Study
+from brownfield.studies import Study
 
 WHAT_IF_STUDY = (
     "This is a what-if study on public figures. Nothing in it is a statement, plan or "

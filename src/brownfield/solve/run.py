@@ -14,8 +14,8 @@ from brownfield.version import __version__
 from brownfield.case.case import Case
 from brownfield.derive.derive import Derived, derive
 from brownfield.model.formulation import Formulation, formulate
-from brownfield.plan.audit import Audit, audit
-from brownfield.plan.plan import ModelSize, Plan, Status
+from brownfield.plans.audit import Audit, audit
+from brownfield.plans.plan import ModelSize, Plan, Status
 from brownfield.solve.backends.highs import HighsBackend
 from brownfield.solve.backends.solution import Backend, Limits, OnProgress
 from brownfield.solve.extensive import Solved, solve_extensive

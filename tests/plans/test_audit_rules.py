@@ -7,15 +7,15 @@ import polars as pl
 import pytest
 
 from brownfield.errors import LabelError
-from brownfield.plan.recount.after_tax import recount_cash
-from brownfield.plan.recount.capacity import parts_time
-from brownfield.plan.recount.contracts import payments
-from brownfield.plan.recount.costs import parts
-from brownfield.plan.recount.gate import inbound_duty
-from brownfield.plan.recount.origin import recount_origin
-from brownfield.plan.recount.programmes import ramp_share
-from brownfield.plan.recount.tariff import Goods, regimes
-from brownfield.plan.recount.worth import factor
+from brownfield.plans.recount.after_tax import recount_cash
+from brownfield.plans.recount.capacity import parts_time
+from brownfield.plans.recount.contracts import payments
+from brownfield.plans.recount.costs import parts
+from brownfield.plans.recount.gate import inbound_duty
+from brownfield.plans.recount.origin import recount_origin
+from brownfield.plans.recount.programmes import ramp_share
+from brownfield.plans.recount.tariff import Goods, regimes
+from brownfield.plans.recount.worth import factor
 
 if TYPE_CHECKING:
     from tests.plan.conftest import Tiny

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from brownfield.plan.recount.world import Node, Row, Rows, World
+from brownfield.plans.recount.world import Node, Row, Rows, World
 
 
 @dataclass(frozen=True)

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from brownfield.plan.recount.finding import Finding, at, at_most, holds
-from brownfield.plan.recount.world import Node, Row, World
+from brownfield.plans.recount.finding import Finding, at, at_most, holds
+from brownfield.plans.recount.world import Node, Row, World
 
 
 def lies_within(year: int, first: int | None, last: int | None) -> bool:

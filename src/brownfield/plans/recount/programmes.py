@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 
-from brownfield.plan.recount.capacity import pattern_capacity
-from brownfield.plan.recount.finding import Finding, at, at_most, holds, same
-from brownfield.plan.recount.openings import is_committed, lies_within
-from brownfield.plan.recount.world import Node, Row, World
+from brownfield.plans.recount.capacity import pattern_capacity
+from brownfield.plans.recount.finding import Finding, at, at_most, holds, same
+from brownfield.plans.recount.openings import is_committed, lies_within
+from brownfield.plans.recount.world import Node, Row, World
 
 
 def ramp_share(world: World, curve: str | None, years: int) -> float:

@@ -1,7 +1,7 @@
 """Which share of a part's value originates under an agreement?"""
 
-from brownfield.plan.recount.costs import Part
-from brownfield.plan.recount.world import Row, Rows
+from brownfield.plans.recount.costs import Part
+from brownfield.plans.recount.world import Row, Rows
 
 ROUNDING = 1e-12  # share; a share this far above its limit still meets it
 

@@ -3,8 +3,8 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from brownfield.plan.recount.part_origin import covers, membership
-from brownfield.plan.recount.world import Row, Rows
+from brownfield.plans.recount.part_origin import covers, membership
+from brownfield.plans.recount.world import Row, Rows
 
 DOMESTIC = "domestic"
 

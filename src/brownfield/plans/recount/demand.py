@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable, Iterator
 
-from brownfield.plan.recount.costs import lane
-from brownfield.plan.recount.finding import Finding, at, at_most, holds, same
-from brownfield.plan.recount.world import Node, Row, World
+from brownfield.plans.recount.costs import lane
+from brownfield.plans.recount.finding import Finding, at, at_most, holds, same
+from brownfield.plans.recount.world import Node, Row, World
 
 VOLUME_TABLES = ("deliveries", "unmet", "production", "shortfall")
 

@@ -7,8 +7,8 @@ from typing import Any
 import polars as pl
 import pytest
 
-from brownfield.plan.audit import Audit, audit
-from brownfield.plan.recount.world import World, build_world
+from brownfield.plans.audit import Audit, audit
+from brownfield.plans.recount.world import World, build_world
 from brownfield.tables.definitions import TABLES
 from brownfield.tables.settings import CaseSection, PlanSection, Settings
 

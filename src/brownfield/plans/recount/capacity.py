@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 
-from brownfield.plan.recount.costs import recipe_option
-from brownfield.plan.recount.finding import Finding, at, at_most, holds, same
-from brownfield.plan.recount.openings import is_open
-from brownfield.plan.recount.world import Node, Row, World
+from brownfield.plans.recount.costs import recipe_option
+from brownfield.plans.recount.finding import Finding, at, at_most, holds, same
+from brownfield.plans.recount.openings import is_open
+from brownfield.plans.recount.world import Node, Row, World
 
 SHOPS_BY_MODE = {
     "skd": ("battery", "trim"),

@@ -2,16 +2,16 @@
 
 from collections.abc import Mapping
 
-from brownfield.plan.recount.costs import (
+from brownfield.plans.recount.costs import (
     Part,
     conversion,
     parts,
     recipe_option,
     territory_of,
 )
-from brownfield.plan.recount.part_origin import originating_share
-from brownfield.plan.recount.tariff import Goods, regimes
-from brownfield.plan.recount.world import Node, Rows, World
+from brownfield.plans.recount.part_origin import originating_share
+from brownfield.plans.recount.tariff import Goods, regimes
+from brownfield.plans.recount.world import Node, Rows, World
 
 
 def inbound_costs(world: World, node: Node, recipe: str) -> Mapping[str, float]:

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from brownfield.plan.recount.cash import ONE_OFF_CONTRACTS, Cash, before_tax
-from brownfield.plan.recount.finding import Finding, at, same
-from brownfield.plan.recount.tax import TaxRules, deduction, taxes
-from brownfield.plan.recount.world import Node, World
+from brownfield.plans.recount.cash import ONE_OFF_CONTRACTS, Cash, before_tax
+from brownfield.plans.recount.finding import Finding, at, same
+from brownfield.plans.recount.tax import TaxRules, deduction, taxes
+from brownfield.plans.recount.world import Node, World
 
 CAPITAL = ("tooling", "opening")
 NOT_OPERATING = (*CAPITAL, "closing", "hiring", "redundancy", ONE_OFF_CONTRACTS)

@@ -9,8 +9,8 @@ import polars as pl
 from brownfield.case.case import Case
 from brownfield.case.scenarios import Tree, cases_by_node, only_leaf, tree
 from brownfield.model.formulation import Formulation
-from brownfield.plan.plan import Plan
-from brownfield.plan.results import RESULTS
+from brownfield.plans.plan import Plan
+from brownfield.plans.results import RESULTS
 from brownfield.solve.backends.solution import OnProgress
 from brownfield.solve.run import plan
 from brownfield.tables.where import matching_rows

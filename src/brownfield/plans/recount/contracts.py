@@ -3,10 +3,10 @@
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
-from brownfield.plan.recount.costs import conversion
-from brownfield.plan.recount.finding import Finding, at, holds
-from brownfield.plan.recount.openings import lies_within
-from brownfield.plan.recount.world import Node, Row, World
+from brownfield.plans.recount.costs import conversion
+from brownfield.plans.recount.finding import Finding, at, holds
+from brownfield.plans.recount.openings import lies_within
+from brownfield.plans.recount.world import Node, Row, World
 
 ONE_OFF_FORMS = ("grant", "capex_share")
 

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 
-from brownfield.plan.recount.cash import Cash
-from brownfield.plan.recount.finding import Finding, at, same
-from brownfield.plan.recount.world import Node, World
+from brownfield.plans.recount.cash import Cash
+from brownfield.plans.recount.finding import Finding, at, same
+from brownfield.plans.recount.world import Node, World
 
 
 def factor(world: World, discount_rate: float, year: int) -> float:

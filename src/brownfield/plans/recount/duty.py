@@ -2,12 +2,12 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from brownfield.plan.recount.costs import carriage, recipe_option, territory_of
-from brownfield.plan.recount.finding import Finding, at, at_most, holds, same
-from brownfield.plan.recount.gate import ex_works
-from brownfield.plan.recount.origin import recount_origin
-from brownfield.plan.recount.tariff import Goods, Regime, regimes
-from brownfield.plan.recount.world import Node, Row, World
+from brownfield.plans.recount.costs import carriage, recipe_option, territory_of
+from brownfield.plans.recount.finding import Finding, at, at_most, holds, same
+from brownfield.plans.recount.gate import ex_works
+from brownfield.plans.recount.origin import recount_origin
+from brownfield.plans.recount.tariff import Goods, Regime, regimes
+from brownfield.plans.recount.world import Node, Row, World
 
 
 def vehicle_regimes(world: World, node: Node, recipe: str, place: str) -> list[Regime]:

@@ -3,16 +3,16 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from brownfield.plan.recount.costs import parts, recipe_option, territory_of
-from brownfield.plan.recount.finding import Finding, at, holds, same
-from brownfield.plan.recount.gate import ex_works
-from brownfield.plan.recount.part_origin import (
+from brownfield.plans.recount.costs import parts, recipe_option, territory_of
+from brownfield.plans.recount.finding import Finding, at, holds, same
+from brownfield.plans.recount.gate import ex_works
+from brownfield.plans.recount.part_origin import (
     ROUNDING,
     membership,
     originating_share,
     rules,
 )
-from brownfield.plan.recount.world import Node, Row, World
+from brownfield.plans.recount.world import Node, Row, World
 
 
 @dataclass(frozen=True)

@@ -5,8 +5,8 @@ from collections.abc import Iterator, Mapping
 import polars as pl
 
 from brownfield.errors import UseError
-from brownfield.plan.recount.finding import Finding, at, holds
-from brownfield.plan.recount.world import Row, World
+from brownfield.plans.recount.finding import Finding, at, holds
+from brownfield.plans.recount.world import Row, World
 
 COLUMNS: Mapping[str, tuple[str, ...]] = {
     "starts": ("build_option", "product", "facility", "programme_owner", "node"),

@@ -11,7 +11,7 @@ import polars as pl
 import xlsxwriter
 
 from brownfield.errors import UseError
-from brownfield.plan.plan import Plan
+from brownfield.plans.plan import Plan
 
 MARKER = "run.json"
 

@@ -3,17 +3,17 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from brownfield.plan.recount.capacity import heads, pattern_in_force
-from brownfield.plan.recount.contracts import payments
-from brownfield.plan.recount.costs import (
+from brownfield.plans.recount.capacity import heads, pattern_in_force
+from brownfield.plans.recount.contracts import payments
+from brownfield.plans.recount.costs import (
     carriage,
     conversion,
     index,
     recipe_option,
 )
-from brownfield.plan.recount.duty import duty_of
-from brownfield.plan.recount.gate import inbound_costs
-from brownfield.plan.recount.world import Node, Row, World
+from brownfield.plans.recount.duty import duty_of
+from brownfield.plans.recount.gate import inbound_costs
+from brownfield.plans.recount.world import Node, Row, World
 
 ONE_OFF_CONTRACTS = "one-off contracts"
 

@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator, Mapping
 
-from brownfield.plan.recount.costs import carriage, conversion, recipe_option
-from brownfield.plan.recount.duty import duty_of
-from brownfield.plan.recount.finding import Finding, at, same
-from brownfield.plan.recount.gate import inbound_costs
-from brownfield.plan.recount.world import Row, World
+from brownfield.plans.recount.costs import carriage, conversion, recipe_option
+from brownfield.plans.recount.duty import duty_of
+from brownfield.plans.recount.finding import Finding, at, same
+from brownfield.plans.recount.gate import inbound_costs
+from brownfield.plans.recount.world import Row, World
 
 
 def check_landed_cost(world: World) -> Iterator[Finding]:

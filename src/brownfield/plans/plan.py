@@ -8,7 +8,7 @@ from typing import Literal
 import polars as pl
 
 from brownfield.case.case import Case
-from brownfield.plan.audit import Audit
+from brownfield.plans.audit import Audit
 
 Status = Literal["optimal", "within_gap", "time_limit", "interrupted", "infeasible"]
 

@@ -6,19 +6,19 @@ from math import inf
 
 import polars as pl
 
-from brownfield.plan.recount.after_tax import check_cash, recount_cash
-from brownfield.plan.recount.capacity import check_capacity
-from brownfield.plan.recount.contracts import check_contracts
-from brownfield.plan.recount.demand import check_demand
-from brownfield.plan.recount.duty import check_duty
-from brownfield.plan.recount.finding import Finding
-from brownfield.plan.recount.landed_cost import check_landed_cost
-from brownfield.plan.recount.openings import check_openings
-from brownfield.plan.recount.origin import check_origin
-from brownfield.plan.recount.programmes import check_programmes
-from brownfield.plan.recount.references import check_references, require_columns
-from brownfield.plan.recount.world import World, build_world
-from brownfield.plan.recount.worth import check_value
+from brownfield.plans.recount.after_tax import check_cash, recount_cash
+from brownfield.plans.recount.capacity import check_capacity
+from brownfield.plans.recount.contracts import check_contracts
+from brownfield.plans.recount.demand import check_demand
+from brownfield.plans.recount.duty import check_duty
+from brownfield.plans.recount.finding import Finding
+from brownfield.plans.recount.landed_cost import check_landed_cost
+from brownfield.plans.recount.openings import check_openings
+from brownfield.plans.recount.origin import check_origin
+from brownfield.plans.recount.programmes import check_programmes
+from brownfield.plans.recount.references import check_references, require_columns
+from brownfield.plans.recount.world import World, build_world
+from brownfield.plans.recount.worth import check_value
 from brownfield.tables.settings import Settings
 
 TOLERANCE = 1e-6  # share of a check's own scale that a plan may be off
