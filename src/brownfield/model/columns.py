@@ -201,18 +201,14 @@ def makes(data: Data, running: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-def deliveries(
-    data: Data, make: pl.DataFrame, pattern: pl.DataFrame
-) -> pl.DataFrame:
+def deliveries(data: Data, make: pl.DataFrame, pattern: pl.DataFrame) -> pl.DataFrame:
     """Return the routes whose recipe may be made, with price, duty and pattern.
 
     At plants that choose among patterns with a cost there is one column for each
     pattern; elsewhere `pattern` is blank.
     """
     keys = ["recipe", "node"]
-    made = make.select(
-        *keys, "build_option", "product", "facility", "programme_owner"
-    )
+    made = make.select(*keys, "build_option", "product", "facility", "programme_owner")
     prices = data.demand.select("product", "place", "node", "volume", "price")
     chosen = pattern.filter(pl.col("is_integer"))
     return (

@@ -10,7 +10,6 @@ from typing import Any
 
 import polars as pl
 
-from brownfield.version import __version__
 from brownfield.case.case import Case
 from brownfield.derive.derive import Derived, derive
 from brownfield.model.formulation import Formulation, formulate
@@ -20,6 +19,7 @@ from brownfield.solve.backends.highs import HighsBackend
 from brownfield.solve.backends.solution import Backend, Limits, OnProgress
 from brownfield.solve.extensive import Solved, solve_extensive
 from brownfield.solve.extract import plan_tables
+from brownfield.version import __version__
 
 PROVED = 1e-9  # relative gap below which a plan counts as optimal
 

@@ -116,10 +116,7 @@ def add_terminal_tax(
     repeated = ~pl.col("item").is_in(UNREPEATED_ITEMS)
     owed = terms.filter(repeated).join(taxed, on=ON).with_columns(owed=-later)
     fixed = (
-        payments.filter(repeated)
-        .join(taxed, on=ON)
-        .group_by(ON)
-        .agg(lower=later.sum())
+        payments.filter(repeated).join(taxed, on=ON).group_by(ON).agg(lower=later.sum())
     )
     keys = taxed.select(ON).join(fixed, on=ON, how="left", maintain_order="left")
     keys = keys.with_columns(pl.col("lower").fill_null(0.0))

@@ -8,7 +8,14 @@ from brownfield.plans.recount.tax import TaxRules, deduction, taxes
 from brownfield.plans.recount.world import Node, World
 
 CAPITAL = ("tooling", "opening")
-NOT_OPERATING = (*CAPITAL, "closing", "hiring", "redundancy", ONE_OFF_CONTRACTS)
+NOT_OPERATING = (
+    *CAPITAL,
+    "closing",
+    "hiring",
+    "redundancy",
+    "tax",
+    ONE_OFF_CONTRACTS,
+)
 
 
 def recount_cash(world: World) -> Cash:
@@ -67,11 +74,18 @@ def _terminal(world: World, cash: Cash, party: str, leaf: Node) -> float:
     items = _on_path(world, cash, party, leaf)
     if case.terminal == "multiple":
         last = sum(v for k, v in items[-1].items() if k not in NOT_OPERATING)
-        return case.terminal_multiple * last
+        return case.terminal_multiple * (
+            last - _tax_rate(world, party) * max(0.0, last)
+        )
     if case.terminal == "salvage":
         spent = -sum(year.get(item, 0.0) for year in items for item in CAPITAL)
         return case.terminal_multiple * spent
     return 0.0
+
+
+def _tax_rate(world: World, party: str) -> float:
+    row = world.root.find("parties", party=party)
+    return 0.0 if row is None else float(row["tax_rate"])
 
 
 def stated(cash: Cash) -> dict[tuple[str, str, str], float]:

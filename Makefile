@@ -1,0 +1,39 @@
+# make demo: plan the merseyside case and write its report.
+# make test: format, lint, types, import contract, tests.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+
+.PHONY: demo test lock clean
+
+demo: $(VENV)/.installed
+	$(BIN)/brownfield plan merseyside --report report.html
+
+test: $(VENV)/.developing
+	$(BIN)/ruff format --check src tests benchmarks
+	$(BIN)/ruff check src tests benchmarks
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/python -m pytest
+
+$(VENV)/bin/python:
+	$(PYTHON) -m venv $(VENV)
+
+$(VENV)/.installed: requirements.lock pyproject.toml | $(VENV)/bin/python
+	$(BIN)/python -m pip install --quiet --requirement requirements.lock
+	$(BIN)/python -m pip install --quiet --no-deps --editable .
+	touch $@
+
+$(VENV)/.developing: requirements-dev.lock $(VENV)/.installed
+	$(BIN)/python -m pip install --quiet --requirement requirements-dev.lock
+	touch $@
+
+lock:
+	uv pip compile pyproject.toml --no-emit-index-url --no-header --quiet \
+		--python-version 3.11 --output-file requirements.lock
+	uv pip compile pyproject.toml --group dev --no-emit-index-url --no-header --quiet \
+		--python-version 3.11 --constraint requirements.lock \
+		--output-file requirements-dev.lock
+
+clean:
+	rm -rf $(VENV) report.html
