@@ -183,9 +183,8 @@ def main() -> None:
         value = -plan(to_case(path.stem, read_problem(path))).value
         spent = time.process_time() - begin
         known = optimum[path.stem]
-        print(
-            f"{path.stem:7s} {known:12.3f} {value:12.3f} {value - known:11.4f} {spent:6.2f}"
-        )
+        line = f"{path.stem:7s} {known:12.3f} {value:12.3f} {value - known:11.4f}"
+        print(f"{line} {spent:6.2f}")
 
 
 if __name__ == "__main__":

@@ -79,7 +79,7 @@ def plan(  # noqa: PLR0913 (one parameter for each documented option)
     parties: Parties = None,
     gap: Gap = None,
     time_limit: TimeLimit = None,
-    as_json: AsJson = False,  # noqa: FBT002 (a flag on the command line)
+    as_json: AsJson = False,
     out: Annotated[
         Path | None,
         typer.Option(help="Keep the run folder: run.json, tables, plan.xlsx, report."),
@@ -102,7 +102,7 @@ def compare(
     parties: Parties = None,
     gap: Gap = None,
     time_limit: TimeLimit = None,
-    as_json: AsJson = False,  # noqa: FBT002 (a flag on the command line)
+    as_json: AsJson = False,
 ) -> None:
     """Plan the case as it is and under each what-if; print only what differs."""
     from brownfield.console import commands
@@ -115,7 +115,7 @@ def compare(
 
 
 @app.command()
-def check(case: CasePath, as_json: AsJson = False) -> None:  # noqa: FBT002 (a flag)
+def check(case: CasePath, as_json: AsJson = False) -> None:
     """List every problem of a case: file, line, column, value, rule and a hint."""
     from brownfield.console import commands
 
@@ -126,7 +126,7 @@ def check(case: CasePath, as_json: AsJson = False) -> None:  # noqa: FBT002 (a f
 def capacity(
     case: CasePath,
     what_if: WhatIfs = None,
-    as_json: AsJson = False,  # noqa: FBT002 (a flag on the command line)
+    as_json: AsJson = False,
 ) -> None:
     """Show how much of each plant is free, and how much a careful owner would lease."""
     from brownfield.console import commands

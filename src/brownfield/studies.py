@@ -144,11 +144,11 @@ def _anchored(row: dict[str, object], found_in: Plan) -> dict[str, object]:
     name = str(row["result"])
     frame = found_in.tables.get(name, RESULTS[name].empty())
     where = matching_rows(frame, _text(row["where"]), RESULTS[name])
-    found = frame.filter(where)["vehicles"].sum()
+    found = float(frame.filter(where)["vehicles"].sum())
     expected, tolerance = float(str(row["expected"])), float(str(row["tolerance"]))
     is_near = abs(found - expected) <= max(tolerance * abs(expected), 0.5)
     kept = {key: row[key] for key in TIE_OUT_SCHEMA if key in row}
-    return kept | {"found": float(found), "passed": is_near}
+    return kept | {"found": found, "passed": is_near}
 
 
 def _text(value: object) -> str | None:

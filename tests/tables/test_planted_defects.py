@@ -4,11 +4,11 @@ from pathlib import Path
 
 import pytest
 import xlsxwriter
-from tests.tables.conftest import VALID, ProblemsOf, Write
 
 from brownfield.tables.check import check
 from brownfield.tables.problems import Problem
 from brownfield.tables.read import read_raw
+from tables.conftest import VALID, ProblemsOf, Write
 
 DEMAND = "product,place,year,volume,price\n"
 GOOD = "car,home,2026,1000,30000\n"

@@ -10,7 +10,6 @@ import duckdb
 import polars as pl
 import pytest
 import xlsxwriter
-from tests.tables.conftest import VALID, Write
 
 from brownfield.errors import DataError
 from brownfield.tables import workbook_scan
@@ -19,6 +18,7 @@ from brownfield.tables.definitions import TABLES
 from brownfield.tables.problems import Problem
 from brownfield.tables.read import read_raw
 from brownfield.tables.write import write_tables
+from tables.conftest import VALID, Write
 
 HEADS = {
     ".xlsx": b"PK\x03\x04",

@@ -1,7 +1,8 @@
 """Is every rule across cells and tables kept?"""
 
 import pytest
-from tests.tables.conftest import VALID, ProblemsOf
+
+from tables.conftest import VALID, ProblemsOf
 
 OPTIONS = VALID["build_options.csv"].splitlines()
 MEASURES = "measure,importer,exporter,hs_code,company,kind,agreement,quota_volume\n"

@@ -9,14 +9,16 @@ import polars as pl
 
 from brownfield.case.case import Case
 
-NODES_SCHEMA = {
-    "node": pl.String,
-    "parent": pl.String,
-    "branch": pl.String,
-    "year": pl.Int64,
-    "probability": pl.Float64,
-    "what_ifs": pl.List(pl.String),
-}
+NODES_SCHEMA = pl.Schema(
+    {
+        "node": pl.String(),
+        "parent": pl.String(),
+        "branch": pl.String(),
+        "year": pl.Int64(),
+        "probability": pl.Float64(),
+        "what_ifs": pl.List(pl.String()),
+    }
+)
 
 
 @dataclass(frozen=True)

@@ -150,7 +150,7 @@ def check(path: str, *, is_json: bool) -> int:
 
 
 def capacity(path: str, what_ifs: Sequence[str], *, is_json: bool) -> int:
-    """Print technical, demonstrated, spare and lease-able capacity by plant and year."""
+    """Print how much of each plant is free and lease-able, by year."""
     from brownfield.derive.plant_capacity import plant_capacity
 
     frame = plant_capacity(read_case(path).apply(*what_ifs))
@@ -171,7 +171,7 @@ def convert(path: str, target: Path, *, is_parquet: bool, is_overwriting: bool) 
         dict(case.tables),
         case.settings,
         target,
-        format="parquet" if is_parquet else None,
+        format="parquet" if is_parquet else "csv",
         overwrite=is_overwriting,
     )
     print(f"{target}: digest {read_case(target).digest[:12]}")  # noqa: T201 (output)

@@ -56,7 +56,8 @@ def problems(checked: Checked, path: str) -> str:
     """Return every problem as one table, or a sentence that there is none."""
     if not checked.problems:
         counts = {n: f.height for n, f in checked.tables.items() if f.height}
-        return f"{path}: no problem in {sum(counts.values()):,} rows of {len(counts)} tables."
+        total = sum(counts.values())
+        return f"{path}: no problem in {total:,} rows of {len(counts)} tables."
     header = ("where", "rule", "found", "what is wrong", "what to do")
     rows = [(p.place, p.rule, p.value, p.message, p.hint) for p in checked.problems]
     return grid(header, rows) + f"\n{len(rows)} problems."

@@ -34,6 +34,7 @@ STRUCTURE = {
         "loss_relief_share",
         "loss_allowance",
         "allowance_years",
+        "has_other_profit",
     ),
     "ramp_curves": ("share",),
 }

@@ -251,11 +251,12 @@ def job_changes(data: Data) -> pl.DataFrame:
 
 
 def taxed_nodes(data: Data) -> pl.DataFrame:
-    """Return party, node, parent, tax terms for every company that pays tax."""
+    """Return party, node, parent, tax terms for companies that carry losses forward."""
     planned = list(data.derived.case.planned_parties)
     taxed = data.parties.filter(
         (pl.col("tax_rate") > 0)
         & (pl.col("kind") == "company")
+        & ~pl.col("has_other_profit")
         & pl.col("party").cast(pl.String).is_in(planned)
     )
     return taxed.select(

@@ -22,6 +22,7 @@ from brownfield.model.blocks import (
 )
 from brownfield.model.columns import Columns, add_columns
 from brownfield.model.data import Data, data_of
+from brownfield.model.group_tax import group_tax
 from brownfield.model.linear import LinearBuilder, LinearModel
 from brownfield.model.money import fixed_payments, money_terms, tax_terms
 
@@ -82,9 +83,17 @@ def formulate(derived: Derived) -> Formulation:
         family.add(builder, data, columns)
     terms, payments = money_terms(data, columns), fixed_payments(data)
     profit.add(builder, data, columns, terms, payments)
-    terms = pl.concat([terms, tax_terms(columns)])
+    terms = pl.concat([terms, tax_terms(columns), group_tax(data, terms)])
+    payments = with_group_tax(data, payments)
     value.add(builder, data, terms)
     fixed = value.present_values(data, payments)
     return Formulation(
-        builder.finish(), columns, terms, payments, fixed["value"].sum(), data
+        builder.finish(), columns, terms, payments, float(fixed["value"].sum()), data
     )
+
+
+def with_group_tax(data: Data, payments: pl.DataFrame) -> pl.DataFrame:
+    """Return the payments that follow no decision, with the tax on them."""
+    numbered = payments.with_columns(column=pl.lit(0, pl.UInt32))
+    taxed = group_tax(data, numbered).select(payments.columns)
+    return pl.concat([payments, taxed])

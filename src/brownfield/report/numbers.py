@@ -67,7 +67,7 @@ def percent(share: float | None) -> str:
 
 
 def vehicles(count: float) -> str:
-    """Return a volume in vehicles, rounded to three digits, e.g. ``61,200 vehicles``."""
+    """Return a volume rounded to three digits, e.g. ``61,200 vehicles``."""
     if abs(count) >= 1000:
         step = 10 ** (len(str(int(abs(count)))) - 3)
         count = round(count / step) * step

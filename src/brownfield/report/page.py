@@ -30,7 +30,7 @@ def chapters(facts: Facts) -> list[Chapter]:
 def _options(facts: Facts) -> Chapter:
     figure = replace(
         specs.options(facts.option_values, facts.currency),
-        caption=wording.against(facts) or "There is no other option in this case.",
+        caption=wording.comparison(facts),
     )
     return Chapter(
         "options",
@@ -44,7 +44,7 @@ def _map(facts: Facts) -> Chapter:
     figures: tuple[Figure, ...] = ()
     if not facts.flows.is_empty():
         last = facts.flows.filter(facts.flows["year"] == facts.last_year)
-        total = vehicles(last["vehicles"].sum())
+        total = vehicles(float(last["vehicles"].sum()))
         caption = f"{total} are delivered in {facts.last_year}, expected over futures."
         figures = (replace(specs.world_map(facts.flows, facts.years), caption=caption),)
     lead = "Lines follow real sea lanes; their width is the yearly volume."
@@ -90,7 +90,7 @@ def _origin(facts: Facts) -> Chapter:
         count = tested["recipe"].n_unique()
         caption = (
             f"{failing} of {count} recipes fail a test in some year. Above the dashed "
-            "line the foreign share is within the limit; a required part may still fail."
+            "line the foreign share is within the limit; a required part may yet fail."
         )
         figures = (replace(specs.origin(facts.origin), caption=caption),)
     lead = "A vehicle that originates crosses the border without duty."
@@ -102,7 +102,7 @@ def _cash(facts: Facts) -> Chapter:
     figures = tuple(
         replace(
             specs.cash(facts.cash, party, facts.view_names[0], facts.currency),
-            caption=f"Worth {money(values.get(party), facts.currency)} in present value.",
+            caption=f"Present value {money(values.get(party), facts.currency)}.",
         )
         for party in facts.cash["party"].unique(maintain_order=True)
     )

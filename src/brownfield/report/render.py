@@ -64,7 +64,6 @@ def _content(facts: Facts) -> dict[str, Any]:
     return {
         "answer": wording.answer(facts),
         "proof": wording.proof(facts),
-        "recount": wording.recount(facts),
         "tie_out": wording.tie_out(facts),
         "chapters": chapters(facts) if facts.has_plan else [],
         "scripts": [Markup((vendor / s).read_text("utf-8")) for s in SCRIPTS],  # noqa: S704 (our own pinned files)

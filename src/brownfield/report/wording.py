@@ -94,14 +94,23 @@ def against(facts: Facts) -> str:
     return f", {amount} {words} than the next best option, “{title}”"
 
 
+def comparison(facts: Facts) -> str:
+    """Return a sentence that sets the plan against the next best option."""
+    words = against(facts).removeprefix(", ")
+    if not words:
+        return "There is no other option in this case."
+    return f"The best plan: {words}."
+
+
 def proof(facts: Facts) -> str:
     """Return how sure the value is: status, bound, gap, recount."""
     if not facts.has_plan:
         return f"Status: {STATUS_WORDS.get(facts.status, facts.status)}."
     bound = money(facts.bound, facts.currency)
+    status = STATUS_WORDS.get(facts.status, facts.status)
     return (
-        f"Status: {STATUS_WORDS.get(facts.status, facts.status)}; no plan is worth more "
-        f"than {bound} (gap {percent(facts.gap)}). {recount(facts)}"
+        f"Status: {status}; no plan is worth more than {bound} "
+        f"(gap {percent(facts.gap)}). {recount(facts)}"
     )
 
 
@@ -123,8 +132,8 @@ def tie_out(facts: Facts) -> str | None:
     if right == total:
         return f"The model reproduces all {total} published figures set as its test."
     return (
-        f"The model misses {total - right} of {total} published figures set as its test: "
-        "read the answer with care."
+        f"The model misses {total - right} of {total} published figures set as its "
+        "test: read the answer with care."
     )
 
 

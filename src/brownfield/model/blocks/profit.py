@@ -40,8 +40,9 @@ def add_profit(
     payments: pl.DataFrame,
 ) -> None:
     """Add income + relief - loss - (cash - allowances) = fixed payments."""
-    deducted = taxable(data, columns, terms)
-    fixed = taxable(data, columns, payments.with_columns(column=pl.lit(0)))
+    years = columns.income.select("party", "allowance_years").unique()
+    deducted = taxable(data, years, terms)
+    fixed = taxable(data, years, payments.with_columns(column=pl.lit(0)))
     fixed = fixed.group_by(ON).agg(fixed=pl.col("amount").sum())
     keys = columns.income.select(ON).join(
         fixed, on=ON, how="left", maintain_order="left"
@@ -57,9 +58,18 @@ def add_profit(
     builder.add_terms(rows, columns.loss, -1.0, on=ON)
 
 
-def taxable(data: Data, columns: Columns, terms: pl.DataFrame) -> pl.DataFrame:
-    """Return column, party, node, amount: profit that one unit of a column makes."""
-    years = columns.income.select("party", "allowance_years").unique()
+def taxable(data: Data, years: pl.DataFrame, terms: pl.DataFrame) -> pl.DataFrame:
+    """Return column, party, node, amount: profit that one unit of a column makes.
+
+    Parameters
+    ----------
+    data
+        Data of the model.
+    years
+        party, allowance_years: the parties asked for.
+    terms
+        Money terms.
+    """
     terms = terms.join(years, on="party")
     is_capital = pl.col("item").is_in(CAPITAL_ITEMS)
     spread = (

@@ -47,6 +47,8 @@ def _tax(world: World, cash: Cash, party: str, node: Node) -> float:
     years = row["allowance_years"]
     profits = _profits(_on_path(world, cash, party, node), years)
     rules = [_rules(world, party, step) for step in path]
+    if row["has_other_profit"]:
+        return float(rules[-1].rate * profits[-1])
     return taxes(rules, profits)[-1]
 
 
@@ -74,18 +76,20 @@ def _terminal(world: World, cash: Cash, party: str, leaf: Node) -> float:
     items = _on_path(world, cash, party, leaf)
     if case.terminal == "multiple":
         last = sum(v for k, v in items[-1].items() if k not in NOT_OPERATING)
-        return case.terminal_multiple * (
-            last - _tax_rate(world, party) * max(0.0, last)
-        )
+        return case.terminal_multiple * (last - _later_tax(world, party, last))
     if case.terminal == "salvage":
         spent = -sum(year.get(item, 0.0) for year in items for item in CAPITAL)
         return case.terminal_multiple * spent
     return 0.0
 
 
-def _tax_rate(world: World, party: str) -> float:
+def _later_tax(world: World, party: str, operating: float) -> float:
+    """Return the tax on a year after the last: no old losses, no allowances."""
     row = world.root.find("parties", party=party)
-    return 0.0 if row is None else float(row["tax_rate"])
+    if row is None:
+        return 0.0
+    taxed = operating if row["has_other_profit"] else max(0.0, operating)
+    return float(row["tax_rate"]) * taxed
 
 
 def stated(cash: Cash) -> dict[tuple[str, str, str], float]:

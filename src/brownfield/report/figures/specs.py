@@ -28,7 +28,7 @@ def _field(name: str, kind: str, title: str | None = None, **more: Any) -> Spec:
     return {"field": name, "type": kind, "title": title, **more}
 
 
-def _stacked(  # noqa: PLR0913 (one keyword for each part of the chart)
+def _stacked(
     x: Spec, y: Spec, color: Spec, *, height: int | Spec, values: pl.DataFrame, tip: str
 ) -> Spec:
     tooltip = [x, y, color] if tip == "all" else [y, color]
@@ -78,7 +78,10 @@ def world_map(flows: pl.DataFrame, years: list[int]) -> Figure:
         },
     }
     land = {
-        "data": {"name": "world", "format": {"type": "topojson", "feature": "countries"}},
+        "data": {
+            "name": "world",
+            "format": {"type": "topojson", "feature": "countries"},
+        },
         "mark": {"type": "geoshape", "fill": "#e6e8eb", "stroke": "#ffffff"},
     }
     spec = chart(
@@ -133,7 +136,15 @@ def capacity(frame: pl.DataFrame, facility: str, view: str) -> Figure:
     spec = _stacked(
         _field("year", "ordinal", None, axis={"labelAngle": -45}),
         _field("line_time", "quantitative", "Standard vehicles a year"),
-        _field("use", "nominal", sort=list(kinds.values()), legend={"columns": 2}),
+        _field(
+            "use",
+            "nominal",
+            scale={
+                "domain": list(kinds.values()),
+                "range": ["#0072B2", "#E69F00", "#009E73", "#D5DAE0"],
+            },
+            legend={"columns": 2},
+        ),
         height=200,
         values=values,
         tip="all",

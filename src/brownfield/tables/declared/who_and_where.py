@@ -49,6 +49,10 @@ PARTIES = table(
         lower=1,
         upper=50,
     ),
+    flag(
+        "has_other_profit",
+        "Whether it earns enough elsewhere that a loss here saves tax at once.",
+    ),
     share("tail", "Share of worst futures its risk measure looks at (CVaR level)."),
     share("tail_weight", "Weight of that tail in its aim; 0 = mean only.", default=0.0),
     is_needed=True,
