@@ -38,7 +38,15 @@ class Checked:
 
 
 def check(raw: RawCase) -> Checked:
-    """Return the typed case and all its problems at once; never raises on bad data."""
+    """Return the typed case and all its problems at once; never raises on bad data.
+
+    Of one rule in one column at most 10,000 problems are listed.
+
+    Parameters
+    ----------
+    raw
+        What was read from the files.
+    """
     settings, problems = None, list(raw.problems)
     if raw.settings is not None:
         settings, found = check_settings(raw.settings)

@@ -16,8 +16,6 @@ from brownfield.tables.settings_files import settings_of_pairs
 from brownfield.tables.unknown import unknown_table
 from brownfield.tables.workbook_scan import UnsafeWorkbookError, scan
 
-HIDDEN = ("_lists",)  # sheets our own template adds
-
 
 def read_workbook(source: Source, path: Path) -> None:
     """Add the sheets of a workbook to `source`, or the reason they are unreadable."""
@@ -43,8 +41,6 @@ def read_workbook(source: Source, path: Path) -> None:
 def _read_sheet(
     source: Source, file: str, name: str, reader: fastexcel.ExcelReader
 ) -> None:
-    if name in HIDDEN:
-        return
     if name not in TABLES and name != "case":
         source.problems.append(unknown_table(name, file, name))
         return
@@ -54,13 +50,19 @@ def _read_sheet(
         settings = settings_of_pairs([(r[0], r[1]) for r in pairs], file, name)
         source.settings.append(settings)
         return
-    if cells.is_empty():
+    first = _first_filled_row(cells)
+    if first is None:
         source.refuse(name, _empty(name, file))
         return
-    header = [cell or "" for cell in cells.row(0)]
-    frame = named(cells.slice(1), header)
-    raw = RawTable(name=name, frame=frame, file=file, sheet=name)
+    header = [cell or "" for cell in cells.row(first)]
+    frame = named(cells.slice(first + 1), header)
+    raw = RawTable(name=name, frame=frame, file=file, sheet=name, first_line=first + 2)
     source.tables[name] = without_blank_rows(raw)
+
+
+def _first_filled_row(cells: pl.DataFrame) -> int | None:
+    rows = enumerate(cells.iter_rows())
+    return next((row for row, words in rows if any(words)), None)
 
 
 def _cells(reader: fastexcel.ExcelReader, name: str) -> pl.DataFrame:

@@ -1,0 +1,108 @@
+"""The commands: exit codes and what they print."""
+
+import json
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner, Result
+
+from brownfield.cli import app, main
+from brownfield.errors import BrownfieldError
+
+RUNNER = CliRunner()
+
+
+def run(*arguments: str) -> Result:
+    """Return what a command did."""
+    return RUNNER.invoke(app, list(arguments), catch_exceptions=True)
+
+
+def test_plan_prints_the_documented_document() -> None:
+    """Plan --json on mini's entrant alone: 412.496 m, audited, within the gap."""
+    done = run("plan", "mini", "--parties", "E", "--json")
+    assert done.exit_code == 0
+    content = json.loads(done.stdout)
+    assert content["value"] == pytest.approx(412.496e6, abs=1e3)
+    assert content["audit"]["passed"]
+    assert content["status"] == "optimal"
+    wanted = "bound gap value_by_party starts openings production seconds model"
+    assert set(wanted.split()) <= set(content)
+    assert {"case_digest", "versions"} <= set(content)
+    assert content["value_by_party"]["E"] == pytest.approx(content["value"])
+
+
+def test_plan_keeps_a_run_folder(tmp_path: Path) -> None:
+    """--out leaves run.json, tables, workbook and report."""
+    out = tmp_path / "run"
+    done = run("plan", "mini", "--parties", "H", "--out", str(out))
+    assert done.exit_code == 0
+    names = {p.name for p in out.iterdir()}
+    assert {"run.json", "cash.parquet", "plan.xlsx", "report.html"} <= names
+
+
+def test_compare_prints_what_differs() -> None:
+    """now-or-never costs 8.018 m together: 1,336.5 against 1,328.5."""
+    done = run("compare", "mini", "--what-if", "now-or-never")
+    assert done.exit_code == 0
+    assert "1,336.5" in done.stdout
+    assert "1,328.5" in done.stdout
+    assert "host" not in done.stdout
+
+
+def test_check_finds_no_problem_in_shipped_cases() -> None:
+    """Every shipped case is clean."""
+    for name in ("mini", "starter", "merseyside"):
+        assert run("check", name).exit_code == 0
+
+
+def test_check_lists_a_planted_problem(tmp_path: Path) -> None:
+    """A word in a number column: file, line, column and exit code 2."""
+    assert run("new", str(tmp_path / "mine")).exit_code == 0
+    demand = tmp_path / "mine" / "demand.csv"
+    lines = demand.read_text().splitlines()
+    header = lines[0].split(",")
+    cells = lines[1].split(",")
+    cells[header.index("volume")] = "n/a"
+    demand.write_text("\n".join([lines[0], ",".join(cells), *lines[2:]]) + "\n")
+    done = run("check", str(tmp_path / "mine"))
+    assert done.exit_code == 2
+    assert "demand.csv" in done.stdout
+    assert "line 2" in done.stdout
+    assert "n/a" in done.stdout
+
+
+def test_a_new_case_plans_in_every_format(tmp_path: Path) -> None:
+    """new, convert to a workbook and a database: the digest stays the same."""
+    assert run("new", str(tmp_path / "mine")).exit_code == 0
+    digests = set()
+    for name in ("mine.xlsx", "mine.duckdb", "mine.sqlite", "again"):
+        done = run("convert", str(tmp_path / "mine"), str(tmp_path / name))
+        assert done.exit_code == 0
+        digests.add(done.stdout.split("digest ")[1].strip())
+    assert len(digests) == 1
+
+
+def test_a_new_workbook_is_a_case(tmp_path: Path) -> None:
+    """New --excel gives a workbook that checks clean."""
+    assert run("new", str(tmp_path / "mine"), "--excel").exit_code == 0
+    assert run("check", str(tmp_path / "mine.xlsx")).exit_code == 0
+
+
+def test_capacity_shows_every_plant() -> None:
+    """Capacity on mini names its three plants."""
+    done = run("capacity", "mini")
+    assert done.exit_code == 0
+    assert all(name in done.stdout for name in ("HAL", "CN", "NEW"))
+
+
+def test_an_unknown_case_gets_a_hint(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """merseysid: exit code 2 and did you mean merseyside."""
+    done = run("plan", "merseysid")
+    assert isinstance(done.exception, BrownfieldError)
+    monkeypatch.setattr("sys.argv", ["brownfield", "plan", "merseysid"])
+    with pytest.raises(SystemExit) as left:
+        main()
+    assert left.value.code == 2
+    assert "Did you mean 'merseyside'" in capsys.readouterr().err
