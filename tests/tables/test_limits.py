@@ -5,7 +5,7 @@ import pytest
 
 from brownfield.tables.check import check_typed
 from brownfield.tables.definitions import TABLES
-from brownfield.tables.frames import typed_frame
+from brownfield.tables.frames import Row, typed_frame
 from brownfield.tables.limits import FEW_ROWS, has_duplicates, shown
 from brownfield.tables.settings import CaseSection, Settings
 
@@ -15,7 +15,10 @@ MANY = 2 * FEW_ROWS
 
 def test_typed_tables_are_told_by_row_key() -> None:
     """Tables that came from no file are told by table, column and key."""
-    rows = [{"party": "a", "tax_rate": 1.5}, {"party": "b", "tax_rate": float("nan")}]
+    rows: list[Row] = [
+        {"party": "a", "tax_rate": 1.5},
+        {"party": "b", "tax_rate": float("nan")},
+    ]
     tables = {"parties": typed_frame(TABLES["parties"], rows)}
     told = [p for p in check_typed(tables, SETTINGS) if p.rule == "bounds"]
     assert [(p.file, p.line, p.row, p.value) for p in told] == [

@@ -8,7 +8,7 @@ import xlsxwriter
 from brownfield.tables.check import check
 from brownfield.tables.problems import Problem
 from brownfield.tables.read import read_raw
-from tables.conftest import VALID, ProblemsOf, Write
+from tests.tables.conftest import VALID, ProblemsOf, Write
 
 DEMAND = "product,place,year,volume,price\n"
 GOOD = "car,home,2026,1000,30000\n"

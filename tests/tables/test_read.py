@@ -18,7 +18,7 @@ from brownfield.tables.definitions import TABLES
 from brownfield.tables.problems import Problem
 from brownfield.tables.read import read_raw
 from brownfield.tables.write import write_tables
-from tables.conftest import VALID, Write
+from tests.tables.conftest import VALID, Write
 
 HEADS = {
     ".xlsx": b"PK\x03\x04",

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tables.conftest import VALID, ProblemsOf
+from tests.tables.conftest import VALID, ProblemsOf
 
 OPTIONS = VALID["build_options.csv"].splitlines()
 MEASURES = "measure,importer,exporter,hs_code,company,kind,agreement,quota_volume\n"

@@ -13,7 +13,7 @@ from brownfield.errors import DataError, UseError
 from brownfield.tables import write
 from brownfield.tables.check import Checked, check
 from brownfield.tables.definitions import TABLES
-from brownfield.tables.frames import Tables, all_tables, typed_frame
+from brownfield.tables.frames import Row, Tables, all_tables, typed_frame
 from brownfield.tables.read import read_raw
 from brownfield.tables.rules import check_typed
 from brownfield.tables.samples import cases, frames_equal
@@ -43,11 +43,11 @@ def _read(path: Path) -> Checked:
 
 
 def _odd_tables() -> Tables:
-    facts = [
+    facts: list[Row] = [
         {"fact": f"f{n}", "value": f"v{text}v", "note": note or None}
         for n, (text, note) in enumerate(zip(ODD_TEXTS, ODD_NOTES, strict=True))
     ]
-    costs = [
+    costs: list[Row] = [
         {"product": "p", "place": f"m{n}", "year": 2026, "volume": 1.0, "price": price}
         for n, price in enumerate(ODD_NUMBERS)
     ]

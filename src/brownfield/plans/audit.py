@@ -72,7 +72,14 @@ class Audit:
     def largest_difference(self) -> float:
         """Largest difference of all checks, as a share of the check's scale."""
         pairs = zip(self.lines["difference"], self.lines["tolerance"], strict=True)
-        return max((TOLERANCE * off / allowed for off, allowed in pairs), default=0.0)
+        return max((_relative(off, allowed) for off, allowed in pairs), default=0.0)
+
+
+def _relative(difference: float, allowed: float) -> float:
+    """Return a difference over the scale of its check; a check of zeros has none."""
+    if allowed == 0.0:
+        return 0.0 if difference == 0.0 else float("inf")
+    return TOLERANCE * difference / allowed
 
 
 def audit(

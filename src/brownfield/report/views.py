@@ -28,7 +28,7 @@ def futures(plan: Plan) -> pl.DataFrame:
         future (printed name), leaf (node), probability; likeliest first.
     """
     nodes = plan.nodes
-    leaves = nodes.filter(~pl.col("node").is_in(nodes["parent"].drop_nulls()))
+    leaves = nodes.filter(~pl.col("node").is_in(nodes["parent"].drop_nulls().implode()))
     ordered = leaves.sort("probability", descending=True, maintain_order=True)
     names = [
         f"{pretty(branch)} ({percent(probability)})"
