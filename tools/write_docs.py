@@ -1,0 +1,200 @@
+"""Which pages of the documentation follow from the code, and what do they say?
+
+Run ``python tools/write_docs.py`` after a change of a table, a result or a command.
+"""
+
+from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
+from typing import Any
+
+import typer
+
+from brownfield.cli import app
+from brownfield.plans.results import RESULTS
+from brownfield.tables.columns import Column, Table
+from brownfield.tables.definitions import TABLES
+from brownfield.tables.settings import Settings
+
+DOCS = Path(__file__).parent.parent / "docs"
+MADE = "<!-- Made by tools/write_docs.py from the code: change the code, not this. -->"
+
+Row = Sequence[str]
+
+
+def write() -> None:
+    """Write every page that follows from the code."""
+    for name, page in PAGES.items():
+        (DOCS / name).write_text(page(), encoding="utf-8")
+
+
+def schema() -> str:
+    """Return the page of the tables and settings of a case."""
+    intro = (
+        "A case is a folder of tables (CSV or Parquet) with a `case.toml`, one Excel "
+        "workbook, or one DuckDB or SQLite file. This page lists every table and "
+        "column. Every table also accepts `source` (ids of facts or statements, "
+        "separated by semicolons) and `note`, which change no result. A table that is "
+        "not there has no rows; "
+        "only the tables marked *needed* must hold at least one. Percentages are "
+        "shares: write 0.1 or 10%."
+    )
+    tables = [_table_section(table) for table in TABLES.values()]
+    return _page("The tables of a case", [intro, _settings(), *tables])
+
+
+def _settings() -> str:
+    lines = ["## `case.toml`", ""]
+    for name, field in Settings.model_fields.items():
+        section = field.annotation
+        keys = getattr(section, "model_fields", None)
+        lines += [f"### `[{name}]`", ""]
+        if keys is None:
+            lines += ["One line for each alternative of a report:", ""]
+            lines += ['`what-if = "Title"`.', ""]
+            continue
+        told = _attributes(section.__doc__ or "")
+        rows = [
+            (f"`{key}`", _default(key_field), told.get(key, ""))
+            for key, key_field in keys.items()
+        ]
+        lines += [*_grid(("key", "default", "meaning"), rows), ""]
+    return "\n".join(lines).rstrip()
+
+
+def _attributes(docstring: str) -> dict[str, str]:
+    """Return the meaning of every name in the Attributes of a docstring."""
+    told: dict[str, str] = {}
+    names: list[str] = []
+    for line in docstring.split("----------")[-1].splitlines():
+        indent = len(line) - len(line.lstrip())
+        if indent == 4:
+            names = [name.strip() for name in line.split(",")]
+        elif line.strip():
+            told |= {n: f"{told.get(n, '')} {line.strip()}".strip() for n in names}
+    return told
+
+
+def _default(field: Any) -> str:
+    if field.is_required():
+        return "required"
+    value = field.get_default(call_default_factory=True)
+    return "-" if value in (None, (), {}) else f"`{value}`"
+
+
+def _table_section(table: Table) -> str:
+    shown = [c for c in table.columns if c.name not in ("source", "note")]
+    needed = " *Needed.*" if table.is_needed else ""
+    key = ", ".join(f"`{name}`" for name in table.key)
+    rows = [(f"`{c.name}`", c.kind, c.unit, _accepted(c), c.meaning) for c in shown]
+    header = ("column", "type", "unit", "accepted", "meaning")
+    lines = [f"## `{table.name}`", "", f"{table.meaning}{needed} Key: {key}.", ""]
+    return "\n".join([*lines, *_grid(header, rows)])
+
+
+def _accepted(column: Column) -> str:
+    parts = ["required"] if column.is_required else []
+    if column.allowed:
+        parts.append(" ".join(f"`{text}`" for text in column.allowed))
+    if column.reference:
+        parts.append("a key of " + " or ".join(f"`{t}`" for t in column.reference))
+    if column.lower is not None or column.upper is not None:
+        parts.append(_bounds(column.lower, column.upper))
+    if column.default is not None:
+        parts.append(f"default {_text(column.default)}")
+    return "; ".join(parts) or "-"
+
+
+def _bounds(lower: float | None, upper: float | None) -> str:
+    if upper is None:
+        return f"at least {lower:g}"
+    return f"at most {upper:g}" if lower is None else f"{lower:g} to {upper:g}"
+
+
+def _text(value: object) -> str:
+    if isinstance(value, bool):
+        return str(value).lower()
+    return f"{value:g}" if isinstance(value, float) else str(value)
+
+
+def results() -> str:
+    """Return the page of the tables of a plan."""
+    intro = (
+        "`plan.tables` in Python, one Parquet file each in the run folder of `--out`, "
+        "and one sheet each of its `plan.xlsx`. Money is undiscounted unless it says "
+        "present value; labels are the short names of the case's tables."
+    )
+    sections = [
+        "\n".join(
+            [
+                f"## `{table.name}`",
+                "",
+                table.meaning,
+                "",
+                *_grid(
+                    ("column", "type", "unit", "meaning"),
+                    [(f"`{c.name}`", c.kind, c.unit, c.meaning) for c in table.columns],
+                ),
+            ]
+        )
+        for table in RESULTS.values()
+    ]
+    return _page("The tables of a plan", [intro, *sections])
+
+
+def command_line() -> str:
+    """Return the page of the commands and their options."""
+    intro = (
+        "Answers go to standard output, messages and progress to standard error. Exit "
+        "codes: 0 done; 1 finished without an answer (infeasible, no plan within the "
+        "limit) or with a failed audit; 2 bad input or bad use. "
+        "[how-to.md](how-to.md) shows every command at work."
+    )
+    group = typer.main.get_command(app)
+    commands: dict[str, Any] = getattr(group, "commands", {})
+    sections = [_command("brownfield", group, ["--help"])]
+    for name, command in commands.items():
+        sections.append(_command(f"brownfield {name}", command, []))
+    return _page("The command line", [intro, *sections])
+
+
+def _command(title: str, command: Any, extra: Sequence[str]) -> str:
+    rows = [_parameter(parameter) for parameter in command.params]
+    rows += [(f"`{name}`", "-", "Show the help and leave.") for name in extra]
+    lines = [f"## `{title}`", "", (command.help or "").strip(), ""]
+    return "\n".join([*lines, *_grid(("name", "value", "meaning"), rows)])
+
+
+def _parameter(parameter: Any) -> Row:
+    is_option = parameter.param_type_name == "option"
+    shown = ", ".join(parameter.opts) if is_option else _argument_name(parameter)
+    is_flag = bool(getattr(parameter, "is_flag", False))
+    value = "-" if is_flag else parameter.type.name
+    repeated = ", repeatable" if parameter.multiple else ""
+    return (f"`{shown}`", f"{value}{repeated}", parameter.help or "")
+
+
+def _argument_name(parameter: Any) -> str:
+    return str(parameter.metavar or parameter.name.upper())
+
+
+def _page(title: str, sections: Iterable[str]) -> str:
+    return "\n\n".join([f"# {title}", MADE, *sections]) + "\n"
+
+
+def _grid(header: Row, rows: Iterable[Row]) -> list[str]:
+    lines = [header, ["---"] * len(header), *rows]
+    return ["| " + " | ".join(_cell(cell) for cell in line) + " |" for line in lines]
+
+
+def _cell(text: str) -> str:
+    return " ".join(text.replace("|", "\\|").split())
+
+
+PAGES: dict[str, Callable[[], str]] = {
+    "schema.md": schema,
+    "results.md": results,
+    "cli.md": command_line,
+}
+
+if __name__ == "__main__":
+    write()
