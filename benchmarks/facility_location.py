@@ -160,7 +160,9 @@ def published(golden: Path) -> dict[str, float]:
         return {
             row["instance"]: float(row["value"])
             for row in csv.DictReader(lines)
-            if row["set"] == "orlib" and row["file"].endswith(".txt")
+            if row["set"] == "orlib"
+            and row["problem"] == "CFLP"
+            and row["file"].endswith(".txt")
         }
 
 

@@ -3,9 +3,10 @@
 Run ``python tools/write_docs.py`` after a change of a table, a result or a command.
 """
 
+import inspect
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args, get_origin, get_type_hints
 
 import typer
 
@@ -17,6 +18,8 @@ from brownfield.tables.settings import Settings
 
 DOCS = Path(__file__).parent.parent / "docs"
 MADE = "<!-- Made by tools/write_docs.py from the code: change the code, not this. -->"
+
+SHARED = ("source", "note")  # columns that every table accepts
 
 Row = Sequence[str]
 
@@ -33,10 +36,9 @@ def schema() -> str:
         "A case is a folder of tables (CSV or Parquet) with a `case.toml`, one Excel "
         "workbook, or one DuckDB or SQLite file. This page lists every table and "
         "column. Every table also accepts `source` (ids of facts or statements, "
-        "separated by semicolons) and `note`, which change no result. A table that is "
-        "not there has no rows; "
-        "only the tables marked *needed* must hold at least one. Percentages are "
-        "shares: write 0.1 or 10%."
+        "separated by commas) and `note`, which change no result. A table that is not "
+        "there has no rows; only the tables marked *needed* must hold at least one. "
+        "Shares are written as 0.1, not 10 %."
     )
     tables = [_table_section(table) for table in TABLES.values()]
     return _page("The tables of a case", [intro, _settings(), *tables])
@@ -82,7 +84,7 @@ def _default(field: Any) -> str:
 
 
 def _table_section(table: Table) -> str:
-    shown = [c for c in table.columns if c.name not in ("source", "note")]
+    shown = [c for c in table.columns if c.is_key or c.name not in SHARED]
     needed = " *Needed.*" if table.is_needed else ""
     key = ", ".join(f"`{name}`" for name in table.key)
     rows = [(f"`{c.name}`", c.kind, c.unit, _accepted(c), c.meaning) for c in shown]
@@ -158,19 +160,25 @@ def command_line() -> str:
 
 
 def _command(title: str, command: Any, extra: Sequence[str]) -> str:
-    rows = [_parameter(parameter) for parameter in command.params]
+    kinds = get_type_hints(inspect.unwrap(command.callback))
+    rows = [_parameter(p, _value(kinds[p.name])) for p in command.params]
     rows += [(f"`{name}`", "-", "Show the help and leave.") for name in extra]
     lines = [f"## `{title}`", "", (command.help or "").strip(), ""]
     return "\n".join([*lines, *_grid(("name", "value", "meaning"), rows)])
 
 
-def _parameter(parameter: Any) -> Row:
+def _parameter(parameter: Any, value: str) -> Row:
     is_option = parameter.param_type_name == "option"
     shown = ", ".join(parameter.opts) if is_option else _argument_name(parameter)
-    is_flag = bool(getattr(parameter, "is_flag", False))
-    value = "-" if is_flag else parameter.type.name
-    repeated = ", repeatable" if parameter.multiple else ""
-    return (f"`{shown}`", f"{value}{repeated}", parameter.help or "")
+    return (f"`{shown}`", value, parameter.help or "")
+
+
+def _value(kind: Any) -> str:
+    """Return in words what a parameter of this type takes."""
+    inner = next((k for k in get_args(kind) if k is not type(None)), kind)
+    if get_origin(inner) is list:
+        return "text, repeatable"
+    return {bool: "-", float: "number", Path: "path"}.get(inner, "text")
 
 
 def _argument_name(parameter: Any) -> str:

@@ -424,3 +424,46 @@ def test_a_formula_cell_is_told_by_row_and_column(tmp_path: Path) -> None:
 def test_a_workbook_of_texts_is_read_like_the_folder(tmp_path: Path) -> None:
     """The valid case as a workbook has no problem either."""
     assert _workbook(tmp_path / "case.xlsx", formula=False) == ()
+
+
+def test_blanks_in_notes_are_kept_and_elsewhere_told(problems_of: ProblemsOf) -> None:
+    """Prose may begin with a blank; a quoted empty cell is blank; a name may not."""
+    head = "place,customs_territory,name,note\n"
+    assert problems_of(places=head + 'home,UK,"", two \nfar,CN,b,""\n') == ()
+    (stray,) = problems_of(places=head + "home,UK,a,\nfar,CN,   ,\n")
+    assert (stray.column, stray.rule) == ("name", "stray_blanks")
+    assert stray.hint == "Delete the blanks to leave the cell empty"
+
+
+def test_zero_width_blanks_inside_a_name_are_told(problems_of: ProblemsOf) -> None:
+    """A character nobody can see would make two names out of one."""
+    rows = VALID["demand.csv"].replace("car,home,2027", "c\u200bar,home,2027")
+    (problem,) = problems_of(demand=rows)
+    assert (problem.line, problem.column, problem.rule) == (
+        3,
+        "product",
+        "stray_blanks",
+    )
+    assert problem.hint == "Write 'car'"
+
+
+def test_a_large_parquet_file_is_not_read(write_case: Write) -> None:
+    """The limit holds for Parquet as for CSV."""
+    with (write_case() / "lanes.parquet").open("wb") as file:
+        file.truncate(200_000_000)
+    (problem,) = check(read_raw(write_case())).problems
+    assert (problem.file, problem.rule) == ("lanes.parquet", "too_large")
+
+
+def test_settings_over_a_megabyte_are_not_read(write_case: Write) -> None:
+    """case.toml is small; anything else is not parsed."""
+    (problem,) = check(read_raw(write_case(case="#" * 1_000_001))).problems
+    assert problem.rule == "settings"
+    assert "it is larger than 1 MB" in problem.message
+
+
+def test_a_horizon_that_ends_before_it_begins_is_told(problems_of: ProblemsOf) -> None:
+    """The years of the settings are checked against each other."""
+    (problem,) = problems_of(case="[case]\nfirst_year = 2027\nlast_year = 2026\n")
+    assert (problem.line, problem.rule) == (1, "settings")
+    assert problem.message == "last_year 2026 is before 2027"

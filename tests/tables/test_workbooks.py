@@ -119,3 +119,14 @@ def test_too_many_rows_for_a_sheet_are_told(monkeypatch: pytest.MonkeyPatch) -> 
     monkeypatch.setattr(workbooks_write, "MOST_ROWS", 2)
     with pytest.raises(DataError, match="places has 3 rows; a sheet holds 2"):
         workbooks_write.check_fits("places", typed_frame(TABLES["places"], rows))
+
+
+def test_a_damaged_workbook_is_told(tmp_path: Path) -> None:
+    """Bytes turned over inside a packed sheet never raise."""
+    rows = [(f"place_{n}", f"T{n * n}") for n in range(500)]
+    path = _book(tmp_path / "case.xlsx", {"case": CASE, "places": rows})
+    whole = path.read_bytes()
+    for start in range(200, len(whole) - 50, 400):
+        turned = bytes(byte ^ 0xFF for byte in whole[start : start + 8])
+        path.write_bytes(whole[:start] + turned + whole[start + 8 :])
+        assert check(read_raw(path)).problems

@@ -2,6 +2,7 @@
 
 import re
 import zipfile
+import zlib
 from collections.abc import Iterator
 from pathlib import Path
 from typing import IO
@@ -41,7 +42,7 @@ def scan(path: Path) -> list[Problem]:
                         problems += list(_bad_cells(stream, path.name, sheet))
     except (ET.ParseError, KeyError, NotImplementedError) as error:
         raise UnsafeWorkbookError(str(error)) from error
-    except (RuntimeError, EOFError, OSError) as error:
+    except (RuntimeError, EOFError, OSError, zlib.error) as error:
         message = f"not a plain workbook: {error}"
         raise UnsafeWorkbookError(message) from error
     return problems
