@@ -142,8 +142,8 @@ BROKEN = [
       "origin_rules": "agreement,hs_code,test,threshold,from_year\n"
       "pact,8703,max_non_originating,0.4,\npact,8703,max_non_originating,0.5,2027\n"},
      ("overlapping_origin_rules", 3, "from_year", "2027")),
-    ({"scenarios": TREE + "a,b,2026,1,\nb,a,2027,1,\n"},
-     ("no_root", None, "parent", None)),
+    ({"scenarios": TREE + "a,a,2026,1,\n"},
+     ("tree_cycle", 2, "parent", "a")),
     ({"facts": "fact,value\nF1,3\n",
       "places": "place,customs_territory,source\nhome,UK,F1\nfar,CN,\"F1, F2\"\n"},
      ("unknown_source", 3, "source", "F1, F2")),

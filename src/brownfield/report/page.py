@@ -60,7 +60,8 @@ def _production(facts: Facts) -> Chapter:
 
 
 def _capacity(facts: Facts) -> Chapter:
-    plants = facts.capacity_use["facility"].unique(maintain_order=True)
+    running = facts.capacity_use.filter(facts.capacity_use["capacity"] > 0)
+    plants = running["facility"].unique(maintain_order=True)
     figures = tuple(
         replace(
             specs.capacity(facts.capacity_use, plant, facts.view_names[0]),
@@ -74,8 +75,9 @@ def _capacity(facts: Facts) -> Chapter:
 
 def _landed_cost(facts: Facts) -> Chapter:
     figures: tuple[Figure, ...] = ()
-    if not facts.landed_cost.is_empty():
-        figure = specs.landed_cost(facts.landed_cost, facts.currency)
+    used = facts.landed_cost.filter(facts.landed_cost["volume"] > 0)
+    if not used.is_empty():
+        figure = specs.landed_cost(used, facts.currency)
         caption = "Choose the year below the chart: rules and rates change by date."
         figures = (replace(figure, caption=caption),)
     lead = "Parts, conversion, freight and duty of a vehicle until its market."

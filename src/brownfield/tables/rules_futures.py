@@ -25,12 +25,12 @@ SCOPES = {
 
 
 def roots(tables: Tables) -> Iterator[Finding]:
-    """Yield roots beyond the first, a root with a probability, and no root at all."""
+    """Yield roots beyond the first, and a root whose probability is not 1.
+
+    A tree without any root has a circle or an unknown parent, told as such.
+    """
     frame = tables["scenarios"]
     found = rows_where(frame, pl.col("parent").is_null())
-    if frame.height and not found:
-        message = "The scenario tree has no root: every node names a parent"
-        yield _of_node(None, "parent", None, "no_root", message)
     for row, cells in found[1:]:
         message = f"The scenario tree has a second root, {cells['node']}"
         yield _of_node(row, "parent", None, "two_roots", message)
@@ -42,7 +42,7 @@ def roots(tables: Tables) -> Iterator[Finding]:
 
 
 def _of_node(
-    row: int | None, column: str, value: str | None, rule: str, message: str
+    row: int, column: str, value: str | None, rule: str, message: str
 ) -> Finding:
     return Finding(
         table="scenarios",
@@ -56,7 +56,6 @@ def _of_node(
 
 
 HINTS = {
-    "no_root": "Leave the parent of the first node blank",
     "two_roots": "Name its parent; only one node has a blank parent",
     "probability_sum": "Correct the probabilities so that they add up to 1",
     "tree_cycle": "Name another parent, so that every node leads back to the root",
@@ -115,6 +114,8 @@ def _circle(
 
 def order_in_time(tables: Tables) -> Iterator[Finding]:
     """Yield nodes that do not begin after their parent or beside their siblings."""
+    if any(cycles(tables)):
+        return  # no order in time is possible
     frame = tables["scenarios"]
     years = dict(zip(frame["node"], frame["year"], strict=True))
     siblings: dict[str, int] = {}

@@ -107,7 +107,7 @@ def production(frame: pl.DataFrame, views: list[str]) -> Figure:
     spec = _stacked(
         _field("year", "ordinal", "Year", axis={"labelAngle": 0}),
         _field("vehicles", "quantitative", "Vehicles a year", stack=True),
-        _field("option", "nominal", legend={"labelLimit": 260, "columns": 1}),
+        _field("option", "nominal", legend={"labelLimit": 420, "columns": 1}),
         height=300,
         values=values,
         tip="all",
@@ -163,7 +163,7 @@ def landed_cost(frame: pl.DataFrame, currency: str) -> Figure:
     years = sorted(set(values["year"]))
     spec = _stacked(
         _field("value", "quantitative", f"{currency} per vehicle"),
-        _field("way", "nominal", sort=None, axis={"labelLimit": 330}),
+        _field("way", "nominal", sort=None, axis={"labelLimit": 210}),
         _field("item", "nominal", "Cost", sort=None, legend={"columns": 4}),
         height={"step": 22},
         values=values,
