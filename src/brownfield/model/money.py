@@ -137,7 +137,8 @@ def _contract_base(
     amount = pl.lit(row["amount"])
     if row["form"] == "capex_share":
         costs = data.programme_costs.drop("programme_owner", "facility")
-        started = columns.start.filter(payer & ~pl.col("is_committed"))
+        helped = pl.col("programme_owner") == row["payee"]
+        started = columns.start.filter(helped & ~pl.col("is_committed"))
         base = started.join(costs, on=["build_option", "node"])
         return base, amount * pl.col("tooling_cost"), "capital_contracts"
     base = columns.make.join(data.nodes.select("node", "year"), on="node")

@@ -56,7 +56,8 @@ def render(study: Study) -> str:
     environment.filters["rows"] = rows
     environment.filters["money"] = lambda value: money(value, facts.currency)
     template = environment.get_template("page.html.j2")
-    return template.render(facts=facts, **_content(facts))
+    missing = wording.unplanned(study.case)
+    return template.render(facts=facts, unplanned=missing, **_content(facts))
 
 
 def _content(facts: Facts) -> dict[str, Any]:

@@ -4,6 +4,7 @@ import math
 
 import polars as pl
 
+from brownfield.case.case import Case
 from brownfield.report.facts import Facts, collect
 from brownfield.report.numbers import gain, listed, money, percent
 from brownfield.studies import Study
@@ -29,7 +30,8 @@ def answer_sentence(study: Study) -> str:
 
 def answer_lines(study: Study) -> list[str]:
     """Return the answer, its proof and the options beside it, one line each."""
-    return lines(collect(study))
+    missing = unplanned(study.case)
+    return lines(collect(study)) + ([missing] if missing else [])
 
 
 def answer(facts: Facts) -> str:
@@ -92,6 +94,21 @@ def against(facts: Facts) -> str:
     words = "more" if difference > 0 else "less"
     amount = money(abs(difference), facts.currency)
     return f", {amount} {words} than the next best option, “{title}”"
+
+
+def unplanned(case: Case) -> str | None:
+    """Return what the tables hold that no plan of this version takes into account."""
+    contracts = case.tables["contracts"]
+    forms = contracts.filter(pl.col("form").is_in(["take_or_pay", "exit_fee"]))
+    weights = case.tables["parties"]["tail_weight"].fill_null(0.0)
+    found = [
+        f"{frame.height} rows of {name}"
+        for name, frame in (("policies", case.tables["policies"]), ("contracts", forms))
+        if not frame.is_empty()
+    ]
+    if weights.max() not in (None, 0.0):
+        found.append("tail_weight of parties")
+    return f"Not planned with in this version: {listed(found)}." if found else None
 
 
 def comparison(facts: Facts) -> str:
