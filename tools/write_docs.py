@@ -6,7 +6,7 @@ Run ``python tools/write_docs.py`` after a change of a table, a result or a comm
 import inspect
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
-from typing import Any, get_args, get_origin, get_type_hints
+from typing import Any, Literal, get_args, get_origin, get_type_hints
 
 import typer
 
@@ -38,7 +38,8 @@ def schema() -> str:
         "column. Every table also accepts `source` (ids of facts or statements, "
         "separated by commas) and `note`, which change no result. A table that is not "
         "there has no rows; only the tables marked *needed* must hold at least one. "
-        "Shares are written as 0.1, not 10 %."
+        "Shares are written as 0.1, not 10 %. Some tables are checked but change no "
+        "plan yet: [formulation.md](formulation.md) names them."
     )
     tables = [_table_section(table) for table in TABLES.values()]
     return _page("The tables of a case", [intro, _settings(), *tables])
@@ -56,11 +57,18 @@ def _settings() -> str:
             continue
         told = _attributes(section.__doc__ or "")
         rows = [
-            (f"`{key}`", _default(key_field), told.get(key, ""))
+            (f"`{key}`", _default(key_field), _told(key_field, told.get(key, "")))
             for key, key_field in keys.items()
         ]
         lines += [*_grid(("key", "default", "meaning"), rows), ""]
     return "\n".join(lines).rstrip()
+
+
+def _told(field: Any, meaning: str) -> str:
+    if get_origin(field.annotation) is not Literal:
+        return meaning.replace("None", "none given")
+    choices = ", ".join(f"`{choice}`" for choice in get_args(field.annotation))
+    return f"{meaning} One of {choices}."
 
 
 def _attributes(docstring: str) -> dict[str, str]:

@@ -1,0 +1,159 @@
+"""What the documentation promises holds: its code runs, nothing is left out."""
+
+import importlib.util
+import inspect
+import os
+import pkgutil
+import re
+import subprocess
+import sys
+from collections.abc import Callable
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+import pytest
+import typer
+
+import brownfield
+from brownfield.cli import app
+from brownfield.model import blocks
+from brownfield.plans.files import summary
+from brownfield.plans.plan import Plan
+from brownfield.plans.results import RESULTS
+from brownfield.tables.definitions import TABLES
+
+ROOT = Path(__file__).parents[2]
+DOCS = ROOT / "docs"
+PAGES = [ROOT / "README.md", *sorted(DOCS.glob("*.md"))]
+FENCE = re.compile(r"^```(console|python) runnable\n(.*?)^```$", re.M | re.S)
+
+
+def blocks_of(page: Path) -> list[tuple[str, str]]:
+    """Return language and text of every block of a page that must run, in order."""
+    return FENCE.findall(page.read_text(encoding="utf-8"))
+
+
+RUNNABLE = [page for page in PAGES if blocks_of(page)]
+
+
+def made_pages() -> dict[str, Callable[[], str]]:
+    """Return the pages that follow from the code, from tools/write_docs.py."""
+    path = ROOT / "tools" / "write_docs.py"
+    spec = importlib.util.spec_from_file_location("write_docs", path)
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    pages: dict[str, Callable[[], str]] = module.PAGES
+    return pages
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("page", RUNNABLE, ids=lambda page: page.name)
+def test_every_runnable_block_runs(page: Path, tmp_path: Path) -> None:
+    """The blocks of a page run in order, in one folder, without an error."""
+    programs = os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]])
+    for language, text in blocks_of(page):
+        shell = ["bash", "-euo", "pipefail", "-c", text]
+        command = shell if language == "console" else [sys.executable, "-c", text]
+        done = subprocess.run(
+            command,
+            cwd=tmp_path,
+            env=os.environ | {"PATH": programs},
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        assert done.returncode == 0, f"{text}\n{done.stdout}\n{done.stderr}"
+
+
+def test_every_command_is_shown_at_work() -> None:
+    """The how-to runs each command at least once."""
+    shown = "".join(text for _, text in blocks_of(DOCS / "how-to.md"))
+    for name in commands():
+        assert f"brownfield {name} " in shown
+
+
+@pytest.mark.parametrize("name", ["schema.md", "results.md", "cli.md"])
+def test_generated_pages_are_up_to_date(name: str) -> None:
+    """Each equals what tools/write_docs.py makes of the code now."""
+    written = (DOCS / name).read_text(encoding="utf-8")
+    assert written == made_pages()[name](), "run python tools/write_docs.py"
+
+
+def commands() -> dict[str, Any]:
+    """Return the commands by name."""
+    found: dict[str, Any] = getattr(typer.main.get_command(app), "commands", {})
+    return found
+
+
+@pytest.mark.parametrize("name", sorted(commands()))
+def test_every_command_and_option_is_documented(name: str) -> None:
+    """docs/cli.md has a section for the command that names each of its options."""
+    page = (DOCS / "cli.md").read_text(encoding="utf-8")
+    section = page.split(f"## `brownfield {name}`")[1].split("\n## ")[0]
+    for parameter in commands()[name].params:
+        assert parameter.help
+        word = parameter.opts[0] if parameter.opts[0].startswith("-") else None
+        assert f"`{word or parameter.metavar or parameter.name.upper()}`" in section
+
+
+def test_every_column_is_documented() -> None:
+    """docs/schema.md and docs/results.md have a row for each declared column."""
+    for page, tables in (("schema.md", TABLES), ("results.md", RESULTS)):
+        text = (DOCS / page).read_text(encoding="utf-8")
+        for table in tables.values():
+            section = text.split(f"## `{table.name}`\n")[1].split("\n## ")[0]
+            own = [c.name for c in table.columns if c.name not in ("source", "note")]
+            assert all(f"| `{column}` |" in section for column in own)
+
+
+@pytest.mark.parametrize("name", brownfield.__all__)
+def test_every_public_name_is_documented(name: str) -> None:
+    """docs/python.md has a row for each name of the package; each can be loaded."""
+    page = (DOCS / "python.md").read_text(encoding="utf-8")
+    assert re.search(rf"^\| `{name}[`(]", page, re.M)
+    assert getattr(brownfield, name) is not None
+
+
+def families() -> list[str]:
+    """Return the names of the constraint families."""
+    return [entry.name for entry in pkgutil.iter_modules(blocks.__path__)]
+
+
+@pytest.mark.parametrize("name", families())
+def test_every_equation_is_documented(name: str) -> None:
+    """docs/formulation.md states each equation id next to its file."""
+    module = import_module(f"brownfield.model.blocks.{name}")
+    ids = [value for key, value in vars(module).items() if key.startswith("EQUATION")]
+    page = (DOCS / "formulation.md").read_text(encoding="utf-8")
+    assert ids
+    for equation in ids:
+        assert re.search(rf"\*\*\({equation}\) [^*]*\*\* \(`{name}\.py`\)", page)
+
+
+def test_every_json_field_is_documented() -> None:
+    """docs/how-to.md has a row for each field of plan --json."""
+    page = (DOCS / "how-to.md").read_text(encoding="utf-8")
+    source = inspect.getsource(summary)
+    names = re.findall(r'^ {8}"(\w+)":', source, re.M)
+    assert len(names) > 15
+    for name in names:
+        assert f"| `{name}` |" in page
+
+
+def test_every_status_is_documented() -> None:
+    """docs/how-to.md names each status a plan can have."""
+    page = (DOCS / "how-to.md").read_text(encoding="utf-8")
+    status = Plan.__annotations__["status"]
+    for name in status.__args__:
+        assert f"`{name}`" in page
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_every_link_leads_somewhere(page: Path) -> None:
+    """Links inside the project point to files that exist."""
+    text = page.read_text(encoding="utf-8")
+    for target in re.findall(r"\]\(([^)#:]+)\)", text):
+        assert (page.parent / target).exists(), target

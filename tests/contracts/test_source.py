@@ -1,0 +1,146 @@
+"""The source keeps the rules of size, imports and speed."""
+
+import ast
+import re
+import resource
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+PACKAGE = ROOT / "src" / "brownfield"
+SOURCES = sorted(PACKAGE.rglob("*.py"))
+MOST_LINES = 400  # lines of a file
+MOST_BODY = 50  # lines of a function without its docstring
+HELP_SECONDS = 1.0  # CPU seconds; twice the aim, for noise of a shared machine
+
+HOSTS = (
+    "pypi" + ".org",
+    "python" + "hosted",
+    "artifact" + "ory",
+    "registry" + ".npmjs",
+)
+MACHINE_PATHS = re.compile(r"(?<![\w.])/(home|root|work|Users)/\w")
+
+
+def name_of(path: Path) -> str:
+    """Return a path as it is printed in a test's name."""
+    return str(path.relative_to(ROOT))
+
+
+def imported(path: Path) -> set[str]:
+    """Return the full names of all modules a file imports, anywhere in it."""
+    names: set[str] = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            names |= {alias.name for alias in node.names}
+        if isinstance(node, ast.ImportFrom) and node.module:
+            names |= {node.module, *(f"{node.module}.{a.name}" for a in node.names)}
+    return names
+
+
+def bodies(path: Path) -> dict[str, int]:
+    """Return the lines of each function's body, its docstring left out."""
+    found = {}
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+            has_docstring = ast.get_docstring(node) is not None
+            body = node.body[1:] if has_docstring else node.body
+            last = body[-1].end_lineno if body else None
+            found[node.name] = last - body[0].lineno + 1 if last else 0
+    return found
+
+
+def tracked() -> list[Path]:
+    """Return the text files under version control; all of them in a bare copy."""
+    done = subprocess.run(
+        ["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, text=True, check=False
+    )
+    if done.returncode != 0:
+        pytest.skip("this copy is not under version control")
+    paths = [ROOT / name for name in done.stdout.split("\0") if name]
+    return [p for p in paths if p.is_file() and "vendor" not in p.parts]
+
+
+def is_inside(path: Path, place: str) -> bool:
+    """Return whether a file is the named file, or in the named folder, of src."""
+    where = PACKAGE / place
+    return path == where or where in path.parents
+
+
+@pytest.mark.parametrize("path", SOURCES, ids=name_of)
+def test_files_and_functions_stay_small(path: Path) -> None:
+    """A file has at most 400 lines, the body of a function at most 50."""
+    assert len(path.read_text(encoding="utf-8").splitlines()) <= MOST_LINES
+    assert {n: lines for n, lines in bodies(path).items() if lines > MOST_BODY} == {}
+
+
+@pytest.mark.parametrize("path", SOURCES, ids=name_of)
+def test_files_say_which_question_they_answer(path: Path) -> None:
+    """Each module begins with a docstring."""
+    assert ast.get_docstring(ast.parse(path.read_text(encoding="utf-8")))
+
+
+@pytest.mark.parametrize(
+    ("library", "home"),
+    [
+        ("highspy", "solve/backends/highs.py"),
+        ("jinja2", "report/render.py"),
+        ("searoute", "report/sea_legs.py"),
+        ("typer", "cli.py"),
+    ],
+)
+def test_some_libraries_have_one_home(library: str, home: str) -> None:
+    """Solver, template engine, sea lanes and command line are imported in one file."""
+    users = {p for p in SOURCES if any(n.split(".")[0] == library for n in imported(p))}
+    assert users == {PACKAGE / home}
+
+
+def test_the_audit_shares_nothing_with_what_it_audits() -> None:
+    """Nothing in plans imports model, derive or solve."""
+    banned = ("brownfield.model", "brownfield.derive", "brownfield.solve")
+    files = [path for path in SOURCES if is_inside(path, "plans")]
+    assert files
+    for path in files:
+        assert not [n for n in imported(path) if n.startswith(banned)], path
+
+
+def test_nothing_imports_the_package_root() -> None:
+    """Inside the package modules are imported from their own place."""
+    for path in SOURCES:
+        assert "brownfield" not in imported(path), path
+
+
+def test_reports_never_solve() -> None:
+    """Nothing in report imports the solver or the function plan."""
+    for path in SOURCES:
+        if is_inside(path, "report"):
+            assert not [n for n in imported(path) if n.startswith("brownfield.solve")]
+
+
+def test_no_file_names_a_registry_or_a_machine() -> None:
+    """Tracked text has no host of a package registry and no path of one machine."""
+    for path in tracked():
+        try:
+            text = path.read_text(encoding="utf-8")
+        except UnicodeDecodeError:
+            continue
+        assert not [host for host in HOSTS if host in text], path
+        assert MACHINE_PATHS.search(text) is None, path
+
+
+def test_help_comes_at_once() -> None:
+    """Brownfield --help takes well under a second of CPU time."""
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+    done = subprocess.run(
+        [sys.executable, "-c", "from brownfield.cli import main; main()", "--help"],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    assert "capacity" in done.stdout
+    used = (after.ru_utime + after.ru_stime) - (before.ru_utime + before.ru_stime)
+    assert used < HELP_SECONDS
