@@ -13,6 +13,8 @@ MODES = {
     "ckd": "kit",
     "full": "full build",
 }
+SMALL_WORDS = {"as", "at", "by", "if", "in", "is", "no", "of", "on", "or", "so", "to"}
+VOWELS = set("aeiouy")
 
 
 @dataclass(frozen=True)
@@ -32,6 +34,11 @@ class Labels:
     places: dict[str, str]
     facilities: dict[str, str]
     options: dict[str, str] = field(repr=False)
+
+    @property
+    def short_products(self) -> dict[str, str]:
+        """Names of products without the explanation in brackets."""
+        return {key: short(name) for key, name in self.products.items()}
 
     def recipe(self, recipe: str) -> str:
         """Return the words for a recipe: its build option and the sources chosen."""
@@ -73,17 +80,34 @@ def _party_names(case: Case) -> dict[str, str]:
 
 @cache
 def pretty(label: str) -> str:
-    """Return a short name with spaces; all-capital if short, else first letter large.
+    """Return a short name as words, initials in capitals.
 
     Examples
     --------
-    >>> pretty("jlr"), pretty("import-only"), pretty("chery_uk")
-    ('JLR', 'Import only', 'Chery uk')
+    >>> pretty("jlr"), pretty("import-only"), pretty("chery_cv"), pretty("uk_port")
+    ('JLR', 'Import only', 'Chery CV', 'UK port')
     """
-    words = label.replace("_", " ").replace("-", " ").strip()
-    if words.islower() and len(words) <= 3:
-        return words.upper()
-    return words[:1].upper() + words[1:]
+    words = label.replace("_", " ").replace("-", " ").split()
+    shown = [word.upper() if _is_initials(word) else word for word in words]
+    text = " ".join(shown)
+    return text[:1].upper() + text[1:]
+
+
+def _is_initials(word: str) -> bool:
+    if not word.isalpha() or word.lower() in SMALL_WORDS:
+        return False
+    return len(word) < 3 or (len(word) == 3 and not set(word.lower()) & VOWELS)
+
+
+def short(name: str) -> str:
+    """Return a printed name without the explanation in brackets at its end.
+
+    Examples
+    --------
+    >>> short("Chery petrol SUV (Omoda 5, Tiggo 7)")
+    'Chery petrol SUV'
+    """
+    return name.split(" (")[0].strip() or name
 
 
 def _option_names(
@@ -102,6 +126,6 @@ def _option_names(
 def _option_name(
     row: dict[str, str], products: dict[str, str], facilities: dict[str, str]
 ) -> str:
-    product = products.get(row["product"], row["product"])
+    product = short(products.get(row["product"], row["product"]))
     facility = facilities.get(row["facility"], row["facility"])
     return f"{product} at {facility} ({MODES.get(row['mode'], row['mode'])})"

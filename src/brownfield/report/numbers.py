@@ -53,6 +53,8 @@ def _short(value: float) -> str:
 def gain(value: float, currency: str) -> str:
     """Return a difference in money with its sign always written."""
     text = money(abs(value), currency)
+    if text == f"{currency} 0":
+        return text
     return text.replace(" ", " -" if value < 0 else " +", 1)
 
 

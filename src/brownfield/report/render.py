@@ -1,25 +1,26 @@
 """How does a study become one HTML file? (The only file that imports jinja2.)"""
 
+import base64
+import hashlib
 import json
 import os
 import tempfile
+from functools import cache
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
 import polars as pl
-from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
+from jinja2 import Environment, FunctionLoader, StrictUndefined
 from markupsafe import Markup
 
-from brownfield.report import wording
+from brownfield.report import layout, vendored, wording
 from brownfield.report.facts import Facts, collect
-from brownfield.report.numbers import money
-from brownfield.report.page import chapters
+from brownfield.report.figures.style import Figure
+from brownfield.report.numbers import gain, money, percent
 from brownfield.studies import Study
 
-SCRIPTS = ("vega.min.js", "vega-lite.min.js", "vega-embed.min.js")
-WORLD = "countries-110m.json"
-MOST_ROWS = 400  # rows of a table printed in the page; the run folder holds them all
+PAGE, STYLE, SCRIPT = "page.html.j2", "page.css", "page.js"
 
 
 def write_report(study: Study, path: Path) -> None:
@@ -33,10 +34,11 @@ def write_report(study: Study, path: Path) -> None:
         File to write; an earlier one is replaced.
     """
     page = render(study)
-    handle, name = tempfile.mkstemp(suffix=".html", dir=path.parent)
+    handle, name = tempfile.mkstemp(prefix=".report-", suffix=".tmp", dir=path.parent)
     try:
         with os.fdopen(handle, "w", encoding="utf-8") as file:
             file.write(page)
+        Path(name).chmod(0o644)
         Path(name).replace(path)
     finally:
         Path(name).unlink(missing_ok=True)
@@ -44,51 +46,128 @@ def write_report(study: Study, path: Path) -> None:
 
 def render(study: Study) -> str:
     """Return the report of a study as HTML text."""
+    # Altair loads slowly, and the sentences of the command line do not need it.
+    from brownfield.report.figures.gallery import figures
+
     facts = collect(study)
-    environment = Environment(
-        loader=PackageLoader("brownfield.report"),
-        autoescape=select_autoescape(default=True, default_for_string=True),
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    environment.filters["embedded"] = embedded
-    environment.filters["rows"] = rows
-    environment.filters["money"] = lambda value: money(value, facts.currency)
-    template = environment.get_template("page.html.j2")
-    missing = wording.unplanned(study.case)
-    return template.render(facts=facts, unplanned=missing, **_content(facts))
+    content = _content(facts, figures(facts))
+    unplanned = wording.unplanned(study.case)
+    return _environment().get_template(PAGE).render(content, unplanned=unplanned)
 
 
-def _content(facts: Facts) -> dict[str, Any]:
-    vendor = files("brownfield.report") / "vendor"
+def _content(facts: Facts, drawn: list[Figure]) -> dict[str, Any]:
+    scripts = [*vendored.scripts(), text_of(SCRIPT)]
+    specs = {f"{f.name}-{i}": p.spec for f in drawn for i, p in enumerate(f.panels)}
     return {
-        "answer": wording.answer(facts),
-        "proof": wording.proof(facts),
-        "tie_out": wording.tie_out(facts),
-        "chapters": chapters(facts) if facts.has_plan else [],
-        "scripts": [Markup((vendor / s).read_text("utf-8")) for s in SCRIPTS],  # noqa: S704 (our own pinned files)
-        "world": Markup((vendor / WORLD).read_text("utf-8")),  # noqa: S704 (pinned)
+        "facts": facts,
+        "words": wording,
+        "plan": facts.plan,
+        "options": drawn[0],
+        "details": drawn[1:],
+        "parties": _party_rows(facts),
+        "tie_out": _tie_out(facts),
+        "assumptions": _assumptions(facts),
+        "evidence": facts.evidence.to_dicts(),
+        "results": layout.result_grids(facts) if facts.has_plan else [],
+        "inputs": layout.input_grids(facts),
+        "audit": _audit(facts),
+        "style": Markup(text_of(STYLE)),  # noqa: S704 (our own file)
+        "scripts": [Markup(script) for script in scripts],  # noqa: S704 (pinned files)
+        "policy": policy(scripts),
+        "charts": embedded(specs),
     }
 
 
+def _party_rows(facts: Facts) -> list[tuple[str, str, str]]:
+    """Return party, its value, and its gain over the first other option."""
+    others = facts.options["title"].to_list()[1:2]
+    first = facts.option_values.filter(pl.col("title").is_in(others))
+    base = dict(first.select("party", "value").iter_rows())
+    currency = facts.currency
+    return [
+        (
+            party,
+            money(value, currency),
+            gain(value - base[party], currency) if party in base else "",
+        )
+        for party, value in facts.party_values.iter_rows()
+        if value or base.get(party)
+    ]
+
+
+def _tie_out(facts: Facts) -> layout.Grid | None:
+    if facts.tie_out is None or facts.tie_out.is_empty():
+        return None
+    result = pl.when("passed").then(pl.lit("✓ within")).otherwise(pl.lit("✗ outside"))
+    frame = facts.tie_out.select(
+        pl.col("anchor").str.replace_all("-", " ").alias("Published figure"),
+        pl.col("result").alias("Compared with"),
+        pl.col("expected").alias("Published (vehicles a year)"),
+        pl.col("found").alias("Model (vehicles a year)"),
+        (pl.col("tolerance") * 100).alias("Tolerance (%)"),
+        result.alias("Result"),
+        "source",
+    )
+    return layout.grid(frame, sources=set(facts.evidence["source"]))
+
+
+def _assumptions(facts: Facts) -> layout.Grid:
+    frame = facts.assumptions.select(
+        cell=pl.format("{}, {}: {}", "table", "where", "column"),
+        low="low",
+        likely="mode",
+        high="high",
+        unit="unit",
+        source="source",
+        note="note",
+    )
+    return layout.grid(frame, sources=set(facts.evidence["source"]), most=frame.height)
+
+
+def _audit(facts: Facts) -> layout.Grid | None:
+    if facts.plan.audit is None:
+        return None
+    return layout.grid(facts.plan.audit.lines)
+
+
+def policy(scripts: list[str]) -> str:
+    """Return a content security policy that runs these scripts and asks for nothing."""
+    digests = [hashlib.sha256(script.encode()).digest() for script in scripts]
+    hashes = " ".join(f"'sha256-{base64.b64encode(d).decode()}'" for d in digests)
+    return (
+        f"default-src 'none'; script-src {hashes}; style-src 'unsafe-inline'; "
+        "img-src data:; base-uri 'none'; form-action 'none'"
+    )
+
+
 def embedded(value: object) -> Markup:
-    """Return a value as JSON that is safe inside a script element."""
-    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    """Return a value as JSON that cannot end the script element it stands in."""
+    text = json.dumps(value, separators=(",", ":"), ensure_ascii=False)
     safe = text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")
     return Markup(safe)  # noqa: S704 (every < > & is escaped above)
 
 
-def rows(frame: pl.DataFrame) -> list[list[str]]:
-    """Return the rows of a frame as text for a table, numbers grouped."""
-    return [[_cell(value) for value in row] for row in frame.head(MOST_ROWS).rows()]
+def text_of(file: str) -> str:
+    """Return the text of a file in `templates/`."""
+    return files("brownfield.report.templates").joinpath(file).read_text("utf-8")
 
 
-def _cell(value: object) -> str:
-    if value is None:
-        return ""
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    if isinstance(value, float):
-        return f"{value:,.0f}" if abs(value) >= 100 else f"{value:,.4g}"
-    return str(value)
+@cache
+def _environment() -> Environment:
+    environment = Environment(
+        loader=FunctionLoader(text_of),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters["money"] = money
+    environment.filters["percent"] = percent
+    environment.filters["web"] = web
+    environment.globals["grid"] = layout.grid
+    return environment
+
+
+def web(address: str) -> str:
+    """Return an address if a browser may follow it, else nothing."""
+    return address if address.startswith(("https://", "http://")) else ""

@@ -1,41 +1,44 @@
-"""Along which sea lanes does a delivery travel? (The only file that uses searoute.)"""
+"""Which way does a ship take between two places? (The only file using searoute.)"""
 
 from functools import cache
-from typing import Any
-
-import polars as pl
 
 Point = tuple[float, float]
+Line = tuple[Point, ...]
+
+DECIMALS = 2  # degrees; about a kilometre
 
 
 @cache
-def _sea_line(start: Point, end: Point) -> tuple[Point, ...]:
-    import searoute
-
-    route: Any = searoute.searoute(list(start), list(end))
-    between = tuple((float(x), float(y)) for x, y in route["geometry"]["coordinates"])
-    return (start, *between, end)
-
-
-def features(flows: pl.DataFrame) -> list[dict[str, Any]]:
-    """Return one GeoJSON line per flow: along sea lanes, or straight on land.
+def sea_leg(origin: Point, destination: Point) -> Line:
+    """Return the sea lane between two positions, with straight ends to both.
 
     Parameters
     ----------
-    flows
-        origin, place, year, vehicles, is_sea and the positions of both ends.
+    origin, destination
+        Longitude and latitude, degrees.
+
+    Returns
+    -------
+    Line
+        Longitude and latitude of the points passed, degrees; longitudes run on past
+        180 instead of jumping, so that neighbours are near each other.
     """
-    return [_feature(row) for row in flows.to_dicts()]
+    from searoute import searoute  # loads a graph of all sea lanes
+
+    route = searoute(list(origin), list(destination))
+    points = [(float(x), float(y)) for x, y in route["geometry"]["coordinates"]]
+    return _unrolled([origin, *points, destination])
 
 
-def _feature(row: dict[str, Any]) -> dict[str, Any]:
-    start = (row["from_longitude"], row["from_latitude"])
-    end = (row["to_longitude"], row["to_latitude"])
-    line = _sea_line(start, end) if row["is_sea"] else (start, end)
-    return {
-        "type": "Feature",
-        "geometry": {"type": "LineString", "coordinates": [list(p) for p in line]},
-        "year": row["year"],
-        "vehicles": round(row["vehicles"]),
-        "leg": f"{row['facility']} to {row['place']}",
-    }
+def land_leg(origin: Point, destination: Point) -> Line:
+    """Return the straight line between two positions."""
+    return _unrolled([origin, destination])
+
+
+def _unrolled(points: list[Point]) -> Line:
+    """Return rounded points whose longitudes never jump by more than half a turn."""
+    done = [points[0]]
+    for x, y in points[1:]:
+        turns = round((done[-1][0] - x) / 360)
+        done.append((x + 360 * turns, y))
+    return tuple((round(x, DECIMALS), round(y, DECIMALS)) for x, y in done)

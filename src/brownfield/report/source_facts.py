@@ -88,8 +88,3 @@ def input_tables(case: Case) -> dict[str, pl.DataFrame]:
 
 def _without_blank_columns(frame: pl.DataFrame) -> pl.DataFrame:
     return frame.select(c for c in frame.columns if frame[c].null_count() < len(frame))
-
-
-def unsupported_rows(case: Case) -> int:
-    """Return how many assumed cells name no fact or statement."""
-    return assumptions(case).filter(pl.col("source") == UNSUPPORTED).height

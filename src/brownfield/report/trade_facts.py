@@ -43,7 +43,7 @@ def _expected_cost(plan: Plan) -> pl.DataFrame:
     weight = pl.col("probability")
     return (
         table(plan, "landed_cost")
-        .join(likely, on="node")
+        .join(likely, on="node", maintain_order="left")
         .sort("probability", descending=True, maintain_order=True)
         .group_by("recipe", "build_option", "place", "year", maintain_order=True)
         .agg(
@@ -57,7 +57,7 @@ def _volumes(plan: Plan) -> pl.DataFrame:
     likely = plan.nodes.select("node", "probability")
     return (
         table(plan, "deliveries")
-        .join(likely, on="node")
+        .join(likely, on="node", maintain_order="left")
         .group_by("recipe", "place", "year")
         .agg(vehicles=(pl.col("vehicles") * pl.col("probability")).sum())
     )
@@ -98,7 +98,7 @@ def origin(plan: Plan, labels: Labels) -> pl.DataFrame:
         (expected production of the year); built recipes first.
     """
     likely = plan.nodes.select("node", "probability")
-    known = table(plan, "origin").join(likely, on="node")
+    known = table(plan, "origin").join(likely, on="node", maintain_order="left")
     best = known.sort("probability", descending=True, maintain_order=True).unique(
         ["recipe", "agreement", "year"], keep="first", maintain_order=True
     )

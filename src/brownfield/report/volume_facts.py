@@ -33,7 +33,7 @@ def starts(plan: Plan, case: Case, labels: Labels) -> pl.DataFrame:
         .join(known, on="build_option", how="left", maintain_order="left")
         .with_columns(
             option=pl.col("build_option").replace(labels.options),
-            product=pl.col("product").replace(labels.products),
+            product=pl.col("product").replace(labels.short_products),
             facility=pl.col("facility").replace(labels.facilities),
             programme_owner=pl.col("programme_owner").replace(labels.parties),
             is_committed=pl.col("is_committed").fill_null(value=False),
@@ -46,7 +46,9 @@ def openings(plan: Plan, labels: Labels) -> pl.DataFrame:
     """Return facility (printed), action (open, close), year and probability."""
     return (
         table(plan, "openings")
-        .join(plan.nodes.select("node", "probability"), on="node")
+        .join(
+            plan.nodes.select("node", "probability"), on="node", maintain_order="left"
+        )
         .group_by("facility", "action", "year", maintain_order=True)
         .agg(pl.col("probability").sum())
         .with_columns(facility=pl.col("facility").replace(labels.facilities))
@@ -61,7 +63,7 @@ def production(plan: Plan, labels: Labels) -> pl.DataFrame:
     )
     return averaged(plan, frame, ["build_option", "product", "facility"]).with_columns(
         option=pl.col("build_option").replace(labels.options),
-        product=pl.col("product").replace(labels.products),
+        product=pl.col("product").replace(labels.short_products),
         facility=pl.col("facility").replace(labels.facilities),
     )
 
@@ -177,7 +179,7 @@ def future_starts(plan: Plan, labels: Labels) -> pl.DataFrame:
     paths = views(plan).join(futures(plan).select(view="future"), on="view", how="semi")
     return (
         table(plan, "starts")
-        .join(paths, on="node")
+        .join(paths, on="node", maintain_order="left")
         .select(
             future="view",
             build_option="build_option",

@@ -7,6 +7,7 @@ import polars as pl
 from brownfield.case.case import Case
 from brownfield.report.facts import Facts, collect
 from brownfield.report.numbers import gain, listed, money, percent
+from brownfield.report.source_facts import UNSUPPORTED
 from brownfield.studies import Study
 
 WHAT_IF_STUDY = (
@@ -20,6 +21,7 @@ STATUS_WORDS = {
     "interrupted": "best found when the search was stopped",
     "infeasible": "no plan possible",
 }
+SURE = 0.9995  # a chance that is printed as certain
 MOST_PLACES = 4  # plants named in the answer before the rest is counted
 
 
@@ -52,31 +54,32 @@ def decision(facts: Facts) -> str:
     new = facts.starts.filter(~pl.col("is_committed"))
     if new.is_empty():
         return "Start nothing new and keep building as today"
-    groups = [
-        _at_plant(frame) for _, frame in new.group_by("facility", maintain_order=True)
-    ]
-    shown, rest = groups[:MOST_PLACES], groups[MOST_PLACES:]
+    groups = new.group_by("facility", maintain_order=True)
+    plants = [_at_plant(frame) for _, frame in groups]
+    shown, rest = plants[:MOST_PLACES], plants[MOST_PLACES:]
     if rest:
         shown.append(f"programmes at {len(rest)} more plants")
-    return f"Build {listed(shown)}"
+    return f"Build {'; '.join(shown)}"
 
 
 def _at_plant(starts: pl.DataFrame) -> str:
+    products: dict[str, list[str]] = {}
+    for (product,), frame in starts.group_by("product", maintain_order=True):
+        products.setdefault(_when(frame), []).append(str(product))
     facility = starts["facility"][0]
-    parts = [
-        _programme(frame)
-        for _, frame in starts.group_by("product", maintain_order=True)
-    ]
+    if len(products) == 1:
+        ((when, names),) = products.items()
+        return f"{listed(names)} at {facility} {when}"
+    parts = [f"{listed(names)} {when}" for when, names in products.items()]
     return f"{listed(parts)} at {facility}"
 
 
-def _programme(starts: pl.DataFrame) -> str:
-    product = starts["product"][0]
-    years = sorted(set(starts["year"]))
-    chance = min(1.0, float(starts["probability"].sum()))
-    when = f"from {years[0]}" if len(years) == 1 else f"from {years[0]} to {years[-1]}"
-    likely = "" if chance > 0.9995 else f", probability {percent(chance)}"
-    return f"{product} ({when}{likely})"
+def _when(starts: pl.DataFrame) -> str:
+    by_year = dict(starts.group_by("year").agg(pl.col("probability").sum()).iter_rows())
+    first, total = min(by_year), min(1.0, sum(by_year.values()))
+    later = "" if by_year[first] >= min(total, SURE) else " or later"
+    likely = "" if total > SURE else f" (probability {percent(total)})"
+    return f"from {first}{later}{likely}"
 
 
 def against(facts: Facts) -> str:
@@ -111,14 +114,6 @@ def unplanned(case: Case) -> str | None:
     return f"Not planned with in this version: {listed(found)}." if found else None
 
 
-def comparison(facts: Facts) -> str:
-    """Return a sentence that sets the plan against the next best option."""
-    words = against(facts).removeprefix(", ")
-    if not words:
-        return "There is no other option in this case."
-    return f"The best plan: {words}."
-
-
 def proof(facts: Facts) -> str:
     """Return how sure the value is: status, bound, gap, recount."""
     if not facts.has_plan:
@@ -139,6 +134,16 @@ def recount(facts: Facts) -> str:
         )
         return f"An independent recount agrees; it differs by {off} at most."
     return "The independent recount does not agree: do not use these numbers."
+
+
+def unsupported(facts: Facts) -> str:
+    """Return how many assumed cells name no fact or statement."""
+    count = facts.assumptions.filter(pl.col("source") == UNSUPPORTED).height
+    if not facts.assumptions.height:
+        return "The case lists no assumed cell."
+    if not count:
+        return "All of them name a fact or statement behind their range."
+    return f"{count} of them name no fact or statement and are marked unsupported."
 
 
 def tie_out(facts: Facts) -> str | None:

@@ -1,0 +1,165 @@
+"""How does a frame become a table on the page, with links to what made it?"""
+
+import math
+from collections.abc import Collection
+from dataclasses import dataclass, field
+
+import polars as pl
+
+from brownfield.plans.results import RESULTS
+from brownfield.report.facts import Facts
+from brownfield.report.numbers import grouped, significant
+from brownfield.report.source_facts import UNSUPPORTED
+from brownfield.report.views import table
+from brownfield.tables.columns import Table
+from brownfield.tables.definitions import TABLES
+
+MOST_ROWS = 100  # rows of a result table on the page; the run folder has all
+MOST_INPUT_ROWS = 300  # rows of an input table on the page
+YEARS = range(1900, 2200)  # whole numbers that are printed as calendar years
+
+
+@dataclass(frozen=True)
+class Part:
+    """A piece of a cell: text, and where it links to (blank = nowhere)."""
+
+    text: str
+    href: str = ""
+
+
+@dataclass(frozen=True)
+class Cell:
+    """A cell of a table: its text, its class, and links that stand for the text."""
+
+    text: str
+    kind: str = ""
+    links: tuple[Part, ...] = ()
+
+
+@dataclass(frozen=True)
+class Grid:
+    """A table for the page.
+
+    Attributes
+    ----------
+    name
+        Anchor; blank for none.
+    title, meaning
+        Heading and one sentence.
+    headings
+        Heading and whether its column is a number.
+    rows
+        Cells; `num_left_out` more rows are in the run or case folder.
+    """
+
+    name: str
+    title: str
+    meaning: str
+    headings: tuple[tuple[str, bool], ...]
+    rows: tuple[tuple[Cell, ...], ...] = field(repr=False)
+    num_left_out: int = 0
+
+
+def grid(
+    frame: pl.DataFrame,
+    *,
+    name: str = "",
+    title: str = "",
+    meaning: str = "",
+    sources: Collection[str] = (),
+    most: int = MOST_ROWS,
+) -> Grid:
+    """Return a frame as a table for the page.
+
+    Parameters
+    ----------
+    frame
+        Columns are shown in order under their names.
+    name, title, meaning
+        Anchor, heading and sentence.
+    sources
+        Ids of facts and statements that the page lists; cells of a column `source`
+        link to them.
+    most
+        Rows shown.
+    """
+    numbers = [kind.is_numeric() for kind in frame.dtypes]
+    heads = tuple(zip(frame.columns, numbers, strict=True))
+    rows = tuple(
+        tuple(
+            _source_cell(value, sources)
+            if column.lower() == "source"
+            else Cell(shown(value), "n" if is_number else "")
+            for (column, is_number), value in zip(heads, row, strict=True)
+        )
+        for row in frame.head(most).iter_rows()
+    )
+    return Grid(name, title, meaning, heads, rows, max(0, frame.height - most))
+
+
+def shown(value: object) -> str:
+    """Return a value as text: years plain, other numbers with three digits."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, int) and value in YEARS:
+        return str(value)
+    if isinstance(value, int | float):
+        return _number(value)
+    return str(value)
+
+
+def _number(value: float) -> str:
+    if not math.isfinite(value):
+        return ""
+    return grouped(value) if value == int(value) else significant(value)
+
+
+def _source_cell(value: object, sources: Collection[str]) -> Cell:
+    ids = [part.strip() for part in str(value or "").split(",") if part.strip()]
+    if not ids or ids == [UNSUPPORTED]:
+        return Cell(UNSUPPORTED, "unsupported")
+    links = tuple(Part(i, f"#source-{i}" if i in sources else "") for i in ids)
+    return Cell("", "", links)
+
+
+def result_grids(facts: Facts) -> list[Grid]:
+    """Return the result tables of the best plan that hold rows."""
+    return [
+        grid(
+            _with_units(declared, table(facts.plan, name)),
+            name=f"rows-{name}",
+            title=_title(name),
+            meaning=declared.meaning,
+        )
+        for name, declared in RESULTS.items()
+        if not table(facts.plan, name).is_empty()
+    ]
+
+
+def input_grids(facts: Facts) -> list[Grid]:
+    """Return the filled tables of the case, each row linked to its sources."""
+    ids = set(facts.evidence["source"])
+    return [
+        grid(
+            _with_units(TABLES[name], frame),
+            name=f"input-{name}",
+            title=_title(name),
+            meaning=TABLES[name].meaning,
+            sources=ids,
+            most=MOST_INPUT_ROWS,
+        )
+        for name, frame in facts.input_tables.items()
+    ]
+
+
+def _title(name: str) -> str:
+    return name.replace("_", " ")
+
+
+def _with_units(declared: Table, frame: pl.DataFrame) -> pl.DataFrame:
+    """Return the frame with the unit of each column in its heading."""
+    plain = {"-", "", "calendar year"}
+    units = {c.name: c.unit for c in declared.columns if c.unit not in plain}
+    return frame.rename(lambda c: f"{c} ({units[c]})" if c in units else c)

@@ -1,0 +1,51 @@
+"use strict";
+(function () {
+  const charts = JSON.parse(document.getElementById("charts").textContent);
+  const views = new Map(); // figure element -> views of its charts
+  const options = { actions: false, renderer: "svg", ast: true, logLevel: 1 };
+
+  function setSignal(view, name, value) {
+    const known = view.getState({ signals: (signal) => signal === name }).signals;
+    if (name in known) view.signal(name, value).runAsync();
+  }
+
+  function apply(figure, control) {
+    const isRange = control.type === "range";
+    if (isRange) control.nextElementSibling.textContent = control.value;
+    const value = isRange ? Number(control.value) : control.value;
+    for (const view of views.get(figure) || []) setSignal(view, control.dataset.signal, value);
+  }
+
+  function follow(figure) {
+    for (const control of figure.querySelectorAll("[data-signal]")) {
+      control.addEventListener("input", () => apply(figure, control));
+    }
+  }
+
+  async function draw() {
+    for (const [name, spec] of Object.entries(charts)) {
+      const element = document.getElementById("chart-" + name);
+      const figure = element.closest("[data-figure]");
+      const result = await vegaEmbed(element, spec, options);
+      views.set(figure, (views.get(figure) || []).concat(result.view));
+    }
+    document.documentElement.dataset.drawn = "yes";
+  }
+
+  // A link to rows inside a closed list opens the list first.
+  function reveal() {
+    const target = location.hash && document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    if (!target) return;
+    const list = target.closest("details");
+    if (list) list.open = true;
+    target.scrollIntoView();
+  }
+
+  document.querySelectorAll("[data-figure]").forEach(follow);
+  window.addEventListener("hashchange", reveal);
+  document.addEventListener("click", (event) => {
+    const link = event.target.closest('a[href^="#"]');
+    if (link && link.getAttribute("href") === location.hash) reveal();
+  });
+  draw().then(reveal);
+})();
