@@ -10,8 +10,8 @@ demo: $(VENV)/.installed
 	$(BIN)/brownfield plan merseyside --report report.html
 
 test: $(VENV)/.developing
-	$(BIN)/ruff format --check src tests benchmarks
-	$(BIN)/ruff check src tests benchmarks
+	$(BIN)/ruff format --check src tests benchmarks tools
+	$(BIN)/ruff check src tests benchmarks tools
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/python -m pytest

@@ -106,3 +106,38 @@ def test_an_unknown_case_gets_a_hint(
         main()
     assert left.value.code == 2
     assert "Did you mean 'merseyside'" in capsys.readouterr().err
+
+
+def test_a_target_that_cannot_be_written_is_refused_before_the_work(
+    tmp_path: Path,
+) -> None:
+    """--out on a folder with other content, --report on a folder: no solve, a hint."""
+    (tmp_path / "mine.txt").write_text("keep me")
+    refused = run("plan", "mini", "--out", str(tmp_path))
+    assert isinstance(refused.exception, BrownfieldError)
+    assert "is not a run folder" in str(refused.exception)
+    assert (tmp_path / "mine.txt").read_text() == "keep me"
+    refused = run("plan", "mini", "--report", str(tmp_path))
+    assert "Name a file" in str(refused.exception)
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [("--gap", "-1"), ("--gap", "two"), ("--time-limit", "0")],
+)
+def test_an_option_out_of_range_is_named(arguments: tuple[str, str]) -> None:
+    """Exit code 2 and the option in the message."""
+    done = run("plan", "mini", *arguments)
+    assert done.exit_code == 2
+    assert arguments[0] in done.stderr
+
+
+def test_parties_without_a_name_are_refused() -> None:
+    """--parties , would plan for everyone."""
+    assert "names nobody" in str(run("plan", "mini", "--parties", ",").exception)
+
+
+def test_a_workbook_is_made_in_a_folder_that_is_not_there_yet(tmp_path: Path) -> None:
+    """New --excel deep/mine makes the folder."""
+    assert run("new", str(tmp_path / "deep" / "mine"), "--excel").exit_code == 0
+    assert (tmp_path / "deep" / "mine.xlsx").exists()

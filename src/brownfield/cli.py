@@ -38,10 +38,12 @@ Parties = Annotated[
     str | None,
     typer.Option(help="Only these parties decide, separated by commas."),
 ]
-Gap = Annotated[float | None, typer.Option(help="Relative gap to stop at.")]
+Gap = Annotated[
+    float | None, typer.Option(help="Relative gap to stop at.", min=0.0, max=1.0)
+]
 TimeLimit = Annotated[
     float | None,
-    typer.Option(help="Seconds after which the best plan so far is taken."),
+    typer.Option(help="Seconds after which the best plan so far is taken.", min=0.01),
 ]
 
 
@@ -51,6 +53,9 @@ def main() -> None:
         app()
     except BrownfieldError as error:
         sys.stderr.write(f"brownfield: {error}\n")
+        sys.exit(BAD_INPUT)
+    except OSError as error:
+        sys.stderr.write(f"brownfield: a file cannot be read or written: {error}\n")
         sys.exit(BAD_INPUT)
 
 

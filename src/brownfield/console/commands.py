@@ -5,6 +5,7 @@ import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from brownfield.case.case import Case
 from brownfield.case.read import locate, read_case
@@ -12,13 +13,16 @@ from brownfield.case.what_if import rows_of
 from brownfield.console import show
 from brownfield.console.progress import steps
 from brownfield.errors import UseError
-from brownfield.plans.files import summary, to_json, write_run, write_workbook
+from brownfield.plans.files import check_run_folder, summary, to_json, write_run
 from brownfield.plans.plan import Plan
 from brownfield.tables.check import check as check_raw
 from brownfield.tables.problems import problems_frame
 from brownfield.tables.read import read_raw
 from brownfield.tables.template import write_workbook_template
 from brownfield.tables.write import write_tables
+
+if TYPE_CHECKING:
+    from brownfield.studies import Study
 
 DONE, NO_ANSWER, BAD_INPUT = 0, 1, 2
 
@@ -55,6 +59,11 @@ def opened(path: str, options: Options) -> Case:
     if options.parties is None:
         return case
     names = tuple(part.strip() for part in options.parties.split(",") if part.strip())
+    if not names:
+        message = (
+            "--parties names nobody. Write names separated by commas: --parties a,b"
+        )
+        raise UseError(message)
     return case.choose(names)
 
 
@@ -70,6 +79,7 @@ def plan(
     from brownfield.solve.run import plan as solve
     from brownfield.studies import Study, study
 
+    _check_targets(out, report)
     case = opened(path, options)
     with steps() as on_step:
         if report or out:
@@ -82,18 +92,24 @@ def plan(
     return _exit_code(told.plan)
 
 
+def _check_targets(out: Path | None, report: Path | None) -> None:
+    """Raise UseError, before any work, if a target cannot be written."""
+    if out:
+        check_run_folder(out)
+    if report and report.is_dir():
+        message = (
+            f"{report} is a folder. Name a file: --report {report / 'report.html'}"
+        )
+        raise UseError(message)
+
+
 def _write(
-    told: object, out: Path | None, report: Path | None, *, is_json: bool
+    told: "Study", out: Path | None, report: Path | None, *, is_json: bool
 ) -> None:
     from brownfield.report.render import write_report
-    from brownfield.studies import Study
 
-    if not isinstance(told, Study):
-        raise TypeError
     if out:
-        write_run(told.plan, out)
-        write_workbook(told.plan, out / "plan.xlsx")
-        write_report(told, out / "report.html")
+        write_run(told.plan, out, [lambda run: write_report(told, run / "report.html")])
     if report:
         report.parent.mkdir(parents=True, exist_ok=True)
         write_report(told, report)
@@ -183,6 +199,7 @@ def new(target: Path, *, is_excel: bool) -> int:
     case = read_case("starter")
     if is_excel:
         target = target if target.suffix == ".xlsx" else target.with_suffix(".xlsx")
+        target.parent.mkdir(parents=True, exist_ok=True)
         if target.exists():
             message = f"{target} exists. Name another file."
             raise UseError(message)

@@ -4,6 +4,7 @@ import json
 import os
 import shutil
 import tempfile
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -46,22 +47,28 @@ def to_json(plan: Plan) -> str:
     return json.dumps(summary(plan), indent=2, ensure_ascii=False, allow_nan=False)
 
 
-def write_run(plan: Plan, folder: Path) -> None:
-    """Write `run.json` and one Parquet file per result table into `folder`.
+def write_run(
+    plan: Plan, folder: Path, extras: Sequence[Callable[[Path], None]] = ()
+) -> None:
+    """Write `run.json`, the result tables and a workbook into `folder`.
 
     The folder appears whole or not at all; an earlier run folder is replaced.
+
+    Parameters
+    ----------
+    plan
+        The plan.
+    folder
+        Where to.
+    extras
+        Each is called with the new folder before it appears, to add files of its own.
 
     Raises
     ------
     UseError
         If `folder` exists and is not a run folder.
     """
-    if folder.exists() and any(folder.iterdir()) and not (folder / MARKER).exists():
-        message = (
-            f"{folder} exists and is not a run folder (it has no {MARKER}). "
-            "Name another folder with --out."
-        )
-        raise UseError(message)
+    check_run_folder(folder)
     folder.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=folder.parent, prefix=".run-") as work:
         fresh = Path(work) / "run"
@@ -69,7 +76,21 @@ def write_run(plan: Plan, folder: Path) -> None:
         for name, frame in plan.tables.items():
             frame.write_parquet(fresh / f"{name}.parquet")
         (fresh / MARKER).write_text(to_json(plan), encoding="utf-8")
+        write_workbook(plan, fresh / "plan.xlsx")
+        for extra in extras:
+            extra(fresh)
         _swap(fresh, folder, Path(work) / "old")
+
+
+def check_run_folder(folder: Path) -> None:
+    """Raise UseError if something that is not a run folder stands at `folder`."""
+    is_free = not folder.exists() or (folder.is_dir() and not any(folder.iterdir()))
+    if not is_free and not (folder / MARKER).exists():
+        message = (
+            f"{folder} exists and is not a run folder (it has no {MARKER}). "
+            "Name another folder with --out."
+        )
+        raise UseError(message)
 
 
 def _swap(fresh: Path, folder: Path, aside: Path) -> None:

@@ -68,7 +68,7 @@ def plan(
         derived = derive(case)
     conflicts = conflicting_rows(derived)
     if conflicts:
-        return _without_plan(derived, conflicts, backend, clock)
+        return _without_plan(derived, "infeasible", backend, clock, conflicts)
     with clock.phase("build"):
         formulation = formulate(derived)
         formulation = fix(formulation) if fix else formulation
@@ -109,7 +109,7 @@ def _finish(
 ) -> Plan:
     data = formulation.data
     if solved.columns is None:
-        return _without_plan(data.derived, (), backend, clock)
+        return _without_plan(data.derived, _status(solved, 1.0), backend, clock)
     unit = data.scale.money
     value = (solved.objective + formulation.constant) * unit
     bound = max((solved.search.bound + formulation.constant) * unit, value)
@@ -145,6 +145,8 @@ def audit_tables(
 
 
 def _status(solved: Solved, gap: float) -> Status:
+    if solved.search.outcome == "infeasible":
+        return "infeasible"
     if solved.search.outcome == "time_limit":
         return "time_limit"
     if solved.search.outcome == "interrupted":
@@ -153,10 +155,14 @@ def _status(solved: Solved, gap: float) -> Status:
 
 
 def _without_plan(
-    derived: Derived, conflicts: tuple[str, ...], backend: Backend, clock: Clock
+    derived: Derived,
+    status: Status,
+    backend: Backend,
+    clock: Clock,
+    conflicts: tuple[str, ...] = (),
 ) -> Plan:
     return Plan(
-        status="infeasible",
+        status=status,
         value=float("nan"),
         bound=float("nan"),
         gap=float("nan"),

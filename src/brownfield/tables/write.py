@@ -112,7 +112,10 @@ def _check_target(target: Path, *, is_folder: bool, overwrite: bool) -> None:
             "a folder name without a dot."
         )
     elif target.exists() and not overwrite:
-        message = f"{target} is there already. Choose another path, or allow overwrite."
+        message = (
+            f"{target} is there already. Choose another path, or replace it with "
+            "--overwrite where the command has it."
+        )
     elif target.exists():
         message = _not_a_case(target)
     if message:
