@@ -62,8 +62,9 @@ def _eligible(
 
 def _part_sums(parts: pl.DataFrame, sourcing: pl.DataFrame) -> pl.DataFrame:
     every = parts.rename({"unit_value": "materials"})
-    used = sourcing.join(every, on=list(PART), how="inner")
-    return used.group_by("recipe", "year").agg(pl.col(*PART_SUMS).sum())
+    used = sourcing.join(every, on=list(PART), how="inner", maintain_order="left_right")
+    by_recipe = used.group_by("recipe", "year", maintain_order=True)  # same last digit
+    return by_recipe.agg(pl.col(*PART_SUMS).sum())
 
 
 def _with_option(recipes: pl.DataFrame, sourcing: pl.DataFrame) -> pl.DataFrame:

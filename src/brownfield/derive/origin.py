@@ -42,7 +42,10 @@ def _bought_parts(
     parts = part_origin(tables, years).join(costs, on=[*PART, "year"], how="inner")
     options = recipes.select("recipe", "build_option")
     used = attach(sourcing, options, ["recipe"], what="recipes")
-    return used.join(parts, on=list(PART), how="inner").with_columns(
+    sorted_parts = parts.sort(*PART, "agreement", "year")  # same last digit
+    return used.join(
+        sorted_parts, on=list(PART), how="inner", maintain_order="left_right"
+    ).with_columns(
         foreign=pl.col("foreign_share")
         * (pl.col("unit_value") + pl.col("inbound_freight"))
     )
@@ -110,13 +113,20 @@ def origin_status(
     years = tested["year"].unique().to_list()
     bought = _bought_parts(tables, settings, recipes, sourcing, years)
     tests = rules_in_force(tables, tested.select(GOODS).unique())
-    foreign = bought.group_by(TESTED).agg(non_originating_value=pl.col("foreign").sum())
+    foreign = bought.group_by(TESTED, maintain_order=True).agg(
+        non_originating_value=pl.col("foreign").sum()
+    )
     ruled = tests.select(GOODS).unique().with_columns(has_rule=pl.lit(value=True))
     rows = (
         tested.join(foreign, on=TESTED, how="left", maintain_order="left")
         .join(share_limits(tests), on=list(GOODS), how="left", maintain_order="left")
         .join(ruled, on=list(GOODS), how="left", maintain_order="left")
-        .join(_missing_parts(tested, tests, bought), on=TESTED, how="left")
+        .join(
+            _missing_parts(tested, tests, bought),
+            on=TESTED,
+            how="left",
+            maintain_order="left",
+        )
         .with_columns(pl.col("non_originating_value").fill_null(0.0))
     )
     _check_prices(rows)

@@ -103,7 +103,7 @@ def starts(data: Data) -> pl.DataFrame:
     costs = data.programme_costs.group_by("build_option").agg(
         pl.col("tooling_cost").max().alias("dearest")
     )
-    grid = data.programmes.join(costs, on="build_option").join(
+    grid = data.programmes.join(costs, on="build_option", maintain_order="left").join(
         data.nodes.select("node", "year", is_root=pl.col("parent").is_null()),
         how="cross",
     )

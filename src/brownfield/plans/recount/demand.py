@@ -56,8 +56,9 @@ def _lanes(world: World) -> Iterator[Finding]:
     for row in world.plan.all("deliveries"):
         node = world.nodes[row["node"]]
         where = at(recipe=row["recipe"], place=row["place"], node=row["node"])
+        is_there = world.facility(row["facility"])["place"] == row["place"]
         found = lane(world, node, row["recipe"], row["place"])
-        yield holds("lane", where, found is not None)
+        yield holds("lane", where, is_there or found is not None)
 
 
 def _signs(world: World) -> Iterator[Finding]:

@@ -25,19 +25,20 @@ class Goods:
 
 @dataclass(frozen=True)
 class Regime:
-    """One way to bring goods in: its kind, the row that grants it, its duty."""
+    """One way to bring goods in: kind, row that grants it, duty, remedies on top."""
 
     kind: str
     measure: str | None
     agreement: str | None
     duty: float
+    remedies: str = ""
 
     @property
     def names(self) -> frozenset[str]:
-        """Words by which a plan may call the regime."""
+        """Words by which a plan may call the regime, remedies on top included."""
         labels = [label for label in (self.agreement, self.measure) if label]
         joined = {f"{self.kind}{sep}{label}" for label in labels for sep in (":", " ")}
-        return frozenset({self.kind, *labels, *joined})
+        return frozenset(word + self.remedies for word in (self.kind, *labels, *joined))
 
 
 def matching(rows: Rows, kind: str, goods: Goods) -> list[Row]:
@@ -87,16 +88,21 @@ def regimes(
     """
     if goods.importer == goods.exporter:
         return [Regime(DOMESTIC, None, None, 0.0)]
-    added = sum(
-        charge(row, goods)
+    remedies = [
+        row
         for kind in ("countervailing", "anti_dumping")
         for row in matching(rows, kind, goods)[:1]
-    )
-    base = sum(charge(row, goods) for row in matching(rows, "mfn", goods)[:1])
-    found = [Regime("mfn", None, None, base + added)]
+    ]
+    on_top = "".join(f"+{row['kind']}" for row in remedies)
+    added = sum(charge(row, goods) for row in remedies)
+    base = matching(rows, "mfn", goods)[:1]
+    due = sum(charge(row, goods) for row in base) + added
+    found = [Regime("mfn" if base else "none", None, None, due, on_top)]
     for row in _replacing(rows, goods, originates):
         duty = charge(row, goods) + added
-        found.append(Regime(row["kind"], row["measure"], row["agreement"], duty))
+        found.append(
+            Regime(row["kind"], row["measure"], row["agreement"], duty, on_top)
+        )
     return found
 
 

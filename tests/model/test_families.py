@@ -1,0 +1,270 @@
+"""Every constraint family alone, line by line, as checked by hand."""
+
+import importlib
+import pkgutil
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+
+from brownfield.case.case import Case
+from brownfield.derive.derive import derive
+from brownfield.model import blocks
+from brownfield.model.blocks import balance, profit, value
+from brownfield.model.columns import add_columns
+from brownfield.model.data import data_of
+from brownfield.model.formulation import FAMILIES
+from brownfield.model.group_tax import group_tax
+from brownfield.model.linear import LinearBuilder
+from brownfield.model.money import fixed_payments, money_terms, tax_terms
+from brownfield.tables.frames import Row
+from tests.model.lp_text import objective_text, rows_text
+from tests.model.small_cases import MILLION, buyers, option, pattern, small_case
+
+MODELS = Path(__file__).parents[1] / "golden_models"
+FORMULATION = Path(__file__).parents[2] / "docs" / "formulation.md"
+BLOCKS = {
+    name: importlib.import_module(f"{blocks.__name__}.{name}")
+    for _, name, _ in pkgutil.iter_modules(blocks.__path__)
+}
+
+
+@pytest.fixture(scope="module")
+def corner() -> Case:
+    """Return a case small enough to read in which every family has a row.
+
+    A maker starts kits at a host's plant or a full line at a plant to be built; its
+    batteries come from its own cell plant. One year now, then a year up or down.
+    """
+    return small_case(
+        {
+            "parties": parties(),
+            "places": [
+                {"place": "home", "customs_territory": "HL"},
+                {"place": "market", "customs_territory": "ML"},
+            ],
+            "facilities": plants(),
+            "shift_patterns": [
+                pattern("plant", 40_000, pattern="one", **ONE),
+                pattern("plant", 80_000, pattern="two", **TWO),
+                pattern("cells", 60_000),
+                pattern("new", 50_000),
+            ],
+            "shops": [
+                {
+                    "facility": "plant",
+                    "shop": "paint",
+                    "jobs_per_hour": 10.0,
+                    "hours_per_year": 6_000.0,
+                }
+            ],
+            "products": [
+                {
+                    "product": "car",
+                    "company": "maker",
+                    "hs_code": "870380",
+                    "powertrain": "bev",
+                }
+            ],
+            "commitments": [
+                {
+                    "facility": "plant",
+                    "product": "car",
+                    "year": 2030 + age,
+                    "vehicles": 5_000.0,
+                }
+                for age in range(2)
+            ],
+            **build(),
+            "demand": [
+                buyers(50_000, 20_000, place="market", year=year, lost_sale_penalty=100)
+                for year in (2030, 2031)
+            ],
+            **trade(),
+            **futures(),
+        },
+        years=2,
+        terminal="multiple",
+        terminal_multiple=2.0,
+    )
+
+
+ONE = {"headcount": 100.0, "is_current": True, "fixed_cost": 10 * MILLION}
+TWO = {"headcount": 180.0, "fixed_cost": 16 * MILLION}
+
+
+def parties() -> list[Row]:
+    """Return a taxed maker and an untaxed host."""
+    maker: Row = {
+        "party": "maker",
+        "discount_rate": 0.25,
+        "tax_rate": 0.2,
+        "loss_relief_share": 0.5,
+        "loss_allowance": 5 * MILLION,
+        "allowance_years": 2,
+    }
+    return [maker, {"party": "host"}]
+
+
+def plants() -> list[Row]:
+    """Return the host's plant, the cell plant and the plant to be built."""
+    host: Row = {
+        "facility": "plant",
+        "place": "home",
+        "owner": "host",
+        "closing_cost": 20 * MILLION,
+        "guest_limit": 30_000.0,
+        "hiring_cost": 10_000.0,
+        "redundancy_cost": 40_000.0,
+    }
+    cells: Row = {
+        "facility": "cells",
+        "place": "home",
+        "owner": "maker",
+        "kind": "parts",
+    }
+    new: Row = {
+        "facility": "new",
+        "place": "home",
+        "owner": "maker",
+        "status": "candidate",
+        "opening_cost": 50 * MILLION,
+        "lead_years": 1,
+    }
+    return [host, cells, new]
+
+
+def build() -> dict[str, list[Row]]:
+    """Return kits with a ramp and a promise, and a full line, one of them at most."""
+    usual = {
+        "product": "car",
+        "programme_owner": "maker",
+        "exclusive_group": "first",
+    }
+    kits = option(
+        "kits",
+        **usual,
+        mode="ckd",
+        tooling_cost=30 * MILLION,
+        conversion_cost=1_000.0,
+        capacity_use=0.5,
+        ramp_curve="slow",
+        minimum_volume=10_000.0,
+        shortfall_charge=500.0,
+    )
+    full = option(
+        "full",
+        **usual,
+        facility="new",
+        tooling_cost=60 * MILLION,
+        conversion_cost=2_000.0,
+    )
+    battery: Row = {
+        "build_option": "kits",
+        "part_group": "battery",
+        "source": "cells",
+        "unit_value": 4_000.0,
+        "units_per_vehicle": 2.0,
+    }
+    shares = (0.5, 1.0)
+    ramp: list[Row] = [
+        {"ramp_curve": "slow", "years_since_start": age, "share": share}
+        for age, share in enumerate(shares)
+    ]
+    return {
+        "build_options": [kits, full],
+        "bill_of_materials": [battery],
+        "ramp_curves": ramp,
+    }
+
+
+def trade() -> dict[str, list[Row]]:
+    """Return the lane, the duty with its quota, and the host's fee."""
+    cars: Row = {"importer": "ML", "hs_code": "8703"}
+    return {
+        "lanes": [{"origin": "home", "destination": "market", "freight": 500.0}],
+        "trade_measures": [
+            {**cars, "measure": "normal", "kind": "mfn", "specific": 2_000.0},
+            {**cars, "measure": "free", "kind": "quota", "quota_volume": 10_000.0},
+        ],
+        "contracts": [
+            {
+                "contract": "fee",
+                "form": "fee_per_vehicle",
+                "payer": "maker",
+                "payee": "host",
+                "facility": "plant",
+                "amount": 300.0,
+            }
+        ],
+    }
+
+
+def futures() -> dict[str, list[Row]]:
+    """Return a year of more demand, and one of less."""
+    nodes: list[Row] = [{"node": "now", "year": 2030}]
+    changes: list[Row] = []
+    for name, probability, factor in (("up", 0.4, "1.2"), ("down", 0.6, "0.4")):
+        nodes.append(
+            {
+                "node": name,
+                "parent": "now",
+                "year": 2031,
+                "probability": probability,
+                "what_if": name,
+            }
+        )
+        changes.append(
+            {
+                "what_if": name,
+                "table": "demand",
+                "where": "year=2031",
+                "column": "volume",
+                "op": "times",
+                "value": factor,
+            }
+        )
+    return {"scenarios": nodes, "what_ifs": changes}
+
+
+@pytest.mark.parametrize("name", sorted(BLOCKS))
+def test_a_family_alone_is_the_model_checked_by_hand(corner: Case, name: str) -> None:
+    """Rows with their terms, or the objective, as stored."""
+    stored = (MODELS / f"{name}.lp").read_text()
+    comment, text = stored.split("\n\n", 1)
+    assert comment.startswith("\\ checked by hand: ")
+    assert written(corner, BLOCKS[name]) == text
+
+
+@pytest.mark.parametrize("name", sorted(BLOCKS))
+def test_a_family_has_an_equation_and_is_documented(name: str) -> None:
+    """The equation id is the module's, the formulation names its file."""
+    ids = {key: text for key, text in vars(BLOCKS[name]).items() if "EQUATION" in key}
+    assert ids
+    documented = FORMULATION.read_text()
+    assert f"`{name}.py`" in documented
+    for equation in ids.values():
+        assert f"**({equation})" in documented
+
+
+def test_every_family_is_in_the_formulation() -> None:
+    """A block that nobody adds would be a constraint nobody keeps."""
+    assert {*FAMILIES, profit, value} == set(BLOCKS.values())
+
+
+def written(case: Case, family: ModuleType) -> str:
+    """Return the text of one family built alone."""
+    data, builder = data_of(derive(case)), LinearBuilder()
+    columns = add_columns(builder, data)
+    terms, payments = money_terms(data, columns), fixed_payments(data)
+    if family is profit:
+        profit.add(builder, data, columns, terms, payments)
+    elif family is value:
+        balance.add(builder, data, columns)  # a model needs a row
+        assert group_tax(data, terms).is_empty()
+        for part in (terms, tax_terms(columns)):
+            value.add(builder, data, part)
+        return objective_text(builder.finish())
+    else:
+        family.add(builder, data, columns)
+    return rows_text(builder.finish())
