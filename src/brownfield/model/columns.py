@@ -197,6 +197,7 @@ def makes(data: Data, running: pl.DataFrame) -> pl.DataFrame:
             data.recipes.drop("place"), on="recipe", maintain_order="left"
         )
         .join(running, on=["build_option", "node"], how="semi")
+        .join(data.routes, on=["recipe", "node"], how="semi")
         .drop("year", "ex_works")
     )
 

@@ -5,6 +5,7 @@ from math import floor, log10
 
 import polars as pl
 
+from brownfield.derive.contending import contending_routes
 from brownfield.derive.derive import Derived
 from brownfield.derive.money import discount_factor
 from brownfield.model.axes import Axes, axes_of
@@ -106,7 +107,7 @@ def data_of(derived: Derived) -> Data:
         "ages": _ages(derived),
         "recipes": derived.recipes,
         "unit_costs": _divided(derived.unit_costs, scale.unit_money, UNIT_MONEY),
-        "routes": _divided(derived.routes, scale.unit_money, ROUTE_MONEY),
+        "routes": _divided(contending_routes(derived), scale.unit_money, ROUTE_MONEY),
         "demand": _demand(derived, scale),
         "patterns": _patterns(derived, scale),
         "shops": _divided(
