@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from brownfield.case.read import read_case, shipped_cases
     from brownfield.plans.plan import Plan
     from brownfield.report.render import write_report
+    from brownfield.solve.executor import workers
     from brownfield.solve.run import plan
     from brownfield.studies import Study, compare, study, worth_of_knowing
 
@@ -33,6 +34,7 @@ _HOMES = {
     "read_case": "brownfield.case.read",
     "shipped_cases": "brownfield.case.read",
     "study": "brownfield.studies",
+    "workers": "brownfield.solve.executor",
     "worth_of_knowing": "brownfield.studies",
     "write_report": "brownfield.report.render",
 }
@@ -47,6 +49,7 @@ __all__ = [
     "read_case",
     "shipped_cases",
     "study",
+    "workers",
     "worth_of_knowing",
     "write_report",
 ]

@@ -45,6 +45,14 @@ TimeLimit = Annotated[
     float | None,
     typer.Option(help="Seconds after which the best plan so far is taken.", min=0.01),
 ]
+Jobs = Annotated[
+    int | None,
+    typer.Option(
+        help="Most solves side by side; as many as there are cores if not given. "
+        "The answer is the same.",
+        min=1,
+    ),
+]
 
 
 def main() -> None:
@@ -84,6 +92,7 @@ def plan(  # noqa: PLR0913 (one parameter for each documented option)
     parties: Parties = None,
     gap: Gap = None,
     time_limit: TimeLimit = None,
+    jobs: Jobs = None,
     as_json: AsJson = False,
     out: Annotated[
         Path | None,
@@ -96,17 +105,18 @@ def plan(  # noqa: PLR0913 (one parameter for each documented option)
     """Plan what is built where, when and how, and what it is worth to whom."""
     from brownfield.console import commands
 
-    options = commands.Options(what_if or [], parties, gap, time_limit)
+    options = commands.Options(what_if or [], parties, gap, time_limit, jobs)
     _leave(commands.plan(case, options, is_json=as_json, out=out, report=report))
 
 
 @app.command()
-def compare(
+def compare(  # noqa: PLR0913 (one parameter for each documented option)
     case: CasePath,
     what_if: WhatIfs = None,
     parties: Parties = None,
     gap: Gap = None,
     time_limit: TimeLimit = None,
+    jobs: Jobs = None,
     as_json: AsJson = False,
 ) -> None:
     """Plan the case as it is and under each what-if; print only what differs."""
@@ -115,7 +125,7 @@ def compare(
     if not what_if:
         message = "Name at least one what-if: brownfield compare CASE --what-if NAME."
         raise UseError(message)
-    options = commands.Options([], parties, gap, time_limit)
+    options = commands.Options([], parties, gap, time_limit, jobs)
     _leave(commands.compare(case, what_if, options, is_json=as_json))
 
 

@@ -4,6 +4,7 @@ BrownfieldError
 ├── DataError            the tables of a case are wrong (exit code 2)
 │   └── LabelError       labels that should match do not
 ├── UseError             the call itself is wrong (exit code 2)
+├── WorkerError          a worker process died or failed in a way it cannot tell
 └── MissingExtraError    an optional dependency is not installed (exit code 2)
 
 Infeasible, time limit and interruption are statuses of a result, not errors.
@@ -27,6 +28,10 @@ class LabelError(DataError):
 
 class UseError(BrownfieldError):
     """A command or function was called in a way that cannot work."""
+
+
+class WorkerError(BrownfieldError):
+    """A worker process died again and again, or failed with an error of others."""
 
 
 class MissingExtraError(BrownfieldError):

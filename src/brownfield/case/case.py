@@ -48,6 +48,11 @@ class Case:
     def __post_init__(self) -> None:
         object.__setattr__(self, "tables", MappingProxyType(dict(self.tables)))
 
+    def __reduce__(self) -> tuple[type["Case"], tuple[object, ...]]:
+        """Travel between processes as its parts; a frozen mapping cannot."""
+        parts = (self.name, self.settings, dict(self.tables), self.what_ifs_applied)
+        return type(self), parts
+
     @cached_property
     def digest(self) -> str:
         """Fingerprint of content: equal for every file format and row order."""

@@ -3,6 +3,7 @@
 import json
 import sys
 from collections.abc import Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -22,6 +23,7 @@ from brownfield.tables.template import write_workbook_template
 from brownfield.tables.write import write_tables
 
 if TYPE_CHECKING:
+    from brownfield.solve.executor import Executor
     from brownfield.studies import Study
 
 DONE, NO_ANSWER, BAD_INPUT = 0, 1, 2
@@ -39,12 +41,15 @@ class Options:
         Parties that decide, separated by commas; None = as the case says.
     gap, time_limit
         Replace those of case.toml where given.
+    jobs
+        Most solves side by side; None = as many as there are cores.
     """
 
     what_ifs: Sequence[str]
     parties: str | None = None
     gap: float | None = None
     time_limit: float | None = None
+    jobs: int | None = None
 
 
 def opened(path: str, options: Options) -> Case:
@@ -81,15 +86,30 @@ def plan(
 
     _check_targets(out, report)
     case = opened(path, options)
-    with steps() as on_step:
+    with steps() as on_step, _workers(options) as executor:
         if report or out:
-            told = study(case, on_step=on_step)
+            told = study(case, on_step=on_step, executor=executor)
         else:
             told = Study(case, solve(case, on_progress=on_step("best plan")), (), None)
     print(to_json(told.plan) if is_json else show.answer(told))  # noqa: T201 (output)
+    _say_left_out(told.left_out)
     if told.plan.tables:
         _write(told, out, report, is_json=is_json)
     return _exit_code(told.plan)
+
+
+def _workers(options: Options) -> "AbstractContextManager[Executor]":
+    from brownfield.solve.executor import num_cores, workers
+
+    return workers(options.jobs or num_cores())
+
+
+def _say_left_out(titles: Sequence[str]) -> None:
+    if titles:
+        sys.stderr.write(
+            "brownfield: stopped by Ctrl-C, so these were not planned and are left "
+            f"out: {', '.join(titles)}.\n"
+        )
 
 
 def _check_targets(out: Path | None, report: Path | None) -> None:
@@ -144,14 +164,17 @@ def compare(
     case = opened(path, options)
     for name in what_ifs:
         rows_of(case.tables, name)
-    with steps() as on_step:
-        plans = plans_of(case, what_ifs, on_step=on_step)
+    with steps() as on_step, _workers(options) as executor:
+        plans = plans_of(case, what_ifs, on_step=on_step, executor=executor)
     if is_json:
         content = {name: summary(found) for name, found in plans.items()}
         print(json.dumps(content, indent=2, ensure_ascii=False))  # noqa: T201 (output)
     else:
         print(show.differences(plans))  # noqa: T201 (output)
-    return max(_exit_code(found) for found in plans.values())
+    left_out = [name for name in what_ifs if name not in plans]
+    _say_left_out(left_out)
+    codes = [_exit_code(found) for found in plans.values()]
+    return max(*codes, NO_ANSWER if left_out else DONE)
 
 
 def check(path: str, *, is_json: bool) -> int:

@@ -19,6 +19,7 @@ from brownfield.solve.backends.highs import HighsBackend
 from brownfield.solve.backends.solution import Backend, Limits, OnProgress
 from brownfield.solve.extensive import Solved, solve_extensive
 from brownfield.solve.extract import plan_tables
+from brownfield.solve.interrupts import shielded
 from brownfield.version import __version__
 
 PROVED = 1e-9  # relative gap below which a plan counts as optimal
@@ -75,7 +76,8 @@ def plan(
     limits = _limits(case)
     with clock.phase("solve"):
         solved = solve_extensive(formulation.linear, backend, limits, on_progress)
-    return _finish(formulation, solved, backend, clock)
+    with shielded():
+        return _finish(formulation, solved, backend, clock)
 
 
 def conflicting_rows(derived: Derived) -> tuple[str, ...]:

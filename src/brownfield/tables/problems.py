@@ -107,6 +107,10 @@ class TableError(DataError):
         super().__init__(_summary(problems))
         self.problems = problems
 
+    def __reduce__(self) -> tuple[type["TableError"], tuple[tuple[Problem, ...]]]:
+        """Travel between processes with every problem."""
+        return type(self), (self.problems,)
+
 
 def problems_frame(problems: Iterable[Problem]) -> pl.DataFrame:
     """Return the problems as a frame with one column for each attribute."""

@@ -21,12 +21,20 @@ class Progress:
         Best plan and best proof so far, in solver money; infinite if none yet.
     gap
         Relative gap between them.
+    is_done
+        Whether the plan is there, audited.
     """
 
     seconds: float
     objective: float
     bound: float
     gap: float
+    is_done: bool = False
+
+    @classmethod
+    def of_nothing(cls) -> "Progress":
+        """Return the progress of a search that has not found anything yet."""
+        return cls(0.0, float("-inf"), float("inf"), float("inf"))
 
 
 @dataclass(frozen=True)
