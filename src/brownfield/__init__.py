@@ -18,7 +18,7 @@ from brownfield.version import __version__
 
 if TYPE_CHECKING:
     from brownfield.case.case import Case
-    from brownfield.case.read import read_case, shipped_cases
+    from brownfield.case.read import check_case, read_case, shipped_cases
     from brownfield.plans.plan import Plan
     from brownfield.report.render import write_report
     from brownfield.solve.executor import workers
@@ -29,6 +29,7 @@ _HOMES = {
     "Case": "brownfield.case.case",
     "Plan": "brownfield.plans.plan",
     "Study": "brownfield.studies",
+    "check_case": "brownfield.case.read",
     "compare": "brownfield.studies",
     "plan": "brownfield.solve.run",
     "read_case": "brownfield.case.read",
@@ -44,6 +45,7 @@ __all__ = [
     "Plan",
     "Study",
     "__version__",
+    "check_case",
     "compare",
     "plan",
     "read_case",

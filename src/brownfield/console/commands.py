@@ -9,16 +9,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from brownfield.case.case import Case
-from brownfield.case.read import locate, read_case
+from brownfield.case.read import check_case, locate, read_case
 from brownfield.case.what_if import rows_of
 from brownfield.console import show
 from brownfield.console.progress import steps
 from brownfield.errors import UseError
 from brownfield.plans.files import check_run_folder, summary, to_json, write_run
 from brownfield.plans.plan import Plan
-from brownfield.tables.check import check as check_raw
 from brownfield.tables.problems import problems_frame
-from brownfield.tables.read import read_raw
 from brownfield.tables.template import write_workbook_template
 from brownfield.tables.write import write_tables
 
@@ -178,9 +176,9 @@ def compare(
 
 
 def check(path: str, *, is_json: bool) -> int:
-    """List every problem of a case."""
-    checked = check_raw(read_raw(locate(path)))
-    frame = problems_frame(checked.problems)
+    """List every problem of a case, then what changes no plan yet."""
+    checked = check_case(path)
+    frame = problems_frame([*checked.problems, *checked.notes])
     if is_json:
         print(json.dumps(frame.to_dicts(), indent=2, ensure_ascii=False))  # noqa: T201
     else:

@@ -53,7 +53,15 @@ def failed_lines(audit: Audit) -> str:
 
 
 def problems(checked: Checked, path: str) -> str:
-    """Return every problem as one table, or a sentence that there is none."""
+    """Return every problem as one table, or a sentence that there is none; notes."""
+    notes = "; ".join(note.message for note in checked.notes)
+    note = (
+        f"\nNote: read and checked, but changes no plan yet: {notes}." if notes else ""
+    )
+    return _problem_lines(checked, path) + note
+
+
+def _problem_lines(checked: Checked, path: str) -> str:
     if not checked.problems:
         counts = {n: f.height for n, f in checked.tables.items() if f.height}
         total = sum(counts.values())

@@ -9,6 +9,7 @@ from brownfield.report.facts import Facts, collect
 from brownfield.report.numbers import gain, listed, money, percent
 from brownfield.report.source_facts import UNSUPPORTED
 from brownfield.studies import Study
+from brownfield.tables.unplanned import unplanned as notes_of
 
 WHAT_IF_STUDY = (
     "This is a what-if study on public figures. Nothing in it is a statement, plan or "
@@ -101,16 +102,7 @@ def against(facts: Facts) -> str:
 
 def unplanned(case: Case) -> str | None:
     """Return what the tables hold that no plan of this version takes into account."""
-    contracts = case.tables["contracts"]
-    forms = contracts.filter(pl.col("form").is_in(["take_or_pay", "exit_fee"]))
-    weights = case.tables["parties"]["tail_weight"].fill_null(0.0)
-    found = [
-        f"{frame.height} rows of {name}"
-        for name, frame in (("policies", case.tables["policies"]), ("contracts", forms))
-        if not frame.is_empty()
-    ]
-    if weights.max() not in (None, 0.0):
-        found.append("tail_weight of parties")
+    found = [note.message for note in notes_of(case.tables, case.settings)]
     return f"Not planned with in this version: {listed(found)}." if found else None
 
 

@@ -1,6 +1,6 @@
 """What is the case once typed, and what is wrong with it?"""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from brownfield.tables.cells import missing_columns, typed_table
 from brownfield.tables.definitions import TABLES
@@ -11,6 +11,7 @@ from brownfield.tables.raw import RawCase
 from brownfield.tables.rules import broken_rules, check_typed, needed_rows
 from brownfield.tables.settings import Settings
 from brownfield.tables.settings_files import check_settings
+from brownfield.tables.unplanned import unplanned
 
 __all__ = ["Checked", "check", "check_typed"]
 
@@ -30,11 +31,14 @@ class Checked:
         Content of case.toml; None if it is wrong.
     problems
         Everything that is wrong, in order: reading, settings, cells, rules.
+    notes
+        What is read and checked but changes no plan; nothing is wrong with it.
     """
 
     tables: Tables = field(repr=False)
     settings: Settings | None
     problems: tuple[Problem, ...]
+    notes: tuple[Problem, ...] = ()
 
 
 def check(raw: RawCase) -> Checked:
@@ -56,7 +60,11 @@ def check(raw: RawCase) -> Checked:
     findings += needed_rows(tables, unread=raw.unread)
     findings += broken_rules(tables, settings, unread=raw.unread)
     problems += [_placed(finding, raw, tables) for finding in findings]
-    return Checked(tables, settings, tuple(problems))
+    notes = [
+        replace(_placed(finding, raw, tables), severity="note")
+        for finding in unplanned(tables, settings)
+    ]
+    return Checked(tables, settings, tuple(problems), tuple(notes))
 
 
 def _typed_tables(raw: RawCase) -> tuple[Tables, list[Finding]]:
