@@ -10,10 +10,8 @@ from itertools import pairwise
 import pytest
 
 from brownfield.deal.risk import sharing_bound, tail_mean, worth
+from brownfield.deal.talks import Form, Side, Talks
 from brownfield.deal.terms import (
-    Form,
-    Side,
-    Talks,
     acceptable_pairs,
     at_amounts,
     edge_of,

@@ -38,6 +38,10 @@ class Columns:
         Keys party, node; only taxed parties.
     terminal_tax
         Tax on the years after the last one. Keys party, leaf node.
+    package
+        a: support package decided at node. Keys policy, since, party, node.
+    supported
+        v: vehicles it makes cheaper. Keys policy, since, build_option, owner, node.
     """
 
     start: pl.DataFrame = field(repr=False)
@@ -55,6 +59,8 @@ class Columns:
     loss: pl.DataFrame = field(repr=False)
     balance: pl.DataFrame = field(repr=False)
     terminal_tax: pl.DataFrame = field(repr=False)
+    package: pl.DataFrame = field(repr=False)
+    supported: pl.DataFrame = field(repr=False)
 
 
 def add_columns(builder: LinearBuilder, data: Data) -> Columns:
@@ -90,6 +96,8 @@ def add_columns(builder: LinearBuilder, data: Data) -> Columns:
         loss=builder.add_columns("loss", taxed),
         balance=builder.add_columns("balance", taxed),
         terminal_tax=builder.add_columns("terminal_tax", terminal_taxes(data, taxed)),
+        package=builder.add_columns("package", data.packages, upper=1.0, integer=True),
+        supported=builder.add_columns("supported", supported(data, running)),
     )
 
 
@@ -231,6 +239,22 @@ def shortfalls(data: Data, running: pl.DataFrame) -> pl.DataFrame:
         promised.select("build_option", "programme_owner", "minimum_volume"),
         on="build_option",
     )
+
+
+def supported(data: Data, running: pl.DataFrame) -> pl.DataFrame:
+    """Return policy, since, build_option, owner, node, amount of what may be saved.
+
+    Only at nodes with a node on their path at which the package may be decided.
+    """
+    decided = (
+        data.packages.select("policy", "since", ancestor="node")
+        .join(data.paths, on="ancestor")
+        .select("policy", "since", "node")
+        .unique()
+    )
+    return data.savings.join(
+        running, on=["build_option", "node"], how="semi", maintain_order="left"
+    ).join(decided, on=["policy", "since", "node"], how="semi", maintain_order="left")
 
 
 def job_changes(data: Data) -> pl.DataFrame:

@@ -9,6 +9,7 @@ from brownfield.derive.contending import contending_routes
 from brownfield.derive.derive import Derived
 from brownfield.derive.money import discount_factor
 from brownfield.model.axes import Axes, axes_of
+from brownfield.model.policies import packages, receipts, savings
 
 SHOPS_SKIPPED = {"skd": ("press", "body", "paint"), "ckd": ("press",)}
 MODE_SHOPS = {
@@ -67,6 +68,9 @@ class Data:
         (`facility_costs`, `programme_costs`).
     discount
         party, node, factor: present value of one unit of cash.
+    receipts, packages, savings
+        What policies pay for each vehicle, support packages and what they save; as
+        in `policies.py`.
     """
 
     derived: Derived = field(repr=False)
@@ -92,6 +96,9 @@ class Data:
     contracts: pl.DataFrame = field(repr=False)
     quotas: pl.DataFrame = field(repr=False)
     discount: pl.DataFrame = field(repr=False)
+    receipts: pl.DataFrame = field(repr=False)
+    packages: pl.DataFrame = field(repr=False)
+    savings: pl.DataFrame = field(repr=False)
 
 
 def data_of(derived: Derived) -> Data:
@@ -124,6 +131,9 @@ def data_of(derived: Derived) -> Data:
         "contracts": tables["contracts"],
         "quotas": _quotas(derived, scale),
         "discount": _discount(derived),
+        "receipts": _divided(receipts(derived), scale.unit_money, ("amount",)),
+        "packages": _divided(packages(derived), scale.money, ("one_off_cost",)),
+        "savings": _divided(savings(derived), scale.unit_money, ("amount",)),
     }
     encoded = {name: axes.encode(frame) for name, frame in frames.items()}
     return Data(derived, axes, scale, **encoded)

@@ -18,6 +18,7 @@ from brownfield.model.blocks import (
     shift_change,
     start,
     supply,
+    support,
     value,
 )
 from brownfield.model.columns import Columns, add_columns
@@ -38,6 +39,7 @@ FAMILIES = (
     minimum_volume,
     quota,
     shift_change,
+    support,
 )
 
 

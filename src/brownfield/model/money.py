@@ -6,7 +6,7 @@ from brownfield.model.columns import Columns
 from brownfield.model.data import Data
 
 CAPITAL_ITEMS = ("tooling", "opening", "closing")
-ONE_OFF_ITEMS = (*CAPITAL_ITEMS, "hiring", "redundancy", "capital_contracts")
+ONE_OFF_ITEMS = (*CAPITAL_ITEMS, "hiring", "redundancy", "capital_contracts", "package")
 TAX_ITEMS = ("tax", "terminal_tax")
 UNREPEATED_ITEMS = (*ONE_OFF_ITEMS, *TAX_ITEMS)
 
@@ -23,6 +23,7 @@ def money_terms(data: Data, columns: Columns) -> pl.DataFrame:
         *_programme_terms(data, columns),
         *_plant_terms(data, columns),
         *contract_terms(data, columns),
+        *_policy_terms(data, columns),
     ]
     return pl.concat(parts).filter(pl.col("amount") != 0.0)
 
@@ -94,6 +95,16 @@ def _plant_terms(data: Data, columns: Columns) -> list[pl.DataFrame]:
         _terms(closed, "owner", "closing", -pl.col("closing_cost")),
         _terms(hired, "owner", "hiring", -pl.col("hiring_cost")),
         _terms(dismissed, "owner", "redundancy", -pl.col("redundancy_cost")),
+    ]
+
+
+def _policy_terms(data: Data, columns: Columns) -> list[pl.DataFrame]:
+    made = columns.make.select("column", "build_option", "node")
+    received = made.join(data.receipts, on=["build_option", "node"])
+    return [
+        _terms(received, "party", "receipts", pl.col("amount")),
+        _terms(columns.supported, "owner", "support", pl.col("amount")),
+        _terms(columns.package, "party", "package", -pl.col("one_off_cost")),
     ]
 
 

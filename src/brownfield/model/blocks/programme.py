@@ -8,6 +8,7 @@ import polars as pl
 
 from brownfield.model.columns import Columns
 from brownfield.model.data import Data
+from brownfield.model.full_rate import full_rates
 from brownfield.model.linear import LinearBuilder
 
 EQUATION = "3"
@@ -28,28 +29,6 @@ def started(data: Data, columns: Columns) -> pl.DataFrame:
         .join(data.paths, on="ancestor")
         .join(data.ages.filter(pl.col("share") > 0), on=["build_option", "age"])
         .select("build_option", "node", "column", "share")
-    )
-
-
-def full_rates(data: Data) -> pl.DataFrame:
-    """Return build_option, node, full_rate (scaled vehicles a year).
-
-    The largest shift pattern over the line time of a vehicle, but no more than the
-    product's demand at the node.
-    """
-    largest = data.patterns.group_by("facility", "node").agg(pl.col("capacity").max())
-    wanted = data.demand.group_by("product", "node").agg(pl.col("volume").sum())
-    return (
-        data.programmes.select("build_option", "facility", "product", "capacity_use")
-        .join(largest, on="facility")
-        .join(wanted, on=["product", "node"])
-        .select(
-            "build_option",
-            "node",
-            full_rate=pl.min_horizontal(
-                pl.col("capacity") / pl.col("capacity_use"), "volume"
-            ),
-        )
     )
 
 
