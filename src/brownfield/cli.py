@@ -130,6 +130,32 @@ def compare(  # noqa: PLR0913 (one parameter for each documented option)
 
 
 @app.command()
+def deal(  # noqa: PLR0913 (one parameter for each documented option)
+    case: CasePath,
+    what_if: WhatIfs = None,
+    parties: Annotated[
+        str | None,
+        typer.Option(help="Who talks: 2 to 5 parties, separated by commas."),
+    ] = None,
+    view: Annotated[
+        str | None, typer.Option(help="Tell the deal to this party.")
+    ] = None,
+    gap: Gap = None,
+    time_limit: TimeLimit = None,
+    jobs: Annotated[
+        int | None, typer.Option(help="Plans made at once.", min=1, max=64)
+    ] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Work out at which terms every party gains, and what support is justified."""
+    from brownfield.console import commands
+    from brownfield.console import deal as table
+
+    options = commands.Options(what_if or [], parties, gap, time_limit)
+    _leave(table.run(case, options, jobs=jobs, view=view, is_json=as_json))
+
+
+@app.command()
 def check(case: CasePath, as_json: AsJson = False) -> None:
     """List every problem of a case: file, line, column, value, rule and a hint."""
     from brownfield.console import commands

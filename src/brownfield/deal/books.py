@@ -55,39 +55,50 @@ class Books:
 
 
 def book_rows(
-    books: Books, payments: Mapping[str, Payment], scale: float
-) -> tuple[
-    list[Row], dict[str, tuple[float, float]], list[tuple[Mapping[str, float], float]]
-]:
+    books: Books,
+    running: Mapping[str, Payment],
+    once: Mapping[str, Payment],
+    scale: float,
+) -> tuple[list[Row], dict[str, tuple[float, float]], list[Payment]]:
     """Return the tax rows, bounds, and each future's payoff as terms and a constant.
 
     Parameters
     ----------
     books
         The company's books.
-    payments
-        Running payments received at each node: terms of their amounts and a constant,
-        scaled.
+    running, once
+        Payments received at each node, as terms of their amounts and a constant,
+        scaled; running ones count again after the last year.
     scale
         Money of one scaled unit.
     """
+    received = {node: _added(running[node], once[node]) for node in books.parent}
     rows: list[Row] = []
     for node in books.parent:
-        rows += _node_rows(books, node, payments[node], scale)
+        rows += _node_rows(books, node, received[node], scale)
     columns = [
         _name(books, word, node)
         for node in books.parent
         for word in ("income", "relief", "loss", "balance")
     ]
-    bounds = {name: (0.0, float("inf")) for name in columns}
-    for leaf in books.operating:
-        rows.append(_later_tax(books, leaf, payments[leaf], scale))
-        bounds[_name(books, "later", leaf)] = (0.0, float("inf"))
-    return (
-        rows,
-        bounds,
-        [_payoff(books, leaf, payments, scale) for leaf in books.operating],
-    )
+    later = {leaf: _name(books, "later", leaf) for leaf in books.operating}
+    rows += [_later_tax(books, leaf, running[leaf], scale) for leaf in later]
+    bounds = {name: (0.0, float("inf")) for name in (*columns, *later.values())}
+    worths = [
+        _added(
+            _yearly(books, leaf, received, scale),
+            _afterwards(books, leaf, running[leaf], scale),
+        )
+        for leaf in later
+    ]
+    return rows, bounds, worths
+
+
+def _added(one: Payment, other: Payment) -> Payment:
+    terms = dict(one[0])
+    for name, value in other[0].items():
+        terms[name] = terms.get(name, 0.0) + value
+    return terms, one[1] + other[1]
 
 
 def _name(books: Books, word: str, node: str) -> str:
@@ -121,17 +132,25 @@ def _later_tax(books: Books, leaf: str, payment: Payment, scale: float) -> Row:
     return Row({_name(books, "later", leaf): 1.0} | paid, lower=fixed)
 
 
-def _payoff(
-    books: Books, leaf: str, payments: Mapping[str, Payment], scale: float
-) -> tuple[Mapping[str, float], float]:
-    terms: dict[str, float] = {_name(books, "later", leaf): -books.present[leaf]}
-    fixed = books.present[leaf] * books.multiple * books.operating[leaf] / scale
+def _yearly(
+    books: Books, leaf: str, received: Mapping[str, Payment], scale: float
+) -> Payment:
+    """Return the present value of cash and payments less tax up to a leaf."""
+    total: Payment = {}, 0.0
     for node in books.path(leaf):
         worth = books.present[node]
-        again = worth * books.multiple if node == leaf else 0.0
-        paid, constant = payments[node]
-        fixed += worth * books.cash[node] / scale + (worth + again) * constant
+        paid, constant = received[node]
+        terms = {name: worth * value for name, value in paid.items()}
         terms[_name(books, "income", node)] = -books.rate * worth
-        for name, value in paid.items():
-            terms[name] = terms.get(name, 0.0) + (worth + again) * value
-    return terms, fixed
+        fixed = worth * (books.cash[node] / scale + constant)
+        total = _added(total, (terms, fixed))
+    return total
+
+
+def _afterwards(books: Books, leaf: str, running: Payment, scale: float) -> Payment:
+    """Return the present value of the years after the last one, less their tax."""
+    worth = books.present[leaf]
+    again = worth * books.multiple
+    terms = {name: again * value for name, value in running[0].items()}
+    terms[_name(books, "later", leaf)] = -worth
+    return terms, again * (books.operating[leaf] / scale + running[1])

@@ -77,7 +77,7 @@ def coalitions(case: Case, seated: Seats, planner: Planner) -> Coalitions:
     groups = _groups(seated)
     cases = [(_title(group), _case_of(case, seated, group)) for group in groups]
     onlookers = [
-        (party, _alone_case(case, seated, party)) for party in seated.companies
+        (party, _case_of(case, seated, (party,))) for party in seated.companies
     ]
     made = planner.plans([*cases[::-1], *onlookers])
     plans = dict(zip(groups[::-1], made, strict=False))
@@ -104,20 +104,20 @@ def _title(group: Sequence[str]) -> str:
 
 
 def _case_of(case: Case, seated: Seats, group: Sequence[str]) -> Case:
-    return case.choose((*group, *seated.suppliers))
+    """Return the case in which a coalition plans together.
 
-
-def _alone_case(case: Case, seated: Seats, party: str) -> Case:
-    """Return the case in which a company acts alone and governments only receive."""
-    packages = pl.col("kind") == "support_package"
-    policies = case.tables["policies"].filter(~packages)
-    tables = dict(case.tables) | {"policies": policies}
-    chosen = (party, *seated.governments, *seated.suppliers)
+    Governments outside it only look on: they decide on no package, their receipts are
+    counted and weigh nothing.
+    """
+    if set(group) & set(seated.governments):
+        return case.choose((*group, *seated.suppliers))
+    policies = case.tables["policies"].filter(pl.col("kind") != "support_package")
     weights = case.settings.plan.objective_weights | dict.fromkeys(
         seated.governments, 0.0
     )
+    chosen = (*group, *seated.governments, *seated.suppliers)
     return (
-        replace(case, tables=tables)
+        replace(case, tables=dict(case.tables) | {"policies": policies})
         .choose(chosen)
         .with_settings("plan", {"objective_weights": weights})
     )

@@ -15,7 +15,8 @@ class Support:
         Case currency, present value, by which the project falls short of what its
         owner has without it; 0 if it does not.
     minimum
-        Smallest grant that closes the gap after tax on the grant.
+        Least the state must spend so that the companies do it: its packages, and a
+        grant that closes what gap they leave, after tax on the grant.
     ceiling
         Largest grant that aid rules allow; None = not given.
     worth_to_state
@@ -29,7 +30,7 @@ class Support:
 
     @property
     def is_proportionate(self) -> bool:
-        """Whether the smallest grant stays within the ceiling."""
+        """Whether the least support stays within the ceiling."""
         return self.ceiling is None or self.minimum <= self.ceiling
 
     @property

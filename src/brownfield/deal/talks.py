@@ -32,6 +32,9 @@ class Form:
         As `base`, by party and node.
     low, high
         Amounts that make sense.
+    is_running
+        Whether it is paid year by year; one-off payments do not count again after
+        the last year.
     """
 
     name: str
@@ -44,6 +47,7 @@ class Form:
     )
     low: float = 0.0
     high: float = INFINITY
+    is_running: bool = True
 
 
 @dataclass(frozen=True)

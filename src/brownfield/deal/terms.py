@@ -7,12 +7,14 @@ The range of one term is two small linear programmes.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from math import cos, log, pi, sin
+from math import cos, isfinite, log, pi, sin
 
 from brownfield.deal.linear_programme import Best, Row
+from brownfield.deal.risk import worth
 from brownfield.deal.talks import INFINITY, Agreed, Talks, form_scale, money_scale
 from brownfield.deal.terms_rows import NEAR, agreed, best_point
 
+THIRDS = 60  # steps; each leaves two thirds of the interval
 ROUNDS = 40  # tangents of the logarithm; gains are then exact to about 1e-9
 
 
@@ -63,9 +65,11 @@ def nash_terms(
     Nash (1950); the logarithm is cut by tangents until it fits.
     """
     start = fairest_terms(talks, names)
-    if start is None or min(start.gains.values()) < 0.0:
-        return None
     scale = money_scale(talks)
+    if start is None or min(start.gains.values()) < -NEAR * scale:
+        return None
+    if len(names) == 1:
+        return _nash_amount(talks, names[0], power or {})
     if min(start.gains.values()) <= NEAR * scale:
         return start
     weights = {s.party: (power or {}).get(s.party, 1.0) for s in talks.sides}
@@ -82,6 +86,28 @@ def nash_terms(
             break
         cuts += _tangents(gains)
     return found
+
+
+def _nash_amount(talks: Talks, name: str, power: Mapping[str, float]) -> Agreed | None:
+    """Return the best amount of one form, by thirds: the product has one peak."""
+    found = term_range(talks, name)
+    if found is None or not all(isfinite(edge) for edge in found):
+        return None
+    low, high = found
+
+    def product(amount: float) -> float:
+        gains = at_amounts(talks, {name: amount}).gains
+        if min(gains.values()) <= 0.0:
+            return -INFINITY
+        return sum(power.get(p, 1.0) * log(gain) for p, gain in gains.items())
+
+    for _ in range(THIRDS):
+        third = (high - low) / 3.0
+        if product(low + third) < product(high - third):
+            low += third
+        else:
+            high -= third
+    return at_amounts(talks, {name: (low + high) / 2.0})
 
 
 def fairest_terms(talks: Talks, names: Sequence[str]) -> Agreed | None:
@@ -111,6 +137,22 @@ def shared_hope_terms(talks: Talks, names: Sequence[str]) -> Agreed | None:
 
 def at_amounts(talks: Talks, amounts: Mapping[str, float]) -> Agreed:
     """Return what given amounts leave each party."""
+    if any(side.books is not None for side in talks.sides):
+        return _at_amounts_taxed(talks, amounts)
+    gains: dict[str, float] = {}
+    for side in talks.sides:
+        got = list(side.before)
+        for name, amount in amounts.items():
+            form = talks.forms[name]
+            unit = form.worth.get(side.party, (0.0,) * len(got))
+            base = form.base.get(side.party, (0.0,) * len(got))
+            got = [g + amount * u + b for g, u, b in zip(got, unit, base, strict=True)]
+        own = worth(got, talks.chances, side.tail, side.tail_weight)
+        gains[side.party] = own - talks.floor(side)
+    return Agreed(dict(amounts), gains)
+
+
+def _at_amounts_taxed(talks: Talks, amounts: Mapping[str, float]) -> Agreed:
     held = {
         name: replace(talks.forms[name], low=amount, high=amount)
         for name, amount in amounts.items()

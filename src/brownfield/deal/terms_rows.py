@@ -98,7 +98,9 @@ def _payoffs(
     """Return each future's payoff as terms and a constant, with rows they need."""
     scale = money_scale(talks)
     if side.books is not None:
-        return book_rows(side.books, _cash_of(side, forms, scales, scale), scale)
+        running = _cash_of(side, forms, scales, scale, is_running=True)
+        once = _cash_of(side, forms, scales, scale, is_running=False)
+        return book_rows(side.books, running, once, scale)
     payoffs: list[Payoff] = []
     for at, before in enumerate(side.before):
         terms = {
@@ -114,19 +116,24 @@ def _payoffs(
 
 
 def _cash_of(
-    side: Side, forms: Mapping[str, Form], scales: Mapping[str, float], scale: float
-) -> dict[str, tuple[dict[str, float], float]]:
-    """Return the payments at each node as terms and a constant, scaled."""
-    assert side.books is not None  # noqa: S101 (the caller looked)
-    cash: dict[str, tuple[dict[str, float], float]] = {}
-    for node in side.books.parent:
+    side: Side,
+    forms: Mapping[str, Form],
+    scales: Mapping[str, float],
+    scale: float,
+    *,
+    is_running: bool,
+) -> dict[str, Payoff]:
+    """Return the running or one-off payments at each node, scaled."""
+    kinds = {name: f for name, f in forms.items() if f.is_running == is_running}
+    cash: dict[str, Payoff] = {}
+    for node in side.books.parent if side.books else ():
         terms = {
             name: form.cash[side.party][node] * scales[name] / scale
-            for name, form in forms.items()
+            for name, form in kinds.items()
             if node in form.cash.get(side.party, {})
         }
         base = sum(
-            f.base_cash.get(side.party, {}).get(node, 0.0) for f in forms.values()
+            f.base_cash.get(side.party, {}).get(node, 0.0) for f in kinds.values()
         )
         cash[node] = (terms, base / scale)
     return cash

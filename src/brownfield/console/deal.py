@@ -1,0 +1,115 @@
+"""What does `brownfield deal` do and print?"""
+
+import sys
+
+from brownfield.console import show
+from brownfield.console.commands import DONE, NO_ANSWER, Options, opened
+from brownfield.console.progress import steps
+from brownfield.deal.deal import Deal, deal
+from brownfield.deal.document import to_json
+from brownfield.errors import UseError
+from brownfield.report import deal_wording as words
+from brownfield.report.numbers import significant
+
+
+def run(
+    path: str,
+    options: Options,
+    *,
+    jobs: int | None,
+    view: str | None,
+    is_json: bool,
+) -> int:
+    """Work out a deal and print the answer."""
+    names = party_names(options.parties)
+    case = opened(
+        path, Options(options.what_ifs, None, options.gap, options.time_limit)
+    )
+    try:
+        with steps() as on_step:
+            told = deal(case, names, jobs=jobs, on_step=on_step)
+    except KeyboardInterrupt:
+        sys.stderr.write("brownfield: stopped; a deal needs every coalition's value.\n")
+        return NO_ANSWER
+    print(to_json(told) if is_json else answer(told, view))  # noqa: T201 (output)
+    return DONE
+
+
+def party_names(text: str | None) -> tuple[str, ...]:
+    """Return the parties named on the command line, in order.
+
+    Raises
+    ------
+    UseError
+        If the option is given and names nobody.
+    """
+    if text is None:
+        return ()
+    names = tuple(part.strip() for part in text.split(",") if part.strip())
+    if not names:
+        message = (
+            "--parties names nobody. Write names separated by commas: --parties a,b"
+        )
+        raise UseError(message)
+    return names
+
+
+def answer(told: Deal, view: str | None = None) -> str:
+    """Return the deal as text for a terminal."""
+    if view is not None:
+        return "\n".join(words.view_lines(told, view))
+    parts = [
+        words.headline(told),
+        splits(told),
+        words.who_objects(told),
+        terms(told),
+        words.stay_sentence(told),
+        words.simplicity_sentence(told),
+        *[words.support_sentence(told, part) for part in told.support],
+    ]
+    return "\n\n".join(part for part in parts if part)
+
+
+def splits(told: Deal) -> str:
+    """Return what each party has alone and by each sharing rule, in millions."""
+    names, game = words.names_of(told), told.game
+    million = f"{told.case.settings.case.currency} m"
+    header = (million, "alone", *(words.RULE_WORDS[rule] for rule in told.splits))
+    rows = [
+        (
+            names[party],
+            f"{game.alone[party] / 1e6:,.1f}",
+            *(f"{split[party] / 1e6:,.1f}" for split in told.splits.values()),
+        )
+        for party in game.parties
+    ]
+    return show.grid(header, rows)
+
+
+def terms(told: Deal) -> str | None:
+    """Return the range of every contract form."""
+    if told.table is None:
+        return None
+    header = ("contract form", "from", "to", "meet at", "worst futures only", "unit")
+    rows = [
+        (
+            words.form_words(name),
+            _number(found.low),
+            _number(found.high) if found.low is not None else "-",
+            _number(found.nash),
+            _tail(found.tail_low, found.tail_high),
+            found.unit + (f", {found.note}" if found.note else ""),
+        )
+        for name, found in told.table.ranges.items()
+    ]
+    return show.grid(header, rows)
+
+
+def _number(value: float | None) -> str:
+    return "-" if value is None else significant(value)
+
+
+def _tail(low: float | None, high: float | None) -> str:
+    if low is None or high is None:
+        return "-"
+    return f"{significant(low)} to {significant(high)}"

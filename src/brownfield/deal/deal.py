@@ -1,0 +1,154 @@
+"""At which terms does every party gain? The whole answer for one case."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from brownfield.case.case import Case
+from brownfield.deal.coalitions import Coalitions, coalitions
+from brownfield.deal.contracts import (
+    FEE,
+    Simplicity,
+    Table,
+    simplicity,
+    stated_terms,
+    tables_of,
+)
+from brownfield.deal.forms import timing
+from brownfield.deal.game import Coalition, Game, objections_to_joining
+from brownfield.deal.public import PublicPart, public_part
+from brownfield.deal.seats import Seats, seats
+from brownfield.deal.sharing import (
+    RULES,
+    Split,
+    is_core_empty,
+    nash,
+    objections,
+)
+from brownfield.deal.stay import Stay, stays
+from brownfield.deal.talks import Agreed
+from brownfield.deal.workers import Planner
+from brownfield.solve.backends.solution import OnProgress
+
+OnStep = Callable[[str], OnProgress | None]
+
+
+@dataclass(frozen=True)
+class Deal:
+    """Everything there is to say about a deal.
+
+    Attributes
+    ----------
+    case
+        The case as asked for, contracts and all.
+    found
+        Coalitions, their plans and values.
+    splits
+        Split of the total by each sharing rule.
+    objecting
+        Coalitions that gain by leaving each split.
+    joining
+        Pairs of groups that lose by joining.
+    is_core_empty
+        Whether every split leaves some coalition better off alone.
+    private, public
+        Talks between the companies alone, and with every government.
+    stated
+        What the contracts of the case leave everybody.
+    simplicity
+        What simple contracts lose against full risk sharing.
+    stay
+        Who would leave in which future, at the Nash fee.
+    support
+        Part of each government.
+    """
+
+    case: Case = field(repr=False)
+    found: Coalitions = field(repr=False)
+    splits: Mapping[str, Split]
+    objecting: Mapping[str, Mapping[Coalition, float]]
+    joining: tuple[tuple[Coalition, Coalition, float], ...]
+    is_core_empty: bool
+    private: Table | None
+    public: Table | None
+    stated: Mapping[str, Agreed]
+    simplicity: Simplicity | None
+    stay: tuple[Stay, ...]
+    support: tuple[PublicPart, ...]
+
+    @property
+    def game(self) -> Game:
+        """Values of the coalitions."""
+        return self.found.game
+
+    @property
+    def seats(self) -> Seats:
+        """Who takes part."""
+        return self.found.seats
+
+    @property
+    def table(self) -> Table | None:
+        """The talks whose terms are quoted: between companies where there are any."""
+        return self.private or self.public
+
+
+def _silent(_name: str) -> None:
+    return None
+
+
+def deal(
+    case: Case,
+    parties: Sequence[str] = (),
+    *,
+    jobs: int | None = None,
+    on_step: OnStep = _silent,
+) -> Deal:
+    """Return at which terms every party gains.
+
+    Parameters
+    ----------
+    case
+        The case.
+    parties
+        Who talks, 2 to 5 parties; none = those of ``[deal]``, else all with decisions.
+    jobs
+        Plans made at once; None = as suits the case and the machine.
+    on_step
+        Called with the title of each plan; returns what to call with its progress.
+
+    Raises
+    ------
+    UseError
+        If a party is unknown or decides nothing, or a coalition has no plan in time.
+
+    References
+    ----------
+    METHODS B4; docs/deal.md.
+    """
+    seated = seats(case, parties)
+    found = coalitions(case, seated, Planner(jobs, on_step))
+    power = case.settings.deal.power
+    splits = {name: rule(found.game) for name, rule in RULES.items()}
+    splits["nash"] = nash(found.game, power)
+    private, public = tables_of(found, case, power)
+    quoted = private or public
+    return Deal(
+        case,
+        found,
+        splits,
+        {name: objections(found.game, split) for name, split in splits.items()},
+        objections_to_joining(found.game),
+        is_core_empty(found.game),
+        private,
+        public,
+        stated_terms(quoted, case) if quoted else {},
+        simplicity(quoted.talks, quoted.pair) if quoted else None,
+        _stay(quoted),
+        tuple(public_part(found, case, state) for state in seated.governments),
+    )
+
+
+def _stay(table: Table | None) -> tuple[Stay, ...]:
+    if table is None or table.ranges[FEE].nash is None:
+        return ()
+    agreed = table.ranges[FEE].amounts
+    return stays(table.talks, agreed, timing(table.plan).leaves)
