@@ -40,6 +40,9 @@ class Columns:
         Tax on the years after the last one. Keys party, leaf node.
     package
         a: support package decided at node. Keys policy, since, party, node.
+    quantile, short
+        eta, y: value that a party's tail begins at, and what a future falls short of
+        it. Keys party, and leaf for `short`; only parties that look at their tail.
     supported
         v: vehicles it makes cheaper. Keys policy, since, build_option, owner, node.
     """
@@ -61,6 +64,8 @@ class Columns:
     terminal_tax: pl.DataFrame = field(repr=False)
     package: pl.DataFrame = field(repr=False)
     supported: pl.DataFrame = field(repr=False)
+    quantile: pl.DataFrame = field(repr=False)
+    short: pl.DataFrame = field(repr=False)
 
 
 def add_columns(builder: LinearBuilder, data: Data) -> Columns:
@@ -98,6 +103,8 @@ def add_columns(builder: LinearBuilder, data: Data) -> Columns:
         terminal_tax=builder.add_columns("terminal_tax", terminal_taxes(data, taxed)),
         package=builder.add_columns("package", data.packages, upper=1.0, integer=True),
         supported=builder.add_columns("supported", supported(data, running)),
+        quantile=builder.add_columns("quantile", quantiles(data), lower=FREE),
+        short=builder.add_columns("short", shorts(data)),
     )
 
 
@@ -255,6 +262,27 @@ def supported(data: Data, running: pl.DataFrame) -> pl.DataFrame:
     return data.savings.join(
         running, on=["build_option", "node"], how="semi", maintain_order="left"
     ).join(decided, on=["policy", "since", "node"], how="semi", maintain_order="left")
+
+
+def quantiles(data: Data) -> pl.DataFrame:
+    """Return party, node (root) of the planned parties that look at their tail."""
+    planned = list(data.derived.case.planned_parties)
+    root = data.nodes.filter(pl.col("parent").is_null()).select("node")
+    return (
+        data.parties.filter(
+            (pl.col("tail") > 0)
+            & (pl.col("tail_weight") > 0)
+            & pl.col("party").cast(pl.String).is_in(planned)
+        )
+        .select("party")
+        .join(root, how="cross")
+    )
+
+
+def shorts(data: Data) -> pl.DataFrame:
+    """Return party, leaf, node (the leaf) of every future such a party looks at."""
+    leaves = data.nodes.filter("is_leaf").select("node", leaf="node")
+    return quantiles(data).select("party").join(leaves, how="cross")
 
 
 def job_changes(data: Data) -> pl.DataFrame:

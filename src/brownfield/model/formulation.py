@@ -19,6 +19,7 @@ from brownfield.model.blocks import (
     start,
     supply,
     support,
+    tail,
     value,
 )
 from brownfield.model.columns import Columns, add_columns
@@ -26,6 +27,7 @@ from brownfield.model.data import Data, data_of
 from brownfield.model.group_tax import group_tax
 from brownfield.model.linear import LinearBuilder, LinearModel
 from brownfield.model.money import fixed_payments, money_terms, tax_terms
+from brownfield.model.worth import present_values
 
 FAMILIES = (
     balance,
@@ -88,7 +90,8 @@ def formulate(derived: Derived) -> Formulation:
     terms = pl.concat([terms, tax_terms(columns), group_tax(data, terms)])
     payments = with_group_tax(data, payments)
     value.add(builder, data, terms)
-    fixed = value.present_values(data, payments)
+    tail.add(builder, data, columns, terms, payments)
+    fixed = present_values(data, payments)
     return Formulation(
         builder.finish(), columns, terms, payments, float(fixed["value"].sum()), data
     )
