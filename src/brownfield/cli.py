@@ -142,17 +142,15 @@ def deal(  # noqa: PLR0913 (one parameter for each documented option)
     ] = None,
     gap: Gap = None,
     time_limit: TimeLimit = None,
-    jobs: Annotated[
-        int | None, typer.Option(help="Plans made at once.", min=1, max=64)
-    ] = None,
+    jobs: Jobs = None,
     as_json: AsJson = False,
 ) -> None:
     """Work out at which terms every party gains, and what support is justified."""
     from brownfield.console import commands
     from brownfield.console import deal as table
 
-    options = commands.Options(what_if or [], parties, gap, time_limit)
-    _leave(table.run(case, options, jobs=jobs, view=view, is_json=as_json))
+    options = commands.Options(what_if or [], parties, gap, time_limit, jobs)
+    _leave(table.run(case, options, view=view, is_json=as_json))
 
 
 @app.command()

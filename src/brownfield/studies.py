@@ -1,6 +1,6 @@
 """Which plans answer the question, side by side?"""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 import numpy as np
@@ -11,12 +11,11 @@ from brownfield.case.scenarios import Tree, cases_by_node, only_leaf, tree
 from brownfield.model.formulation import Formulation
 from brownfield.plans.plan import Plan
 from brownfield.plans.results import RESULTS
-from brownfield.solve.backends.solution import OnProgress, Progress
-from brownfield.solve.executor import Executor, Serial, tell
+from brownfield.solve.batch import OnStep, plans_of, silent
+from brownfield.solve.executor import Executor
 from brownfield.solve.run import plan
 from brownfield.tables.where import matching_rows
 
-OnStep = Callable[[str], OnProgress | None]
 AS_IT_IS = "as it is"
 
 TIE_OUT_SCHEMA = {
@@ -107,12 +106,8 @@ class WorthOfKnowing:
         return self.recourse - self.mean_value
 
 
-def _silent(_name: str) -> None:
-    return None
-
-
 def study(
-    case: Case, *, on_step: OnStep = _silent, executor: Executor | None = None
+    case: Case, *, on_step: OnStep = silent, executor: Executor | None = None
 ) -> Study:
     """Return the best plan of a case with its alternatives and tie-out.
 
@@ -146,49 +141,6 @@ def study(
         tie_out(anchors, plans),
         tuple(names[n] for n in cases if n not in plans),
     )
-
-
-def plans_of(
-    cases: Mapping[str, Case],
-    titles: Mapping[str, str],
-    *,
-    on_step: OnStep = _silent,
-    executor: Executor | None = None,
-) -> dict[str, Plan]:
-    """Return the plan of each case by name.
-
-    After Ctrl-C those that were finished.
-
-    Raises
-    ------
-    KeyboardInterrupt
-        If Ctrl-C was pressed before the first was finished.
-    """
-    names, lines = list(cases), dict[int, OnProgress | None]()
-
-    def note(position: int, progress: Progress) -> None:
-        if position not in lines:
-            lines[position] = on_step(titles[names[position]])
-        if line := lines[position]:
-            line(progress)
-
-    plans: dict[str, Plan] = {}
-    try:
-        for found in (executor or Serial()).map(told_plan, cases.values(), note):
-            plans[names[len(plans)]] = found
-    except KeyboardInterrupt:
-        if not plans:
-            raise
-    return plans
-
-
-def told_plan(case: Case) -> Plan:
-    """Return the plan of a case; tell its progress from begin to end."""
-    tell(Progress.of_nothing())
-    found = plan(case, on_progress=tell)
-    seconds = sum(found.seconds.values())
-    tell(Progress(seconds, found.value, found.bound, found.gap, is_done=True))
-    return found
 
 
 def tie_out(anchors: pl.DataFrame, plans: Mapping[str, Plan]) -> pl.DataFrame | None:
@@ -228,7 +180,7 @@ def compare(
     case: Case,
     what_ifs: Sequence[str],
     *,
-    on_step: OnStep = _silent,
+    on_step: OnStep = silent,
     executor: Executor | None = None,
 ) -> dict[str, Plan]:
     """Return the plan of the case as it is and under each what-if, by name.

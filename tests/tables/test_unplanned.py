@@ -25,17 +25,17 @@ def test_a_plain_case_has_no_note(write_case: Write) -> None:
 
 
 def test_rows_words_columns_and_settings_are_noted(write_case: Write) -> None:
-    """One row of hazards, a tail weight and a method give three notes, no problem."""
+    """One row of hazards, a carbon price and a method give three notes, no problem."""
     folder = write_case(
         hazards=HAZARDS,
-        parties="party,kind,tail_weight\nmaker,company,0.5\nguest,company,0\n",
+        policies="policy,kind,year,amount\nlevy,carbon_price,2026,50\n",
         case=SLOW,
     )
     checked = check(read_raw(folder))
     assert checked.problems == ()
     assert {note.severity for note in checked.notes} == {"note"}
-    tails, hazards, method = notes_of(folder)
-    assert "column tail_weight: 1 row of parties.tail_weight. Read and" in tails
+    prices, hazards, method = notes_of(folder)
+    assert "column kind: 1 row of policies.kind carbon_price. Read and" in prices
     assert "table hazards: 1 row of hazards. Read and checked" in hazards
     assert method.startswith("case.toml, line 6, column solve.method: solve.method dec")
 

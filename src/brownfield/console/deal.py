@@ -16,7 +16,6 @@ def run(
     path: str,
     options: Options,
     *,
-    jobs: int | None,
     view: str | None,
     is_json: bool,
 ) -> int:
@@ -27,7 +26,7 @@ def run(
     )
     try:
         with steps() as on_step:
-            told = deal(case, names, jobs=jobs, on_step=on_step)
+            told = deal(case, names, jobs=options.jobs, on_step=on_step)
     except KeyboardInterrupt:
         sys.stderr.write("brownfield: stopped; a deal needs every coalition's value.\n")
         return NO_ANSWER

@@ -75,16 +75,11 @@ def coalitions(case: Case, seated: Seats, planner: Planner) -> Coalitions:
     """
     case = without_payments(case, seated)
     groups = _groups(seated)
-    cases = [(_title(group), _case_of(case, seated, group)) for group in groups]
-    onlookers = [
-        (party, _case_of(case, seated, (party,))) for party in seated.companies
-    ]
-    made = planner.plans([*cases[::-1], *onlookers])
-    plans = dict(zip(groups[::-1], made, strict=False))
-    alone = dict(zip(seated.companies, made[len(groups) :], strict=True))
-    _check_answered({_title(g): p for g, p in plans.items()} | alone)
-    by_set = {frozenset(group): found for group, found in plans.items()}
-    by_set |= {frozenset({party}): found for party, found in alone.items()}
+    asked = [*reversed(groups), *((party,) for party in seated.companies)]
+    made = planner.plans({_title(g): _case_of(case, seated, g) for g in asked})
+    _check_answered(made)
+    alone = {party: made[party] for party in seated.companies}
+    by_set = {frozenset(group): made[_title(group)] for group in asked}
     return Coalitions(seated, by_set, alone, _game(seated, by_set, alone))
 
 

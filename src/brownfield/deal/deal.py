@@ -1,6 +1,6 @@
 """At which terms does every party gain? The whole answer for one case."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from brownfield.case.case import Case
@@ -27,9 +27,7 @@ from brownfield.deal.sharing import (
 from brownfield.deal.stay import Stay, stays
 from brownfield.deal.talks import Agreed
 from brownfield.deal.workers import Planner
-from brownfield.solve.backends.solution import OnProgress
-
-OnStep = Callable[[str], OnProgress | None]
+from brownfield.solve.batch import OnStep, silent
 
 
 @dataclass(frozen=True)
@@ -91,16 +89,12 @@ class Deal:
         return self.private or self.public
 
 
-def _silent(_name: str) -> None:
-    return None
-
-
 def deal(
     case: Case,
     parties: Sequence[str] = (),
     *,
     jobs: int | None = None,
-    on_step: OnStep = _silent,
+    on_step: OnStep = silent,
 ) -> Deal:
     """Return at which terms every party gains.
 

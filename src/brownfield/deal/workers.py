@@ -1,17 +1,13 @@
-"""How are several plans made at once, each only once?"""
+"""How are the plans of a deal made at once, each only once?"""
 
-import os
 import time
-from collections.abc import Callable, Sequence
-from concurrent.futures import ProcessPoolExecutor, as_completed
-from multiprocessing import get_context
+from collections.abc import Mapping
 
 from brownfield.case.case import Case
 from brownfield.plans.plan import Plan
-from brownfield.solve.backends.solution import OnProgress
-from brownfield.solve.run import plan
+from brownfield.solve.batch import OnStep, plans_of
+from brownfield.solve.executor import num_cores, workers
 
-OnStep = Callable[[str], OnProgress | None]
 WORTH_A_WORKER = 2.0  # seconds of one plan; starting workers costs about as much
 
 
@@ -21,8 +17,8 @@ class Planner:
     Parameters
     ----------
     jobs
-        Plans made at once; None = one by one if they are short, else one for each
-        processor.
+        Plans made at once; None = one by one if the first is quick, else one for each
+        core.
     on_step
         Called with the title of each plan; returns what to call with its progress.
     """
@@ -32,39 +28,37 @@ class Planner:
         self._on_step = on_step
         self._known: dict[str, Plan] = {}
 
-    def plans(self, cases: Sequence[tuple[str, Case]]) -> list[Plan]:
-        """Return the plan of each titled case; equal cases are planned once."""
-        todo = {case.digest: (title, case) for title, case in cases}
-        todo = {d: entry for d, entry in todo.items() if d not in self._known}
-        jobs = self._jobs
-        if jobs is None and todo:
-            digest, (title, case) = next(iter(todo.items()))
-            begin = time.perf_counter()
-            self._known[digest] = plan(case, on_progress=self._on_step(title))
-            is_short = time.perf_counter() - begin < WORTH_A_WORKER
-            jobs = 1 if is_short else processors()
-            del todo[digest]
-        if min(jobs or 1, len(todo)) > 1:
-            self._at_once(todo, min(jobs or 1, len(todo)))
-        else:
-            for digest, (title, case) in todo.items():
-                self._known[digest] = plan(case, on_progress=self._on_step(title))
-        return [self._known[case.digest] for _, case in cases]
+    def plans(self, cases: Mapping[str, Case]) -> dict[str, Plan]:
+        """Return the plan of each titled case; equal cases are planned once.
 
-    def _at_once(self, todo: dict[str, tuple[str, Case]], jobs: int) -> None:
-        pool = ProcessPoolExecutor(jobs, mp_context=get_context("spawn"))
-        try:
-            waiting = {
-                pool.submit(plan, case): digest for digest, (_, case) in todo.items()
-            }
-            self._on_step(f"{len(todo)} coalitions, {jobs} at once")
-            for count, done in enumerate(as_completed(waiting), start=1):
-                self._known[waiting[done]] = done.result()
-                self._on_step(f"{count} of {len(todo)} coalitions done")
-        finally:
-            pool.shutdown(wait=True, cancel_futures=True)
+        Raises
+        ------
+        KeyboardInterrupt
+            If Ctrl-C was pressed before all were finished.
+        """
+        titles = {case.digest: title for title, case in cases.items()}
+        todo = {case.digest: case for case in cases.values()}
+        todo = {digest: c for digest, c in todo.items() if digest not in self._known}
+        if self._jobs is None and todo:
+            first = next(iter(todo))
+            self._jobs = self._tried({first: todo.pop(first)}, titles)
+        self._make(todo, titles, self._jobs or 1)
+        return {title: self._known[case.digest] for title, case in cases.items()}
 
+    def _tried(self, first: Mapping[str, Case], titles: Mapping[str, str]) -> int:
+        """Make one plan here; return how many of such plans to make at once."""
+        begin = time.perf_counter()
+        self._make(first, titles, 1)
+        is_quick = time.perf_counter() - begin < WORTH_A_WORKER
+        return 1 if is_quick else num_cores()
 
-def processors() -> int:
-    """Return how many processors this program may use."""
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else 1
+    def _make(
+        self, cases: Mapping[str, Case], titles: Mapping[str, str], jobs: int
+    ) -> None:
+        if not cases:
+            return
+        with workers(min(jobs, len(cases))) as executor:
+            made = plans_of(cases, titles, on_step=self._on_step, executor=executor)
+        if len(made) < len(cases):
+            raise KeyboardInterrupt
+        self._known |= made
