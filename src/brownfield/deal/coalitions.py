@@ -76,7 +76,7 @@ def coalitions(case: Case, seated: Seats, planner: Planner) -> Coalitions:
     case = without_payments(case, seated)
     groups = _groups(seated)
     asked = [*reversed(groups), *((party,) for party in seated.companies)]
-    made = planner.plans({_title(g): _case_of(case, seated, g) for g in asked})
+    made = planner.plans({_title(g): coalition_case(case, seated, g) for g in asked})
     _check_answered(made)
     alone = {party: made[party] for party in seated.companies}
     by_set = {frozenset(group): made[_title(group)] for group in asked}
@@ -98,7 +98,7 @@ def _title(group: Sequence[str]) -> str:
     return ",".join(group)
 
 
-def _case_of(case: Case, seated: Seats, group: Sequence[str]) -> Case:
+def coalition_case(case: Case, seated: Seats, group: Sequence[str]) -> Case:
     """Return the case in which a coalition plans together.
 
     Governments outside it only look on: they decide on no package, their receipts are
@@ -169,20 +169,20 @@ def payoffs(found: Plan, party: str) -> tuple[float, ...]:
 
 
 def payoffs_alone(
-    found: Coalitions, party: str, others: Sequence[str] = ()
+    alone: Mapping[str, Plan], party: str, companies: Sequence[str]
 ) -> tuple[float, ...]:
     """Return a party's present value in each future if everybody acts alone.
 
     Parameters
     ----------
-    found
-        The coalitions.
+    alone
+        Plan of each company acting alone.
     party
         A company or a government; a government receives from all who act alone.
-    others
-        Companies it receives from; none = all at the table.
+    companies
+        Companies a government receives from.
     """
-    if party in found.alone:
-        return payoffs(found.alone[party], party)
-    sources = [payoffs(found.alone[c], party) for c in others or found.seats.companies]
+    if party in alone:
+        return payoffs(alone[party], party)
+    sources = [payoffs(alone[company], party) for company in companies]
     return tuple(sum(values) for values in zip(*sources, strict=True))

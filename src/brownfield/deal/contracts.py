@@ -20,6 +20,7 @@ from brownfield.plans.plan import Plan
 FEE = "fee_per_vehicle"
 BESIDE_FEE = ("price_down", "capex_share")  # the host gives; the fee pays for it
 ALONE = (FEE, "reservation", "take_or_pay", "cost_plus")
+POINTS = 20  # steps of the curve
 PICTURES = ((FEE, "reservation"), (FEE, "price_down"))
 
 
@@ -72,6 +73,8 @@ class Table:
         Range of each form.
     pictures
         Acceptable pairs of two forms, as corners of a polygon.
+    curve
+        What fees from the least to the largest leave everybody.
     """
 
     plan: Plan = field(repr=False)
@@ -79,6 +82,7 @@ class Table:
     talks: Talks
     ranges: Mapping[str, Range]
     pictures: Mapping[tuple[str, str], tuple[tuple[float, float], ...]]
+    curve: tuple[Agreed, ...] = field(repr=False)
 
 
 def tables_of(
@@ -88,54 +92,78 @@ def tables_of(
 
     None where no party of the talks builds at a plant of another in that plan.
     """
-    private = _table(found, case, found.private, found.seats.companies, power)
-    if not found.seats.governments:
+    seated, alone = found.seats, found.alone
+    private = table_of(found.private, seated.companies, alone, case, power=power)
+    if not seated.governments:
         return private, None
-    return private, _table(found, case, found.joint, found.seats.parties, power)
+    return private, table_of(found.joint, seated.parties, alone, case, power=power)
 
 
-def _table(
-    found: Coalitions,
-    case: Case,
+def table_of(
     made: Plan,
     parties: Sequence[str],
+    alone: Mapping[str, Plan],
+    case: Case,
+    *,
     power: Mapping[str, float],
 ) -> Table | None:
-    pairs = pairs_of(made, found.seats.companies)
+    """Return the talks of some parties on one plan; None if nobody hosts another.
+
+    Parameters
+    ----------
+    made
+        The plan they would make together.
+    parties
+        Who talks.
+    alone
+        Plan of each company acting alone.
+    case
+        The case with its contracts.
+    power
+        Bargaining power by party.
+    """
+    companies = tuple(party for party in parties if party in alone)
+    pairs = pairs_of(made, companies)
     if not pairs:
         return None
     pair, clock = pairs[0], timing(made)
     forms = forms_of(pair, clock, case)
-    others: list[str] = []
-    for other in pairs[1:]:
-        name = f"{FEE} {other.entrant}>{other.host}"
-        forms[name] = forms_of(other, clock, case)[FEE]
-        others.append(name)
-    currency = case.settings.case.currency
-    for state in (p for p in parties if p in found.seats.governments):
-        name = "grant" if "grant" not in forms else f"grant {state}"
-        forms[name] = grant_of(state, pair.entrant, clock, currency)
-        others.append(name)
-    sides = tuple(_side(found, case, made, party, parties) for party in parties)
-    chances = tuple(clock.chance[leaf] for leaf in clock.leaves)
-    talks = Talks(chances, sides, forms)
-    ranges = ranges_of(talks, others, power)
-    return Table(made, pair, talks, ranges, _pictures(talks, ranges[FEE].high))
-
-
-def _side(
-    found: Coalitions, case: Case, made: Plan, party: str, parties: Sequence[str]
-) -> Side:
-    row = {r["party"]: r for r in case.tables["parties"].to_dicts()}[party]
-    companies = [p for p in parties if p in found.seats.companies]
-    return Side(
-        party,
-        payoffs(made, party),
-        payoffs_alone(found, party, companies),
-        row["tail"],
-        row["tail_weight"] if row["tail"] else 0.0,
-        books_of(made, party, timing(made)),
+    beside = {
+        f"{FEE} {other.entrant}>{other.host}": forms_of(other, clock, case)[FEE]
+        for other in pairs[1:]
+    }
+    for state in (party for party in parties if party not in alone):
+        name = "grant" if "grant" not in beside else f"grant {state}"
+        currency = case.settings.case.currency
+        beside[name] = grant_of(state, pair.entrant, clock, currency)
+    sides = tuple(
+        Side(
+            party,
+            payoffs(made, party),
+            payoffs_alone(alone, party, companies),
+            *_care(case, party),
+            books_of(made, party, clock),
+        )
+        for party in parties
     )
+    chances = tuple(clock.chance[leaf] for leaf in clock.leaves)
+    talks = Talks(chances, sides, forms | beside)
+    ranges = ranges_of(talks, tuple(beside), power)
+    pictures = _pictures(talks, ranges[FEE].high)
+    return Table(made, pair, talks, ranges, pictures, _curve(talks, ranges[FEE]))
+
+
+def _care(case: Case, party: str) -> tuple[float | None, float]:
+    row = {r["party"]: r for r in case.tables["parties"].to_dicts()}[party]
+    return row["tail"], row["tail_weight"] if row["tail"] else 0.0
+
+
+def _curve(talks: Talks, fee: Range) -> tuple[Agreed, ...]:
+    """Return what fees across the range leave everybody, other payments as agreed."""
+    if fee.low is None or fee.high is None or fee.nash is None:
+        return ()
+    steps = [fee.low + (fee.high - fee.low) * at / POINTS for at in range(POINTS + 1)]
+    return tuple(at_amounts(talks, dict(fee.amounts) | {FEE: step}) for step in steps)
 
 
 def ranges_of(

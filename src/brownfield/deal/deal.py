@@ -15,8 +15,11 @@ from brownfield.deal.contracts import (
 )
 from brownfield.deal.forms import timing
 from brownfield.deal.game import Coalition, Game, objections_to_joining
+from brownfield.deal.incentives import Distortion, distortion
+from brownfield.deal.outside import offers_as_floors, stalemate
 from brownfield.deal.public import PublicPart, public_part
 from brownfield.deal.seats import Seats, seats
+from brownfield.deal.sensitivity import Moved, moved_ranges
 from brownfield.deal.sharing import (
     RULES,
     Split,
@@ -58,6 +61,12 @@ class Deal:
         Who would leave in which future, at the Nash fee.
     support
         Part of each government.
+    distortion
+        What the entrant does if it alone answers the fee.
+    stalemate, floors
+        What each has while talks stall, and the split if acting alone is only a floor.
+    moved
+        Range of the fee under other volumes and tariffs; empty if not asked for.
     """
 
     case: Case = field(repr=False)
@@ -72,6 +81,10 @@ class Deal:
     simplicity: Simplicity | None
     stay: tuple[Stay, ...]
     support: tuple[PublicPart, ...]
+    distortion: Distortion | None
+    stalemate: Mapping[str, float]
+    floors: Split | None
+    moved: tuple[Moved, ...] = ()
 
     @property
     def game(self) -> Game:
@@ -95,6 +108,7 @@ def deal(
     *,
     jobs: int | None = None,
     on_step: OnStep = silent,
+    is_moved: bool = False,
 ) -> Deal:
     """Return at which terms every party gains.
 
@@ -108,6 +122,8 @@ def deal(
         Plans made at once; None = as suits the case and the machine.
     on_step
         Called with the title of each plan; returns what to call with its progress.
+    is_moved
+        Whether to work out how other volumes and tariffs move the range of the fee.
 
     Raises
     ------
@@ -119,25 +135,31 @@ def deal(
     METHODS B4; docs/deal.md.
     """
     seated = seats(case, parties)
-    found = coalitions(case, seated, Planner(jobs, on_step))
+    planner = Planner(jobs, on_step)
+    found = coalitions(case, seated, planner)
     power = case.settings.deal.power
     splits = {name: rule(found.game) for name, rule in RULES.items()}
     splits["nash"] = nash(found.game, power)
     private, public = tables_of(found, case, power)
     quoted = private or public
+    stalled = stalemate(case, found, planner)
     return Deal(
-        case,
-        found,
-        splits,
-        {name: objections(found.game, split) for name, split in splits.items()},
-        objections_to_joining(found.game),
-        is_core_empty(found.game),
-        private,
-        public,
-        stated_terms(quoted, case) if quoted else {},
-        simplicity(quoted.talks, quoted.pair) if quoted else None,
-        _stay(quoted),
-        tuple(public_part(found, case, state) for state in seated.governments),
+        case=case,
+        found=found,
+        splits=splits,
+        objecting={n: objections(found.game, split) for n, split in splits.items()},
+        joining=objections_to_joining(found.game),
+        is_core_empty=is_core_empty(found.game),
+        private=private,
+        public=public,
+        stated=stated_terms(quoted, case) if quoted else {},
+        simplicity=simplicity(quoted.talks, quoted.pair) if quoted else None,
+        stay=_stay(quoted),
+        support=tuple(public_part(found, case, s) for s in seated.governments),
+        distortion=distortion(quoted, seated, power) if quoted else None,
+        stalemate=stalled,
+        floors=offers_as_floors(found, stalled, power),
+        moved=moved_ranges(case, found, quoted, planner) if quoted and is_moved else (),
     )
 
 

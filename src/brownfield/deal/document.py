@@ -40,6 +40,12 @@ def document(told: Deal) -> dict[str, Any]:
         "simplicity": _simplicity(told),
         "stay": [asdict(s) | {"leaves": s.leaves} for s in told.stay],
         "support": _support(told.support[0]) if told.support else _no_support(told),
+        "distortion": asdict(told.distortion) if told.distortion else None,
+        "stalemate": dict(told.stalemate),
+        "nash_with_outside_as_floor": dict(told.floors) if told.floors else None,
+        "sensitivity": [
+            {"change": m.change} | (_range(m.fee) if m.fee else {}) for m in told.moved
+        ],
         "plans": {game.label(c): _plan(p) for c, p in told.found.plans.items()},
         "slack": game.slack,
         "case": told.case.name,
