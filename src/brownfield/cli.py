@@ -144,13 +144,20 @@ def deal(  # noqa: PLR0913 (one parameter for each documented option)
     time_limit: TimeLimit = None,
     jobs: Jobs = None,
     as_json: AsJson = False,
+    report: Annotated[
+        Path | None,
+        typer.Option(
+            help="Write the report to this HTML file; plans more, for other volumes "
+            "and tariffs."
+        ),
+    ] = None,
 ) -> None:
     """Work out at which terms every party gains, and what support is justified."""
     from brownfield.console import commands
     from brownfield.console import deal as table
 
     options = commands.Options(what_if or [], parties, gap, time_limit, jobs)
-    _leave(table.run(case, options, view=view, is_json=as_json))
+    _leave(table.run(case, options, view=view, is_json=as_json, report=report))
 
 
 @app.command()

@@ -1,6 +1,7 @@
 """What does `brownfield deal` do and print?"""
 
 import sys
+from pathlib import Path
 
 from brownfield.console import show
 from brownfield.console.commands import DONE, NO_ANSWER, Options, opened
@@ -18,20 +19,37 @@ def run(
     *,
     view: str | None,
     is_json: bool,
+    report: Path | None,
 ) -> int:
-    """Work out a deal and print the answer."""
+    """Work out a deal, print the answer and write the report asked for."""
+    if report and report.is_dir():
+        message = f"{report} is a folder. Name a file: --report {report / 'deal.html'}"
+        raise UseError(message)
     names = party_names(options.parties)
     case = opened(
         path, Options(options.what_ifs, None, options.gap, options.time_limit)
     )
     try:
         with steps() as on_step:
-            told = deal(case, names, jobs=options.jobs, on_step=on_step)
+            told = deal(
+                case, names, jobs=options.jobs, on_step=on_step, is_moved=bool(report)
+            )
     except KeyboardInterrupt:
         sys.stderr.write("brownfield: stopped; a deal needs every coalition's value.\n")
         return NO_ANSWER
     print(to_json(told) if is_json else answer(told, view))  # noqa: T201 (output)
+    if report:
+        _write(told, report, is_json=is_json)
     return DONE
+
+
+def _write(told: Deal, report: Path, *, is_json: bool) -> None:
+    from brownfield.report.deal_page import write_deal_report
+
+    report.parent.mkdir(parents=True, exist_ok=True)
+    write_deal_report(told, report)
+    if not is_json:
+        print(f"Report: {report}")  # noqa: T201 (output)
 
 
 def party_names(text: str | None) -> tuple[str, ...]:
@@ -64,6 +82,7 @@ def answer(told: Deal, view: str | None = None) -> str:
         terms(told),
         words.stay_sentence(told),
         words.simplicity_sentence(told),
+        words.distortion_sentence(told),
         *[words.support_sentence(told, part) for part in told.support],
     ]
     return "\n\n".join(part for part in parts if part)

@@ -194,6 +194,30 @@ def simplicity_sentence(told: Deal) -> str | None:
     )
 
 
+def distortion_sentence(told: Deal) -> str | None:
+    """Return whether the fee makes the guest build fewer vehicles, and the cure."""
+    found, currency = told.distortion, told.case.settings.case.currency
+    if found is None or told.table is None:
+        return None
+    guest = names_of(told)[told.table.pair.entrant]
+    fewer = 1.0 - found.own_vehicles / max(found.joint_vehicles, 1e-9)
+    if fewer < 1e-4:
+        return f"Facing that fee, {guest} would build no fewer vehicles there."
+    lump = found.cure_reservation
+    cure = (
+        ""
+        if lump is None
+        else (
+            f" A fee of {currency} {significant(found.cure_fee)} per vehicle, the "
+            f"host's own cost, with a reservation of {money(lump, currency)} a year, cures it."
+        )
+    )
+    return (
+        f"Facing that fee, {guest} alone would build {percent(fewer)} fewer vehicles "
+        f"there, which costs everybody together {money(found.lost, currency)}.{cure}"
+    )
+
+
 def is_neutral(told: Deal) -> bool:
     """Return whether every party weighs futures by their mean alone."""
     sides = told.table.talks.sides if told.table else ()
