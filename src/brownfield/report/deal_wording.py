@@ -209,7 +209,8 @@ def distortion_sentence(told: Deal) -> str | None:
         if lump is None
         else (
             f" A fee of {currency} {significant(found.cure_fee)} per vehicle, the "
-            f"host's own cost, with a reservation of {money(lump, currency)} a year, cures it."
+            f"host's own cost, with a reservation of {money(lump, currency)} a year, "
+            "cures it."
         )
     )
     return (
