@@ -6,6 +6,7 @@ from pathlib import Path
 from brownfield.console import show
 from brownfield.console.commands import DONE, NO_ANSWER, Options, opened
 from brownfield.console.progress import steps
+from brownfield.deal.contracts import Range
 from brownfield.deal.deal import Deal, deal
 from brownfield.deal.document import to_json
 from brownfield.errors import UseError
@@ -109,25 +110,27 @@ def terms(told: Deal) -> str | None:
     if told.table is None:
         return None
     header = ("contract form", "from", "to", "meet at", "worst futures only", "unit")
-    rows = [
-        (
-            words.form_words(name),
-            _number(found.low),
-            _number(found.high) if found.low is not None else "-",
-            _number(found.nash),
-            _tail(found.tail_low, found.tail_high),
-            found.unit + (f", {found.note}" if found.note else ""),
-        )
-        for name, found in told.table.ranges.items()
-    ]
+    rows = [_form_row(name, found) for name, found in told.table.ranges.items()]
     return show.grid(header, rows)
 
 
-def _number(value: float | None) -> str:
-    return "-" if value is None else significant(value)
+def _form_row(name: str, found: Range) -> tuple[str, ...]:
+    by, unit = words.shown_in(found.unit, found.high or found.low or 0.0)
+    return (
+        words.form_words(name),
+        _number(found.low, by),
+        _number(found.high, by) if found.low is not None else "-",
+        _number(found.nash, by),
+        _tail(found.tail_low, found.tail_high, by),
+        unit + (f", {found.note}" if found.note else ""),
+    )
 
 
-def _tail(low: float | None, high: float | None) -> str:
+def _number(value: float | None, by: float) -> str:
+    return "-" if value is None else significant(value / by)
+
+
+def _tail(low: float | None, high: float | None, by: float) -> str:
     if low is None or high is None:
         return "-"
-    return f"{significant(low)} to {significant(high)}"
+    return f"{significant(low / by)} to {significant(high / by)}"

@@ -221,7 +221,7 @@ def forms_of(pair: Pair, clock: Timing, case: Case) -> dict[str, Form]:
             pair.conversion,
         ),
         "price_down": (
-            f"{currency} {PER_VEHICLE} less in each later year",
+            f"{currency} less {PER_VEHICLE}, each later year",
             {node: -age[node] * built[node] for node in during},
             {},
         ),

@@ -1,6 +1,6 @@
 """How does a deal become one HTML file?"""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -61,6 +61,7 @@ def _content(told: Deal) -> dict[str, Any]:
         "keys": _keys(told),
         "sentences": [sentence for sentence in sentences if sentence],
         "gains": layout.grid(gains(told)),
+        "has_floors": told.floors is not None,
         "parts": [_part(told, part) for part in told.support],
         "views": [_view(told, party) for party in told.game.parties],
         "plans": layout.grid(_plans(told)),
@@ -136,6 +137,7 @@ def _part(told: Deal, part: PublicPart) -> dict[str, Any]:
             ("Vehicles a year in its territory", without.vehicles, joint.vehicles),
             ("Jobs in its territory", without.jobs, joint.jobs),
         )
+        if a or b
     ]
     limits = [
         ("Gap", "", money(support.gap, currency), ""),
@@ -155,7 +157,18 @@ def _part(told: Deal, part: PublicPart) -> dict[str, Any]:
         schema=["What", "Without it", "With the deal", "Change"],
         orient="row",
     )
-    return {"sentence": words.support_sentence(told, part), "grid": layout.grid(frame)}
+    grid = layout.grid(frame)
+    return {"sentence": words.support_sentence(told, part), "grid": _aligned(grid)}
+
+
+def _aligned(grid: layout.Grid) -> layout.Grid:
+    """Return a table whose amounts stand to the right and never break."""
+    heads = tuple((name, at > 0) for at, (name, _) in enumerate(grid.headings))
+    rows = tuple(
+        (first, *(replace(cell, kind="n") for cell in rest))
+        for first, *rest in grid.rows
+    )
+    return replace(grid, headings=heads, rows=rows)
 
 
 def _view(told: Deal, party: str) -> dict[str, Any]:

@@ -32,6 +32,20 @@ def form_words(name: str) -> str:
     return f"{FORM_WORDS.get(first, pretty(first))} {rest}".strip()
 
 
+def shown_in(unit: str, largest: float) -> tuple[float, str]:
+    """Return what to divide amounts of a form by, and the unit they then have.
+
+    Examples
+    --------
+    >>> shown_in("GBP a year", 5e6), shown_in("GBP per vehicle", 4000.0)
+    ((1000000.0, 'GBP m a year'), (1.0, 'GBP per vehicle'))
+    """
+    first, _, rest = unit.partition(" ")
+    if abs(largest) < 1e5:
+        return 1.0, unit
+    return 1e6, f"{first} m {rest}".strip()
+
+
 def names_of(told: Deal) -> dict[str, str]:
     """Return the printed names of the parties at the table."""
     known = labels(told.case).parties

@@ -13,6 +13,7 @@ from brownfield.report.deal_wording import (
     fee_sentence,
     form_words,
     names_of,
+    shown_in,
     stay_sentence,
 )
 from brownfield.report.figures.style import (
@@ -28,13 +29,13 @@ from brownfield.report.figures.style import (
     coloured,
     colours,
     few,
+    folded,
     label_axis,
     named,
     rows,
     tip,
     to_spec,
 )
-from brownfield.report.labels import pretty
 from brownfield.report.numbers import significant
 
 ROW = 42  # pixels of one bar
@@ -170,8 +171,9 @@ def ranges(told: Deal) -> Figure | None:
 
 def _bar(found: Range) -> dict[str, Any]:
     high = found.high if found.high is not None else found.low
-    data = [{"low": found.low, "high": high, "nash": found.nash}]
-    axis = alt.X("low:Q", title=found.unit, axis=few(), scale=alt.Scale(zero=False))
+    by, unit = shown_in(found.unit, high or 0.0)
+    data = [scaled({"low": found.low, "high": high, "nash": found.nash}, by)]
+    axis = alt.X("low:Q", title=unit, axis=few(), scale=alt.Scale(zero=False))
     layers = [
         named("range")
         .mark_bar(color=SKY, height=22, stroke=None)
@@ -189,9 +191,14 @@ def _bar(found: Range) -> dict[str, Any]:
             .mark_tick(color=BLACK, thickness=3, height=30)
             .encode(x="nash:Q")
         )
-    tails = [{"low": found.tail_low, "high": found.tail_high}]
+    tails = [scaled({"low": found.tail_low, "high": found.tail_high}, by)]
     chart = alt.layer(*layers).properties(width="container", height=ROW)
     return to_spec(chart, range=data, tail=tails)
+
+
+def scaled(row: dict[str, float | None], by: float) -> dict[str, float | None]:
+    """Return numbers divided by a unit; blanks stay."""
+    return {k: None if value is None else value / by for k, value in row.items()}
 
 
 def shares(told: Deal) -> Figure:
@@ -265,15 +272,17 @@ def _area(told: Deal, across: str, up: str) -> dict[str, Any]:
     corners = told.table.pictures[across, up]
     forms = told.table.talks.forms
     closed = [*corners, corners[0]]
-    data = [{"at": at, "x": x, "y": y} for at, (x, y) in enumerate(closed)]
+    by_x, unit_x = shown_in(forms[across].unit, max(x for x, _ in corners))
+    by_y, unit_y = shown_in(forms[up].unit, max(y for _, y in corners))
+    data = [
+        {"at": at, "x": x / by_x, "y": y / by_y} for at, (x, y) in enumerate(closed)
+    ]
     chart = (
         named("corners")
         .mark_line(filled=True, fill=SKY, fillOpacity=0.45, stroke=BLUE, strokeWidth=2)
         .encode(
-            x=alt.X(
-                "x:Q", title=f"{form_words(across)}, {forms[across].unit}", axis=few()
-            ),
-            y=alt.Y("y:Q", title=f"{form_words(up)}, {forms[up].unit}", axis=few()),
+            x=alt.X("x:Q", title=f"{form_words(across)}, {unit_x}", axis=few()),
+            y=alt.Y("y:Q", title=unit_y, axis=few()),
             order="at:Q",
         )
         .properties(width="container", height=280)
@@ -289,7 +298,7 @@ def stays(told: Deal) -> Figure | None:
     frame = pl.DataFrame(
         [
             (
-                pretty(branch_of(told, s.scenario)),
+                branch_of(told, s.scenario),
                 names[s.party],
                 s.gain / MILLION,
                 s.exit_fee / MILLION,
@@ -300,7 +309,7 @@ def stays(told: Deal) -> Figure | None:
         schema=["future", "party", "gain", "exit_fee", "damages"],
         orient="row",
     )
-    palette = colours(list(names.values()))
+    palette = colours(frame["party"].unique(maintain_order=True).to_list())
     chart = (
         named("stay")
         .mark_bar()
@@ -343,7 +352,7 @@ def moved(told: Deal) -> Figure | None:
     frame = pl.DataFrame(
         [
             (
-                m.change,
+                folded(m.change, 18),
                 m.fee.low if m.fee else None,
                 m.fee.high if m.fee else None,
                 m.fee.nash if m.fee else None,
