@@ -12,10 +12,12 @@ from brownfield.deal.contracts import FEE, Table
 from brownfield.deal.deal import Deal, deal
 from brownfield.deal.document import document
 from brownfield.deal.game import objections_to_joining
+from brownfield.deal.public import aid_ceiling
 from brownfield.deal.seats import seats
 from brownfield.deal.talks import Talks
 from brownfield.deal.terms import at_amounts, fairest_terms, term_range
 from brownfield.errors import UseError
+from brownfield.tables.definitions import TABLES
 
 MILLION = 1e6
 
@@ -184,6 +186,47 @@ def test_support_is_the_package_and_is_earned_back(three: Deal) -> None:
     assert part.support.minimum == pytest.approx(40 * MILLION)
     assert part.support.is_possible
     assert without.companies / MILLION == pytest.approx(1336.516, abs=1e-3)
+
+
+def test_clawback_falls_on_futures_with_fewer_vehicles(three: Deal) -> None:
+    """Zero where at least the mean is built; the package in proportion elsewhere."""
+    (part,) = three.support
+    assert part.clawbacks["hi@2030"] == 0.0
+    assert 0.0 < part.clawbacks["lo@2030"] < part.support.minimum
+
+
+def test_a_week_without_the_host_costs_the_guest_its_margin(three: Deal) -> None:
+    """Kits leave 21.5 - 14.2 - .2 = 7.1 in the UK, a full build 22 - 14.9 - .5 = 6.6.
+
+    197.617 thousand discounted vehicles are under 60 a year, so a week of them is
+    between nothing and 60 x 7.1 / 52 = 8.2 m.
+    """
+    assert three.stop_week is not None
+    assert 0.0 < three.stop_week / MILLION < 8.2
+
+
+def test_aid_is_limited_by_cap_and_by_share_of_capital(three: Deal) -> None:
+    """Tooling 90 at the root: a tenth of at least that is 9 m; a cap of 5 m wins."""
+    made = three.found.joint
+    declared = TABLES["policies"]
+    rows = []
+    for name, cap, share in (("a", None, 0.1), ("b", 5 * MILLION, None)):
+        rows.append(
+            {column.name: column.default for column in declared.columns}
+            | {"policy": name, "kind": "capital_grant", "year": 2026}
+            | {"cap": cap, "target": share}
+        )
+
+    def limit(*chosen: dict[str, object]) -> float | None:
+        policies = pl.DataFrame(list(chosen), schema=declared.polars_schema)
+        tables = dict(three.case.tables) | {"policies": policies}
+        return aid_ceiling(replace(three.case, tables=tables), made, ("UK",))
+
+    one, both = limit(rows[0]), limit(*rows)
+    assert one is not None
+    assert one >= 9 * MILLION
+    assert both == 5 * MILLION
+    assert aid_ceiling(three.case, made, ("UK",)) is None
 
 
 def test_the_document_has_the_promised_fields(three: Deal) -> None:

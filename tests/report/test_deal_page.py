@@ -109,6 +109,7 @@ def test_without_a_guest_there_is_no_fee_to_agree_on(told: Deal) -> None:
         stay=(),
         simplicity=None,
         distortion=None,
+        stop_week=None,
         moved=(),
     )
     assert "no fee to agree on" in words.headline(bare)

@@ -28,6 +28,7 @@ from brownfield.deal.sharing import (
     objections,
 )
 from brownfield.deal.stay import Stay, stays
+from brownfield.deal.stop_risk import week_without_host
 from brownfield.deal.talks import Agreed
 from brownfield.deal.workers import Planner
 from brownfield.solve.batch import OnStep, silent
@@ -65,6 +66,8 @@ class Deal:
         What the entrant does if it alone answers the fee.
     stalemate, floors
         What each has while talks stall, and the split if acting alone is only a floor.
+    stop_week
+        What a week without the host's plant costs the guest, before any fee.
     moved
         Range of the fee under other volumes and tariffs; empty if not asked for.
     """
@@ -84,6 +87,7 @@ class Deal:
     distortion: Distortion | None
     stalemate: Mapping[str, float]
     floors: Split | None
+    stop_week: float | None
     moved: tuple[Moved, ...] = ()
 
     @property
@@ -159,6 +163,7 @@ def deal(
         distortion=distortion(quoted, seated, power) if quoted else None,
         stalemate=stalled,
         floors=offers_as_floors(found, stalled, power),
+        stop_week=week_without_host(quoted.plan, quoted.pair) if quoted else None,
         moved=moved_ranges(case, found, quoted, planner) if quoted and is_moved else (),
     )
 

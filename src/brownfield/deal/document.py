@@ -41,6 +41,7 @@ def document(told: Deal) -> dict[str, Any]:
         "stay": [asdict(s) | {"leaves": s.leaves} for s in told.stay],
         "support": _support(told.support[0]) if told.support else _no_support(told),
         "distortion": asdict(told.distortion) if told.distortion else None,
+        "stop_week": told.stop_week,
         "stalemate": dict(told.stalemate),
         "nash_with_outside_as_floor": dict(told.floors) if told.floors else None,
         "sensitivity": [
@@ -138,6 +139,7 @@ def _support(part: PublicPart) -> dict[str, Any]:
         "supported": asdict(part.supported),
         "cost_per_job": part.cost_per_job,
         "cost_per_vehicle": part.cost_per_vehicle,
+        "clawback": dict(part.clawbacks),
     }
 
 

@@ -8,7 +8,13 @@ import polars as pl
 from brownfield.case.case import Case
 from brownfield.deal.coalitions import Coalitions
 from brownfield.deal.forms import Timing, timing
-from brownfield.deal.support import Support, cost_per, minimum_grant, viability_gap
+from brownfield.deal.support import (
+    Support,
+    clawback,
+    cost_per,
+    minimum_grant,
+    viability_gap,
+)
 from brownfield.plans.plan import Plan
 
 
@@ -52,6 +58,9 @@ class PublicPart:
     cost_per_job, cost_per_vehicle
         Support for each further job, and for each further vehicle a year; None
         without further ones.
+    clawbacks
+        Part of the support to pay back in each future (leaf), if what was expected of
+        vehicles in the territory was promised.
     """
 
     government: str
@@ -60,6 +69,7 @@ class PublicPart:
     support: Support
     cost_per_job: float | None
     cost_per_vehicle: float | None
+    clawbacks: Mapping[str, float] = field(default_factory=dict)
 
 
 def public_part(found: Coalitions, case: Case, government: str) -> PublicPart:
@@ -88,7 +98,22 @@ def public_part(found: Coalitions, case: Case, government: str) -> PublicPart:
         support,
         cost_per(least, joint.jobs - without.jobs),
         cost_per(least, joint.vehicles - without.vehicles),
+        _clawbacks(found.joint, clock, places, least),
     )
+
+
+def _clawbacks(
+    made: Plan, clock: Timing, places: tuple[str, ...], support: float
+) -> dict[str, float]:
+    sited = _sited(made).filter(pl.col("customs_territory").is_in(places))
+    by_node = sited.group_by("node").agg(pl.col("vehicles").sum())
+    at = dict(by_node.iter_rows())
+    built = {
+        leaf: sum(at.get(node, 0.0) for node in clock.path(leaf))
+        for leaf in clock.leaves
+    }
+    promised = sum(clock.chance[leaf] * count for leaf, count in built.items())
+    return {leaf: clawback(support, promised, n) for leaf, n in built.items()}
 
 
 def territories(case: Case, government: str) -> tuple[str, ...]:

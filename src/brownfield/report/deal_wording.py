@@ -317,8 +317,12 @@ def _risks(told: Deal, party: str) -> str:
     where = branch_of(told, worst.scenario)
     change = gain(worst.gain, currency)
     text = f"its worst future is {where}: {change} against acting alone"
-    if _role(told, party) == "entrant":
-        return f"{text}; its vehicles stop whenever the host's plant stops."
+    if _role(told, party) == "entrant" and told.stop_week is not None:
+        week = money(told.stop_week, currency)
+        return (
+            f"{text}; its vehicles stop whenever the host's plant stops, and each week "
+            f"costs it {week} before fees."
+        )
     return f"{text}."
 
 
