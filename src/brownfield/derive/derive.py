@@ -8,6 +8,7 @@ import polars as pl
 from brownfield.case.case import Case
 from brownfield.case.scenarios import Tree, cases_by_node, tree
 from brownfield.derive.capacity import pattern_capacity
+from brownfield.derive.frames import total
 from brownfield.derive.landed_cost import routes, unit_costs
 from brownfield.derive.origin import origin_status
 from brownfield.derive.recipes import enumerate_recipes, undominated
@@ -183,7 +184,7 @@ def committed_line_time(case: Case) -> pl.DataFrame:
             line_time=pl.col("vehicles") * pl.col("capacity_use").fill_null(1)
         )
         .group_by("facility", "year", maintain_order=True)
-        .agg(pl.col("line_time").sum())
+        .agg(total(pl.col("line_time")))
     )
 
 

@@ -60,6 +60,15 @@ def attach(
     return joined.drop("is_matched")
 
 
+def total(summed: pl.Expr) -> pl.Expr:
+    """Return the sum of each group, added up in the order of its rows.
+
+    Polars adds a group's parts thread by thread, so that the last digit of a plain
+    sum depends on how many threads happened to share the work.
+    """
+    return summed.implode().list.sum()
+
+
 def years_frame(years: Sequence[int]) -> pl.DataFrame:
     """Return the distinct years in order as a frame with the column `year`."""
     return pl.DataFrame({"year": sorted(set(years))}, schema={"year": pl.Int64})

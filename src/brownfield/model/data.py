@@ -6,6 +6,7 @@ from math import floor, log10
 import polars as pl
 
 from brownfield.derive.derive import Derived
+from brownfield.derive.frames import total
 from brownfield.derive.money import discount_factor
 from brownfield.model.axes import Axes, axes_of
 
@@ -278,7 +279,7 @@ def _supplies(derived: Derived) -> pl.DataFrame:
         .join(derived.recipes.select("recipe", "build_option"), on="recipe")
         .join(units, on=["build_option", "part_group", "source"])
         .group_by("recipe", "source", maintain_order=True)
-        .agg(pl.col("units_per_vehicle").sum())
+        .agg(total(pl.col("units_per_vehicle")))
         .rename({"source": "facility"})
     )
 

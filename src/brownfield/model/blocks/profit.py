@@ -6,6 +6,7 @@ taxed as income unless old losses relieve it; a loss is carried forward.
 
 import polars as pl
 
+from brownfield.derive.frames import total
 from brownfield.model.columns import Columns
 from brownfield.model.data import Data
 from brownfield.model.linear import LinearBuilder
@@ -43,7 +44,7 @@ def add_profit(
     years = columns.income.select("party", "allowance_years").unique()
     deducted = taxable(data, years, terms)
     fixed = taxable(data, years, payments.with_columns(column=pl.lit(0)))
-    fixed = fixed.group_by(ON).agg(fixed=pl.col("amount").sum())
+    fixed = fixed.group_by(ON).agg(fixed=total(pl.col("amount")))
     keys = columns.income.select(ON).join(
         fixed, on=ON, how="left", maintain_order="left"
     )
@@ -126,7 +127,10 @@ def add_terminal_tax(
     repeated = ~pl.col("item").is_in(UNREPEATED_ITEMS)
     owed = terms.filter(repeated).join(taxed, on=ON).with_columns(owed=-later)
     fixed = (
-        payments.filter(repeated).join(taxed, on=ON).group_by(ON).agg(lower=later.sum())
+        payments.filter(repeated)
+        .join(taxed, on=ON)
+        .group_by(ON)
+        .agg(lower=total(later))
     )
     keys = taxed.select(ON).join(fixed, on=ON, how="left", maintain_order="left")
     keys = keys.with_columns(pl.col("lower").fill_null(0.0))

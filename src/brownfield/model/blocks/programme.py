@@ -6,6 +6,7 @@ demand: it is what makes the relaxation tight.
 
 import polars as pl
 
+from brownfield.derive.frames import total
 from brownfield.model.columns import Columns
 from brownfield.model.data import Data
 from brownfield.model.linear import LinearBuilder
@@ -38,7 +39,7 @@ def full_rates(data: Data) -> pl.DataFrame:
     product's demand at the node.
     """
     largest = data.patterns.group_by("facility", "node").agg(pl.col("capacity").max())
-    wanted = data.demand.group_by("product", "node").agg(pl.col("volume").sum())
+    wanted = data.demand.group_by("product", "node").agg(total(pl.col("volume")))
     return (
         data.programmes.select("build_option", "facility", "product", "capacity_use")
         .join(largest, on="facility")

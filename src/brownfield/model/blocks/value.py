@@ -8,6 +8,7 @@ share of capital spending comes back.
 
 import polars as pl
 
+from brownfield.derive.frames import total
 from brownfield.model.data import Data
 from brownfield.model.linear import LinearBuilder
 from brownfield.model.money import UNREPEATED_ITEMS
@@ -65,7 +66,7 @@ def worth(data: Data) -> pl.DataFrame:
     below = (
         data.leaf_paths.join(at_leaves, on="leaf")
         .group_by("party", "node")
-        .agg(salvage=pl.col("back").sum())
+        .agg(salvage=total(pl.col("back")))
     )
     return present.join(below, on=["party", "node"]).with_columns(
         extra=pl.col("factor") * pl.col("is_leaf") * multiple
