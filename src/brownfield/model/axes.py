@@ -12,6 +12,7 @@ import polars as pl
 
 from brownfield.derive.derive import Derived
 from brownfield.errors import LabelError
+from brownfield.model.table import Table, positions
 
 COLUMN_AXES = {
     "node": "node",
@@ -39,24 +40,29 @@ class Axes:
 
     labels: Mapping[str, pl.Enum]
 
-    def encode(self, frame: pl.DataFrame) -> pl.DataFrame:
-        """Return `frame` with its label columns as positions on their axes.
+    def read(self, frame: pl.DataFrame, *names: str) -> Table:
+        """Return columns of `frame` (all, if none is named) with labels as positions.
 
         Raises
         ------
         LabelError
             If a label does not stand on its axis.
         """
-        casts = [
-            pl.col(name).cast(self.labels[axis])
-            for name, axis in COLUMN_AXES.items()
-            if name in frame.columns
-        ]
+        chosen = frame.select(names) if names else frame
+        labels = {
+            name: self.labels[COLUMN_AXES[name]]
+            for name in chosen.columns
+            if name in COLUMN_AXES
+        }
         try:
-            return frame.with_columns(casts)
+            return Table.of(chosen, labels)
         except pl.exceptions.InvalidOperationError as error:
             message = f"a label of {frame.columns} stands on no axis: {error}"
             raise LabelError(message) from error
+
+    def position(self, name: str, label: str) -> int:
+        """Return the position of one label of the column `name`."""
+        return int(positions(pl.Series([label]), self.labels[COLUMN_AXES[name]])[0])
 
 
 def axes_of(derived: Derived) -> Axes:
