@@ -11,8 +11,8 @@ from dataclasses import dataclass
 import polars as pl
 
 from brownfield.derive.derive import Derived
-from brownfield.errors import LabelError
-from brownfield.model.table import Table, positions
+from brownfield.model.labels import Labels, labels_of
+from brownfield.model.table import Table
 
 COLUMN_AXES = {
     "node": "node",
@@ -38,7 +38,7 @@ COLUMN_AXES = {
 class Axes:
     """Labels of every axis, in order; labels become positions here, nowhere else."""
 
-    labels: Mapping[str, pl.Enum]
+    labels: Mapping[str, Labels]
 
     def read(self, frame: pl.DataFrame, *names: str) -> Table:
         """Return columns of `frame` (all, if none is named) with labels as positions.
@@ -48,21 +48,13 @@ class Axes:
         LabelError
             If a label does not stand on its axis.
         """
-        chosen = frame.select(names) if names else frame
-        labels = {
-            name: self.labels[COLUMN_AXES[name]]
-            for name in chosen.columns
-            if name in COLUMN_AXES
-        }
-        try:
-            return Table.of(chosen, labels)
-        except pl.exceptions.InvalidOperationError as error:
-            message = f"a label of {frame.columns} stands on no axis: {error}"
-            raise LabelError(message) from error
+        columns = names or frame.columns
+        on_axes = {n: self.of(n) for n in columns if n in COLUMN_AXES}
+        return Table.of(frame, columns, on_axes)
 
-    def position(self, name: str, label: str) -> int:
-        """Return the position of one label of the column `name`."""
-        return int(positions(pl.Series([label]), self.labels[COLUMN_AXES[name]])[0])
+    def of(self, name: str) -> Labels:
+        """Return the labels of the axis on which the column `name` stands."""
+        return self.labels[COLUMN_AXES[name]]
 
 
 def axes_of(derived: Derived) -> Axes:
@@ -78,4 +70,4 @@ def axes_of(derived: Derived) -> Axes:
         "place": tables["places"]["place"],
         "party": tables["parties"]["party"],
     }
-    return Axes({k: pl.Enum(v.unique(maintain_order=True)) for k, v in labels.items()})
+    return Axes({axis: labels_of(texts) for axis, texts in labels.items()})

@@ -7,8 +7,9 @@ import numpy as np
 import polars as pl
 
 from brownfield.model.data import DataTables, Kind
+from brownfield.model.labels import BLANK
 from brownfield.model.linear import LinearBuilder
-from brownfield.model.table import BLANK, Table, concat, has_partner
+from brownfield.model.table import Table, concat, has_partner
 
 
 @dataclass(frozen=True)
@@ -176,11 +177,13 @@ def patterns(data: DataTables) -> Table:
 
 
 def possible(data: DataTables, start: Table) -> Table:
-    """Return build_option, node pairs at which a programme may already be making."""
+    """Return build_option, node pairs at which a programme may already be making.
+
+    Node by node, in the order of the paths to them.
+    """
     running = data.ages.where(data.ages["share"] > 0)
     return (
-        start.select("build_option", ancestor="node")
-        .join(data.paths, ["ancestor"])
+        data.paths.join(start.select("build_option", ancestor="node"), ["ancestor"])
         .semi(running, ["build_option", "age"])
         .select("build_option", "node")
         .distinct(["build_option", "node"])

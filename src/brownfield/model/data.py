@@ -9,6 +9,7 @@ import polars as pl
 from brownfield.derive.derive import Derived
 from brownfield.derive.money import discount_factor
 from brownfield.model.axes import Axes, axes_of
+from brownfield.model.labels import BLANK
 from brownfield.model.scale import Scale, scale_of
 from brownfield.model.table import Array, Table, concat
 from brownfield.model.tree import leaf_paths_of, nodes_of, paths_of
@@ -120,7 +121,7 @@ def _of_programmes(derived: Derived, axes: Axes, scale: Scale) -> dict[str, Tabl
 
 
 def _of_recipes(derived: Derived, axes: Axes, scale: Scale) -> dict[str, Table]:
-    recipes = axes.read(derived.recipes.drop("place"))
+    recipes = axes.read(derived.recipes, *RECIPE)
     unit_costs = axes.read(derived.unit_costs)
     routes = axes.read(derived.routes, *ROUTE_KEYS, *ROUTE_MONEY)
     return {
@@ -213,6 +214,15 @@ def _programmes(derived: Derived, axes: Axes, scale: Scale) -> Table:
     return _divided(kept, scale.volume, ("minimum_volume",))
 
 
+RECIPE = (
+    "recipe",
+    "build_option",
+    "product",
+    "facility",
+    "owner",
+    "programme_owner",
+    "mode",
+)
 PARTY = (
     "party",
     "kind",
@@ -295,9 +305,12 @@ def _supplies(derived: Derived, axes: Axes, recipes: Table) -> Table:
 
 def _from_plants(parts: pl.DataFrame, axes: Axes) -> Table:
     """Return the rows whose source is a plant, as `facility`."""
-    plants = axes.labels["facility"]
-    from_plants = parts.filter(pl.col("source").is_in(plants.categories.implode()))
-    return axes.read(from_plants.rename({"source": "facility"}))
+    plants = axes.of("facility")
+    place = plants.positions(parts["source"], strict=False)
+    names = (name for name in parts.columns if name != "source")
+    table = axes.read(parts, *names).with_columns(facility=place)
+    labels = {**table.labels, "facility": plants}
+    return Table(table.columns, labels, table.height).where(place != BLANK)
 
 
 def _per_node(

@@ -10,7 +10,8 @@ import polars as pl
 from numpy.typing import NDArray
 
 from brownfield.errors import LabelError
-from brownfield.model.table import BLANK, Positions, Table, partner
+from brownfield.model.labels import BLANK, Positions
+from brownfield.model.table import Table, partner
 
 Floats = NDArray[np.float64]
 Integers = NDArray[np.int32]
@@ -114,7 +115,7 @@ class LinearBuilder:
     def __init__(self) -> None:
         self._columns: list[tuple[Floats, Floats, NDArray[np.bool_]]] = []
         self._rows: list[tuple[Floats, Floats]] = []
-        self._terms: list[tuple[Positions, Positions, Floats]] = []
+        self._terms: list[tuple[Integers, Integers, Floats]] = []
         self._costs: list[tuple[Positions, Floats]] = []
         self.column_families: list[Family] = []
         self.row_families: list[Family] = []
@@ -186,7 +187,9 @@ class LinearBuilder:
             return
         known, table = _table(rows), _table(terms)
         row = table["row"] if on == ["row"] else self._row_of(known, table, on)
-        self._terms.append((row, table["column"], _values(table, coefficient)))
+        column = table["column"].astype(np.int32)
+        value = _values(table, coefficient)
+        self._terms.append((row.astype(np.int32), column, value))
 
     def _row_of(self, rows: Table, terms: Table, on: Sequence[str]) -> Positions:
         try:
@@ -244,17 +247,17 @@ class LinearBuilder:
         Terms come in long sorted runs, which a stable sort merges in little time.
         """
         row, column, value = map(np.concatenate, zip(*self._terms, strict=True))
-        place = row * self._num_columns + column
-        order = np.argsort(place, kind="stable")
-        place, value = place[order], value[order]
-        is_new = np.append(True, place[1:] != place[:-1])
-        if not is_new.all():
-            value = np.add.reduceat(value, np.flatnonzero(is_new))
-            place = place[is_new]
-        row, column = np.divmod(place, self._num_columns)
+        order = np.argsort(row * np.int64(self._num_columns) + column, kind="stable")
         counts = np.bincount(row, minlength=self._num_rows)
+        column, value = column[order], value[order]
+        again = np.flatnonzero(column[1:] == column[:-1])
+        again = again[row[order[again]] == row[order[again + 1]]]
+        if len(again):
+            first = np.delete(np.arange(len(order)), again + 1)
+            counts -= np.bincount(row[order[again]], minlength=self._num_rows)
+            column, value = column[first], np.add.reduceat(value, first)
         starts = np.append(0, np.cumsum(counts)).astype(np.int32)
-        return starts, column.astype(np.int32), value
+        return starts, column, value
 
     def _row_without_term(self, row: int, count: int) -> str:
         family = next(f for f in reversed(self.row_families) if f.first <= row)

@@ -4,10 +4,10 @@ from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
-import polars as pl
 
 from brownfield.model.columns import ColumnTables
 from brownfield.model.data import DataTables
+from brownfield.model.labels import Labels
 from brownfield.model.table import Array, Table, concat
 
 CAPITAL_ITEMS = ("tooling", "opening", "closing")
@@ -32,7 +32,7 @@ ITEMS = (
     *ONE_OFF_ITEMS,
     *TAX_ITEMS,
 )
-ITEM_LABELS = pl.Enum(ITEMS)
+ITEM_LABELS = Labels(ITEMS)
 FLOW = ("party", "node", "item", "amount")
 
 
@@ -65,7 +65,7 @@ def tax_terms(columns: ColumnTables) -> Table:
 
 def with_item(table: Table, item: str) -> Table:
     """Return the table with one word in the column `item`."""
-    place = np.full(table.height, ITEMS.index(item))
+    place = np.full(table.height, ITEM_LABELS.place[item])
     columns = {**table.columns, "item": place}
     return Table(columns, {**table.labels, "item": ITEM_LABELS}, table.height)
 
@@ -163,8 +163,9 @@ def _contract_volume(
 
 def with_party(data: DataTables, table: Table, party: str) -> Table:
     """Return the table with one party in the column `party`."""
-    place = np.full(table.height, data.axes.position("party", party))
-    labels = {**table.labels, "party": data.axes.labels["party"]}
+    parties = data.axes.of("party")
+    place = np.full(table.height, parties.place[party])
+    labels = {**table.labels, "party": parties}
     return Table({**table.columns, "party": place}, labels, table.height)
 
 

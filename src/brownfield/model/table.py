@@ -12,10 +12,10 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
+from brownfield.model.labels import BLANK, Labels, Positions, labels_of
+
 Array = NDArray[Any]
-Positions = NDArray[np.int64]
 New = str | float | bool | Array
-BLANK = -1
 
 
 @dataclass(frozen=True)
@@ -26,7 +26,7 @@ class Table:
     ----------
     columns
         Numbers, each of shape (height,). A label is its position among `labels`, blank
-        is -1; a blank number is nan.
+        is -1; a blank number is nan. Keys are labels or whole numbers from 0.
     labels
         What the positions of each label column stand for.
     height
@@ -34,27 +34,32 @@ class Table:
     """
 
     columns: Mapping[str, Array] = field(repr=False)
-    labels: Mapping[str, pl.Enum] = field(repr=False)
+    labels: Mapping[str, Labels] = field(repr=False)
     height: int
 
     @staticmethod
-    def of(frame: pl.DataFrame, labels: Mapping[str, pl.Enum] | None = None) -> "Table":
-        """Return a frame as a table; a text column not in `labels` brings its own.
+    def of(
+        frame: pl.DataFrame,
+        names: Sequence[str] = (),
+        labels: Mapping[str, Labels] | None = None,
+    ) -> "Table":
+        """Return columns of a frame (all, if none is named) as a table.
+
+        A text column that is not in `labels` brings its own.
 
         Raises
         ------
-        polars.exceptions.InvalidOperationError
+        LabelError
             If a text is none of the labels of its column.
         """
-        known = dict(labels or {})
-        columns = {}
-        for series in frame:
-            if series.dtype in (pl.String, pl.Enum):
-                if series.name not in known:
-                    known[series.name] = own_labels(series)
-                columns[series.name] = positions(series, known[series.name])
+        columns, known = {}, {}
+        for name in names or frame.columns:
+            series = frame.get_column(name)
+            if isinstance(series.dtype, pl.String | pl.Enum):
+                known[name] = (labels or {}).get(name) or labels_of(series)
+                columns[name] = known[name].positions(series)
             else:
-                columns[series.name] = series.to_numpy()
+                columns[name] = series.to_numpy()
         return Table(columns, known, frame.height)
 
     def __getitem__(self, name: str) -> Array:
@@ -73,7 +78,7 @@ class Table:
         """Return the table as a frame, with words for positions."""
         return pl.DataFrame(
             [
-                _words(name, values, self.labels[name])
+                self.labels[name].in_words(values, name)
                 if name in self.labels
                 else _numbers(name, values)
                 for name, values in self.columns.items()
@@ -118,17 +123,23 @@ class Table:
 
     def is_label(self, name: str, *words: str) -> Array:
         """Return which rows hold one of `words` in the column `name`."""
-        wanted = np.array([word in words for word in self.labels[name].categories])
-        return np.append(wanted, False)[self.columns[name]]
+        place = self.labels[name].place
+        wanted = [place[word] for word in words if word in place]
+        return np.isin(self.columns[name], wanted)
 
-    def join(self, other: "Table", on: Sequence[str]) -> "Table":
-        """Return every pair of rows that agree on `on`.
+    def join(
+        self, other: "Table", on: Sequence[str], *, keep: Sequence[str] = ()
+    ) -> "Table":
+        """Return every pair of rows that agree on `on`, with all columns or `keep`.
 
         Rows come in the order of this table, then of the other. Where both have a
         column that is no key, this table's is kept.
         """
         left, right = pairs(self, other, on)
-        return self.take(left)._beside(other, right)
+        mine = self.select(*(n for n in keep if n in self.columns)) if keep else self
+        theirs = other.select(*(n for n in keep if n in other.columns))
+        kept = mine if left is None else mine.take(left)
+        return kept._beside(theirs if keep else other, right)
 
     def filled(self, other: "Table", on: Sequence[str], **blank: float) -> "Table":
         """Return every row with the columns `blank` of its partner, else that value."""
@@ -183,20 +194,6 @@ def concat(tables: Sequence[Table]) -> Table:
     return Table(columns, first.labels, height)
 
 
-def own_labels(series: pl.Series) -> pl.Enum:
-    """Return the texts of a column as labels, in the order they come."""
-    texts = series.drop_nulls().cast(pl.String)
-    return pl.Enum(texts.unique(maintain_order=True))
-
-
-def positions(series: pl.Series, labels: pl.Enum, *, strict: bool = True) -> Positions:
-    """Return the position of every text; blank, and unknown if not strict, is -1."""
-    places = series.cast(labels, strict=strict).to_physical()
-    if places.null_count():
-        places = places.cast(pl.Int64).fill_null(BLANK)
-    return places.to_numpy().astype(np.int64)
-
-
 def partner(left: Table, right: Table, on: Sequence[str]) -> Positions:
     """Return for every row the position of its partner on the right, or -1.
 
@@ -222,9 +219,18 @@ def has_partner(left: Table, right: Table, on: Sequence[str]) -> NDArray[np.bool
     return is_there[ours]
 
 
-def pairs(left: Table, right: Table, on: Sequence[str]) -> tuple[Positions, Positions]:
-    """Return the positions of rows that agree, ordered by the left, then the right."""
+def pairs(
+    left: Table, right: Table, on: Sequence[str]
+) -> tuple[Positions | None, Positions]:
+    """Return the positions of rows that agree, ordered by the left, then the right.
+
+    None stands for every row on the left, once, in order.
+    """
     ours, theirs, size = _both_keys(left, right, on)
+    place, rows = np.full(size, BLANK), np.arange(right.height)
+    place[theirs] = rows
+    if np.array_equal(place[theirs], rows):
+        return _single(place[ours])
     counts = np.bincount(theirs, minlength=size)
     order = np.argsort(theirs, kind="stable")
     first = np.cumsum(counts) - counts
@@ -235,6 +241,13 @@ def pairs(left: Table, right: Table, on: Sequence[str]) -> tuple[Positions, Posi
     return chosen, order[offset]
 
 
+def _single(found: Positions) -> tuple[Positions | None, Positions]:
+    if found.min(initial=0) != BLANK:
+        return None, found
+    chosen = np.flatnonzero(found != BLANK)
+    return chosen, found[chosen]
+
+
 def _both_keys(
     left: Table, right: Table, on: Sequence[str]
 ) -> tuple[Positions, Positions, int]:
@@ -243,16 +256,19 @@ def _both_keys(
     A blank matches nothing: it gets a number of its own on each side.
     """
     ours, theirs, size = np.zeros(left.height, int), np.zeros(right.height, int), 1
-    blank = np.zeros(left.height, bool), np.zeros(right.height, bool)
+    blanks: list[tuple[Array, Array]] = []
     for name in on:
         mine, other = left[name], _like(left, right, name)
-        width = 2 + int(max(mine.max(initial=0), other.max(initial=0)))
-        ours, theirs = ours * width + mine + 1, theirs * width + other + 1
+        width = 1 + int(max(mine.max(initial=0), other.max(initial=0)))
+        if min(mine.min(initial=0), other.min(initial=0)) == BLANK:
+            blanks.append((mine == BLANK, other == BLANK))
+            mine, other = np.maximum(mine, 0), np.maximum(other, 0)
+        ours, theirs = ours * width + mine, theirs * width + other
         size *= width
         if size > _most(left.height + right.height):
             ours, theirs, size = _dense(ours, theirs)
-        blank = blank[0] | (mine == BLANK), blank[1] | (other == BLANK)
-    ours[blank[0]], theirs[blank[1]] = size, size + 1
+    for is_blank, is_other_blank in blanks:
+        ours[is_blank], theirs[is_other_blank] = size, size + 1
     return ours, theirs, size + 2
 
 
@@ -285,15 +301,8 @@ def _like(table: Table, other: Table, name: str) -> Array:
     mine, theirs = table.labels.get(name), other.labels.get(name)
     if mine is theirs or mine is None or theirs is None or mine == theirs:
         return other[name]
-    moved = positions(theirs.categories, mine, strict=False)
-    return np.append(moved, BLANK)[other[name]]
-
-
-def _words(name: str, places: Array, labels: pl.Enum) -> pl.Series:
-    place = pl.Series(places)
-    if places.min(initial=0) == BLANK:
-        place = place.set(pl.Series(places == BLANK), None)
-    return labels.categories.gather(place).cast(labels).alias(name)
+    moved = [mine.place.get(word, BLANK) for word in theirs.words]
+    return np.array([*moved, BLANK])[other[name]]
 
 
 def _numbers(name: str, values: Array) -> pl.Series:

@@ -4,7 +4,8 @@ import numpy as np
 
 from brownfield.derive.derive import Derived
 from brownfield.model.axes import Axes
-from brownfield.model.table import BLANK, Table
+from brownfield.model.labels import BLANK
+from brownfield.model.table import Table
 
 
 def nodes_of(derived: Derived, axes: Axes) -> Table:
@@ -33,6 +34,5 @@ def leaf_paths_of(nodes: Table, paths: Table) -> Table:
     """Return every leaf with the nodes on its path, both in order of their names."""
     found = paths.semi(nodes.where(nodes["is_leaf"]), ["node"])
     found = found.select(leaf="node", node="ancestor")
-    names = nodes.labels["node"].categories
-    rank = np.argsort(names.arg_sort().to_numpy())
+    rank = np.argsort(np.argsort(nodes.labels["node"].words))
     return found.take(np.lexsort((rank[found["node"]], rank[found["leaf"]])))

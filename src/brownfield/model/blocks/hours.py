@@ -10,9 +10,10 @@ import polars as pl
 
 from brownfield.model.columns import ColumnTables
 from brownfield.model.data import MODE_SHOPS, DataTables
+from brownfield.model.labels import BLANK
 from brownfield.model.line_time import line_time
 from brownfield.model.linear import LinearBuilder
-from brownfield.model.table import BLANK, Table
+from brownfield.model.table import Table
 
 EQUATION = "6"
 
@@ -48,7 +49,7 @@ def add_pattern_hours(
     """Add line time made under a pattern <= (capacity - commitments) x pattern."""
     on = ["facility", "pattern", "node"]
     use = data.programmes.select("build_option", "capacity_use")
-    made = split.select(*on, "build_option", "column").join(use, ["build_option"])
+    made = split.join(use, ["build_option"], keep=[*on, "column", "capacity_use"])
     keys = made.select(*on).distinct(on)
     patterns = columns.pattern.semi(keys, on)
     patterns = patterns.filled(data.committed, ["facility", "node"], line_time=0.0)
@@ -69,8 +70,9 @@ def add_pattern_demand(
     made = split.select(*on, "volume", "column")
     keys = made.select(*on, "volume").distinct(on)
     rows = builder.add_rows("pattern_demand", EQUATION, keys.select(*on), upper=0.0)
-    limits = rows.with_columns(limit=-keys["volume"])
-    limits = limits.join(columns.pattern.select(*at, "column"), at)
+    limits = rows.with_columns(limit=-keys["volume"]).join(
+        columns.pattern, at, keep=["row", "limit", "column"]
+    )
     builder.add_terms(rows, made, 1.0, on=on)
     builder.add_terms(rows, limits, "limit", on=["row"])
 

@@ -76,7 +76,8 @@ def add_cover(builder: LinearBuilder, deliver: Table, begun: Table) -> None:
     made = deliver.select(*on, "volume", "column")
     keys = made.select(*on, "volume").distinct(on)
     rows = builder.add_rows("cover", EQUATION, keys.select(*on), upper=0.0)
-    limits = rows.select("build_option", "node", "row", limit=-keys["volume"])
-    limits = limits.join(begun.drop("share"), ["build_option", "node"])
+    limits = rows.with_columns(limit=-keys["volume"]).join(
+        begun, ["build_option", "node"], keep=["row", "limit", "column"]
+    )
     builder.add_terms(rows, made, 1.0, on=on)
     builder.add_terms(rows, limits, "limit", on=["row"])

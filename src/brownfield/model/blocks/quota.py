@@ -2,8 +2,8 @@
 
 from brownfield.model.columns import ColumnTables
 from brownfield.model.data import DataTables
+from brownfield.model.labels import BLANK
 from brownfield.model.linear import LinearBuilder
-from brownfield.model.table import BLANK
 
 EQUATION = "10"
 

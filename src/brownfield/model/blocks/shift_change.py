@@ -4,8 +4,8 @@ import numpy as np
 
 from brownfield.model.columns import ColumnTables
 from brownfield.model.data import DataTables
+from brownfield.model.labels import BLANK
 from brownfield.model.linear import LinearBuilder
-from brownfield.model.table import BLANK
 
 EQUATION = "12"
 

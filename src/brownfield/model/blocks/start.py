@@ -1,12 +1,12 @@
 """Equation (4): does each programme start at most once, each group only one of it?"""
 
 import numpy as np
-import polars as pl
 
 from brownfield.model.columns import ColumnTables
 from brownfield.model.data import DataTables
+from brownfield.model.labels import BLANK, Labels
 from brownfield.model.linear import LinearBuilder
-from brownfield.model.table import BLANK, Table
+from brownfield.model.table import Table
 
 EQUATION = "4"
 
@@ -29,12 +29,12 @@ def add(builder: LinearBuilder, data: DataTables, columns: ColumnTables) -> None
 
 def with_group(start: Table) -> Table:
     """Return column, node, is_committed and the group of every start."""
-    groups = start.labels["exclusive_group"].categories
-    options = start.labels["build_option"].categories
+    groups = start.labels["exclusive_group"].words
+    options = start.labels["build_option"].words
     words = [f"group {name}" for name in groups] + [f"option {n}" for n in options]
     alone = len(groups) + start["build_option"]
     is_alone = start["exclusive_group"] == BLANK
     group = np.where(is_alone, alone, start["exclusive_group"])
     table = start.select("column", "node", "is_committed", group=group)
-    labels = {**table.labels, "group": pl.Enum(words)}
+    labels = {**table.labels, "group": Labels(tuple(words))}
     return Table(table.columns, labels, table.height)

@@ -25,7 +25,7 @@ def add(builder: LinearBuilder, data: DataTables, terms: Table) -> None:
 
 def present_values(data: DataTables, terms: Table) -> Array:
     """Return the expected present value of one unit of the column of each term."""
-    parties = terms.labels["party"].categories
+    parties = terms.labels["party"].words
     weights = data.derived.case.settings.plan.objective_weights
     weight = np.array([weights.get(party, 1.0) for party in parties])
     priced = terms.join(worth(data), ["party", "node"])
