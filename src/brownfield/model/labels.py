@@ -62,8 +62,11 @@ class Labels:
         place = pl.Series(positions)
         if positions.min(initial=0) == BLANK:
             place = place.set(place == BLANK, None)
-        words = pl.Series(name, self.words, pl.String)
-        return words.gather(place).cast(self.enum)
+        return self._words.gather(place).alias(name)
+
+    @cached_property
+    def _words(self) -> pl.Series:
+        return pl.Series(self.words, dtype=pl.String).cast(self.enum)
 
     def _unknown(self, name: str, text: str) -> str:
         known = ", ".join(self.words[:5])
