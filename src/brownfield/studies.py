@@ -8,6 +8,7 @@ import polars as pl
 
 from brownfield.case.case import Case
 from brownfield.case.scenarios import Tree, cases_by_node, only_leaf, tree
+from brownfield.derive.frames import total
 from brownfield.model.formulation import Formulation
 from brownfield.plans.plan import Plan
 from brownfield.plans.results import RESULTS
@@ -273,9 +274,9 @@ def mean_case(case: Case, scenario_tree: Tree) -> Case:
     numbers = ("volume", "price", "lost_sale_penalty")
     weighted = (
         pl.concat(parts)
-        .group_by("product", "place", "year")
+        .group_by("product", "place", "year", maintain_order=True)
         .agg(
-            (pl.col(n) * pl.col("weight")).sum() / pl.col("weight").sum()
+            total(pl.col(n) * pl.col("weight")) / total(pl.col("weight"))
             for n in numbers
         )
     )

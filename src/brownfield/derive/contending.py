@@ -7,7 +7,7 @@ way under a quota, and a way that spares a parts plant which may run short.
 
 import polars as pl
 
-from brownfield.derive.derive import Derived
+from brownfield.derive.derived import Derived
 
 AT_MARKET = ["build_option", "node", "place"]
 NEVER = float("inf")
@@ -23,7 +23,7 @@ def contending_routes(derived: Derived) -> pl.DataFrame:
     Returns
     -------
     routes
-        As ``derived.routes``, fewer of them.
+        As ``derived.routes``, fewer of them; `derived.contending` is not read.
     """
     uses = scarce_uses(derived, short_sources(derived))
     costed = (

@@ -11,7 +11,8 @@ from typing import Any
 import polars as pl
 
 from brownfield.case.case import Case
-from brownfield.derive.derive import Derived, derive
+from brownfield.derive.derive import derive
+from brownfield.derive.derived import Derived
 from brownfield.model.formulation import Formulation, formulate
 from brownfield.plans.audit import Audit, audit
 from brownfield.plans.plan import ModelSize, Plan, Status
