@@ -17,6 +17,7 @@ Floats = NDArray[np.float64]
 Integers = NDArray[np.int32]
 INFINITY = float("inf")
 Bound = float | str
+Entries = tuple[Positions, Positions, Floats]  # row, column and value of each
 Keyed = TypeVar("Keyed", Table, pl.DataFrame)
 """Keys come as a table of the model or as a frame; what comes back is of that kind."""
 
@@ -115,7 +116,7 @@ class LinearBuilder:
     def __init__(self) -> None:
         self._columns: list[tuple[Floats, Floats, NDArray[np.bool_]]] = []
         self._rows: list[tuple[Floats, Floats]] = []
-        self._terms: list[tuple[Integers, Integers, Floats]] = []
+        self._terms: dict[int, list[Entries]] = {}
         self._costs: list[tuple[Positions, Floats]] = []
         self.column_families: list[Family] = []
         self.row_families: list[Family] = []
@@ -187,9 +188,8 @@ class LinearBuilder:
             return
         known, table = _table(rows), _table(terms)
         row = table["row"] if on == ["row"] else self._row_of(known, table, on)
-        column = table["column"].astype(np.int32)
-        value = _values(table, coefficient)
-        self._terms.append((row.astype(np.int32), column, value))
+        entries = row, table["column"], _values(table, coefficient)
+        self._terms.setdefault(int(known["row"][0]), []).append(entries)
 
     def _row_of(self, rows: Table, terms: Table, on: Sequence[str]) -> Positions:
         try:
@@ -242,22 +242,19 @@ class LinearBuilder:
         return cost
 
     def _compressed(self) -> tuple[Integers, Integers, Floats]:
-        """Return row starts, columns and values, by row and column.
-
-        Terms come in long sorted runs, which a stable sort merges in little time.
-        """
-        row, column, value = map(np.concatenate, zip(*self._terms, strict=True))
-        order = np.argsort(row * np.int64(self._num_columns) + column, kind="stable")
-        counts = np.bincount(row, minlength=self._num_rows)
-        column, value = column[order], value[order]
-        again = np.flatnonzero(column[1:] == column[:-1])
-        again = again[row[order[again]] == row[order[again + 1]]]
-        if len(again):
-            first = np.delete(np.arange(len(order)), again + 1)
-            counts -= np.bincount(row[order[again]], minlength=self._num_rows)
-            column, value = column[first], np.add.reduceat(value, first)
-        starts = np.append(0, np.cumsum(counts)).astype(np.int32)
-        return starts, column, value
+        """Return row starts, columns and values, by row and column."""
+        counts = np.zeros(self._num_rows + 1, np.int64)
+        families = [self._terms[first] for first in sorted(self._terms)]
+        columns, values = [], []
+        for parts in families:
+            column, value, repeated = _in_order(parts)
+            for row, _, _ in parts:
+                _count(counts, row, 1)
+            _count(counts, repeated, -1)
+            columns.append(column)
+            values.append(value)
+        starts = np.cumsum(counts).astype(np.int32)
+        return starts, np.concatenate(columns), np.concatenate(values)
 
     def _row_without_term(self, row: int, count: int) -> str:
         family = next(f for f in reversed(self.row_families) if f.first <= row)
@@ -290,3 +287,30 @@ def _values(table: Table, value: Bound) -> Floats:
     if isinstance(value, str):
         return table[value].astype(np.float64, copy=False)
     return np.full(table.height, float(value))
+
+
+def _count(counts: Positions, row: Positions, sign: int) -> None:
+    """Count the entries of each row, one place further on."""
+    if len(row):
+        first = row.min()
+        found = np.bincount(row - first)
+        counts[first + 1 : first + 1 + len(found)] += sign * found
+
+
+def _in_order(parts: Sequence[Entries]) -> tuple[Integers, Floats, Positions]:
+    """Return column and value of a family's entries, by row and column.
+
+    Terms come in long sorted runs, which a stable sort merges in little time. Those on
+    one place add up; their rows are returned once for every term that is no more.
+    """
+    width = 1 + max(int(column.max()) for _, column, _ in parts)
+    place = np.concatenate([row * width + column for row, column, _ in parts])
+    order = np.argsort(place, kind="stable")
+    column = np.concatenate([c.astype(np.int32) for _, c, _ in parts])[order]
+    value = np.concatenate([part[2] for part in parts])[order]
+    again = 1 + np.flatnonzero(column[1:] == column[:-1])
+    again = again[place[order[again]] == place[order[again - 1]]]
+    if len(again):
+        first = np.delete(np.arange(len(order)), again)
+        column, value = column[first], np.add.reduceat(value, first)
+    return column, value, place[order[again]] // width

@@ -186,6 +186,13 @@ class Table:
 
 def concat(tables: Sequence[Table]) -> Table:
     """Return the rows of all tables, in order; all have the columns of the first."""
+    filled = [table for table in tables if table.height] or tables[:1]
+    if len(filled) == 1:
+        return filled[0].select(*tables[0].columns)
+    return _stacked(filled)
+
+
+def _stacked(tables: Sequence[Table]) -> Table:
     first, height = tables[0], sum(table.height for table in tables)
     aligned = [
         [_like(first, table, name) for table in tables] for name in first.columns
