@@ -18,7 +18,8 @@ from brownfield.case.what_if import (
 from brownfield.errors import UseError
 from brownfield.tables.check import check_typed
 from brownfield.tables.definitions import TABLES
-from brownfield.tables.problems import TableError
+from brownfield.tables.notebook import html_block, html_table
+from brownfield.tables.problems import TableError, listed
 from brownfield.tables.settings import Settings
 
 BLANK = "\u2400"  # stands for "not given" in the digest; no table cell holds it
@@ -52,6 +53,20 @@ class Case:
         """Travel between processes as its parts; a frozen mapping cannot."""
         parts = (self.name, self.settings, dict(self.tables), self.what_ifs_applied)
         return type(self), parts
+
+    def _repr_html_(self) -> str:
+        """Return the case for a notebook: horizon, what-ifs, filled tables."""
+        settings = self.settings.case
+        what_ifs = listed(self.what_ifs_applied)
+        horizon = f"{settings.first_year}-{settings.last_year}, {settings.currency}"
+        filled = [(n, f.height) for n, f in self.tables.items() if f.height]
+        lines = (
+            settings.title,
+            f"{horizon}; planned together: {listed(self.planned_parties)}",
+            f"what-ifs applied: {what_ifs}; digest {self.digest[:12]}",
+        )
+        table = html_table(("table", "rows"), filled)
+        return html_block(f"Case {self.name}", table, lines=lines)
 
     @cached_property
     def digest(self) -> str:
