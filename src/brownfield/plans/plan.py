@@ -60,6 +60,8 @@ class Plan:
         Versions of brownfield, solver and libraries.
     conflicts
         Rows of the tables that cannot hold together, if infeasible.
+    notes
+        What a reader should know: what-ifs of the tree that matched nothing.
     """
 
     status: Status
@@ -75,6 +77,7 @@ class Plan:
     seed: int
     versions: Mapping[str, str]
     conflicts: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
 
     @property
     def is_sound(self) -> bool:

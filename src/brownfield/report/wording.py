@@ -34,7 +34,8 @@ def answer_sentence(study: Study) -> str:
 def answer_lines(study: Study) -> list[str]:
     """Return the answer, its proof and the options beside it, one line each."""
     missing = unplanned(study.case)
-    return lines(collect(study)) + ([missing] if missing else [])
+    notes = [*study.plan.notes, missing] if missing else study.plan.notes
+    return [*lines(collect(study)), *notes]
 
 
 def answer(facts: Facts) -> str:

@@ -177,12 +177,25 @@ def _without_plan(
     )
 
 
+def _skipped(derived: Derived) -> tuple[str, ...]:
+    """Return a sentence for each what-if of the tree that changes nothing any more."""
+    nodes = derived.tree.nodes["node"]
+    skipped = dict.fromkeys(s for node in nodes for s in derived.case_at(node).skipped)
+    applied = ", ".join(derived.case.what_ifs_applied)
+    return tuple(
+        f"The {place} of the scenario tree matches no row after {applied}, so it "
+        "changed nothing."
+        for place in skipped
+    )
+
+
 def _common(derived: Derived, backend: Backend, clock: Clock) -> dict[str, Any]:
     return {
         "case": derived.case,
         "nodes": derived.tree.nodes,
         "seconds": clock.seconds,
         "seed": derived.case.settings.solve.seed,
+        "notes": _skipped(derived),
         "versions": {
             "brownfield": __version__,
             backend.name: backend.version,
