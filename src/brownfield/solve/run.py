@@ -20,7 +20,7 @@ from brownfield.solve.backends.highs import HighsBackend
 from brownfield.solve.backends.solution import Backend, Limits, OnProgress
 from brownfield.solve.extensive import Solved, solve_extensive
 from brownfield.solve.extract import plan_tables
-from brownfield.solve.interrupts import shielded
+from brownfield.solve.interrupts import NEVER, held
 from brownfield.version import __version__
 
 PROVED = 1e-9  # relative gap below which a plan counts as optimal
@@ -75,9 +75,9 @@ def plan(
         formulation = formulate(derived)
         formulation = fix(formulation) if fix else formulation
     limits = _limits(case)
-    with clock.phase("solve"):
-        solved = solve_extensive(formulation.linear, backend, limits, on_progress)
-    with shielded():
+    with held(raises_at=NEVER):  # what the search has found is not lost any more
+        with clock.phase("solve"):
+            solved = solve_extensive(formulation.linear, backend, limits, on_progress)
         return _finish(formulation, solved, backend, clock)
 
 
