@@ -10,6 +10,7 @@ from brownfield.errors import BrownfieldError, UseError
 from brownfield.version import __version__
 
 DONE, NO_ANSWER, BAD_INPUT = 0, 1, 2
+INTERRUPTED = 130  # what typer leaves with after Ctrl-C
 
 app = typer.Typer(
     name="brownfield",
@@ -59,6 +60,13 @@ def main() -> None:
     """Run the command line; turn errors of the user into a message and exit code 2."""
     try:
         app()
+    except SystemExit as end:
+        if end.code == INTERRUPTED:
+            sys.stderr.write(
+                "brownfield: stopped by Ctrl-C; no file is half-written.\n"
+            )
+            sys.exit(NO_ANSWER)
+        raise
     except BrownfieldError as error:
         sys.stderr.write(f"brownfield: {error}\n")
         sys.exit(BAD_INPUT)

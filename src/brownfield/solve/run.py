@@ -20,7 +20,7 @@ from brownfield.solve.backends.highs import HighsBackend
 from brownfield.solve.backends.solution import Backend, Limits, OnProgress
 from brownfield.solve.extensive import Solved, solve_extensive
 from brownfield.solve.extract import plan_tables
-from brownfield.solve.interrupts import shielded
+from brownfield.solve.interrupts import NEVER, held
 from brownfield.version import __version__
 
 PROVED = 1e-9  # relative gap below which a plan counts as optimal
@@ -75,9 +75,9 @@ def plan(
         formulation = formulate(derived)
         formulation = fix(formulation) if fix else formulation
     limits = _limits(case)
-    with clock.phase("solve"):
-        solved = solve_extensive(formulation.linear, backend, limits, on_progress)
-    with shielded():
+    with held(raises_at=NEVER):  # what the search has found is not lost any more
+        with clock.phase("solve"):
+            solved = solve_extensive(formulation.linear, backend, limits, on_progress)
         return _finish(formulation, solved, backend, clock)
 
 
@@ -177,12 +177,25 @@ def _without_plan(
     )
 
 
+def _skipped(derived: Derived) -> tuple[str, ...]:
+    """Return a sentence for each what-if of the tree that changes nothing any more."""
+    nodes = derived.tree.nodes["node"]
+    skipped = dict.fromkeys(s for node in nodes for s in derived.case_at(node).skipped)
+    applied = ", ".join(derived.case.what_ifs_applied)
+    return tuple(
+        f"The {place} of the scenario tree matches no row after {applied}, so it "
+        "changed nothing."
+        for place in skipped
+    )
+
+
 def _common(derived: Derived, backend: Backend, clock: Clock) -> dict[str, Any]:
     return {
         "case": derived.case,
         "nodes": derived.tree.nodes,
         "seconds": clock.seconds,
         "seed": derived.case.settings.solve.seed,
+        "notes": _skipped(derived),
         "versions": {
             "brownfield": __version__,
             backend.name: backend.version,

@@ -15,6 +15,7 @@ from brownfield.solve.backends.solution import (
     Progress,
     Solution,
 )
+from brownfield.solve.interrupts import NEVER, held
 
 POLL_SECONDS = 0.05  # how often progress is shown and Ctrl-C is looked for
 STATUS: dict[Any, Outcome] = {
@@ -120,18 +121,18 @@ def _run(solver: highspy.Highs, on_progress: OnProgress | None) -> None:
     solver.HandleUserInterrupt = True
     solver.cbMipLogging.subscribe(watch.note)
     solver.cbMipImprovingSolution.subscribe(watch.note)
-    thread = solver.startSolve()
-    while thread.is_alive():
-        try:
+    with held(raises_at=NEVER) as pressed:  # a raise in join loses the thread
+        thread = solver.startSolve()
+        while thread.is_alive():
             thread.join(POLL_SECONDS)
             watch.show(on_progress)
-        except KeyboardInterrupt:
-            solver.cancelSolve()
+            if pressed.count:
+                solver.cancelSolve()
     watch.show(on_progress)
 
 
 def _solution(solver: highspy.Highs, model: LinearModel) -> Solution:
-    outcome = STATUS.get(solver.getModelStatus(), "infeasible")
+    outcome = STATUS.get(solver.getModelStatus(), "time_limit")
     info = solver.getInfo()
     has_point = info.primal_solution_status == highspy.kSolutionStatusFeasible
     found = solver.getSolution()
