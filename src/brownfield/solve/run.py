@@ -18,6 +18,7 @@ from brownfield.plans.audit import Audit, audit
 from brownfield.plans.plan import ModelSize, Plan, Status
 from brownfield.solve.backends.highs import HighsBackend
 from brownfield.solve.backends.solution import Backend, Limits, OnProgress
+from brownfield.solve.conflicts import conflicts
 from brownfield.solve.extensive import Solved, solve_extensive
 from brownfield.solve.extract import plan_tables
 from brownfield.solve.interrupts import NEVER, held
@@ -68,9 +69,9 @@ def plan(
     backend, clock = backend or HighsBackend(), Clock()
     with clock.phase("derive"):
         derived = derive(case)
-    conflicts = conflicting_rows(derived)
-    if conflicts:
-        return _without_plan(derived, "infeasible", backend, clock, conflicts)
+    over = conflicting_rows(derived)
+    if over:
+        return _without_plan(derived, "infeasible", backend, clock, over)
     with clock.phase("build"):
         formulation = formulate(derived)
         formulation = fix(formulation) if fix else formulation
@@ -84,7 +85,7 @@ def plan(
 def conflicting_rows(derived: Derived) -> tuple[str, ...]:
     """Return sentences on commitments that do not fit their plant in any pattern.
 
-    They are the only hard demands of the model: all else has a price.
+    Told before any search; what else cannot hold is found by `conflicts`.
     """
     largest = derived.capacity.group_by("facility", "node").agg(
         pl.col("capacity").max()
@@ -112,7 +113,10 @@ def _finish(
 ) -> Plan:
     data = formulation.data
     if solved.columns is None:
-        return _without_plan(data.derived, _status(solved, 1.0), backend, clock)
+        status = _status(solved, 1.0)
+        is_impossible = status == "infeasible"
+        told = conflicts(formulation.linear, backend) if is_impossible else ()
+        return _without_plan(data.derived, status, backend, clock, told)
     unit = data.scale.money
     value = (solved.objective + formulation.constant) * unit
     bound = max((solved.search.bound + formulation.constant) * unit, value)
@@ -162,7 +166,7 @@ def _without_plan(
     status: Status,
     backend: Backend,
     clock: Clock,
-    conflicts: tuple[str, ...] = (),
+    told: tuple[str, ...] = (),
 ) -> Plan:
     return Plan(
         status=status,
@@ -172,7 +176,7 @@ def _without_plan(
         tables={},
         audit=None,
         model=ModelSize(0, 0, 0, 0),
-        conflicts=conflicts,
+        conflicts=told,
         **_common(derived, backend, clock),
     )
 

@@ -18,6 +18,9 @@ from brownfield.solve.backends.solution import (
 from brownfield.solve.interrupts import NEVER, held
 
 POLL_SECONDS = 0.05  # how often progress is shown and Ctrl-C is looked for
+IRREDUCIBLE = int(highspy.IisStrategy.kIisStrategyFromLp) | int(
+    highspy.IisStrategy.kIisStrategyIrreducible
+)
 STATUS: dict[Any, Outcome] = {
     highspy.HighsModelStatus.kOptimal: "solved",
     highspy.HighsModelStatus.kModelEmpty: "solved",
@@ -70,6 +73,16 @@ class HighsBackend:
         _set_limits(solver, limits)
         _run(solver, on_progress)
         return _solution(solver, model)
+
+    def conflict(self, model: LinearModel) -> tuple[list[int], list[int]]:
+        """Return rows and columns whose bounds cannot hold together, irreducible."""
+        solver = _loaded(model)
+        _set_limits(solver, Limits())
+        _set(solver, "iis_strategy", value=IRREDUCIBLE)
+        _, found = solver.getIis()
+        if not found.valid_:
+            return [], []
+        return list(found.row_index_), list(found.col_index_)
 
     def write(self, model: LinearModel, path: str) -> None:
         """Write the model as an MPS or LP file, by the ending of `path`."""

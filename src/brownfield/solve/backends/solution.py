@@ -96,5 +96,11 @@ class Backend(Protocol):
     ) -> Solution:
         """Return the best point found within the limits, with its bound."""
 
+    def conflict(self, model: LinearModel) -> tuple[list[int], list[int]]:
+        """Return rows and columns whose bounds cannot hold together, irreducible.
+
+        Both are empty if the model, taken without integers, can be solved.
+        """
+
     def write(self, model: LinearModel, path: str) -> None:
         """Write the model as an MPS or LP file, by the ending of `path`."""
