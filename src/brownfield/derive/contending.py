@@ -97,13 +97,15 @@ def short_sources(derived: Derived) -> pl.DataFrame:
     A plant cannot run short at a node where it makes, at no cost of its own, all that
     the vehicles demanded there could ever need from it.
     """
-    wanted = derived.demand.group_by("product", "node").agg(total(pl.col("volume")))
+    wanted = derived.demand.group_by("product", "node", maintain_order=True).agg(
+        total(pl.col("volume"))
+    )
     need = (
         limited_parts(derived)
-        .group_by("product", "part_group", "source")
+        .group_by("product", "part_group", "source", maintain_order=True)
         .agg(pl.col("units_per_vehicle").max())
-        .join(wanted, on="product")
-        .group_by("source", "node")
+        .join(wanted, on="product", maintain_order="left_right")
+        .group_by("source", "node", maintain_order=True)
         .agg(need=total(pl.col("units_per_vehicle") * pl.col("volume")))
     )
     return (
