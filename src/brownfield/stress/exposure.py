@@ -1,0 +1,199 @@
+"""How long does a network survive a stop, and what is lost until it recovers?
+
+One linear model, in weekly rates, answers both. With r = 1 / weeks of the stop:
+
+    sum planned + sum re-routed + stock used + lost = demand          (each demand)
+    stock used <= stock x r                                           (each demand)
+    sum of uses <= what the resource still offers                     (each resource)
+
+Time to recover (TTR): r is given, the value of what is lost is least. Time to survive
+(TTS): nothing may be lost, r is least, and 1 / r is the longest such stop. Between
+questions only costs and bounds change, so the loaded model is solved again from the
+basis of the ordinary week.
+
+References
+----------
+METHODS B6; Simchi-Levi, Schmidt, Wei 2014; Simchi-Levi et al. 2015.
+"""
+
+from dataclasses import dataclass, field
+from functools import cached_property
+
+import numpy as np
+
+from brownfield.errors import UseError
+from brownfield.model.linear import Floats, LinearModel
+from brownfield.solve.backends.highs import HighsBackend
+from brownfield.solve.backends.solution import Backend
+from brownfield.stress.arrays import Block, Bounds, minimise
+from brownfield.stress.network import ROUTE, Network, Positions, scaled_losses
+
+SHORTEST = 1e-6  # weeks; a stop this short is none
+SMALLEST_RATE = 1e-7  # 1 / weeks; survives so long that it is for ever
+ROUNDING = 1e-7  # vehicles a week below which nothing is lost
+
+
+@dataclass(frozen=True)
+class Loss:
+    """What a stop costs until it is over.
+
+    Attributes
+    ----------
+    weeks
+        Length of the stop.
+    lost
+        Vehicles not delivered. Shape (D,).
+    stock_used
+        Vehicles taken out of stock. Shape (D,).
+    delivered
+        Vehicles delivered on each arc during the stop. Shape (A,).
+    """
+
+    weeks: float
+    lost: Floats = field(repr=False)
+    stock_used: Floats = field(repr=False)
+    delivered: Floats = field(repr=False)
+
+    @property
+    def lost_vehicles(self) -> float:
+        """Vehicles lost in all."""
+        return float(self.lost.sum())
+
+
+class Exposure:
+    """The model of a network, kept loaded; answers one stop after the other.
+
+    Columns: planned (P), re-routed (A), stock used (D), lost (D), r.
+    """
+
+    def __init__(self, network: Network, backend: Backend | None = None) -> None:
+        self.network = network
+        self._planned = np.flatnonzero(network.flow > 0)
+        demands, arcs, _ = network.sizes
+        self._starts = np.cumsum([0, len(self._planned), arcs, demands, demands])
+        self._model = (backend or HighsBackend()).load(self._linear())
+        self._model.solve()
+        self._model.keep_basis()
+
+    def loss(self, available: Floats, weeks: float) -> Loss:
+        """Return what a stop of `weeks` costs (TTR).
+
+        Parameters
+        ----------
+        available
+            Share of each resource that still runs. Shape (R,), in [0, 1].
+        weeks
+            Length of the stop, weeks.
+
+        Raises
+        ------
+        UseError
+            If the stop is not longer than nothing.
+        """
+        if weeks < SHORTEST:
+            message = f"A stop of {weeks:g} weeks is none. Give more than 0 weeks."
+            raise UseError(message)
+        self._ask(available, rate=1.0 / weeks)
+        found = self._model.solve().columns
+        if found is None:
+            message = "The solver found no answer for a stop; check the flows."
+            raise UseError(message)
+        return self._loss(found, weeks)
+
+    def objective(self, available: Floats, weeks: float) -> float:
+        """Return the scaled loss rate only, which is faster than `loss`."""
+        self._ask(available, rate=1.0 / weeks)
+        value = self._model.objective()
+        return float("nan") if value is None else -value
+
+    def survives(self, available: Floats) -> float:
+        """Return the longest stop, in weeks, without a lost vehicle (TTS).
+
+        Infinite if the network can go on for ever; 0 if it loses from the first day.
+        """
+        self._ask(available, rate=None)
+        rate = self._model.objective()
+        if rate is None:
+            return 0.0
+        return float("inf") if -rate < SMALLEST_RATE else 1.0 / -rate
+
+    def _ask(self, available: Floats, *, rate: float | None) -> None:
+        _, extra, stock, lost, last = self._starts
+        lower, upper = self._columns.lower.copy(), self._columns.upper.copy()
+        cost = np.zeros(last + 1)
+        if rate is None:
+            upper[lost:last] = 0.0
+            cost[last] = -1.0
+        else:
+            lower[last] = upper[last] = rate
+            loss, route = scaled_losses(self.network)
+            cost[extra:stock] = -route
+            cost[stock:lost] = -ROUTE / 2
+            cost[lost:last] = -loss
+        rows = self._rows(available)
+        self._model.change(cost=cost, lower=lower, upper=upper, row_upper=rows.upper)
+
+    def _loss(self, found: Floats, weeks: float) -> Loss:
+        planned, extra, stock, lost, last = self._starts
+        delivered = found[extra:stock].copy()
+        delivered[self._planned] += found[planned:extra]
+        missing = found[lost:last]
+        return Loss(
+            weeks=weeks,
+            lost=np.where(missing > ROUNDING, missing, 0.0) * weeks,
+            stock_used=found[stock:lost] * weeks,
+            delivered=delivered * weeks,
+        )
+
+    @cached_property
+    def _columns(self) -> Bounds:
+        upper = np.full(self._starts[-1] + 1, np.inf)
+        upper[: len(self._planned)] = self.network.flow[self._planned]
+        return Bounds(np.zeros(len(upper)), upper)
+
+    def _rows(self, available: Floats) -> Bounds:
+        demand = self.network.demand
+        offered = self.network.offered(available)
+        none = np.zeros(len(demand))
+        return Bounds(
+            np.concatenate([demand, none - np.inf, offered * 0 - np.inf]),
+            np.concatenate([demand, none, offered]),
+        )
+
+    def _linear(self) -> LinearModel:
+        everything = np.ones(len(self.network.resources))
+        cost = np.zeros(self._starts[-1] + 1)
+        rows = self._rows(everything)
+        return minimise(cost, self._columns, rows, [*self._supply(), *self._uses()])
+
+    def _supply(self) -> list[Block]:
+        network, each = self.network, np.arange(len(self.network.demands))
+        planned, extra, stock, lost, last = self._starts
+        size = len(each)
+        arcs = np.arange(len(network.arcs))
+        own = network.arc_demand[self._planned]
+        return [
+            _ones(own, planned + np.arange(len(own))),
+            _ones(network.arc_demand, extra + arcs),
+            _ones(each, stock + each),
+            _ones(each, lost + each),
+            _ones(size + each, stock + each),
+            Block(size + each, np.full(size, last), -network.stock),
+        ]
+
+    def _uses(self) -> list[Block]:
+        network = self.network
+        planned, extra, *_ = self._starts
+        rows = 2 * len(network.demands) + network.use_resource
+        position = np.full(len(network.arcs), -1)
+        position[self._planned] = np.arange(len(self._planned))
+        own = position[network.use_arc]
+        has = own >= 0
+        return [
+            Block(rows[has], planned + own[has], network.use_amount[has]),
+            Block(rows, extra + network.use_arc, network.use_amount),
+        ]
+
+
+def _ones(rows: Positions, columns: Positions) -> Block:
+    return Block(rows, columns, np.ones(len(rows)))
