@@ -93,7 +93,7 @@ def smallest_cut(
     """
     products = len(links)
     tables, groups = _stated(links, demand, frozenset(order.variables))
-    total: Floats = demand.sum(axis=0)
+    total: Floats = demand[links.any(axis=1)].sum(axis=0)
     for variable in order.variables:
         is_plant = variable >= products
         cost = capacity[variable - products] if is_plant else -demand[variable]

@@ -160,7 +160,8 @@ def _parts(
     """
     left = np.flatnonzero(links.any(axis=1))
     while len(left):
-        products: Links = np.arange(len(links)) == left[0]
+        products = np.zeros(len(links), dtype=np.bool_)
+        np.put(products, left[0], v=True)
         plants = links[products].any(axis=0)
         while True:
             wider = links[:, plants].any(axis=1)
