@@ -4,7 +4,7 @@ One linear model, in weekly rates, answers both. With r = 1 / weeks of the stop:
 
     sum planned + sum re-routed + stock used + lost = demand          (each demand)
     stock used <= stock x r                                           (each demand)
-    sum of uses <= what the resource still offers                     (each resource)
+    sum of uses <= what the resource still offers + buffer x r        (each resource)
 
 Time to recover (TTR): r is given, the value of what is lost is least. Time to survive
 (TTS): nothing may be lost, r is least, and 1 / r is the longest such stop. Between
@@ -179,7 +179,14 @@ class Exposure:
             _ones(each, lost + each),
             _ones(size + each, stock + each),
             Block(size + each, np.full(size, last), -network.stock),
+            self._buffers(),
         ]
+
+    def _buffers(self) -> Block:
+        kept = np.flatnonzero(self.network.buffer > 0)
+        rows = 2 * len(self.network.demands) + kept
+        last = np.full(len(kept), self._starts[-1])
+        return Block(rows, last, -self.network.buffer[kept])
 
     def _uses(self) -> list[Block]:
         network = self.network

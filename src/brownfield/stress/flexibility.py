@@ -160,11 +160,11 @@ def _parts(
     """
     left = np.flatnonzero(links.any(axis=1))
     while len(left):
-        products = np.zeros(len(links), dtype=np.bool_)
+        products: Links = np.zeros(len(links), dtype=np.bool_)
         np.put(products, left[0], v=True)
         plants = links[products].any(axis=0)
         while True:
-            wider = links[:, plants].any(axis=1)
+            wider: Links = np.asarray(links[:, plants].any(axis=1))
             if (wider == products).all():
                 break
             products, plants = wider, links[wider].any(axis=0)

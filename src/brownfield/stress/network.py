@@ -39,6 +39,8 @@ class Network:
         What a resource offers; inf = no limit. Shape (R,), units a week.
     overtime
         What it can offer on top after a stop. Shape (R,), units a week.
+    buffer
+        What was put by of it, e.g. weeks of parts. Shape (R,), units.
     use_resource, use_arc, use_amount
         Position in R, position in A, units per vehicle. Shape (U,).
     """
@@ -55,6 +57,7 @@ class Network:
     flow: Floats = field(repr=False)
     capacity: Floats = field(repr=False)
     overtime: Floats = field(repr=False)
+    buffer: Floats = field(repr=False)
     use_resource: Positions = field(repr=False)
     use_arc: Positions = field(repr=False)
     use_amount: Floats = field(repr=False)

@@ -4,7 +4,8 @@ For each demand i and week w, with planned and re-routed deliveries x:
 
     x + lost + backlog_w - backlog_(w-1) + stock_(w-1) - stock_w = demand
     backlog_w - backlog_(w-1) <= patience x demand,   backlog_W = 0
-    sum of uses <= share that runs x capacity (+ overtime once the stop is over)
+    sum of uses <= share that runs x capacity (+ overtime once the stop is over) + drawn
+    sum over weeks of drawn <= buffer                              (each resource)
 
 The value of what is lost is least; a waiting buyer is served as early as possible.
 
@@ -63,7 +64,7 @@ class Weekly:
         self.network, self.horizon = network, horizon
         self._planned = np.flatnonzero(network.flow > 0)
         demands, arcs, resources = network.sizes
-        sizes = [0, len(self._planned), arcs, demands, demands, demands]
+        sizes = [0, len(self._planned), arcs, demands, demands, demands, resources]
         self._starts = np.cumsum(sizes)
         self._height = 2 * demands + resources
         self._model = (backend or HighsBackend()).load(self._linear())
@@ -99,7 +100,7 @@ class Weekly:
 
     def _replay(self, weeks: Floats) -> Replay:
         network = self.network
-        planned, extra, lost, backlog, stock, end = self._starts
+        planned, extra, lost, backlog, stock, drawn, _ = self._starts
         built = weeks[:, extra:lost].copy()
         built[:, self._planned] += weeks[:, planned:extra]
         waiting = weeks[:, backlog:stock]
@@ -109,7 +110,7 @@ class Weekly:
         return Replay(
             lost=weeks[:, lost:backlog].T,
             backlog=waiting.T,
-            stock=weeks[:, stock:end].T,
+            stock=weeks[:, stock:drawn].T,
             built=built.T,
             quality=built.sum(axis=1) / max(float(network.flow.sum()), 1e-9),
             service=1.0 - missed / total,
@@ -124,7 +125,11 @@ class Weekly:
         waits = network.patience[:, None] * demand
         lower = np.concatenate([first, waits * 0 - np.inf, offered * 0 - np.inf])
         upper = np.concatenate([first, waits, offered])
-        return Bounds(lower.T.ravel(), upper.T.ravel())
+        none = np.full(len(network.buffer), -np.inf)
+        return Bounds(
+            np.concatenate([lower.T.ravel(), none]),
+            np.concatenate([upper.T.ravel(), network.buffer]),
+        )
 
     def _overtime(self, available: Floats) -> Floats:
         """Return overtime: once nothing changes any more, where all runs. (R, W)."""
@@ -137,7 +142,7 @@ class Weekly:
 
     def _columns(self) -> tuple[Floats, Bounds]:
         network, weeks = self.network, self.horizon
-        planned, extra, lost, backlog, stock, end = self._starts
+        planned, extra, lost, backlog, stock, drawn, end = self._starts
         loss, route = scaled_losses(network)
         cost, upper = np.zeros((weeks, end)), np.full((weeks, end), np.inf)
         upper[:, planned:extra] = network.flow[self._planned]
@@ -145,8 +150,10 @@ class Weekly:
         cost[:, lost:backlog] = loss
         cost[:, backlog:stock] = LATE
         upper[-1, backlog:stock] = 0.0
-        cost[-1, stock:end] = -ROUTE / 2  # stock that is not needed stays
-        upper[:, stock:end] = network.stock
+        cost[-1, stock:drawn] = -ROUTE / 2  # stock that is not needed stays
+        upper[:, stock:drawn] = network.stock
+        cost[:, drawn:end] = ROUTE / 2
+        upper[:, drawn:end] = network.buffer
         return cost.ravel(), Bounds(np.zeros(upper.size), upper.ravel())
 
     def _linear(self) -> LinearModel:
@@ -156,7 +163,15 @@ class Weekly:
         same, before = self._week()
         blocks = [self._shifted(b, 0, 0) for b in same]
         blocks += [self._shifted(b, 1, 0) for b in before]
+        blocks.append(self._drawn_in_all())
         return minimise(cost, columns, rows, blocks)
+
+    def _drawn_in_all(self) -> Block:
+        each = np.arange(len(self.network.resources))
+        weeks = np.arange(self.horizon)[:, None] * self._starts[-1]
+        rows = np.tile(self.horizon * self._height + each, self.horizon)
+        columns = (weeks + self._starts[-2] + each).ravel()
+        return Block(rows, columns, np.ones(len(rows)))
 
     def _shifted(self, block: Block, row: int, column: int) -> Block:
         """Return the block repeated for each week from `row` on."""
@@ -171,13 +186,13 @@ class Weekly:
     def _week(self) -> tuple[list[Block], list[Block]]:
         """Return the entries of a week, and those of the week before in its rows."""
         network, each = self.network, np.arange(len(self.network.demands))
-        planned, extra, lost, backlog, stock, _ = self._starts
+        planned, extra, lost, backlog, stock, drawn, _ = self._starts
         size, ones = len(each), np.ones(len(each))
         own = np.full(len(network.arcs), -1)
         own[self._planned] = np.arange(len(self._planned))
         used, has = network.use_arc, own[network.use_arc] >= 0
         resource, amount = 2 * size + network.use_resource, network.use_amount
-        arcs = np.arange(len(network.arcs))
+        arcs, parts = np.arange(len(network.arcs)), np.arange(len(network.resources))
         of_planned = network.arc_demand[self._planned]
         ahead = planned + own[self._planned]
         same = [
@@ -189,6 +204,7 @@ class Weekly:
             Block(size + each, backlog + each, ones),
             Block(resource[has], planned + own[used[has]], amount[has]),
             Block(resource, extra + used, amount),
+            Block(2 * size + parts, drawn + parts, -np.ones(len(parts))),
         ]
         before = [
             Block(each, backlog + each, -ones),
