@@ -4,6 +4,7 @@ BrownfieldError
 ├── DataError            the tables of a case are wrong (exit code 2)
 │   └── LabelError       labels that should match do not
 ├── UseError             the call itself is wrong (exit code 2)
+├── WorkerError          a process that should help ended (exit code 2)
 └── MissingExtraError    an optional dependency is not installed (exit code 2)
 
 Infeasible, time limit and interruption are statuses of a result, not errors.
@@ -31,3 +32,7 @@ class UseError(BrownfieldError):
 
 class MissingExtraError(BrownfieldError):
     """An optional dependency is needed and not installed."""
+
+
+class WorkerError(BrownfieldError):
+    """Worker processes ended again and again before their jobs were done."""

@@ -16,6 +16,7 @@ References
 METHODS B6; Simchi-Levi, Schmidt, Wei 2014; Simchi-Levi et al. 2015.
 """
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -156,7 +157,9 @@ class Exposure:
         offered = self.network.offered(available)
         none = np.zeros(len(demand))
         return Bounds(
-            np.concatenate([demand, none - np.inf, offered * 0 - np.inf]),
+            np.concatenate(
+                [demand, np.full_like(none, -np.inf), np.full_like(offered, -np.inf)]
+            ),
             np.concatenate([demand, none, offered]),
         )
 
@@ -204,3 +207,46 @@ class Exposure:
 
 def _ones(rows: Positions, columns: Positions) -> Block:
     return Block(rows, columns, np.ones(len(rows)))
+
+
+@dataclass(frozen=True)
+class Question:
+    """A stop to be solved.
+
+    Attributes
+    ----------
+    available
+        Share of each resource that runs. Shape (R,).
+    weeks
+        Length of the stop.
+    with_survival
+        Whether the time to survive is wanted too.
+    """
+
+    available: Floats = field(repr=False)
+    weeks: float
+    with_survival: bool = False
+
+
+@dataclass(frozen=True)
+class Answer:
+    """Loss of a stop, and the time to survive it in weeks if it was wanted."""
+
+    loss: Loss
+    survives: float | None
+
+
+def loaded(network: Network) -> Callable[[Sequence[Question]], list[Answer]]:
+    """Return a function that answers questions on a network, the model kept warm."""
+    exposure = Exposure(network)
+
+    def answer(questions: Sequence[Question]) -> list[Answer]:
+        return [
+            Answer(
+                exposure.loss(q.available, q.weeks),
+                exposure.survives(q.available) if q.with_survival else None,
+            )
+            for q in questions
+        ]
+
+    return answer

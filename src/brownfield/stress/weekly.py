@@ -123,7 +123,9 @@ class Weekly:
         first = demand.copy()
         first[:, 0] -= network.stock
         waits = network.patience[:, None] * demand
-        lower = np.concatenate([first, waits * 0 - np.inf, offered * 0 - np.inf])
+        lower = np.concatenate(
+            [first, np.full_like(waits, -np.inf), np.full_like(offered, -np.inf)]
+        )
         upper = np.concatenate([first, waits, offered])
         none = np.full(len(network.buffer), -np.inf)
         return Bounds(
