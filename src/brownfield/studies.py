@@ -131,7 +131,7 @@ def study(case: Case, *, on_step: OnStep = _silent) -> Study:
 
 def tie_out(case: Case, *, on_step: OnStep = _silent) -> pl.DataFrame | None:
     """Return published figures beside what the model gives; None without anchors."""
-    anchors = case.tables["anchors"]
+    anchors = case.tables["anchors"].filter(pl.col("result").is_in(list(RESULTS)))
     if anchors.is_empty():
         return None
     names = anchors["what_if"].unique(maintain_order=True)

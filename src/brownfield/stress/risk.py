@@ -13,6 +13,7 @@ METHODS B6; Marshall and Olkin 1967; Rockafellar and Uryasev 2000.
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
+from zlib import crc32
 
 import numpy as np
 from numpy.typing import NDArray
@@ -215,8 +216,8 @@ def simulate(
     losses, vehicles = np.zeros(years), 0.0
     by_hazard: dict[str, float] = {}
     by_party = np.zeros(len(parties))
-    for number, curve in enumerate(found):
-        when, stopped = draw(curve.hazard, years, seed=seed, number=number)
+    for curve in found:
+        when, stopped = draw(curve.hazard, years, seed=seed)
         lost = curve.loss(stopped)
         np.add.at(losses, when, lost)
         by_hazard[curve.hazard.name] = float(lost.sum()) / years
@@ -229,11 +230,10 @@ def simulate(
     return Risk(years, losses, by_hazard, shares, vehicles, analytic(found))
 
 
-def draw(
-    hazard: Hazard, years: int, *, seed: int, number: int
-) -> tuple[NDArray[np.int64], Floats]:
+def draw(hazard: Hazard, years: int, *, seed: int) -> tuple[NDArray[np.int64], Floats]:
     """Return the year and the weeks of every stop of a hazard that is drawn."""
     when, weeks = [], []
+    number = crc32(hazard.name.encode())
     for block, begin in enumerate(range(0, years, BLOCK)):
         size = min(BLOCK, years - begin)
         generator = np.random.default_rng([seed, number, block])

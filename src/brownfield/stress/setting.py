@@ -20,6 +20,8 @@ class Setting:
         Share of buyers who wait for their vehicle instead of going elsewhere.
     overtime
         Hours added after a stop, share of the capacity in force.
+    demand_spread
+        Standard deviation of a product's demand over its mean, for flexibility.
     horizon
         Weeks of a replay; None = stop, recovery and half a year.
     seed
@@ -30,6 +32,7 @@ class Setting:
     weeks: float = 6.0
     patience: float = 0.5
     overtime: float = 0.1
+    demand_spread: float = 0.3
     horizon: int | None = None
     seed: int = 0
 
@@ -38,6 +41,7 @@ class Setting:
             ("working_weeks", 0 < self.working_weeks <= 53, "above 0 and at most 53"),
             ("weeks", 0 < self.weeks <= 520, "above 0 and at most 520"),
             ("patience", 0 <= self.patience <= 1, "a share from 0 to 1"),
+            ("demand_spread", 0 < self.demand_spread <= 2, "above 0 and at most 2"),
             ("overtime", 0 <= self.overtime <= 1, "a share from 0 to 1"),
         )
         for name, is_allowed, words in allowed:
