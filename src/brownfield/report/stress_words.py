@@ -48,12 +48,15 @@ def names(test: StressTest) -> Labels:
 def element_name(case: Case, scope: str, target: str) -> str:
     """Return what stops in words, e.g. ``plant JLR Halewood``."""
     known = labels(case)
-    return f"{SCOPES[scope]} {_name(known, target)}"
-
-
-def _name(known: Labels, target: str) -> str:
-    every = known.facilities | known.places | known.parties
-    return " > ".join(every.get(part, part) for part in target.split(">"))
+    own = {
+        "facility": known.facilities,
+        "party": known.parties,
+        "part_source": known.places | known.facilities,
+        "place": known.places,
+        "lane": known.places,
+    }.get(scope, {})
+    named = " > ".join(own.get(part, part) for part in target.split(">"))
+    return f"{SCOPES[scope]} {named}"
 
 
 def setting_line(test: StressTest) -> str:
@@ -159,8 +162,8 @@ def event_lines(test: StressTest, event: Event) -> list[str]:
     for party, amount in event.guest_damages.items():
         name = names(test).parties.get(party, party)
         lines.append(
-            f"{name} owns nothing of what stops; damages of {money(amount, currency)} "
-            "for each of its lost vehicles would make it whole."
+            f"{name} is a guest where it stops; damages of {money(amount, currency)} "
+            "for each of its vehicles not built as planned would make it whole."
         )
     return lines
 

@@ -12,7 +12,7 @@ from brownfield.model.linear import Floats
 from brownfield.stress.exposure import Loss
 from brownfield.stress.frequency import Shape
 from brownfield.stress.hazards import Hazard, hazards
-from brownfield.stress.hits import availability, owners_hit
+from brownfield.stress.hits import availability, owners_hit, plants_hit
 from brownfield.stress.of_plan import PlanNetwork
 from brownfield.stress.outage import Outage, profile
 from brownfield.stress.resilience import Resilience, weekly_resilience
@@ -49,8 +49,8 @@ class Event:
     weekly_output
         Vehicles not built in such a week.
     guest_damages
-        Loss of each party that owns nothing of what stopped, per vehicle of its own
-        that was lost: what contract relief or damages would have to pay.
+        Loss of each guest at plants that stopped, per vehicle of its own that was not
+        built there as planned: what contract relief or damages would have to pay.
     built, service
         Course of vehicles built and of buyers served, 1 = as planned.
     """
@@ -183,15 +183,20 @@ def _damages(
     total: Loss,
     by_party: dict[str, float],
 ) -> dict[str, float]:
-    owners: set[str] = set()
+    owners, plants = set[str](), set[str]()
     for outage in outages:
-        owners |= owners_hit(planned, (outage.scope, outage.target))
-    arcs = planned.at.arcs.unique(["product", "place"], maintain_order=True)
-    lost: dict[str, float] = {}
-    for company, vehicles in zip(arcs["company"], total.lost, strict=True):
-        lost[company] = lost.get(company, 0.0) + float(vehicles)
+        element = (outage.scope, outage.target)
+        owners |= owners_hit(planned, element)
+        plants |= plants_hit(planned.at.case, *element)
+    planned_in_all = planned.network.flow * total.weeks
+    short = np.clip(planned_in_all - total.delivered, 0.0, None)
+    missing: dict[str, float] = {}
+    programmes = planned.at.arcs.select("programme_owner", "facility").iter_rows()
+    for (party, plant), vehicles in zip(programmes, short, strict=True):
+        if plant in plants:
+            missing[party] = missing.get(party, 0.0) + float(vehicles)
     return {
-        party: loss / lost[party]
+        party: loss / missing[party]
         for party, loss in by_party.items()
-        if party not in owners and loss > 0 and lost.get(party, 0.0) > 1.0
+        if party not in owners and loss > 0 and missing.get(party, 0.0) > 1.0
     }

@@ -53,6 +53,8 @@ class Finding:
         Parties that lose though nothing of theirs stopped.
     by_place
         Share of each market's vehicles that is lost, in [0, 1].
+    by_plant
+        Share of its planned vehicles that each plant builds; above 1 it helps out.
     """
 
     stop: Stop
@@ -62,6 +64,7 @@ class Finding:
     by_product: dict[str, float] = field(repr=False)
     indirect: tuple[str, ...] = field(repr=False)
     by_place: dict[str, float] = field(repr=False)
+    by_plant: dict[str, float] = field(repr=False)
 
     @property
     def lost_value(self) -> float:
@@ -157,6 +160,7 @@ def finding(planned: PlanNetwork, stop: Stop, answer: Answer) -> Finding:
             p for p, lost in by_party.items() if lost > INDIRECT and p not in owners
         ),
         by_place=_share_by_place(planned, loss),
+        by_plant=_share_by_plant(planned, loss),
     )
 
 
@@ -185,6 +189,17 @@ def _share_by_place(planned: PlanNetwork, loss: Loss) -> dict[str, float]:
     lost = _lost_by(planned, loss.lost, "place")
     wanted = _lost_by(planned, planned.network.demand * loss.weeks, "place")
     return {place: lost.get(place, 0.0) / wanted[place] for place in wanted}
+
+
+def _share_by_plant(planned: PlanNetwork, loss: Loss) -> dict[str, float]:
+    plants = planned.at.arcs["facility"]
+    found = {}
+    for plant in plants.unique(maintain_order=True):
+        own = (plants == plant).to_numpy()
+        wanted = float(planned.network.flow[own].sum()) * loss.weeks
+        if wanted > 0:
+            found[str(plant)] = float(loss.delivered[own].sum()) / wanted
+    return found
 
 
 def ranked(findings: Sequence[Finding]) -> list[dict[str, Any]]:

@@ -11,7 +11,6 @@ from brownfield.report.figures.style import (
     Panel,
     coloured,
     colours,
-    few,
     folded,
     label_axis,
     named,
@@ -32,7 +31,7 @@ TITLES = {
     "lane": "Lanes",
 }
 MOST = 5  # stops shown in a panel; the table has all
-BAR = 26  # pixels of a bar with its gap
+BAR = 30  # pixels of a bar with its gap
 
 
 def figure(test: StressTest) -> Figure | None:
@@ -82,13 +81,13 @@ def _chart(
         if value > 0
     ]
     order = alt.EncodingSortField(field="rank", op="min")
-    scale = alt.Scale(domain=[0, most])
+    scale, axis = alt.Scale(domain=[0, most]), alt.Axis(tickCount=3)
     chart = (
         named("stops")
         .mark_bar()
         .encode(
             y=label_axis("label", sort=order),
-            x=alt.X("lost:Q", title=f"{currency} m", axis=few(), scale=scale),
+            x=alt.X("lost:Q", title=f"{currency} m", axis=axis, scale=scale),
             color=coloured("party", shades),
             tooltip=[
                 tip("label", "What stops"),

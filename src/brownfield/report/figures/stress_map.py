@@ -19,11 +19,11 @@ from brownfield.report.figures.style import (
 from brownfield.report.numbers import money, percent
 from brownfield.report.stress_words import currency_of, element_name, names
 from brownfield.report.vendored import text_of
-from brownfield.stress.hits import plants_hit
 from brownfield.stress.study import StressTest
 from brownfield.stress.sweep import Finding
 
 MOST = 12  # stops to choose from, the dearest first
+HALF = 0.5  # share of its planned vehicles under which a plant counts as dark
 SERVED, LIT, DARK = "#0072B2", "#009E73", "#1b1b1b"
 
 
@@ -45,8 +45,8 @@ def figure(test: StressTest) -> Figure | None:
         table=_table(spots),
         controls=(Control("stop", "Stop of", titles, titles[0]),),
         legend=(
-            ("plant runs", LIT),
-            ("plant stands still", DARK),
+            ("plant builds at least half its plan", LIT),
+            ("plant builds less", DARK),
             ("market supplied", SERVED),
             ("market short (larger = shorter)", VERMILLION),
         ),
@@ -69,7 +69,6 @@ def _spots(test: StressTest, title: str, found: Finding) -> list[dict[str, Any]]
     case, known = test.planned.at.case, names(test)
     places = {row["place"]: row for row in case.tables["places"].to_dicts()}
     plants = test.planned.at.arcs.unique("facility", maintain_order=True)
-    down = plants_hit(case, *found.stop.element)
     spots = [
         _spot(places[place], known.places, place)
         | {
@@ -87,10 +86,11 @@ def _spots(test: StressTest, title: str, found: Finding) -> list[dict[str, Any]]
             "stop": title,
             "kind": "plant",
             "lost": 0.0,
-            "state": "stands still" if row["facility"] in down else "runs",
-            "colour": DARK if row["facility"] in down else LIT,
+            "state": f"builds {percent(found.by_plant[row['facility']])} of the plan",
+            "colour": DARK if found.by_plant[row["facility"]] < HALF else LIT,
         }
         for row in plants.to_dicts()
+        if row["facility"] in found.by_plant
     ]
     return [spot for spot in spots if spot["longitude"] is not None]
 
@@ -132,7 +132,15 @@ def _chart(spots: list[dict[str, Any]], first: str) -> dict[str, Any]:
             tooltip=[tip("name", "Where"), tip("kind", "Is a"), tip("state", "State")],
         )
     )
-    layers = alt.layer(world, dots).add_params(alt.param(name="stop", value=first))
+    names = (
+        named("spots")
+        .transform_filter("datum.stop === stop && datum.kind === 'market'")
+        .mark_text(align="center", dy=-22, fontWeight="bold", fontSize=11)
+        .encode(longitude="longitude:Q", latitude="latitude:Q", text="name:N")
+    )
+    layers = alt.layer(world, dots, names).add_params(
+        alt.param(name="stop", value=first)
+    )
     spec = to_spec(
         layers.properties(width="container", height="container"),
         world=json.loads(text_of("countries-110m.json")),
