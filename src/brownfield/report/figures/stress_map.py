@@ -104,41 +104,7 @@ def _spot(place: dict[str, Any], known: dict[str, str], key: str) -> dict[str, A
 
 
 def _chart(spots: list[dict[str, Any]], first: str) -> dict[str, Any]:
-    points = [(spot["longitude"], spot["latitude"]) for spot in spots]
-    centre = middle(points)
-    fit = frame(points, centre)
-    outline: Any = alt.TopoDataFormat(type="topojson", feature="countries")
-    world = alt.Chart(alt.NamedData(name="world", format=outline)).mark_geoshape(
-        fill="#e9edf0", stroke="#c8d0d7", strokeWidth=0.7, clip=True, tooltip=None
-    )
-    dots = (
-        named("spots")
-        .transform_filter("datum.stop === stop")
-        .mark_point(filled=True, opacity=0.9, stroke="#ffffff")
-        .encode(
-            longitude="longitude:Q",
-            latitude="latitude:Q",
-            shape=alt.Shape(
-                "kind:N",
-                scale=alt.Scale(domain=["plant", "market"], range=["square", "circle"]),
-                legend=None,
-            ),
-            size=alt.Size(
-                "lost:Q",
-                scale=alt.Scale(domain=[0, 100], range=[110, 1400]),
-                legend=None,
-            ),
-            color=alt.Color("colour:N", scale=None, legend=None),
-            tooltip=[tip("name", "Where"), tip("kind", "Is a"), tip("state", "State")],
-        )
-    )
-    names = (
-        named("spots")
-        .transform_filter("datum.stop === stop && datum.kind === 'market'")
-        .mark_text(align="center", dy=-22, fontWeight="bold", fontSize=11)
-        .encode(longitude="longitude:Q", latitude="latitude:Q", text="name:N")
-    )
-    layers = alt.layer(world, dots, names).add_params(
+    layers = alt.layer(_world(), _dots(), _names()).add_params(
         alt.param(name="stop", value=first)
     )
     spec = to_spec(
@@ -146,17 +112,59 @@ def _chart(spots: list[dict[str, Any]], first: str) -> dict[str, Any]:
         world=json.loads(text_of("countries-110m.json")),
         spots=spots,
     )
+    size = {"type": "fit", "contains": "padding", "resize": True}
+    return spec | {"projection": _projection(spots), "autosize": size}
+
+
+def _projection(spots: list[dict[str, Any]]) -> dict[str, Any]:
+    """Return the projection that fits all spots into the chart's size."""
+    points = [(spot["longitude"], spot["latitude"]) for spot in spots]
+    centre = middle(points)
+    fit = frame(points, centre)
     scale = f"min(width / {fit.width:.5f}, height / {fit.height:.5f})"
     across = f"width / 2 - {fit.x:.5f} * {scale}"
     down = f"height / 2 + {fit.y:.5f} * {scale}"
-    projection = {
+    return {
         "type": "naturalEarth1",
         "rotate": [-centre, 0, 0],
         "scale": {"expr": scale},
         "translate": {"expr": f"[{across}, {down}]"},
     }
-    size = {"type": "fit", "contains": "padding", "resize": True}
-    return spec | {"projection": projection, "autosize": size}
+
+
+def _world() -> Any:
+    outline: Any = alt.TopoDataFormat(type="topojson", feature="countries")
+    world = alt.Chart(alt.NamedData(name="world", format=outline))
+    return world.mark_geoshape(
+        fill="#e9edf0", stroke="#c8d0d7", strokeWidth=0.7, clip=True, tooltip=None
+    )
+
+
+def _dots() -> Any:
+    kinds = alt.Scale(domain=["plant", "market"], range=["square", "circle"])
+    sizes = alt.Scale(domain=[0, 100], range=[110, 1400])
+    return (
+        named("spots")
+        .transform_filter("datum.stop === stop")
+        .mark_point(filled=True, opacity=0.9, stroke="#ffffff")
+        .encode(
+            longitude="longitude:Q",
+            latitude="latitude:Q",
+            shape=alt.Shape("kind:N", scale=kinds, legend=None),
+            size=alt.Size("lost:Q", scale=sizes, legend=None),
+            color=alt.Color("colour:N", scale=None, legend=None),
+            tooltip=[tip("name", "Where"), tip("kind", "Is a"), tip("state", "State")],
+        )
+    )
+
+
+def _names() -> Any:
+    return (
+        named("spots")
+        .transform_filter("datum.stop === stop && datum.kind === 'market'")
+        .mark_text(align="center", dy=-22, fontWeight="bold", fontSize=11)
+        .encode(longitude="longitude:Q", latitude="latitude:Q", text="name:N")
+    )
 
 
 def _caption(test: StressTest, title: str, found: Finding) -> str:
