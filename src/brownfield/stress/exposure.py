@@ -25,6 +25,7 @@ import numpy as np
 from brownfield.errors import UseError
 from brownfield.model.linear import Floats, LinearModel
 from brownfield.solve.backends.highs import HighsBackend
+from brownfield.solve.backends.sifted import SiftedWarm
 from brownfield.solve.backends.solution import Backend
 from brownfield.stress.arrays import Block, Bounds, minimise
 from brownfield.stress.network import ROUTE, Network, Positions, scaled_losses
@@ -70,11 +71,22 @@ class Exposure:
     def __init__(self, network: Network, backend: Backend | None = None) -> None:
         self.network = network
         self._planned = np.flatnonzero(network.flow > 0)
-        demands, arcs, _ = network.sizes
-        self._starts = np.cumsum([0, len(self._planned), arcs, demands, demands])
-        self._model = (backend or HighsBackend()).load(self._linear())
+        self._rate: float | None = -1.0  # none asked yet
+        self._stocked = np.flatnonzero(network.stock > 0)
+        self._starts = self._places()
+        linear = self._linear()
+        always = np.ones(linear.columns, dtype=np.bool_)
+        always[self._starts[1] : self._starts[2]] = False  # other routes
+        self._model = SiftedWarm(backend or HighsBackend(), linear, always)
+        self._ask(np.ones(len(network.resources)), rate=1.0)
         self._model.solve()
         self._model.keep_basis()
+
+    def _places(self) -> Positions:
+        """Return where planned, re-routed, stock, lost and r begin."""
+        demands, arcs, _ = self.network.sizes
+        sizes = [0, len(self._planned), arcs, len(self._stocked), demands]
+        return np.cumsum(sizes)
 
     def loss(self, available: Floats, weeks: float) -> Loss:
         """Return what a stop of `weeks` costs (TTR).
@@ -104,8 +116,8 @@ class Exposure:
     def objective(self, available: Floats, weeks: float) -> float:
         """Return the scaled loss rate only, which is faster than `loss`."""
         self._ask(available, rate=1.0 / weeks)
-        value = self._model.objective()
-        return float("nan") if value is None else -value
+        found = self._model.objective()
+        return float("nan") if found is None else -found[0]
 
     def survives(self, available: Floats) -> float:
         """Return the longest stop, in weeks, without a lost vehicle (TTS).
@@ -113,12 +125,16 @@ class Exposure:
         Infinite if the network can go on for ever; 0 if it loses from the first day.
         """
         self._ask(available, rate=None)
-        rate = self._model.objective()
-        if rate is None:
+        found = self._model.objective()
+        if found is None:
             return 0.0
-        return float("inf") if -rate < SMALLEST_RATE else 1.0 / -rate
+        rate = -found[0]
+        return float("inf") if rate < SMALLEST_RATE else 1.0 / rate
 
     def _ask(self, available: Floats, *, rate: float | None) -> None:
+        if rate == self._rate:  # only what runs differs
+            self._model.change(row_upper=self._rows(available).upper)
+            return
         _, extra, stock, lost, last = self._starts
         lower, upper = self._columns.lower.copy(), self._columns.upper.copy()
         cost = np.zeros(last + 1)
@@ -133,6 +149,7 @@ class Exposure:
             cost[lost:last] = -loss
         rows = self._rows(available)
         self._model.change(cost=cost, lower=lower, upper=upper, row_upper=rows.upper)
+        self._rate = rate
 
     def _loss(self, found: Floats, weeks: float) -> Loss:
         planned, extra, stock, lost, last = self._starts
@@ -142,9 +159,15 @@ class Exposure:
         return Loss(
             weeks=weeks,
             lost=np.where(missing > ROUNDING, missing, 0.0) * weeks,
-            stock_used=found[stock:lost] * weeks,
+            stock_used=self._whole(found[stock:lost]) * weeks,
             delivered=delivered * weeks,
         )
+
+    def _whole(self, stocked: Floats) -> Floats:
+        """Return values of demands with stock as values of all demands."""
+        values = np.zeros(len(self.network.demands))
+        values[self._stocked] = stocked
+        return values
 
     @cached_property
     def _columns(self) -> Bounds:
@@ -155,7 +178,7 @@ class Exposure:
     def _rows(self, available: Floats) -> Bounds:
         demand = self.network.demand
         offered = self.network.offered(available)
-        none = np.zeros(len(demand))
+        none = np.zeros(len(self._stocked))
         return Bounds(
             np.concatenate(
                 [demand, np.full_like(none, -np.inf), np.full_like(offered, -np.inf)]
@@ -172,29 +195,30 @@ class Exposure:
     def _supply(self) -> list[Block]:
         network, each = self.network, np.arange(len(self.network.demands))
         planned, extra, stock, lost, last = self._starts
-        size = len(each)
+        kept, size = self._stocked, len(each)
+        held = np.arange(len(kept))
         arcs = np.arange(len(network.arcs))
         own = network.arc_demand[self._planned]
         return [
             _ones(own, planned + np.arange(len(own))),
             _ones(network.arc_demand, extra + arcs),
-            _ones(each, stock + each),
+            _ones(kept, stock + held),
             _ones(each, lost + each),
-            _ones(size + each, stock + each),
-            Block(size + each, np.full(size, last), -network.stock),
+            _ones(size + held, stock + held),
+            Block(size + held, np.full(len(kept), last), -network.stock[kept]),
             self._buffers(),
         ]
 
     def _buffers(self) -> Block:
         kept = np.flatnonzero(self.network.buffer > 0)
-        rows = 2 * len(self.network.demands) + kept
+        rows = len(self.network.demands) + len(self._stocked) + kept
         last = np.full(len(kept), self._starts[-1])
         return Block(rows, last, -self.network.buffer[kept])
 
     def _uses(self) -> list[Block]:
         network = self.network
         planned, extra, *_ = self._starts
-        rows = 2 * len(network.demands) + network.use_resource
+        rows = len(network.demands) + len(self._stocked) + network.use_resource
         position = np.full(len(network.arcs), -1)
         position[self._planned] = np.arange(len(self._planned))
         own = position[network.use_arc]

@@ -112,14 +112,15 @@ def scaled_losses(network: Network) -> tuple[Floats, Floats]:
     """Return the objective of a lost vehicle (D,) and of a re-routed one (A,).
 
     A buyer is served if at all possible; among ways to serve, the planned one comes
-    first, then stock, then the cheapest other route. Losses lie within 0.01..1 and
-    routes within 1e-4..1.1e-3, so no route can outweigh a buyer.
+    first, then stock, then the cheapest other route. Losses lie within 10..1000 and
+    routes within 0.1..1.1, so no route can outweigh a buyer.
     """
     top = max(float(network.unit_loss.max(initial=0.0)), 1e-9)
     lost = np.clip(network.unit_loss / top, LEAST_LOSS, 1.0)
     routes = ROUTE * (1.0 + np.clip(network.arc_cost / top, 0.0, 10.0))
-    return lost, routes
+    return lost * UNIT, routes
 
 
+UNIT = 1_000.0  # objective of the dearest vehicle; the solver resolves 1e-7
 LEAST_LOSS = 0.01  # of the dearest vehicle: even a vehicle sold at a loss is promised
-ROUTE = 1e-4  # tie-break, in units of the dearest vehicle
+ROUTE = 1e-4 * UNIT  # tie-break

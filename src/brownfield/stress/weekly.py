@@ -23,9 +23,11 @@ from brownfield.model.linear import Floats, LinearModel
 from brownfield.solve.backends.highs import HighsBackend
 from brownfield.solve.backends.solution import Backend
 from brownfield.stress.arrays import Block, Bounds, minimise
-from brownfield.stress.network import ROUTE, Network, scaled_losses
+from brownfield.stress.network import ROUTE, UNIT, Network, scaled_losses
 
-LATE = 1e-5  # of the dearest vehicle and week: enough to serve a waiting buyer first
+LATE = (
+    1e-5 * UNIT
+)  # of the dearest vehicle and week: enough to serve a waiting buyer first
 RUNNING = 1.0 - 1e-9  # share from which a resource counts as running in full
 
 

@@ -141,12 +141,16 @@ class HighsWarm:
         self._run()
         return _solution(self._solver, self._model)
 
-    def objective(self) -> float | None:
-        """Return the best objective only, which is faster; None if infeasible."""
+    def objective(self) -> tuple[float, Floats] | None:
+        """Return the best objective and row duals only, which is faster.
+
+        None if there is no feasible point.
+        """
         self._run()
         if self._solver.getModelStatus() != highspy.HighsModelStatus.kOptimal:
             return None
-        return float(self._solver.getInfo().objective_function_value)
+        duals = np.array(self._solver.getSolution().row_dual)
+        return float(self._solver.getInfo().objective_function_value), duals
 
     def _run(self) -> None:
         if self._basis is not None:

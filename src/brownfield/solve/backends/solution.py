@@ -98,8 +98,11 @@ class WarmModel(Protocol):
     def solve(self) -> Solution:
         """Return the best point with its marginal values."""
 
-    def objective(self) -> float | None:
-        """Return the best objective only, which is faster; None if infeasible."""
+    def objective(self) -> tuple[float, Floats] | None:
+        """Return the best objective and row duals only, which is faster.
+
+        None if there is no feasible point.
+        """
 
 
 class Backend(Protocol):
