@@ -138,6 +138,91 @@ def compare(  # noqa: PLR0913 (one parameter for each documented option)
 
 
 @app.command()
+def stress(  # noqa: PLR0913 (one parameter for each documented option)
+    case: CasePath,
+    what_if: WhatIfs = None,
+    parties: Parties = None,
+    gap: Gap = None,
+    time_limit: TimeLimit = None,
+    sweep: Annotated[
+        bool, typer.Option("--sweep", help="What does each possible stop cost?")
+    ] = False,
+    event: Annotated[
+        list[str] | None,
+        typer.Option(help="Replay this hazard, or what-if that makes one; repeat."),
+    ] = None,
+    years: Annotated[
+        int, typer.Option(help="Simulate this many years of stops.", min=0)
+    ] = 0,
+    cures: Annotated[
+        bool, typer.Option("--cures", help="Which mitigations pay?")
+    ] = False,
+    flexibility: Annotated[
+        bool, typer.Option("--flexibility", help="Which link is the best next one?")
+    ] = False,
+    budget: Annotated[
+        float | None,
+        typer.Option(help="Most that cures may cost a year, case currency.", min=0.0),
+    ] = None,
+    tail_weight: Annotated[
+        float,
+        typer.Option(help="Weight of bad years when cures are weighed.", min=0, max=1),
+    ] = 0.0,
+    lengths: Annotated[
+        str, typer.Option(help="How lengths spread: lognormal or triangular.")
+    ] = "lognormal",
+    year: Annotated[
+        int | None, typer.Option(help="Year of the plan; else that of largest output.")
+    ] = None,
+    future: Annotated[
+        str | None, typer.Option(help="Branch of the tree; else the likeliest.")
+    ] = None,
+    weeks: Annotated[
+        float, typer.Option(help="Length of stops without a hazard, weeks.")
+    ] = 6.0,
+    patience: Annotated[
+        float, typer.Option(help="Share of buyers who wait.", min=0, max=1)
+    ] = 0.5,
+    overtime: Annotated[
+        float, typer.Option(help="Hours added after a stop, share.", min=0, max=1)
+    ] = 0.1,
+    seed: Annotated[int, typer.Option(help="Seed of every draw.", min=0)] = 0,
+    jobs: Annotated[
+        int, typer.Option(help="Processes; the answer stays the same.", min=1)
+    ] = 1,
+    run: Annotated[
+        Path | None,
+        typer.Option(help="Test the plan in this run folder instead of planning."),
+    ] = None,
+    report: Annotated[
+        Path | None, typer.Option(help="Write the report to this HTML file.")
+    ] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Show what breaks in a plan, for how long, at what cost, and which cure pays."""
+    from brownfield.console import commands
+    from brownfield.console import stress as command
+
+    wanted = command.Wanted(
+        is_sweep=sweep,
+        events=tuple(event or ()),
+        years=years,
+        is_cures=cures,
+        is_flexibility=flexibility,
+        budget=budget,
+        tail_weight=tail_weight,
+        lengths=lengths,
+        year=year,
+        future=future,
+        workers=jobs,
+    )
+    figures = command.figures(weeks, patience, overtime, seed)
+    options = commands.Options(what_if or [], parties, gap, time_limit)
+    target = command.Target(run, report, is_json=as_json)
+    _leave(command.stress(case, options, wanted, figures, target))
+
+
+@app.command()
 def check(case: CasePath, as_json: AsJson = False) -> None:
     """List every problem of a case: file, line, column, value, rule and a hint."""
     from brownfield.console import commands

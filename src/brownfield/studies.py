@@ -187,7 +187,7 @@ def study(
         holds what was finished and names the rest in `left_out`.
     """
     titles = case.settings.alternatives
-    anchors = case.tables["anchors"]
+    anchors = case.tables["anchors"].filter(pl.col("result").is_in(list(RESULTS)))
     checks = anchors["what_if"].unique(maintain_order=True).to_list()
     names = {"": "best plan", **{n: f"check {n}" for n in checks}, **titles}
     cases = {n: case.apply(n) if n else case for n in ("", *titles, *checks)}

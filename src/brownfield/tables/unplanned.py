@@ -43,8 +43,6 @@ UNPLANNED = (
     Unplanned("contracts", "form", ("exit_fee",)),
     Unplanned("parties", "tail"),
     Unplanned("parties", "tail_weight"),
-    Unplanned("hazards"),
-    Unplanned("mitigations"),
     Unplanned("sectors"),
     Unplanned("functions"),
     Unplanned("sites"),
