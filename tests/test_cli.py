@@ -149,3 +149,41 @@ def test_a_workbook_is_made_in_a_folder_that_is_not_there_yet(tmp_path: Path) ->
     """New --excel deep/mine makes the folder."""
     assert run("new", str(tmp_path / "deep" / "mine"), "--excel").exit_code == 0
     assert (tmp_path / "deep" / "mine.xlsx").exists()
+
+
+def test_stress_prints_a_list_of_stops() -> None:
+    """--sweep --json: one object a stop, worst first, H's plant among them."""
+    done = run("stress", "mini", "--sweep", "--json")
+    assert done.exit_code == 0
+    rows = json.loads(done.stdout)
+    assert [row["rank"] for row in rows] == list(range(1, len(rows) + 1))
+    hal = next(r for r in rows if (r["scope"], r["target"]) == ("facility", "HAL"))
+    assert hal["weeks"] == 6
+    assert hal["lost_value_by_party"]["H"] > 0
+
+
+def test_stress_answers_in_words_and_writes_its_report(tmp_path: Path) -> None:
+    """A kept plan is tested again: event, risk, cures, flexibility, report."""
+    kept, page = tmp_path / "kept", tmp_path / "deep" / "stress.html"
+    assert run("plan", "starter", "--out", str(kept)).exit_code == 0
+    done = run("stress", "starter", "--run", str(kept), "--report", str(page))
+    assert done.exit_code == 0
+    for words in ("what stops", "host-cyber", "simulated years", "best set"):
+        assert words in done.stdout
+    assert page.exists()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (("--event", "flood"), "There is no hazard or what-if 'flood'"),
+        (("--lengths", "normal"), "allowed: lognormal, triangular"),
+        (("--run", "nowhere"), "is not a run folder"),
+        (("--report", "."), "Name a file"),
+    ],
+)
+def test_stress_refuses_what_it_cannot_do(
+    arguments: tuple[str, str], message: str
+) -> None:
+    """The message says what was found and what is allowed."""
+    assert message in str(run("stress", "mini", *arguments).exception)

@@ -37,7 +37,8 @@ def schema() -> str:
         "A case is a folder of tables (CSV or Parquet) with a `case.toml`, one Excel "
         "workbook, or one DuckDB or SQLite file. This page lists every table and "
         "column. Every table also accepts `source` (ids of facts or statements, "
-        "separated by commas) and `note`, which change no result. A table that is not "
+        "separated by commas; `evidence` where `source` is a place) and `note`, which "
+        "change no result. A table that is not "
         "there has no rows; only the tables marked *needed* must hold at least one. "
         "Shares are written as 0.1, not 10 %. The last section names "
         "what is checked but changes no plan yet."
@@ -192,7 +193,7 @@ def _value(kind: Any) -> str:
     inner = next((k for k in get_args(kind) if k is not type(None)), kind)
     if get_origin(inner) is list:
         return "text, repeatable"
-    return {bool: "-", float: "number", Path: "path"}.get(inner, "text")
+    return {bool: "-", float: "number", int: "number", Path: "path"}.get(inner, "text")
 
 
 def _argument_name(parameter: Any) -> str:

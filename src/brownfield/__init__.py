@@ -21,28 +21,39 @@ if TYPE_CHECKING:
     from brownfield.case.read import check_case, read_case, shipped_cases
     from brownfield.plans.plan import Plan
     from brownfield.report.render import write_report
+    from brownfield.report.stress_page import write_stress_report
     from brownfield.solve.executor import workers
     from brownfield.solve.run import plan
+    from brownfield.stress.setting import Setting
+    from brownfield.stress.study import Asked, StressTest, stress_test
     from brownfield.studies import Study, compare, study, worth_of_knowing
 
 _HOMES = {
+    "Asked": "brownfield.stress.study",
     "Case": "brownfield.case.case",
     "Plan": "brownfield.plans.plan",
+    "Setting": "brownfield.stress.setting",
+    "StressTest": "brownfield.stress.study",
     "Study": "brownfield.studies",
     "check_case": "brownfield.case.read",
     "compare": "brownfield.studies",
     "plan": "brownfield.solve.run",
     "read_case": "brownfield.case.read",
     "shipped_cases": "brownfield.case.read",
+    "stress_test": "brownfield.stress.study",
     "study": "brownfield.studies",
     "workers": "brownfield.solve.executor",
     "worth_of_knowing": "brownfield.studies",
     "write_report": "brownfield.report.render",
+    "write_stress_report": "brownfield.report.stress_page",
 }
 
 __all__ = [
+    "Asked",
     "Case",
     "Plan",
+    "Setting",
+    "StressTest",
     "Study",
     "__version__",
     "check_case",
@@ -50,10 +61,12 @@ __all__ = [
     "plan",
     "read_case",
     "shipped_cases",
+    "stress_test",
     "study",
     "workers",
     "worth_of_knowing",
     "write_report",
+    "write_stress_report",
 ]
 
 

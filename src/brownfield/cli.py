@@ -10,6 +10,7 @@ from brownfield.errors import BrownfieldError, UseError
 from brownfield.version import __version__
 
 DONE, NO_ANSWER, BAD_INPUT = 0, 1, 2
+INTERRUPTED = 130  # what typer leaves with after Ctrl-C
 
 app = typer.Typer(
     name="brownfield",
@@ -59,6 +60,13 @@ def main() -> None:
     """Run the command line; turn errors of the user into a message and exit code 2."""
     try:
         app()
+    except SystemExit as end:
+        if end.code == INTERRUPTED:
+            sys.stderr.write(
+                "brownfield: stopped by Ctrl-C; no file is half-written.\n"
+            )
+            sys.exit(NO_ANSWER)
+        raise
     except BrownfieldError as error:
         sys.stderr.write(f"brownfield: {error}\n")
         sys.exit(BAD_INPUT)
@@ -158,6 +166,91 @@ def deal(  # noqa: PLR0913 (one parameter for each documented option)
 
     options = commands.Options(what_if or [], parties, gap, time_limit, jobs)
     _leave(table.run(case, options, view=view, is_json=as_json, report=report))
+
+
+@app.command()
+def stress(  # noqa: PLR0913 (one parameter for each documented option)
+    case: CasePath,
+    what_if: WhatIfs = None,
+    parties: Parties = None,
+    gap: Gap = None,
+    time_limit: TimeLimit = None,
+    sweep: Annotated[
+        bool, typer.Option("--sweep", help="What does each possible stop cost?")
+    ] = False,
+    event: Annotated[
+        list[str] | None,
+        typer.Option(help="Replay this hazard, or what-if that makes one; repeat."),
+    ] = None,
+    years: Annotated[
+        int, typer.Option(help="Simulate this many years of stops.", min=0)
+    ] = 0,
+    cures: Annotated[
+        bool, typer.Option("--cures", help="Which mitigations pay?")
+    ] = False,
+    flexibility: Annotated[
+        bool, typer.Option("--flexibility", help="Which link is the best next one?")
+    ] = False,
+    budget: Annotated[
+        float | None,
+        typer.Option(help="Most that cures may cost a year, case currency.", min=0.0),
+    ] = None,
+    tail_weight: Annotated[
+        float,
+        typer.Option(help="Weight of bad years when cures are weighed.", min=0, max=1),
+    ] = 0.0,
+    lengths: Annotated[
+        str, typer.Option(help="How lengths spread: lognormal or triangular.")
+    ] = "lognormal",
+    year: Annotated[
+        int | None, typer.Option(help="Year of the plan; else that of largest output.")
+    ] = None,
+    future: Annotated[
+        str | None, typer.Option(help="Branch of the tree; else the likeliest.")
+    ] = None,
+    weeks: Annotated[
+        float, typer.Option(help="Length of stops without a hazard, weeks.")
+    ] = 6.0,
+    patience: Annotated[
+        float, typer.Option(help="Share of buyers who wait.", min=0, max=1)
+    ] = 0.5,
+    overtime: Annotated[
+        float, typer.Option(help="Hours added after a stop, share.", min=0, max=1)
+    ] = 0.1,
+    seed: Annotated[int, typer.Option(help="Seed of every draw.", min=0)] = 0,
+    jobs: Annotated[
+        int, typer.Option(help="Processes; the answer stays the same.", min=1)
+    ] = 1,
+    run: Annotated[
+        Path | None,
+        typer.Option(help="Test the plan in this run folder instead of planning."),
+    ] = None,
+    report: Annotated[
+        Path | None, typer.Option(help="Write the report to this HTML file.")
+    ] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Show what breaks in a plan, for how long, at what cost, and which cure pays."""
+    from brownfield.console import commands
+    from brownfield.console import stress as command
+
+    wanted = command.Wanted(
+        is_sweep=sweep,
+        events=tuple(event or ()),
+        years=years,
+        is_cures=cures,
+        is_flexibility=flexibility,
+        budget=budget,
+        tail_weight=tail_weight,
+        lengths=lengths,
+        year=year,
+        future=future,
+        workers=jobs,
+    )
+    figures = command.figures(weeks, patience, overtime, seed)
+    options = commands.Options(what_if or [], parties, gap, time_limit)
+    target = command.Target(run, report, is_json=as_json)
+    _leave(command.stress(case, options, wanted, figures, target))
 
 
 @app.command()

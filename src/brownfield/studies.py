@@ -1,6 +1,6 @@
 """Which plans answer the question, side by side?"""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 import numpy as np
@@ -8,12 +8,15 @@ import polars as pl
 
 from brownfield.case.case import Case
 from brownfield.case.scenarios import Tree, cases_by_node, only_leaf, tree
+from brownfield.derive.frames import total
 from brownfield.model.formulation import Formulation
+from brownfield.plans.differences import parts_that_differ
 from brownfield.plans.plan import Plan
 from brownfield.plans.results import RESULTS
 from brownfield.solve.batch import OnStep, plans_of, silent
 from brownfield.solve.executor import Executor
 from brownfield.solve.run import plan
+from brownfield.tables.notebook import html_block, html_table, millions
 from brownfield.tables.where import matching_rows
 
 AS_IT_IS = "as it is"
@@ -49,6 +52,41 @@ class Alternative:
     title: str
     plan: Plan
 
+    def _repr_html_(self) -> str:
+        """Return title and plan for a notebook."""
+        return html_block(f"{self.title} ({self.name})", self.plan._repr_html_())
+
+
+@dataclass(frozen=True)
+class Comparison(Mapping[str, Plan]):
+    """Plans of one case by name: `as it is` and each what-if.
+
+    Attributes
+    ----------
+    plans
+        The plans, in the order asked for.
+    """
+
+    plans: Mapping[str, Plan] = field(repr=False)
+
+    def __getitem__(self, name: str) -> Plan:
+        return self.plans[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.plans)
+
+    def __len__(self) -> int:
+        return len(self.plans)
+
+    def _repr_html_(self) -> str:
+        """Return the lines that differ for a notebook."""
+        tables = (
+            html_table((f"{part.title} ({part.unit})", *self), part.rows)
+            for part in parts_that_differ(self)
+            if part.rows
+        )
+        return html_block("What differs", *tables)
+
 
 @dataclass(frozen=True)
 class Study:
@@ -75,6 +113,21 @@ class Study:
     alternatives: tuple[Alternative, ...]
     tie_out: pl.DataFrame | None = field(repr=False)
     left_out: tuple[str, ...] = ()
+
+    def _repr_html_(self) -> str:
+        """Return the plan and the worth of the alternatives for a notebook."""
+        unit = f"{self.case.settings.case.currency} m"
+        rows = [
+            (a.title, millions(a.plan.value), millions(a.plan.value - self.plan.value))
+            for a in self.alternatives
+        ]
+        header = (
+            "alternative",
+            f"present value ({unit})",
+            f"against the best plan ({unit})",
+        )
+        beside = html_table(header, rows) if rows else ""
+        return html_block("Study", self.plan._repr_html_(), beside)
 
 
 @dataclass(frozen=True)
@@ -129,7 +182,7 @@ def study(
         holds what was finished and names the rest in `left_out`.
     """
     titles = case.settings.alternatives
-    anchors = case.tables["anchors"]
+    anchors = case.tables["anchors"].filter(pl.col("result").is_in(list(RESULTS)))
     checks = anchors["what_if"].unique(maintain_order=True).to_list()
     names = {"": "best plan", **{n: f"check {n}" for n in checks}, **titles}
     cases = {n: case.apply(n) if n else case for n in ("", *titles, *checks)}
@@ -182,14 +235,15 @@ def compare(
     *,
     on_step: OnStep = silent,
     executor: Executor | None = None,
-) -> dict[str, Plan]:
+) -> Comparison:
     """Return the plan of the case as it is and under each what-if, by name.
 
     `on_step` and `executor` as in `study`. After Ctrl-C those that were finished.
     """
     cases = {AS_IT_IS: case} | {name: case.apply(name) for name in what_ifs}
     titles = {name: name for name in cases}
-    return plans_of(cases, titles, on_step=on_step, executor=executor)
+    plans = plans_of(cases, titles, on_step=on_step, executor=executor)
+    return Comparison(plans)
 
 
 def worth_of_knowing(case: Case) -> WorthOfKnowing:
@@ -225,9 +279,9 @@ def mean_case(case: Case, scenario_tree: Tree) -> Case:
     numbers = ("volume", "price", "lost_sale_penalty")
     weighted = (
         pl.concat(parts)
-        .group_by("product", "place", "year")
+        .group_by("product", "place", "year", maintain_order=True)
         .agg(
-            (pl.col(n) * pl.col("weight")).sum() / pl.col("weight").sum()
+            total(pl.col(n) * pl.col("weight")) / total(pl.col("weight"))
             for n in numbers
         )
     )

@@ -21,6 +21,7 @@ from brownfield.model import blocks
 from brownfield.plans.files import summary
 from brownfield.plans.plan import Plan
 from brownfield.plans.results import RESULTS
+from brownfield.stress.sweep import row as sweep_row
 from brownfield.tables.definitions import TABLES
 
 ROOT = Path(__file__).parents[2]
@@ -143,12 +144,28 @@ def test_every_json_field_is_documented() -> None:
         assert f"| `{name}` |" in page
 
 
+def test_every_field_of_the_sweep_is_documented() -> None:
+    """docs/how-to.md names each field of stress --sweep --json."""
+    page = (DOCS / "how-to.md").read_text(encoding="utf-8")
+    names = re.findall(r'"(\w+)":', inspect.getsource(sweep_row))
+    assert len(names) > 10
+    for name in [*names, "rank_expected"]:
+        assert f"`{name}`" in page
+
+
 def test_every_status_is_documented() -> None:
     """docs/how-to.md names each status a plan can have."""
     page = (DOCS / "how-to.md").read_text(encoding="utf-8")
     status = Plan.__annotations__["status"]
     for name in status.__args__:
         assert f"`{name}`" in page
+
+
+def test_the_readme_leads_to_every_page() -> None:
+    """No page of the documentation is left without a link."""
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    for page in DOCS.glob("*.md"):
+        assert f"](docs/{page.name})" in readme
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)

@@ -4,10 +4,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import brownfield.derive.derive as module
 from brownfield.case.case import Case
 from brownfield.derive.contending import contending_routes, short_sources
-from brownfield.derive.derive import Derived, derive
-from brownfield.model import data
+from brownfield.derive.derive import derive
+from brownfield.derive.derived import Derived
 from brownfield.solve.run import plan
 from brownfield.tables.frames import Row
 from tests.model.small_cases import MILLION, every_year, pattern, small_case
@@ -112,7 +113,7 @@ def test_dropped_ways_are_never_missed(
     case = two_sources(limited=limited, free=free, capacity=capacity, later=later)
     first = plan(case)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(data, "contending_routes", all_routes)
+        patch.setattr(module, "contending_routes", all_routes)
         second = plan(case)
     assert second.is_sound, second.audit
     assert second.value == pytest.approx(first.value, abs=slack(first.value))

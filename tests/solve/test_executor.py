@@ -13,7 +13,7 @@ import pytest
 import brownfield
 from brownfield.errors import UseError, WorkerError
 from brownfield.solve.executor import Executor, num_cores, workers
-from brownfield.solve.interrupts import interrupts, shielded
+from brownfield.solve.interrupts import held, interrupts
 from brownfield.studies import compare, study
 from brownfield.tables.problems import Problem, TableError
 from tests.solve import tasks
@@ -92,8 +92,8 @@ def _pressing() -> Callable[[int, Any], None]:
 
 def test_a_shielded_block_is_finished_and_the_block_around_is_told() -> None:
     """Ctrl-C inside is counted outside, and raises nothing."""
-    with interrupts(is_raising=True) as pressed:
-        with shielded():
+    with interrupts(raises_at=1) as pressed:
+        with held(raises_at=2):
             signal.raise_signal(signal.SIGINT)
             done = "whole"
         assert done == "whole"

@@ -25,6 +25,12 @@ if TYPE_CHECKING:
     from brownfield.studies import Study
 
 DONE, NO_ANSWER, BAD_INPUT = 0, 1, 2
+NO_PLAN = {
+    "infeasible": "no plan satisfies the tables; whole-number decisions are to blame.",
+    "interrupted": "stopped by Ctrl-C before a plan was found.",
+    "time_limit": "no plan was found within the limit. "
+    "Give more time with --time-limit, or a wider --gap.",
+}
 
 
 @dataclass(frozen=True)
@@ -138,13 +144,11 @@ def _write(
 
 def _exit_code(found: Plan) -> int:
     if found.audit is None:
-        for conflict in found.conflicts:
-            sys.stderr.write(f"brownfield: these cannot hold together: {conflict}\n")
+        if found.conflicts:
+            lines = "\n  ".join(found.conflicts)
+            sys.stderr.write(f"brownfield: these cannot hold together:\n  {lines}\n")
         if not found.conflicts:
-            sys.stderr.write(
-                "brownfield: no plan was found within the limit. "
-                "Give more time with --time-limit, or a wider --gap.\n"
-            )
+            sys.stderr.write(f"brownfield: {NO_PLAN[found.status]}\n")
         return NO_ANSWER
     if not found.audit.passed:
         sys.stderr.write("brownfield: the audit of the plan failed:\n")

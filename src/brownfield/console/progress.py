@@ -47,7 +47,8 @@ def steps() -> Iterator[OnStep]:
 def state_of(progress: Progress) -> str:
     """Return the state of a search in a few words."""
     if progress.is_done:
-        return f"done, gap {progress.gap:.2%}"
+        is_found = progress.gap < float("inf")
+        return f"done, gap {progress.gap:.2%}" if is_found else "done, no plan"
     if not progress.gap <= 10:
         return BEGINNING
-    return f"gap {progress.gap:.2%} (Ctrl-C keeps the best plan so far)"
+    return f"gap {progress.gap:.2%} (Ctrl-C takes it)"

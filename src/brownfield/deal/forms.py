@@ -8,6 +8,7 @@ import polars as pl
 from brownfield.case.case import Case
 from brownfield.deal.books import Books
 from brownfield.deal.talks import Form, Futures
+from brownfield.derive.frames import total
 from brownfield.derive.money import discount_factor
 from brownfield.plans.plan import Plan
 
@@ -159,8 +160,8 @@ def pairs_of(found: Plan, parties: tuple[str, ...]) -> tuple[Pair, ...]:
     order = (
         hosted.join(chance, on="node")
         .group_by(keys, maintain_order=True)
-        .agg(total=(pl.col("vehicles") * pl.col("probability")).sum())
-        .sort("total", *keys, descending=[True, False, False])
+        .agg(volume=total(pl.col("vehicles") * pl.col("probability")))
+        .sort("volume", *keys, descending=[True, False, False])
     )
     return tuple(_pair(found, hosted, *row) for row in order.select(keys).iter_rows())
 
@@ -191,7 +192,7 @@ def _pair(found: Plan, hosted: pl.DataFrame, entrant: str, host: str) -> Pair:
 
 
 def _by_node(frame: pl.DataFrame, amount: pl.Expr) -> dict[str, float]:
-    summed = frame.group_by("node", maintain_order=True).agg(amount=amount.sum())
+    summed = frame.group_by("node", maintain_order=True).agg(amount=total(amount))
     return dict(summed.iter_rows())
 
 

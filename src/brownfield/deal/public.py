@@ -15,6 +15,7 @@ from brownfield.deal.support import (
     minimum_grant,
     viability_gap,
 )
+from brownfield.derive.frames import total
 from brownfield.plans.plan import Plan
 
 
@@ -106,7 +107,7 @@ def _clawbacks(
     made: Plan, clock: Timing, places: tuple[str, ...], support: float
 ) -> dict[str, float]:
     sited = _sited(made).filter(pl.col("customs_territory").is_in(places))
-    by_node = sited.group_by("node").agg(pl.col("vehicles").sum())
+    by_node = sited.group_by("node").agg(total(pl.col("vehicles")))
     at = dict(by_node.iter_rows())
     built = {
         leaf: sum(at.get(node, 0.0) for node in clock.path(leaf))

@@ -7,7 +7,8 @@ way under a quota, and a way that spares a parts plant which may run short.
 
 import polars as pl
 
-from brownfield.derive.derive import Derived
+from brownfield.derive.derived import Derived
+from brownfield.derive.frames import total
 
 AT_MARKET = ["build_option", "node", "place"]
 NEVER = float("inf")
@@ -23,7 +24,7 @@ def contending_routes(derived: Derived) -> pl.DataFrame:
     Returns
     -------
     routes
-        As ``derived.routes``, fewer of them.
+        As ``derived.routes``, fewer of them; `derived.contending` is not read.
     """
     uses = scarce_uses(derived, short_sources(derived))
     costed = (
@@ -96,14 +97,16 @@ def short_sources(derived: Derived) -> pl.DataFrame:
     A plant cannot run short at a node where it makes, at no cost of its own, all that
     the vehicles demanded there could ever need from it.
     """
-    wanted = derived.demand.group_by("product", "node").agg(pl.col("volume").sum())
+    wanted = derived.demand.group_by("product", "node", maintain_order=True).agg(
+        total(pl.col("volume"))
+    )
     need = (
         limited_parts(derived)
-        .group_by("product", "part_group", "source")
+        .group_by("product", "part_group", "source", maintain_order=True)
         .agg(pl.col("units_per_vehicle").max())
-        .join(wanted, on="product")
-        .group_by("source", "node")
-        .agg(need=(pl.col("units_per_vehicle") * pl.col("volume")).sum())
+        .join(wanted, on="product", maintain_order="left_right")
+        .group_by("source", "node", maintain_order=True)
+        .agg(need=total(pl.col("units_per_vehicle") * pl.col("volume")))
     )
     return (
         need.join(_free_capacity(derived), on=["source", "node"], how="left")

@@ -2,7 +2,8 @@
 
 import polars as pl
 
-from brownfield.derive.derive import Derived
+from brownfield.derive.derived import Derived
+from brownfield.derive.frames import total
 
 MOMENT = ["policy", "since"]
 
@@ -15,7 +16,7 @@ def receipts(derived: Derived) -> pl.DataFrame:
     return (
         _covered(derived, "receipts_per_vehicle")
         .group_by("party", "build_option", "node", maintain_order=True)
-        .agg(pl.col("amount").sum())
+        .agg(total(pl.col("amount")))
     )
 
 

@@ -60,6 +60,29 @@ def render(study: Study) -> str:
     return _environment().get_template(PAGE).render(content, unplanned=unplanned)
 
 
+def page(template: str, content: dict[str, Any], drawn: list[Figure]) -> str:
+    """Return a page of our templates with its style, scripts and charts in it.
+
+    Parameters
+    ----------
+    template
+        File in `templates/`.
+    content
+        What the template names, beside style, scripts, policy and charts.
+    drawn
+        Figures whose charts the page draws.
+    """
+    scripts = [*vendored.scripts(), text_of(SCRIPT)]
+    specs = {f"{f.name}-{i}": p.spec for f in drawn for i, p in enumerate(f.panels)}
+    shared = {
+        "style": Markup(text_of(STYLE)),  # noqa: S704 (our own file)
+        "scripts": [Markup(script) for script in scripts],  # noqa: S704 (pinned files)
+        "policy": policy(scripts),
+        "charts": embedded(specs),
+    }
+    return _environment().get_template(template).render(content | shared)
+
+
 def _content(facts: Facts, drawn: list[Figure]) -> dict[str, Any]:
     return {
         **shell(drawn),
@@ -125,7 +148,7 @@ def _tie_out(facts: Facts) -> layout.Grid | None:
         result.alias("Result"),
         "source",
     )
-    return layout.grid(frame, sources=set(facts.evidence["source"]))
+    return layout.grid(frame, sources={"source": set(facts.evidence["source"])})
 
 
 def _assumptions(facts: Facts) -> layout.Grid:
@@ -138,7 +161,9 @@ def _assumptions(facts: Facts) -> layout.Grid:
         source="source",
         note="note",
     )
-    return layout.grid(frame, sources=set(facts.evidence["source"]), most=frame.height)
+    return layout.grid(
+        frame, sources={"source": set(facts.evidence["source"])}, most=frame.height
+    )
 
 
 def _audit(facts: Facts) -> layout.Grid | None:

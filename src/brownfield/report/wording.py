@@ -34,15 +34,18 @@ def answer_sentence(study: Study) -> str:
 def answer_lines(study: Study) -> list[str]:
     """Return the answer, its proof and the options beside it, one line each."""
     missing = unplanned(study.case)
-    return lines(collect(study)) + ([missing] if missing else [])
+    notes = [*study.plan.notes, missing] if missing else study.plan.notes
+    return [*lines(collect(study)), *notes]
 
 
 def answer(facts: Facts) -> str:
     """Return what to build where from when, what it is worth and against what."""
-    if not facts.has_plan:
+    if facts.status == "infeasible":
         return (
             "No plan satisfies the tables of this case; the conflicts are named below."
         )
+    if not facts.has_plan:
+        return "No plan was found before the search was stopped."
     worth = money(facts.value, facts.currency)
     return (
         f"{decision(facts)}: worth {worth} in present value over {facts.period}"
@@ -108,8 +111,10 @@ def unplanned(case: Case) -> str | None:
 
 def proof(facts: Facts) -> str:
     """Return how sure the value is: status, bound, gap, recount."""
+    if facts.status == "infeasible":
+        return f"Status: {STATUS_WORDS[facts.status]}."
     if not facts.has_plan:
-        return f"Status: {STATUS_WORDS.get(facts.status, facts.status)}."
+        return "Status: no plan yet."
     bound = money(facts.bound, facts.currency)
     status = STATUS_WORDS.get(facts.status, facts.status)
     return (
@@ -184,7 +189,9 @@ def _option_lines(facts: Facts) -> list[str]:
 def option_words(status: str, value: float, difference: float, currency: str) -> str:
     """Return the value of an option and its difference to the best plan."""
     if math.isnan(value):
-        return STATUS_WORDS.get(status, status)
+        return STATUS_WORDS[status] if status == "infeasible" else "no plan yet"
+    if math.isnan(difference):
+        return money(value, currency)
     return (
         f"{money(value, currency)} ({gain(difference, currency)} against the best plan)"
     )

@@ -60,7 +60,7 @@ class Serial:
         for position, item in enumerate(items):
             if is_stopping:
                 raise KeyboardInterrupt
-            with interrupts(is_raising=True) as pressed:
+            with interrupts(raises_at=1) as pressed:
                 result = listened(function, item, _noting(on_note, position))
             is_stopping = pressed.count > 0
             yield result

@@ -6,6 +6,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 
+NEVER = 1_000_000  # presses
+PATIENCE = 3  # presses after which a block that does not end is given up
+
 
 @dataclass
 class Pressed:
@@ -15,14 +18,15 @@ class Pressed:
 
 
 @contextmanager
-def interrupts(*, is_raising: bool) -> Iterator[Pressed]:
+def interrupts(*, raises_at: int) -> Iterator[Pressed]:
     """Count Ctrl-C in the block.
 
     Parameters
     ----------
-    is_raising
-        Whether the first one raises KeyboardInterrupt. If not, the block looks at the
-        count and ends in good order; a second one raises in any case.
+    raises_at
+        Which press raises KeyboardInterrupt: 1 the first, 2 the second, `NEVER` none.
+        If not the first, the block looks at the count and ends in good order. Where
+        none raises, the third ends the program at once.
 
     Outside the main thread nothing can be counted, and nothing is changed.
     """
@@ -30,8 +34,11 @@ def interrupts(*, is_raising: bool) -> Iterator[Pressed]:
 
     def note(_signal: int, _frame: object) -> None:
         pressed.count += 1
-        if is_raising or pressed.count > 1:
+        if pressed.count >= raises_at:
             raise KeyboardInterrupt
+        if pressed.count >= PATIENCE:
+            signal.signal(signal.SIGINT, signal.SIG_DFL)
+            signal.raise_signal(signal.SIGINT)
 
     if not _is_interruptible():
         yield pressed
@@ -44,14 +51,13 @@ def interrupts(*, is_raising: bool) -> Iterator[Pressed]:
 
 
 @contextmanager
-def shielded() -> Iterator[None]:
-    """Finish the block, which is short, even if Ctrl-C is pressed.
+def held(*, raises_at: int) -> Iterator[Pressed]:
+    """Finish the block even if Ctrl-C is pressed, and let the block around it know.
 
-    A block around it that counts is told; KeyboardInterrupt is raised here only if
-    Ctrl-C is pressed twice.
+    A block around it that counts is told afterwards; nothing is raised for it.
     """
-    with interrupts(is_raising=False) as pressed:
-        yield
+    with interrupts(raises_at=raises_at) as pressed:
+        yield pressed
     around = signal.getsignal(signal.SIGINT)
     if pressed.count and callable(around):
         with suppress(KeyboardInterrupt):

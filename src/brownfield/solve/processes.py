@@ -80,7 +80,7 @@ class Processes:
         """
         run = _Run(function, list(items), on_note)
         try:
-            with interrupts(is_raising=False) as pressed:
+            with interrupts(raises_at=2) as pressed:
                 for position in range(len(run.items)):
                     self._work_until(position, run, pressed)
                     yield _result(run.answers.pop(position))

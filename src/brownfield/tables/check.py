@@ -6,6 +6,7 @@ from brownfield.tables.cells import missing_columns, typed_table
 from brownfield.tables.definitions import TABLES
 from brownfield.tables.frames import Tables
 from brownfield.tables.limits import broken_limits
+from brownfield.tables.notebook import html_block, html_table
 from brownfield.tables.problems import Finding, Problem, row_key
 from brownfield.tables.raw import RawCase
 from brownfield.tables.rules import broken_rules, check_typed, needed_rows
@@ -39,6 +40,15 @@ class Checked:
     settings: Settings | None
     problems: tuple[Problem, ...]
     notes: tuple[Problem, ...] = ()
+
+    def _repr_html_(self) -> str:
+        """Return problems and notes for a notebook."""
+        count = len(self.problems)
+        title = f"{count} problem{'' if count == 1 else 's'}" if count else "No problem"
+        rows = [(p.place, p.value, p.message, p.hint) for p in self.problems]
+        rows += [(n.place, n.value, f"Note: {n.message}", n.hint) for n in self.notes]
+        header = ("where", "found", "what is wrong", "what to do")
+        return html_block(title, html_table(header, rows) if rows else "")
 
 
 def check(raw: RawCase) -> Checked:

@@ -5,11 +5,10 @@ least quantile less present value. At the best quantile, quantile less mean shor
 over the tail's share is the mean of the worst futures.
 """
 
-import polars as pl
-
-from brownfield.model.columns import Columns
-from brownfield.model.data import Data
+from brownfield.model.columns import ColumnTables
+from brownfield.model.data import DataTables
 from brownfield.model.linear import LinearBuilder
+from brownfield.model.table import Table
 from brownfield.model.worth import counted, mean_weights, worth_in_each_future
 
 EQUATION = "16"
@@ -18,27 +17,21 @@ ON = ["party", "leaf"]
 
 def add(
     builder: LinearBuilder,
-    data: Data,
-    columns: Columns,
-    terms: pl.DataFrame,
-    payments: pl.DataFrame,
+    data: DataTables,
+    columns: ColumnTables,
+    terms: Table,
+    payments: Table,
 ) -> None:
     """Add short >= quantile - value in each future, and what both count for."""
     if columns.short.is_empty():
         return
     moved = in_each_future(data, columns, terms)
-    fixed = (
-        in_each_future(data, columns, payments)
-        .group_by(ON)
-        .agg(lower=-pl.col("worth").sum())
-    )
-    keys = columns.short.select(*ON, node="leaf").join(
-        fixed, on=ON, how="left", maintain_order="left"
-    )
-    keys = keys.with_columns(pl.col("lower").fill_null(0.0))
+    paid = in_each_future(data, columns, payments)
+    fixed = paid.totals(ON, lower=-paid["worth"])
+    keys = columns.short.select(*ON, "node").filled(fixed, ON, lower=0.0)
     rows = builder.add_rows("tail", EQUATION, keys, lower="lower")
     quantile = columns.quantile.select("party", "column").join(
-        keys.select(ON), on="party"
+        keys.select(*ON), ["party"]
     )
     builder.add_terms(rows, columns.short, 1.0, on=ON)
     builder.add_terms(rows, quantile, -1.0, on=ON)
@@ -46,24 +39,18 @@ def add(
     add_worth(builder, data, columns)
 
 
-def add_worth(builder: LinearBuilder, data: Data, columns: Columns) -> None:
+def add_worth(builder: LinearBuilder, data: DataTables, columns: ColumnTables) -> None:
     """Add weight x (quantile - mean shortfall / tail) to the objective."""
     weights = mean_weights(data)
-    counted_once = columns.quantile.join(weights, on="party")
-    builder.add_cost(counted_once, "tail_weight")
+    builder.add_cost(columns.quantile.join(weights, ["party"]), "tail_weight")
     chance = data.nodes.select(leaf="node", chance="probability")
-    short = columns.short.join(weights, on="party").join(chance, on="leaf")
-    builder.add_cost(
-        short.with_columns(
-            cost=-pl.col("tail_weight") * pl.col("chance") / pl.col("tail")
-        ),
-        "cost",
-    )
+    short = columns.short.join(weights, ["party"]).join(chance, ["leaf"])
+    cost = -short["tail_weight"] * short["chance"] / short["tail"]
+    builder.add_cost(short.with_columns(cost=cost), "cost")
 
 
-def in_each_future(data: Data, columns: Columns, terms: pl.DataFrame) -> pl.DataFrame:
+def in_each_future(data: DataTables, columns: ColumnTables, terms: Table) -> Table:
     """Return money terms of the parties that look at a tail, with their `worth`."""
-    future = worth_in_each_future(data).join(columns.short.select(ON), on=ON)
-    return terms.join(future, on=["party", "node"]).with_columns(
-        worth=pl.col("amount") * counted(data)
-    )
+    future = worth_in_each_future(data).semi(columns.short, ON)
+    moved = terms.join(future, ["party", "node"])
+    return moved.with_columns(worth=moved["amount"] * counted(data, moved))

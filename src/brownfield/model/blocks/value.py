@@ -6,15 +6,15 @@ tax is the column terminal_tax, so no relief is ever counted more than once), or
 share of capital spending comes back.
 """
 
-import polars as pl
-
-from brownfield.model.data import Data
+from brownfield.model.data import DataTables
 from brownfield.model.linear import LinearBuilder
+from brownfield.model.table import Table
 from brownfield.model.worth import present_values
 
 EQUATION = "15"
 
 
-def add(builder: LinearBuilder, data: Data, terms: pl.DataFrame) -> None:
+def add(builder: LinearBuilder, data: DataTables, terms: Table) -> None:
     """Add every money term to the objective at its present value."""
-    builder.add_cost(present_values(data, terms), "value")
+    valued = terms.with_columns(value=present_values(data, terms))
+    builder.add_cost(valued, "value")

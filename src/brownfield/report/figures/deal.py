@@ -36,8 +36,6 @@ from brownfield.report.figures.style import (
 )
 from brownfield.report.numbers import significant
 
-ROW = 42  # pixels of one bar
-
 
 def deal_figures(told: Deal) -> list[Figure]:
     """Return the figures of a deal in the order of the page."""
@@ -55,34 +53,7 @@ def picture(told: Deal) -> Figure | None:
     guest, host = names[pair.entrant], names[pair.host]
     unit = f"{told.case.settings.case.currency} m"
     frame = _curve(told, table)
-    line = (
-        named("curve")
-        .mark_line(color=BLUE, strokeWidth=3)
-        .encode(
-            x=alt.X("guest:Q", title=f"Gain of {guest}, {unit}", axis=few()),
-            y=alt.Y("host:Q", title=f"Gain of {host}, {unit}", axis=few()),
-            order="fee:Q",
-        )
-    )
-    dots = (
-        named("points")
-        .mark_point(filled=True, size=130, opacity=1)
-        .encode(
-            x="guest:Q",
-            y="host:Q",
-            color=coloured("what", _shades(told)),
-            tooltip=[tip("what", "Point"), tip("fee", "Fee", 0)],
-        )
-    )
-    zero_x = named("zero").mark_rule(color=BLACK, strokeDash=[4, 4]).encode(x="zero:Q")
-    zero_y = named("zero").mark_rule(color=BLACK, strokeDash=[4, 4]).encode(y="zero:Q")
-    chart = alt.layer(zero_x, zero_y, line, dots)
-    spec = to_spec(
-        chart.properties(width="container", height=320),
-        curve=rows(frame.filter(pl.col("what") == "Along the range")),
-        points=rows(frame.filter(pl.col("what") != "Along the range")),
-        zero=[{"zero": 0}],
-    )
+    spec = _plane(frame, guest, host, _shades(told), unit)
     return Figure(
         name="picture",
         title="What each fee leaves guest and host",
@@ -98,6 +69,40 @@ def picture(told: Deal) -> Figure | None:
             }
         ),
         legend=(*_shades(told).items(), ("Fees between", BLUE)),
+    )
+
+
+def _plane(
+    frame: pl.DataFrame, guest: str, host: str, shades: dict[str, str], unit: str
+) -> dict[str, Any]:
+    """Return the gains of guest and host as a line with its points."""
+    line = (
+        named("curve")
+        .mark_line(color=BLUE, strokeWidth=3)
+        .encode(
+            x=alt.X("guest:Q", title=f"Gain of {guest}, {unit}", axis=few()),
+            y=alt.Y("host:Q", title=f"Gain of {host}, {unit}", axis=few()),
+            order="fee:Q",
+        )
+    )
+    dots = (
+        named("points")
+        .mark_point(filled=True, size=130, opacity=1)
+        .encode(
+            x="guest:Q",
+            y="host:Q",
+            color=coloured("what", shades),
+            tooltip=[tip("what", "Point"), tip("fee", "Fee", 0)],
+        )
+    )
+    zero_x = named("zero").mark_rule(color=BLACK, strokeDash=[4, 4]).encode(x="zero:Q")
+    zero_y = named("zero").mark_rule(color=BLACK, strokeDash=[4, 4]).encode(y="zero:Q")
+    chart = alt.layer(zero_x, zero_y, line, dots)
+    return to_spec(
+        chart.properties(width="container", height=320),
+        curve=rows(frame.filter(pl.col("what") == "Along the range")),
+        points=rows(frame.filter(pl.col("what") != "Along the range")),
+        zero=[{"zero": 0}],
     )
 
 

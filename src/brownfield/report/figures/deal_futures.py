@@ -1,5 +1,7 @@
 """How does a deal fare in each future, and what moves its fee?"""
 
+from typing import Any
+
 import altair as alt
 import polars as pl
 
@@ -45,6 +47,29 @@ def stays(told: Deal) -> Figure | None:
         orient="row",
     )
     palette = colours(frame["party"].unique(maintain_order=True).to_list())
+    spec = _stay_bars(frame, palette, unit)
+    return Figure(
+        name="stay",
+        title="Would they stay?",
+        caption=f"{stay_sentence(told)} Bars to the left of zero: a party that would "
+        "rather have acted alone once it knows the future.",
+        panels=(Panel("", spec),),
+        table=frame.rename(
+            {
+                "future": "Future",
+                "party": "Party",
+                "gain": f"More than alone ({unit})",
+                "exit_fee": f"Exit fee that keeps it ({unit})",
+                "damages": f"Others would lose ({unit})",
+            }
+        ),
+        legend=tuple(palette.items()),
+    )
+
+
+def _stay_bars(
+    frame: pl.DataFrame, palette: dict[str, str], unit: str
+) -> dict[str, Any]:
     chart = (
         named("stay")
         .mark_bar()
@@ -61,23 +86,7 @@ def stays(told: Deal) -> Figure | None:
         )
         .properties(width="container", height=24 * frame.height)
     )
-    return Figure(
-        name="stay",
-        title="Would they stay?",
-        caption=f"{stay_sentence(told)} Bars to the left of zero: a party that would "
-        "rather have acted alone once it knows the future.",
-        panels=(Panel("", to_spec(chart, stay=rows(frame))),),
-        table=frame.rename(
-            {
-                "future": "Future",
-                "party": "Party",
-                "gain": f"More than alone ({unit})",
-                "exit_fee": f"Exit fee that keeps it ({unit})",
-                "damages": f"Others would lose ({unit})",
-            }
-        ),
-        legend=tuple(palette.items()),
-    )
+    return to_spec(chart, stay=rows(frame))
 
 
 def moved(told: Deal) -> Figure | None:
@@ -98,8 +107,24 @@ def moved(told: Deal) -> Figure | None:
         | dict.fromkeys(("low", "high", "nash"), pl.Float64),
         orient="row",
     )
-    order = frame["change"].to_list()
     title = f"{told.case.settings.case.currency} per vehicle"
+    gone = [m.change for m in told.moved if m.fee is None or m.fee.low is None]
+    left = f" No fee is left for: {', '.join(gone)}." if gone else ""
+    return Figure(
+        name="sensitivity",
+        title="What moves the fee?",
+        caption="The range of the fee if one thing changes; every group is planned "
+        f"anew.{left}",
+        panels=(Panel("", _moved_bars(frame, title)),),
+        table=frame.rename(
+            {"change": "Case", "low": "From", "high": "To", "nash": "Meet at"}
+        ),
+        legend=(("Everybody gains", SKY), ("They meet", BLACK)),
+    )
+
+
+def _moved_bars(frame: pl.DataFrame, title: str) -> dict[str, Any]:
+    order = frame["change"].to_list()
     axis = alt.X("low:Q", title=title, axis=few(), scale=alt.Scale(zero=False))
     base = named("moved").encode(y=label_axis("change", sort=order))
     bars = base.mark_bar(color=SKY, height=18).encode(
@@ -111,16 +136,4 @@ def moved(told: Deal) -> Figure | None:
     chart = alt.layer(bars, ticks).properties(
         width="container", height=ROW * len(order)
     )
-    gone = [m.change for m in told.moved if m.fee is None or m.fee.low is None]
-    left = f" No fee is left for: {', '.join(gone)}." if gone else ""
-    return Figure(
-        name="sensitivity",
-        title="What moves the fee?",
-        caption="The range of the fee if one thing changes; every group is planned "
-        f"anew.{left}",
-        panels=(Panel("", to_spec(chart, moved=rows(frame))),),
-        table=frame.rename(
-            {"change": "Case", "low": "From", "high": "To", "nash": "Meet at"}
-        ),
-        legend=(("Everybody gains", SKY), ("They meet", BLACK)),
-    )
+    return to_spec(chart, moved=rows(frame))

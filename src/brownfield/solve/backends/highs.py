@@ -1,13 +1,13 @@
 """How does HiGHS solve the arrays of a model? (The only file that imports highspy.)"""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import highspy
 import numpy as np
 
 from brownfield.errors import UseError
-from brownfield.model.linear import LinearModel
+from brownfield.model.linear import Floats, Integers, LinearModel
 from brownfield.solve.backends.solution import (
     Limits,
     OnProgress,
@@ -15,8 +15,12 @@ from brownfield.solve.backends.solution import (
     Progress,
     Solution,
 )
+from brownfield.solve.interrupts import NEVER, held
 
 POLL_SECONDS = 0.05  # how often progress is shown and Ctrl-C is looked for
+IRREDUCIBLE = int(highspy.IisStrategy.kIisStrategyFromLp) | int(
+    highspy.IisStrategy.kIisStrategyIrreducible
+)
 STATUS: dict[Any, Outcome] = {
     highspy.HighsModelStatus.kOptimal: "solved",
     highspy.HighsModelStatus.kModelEmpty: "solved",
@@ -70,9 +74,110 @@ class HighsBackend:
         _run(solver, on_progress)
         return _solution(solver, model)
 
+    def conflict(self, model: LinearModel) -> tuple[list[int], list[int]]:
+        """Return rows and columns whose bounds cannot hold together, irreducible."""
+        solver = _loaded(model)
+        _set_limits(solver, Limits())
+        _set(solver, "iis_strategy", value=IRREDUCIBLE)
+        _, found = solver.getIis()
+        if not found.valid_:
+            return [], []
+        return list(found.row_index_), list(found.col_index_)
+
     def write(self, model: LinearModel, path: str) -> None:
         """Write the model as an MPS or LP file, by the ending of `path`."""
         _loaded(model).writeModel(path)
+
+    def load(self, model: LinearModel) -> "HighsWarm":
+        """Return the linear model loaded for many solves; integers are not allowed.
+
+        Raises
+        ------
+        UseError
+            If the model has integer columns: a basis means nothing to them.
+        """
+        if model.binaries:
+            message = (
+                f"a model with {model.binaries} integer columns cannot be kept warm. "
+                "Fix them first, with solve.extensive.fixed."
+            )
+            raise UseError(message)
+        return HighsWarm(model)
+
+
+class HighsWarm:
+    """A linear model kept loaded in HiGHS; see `WarmModel`."""
+
+    def __init__(self, model: LinearModel) -> None:
+        self._model = model
+        self._solver = _loaded(model)
+        self._basis: Any = None
+        _set_limits(self._solver, Limits())
+        _set(self._solver, "presolve", value="off")
+        _set(self._solver, "solver", value="simplex")
+
+    def change(
+        self,
+        *,
+        cost: Floats | None = None,
+        lower: Floats | None = None,
+        upper: Floats | None = None,
+        row_lower: Floats | None = None,
+        row_upper: Floats | None = None,
+    ) -> None:
+        """Replace whole arrays; only what differs is sent to the solver."""
+        at, solver = self._model, self._solver
+        new = replace(
+            at,
+            cost=at.cost if cost is None else cost,
+            lower=at.lower if lower is None else lower,
+            upper=at.upper if upper is None else upper,
+            row_lower=at.row_lower if row_lower is None else row_lower,
+            row_upper=at.row_upper if row_upper is None else row_upper,
+        )
+        if len(found := _differing(at.cost, new.cost)):
+            solver.changeColsCost(len(found), found, new.cost[found])
+        if len(found := _differing(at.lower, new.lower, at.upper, new.upper)):
+            lows, highs = new.lower[found], new.upper[found]
+            solver.changeColsBounds(len(found), found, lows, highs)
+        rows = (at.row_lower, new.row_lower, at.row_upper, new.row_upper)
+        if len(found := _differing(*rows)):
+            lows, highs = new.row_lower[found], new.row_upper[found]
+            solver.changeRowsBounds(len(found), found, lows, highs)
+        self._model = new
+
+    def keep_basis(self) -> None:
+        """Start all later solves from the basis of the last one."""
+        self._basis = self._solver.getBasis()
+
+    def solve(self) -> Solution:
+        """Return the best point with its marginal values."""
+        self._run()
+        return _solution(self._solver, self._model)
+
+    def objective(self) -> tuple[float, Floats] | None:
+        """Return the best objective and row duals only, which is faster.
+
+        None if there is no feasible point.
+        """
+        self._run()
+        if self._solver.getModelStatus() != highspy.HighsModelStatus.kOptimal:
+            return None
+        duals = np.array(self._solver.getSolution().row_dual)
+        return float(self._solver.getInfo().objective_function_value), duals
+
+    def _run(self) -> None:
+        if self._basis is not None:
+            self._solver.setBasis(self._basis)
+        self._solver.run()
+
+
+def _differing(*pairs: Floats) -> Integers:
+    """Return the positions at which old and new arrays, given in turn, differ."""
+    is_new = np.zeros(len(pairs[0]), dtype=np.bool_)
+    for old, new in zip(pairs[::2], pairs[1::2], strict=True):
+        is_new |= old != new
+    return np.flatnonzero(is_new).astype(np.int32)
 
 
 def _loaded(model: LinearModel) -> highspy.Highs:
@@ -120,18 +225,18 @@ def _run(solver: highspy.Highs, on_progress: OnProgress | None) -> None:
     solver.HandleUserInterrupt = True
     solver.cbMipLogging.subscribe(watch.note)
     solver.cbMipImprovingSolution.subscribe(watch.note)
-    thread = solver.startSolve()
-    while thread.is_alive():
-        try:
+    with held(raises_at=NEVER) as pressed:  # a raise in join loses the thread
+        thread = solver.startSolve()
+        while thread.is_alive():
             thread.join(POLL_SECONDS)
             watch.show(on_progress)
-        except KeyboardInterrupt:
-            solver.cancelSolve()
+            if pressed.count:
+                solver.cancelSolve()
     watch.show(on_progress)
 
 
 def _solution(solver: highspy.Highs, model: LinearModel) -> Solution:
-    outcome = STATUS.get(solver.getModelStatus(), "infeasible")
+    outcome = STATUS.get(solver.getModelStatus(), "time_limit")
     info = solver.getInfo()
     has_point = info.primal_solution_status == highspy.kSolutionStatusFeasible
     found = solver.getSolution()

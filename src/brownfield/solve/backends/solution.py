@@ -82,6 +82,37 @@ class Solution:
 OnProgress = Callable[[Progress], None]
 
 
+class WarmModel(Protocol):
+    """A model loaded once and solved again and again with other numbers.
+
+    The matrix stays; costs and bounds change by array. Every solve starts from the
+    basis kept by `keep_basis`, so an answer does not depend on what was asked before.
+    """
+
+    def change(
+        self,
+        *,
+        cost: Floats | None = None,
+        lower: Floats | None = None,
+        upper: Floats | None = None,
+        row_lower: Floats | None = None,
+        row_upper: Floats | None = None,
+    ) -> None:
+        """Replace whole arrays; only what differs is sent to the solver."""
+
+    def keep_basis(self) -> None:
+        """Start all later solves from the basis of the last one."""
+
+    def solve(self) -> Solution:
+        """Return the best point with its marginal values."""
+
+    def objective(self) -> tuple[float, Floats] | None:
+        """Return the best objective and row duals only, which is faster.
+
+        None if there is no feasible point.
+        """
+
+
 class Backend(Protocol):
     """A solver of linear models with integers."""
 
@@ -96,5 +127,14 @@ class Backend(Protocol):
     ) -> Solution:
         """Return the best point found within the limits, with its bound."""
 
+    def conflict(self, model: LinearModel) -> tuple[list[int], list[int]]:
+        """Return rows and columns whose bounds cannot hold together, irreducible.
+
+        Both are empty if the model, taken without integers, can be solved.
+        """
+
     def write(self, model: LinearModel, path: str) -> None:
         """Write the model as an MPS or LP file, by the ending of `path`."""
+
+    def load(self, model: LinearModel) -> WarmModel:
+        """Return the linear model loaded for many solves; integers are not allowed."""

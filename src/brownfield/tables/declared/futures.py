@@ -68,12 +68,25 @@ ANCHORS = table(
     ),
     label(
         "result",
-        "Result table whose vehicles are summed.",
-        allowed=("production", "deliveries", "unmet"),
+        "Result table whose vehicles are summed; or, if the what-if is a stop, what a "
+        "stopped week or the whole stop costs.",
+        allowed=(
+            "production",
+            "deliveries",
+            "unmet",
+            "lost_output_per_week",
+            "lost_value_per_week",
+            "lost_value",
+        ),
         is_required=True,
     ),
     label("where", "Rows summed, as in what_ifs; blank = every row."),
-    number("expected", "vehicles", "Published figure.", is_required=True),
+    number(
+        "expected",
+        "vehicles, or case currency for lost value",
+        "Published figure.",
+        is_required=True,
+    ),
     share("tolerance", "Largest accepted difference over expected.", default=0.02),
 )
 
@@ -87,7 +100,11 @@ HAZARDS = table(
         allowed=("facility", "place", "party", "outage_domain", "part_source", "lane"),
         is_required=True,
     ),
-    label("target", "Which one.", is_required=True),
+    label(
+        "target",
+        "Which one; a lane as origin>destination, or origin for all lanes from there.",
+        is_required=True,
+    ),
     number("rate_per_year", "events a year", "How often.", is_required=True),
     number("weeks_low", "weeks", "Short case."),
     number("weeks_mode", "weeks", "Usual case."),
@@ -108,7 +125,11 @@ MITIGATIONS = table(
         is_required=True,
     ),
     label("target", "What it protects.", is_required=True),
-    number("value", "unit of the kind", "Size: weeks, share or factor."),
+    number(
+        "value",
+        "weeks or share",
+        "Size: weeks of stock, or share of a stop that faster recovery saves.",
+    ),
     number("one_off_cost", MONEY, "Paid once.", default=0.0),
     number("annual_cost", MONEY_PER_YEAR, "Paid each year.", default=0.0),
 )

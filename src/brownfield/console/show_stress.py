@@ -1,0 +1,36 @@
+"""How are the answers of a stress test laid out as plain text?"""
+
+from brownfield.console.show import grid
+from brownfield.report.stress_words import (
+    backtest_lines,
+    cure_rows,
+    event_lines,
+    flexibility_lines,
+    risk_lines,
+    setting_line,
+    sweep_rows,
+)
+from brownfield.stress.study import StressTest
+
+MOST_ROWS = 15  # stops printed; --json and the report have all
+
+
+def told(test: StressTest) -> str:
+    """Return the answers in order: sweep, events, risk, cures, flexibility."""
+    parts = [setting_line(test)]
+    if test.sweep:
+        header, rows = sweep_rows(test)
+        parts.append(grid(header, rows[:MOST_ROWS]))
+        if len(rows) > MOST_ROWS:
+            parts.append(f"{len(rows) - MOST_ROWS} more with --json or --report.")
+    for event in test.events:
+        parts.append("\n".join(event_lines(test, event)))
+        parts += ["\n".join(lines) for lines in [backtest_lines(test, event)] if lines]
+    if test.risk:
+        parts.append("\n".join(risk_lines(test)))
+    if test.treatment:
+        header, rows = cure_rows(test)
+        parts.append(grid(header, rows))
+    if test.flexibility:
+        parts.append("\n".join(flexibility_lines(test)))
+    return "\n\n".join(parts)

@@ -1,0 +1,145 @@
+"""What does `brownfield stress` do, and which exit code does it leave?"""
+
+import json
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from typing import get_args
+
+from brownfield.console.commands import DONE, NO_ANSWER, Options, opened
+from brownfield.console.progress import steps
+from brownfield.console.show_stress import told
+from brownfield.errors import UseError
+from brownfield.plans.plan import Plan
+from brownfield.plans.reopen import read_run
+from brownfield.solve.run import plan as solve
+from brownfield.stress.documents import document
+from brownfield.stress.frequency import Shape
+from brownfield.stress.setting import Setting
+from brownfield.stress.study import (
+    USUAL_YEARS,
+    Asked,
+    StressTest,
+    everything,
+    stress_test,
+)
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """Options of the command, as typed."""
+
+    is_sweep: bool
+    events: tuple[str, ...]
+    years: int
+    is_cures: bool
+    is_flexibility: bool
+    budget: float | None
+    tail_weight: float
+    lengths: str
+    year: int | None
+    future: str | None
+    workers: int
+
+    @property
+    def is_all(self) -> bool:
+        """Whether no answer in particular was asked for."""
+        named = self.is_sweep or self.events or self.years
+        return not (named or self.is_cures or self.is_flexibility)
+
+
+@dataclass(frozen=True)
+class Target:
+    """Where the plan comes from and the answers go."""
+
+    run: Path | None
+    report: Path | None
+    is_json: bool
+
+
+def figures(weeks: float, patience: float, overtime: float, seed: int) -> Setting:
+    """Return the assumptions of the command."""
+    return Setting(weeks=weeks, patience=patience, overtime=overtime, seed=seed)
+
+
+def stress(
+    path: str, options: Options, wanted: Wanted, setting: Setting, target: Target
+) -> int:
+    """Test a plan, print the answers and write the report."""
+    if target.report and target.report.is_dir():
+        file = target.report / "stress.html"
+        message = f"{target.report} is a folder. Name a file: --report {file}"
+        raise UseError(message)
+    asked = _asked(wanted)
+    planned = _plan(path, options, target.run)
+    if not planned.tables:
+        sys.stderr.write(
+            "brownfield: no plan was found within the limit, so nothing can be tested. "
+            "Give more time with --time-limit, or a wider --gap.\n"
+        )
+        return NO_ANSWER
+    if target.report:
+        asked = everything(planned, asked)
+    test = stress_test(planned, asked, setting)
+    _print(test, wanted, is_json=target.is_json)
+    if target.report:
+        _write(test, target.report, is_json=target.is_json)
+    return _exit_code(test)
+
+
+def _asked(wanted: Wanted) -> Asked:
+    if wanted.lengths not in get_args(Shape):
+        allowed = ", ".join(get_args(Shape))
+        message = f"--lengths is {wanted.lengths!r}; allowed: {allowed}."
+        raise UseError(message)
+    shape: Shape = "triangular" if wanted.lengths == "triangular" else "lognormal"
+    return Asked(
+        sweep=wanted.is_sweep or wanted.is_all,
+        cures=wanted.is_cures or wanted.is_all,
+        flexibility=wanted.is_flexibility or wanted.is_all,
+        events=wanted.events,
+        years=USUAL_YEARS if wanted.is_all else wanted.years,
+        budget=wanted.budget,
+        tail_weight=wanted.tail_weight,
+        shape=shape,
+        year=wanted.year,
+        future=wanted.future,
+        workers=wanted.workers,
+    )
+
+
+def _plan(path: str, options: Options, run: Path | None) -> Plan:
+    case = opened(path, options)
+    if run:
+        return read_run(run, case)
+    with steps() as on_step:
+        return solve(case, on_progress=on_step("plan to be tested"))
+
+
+def _print(test: StressTest, wanted: Wanted, *, is_json: bool) -> None:
+    if not is_json:
+        print(told(test))  # noqa: T201 (output)
+        return
+    content = document(test)
+    only_sweep = wanted.is_sweep and not (
+        wanted.events or wanted.years or wanted.is_cures or wanted.is_flexibility
+    )
+    answer = content["sweep"] if only_sweep else content
+    text = json.dumps(answer, indent=2, ensure_ascii=False, allow_nan=False)
+    print(text)  # noqa: T201 (output)
+
+
+def _write(test: StressTest, path: Path, *, is_json: bool) -> None:
+    from brownfield.report.stress_page import write_stress_report
+
+    path.parent.mkdir(parents=True, exist_ok=True)
+    write_stress_report(test, path)
+    if not is_json:
+        print(f"Report: {path}")  # noqa: T201 (output)
+
+
+def _exit_code(test: StressTest) -> int:
+    if test.sweep and not test.sweep.is_complete:
+        sys.stderr.write("brownfield: interrupted; what is shown is what was done.\n")
+        return NO_ANSWER
+    return DONE

@@ -1,0 +1,83 @@
+"""Which cure saves more than it costs?"""
+
+from typing import Any
+
+import altair as alt
+import polars as pl
+
+from brownfield.report.figures.style import (
+    GREY,
+    MILLION,
+    ORANGE,
+    Figure,
+    Panel,
+    coloured,
+    few,
+    folded,
+    label_axis,
+    named,
+    tip,
+    to_spec,
+)
+from brownfield.report.numbers import listed, money
+from brownfield.report.stress_words import cure_rows, currency_of
+from brownfield.stress.study import StressTest
+
+SHADES = {"saves a year": "#009E73", "costs a year": GREY, "saves in bad years": ORANGE}
+
+
+def figure(test: StressTest) -> Figure | None:
+    """Return what every cure saves and costs, best first."""
+    found = test.treatment
+    if found is None:
+        return None
+    currency = currency_of(test)
+    limit = "" if found.budget is None else f" within {money(found.budget, currency)}"
+    best = listed(list(found.best.cures)) or "nothing"
+    header, rows = cure_rows(test)
+    return Figure(
+        name="cures",
+        title="Which cure pays",
+        caption=f"The best set of cures{limit} is {best}: it saves "
+        f"{money(found.best.less_expected, currency)} of expected loss a year for "
+        f"{money(found.best.cost, currency)}, worth "
+        f"{money(found.best.worth, currency)} a year.",
+        panels=(Panel("", _chart(test)),),
+        table=pl.DataFrame(rows, schema=header, orient="row"),
+        legend=tuple(list(SHADES.items())[:2]),
+    )
+
+
+def _chart(test: StressTest) -> dict[str, Any]:
+    found, currency = test.treatment, currency_of(test)
+    data = [
+        {
+            "label": folded(single.cures[0].replace("-", " ")),
+            "what": what,
+            "amount": round(amount / MILLION, 3),
+            "worth": single.worth,
+        }
+        for single in (found.singles if found else ())
+        for what, amount in (
+            ("saves a year", single.less_expected),
+            ("costs a year", single.cost),
+        )
+    ]
+    order = alt.EncodingSortField(field="worth", op="max", order="descending")
+    chart = (
+        named("cures")
+        .mark_bar()
+        .encode(
+            y=label_axis("label", sort=order),
+            yOffset=alt.YOffset("what:N", sort=list(SHADES)),
+            x=alt.X("amount:Q", title=f"{currency} m a year", axis=few()),
+            color=coloured("what", SHADES),
+            tooltip=[
+                tip("label", "Cure"),
+                tip("what", "What"),
+                tip("amount", f"{currency} m", 2),
+            ],
+        )
+        .properties(width="container", height=46 * max(1, len(data) // 2))
+    )
+    return to_spec(chart, cures=data)

@@ -1,0 +1,140 @@
+"""How deep is the dent of each event, how fast is it mended, how bad are bad years?"""
+
+from typing import Any
+
+import altair as alt
+import numpy as np
+import polars as pl
+
+from brownfield.report.figures.style import (
+    BLUE,
+    MILLION,
+    ORANGE,
+    VERMILLION,
+    Figure,
+    Panel,
+    coloured,
+    few,
+    named,
+    tip,
+    to_spec,
+)
+from brownfield.report.numbers import money, percent
+from brownfield.report.stress_words import currency_of, event_lines
+from brownfield.stress.events import Event
+from brownfield.stress.study import StressTest
+
+LINES = {"vehicles built": BLUE, "buyers served": ORANGE}
+POINTS = 200  # of the curve of losses
+
+
+def resilience(test: StressTest) -> Figure | None:
+    """Return the course of every event by week."""
+    if not test.events:
+        return None
+    worst = max(test.events, key=lambda event: event.lost_value)
+    return Figure(
+        name="resilience",
+        title="How deep, how long, how soon back",
+        caption=" ".join(event_lines(test, worst)[:3])
+        + " 1 is as planned; above 1 the plant catches up.",
+        panels=tuple(Panel(event.name, _course(event)) for event in test.events),
+        table=_event_table(test),
+        legend=tuple(LINES.items()),
+    )
+
+
+def _course(event: Event) -> dict[str, Any]:
+    parts = zip(LINES, (event.replay.quality, event.replay.service), strict=True)
+    data = [
+        {"week": week, "share": round(float(value), 4), "what": what}
+        for what, course in parts
+        for week, value in enumerate(course, start=1)
+    ]
+    chart = (
+        named("weeks")
+        .mark_line(interpolate="step-after", strokeWidth=2)
+        .encode(
+            x=alt.X("week:Q", title="weeks since the stop", axis=few()),
+            y=alt.Y("share:Q", title=None, axis=few(), scale=alt.Scale(domainMin=0)),
+            color=coloured("what", LINES),
+            tooltip=[tip("what", "What"), tip("week", "Week", 0), tip("share", "", 2)],
+        )
+        .properties(width="container", height=150)
+    )
+    return to_spec(chart, weeks=data)
+
+
+def _event_table(test: StressTest) -> pl.DataFrame:
+    currency = currency_of(test)
+    return pl.DataFrame(
+        [
+            {
+                "Event": event.name,
+                "Deepest (% not built)": 100 * event.built.depth,
+                "Area (weeks of output)": event.built.area,
+                "Back at 90 % (weeks)": event.built.weeks_to_90,
+                "Not built when planned (vehicles)": event.unbuilt,
+                "Never sold (vehicles)": event.lost_vehicles,
+                f"Lost ({currency} m)": event.lost_value / MILLION,
+            }
+            for event in test.events
+        ],
+        infer_schema_length=None,
+    )
+
+
+def losses(test: StressTest) -> Figure | None:
+    """Return how often a year of stops costs more than an amount."""
+    risk = test.risk
+    if risk is None:
+        return None
+    currency = currency_of(test)
+    tail = risk.cvar()[0]
+    return Figure(
+        name="losses",
+        title="How bad a year can be",
+        caption=f"On average stops cost {money(risk.mean, currency)} a year; the worst "
+        f"twentieth of years {money(tail, currency)} (dashed). "
+        f"{percent(float(np.mean(risk.losses <= 0)))} of years pass without a loss.",
+        panels=(Panel("", _exceedance(risk.losses, tail, currency)),),
+        table=_loss_table(test),
+        legend=(("share of years that cost more", BLUE), ("worst 5 %", VERMILLION)),
+    )
+
+
+def _exceedance(values: np.ndarray, tail: float, currency: str) -> dict[str, Any]:
+    ordered = np.sort(values)
+    amounts = np.linspace(0.0, float(np.quantile(ordered, 0.999)), POINTS)
+    over = 1.0 - np.searchsorted(ordered, amounts, side="right") / len(ordered)
+    data = [
+        {"lost": round(float(a) / MILLION, 3), "share": round(100 * float(s), 4)}
+        for a, s in zip(amounts, over, strict=True)
+    ]
+    x = alt.X("lost:Q", title=f"lost in a year ({currency} m)", axis=few())
+    area = (
+        named("years")
+        .mark_area(color=BLUE, opacity=0.35, line={"color": BLUE})
+        .encode(
+            x=x,
+            y=alt.Y("share:Q", title="% of years that cost more", axis=few()),
+            tooltip=[
+                tip("lost", f"More than ({currency} m)", 1),
+                tip("share", "% of years", 1),
+            ],
+        )
+    )
+    rule = named("tail").mark_rule(color=VERMILLION, strokeDash=[6, 4]).encode(x=x)
+    chart = (area + rule).properties(width="container", height=240)
+    return to_spec(chart, years=data, tail=[{"lost": round(tail / MILLION, 3)}])
+
+
+def _loss_table(test: StressTest) -> pl.DataFrame:
+    risk, currency = test.risk, currency_of(test)
+    by_hazard = risk.by_hazard if risk else {}
+    return pl.DataFrame(
+        [
+            {"Hazard": name, f"Expected loss a year ({currency} m)": value / MILLION}
+            for name, value in sorted(by_hazard.items(), key=lambda pair: -pair[1])
+        ]
+    )

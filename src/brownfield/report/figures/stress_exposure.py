@@ -1,0 +1,131 @@
+"""Which stop costs most, and who pays for it?"""
+
+from typing import Any
+
+import altair as alt
+import polars as pl
+
+from brownfield.report.figures.style import (
+    MILLION,
+    Figure,
+    Panel,
+    coloured,
+    colours,
+    folded,
+    label_axis,
+    named,
+    tip,
+    to_spec,
+)
+from brownfield.report.stress_words import SCOPES, currency_of, element_name, names
+from brownfield.report.stress_words import worst_sentence as caption
+from brownfield.stress.study import StressTest
+from brownfield.stress.sweep import ranked
+
+TITLES = {
+    "facility": "Plants",
+    "party": "Companies",
+    "outage_domain": "Outage domains",
+    "place": "Places",
+    "part_source": "Sources of parts",
+    "lane": "Lanes",
+}
+MOST = 5  # stops shown in a panel; the table has all
+BAR = 30  # pixels of a bar with its gap
+
+
+def figure(test: StressTest) -> Figure | None:
+    """Return the exposure ranking: one panel for each kind of stop."""
+    if test.sweep is None:
+        return None
+    rows = [row for row in ranked(test.sweep.findings) if row["lost_value"] > 0]
+    if not rows:
+        return None
+    known = names(test).parties
+    parties = sorted(
+        {p for r in rows for p, v in r["lost_value_by_party"].items() if v}
+    )
+    shades = colours([known.get(p, p) for p in parties])
+    most = max(row["lost_value"] for row in rows) / MILLION
+    panels = [
+        Panel(TITLES[scope], _chart(test, own[:MOST], shades, most))
+        for scope in SCOPES
+        if (own := [row for row in rows if row["scope"] == scope])
+    ]
+    return Figure(
+        name="exposure",
+        title="What each stop costs",
+        caption=f"{caption(test)} Bars: lost contribution until recovery, by party; a "
+        "stop of a hazard lasts its usual time and ramp.",
+        panels=tuple(panels),
+        table=_table(test, rows),
+        legend=tuple(shades.items()),
+    )
+
+
+def _chart(
+    test: StressTest, rows: list[dict[str, Any]], shades: dict[str, str], most: float
+) -> dict[str, Any]:
+    known, currency = names(test).parties, currency_of(test)
+    data = [
+        {
+            "label": folded(_label(test, row), 22),
+            "party": known.get(party, party),
+            "lost": round(value / MILLION, 3),
+            "weeks": row["weeks"],
+            "vehicles": round(row["lost_vehicles"]),
+            "rank": row["rank"],
+        }
+        for row in rows
+        for party, value in row["lost_value_by_party"].items()
+        if value > 0
+    ]
+    order = alt.EncodingSortField(field="rank", op="min")
+    scale, axis = alt.Scale(domain=[0, most]), alt.Axis(tickCount=3)
+    chart = (
+        named("stops")
+        .mark_bar()
+        .encode(
+            y=label_axis("label", sort=order),
+            x=alt.X("lost:Q", title=f"{currency} m", axis=axis, scale=scale),
+            color=coloured("party", shades),
+            tooltip=[
+                tip("label", "What stops"),
+                tip("party", "Who loses"),
+                tip("lost", f"Lost ({currency} m)", 1),
+                tip("weeks", "Weeks", 1),
+                tip("vehicles", "Vehicles lost by all", 0),
+            ],
+        )
+        .properties(width="container", height=BAR * len(rows) + 8)
+    )
+    return to_spec(chart, stops=data)
+
+
+def _label(test: StressTest, row: dict[str, Any]) -> str:
+    name = element_name(test.planned.at.plan.case, row["scope"], row["target"])
+    return name.removeprefix(SCOPES[row["scope"]] + " ")
+
+
+def _table(test: StressTest, rows: list[dict[str, Any]]) -> pl.DataFrame:
+    currency, case = currency_of(test), test.planned.at.plan.case
+    return pl.DataFrame(
+        [
+            {
+                "What stops": element_name(case, row["scope"], row["target"]),
+                "Rank": row["rank"],
+                "Weeks": row["weeks"],
+                "Survives (weeks)": row["time_to_survive_weeks"],
+                "Lost vehicles": float(round(row["lost_vehicles"])),
+                f"Lost ({currency} m)": row["lost_value"] / MILLION,
+                f"Loss a year ({currency} m)": None
+                if row["expected_loss_per_year"] is None
+                else row["expected_loss_per_year"] / MILLION,
+                "Hit indirectly": ", ".join(
+                    names(test).parties.get(p, p) for p in row["hit_indirectly"]
+                ),
+            }
+            for row in rows
+        ],
+        infer_schema_length=None,
+    )

@@ -1,0 +1,1 @@
+"""What breaks, for how long, at what cost, and which cure pays?"""

@@ -1,0 +1,196 @@
+"""Which cures are there, and what does each do to the network and the hazards?"""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from brownfield.case.case import Case
+from brownfield.errors import UseError
+from brownfield.stress.frequency import Lengths
+from brownfield.stress.hazards import Hazard
+from brownfield.stress.hits import facilities_in_force, plants_hit
+from brownfield.stress.of_plan import PlanNetwork
+
+KINDS = ("backup_option", "stock_weeks", "split_domain", "faster_recovery")
+
+
+@dataclass(frozen=True)
+class Cure:
+    """Something that can be bought against stops.
+
+    Attributes
+    ----------
+    name
+        Short name.
+    kind
+        backup_option: a build option or recipe is kept ready though not in use (second
+        source, import route, second host). stock_weeks: `value` weeks of a source's
+        parts, a plant's or a product's vehicles are put by. split_domain: an outage
+        domain falls into its plants, or the guests of a plant leave its domain.
+        faster_recovery: stop and ramp of a hazard shorten by the share `value`.
+    target
+        What it protects.
+    value
+        Weeks or share.
+    one_off_cost, annual_cost
+        Case currency.
+    """
+
+    name: str
+    kind: str
+    target: str
+    value: float
+    one_off_cost: float = 0.0
+    annual_cost: float = 0.0
+
+    def yearly_cost(self, rate: float, years: int) -> float:
+        """Return cost a year, the one-off cost spread as an annuity over the years."""
+        share = rate / (1 - (1 + rate) ** -years) if rate > 0 else 1 / years
+        return self.annual_cost + self.one_off_cost * share
+
+
+def cures(case: Case) -> tuple[Cure, ...]:
+    """Return the mitigations of a case.
+
+    Raises
+    ------
+    UseError
+        If a mitigation protects something the case does not have, or has no size.
+    """
+    found = tuple(
+        Cure(
+            name=row["mitigation"],
+            kind=row["kind"],
+            target=row["target"],
+            value=_size(row["mitigation"], row["kind"], row["value"]),
+            one_off_cost=row["one_off_cost"],
+            annual_cost=row["annual_cost"],
+        )
+        for row in case.tables["mitigations"].to_dicts()
+    )
+    for cure in found:
+        _check_target(case, cure)
+    return found
+
+
+def _size(name: str, kind: str, value: float | None) -> float:
+    if kind in ("backup_option", "split_domain"):
+        return 1.0
+    if value is None or (kind == "faster_recovery" and not 0 <= value < 1) or value < 0:
+        allowed = "weeks, 0 or more" if kind == "stock_weeks" else "a share below 1"
+        message = f"mitigations, {name}: value is {value}; {kind} needs {allowed}."
+        raise UseError(message)
+    return value
+
+
+def _check_target(case: Case, cure: Cure) -> None:
+    tables = case.tables
+    options = set(tables["build_options"]["build_option"])
+    plants = set(tables["facilities"]["facility"])
+    domains = set(tables["facilities"]["outage_domain"].drop_nulls())
+    hazards = set(tables["hazards"]["hazard"]) | set(tables["hazards"]["target"])
+    sources = set(tables["bill_of_materials"]["source"])
+    known = {
+        "backup_option": options,
+        "stock_weeks": plants | sources | set(tables["products"]["product"]),
+        "split_domain": plants | domains,
+        "faster_recovery": hazards,
+    }[cure.kind]
+    if cure.target.split("|")[0] not in known:
+        message = (
+            f"mitigations, {cure.name}: {cure.kind} cannot protect {cure.target!r}. "
+            f"Allowed: {', '.join(sorted(known)) or 'nothing; add hazards first'}."
+        )
+        raise UseError(message)
+
+
+def changes_network(cure: Cure, planned: PlanNetwork) -> bool:
+    """Return whether a cure changes what is hit or what can be delivered at all.
+
+    Parameters
+    ----------
+    cure
+        The cure.
+    planned
+        The network with every backup in it.
+    """
+    if cure.kind == "backup_option":
+        arcs = planned.at.arcs.filter(~planned.at.arcs["is_kept"])
+        names = set(arcs["recipe"]) | set(arcs["build_option"])
+        return cure.target in names
+    if cure.kind == "stock_weeks":
+        return bool(_stocked(planned, cure).any() or _put_by(planned, cure).any())
+    return cure.kind == "split_domain" and ("guest", cure.target) in planned.resources
+
+
+def with_stock(planned: PlanNetwork, chosen: Collection[Cure]) -> PlanNetwork:
+    """Return the network with the weeks of parts and vehicles put by."""
+    network = planned.network
+    stock, buffer = network.stock.copy(), network.buffer.copy()
+    for cure in chosen:
+        if cure.kind == "stock_weeks":
+            stock += cure.value * _stocked(planned, cure)
+            buffer += cure.value * _put_by(planned, cure)
+    return replace(planned, network=replace(network, stock=stock, buffer=buffer))
+
+
+def _stocked(planned: PlanNetwork, cure: Cure) -> np.ndarray:
+    """Return planned vehicles a week of a product or an assembly plant. Shape (D,)."""
+    arcs, network = planned.at.arcs, planned.network
+    is_meant = (arcs["product"] == cure.target) | (arcs["facility"] == cure.target)
+    return network.supplied(network.flow * is_meant.to_numpy())
+
+
+def _put_by(planned: PlanNetwork, cure: Cure) -> np.ndarray:
+    """Return planned use a week of a source of parts. Shape (R,)."""
+    network = planned.network
+    assembled = set(planned.at.arcs["facility"])
+    is_meant = np.array(
+        [
+            name == cure.target
+            and (kind == "source" or (kind == "plant" and name not in assembled))
+            for kind, name in planned.resources
+        ]
+    )
+    return np.asarray(network.used(network.flow) * is_meant)
+
+
+def with_cured_hazards(
+    hazards: Sequence[Hazard], chosen: Collection[Cure], planned: PlanNetwork
+) -> list[Hazard]:
+    """Return the hazards left: shorter, or split over the plants of their domain."""
+    found = list(hazards)
+    for cure in chosen:
+        if cure.kind == "faster_recovery":
+            found = [_shortened(h, cure) for h in found]
+        elif cure.kind == "split_domain":
+            found = [part for h in found for part in _split(h, cure, planned)]
+    return found
+
+
+def _shortened(hazard: Hazard, cure: Cure) -> Hazard:
+    if cure.target not in (hazard.name, hazard.element[1]):
+        return hazard
+    left, lengths = 1.0 - cure.value, hazard.lengths
+    shorter = Lengths(
+        lengths.low * left, lengths.mode * left, lengths.high * left, lengths.shape
+    )
+    return replace(hazard, lengths=shorter, recovery=hazard.recovery * left)
+
+
+def _split(hazard: Hazard, cure: Cure, planned: PlanNetwork) -> list[Hazard]:
+    """Return one hazard for each plant of a split domain: an event reaches one."""
+    if hazard.element != ("outage_domain", cure.target):
+        return [hazard]
+    hit = plants_hit(planned.at.case, *hazard.element)
+    plants = [name for name in facilities_in_force(planned) if name in hit]
+    return [
+        replace(
+            hazard,
+            name=f"{hazard.name} at {plant}",
+            element=("facility", plant),
+            rate=hazard.rate / len(plants),
+        )
+        for plant in plants
+    ] or [hazard]

@@ -1,0 +1,131 @@
+"""How are the answers of a stress test written as one JSON document?"""
+
+from dataclasses import asdict
+from typing import Any
+
+from brownfield.stress.events import Event
+from brownfield.stress.links import Flexibility
+from brownfield.stress.portfolio import Priced
+from brownfield.stress.resilience import Resilience
+from brownfield.stress.risk import Risk
+from brownfield.stress.study import StressTest, Treatment
+from brownfield.stress.sweep import ranked
+
+PERCENTILES = (0.5, 0.9, 0.95, 0.99)
+
+
+def document(test: StressTest) -> dict[str, Any]:
+    """Return the answers that were asked for; money in case currency."""
+    at = test.planned.at
+    found: dict[str, Any] = {
+        "case": at.plan.case.name,
+        "case_digest": at.plan.case.digest,
+        "currency": at.plan.case.settings.case.currency,
+        "node": at.node,
+        "year": at.year,
+        "setting": asdict(test.setting),
+    }
+    if test.sweep:
+        found["sweep"] = ranked(test.sweep.findings)
+        found["is_complete"] = test.sweep.is_complete
+    if test.events:
+        found["events"] = [event_document(event) for event in test.events]
+    if test.risk:
+        found["risk"] = risk_document(test.risk)
+    if test.treatment:
+        found["cures"] = treatment_document(test.treatment)
+    if test.flexibility:
+        found["flexibility"] = flexibility_document(test.flexibility)
+    return found
+
+
+def event_document(event: Event) -> dict[str, Any]:
+    """Return a replayed event, with its course by week."""
+    replay = event.replay
+    return {
+        "event": event.name,
+        "outages": [asdict(outage) for outage in event.outages],
+        "lost_output": event.lost_output,
+        "unbuilt": event.unbuilt,
+        "lost_vehicles": event.lost_vehicles,
+        "lost_value": event.lost_value,
+        "lost_value_by_party": event.by_party,
+        "loss_per_stopped_week": event.weekly_loss,
+        "output_per_stopped_week": event.weekly_output,
+        "damages_per_lost_vehicle": event.guest_damages,
+        "built": _resilience(event.built),
+        "service": _resilience(event.service),
+        "weeks": [
+            {
+                "week": week,
+                "built_share": float(replay.quality[week - 1]),
+                "served_share": float(replay.service[week - 1]),
+                "lost_vehicles": float(replay.lost[:, week - 1].sum()),
+                "waiting": float(replay.backlog[:, week - 1].sum()),
+                "stock": float(replay.stock[:, week - 1].sum()),
+            }
+            for week in range(1, len(replay.quality) + 1)
+        ],
+    }
+
+
+def _resilience(found: Resilience) -> dict[str, float | None]:
+    return {
+        "depth": found.depth,
+        "area_weeks": found.area,
+        "weeks_to_90": found.weeks_to_90,
+    }
+
+
+def risk_document(risk: Risk) -> dict[str, Any]:
+    """Return the simulated risk with its check."""
+    tail, tail_error = risk.cvar()
+    return {
+        "years": risk.years,
+        "expected_loss": risk.mean,
+        "standard_error": risk.standard_error,
+        "standard_deviation": float(risk.losses.std(ddof=1)),
+        "percentiles": {f"{p:.0%}": risk.percentile(p) for p in PERCENTILES},
+        "cvar_95": tail,
+        "cvar_95_standard_error": tail_error,
+        "expected_loss_by_party": dict(risk.by_party),
+        "expected_loss_by_hazard": dict(risk.by_hazard),
+        "expected_lost_vehicles": risk.vehicles,
+        "analytic_expected_loss": risk.analytic.mean,
+        "analytic_standard_deviation": risk.analytic.sd,
+        "agrees_with_analytic": risk.is_as_expected,
+    }
+
+
+def treatment_document(found: Treatment) -> dict[str, Any]:
+    """Return cures one by one and the best set."""
+    return {
+        "cures": [_priced(single) for single in found.singles],
+        "best": _priced(found.best),
+        "budget": found.budget,
+        "tail_weight": found.tail_weight,
+    }
+
+
+def _priced(found: Priced) -> dict[str, Any]:
+    return {
+        "cures": list(found.cures),
+        "less_expected_loss": found.less_expected,
+        "less_cvar_95": found.less_cvar,
+        "cost": found.cost,
+        "worth": found.worth,
+        "less_expected_loss_by_party": found.by_party,
+    }
+
+
+def flexibility_document(found: Flexibility) -> dict[str, Any]:
+    """Return expected sales, index, chains and the best next links."""
+    return {
+        "expected_sales": found.expected,
+        "standard_error": found.error,
+        "expected_sales_without_guests": found.without_guests,
+        "expected_sales_full": found.full,
+        "jordan_graves_index": found.index,
+        "chains": [{k: list(v) for k, v in chain.items()} for chain in found.chains],
+        "next_links": [asdict(link) for link in found.next_links],
+    }

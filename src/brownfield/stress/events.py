@@ -1,0 +1,202 @@
+"""What happens week by week when a named event strikes a plan?"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from math import ceil
+
+import numpy as np
+
+from brownfield.case.case import Case
+from brownfield.errors import UseError
+from brownfield.model.linear import Floats
+from brownfield.stress.exposure import Loss
+from brownfield.stress.frequency import Shape
+from brownfield.stress.hazards import Hazard, hazards
+from brownfield.stress.hits import availability, owners_hit, plants_hit
+from brownfield.stress.of_plan import PlanNetwork
+from brownfield.stress.outage import Outage, profile
+from brownfield.stress.resilience import Resilience, weekly_resilience
+from brownfield.stress.setting import Setting
+from brownfield.stress.sweep import lost_by_party
+from brownfield.stress.weekly import Replay, Weekly
+
+AFTER = 26  # weeks followed after the ramp: half a year of catch-up
+
+
+@dataclass(frozen=True)
+class Event:
+    """A named event on a plan, replayed; money in case currency.
+
+    Attributes
+    ----------
+    name
+        Hazard or what-if.
+    outages
+        What stops.
+    replay
+        The course by week.
+    lost_output
+        Vehicles not built, net of those built later.
+    unbuilt
+        Vehicles not built in the weeks that fell short of the plan.
+    lost_vehicles
+        Vehicles not delivered for good.
+    by_party
+        Contribution lost by each party.
+    weekly_loss
+        Contribution lost in a week in which everything hit stands still, stock and
+        waiting buyers not counted.
+    weekly_output
+        Vehicles not built in such a week.
+    guest_damages
+        Loss of each guest at plants that stopped, per vehicle of its own that was not
+        built there as planned: what contract relief or damages would have to pay.
+    built, service
+        Course of vehicles built and of buyers served, 1 = as planned.
+    """
+
+    name: str
+    outages: tuple[Outage, ...]
+    replay: Replay = field(repr=False)
+    lost_output: float
+    unbuilt: float
+    lost_vehicles: float
+    by_party: dict[str, float]
+    weekly_loss: float
+    weekly_output: float
+    guest_damages: dict[str, float]
+    built: Resilience
+    service: Resilience
+
+    @property
+    def lost_value(self) -> float:
+        """Contribution lost by all parties together."""
+        return sum(self.by_party.values())
+
+
+def outages_of(case: Case, name: str, shape: Shape = "lognormal") -> list[Hazard]:
+    """Return the hazards of an event: the one of that name, or those a what-if makes.
+
+    Raises
+    ------
+    UseError
+        If `name` is neither a hazard nor a what-if that changes or adds hazards.
+    """
+    before = hazards(case, shape)
+    own = [h for h in before if h.name == name]
+    if own:
+        return own
+    what_ifs = case.tables["what_ifs"]["what_if"].unique(maintain_order=True).to_list()
+    if name in what_ifs:
+        made = [h for h in hazards(case.apply(name), shape) if h not in before]
+        if made:
+            return made
+        message = (
+            f"The what-if {name!r} changes no hazard, so nothing stops. Let a row add "
+            "to the table hazards, or change it."
+        )
+        raise UseError(message)
+    known = ", ".join([*(h.name for h in before), *what_ifs]) or "none"
+    message = f"There is no hazard or what-if {name!r}. The case has: {known}."
+    raise UseError(message)
+
+
+def replayed(
+    planned: PlanNetwork, name: str, found: Sequence[Hazard], setting: Setting
+) -> Event:
+    """Return what happens week by week when hazards strike at once.
+
+    Parameters
+    ----------
+    planned
+        The weekly network of a plan.
+    name
+        Name of the event.
+    found
+        What stops, each for its usual length.
+    setting
+        Assumptions.
+    """
+    outages = tuple(h.outage() for h in found)
+    horizon = setting.horizon or max(
+        ceil(o.weeks + o.recovery) + AFTER for o in outages
+    )
+    shares = _weekly_shares(planned, outages, horizon)
+    replay = Weekly(planned.network, horizon).replay(shares)
+    total = _in_all(planned, replay, horizon)
+    by_party = lost_by_party(planned, total)
+    worst = _worst_week(planned, outages)
+    planned_week = float(planned.network.flow.sum())
+    made = replay.built.sum(axis=0)
+    return Event(
+        name=name,
+        outages=outages,
+        replay=replay,
+        lost_output=planned_week * horizon - float(made.sum()),
+        unbuilt=float(np.clip(planned_week - made, 0.0, None).sum()),
+        lost_vehicles=total.lost_vehicles,
+        by_party=by_party,
+        weekly_loss=worst[0],
+        weekly_output=worst[1],
+        guest_damages=_damages(planned, outages, total, by_party),
+        built=weekly_resilience(replay.quality),
+        service=weekly_resilience(replay.service),
+    )
+
+
+def _weekly_shares(
+    planned: PlanNetwork, outages: Sequence[Outage], horizon: int
+) -> Floats:
+    shares = np.ones((len(planned.resources), horizon))
+    for outage in outages:
+        is_hit = availability(planned, (outage.scope, outage.target)) < 1.0
+        course = np.where(is_hit[:, None], profile(outage, horizon), 1.0)
+        shares = np.minimum(shares, course)
+    return shares
+
+
+def _in_all(planned: PlanNetwork, replay: Replay, horizon: int) -> Loss:
+    return Loss(
+        weeks=horizon,
+        lost=np.where(replay.lost > 1e-6, replay.lost, 0.0).sum(axis=1),
+        stock_used=planned.network.stock - replay.stock[:, -1],
+        delivered=replay.built.sum(axis=1),
+    )
+
+
+def _worst_week(planned: PlanNetwork, outages: Sequence[Outage]) -> tuple[float, float]:
+    """Return contribution and vehicles of the arcs that stand still, a week."""
+    network = planned.network
+    shares = np.ones(len(planned.resources))
+    for outage in outages:
+        hit = availability(planned, (outage.scope, outage.target), outage.residual)
+        shares = np.minimum(shares, hit)
+    runs = np.ones(len(network.arcs))
+    np.minimum.at(runs, network.use_arc, shares[network.use_resource])
+    stopped = network.flow * (1.0 - runs)
+    return float((stopped @ planned.margin).sum()), float(stopped.sum())
+
+
+def _damages(
+    planned: PlanNetwork,
+    outages: Sequence[Outage],
+    total: Loss,
+    by_party: dict[str, float],
+) -> dict[str, float]:
+    owners, plants = set[str](), set[str]()
+    for outage in outages:
+        element = (outage.scope, outage.target)
+        owners |= owners_hit(planned, element)
+        plants |= plants_hit(planned.at.case, *element)
+    planned_in_all = planned.network.flow * total.weeks
+    short = np.clip(planned_in_all - total.delivered, 0.0, None)
+    missing: dict[str, float] = {}
+    programmes = planned.at.arcs.select("programme_owner", "facility").iter_rows()
+    for (party, plant), vehicles in zip(programmes, short, strict=True):
+        if plant in plants:
+            missing[party] = missing.get(party, 0.0) + float(vehicles)
+    return {
+        party: loss / missing[party]
+        for party, loss in by_party.items()
+        if party not in owners and loss > 0 and missing.get(party, 0.0) > 1.0
+    }

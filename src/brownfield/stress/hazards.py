@@ -1,0 +1,92 @@
+"""How often does what stop, and for how long?"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from brownfield.case.case import Case
+from brownfield.errors import UseError
+from brownfield.stress.frequency import Lengths, Shape
+from brownfield.stress.hits import Element
+from brownfield.stress.outage import Outage
+
+
+@dataclass(frozen=True)
+class Hazard:
+    """A cause of stops.
+
+    Attributes
+    ----------
+    name
+        Short name.
+    element
+        Scope and target of what it stops. A hazard of a company, outage domain or place
+        is a common shock: everything in it stops at once.
+    rate
+        Stops a year that reach the target.
+    lengths
+        How long they last, weeks.
+    recovery
+        Weeks of ramp after a stop.
+    residual
+        Share that still runs.
+    """
+
+    name: str
+    element: Element
+    rate: float
+    lengths: Lengths
+    recovery: float = 0.0
+    residual: float = 0.0
+
+    def outage(self, weeks: float | None = None) -> Outage:
+        """Return the stop of given length; of the usual length if none is given."""
+        usual = self.lengths.mode if weeks is None else weeks
+        return Outage(*self.element, usual, self.recovery, self.residual)
+
+
+def hazards(case: Case, shape: Shape = "lognormal") -> tuple[Hazard, ...]:
+    """Return the hazards of a case.
+
+    Raises
+    ------
+    UseError
+        If a hazard has no length.
+    """
+    return tuple(_hazard(row, shape) for row in case.tables["hazards"].to_dicts())
+
+
+def _hazard(row: dict[str, object], shape: Shape) -> Hazard:
+    known = [row[k] for k in ("weeks_low", "weeks_mode", "weeks_high")]
+    weeks = [float(str(w)) for w in known if w is not None]
+    if not weeks:
+        message = (
+            f"hazards, {row['hazard']}: no length is given. Enter weeks_mode, and "
+            "weeks_low and weeks_high if the length is uncertain."
+        )
+        raise UseError(message)
+    middle = float(str(known[1])) if known[1] is not None else sum(weeks) / len(weeks)
+    low, high = min(*weeks, middle), max(*weeks, middle)
+    return Hazard(
+        name=str(row["hazard"]),
+        element=(str(row["scope"]), str(row["target"])),
+        rate=float(str(row["rate_per_year"])) * float(str(row["hit_probability"])),
+        lengths=Lengths(low, middle, high, shape),
+        recovery=float(str(row["recovery_weeks"])),
+        residual=float(str(row["residual_capacity"])),
+    )
+
+
+def named(found: Sequence[Hazard], name: str) -> Hazard:
+    """Return the hazard of that name.
+
+    Raises
+    ------
+    UseError
+        If there is none; the message lists the names there are.
+    """
+    for hazard in found:
+        if hazard.name == name:
+            return hazard
+    known = ", ".join(h.name for h in found) or "none"
+    message = f"There is no hazard {name!r}. The case has: {known}."
+    raise UseError(message)

@@ -1,0 +1,151 @@
+"""What stops when a plant, company, outage domain, place, source or lane does?"""
+
+from collections.abc import Collection
+
+import numpy as np
+import polars as pl
+
+from brownfield.case.case import Case
+from brownfield.errors import UseError
+from brownfield.model.linear import Floats
+from brownfield.stress.of_plan import Key, PlanNetwork
+
+SCOPES = ("facility", "party", "outage_domain", "place", "part_source", "lane")
+Element = tuple[str, str]  # scope and target
+
+
+def elements(planned: PlanNetwork) -> list[Element]:
+    """Return everything of a case that can stop: scope and target, in table order.
+
+    Candidate plants that the plan never opens are left out.
+    """
+    case = planned.at.case
+    plants = facilities_in_force(planned)
+    owners = case.tables["facilities"].filter(pl.col("facility").is_in(plants))
+    domains = owners["outage_domain"].drop_nulls().unique(maintain_order=True)
+    sources = planned.at.plan.tables["sourcing"].join(
+        planned.at.arcs.select("recipe"), on="recipe", how="semi"
+    )["source"]
+    lanes = [name for kind, name in planned.resources if kind == "lane"]
+    found = {
+        "facility": plants,
+        "party": owners["owner"].unique(maintain_order=True).to_list(),
+        "outage_domain": domains.to_list(),
+        "place": case.tables["places"]["place"].to_list(),
+        "part_source": sources.unique(maintain_order=True).to_list(),
+        "lane": lanes,
+    }
+    return [(scope, target) for scope in SCOPES for target in found[scope]]
+
+
+def facilities_in_force(planned: PlanNetwork) -> list[str]:
+    """Return the plants that offer line time at the node, in table order."""
+    use = planned.at.table("capacity_use").filter(pl.col("capacity") > 0)
+    used = set(use["facility"]) | set(planned.at.arcs["facility"])
+    return [f for f in planned.at.case.tables["facilities"]["facility"] if f in used]
+
+
+def plants_hit(case: Case, scope: str, target: str) -> set[str]:
+    """Return the plants that stop: by name, owner, outage domain or place."""
+    facilities = case.tables["facilities"]
+    column = {
+        "facility": "facility",
+        "party": "owner",
+        "outage_domain": "outage_domain",
+        "place": "place",
+        "part_source": "facility",
+    }.get(scope)
+    if column is None:
+        return set()
+    return set(facilities.filter(pl.col(column) == target)["facility"])
+
+
+def availability(
+    planned: PlanNetwork,
+    element: Element,
+    residual: float = 0.0,
+    *,
+    separate: Collection[str] = (),
+) -> Floats:
+    """Return the share of each resource that runs while an element is stopped.
+
+    Parameters
+    ----------
+    planned
+        The weekly network of a plan.
+    element
+        Scope and target.
+    residual
+        Share that still runs of what is hit, in [0, 1].
+    separate
+        Plants whose guests have computers of their own: a stop of the plant's outage
+        domain leaves their lines running.
+
+    Returns
+    -------
+    shares
+        Shape (R,), in [0, 1].
+
+    Raises
+    ------
+    UseError
+        If the scope or target is unknown.
+    """
+    scope, target = element
+    check_element(planned.at.case, element)
+    plants = plants_hit(planned.at.case, scope, target)
+    hit = {("plant", name) for name in plants}
+    if scope == "outage_domain":
+        hit = {("own" if name in separate else "plant", name) for name in plants}
+    if scope in ("part_source", "place"):
+        hit.add(("source", target))
+    if scope == "lane":
+        hit |= set(lanes_hit(planned.resources, target))
+    is_hit = np.array([key in hit for key in planned.resources])
+    return np.where(is_hit, residual, 1.0)
+
+
+def lanes_hit(resources: Collection[Key], target: str) -> list[Key]:
+    """Return the lanes named `origin>destination`, or all from an origin."""
+    return [
+        key
+        for key in resources
+        if key[0] == "lane" and target in (key[1], key[1].split(">")[0])
+    ]
+
+
+def check_element(case: Case, element: Element) -> None:
+    """Raise UseError if the case has no such element."""
+    scope, target = element
+    if scope not in SCOPES:
+        message = f"There is no scope {scope!r}. Allowed: {', '.join(SCOPES)}."
+        raise UseError(message)
+    known = _targets(case, scope)
+    if target not in known:
+        message = f"The case has no {scope} {target!r}. It has: {', '.join(known)}."
+        raise UseError(message)
+
+
+def _targets(case: Case, scope: str) -> list[str]:
+    tables = {
+        "facility": ("facilities", "facility"),
+        "party": ("parties", "party"),
+        "outage_domain": ("facilities", "outage_domain"),
+        "place": ("places", "place"),
+        "part_source": ("bill_of_materials", "source"),
+    }
+    if scope in tables:
+        table, column = tables[scope]
+        found = case.tables[table][column].drop_nulls().unique(maintain_order=True)
+        return [str(name) for name in found]
+    ends = case.tables["lanes"].select("origin", "destination").unique()
+    pairs = sorted(ends.iter_rows())
+    origins = sorted({origin for origin, _ in pairs})
+    return [*origins, *(f"{origin}>{destination}" for origin, destination in pairs)]
+
+
+def owners_hit(planned: PlanNetwork, element: Element) -> set[str]:
+    """Return the parties that own what stops: the others are hit indirectly."""
+    plants = plants_hit(planned.at.case, *element)
+    facilities = planned.at.case.tables["facilities"]
+    return set(facilities.filter(pl.col("facility").is_in(sorted(plants)))["owner"])

@@ -1,0 +1,207 @@
+"""How flexible is a plan, and which link between product and plant is the best next?
+
+A link is a programme: a product that a plant is tooled for. A guest's programme at a
+host's line is a link too, and closes chains across companies.
+"""
+
+from dataclasses import dataclass, field
+
+import numpy as np
+import polars as pl
+
+from brownfield.model.linear import Floats
+from brownfield.stress.flexibility import (
+    Links,
+    cut_normal,
+    expected_sales,
+    jordan_graves_index,
+    sales,
+)
+from brownfield.stress.planned import Planned
+from brownfield.stress.setting import Setting
+
+LEAST_GAIN = 0.5  # standard vehicles a year below which a link adds nothing
+SAMPLES = 20_000  # demands drawn; the same for every design
+
+
+@dataclass(frozen=True)
+class NextLink:
+    """A link that could be added; volumes a year.
+
+    Attributes
+    ----------
+    product, facility, build_option
+        The programme that makes it.
+    is_guest
+        Whether the product's maker is a guest at the plant.
+    more_sales, error
+        Gain in expected sales and its standard error, standard vehicles.
+    tooling_cost
+        Case currency.
+    """
+
+    product: str
+    facility: str
+    build_option: str
+    is_guest: bool
+    more_sales: float
+    error: float
+    tooling_cost: float
+
+
+@dataclass(frozen=True)
+class Flexibility:
+    """Flexibility of a plan at one node; volumes in standard vehicles a year.
+
+    Attributes
+    ----------
+    products, facilities, links
+        The design. Shape of links (products, plants).
+    expected, error
+        Expected sales and their standard error.
+    without_guests, full
+        Expected sales without guests' links, and if every plant built everything.
+    index
+        Chance that some product group is short for want of links.
+    chains
+        Products and plants that share capacity, directly or through others; a chain
+        with more than one company crosses borders of ownership.
+    next_links
+        What could be added and would sell more, best first.
+    """
+
+    products: tuple[str, ...]
+    facilities: tuple[str, ...]
+    links: Links = field(repr=False)
+    expected: float
+    error: float
+    without_guests: float
+    full: float
+    index: float
+    chains: tuple[dict[str, tuple[str, ...]], ...]
+    next_links: tuple[NextLink, ...]
+
+
+def flexibility(at: Planned, setting: Setting) -> Flexibility:
+    """Return how flexible a plan is at a node.
+
+    Demands of products are independent normals around the demand of the node, cut at
+    two standard deviations; if they move together, links are worth less than this.
+    """
+    used = at.arcs.filter(pl.col("vehicles") > 0)
+    products = tuple(used["product"].unique(maintain_order=True))
+    plants = tuple(used["facility"].unique(maintain_order=True))
+    own = _links(used, products, plants)
+    hosts = pl.col("programme_owner") == pl.col("owner")
+    capacity = _capacity(at, plants)
+    demand = _demand(at, products, setting)
+    sold, error = expected_sales(own, capacity, demand)
+    bare = _links(used.filter(hosts), products, plants)
+    return Flexibility(
+        products=products,
+        facilities=plants,
+        links=own,
+        expected=sold,
+        error=error,
+        without_guests=expected_sales(bare, capacity, demand)[0],
+        full=expected_sales(np.ones_like(own), capacity, demand)[0],
+        index=jordan_graves_index(own, capacity, demand),
+        chains=_chains(at, own, products, plants),
+        next_links=_next_links(at, own, products, plants, capacity, demand),
+    )
+
+
+def _links(
+    used: pl.DataFrame, products: tuple[str, ...], plants: tuple[str, ...]
+) -> Links:
+    found: Links = np.zeros((len(products), len(plants)), dtype=np.bool_)
+    for product, plant in used.select("product", "facility").iter_rows():
+        found[products.index(product), plants.index(plant)] = True
+    return found
+
+
+def _capacity(at: Planned, plants: tuple[str, ...]) -> Floats:
+    use = at.table("capacity_use")
+    free = dict(
+        use.select("facility", pl.col("capacity") - pl.col("committed")).iter_rows()
+    )
+    return np.array([free.get(plant, 0.0) for plant in plants])
+
+
+def _demand(at: Planned, products: tuple[str, ...], setting: Setting) -> Floats:
+    """Return samples of demand in standard vehicles. Shape (samples, products)."""
+    rows = at.case.tables["demand"].filter(pl.col("year") == at.year)
+    volume = dict(rows.group_by("product").agg(pl.col("volume").sum()).iter_rows())
+    weighted = at.arcs.filter(pl.col("vehicles") > 0).group_by("product")
+    use = dict(
+        weighted.agg(
+            (pl.col("capacity_use") * pl.col("vehicles")).sum()
+            / pl.col("vehicles").sum()
+        ).iter_rows()
+    )
+    mean = np.array([volume.get(p, 0.0) * use[p] for p in products])
+    return cut_normal(mean, setting.demand_spread * mean, SAMPLES, seed=setting.seed)
+
+
+def _chains(
+    at: Planned, links: Links, products: tuple[str, ...], plants: tuple[str, ...]
+) -> tuple[dict[str, tuple[str, ...]], ...]:
+    companies = dict(
+        at.case.tables["products"].select("product", "company").iter_rows()
+    )
+    owners = dict(at.case.tables["facilities"].select("facility", "owner").iter_rows())
+    left, found = set(range(len(products))), []
+    while left:
+        group, lines = {min(left)}, set[int]()
+        while True:
+            lines = {int(j) for i in group for j in np.flatnonzero(links[i])}
+            wider = {int(i) for j in lines for i in np.flatnonzero(links[:, j])}
+            if wider == group:
+                break
+            group = wider
+        left -= group
+        names = [products[i] for i in sorted(group)]
+        lined = [plants[j] for j in sorted(lines)]
+        parties = sorted({companies[p] for p in names} | {owners[f] for f in lined})
+        found.append(
+            {
+                "products": tuple(names),
+                "facilities": tuple(lined),
+                "parties": tuple(parties),
+            }
+        )
+    return tuple(found)
+
+
+def _next_links(
+    at: Planned,
+    links: Links,
+    products: tuple[str, ...],
+    plants: tuple[str, ...],
+    capacity: Floats,
+    demand: Floats,
+) -> tuple[NextLink, ...]:
+    before = sales(links, capacity, demand)
+    owners = dict(at.case.tables["facilities"].select("facility", "owner").iter_rows())
+    found: dict[tuple[int, int], NextLink] = {}
+    options = at.case.tables["build_options"].sort("tooling_cost", maintain_order=True)
+    for row in options.to_dicts():
+        if row["product"] not in products or row["facility"] not in plants:
+            continue
+        place = products.index(row["product"]), plants.index(row["facility"])
+        if links[place] or place in found:
+            continue
+        wider = links.copy()
+        wider[place] = True
+        more = sales(wider, capacity, demand) - before
+        found[place] = NextLink(
+            product=row["product"],
+            facility=row["facility"],
+            build_option=row["build_option"],
+            is_guest=row["programme_owner"] != owners[row["facility"]],
+            more_sales=float(more.mean()),
+            error=float(more.std(ddof=1) / np.sqrt(len(more))),
+            tooling_cost=row["tooling_cost"],
+        )
+    useful = [link for link in found.values() if link.more_sales > LEAST_GAIN]
+    return tuple(sorted(useful, key=lambda link: -link.more_sales))

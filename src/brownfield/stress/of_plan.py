@@ -1,0 +1,230 @@
+"""How does one year of a plan become a weekly network?"""
+
+from collections.abc import Collection
+from dataclasses import dataclass, field
+
+import numpy as np
+import polars as pl
+
+from brownfield.model.linear import Floats
+from brownfield.plans.plan import Plan
+from brownfield.stress.network import Network, summed
+from brownfield.stress.planned import Planned, margins, planned
+from brownfield.stress.setting import Setting
+
+DAYS = 365.0  # of a year in which vehicles travel
+LEAST_SHARE = 0.01  # of the price that a lost vehicle counts at least
+Key = tuple[str, str]  # kind and name of a resource
+
+
+@dataclass(frozen=True)
+class PlanNetwork:
+    """The weekly network of a plan, with what it means.
+
+    Attributes
+    ----------
+    at
+        The year and future it stands for.
+    network
+        The arrays.
+    resources
+        Kind and name of every resource: plant (or part maker), guest and own lines of a
+        plant, source of parts, lane (origin>destination) and programme. Length R.
+    parties
+        Parties that earn or lose. Length P.
+    margin
+        What a party earns on a vehicle. Shape (A, P), case currency.
+    penalty
+        What a party pays for a lost vehicle. Shape (D, P), case currency.
+    """
+
+    at: Planned
+    network: Network
+    resources: tuple[Key, ...] = field(repr=False)
+    parties: tuple[str, ...]
+    margin: Floats = field(repr=False)
+    penalty: Floats = field(repr=False)
+
+    @property
+    def stock_margin(self) -> Floats:
+        """Return what a vehicle in stock earns: that of its lane. Shape (D, P)."""
+        weight = self.network.flow * self.at.arcs["days"].to_numpy() + 1e-9
+        total = np.zeros((len(self.network.demands), len(self.parties)))
+        np.add.at(total, self.network.arc_demand, self.margin * weight[:, None])
+        weights = summed(self.network.arc_demand, weight, len(total))
+        return total / weights[:, None]
+
+
+def plan_network(
+    plan: Plan,
+    node: str,
+    setting: Setting,
+    *,
+    backups: Collection[str] = (),
+) -> PlanNetwork:
+    """Return the weekly network of a plan at a node.
+
+    Parameters
+    ----------
+    plan
+        The plan; its tables are all that is used of it.
+    node
+        Node of the scenario tree.
+    setting
+        Assumptions.
+    backups
+        Recipes or build options kept ready though not in use.
+    """
+    at = planned(plan, node, backups)
+    arcs = at.arcs
+    per_week = arcs["vehicles"].to_numpy() / setting.working_weeks
+    pairs = arcs.select("product", "place").unique(maintain_order=True)
+    position = {pair: i for i, pair in enumerate(pairs.iter_rows())}
+    own = np.array(
+        [position[pair] for pair in arcs.select("product", "place").iter_rows()]
+    )
+    money = margins(at)
+    margin = np.array(list(money.values())).T.reshape(arcs.height, len(money))
+    demand = summed(own, per_week, len(position))
+    resources, use = _uses(at)
+    network = Network(
+        demands=tuple(f"{product} in {place}" for product, place in position),
+        arcs=tuple(f"{r['recipe']} > {r['place']}" for r in arcs.to_dicts()),
+        resources=tuple(f"{kind} {name}" for kind, name in resources),
+        demand=demand,
+        stock=summed(
+            own, (arcs["vehicles"] * arcs["days"]).to_numpy() / DAYS, len(position)
+        ),
+        unit_loss=_unit_loss(arcs, own, margin, per_week, demand),
+        patience=np.full(len(position), setting.patience),
+        arc_demand=own,
+        arc_cost=_extra_cost(own, margin.sum(axis=1), len(position)),
+        flow=per_week,
+        capacity=_capacity(at, resources, setting),
+        overtime=_overtime(at, resources, setting),
+        buffer=np.zeros(len(resources)),
+        use_resource=np.array([u[0] for u in use]),
+        use_arc=np.array([u[1] for u in use]),
+        use_amount=np.array([u[2] for u in use]),
+    )
+    parties = tuple(money)
+    return PlanNetwork(
+        at, network, resources, parties, margin, _penalty(at, position, parties)
+    )
+
+
+def _penalty(
+    at: Planned, position: dict[tuple[str, ...], int], parties: tuple[str, ...]
+) -> Floats:
+    found = np.zeros((len(position), len(parties)))
+    rows = at.arcs.unique(["product", "place"], maintain_order=True).to_dicts()
+    for row in rows:
+        if row["company"] in parties:
+            place = position[(row["product"], row["place"])]
+            found[place, parties.index(row["company"])] = row["lost_sale_penalty"] or 0
+    return found
+
+
+def _unit_loss(
+    arcs: pl.DataFrame, own: np.ndarray, margin: Floats, flow: Floats, demand: Floats
+) -> Floats:
+    """Return margin and penalty of a lost vehicle, at least a share of its price."""
+    size = len(demand)
+    total = summed(own, margin.sum(axis=1) * flow, size) / np.maximum(demand, 1e-9)
+    price, penalty = np.zeros(size), np.zeros(size)
+    price[own] = arcs["price"].to_numpy()
+    penalty[own] = arcs["lost_sale_penalty"].fill_null(0.0).to_numpy()
+    return np.maximum(total + penalty, LEAST_SHARE * price)
+
+
+def _extra_cost(own: np.ndarray, margin: Floats, size: int) -> Floats:
+    best = np.full(size, -np.inf)
+    np.maximum.at(best, own, margin)
+    return np.asarray(best[own] - margin)
+
+
+def _uses(at: Planned) -> tuple[tuple[Key, ...], list[tuple[int, int, float]]]:
+    """Return the resources and what a vehicle of each arc takes of them."""
+    makers = set(at.table("capacity_use")["facility"])
+    sources = _sources(at)
+    number: dict[Key, int] = {}
+    use: list[tuple[int, int, float]] = []
+    for arc, row in enumerate(at.arcs.iter_rows(named=True)):
+        side = "own" if row["programme_owner"] == row["owner"] else "guest"
+        taken = {
+            ("plant", row["facility"]): row["capacity_use"],
+            (side, row["facility"]): 1.0,
+            ("lane", f"{row['origin']}>{row['place']}"): 1.0,
+            ("programme", row["build_option"]): 1.0,
+        }
+        for source, units in sources.get(row["recipe"], {}).items():
+            key = ("plant" if source in makers else "source", source)
+            taken[key] = units if source in makers else 1.0
+        for key, amount in taken.items():
+            use.append((number.setdefault(key, len(number)), arc, float(amount)))
+    return tuple(number), use
+
+
+def _sources(at: Planned) -> dict[str, dict[str, float]]:
+    """Return units by source for every recipe."""
+    units = at.case.tables["bill_of_materials"].select(
+        "build_option", "part_group", "source", "units_per_vehicle"
+    )
+    recipes = at.arcs.select("recipe", "build_option").unique(maintain_order=True)
+    rows = (
+        at.plan.tables["sourcing"]
+        .join(recipes, on="recipe")
+        .join(units, on=["build_option", "part_group", "source"])
+        .group_by("recipe", "source", maintain_order=True)
+        .agg(pl.col("units_per_vehicle").sum())
+    )
+    found: dict[str, dict[str, float]] = {}
+    for recipe, source, amount in rows.iter_rows():
+        found.setdefault(recipe, {})[source] = amount
+    return found
+
+
+def _capacity(at: Planned, keys: tuple[Key, ...], setting: Setting) -> Floats:
+    use = at.table("capacity_use")
+    free = dict(
+        use.select("facility", pl.col("capacity") - pl.col("committed")).iter_rows()
+    )
+    climbing = _climbing(at)
+    found = [
+        free[name]
+        if kind == "plant" and name in free
+        else climbing.get(name, np.inf)
+        if kind == "programme"
+        else np.inf
+        for kind, name in keys
+    ]
+    return np.array(found, dtype=np.float64) / setting.working_weeks
+
+
+def _climbing(at: Planned) -> dict[str, float]:
+    """Return the planned output of programmes that have not reached full rate."""
+    options = at.case.tables["build_options"].select(
+        "build_option", "ramp_curve", "is_committed"
+    )
+    last = (
+        at.case.tables["ramp_curves"]
+        .group_by("ramp_curve")
+        .agg(full=pl.col("years_since_start").max())
+    )
+    ages = (
+        at.plan.tables["starts"]
+        .join(options, on="build_option")
+        .filter(~pl.col("is_committed"))
+        .join(last, on="ramp_curve", how="inner")
+        .group_by("build_option")
+        .agg(is_full=((at.year - pl.col("year")) >= pl.col("full")).any())
+        .filter(~pl.col("is_full"))
+    )
+    made = at.table("production").group_by("build_option").agg(pl.col("vehicles").sum())
+    return dict(made.join(ages.select("build_option"), on="build_option").iter_rows())
+
+
+def _overtime(at: Planned, keys: tuple[Key, ...], setting: Setting) -> Floats:
+    capacity = _capacity(at, keys, setting)
+    is_plant = np.array([kind == "plant" for kind, _ in keys])
+    return np.where(is_plant & np.isfinite(capacity), capacity * setting.overtime, 0.0)

@@ -1,0 +1,194 @@
+"""Which rows of a plan make up an ordinary week of one year and future?"""
+
+from collections.abc import Collection
+from dataclasses import dataclass, field
+from typing import Any
+
+import polars as pl
+
+from brownfield.case.case import Case
+from brownfield.case.scenarios import cases_by_node
+from brownfield.errors import UseError
+from brownfield.plans.plan import Plan
+
+COSTS = ("materials", "inbound_freight", "inbound_duty", "freight", "insurance", "duty")
+
+
+@dataclass(frozen=True)
+class Planned:
+    """One year of one future of a plan.
+
+    Attributes
+    ----------
+    plan
+        The plan.
+    node
+        Its node.
+    case
+        The case as it holds there.
+    arcs
+        recipe, build_option, product, facility, place, programme_owner, owner, origin
+        (place of the plant), vehicles (planned a year), price, conversion, days (of the
+        lane), capacity_use, is_kept (in use; else a backup), the costs of landed_cost.
+    """
+
+    plan: Plan = field(repr=False)
+    node: str
+    case: Case = field(repr=False)
+    arcs: pl.DataFrame = field(repr=False)
+
+    @property
+    def year(self) -> int:
+        """Calendar year of the node."""
+        rows = self.plan.nodes.filter(pl.col("node") == self.node)
+        return int(rows["year"][0])
+
+    def table(self, name: str) -> pl.DataFrame:
+        """Return the rows of a result table at the node."""
+        return self.plan.tables[name].filter(pl.col("node") == self.node)
+
+
+def usual_node(plan: Plan, year: int | None = None, future: str | None = None) -> str:
+    """Return the node that a stress test looks at.
+
+    Without a year: the first year with the largest output. Without a future: the most
+    likely branch in that year.
+
+    Raises
+    ------
+    UseError
+        If the plan has no such year or branch, or builds nothing.
+    """
+    nodes = plan.nodes
+    if year is not None and year not in set(nodes["year"]):
+        years = ", ".join(str(y) for y in sorted(set(nodes["year"])))
+        message = f"The plan has no year {year}. It has: {years}."
+        raise UseError(message)
+    if future is not None and future not in set(nodes["branch"]):
+        known = ", ".join(nodes["branch"].unique(maintain_order=True))
+        message = f"The plan has no future {future!r}. It has: {known}."
+        raise UseError(message)
+    if year is not None:
+        nodes = nodes.filter(pl.col("year") == year)
+    if future is not None:
+        nodes = nodes.filter(pl.col("branch") == future)
+    built = plan.tables["production"].group_by("node").agg(pl.col("vehicles").sum())
+    ranked = (
+        nodes.join(built, on="node")
+        .filter(pl.col("probability") == pl.col("probability").max().over("year"))
+        .sort(["vehicles", "year"], descending=[True, False], maintain_order=True)
+    )
+    if ranked.is_empty():
+        message = "The plan builds nothing there. Choose another --year or --future."
+        raise UseError(message)
+    return str(ranked["node"][0])
+
+
+def planned(plan: Plan, node: str, backups: Collection[str] = ()) -> Planned:
+    """Return what the plan does at a node, and what it could fall back on.
+
+    Recipes in use may be built for every market they reach. Recipes not in use are
+    left out unless `backups` names them or their build option: a route that is not kept
+    homologated and supplied is no route.
+    """
+    case = cases_by_node(plan.case)(node)
+    year = int(plan.nodes.filter(pl.col("node") == node)["year"][0])
+    made = plan.tables["production"].filter(pl.col("node") == node)["recipe"]
+    landed = plan.tables["landed_cost"].filter(pl.col("node") == node)
+    is_backup = pl.col("recipe").is_in(list(backups)) | pl.col("build_option").is_in(
+        list(backups)
+    )
+    is_made = pl.col("recipe").is_in(made.implode())
+    chosen = landed.filter(is_made | is_backup).with_columns(is_kept=is_made)
+    flows = plan.tables["deliveries"].filter(pl.col("node") == node)
+    keys = ["recipe", "place", "regime"]
+    flows = flows.group_by(keys, maintain_order=True).agg(pl.col("vehicles").sum())
+    rows = _one_route(chosen.join(flows, on=keys, how="left", maintain_order="left"))
+    arcs = _with_lane(_with_price(_with_owners(rows, case), case, year), case)
+    return Planned(plan, node, case, arcs)
+
+
+def _one_route(rows: pl.DataFrame) -> pl.DataFrame:
+    """Keep the regimes in use; of others the dearest, which no quota ends."""
+    filled = rows.with_columns(pl.col("vehicles").fill_null(0.0))
+    used = filled.filter(pl.col("vehicles") > 0)
+    free = filled.join(used, on=["recipe", "place"], how="anti").sort(
+        "duty", descending=True, maintain_order=True
+    )
+    free = free.unique(["recipe", "place"], keep="first", maintain_order=True)
+    return pl.concat([used, free]).sort("recipe", "place", "regime")
+
+
+def _with_owners(rows: pl.DataFrame, case: Case) -> pl.DataFrame:
+    options = case.tables["build_options"].select(
+        "build_option", "programme_owner", "capacity_use", "mode"
+    )
+    plants = case.tables["facilities"].select("facility", "owner", origin="place")
+    joined = rows.join(options, on="build_option", maintain_order="left")
+    return joined.join(plants, on="facility", maintain_order="left")
+
+
+def _with_price(rows: pl.DataFrame, case: Case, year: int) -> pl.DataFrame:
+    demand = case.tables["demand"].filter(pl.col("year") == year)
+    prices = demand.select("product", "place", "price", "lost_sale_penalty")
+    companies = case.tables["products"].select("product", "company")
+    priced = rows.join(prices, on=["product", "place"], maintain_order="left")
+    return priced.join(companies, on="product", maintain_order="left")
+
+
+def _with_lane(rows: pl.DataFrame, case: Case) -> pl.DataFrame:
+    lanes = case.tables["lanes"].select(
+        "product", "days", origin="origin", place="destination"
+    )
+    ends = ["origin", "place"]
+    exact = lanes.drop_nulls("product")
+    general = lanes.filter(pl.col("product").is_null()).drop("product")
+    joined = rows.join(
+        exact, on=[*ends, "product"], how="left", maintain_order="left"
+    ).join(general, on=ends, how="left", suffix="_any", maintain_order="left")
+    return joined.with_columns(
+        days=pl.coalesce("days", "days_any", pl.lit(0)).cast(pl.Float64)
+    ).drop("days_any")
+
+
+def margins(at: Planned) -> dict[str, list[float]]:
+    """Return what every party earns on a vehicle of each arc, case currency.
+
+    The programme owner has the price less parts, freight, insurance and duty, the
+    plant's owner bears conversion, contracts by the vehicle move money between them.
+    Shift costs, tooling and tax go on during a stop and are left out.
+    """
+    found: dict[str, list[float]] = {}
+    for position, arc in enumerate(at.arcs.iter_rows(named=True)):
+        for party, amount in _arc_money(arc, at):
+            per_arc = found.setdefault(party, [0.0] * at.arcs.height)
+            per_arc[position] += amount
+    return dict(sorted(found.items()))
+
+
+def _arc_money(arc: dict[str, Any], at: Planned) -> list[tuple[str, float]]:
+    paid = sum(arc[name] for name in COSTS)
+    moves = [
+        (arc["programme_owner"], arc["price"] - paid),
+        (arc["owner"], -arc["conversion"]),
+    ]
+    for row in at.case.tables["contracts"].to_dicts():
+        amount = _per_vehicle(row, arc, at.year)
+        moves += [(row["payer"], -amount), (row["payee"], amount)] if amount else []
+    return moves
+
+
+def _per_vehicle(row: dict[str, Any], arc: dict[str, Any], year: int) -> float:
+    is_meant = (
+        row["payer"] == arc["programme_owner"]
+        and row["facility"] in (None, arc["facility"])
+        and row["product"] in (None, arc["product"])
+        and (row["from_year"] or 0) <= year <= (row["to_year"] or 9999)
+    )
+    if not is_meant:
+        return 0.0
+    if row["form"] == "fee_per_vehicle":
+        return float(row["amount"])
+    if row["form"] == "cost_plus":
+        return float((1 + row["amount"]) * arc["conversion"])
+    return 0.0

@@ -1,0 +1,253 @@
+"""What do stops cost over the years, on average and in bad years?
+
+Every hazard strikes by itself (Poisson). A hazard of one plant, of a company and of a
+region are shocks of their own, so two plants of one company share the company's shocks
+and not their own (Marshall and Olkin). Losses of stops in one year add up; a stop
+counts in the year in which it begins.
+
+References
+----------
+METHODS B6; Marshall and Olkin 1967; Rockafellar and Uryasev 2000.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import partial
+from zlib import crc32
+
+import numpy as np
+from numpy.typing import NDArray
+
+from brownfield.errors import UseError
+from brownfield.model.linear import Floats
+from brownfield.stress.exposure import Question, loaded
+from brownfield.stress.frequency import YearlyLoss, compound_loss
+from brownfield.stress.hazards import Hazard
+from brownfield.stress.hits import availability
+from brownfield.stress.of_plan import PlanNetwork
+from brownfield.stress.sweep import lost_by_party
+from brownfield.stress.workers import work
+
+SHARES = (0.0005, 0.01, 0.05, 0.15, 0.3, 0.5, 0.7, 0.85, 0.95, 0.99, 0.999, 0.999999)
+TAIL = 0.95  # level of CVaR: mean of the worst 5 % of years
+BLOCK = 10_000  # years drawn from one seed, so that the draw is the same everywhere
+
+
+@dataclass(frozen=True)
+class Curve:
+    """What stops of a hazard cost by their length; straight between the points.
+
+    Attributes
+    ----------
+    hazard
+        The hazard.
+    weeks
+        Full weeks solved for, from 0. Shape (G,).
+    by_party
+        Loss of each party. Shape (G, P), case currency.
+    vehicles
+        Vehicles lost. Shape (G,).
+    """
+
+    hazard: Hazard
+    weeks: Floats = field(repr=False)
+    by_party: Floats = field(repr=False)
+    vehicles: Floats = field(repr=False)
+
+    def loss(self, stopped: Floats) -> Floats:
+        """Return what stops of given weeks (without ramp) cost together. Shape (n,)."""
+        return self._at(stopped, self.by_party.sum(axis=1))
+
+    def loss_of(self, stopped: Floats, party: int) -> Floats:
+        """Return what such stops cost one party. Shape (n,)."""
+        return self._at(stopped, self.by_party[:, party])
+
+    def _at(self, stopped: Floats, values: Floats) -> Floats:
+        full = stopped + self.hazard.recovery / 2
+        return np.asarray(np.interp(full, self.weeks, values))
+
+
+def curves(
+    planned: PlanNetwork,
+    hazards: Sequence[Hazard],
+    *,
+    separate: Sequence[str] = (),
+    workers: int = 1,
+) -> list[Curve]:
+    """Return the loss of every hazard by length, solved at shares of its lengths.
+
+    Parameters
+    ----------
+    planned
+        The weekly network of a plan.
+    hazards
+        What may happen.
+    separate
+        Plants whose guests have computers of their own; see `availability`.
+    workers
+        Processes.
+
+    Raises
+    ------
+    UseError
+        If the run was interrupted.
+    """
+    grids = [_grid(hazard) for hazard in hazards]
+    questions = [
+        Question(
+            availability(planned, h.element, h.residual, separate=separate), float(t)
+        )
+        for h, grid in zip(hazards, grids, strict=True)
+        for t in grid
+    ]
+    done = work(partial(loaded, planned.network), questions, workers=workers)
+    losses = [a.loss for a in done.answers if a is not None]
+    if len(losses) < len(questions):
+        message = "The stops were interrupted before the risk could be worked out."
+        raise UseError(message)
+    found, at = [], 0
+    for hazard, grid in zip(hazards, grids, strict=True):
+        own = losses[at : at + len(grid)]
+        at += len(grid)
+        money = np.array([list(lost_by_party(planned, loss).values()) for loss in own])
+        vehicles = np.array([loss.lost_vehicles for loss in own])
+        found.append(
+            Curve(
+                hazard,
+                np.concatenate([[0.0], grid]),
+                np.concatenate([np.zeros((1, money.shape[1])), money]),
+                np.concatenate([[0.0], vehicles]),
+            )
+        )
+    return found
+
+
+def _grid(hazard: Hazard) -> Floats:
+    weeks = hazard.lengths.quantile(np.array(SHARES)) + hazard.recovery / 2
+    return np.unique(np.round(weeks, 9))
+
+
+@dataclass(frozen=True)
+class Risk:
+    """Losses of many simulated years of one plan year; case currency.
+
+    Attributes
+    ----------
+    years
+        Number of years.
+    losses
+        Loss of each year, all parties. Shape (years,).
+    by_hazard, by_party
+        Mean loss a year.
+    vehicles
+        Mean vehicles lost a year.
+    analytic
+        Mean and standard deviation without drawing, by the frequency-duration formulas.
+    """
+
+    years: int
+    losses: Floats = field(repr=False)
+    by_hazard: Mapping[str, float]
+    by_party: Mapping[str, float]
+    vehicles: float
+    analytic: YearlyLoss
+
+    @property
+    def mean(self) -> float:
+        """Mean loss of a year."""
+        return float(self.losses.mean())
+
+    @property
+    def standard_error(self) -> float:
+        """Standard error of `mean`."""
+        return float(self.losses.std(ddof=1) / np.sqrt(self.years))
+
+    @property
+    def is_as_expected(self) -> bool:
+        """Whether drawn and analytic mean agree within four standard errors."""
+        near = 4 * self.analytic.sd / np.sqrt(self.years) + 1e-9
+        return bool(abs(self.mean - self.analytic.mean) <= near)
+
+    def percentile(self, share: float) -> float:
+        """Return the loss that a share of all years does not exceed."""
+        return float(np.quantile(self.losses, share))
+
+    def cvar(self, level: float = TAIL) -> tuple[float, float]:
+        """Return the mean loss of the worst years and its standard error."""
+        return cvar(self.losses, level)
+
+
+def cvar(losses: Floats, level: float = TAIL) -> tuple[float, float]:
+    """Return the mean of the worst share of losses and its standard error.
+
+    eta + mean excess over eta / (1 - level), with eta the quantile; the error is that
+    of the mean excess, eta held (Rockafellar and Uryasev 2000).
+    """
+    eta = float(np.quantile(losses, level))
+    excess = np.clip(losses - eta, 0.0, None) / (1 - level)
+    return eta + float(excess.mean()), float(excess.std(ddof=1) / np.sqrt(len(losses)))
+
+
+def simulate(
+    found: Sequence[Curve], parties: Sequence[str], years: int, *, seed: int = 0
+) -> Risk:
+    """Return the losses of many years.
+
+    Parameters
+    ----------
+    found
+        Loss of every hazard by length.
+    parties
+        Names of the parties of the curves.
+    years
+        Years to draw, at least 2.
+    seed
+        Seed; each hazard and block of years has a generator of its own, so hazards can
+        be added without changing the draws of the others.
+
+    Raises
+    ------
+    UseError
+        If fewer than two years are asked for.
+    """
+    if years < 2:
+        message = f"{years} years cannot show a spread. Ask for at least 2."
+        raise UseError(message)
+    losses, vehicles = np.zeros(years), 0.0
+    by_hazard: dict[str, float] = {}
+    by_party = np.zeros(len(parties))
+    for curve in found:
+        when, stopped = draw(curve.hazard, years, seed=seed)
+        lost = curve.loss(stopped)
+        np.add.at(losses, when, lost)
+        by_hazard[curve.hazard.name] = float(lost.sum()) / years
+        by_party += [
+            curve.loss_of(stopped, p).sum() / years for p in range(len(parties))
+        ]
+        full = stopped + curve.hazard.recovery / 2
+        vehicles += float(np.interp(full, curve.weeks, curve.vehicles).sum()) / years
+    shares = {p: float(v) for p, v in zip(parties, by_party, strict=True)}
+    return Risk(years, losses, by_hazard, shares, vehicles, analytic(found))
+
+
+def draw(hazard: Hazard, years: int, *, seed: int) -> tuple[NDArray[np.int64], Floats]:
+    """Return the year and the weeks of every stop of a hazard that is drawn."""
+    when, weeks = [], []
+    number = crc32(hazard.name.encode())
+    for block, begin in enumerate(range(0, years, BLOCK)):
+        size = min(BLOCK, years - begin)
+        generator = np.random.default_rng([seed, number, block])
+        counts = generator.poisson(hazard.rate, BLOCK)[:size]
+        shares = generator.random(int(counts.sum()))
+        when.append(begin + np.repeat(np.arange(size), counts))
+        weeks.append(hazard.lengths.quantile(shares))
+    return np.concatenate(when), np.concatenate(weeks)
+
+
+def analytic(found: Sequence[Curve]) -> YearlyLoss:
+    """Return mean and standard deviation of the yearly loss without drawing."""
+    own = [
+        compound_loss(c.hazard.rate, c.hazard.lengths.quantile, c.loss) for c in found
+    ]
+    variance = sum(part.sd**2 for part in own)
+    return YearlyLoss(sum(part.mean for part in own), float(np.sqrt(variance)))

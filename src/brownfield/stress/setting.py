@@ -1,0 +1,50 @@
+"""Which figures of a stop does no table give, and what is taken instead?"""
+
+from dataclasses import dataclass
+
+from brownfield.errors import UseError
+
+
+@dataclass(frozen=True)
+class Setting:
+    """Assumptions of a stress test; every one can be changed.
+
+    Attributes
+    ----------
+    working_weeks
+        Weeks of a year in which plants build: 52 less holidays and shutdown (235
+        working days are 47 weeks of 5).
+    weeks
+        Length of a stop for which the case has no hazard.
+    patience
+        Share of buyers who wait for their vehicle instead of going elsewhere.
+    overtime
+        Hours added after a stop, share of the capacity in force.
+    demand_spread
+        Standard deviation of a product's demand over its mean, for flexibility.
+    horizon
+        Weeks of a replay; None = stop, recovery and half a year.
+    seed
+        Seed of every draw.
+    """
+
+    working_weeks: float = 47.0
+    weeks: float = 6.0
+    patience: float = 0.5
+    overtime: float = 0.1
+    demand_spread: float = 0.3
+    horizon: int | None = None
+    seed: int = 0
+
+    def __post_init__(self) -> None:
+        allowed = (
+            ("working_weeks", 0 < self.working_weeks <= 53, "above 0 and at most 53"),
+            ("weeks", 0 < self.weeks <= 520, "above 0 and at most 520"),
+            ("patience", 0 <= self.patience <= 1, "a share from 0 to 1"),
+            ("demand_spread", 0 < self.demand_spread <= 2, "above 0 and at most 2"),
+            ("overtime", 0 <= self.overtime <= 1, "a share from 0 to 1"),
+        )
+        for name, is_allowed, words in allowed:
+            if not is_allowed:
+                message = f"{name} is {getattr(self, name)!r}; it must be {words}."
+                raise UseError(message)

@@ -1,0 +1,245 @@
+"""What does each possible stop cost, whom does it hit, and which is worst?"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from functools import partial
+from typing import Any
+
+import numpy as np
+
+from brownfield.model.linear import Floats
+from brownfield.stress.exposure import Answer, Loss, Question, loaded
+from brownfield.stress.hazards import Hazard
+from brownfield.stress.hits import Element, availability, owners_hit
+from brownfield.stress.of_plan import PlanNetwork
+from brownfield.stress.setting import Setting
+from brownfield.stress.workers import work
+
+INDIRECT = 1.0  # case currency above which a party counts as hit
+
+
+@dataclass(frozen=True)
+class Stop:
+    """A stop to be looked at: what stops, how long, how often."""
+
+    element: Element
+    weeks: float
+    recovery: float = 0.0
+    residual: float = 0.0
+    hazard: str | None = None
+    rate: float | None = None
+
+    @property
+    def full_weeks(self) -> float:
+        """Weeks of full stop that lose as much as stop and ramp together."""
+        return self.weeks + self.recovery / 2
+
+
+@dataclass(frozen=True)
+class Finding:
+    """What a stop costs until it is over; money in case currency.
+
+    Attributes
+    ----------
+    stop
+        What was looked at.
+    survives
+        Longest such stop without a lost vehicle, weeks; may be infinite.
+    lost_vehicles
+        Vehicles not delivered.
+    by_party, by_product
+        Contribution lost by each party (negative = gained), vehicles by product.
+    indirect
+        Parties that lose though nothing of theirs stopped.
+    by_place
+        Share of each market's vehicles that is lost, in [0, 1].
+    by_plant
+        Share of its planned vehicles that each plant builds; above 1 it helps out.
+    """
+
+    stop: Stop
+    survives: float
+    lost_vehicles: float
+    by_party: dict[str, float] = field(repr=False)
+    by_product: dict[str, float] = field(repr=False)
+    indirect: tuple[str, ...] = field(repr=False)
+    by_place: dict[str, float] = field(repr=False)
+    by_plant: dict[str, float] = field(repr=False)
+
+    @property
+    def lost_value(self) -> float:
+        """Contribution lost by all parties together."""
+        return sum(self.by_party.values())
+
+
+def stops_of(
+    elements: Sequence[Element], hazards: Sequence[Hazard], setting: Setting
+) -> list[Stop]:
+    """Return a stop for every element: its hazards' usual ones, else the default."""
+    found = []
+    for element in elements:
+        own = [h for h in hazards if h.element == element]
+        found += [
+            Stop(element, h.lengths.mode, h.recovery, h.residual, h.name, h.rate)
+            for h in own
+        ] or [Stop(element, setting.weeks)]
+    known = set(elements)
+    found += [
+        Stop(h.element, h.lengths.mode, h.recovery, h.residual, h.name, h.rate)
+        for h in hazards
+        if h.element not in known
+    ]
+    return found
+
+
+@dataclass(frozen=True)
+class Sweep:
+    """What every stop costs.
+
+    Attributes
+    ----------
+    findings
+        One for each stop that was looked at, in the order asked.
+    is_complete
+        Whether every stop was looked at; not so after Ctrl-C.
+    """
+
+    findings: tuple[Finding, ...] = field(repr=False)
+    is_complete: bool
+
+
+def sweep(
+    planned: PlanNetwork,
+    stops: Sequence[Stop],
+    *,
+    workers: int = 1,
+    on_done: Callable[[int], None] | None = None,
+) -> Sweep:
+    """Return what every stop costs.
+
+    Parameters
+    ----------
+    planned
+        The weekly network of a plan.
+    stops
+        What to look at.
+    workers
+        Processes; the answer is the same for any number.
+    on_done
+        Called with the number of stops done.
+    """
+    questions = [
+        Question(
+            availability(planned, stop.element, stop.residual),
+            stop.full_weeks,
+            with_survival=True,
+        )
+        for stop in stops
+    ]
+    make = partial(loaded, planned.network)
+    done = work(make, questions, workers=workers, on_done=on_done)
+    found = [
+        finding(planned, stop, answer)
+        for stop, answer in zip(stops, done.answers, strict=True)
+        if answer is not None
+    ]
+    return Sweep(tuple(found), done.is_complete)
+
+
+def finding(planned: PlanNetwork, stop: Stop, answer: Answer) -> Finding:
+    """Return what the answer to a stop means for parties, products and markets."""
+    loss, owners = answer.loss, owners_hit(planned, stop.element)
+    by_party = lost_by_party(planned, loss)
+    return Finding(
+        stop=stop,
+        survives=float("inf") if answer.survives is None else answer.survives,
+        lost_vehicles=loss.lost_vehicles,
+        by_party=by_party,
+        by_product=_lost_by(planned, loss.lost, "product"),
+        indirect=tuple(
+            p for p, lost in by_party.items() if lost > INDIRECT and p not in owners
+        ),
+        by_place=_share_by_place(planned, loss),
+        by_plant=_share_by_plant(planned, loss),
+    )
+
+
+def lost_by_party(planned: PlanNetwork, loss: Loss) -> dict[str, float]:
+    """Return what every party loses: planned contribution less what is left of it.
+
+    A vehicle out of stock earns what its lane's would: it is built again later.
+    """
+    network = planned.network
+    before = network.flow @ planned.margin * loss.weeks
+    after = loss.delivered @ planned.margin + loss.stock_used @ planned.stock_margin
+    lost = before - after + loss.lost @ planned.penalty
+    rounded = np.where(np.abs(lost) < INDIRECT, 0.0, lost)
+    return dict(zip(planned.parties, (float(x) for x in rounded), strict=True))
+
+
+def _lost_by(planned: PlanNetwork, lost: Floats, column: str) -> dict[str, float]:
+    pairs = planned.at.arcs.select("product", "place").unique(maintain_order=True)
+    found: dict[str, float] = {}
+    for name, value in zip(pairs[column], lost, strict=True):
+        found[name] = found.get(name, 0.0) + float(value)
+    return {name: value for name, value in found.items() if value > 0}
+
+
+def _share_by_place(planned: PlanNetwork, loss: Loss) -> dict[str, float]:
+    lost = _lost_by(planned, loss.lost, "place")
+    wanted = _lost_by(planned, planned.network.demand * loss.weeks, "place")
+    return {place: lost.get(place, 0.0) / wanted[place] for place in wanted}
+
+
+def _share_by_plant(planned: PlanNetwork, loss: Loss) -> dict[str, float]:
+    plants = planned.at.arcs["facility"]
+    found = {}
+    for plant in plants.unique(maintain_order=True):
+        own = (plants == plant).to_numpy()
+        wanted = float(planned.network.flow[own].sum()) * loss.weeks
+        if wanted > 0:
+            found[str(plant)] = float(loss.delivered[own].sum()) / wanted
+    return found
+
+
+def ranked(findings: Sequence[Finding]) -> list[dict[str, Any]]:
+    """Return the rows of the sweep, worst first.
+
+    Rank 1 loses most at its time to recover; `rank_expected` orders stops with a known
+    rate by loss a year.
+    """
+    order = sorted(
+        findings, key=lambda f: (-round(f.lost_value), *f.stop.element, f.stop.weeks)
+    )
+    known = [f for f in order if f.stop.rate is not None]
+    yearly = sorted(known, key=lambda f: -f.lost_value * (f.stop.rate or 0.0))
+    places = {id(f): i for i, f in enumerate(yearly, start=1)}
+    return [
+        row(f, rank) | {"rank_expected": places.get(id(f))}
+        for rank, f in enumerate(order, start=1)
+    ]
+
+
+def row(found: Finding, rank: int) -> dict[str, Any]:
+    """Return one documented row; infinite times are null."""
+    stop = found.stop
+    survives = found.survives if np.isfinite(found.survives) else None
+    expected = None if stop.rate is None else stop.rate * found.lost_value
+    return {
+        "scope": stop.element[0],
+        "target": stop.element[1],
+        "hazard": stop.hazard,
+        "weeks": stop.full_weeks,
+        "weeks_stopped": stop.weeks,
+        "recovery_weeks": stop.recovery,
+        "residual_capacity": stop.residual,
+        "time_to_survive_weeks": survives,
+        "lost_vehicles": found.lost_vehicles,
+        "lost_vehicles_by_product": found.by_product,
+        "lost_value": found.lost_value,
+        "lost_value_by_party": found.by_party,
+        "hit_indirectly": list(found.indirect),
+        "rate_per_year": stop.rate,
+        "expected_loss_per_year": expected,
+        "rank": rank,
+    }

@@ -1,0 +1,91 @@
+"""The report of a stress test: self-contained, told from the answers."""
+
+import json
+import re
+from dataclasses import replace
+from html import unescape
+from pathlib import Path
+
+import polars as pl
+import pytest
+
+from brownfield.case.read import read_case
+from brownfield.report.stress_page import render_stress, write_stress_report
+from brownfield.report.stress_words import backtest_lines, worst_sentence
+from brownfield.solve.run import plan
+from brownfield.stress.study import Asked, StressTest, everything, stress_test
+
+EVIL = "</script><script>alert(1)</script>"
+BODY = re.compile(r"<script>.*?</script>", re.S)
+
+
+@pytest.fixture(scope="module")
+def tested() -> StressTest:
+    """Return every answer on the starter case."""
+    case = read_case("starter")
+    made = plan(case)
+    return stress_test(made, everything(made, Asked(years=2_000)))
+
+
+@pytest.fixture(scope="module")
+def page(tested: StressTest) -> str:
+    """Return its page."""
+    return render_stress(tested)
+
+
+def test_the_page_says_what_breaks(tested: StressTest, page: str) -> None:
+    """The worst stop, the case's digest and the fixed words stand in the page."""
+    text = unescape(page)
+    assert worst_sentence(tested) in text
+    assert tested.planned.at.plan.case.digest[:12] in text
+    assert "What goes dark" in text
+    assert "This is a what-if study on public figures." in text
+
+
+def test_every_answer_has_its_figure(page: str) -> None:
+    """Exposure by kind of stop, map, one course for each event, losses, cures."""
+    found = re.search(r'id="charts">(.*?)</script>', page, re.S)
+    assert found
+    names = {name.rsplit("-", 1)[0] for name in json.loads(found[1])}
+    assert names == {"exposure", "dark", "resilience", "losses", "cures"}
+    for name in json.loads(found[1]):
+        assert f'id="chart-{name}"' in page
+
+
+def test_the_page_asks_for_nothing_from_outside(page: str) -> None:
+    """No element loads an address, and the policy forbids any request."""
+    body = BODY.sub("", page)
+    loads = re.findall(r"<(?:script|img|link|iframe|object|embed|source)[^>]*", body)
+    assert all("src=" not in tag and "href=" not in tag for tag in loads)
+    assert "default-src 'none'" in unescape(page)
+
+
+def test_names_of_the_case_cannot_run(tmp_path: Path) -> None:
+    """A plant named as a script is shown, not run."""
+    case = read_case("starter")
+    tables = dict(case.tables)
+    facilities = tables["facilities"]
+    names = [EVIL, *facilities["name"].to_list()[1:]]
+    tables["facilities"] = facilities.with_columns(pl.Series("name", names))
+    made = plan(replace(case, tables=tables))
+    path = tmp_path / "stress.html"
+    write_stress_report(stress_test(made, everything(made, Asked(years=100))), path)
+    assert EVIL not in path.read_text(encoding="utf-8")
+
+
+@pytest.mark.slow
+def test_the_stop_of_2025_stands_beside_its_published_figures() -> None:
+    """Today's plan, JLR down for 6 weeks: three figures, nothing tuned, a reason."""
+    case = read_case("merseyside").apply("today")
+    made = plan(case)
+    only = Asked(
+        sweep=False, cures=False, flexibility=False, years=0, events=("jlr-2025",)
+    )
+    tested = stress_test(made, only)
+    (event,) = tested.events
+    lines = backtest_lines(tested, event)
+    assert event.outages[0].weeks == 6
+    told = " ".join(lines)
+    assert all(figure in told for figure in ("5,000", "108 m", "260 m"))
+    assert "The case covers" in lines[-1]
+    assert 0 < event.weekly_output < 5_000

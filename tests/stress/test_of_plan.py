@@ -1,0 +1,263 @@
+"""From a plan to a weekly network, the sweep and its promises, on the mini case."""
+
+import json
+from pathlib import Path
+
+import numpy as np
+import polars as pl
+import pytest
+
+from brownfield.case.case import Case
+from brownfield.case.read import read_case
+from brownfield.errors import UseError
+from brownfield.plans.files import write_run
+from brownfield.plans.plan import Plan
+from brownfield.plans.reopen import read_run
+from brownfield.solve.run import plan
+from brownfield.stress.documents import document
+from brownfield.stress.events import outages_of, replayed
+from brownfield.stress.hazards import hazards
+from brownfield.stress.hits import availability, elements
+from brownfield.stress.of_plan import PlanNetwork, plan_network
+from brownfield.stress.planned import usual_node
+from brownfield.stress.setting import Setting
+from brownfield.stress.study import Asked, StressTest, stress_test
+from brownfield.stress.sweep import Sweep, ranked, stops_of, sweep
+
+SETTING = Setting()
+HAZARD = (
+    "hazard=host-cyber, scope=outage_domain, target=H, rate_per_year=0.1, "
+    "weeks_low=1, weeks_mode=3, weeks_high=8, recovery_weeks=4"
+)
+CURES = (
+    "mitigation=drill, kind=faster_recovery, target=H, value=0.5, annual_cost=1000",
+    "mitigation=cars, kind=stock_weeks, target=VH, value=2, annual_cost=90000000",
+    "mitigation=own-it, kind=split_domain, target=HAL, annual_cost=1000",
+)
+
+
+def with_rows(case: Case) -> Case:
+    """Return the mini case with a hazard and three cures."""
+    rows = [("hazards", HAZARD), *(("mitigations", cure) for cure in CURES)]
+    frame = pl.DataFrame(
+        [
+            {"what_if": "risky", "table": t, "where": w, "column": None, "op": "add"}
+            for t, w in rows
+        ],
+        schema_overrides={"column": pl.String},
+    )
+    what_ifs = case.tables["what_ifs"]
+    missing = [c for c in what_ifs.columns if c not in frame.columns]
+    frame = frame.with_columns(pl.lit(None, pl.String).alias(c) for c in missing)
+    tables = dict(case.tables)
+    tables["what_ifs"] = pl.concat([what_ifs, frame.select(what_ifs.columns)])
+    return Case(case.name, case.settings, tables).apply("risky")
+
+
+@pytest.fixture(scope="module")
+def case() -> Case:
+    """Return the risky mini case of entrant and host."""
+    return with_rows(read_case("mini")).choose(("E", "H"))
+
+
+@pytest.fixture(scope="module")
+def found(case: Case) -> Plan:
+    """Return its plan."""
+    return plan(case)
+
+
+@pytest.fixture(scope="module")
+def planned(found: Plan) -> PlanNetwork:
+    """Return its weekly network in 2028 of the middle future, ckd at full rate."""
+    return plan_network(found, usual_node(found, 2028, "mid"), SETTING)
+
+
+@pytest.fixture(scope="module")
+def swept(planned: PlanNetwork, case: Case) -> Sweep:
+    """Return its sweep."""
+    stops = stops_of(elements(planned), hazards(case), SETTING)
+    return sweep(planned, stops)
+
+
+def test_an_ordinary_week_delivers_the_plan(planned: PlanNetwork, found: Plan) -> None:
+    """Planned deliveries over 47 weeks; host: 55,000 / 47, margin 40 - 34 - 1.8."""
+    network = planned.network
+    at = found.tables["deliveries"].filter(pl.col("node") == planned.at.node)
+    assert network.demand.sum() * 47 == pytest.approx(at["vehicles"].sum())
+    host = network.demands.index("VH in uk")
+    assert network.demand[host] == pytest.approx(55_000 / 47)
+    assert network.unit_loss[host] == pytest.approx(4_200)
+    assert (network.used(network.flow) <= network.capacity * (1 + 1e-9)).all()
+
+
+def test_vehicles_on_their_way_follow_from_days_of_the_lane(
+    planned: PlanNetwork,
+) -> None:
+    """Host to UK: 1 day of 55,000 a year = 55,000 / 365."""
+    host = planned.network.demands.index("VH in uk")
+    assert planned.network.stock[host] == pytest.approx(55_000 / 365)
+
+
+def test_a_plant_its_owner_its_domain_and_its_place_stop_the_same(
+    swept: Sweep,
+) -> None:
+    """HAL is all that H owns, all of its domain and of its place: one loss a week."""
+    rows = ranked(swept.findings)
+    per_week = {
+        row["scope"]: row["lost_vehicles"] / row["weeks"]
+        for row in rows
+        if row["target"] in ("H", "HAL", "hal")
+        and row["scope"] in ("facility", "party", "place")
+    }
+    assert len(per_week) == 3
+    assert len({round(value, 6) for value in per_week.values()}) == 1
+
+
+def test_a_guest_is_hit_indirectly_by_its_host(swept: Sweep) -> None:
+    """The entrant owns no part of HAL, yet builds there."""
+    host = next(f for f in swept.findings if f.stop.element == ("facility", "HAL"))
+    assert "E" in host.indirect
+    assert host.by_party["E"] > 0
+    assert host.lost_value == pytest.approx(sum(host.by_party.values()))
+
+
+def test_ranks_follow_the_loss_and_survival_the_stop(swept: Sweep) -> None:
+    """Rank 1 loses most; nothing is lost if and only if the stop is survived."""
+    rows = ranked(swept.findings)
+    losses = [round(row["lost_value"]) for row in rows]
+    assert losses == sorted(losses, reverse=True)
+    assert [row["rank"] for row in rows] == list(range(1, len(rows) + 1))
+    for row in rows:
+        survives = row["time_to_survive_weeks"]
+        is_survived = survives is None or row["weeks"] <= survives
+        assert is_survived == (row["lost_vehicles"] < 1e-3)
+
+
+def test_the_sweep_looks_at_every_kind_of_element(swept: Sweep) -> None:
+    """Six scopes; the hazard's row has its weeks, ramp and rate."""
+    rows = ranked(swept.findings)
+    scopes = {row["scope"] for row in rows}
+    assert scopes == {
+        "facility",
+        "party",
+        "outage_domain",
+        "place",
+        "part_source",
+        "lane",
+    }
+    (own,) = (row for row in rows if row["hazard"] == "host-cyber")
+    assert own["weeks"] == pytest.approx(3 + 4 / 2)
+    assert own["expected_loss_per_year"] == pytest.approx(0.1 * own["lost_value"])
+
+
+def test_any_number_of_workers_gives_the_same_sweep(
+    planned: PlanNetwork, swept: Sweep, case: Case
+) -> None:
+    """To the last digit, two processes against none."""
+    stops = stops_of(elements(planned), hazards(case), SETTING)
+    assert ranked(sweep(planned, stops, workers=2).findings) == ranked(swept.findings)
+
+
+def test_a_replay_loses_no_vehicle_out_of_its_books(
+    planned: PlanNetwork, case: Case
+) -> None:
+    """Planned = built + taken from stock + lost, over the weeks followed."""
+    event = replayed(planned, "host-cyber", outages_of(case, "host-cyber"), SETTING)
+    network, replay = planned.network, event.replay
+    used = network.stock.sum() - replay.stock[:, -1].sum()
+    weeks = len(replay.quality)
+    total = replay.built.sum() + used + replay.lost.sum()
+    assert total == pytest.approx(network.demand.sum() * weeks, rel=1e-6)
+    assert replay.backlog[:, -1] == pytest.approx(np.zeros(len(network.demands)))
+    assert event.built.area > 0
+    assert event.guest_damages["E"] > 0
+
+
+def test_a_guest_with_computers_of_its_own_keeps_building(
+    planned: PlanNetwork,
+) -> None:
+    """The domain of H stops its own line; the plant is open to the guest."""
+    both = availability(planned, ("outage_domain", "H"))
+    own = availability(planned, ("outage_domain", "H"), separate=["HAL"])
+    stopped = {k for k, share in zip(planned.resources, own, strict=True) if share < 1}
+    assert stopped == {("own", "HAL")}
+    assert both[planned.resources.index(("plant", "HAL"))] == 0.0
+
+
+@pytest.fixture(scope="module")
+def whole(found: Plan) -> StressTest:
+    """Return every answer of the stress test."""
+    return stress_test(found, Asked(years=20_000, year=2028, future="mid"))
+
+
+def test_simulated_and_analytic_risk_agree(whole: StressTest) -> None:
+    """Within four standard errors; shares by party and hazard add up to the mean."""
+    risk = whole.risk
+    assert risk is not None
+    assert risk.is_as_expected
+    assert sum(risk.by_party.values()) == pytest.approx(risk.mean)
+    assert sum(risk.by_hazard.values()) == pytest.approx(risk.mean)
+    assert risk.cvar()[0] >= risk.percentile(0.95) >= 0
+
+
+def test_a_cure_is_worth_its_savings_less_its_cost(whole: StressTest) -> None:
+    """A cheap drill pays, two weeks of cars for 90 million do not; nor a bad mix."""
+    found = whole.treatment
+    assert found is not None
+    worth = {single.cures[0]: single for single in found.singles}
+    assert worth["drill"].worth == pytest.approx(
+        worth["drill"].less_expected - worth["drill"].cost
+    )
+    assert worth["drill"].worth > 0
+    assert worth["own-it"].less_expected > 0
+    assert worth["cars"].worth < 0
+    assert set(found.best.cures) == {"drill", "own-it"}
+    assert found.best.worth >= max(single.worth for single in found.singles)
+
+
+def test_the_document_is_plain_json(whole: StressTest) -> None:
+    """No nan, no infinity, every documented field of the sweep."""
+    text = json.dumps(document(whole), allow_nan=False)
+    row = json.loads(text)["sweep"][0]
+    wanted = "scope target weeks time_to_survive_weeks lost_vehicles lost_value"
+    assert set(wanted.split()) | {"lost_value_by_party", "rank"} <= set(row)
+
+
+def test_a_run_folder_is_tested_like_the_plan(
+    found: Plan, case: Case, tmp_path: Path
+) -> None:
+    """Written and read again, the plan has the same sweep."""
+    write_run(found, tmp_path / "run")
+    again = read_run(tmp_path / "run", case)
+    asked = Asked(years=0, cures=False, flexibility=False)
+    first, second = stress_test(found, asked), stress_test(again, asked)
+    assert document(first) == document(second)
+    with pytest.raises(UseError, match="plan of another case"):
+        read_run(tmp_path / "run", read_case("starter"))
+    with pytest.raises(UseError, match="is not a run folder"):
+        read_run(tmp_path, case)
+
+
+@pytest.mark.parametrize(
+    ("asked", "message"),
+    [
+        (Asked(events=("nothing",)), "There is no hazard or what-if 'nothing'"),
+        (Asked(events=("hi",)), "changes no hazard"),
+        (Asked(year=1999), "no year 1999"),
+        (Asked(future="never"), "no future 'never'"),
+        (Asked(years=1), "Ask for at least 2"),
+        (Asked(tail_weight=2.0), "from 0 to 1"),
+    ],
+)
+def test_a_wrong_name_or_number_is_told(
+    found: Plan, asked: Asked, message: str
+) -> None:
+    """The message says what was found and what is allowed."""
+    with pytest.raises(UseError, match=message):
+        stress_test(found, asked)
+
+
+def test_an_assumption_out_of_range_is_told() -> None:
+    """Patience is a share."""
+    with pytest.raises(UseError, match="patience is 2"):
+        Setting(patience=2)
