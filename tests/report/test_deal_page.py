@@ -100,6 +100,26 @@ def test_an_empty_core_and_a_loss_by_joining_are_said(told: Deal) -> None:
     assert "E to Nash" in words.who_objects(replace(told, objecting=cross))
 
 
+def test_the_gap_of_the_searches_is_told_where_it_matters(told: Deal) -> None:
+    """Mini is solved to the last digit; 5 m of slack on 506 m are told."""
+    assert words.precision(told) is None
+    game = replace(told.game, slack=5e6)
+    loose = replace(told, found=replace(told.found, game=game))
+    assert "off by up to GBP 5.00 m" in (words.precision(loose) or "")
+
+
+def test_a_grant_above_the_ceiling_is_told() -> None:
+    """A grant of 2 m with a ceiling of 1 m."""
+    told = deal(read_case("mini"), jobs=1)
+    assert told.public is not None
+    fee = told.public.ranges["fee_per_vehicle"]
+    part = told.support[0]
+    tight = replace(part, support=replace(part.support, ceiling=1e6))
+    granted = replace(fee, amounts=dict(fee.amounts) | {"grant": 2e6})
+    sentence = words.fee_sentence(replace(told, support=(tight,)), granted)
+    assert "a grant of GBP 2.00 m, more than the GBP 1.00 m that aid" in sentence
+
+
 def test_without_a_guest_there_is_no_fee_to_agree_on(told: Deal) -> None:
     """No talks, no terms, and the page still stands."""
     bare = replace(

@@ -80,6 +80,7 @@ def answer(told: Deal, view: str | None = None) -> str:
         words.headline(told),
         splits(told),
         words.who_objects(told),
+        words.precision(told),
         terms(told),
         words.stay_sentence(told),
         words.simplicity_sentence(told),

@@ -159,11 +159,18 @@ def _care(case: Case, party: str) -> tuple[float | None, float]:
 
 
 def _curve(talks: Talks, fee: Range) -> tuple[Agreed, ...]:
-    """Return what fees across the range leave everybody, other payments as agreed."""
-    if fee.low is None or fee.high is None or fee.nash is None:
+    """Return what fees leave everybody if every other payment stays as agreed."""
+    if fee.nash is None:
         return ()
-    steps = [fee.low + (fee.high - fee.low) * at / POINTS for at in range(POINTS + 1)]
-    return tuple(at_amounts(talks, dict(fee.amounts) | {FEE: step}) for step in steps)
+    others = {name: a for name, a in fee.amounts.items() if name != FEE}
+    held = {n: replace(talks.forms[n], low=a, high=a) for n, a in others.items()}
+    fixed = replace(talks, forms=dict(talks.forms) | held)
+    edges = term_range(fixed, FEE, tuple(others))
+    if edges is None or not all(isfinite(edge) for edge in edges):
+        return ()
+    low, high = edges
+    steps = [low + (high - low) * at / POINTS for at in range(POINTS + 1)]
+    return tuple(at_amounts(talks, others | {FEE: step}) for step in steps)
 
 
 def ranges_of(

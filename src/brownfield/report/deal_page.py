@@ -48,6 +48,7 @@ def _content(told: Deal) -> dict[str, Any]:
     settings = told.case.settings.case
     sentences = (
         words.who_objects(told),
+        words.precision(told),
         words.stay_sentence(told),
         words.simplicity_sentence(told),
         words.distortion_sentence(told),

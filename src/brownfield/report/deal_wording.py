@@ -94,6 +94,10 @@ def fee_sentence(told: Deal, fee: Range) -> str:
     )
     grants = sum(v for n, v in fee.amounts.items() if n.startswith("grant"))
     helped = f", with a grant of {money(grants, currency)}" if grants > 1.0 else ""
+    ceilings = [part.support.ceiling for part in told.support]
+    limit = min((c for c in ceilings if c is not None), default=None)
+    if helped and limit is not None and grants > limit:
+        helped += f", more than the {money(limit, currency)} that aid rules allow"
     return (
         f"With {who}, everybody gains at a fee of {low} to {high} per vehicle"
         f"{meet}{helped}."
@@ -124,6 +128,18 @@ def who_objects(told: Deal) -> str:
     if unhappy:
         return f"Splits exist that nobody leaves. Objecting: {'; '.join(unhappy)}."
     return "No group would be better off on its own under any of these splits."
+
+
+def precision(told: Deal) -> str | None:
+    """Return how far values may be off, if that is worth telling."""
+    game, currency = told.game, told.case.settings.case.currency
+    if game.slack <= 1e-3 * abs(game.surplus):
+        return None
+    return (
+        f"Searches stopped within their gap: the value of a group may be off by up to "
+        f"{money(game.slack, currency)}, so fees and shares are not sharper than that. "
+        "A smaller --gap sharpens them."
+    )
 
 
 def _group(names: dict[str, str], coalition: frozenset[str]) -> str:

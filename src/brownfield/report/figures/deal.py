@@ -57,7 +57,8 @@ def picture(told: Deal) -> Figure | None:
     return Figure(
         name="picture",
         title="What each fee leaves guest and host",
-        caption=f"{fee_sentence(told, table.ranges[FEE])} Dashed: what each has alone. "
+        caption=f"{fee_sentence(told, table.ranges[FEE])} Here only the "
+        "fee varies. Dashed: what each has alone. "
         "Left of it the guest, below it the host would walk away.",
         panels=(Panel("", spec),),
         table=frame.rename(
