@@ -25,17 +25,17 @@ def test_a_plain_case_has_no_note(write_case: Write) -> None:
 
 
 def test_rows_words_columns_and_settings_are_noted(write_case: Write) -> None:
-    """One row of sites, a tail weight and a method give three notes, no problem."""
+    """One row of sites, a carbon price and a method give three notes, no problem."""
     folder = write_case(
         sites=SITES,
-        parties="party,kind,tail_weight\nmaker,company,0.5\nguest,company,0\n",
+        policies="policy,kind,year,amount\nlevy,carbon_price,2026,50\n",
         case=SLOW,
     )
     checked = check(read_raw(folder))
     assert checked.problems == ()
     assert {note.severity for note in checked.notes} == {"note"}
-    tails, sites, method = notes_of(folder)
-    assert "column tail_weight: 1 row of parties.tail_weight. Read and" in tails
+    prices, sites, method = notes_of(folder)
+    assert "column kind: 1 row of policies.kind carbon_price. Read and" in prices
     assert "table sites: 1 row of sites. Read and checked" in sites
     assert method.startswith("case.toml, line 6, column solve.method: solve.method dec")
 

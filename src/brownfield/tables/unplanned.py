@@ -41,8 +41,6 @@ UNPLANNED = (
     Unplanned("policies", "kind", ("operating_support",)),
     Unplanned("contracts", "form", ("take_or_pay",)),
     Unplanned("contracts", "form", ("exit_fee",)),
-    Unplanned("parties", "tail"),
-    Unplanned("parties", "tail_weight"),
     Unplanned("sectors"),
     Unplanned("functions"),
     Unplanned("sites"),
