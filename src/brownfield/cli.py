@@ -133,6 +133,10 @@ def stress(  # noqa: PLR0913 (one parameter for each documented option)
         list[str] | None,
         typer.Option(help="Replay this hazard, or what-if that makes one; repeat."),
     ] = None,
+    design: Annotated[
+        str | None,
+        typer.Option(help="Plan again, reckoning with this hazard in --year."),
+    ] = None,
     years: Annotated[
         int, typer.Option(help="Simulate this many years of stops.", min=0)
     ] = 0,
@@ -188,6 +192,7 @@ def stress(  # noqa: PLR0913 (one parameter for each documented option)
     wanted = command.Wanted(
         is_sweep=sweep,
         events=tuple(event or ()),
+        design=design,
         years=years,
         is_cures=cures,
         is_flexibility=flexibility,

@@ -31,6 +31,7 @@ class Wanted:
 
     is_sweep: bool
     events: tuple[str, ...]
+    design: str | None
     years: int
     is_cures: bool
     is_flexibility: bool
@@ -44,7 +45,7 @@ class Wanted:
     @property
     def is_all(self) -> bool:
         """Whether no answer in particular was asked for."""
-        named = self.is_sweep or self.events or self.years
+        named = self.is_sweep or self.events or self.years or self.design
         return not (named or self.is_cures or self.is_flexibility)
 
 
@@ -98,6 +99,7 @@ def _asked(wanted: Wanted) -> Asked:
         cures=wanted.is_cures or wanted.is_all,
         flexibility=wanted.is_flexibility or wanted.is_all,
         events=wanted.events,
+        design=wanted.design,
         years=USUAL_YEARS if wanted.is_all else wanted.years,
         budget=wanted.budget,
         tail_weight=wanted.tail_weight,
@@ -121,9 +123,9 @@ def _print(test: StressTest, wanted: Wanted, *, is_json: bool) -> None:
         print(told(test))  # noqa: T201 (output)
         return
     content = document(test)
-    only_sweep = wanted.is_sweep and not (
-        wanted.events or wanted.years or wanted.is_cures or wanted.is_flexibility
-    )
+    others = (wanted.events, wanted.years, wanted.design)
+    is_more = any(others) or wanted.is_cures or wanted.is_flexibility
+    only_sweep = wanted.is_sweep and not is_more
     answer = content["sweep"] if only_sweep else content
     text = json.dumps(answer, indent=2, ensure_ascii=False, allow_nan=False)
     print(text)  # noqa: T201 (output)

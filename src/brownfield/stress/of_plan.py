@@ -227,4 +227,5 @@ def _climbing(at: Planned) -> dict[str, float]:
 def _overtime(at: Planned, keys: tuple[Key, ...], setting: Setting) -> Floats:
     capacity = _capacity(at, keys, setting)
     is_plant = np.array([kind == "plant" for kind, _ in keys])
-    return np.where(is_plant & np.isfinite(capacity), capacity * setting.overtime, 0.0)
+    limited = np.where(is_plant & np.isfinite(capacity), capacity, 0.0)
+    return limited * setting.overtime

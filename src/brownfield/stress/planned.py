@@ -7,7 +7,6 @@ from typing import Any
 import polars as pl
 
 from brownfield.case.case import Case
-from brownfield.case.scenarios import cases_by_node
 from brownfield.errors import UseError
 from brownfield.plans.plan import Plan
 
@@ -91,7 +90,7 @@ def planned(plan: Plan, node: str, backups: Collection[str] = ()) -> Planned:
     left out unless `backups` names them or their build option: a route that is not kept
     homologated and supplied is no route.
     """
-    case = cases_by_node(plan.case)(node)
+    case = case_at(plan, node)
     year = int(plan.nodes.filter(pl.col("node") == node)["year"][0])
     made = plan.tables["production"].filter(pl.col("node") == node)["recipe"]
     landed = plan.tables["landed_cost"].filter(pl.col("node") == node)
@@ -106,6 +105,19 @@ def planned(plan: Plan, node: str, backups: Collection[str] = ()) -> Planned:
     rows = _one_route(chosen.join(flows, on=keys, how="left", maintain_order="left"))
     arcs = _with_lane(_with_price(_with_owners(rows, case), case, year), case)
     return Planned(plan, node, case, arcs)
+
+
+def case_at(plan: Plan, node: str) -> Case:
+    """Return the case as it holds at a node of a plan.
+
+    The plan's case already holds what its root asks for; the rest of the path follows.
+    """
+    what_ifs = dict(plan.nodes.select("node", "what_ifs").iter_rows())
+    names = what_ifs[node][len(what_ifs[plan.nodes["node"][0]]) :]
+    if not names:
+        return plan.case
+    changed = plan.case.apply(*names, is_strict=False)
+    return changed.restrict(plan.case.planned_parties)
 
 
 def _one_route(rows: pl.DataFrame) -> pl.DataFrame:

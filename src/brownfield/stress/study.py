@@ -8,9 +8,10 @@ import polars as pl
 from brownfield.errors import UseError
 from brownfield.plans.plan import Plan
 from brownfield.stress.cures import Cure, cures
+from brownfield.stress.design import Design, design
 from brownfield.stress.events import Event, outages_of, replayed
 from brownfield.stress.frequency import Shape
-from brownfield.stress.hazards import hazards
+from brownfield.stress.hazards import hazards, named
 from brownfield.stress.hits import elements
 from brownfield.stress.links import Flexibility, flexibility
 from brownfield.stress.of_plan import PlanNetwork, plan_network
@@ -33,6 +34,8 @@ class Asked:
         Whether it is wanted.
     events
         Hazards or what-ifs to replay.
+    design
+        Hazard that the plan should reckon with; None = none.
     years
         Years to simulate; 0 = none.
     budget
@@ -51,6 +54,7 @@ class Asked:
     cures: bool = True
     flexibility: bool = True
     events: tuple[str, ...] = ()
+    design: str | None = None
     years: int = USUAL_YEARS
     budget: float | None = None
     tail_weight: float = 0.0
@@ -89,6 +93,7 @@ class StressTest:
     risk: Risk | None
     treatment: Treatment | None
     flexibility: Flexibility | None
+    design: Design | None = None
 
 
 def stress_test(
@@ -144,6 +149,11 @@ def stress_test(
         else None,
         treatment=_treatment(plan, node, asked, setting) if asked.cures else None,
         flexibility=flexibility(planned.at, setting) if asked.flexibility else None,
+        design=design(
+            plan, named(known, asked.design), planned.at.year, setting.working_weeks
+        )
+        if asked.design
+        else None,
     )
 
 
