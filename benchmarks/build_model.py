@@ -1,10 +1,20 @@
 """How long does stating a model take, beside plain numpy and other builders?
 
 One maker, `PRODUCTS` cars, each with an option at each of `PLANTS` plants with two
-shift patterns, `MARKETS` markets, `YEARS` years: half a million matrix entries. The
-plain numpy twin writes the same matrix for this regular grid by index arithmetic; it is
-the floor, as it knows no labels, no trees and no exceptions. The same rows are also
-stated with linopy and pyoframe where those are installed.
+shift patterns, `MARKETS` markets, `YEARS` years: half a million matrix entries. What
+each side starts from, inside the time that is taken:
+
+- `tables`, the peer: plain numpy by hand (`numpy_tables.py`), from the derived tables
+  of the case, the same object that `formulate` gets. It turns labels into positions
+  itself and ends with the same arrays: costs, bounds, kinds, rows in compressed form.
+- `brownfield`: `formulate` from the derived tables; it also names every row and
+  column and refuses a term without a row.
+- `grid`, the floor: plain numpy (`numpy_grid.py`) from dense arrays of the full grid.
+  It reads no label and looks nothing up. No tool that takes tables can reach it.
+- linopy and pyoframe, where installed: from the same dense arrays as the floor, which
+  spares them reading the tables. linopy ends with the matrix, pyoframe in the solver.
+
+Deriving the tables from the case (duty, origin, landed cost) is in no side's time.
 
     python benchmarks/build_model.py
     python benchmarks/build_model.py --profile
@@ -18,15 +28,20 @@ import pstats
 import statistics
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import partial
+from typing import Any
 
 import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
-from brownfield.derive.derive import Derived, derive
+from brownfield.derive.derive import derive
+from brownfield.derive.derived import Derived
 from brownfield.model.formulation import formulate
+from brownfield.model.linear import LinearModel
+from numpy_arrays import Matrix
+from numpy_grid import by_grid
+from numpy_tables import by_tables
 from regular_grid import (
     MARKETS,
     PATTERNS,
@@ -39,139 +54,40 @@ from regular_grid import (
     grid,
 )
 
-Integers = NDArray[np.int64]
-
-
-@dataclass(frozen=True)
-class Matrix:
-    """A model in compressed rows: costs of columns, row starts, columns, values."""
-
-    cost: Floats
-    starts: Integers
-    positions: Integers
-    values: Floats
-
-
-class Positions:
-    """Numbers rows or columns of each family, one stretch after the other."""
-
-    def __init__(self) -> None:
-        self.total = 0
-
-    def block(self, *shape: int) -> Integers:
-        """Return positions of a family, in the shape of its axes."""
-        first, size = self.total, int(np.prod(shape))
-        self.total += size
-        return np.arange(first, first + size).reshape(shape)
-
-
-class Entries:
-    """Collects entries of the matrix, broadcast against each other."""
-
-    def __init__(self) -> None:
-        self.parts: list[tuple[Integers, Integers, Floats]] = []
-
-    def add(self, row: Integers, column: Integers, value: Floats | float) -> None:
-        """Add one entry for each element of the broadcast arrays."""
-        wide = np.broadcast_arrays(row, column, np.asarray(value, dtype=float))
-        self.parts.append((wide[0].ravel(), wide[1].ravel(), wide[2].ravel()))
-
-    def compressed(self, cost: Floats, num_rows: int) -> Matrix:
-        """Return the matrix in compressed rows, columns in order."""
-        row, column, value = (
-            np.concatenate([part[axis] for part in self.parts]) for axis in range(3)
-        )
-        order = np.argsort(row * len(cost) + column)
-        counts = np.bincount(row, minlength=num_rows)
-        starts = np.concatenate([[0], np.cumsum(counts)])
-        return Matrix(cost, starts, column[order], value[order])
-
-
-@dataclass(frozen=True)
-class Columns:
-    """Positions of the columns; axes I F J M T as far as a family has them."""
-
-    start: Integers
-    pattern: Integers
-    make: Integers
-    deliver: Integers
-    unmet: Integers
-
-
-def by_numpy(numbers: Grid) -> Matrix:
-    """Return the matrix of the regular case by index arithmetic."""
-    count = Positions()
-    columns = Columns(
-        start=count.block(PRODUCTS, PLANTS, YEARS),
-        pattern=count.block(PLANTS, PATTERNS, YEARS),
-        make=count.block(PRODUCTS, PLANTS, YEARS),
-        deliver=count.block(PRODUCTS, PLANTS, PATTERNS, MARKETS, YEARS),
-        unmet=count.block(PRODUCTS, MARKETS, YEARS),
-    )
-    rows, entries = Positions(), Entries()
-    _flow_rows(rows, entries, columns)
-    _programme_rows(rows, entries, columns, numbers)
-    _plant_rows(rows, entries, columns, numbers)
-    cost = np.zeros(count.total)
-    cost[columns.start] = -numbers.tooling
-    cost[columns.pattern] = -numbers.fixed_cost[None, :, None]
-    cost[columns.make] = -numbers.unit_cost[:, :, None]
-    cost[columns.deliver] = numbers.margin[:, :, None, :, None]
-    return entries.compressed(cost, rows.total)
-
-
-def _flow_rows(rows: Positions, entries: Entries, columns: Columns) -> None:
-    balance = rows.block(PRODUCTS, PLANTS, YEARS)
-    entries.add(balance, columns.make, -1.0)
-    entries.add(balance[:, :, None, None, :], columns.deliver, 1.0)
-    demand = rows.block(PRODUCTS, MARKETS, YEARS)
-    entries.add(demand, columns.unmet, 1.0)
-    entries.add(demand[:, None, None, :, :], columns.deliver, 1.0)
-
-
-def _programme_rows(
-    rows: Positions, entries: Entries, columns: Columns, numbers: Grid
-) -> None:
-    now, before = np.tril_indices(YEARS)
-    ramp = rows.block(PRODUCTS, PLANTS, YEARS)
-    wanted = numbers.demand.sum(axis=1)
-    rate = np.minimum(wanted, numbers.capacity[-1])[:, None, None]
-    entries.add(ramp, columns.make, 1.0)
-    entries.add(ramp[:, :, now], columns.start[:, :, before], -rate)
-    cover = rows.block(PRODUCTS, PLANTS, MARKETS, YEARS)
-    limit = -numbers.demand[:, None, :, None]
-    entries.add(cover[:, :, None], columns.deliver, 1.0)
-    entries.add(cover[..., now], columns.start[:, :, None, before], limit)
-    once = rows.block(PRODUCTS, PLANTS)
-    entries.add(once[..., None], columns.start, 1.0)
-
-
-def _plant_rows(
-    rows: Positions, entries: Entries, columns: Columns, numbers: Grid
-) -> None:
-    one = rows.block(PLANTS, YEARS)
-    entries.add(one[:, None, :], columns.pattern, 1.0)
-    hours = rows.block(PLANTS, PATTERNS, YEARS)
-    entries.add(hours, columns.pattern, -numbers.capacity[None, :, None])
-    entries.add(hours[None, :, :, None, :], columns.deliver, 1.0)
-    share = rows.block(PRODUCTS, PLANTS, PATTERNS, MARKETS, YEARS)
-    limit = -numbers.demand[:, None, None, :, None]
-    entries.add(share, columns.deliver, 1.0)
-    entries.add(share, columns.pattern[None, :, :, None, :], limit)
+Array = NDArray[Any]
 
 
 def check_equal(derived: Derived, numbers: Grid) -> int:
-    """Return the number of entries; both builders must give the same ones."""
-    ours, plain = formulate(derived).linear, by_numpy(numbers)
-    for mine, other in ((ours.values, plain.values), (ours.cost, plain.cost)):
-        if mine.shape != other.shape or not np.allclose(np.sort(mine), np.sort(other)):
-            message = "the two builders disagree"
-            raise SystemExit(message)
-    counts = (np.sort(np.diff(s)) for s in (ours.starts, plain.starts))
-    if not np.array_equal(*counts):
-        message = "rows differ in length"
-        raise SystemExit(message)
+    """Return the number of entries; all three must state the same model.
+
+    The peer has the same columns in the same order: its rows are compared as wholes,
+    by their bounds and their product with a random vector. The floor numbers columns
+    its own way: its values, costs and row lengths are compared.
+    """
+    ours, peer, floor = formulate(derived).linear, by_tables(derived), by_grid(numbers)
+    for name in ("cost", "upper", "is_integer"):
+        _agree(name, getattr(ours, name), getattr(peer, name))
+    _agree("rows", signature(ours), signature(peer))
+    for name in ("values", "cost", "upper", "row_lower", "row_upper"):
+        _agree(name, np.sort(getattr(ours, name)), np.sort(getattr(floor, name)))
+    lengths = (np.sort(np.diff(model.starts)) for model in (ours, floor))
+    _agree("row lengths", *lengths)
     return ours.nonzeros
+
+
+def _agree(what: str, mine: Array, other: Array) -> None:
+    if mine.shape != other.shape or not np.allclose(mine, other):
+        message = f"the builders disagree: {what}"
+        raise SystemExit(message)
+
+
+def signature(model: LinearModel | Matrix) -> Array:
+    """Return every row's bounds, length and product with random numbers, in order."""
+    random = np.random.default_rng(7).uniform(1.0, 2.0, len(model.cost))
+    product = np.add.reduceat(model.values * random[model.positions], model.starts[:-1])
+    lower = np.maximum(model.row_lower, -1e9)
+    whole = np.column_stack([lower, model.row_upper, np.diff(model.starts), product])
+    return whole[np.lexsort(np.round(whole, 6).T)]
 
 
 def by_linopy(numbers: Grid) -> int:
@@ -264,30 +180,35 @@ def by_pyoframe(numbers: Grid) -> object:
     return model
 
 
-def cpu_median(build: Callable[[], object], repeats: int) -> float:
-    """Return the median CPU seconds of a few builds, after one to warm up."""
-    build()
-    spent = []
-    for _ in range(repeats):
-        gc.collect()
-        begin = time.process_time()
-        build()
-        spent.append(time.process_time() - begin)
-    return statistics.median(spent)
+def medians(
+    builders: dict[str, Callable[[], object]], repeats: int
+) -> dict[str, tuple[float, float]]:
+    """Return median CPU and wall seconds of every builder.
 
-
-def wall_median(build: Callable[[], object], repeats: int) -> float:
-    """Return the median wall-clock seconds of a few builds."""
-    spent = []
-    for _ in range(repeats):
-        begin = time.perf_counter()
+    After one build each to warm up they take turns, so that a busy moment of the
+    machine hits all of them.
+    """
+    spent: dict[str, list[tuple[float, float]]] = {name: [] for name in builders}
+    for build in builders.values():
         build()
-        spent.append(time.perf_counter() - begin)
-    return statistics.median(spent)
+    for _ in range(repeats):
+        for name, build in builders.items():
+            gc.collect()
+            cpu, wall = time.process_time(), time.perf_counter()
+            build()
+            times = time.process_time() - cpu, time.perf_counter() - wall
+            spent[name].append(times)
+    return {
+        name: (
+            statistics.median(c for c, _ in times),
+            statistics.median(w for _, w in times),
+        )
+        for name, times in spent.items()
+    }
 
 
 def main() -> None:
-    """Print CPU and wall seconds of every builder, as ratios to plain numpy."""
+    """Print CPU and wall seconds of every builder, as ratios to the peer."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--repeats", type=int, default=5)
     parser.add_argument("--profile", action="store_true")
@@ -296,19 +217,17 @@ def main() -> None:
     derived = derive(case_of(numbers))
     print(f"{check_equal(derived, numbers):,} matrix entries, polars {pl.__version__}")
     builders: dict[str, Callable[[], object]] = {
-        "numpy": lambda: by_numpy(numbers),
+        "tables": lambda: by_tables(derived),
         "brownfield": lambda: formulate(derived),
+        "grid": lambda: by_grid(numbers),
     }
     for name, build in (("linopy", by_linopy), ("pyoframe", by_pyoframe)):
         if importlib.util.find_spec(name):
             builders[name] = partial(build, numbers)
     print("builder      CPU s  ratio   wall s  ratio")
-    floor: tuple[float, float] | None = None
-    for name, build in builders.items():
-        cpu = cpu_median(build, chosen.repeats)
-        wall = wall_median(build, chosen.repeats)
-        floor = floor or (cpu, wall)
-        ratios = cpu / floor[0], wall / floor[1]
+    taken = medians(builders, chosen.repeats)
+    for name, (cpu, wall) in taken.items():
+        ratios = cpu / taken["tables"][0], wall / taken["tables"][1]
         print(f"{name:10s} {cpu:7.3f} {ratios[0]:6.2f} {wall:8.3f} {ratios[1]:6.2f}")
     if chosen.profile:
         profiler = cProfile.Profile()

@@ -55,6 +55,14 @@ def test_check_finds_no_problem_in_shipped_cases() -> None:
         assert run("check", name).exit_code == 0
 
 
+def test_check_notes_what_changes_no_plan() -> None:
+    """The hazards of merseyside are noted, in words and in JSON; nothing fails."""
+    assert "changes no plan yet: " in run("check", "merseyside").stdout
+    done = run("check", "merseyside", "--json")
+    assert done.exit_code == 0
+    assert {row["severity"] for row in json.loads(done.stdout)} == {"note"}
+
+
 def test_check_lists_a_planted_problem(tmp_path: Path) -> None:
     """A word in a number column: file, line, column and exit code 2."""
     assert run("new", str(tmp_path / "mine")).exit_code == 0

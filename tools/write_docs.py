@@ -15,6 +15,7 @@ from brownfield.plans.results import RESULTS
 from brownfield.tables.columns import Column, Table
 from brownfield.tables.definitions import TABLES
 from brownfield.tables.settings import Settings
+from brownfield.tables.unplanned import UNPLANNED, in_words
 
 DOCS = Path(__file__).parent.parent / "docs"
 MADE = "<!-- Made by tools/write_docs.py from the code: change the code, not this. -->"
@@ -36,13 +37,19 @@ def schema() -> str:
         "A case is a folder of tables (CSV or Parquet) with a `case.toml`, one Excel "
         "workbook, or one DuckDB or SQLite file. This page lists every table and "
         "column. Every table also accepts `source` (ids of facts or statements, "
-        "separated by commas) and `note`, which change no result. A table that is not "
+        "separated by commas; `evidence` where `source` is a place) and `note`, which "
+        "change no result. A table that is not "
         "there has no rows; only the tables marked *needed* must hold at least one. "
-        "Shares are written as 0.1, not 10 %. Some tables are checked but change no "
-        "plan yet: [formulation.md](formulation.md) names them."
+        "Shares are written as 0.1, not 10 %. The last section names "
+        "what is checked but changes no plan yet."
     )
     tables = [_table_section(table) for table in TABLES.values()]
-    return _page("The tables of a case", [intro, _settings(), *tables])
+    return _page("The tables of a case", [intro, _settings(), *tables, _unplanned()])
+
+
+def _unplanned() -> str:
+    lines = [f"- `{in_words(entry)}`" for entry in UNPLANNED]
+    return "\n".join(["## What changes no plan yet", "", *lines])
 
 
 def _settings() -> str:

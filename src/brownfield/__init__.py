@@ -18,10 +18,11 @@ from brownfield.version import __version__
 
 if TYPE_CHECKING:
     from brownfield.case.case import Case
-    from brownfield.case.read import read_case, shipped_cases
+    from brownfield.case.read import check_case, read_case, shipped_cases
     from brownfield.plans.plan import Plan
     from brownfield.report.render import write_report
     from brownfield.report.stress_page import write_stress_report
+    from brownfield.solve.executor import workers
     from brownfield.solve.run import plan
     from brownfield.stress.setting import Setting
     from brownfield.stress.study import Asked, StressTest, stress_test
@@ -34,12 +35,14 @@ _HOMES = {
     "Setting": "brownfield.stress.setting",
     "StressTest": "brownfield.stress.study",
     "Study": "brownfield.studies",
+    "check_case": "brownfield.case.read",
     "compare": "brownfield.studies",
     "plan": "brownfield.solve.run",
     "read_case": "brownfield.case.read",
     "shipped_cases": "brownfield.case.read",
     "stress_test": "brownfield.stress.study",
     "study": "brownfield.studies",
+    "workers": "brownfield.solve.executor",
     "worth_of_knowing": "brownfield.studies",
     "write_report": "brownfield.report.render",
     "write_stress_report": "brownfield.report.stress_page",
@@ -53,12 +56,14 @@ __all__ = [
     "StressTest",
     "Study",
     "__version__",
+    "check_case",
     "compare",
     "plan",
     "read_case",
     "shipped_cases",
     "stress_test",
     "study",
+    "workers",
     "worth_of_knowing",
     "write_report",
     "write_stress_report",

@@ -10,6 +10,7 @@ from brownfield.errors import BrownfieldError, UseError
 from brownfield.version import __version__
 
 DONE, NO_ANSWER, BAD_INPUT = 0, 1, 2
+INTERRUPTED = 130  # what typer leaves with after Ctrl-C
 
 app = typer.Typer(
     name="brownfield",
@@ -45,12 +46,27 @@ TimeLimit = Annotated[
     float | None,
     typer.Option(help="Seconds after which the best plan so far is taken.", min=0.01),
 ]
+Jobs = Annotated[
+    int | None,
+    typer.Option(
+        help="Most solves side by side; as many as there are cores if not given. "
+        "The answer is the same.",
+        min=1,
+    ),
+]
 
 
 def main() -> None:
     """Run the command line; turn errors of the user into a message and exit code 2."""
     try:
         app()
+    except SystemExit as end:
+        if end.code == INTERRUPTED:
+            sys.stderr.write(
+                "brownfield: stopped by Ctrl-C; no file is half-written.\n"
+            )
+            sys.exit(NO_ANSWER)
+        raise
     except BrownfieldError as error:
         sys.stderr.write(f"brownfield: {error}\n")
         sys.exit(BAD_INPUT)
@@ -84,6 +100,7 @@ def plan(  # noqa: PLR0913 (one parameter for each documented option)
     parties: Parties = None,
     gap: Gap = None,
     time_limit: TimeLimit = None,
+    jobs: Jobs = None,
     as_json: AsJson = False,
     out: Annotated[
         Path | None,
@@ -96,17 +113,18 @@ def plan(  # noqa: PLR0913 (one parameter for each documented option)
     """Plan what is built where, when and how, and what it is worth to whom."""
     from brownfield.console import commands
 
-    options = commands.Options(what_if or [], parties, gap, time_limit)
+    options = commands.Options(what_if or [], parties, gap, time_limit, jobs)
     _leave(commands.plan(case, options, is_json=as_json, out=out, report=report))
 
 
 @app.command()
-def compare(
+def compare(  # noqa: PLR0913 (one parameter for each documented option)
     case: CasePath,
     what_if: WhatIfs = None,
     parties: Parties = None,
     gap: Gap = None,
     time_limit: TimeLimit = None,
+    jobs: Jobs = None,
     as_json: AsJson = False,
 ) -> None:
     """Plan the case as it is and under each what-if; print only what differs."""
@@ -115,7 +133,7 @@ def compare(
     if not what_if:
         message = "Name at least one what-if: brownfield compare CASE --what-if NAME."
         raise UseError(message)
-    options = commands.Options([], parties, gap, time_limit)
+    options = commands.Options([], parties, gap, time_limit, jobs)
     _leave(commands.compare(case, what_if, options, is_json=as_json))
 
 
@@ -173,9 +191,7 @@ def stress(  # noqa: PLR0913 (one parameter for each documented option)
         float, typer.Option(help="Hours added after a stop, share.", min=0, max=1)
     ] = 0.1,
     seed: Annotated[int, typer.Option(help="Seed of every draw.", min=0)] = 0,
-    jobs: Annotated[
-        int, typer.Option(help="Processes; the answer stays the same.", min=1)
-    ] = 1,
+    jobs: Jobs = None,
     run: Annotated[
         Path | None,
         typer.Option(help="Test the plan in this run folder instead of planning."),
@@ -201,10 +217,9 @@ def stress(  # noqa: PLR0913 (one parameter for each documented option)
         lengths=lengths,
         year=year,
         future=future,
-        workers=jobs,
     )
     figures = command.figures(weeks, patience, overtime, seed)
-    options = commands.Options(what_if or [], parties, gap, time_limit)
+    options = commands.Options(what_if or [], parties, gap, time_limit, jobs)
     target = command.Target(run, report, is_json=as_json)
     _leave(command.stress(case, options, wanted, figures, target))
 

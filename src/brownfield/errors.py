@@ -4,7 +4,7 @@ BrownfieldError
 ├── DataError            the tables of a case are wrong (exit code 2)
 │   └── LabelError       labels that should match do not
 ├── UseError             the call itself is wrong (exit code 2)
-├── WorkerError          a process that should help ended (exit code 2)
+├── WorkerError          a worker process died or failed in a way it cannot tell
 └── MissingExtraError    an optional dependency is not installed (exit code 2)
 
 Infeasible, time limit and interruption are statuses of a result, not errors.
@@ -30,9 +30,9 @@ class UseError(BrownfieldError):
     """A command or function was called in a way that cannot work."""
 
 
+class WorkerError(BrownfieldError):
+    """A worker process died again and again, or failed with an error of others."""
+
+
 class MissingExtraError(BrownfieldError):
     """An optional dependency is needed and not installed."""
-
-
-class WorkerError(BrownfieldError):
-    """Worker processes ended again and again before their jobs were done."""

@@ -1,6 +1,6 @@
 """Which plans answer the question, side by side?"""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 import numpy as np
@@ -8,14 +8,19 @@ import polars as pl
 
 from brownfield.case.case import Case
 from brownfield.case.scenarios import Tree, cases_by_node, only_leaf, tree
+from brownfield.derive.frames import total
 from brownfield.model.formulation import Formulation
+from brownfield.plans.differences import parts_that_differ
 from brownfield.plans.plan import Plan
 from brownfield.plans.results import RESULTS
-from brownfield.solve.backends.solution import OnProgress
+from brownfield.solve.backends.solution import OnProgress, Progress
+from brownfield.solve.executor import Executor, Serial, tell
 from brownfield.solve.run import plan
+from brownfield.tables.notebook import html_block, html_table, millions
 from brownfield.tables.where import matching_rows
 
 OnStep = Callable[[str], OnProgress | None]
+AS_IT_IS = "as it is"
 
 TIE_OUT_SCHEMA = {
     "anchor": pl.String,
@@ -48,6 +53,41 @@ class Alternative:
     title: str
     plan: Plan
 
+    def _repr_html_(self) -> str:
+        """Return title and plan for a notebook."""
+        return html_block(f"{self.title} ({self.name})", self.plan._repr_html_())
+
+
+@dataclass(frozen=True)
+class Comparison(Mapping[str, Plan]):
+    """Plans of one case by name: `as it is` and each what-if.
+
+    Attributes
+    ----------
+    plans
+        The plans, in the order asked for.
+    """
+
+    plans: Mapping[str, Plan] = field(repr=False)
+
+    def __getitem__(self, name: str) -> Plan:
+        return self.plans[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.plans)
+
+    def __len__(self) -> int:
+        return len(self.plans)
+
+    def _repr_html_(self) -> str:
+        """Return the lines that differ for a notebook."""
+        tables = (
+            html_table((f"{part.title} ({part.unit})", *self), part.rows)
+            for part in parts_that_differ(self)
+            if part.rows
+        )
+        return html_block("What differs", *tables)
+
 
 @dataclass(frozen=True)
 class Study:
@@ -65,12 +105,30 @@ class Study:
         Published figures beside what the model gives: anchor, what_if, result, where,
         expected, found (vehicles), tolerance (share), passed, source; None without
         anchors.
+    left_out
+        Titles of the solves that were not finished when Ctrl-C was pressed.
     """
 
     case: Case
     plan: Plan
     alternatives: tuple[Alternative, ...]
     tie_out: pl.DataFrame | None = field(repr=False)
+    left_out: tuple[str, ...] = ()
+
+    def _repr_html_(self) -> str:
+        """Return the plan and the worth of the alternatives for a notebook."""
+        unit = f"{self.case.settings.case.currency} m"
+        rows = [
+            (a.title, millions(a.plan.value), millions(a.plan.value - self.plan.value))
+            for a in self.alternatives
+        ]
+        header = (
+            "alternative",
+            f"present value ({unit})",
+            f"against the best plan ({unit})",
+        )
+        beside = html_table(header, rows) if rows else ""
+        return html_block("Study", self.plan._repr_html_(), beside)
 
 
 @dataclass(frozen=True)
@@ -106,7 +164,9 @@ def _silent(_name: str) -> None:
     return None
 
 
-def study(case: Case, *, on_step: OnStep = _silent) -> Study:
+def study(
+    case: Case, *, on_step: OnStep = _silent, executor: Executor | None = None
+) -> Study:
     """Return the best plan of a case with its alternatives and tie-out.
 
     Parameters
@@ -115,29 +175,91 @@ def study(case: Case, *, on_step: OnStep = _silent) -> Study:
         The case.
     on_step
         Called with the title of each solve; returns what to call with its progress.
+    executor
+        Runs the solves; one after another in this process if not given.
 
     Raises
     ------
     DataError
         If a what-if of the alternatives or anchors cannot be applied.
+    KeyboardInterrupt
+        If Ctrl-C was pressed before there was a best plan. Pressed later, the study
+        holds what was finished and names the rest in `left_out`.
     """
-    best = plan(case, on_progress=on_step("best plan"))
-    alternatives = tuple(
-        Alternative(name, title, plan(case.apply(name), on_progress=on_step(title)))
-        for name, title in case.settings.alternatives.items()
-    )
-    return Study(case, best, alternatives, tie_out(case, on_step=on_step))
-
-
-def tie_out(case: Case, *, on_step: OnStep = _silent) -> pl.DataFrame | None:
-    """Return published figures beside what the model gives; None without anchors."""
+    titles = case.settings.alternatives
     anchors = case.tables["anchors"].filter(pl.col("result").is_in(list(RESULTS)))
-    if anchors.is_empty():
-        return None
-    names = anchors["what_if"].unique(maintain_order=True)
-    plans = {n: plan(case.apply(n), on_progress=on_step(f"check {n}")) for n in names}
-    rows = [_anchored(row, plans[row["what_if"]]) for row in anchors.to_dicts()]
-    return pl.DataFrame(rows, schema=TIE_OUT_SCHEMA)
+    checks = anchors["what_if"].unique(maintain_order=True).to_list()
+    names = {"": "best plan", **{n: f"check {n}" for n in checks}, **titles}
+    cases = {n: case.apply(n) if n else case for n in ("", *titles, *checks)}
+    plans = plans_of(cases, names, on_step=on_step, executor=executor)
+    return Study(
+        case,
+        plans[""],
+        tuple(Alternative(n, t, plans[n]) for n, t in titles.items() if n in plans),
+        tie_out(anchors, plans),
+        tuple(names[n] for n in cases if n not in plans),
+    )
+
+
+def plans_of(
+    cases: Mapping[str, Case],
+    titles: Mapping[str, str],
+    *,
+    on_step: OnStep = _silent,
+    executor: Executor | None = None,
+) -> dict[str, Plan]:
+    """Return the plan of each case by name.
+
+    After Ctrl-C those that were finished.
+
+    Raises
+    ------
+    KeyboardInterrupt
+        If Ctrl-C was pressed before the first was finished.
+    """
+    names, lines = list(cases), dict[int, OnProgress | None]()
+
+    def note(position: int, progress: Progress) -> None:
+        if position not in lines:
+            lines[position] = on_step(titles[names[position]])
+        if line := lines[position]:
+            line(progress)
+
+    plans: dict[str, Plan] = {}
+    try:
+        for found in (executor or Serial()).map(told_plan, cases.values(), note):
+            plans[names[len(plans)]] = found
+    except KeyboardInterrupt:
+        if not plans:
+            raise
+    return plans
+
+
+def told_plan(case: Case) -> Plan:
+    """Return the plan of a case; tell its progress from begin to end."""
+    tell(Progress.of_nothing())
+    found = plan(case, on_progress=tell)
+    seconds = sum(found.seconds.values())
+    tell(Progress(seconds, found.value, found.bound, found.gap, is_done=True))
+    return found
+
+
+def tie_out(anchors: pl.DataFrame, plans: Mapping[str, Plan]) -> pl.DataFrame | None:
+    """Return published figures beside what the plans give; None without anchors.
+
+    Parameters
+    ----------
+    anchors
+        Table `anchors` of the case.
+    plans
+        Plan of each what-if that the anchors name; anchors without a plan are left out.
+    """
+    rows = [
+        _anchored(row, plans[row["what_if"]])
+        for row in anchors.to_dicts()
+        if row["what_if"] in plans
+    ]
+    return pl.DataFrame(rows, schema=TIE_OUT_SCHEMA) if rows else None
 
 
 def _anchored(row: dict[str, object], found_in: Plan) -> dict[str, object]:
@@ -156,13 +278,20 @@ def _text(value: object) -> str | None:
 
 
 def compare(
-    case: Case, what_ifs: Sequence[str], *, on_step: OnStep = _silent
-) -> dict[str, Plan]:
-    """Return the plan of the case as it is and under each what-if, by name."""
-    plans = {"as it is": plan(case, on_progress=on_step("as it is"))}
-    for name in what_ifs:
-        plans[name] = plan(case.apply(name), on_progress=on_step(name))
-    return plans
+    case: Case,
+    what_ifs: Sequence[str],
+    *,
+    on_step: OnStep = _silent,
+    executor: Executor | None = None,
+) -> Comparison:
+    """Return the plan of the case as it is and under each what-if, by name.
+
+    `on_step` and `executor` as in `study`. After Ctrl-C those that were finished.
+    """
+    cases = {AS_IT_IS: case} | {name: case.apply(name) for name in what_ifs}
+    titles = {name: name for name in cases}
+    plans = plans_of(cases, titles, on_step=on_step, executor=executor)
+    return Comparison(plans)
 
 
 def worth_of_knowing(case: Case) -> WorthOfKnowing:
@@ -198,9 +327,9 @@ def mean_case(case: Case, scenario_tree: Tree) -> Case:
     numbers = ("volume", "price", "lost_sale_penalty")
     weighted = (
         pl.concat(parts)
-        .group_by("product", "place", "year")
+        .group_by("product", "place", "year", maintain_order=True)
         .agg(
-            (pl.col(n) * pl.col("weight")).sum() / pl.col("weight").sum()
+            total(pl.col(n) * pl.col("weight")) / total(pl.col("weight"))
             for n in numbers
         )
     )

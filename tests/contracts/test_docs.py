@@ -161,6 +161,13 @@ def test_every_status_is_documented() -> None:
         assert f"`{name}`" in page
 
 
+def test_the_readme_leads_to_every_page() -> None:
+    """No page of the documentation is left without a link."""
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    for page in DOCS.glob("*.md"):
+        assert f"](docs/{page.name})" in readme
+
+
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
 def test_every_link_leads_somewhere(page: Path) -> None:
     """Links inside the project point to files that exist."""

@@ -14,6 +14,7 @@ PACKAGE = ROOT / "src" / "brownfield"
 SOURCES = sorted(PACKAGE.rglob("*.py"))
 MOST_LINES = 400  # lines of a file
 MOST_BODY = 50  # lines of a function without its docstring
+NUMERIC = ("case", "derive", "model", "solve", "studies.py")  # make the numbers
 HELP_SECONDS = 1.0  # CPU seconds; twice the aim, for noise of a shared machine
 
 HOSTS = (
@@ -51,6 +52,22 @@ def bodies(path: Path) -> dict[str, int]:
             last = body[-1].end_lineno if body else None
             found[node.name] = last - body[0].lineno + 1 if last else 0
     return found
+
+
+def plain_group_sums(path: Path) -> list[int]:
+    """Return the lines where a group's values are added up in no fixed order."""
+    calls = [
+        node
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute)
+    ]
+    aggregations = [c for c in calls if getattr(c.func, "attr", "") == "agg"]
+    return [
+        inner.lineno
+        for call in aggregations
+        for inner in ast.walk(call)
+        if isinstance(inner, ast.Attribute) and inner.attr in ("sum", "mean")
+    ]
 
 
 def tracked() -> list[Path]:
@@ -144,3 +161,13 @@ def test_help_comes_at_once() -> None:
     assert "capacity" in done.stdout
     used = (after.ru_utime + after.ru_stime) - (before.ru_utime + before.ru_stime)
     assert used < HELP_SECONDS
+
+
+@pytest.mark.parametrize(
+    "path",
+    [p for p in SOURCES if p.relative_to(PACKAGE).parts[0] in NUMERIC],
+    ids=name_of,
+)
+def test_groups_are_added_up_in_row_order(path: Path) -> None:
+    """A plain sum of a group depends on threads; `derive.frames.total` does not."""
+    assert plain_group_sums(path) == []

@@ -89,7 +89,7 @@ def test_cells_print_years_and_numbers_apart(value: object, text: str) -> None:
 def test_cells_of_sources_link_to_what_the_page_lists() -> None:
     """Known ids link, others do not, a blank says unsupported."""
     frame = pl.DataFrame({"source": ["F1,F2", None]})
-    first, second = (row[0] for row in grid(frame, sources={"F1"}).rows)
+    first, second = (row[0] for row in grid(frame, sources={"source": {"F1"}}).rows)
     assert [(p.text, p.href) for p in first.links] == [("F1", "#source-F1"), ("F2", "")]
     assert second.text == "unsupported"
 

@@ -191,3 +191,29 @@ def test_what_is_allowed_is_not_told(
 ) -> None:
     """Look-alikes of broken rules that are in order give no problem."""
     assert problems_of(**changes) == ()
+
+
+@pytest.mark.parametrize("target", ["far>home", "far"])
+def test_a_hazard_may_stop_one_lane_or_all_from_a_place(
+    problems_of: ProblemsOf, target: str
+) -> None:
+    """The case has one lane, from far to home."""
+    hazards = f"hazard,scope,target,rate_per_year\nstorm,lane,{target},0.1\n"
+    lanes = "origin,destination,freight\nfar,home,100\n"
+    assert problems_of(hazards=hazards, lanes=lanes) == ()
+
+
+def test_a_hazard_on_a_lane_that_is_not_there_is_told(problems_of: ProblemsOf) -> None:
+    """No lane leads from home to far."""
+    hazards = "hazard,scope,target,rate_per_year\nstorm,lane,home>far,0.1\n"
+    lanes = "origin,destination,freight\nfar,home,100\n"
+    (problem,) = problems_of(hazards=hazards, lanes=lanes)
+    assert (problem.rule, problem.value) == ("unknown_reference", "home>far")
+
+
+def test_parts_cite_their_evidence(problems_of: ProblemsOf) -> None:
+    """An id in `evidence` that is no fact is told; the place in `source` is none."""
+    head = "build_option,part_group,source,unit_value,evidence\n"
+    parts = f"{head}car_plant,battery,far,5000,X99\n"
+    (problem,) = problems_of(bill_of_materials=parts)
+    assert (problem.rule, problem.column) == ("unknown_source", "evidence")

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from types import MappingProxyType
+from typing import Any
 
 import polars as pl
 
@@ -13,12 +14,14 @@ from brownfield.case.what_if import (
     cascade,
     change_settings,
     change_tables,
+    place_of,
     rows_of,
 )
-from brownfield.errors import UseError
+from brownfield.errors import DataError, UseError
 from brownfield.tables.check import check_typed
 from brownfield.tables.definitions import TABLES
-from brownfield.tables.problems import TableError
+from brownfield.tables.notebook import html_block, html_table
+from brownfield.tables.problems import TableError, listed
 from brownfield.tables.settings import Settings
 
 BLANK = "\u2400"  # stands for "not given" in the digest; no table cell holds it
@@ -38,15 +41,38 @@ class Case:
         Every declared table by name, typed, defaults filled, maybe without rows.
     what_ifs_applied
         Names of the what-ifs that made this case, in order.
+    skipped
+        Rows of `what_ifs` that were to be applied and matched nothing, in words.
     """
 
     name: str
     settings: Settings
     tables: Mapping[str, pl.DataFrame] = field(repr=False)
     what_ifs_applied: tuple[str, ...] = ()
+    skipped: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "tables", MappingProxyType(dict(self.tables)))
+
+    def __reduce__(self) -> tuple[type["Case"], tuple[object, ...]]:
+        """Travel between processes as its parts; a frozen mapping cannot."""
+        tables = dict(self.tables)
+        applied, skipped = self.what_ifs_applied, self.skipped
+        return type(self), (self.name, self.settings, tables, applied, skipped)
+
+    def _repr_html_(self) -> str:
+        """Return the case for a notebook: horizon, what-ifs, filled tables."""
+        settings = self.settings.case
+        what_ifs = listed(self.what_ifs_applied)
+        horizon = f"{settings.first_year}-{settings.last_year}, {settings.currency}"
+        filled = [(n, f.height) for n, f in self.tables.items() if f.height]
+        lines = (
+            settings.title,
+            f"{horizon}; planned together: {listed(self.planned_parties)}",
+            f"what-ifs applied: {what_ifs}; digest {self.digest[:12]}",
+        )
+        table = html_table(("table", "rows"), filled)
+        return html_block(f"Case {self.name}", table, lines=lines)
 
     @cached_property
     def digest(self) -> str:
@@ -80,7 +106,7 @@ class Case:
         names
             Names of what-ifs of this case.
         is_strict
-            Whether a row that matches nothing is an error.
+            Whether a row that matches nothing is an error; if not, `skipped` names it.
 
         Raises
         ------
@@ -89,18 +115,22 @@ class Case:
         DataError
             If a row matches nothing or the changed case is not valid.
         """
-        tables, settings = dict(self.tables), self.settings
+        tables, settings, skipped = dict(self.tables), self.settings, list(self.skipped)
         for name in names:
             for row in rows_of(self.tables, name):
                 if row["table"] in SECTIONS:
                     settings = change_settings(settings, row)
-                else:
-                    tables = change_tables(tables, row, is_strict=is_strict)
+                    continue
+                after = change_tables(tables, row)
+                if after is None:
+                    skipped.append(_without_match(row, is_strict=is_strict))
+                tables = after or tables
         changed = replace(
             self,
             settings=settings,
             tables=tables,
             what_ifs_applied=(*self.what_ifs_applied, *names),
+            skipped=tuple(dict.fromkeys(skipped)),
         )
         return changed.checked() if names else self
 
@@ -163,6 +193,17 @@ class Case:
         chosen = self.choose(parties)
         tables = _of_parties(self.tables, chosen.settings.plan.parties)
         return replace(chosen, tables=tables)
+
+
+def _without_match(row: Mapping[str, Any], *, is_strict: bool) -> str:
+    """Return which row matches nothing; raise DataError where that is not allowed."""
+    if is_strict:
+        message = (
+            f"{place_of(row)}: matches no row of {row['table']}. "
+            "Mend `where`, or take the row out."
+        )
+        raise DataError(message)
+    return place_of(row)
 
 
 def _of_parties(

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from brownfield.case.case import Case
 from brownfield.errors import UseError
-from brownfield.tables.check import check
+from brownfield.tables.check import Checked, check
 from brownfield.tables.problems import TableError
 from brownfield.tables.read import read_raw
 
@@ -43,6 +43,17 @@ def locate(path: str | Path) -> Path:
     raise UseError(message)
 
 
+def check_case(path: str | Path) -> Checked:
+    """Return the tables at `path`, typed, with every problem; raises for none of them.
+
+    Raises
+    ------
+    UseError
+        If there is no such case.
+    """
+    return check(read_raw(locate(path)))
+
+
 def read_case(path: str | Path) -> Case:
     """Return the checked case at `path`, or the shipped case of that name.
 
@@ -54,7 +65,7 @@ def read_case(path: str | Path) -> Case:
         If anything is wrong with its tables; it lists every problem.
     """
     where = locate(path)
-    checked = check(read_raw(where))
+    checked = check_case(where)
     if checked.problems or checked.settings is None:
         raise TableError(checked.problems)
     return Case(name=where.stem, settings=checked.settings, tables=checked.tables)

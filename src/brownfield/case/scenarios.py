@@ -1,7 +1,7 @@
 """Which scenario tree does a case have: nodes, years, paths and probabilities?"""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache, cached_property
 from typing import Any
 
@@ -108,7 +108,7 @@ def only_leaf(case: Case, leaf: str) -> Case:
 
 def _with_scenarios(case: Case, scenarios: pl.DataFrame) -> Case:
     tables = dict(case.tables) | {"scenarios": scenarios}
-    return Case(case.name, case.settings, tables, case.what_ifs_applied)
+    return replace(case, tables=tables)
 
 
 def _path(node: str, parent_of: dict[str, str | None]) -> list[str]:

@@ -1,21 +1,21 @@
 """How does one row of `what_ifs` change the tables of a case?"""
 
 import difflib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from typing import Any
 
 import polars as pl
 
 from brownfield.errors import DataError, UseError
-from brownfield.tables.columns import DTYPES, Column, Table, Value
+from brownfield.tables.columns import DTYPES, Column, Table
 from brownfield.tables.definitions import TABLES
 from brownfield.tables.settings import Settings
-from brownfield.tables.where import matching_rows, parse_assignments
+from brownfield.tables.values import parse_value
+from brownfield.tables.where import matching_rows, new_row
 
 Tables = dict[str, pl.DataFrame]
 SECTIONS = ("case", "plan", "solve")
-TRUE_WORDS = {"true": True, "yes": True, "1": True}
-FALSE_WORDS = {"false": False, "no": False, "0": False}
 
 
 def rows_of(tables: Mapping[str, pl.DataFrame], name: str) -> list[dict[str, Any]]:
@@ -50,28 +50,26 @@ def change_settings(settings: Settings, row: Mapping[str, Any]) -> Settings:
     content = settings.model_dump()
     if row["op"] != "set" or key not in content[section]:
         allowed = ", ".join(content[section])
-        message = f"{_place(row)}: only op set on one of {allowed} is allowed here."
+        message = f"{place_of(row)}: only op set on one of {allowed} is allowed here."
         raise DataError(message)
     is_list = isinstance(content[section][key], tuple)
     content[section][key] = _list_of(value) if is_list else value
     try:
         return Settings.model_validate(content)
     except ValueError as error:
-        message = f"{_place(row)}: value {value!r} is not allowed: {error}"
+        message = f"{place_of(row)}: value {value!r} is not allowed: {error}"
         raise DataError(message) from error
 
 
-def change_tables(
-    tables: Tables, row: Mapping[str, Any], *, is_strict: bool = True
-) -> Tables:
-    """Return the tables changed by one row of `what_ifs`.
+def change_tables(tables: Tables, row: Mapping[str, Any]) -> Tables | None:
+    """Return the tables changed by one row of `what_ifs`; None if no row matches it.
 
     A drop takes with it every row of other tables that refers to what is gone.
 
     Raises
     ------
     DataError
-        If the row cannot be read, or (when strict) matches no row.
+        If the row cannot be read.
     """
     declared = TABLES[row["table"]]
     frame = tables[declared.name]
@@ -79,13 +77,7 @@ def change_tables(
         return tables | {declared.name: _added(frame, declared, row)}
     matched = matching_rows(frame, row["where"], declared)
     if frame.select(matched.any()).item() is not True:
-        if is_strict:
-            message = (
-                f"{_place(row)}: matches no row of {declared.name}. "
-                "Mend `where`, or take the row out."
-            )
-            raise DataError(message)
-        return tables
+        return None
     if row["op"] == "drop":
         return cascade(tables, tables | {declared.name: frame.filter(~matched)})
     column = _column(declared, row)
@@ -134,62 +126,45 @@ def _keys(column: Column, tables: Tables) -> set[str]:
 def _added(
     frame: pl.DataFrame, declared: Table, row: Mapping[str, Any]
 ) -> pl.DataFrame:
-    cells = parse_assignments(row["where"])
-    unknown = set(cells) - set(declared.column_names)
-    if unknown:
-        message = f"{_place(row)}: {declared.name} has no column {sorted(unknown)}."
-        raise DataError(message)
-    values = {
-        column.name: parse_value(cells[column.name], column, row)
-        if column.name in cells
-        else column.default
-        for column in declared.columns
-    }
-    return pl.concat([frame, pl.DataFrame([values], schema=frame.schema)])
+    with _placed(row):
+        cells = new_row(row["where"], declared)
+    return pl.concat([frame, pl.DataFrame([cells], schema=frame.schema)])
 
 
 def _changed(column: Column, row: Mapping[str, Any]) -> pl.Expr:
     if row["op"] == "set":
-        return pl.lit(parse_value(row["value"], column, row))
+        with _placed(row):
+            value = parse_value(row["value"], column)
+        return pl.lit(column.default if value is None else value)
     if column.kind not in ("number", "integer"):
-        message = f"{_place(row)}: op {row['op']} needs a column of numbers."
+        message = f"{place_of(row)}: op {row['op']} needs a column of numbers."
         raise DataError(message)
-    number = parse_value(row["value"], _as_number(column), row)
+    number = _number(column, row)
     current = pl.col(column.name)
     return current * number if row["op"] == "times" else current + number
+
+
+def _number(column: Column, row: Mapping[str, Any]) -> float:
+    with _placed(row):
+        number = parse_value(row["value"], _as_number(column))
+    if number is None:
+        message = f"{place_of(row)}: op {row['op']} needs a number in `value`."
+        raise DataError(message)
+    return float(number)
 
 
 def _as_number(column: Column) -> Column:
     return Column(name=column.name, kind="number", meaning=column.meaning)
 
 
-def parse_value(
-    text: str | None, column: Column, row: Mapping[str, Any]
-) -> Value | None:
-    """Return a cell's value from its text; None where the text is blank.
-
-    Raises
-    ------
-    DataError
-        If the text is not of the column's kind.
-    """
-    if text is None:
-        return column.default
+@contextmanager
+def _placed(row: Mapping[str, Any]) -> Iterator[None]:
+    """Say in which row of `what_ifs` an error arose."""
     try:
-        return _parsed(text.strip(), column)
-    except (ValueError, KeyError) as error:
-        message = f"{_place(row)}: {text!r} is not of kind {column.kind}."
+        yield
+    except DataError as error:
+        message = f"{place_of(row)}: {error}"
         raise DataError(message) from error
-
-
-def _parsed(text: str, column: Column) -> Value:
-    if column.kind == "integer":
-        return int(text)
-    if column.kind == "number":
-        return float(text)
-    if column.kind == "boolean":
-        return (TRUE_WORDS | FALSE_WORDS)[text.lower()]
-    return text
 
 
 def _column(declared: Table, row: Mapping[str, Any]) -> Column:
@@ -198,7 +173,7 @@ def _column(declared: Table, row: Mapping[str, Any]) -> Column:
     except KeyError:
         near = difflib.get_close_matches(str(row["column"]), declared.column_names, n=1)
         hint = f" Did you mean {near[0]!r}?" if near else ""
-        message = f"{_place(row)}: {declared.name} has no such column.{hint}"
+        message = f"{place_of(row)}: {declared.name} has no such column.{hint}"
         raise DataError(message) from None
 
 
@@ -206,7 +181,8 @@ def _list_of(value: str | None) -> tuple[str, ...]:
     return tuple(part.strip() for part in (value or "").split(",") if part.strip())
 
 
-def _place(row: Mapping[str, Any]) -> str:
+def place_of(row: Mapping[str, Any]) -> str:
+    """Return which row of `what_ifs` is meant, in words."""
     where = f", where {row['where']}" if row["where"] else ""
     column = f", column {row['column']}" if row["column"] else ""
     return f"what-if {row['what_if']!r} ({row['op']} on {row['table']}{where}{column})"

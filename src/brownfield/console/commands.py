@@ -3,28 +3,34 @@
 import json
 import sys
 from collections.abc import Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from brownfield.case.case import Case
-from brownfield.case.read import locate, read_case
+from brownfield.case.read import check_case, locate, read_case
 from brownfield.case.what_if import rows_of
 from brownfield.console import show
 from brownfield.console.progress import steps
 from brownfield.errors import UseError
 from brownfield.plans.files import check_run_folder, summary, to_json, write_run
 from brownfield.plans.plan import Plan
-from brownfield.tables.check import check as check_raw
 from brownfield.tables.problems import problems_frame
-from brownfield.tables.read import read_raw
 from brownfield.tables.template import write_workbook_template
 from brownfield.tables.write import write_tables
 
 if TYPE_CHECKING:
+    from brownfield.solve.executor import Executor
     from brownfield.studies import Study
 
 DONE, NO_ANSWER, BAD_INPUT = 0, 1, 2
+NO_PLAN = {
+    "infeasible": "no plan satisfies the tables; whole-number decisions are to blame.",
+    "interrupted": "stopped by Ctrl-C before a plan was found.",
+    "time_limit": "no plan was found within the limit. "
+    "Give more time with --time-limit, or a wider --gap.",
+}
 
 
 @dataclass(frozen=True)
@@ -39,12 +45,15 @@ class Options:
         Parties that decide, separated by commas; None = as the case says.
     gap, time_limit
         Replace those of case.toml where given.
+    jobs
+        Most solves side by side; None = as many as there are cores.
     """
 
     what_ifs: Sequence[str]
     parties: str | None = None
     gap: float | None = None
     time_limit: float | None = None
+    jobs: int | None = None
 
 
 def opened(path: str, options: Options) -> Case:
@@ -81,15 +90,30 @@ def plan(
 
     _check_targets(out, report)
     case = opened(path, options)
-    with steps() as on_step:
+    with steps() as on_step, _workers(options) as executor:
         if report or out:
-            told = study(case, on_step=on_step)
+            told = study(case, on_step=on_step, executor=executor)
         else:
             told = Study(case, solve(case, on_progress=on_step("best plan")), (), None)
     print(to_json(told.plan) if is_json else show.answer(told))  # noqa: T201 (output)
+    _say_left_out(told.left_out)
     if told.plan.tables:
         _write(told, out, report, is_json=is_json)
     return _exit_code(told.plan)
+
+
+def _workers(options: Options) -> "AbstractContextManager[Executor]":
+    from brownfield.solve.executor import num_cores, workers
+
+    return workers(options.jobs or num_cores())
+
+
+def _say_left_out(titles: Sequence[str]) -> None:
+    if titles:
+        sys.stderr.write(
+            "brownfield: stopped by Ctrl-C, so these were not planned and are left "
+            f"out: {', '.join(titles)}.\n"
+        )
 
 
 def _check_targets(out: Path | None, report: Path | None) -> None:
@@ -120,13 +144,11 @@ def _write(
 
 def _exit_code(found: Plan) -> int:
     if found.audit is None:
-        for conflict in found.conflicts:
-            sys.stderr.write(f"brownfield: these cannot hold together: {conflict}\n")
+        if found.conflicts:
+            lines = "\n  ".join(found.conflicts)
+            sys.stderr.write(f"brownfield: these cannot hold together:\n  {lines}\n")
         if not found.conflicts:
-            sys.stderr.write(
-                "brownfield: no plan was found within the limit. "
-                "Give more time with --time-limit, or a wider --gap.\n"
-            )
+            sys.stderr.write(f"brownfield: {NO_PLAN[found.status]}\n")
         return NO_ANSWER
     if not found.audit.passed:
         sys.stderr.write("brownfield: the audit of the plan failed:\n")
@@ -144,20 +166,23 @@ def compare(
     case = opened(path, options)
     for name in what_ifs:
         rows_of(case.tables, name)
-    with steps() as on_step:
-        plans = plans_of(case, what_ifs, on_step=on_step)
+    with steps() as on_step, _workers(options) as executor:
+        plans = plans_of(case, what_ifs, on_step=on_step, executor=executor)
     if is_json:
         content = {name: summary(found) for name, found in plans.items()}
         print(json.dumps(content, indent=2, ensure_ascii=False))  # noqa: T201 (output)
     else:
         print(show.differences(plans))  # noqa: T201 (output)
-    return max(_exit_code(found) for found in plans.values())
+    left_out = [name for name in what_ifs if name not in plans]
+    _say_left_out(left_out)
+    codes = [_exit_code(found) for found in plans.values()]
+    return max(*codes, NO_ANSWER if left_out else DONE)
 
 
 def check(path: str, *, is_json: bool) -> int:
-    """List every problem of a case."""
-    checked = check_raw(read_raw(locate(path)))
-    frame = problems_frame(checked.problems)
+    """List every problem of a case, then what changes no plan yet."""
+    checked = check_case(path)
+    frame = problems_frame([*checked.problems, *checked.notes])
     if is_json:
         print(json.dumps(frame.to_dicts(), indent=2, ensure_ascii=False))  # noqa: T201
     else:

@@ -11,6 +11,8 @@ from rich.progress import SpinnerColumn, TextColumn, TimeElapsedColumn
 from brownfield.solve.backends.solution import OnProgress, Progress
 from brownfield.studies import OnStep
 
+BEGINNING = "looking for a first plan"
+
 
 @contextmanager
 def steps() -> Iterator[OnStep]:
@@ -30,16 +32,23 @@ def steps() -> Iterator[OnStep]:
     with Bar(*columns, console=console, transient=True, disable=is_quiet) as bar:
 
         def begin(title: str) -> OnProgress:
-            for task in bar.task_ids:
-                bar.stop_task(task)
-            task = bar.add_task(f"Planning: {title}", total=None, state="")
-            return lambda progress: bar.update(task, state=state_of(progress))
+            task = bar.add_task(f"Planning: {title}", total=None, state=BEGINNING)
+
+            def show(progress: Progress) -> None:
+                bar.update(task, state=state_of(progress))
+                if progress.is_done:
+                    bar.stop_task(task)
+
+            return show
 
         yield begin
 
 
 def state_of(progress: Progress) -> str:
     """Return the state of a search in a few words."""
-    if progress.gap == float("inf") or progress.gap > 10:
-        return "looking for a first plan"
-    return f"gap {progress.gap:.2%} (Ctrl-C keeps the best plan so far)"
+    if progress.is_done:
+        is_found = progress.gap < float("inf")
+        return f"done, gap {progress.gap:.2%}" if is_found else "done, no plan"
+    if not progress.gap <= 10:
+        return BEGINNING
+    return f"gap {progress.gap:.2%} (Ctrl-C takes it)"

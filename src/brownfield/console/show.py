@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 import polars as pl
 
 from brownfield.plans.audit import Audit
+from brownfield.plans.differences import parts_that_differ
 from brownfield.plans.plan import Plan
 from brownfield.report.wording import answer_lines
 from brownfield.studies import Study
@@ -53,7 +54,15 @@ def failed_lines(audit: Audit) -> str:
 
 
 def problems(checked: Checked, path: str) -> str:
-    """Return every problem as one table, or a sentence that there is none."""
+    """Return every problem as one table, or a sentence that there is none; notes."""
+    notes = "; ".join(note.message for note in checked.notes)
+    note = (
+        f"\nNote: read and checked, but changes no plan yet: {notes}." if notes else ""
+    )
+    return _problem_lines(checked, path) + note
+
+
+def _problem_lines(checked: Checked, path: str) -> str:
     if not checked.problems:
         counts = {n: f.height for n, f in checked.tables.items() if f.height}
         total = sum(counts.values())
@@ -73,67 +82,10 @@ def differences(plans: Mapping[str, Plan]) -> str:
 
     Only lines on which the plans differ are printed.
     """
-    names = list(plans)
-    currency = next(iter(plans.values())).case.settings.case.currency
-    parts = [
-        ("Value", f"{currency} m, present value", _values(plans)),
-        ("Starts", "branch and year", _starts(plans)),
-        ("Built", "vehicles a year, mean over the horizon and futures", _built(plans)),
-    ]
     lines: list[str] = []
-    for title, unit, rows in parts:
-        differing = [(k, *row) for k, row in rows.items() if len(set(row)) > 1]
-        lines.append(f"{title} ({unit})")
-        lines.append(grid([title.lower(), *names], differing) if differing else "same")
+    for part in parts_that_differ(plans):
+        lines.append(f"{part.title} ({part.unit})")
+        header = [part.title.lower(), *plans]
+        lines.append(grid(header, part.rows) if part.rows else "same")
         lines.append("")
     return "\n".join(lines).rstrip()
-
-
-def _values(plans: Mapping[str, Plan]) -> dict[str, list[str]]:
-    parties = dict.fromkeys(p for plan in plans.values() for p in plan.value_by_party)
-    rows = {"together": [f"{plan.value / 1e6:,.1f}" for plan in plans.values()]}
-    for party in parties:
-        rows[party] = [
-            f"{plan.value_by_party[party] / 1e6:,.1f}"
-            if party in plan.value_by_party
-            else "-"
-            for plan in plans.values()
-        ]
-    return rows
-
-
-def _starts(plans: Mapping[str, Plan]) -> dict[str, list[str]]:
-    starts = [_starts_of(plan) for plan in plans.values()]
-    options = dict.fromkeys(option for found in starts for option in found)
-    return {o: [", ".join(found.get(o, ["-"])) for found in starts] for o in options}
-
-
-def _starts_of(plan: Plan) -> dict[str, list[str]]:
-    branch = dict(plan.nodes.select("node", "branch").iter_rows())
-    found: dict[str, list[str]] = {}
-    if "starts" not in plan.tables:
-        return found
-    columns = ("build_option", "node", "year")
-    for option, node, year in plan.tables["starts"].select(columns).iter_rows():
-        found.setdefault(option, []).append(f"{branch[node]} {year}")
-    return found
-
-
-def _built(plans: Mapping[str, Plan]) -> dict[str, list[str]]:
-    volumes = [_volumes_of(plan) for plan in plans.values()]
-    options = dict.fromkeys(option for found in volumes for option in found)
-    return {o: [f"{found.get(o, 0.0):,.0f}" for found in volumes] for o in options}
-
-
-def _volumes_of(plan: Plan) -> dict[str, float]:
-    if "production" not in plan.tables:
-        return {}
-    chance = plan.nodes.select("node", "probability")
-    years = plan.nodes["year"].n_unique()
-    expected = (
-        plan.tables["production"]
-        .join(chance, on="node")
-        .group_by("build_option", maintain_order=True)
-        .agg((pl.col("vehicles") * pl.col("probability")).sum() / years)
-    )
-    return dict(expected.iter_rows())

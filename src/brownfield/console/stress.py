@@ -12,6 +12,7 @@ from brownfield.console.show_stress import told
 from brownfield.errors import UseError
 from brownfield.plans.plan import Plan
 from brownfield.plans.reopen import read_run
+from brownfield.solve.executor import workers
 from brownfield.solve.run import plan as solve
 from brownfield.stress.documents import document
 from brownfield.stress.frequency import Shape
@@ -40,7 +41,6 @@ class Wanted:
     lengths: str
     year: int | None
     future: str | None
-    workers: int
 
     @property
     def is_all(self) -> bool:
@@ -81,7 +81,8 @@ def stress(
         return NO_ANSWER
     if target.report:
         asked = everything(planned, asked)
-    test = stress_test(planned, asked, setting)
+    with workers(options.jobs or 1) as executor:
+        test = stress_test(planned, asked, setting, executor=executor)
     _print(test, wanted, is_json=target.is_json)
     if target.report:
         _write(test, target.report, is_json=target.is_json)
@@ -106,7 +107,6 @@ def _asked(wanted: Wanted) -> Asked:
         shape=shape,
         year=wanted.year,
         future=wanted.future,
-        workers=wanted.workers,
     )
 
 

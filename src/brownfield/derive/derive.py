@@ -1,13 +1,15 @@
 """What does every node of the scenario tree see: costs, origin, capacity, demand?"""
 
-from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
 import polars as pl
 
 from brownfield.case.case import Case
-from brownfield.case.scenarios import Tree, cases_by_node, tree
+from brownfield.case.scenarios import cases_by_node, tree
 from brownfield.derive.capacity import pattern_capacity
+from brownfield.derive.contending import contending_routes
+from brownfield.derive.derived import Derived
+from brownfield.derive.frames import total
 from brownfield.derive.landed_cost import routes, unit_costs
 from brownfield.derive.origin import origin_status
 from brownfield.derive.recipes import enumerate_recipes, undominated
@@ -40,41 +42,6 @@ STRUCTURE = {
 }
 
 
-@dataclass(frozen=True)
-class Derived:
-    """A case's derived columns at every node; frames as in docs/architecture.md.
-
-    Attributes
-    ----------
-    case
-        The case at the root, restricted to the parties that plan.
-    tree
-        Its scenario tree.
-    case_at
-        The case as it holds at a node.
-    recipes, sourcing
-        Undominated recipes and where their parts come from.
-    unit_costs, origin, routes, capacity, demand, committed, shops
-        Per node: unit costs of recipes; origin tests; ways to a market; shift
-        patterns; demand; line time of commitments (standard vehicles); shop hours.
-    all_routes
-        Routes of dominated recipes too, for the report.
-    """
-
-    case: Case
-    tree: Tree = field(repr=False)
-    case_at: Callable[[str], Case] = field(repr=False)
-    recipes: pl.DataFrame = field(repr=False)
-    sourcing: pl.DataFrame = field(repr=False)
-    unit_costs: pl.DataFrame = field(repr=False)
-    origin: pl.DataFrame = field(repr=False)
-    routes: pl.DataFrame = field(repr=False)
-    capacity: pl.DataFrame = field(repr=False)
-    demand: pl.DataFrame = field(repr=False)
-    committed: pl.DataFrame = field(repr=False)
-    shops: pl.DataFrame = field(repr=False)
-
-
 def derive(case: Case) -> Derived:
     """Return the derived columns of `case` at every node of its scenario tree.
 
@@ -97,8 +64,13 @@ def derive(case: Case) -> Derived:
             at_nodes = nodes.select("node", "year").join(frame, on="year")
             frames.setdefault(name, []).append(at_nodes)
     whole = {name: pl.concat(parts) for name, parts in frames.items()}
-    derived = Derived(root, scenario_tree, case_at, recipes, sourcing, **whole)
-    return without_dominated(derived)
+    every = whole["routes"]
+    derived = without_dominated(
+        Derived(
+            root, scenario_tree, case_at, recipes, sourcing, contending=every, **whole
+        )
+    )
+    return replace(derived, contending=contending_routes(derived))
 
 
 def check_structure(root: Case, variant: Case) -> None:
@@ -132,7 +104,7 @@ def without_dominated(derived: Derived) -> Derived:
         limited_sources=limited,
     )
     is_kept = pl.col("recipe").is_in(kept)
-    names = ("recipes", "sourcing", "unit_costs", "origin", "routes")
+    names = ("recipes", "sourcing", "unit_costs", "origin", "routes", "contending")
     return replace(derived, **{n: getattr(derived, n).filter(is_kept) for n in names})
 
 
@@ -183,7 +155,7 @@ def committed_line_time(case: Case) -> pl.DataFrame:
             line_time=pl.col("vehicles") * pl.col("capacity_use").fill_null(1)
         )
         .group_by("facility", "year", maintain_order=True)
-        .agg(pl.col("line_time").sum())
+        .agg(total(pl.col("line_time")))
     )
 
 

@@ -2,7 +2,12 @@
 
 import polars as pl
 
-from brownfield.derive.frames import Tables, is_blank_or_equal, is_in_force
+from brownfield.derive.frames import (
+    Tables,
+    is_blank_or_equal,
+    is_in_force,
+    total,
+)
 from brownfield.errors import DataError, LabelError
 
 GOODS = ("importer", "exporter", "hs_code", "company", "powertrain", "year")
@@ -199,9 +204,9 @@ def _remedies(measures: pl.DataFrame) -> pl.DataFrame:
         rows.sort(order)
         .group_by(GOODS, maintain_order=True)
         .agg(
-            top_cif=pl.col("rate_cif").sum(),
-            top_ex_works=pl.col("rate_ex_works").sum(),
-            top_specific=pl.col("specific").sum(),
+            top_cif=total(pl.col("rate_cif")),
+            top_ex_works=total(pl.col("rate_ex_works")),
+            top_specific=total(pl.col("specific")),
             suffix=("+" + pl.col("kind")).str.join(""),
         )
     )

@@ -23,8 +23,9 @@ def _examples(rows: pl.DataFrame) -> str:
 
 def check_unique(frame: pl.DataFrame, on: Sequence[str], what: str) -> None:
     """Raise LabelError if two rows of `frame` share the labels `on`."""
-    doubled = frame.filter(frame.select(on).is_duplicated()).select(on)
-    if doubled.height:
+    is_double = frame.select(on).is_duplicated()
+    if is_double.any():
+        doubled = frame.filter(is_double).select(on)
         message = f"{what}: {_examples(doubled)} stands in more than one row; keep one"
         raise LabelError(message)
 
@@ -53,11 +54,20 @@ def attach(
     check_unique(right, on, what)
     marked = right.with_columns(is_matched=pl.lit(value=True))
     joined = left.join(marked, on=list(on), how="left", maintain_order="left")
-    lost = joined.filter(pl.col("is_matched").is_null()).select(on)
-    if lost.height:
+    if joined["is_matched"].null_count():
+        lost = joined.filter(pl.col("is_matched").is_null()).select(on)
         message = f"{what} has no row for {_examples(lost)}; add it there"
         raise LabelError(message)
     return joined.drop("is_matched")
+
+
+def total(summed: pl.Expr) -> pl.Expr:
+    """Return the sum of each group, added up in the order of its rows.
+
+    Polars adds a group's parts thread by thread, so that the last digit of a plain
+    sum depends on how many threads happened to share the work.
+    """
+    return summed.implode().list.sum()
 
 
 def years_frame(years: Sequence[int]) -> pl.DataFrame:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import polars as pl
 
 from brownfield.derive.duty import GOODS, cheapest, regimes, with_duty
-from brownfield.derive.frames import Tables, attach, check_unique, years_frame
+from brownfield.derive.frames import Tables, attach, check_unique, total, years_frame
 from brownfield.derive.money import with_index_factor
 from brownfield.derive.part_origin import part_origin
 from brownfield.derive.parts import PART, part_costs
@@ -63,8 +63,8 @@ def _eligible(
 def _part_sums(parts: pl.DataFrame, sourcing: pl.DataFrame) -> pl.DataFrame:
     every = parts.rename({"unit_value": "materials"})
     used = sourcing.join(every, on=list(PART), how="inner", maintain_order="left_right")
-    by_recipe = used.group_by("recipe", "year", maintain_order=True)  # same last digit
-    return by_recipe.agg(pl.col(*PART_SUMS).sum())
+    by_recipe = used.group_by("recipe", "year", maintain_order=True)
+    return by_recipe.agg(total(pl.col(*PART_SUMS)))
 
 
 def _with_option(recipes: pl.DataFrame, sourcing: pl.DataFrame) -> pl.DataFrame:

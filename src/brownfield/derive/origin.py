@@ -2,7 +2,7 @@
 
 import polars as pl
 
-from brownfield.derive.frames import Tables, attach, facility_places
+from brownfield.derive.frames import Tables, attach, facility_places, total
 from brownfield.derive.part_origin import (
     GOODS,
     TOLERANCE,
@@ -114,7 +114,7 @@ def origin_status(
     bought = _bought_parts(tables, settings, recipes, sourcing, years)
     tests = rules_in_force(tables, tested.select(GOODS).unique())
     foreign = bought.group_by(TESTED, maintain_order=True).agg(
-        non_originating_value=pl.col("foreign").sum()
+        non_originating_value=total(pl.col("foreign"))
     )
     ruled = tests.select(GOODS).unique().with_columns(has_rule=pl.lit(value=True))
     rows = (

@@ -11,7 +11,7 @@ from brownfield.derive.capacity import (
     pattern_capacity,
     shop_hours,
 )
-from brownfield.derive.frames import Tables, attach
+from brownfield.derive.frames import Tables, attach, total
 from brownfield.derive.landed_cost import routes, unit_costs
 from brownfield.derive.origin import origin_status
 from brownfield.derive.recipes import enumerate_recipes
@@ -110,7 +110,8 @@ def _programmes(tables: Tables) -> pl.DataFrame:
 
 
 def _volumes(tables: Tables) -> pl.DataFrame:
-    return tables["demand"].group_by("product", "year").agg(pl.col("volume").sum())
+    by_year = tables["demand"].group_by("product", "year", maintain_order=True)
+    return by_year.agg(total(pl.col("volume")))
 
 
 def host_programmes(tables: Tables) -> pl.DataFrame:
@@ -125,17 +126,21 @@ def host_programmes(tables: Tables) -> pl.DataFrame:
         facility, year, host_programme (standard vehicles a year).
     """
     programmes = _programmes(tables)
-    own = programmes.filter("is_own").join(_volumes(tables), on="product", how="inner")
+    own = programmes.filter("is_own").join(
+        _volumes(tables), on="product", how="inner", maintain_order="left_right"
+    )
     use = programmes.select("facility", "product", "use")
-    fixed = tables["commitments"].join(use, on=["facility", "product"], how="left")
+    fixed = tables["commitments"].join(
+        use, on=["facility", "product"], how="left", maintain_order="left"
+    )
     needs = [
         own.select(*PLANT_YEAR, need=pl.col("volume") * pl.col("use")),
         fixed.select(
             *PLANT_YEAR, need=pl.col("vehicles") * pl.col("use").fill_null(1.0)
         ),
     ]
-    total = pl.concat(needs).group_by(PLANT_YEAR)
-    return total.agg(host_programme=pl.col("need").sum())
+    needed = pl.concat(needs).group_by(PLANT_YEAR, maintain_order=True)
+    return needed.agg(host_programme=total(pl.col("need")))
 
 
 def shop_bounds(tables: Tables) -> pl.DataFrame:
@@ -152,19 +157,26 @@ def shop_bounds(tables: Tables) -> pl.DataFrame:
     ----------
     Equation B1: K = min over shops of hours / sum_i mix_i / rate_i.
     """
-    mix = _programmes(tables).join(_volumes(tables), on="product", how="inner")
+    mix = _programmes(tables).join(
+        _volumes(tables), on="product", how="inner", maintain_order="left_right"
+    )
     whole = mix.group_by(PLANT_YEAR).agg(
-        standard=(pl.col("volume") * pl.col("use")).sum()
+        standard=total(pl.col("volume") * pl.col("use"))
     )
     hours = (
         shop_hours(tables)
         .group_by("facility", "product", "shop")
         .agg(pl.col("hours_per_vehicle").max(), pl.col("hours_per_year").first())
     )
-    passed = mix.join(hours, on=["facility", "product"], how="inner")
+    passed = mix.join(
+        hours,
+        on=["facility", "product"],
+        how="inner",
+        maintain_order="left_right",
+    )
     load = passed.group_by(*PLANT_YEAR, "shop").agg(
         pl.col("hours_per_year").first(),
-        load=(pl.col("volume") * pl.col("hours_per_vehicle")).sum(),
+        load=total(pl.col("volume") * pl.col("hours_per_vehicle")),
     )
     bound = pl.col("hours_per_year") * pl.col("standard") / pl.col("load")
     rows = load.filter(pl.col("load") > 0).join(whole, on=PLANT_YEAR, how="inner")
@@ -223,9 +235,9 @@ def _spread(host_volumes: pl.DataFrame) -> pl.DataFrame:
     """Return mean and standard deviation of the volumes of each plant and year."""
     chance, volume = pl.col("probability"), pl.col("volume")
     spread = host_volumes.group_by(PLANT_YEAR).agg(
-        whole=chance.sum(),
-        mean=(chance * volume).sum(),
-        square=(chance * volume**2).sum(),
+        whole=total(chance),
+        mean=total(chance * volume),
+        square=total(chance * volume**2),
     )
     wrong = spread.filter((pl.col("whole") - 1.0).abs() > 1e-6)
     if wrong.height:

@@ -10,8 +10,9 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from brownfield.derive.derive import Derived
-from brownfield.errors import LabelError
+from brownfield.derive.derived import Derived
+from brownfield.model.labels import Labels, labels_of
+from brownfield.model.table import Table
 
 COLUMN_AXES = {
     "node": "node",
@@ -37,26 +38,23 @@ COLUMN_AXES = {
 class Axes:
     """Labels of every axis, in order; labels become positions here, nowhere else."""
 
-    labels: Mapping[str, pl.Enum]
+    labels: Mapping[str, Labels]
 
-    def encode(self, frame: pl.DataFrame) -> pl.DataFrame:
-        """Return `frame` with its label columns as positions on their axes.
+    def read(self, frame: pl.DataFrame, *names: str) -> Table:
+        """Return columns of `frame` (all, if none is named) with labels as positions.
 
         Raises
         ------
         LabelError
             If a label does not stand on its axis.
         """
-        casts = [
-            pl.col(name).cast(self.labels[axis])
-            for name, axis in COLUMN_AXES.items()
-            if name in frame.columns
-        ]
-        try:
-            return frame.with_columns(casts)
-        except pl.exceptions.InvalidOperationError as error:
-            message = f"a label of {frame.columns} stands on no axis: {error}"
-            raise LabelError(message) from error
+        columns = names or frame.columns
+        on_axes = {n: self.of(n) for n in columns if n in COLUMN_AXES}
+        return Table.of(frame, columns, on_axes)
+
+    def of(self, name: str) -> Labels:
+        """Return the labels of the axis on which the column `name` stands."""
+        return self.labels[COLUMN_AXES[name]]
 
 
 def axes_of(derived: Derived) -> Axes:
@@ -72,4 +70,4 @@ def axes_of(derived: Derived) -> Axes:
         "place": tables["places"]["place"],
         "party": tables["parties"]["party"],
     }
-    return Axes({k: pl.Enum(v.unique(maintain_order=True)) for k, v in labels.items()})
+    return Axes({axis: labels_of(texts) for axis, texts in labels.items()})

@@ -1,17 +1,19 @@
 """Which decisions does the model have?"""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
+from typing import Generic
 
+import numpy as np
 import polars as pl
 
-from brownfield.model.data import Data
+from brownfield.model.data import DataTables, Kind
+from brownfield.model.labels import BLANK
 from brownfield.model.linear import LinearBuilder
-
-FREE = -float("inf")
+from brownfield.model.table import Table, concat, has_partner
 
 
 @dataclass(frozen=True)
-class Columns:
+class ColumnsOf(Generic[Kind]):
     """Every column of the model with its keys; volumes per year, on nodes.
 
     Attributes
@@ -40,24 +42,36 @@ class Columns:
         Tax on the years after the last one. Keys party, leaf node.
     """
 
-    start: pl.DataFrame = field(repr=False)
-    open: pl.DataFrame = field(repr=False)
-    close: pl.DataFrame = field(repr=False)
-    pattern: pl.DataFrame = field(repr=False)
-    make: pl.DataFrame = field(repr=False)
-    deliver: pl.DataFrame = field(repr=False)
-    unmet: pl.DataFrame = field(repr=False)
-    shortfall: pl.DataFrame = field(repr=False)
-    hire: pl.DataFrame = field(repr=False)
-    dismiss: pl.DataFrame = field(repr=False)
-    income: pl.DataFrame = field(repr=False)
-    relief: pl.DataFrame = field(repr=False)
-    loss: pl.DataFrame = field(repr=False)
-    balance: pl.DataFrame = field(repr=False)
-    terminal_tax: pl.DataFrame = field(repr=False)
+    start: Kind = field(repr=False)
+    open: Kind = field(repr=False)
+    close: Kind = field(repr=False)
+    pattern: Kind = field(repr=False)
+    make: Kind = field(repr=False)
+    deliver: Kind = field(repr=False)
+    unmet: Kind = field(repr=False)
+    shortfall: Kind = field(repr=False)
+    hire: Kind = field(repr=False)
+    dismiss: Kind = field(repr=False)
+    income: Kind = field(repr=False)
+    relief: Kind = field(repr=False)
+    loss: Kind = field(repr=False)
+    balance: Kind = field(repr=False)
+    terminal_tax: Kind = field(repr=False)
 
 
-def add_columns(builder: LinearBuilder, data: Data) -> Columns:
+ColumnTables = ColumnsOf[Table]
+"""What the constraint families read."""
+Columns = ColumnsOf[pl.DataFrame]
+"""The same in words, for those who read a solution."""
+
+
+def labelled_columns(columns: ColumnTables) -> Columns:
+    """Return the columns with words for positions."""
+    named = {entry.name: getattr(columns, entry.name) for entry in fields(columns)}
+    return Columns(**{name: table.labelled() for name, table in named.items()})
+
+
+def add_columns(builder: LinearBuilder, data: DataTables) -> ColumnTables:
     """Add every decision of the case to the model and return the columns."""
     start = builder.add_columns(
         "start", starts(data), lower="lower", upper=1.0, integer="is_integer"
@@ -74,7 +88,7 @@ def add_columns(builder: LinearBuilder, data: Data) -> Columns:
     shortfall = builder.add_columns("shortfall", shortfalls(data, running))
     jobs = job_changes(data)
     taxed = taxed_nodes(data)
-    return Columns(
+    return ColumnTables(
         start=start,
         open=opening,
         close=closing,
@@ -93,181 +107,161 @@ def add_columns(builder: LinearBuilder, data: Data) -> Columns:
     )
 
 
-def starts(data: Data) -> pl.DataFrame:
+def starts(data: DataTables) -> Table:
     """Return build_option, node, year, lower, is_integer of every possible start.
 
     Committed programmes start at the root, for certain. A start that costs nothing,
     promises nothing and excludes nothing is best made at once, so it need not be
     integer.
     """
-    costs = data.programme_costs.group_by("build_option").agg(
-        pl.col("tooling_cost").max().alias("dearest")
+    grid = data.programmes.cross(data.nodes.select("node", "parent", "year"))
+    is_committed = grid["is_committed"]
+    is_open = (grid["year"] >= grid["first_start"]) & (
+        grid["year"] <= grid["last_start"]
     )
-    grid = data.programmes.join(costs, on="build_option", maintain_order="left").join(
-        data.nodes.select("node", "year", is_root=pl.col("parent").is_null()),
-        how="cross",
-    )
-    is_open = pl.col("year").is_between("first_start", "last_start")
-    is_free = (
-        (pl.col("dearest") == 0)
-        & (pl.col("minimum_volume") == 0)
-        & pl.col("exclusive_group").is_null()
-    )
-    return (
-        grid.filter(
-            pl.when(pl.col("is_committed")).then(pl.col("is_root")).otherwise(is_open)
-        )
-        .with_columns(
-            lower=pl.col("is_committed").cast(pl.Float64),
-            is_integer=~is_free & ~pl.col("is_committed"),
-        )
-        .select(
-            "build_option",
-            "product",
-            "facility",
-            "programme_owner",
-            "status",
-            "exclusive_group",
-            "is_committed",
-            "node",
-            "year",
-            "lower",
-            "is_integer",
-        )
+    grid = grid.where(np.where(is_committed, grid["parent"] == BLANK, is_open))
+    is_free = (grid["minimum_volume"] == 0) & (grid["exclusive_group"] == BLANK)
+    costs = data.programme_costs
+    tooled = costs.where(costs["tooling_cost"] > 0)
+    is_free &= ~has_partner(grid, tooled, ["build_option"])
+    return grid.select(
+        "build_option",
+        "product",
+        "facility",
+        "programme_owner",
+        "status",
+        "exclusive_group",
+        "is_committed",
+        "node",
+        "year",
+        lower=grid["is_committed"].astype(float),
+        is_integer=~is_free & ~grid["is_committed"],
     )
 
 
-def openings(data: Data) -> pl.DataFrame:
+def openings(data: DataTables) -> Table:
     """Return facility, owner, node, year of every possible opening."""
     plan = data.derived.case.settings.plan
-    closed = data.facilities.filter(pl.col("status") != "operating")
-    return (
-        closed.select("facility", "owner", "lead_years")
-        .join(data.nodes.select("node", "year"), how="cross")
-        .filter(
-            pl.col("year") >= (plan.earliest_start_year or 0),
-            pl.col("year") <= (plan.latest_start_year or 9999),
-        )
+    closed = data.facilities.where(~data.facilities.is_label("status", "operating"))
+    grid = closed.select("facility", "owner", "lead_years").cross(
+        data.nodes.select("node", "year")
     )
+    first, last = plan.earliest_start_year or 0, plan.latest_start_year or 9999
+    return grid.where((grid["year"] >= first) & (grid["year"] <= last))
 
 
-def closings(data: Data) -> pl.DataFrame:
+def closings(data: DataTables) -> Table:
     """Return facility, owner, node, year of every possible closing.
 
     Only plants with a closing cost must be closed to stand idle. Closings are whole
     because patterns and openings are.
     """
-    return (
-        data.facilities.filter(pl.col("closing_cost").is_not_null())
-        .select("facility", "owner")
-        .join(data.nodes.select("node", "year"), how="cross")
-    )
+    plants = data.facilities.where(~np.isnan(data.facilities["closing_cost"]))
+    return plants.select("facility", "owner").cross(data.nodes.select("node", "year"))
 
 
-def patterns(data: Data) -> pl.DataFrame:
+def patterns(data: DataTables) -> Table:
     """Return the shift patterns at each node; those without any cost are continuous."""
-    must_run = data.facilities.select(
+    plants = data.facilities
+    plants = plants.select(
         "facility",
-        is_priced=(pl.col("hiring_cost") + pl.col("redundancy_cost") > 0),
-        must_run=pl.col("closing_cost").is_not_null(),
+        is_priced=plants["hiring_cost"] + plants["redundancy_cost"] > 0,
+        must_run=~np.isnan(plants["closing_cost"]),
     )
-    costly = (pl.col("fixed_cost") > 0) | (
-        pl.col("is_priced") & (pl.col("headcount") > 0)
+    table = data.patterns.join(plants, ["facility"])
+    is_costly = (table["fixed_cost"] > 0) | (
+        table["is_priced"] & (table["headcount"] > 0)
     )
-    return data.patterns.join(must_run, on="facility").with_columns(
-        is_integer=(costly | pl.col("must_run")).any().over("facility")
-    )
+    costly = table.where(is_costly | table["must_run"])
+    return table.with_columns(is_integer=has_partner(table, costly, ["facility"]))
 
 
-def possible(data: Data, start: pl.DataFrame) -> pl.DataFrame:
-    """Return build_option, node pairs at which a programme may already be making."""
+def possible(data: DataTables, start: Table) -> Table:
+    """Return build_option, node pairs at which a programme may already be making.
+
+    Node by node, in the order of the paths to them.
+    """
+    running = data.ages.where(data.ages["share"] > 0)
     return (
-        start.select("build_option", ancestor="node")
-        .join(data.paths, on="ancestor")
-        .join(data.ages.filter(pl.col("share") > 0), on=["build_option", "age"])
+        data.paths.join(start.select("build_option", ancestor="node"), ["ancestor"])
+        .semi(running, ["build_option", "age"])
         .select("build_option", "node")
-        .unique(maintain_order=True)
+        .distinct(["build_option", "node"])
     )
 
 
-def makes(data: Data, running: pl.DataFrame) -> pl.DataFrame:
+def makes(data: DataTables, running: Table) -> Table:
     """Return recipe, build_option, facility, owners, node and unit costs."""
     return (
-        data.unit_costs.join(
-            data.recipes.drop("place"), on="recipe", maintain_order="left"
-        )
-        .join(running, on=["build_option", "node"], how="semi")
+        data.unit_costs.join(data.recipes, ["recipe"])
+        .semi(running, ["build_option", "node"])
+        .semi(data.routes, ["recipe", "node"])
         .drop("year", "ex_works")
     )
 
 
-def deliveries(data: Data, make: pl.DataFrame, pattern: pl.DataFrame) -> pl.DataFrame:
+def deliveries(data: DataTables, make: Table, pattern: Table) -> Table:
     """Return the routes whose recipe may be made, with price, duty and pattern.
 
     At plants that choose among patterns with a cost there is one column for each
     pattern; elsewhere `pattern` is blank.
     """
-    keys = ["recipe", "node"]
-    made = make.select(*keys, "build_option", "product", "facility", "programme_owner")
+    made = make.select(
+        "recipe", "node", "build_option", "product", "facility", "programme_owner"
+    )
     prices = data.demand.select("product", "place", "node", "volume", "price")
-    chosen = pattern.filter(pl.col("is_integer"))
-    return (
-        data.routes.join(made, on=keys, maintain_order="left")
-        .join(prices, on=["product", "place", "node"], maintain_order="left")
-        .join(
-            chosen.select("facility", "pattern", "node"),
-            on=["facility", "node"],
-            how="left",
-            maintain_order="left",
-        )
-    )
+    sold = data.routes.join(made, ["recipe", "node"])
+    sold = sold.join(prices, ["product", "place", "node"])
+    chosen = pattern.where(pattern["is_integer"])
+    return sold.join(_or_blank(sold, chosen), ["facility", "node"])
 
 
-def shortfalls(data: Data, running: pl.DataFrame) -> pl.DataFrame:
+def _or_blank(sold: Table, chosen: Table) -> Table:
+    """Return the patterns to choose from, and a blank one where there is no choice."""
+    at = ["facility", "node"]
+    free = sold.distinct(at).anti(chosen, at).select(*at, pattern=BLANK)
+    return concat([chosen.select(*at, "pattern"), free])
+
+
+def shortfalls(data: DataTables, running: Table) -> Table:
     """Return build_option, node, minimum_volume where a minimum is promised."""
-    promised = data.programmes.filter(pl.col("minimum_volume") > 0)
-    return running.join(
-        promised.select("build_option", "programme_owner", "minimum_volume"),
-        on="build_option",
-    )
+    promised = data.programmes.where(data.programmes["minimum_volume"] > 0)
+    promised = promised.select("build_option", "programme_owner", "minimum_volume")
+    return running.join(promised, ["build_option"])
 
 
-def job_changes(data: Data) -> pl.DataFrame:
+def job_changes(data: DataTables) -> Table:
     """Return facility, node, parent where a change of jobs has a cost."""
-    priced = data.facilities.filter(
-        pl.col("hiring_cost") + pl.col("redundancy_cost") > 0
-    )
-    current = (
-        data.patterns.filter(pl.col("is_current"))
-        .group_by("facility")
-        .agg(current=pl.col("headcount").first())
-    )
-    return (
+    plants = data.facilities
+    priced = plants.where(plants["hiring_cost"] + plants["redundancy_cost"] > 0)
+    current = data.patterns.where(data.patterns["is_current"]).distinct(["facility"])
+    current = current.with_columns(current=current["headcount"].astype(float))
+    grid = (
         priced.select("facility", "owner")
-        .join(current, on="facility", how="left")
-        .join(data.nodes.select("node", "parent"), how="cross")
-        .filter(pl.col("parent").is_not_null() | pl.col("current").is_not_null())
+        .filled(current, ["facility"], current=np.nan)
+        .cross(data.nodes.select("node", "parent"))
     )
+    return grid.where((grid["parent"] != BLANK) | ~np.isnan(grid["current"]))
 
 
-def taxed_nodes(data: Data) -> pl.DataFrame:
+def taxed_nodes(data: DataTables) -> Table:
     """Return party, node, parent, tax terms for companies that carry losses forward."""
-    planned = list(data.derived.case.planned_parties)
-    taxed = data.parties.filter(
-        (pl.col("tax_rate") > 0)
-        & (pl.col("kind") == "company")
-        & ~pl.col("has_other_profit")
-        & pl.col("party").cast(pl.String).is_in(planned)
+    parties = data.parties
+    taxed = parties.where(
+        (parties["tax_rate"] > 0)
+        & parties.is_label("kind", "company")
+        & ~parties["has_other_profit"]
+        & parties.is_label("party", *data.derived.case.planned_parties)
     )
-    return taxed.select(
-        "party", "tax_rate", "loss_relief_share", "loss_allowance", "allowance_years"
-    ).join(data.nodes.select("node", "parent", "year"), how="cross")
+    terms = ("tax_rate", "loss_relief_share", "loss_allowance", "allowance_years")
+    nodes = data.nodes.select("node", "parent", "year")
+    return taxed.select("party", *terms).cross(nodes)
 
 
-def terminal_taxes(data: Data, taxed: pl.DataFrame) -> pl.DataFrame:
+def terminal_taxes(data: DataTables, taxed: Table) -> Table:
     """Return party, node of every leaf whose later years are worth a multiple."""
     settings = data.derived.case.settings.case
     if settings.terminal != "multiple" or settings.terminal_multiple == 0:
-        return taxed.clear()
-    leaves = data.nodes.filter(pl.col("is_leaf")).select("node")
-    return taxed.join(leaves, on="node", how="semi")
+        return taxed.take(np.arange(0))
+    leaves = data.nodes.where(data.nodes["is_leaf"])
+    return taxed.semi(leaves, ["node"])

@@ -1,13 +1,20 @@
 """Which numbers, on which axes and in which scale, does the formulation use?"""
 
-from dataclasses import dataclass, field
-from math import floor, log10
+from dataclasses import dataclass, field, fields
+from typing import Any, Generic, TypeVar
 
+import numpy as np
 import polars as pl
 
-from brownfield.derive.derive import Derived
+from brownfield.derive.derived import Derived
 from brownfield.derive.money import discount_factor
 from brownfield.model.axes import Axes, axes_of
+from brownfield.model.labels import BLANK
+from brownfield.model.scale import Scale, scale_of
+from brownfield.model.table import Array, Table, concat
+from brownfield.model.tree import leaf_paths_of, nodes_of, paths_of
+
+Kind = TypeVar("Kind", Table, pl.DataFrame)
 
 SHOPS_SKIPPED = {"skd": ("press", "body", "paint"), "ckd": ("press",)}
 MODE_SHOPS = {
@@ -21,29 +28,8 @@ MODE_SHOPS = {
 
 
 @dataclass(frozen=True)
-class Scale:
-    """Powers of ten that bring the solver's numbers near one.
-
-    Attributes
-    ----------
-    volume
-        Vehicles in one solver unit of volume.
-    money
-        Case currency in one solver unit of money.
-    """
-
-    volume: float
-    money: float
-
-    @property
-    def unit_money(self) -> float:
-        """Case currency per vehicle in one solver unit."""
-        return self.money / self.volume
-
-
-@dataclass(frozen=True)
-class Data:
-    """Everything the constraint families read, labels as positions on the axes.
+class DataOf(Generic[Kind]):
+    """Everything the constraint families read, labels as positions.
 
     Volumes are in ``scale.volume`` vehicles, money in ``scale.money``.
 
@@ -71,61 +57,107 @@ class Data:
     derived: Derived = field(repr=False)
     axes: Axes = field(repr=False)
     scale: Scale
-    nodes: pl.DataFrame = field(repr=False)
-    paths: pl.DataFrame = field(repr=False)
-    leaf_paths: pl.DataFrame = field(repr=False)
-    programmes: pl.DataFrame = field(repr=False)
-    ages: pl.DataFrame = field(repr=False)
-    recipes: pl.DataFrame = field(repr=False)
-    unit_costs: pl.DataFrame = field(repr=False)
-    routes: pl.DataFrame = field(repr=False)
-    demand: pl.DataFrame = field(repr=False)
-    patterns: pl.DataFrame = field(repr=False)
-    shops: pl.DataFrame = field(repr=False)
-    committed: pl.DataFrame = field(repr=False)
-    supplies: pl.DataFrame = field(repr=False)
-    facilities: pl.DataFrame = field(repr=False)
-    facility_costs: pl.DataFrame = field(repr=False)
-    programme_costs: pl.DataFrame = field(repr=False)
-    parties: pl.DataFrame = field(repr=False)
-    contracts: pl.DataFrame = field(repr=False)
-    quotas: pl.DataFrame = field(repr=False)
-    discount: pl.DataFrame = field(repr=False)
+    nodes: Kind = field(repr=False)
+    paths: Kind = field(repr=False)
+    leaf_paths: Kind = field(repr=False)
+    programmes: Kind = field(repr=False)
+    ages: Kind = field(repr=False)
+    recipes: Kind = field(repr=False)
+    unit_costs: Kind = field(repr=False)
+    routes: Kind = field(repr=False)
+    demand: Kind = field(repr=False)
+    patterns: Kind = field(repr=False)
+    shops: Kind = field(repr=False)
+    committed: Kind = field(repr=False)
+    supplies: Kind = field(repr=False)
+    facilities: Kind = field(repr=False)
+    facility_costs: Kind = field(repr=False)
+    programme_costs: Kind = field(repr=False)
+    parties: Kind = field(repr=False)
+    contracts: Kind = field(repr=False)
+    quotas: Kind = field(repr=False)
+    discount: Kind = field(repr=False)
 
 
-def data_of(derived: Derived) -> Data:
+DataTables = DataOf[Table]
+"""What the constraint families read."""
+Data = DataOf[pl.DataFrame]
+"""The same in words, for those who read a solution."""
+
+
+def labelled_data(data: DataTables) -> Data:
+    """Return the data with words for positions."""
+    tables = {
+        entry.name: getattr(data, entry.name).labelled()
+        for entry in fields(data)
+        if isinstance(getattr(data, entry.name), Table)
+    }
+    return Data(data.derived, data.axes, data.scale, **tables)
+
+
+def data_of(derived: Derived) -> DataTables:
     """Return the scaled, encoded data of a derived case."""
     axes, scale = axes_of(derived), scale_of(derived)
-    tables = derived.case.tables
-    nodes = _nodes(derived)
-    frames = {
+    nodes = nodes_of(derived, axes)
+    paths = paths_of(nodes)
+    tables = {
         "nodes": nodes,
-        "paths": derived.tree.paths,
-        "leaf_paths": _leaf_paths(derived),
-        "programmes": _programmes(derived, scale),
-        "ages": _ages(derived),
-        "recipes": derived.recipes,
-        "unit_costs": _divided(derived.unit_costs, scale.unit_money, UNIT_MONEY),
-        "routes": _divided(derived.routes, scale.unit_money, ROUTE_MONEY),
-        "demand": _demand(derived, scale),
-        "patterns": _patterns(derived, scale),
-        "shops": _divided(
-            _on_nodes(derived.shops, nodes), scale.volume, ("jobs_per_hour",)
-        ),
-        "committed": _divided(derived.committed, scale.volume, ("line_time",)),
-        "supplies": _supplies(derived),
-        "facilities": _divided(
-            tables["facilities"], scale.volume, ("guest_limit",)
-        ).drop("place"),
-        "facility_costs": _facility_costs(derived, scale),
-        "programme_costs": _programme_costs(derived, scale),
-        "parties": _divided(tables["parties"], scale.money, ("loss_allowance",)),
-        "contracts": tables["contracts"],
-        "quotas": _quotas(derived, scale),
-        "discount": _discount(derived),
+        "paths": paths,
+        "leaf_paths": leaf_paths_of(nodes, paths),
+        **_of_programmes(derived, axes, scale),
+        **_of_recipes(derived, axes, scale),
+        **_of_plants(derived, axes, scale, nodes),
+        **_of_parties(derived, axes, scale, nodes),
     }
-    encoded = {name: axes.encode(frame) for name, frame in frames.items()}
-    return Data(derived, axes, scale, **encoded)
+    return DataTables(derived, axes, scale, **tables)
+
+
+def _of_programmes(derived: Derived, axes: Axes, scale: Scale) -> dict[str, Table]:
+    return {
+        "programmes": _programmes(derived, axes, scale),
+        "ages": _ages(derived, axes),
+        "programme_costs": _programme_costs(derived, axes, scale),
+    }
+
+
+def _of_recipes(derived: Derived, axes: Axes, scale: Scale) -> dict[str, Table]:
+    recipes = axes.read(derived.recipes, *RECIPE)
+    unit_costs = axes.read(derived.unit_costs)
+    routes = axes.read(derived.contending, *ROUTE_KEYS, *ROUTE_MONEY)
+    return {
+        "recipes": recipes,
+        "unit_costs": _divided(unit_costs, scale.unit_money, UNIT_MONEY),
+        "routes": _divided(routes, scale.unit_money, ROUTE_MONEY),
+        "demand": _demand(derived, axes, scale),
+        "supplies": _supplies(derived, axes, recipes),
+        "quotas": _quotas(derived, axes, scale),
+    }
+
+
+def _of_plants(
+    derived: Derived, axes: Axes, scale: Scale, nodes: Table
+) -> dict[str, Table]:
+    facilities = axes.read(derived.case.tables["facilities"], *PLANT)
+    shops = axes.read(derived.shops).semi(nodes, ["node"])
+    committed = axes.read(derived.committed)
+    return {
+        "facilities": _divided(facilities, scale.volume, ("guest_limit",)),
+        "facility_costs": _facility_costs(derived, axes, scale),
+        "patterns": _patterns(derived, axes, scale, facilities),
+        "shops": _divided(shops, scale.volume, ("jobs_per_hour",)),
+        "committed": _divided(committed, scale.volume, ("line_time",)),
+    }
+
+
+def _of_parties(
+    derived: Derived, axes: Axes, scale: Scale, nodes: Table
+) -> dict[str, Table]:
+    parties = axes.read(derived.case.tables["parties"], *PARTY)
+    return {
+        "parties": _divided(parties, scale.money, ("loss_allowance",)),
+        "contracts": axes.read(derived.case.tables["contracts"]),
+        "discount": _discount(derived, parties, nodes),
+    }
 
 
 UNIT_MONEY = (
@@ -135,196 +167,192 @@ UNIT_MONEY = (
     "conversion",
     "ex_works",
 )
-ROUTE_MONEY = ("freight", "insurance", "customs_value", "duty")
+ROUTE_KEYS = ("recipe", "place", "node", "regime", "quota")
+ROUTE_MONEY = ("freight", "insurance", "duty")
 
 
-def scale_of(derived: Derived) -> Scale:
-    """Return powers of ten near the largest demand over 50 and price over 20.
-
-    Any power of ten gives the same plan; these keep coefficients within about
-    1e-2..1e3, where the solver's tolerances mean what they should.
-    """
-    volume = _power_of_ten(derived.demand["volume"].max(), 50.0)
-    prices = derived.demand["price"].max()
-    costs = derived.unit_costs["ex_works"].max()
-    penalty = derived.demand["lost_sale_penalty"].max()
-    price = _power_of_ten(prices or costs or penalty, 20.0)
-    return Scale(volume=volume, money=volume * price)
+def _divided(table: Table, by: float, columns: tuple[str, ...]) -> Table:
+    return table.with_columns(**{name: table[name] / by for name in columns})
 
 
-def _power_of_ten(largest: object, aim: float) -> float:
-    if not isinstance(largest, float | int) or largest <= 0:
-        return 1.0
-    return float(10.0 ** floor(log10(largest / aim) + 0.5))
+def _or(values: Array, blank: float) -> Array:
+    """Return the values with a number for every blank."""
+    return np.where(np.isnan(values), blank, values)
 
 
-def _divided(frame: pl.DataFrame, by: float, columns: tuple[str, ...]) -> pl.DataFrame:
-    return frame.with_columns(pl.col(name) / by for name in columns)
+def _demand(derived: Derived, axes: Axes, scale: Scale) -> Table:
+    demand = _divided(axes.read(derived.demand), scale.volume, ("volume",))
+    return _divided(demand, scale.unit_money, ("price", "lost_sale_penalty"))
 
 
-def _nodes(derived: Derived) -> pl.DataFrame:
-    return derived.tree.nodes.select(
-        "node",
-        "parent",
-        "year",
-        "probability",
-        is_leaf=pl.col("node").is_in(derived.tree.leaves),
+def _patterns(derived: Derived, axes: Axes, scale: Scale, facilities: Table) -> Table:
+    of_plant = facilities.select("facility", "owner", "first_year", "last_year")
+    chosen = ("facility", "pattern", "is_current")
+    current = axes.read(derived.case.tables["shift_patterns"], *chosen)
+    table = axes.read(derived.capacity).join(of_plant, ["facility"])
+    table = table.join(current, ["facility", "pattern"])
+    runs = (table["year"] >= _or(table["first_year"], 0)) & (
+        table["year"] <= _or(table["last_year"], 9999)
     )
+    table = table.where(runs).drop("first_year", "last_year")
+    table = _divided(table, scale.volume, ("capacity",))
+    return _divided(table, scale.money, ("fixed_cost",))
 
 
-def _leaf_paths(derived: Derived) -> pl.DataFrame:
-    leaves = list(derived.tree.leaves)
-    return (
-        derived.tree.paths.filter(pl.col("node").is_in(leaves))
-        .select(leaf="node", node="ancestor")
-        .sort("leaf", "node")
-    )
-
-
-def _on_nodes(frame: pl.DataFrame, nodes: pl.DataFrame) -> pl.DataFrame:
-    return frame.join(nodes.select("node"), on="node", how="semi")
-
-
-def _demand(derived: Derived, scale: Scale) -> pl.DataFrame:
-    frame = _divided(derived.demand, scale.volume, ("volume",))
-    return _divided(frame, scale.unit_money, ("price", "lost_sale_penalty"))
-
-
-def _patterns(derived: Derived, scale: Scale) -> pl.DataFrame:
-    facilities = derived.case.tables["facilities"].select(
-        "facility", "owner", "first_year", "last_year"
-    )
-    current = derived.case.tables["shift_patterns"].select(
-        "facility", "pattern", "is_current"
-    )
-    frame = (
-        derived.capacity.join(facilities, on="facility")
-        .join(current, on=["facility", "pattern"])
-        .filter(
-            pl.col("year") >= pl.col("first_year").fill_null(0),
-            pl.col("year") <= pl.col("last_year").fill_null(9999),
-        )
-        .drop("first_year", "last_year")
-    )
-    frame = _divided(frame, scale.volume, ("capacity",))
-    return _divided(frame, scale.money, ("fixed_cost",))
-
-
-def _programmes(derived: Derived, scale: Scale) -> pl.DataFrame:
+def _programmes(derived: Derived, axes: Axes, scale: Scale) -> Table:
     tables, plan = derived.case.tables, derived.case.settings.plan
     first = derived.case.settings.case.first_year
-    owners = tables["facilities"].select("facility", "owner", "status")
-    frame = (
-        tables["build_options"]
-        .join(owners, on="facility")
-        .select(
-            "build_option",
-            "product",
-            "facility",
-            "programme_owner",
-            "owner",
-            "status",
-            "mode",
-            "capacity_use",
-            "minimum_volume",
-            "exclusive_group",
-            "is_committed",
-            "ramp_curve",
-            first_start=pl.max_horizontal(
-                pl.col("first_year").fill_null(first),
-                pl.lit(plan.earliest_start_year or first),
-            ),
-            last_start=pl.min_horizontal(
-                pl.col("last_year").fill_null(9999),
-                pl.lit(plan.latest_start_year or 9999),
-            ),
-        )
+    plants = axes.read(tables["facilities"], "facility", "owner", "status")
+    table = axes.read(tables["build_options"], *PROGRAMME).join(plants, ["facility"])
+    earliest = plan.earliest_start_year or first
+    latest = plan.latest_start_year or 9999
+    table = table.with_columns(
+        first_start=np.maximum(_or(table["first_year"], first), earliest),
+        last_start=np.minimum(_or(table["last_year"], 9999), latest),
     )
-    return _divided(frame, scale.volume, ("minimum_volume",))
+    kept = table.drop("first_year", "last_year")
+    return _divided(kept, scale.volume, ("minimum_volume",))
 
 
-def _ages(derived: Derived) -> pl.DataFrame:
+RECIPE = (
+    "recipe",
+    "build_option",
+    "product",
+    "facility",
+    "owner",
+    "programme_owner",
+    "mode",
+)
+PARTY = (
+    "party",
+    "kind",
+    "discount_rate",
+    "tax_rate",
+    "loss_relief_share",
+    "loss_allowance",
+    "allowance_years",
+    "has_other_profit",
+)
+PLANT = (
+    "facility",
+    "owner",
+    "status",
+    "first_year",
+    "last_year",
+    "lead_years",
+    "guest_limit",
+    "closing_cost",
+    "hiring_cost",
+    "redundancy_cost",
+)
+PROGRAMME = (
+    "build_option",
+    "product",
+    "facility",
+    "programme_owner",
+    "mode",
+    "capacity_use",
+    "minimum_volume",
+    "exclusive_group",
+    "is_committed",
+    "first_year",
+    "last_year",
+)
+
+
+def _ages(derived: Derived, axes: Axes) -> Table:
+    """Return the ramp share of every build option at every age."""
     settings = derived.case.settings.case
-    horizon = range(settings.last_year - settings.first_year + 1)
-    options = derived.case.tables["build_options"].select(
-        "build_option", "ramp_curve", "is_committed"
-    )
-    grid = options.join(pl.DataFrame({"age": horizon}), how="cross").sort("age")
-    curves = derived.case.tables["ramp_curves"].sort("years_since_start")
-    return (
-        grid.join_asof(
-            curves.select("ramp_curve", "years_since_start", "share"),
-            left_on="age",
-            right_on="years_since_start",
-            by="ramp_curve",
-            check_sortedness=False,
+    horizon = np.arange(settings.last_year - settings.first_year + 1)
+    options = derived.case.tables["build_options"]
+    read = axes.read(options, "build_option", "is_committed")
+    shares = [
+        np.ones(len(horizon)) if is_full else curve
+        for is_full, curve in zip(
+            (read["is_committed"] | options["ramp_curve"].is_null().to_numpy()),
+            _curves(derived, horizon, options["ramp_curve"]),
+            strict=True,
         )
-        .with_columns(
-            share=pl.when(pl.col("is_committed") | pl.col("ramp_curve").is_null())
-            .then(1.0)
-            .otherwise(pl.col("share").fill_null(0.0))
-        )
-        .select("build_option", "age", "share")
-    )
+    ]
+    ages = Table({"age": horizon}, {}, len(horizon))
+    grid = read.select("build_option").cross(ages)
+    return grid.with_columns(share=np.concatenate([*shares, np.empty(0)]))
 
 
-def _supplies(derived: Derived) -> pl.DataFrame:
-    limited = derived.case.tables["shift_patterns"]["facility"].unique()
-    units = derived.case.tables["bill_of_materials"].select(
-        "build_option", "part_group", "source", "units_per_vehicle"
-    )
-    return (
-        derived.sourcing.filter(pl.col("source").is_in(limited.implode()))
-        .join(derived.recipes.select("recipe", "build_option"), on="recipe")
-        .join(units, on=["build_option", "part_group", "source"])
-        .group_by("recipe", "source", maintain_order=True)
-        .agg(pl.col("units_per_vehicle").sum())
-        .rename({"source": "facility"})
-    )
+def _curves(derived: Derived, horizon: Array, wanted: pl.Series) -> list[Array]:
+    """Return for every wanted curve its share at every age: that of the last row."""
+    table = derived.case.tables["ramp_curves"].sort("years_since_start")
+    found: dict[Any, Array] = {None: np.zeros(len(horizon))}
+    for name in set(wanted) - {None}:
+        curve = table.filter(pl.col("ramp_curve") == name)
+        last = np.searchsorted(curve["years_since_start"], horizon, side="right")
+        found[name] = np.append(0.0, curve["share"])[last]
+    return [found[name] for name in wanted]
 
 
-def _per_node(derived: Derived, table: str, columns: tuple[str, ...]) -> pl.DataFrame:
+def _supplies(derived: Derived, axes: Axes, recipes: Table) -> Table:
+    """Return what a recipe buys from each parts plant whose patterns limit it."""
+    limited = axes.read(derived.case.tables["shift_patterns"], "facility")
+    bought = _from_plants(derived.sourcing, axes).semi(limited, ["facility"])
+    key = ["build_option", "part_group", "facility"]
+    parts = derived.case.tables["bill_of_materials"]
+    parts = parts.select("build_option", "part_group", "source", "units_per_vehicle")
+    bought = bought.join(recipes.select("recipe", "build_option"), ["recipe"])
+    bought = bought.join(_from_plants(parts, axes), key)
+    per_vehicle = bought["units_per_vehicle"]
+    return bought.totals(["recipe", "facility"], units_per_vehicle=per_vehicle)
+
+
+def _from_plants(parts: pl.DataFrame, axes: Axes) -> Table:
+    """Return the rows whose source is a plant, as `facility`."""
+    plants = axes.of("facility")
+    place = plants.positions(parts["source"], strict=False)
+    names = (name for name in parts.columns if name != "source")
+    table = axes.read(parts, *names).with_columns(facility=place)
+    labels = {**table.labels, "facility": plants}
+    return Table(table.columns, labels, table.height).where(place != BLANK)
+
+
+def _per_node(
+    derived: Derived, axes: Axes, table: str, columns: tuple[str, ...]
+) -> Table:
+    """Return a table of the case as it stands at every node."""
+    at_nodes: dict[tuple[str, ...], list[str]] = {}
+    for node, what_ifs in derived.tree.nodes.select("node", "what_ifs").iter_rows():
+        at_nodes.setdefault(tuple(what_ifs), []).append(node)
     parts = [
-        nodes.select("node").join(
-            derived.case_at(nodes["node"][0]).tables[table].select(columns), how="cross"
+        axes.read(pl.DataFrame({"node": nodes})).cross(
+            axes.read(derived.case_at(nodes[0]).tables[table], *columns)
         )
-        for _, nodes in derived.tree.nodes.group_by("what_ifs", maintain_order=True)
+        for nodes in at_nodes.values()
     ]
-    return pl.concat(parts)
+    return concat(parts)
 
 
-def _facility_costs(derived: Derived, scale: Scale) -> pl.DataFrame:
+def _facility_costs(derived: Derived, axes: Axes, scale: Scale) -> Table:
     money = ("opening_cost", "closing_cost", "hiring_cost", "redundancy_cost")
-    frame = _per_node(derived, "facilities", ("facility", "owner", *money))
-    return _divided(frame, scale.money, money)
+    table = _per_node(derived, axes, "facilities", ("facility", *money))
+    return _divided(table, scale.money, money)
 
 
-def _programme_costs(derived: Derived, scale: Scale) -> pl.DataFrame:
-    columns = (
-        "build_option",
-        "facility",
-        "programme_owner",
-        "tooling_cost",
-        "shortfall_charge",
-    )
-    frame = _per_node(derived, "build_options", columns)
-    frame = _divided(frame, scale.money, ("tooling_cost",))
-    return _divided(frame, scale.unit_money, ("shortfall_charge",))
+def _programme_costs(derived: Derived, axes: Axes, scale: Scale) -> Table:
+    columns = ("build_option", "tooling_cost", "shortfall_charge")
+    table = _per_node(derived, axes, "build_options", columns)
+    table = _divided(table, scale.money, ("tooling_cost",))
+    return _divided(table, scale.unit_money, ("shortfall_charge",))
 
 
-def _quotas(derived: Derived, scale: Scale) -> pl.DataFrame:
-    frame = _per_node(derived, "trade_measures", ("measure", "kind", "quota_volume"))
-    frame = frame.filter(pl.col("kind") == "quota").drop("kind")
-    return _divided(frame.rename({"measure": "quota"}), scale.volume, ("quota_volume",))
+def _quotas(derived: Derived, axes: Axes, scale: Scale) -> Table:
+    columns = ("measure", "kind", "quota_volume")
+    table = _per_node(derived, axes, "trade_measures", columns)
+    table = table.where(table.is_label("kind", "quota"))
+    table = table.select("node", "quota_volume", quota="measure")
+    return _divided(table, scale.volume, ("quota_volume",))
 
 
-def _discount(derived: Derived) -> pl.DataFrame:
+def _discount(derived: Derived, parties: Table, nodes: Table) -> Table:
     settings = derived.case.settings
-    parties = derived.case.tables["parties"].select("party", "discount_rate")
-    nodes = derived.tree.nodes.select("node", "year")
-    rows = [
-        (party, node, discount_factor(rate, year, settings))
-        for party, rate in parties.iter_rows()
-        for node, year in nodes.iter_rows()
-    ]
-    return pl.DataFrame(rows, schema=["party", "node", "factor"], orient="row")
+    grid = parties.select("party", "discount_rate").cross(nodes.select("node", "year"))
+    pairs = zip(grid["discount_rate"].tolist(), grid["year"].tolist(), strict=True)
+    factors = [discount_factor(rate, year, settings) for rate, year in pairs]
+    return grid.select("party", "node", factor=np.array(factors, dtype=float))

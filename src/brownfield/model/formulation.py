@@ -1,10 +1,12 @@
 """Which columns, rows and objective state the planning problem of a case?"""
 
 from dataclasses import dataclass, field
+from functools import cached_property
 
+import numpy as np
 import polars as pl
 
-from brownfield.derive.derive import Derived
+from brownfield.derive.derived import Derived
 from brownfield.model.blocks import (
     balance,
     demand,
@@ -20,11 +22,17 @@ from brownfield.model.blocks import (
     supply,
     value,
 )
-from brownfield.model.columns import Columns, add_columns
-from brownfield.model.data import Data, data_of
+from brownfield.model.columns import (
+    Columns,
+    ColumnTables,
+    add_columns,
+    labelled_columns,
+)
+from brownfield.model.data import Data, DataTables, data_of, labelled_data
 from brownfield.model.group_tax import group_tax
 from brownfield.model.linear import LinearBuilder, LinearModel
-from brownfield.model.money import fixed_payments, money_terms, tax_terms
+from brownfield.model.money import FLOW, fixed_payments, money_terms, tax_terms
+from brownfield.model.table import Table, concat
 
 FAMILIES = (
     balance,
@@ -49,24 +57,44 @@ class Formulation:
     ----------
     linear
         The model as sparse arrays.
-    columns
-        Every family of columns with its keys.
-    terms
-        Money terms: column, party, node, item, amount.
-    payments
-        Payments that follow no decision: party, node, item, amount.
     constant
         Expected present value of `payments`, in ``data.scale.money``.
-    data
-        The numbers behind it, with their scale.
+    tables
+        Every family of columns with its keys, labels as positions.
+    flows
+        The money terms, labels as positions.
+    fixed
+        The payments that follow no decision, labels as positions.
+    numbers
+        The data, labels as positions.
     """
 
     linear: LinearModel
-    columns: Columns = field(repr=False)
-    terms: pl.DataFrame = field(repr=False)
-    payments: pl.DataFrame = field(repr=False)
     constant: float
-    data: Data = field(repr=False)
+    tables: ColumnTables = field(repr=False)
+    flows: Table = field(repr=False)
+    fixed: Table = field(repr=False)
+    numbers: DataTables = field(repr=False)
+
+    @cached_property
+    def columns(self) -> Columns:
+        """Every family of columns with its keys."""
+        return labelled_columns(self.tables)
+
+    @cached_property
+    def terms(self) -> pl.DataFrame:
+        """Money terms: column, party, node, item, amount."""
+        return self.flows.labelled().cast({"item": pl.String})
+
+    @cached_property
+    def payments(self) -> pl.DataFrame:
+        """Payments that follow no decision: party, node, item, amount."""
+        return self.fixed.labelled().cast({"item": pl.String})
+
+    @cached_property
+    def data(self) -> Data:
+        """The numbers behind it, with their scale."""
+        return labelled_data(self.numbers)
 
 
 def formulate(derived: Derived) -> Formulation:
@@ -83,17 +111,14 @@ def formulate(derived: Derived) -> Formulation:
         family.add(builder, data, columns)
     terms, payments = money_terms(data, columns), fixed_payments(data)
     profit.add(builder, data, columns, terms, payments)
-    terms = pl.concat([terms, tax_terms(columns), group_tax(data, terms)])
+    terms = concat([terms, tax_terms(columns), group_tax(data, terms)])
     payments = with_group_tax(data, payments)
     value.add(builder, data, terms)
-    fixed = value.present_values(data, payments)
-    return Formulation(
-        builder.finish(), columns, terms, payments, float(fixed["value"].sum()), data
-    )
+    constant = float(value.present_values(data, payments).sum())
+    return Formulation(builder.finish(), constant, columns, terms, payments, data)
 
 
-def with_group_tax(data: Data, payments: pl.DataFrame) -> pl.DataFrame:
+def with_group_tax(data: DataTables, payments: Table) -> Table:
     """Return the payments that follow no decision, with the tax on them."""
-    numbered = payments.with_columns(column=pl.lit(0, pl.UInt32))
-    taxed = group_tax(data, numbered).select(payments.columns)
-    return pl.concat([payments, taxed])
+    numbered = payments.with_columns(column=np.zeros(payments.height, np.int64))
+    return concat([payments, group_tax(data, numbered).select(*FLOW)])

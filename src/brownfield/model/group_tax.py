@@ -4,38 +4,49 @@ They earn enough elsewhere, so tax is a share of every profit and every loss: it
 no columns and no rows.
 """
 
-import polars as pl
+import numpy as np
 
 from brownfield.model.blocks.profit import taxable
-from brownfield.model.data import Data
-from brownfield.model.money import UNREPEATED_ITEMS
+from brownfield.model.data import DataTables
+from brownfield.model.money import UNREPEATED_ITEMS, with_item
+from brownfield.model.table import Table, concat
 
 
-def group_tax(data: Data, flows: pl.DataFrame) -> pl.DataFrame:
+def group_tax(data: DataTables, flows: Table) -> Table:
     """Return the tax on `flows` (column, party, node, item, amount), as such flows.
 
     Years after the last one pay tax on their operating cash.
     """
-    rates = data.parties.filter(
-        pl.col("has_other_profit") & (pl.col("kind") == "company")
-    ).select("party", "tax_rate", "allowance_years")
-    years = rates.select("party", "allowance_years")
-    rate = rates.select("party", "tax_rate")
-    yearly = (
-        taxable(data, years, flows)
-        .join(rate, on="party")
-        .with_columns(item=pl.lit("tax"), amount=-pl.col("tax_rate") * pl.col("amount"))
+    parties = data.parties
+    taxed = parties.where(
+        parties["has_other_profit"] & parties.is_label("kind", "company")
     )
+    if taxed.is_empty() or flows.is_empty():
+        return flows.take(np.arange(0))
+    yearly = taxable(data, taxed.select("party", "allowance_years"), flows)
+    rate = taxed.select("party", "tax_rate")
+    leaves = data.nodes.where(data.nodes["is_leaf"])
+    repeated = flows.where(~flows.is_label("item", *UNREPEATED_ITEMS))
+    return concat(
+        [
+            _taxed(yearly.join(rate, ["party"]), "tax", 1.0, flows),
+            _taxed(
+                repeated.semi(leaves, ["node"]).join(rate, ["party"]),
+                "terminal_tax",
+                terminal_multiple(data),
+                flows,
+            ),
+        ]
+    )
+
+
+def terminal_multiple(data: DataTables) -> float:
+    """Return how many more years operating cash counts after the last one."""
     settings = data.derived.case.settings.case
-    multiple = settings.terminal_multiple if settings.terminal == "multiple" else 0.0
-    later = (
-        flows.filter(~pl.col("item").is_in(UNREPEATED_ITEMS))
-        .join(data.nodes.filter("is_leaf"), on="node", how="semi")
-        .join(rate, on="party")
-        .with_columns(
-            item=pl.lit("terminal_tax"),
-            amount=-multiple * pl.col("tax_rate") * pl.col("amount"),
-        )
-    )
-    taxed = pl.concat([part.select(flows.columns) for part in (yearly, later)])
-    return taxed.filter(pl.col("amount") != 0.0)
+    return settings.terminal_multiple if settings.terminal == "multiple" else 0.0
+
+
+def _taxed(flows: Table, item: str, years: float, like: Table) -> Table:
+    tax = flows.with_columns(amount=-years * flows["tax_rate"] * flows["amount"])
+    tax = with_item(tax.where(tax["amount"] != 0.0), item)
+    return tax.select(*like.columns)

@@ -1,17 +1,25 @@
 """How do tables of columns, rows and terms become one sparse linear model?"""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TypeVar
 
 import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
 from brownfield.errors import LabelError
+from brownfield.model.labels import BLANK, Positions
+from brownfield.model.table import Table, partner
 
 Floats = NDArray[np.float64]
 Integers = NDArray[np.int32]
 INFINITY = float("inf")
 Bound = float | str
+Entries = tuple[Positions, Positions, Floats]  # row, column and value of each
+Keyed = TypeVar("Keyed", Table, pl.DataFrame)
+"""Keys come as a table of the model or as a frame; what comes back is of that kind."""
 
 
 @dataclass(frozen=True)
@@ -26,14 +34,19 @@ class Family:
         Equation id of docs/formulation.md; empty for columns.
     first
         Position of its first member in the model.
-    keys
+    table
         One row per member: its key columns, among them ``node``.
     """
 
     name: str
     equation: str
     first: int
-    keys: pl.DataFrame = field(repr=False)
+    table: Table = field(repr=False)
+
+    @cached_property
+    def keys(self) -> pl.DataFrame:
+        """The keys in words."""
+        return self.table.labelled()
 
 
 @dataclass(frozen=True)
@@ -101,10 +114,10 @@ class LinearBuilder:
     """
 
     def __init__(self) -> None:
-        self._columns: list[pl.DataFrame] = []
-        self._rows: list[pl.DataFrame] = []
-        self._terms: list[tuple[NDArray[np.uint32], NDArray[np.uint32], Floats]] = []
-        self._costs: list[tuple[NDArray[np.uint32], Floats]] = []
+        self._columns: list[tuple[Floats, Floats, NDArray[np.bool_]]] = []
+        self._rows: list[tuple[Floats, Floats]] = []
+        self._terms: dict[int, list[Entries]] = {}
+        self._costs: list[tuple[Positions, Floats]] = []
         self.column_families: list[Family] = []
         self.row_families: list[Family] = []
         self._num_columns = 0
@@ -113,12 +126,12 @@ class LinearBuilder:
     def add_columns(
         self,
         name: str,
-        keys: pl.DataFrame,
+        keys: Keyed,
         *,
         lower: Bound = 0.0,
         upper: Bound = INFINITY,
         integer: bool | str = False,
-    ) -> pl.DataFrame:
+    ) -> Keyed:
         """Add one column for each row of `keys`.
 
         Parameters
@@ -136,100 +149,85 @@ class LinearBuilder:
         -------
         `keys` with the position of each column in ``column``.
         """
-        first = self._num_columns
-        framed = keys.with_row_index("column", offset=first)
-        self._columns.append(
-            framed.select(
-                pl.col("column"),
-                lower=_expression(lower),
-                upper=_expression(upper),
-                is_integer=pl.col(integer)
-                if isinstance(integer, str)
-                else pl.lit(integer),
-            )
-        )
-        self._num_columns += keys.height
-        self.column_families.append(Family(name, "", first, keys))
-        return framed
+        first, table = self._num_columns, _table(keys)
+        is_integer = _values(table, integer).astype(bool)
+        self._columns.append((_values(table, lower), _values(table, upper), is_integer))
+        self._num_columns += table.height
+        self.column_families.append(Family(name, "", first, table))
+        return _numbered(keys, "column", first)
 
     def add_rows(
         self,
         name: str,
         equation: str,
-        keys: pl.DataFrame,
+        keys: Keyed,
         *,
         lower: Bound = -INFINITY,
         upper: Bound = INFINITY,
-    ) -> pl.DataFrame:
+    ) -> Keyed:
         """Add one row for each row of `keys`; return `keys` with column ``row``."""
-        first = self._num_rows
-        framed = keys.with_row_index("row", offset=first)
-        self._rows.append(
-            framed.select("row", lower=_expression(lower), upper=_expression(upper))
-        )
-        self._num_rows += keys.height
-        self.row_families.append(Family(name, equation, first, keys))
-        return framed
+        first, table = self._num_rows, _table(keys)
+        self._rows.append((_values(table, lower), _values(table, upper)))
+        self._num_rows += table.height
+        self.row_families.append(Family(name, equation, first, table))
+        return _numbered(keys, "row", first)
 
     def add_terms(
-        self,
-        rows: pl.DataFrame,
-        terms: pl.DataFrame,
-        coefficient: Bound,
-        *,
-        on: list[str],
+        self, rows: Keyed, terms: Keyed, coefficient: Bound, *, on: Sequence[str]
     ) -> None:
         """Add coefficient x column to the row that agrees with a term on `on`.
+
+        Terms made from `rows` may know their row: then `on` is ``["row"]``.
 
         Raises
         ------
         LabelError
             If a term finds no row or more than one.
         """
-        if terms.is_empty():
+        if len(terms) == 0:
             return
-        joined = terms.select(*on, "column", value=_expression(coefficient)).join(
-            rows.select(*on, "row"), on=on, how="left", maintain_order="none"
-        )
-        if joined.height != terms.height or joined["row"].null_count():
-            raise LabelError(self._unmatched(rows, joined, on))
-        self._terms.append(
-            (
-                joined["row"].to_numpy(),
-                joined["column"].to_numpy(),
-                joined["value"].cast(pl.Float64).to_numpy(),
-            )
-        )
+        known, table = _table(rows), _table(terms)
+        row = table["row"] if on == ["row"] else self._row_of(known, table, on)
+        entries = row, table["column"], _values(table, coefficient)
+        self._terms.setdefault(int(known["row"][0]), []).append(entries)
 
-    def add_cost(self, terms: pl.DataFrame, coefficient: str) -> None:
+    def _row_of(self, rows: Table, terms: Table, on: Sequence[str]) -> Positions:
+        try:
+            found = partner(terms, rows, on)
+        except ValueError as error:
+            raise LabelError(
+                self._unmatched(rows, terms.take(np.arange(0)), on)
+            ) from error
+        if found.min() == BLANK:
+            raise LabelError(self._unmatched(rows, terms.where(found == BLANK), on))
+        return rows["row"][found]
+
+    def add_cost(self, terms: Table | pl.DataFrame, coefficient: str) -> None:
         """Add `coefficient` to the objective coefficient of each term's column."""
-        self._costs.append(
-            (terms["column"].to_numpy(), terms[coefficient].cast(pl.Float64).to_numpy())
-        )
+        table = _table(terms)
+        self._costs.append((table["column"], _values(table, coefficient)))
 
     def finish(self) -> LinearModel:
-        """Return the model as arrays; terms on one place add up.
+        """Return the model as arrays; terms on one place add up, in their order.
 
         Raises
         ------
         LabelError
             If a row has no term.
         """
-        columns, rows = pl.concat(self._columns), pl.concat(self._rows)
+        lower, upper, is_integer = map(np.concatenate, zip(*self._columns, strict=True))
+        row_lower, row_upper = map(np.concatenate, zip(*self._rows, strict=True))
         starts, positions, values = self._compressed()
         empty = np.flatnonzero(np.diff(starts) == 0)
         if len(empty):
             raise LabelError(self._row_without_term(int(empty[0]), len(empty)))
-        cost = np.zeros(self._num_columns)
-        for position, value in self._costs:
-            np.add.at(cost, position, value)
         return LinearModel(
-            cost=cost,
-            lower=columns["lower"].to_numpy(),
-            upper=columns["upper"].to_numpy(),
-            is_integer=columns["is_integer"].to_numpy(),
-            row_lower=rows["lower"].to_numpy(),
-            row_upper=rows["upper"].to_numpy(),
+            cost=self._cost(),
+            lower=lower,
+            upper=upper,
+            is_integer=is_integer,
+            row_lower=row_lower,
+            row_upper=row_upper,
             starts=starts,
             positions=positions,
             values=values,
@@ -237,19 +235,26 @@ class LinearBuilder:
             row_families=tuple(self.row_families),
         )
 
+    def _cost(self) -> Floats:
+        cost = np.zeros(self._num_columns)
+        for position, value in self._costs:
+            cost += np.bincount(position, value, self._num_columns)
+        return cost
+
     def _compressed(self) -> tuple[Integers, Integers, Floats]:
-        row = np.concatenate([part[0] for part in self._terms]).astype(np.int64)
-        column = np.concatenate([part[1] for part in self._terms])
-        value = np.concatenate([part[2] for part in self._terms])
-        place = row * self._num_columns + column
-        if np.any(np.diff(place) <= 0):
-            order = np.argsort(place, kind="stable")
-            place, first = np.unique(place[order], return_index=True)
-            value = np.add.reduceat(value[order], first)
-        row, column = np.divmod(place, self._num_columns)
-        counts = np.bincount(row, minlength=self._num_rows)
-        starts = np.concatenate([[0], np.cumsum(counts)]).astype(np.int32)
-        return starts, column.astype(np.int32), value
+        """Return row starts, columns and values, by row and column."""
+        counts = np.zeros(self._num_rows + 1, np.int64)
+        families = [self._terms[first] for first in sorted(self._terms)]
+        columns, values = [], []
+        for parts in families:
+            column, value, repeated = _in_order(parts)
+            for row, _, _ in parts:
+                _count(counts, row, 1)
+            _count(counts, repeated, -1)
+            columns.append(column)
+            values.append(value)
+        starts = np.cumsum(counts).astype(np.int32)
+        return starts, np.concatenate(columns), np.concatenate(values)
 
     def _row_without_term(self, row: int, count: int) -> str:
         family = next(f for f in reversed(self.row_families) if f.first <= row)
@@ -259,17 +264,53 @@ class LinearBuilder:
             f"({family.equation}) at {key}."
         )
 
-    def _unmatched(
-        self, rows: pl.DataFrame, joined: pl.DataFrame, on: list[str]
-    ) -> str:
+    def _unmatched(self, rows: Table, lost: Table, on: Sequence[str]) -> str:
         family = next(f for f in self.row_families if f.first == rows["row"][0])
-        lost = joined.filter(pl.col("row").is_null()).select(on).head(5).rows()
+        examples = lost.select(*on).labelled().head(5).rows()
         return (
             f"terms of {family.name} ({family.equation}) must find exactly one row by "
-            f"{', '.join(on)}; without a row: {lost or 'none, but some find two'}."
+            f"{', '.join(on)}; without a row: {examples or 'none, but some find two'}."
         )
 
 
-def _expression(value: Bound) -> pl.Expr:
-    expression = pl.col(value) if isinstance(value, str) else pl.lit(value)
-    return expression.cast(pl.Float64)
+def _table(keys: Table | pl.DataFrame) -> Table:
+    return Table.of(keys) if isinstance(keys, pl.DataFrame) else keys
+
+
+def _numbered(keys: Keyed, name: str, first: int) -> Keyed:
+    if isinstance(keys, pl.DataFrame):
+        return keys.with_row_index(name, offset=first)
+    return keys.with_columns(**{name: np.arange(first, first + keys.height)})
+
+
+def _values(table: Table, value: Bound) -> Floats:
+    if isinstance(value, str):
+        return table[value].astype(np.float64, copy=False)
+    return np.full(table.height, float(value))
+
+
+def _count(counts: Positions, row: Positions, sign: int) -> None:
+    """Count the entries of each row, one place further on."""
+    if len(row):
+        first = row.min()
+        found = np.bincount(row - first)
+        counts[first + 1 : first + 1 + len(found)] += sign * found
+
+
+def _in_order(parts: Sequence[Entries]) -> tuple[Integers, Floats, Positions]:
+    """Return column and value of a family's entries, by row and column.
+
+    Terms come in long sorted runs, which a stable sort merges in little time. Those on
+    one place add up; their rows are returned once for every term that is no more.
+    """
+    width = 1 + max(int(column.max()) for _, column, _ in parts)
+    place = np.concatenate([row * width + column for row, column, _ in parts])
+    order = np.argsort(place, kind="stable")
+    column = np.concatenate([c.astype(np.int32) for _, c, _ in parts])[order]
+    value = np.concatenate([part[2] for part in parts])[order]
+    again = 1 + np.flatnonzero(column[1:] == column[:-1])
+    again = again[place[order[again]] == place[order[again - 1]]]
+    if len(again):
+        first = np.delete(np.arange(len(order)), again)
+        column, value = column[first], np.add.reduceat(value, first)
+    return column, value, place[order[again]] // width

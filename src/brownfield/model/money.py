@@ -1,9 +1,14 @@
 """Which columns move which party's money, when, and under which item?"""
 
-import polars as pl
+from collections.abc import Mapping
+from typing import Any
 
-from brownfield.model.columns import Columns
-from brownfield.model.data import Data
+import numpy as np
+
+from brownfield.model.columns import ColumnTables
+from brownfield.model.data import DataTables
+from brownfield.model.labels import Labels
+from brownfield.model.table import Array, Table, concat
 
 CAPITAL_ITEMS = ("tooling", "opening", "closing")
 ONE_OFF_ITEMS = (*CAPITAL_ITEMS, "hiring", "redundancy", "capital_contracts")
@@ -11,7 +16,27 @@ TAX_ITEMS = ("tax", "terminal_tax")
 UNREPEATED_ITEMS = (*ONE_OFF_ITEMS, *TAX_ITEMS)
 
 
-def money_terms(data: Data, columns: Columns) -> pl.DataFrame:
+ITEMS = (
+    "revenue",
+    "lost_sales",
+    "materials",
+    "inbound_freight",
+    "inbound_duty",
+    "conversion",
+    "freight",
+    "insurance",
+    "duty",
+    "shortfall",
+    "shift_cost",
+    "contracts",
+    *ONE_OFF_ITEMS,
+    *TAX_ITEMS,
+)
+ITEM_LABELS = Labels(ITEMS)
+FLOW = ("party", "node", "item", "amount")
+
+
+def money_terms(data: DataTables, columns: ColumnTables) -> Table:
     """Return column, party, node, item, amount: cash one unit of a column moves.
 
     Amounts are in ``scale.money`` for one unit of the column, positive = received.
@@ -24,151 +49,169 @@ def money_terms(data: Data, columns: Columns) -> pl.DataFrame:
         *_plant_terms(data, columns),
         *contract_terms(data, columns),
     ]
-    return pl.concat(parts).filter(pl.col("amount") != 0.0)
+    return concat(parts)
 
 
-def tax_terms(columns: Columns) -> pl.DataFrame:
+def tax_terms(columns: ColumnTables) -> Table:
     """Return the money terms of tax on income and on later years."""
-    return pl.concat(
+    income, later = columns.income, columns.terminal_tax
+    return concat(
         [
-            _terms(columns.income, "party", "tax", -pl.col("tax_rate")),
-            _terms(columns.terminal_tax, "party", "terminal_tax", pl.lit(-1.0)),
+            _terms(income, "party", "tax", -income["tax_rate"]),
+            _terms(later, "party", "terminal_tax", np.full(later.height, -1.0)),
         ]
     )
 
 
-def _terms(frame: pl.DataFrame, party: str, item: str, amount: pl.Expr) -> pl.DataFrame:
-    return frame.select(
-        "column",
-        party=pl.col(party),
-        node=pl.col("node"),
-        item=pl.lit(item),
-        amount=amount.cast(pl.Float64),
-    )
+def with_item(table: Table, item: str) -> Table:
+    """Return the table with one word in the column `item`."""
+    place = np.full(table.height, ITEM_LABELS.place[item])
+    columns = {**table.columns, "item": place}
+    return Table(columns, {**table.labels, "item": ITEM_LABELS}, table.height)
 
 
-def _deliver_terms(columns: Columns) -> list[pl.DataFrame]:
-    owner = "programme_owner"
+def _terms(table: Table, party: str, item: str, amount: Array) -> Table:
+    terms = table.select("column", "node", party=party, amount=amount.astype(float))
+    moved = terms.where((amount != 0.0) & ~np.isnan(amount))  # blank moves nothing
+    return with_item(moved, item).select("column", *FLOW)
+
+
+def _deliver_terms(columns: ColumnTables) -> list[Table]:
+    sold, owner = columns.deliver, "programme_owner"
     return [
-        _terms(columns.deliver, owner, "revenue", pl.col("price")),
-        _terms(columns.deliver, owner, "freight", -pl.col("freight")),
-        _terms(columns.deliver, owner, "insurance", -pl.col("insurance")),
-        _terms(columns.deliver, owner, "duty", -pl.col("duty")),
+        _terms(sold, owner, "revenue", sold["price"]),
+        _terms(sold, owner, "freight", -sold["freight"]),
+        _terms(sold, owner, "insurance", -sold["insurance"]),
+        _terms(sold, owner, "duty", -sold["duty"]),
     ]
 
 
-def _make_terms(columns: Columns) -> list[pl.DataFrame]:
-    owner = "programme_owner"
+def _make_terms(columns: ColumnTables) -> list[Table]:
+    made, owner = columns.make, "programme_owner"
     return [
-        _terms(columns.make, owner, "materials", -pl.col("materials")),
-        _terms(columns.make, owner, "inbound_freight", -pl.col("inbound_freight")),
-        _terms(columns.make, owner, "inbound_duty", -pl.col("inbound_duty")),
-        _terms(columns.make, "owner", "conversion", -pl.col("conversion")),
+        _terms(made, owner, "materials", -made["materials"]),
+        _terms(made, owner, "inbound_freight", -made["inbound_freight"]),
+        _terms(made, owner, "inbound_duty", -made["inbound_duty"]),
+        _terms(made, "owner", "conversion", -made["conversion"]),
     ]
 
 
-def _programme_terms(data: Data, columns: Columns) -> list[pl.DataFrame]:
-    costs = data.programme_costs.drop("programme_owner", "facility")
-    at_node = ["build_option", "node"]
-    tooled = columns.start.filter(~pl.col("is_committed")).join(costs, on=at_node)
-    short = columns.shortfall.join(costs, on=at_node)
-    companies = data.derived.case.tables["products"].select("product", "company")
-    unmet = columns.unmet.join(data.axes.encode(companies), on="product")
+def _programme_terms(data: DataTables, columns: ColumnTables) -> list[Table]:
+    owner, at_node = "programme_owner", ["build_option", "node"]
+    decided = columns.start.where(~columns.start["is_committed"])
+    tooled = decided.join(data.programme_costs, at_node)
+    short = columns.shortfall.join(data.programme_costs, at_node)
+    products = data.derived.case.tables["products"]
+    companies = data.axes.read(products, "product", "company")
+    unmet = columns.unmet.join(companies, ["product"])
     return [
-        _terms(tooled, "programme_owner", "tooling", -pl.col("tooling_cost")),
-        _terms(short, "programme_owner", "shortfall", -pl.col("shortfall_charge")),
-        _terms(unmet, "company", "lost_sales", -pl.col("lost_sale_penalty")),
+        _terms(tooled, owner, "tooling", -tooled["tooling_cost"]),
+        _terms(short, owner, "shortfall", -short["shortfall_charge"]),
+        _terms(unmet, "company", "lost_sales", -unmet["lost_sale_penalty"]),
     ]
 
 
-def _plant_terms(data: Data, columns: Columns) -> list[pl.DataFrame]:
-    costs = data.facility_costs.drop("owner")
-    at_node = ["facility", "node"]
-    opened = columns.open.join(costs, on=at_node)
-    closed = columns.close.join(costs, on=at_node)
-    hired = columns.hire.join(costs, on=at_node)
-    dismissed = columns.dismiss.join(costs, on=at_node)
+def _plant_terms(data: DataTables, columns: ColumnTables) -> list[Table]:
+    costs, at_node = data.facility_costs, ["facility", "node"]
+    opened = columns.open.join(costs, at_node)
+    closed = columns.close.join(costs, at_node)
+    hired = columns.hire.join(costs, at_node)
+    dismissed = columns.dismiss.join(costs, at_node)
+    run = columns.pattern
     return [
-        _terms(columns.pattern, "owner", "shift_cost", -pl.col("fixed_cost")),
-        _terms(opened, "owner", "opening", -pl.col("opening_cost")),
-        _terms(closed, "owner", "closing", -pl.col("closing_cost")),
-        _terms(hired, "owner", "hiring", -pl.col("hiring_cost")),
-        _terms(dismissed, "owner", "redundancy", -pl.col("redundancy_cost")),
+        _terms(run, "owner", "shift_cost", -run["fixed_cost"]),
+        _terms(opened, "owner", "opening", -opened["opening_cost"]),
+        _terms(closed, "owner", "closing", -closed["closing_cost"]),
+        _terms(hired, "owner", "hiring", -hired["hiring_cost"]),
+        _terms(dismissed, "owner", "redundancy", -dismissed["redundancy_cost"]),
     ]
 
 
-def contract_terms(data: Data, columns: Columns) -> list[pl.DataFrame]:
+def contract_terms(data: DataTables, columns: ColumnTables) -> list[Table]:
     """Return the money terms of contracts whose payment follows a column.
 
     Payments that follow no decision (reservation, grant) are in `fixed_payments`.
     """
-    matched = [_contract_volume(data, columns, row) for row in _rows(data)]
-    return [part for pair in matched for part in pair]
-
-
-def _rows(data: Data) -> list[dict[str, object]]:
     forms = ("fee_per_vehicle", "cost_plus", "capex_share")
-    return data.contracts.filter(pl.col("form").is_in(forms)).to_dicts()
+    followed = [
+        _contract_volume(data, columns, row)
+        for row in _contracts(data)
+        if row["form"] in forms
+    ]
+    return [part for pair in followed for part in pair]
+
+
+def _contracts(data: DataTables) -> list[dict[str, Any]]:
+    return data.derived.case.tables["contracts"].to_dicts()
 
 
 def _contract_volume(
-    data: Data, columns: Columns, row: dict[str, object]
-) -> list[pl.DataFrame]:
+    data: DataTables, columns: ColumnTables, row: Mapping[str, Any]
+) -> list[Table]:
     base, amount, item = _contract_base(data, columns, row)
-    years = pl.col("year").is_between(
-        pl.lit(row["from_year"] or 0), pl.lit(row["to_year"] or 9999)
-    )
-    base = base.filter(years)
+    first, last = row["from_year"] or 0, row["to_year"] or 9999
+    is_met = (base["year"] >= first) & (base["year"] <= last)
     for name in ("facility", "product"):
         if row[name] is not None:
-            base = base.filter(pl.col(name) == row[name])
-    base = base.with_columns(payer=pl.lit(row["payer"]), payee=pl.lit(row["payee"]))
-    base = data.axes.encode(base)
-    return [
-        _terms(base, "payer", item, -amount),
-        _terms(base, "payee", item, amount),
-    ]
+            is_met &= base.is_label(name, row[name])
+    flows = []
+    for role, sign in (("payer", -1.0), ("payee", 1.0)):
+        met = with_party(data, base.where(is_met), row[role])
+        flows.append(_terms(met, "party", item, sign * amount[is_met]))
+    return flows
+
+
+def with_party(data: DataTables, table: Table, party: str) -> Table:
+    """Return the table with one party in the column `party`."""
+    parties = data.axes.of("party")
+    place = np.full(table.height, parties.place[party])
+    labels = {**table.labels, "party": parties}
+    return Table({**table.columns, "party": place}, labels, table.height)
 
 
 def _contract_base(
-    data: Data, columns: Columns, row: dict[str, object]
-) -> tuple[pl.DataFrame, pl.Expr, str]:
-    payer = pl.col("programme_owner") == row["payer"]
-    amount = pl.lit(row["amount"])
+    data: DataTables, columns: ColumnTables, row: Mapping[str, Any]
+) -> tuple[Table, Array, str]:
+    amount, owner = row["amount"], "programme_owner"
     if row["form"] == "capex_share":
-        costs = data.programme_costs.drop("programme_owner", "facility")
-        helped = pl.col("programme_owner") == row["payee"]
-        started = columns.start.filter(helped & ~pl.col("is_committed"))
-        base = started.join(costs, on=["build_option", "node"])
-        return base, amount * pl.col("tooling_cost"), "capital_contracts"
-    base = columns.make.join(data.nodes.select("node", "year"), on="node")
-    base = base.filter(payer)
+        is_helped = columns.start.is_label(owner, row["payee"])
+        started = columns.start.where(is_helped & ~columns.start["is_committed"])
+        base = started.join(data.programme_costs, ["build_option", "node"])
+        return base, amount * base["tooling_cost"], "capital_contracts"
+    made = columns.make.where(columns.make.is_label(owner, row["payer"]))
+    base = made.join(data.nodes.select("node", "year"), ["node"])
     if row["form"] == "cost_plus":
-        return base, (1 + amount) * pl.col("conversion"), "contracts"
-    return base, amount / data.scale.unit_money, "contracts"
+        return base, (1 + amount) * base["conversion"], "contracts"
+    return base, np.full(base.height, amount / data.scale.unit_money), "contracts"
 
 
-def fixed_payments(data: Data) -> pl.DataFrame:
+def fixed_payments(data: DataTables) -> Table:
     """Return party, node, item, amount of payments that follow no decision."""
-    first = data.derived.case.settings.case.first_year
-    parts: list[pl.DataFrame] = []
-    forms = data.contracts.filter(pl.col("form").is_in(["reservation", "grant"]))
-    for row in forms.to_dicts():
-        begin, end = row["from_year"] or first, row["to_year"] or 9999
-        is_grant = row["form"] == "grant"
-        nodes = data.nodes.filter(
-            pl.col("year").is_between(begin, begin if is_grant else end)
-        )
-        item = "capital_contracts" if is_grant else "contracts"
-        for party, sign in ((row["payer"], -1.0), (row["payee"], 1.0)):
-            parts.append(
-                nodes.select(
-                    "node",
-                    party=pl.lit(party),
-                    item=pl.lit(item),
-                    amount=pl.lit(sign * row["amount"] / data.scale.money),
-                )
-            )
-    schema = {"node": pl.String, "party": pl.String, "item": pl.String}
-    empty = pl.DataFrame(schema=schema | {"amount": pl.Float64})
-    return pl.concat([data.axes.encode(part) for part in [empty, *parts]])
+    parts = [_no_payment(data)]
+    for row in _contracts(data):
+        if row["form"] in ("reservation", "grant"):
+            parts += _fixed_flows(data, row)
+    return concat(parts)
+
+
+def _no_payment(data: DataTables) -> Table:
+    none = data.discount.take(np.arange(0)).select("party", "node", amount=0.0)
+    return with_item(none, "contracts").select(*FLOW)
+
+
+def _fixed_flows(data: DataTables, row: Mapping[str, Any]) -> list[Table]:
+    is_grant = row["form"] == "grant"
+    first = row["from_year"] or data.derived.case.settings.case.first_year
+    last = first if is_grant else row["to_year"] or 9999
+    year = data.nodes["year"]
+    nodes = data.nodes.where((year >= first) & (year <= last)).select("node")
+    item = "capital_contracts" if is_grant else "contracts"
+    return [
+        with_item(
+            with_party(data, nodes, row[role]).with_columns(
+                amount=sign * row["amount"] / data.scale.money
+            ),
+            item,
+        ).select(*FLOW)
+        for role, sign in (("payer", -1.0), ("payee", 1.0))
+    ]

@@ -19,6 +19,7 @@ from brownfield.plans.recount.programmes import check_programmes
 from brownfield.plans.recount.references import check_references, require_columns
 from brownfield.plans.recount.world import World, build_world
 from brownfield.plans.recount.worth import check_value
+from brownfield.tables.notebook import html_block, html_table
 from brownfield.tables.settings import Settings
 
 TOLERANCE = 1e-6  # share of a check's own scale that a plan may be off
@@ -67,6 +68,15 @@ class Audit:
     def failures(self) -> pl.DataFrame:
         """Rows of the recounts that failed."""
         return self.lines.filter(~pl.col("passed"))
+
+    def _repr_html_(self) -> str:
+        """Return the outcome for a notebook: each check, failures first."""
+        title = "Audit passed" if self.passed else "Audit failed"
+        off = f"largest difference {self.largest_difference:.2%} of the check's scale"
+        header = ("check", "where", "difference", "tolerance", "passed")
+        ordered = self.lines.sort("passed", maintain_order=True).select(header)
+        table = html_table(header, ordered.rows())
+        return html_block(title, table, lines=(off,))
 
     @property
     def largest_difference(self) -> float:

@@ -35,6 +35,7 @@ def summary(plan: Plan) -> dict[str, Any]:
         "parties": list(plan.case.planned_parties),
         "what_ifs": list(plan.case.what_ifs_applied),
         "conflicts": list(plan.conflicts),
+        "notes": list(plan.notes),
         "seed": plan.seed,
         "case": plan.case.name,
         "case_digest": plan.case.digest,

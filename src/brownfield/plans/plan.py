@@ -9,8 +9,11 @@ import polars as pl
 
 from brownfield.case.case import Case
 from brownfield.plans.audit import Audit
+from brownfield.tables.notebook import html_block, html_table, millions
 
 Status = Literal["optimal", "within_gap", "time_limit", "interrupted", "infeasible"]
+
+STARTS_SHOWN = ("build_option", "product", "facility", "node", "year")
 
 
 @dataclass(frozen=True)
@@ -57,6 +60,8 @@ class Plan:
         Versions of brownfield, solver and libraries.
     conflicts
         Rows of the tables that cannot hold together, if infeasible.
+    notes
+        What a reader should know: what-ifs of the tree that matched nothing.
     """
 
     status: Status
@@ -72,6 +77,7 @@ class Plan:
     seed: int
     versions: Mapping[str, str]
     conflicts: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
 
     @property
     def is_sound(self) -> bool:
@@ -86,3 +92,23 @@ class Plan:
             value=(pl.col("probability") * pl.col("npv")).sum()
         )
         return dict(expected.iter_rows())
+
+    def _repr_html_(self) -> str:
+        """Return the plan for a notebook: value, proof, starts, value by party."""
+        title = f"Plan of {self.case.name}: {self.status.replace('_', ' ')}"
+        if self.audit is None:
+            return html_block(title, lines=self.conflicts or ("no plan was found",))
+        unit = f"{self.case.settings.case.currency} m"
+        outcome = "passed" if self.audit.passed else "failed"
+        line = (
+            f"worth {unit} {millions(self.value)} in present value, at most {unit} "
+            f"{millions(self.bound)} (gap {self.gap:.2%}); audit {outcome}"
+        )
+        worth = [(p, millions(v)) for p, v in self.value_by_party.items()]
+        starts = self.tables["starts"].select(STARTS_SHOWN)
+        return html_block(
+            title,
+            html_table(("party", f"present value ({unit})"), worth),
+            html_table(STARTS_SHOWN, starts.rows()),
+            lines=(line,),
+        )

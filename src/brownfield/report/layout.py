@@ -1,7 +1,7 @@
 """How does a frame become a table on the page, with links to what made it?"""
 
 import math
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 
 import polars as pl
@@ -17,6 +17,7 @@ from brownfield.tables.definitions import TABLES
 MOST_ROWS = 100  # rows of a result table on the page; the run folder has all
 MOST_INPUT_ROWS = 300  # rows of an input table on the page
 YEARS = range(1900, 2200)  # whole numbers that are printed as calendar years
+NO_SOURCES: Mapping[str, Collection[str]] = {}
 
 
 @dataclass(frozen=True)
@@ -66,7 +67,7 @@ def grid(
     name: str = "",
     title: str = "",
     meaning: str = "",
-    sources: Collection[str] = (),
+    sources: Mapping[str, Collection[str]] = NO_SOURCES,
     most: int = MOST_ROWS,
 ) -> Grid:
     """Return a frame as a table for the page.
@@ -78,8 +79,8 @@ def grid(
     name, title, meaning
         Anchor, heading and sentence.
     sources
-        Ids of facts and statements that the page lists; cells of a column `source`
-        link to them.
+        For each column that cites: ids of facts and statements that the page lists;
+        its cells link to them.
     most
         Rows shown.
     """
@@ -87,8 +88,8 @@ def grid(
     heads = tuple(zip(frame.columns, numbers, strict=True))
     rows = tuple(
         tuple(
-            _source_cell(value, sources)
-            if column.lower() == "source"
+            _source_cell(value, sources[column.lower()])
+            if column.lower() in sources
             else Cell(shown(value), "n" if is_number else "")
             for (column, is_number), value in zip(heads, row, strict=True)
         )
@@ -147,7 +148,7 @@ def input_grids(facts: Facts) -> list[Grid]:
             name=f"input-{name}",
             title=_title(name),
             meaning=TABLES[name].meaning,
-            sources=ids,
+            sources={TABLES[name].citing_column: ids},
             most=MOST_INPUT_ROWS,
         )
         for name, frame in facts.input_tables.items()

@@ -131,7 +131,7 @@ def _tie_out(facts: Facts) -> layout.Grid | None:
         result.alias("Result"),
         "source",
     )
-    return layout.grid(frame, sources=set(facts.evidence["source"]))
+    return layout.grid(frame, sources={"source": set(facts.evidence["source"])})
 
 
 def _assumptions(facts: Facts) -> layout.Grid:
@@ -144,7 +144,9 @@ def _assumptions(facts: Facts) -> layout.Grid:
         source="source",
         note="note",
     )
-    return layout.grid(frame, sources=set(facts.evidence["source"]), most=frame.height)
+    return layout.grid(
+        frame, sources={"source": set(facts.evidence["source"])}, most=frame.height
+    )
 
 
 def _audit(facts: Facts) -> layout.Grid | None:

@@ -77,14 +77,17 @@ def evidence(case: Case) -> pl.DataFrame:
 def input_tables(case: Case) -> dict[str, pl.DataFrame]:
     """Return the filled tables of the case without columns that are blank in all rows.
 
-    Evidence tables are left out: they are shown on their own.
+    The column that cites stays, so that a row without support says so. Evidence tables
+    are left out: they are shown on their own.
     """
     return {
-        name: _without_blank_columns(case.tables[name])
+        name: _without_blank_columns(case.tables[name], TABLES[name].citing_column)
         for name in TABLES
         if name not in EVIDENCE_TABLES and not case.tables[name].is_empty()
     }
 
 
-def _without_blank_columns(frame: pl.DataFrame) -> pl.DataFrame:
-    return frame.select(c for c in frame.columns if frame[c].null_count() < len(frame))
+def _without_blank_columns(frame: pl.DataFrame, kept: str) -> pl.DataFrame:
+    filled = (c for c in frame.columns if frame[c].null_count() < len(frame))
+    shown = {*filled, kept}
+    return frame.select(c for c in frame.columns if c in shown)

@@ -132,7 +132,7 @@ def _parts(test: StressTest) -> list[Part]:
                     f"backtest-{event.name}",
                     f"Beside what was published: {event.name}",
                     (*stress_words.event_lines(test, event), why),
-                    layout.grid(_backtest_frame(rows), sources=()),
+                    layout.grid(_backtest_frame(rows)),
                 )
             )
     if test.risk:

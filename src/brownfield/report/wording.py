@@ -9,6 +9,7 @@ from brownfield.report.facts import Facts, collect
 from brownfield.report.numbers import gain, listed, money, percent
 from brownfield.report.source_facts import UNSUPPORTED
 from brownfield.studies import Study
+from brownfield.tables.unplanned import unplanned as notes_of
 
 WHAT_IF_STUDY = (
     "This is a what-if study on public figures. Nothing in it is a statement, plan or "
@@ -33,15 +34,18 @@ def answer_sentence(study: Study) -> str:
 def answer_lines(study: Study) -> list[str]:
     """Return the answer, its proof and the options beside it, one line each."""
     missing = unplanned(study.case)
-    return lines(collect(study)) + ([missing] if missing else [])
+    notes = [*study.plan.notes, missing] if missing else study.plan.notes
+    return [*lines(collect(study)), *notes]
 
 
 def answer(facts: Facts) -> str:
     """Return what to build where from when, what it is worth and against what."""
-    if not facts.has_plan:
+    if facts.status == "infeasible":
         return (
             "No plan satisfies the tables of this case; the conflicts are named below."
         )
+    if not facts.has_plan:
+        return "No plan was found before the search was stopped."
     worth = money(facts.value, facts.currency)
     return (
         f"{decision(facts)}: worth {worth} in present value over {facts.period}"
@@ -101,23 +105,16 @@ def against(facts: Facts) -> str:
 
 def unplanned(case: Case) -> str | None:
     """Return what the tables hold that no plan of this version takes into account."""
-    contracts = case.tables["contracts"]
-    forms = contracts.filter(pl.col("form").is_in(["take_or_pay", "exit_fee"]))
-    weights = case.tables["parties"]["tail_weight"].fill_null(0.0)
-    found = [
-        f"{frame.height} rows of {name}"
-        for name, frame in (("policies", case.tables["policies"]), ("contracts", forms))
-        if not frame.is_empty()
-    ]
-    if weights.max() not in (None, 0.0):
-        found.append("tail_weight of parties")
+    found = [note.message for note in notes_of(case.tables, case.settings)]
     return f"Not planned with in this version: {listed(found)}." if found else None
 
 
 def proof(facts: Facts) -> str:
     """Return how sure the value is: status, bound, gap, recount."""
+    if facts.status == "infeasible":
+        return f"Status: {STATUS_WORDS[facts.status]}."
     if not facts.has_plan:
-        return f"Status: {STATUS_WORDS.get(facts.status, facts.status)}."
+        return "Status: no plan yet."
     bound = money(facts.bound, facts.currency)
     status = STATUS_WORDS.get(facts.status, facts.status)
     return (
@@ -192,7 +189,9 @@ def _option_lines(facts: Facts) -> list[str]:
 def option_words(status: str, value: float, difference: float, currency: str) -> str:
     """Return the value of an option and its difference to the best plan."""
     if math.isnan(value):
-        return STATUS_WORDS.get(status, status)
+        return STATUS_WORDS[status] if status == "infeasible" else "no plan yet"
+    if math.isnan(difference):
+        return money(value, currency)
     return (
         f"{money(value, currency)} ({gain(difference, currency)} against the best plan)"
     )

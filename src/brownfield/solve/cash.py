@@ -2,6 +2,7 @@
 
 import polars as pl
 
+from brownfield.derive.frames import total
 from brownfield.model.blocks.value import SALVAGED_ITEMS
 from brownfield.model.formulation import Formulation
 from brownfield.model.linear import Floats
@@ -23,7 +24,7 @@ def cash_and_value(
     cash = (
         moved.with_columns(item=item)
         .group_by("party", "node", "item", maintain_order=True)
-        .agg(pl.col("amount").sum())
+        .agg(total(pl.col("amount")))
     )
     return {"cash": cash, "value": value}
 
@@ -39,7 +40,7 @@ def cash_flows(formulation: Formulation, columns: Floats) -> pl.DataFrame:
     return (
         pl.concat([moved, payments])
         .group_by("party", "node", "item", maintain_order=True)
-        .agg(pl.col("amount").sum() * formulation.data.scale.money)
+        .agg(total(pl.col("amount")) * formulation.data.scale.money)
         .filter(pl.col("amount") != 0.0)
     )
 
@@ -58,12 +59,14 @@ def with_terminal(formulation: Formulation, cash: pl.DataFrame) -> pl.DataFrame:
         sign = settings.terminal_multiple
     else:
         spent = cash.filter(pl.col("item").is_in(SALVAGED_ITEMS))
-        counted = spent.join(data.leaf_paths, on="node").drop("node")
+        counted = spent.join(
+            data.leaf_paths, on="node", maintain_order="left_right"
+        ).drop("node")
         counted = counted.rename({"leaf": "node"})
         sign = -settings.terminal_multiple
     terminal = (
         counted.group_by("party", "node", maintain_order=True)
-        .agg(amount=pl.col("amount").sum() * sign)
+        .agg(amount=total(pl.col("amount")) * sign)
         .select("party", "node", item=pl.lit("terminal"), amount="amount")
     )
     return pl.concat([cash, terminal])
@@ -74,10 +77,10 @@ def values(formulation: Formulation, cash: pl.DataFrame) -> pl.DataFrame:
     data = formulation.data
     planned = list(data.derived.case.planned_parties)
     present = (
-        cash.join(data.discount, on=["party", "node"])
-        .join(data.leaf_paths, on="node")
-        .group_by("party", "leaf")
-        .agg(npv=(pl.col("amount") * pl.col("factor")).sum())
+        cash.join(data.discount, on=["party", "node"], maintain_order="left_right")
+        .join(data.leaf_paths, on="node", maintain_order="left_right")
+        .group_by("party", "leaf", maintain_order=True)
+        .agg(npv=total(pl.col("amount") * pl.col("factor")))
     )
     leaves = data.nodes.filter(pl.col("is_leaf")).select(
         leaf="node", probability="probability"

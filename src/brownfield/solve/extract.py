@@ -2,6 +2,7 @@
 
 import polars as pl
 
+from brownfield.derive.frames import total
 from brownfield.model.columns import Columns
 from brownfield.model.data import Data
 from brownfield.model.formulation import Formulation
@@ -140,15 +141,17 @@ def capacity_use(data: Data, amounts: _Amounts, columns: Columns) -> pl.DataFram
     """Return line time in force, used, used by guests and committed, by plant."""
     on = ["facility", "node"]
     use = data.programmes.select("build_option", "capacity_use")
-    made = amounts.volume(columns.make).join(use, on="build_option")
+    made = amounts.volume(columns.make).join(
+        use, on="build_option", maintain_order="left"
+    )
     time = pl.col("vehicles") * pl.col("capacity_use")
     guest = pl.col("programme_owner") != pl.col("owner")
-    used = made.group_by(on).agg(used=time.sum(), guest_used=(time * guest).sum())
+    used = made.group_by(on).agg(used=total(time), guest_used=total(time * guest))
     supplied = amounts.volume(columns.make).drop("facility")
     supplied = (
-        supplied.join(data.supplies, on="recipe")
+        supplied.join(data.supplies, on="recipe", maintain_order="left_right")
         .group_by(on)
-        .agg(supplied=(pl.col("vehicles") * pl.col("units_per_vehicle")).sum())
+        .agg(supplied=total(pl.col("vehicles") * pl.col("units_per_vehicle")))
     )
     volume = data.scale.volume
     in_force = shifts(data, amounts.share(columns.pattern)).select(*on, "capacity")

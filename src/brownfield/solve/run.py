@@ -11,14 +11,17 @@ from typing import Any
 import polars as pl
 
 from brownfield.case.case import Case
-from brownfield.derive.derive import Derived, derive
+from brownfield.derive.derive import derive
+from brownfield.derive.derived import Derived
 from brownfield.model.formulation import Formulation, formulate
 from brownfield.plans.audit import Audit, audit
 from brownfield.plans.plan import ModelSize, Plan, Status
 from brownfield.solve.backends.highs import HighsBackend
 from brownfield.solve.backends.solution import Backend, Limits, OnProgress
+from brownfield.solve.conflicts import conflicts
 from brownfield.solve.extensive import Solved, solve_extensive
 from brownfield.solve.extract import plan_tables
+from brownfield.solve.interrupts import NEVER, held
 from brownfield.version import __version__
 
 PROVED = 1e-9  # relative gap below which a plan counts as optimal
@@ -66,22 +69,23 @@ def plan(
     backend, clock = backend or HighsBackend(), Clock()
     with clock.phase("derive"):
         derived = derive(case)
-    conflicts = conflicting_rows(derived)
-    if conflicts:
-        return _without_plan(derived, "infeasible", backend, clock, conflicts)
+    over = conflicting_rows(derived)
+    if over:
+        return _without_plan(derived, "infeasible", backend, clock, over)
     with clock.phase("build"):
         formulation = formulate(derived)
         formulation = fix(formulation) if fix else formulation
     limits = _limits(case)
-    with clock.phase("solve"):
-        solved = solve_extensive(formulation.linear, backend, limits, on_progress)
-    return _finish(formulation, solved, backend, clock)
+    with held(raises_at=NEVER):  # what the search has found is not lost any more
+        with clock.phase("solve"):
+            solved = solve_extensive(formulation.linear, backend, limits, on_progress)
+        return _finish(formulation, solved, backend, clock)
 
 
 def conflicting_rows(derived: Derived) -> tuple[str, ...]:
     """Return sentences on commitments that do not fit their plant in any pattern.
 
-    They are the only hard demands of the model: all else has a price.
+    Told before any search; what else cannot hold is found by `conflicts`.
     """
     largest = derived.capacity.group_by("facility", "node").agg(
         pl.col("capacity").max()
@@ -109,7 +113,10 @@ def _finish(
 ) -> Plan:
     data = formulation.data
     if solved.columns is None:
-        return _without_plan(data.derived, _status(solved, 1.0), backend, clock)
+        status = _status(solved, 1.0)
+        is_impossible = status == "infeasible"
+        told = conflicts(formulation.linear, backend) if is_impossible else ()
+        return _without_plan(data.derived, status, backend, clock, told)
     unit = data.scale.money
     value = (solved.objective + formulation.constant) * unit
     bound = max((solved.search.bound + formulation.constant) * unit, value)
@@ -159,7 +166,7 @@ def _without_plan(
     status: Status,
     backend: Backend,
     clock: Clock,
-    conflicts: tuple[str, ...] = (),
+    told: tuple[str, ...] = (),
 ) -> Plan:
     return Plan(
         status=status,
@@ -169,8 +176,20 @@ def _without_plan(
         tables={},
         audit=None,
         model=ModelSize(0, 0, 0, 0),
-        conflicts=conflicts,
+        conflicts=told,
         **_common(derived, backend, clock),
+    )
+
+
+def _skipped(derived: Derived) -> tuple[str, ...]:
+    """Return a sentence for each what-if of the tree that changes nothing any more."""
+    nodes = derived.tree.nodes["node"]
+    skipped = dict.fromkeys(s for node in nodes for s in derived.case_at(node).skipped)
+    applied = ", ".join(derived.case.what_ifs_applied)
+    return tuple(
+        f"The {place} of the scenario tree matches no row after {applied}, so it "
+        "changed nothing."
+        for place in skipped
     )
 
 
@@ -180,6 +199,7 @@ def _common(derived: Derived, backend: Backend, clock: Clock) -> dict[str, Any]:
         "nodes": derived.tree.nodes,
         "seconds": clock.seconds,
         "seed": derived.case.settings.solve.seed,
+        "notes": _skipped(derived),
         "versions": {
             "brownfield": __version__,
             backend.name: backend.version,

@@ -12,7 +12,8 @@ import numpy as np
 import polars as pl
 
 from brownfield.case.case import Case
-from brownfield.derive.derive import Derived, derive
+from brownfield.derive.derive import derive
+from brownfield.derive.derived import Derived
 from brownfield.errors import UseError
 from brownfield.model.formulation import Formulation, formulate
 from brownfield.model.linear import Floats

@@ -1,12 +1,12 @@
 """What breaks in a plan, at what cost, and which cure pays: all answers together."""
 
-from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
 import polars as pl
 
 from brownfield.errors import UseError
 from brownfield.plans.plan import Plan
+from brownfield.solve.executor import Executor
 from brownfield.stress.cures import Cure, cures
 from brownfield.stress.design import Design, design
 from brownfield.stress.events import Event, outages_of, replayed
@@ -46,8 +46,6 @@ class Asked:
         How lengths of stops spread.
     year, future
         Node of the plan to look at; None = the usual one.
-    workers
-        Processes.
     """
 
     sweep: bool = True
@@ -61,7 +59,6 @@ class Asked:
     shape: Shape = "lognormal"
     year: int | None = None
     future: str | None = None
-    workers: int = 1
 
 
 @dataclass(frozen=True)
@@ -101,7 +98,7 @@ def stress_test(
     asked: Asked | None = None,
     setting: Setting | None = None,
     *,
-    on_done: Callable[[int], None] | None = None,
+    executor: Executor | None = None,
 ) -> StressTest:
     """Return what breaks in a plan, at what cost, and which cure pays.
 
@@ -113,8 +110,8 @@ def stress_test(
         What is wanted; all but events if not given.
     setting
         Assumptions.
-    on_done
-        Called with the number of stops of the sweep that are done.
+    executor
+        Runs the stops, in this process if not given.
 
     Raises
     ------
@@ -135,12 +132,10 @@ def stress_test(
     return StressTest(
         planned=planned,
         setting=setting,
-        sweep=sweep(planned, stops, workers=asked.workers, on_done=on_done)
-        if asked.sweep
-        else None,
+        sweep=sweep(planned, stops, executor=executor) if asked.sweep else None,
         events=tuple(_event(planned, name, asked, setting) for name in asked.events),
         risk=simulate(
-            curves(planned, known, workers=asked.workers),
+            curves(planned, known, executor=executor),
             planned.parties,
             asked.years,
             seed=setting.seed,

@@ -1,16 +1,18 @@
 """What is the case once typed, and what is wrong with it?"""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from brownfield.tables.cells import missing_columns, typed_table
 from brownfield.tables.definitions import TABLES
 from brownfield.tables.frames import Tables
 from brownfield.tables.limits import broken_limits
+from brownfield.tables.notebook import html_block, html_table
 from brownfield.tables.problems import Finding, Problem, row_key
 from brownfield.tables.raw import RawCase
 from brownfield.tables.rules import broken_rules, check_typed, needed_rows
 from brownfield.tables.settings import Settings
 from brownfield.tables.settings_files import check_settings
+from brownfield.tables.unplanned import unplanned
 
 __all__ = ["Checked", "check", "check_typed"]
 
@@ -30,11 +32,23 @@ class Checked:
         Content of case.toml; None if it is wrong.
     problems
         Everything that is wrong, in order: reading, settings, cells, rules.
+    notes
+        What is read and checked but changes no plan; nothing is wrong with it.
     """
 
     tables: Tables = field(repr=False)
     settings: Settings | None
     problems: tuple[Problem, ...]
+    notes: tuple[Problem, ...] = ()
+
+    def _repr_html_(self) -> str:
+        """Return problems and notes for a notebook."""
+        count = len(self.problems)
+        title = f"{count} problem{'' if count == 1 else 's'}" if count else "No problem"
+        rows = [(p.place, p.value, p.message, p.hint) for p in self.problems]
+        rows += [(n.place, n.value, f"Note: {n.message}", n.hint) for n in self.notes]
+        header = ("where", "found", "what is wrong", "what to do")
+        return html_block(title, html_table(header, rows) if rows else "")
 
 
 def check(raw: RawCase) -> Checked:
@@ -56,7 +70,11 @@ def check(raw: RawCase) -> Checked:
     findings += needed_rows(tables, unread=raw.unread)
     findings += broken_rules(tables, settings, unread=raw.unread)
     problems += [_placed(finding, raw, tables) for finding in findings]
-    return Checked(tables, settings, tuple(problems))
+    notes = [
+        replace(_placed(finding, raw, tables), severity="note")
+        for finding in unplanned(tables, settings)
+    ]
+    return Checked(tables, settings, tuple(problems), tuple(notes))
 
 
 def _typed_tables(raw: RawCase) -> tuple[Tables, list[Finding]]:

@@ -89,6 +89,11 @@ class Table:
         """Names of all columns, in order."""
         return tuple(column.name for column in self.columns)
 
+    @property
+    def citing_column(self) -> str:
+        """Name of the column whose cells cite facts and statements."""
+        return "evidence" if "evidence" in self.column_names else "source"
+
     def column(self, name: str) -> Column:
         """Return the declared column called `name`; KeyError if there is none."""
         for column in self.columns:

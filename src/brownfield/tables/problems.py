@@ -4,12 +4,14 @@ import difflib
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields
+from typing import Literal
 
 import polars as pl
 
 from brownfield.errors import DataError
 from brownfield.tables.columns import Table
 
+Severity = Literal["error", "note"]
 EXAMPLES_SHOWN = 5  # rows printed in full by TableError
 MOST_LISTED = 10_000  # problems of one rule listed for one column
 
@@ -39,6 +41,8 @@ class Problem:
         What to do next.
     row
         Key of the row, e.g. ``product=VE, place=UK``; None if unknown.
+    severity
+        ``error`` if the case cannot be planned so, ``note`` if it can.
     """
 
     table: str
@@ -51,6 +55,7 @@ class Problem:
     message: str
     hint: str
     row: str | None = None
+    severity: Severity = "error"
 
     def __str__(self) -> str:
         found = "" if self.value is None else f" Found: {self.value!r}."
@@ -106,6 +111,10 @@ class TableError(DataError):
     def __init__(self, problems: tuple[Problem, ...]) -> None:
         super().__init__(_summary(problems))
         self.problems = problems
+
+    def __reduce__(self) -> tuple[type["TableError"], tuple[tuple[Problem, ...]]]:
+        """Travel between processes with every problem."""
+        return type(self), (self.problems,)
 
 
 def problems_frame(problems: Iterable[Problem]) -> pl.DataFrame:

@@ -14,13 +14,12 @@ from brownfield.tables.where import matching_rows
 
 
 def citations(tables: Tables) -> Iterator[Finding]:
-    """Yield `source` cells naming an id that is no fact and no statement."""
+    """Yield cells that cite an id that is no fact and no statement."""
     known = set(tables["facts"]["fact"].drop_nulls().to_list())
     known |= set(tables["statements"]["statement"].drop_nulls().to_list())
     for name, table in TABLES.items():
-        if "source" in table.key:
-            continue
-        cells = tables[name]["source"]
+        cites = table.citing_column
+        cells = tables[name][cites]
         if cells.null_count() == len(cells):
             continue
         unknown = {
@@ -28,16 +27,14 @@ def citations(tables: Tables) -> Iterator[Finding]:
             for text in cells.drop_nulls().unique().to_list()
             if (missing := [i for i in _ids(text) if i not in known])
         }
-        for row, text in rows_where(
-            tables[name], pl.col("source").is_in(list(unknown))
-        ):
-            missing = unknown[text["source"]]
+        for row, text in rows_where(tables[name], pl.col(cites).is_in(list(unknown))):
+            missing = unknown[text[cites]]
             hint = "Add it to facts or statements, or move the words to `note`"
             yield Finding(
                 table=name,
                 row=row,
-                column="source",
-                value=text["source"],
+                column=cites,
+                value=text[cites],
                 rule="unknown_source",
                 message=f"No fact or statement has the id {listed(missing)}",
                 hint=did_you_mean(missing[0], known, hint),

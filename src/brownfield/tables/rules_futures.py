@@ -22,6 +22,7 @@ SCOPES = {
     "outage_domain": ("facilities", "outage_domain"),
     "part_source": ("bill_of_materials", "source"),
 }
+HAZARD_HINT = "Correct the target or its scope; a lane is origin or origin>destination"
 
 
 def roots(tables: Tables) -> Iterator[Finding]:
@@ -174,9 +175,9 @@ def hazard_targets(tables: Tables) -> Iterator[Finding]:
     known: dict[str, set[str]] = defaultdict(set)
     for scope, (table, column) in SCOPES.items():
         known[scope] = set(tables[table][column].drop_nulls().to_list())
-    for row, cells in rows_where(
-        tables["hazards"], pl.col("scope").is_in(list(SCOPES))
-    ):
+    lanes = tables["lanes"].select("origin", "destination").drop_nulls().unique().rows()
+    known["lane"] = {origin for origin, _ in lanes} | {f"{o}>{d}" for o, d in lanes}
+    for row, cells in rows_where(tables["hazards"], pl.col("scope").is_in(list(known))):
         target, names = cells["target"], known[cells["scope"]]
         if target is None or target in names:
             continue
@@ -187,7 +188,7 @@ def hazard_targets(tables: Tables) -> Iterator[Finding]:
             value=target,
             rule="unknown_reference",
             message=f"The case has no {cells['scope']} of this name",
-            hint=did_you_mean(target, names, "Correct the target or its scope"),
+            hint=did_you_mean(target, names, HAZARD_HINT),
         )
 
 

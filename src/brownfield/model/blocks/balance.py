@@ -1,13 +1,13 @@
 """Equation (1): is every vehicle made delivered in its year?"""
 
-from brownfield.model.columns import Columns
-from brownfield.model.data import Data
+from brownfield.model.columns import ColumnTables
+from brownfield.model.data import DataTables
 from brownfield.model.linear import LinearBuilder
 
 EQUATION = "1"
 
 
-def add(builder: LinearBuilder, _data: Data, columns: Columns) -> None:
+def add(builder: LinearBuilder, _data: DataTables, columns: ColumnTables) -> None:
     """Add sum over routes of deliver = make, for each recipe and node."""
     keys = columns.make.select("recipe", "node")
     rows = builder.add_rows("balance", EQUATION, keys, lower=0.0, upper=0.0)

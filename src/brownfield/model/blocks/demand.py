@@ -1,13 +1,13 @@
 """Equation (2): is every vehicle demanded delivered or counted as unmet?"""
 
-from brownfield.model.columns import Columns
-from brownfield.model.data import Data
+from brownfield.model.columns import ColumnTables
+from brownfield.model.data import DataTables
 from brownfield.model.linear import LinearBuilder
 
 EQUATION = "2"
 
 
-def add(builder: LinearBuilder, data: Data, columns: Columns) -> None:
+def add(builder: LinearBuilder, data: DataTables, columns: ColumnTables) -> None:
     """Add sum of deliver + unmet = volume, for each product, market and node."""
     keys = data.demand.select("product", "place", "node", "volume")
     rows = builder.add_rows("demand", EQUATION, keys, lower="volume", upper="volume")

@@ -8,19 +8,21 @@ left for the search.
 
 import polars as pl
 
-from brownfield.model.columns import Columns
-from brownfield.model.data import MODE_SHOPS, Data
+from brownfield.model.columns import ColumnTables
+from brownfield.model.data import MODE_SHOPS, DataTables
+from brownfield.model.labels import BLANK
 from brownfield.model.line_time import line_time
 from brownfield.model.linear import LinearBuilder
+from brownfield.model.table import Table
 
 EQUATION = "6"
 
 
-def add(builder: LinearBuilder, data: Data, columns: Columns) -> None:
+def add(builder: LinearBuilder, data: DataTables, columns: ColumnTables) -> None:
     """Add line time used + commitments <= capacity in force; then each shop."""
     used = line_time(data, columns)
-    split = columns.deliver.filter(pl.col("pattern").is_not_null())
-    free = used.join(split, on=["facility", "node"], how="anti")
+    split = columns.deliver.where(columns.deliver["pattern"] != BLANK)
+    free = used.anti(split, ["facility", "node"])
     add_hours(builder, data, columns, free)
     add_pattern_hours(builder, data, columns, split)
     add_pattern_demand(builder, columns, split)
@@ -28,75 +30,71 @@ def add(builder: LinearBuilder, data: Data, columns: Columns) -> None:
 
 
 def add_hours(
-    builder: LinearBuilder, data: Data, columns: Columns, used: pl.DataFrame
+    builder: LinearBuilder, data: DataTables, columns: ColumnTables, used: Table
 ) -> None:
     """Add line time used + commitments <= capacity, where patterns cost nothing."""
     on = ["facility", "node"]
-    keys = (
-        used.select(on)
-        .unique(maintain_order=True)
-        .join(data.committed.select(*on, "line_time"), on=on, how="left")
-        .with_columns(upper=-pl.col("line_time").fill_null(0.0))
-    )
+    keys = used.select(*on).distinct(on).filled(data.committed, on, line_time=0.0)
+    keys = keys.with_columns(upper=-keys["line_time"])
     rows = builder.add_rows("hours", EQUATION, keys, upper="upper")
-    patterns = columns.pattern.join(keys, on=on, how="semi")
-    patterns = patterns.with_columns(offered=-pl.col("capacity"))
+    patterns = columns.pattern.semi(keys, on)
+    patterns = patterns.with_columns(offered=-patterns["capacity"])
     builder.add_terms(rows, used, "capacity_use", on=on)
     builder.add_terms(rows, patterns, "offered", on=on)
 
 
 def add_pattern_hours(
-    builder: LinearBuilder, data: Data, columns: Columns, split: pl.DataFrame
+    builder: LinearBuilder, data: DataTables, columns: ColumnTables, split: Table
 ) -> None:
     """Add line time made under a pattern <= (capacity - commitments) x pattern."""
     on = ["facility", "pattern", "node"]
     use = data.programmes.select("build_option", "capacity_use")
-    split = split.join(use, on="build_option", maintain_order="left")
-    keys = split.select(on).unique(maintain_order=True)
-    taken = data.committed.select("facility", "node", "line_time")
-    patterns = (
-        columns.pattern.join(keys, on=on, how="semi")
-        .join(taken, on=["facility", "node"], how="left")
-        .with_columns(offered=pl.col("line_time").fill_null(0.0) - pl.col("capacity"))
+    made = split.join(use, ["build_option"], keep=[*on, "column", "capacity_use"])
+    keys = made.select(*on).distinct(on)
+    patterns = columns.pattern.semi(keys, on)
+    patterns = patterns.filled(data.committed, ["facility", "node"], line_time=0.0)
+    patterns = patterns.with_columns(
+        offered=patterns["line_time"] - patterns["capacity"]
     )
     rows = builder.add_rows("pattern_hours", EQUATION, keys, upper=0.0)
-    builder.add_terms(rows, split, "capacity_use", on=on)
+    builder.add_terms(rows, made, "capacity_use", on=on)
     builder.add_terms(rows, patterns, "offered", on=on)
 
 
 def add_pattern_demand(
-    builder: LinearBuilder, columns: Columns, split: pl.DataFrame
+    builder: LinearBuilder, columns: ColumnTables, split: Table
 ) -> None:
     """Add deliveries made under a pattern <= demand x pattern, for each market."""
     at = ["facility", "pattern", "node"]
     on = [*at, "product", "place"]
-    keys = split.select(*on, "volume").unique(on, maintain_order=True)
-    limits = columns.pattern.select(*at, "column").join(keys, on=at)
-    limits = limits.with_columns(limit=-pl.col("volume"))
-    rows = builder.add_rows("pattern_demand", EQUATION, keys.select(on), upper=0.0)
-    builder.add_terms(rows, split, 1.0, on=on)
-    builder.add_terms(rows, limits, "limit", on=on)
+    made = split.select(*on, "volume", "column")
+    keys = made.select(*on, "volume").distinct(on)
+    rows = builder.add_rows("pattern_demand", EQUATION, keys.select(*on), upper=0.0)
+    limits = rows.with_columns(limit=-keys["volume"]).join(
+        columns.pattern, at, keep=["row", "limit", "column"]
+    )
+    builder.add_terms(rows, made, 1.0, on=on)
+    builder.add_terms(rows, limits, "limit", on=["row"])
 
 
-def add_shops(builder: LinearBuilder, data: Data, used: pl.DataFrame) -> None:
+def add_shops(builder: LinearBuilder, data: DataTables, used: Table) -> None:
     """Add hours in each shop <= hours it runs, for the modes that pass it."""
-    modes = pl.DataFrame(
-        [(mode, shop) for mode, shops in MODE_SHOPS.items() for shop in shops],
-        schema=["mode", "shop"],
-        orient="row",
-    )
-    taken = data.committed.select("facility", "node", "line_time")
-    shops = data.shops.join(taken, on=["facility", "node"], how="left").with_columns(
-        upper=pl.col("hours_per_year")
-        - pl.col("line_time").fill_null(0.0) / pl.col("jobs_per_hour")
-    )
+    shops = data.shops.filled(data.committed, ["facility", "node"], line_time=0.0)
+    run = shops["hours_per_year"] - shops["line_time"] / shops["jobs_per_hour"]
+    shops = shops.with_columns(upper=run)
     terms = (
         used.select("column", "facility", "node", "mode", "capacity_use")
-        .join(modes, on="mode")
-        .join(shops, on=["facility", "shop", "node"])
-        .with_columns(hours=pl.col("capacity_use") / pl.col("jobs_per_hour"))
+        .join(shops, ["facility", "node"])
+        .semi(passed_shops(), ["mode", "shop"])
     )
+    terms = terms.with_columns(hours=terms["capacity_use"] / terms["jobs_per_hour"])
     on = ["facility", "shop", "node"]
-    keys = terms.select(*on, "upper").unique(on, maintain_order=True)
+    keys = terms.select(*on, "upper").distinct(on)
     rows = builder.add_rows("shop_hours", EQUATION, keys, upper="upper")
     builder.add_terms(rows, terms, "hours", on=on)
+
+
+def passed_shops() -> Table:
+    """Return mode, shop: which shops a vehicle of a mode passes."""
+    pairs = [(mode, shop) for mode, shops in MODE_SHOPS.items() for shop in shops]
+    return Table.of(pl.DataFrame(pairs, schema=["mode", "shop"], orient="row"))

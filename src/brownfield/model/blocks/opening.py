@@ -3,89 +3,82 @@
 A plant with a closing cost runs a pattern in every year it is open.
 """
 
-import polars as pl
+import numpy as np
 
-from brownfield.model.columns import Columns
-from brownfield.model.data import Data
+from brownfield.model.columns import ColumnTables
+from brownfield.model.data import DataTables
 from brownfield.model.linear import LinearBuilder
+from brownfield.model.table import Table
 
 EQUATION = "5"
 
 
-def add(builder: LinearBuilder, data: Data, columns: Columns) -> None:
+def add(builder: LinearBuilder, data: DataTables, columns: ColumnTables) -> None:
     """Add the three families that tie patterns and starts to openings."""
     add_one_pattern(builder, data, columns)
     add_one_opening(builder, data, columns)
     add_committed_site(builder, data, columns)
 
 
-def opened(data: Data, columns: Columns) -> pl.DataFrame:
+def opened(data: DataTables, columns: ColumnTables) -> Table:
     """Return facility, node, column of openings in force (lead over) at each node."""
-    return (
-        columns.open.select("facility", "lead_years", "column", ancestor="node")
-        .join(data.paths, on="ancestor")
-        .filter(pl.col("age") >= pl.col("lead_years"))
-        .select("facility", "node", "column")
-    )
+    later = columns.open.select(
+        "facility", "lead_years", "column", ancestor="node"
+    ).join(data.paths, ["ancestor"])
+    in_force = later.where(later["age"] >= later["lead_years"])
+    return in_force.select("facility", "node", "column")
 
 
-def closed(data: Data, columns: Columns) -> pl.DataFrame:
+def closed(data: DataTables, columns: ColumnTables) -> Table:
     """Return facility, node, column of closings made on the path to each node."""
-    return (
-        columns.close.select("facility", "column", ancestor="node")
-        .join(data.paths, on="ancestor")
-        .select("facility", "node", "column")
-    )
+    closings = columns.close.select("facility", "column", ancestor="node")
+    return closings.join(data.paths, ["ancestor"]).select("facility", "node", "column")
 
 
-def add_one_pattern(builder: LinearBuilder, data: Data, columns: Columns) -> None:
+def add_one_pattern(
+    builder: LinearBuilder, data: DataTables, columns: ColumnTables
+) -> None:
     """Add sum of patterns <= open at first + openings - closings.
 
     For plants with a closing cost it is an equation.
     """
     on = ["facility", "node"]
-    status = data.facilities.select(
-        "facility",
-        upper=(pl.col("status") == "operating").cast(pl.Float64),
-        must_run=pl.col("closing_cost").is_not_null(),
-    )
-    keys = (
-        columns.pattern.select(on)
-        .unique(maintain_order=True)
-        .join(status, on="facility", maintain_order="left")
-        .with_columns(
-            lower=pl.when(pl.col("must_run")).then("upper").otherwise(-float("inf"))
-        )
-    )
+    upper = data.facilities.is_label("status", "operating").astype(float)
+    must_run = ~np.isnan(data.facilities["closing_cost"])
+    lower = np.where(must_run, upper, -np.inf)
+    sides = data.facilities.select("facility", lower=lower, upper=upper)
+    keys = columns.pattern.select(*on).distinct(on).join(sides, ["facility"])
     rows = builder.add_rows("one_pattern", EQUATION, keys, lower="lower", upper="upper")
     builder.add_terms(rows, columns.pattern, 1.0, on=on)
-    for terms, sign in ((opened(data, columns), -1.0), (closed(data, columns), 1.0)):
-        builder.add_terms(rows, terms.join(keys, on=on, how="semi"), sign, on=on)
+    builder.add_terms(rows, opened(data, columns).semi(keys, on), -1.0, on=on)
+    builder.add_terms(rows, closed(data, columns).semi(keys, on), 1.0, on=on)
 
 
-def add_one_opening(builder: LinearBuilder, data: Data, columns: Columns) -> None:
+def add_one_opening(
+    builder: LinearBuilder, data: DataTables, columns: ColumnTables
+) -> None:
     """Add at most one opening, and at most one closing, on each path."""
-    for name, frame in (("one_opening", columns.open), ("one_closing", columns.close)):
-        terms = frame.select("facility", "node", "column").join(
-            data.leaf_paths, on="node", maintain_order="left"
-        )
-        keys = terms.select("facility", "leaf").unique(maintain_order=True)
-        rows = builder.add_rows(
-            name, EQUATION, keys.with_columns(node="leaf"), upper=1.0
-        )
-        builder.add_terms(rows, terms.drop("node"), 1.0, on=["facility", "leaf"])
+    on = ["facility", "leaf"]
+    for name, table in (("one_opening", columns.open), ("one_closing", columns.close)):
+        terms = table.select("facility", "node", "column")
+        terms = terms.join(data.leaf_paths, ["node"])
+        keys = terms.select(*on).distinct(on).with_columns(node="leaf")
+        rows = builder.add_rows(name, EQUATION, keys, upper=1.0)
+        builder.add_terms(rows, terms, 1.0, on=on)
 
 
-def add_committed_site(builder: LinearBuilder, data: Data, columns: Columns) -> None:
+def add_committed_site(
+    builder: LinearBuilder, data: DataTables, columns: ColumnTables
+) -> None:
     """Add start <= openings decided so far, at plants that must be opened first."""
     on = ["build_option", "node"]
-    starts = columns.start.filter(pl.col("status") != "operating")
+    starts = columns.start.where(~columns.start.is_label("status", "operating"))
     keys = starts.select("build_option", "facility", "node")
-    rows = builder.add_rows("committed_site", EQUATION, keys.select(on), upper=0.0)
+    rows = builder.add_rows("committed_site", EQUATION, keys.select(*on), upper=0.0)
     decided = (
         columns.open.select("facility", "column", ancestor="node")
-        .join(data.paths, on="ancestor")
-        .join(keys, on=["facility", "node"])
+        .join(data.paths, ["ancestor"])
+        .join(keys, ["facility", "node"])
     )
     builder.add_terms(rows, starts, 1.0, on=on)
     builder.add_terms(rows, decided, -1.0, on=on)

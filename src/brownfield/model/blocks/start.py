@@ -1,36 +1,40 @@
 """Equation (4): does each programme start at most once, each group only one of it?"""
 
-import polars as pl
+import numpy as np
 
-from brownfield.model.columns import Columns
-from brownfield.model.data import Data
+from brownfield.model.columns import ColumnTables
+from brownfield.model.data import DataTables
+from brownfield.model.labels import BLANK, Labels
 from brownfield.model.linear import LinearBuilder
+from brownfield.model.table import Table
 
 EQUATION = "4"
 
 
-def add(builder: LinearBuilder, data: Data, columns: Columns) -> None:
+def add(builder: LinearBuilder, data: DataTables, columns: ColumnTables) -> None:
     """Add sum over the path of start <= 1, for each group of programmes and leaf.
 
     A programme without an exclusive group is a group of its own.
     """
-    grouped = columns.start.select(
-        "column",
-        "node",
-        "is_committed",
-        group=pl.coalesce(
-            pl.format("group {}", "exclusive_group"),
-            pl.format("option {}", pl.col("build_option").cast(pl.String)),
-        ),
-    )
-    decided = grouped.filter(~pl.col("is_committed")).select("group").unique()
-    terms = (
-        grouped.join(decided, on="group", how="semi", maintain_order="left")
-        .join(data.leaf_paths, on="node", maintain_order="left")
-        .select("group", "leaf", "column")
-    )
-    keys = terms.select("group", "leaf").unique(maintain_order=True)
+    grouped = with_group(columns.start)
+    decided = grouped.where(~grouped["is_committed"])
+    terms = grouped.semi(decided, ["group"]).join(data.leaf_paths, ["node"])
+    terms = terms.select("group", "leaf", "column")
+    keys = terms.select("group", "leaf").distinct(["group", "leaf"])
     rows = builder.add_rows(
         "one_start", EQUATION, keys.with_columns(node="leaf"), upper=1.0
     )
     builder.add_terms(rows, terms, 1.0, on=["group", "leaf"])
+
+
+def with_group(start: Table) -> Table:
+    """Return column, node, is_committed and the group of every start."""
+    groups = start.labels["exclusive_group"].words
+    options = start.labels["build_option"].words
+    words = [f"group {name}" for name in groups] + [f"option {n}" for n in options]
+    alone = len(groups) + start["build_option"]
+    is_alone = start["exclusive_group"] == BLANK
+    group = np.where(is_alone, alone, start["exclusive_group"])
+    table = start.select("column", "node", "is_committed", group=group)
+    labels = {**table.labels, "group": Labels(tuple(words))}
+    return Table(table.columns, labels, table.height)

@@ -6,67 +6,58 @@ tax is the column terminal_tax, so no relief is ever counted more than once), or
 share of capital spending comes back.
 """
 
-import polars as pl
+import numpy as np
 
-from brownfield.model.data import Data
+from brownfield.model.data import DataTables
 from brownfield.model.linear import LinearBuilder
 from brownfield.model.money import UNREPEATED_ITEMS
+from brownfield.model.table import Array, Table
 
 EQUATION = "15"
 SALVAGED_ITEMS = ("tooling", "opening")
 
 
-def add(builder: LinearBuilder, data: Data, terms: pl.DataFrame) -> None:
+def add(builder: LinearBuilder, data: DataTables, terms: Table) -> None:
     """Add every money term to the objective at its present value."""
-    builder.add_cost(present_values(data, terms), "value")
+    valued = terms.with_columns(value=present_values(data, terms))
+    builder.add_cost(valued, "value")
 
 
-def present_values(data: Data, terms: pl.DataFrame) -> pl.DataFrame:
-    """Return `terms` with `value`: expected present value of one unit of the column."""
+def present_values(data: DataTables, terms: Table) -> Array:
+    """Return the expected present value of one unit of the column of each term."""
+    parties = terms.labels["party"].words
     weights = data.derived.case.settings.plan.objective_weights
-    weight = (
-        pl.col("party")
-        .cast(pl.String)
-        .replace_strict(weights, default=1.0, return_dtype=pl.Float64)
-    )
-    return terms.join(worth(data), on=["party", "node"], maintain_order="left").select(
-        pl.all().exclude("factor", "salvage", "extra"),
-        value=weight * pl.col("amount") * counted(data),
-    )
+    weight = np.array([weights.get(party, 1.0) for party in parties])
+    priced = terms.join(worth(data), ["party", "node"])
+    return weight[priced["party"]] * priced["amount"] * counted(data, priced)
 
 
-def counted(data: Data) -> pl.Expr:
+def counted(data: DataTables, priced: Table) -> Array:
     """Return how often one unit of cash counts, terminal value included."""
     rule = data.derived.case.settings.case.terminal
+    worth_of_one: Array = priced["factor"]
     if rule == "multiple":
-        is_running = ~pl.col("item").is_in(UNREPEATED_ITEMS)
-        return pl.col("factor") + is_running * pl.col("extra")
+        is_running = ~priced.is_label("item", *UNREPEATED_ITEMS)
+        worth_of_one = worth_of_one + is_running * priced["extra"]
     if rule == "salvage":
-        is_salvaged = pl.col("item").is_in(SALVAGED_ITEMS)
-        return pl.col("factor") - is_salvaged * pl.col("salvage")
-    return pl.col("factor")
+        is_salvaged = priced.is_label("item", *SALVAGED_ITEMS)
+        worth_of_one = worth_of_one - is_salvaged * priced["salvage"]
+    return worth_of_one
 
 
-def worth(data: Data) -> pl.DataFrame:
+def worth(data: DataTables) -> Table:
     """Return party, node, factor, extra, salvage: expected present values of 1.
 
     ``extra`` is the terminal multiple at leaves, ``salvage`` the share of spending at
     the node that comes back at the leaves below it.
     """
     multiple = data.derived.case.settings.case.terminal_multiple
-    present = data.discount.join(
-        data.nodes.select("node", "probability", "is_leaf"),
-        on="node",
-        maintain_order="left",
-    ).with_columns(factor=pl.col("factor") * pl.col("probability"))
-    at_leaves = present.filter(pl.col("is_leaf")).select(
-        "party", leaf="node", back=pl.col("factor") * multiple
-    )
-    below = (
-        data.leaf_paths.join(at_leaves, on="leaf")
-        .group_by("party", "node")
-        .agg(salvage=pl.col("back").sum())
-    )
-    return present.join(below, on=["party", "node"]).with_columns(
-        extra=pl.col("factor") * pl.col("is_leaf") * multiple
-    )
+    nodes = data.nodes.select("node", "probability", "is_leaf")
+    present = data.discount.join(nodes, ["node"])
+    factor = present["factor"] * present["probability"]
+    present = present.with_columns(factor=factor)
+    extra = factor * present["is_leaf"] * multiple
+    at_leaves = present.select("party", leaf="node", back=factor * multiple)
+    below = data.leaf_paths.join(at_leaves, ["leaf"])
+    back = below.totals(["party", "node"], salvage=below["back"])
+    return present.with_columns(extra=extra).join(back, ["party", "node"])

@@ -16,6 +16,12 @@ class Part:
     foreign_value: float | None
     territory: str
 
+    @property
+    def key(self) -> tuple[str, str, str]:
+        """Build option, part group and source: its row of the bill of materials."""
+        row = self.row
+        return row["build_option"], row["part_group"], row["source"]
+
 
 def rate(world: World, node: Node, currency: str | None) -> float:
     """Return the case currency paid for one unit of a currency."""
@@ -36,9 +42,12 @@ def index(world: World, node: Node, name: str | None) -> float:
 
 def territory_of(rows: Rows, name: str) -> str:
     """Return the customs territory of a place, or of the place of a plant."""
-    facility = rows.find("facilities", facility=name)
-    place = name if facility is None else facility["place"]
-    return str(rows.one("places", place=place)["customs_territory"])
+    key = ("territory", name)
+    if key not in rows.memory:
+        facility = rows.find("facilities", facility=name)
+        place = name if facility is None else facility["place"]
+        rows.memory[key] = rows.one("places", place=place)["customs_territory"]
+    return str(rows.memory[key])
 
 
 def recipe_option(world: World, recipe: str) -> Row:
@@ -60,23 +69,29 @@ def _parts(world: World, node: Node, recipe: str) -> Iterator[Part]:
     rows = world.case[node.name]
     option = recipe_option(world, recipe)["build_option"]
     for chosen in world.plan.group("sourcing", recipe=recipe):
-        row = rows.one(
-            "bill_of_materials",
-            build_option=option,
-            part_group=chosen["part_group"],
-            source=chosen["source"],
-        )
-        money = rate(world, node, row["currency"]) * index(
-            world, node, row["cost_index"]
-        )
-        foreign = row["foreign_value"]
-        yield Part(
-            row,
-            row["unit_value"] * money,
-            row["inbound_freight"] * money,
-            None if foreign is None else foreign * money,
-            territory_of(rows, row["source"]),
-        )
+        name = ("part", option, chosen["part_group"], chosen["source"], node.year)
+        if name not in rows.memory:
+            rows.memory[name] = _part(world, node, option, chosen)
+        yield rows.memory[name]
+
+
+def _part(world: World, node: Node, option: str, chosen: Row) -> Part:
+    rows = world.case[node.name]
+    row = rows.one(
+        "bill_of_materials",
+        build_option=option,
+        part_group=chosen["part_group"],
+        source=chosen["source"],
+    )
+    money = rate(world, node, row["currency"]) * index(world, node, row["cost_index"])
+    foreign = row["foreign_value"]
+    return Part(
+        row,
+        row["unit_value"] * money,
+        row["inbound_freight"] * money,
+        None if foreign is None else foreign * money,
+        territory_of(rows, row["source"]),
+    )
 
 
 def conversion(world: World, node: Node, option: str) -> float:
@@ -99,8 +114,12 @@ def lane(world: World, node: Node, recipe: str, place: str) -> Row | None:
 
 def carriage(world: World, node: Node, recipe: str, place: str) -> tuple[float, float]:
     """Return freight and insurance of one vehicle to a market; 0 without a lane."""
-    row = lane(world, node, recipe, place)
-    if row is None:
-        return 0.0, 0.0
-    factor = index(world, node, row["cost_index"])
-    return row["freight"] * factor, row["insurance"] * factor
+    rows = world.case[node.name]
+    name = ("carriage", recipe.split("|", 1)[0], place, node.year)
+    if name not in rows.memory:
+        row = lane(world, node, recipe, place)
+        factor = 0.0 if row is None else index(world, node, row["cost_index"])
+        free = {"freight": 0.0, "insurance": 0.0}
+        rows.memory[name] = tuple((row or free)[n] * factor for n in free)
+    found: tuple[float, float] = rows.memory[name]
+    return found

@@ -1,12 +1,11 @@
 """How is one recounted amount set beside the amount the plan states?"""
 
-from dataclasses import dataclass
 from math import inf, isnan
+from typing import NamedTuple
 
 
-@dataclass(frozen=True)
-class Finding:
-    """One amount recounted by one check.
+class Finding(NamedTuple):
+    """One amount recounted by one check; there are tens of thousands of them.
 
     Attributes
     ----------

@@ -16,12 +16,17 @@ from brownfield.plans.recount.world import Node, Rows, World
 
 def inbound_costs(world: World, node: Node, recipe: str) -> Mapping[str, float]:
     """Return what the parts of one vehicle cost at the plant, by cash item."""
-    bought = parts(world, node, recipe)
-    return {
-        "materials": sum(part.unit_value for part in bought),
-        "inbound_freight": sum(part.inbound_freight for part in bought),
-        "inbound_duty": inbound_duty(world, node, recipe),
-    }
+    rows = world.case[node.name]
+    name = ("inbound costs", recipe, node.year)
+    if name not in rows.memory:
+        bought = parts(world, node, recipe)
+        rows.memory[name] = {
+            "materials": sum(part.unit_value for part in bought),
+            "inbound_freight": sum(part.inbound_freight for part in bought),
+            "inbound_duty": inbound_duty(world, node, recipe),
+        }
+    found: Mapping[str, float] = rows.memory[name]
+    return found
 
 
 def ex_works(world: World, node: Node, recipe: str) -> float:
@@ -36,24 +41,28 @@ def ex_works(world: World, node: Node, recipe: str) -> float:
 
 def inbound_duty(world: World, node: Node, recipe: str) -> float:
     """Return the duty on the parts of one vehicle of a recipe."""
+    plant = recipe_option(world, recipe)["facility"]
+    return sum(
+        _part_duty(world, node, plant, part) for part in parts(world, node, recipe)
+    )
+
+
+def _part_duty(world: World, node: Node, plant: str, part: Part) -> float:
+    """Return the duty on one part; many recipes buy the same."""
     rows = world.case[node.name]
-    name = ("inbound duty", recipe, node.year)
+    name = ("part duty", plant, part.key, node.year)
     if name not in rows.memory:
-        rows.memory[name] = sum(
-            _part_duty(world, node, recipe, part) for part in parts(world, node, recipe)
-        )
+        is_free = part.row["hs_code"] is None
+        rows.memory[name] = 0.0 if is_free else _lowest_duty(world, node, plant, part)
     return float(rows.memory[name])
 
 
-def _part_duty(world: World, node: Node, recipe: str, part: Part) -> float:
-    heading = part.row["hs_code"]
-    if heading is None:
-        return 0.0
+def _lowest_duty(world: World, node: Node, plant: str, part: Part) -> float:
     rows = world.case[node.name]
     goods = Goods(
-        importer=territory_of(rows, recipe_option(world, recipe)["facility"]),
+        importer=territory_of(rows, plant),
         exporter=part.territory,
-        hs_code=heading,
+        hs_code=part.row["hs_code"],
         company=_part_company(rows, part),
         powertrain="part",
         year=node.year,

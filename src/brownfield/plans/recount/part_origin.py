@@ -37,6 +37,13 @@ def covers(row: Row, year: int) -> bool:
 
 def originating_share(rows: Rows, part: Part, agreement: str, year: int) -> float:
     """Return the share of a part's value that counts as originating."""
+    name = ("originating share", part.key, agreement, year)
+    if name not in rows.memory:
+        rows.memory[name] = _originating_share(rows, part, agreement, year)
+    return float(rows.memory[name])
+
+
+def _originating_share(rows: Rows, part: Part, agreement: str, year: int) -> float:
     if part.row["is_originating"] is not None:
         return float(part.row["is_originating"])
     tested = _tested(rows, part, agreement, year)

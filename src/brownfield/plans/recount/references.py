@@ -91,11 +91,14 @@ def _is_known(world: World, row: Row) -> bool:
         named["build_option"] = row["recipe"].split("|", 1)[0]
         if row.get("build_option", named["build_option"]) != named["build_option"]:
             return False
-    known = all(
-        world.root.find(REFERENCES[column], **{column: label}) is not None
-        for column, label in named.items()
-    )
-    return known and _agrees(world, named)
+    key = ("known", *named.items())
+    if key not in world.plan.memory:
+        known = all(
+            world.root.find(REFERENCES[column], **{column: label}) is not None
+            for column, label in named.items()
+        )
+        world.plan.memory[key] = known and _agrees(world, named)
+    return bool(world.plan.memory[key])
 
 
 def _agrees(world: World, named: Mapping[str, object]) -> bool:

@@ -43,6 +43,23 @@ class Regime:
 
 def matching(rows: Rows, kind: str, goods: Goods) -> list[Row]:
     """Return the measures of a kind that apply to goods, the most exact first."""
+    name = (
+        "measures",
+        kind,
+        goods.importer,
+        goods.exporter,
+        goods.hs_code,
+        goods.company,
+        goods.powertrain,
+        goods.year,
+    )
+    if name not in rows.memory:
+        rows.memory[name] = _matching(rows, kind, goods)
+    found: list[Row] = rows.memory[name]
+    return found
+
+
+def _matching(rows: Rows, kind: str, goods: Goods) -> list[Row]:
     fitting = [
         row
         for row in rows.group("trade_measures", importer=goods.importer, kind=kind)

@@ -30,9 +30,7 @@ class Rows:
 
     def group(self, table: str, **key: object) -> list[Row]:
         """Return the rows of a table whose columns hold the given values."""
-        columns = tuple(sorted(key))
-        index = self._index(table, columns)
-        return index.get(tuple(key[column] for column in columns), [])
+        return self._index(table, tuple(key)).get(tuple(key.values()), [])
 
     def find(self, table: str, **key: object) -> Row | None:
         """Return the first row of a table with the given values, if there is one."""
@@ -141,7 +139,13 @@ class World:
 
     def option(self, build_option: str) -> Row:
         """Return the row of a build option; it is fixed at the root."""
-        return self.root.one("build_options", build_option=build_option)
+        row = self._options.get(build_option)
+        return row or self.root.one("build_options", build_option=build_option)
+
+    @cached_property
+    def _options(self) -> Mapping[str, Row]:
+        rows = self.root.all("build_options")
+        return {row["build_option"]: row for row in reversed(rows)}  # the first stays
 
     def facility(self, facility: str) -> Row:
         """Return the row of a plant; it is fixed at the root."""

@@ -7,20 +7,16 @@ import polars as pl
 
 from brownfield.report.facts import Facts
 from brownfield.report.figures.options import parties_of
+from brownfield.report.figures.party_bars import party_bars
 from brownfield.report.figures.style import (
     BLACK,
     MILLION,
     Figure,
     Panel,
-    coloured,
     colours,
-    few,
     folded,
-    label_axis,
     named,
-    rank,
     rows,
-    tip,
     to_spec,
 )
 from brownfield.report.numbers import money
@@ -51,37 +47,13 @@ def _chart(facts: Facts, parties: list[str]) -> dict[str, Any]:
         pl.col("future").map_elements(folded, return_dtype=pl.String),
     )
     expected = float(facts.party_values["value"].sum()) / MILLION
-    bars = _bars(order, parties, facts.currency)
+    bars = party_bars("futures", "future", order, parties, unit=f"{facts.currency} m")
     rule = named("expected").mark_rule(color=BLACK, strokeWidth=2, strokeDash=[5, 4])
     chart = alt.layer(bars, rule.encode(x="total:Q"))
     return to_spec(
         chart.properties(width="container", height=44 * len(order)),
         futures=rows(frame),
         expected=[{"total": round(expected, 3)}],
-    )
-
-
-def _bars(order: list[str], parties: list[str], currency: str) -> Any:
-    return (
-        named("futures")
-        .transform_calculate(rank=rank(parties, "party"))
-        .mark_bar(height={"band": 0.6})
-        .encode(
-            y=label_axis("future", sort=order),
-            x=alt.X(
-                "value:Q",
-                title=f"{currency} m, present value",
-                stack="zero",
-                axis=few(),
-            ),
-            color=coloured("party", colours(parties)),
-            order=alt.Order("rank:Q"),
-            tooltip=[
-                tip("future", "Future"),
-                tip("party", "Party"),
-                tip("value", f"{currency} m", 0),
-            ],
-        )
     )
 
 

@@ -7,20 +7,17 @@ import altair as alt
 import polars as pl
 
 from brownfield.report.facts import Facts
+from brownfield.report.figures.party_bars import party_bars
 from brownfield.report.figures.style import (
     BLACK,
     MILLION,
     Figure,
     Panel,
-    coloured,
     colours,
-    few,
     folded,
     label_axis,
     named,
-    rank,
     rows,
-    tip,
     to_spec,
 )
 from brownfield.report.numbers import gain, money
@@ -74,7 +71,10 @@ def _chart(facts: Facts, values: pl.DataFrame, parties: list[str]) -> dict[str, 
     )
     order = _order(facts, shown)
     totals = shown.group_by("option", maintain_order=True).agg(pl.col("value").sum())
-    chart = alt.layer(_bars(order, parties, facts.currency), *_totals(order))
+    chart = alt.layer(
+        party_bars("values", "option", order, parties, unit=f"{facts.currency} m"),
+        *_totals(order),
+    )
     return to_spec(
         chart.properties(width="container", height=52 * max(1, len(order))),
         values=rows(shown),
@@ -85,30 +85,6 @@ def _chart(facts: Facts, values: pl.DataFrame, parties: list[str]) -> dict[str, 
 def _order(facts: Facts, shown: pl.DataFrame) -> list[str]:
     present = set(shown["option"])
     return [o for o in map(folded, facts.options["title"]) if o in present]
-
-
-def _bars(order: list[str], parties: list[str], currency: str) -> Any:
-    return (
-        named("values")
-        .transform_calculate(rank=rank(parties, "party"))
-        .mark_bar(height={"band": 0.5})
-        .encode(
-            y=label_axis("option", sort=order),
-            x=alt.X(
-                "value:Q",
-                title=f"{currency} m, present value",
-                stack="zero",
-                axis=few(),
-            ),
-            color=coloured("party", colours(parties)),
-            order=alt.Order("rank:Q"),
-            tooltip=[
-                tip("option", "Option"),
-                tip("party", "Party"),
-                tip("value", f"{currency} m", 0),
-            ],
-        )
-    )
 
 
 def _labelled(facts: Facts, totals: pl.DataFrame) -> list[dict[str, Any]]:

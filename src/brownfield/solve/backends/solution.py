@@ -21,12 +21,20 @@ class Progress:
         Best plan and best proof so far, in solver money; infinite if none yet.
     gap
         Relative gap between them.
+    is_done
+        Whether the plan is there, audited.
     """
 
     seconds: float
     objective: float
     bound: float
     gap: float
+    is_done: bool = False
+
+    @classmethod
+    def of_nothing(cls) -> "Progress":
+        """Return the progress of a search that has not found anything yet."""
+        return cls(0.0, float("-inf"), float("inf"), float("inf"))
 
 
 @dataclass(frozen=True)
@@ -118,6 +126,12 @@ class Backend(Protocol):
         self, model: LinearModel, limits: Limits, on_progress: OnProgress | None = None
     ) -> Solution:
         """Return the best point found within the limits, with its bound."""
+
+    def conflict(self, model: LinearModel) -> tuple[list[int], list[int]]:
+        """Return rows and columns whose bounds cannot hold together, irreducible.
+
+        Both are empty if the model, taken without integers, can be solved.
+        """
 
     def write(self, model: LinearModel, path: str) -> None:
         """Write the model as an MPS or LP file, by the ending of `path`."""

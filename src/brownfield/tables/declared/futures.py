@@ -100,7 +100,11 @@ HAZARDS = table(
         allowed=("facility", "place", "party", "outage_domain", "part_source", "lane"),
         is_required=True,
     ),
-    label("target", "Which one.", is_required=True),
+    label(
+        "target",
+        "Which one; a lane as origin>destination, or origin for all lanes from there.",
+        is_required=True,
+    ),
     number("rate_per_year", "events a year", "How often.", is_required=True),
     number("weeks_low", "weeks", "Short case."),
     number("weeks_mode", "weeks", "Usual case."),

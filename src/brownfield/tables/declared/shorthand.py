@@ -113,13 +113,15 @@ def flag(name: str, meaning: str, *, default: bool | None = False) -> Column:
 def table(name: str, meaning: str, *columns: Column, is_needed: bool = False) -> Table:
     """Return a table; adds the `source` and `note` columns every table accepts.
 
-    A table whose own column is called `source` keeps that meaning.
+    A table whose own column is called `source` keeps that meaning, and cites facts in
+    `evidence`.
     """
+    taken = {column.name for column in columns}
     source = Column(
-        name="source", meaning="Ids of facts or statements, separated by commas."
+        name="evidence" if "source" in taken else "source",
+        meaning="Ids of facts or statements, separated by commas.",
     )
     note = Column(name="note", meaning="Anything a reader should know of the row.")
-    taken = {column.name for column in columns}
     return Table(
         name=name,
         meaning=meaning,

@@ -1,0 +1,136 @@
+"""Which ways to a market can be worth taking at a node?
+
+Recipes of one build option may be mixed freely, so at each node a market is served the
+cheapest way: dearer ways only make the search longer. What must not be dropped is a
+way under a quota, and a way that spares a parts plant which may run short.
+"""
+
+import polars as pl
+
+from brownfield.derive.derived import Derived
+from brownfield.derive.frames import total
+
+AT_MARKET = ["build_option", "node", "place"]
+NEVER = float("inf")
+
+
+def contending_routes(derived: Derived) -> pl.DataFrame:
+    """Return the routes that no other route of the same build option beats.
+
+    A route beats another one of its build option, node and market if it costs no more,
+    stands under no quota, and buys the same from parts plants that may run short, or
+    nothing there. Of equal ones the first stays.
+
+    Returns
+    -------
+    routes
+        As ``derived.routes``, fewer of them; `derived.contending` is not read.
+    """
+    uses = scarce_uses(derived, short_sources(derived))
+    costed = (
+        _costed(derived)
+        .join(uses, on=["recipe", "node"], how="left", maintain_order="left")
+        .with_columns(pl.col("uses").fill_null(""))
+    )
+    is_free, buys_none = pl.col("quota").is_null(), pl.col("uses") == ""
+    alike = pl.when(is_free).then("cost").otherwise(NEVER).min()
+    sparing = pl.when(is_free & buys_none).then("cost").otherwise(NEVER).min()
+    place_in_line = pl.int_range(pl.len()).over([*AT_MARKET, "uses", "quota", "cost"])
+    is_unbeaten = (
+        (pl.col("cost") == alike.over([*AT_MARKET, "uses"]))
+        & (buys_none | (pl.col("cost") < sparing.over(AT_MARKET)))
+        & (place_in_line == 0)
+    )
+    return costed.filter(~is_free | is_unbeaten).select(derived.routes.columns)
+
+
+def _costed(derived: Derived) -> pl.DataFrame:
+    items = ("materials", "inbound_freight", "inbound_duty", "conversion")
+    made = derived.unit_costs.select("recipe", "node", made=pl.sum_horizontal(items))
+    options = derived.recipes.select("recipe", "build_option")
+    return (
+        derived.routes.join(made, on=["recipe", "node"], maintain_order="left")
+        .join(options, on="recipe", maintain_order="left")
+        .with_columns(cost=pl.sum_horizontal("made", "freight", "insurance", "duty"))
+    )
+
+
+def scarce_uses(derived: Derived, short: pl.DataFrame) -> pl.DataFrame:
+    """Return recipe, node, uses: what a recipe buys from plants that may run short.
+
+    Parameters
+    ----------
+    derived
+        Derived columns of the case.
+    short
+        source, node: the plants that may run short. Made by `short_sources`.
+    """
+    what = pl.format("{} x {} of {}", "units_per_vehicle", "part_group", "source")
+    return (
+        limited_parts(derived)
+        .join(short, on="source")
+        .sort("recipe", "node", "part_group")
+        .group_by("recipe", "node", maintain_order=True)
+        .agg(uses=what.str.join(", "))
+    )
+
+
+def limited_parts(derived: Derived) -> pl.DataFrame:
+    """Return recipe, product, part_group, source, units_per_vehicle of limited parts.
+
+    Parts are limited if their plant has shift patterns.
+    """
+    limited = derived.case.tables["shift_patterns"]["facility"].unique()
+    units = derived.case.tables["bill_of_materials"].select(
+        "build_option", "part_group", "source", "units_per_vehicle"
+    )
+    return (
+        derived.sourcing.filter(pl.col("source").is_in(limited.implode()))
+        .join(derived.recipes.select("recipe", "build_option", "product"), on="recipe")
+        .join(units, on=["build_option", "part_group", "source"])
+    )
+
+
+def short_sources(derived: Derived) -> pl.DataFrame:
+    """Return source, node of the parts plants that may run short.
+
+    A plant cannot run short at a node where it makes, at no cost of its own, all that
+    the vehicles demanded there could ever need from it.
+    """
+    wanted = derived.demand.group_by("product", "node", maintain_order=True).agg(
+        total(pl.col("volume"))
+    )
+    need = (
+        limited_parts(derived)
+        .group_by("product", "part_group", "source", maintain_order=True)
+        .agg(pl.col("units_per_vehicle").max())
+        .join(wanted, on="product", maintain_order="left_right")
+        .group_by("source", "node", maintain_order=True)
+        .agg(need=total(pl.col("units_per_vehicle") * pl.col("volume")))
+    )
+    return (
+        need.join(_free_capacity(derived), on=["source", "node"], how="left")
+        .filter(pl.col("need") > pl.col("capacity").fill_null(0.0))
+        .select("source", "node")
+    )
+
+
+def _free_capacity(derived: Derived) -> pl.DataFrame:
+    plants = derived.case.tables["facilities"].filter(
+        pl.col("status") == "operating", pl.col("closing_cost").is_null()
+    )
+    years = plants.select(
+        "facility",
+        first=pl.col("first_year").fill_null(0),
+        last=pl.col("last_year").fill_null(9999),
+    )
+    is_costly = (pl.col("fixed_cost") > 0) | (pl.col("headcount") > 0)
+    return (
+        derived.capacity.join(years, on="facility")
+        .filter(
+            pl.col("year").is_between("first", "last"),
+            ~is_costly.any().over("facility", "node"),
+        )
+        .group_by("node", source="facility")
+        .agg(pl.col("capacity").max())
+    )

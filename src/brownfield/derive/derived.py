@@ -1,0 +1,45 @@
+"""Which derived columns does a model read, and what do they mean?"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+import polars as pl
+
+from brownfield.case.case import Case
+from brownfield.case.scenarios import Tree
+
+
+@dataclass(frozen=True)
+class Derived:
+    """A case's derived columns at every node; frames as in docs/architecture.md.
+
+    Attributes
+    ----------
+    case
+        The case at the root, restricted to the parties that plan.
+    tree
+        Its scenario tree.
+    case_at
+        The case as it holds at a node.
+    recipes, sourcing
+        Undominated recipes and where their parts come from.
+    unit_costs, origin, routes, capacity, demand, committed, shops
+        Per node: unit costs of recipes; origin tests; ways to a market; shift
+        patterns; demand; line time of commitments (standard vehicles); shop hours.
+    contending
+        The routes that can be worth taking: those the model has columns for.
+    """
+
+    case: Case
+    tree: Tree = field(repr=False)
+    case_at: Callable[[str], Case] = field(repr=False)
+    recipes: pl.DataFrame = field(repr=False)
+    sourcing: pl.DataFrame = field(repr=False)
+    unit_costs: pl.DataFrame = field(repr=False)
+    origin: pl.DataFrame = field(repr=False)
+    routes: pl.DataFrame = field(repr=False)
+    contending: pl.DataFrame = field(repr=False)
+    capacity: pl.DataFrame = field(repr=False)
+    demand: pl.DataFrame = field(repr=False)
+    committed: pl.DataFrame = field(repr=False)
+    shops: pl.DataFrame = field(repr=False)

@@ -1,0 +1,119 @@
+"""Which tables, columns and words are read and checked, but change no plan yet?
+
+Take a line out of `UNPLANNED` when the model begins to use what it names: the check,
+the answer, the report and the documentation follow.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import polars as pl
+
+from brownfield.tables.definitions import TABLES
+from brownfield.tables.problems import Finding, listed
+from brownfield.tables.settings import Settings
+
+
+@dataclass(frozen=True)
+class Unplanned:
+    """What no plan of this version takes into account.
+
+    Attributes
+    ----------
+    table
+        Name of the table, or ``case`` for a key of the settings.
+    column
+        Its column or key; None = every row of the table.
+    words
+        Values that are meant; empty = any that is not the default.
+    """
+
+    table: str
+    column: str | None = None
+    words: tuple[str, ...] = ()
+
+
+UNPLANNED = (
+    Unplanned("policies", "kind", ("zev_mandate",)),
+    Unplanned("policies", "kind", ("carbon_price",)),
+    Unplanned("policies", "kind", ("purchase_grant",)),
+    Unplanned("policies", "kind", ("capital_grant",)),
+    Unplanned("policies", "kind", ("operating_support",)),
+    Unplanned("contracts", "form", ("take_or_pay",)),
+    Unplanned("contracts", "form", ("exit_fee",)),
+    Unplanned("parties", "tail"),
+    Unplanned("parties", "tail_weight"),
+    Unplanned("hazards"),
+    Unplanned("mitigations"),
+    Unplanned("sectors"),
+    Unplanned("functions"),
+    Unplanned("sites"),
+    Unplanned("criteria"),
+    Unplanned("case", "solve.method", ("decompose",)),
+)
+
+
+def unplanned(
+    tables: Mapping[str, pl.DataFrame], settings: Settings | None
+) -> list[Finding]:
+    """Return a note for each part of a case that changes no plan yet.
+
+    Parameters
+    ----------
+    tables
+        Typed frames by name; an absent table counts as empty.
+    settings
+        Content of case.toml; None if it is wrong.
+    """
+    notes = (_note(entry, tables, settings) for entry in UNPLANNED)
+    return [note for note in notes if note]
+
+
+def in_words(entry: Unplanned) -> str:
+    """Return what is meant, e.g. ``contracts.form take_or_pay``."""
+    if entry.column is None:
+        return entry.table
+    column = entry.column if entry.table == "case" else f"{entry.table}.{entry.column}"
+    return f"{column} {listed(entry.words)}" if entry.words else column
+
+
+def _note(
+    entry: Unplanned, tables: Mapping[str, pl.DataFrame], settings: Settings | None
+) -> Finding | None:
+    if entry.table == "case":
+        count = _has_key(entry, settings)
+        subject = in_words(entry)
+    else:
+        count = _rows(entry, tables.get(entry.table))
+        noun = "row" if count == 1 else "rows"
+        subject = f"{count} {noun} of {in_words(entry)}"
+    if not count:
+        return None
+    return Finding(
+        table=entry.table,
+        column=entry.column,
+        rule="changes_no_plan",
+        message=subject,
+        hint="Read and checked, but no plan of this version takes it into account",
+    )
+
+
+def _rows(entry: Unplanned, frame: pl.DataFrame | None) -> int:
+    if frame is None or frame.is_empty():
+        return 0
+    if entry.column is None:
+        return frame.height
+    cell = pl.col(entry.column)
+    default = TABLES[entry.table].column(entry.column).default
+    is_meant = (
+        cell.is_in(entry.words)
+        if entry.words
+        else cell.is_not_null() & cell.ne_missing(pl.lit(default))
+    )
+    return frame.filter(is_meant).height
+
+
+def _has_key(entry: Unplanned, settings: Settings | None) -> int:
+    section, _, key = (entry.column or "").partition(".")
+    value = getattr(getattr(settings, section, None), key, None)
+    return int(value in entry.words)

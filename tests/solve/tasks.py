@@ -1,0 +1,55 @@
+"""Work for worker processes, in a module so that they find it."""
+
+import os
+import signal
+from pathlib import Path
+
+from brownfield.errors import UseError
+from brownfield.solve.executor import tell
+
+
+def squared(number: int) -> int:
+    """Tell the number, return its square."""
+    tell(number)
+    return number * number
+
+
+def refused(number: int) -> int:
+    """Refuse the number 3."""
+    if number == 3:
+        message = "three is not allowed"
+        raise UseError(message)
+    return number
+
+
+def struck_once(mark: str) -> int:
+    """Die the first time; return how often it was begun the second time."""
+    begun = Path(mark)
+    count = int(begun.read_text()) + 1 if begun.exists() else 1
+    begun.write_text(str(count))
+    if count == 1:
+        os.kill(os.getpid(), signal.SIGKILL)
+    return count
+
+
+def struck(_item: int) -> int:
+    """Die each time."""
+    os.kill(os.getpid(), signal.SIGKILL)
+    return 0
+
+
+def searching(number: int) -> str:
+    """Work until Ctrl-C, and keep what was found by then; 0 is found at once."""
+    if number == 0:
+        return "found 0"
+    try:
+        tell("at work")
+        signal.pause()
+    except KeyboardInterrupt:
+        return f"best so far {number}"
+    return "nobody pressed"
+
+
+def worker_id(_item: int) -> int:
+    """Return the process that does the work."""
+    return os.getpid()
