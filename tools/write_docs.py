@@ -193,7 +193,7 @@ def _value(kind: Any) -> str:
     inner = next((k for k in get_args(kind) if k is not type(None)), kind)
     if get_origin(inner) is list:
         return "text, repeatable"
-    return {bool: "-", float: "number", Path: "path"}.get(inner, "text")
+    return {bool: "-", float: "number", int: "number", Path: "path"}.get(inner, "text")
 
 
 def _argument_name(parameter: Any) -> str:

@@ -138,6 +138,37 @@ def compare(  # noqa: PLR0913 (one parameter for each documented option)
 
 
 @app.command()
+def deal(  # noqa: PLR0913 (one parameter for each documented option)
+    case: CasePath,
+    what_if: WhatIfs = None,
+    parties: Annotated[
+        str | None,
+        typer.Option(help="Who talks: 2 to 5 parties, separated by commas."),
+    ] = None,
+    view: Annotated[
+        str | None, typer.Option(help="Tell the deal to this party.")
+    ] = None,
+    gap: Gap = None,
+    time_limit: TimeLimit = None,
+    jobs: Jobs = None,
+    as_json: AsJson = False,
+    report: Annotated[
+        Path | None,
+        typer.Option(
+            help="Write the report to this HTML file; plans more, for other volumes "
+            "and tariffs."
+        ),
+    ] = None,
+) -> None:
+    """Work out at which terms every party gains, and what support is justified."""
+    from brownfield.console import commands
+    from brownfield.console import deal as table
+
+    options = commands.Options(what_if or [], parties, gap, time_limit, jobs)
+    _leave(table.run(case, options, view=view, is_json=as_json, report=report))
+
+
+@app.command()
 def stress(  # noqa: PLR0913 (one parameter for each documented option)
     case: CasePath,
     what_if: WhatIfs = None,
@@ -191,7 +222,12 @@ def stress(  # noqa: PLR0913 (one parameter for each documented option)
         float, typer.Option(help="Hours added after a stop, share.", min=0, max=1)
     ] = 0.1,
     seed: Annotated[int, typer.Option(help="Seed of every draw.", min=0)] = 0,
-    jobs: Jobs = None,
+    jobs: Annotated[
+        int,
+        typer.Option(
+            help="Most processes side by side; the answer is the same.", min=1
+        ),
+    ] = 1,
     run: Annotated[
         Path | None,
         typer.Option(help="Test the plan in this run folder instead of planning."),

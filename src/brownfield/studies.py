@@ -1,6 +1,6 @@
 """Which plans answer the question, side by side?"""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 import numpy as np
@@ -13,13 +13,12 @@ from brownfield.model.formulation import Formulation
 from brownfield.plans.differences import parts_that_differ
 from brownfield.plans.plan import Plan
 from brownfield.plans.results import RESULTS
-from brownfield.solve.backends.solution import OnProgress, Progress
-from brownfield.solve.executor import Executor, Serial, tell
+from brownfield.solve.batch import OnStep, plans_of, silent
+from brownfield.solve.executor import Executor
 from brownfield.solve.run import plan
 from brownfield.tables.notebook import html_block, html_table, millions
 from brownfield.tables.where import matching_rows
 
-OnStep = Callable[[str], OnProgress | None]
 AS_IT_IS = "as it is"
 
 TIE_OUT_SCHEMA = {
@@ -160,12 +159,8 @@ class WorthOfKnowing:
         return self.recourse - self.mean_value
 
 
-def _silent(_name: str) -> None:
-    return None
-
-
 def study(
-    case: Case, *, on_step: OnStep = _silent, executor: Executor | None = None
+    case: Case, *, on_step: OnStep = silent, executor: Executor | None = None
 ) -> Study:
     """Return the best plan of a case with its alternatives and tie-out.
 
@@ -199,49 +194,6 @@ def study(
         tie_out(anchors, plans),
         tuple(names[n] for n in cases if n not in plans),
     )
-
-
-def plans_of(
-    cases: Mapping[str, Case],
-    titles: Mapping[str, str],
-    *,
-    on_step: OnStep = _silent,
-    executor: Executor | None = None,
-) -> dict[str, Plan]:
-    """Return the plan of each case by name.
-
-    After Ctrl-C those that were finished.
-
-    Raises
-    ------
-    KeyboardInterrupt
-        If Ctrl-C was pressed before the first was finished.
-    """
-    names, lines = list(cases), dict[int, OnProgress | None]()
-
-    def note(position: int, progress: Progress) -> None:
-        if position not in lines:
-            lines[position] = on_step(titles[names[position]])
-        if line := lines[position]:
-            line(progress)
-
-    plans: dict[str, Plan] = {}
-    try:
-        for found in (executor or Serial()).map(told_plan, cases.values(), note):
-            plans[names[len(plans)]] = found
-    except KeyboardInterrupt:
-        if not plans:
-            raise
-    return plans
-
-
-def told_plan(case: Case) -> Plan:
-    """Return the plan of a case; tell its progress from begin to end."""
-    tell(Progress.of_nothing())
-    found = plan(case, on_progress=tell)
-    seconds = sum(found.seconds.values())
-    tell(Progress(seconds, found.value, found.bound, found.gap, is_done=True))
-    return found
 
 
 def tie_out(anchors: pl.DataFrame, plans: Mapping[str, Plan]) -> pl.DataFrame | None:
@@ -281,7 +233,7 @@ def compare(
     case: Case,
     what_ifs: Sequence[str],
     *,
-    on_step: OnStep = _silent,
+    on_step: OnStep = silent,
     executor: Executor | None = None,
 ) -> Comparison:
     """Return the plan of the case as it is and under each what-if, by name.

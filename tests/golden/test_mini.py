@@ -47,6 +47,25 @@ def test_a_coalition_has_its_known_value(
     assert found.status == "optimal"
 
 
+@pytest.mark.parametrize(
+    ("parties", "outsider", "value"),
+    [
+        (("E", "G"), 383.998, 1002.009),
+        (("H", "G"), 119.883, 1141.672),
+        (("E", "H", "G"), 0.0, 2060.601),
+    ],
+)
+def test_a_government_in_the_coalition_has_its_known_value(
+    mini: Case, parties: tuple[str, ...], outsider: float, value: float
+) -> None:
+    """The plan, and what the state receives of the outsider acting alone."""
+    found = plan(mini.choose(parties))
+    assert found.value / MILLION + outsider == pytest.approx(value, abs=1.5e-3)
+    assert found.is_sound
+    taken = found.tables["support"].height
+    assert taken == (0 if parties == ("H", "G") else 1)
+
+
 def test_knowing_the_future_has_its_known_worth(worth: WorthOfKnowing) -> None:
     """WS 1375.604 >= RP 1336.516 >= EEV 1316.543: EVPI 39.088, VSS 19.973."""
     assert worth.wait_and_see / MILLION == pytest.approx(1375.604, abs=1e-3)

@@ -8,6 +8,7 @@ from brownfield.model.linear import Family, LinearModel
 
 KEYS = (
     "party",
+    "policy",
     "group",
     "recipe",
     "build_option",

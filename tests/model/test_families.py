@@ -2,22 +2,25 @@
 
 import importlib
 import pkgutil
+from dataclasses import replace
 from pathlib import Path
 from types import ModuleType
 
+import polars as pl
 import pytest
 
 from brownfield.case.case import Case
 from brownfield.derive.derive import derive
 from brownfield.model import blocks
-from brownfield.model.blocks import balance, profit, value
+from brownfield.model.blocks import balance, profit, tail, value
 from brownfield.model.columns import add_columns
 from brownfield.model.data import data_of
 from brownfield.model.formulation import FAMILIES
 from brownfield.model.group_tax import group_tax
 from brownfield.model.linear import LinearBuilder
 from brownfield.model.money import fixed_payments, money_terms, tax_terms
-from brownfield.tables.frames import Row
+from brownfield.tables.definitions import TABLES
+from brownfield.tables.frames import Row, typed_frame
 from tests.model.lp_text import objective_text, rows_text
 from tests.model.small_cases import MILLION, buyers, option, pattern, small_case
 
@@ -227,9 +230,43 @@ def futures() -> dict[str, list[Row]]:
     return {"scenarios": nodes, "what_ifs": changes}
 
 
+@pytest.fixture(scope="module")
+def supported(corner: Case) -> Case:
+    """Return the corner with a state that may spend 20 m once to help full builds."""
+    parties_now = corner.tables["parties"].to_dicts()
+    state: Row = {"party": "state", "kind": "government"}
+    package: Row = {
+        "policy": "help",
+        "kind": "support_package",
+        "party": "state",
+        "mode": "full",
+        "year": 2030,
+        "to_year": 2031,
+        "amount": 300.0,
+        "one_off_cost": 20 * MILLION,
+    }
+    added = {"parties": [*parties_now, state], "policies": [package]}
+    typed = {name: typed_frame(TABLES[name], rows) for name, rows in added.items()}
+    case = replace(corner, tables=dict(corner.tables) | typed).checked()
+    return case.choose(("maker", "host", "state"))
+
+
+def careful(corner: Case) -> Case:
+    """Return the corner with a host that weighs its worst 60 % by a half."""
+    is_host = pl.col("party") == "host"
+    tables = dict(corner.tables)
+    tables["parties"] = tables["parties"].with_columns(
+        tail=pl.when(is_host).then(0.6), tail_weight=pl.when(is_host).then(0.5)
+    )
+    return replace(corner, tables=tables)
+
+
 @pytest.mark.parametrize("name", sorted(BLOCKS))
-def test_a_family_alone_is_the_model_checked_by_hand(corner: Case, name: str) -> None:
+def test_a_family_alone_is_the_model_checked_by_hand(
+    corner: Case, supported: Case, name: str
+) -> None:
     """Rows with their terms, or the objective, as stored."""
+    corner = {"support": supported, "tail": careful(corner)}.get(name, corner)
     stored = (MODELS / f"{name}.lp").read_text()
     comment, text = stored.split("\n\n", 1)
     assert comment.startswith("\\ checked by hand: ")
@@ -249,7 +286,7 @@ def test_a_family_has_an_equation_and_is_documented(name: str) -> None:
 
 def test_every_family_is_in_the_formulation() -> None:
     """A block that nobody adds would be a constraint nobody keeps."""
-    assert {*FAMILIES, profit, value} == set(BLOCKS.values())
+    assert {*FAMILIES, profit, tail, value} == set(BLOCKS.values())
 
 
 def written(case: Case, family: ModuleType) -> str:
@@ -265,6 +302,10 @@ def written(case: Case, family: ModuleType) -> str:
         for part in (terms, tax_terms(columns)):
             value.add(builder, data, part)
         return objective_text(builder.finish())
+    elif family is tail:
+        tail.add(builder, data, columns, terms, payments)
+        model = builder.finish()
+        return objective_text(model) + rows_text(model)
     else:
         family.add(builder, data, columns)
     return rows_text(builder.finish())

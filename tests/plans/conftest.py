@@ -282,6 +282,7 @@ PLAN: Mapping[str, Rows] = {
          "inbound_duty": 450.0, "conversion": 1_000.0, "freight": 300.0,
          "insurance": 100.0, "duty": 0.0, "landed_cost": 12_350.0},
     ],
+    "support": [],
     "capacity_use": [
         {"facility": "host", "owner": "H", "node": FIRST, "year": 2026,
          "capacity": 10_000.0, "used": 1_500.0, "guest_used": 1_500.0,
@@ -299,7 +300,10 @@ PLAN: Mapping[str, Rows] = {
     ],
 }  # fmt: skip
 
-EMPTY = {"openings": ("facility", "owner", "action", "node", "year")}
+EMPTY = {
+    "openings": ("facility", "owner", "action", "node", "year"),
+    "support": ("policy", "since", "party", "node", "year"),
+}
 NODES = pl.DataFrame(
     {
         "node": [FIRST, SECOND],

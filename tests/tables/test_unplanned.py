@@ -10,7 +10,7 @@ from brownfield.tables.read import read_raw
 from brownfield.tables.unplanned import UNPLANNED
 from tests.tables.conftest import VALID, Write
 
-HAZARDS = "hazard,scope,target,rate_per_year\ncyber,party,maker,0.1\n"
+SITES = "site,place\nhq,home\n"
 SLOW = VALID["case.toml"] + '[solve]\nmethod = "decompose"\n'
 
 
@@ -25,25 +25,25 @@ def test_a_plain_case_has_no_note(write_case: Write) -> None:
 
 
 def test_rows_words_columns_and_settings_are_noted(write_case: Write) -> None:
-    """One row of hazards, a tail weight and a method give three notes, no problem."""
+    """One row of sites, a carbon price and a method give three notes, no problem."""
     folder = write_case(
-        hazards=HAZARDS,
-        parties="party,kind,tail_weight\nmaker,company,0.5\nguest,company,0\n",
+        sites=SITES,
+        policies="policy,kind,year,amount\nlevy,carbon_price,2026,50\n",
         case=SLOW,
     )
     checked = check(read_raw(folder))
     assert checked.problems == ()
     assert {note.severity for note in checked.notes} == {"note"}
-    tails, hazards, method = notes_of(folder)
-    assert "column tail_weight: 1 row of parties.tail_weight. Read and" in tails
-    assert "table hazards: 1 row of hazards. Read and checked" in hazards
+    prices, sites, method = notes_of(folder)
+    assert "column kind: 1 row of policies.kind carbon_price. Read and" in prices
+    assert "table sites: 1 row of sites. Read and checked" in sites
     assert method.startswith("case.toml, line 6, column solve.method: solve.method dec")
 
 
 def test_the_answer_names_the_same(write_case: Write) -> None:
     """The sentence of answer and report comes from the notes."""
-    case = read_case(write_case(hazards=HAZARDS))
-    sentence = "Not planned with in this version: 1 row of hazards."
+    case = read_case(write_case(sites=SITES))
+    sentence = "Not planned with in this version: 1 row of sites."
     assert unplanned(case) == sentence
 
 

@@ -19,6 +19,7 @@ from brownfield.case.what_if import (
 )
 from brownfield.errors import DataError, UseError
 from brownfield.tables.check import check_typed
+from brownfield.tables.declared.trade_and_policy import GOVERNMENT_KINDS
 from brownfield.tables.definitions import TABLES
 from brownfield.tables.notebook import html_block, html_table
 from brownfield.tables.problems import TableError, listed
@@ -182,8 +183,8 @@ class Case:
     def restrict(self, parties: Iterable[str]) -> "Case":
         """Return the case in which only `parties` decide, own and sell.
 
-        Plants, programmes, demand and contracts of absent parties go; programmes in
-        `commitments` stay.
+        Plants, programmes, demand, contracts, receipts and support packages of absent
+        parties go; programmes in `commitments` stay.
 
         Raises
         ------
@@ -217,6 +218,10 @@ def _of_parties(
     )
     after["contracts"] = before["contracts"].filter(
         pl.col("payer").is_in(chosen), pl.col("payee").is_in(chosen)
+    )
+    is_public = pl.col("kind").is_in(GOVERNMENT_KINDS)
+    after["policies"] = before["policies"].filter(
+        ~is_public | pl.col("party").is_in(chosen)
     )
     sold = before["products"].filter(pl.col("company").is_in(chosen))["product"]
     after["demand"] = before["demand"].filter(pl.col("product").is_in(sold.implode()))

@@ -9,7 +9,7 @@ from rich.progress import Progress as Bar
 from rich.progress import SpinnerColumn, TextColumn, TimeElapsedColumn
 
 from brownfield.solve.backends.solution import OnProgress, Progress
-from brownfield.studies import OnStep
+from brownfield.solve.batch import OnStep
 
 BEGINNING = "looking for a first plan"
 

@@ -37,6 +37,8 @@ STRUCTURE = {
         "loss_allowance",
         "allowance_years",
         "has_other_profit",
+        "tail",
+        "tail_weight",
     ),
     "ramp_curves": ("share",),
 }

@@ -8,7 +8,7 @@ import polars as pl
 
 from brownfield.model.data import DataTables, Kind
 from brownfield.model.labels import BLANK
-from brownfield.model.linear import LinearBuilder
+from brownfield.model.linear import INFINITY, LinearBuilder
 from brownfield.model.table import Table, concat, has_partner
 
 
@@ -40,6 +40,13 @@ class ColumnsOf(Generic[Kind]):
         Keys party, node; only taxed parties.
     terminal_tax
         Tax on the years after the last one. Keys party, leaf node.
+    package
+        a: support package decided at node. Keys policy, since, party, node.
+    supported
+        v: vehicles it makes cheaper. Keys policy, since, build_option, owner, node.
+    quantile, short
+        eta, y: value that a party's tail begins at, and what a future falls short of
+        it. Keys party, and leaf for `short`; only parties that look at their tail.
     """
 
     start: Kind = field(repr=False)
@@ -57,6 +64,10 @@ class ColumnsOf(Generic[Kind]):
     loss: Kind = field(repr=False)
     balance: Kind = field(repr=False)
     terminal_tax: Kind = field(repr=False)
+    package: Kind = field(repr=False)
+    supported: Kind = field(repr=False)
+    quantile: Kind = field(repr=False)
+    short: Kind = field(repr=False)
 
 
 ColumnTables = ColumnsOf[Table]
@@ -104,6 +115,10 @@ def add_columns(builder: LinearBuilder, data: DataTables) -> ColumnTables:
         loss=builder.add_columns("loss", taxed),
         balance=builder.add_columns("balance", taxed),
         terminal_tax=builder.add_columns("terminal_tax", terminal_taxes(data, taxed)),
+        package=builder.add_columns("package", data.packages, upper=1.0, integer=True),
+        supported=builder.add_columns("supported", supported(data, running)),
+        quantile=builder.add_columns("quantile", quantiles(data), lower=-INFINITY),
+        short=builder.add_columns("short", shorts(data)),
     )
 
 
@@ -228,6 +243,35 @@ def shortfalls(data: DataTables, running: Table) -> Table:
     promised = data.programmes.where(data.programmes["minimum_volume"] > 0)
     promised = promised.select("build_option", "programme_owner", "minimum_volume")
     return running.join(promised, ["build_option"])
+
+
+def supported(data: DataTables, running: Table) -> Table:
+    """Return policy, since, build_option, owner, node, amount of what may be saved.
+
+    Only at nodes with a node on their path at which the package may be decided.
+    """
+    key = ["policy", "since", "node"]
+    decided = data.packages.select("policy", "since", ancestor="node")
+    reached = decided.join(data.paths, ["ancestor"]).select(*key)
+    return data.savings.semi(running, ["build_option", "node"]).semi(reached, key)
+
+
+def quantiles(data: DataTables) -> Table:
+    """Return party, node (root) of the planned parties that look at their tail."""
+    parties = data.parties
+    careful = parties.where(
+        (np.nan_to_num(parties["tail"].astype(float)) > 0)
+        & (parties["tail_weight"] > 0)
+        & parties.is_label("party", *data.derived.case.planned_parties)
+    )
+    root = data.nodes.where(data.nodes["parent"] == BLANK)
+    return careful.select("party").cross(root.select("node"))
+
+
+def shorts(data: DataTables) -> Table:
+    """Return party, leaf, node (the leaf) of every future such a party looks at."""
+    leaves = data.nodes.where(data.nodes["is_leaf"]).select("node", leaf="node")
+    return quantiles(data).select("party").cross(leaves)
 
 
 def job_changes(data: DataTables) -> Table:

@@ -10,6 +10,7 @@ from brownfield.derive.derived import Derived
 from brownfield.derive.money import discount_factor
 from brownfield.model.axes import Axes, axes_of
 from brownfield.model.labels import BLANK
+from brownfield.model.policies import packages, receipts, savings
 from brownfield.model.scale import Scale, scale_of
 from brownfield.model.table import Array, Table, concat
 from brownfield.model.tree import leaf_paths_of, nodes_of, paths_of
@@ -52,6 +53,9 @@ class DataOf(Generic[Kind]):
         (`facility_costs`, `programme_costs`).
     discount
         party, node, factor: present value of one unit of cash.
+    receipts, packages, savings
+        What policies pay for each vehicle, support packages and what they save; as
+        in `policies.py`.
     """
 
     derived: Derived = field(repr=False)
@@ -77,6 +81,9 @@ class DataOf(Generic[Kind]):
     contracts: Kind = field(repr=False)
     quotas: Kind = field(repr=False)
     discount: Kind = field(repr=False)
+    receipts: Kind = field(repr=False)
+    packages: Kind = field(repr=False)
+    savings: Kind = field(repr=False)
 
 
 DataTables = DataOf[Table]
@@ -108,6 +115,7 @@ def data_of(derived: Derived) -> DataTables:
         **_of_recipes(derived, axes, scale),
         **_of_plants(derived, axes, scale, nodes),
         **_of_parties(derived, axes, scale, nodes),
+        **_of_policies(derived, axes, scale),
     }
     return DataTables(derived, axes, scale, **tables)
 
@@ -157,6 +165,17 @@ def _of_parties(
         "parties": _divided(parties, scale.money, ("loss_allowance",)),
         "contracts": axes.read(derived.case.tables["contracts"]),
         "discount": _discount(derived, parties, nodes),
+    }
+
+
+def _of_policies(derived: Derived, axes: Axes, scale: Scale) -> dict[str, Table]:
+    paid, unit = ("amount",), scale.unit_money
+    return {
+        "receipts": _divided(axes.read(receipts(derived)), unit, paid),
+        "packages": _divided(
+            axes.read(packages(derived)), scale.money, ("one_off_cost",)
+        ),
+        "savings": _divided(axes.read(savings(derived)), unit, paid),
     }
 
 
@@ -232,6 +251,8 @@ PARTY = (
     "loss_allowance",
     "allowance_years",
     "has_other_profit",
+    "tail",
+    "tail_weight",
 )
 PLANT = (
     "facility",

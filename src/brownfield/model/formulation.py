@@ -20,6 +20,8 @@ from brownfield.model.blocks import (
     shift_change,
     start,
     supply,
+    support,
+    tail,
     value,
 )
 from brownfield.model.columns import (
@@ -33,6 +35,7 @@ from brownfield.model.group_tax import group_tax
 from brownfield.model.linear import LinearBuilder, LinearModel
 from brownfield.model.money import FLOW, fixed_payments, money_terms, tax_terms
 from brownfield.model.table import Table, concat
+from brownfield.model.worth import present_values
 
 FAMILIES = (
     balance,
@@ -46,6 +49,7 @@ FAMILIES = (
     minimum_volume,
     quota,
     shift_change,
+    support,
 )
 
 
@@ -114,7 +118,8 @@ def formulate(derived: Derived) -> Formulation:
     terms = concat([terms, tax_terms(columns), group_tax(data, terms)])
     payments = with_group_tax(data, payments)
     value.add(builder, data, terms)
-    constant = float(value.present_values(data, payments).sum())
+    tail.add(builder, data, columns, terms, payments)
+    constant = float(present_values(data, payments).sum())
     return Formulation(builder.finish(), constant, columns, terms, payments, data)
 
 

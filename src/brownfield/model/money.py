@@ -11,7 +11,7 @@ from brownfield.model.labels import Labels
 from brownfield.model.table import Array, Table, concat
 
 CAPITAL_ITEMS = ("tooling", "opening", "closing")
-ONE_OFF_ITEMS = (*CAPITAL_ITEMS, "hiring", "redundancy", "capital_contracts")
+ONE_OFF_ITEMS = (*CAPITAL_ITEMS, "hiring", "redundancy", "capital_contracts", "package")
 TAX_ITEMS = ("tax", "terminal_tax")
 UNREPEATED_ITEMS = (*ONE_OFF_ITEMS, *TAX_ITEMS)
 
@@ -29,6 +29,8 @@ ITEMS = (
     "shortfall",
     "shift_cost",
     "contracts",
+    "receipts",
+    "support",
     *ONE_OFF_ITEMS,
     *TAX_ITEMS,
 )
@@ -48,6 +50,7 @@ def money_terms(data: DataTables, columns: ColumnTables) -> Table:
         *_programme_terms(data, columns),
         *_plant_terms(data, columns),
         *contract_terms(data, columns),
+        *_policy_terms(data, columns),
     ]
     return concat(parts)
 
@@ -124,6 +127,17 @@ def _plant_terms(data: DataTables, columns: ColumnTables) -> list[Table]:
         _terms(closed, "owner", "closing", -closed["closing_cost"]),
         _terms(hired, "owner", "hiring", -hired["hiring_cost"]),
         _terms(dismissed, "owner", "redundancy", -dismissed["redundancy_cost"]),
+    ]
+
+
+def _policy_terms(data: DataTables, columns: ColumnTables) -> list[Table]:
+    made = columns.make.select("column", "build_option", "node")
+    received = made.join(data.receipts, ["build_option", "node"])
+    saved, spent = columns.supported, columns.package
+    return [
+        _terms(received, "party", "receipts", received["amount"]),
+        _terms(saved, "owner", "support", saved["amount"]),
+        _terms(spent, "party", "package", -spent["one_off_cost"]),
     ]
 
 

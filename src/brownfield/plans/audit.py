@@ -17,6 +17,7 @@ from brownfield.plans.recount.openings import check_openings
 from brownfield.plans.recount.origin import check_origin
 from brownfield.plans.recount.programmes import check_programmes
 from brownfield.plans.recount.references import check_references, require_columns
+from brownfield.plans.recount.support import check_support
 from brownfield.plans.recount.world import World, build_world
 from brownfield.plans.recount.worth import check_value
 from brownfield.tables.notebook import html_block, html_table
@@ -32,6 +33,7 @@ CHECKS: tuple[Callable[[World], Iterator[Finding]], ...] = (
     check_duty,
     check_landed_cost,
     check_contracts,
+    check_support,
 )
 SCHEMA = {
     "check": pl.String,

@@ -37,7 +37,8 @@ class Plan:
         infeasible.
     value
         Expected present value of the parties planned together, weighted as the
-        settings say, in case currency; nan without a plan.
+        settings say and with the tail of parties that look at it, in case currency;
+        nan without a plan.
     bound
         No plan is worth more than this, in case currency.
     gap

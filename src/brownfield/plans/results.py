@@ -24,6 +24,8 @@ _COLUMNS: dict[str, tuple[Kind, str, str]] = {
     "quantity": ("text", "-", "line_time or demand."),
     "scenario": ("text", "-", "Leaf of the scenario tree: one future."),
     "probability": ("number", "share", "Probability of the future."),
+    "policy": ("text", "-", "Support package."),
+    "since": ("integer", "calendar year", "Year of its row in policies."),
     "item": ("text", "-", "Kind of cash."),
     "vehicles": ("number", "vehicles", "Volume in the year."),
     "capacity": ("number", "standard vehicles a year", "Line time in force."),
@@ -88,6 +90,10 @@ _TABLES: dict[str, tuple[str, str]] = {
     "landed_cost": (
         "A recipe could reach a market at this cost.",
         "recipe build_option product facility place node year regime materials inbound_freight inbound_duty conversion freight insurance duty landed_cost",  # noqa: E501 (one list of columns)
+    ),
+    "support": (
+        "A government decides on a support package.",
+        "policy since party node year",
     ),
     "capacity_use": (
         "Line time of a plant is offered and used.",

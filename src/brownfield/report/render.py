@@ -5,6 +5,7 @@ import hashlib
 import json
 import os
 import tempfile
+from collections.abc import Mapping, Sequence
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
@@ -33,7 +34,11 @@ def write_report(study: Study, path: Path) -> None:
     path
         File to write; an earlier one is replaced.
     """
-    page = render(study)
+    write_page(render(study), path)
+
+
+def write_page(page: str, path: Path) -> None:
+    """Write a page to a file, which appears whole or not at all."""
     handle, name = tempfile.mkstemp(prefix=".report-", suffix=".tmp", dir=path.parent)
     try:
         with os.fdopen(handle, "w", encoding="utf-8") as file:
@@ -79,9 +84,8 @@ def page(template: str, content: dict[str, Any], drawn: list[Figure]) -> str:
 
 
 def _content(facts: Facts, drawn: list[Figure]) -> dict[str, Any]:
-    scripts = [*vendored.scripts(), text_of(SCRIPT)]
-    specs = {f"{f.name}-{i}": p.spec for f in drawn for i, p in enumerate(f.panels)}
     return {
+        **shell(drawn),
         "facts": facts,
         "words": wording,
         "plan": facts.plan,
@@ -94,11 +98,24 @@ def _content(facts: Facts, drawn: list[Figure]) -> dict[str, Any]:
         "results": layout.result_grids(facts) if facts.has_plan else [],
         "inputs": layout.input_grids(facts),
         "audit": _audit(facts),
+    }
+
+
+def shell(drawn: Sequence[Figure]) -> dict[str, Any]:
+    """Return what every page needs: style, scripts, their policy, charts."""
+    scripts = [*vendored.scripts(), text_of(SCRIPT)]
+    specs = {f"{f.name}-{i}": p.spec for f in drawn for i, p in enumerate(f.panels)}
+    return {
         "style": Markup(text_of(STYLE)),  # noqa: S704 (our own file)
         "scripts": [Markup(script) for script in scripts],  # noqa: S704 (pinned files)
         "policy": policy(scripts),
         "charts": embedded(specs),
     }
+
+
+def filled(template: str, content: Mapping[str, Any]) -> str:
+    """Return a template of `templates/` filled with content."""
+    return _environment().get_template(template).render(content)
 
 
 def _party_rows(facts: Facts) -> list[tuple[str, str, str]]:

@@ -26,7 +26,10 @@ CASH_GROUPS = {
     "opening": "Investment",
     "closing": "Investment",
     "tooling": "Investment",
-    "contracts": "Contracts",
+    "contracts": "Contracts and support",
+    "receipts": "Contracts and support",
+    "support": "Contracts and support",
+    "package": "Contracts and support",
     "tax": "Tax",
     "terminal": "Value after the last year",
 }

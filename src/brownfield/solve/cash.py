@@ -3,10 +3,10 @@
 import polars as pl
 
 from brownfield.derive.frames import total
-from brownfield.model.blocks.value import SALVAGED_ITEMS
 from brownfield.model.formulation import Formulation
 from brownfield.model.linear import Floats
 from brownfield.model.money import UNREPEATED_ITEMS
+from brownfield.model.worth import SALVAGED_ITEMS
 
 
 def cash_and_value(

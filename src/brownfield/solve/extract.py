@@ -44,6 +44,9 @@ def plan_tables(
         "shortfall": amounts.volume(formulation.columns.shortfall).select(
             "build_option", "node", "vehicles"
         ),
+        "support": amounts.share(formulation.columns.package)
+        .filter(pl.col("share") > 0.5)
+        .select("policy", "since", "party", "node"),
         "capacity_use": capacity_use(data, amounts, formulation.columns),
         "prices": prices(formulation, row_duals),
         **cash_and_value(formulation, columns),

@@ -95,6 +95,8 @@ def planned_parties(tables: Tables, settings: Settings) -> Iterator[Finding]:
     """Yield parties of the settings that are not in the table, and bad weights."""
     known = tables["parties"]["party"].drop_nulls().to_list()
     named = dict.fromkeys(settings.plan.parties, "plan.parties")
+    named |= dict.fromkeys(settings.deal.parties, "deal.parties")
+    named |= dict.fromkeys(settings.deal.power, "deal.power")
     weights = settings.plan.objective_weights
     named |= dict.fromkeys(weights, "plan.objective_weights")
     for party, column in named.items():

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 import polars as pl
 
+from brownfield.tables.declared.trade_and_policy import GOVERNMENT_KINDS
 from brownfield.tables.frames import Tables
 from brownfield.tables.limits import shown
 from brownfield.tables.problems import Finding, did_you_mean
@@ -172,7 +173,8 @@ def policy_amounts(tables: Tables) -> Iterator[Finding]:
     kinds = pl.col("kind")
     needs = (
         ("target", (kinds == "zev_mandate")),
-        ("amount", kinds.is_in(["carbon_price", "purchase_grant"])),
+        ("amount", kinds.is_in(["carbon_price", "purchase_grant", *GOVERNMENT_KINDS])),
+        ("party", kinds.is_in(GOVERNMENT_KINDS)),
     )
     for column, of_kind in needs:
         is_open = of_kind & pl.col(column).is_null()
@@ -185,6 +187,26 @@ def policy_amounts(tables: Tables) -> Iterator[Finding]:
                 message=f"A policy of kind {cells['kind']} needs {column}",
                 hint=f"Enter {column}",
             )
+
+
+def public_parties(tables: Tables) -> Iterator[Finding]:
+    """Yield receipts and packages of a party that is no government."""
+    parties = tables["parties"]
+    states = parties.filter(pl.col("kind") == "government")["party"].to_list()
+    is_public = pl.col("kind").is_in(GOVERNMENT_KINDS)
+    wrong = is_public & pl.col("party").is_not_null() & ~pl.col("party").is_in(states)
+    for row, cells in rows_where(tables["policies"], wrong):
+        yield Finding(
+            table="policies",
+            row=row,
+            column="party",
+            value=cells["party"],
+            rule="policy_party",
+            message=f"A policy of kind {cells['kind']} needs a government",
+            hint=did_you_mean(
+                cells["party"], states, "Name a party of kind government"
+            ),
+        )
 
 
 def contracts(tables: Tables) -> Iterator[Finding]:
@@ -226,5 +248,6 @@ RULES = (
     ),
     Rule(find=territories, reads=("places", "trade_measures", "agreements")),
     Rule(find=policy_amounts, reads=("policies",)),
+    Rule(find=public_parties, reads=("policies", "parties")),
     Rule(find=contracts, reads=("contracts",)),
 )

@@ -90,10 +90,26 @@ class SolveSection(Section):
     seed: int = Field(default=0, ge=0)
 
 
+class DealSection(Section):
+    """Section ``[deal]``: who talks, and with which bargaining power.
+
+    Attributes
+    ----------
+    parties
+        Parties at the table, 2 to 5; empty = every party with decisions of its own.
+    power
+        Bargaining power of a party; 1 where not given.
+    """
+
+    parties: tuple[str, ...] = ()
+    power: dict[str, float] = Field(default_factory=dict)
+
+
 class Settings(Section):
     """All of case.toml; `alternatives` maps a what-if to its printed title."""
 
     case: CaseSection
     plan: PlanSection = PlanSection()
     solve: SolveSection = SolveSection()
+    deal: DealSection = DealSection()
     alternatives: dict[str, str] = Field(default_factory=dict)

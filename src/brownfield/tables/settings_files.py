@@ -15,7 +15,11 @@ from brownfield.tables.settings import Section, Settings
 
 FILE = "case.toml"
 MOST_BYTES = 1_000_000  # 1 MB
-OWN_KEYS = ("alternatives", "plan.objective_weights")  # sections with free keys
+OWN_KEYS = (
+    "alternatives",
+    "plan.objective_weights",
+    "deal.power",
+)  # sections with free keys
 
 
 def read_toml(source: Source, path: Path) -> None:

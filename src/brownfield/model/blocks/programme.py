@@ -4,10 +4,9 @@ Start-time columns make ramps exact. The second family caps each market by its o
 demand: it is what makes the relaxation tight.
 """
 
-import numpy as np
-
 from brownfield.model.columns import ColumnTables
 from brownfield.model.data import DataTables
+from brownfield.model.full_rate import full_rates
 from brownfield.model.linear import LinearBuilder
 from brownfield.model.table import Table
 
@@ -31,30 +30,6 @@ def started(data: DataTables, decided: Table) -> Table:
         .join(running, ["build_option", "age"])
         .select("build_option", "node", "column", "share")
     )
-
-
-def full_rates(data: DataTables) -> Table:
-    """Return build_option, node, full_rate (scaled vehicles a year).
-
-    The largest shift pattern over the line time of a vehicle, but no more than the
-    product's demand at the node.
-    """
-    wanted = data.demand.totals(["product", "node"], volume=data.demand["volume"])
-    rates = (
-        data.programmes.select("build_option", "facility", "product", "capacity_use")
-        .join(largest_patterns(data), ["facility"])
-        .join(wanted, ["product", "node"])
-    )
-    most = rates["capacity"] / rates["capacity_use"]
-    full_rate = np.minimum(most, rates["volume"])
-    return rates.select("build_option", "node", full_rate=full_rate)
-
-
-def largest_patterns(data: DataTables) -> Table:
-    """Return facility, node, capacity of the largest shift pattern."""
-    falling = np.argsort(-data.patterns["capacity"], kind="stable")
-    ordered = data.patterns.take(falling).select("facility", "node", "capacity")
-    return ordered.distinct(["facility", "node"])
 
 
 def add_ramp(

@@ -13,6 +13,7 @@ NOT_OPERATING = (
     "closing",
     "hiring",
     "redundancy",
+    "package",
     "tax",
     ONE_OFF_CONTRACTS,
 )
@@ -42,7 +43,7 @@ def _tax(world: World, cash: Cash, party: str, node: Node) -> float:
     """Return the tax at a node, from the years on the path to it."""
     path = world.path(node.name)
     row = world.root.find("parties", party=party)
-    if row is None:
+    if row is None or row["kind"] == "government":
         return 0.0
     years = row["allowance_years"]
     profits = _profits(_on_path(world, cash, party, node), years)
@@ -86,7 +87,7 @@ def _terminal(world: World, cash: Cash, party: str, leaf: Node) -> float:
 def _later_tax(world: World, party: str, operating: float) -> float:
     """Return the tax on a year after the last: no old losses, no allowances."""
     row = world.root.find("parties", party=party)
-    if row is None:
+    if row is None or row["kind"] == "government":
         return 0.0
     taxed = operating if row["has_other_profit"] else max(0.0, operating)
     return float(row["tax_rate"]) * taxed

@@ -13,6 +13,7 @@ from brownfield.plans.recount.costs import (
 )
 from brownfield.plans.recount.duty import duty_of
 from brownfield.plans.recount.gate import inbound_costs
+from brownfield.plans.recount.support import grants
 from brownfield.plans.recount.world import Node, Row, World
 
 ONE_OFF_CONTRACTS = "one-off contracts"
@@ -123,6 +124,11 @@ def _contracts(world: World, node: Node) -> Iterator[Entry]:
         yield Entry(payment.party, item, payment.amount)
 
 
+def _policies(world: World, node: Node) -> Iterator[Entry]:
+    for grant in grants(world, node):
+        yield Entry(grant.party, grant.item, grant.amount)
+
+
 SOURCES: tuple[Callable[[World, Node], Iterator[Entry]], ...] = (
     _sales,
     _lost_sales,
@@ -130,4 +136,5 @@ SOURCES: tuple[Callable[[World, Node], Iterator[Entry]], ...] = (
     _programmes,
     _plants,
     _contracts,
+    _policies,
 )

@@ -31,6 +31,7 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
         "recipe", "place", "node", "regime", "materials", "inbound_freight",
         "inbound_duty", "conversion", "freight", "insurance", "duty", "landed_cost",
     ),
+    "support": ("policy", "since", "party", "node"),
     "capacity_use": (
         "facility", "node", "capacity", "used", "guest_used", "committed",
     ),

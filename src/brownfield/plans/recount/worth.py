@@ -30,12 +30,39 @@ def check_value(world: World, cash: Cash, value: float) -> Iterator[Finding]:
     weights = world.settings.plan.objective_weights
     total, scale = 0.0, 1.0
     for party in world.parties:
+        futures: list[tuple[float, float]] = []
         for leaf in world.leaves:
             npv = recount_npv(world, cash, party, leaf)
-            total += weights.get(party, 1.0) * leaf.probability * npv
+            futures.append((npv, leaf.probability))
             scale = max(scale, abs(npv))
             yield from _check_npv(world, party, leaf, npv)
+        total += weights.get(party, 1.0) * aim(world, party, futures)
     yield same("value", at(plan="objective"), total, value, scale)
+
+
+def aim(world: World, party: str, futures: list[tuple[float, float]]) -> float:
+    """Return what a party aims at: its mean, or in part the mean of its worst futures.
+
+    Parameters
+    ----------
+    world
+        The case and the plan.
+    party
+        The party.
+    futures
+        Value and probability of each future.
+    """
+    mean = sum(npv * probability for npv, probability in futures)
+    row = world.root.one("parties", party=party)
+    weight = row["tail_weight"] or 0.0
+    if not row["tail"] or weight == 0.0:
+        return mean
+    left, worst = row["tail"], 0.0
+    for npv, probability in sorted(futures):
+        share = min(left, probability)
+        worst += share * npv
+        left -= share
+    return float((1.0 - weight) * mean + weight * worst / row["tail"])
 
 
 def _check_npv(world: World, party: str, leaf: Node, npv: float) -> Iterator[Finding]:

@@ -1,7 +1,7 @@
 """Which tables say what law, support and contracts apply, and from when to when?"""
 
 from brownfield.tables.columns import Column, Table
-from brownfield.tables.declared.build import POWERTRAINS
+from brownfield.tables.declared.build import MODES, POWERTRAINS
 from brownfield.tables.declared.shorthand import (
     MONEY_PER_VEHICLE,
     flag,
@@ -101,27 +101,42 @@ ORIGIN_RULES = table(
     share("threshold", "Limit of the test max_non_originating."),
 )
 
+GOVERNMENT_KINDS = ("receipts_per_vehicle", "support_package")  # planned with
+
 POLICIES = table(
     "policies",
-    "A mandate, price or grant by year.",
+    "A mandate, price, grant or public receipt by year.",
     key("policy", "Short name."),
     label(
         "kind",
-        "What it is.",
+        "What it is. receipts_per_vehicle: `party`, a government, gains `amount` for "
+        "each vehicle built in `territory`. support_package: `party` may decide in "
+        "`year` to spend `one_off_cost`; from then on the vehicles built in "
+        "`territory` cost their plant `amount` less to convert.",
         allowed=(
             "zev_mandate",
             "carbon_price",
             "purchase_grant",
             "capital_grant",
             "operating_support",
+            *GOVERNMENT_KINDS,
         ),
         is_required=True,
     ),
     label("territory", "Customs territory."),
-    label("party", "Party it is for; blank = every one.", reference=("parties",)),
+    label(
+        "party",
+        "Party it is for; blank = every one. For receipts_per_vehicle and "
+        "support_package the government that receives or pays.",
+        reference=("parties",),
+    ),
+    label("product", "Product it is for; blank = every one.", reference=("products",)),
+    label("mode", "Only vehicles built so; blank = any.", allowed=MODES),
     key_year("year", "Calendar year."),
+    year("to_year", "Last year it holds; blank = only `year`."),
     number("target", "share", "Share asked for."),
-    number("amount", "case currency per unit", "Price or grant."),
+    number("amount", "case currency per unit", "Price, grant, receipt or saving."),
+    number("one_off_cost", "case currency", "Cost of a support_package.", default=0.0),
     number("cap", "case currency", "Most that is paid."),
     label("condition", "Condition in words."),
 )

@@ -1,0 +1,136 @@
+"""What does `brownfield deal` do and print?"""
+
+import sys
+from pathlib import Path
+
+from brownfield.console import show
+from brownfield.console.commands import DONE, NO_ANSWER, Options, opened
+from brownfield.console.progress import steps
+from brownfield.deal.contracts import Range
+from brownfield.deal.deal import Deal, deal
+from brownfield.deal.document import to_json
+from brownfield.errors import UseError
+from brownfield.report import deal_wording as words
+from brownfield.report.numbers import significant
+
+
+def run(
+    path: str,
+    options: Options,
+    *,
+    view: str | None,
+    is_json: bool,
+    report: Path | None,
+) -> int:
+    """Work out a deal, print the answer and write the report asked for."""
+    if report and report.is_dir():
+        message = f"{report} is a folder. Name a file: --report {report / 'deal.html'}"
+        raise UseError(message)
+    names = party_names(options.parties)
+    case = opened(
+        path, Options(options.what_ifs, None, options.gap, options.time_limit)
+    )
+    try:
+        with steps() as on_step:
+            told = deal(
+                case, names, jobs=options.jobs, on_step=on_step, is_moved=bool(report)
+            )
+    except KeyboardInterrupt:
+        sys.stderr.write("brownfield: stopped; a deal needs every coalition's value.\n")
+        return NO_ANSWER
+    print(to_json(told) if is_json else answer(told, view))  # noqa: T201 (output)
+    if report:
+        _write(told, report, is_json=is_json)
+    return DONE
+
+
+def _write(told: Deal, report: Path, *, is_json: bool) -> None:
+    from brownfield.report.deal_page import write_deal_report
+
+    report.parent.mkdir(parents=True, exist_ok=True)
+    write_deal_report(told, report)
+    if not is_json:
+        print(f"Report: {report}")  # noqa: T201 (output)
+
+
+def party_names(text: str | None) -> tuple[str, ...]:
+    """Return the parties named on the command line, in order.
+
+    Raises
+    ------
+    UseError
+        If the option is given and names nobody.
+    """
+    if text is None:
+        return ()
+    names = tuple(part.strip() for part in text.split(",") if part.strip())
+    if not names:
+        message = (
+            "--parties names nobody. Write names separated by commas: --parties a,b"
+        )
+        raise UseError(message)
+    return names
+
+
+def answer(told: Deal, view: str | None = None) -> str:
+    """Return the deal as text for a terminal."""
+    if view is not None:
+        return "\n".join(words.view_lines(told, view))
+    parts = [
+        words.headline(told),
+        splits(told),
+        words.who_objects(told),
+        terms(told),
+        words.stay_sentence(told),
+        words.simplicity_sentence(told),
+        words.distortion_sentence(told),
+        *[words.support_sentence(told, part) for part in told.support],
+    ]
+    return "\n\n".join(part for part in parts if part)
+
+
+def splits(told: Deal) -> str:
+    """Return what each party has alone and by each sharing rule, in millions."""
+    names, game = words.names_of(told), told.game
+    million = f"{told.case.settings.case.currency} m"
+    header = (million, "alone", *(words.RULE_WORDS[rule] for rule in told.splits))
+    rows = [
+        (
+            names[party],
+            f"{game.alone[party] / 1e6:,.1f}",
+            *(f"{split[party] / 1e6:,.1f}" for split in told.splits.values()),
+        )
+        for party in game.parties
+    ]
+    return show.grid(header, rows)
+
+
+def terms(told: Deal) -> str | None:
+    """Return the range of every contract form."""
+    if told.table is None:
+        return None
+    header = ("contract form", "from", "to", "meet at", "worst futures only", "unit")
+    rows = [_form_row(name, found) for name, found in told.table.ranges.items()]
+    return show.grid(header, rows)
+
+
+def _form_row(name: str, found: Range) -> tuple[str, ...]:
+    by, unit = words.shown_in(found.unit, found.high or found.low or 0.0)
+    return (
+        words.form_words(name),
+        _number(found.low, by),
+        _number(found.high, by) if found.low is not None else "-",
+        _number(found.nash, by),
+        _tail(found.tail_low, found.tail_high, by),
+        unit + (f", {found.note}" if found.note else ""),
+    )
+
+
+def _number(value: float | None, by: float) -> str:
+    return "-" if value is None else significant(value / by)
+
+
+def _tail(low: float | None, high: float | None, by: float) -> str:
+    if low is None or high is None:
+        return "-"
+    return f"{significant(low / by)} to {significant(high / by)}"

@@ -1,0 +1,188 @@
+"""What is each coalition worth when everybody outside it acts alone?
+
+A coalition's value is the plan of its members. What its governments receive from
+companies outside it, each acting alone, is added: receipts that come without any deal
+are no gain of a deal.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import combinations
+
+import polars as pl
+
+from brownfield.case.case import Case
+from brownfield.deal.game import Coalition, Game
+from brownfield.deal.seats import Seats
+from brownfield.deal.workers import Planner
+from brownfield.errors import UseError
+from brownfield.plans.plan import Plan
+
+ANSWERED = ("optimal", "within_gap")
+
+
+@dataclass(frozen=True)
+class Coalitions:
+    """The plans of every coalition and the game they make.
+
+    Attributes
+    ----------
+    seats
+        Who takes part.
+    plans
+        Plan of each coalition that has a company.
+    alone
+        Plan of each company acting alone; governments look on and receive.
+    game
+        The values, with what governments receive from outsiders.
+    """
+
+    seats: Seats
+    plans: Mapping[Coalition, Plan] = field(repr=False)
+    alone: Mapping[str, Plan] = field(repr=False)
+    game: Game
+
+    @property
+    def joint(self) -> Plan:
+        """Plan of everybody at the table."""
+        return self.plans[frozenset(self.seats.parties)]
+
+    @property
+    def private(self) -> Plan:
+        """Plan of the companies at the table without any government."""
+        return self.plans[frozenset(self.seats.companies)]
+
+
+def without_payments(case: Case, seated: Seats) -> Case:
+    """Return the case without contracts between the parties at the table.
+
+    What they pay each other is what they talk about.
+    """
+    among = pl.col("payer").is_in(seated.parties) & pl.col("payee").is_in(
+        seated.parties
+    )
+    contracts = case.tables["contracts"].filter(~among)
+    return replace(case, tables=dict(case.tables) | {"contracts": contracts})
+
+
+def coalitions(case: Case, seated: Seats, planner: Planner) -> Coalitions:
+    """Return the plan and value of every coalition.
+
+    Raises
+    ------
+    UseError
+        If a coalition has no plan within its gap; the message says what to do.
+    """
+    case = without_payments(case, seated)
+    groups = _groups(seated)
+    asked = [*reversed(groups), *((party,) for party in seated.companies)]
+    made = planner.plans({_title(g): coalition_case(case, seated, g) for g in asked})
+    _check_answered(made)
+    alone = {party: made[party] for party in seated.companies}
+    by_set = {frozenset(group): made[_title(group)] for group in asked}
+    return Coalitions(seated, by_set, alone, _game(seated, by_set, alone))
+
+
+def _groups(seated: Seats) -> list[tuple[str, ...]]:
+    """Return the coalitions with a company and somebody else, small ones first."""
+    count = len(seated.parties)
+    every = [
+        group
+        for size in range(2, count + 1)
+        for group in combinations(seated.parties, size)
+    ]
+    return [group for group in every if set(group) & set(seated.companies)]
+
+
+def _title(group: Sequence[str]) -> str:
+    return ",".join(group)
+
+
+def coalition_case(case: Case, seated: Seats, group: Sequence[str]) -> Case:
+    """Return the case in which a coalition plans together.
+
+    Governments outside it only look on: they decide on no package, their receipts are
+    counted and weigh nothing.
+    """
+    if set(group) & set(seated.governments):
+        return case.choose((*group, *seated.suppliers))
+    policies = case.tables["policies"].filter(pl.col("kind") != "support_package")
+    weights = case.settings.plan.objective_weights | dict.fromkeys(
+        seated.governments, 0.0
+    )
+    chosen = (*group, *seated.governments, *seated.suppliers)
+    return (
+        replace(case, tables=dict(case.tables) | {"policies": policies})
+        .choose(chosen)
+        .with_settings("plan", {"objective_weights": weights})
+    )
+
+
+def _check_answered(plans: Mapping[str, Plan]) -> None:
+    for title, found in plans.items():
+        if found.status == "infeasible":
+            rows = "; ".join(found.conflicts)
+            message = (
+                f"Coalition {title} has no plan at all: {rows}. Correct these rows."
+            )
+            raise UseError(message)
+        if found.status not in ANSWERED:
+            at = f" at a gap of {found.gap:.2%}" if found.tables else " without a plan"
+            message = (
+                f"Coalition {title} stopped{at} ({found.status}), so its value is not "
+                "known well enough to split. Give more time with --time-limit, or "
+                "accept a wider --gap."
+            )
+            raise UseError(message)
+        if not found.is_sound:
+            message = (
+                f"The recount of the plan of coalition {title} differs. Run "
+                f"brownfield plan with --parties {title} to see where."
+            )
+            raise UseError(message)
+
+
+def _game(
+    seated: Seats, plans: Mapping[Coalition, Plan], alone: Mapping[str, Plan]
+) -> Game:
+    values: dict[Coalition, float] = {}
+    for size in range(1, len(seated.parties) + 1):
+        for group in combinations(seated.parties, size):
+            coalition = frozenset(group)
+            own = plans[coalition].value if coalition in plans else 0.0
+            values[coalition] = own + _received(seated, coalition, alone)
+    slack = max(found.bound - found.value for found in plans.values())
+    return Game(seated.parties, values, slack)
+
+
+def _received(seated: Seats, coalition: Coalition, alone: Mapping[str, Plan]) -> float:
+    """Return what a coalition's governments receive from outsiders acting alone."""
+    outsiders = [party for party in seated.companies if party not in coalition]
+    states = [state for state in seated.governments if state in coalition]
+    return sum(alone[o].value_by_party.get(s, 0.0) for o in outsiders for s in states)
+
+
+def payoffs(found: Plan, party: str) -> tuple[float, ...]:
+    """Return a party's present value in each future of a plan, in leaf order."""
+    rows = found.tables["value"].filter(pl.col("party") == party)
+    return tuple(rows["npv"].to_list())
+
+
+def payoffs_alone(
+    alone: Mapping[str, Plan], party: str, companies: Sequence[str]
+) -> tuple[float, ...]:
+    """Return a party's present value in each future if everybody acts alone.
+
+    Parameters
+    ----------
+    alone
+        Plan of each company acting alone.
+    party
+        A company or a government; a government receives from all who act alone.
+    companies
+        Companies a government receives from.
+    """
+    if party in alone:
+        return payoffs(alone[party], party)
+    sources = [payoffs(alone[company], party) for company in companies]
+    return tuple(sum(values) for values in zip(*sources, strict=True))

@@ -1,0 +1,175 @@
+"""At which terms does every party gain? The whole answer for one case."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from brownfield.case.case import Case
+from brownfield.deal.coalitions import Coalitions, coalitions
+from brownfield.deal.contracts import (
+    FEE,
+    Simplicity,
+    Table,
+    simplicity,
+    stated_terms,
+    tables_of,
+)
+from brownfield.deal.forms import timing
+from brownfield.deal.game import Coalition, Game, objections_to_joining
+from brownfield.deal.incentives import Distortion, distortion
+from brownfield.deal.outside import offers_as_floors, stalemate
+from brownfield.deal.public import PublicPart, public_part
+from brownfield.deal.seats import Seats, seats
+from brownfield.deal.sensitivity import Moved, moved_ranges
+from brownfield.deal.sharing import (
+    RULES,
+    Split,
+    is_core_empty,
+    nash,
+    objections,
+)
+from brownfield.deal.stay import Stay, stays
+from brownfield.deal.stop_risk import week_without_host
+from brownfield.deal.talks import Agreed
+from brownfield.deal.workers import Planner
+from brownfield.solve.batch import OnStep, silent
+
+
+@dataclass(frozen=True)
+class Deal:
+    """Everything there is to say about a deal.
+
+    Attributes
+    ----------
+    case
+        The case as asked for, contracts and all.
+    found
+        Coalitions, their plans and values.
+    splits
+        Split of the total by each sharing rule.
+    objecting
+        Coalitions that gain by leaving each split.
+    joining
+        Pairs of groups that lose by joining.
+    is_core_empty
+        Whether every split leaves some coalition better off alone.
+    private, public
+        Talks between the companies alone, and with every government.
+    stated
+        What the contracts of the case leave everybody.
+    simplicity
+        What simple contracts lose against full risk sharing.
+    stay
+        Who would leave in which future, at the Nash fee.
+    support
+        Part of each government.
+    distortion
+        What the entrant does if it alone answers the fee.
+    stalemate, floors
+        What each has while talks stall, and the split if acting alone is only a floor.
+    stop_week
+        What a week without the host's plant costs the guest, before any fee.
+    moved
+        Range of the fee under other volumes and tariffs; empty if not asked for.
+    """
+
+    case: Case = field(repr=False)
+    found: Coalitions = field(repr=False)
+    splits: Mapping[str, Split]
+    objecting: Mapping[str, Mapping[Coalition, float]]
+    joining: tuple[tuple[Coalition, Coalition, float], ...]
+    is_core_empty: bool
+    private: Table | None
+    public: Table | None
+    stated: Mapping[str, Agreed]
+    simplicity: Simplicity | None
+    stay: tuple[Stay, ...]
+    support: tuple[PublicPart, ...]
+    distortion: Distortion | None
+    stalemate: Mapping[str, float]
+    floors: Split | None
+    stop_week: float | None
+    moved: tuple[Moved, ...] = ()
+
+    @property
+    def game(self) -> Game:
+        """Values of the coalitions."""
+        return self.found.game
+
+    @property
+    def seats(self) -> Seats:
+        """Who takes part."""
+        return self.found.seats
+
+    @property
+    def table(self) -> Table | None:
+        """The talks whose terms are quoted: between companies where there are any."""
+        return self.private or self.public
+
+
+def deal(
+    case: Case,
+    parties: Sequence[str] = (),
+    *,
+    jobs: int | None = None,
+    on_step: OnStep = silent,
+    is_moved: bool = False,
+) -> Deal:
+    """Return at which terms every party gains.
+
+    Parameters
+    ----------
+    case
+        The case.
+    parties
+        Who talks, 2 to 5 parties; none = those of ``[deal]``, else all with decisions.
+    jobs
+        Plans made at once; None = as suits the case and the machine.
+    on_step
+        Called with the title of each plan; returns what to call with its progress.
+    is_moved
+        Whether to work out how other volumes and tariffs move the range of the fee.
+
+    Raises
+    ------
+    UseError
+        If a party is unknown or decides nothing, or a coalition has no plan in time.
+
+    References
+    ----------
+    METHODS B4; docs/deal.md.
+    """
+    seated = seats(case, parties)
+    planner = Planner(jobs, on_step)
+    found = coalitions(case, seated, planner)
+    power = case.settings.deal.power
+    splits = {name: rule(found.game) for name, rule in RULES.items()}
+    splits["nash"] = nash(found.game, power)
+    private, public = tables_of(found, case, power)
+    quoted = private or public
+    stalled = stalemate(case, found, planner)
+    return Deal(
+        case=case,
+        found=found,
+        splits=splits,
+        objecting={n: objections(found.game, split) for n, split in splits.items()},
+        joining=objections_to_joining(found.game),
+        is_core_empty=is_core_empty(found.game),
+        private=private,
+        public=public,
+        stated=stated_terms(quoted, case) if quoted else {},
+        simplicity=simplicity(quoted.talks, quoted.pair) if quoted else None,
+        stay=_stay(quoted),
+        support=tuple(public_part(found, case, s) for s in seated.governments),
+        distortion=distortion(quoted, seated, power) if quoted else None,
+        stalemate=stalled,
+        floors=offers_as_floors(found, stalled, power),
+        stop_week=week_without_host(quoted.plan, quoted.pair) if quoted else None,
+        moved=moved_ranges(case, found, quoted, planner) if quoted and is_moved else (),
+    )
+
+
+def _stay(table: Table | None) -> tuple[Stay, ...]:
+    if table is None or table.ranges[FEE].nash is None:
+        return ()
+    agreed = table.ranges[FEE].amounts
+    return stays(table.talks, agreed, timing(table.plan).leaves)

@@ -1,0 +1,167 @@
+"""How is a deal written as one JSON document?"""
+
+import json
+from collections.abc import Mapping
+from dataclasses import asdict
+from typing import Any
+
+from brownfield.deal.contracts import Range, Table
+from brownfield.deal.deal import Deal
+from brownfield.deal.public import PublicPart
+from brownfield.plans.plan import Plan
+from brownfield.version import __version__
+
+
+def document(told: Deal) -> dict[str, Any]:
+    """Return the documented JSON document of a deal; money in case currency."""
+    game = told.game
+    return {
+        "currency": told.case.settings.case.currency,
+        "parties": list(game.parties),
+        "coalitions": {game.label(c): game.values[c] for c in game.coalitions()},
+        "disagreement": dict(game.alone),
+        "total": game.total,
+        "surplus": game.surplus,
+        **{name: dict(split) for name, split in told.splits.items()},
+        "core_is_empty": told.is_core_empty,
+        "objections": {
+            rule: {game.label(c): gain for c, gain in gains.items()}
+            for rule, gains in told.objecting.items()
+        },
+        "joining_loses": [
+            {"one": game.label(a), "other": game.label(b), "loss": loss}
+            for a, b, loss in told.joining
+        ],
+        "pair": _pair(told.table),
+        "terms": _terms(told),
+        "terms_with_government": _ranges(told.public) if told.private else {},
+        "pictures": _pictures(told.table),
+        "stated": {name: asdict(terms) for name, terms in told.stated.items()},
+        "simplicity": _simplicity(told),
+        "stay": [asdict(s) | {"leaves": s.leaves} for s in told.stay],
+        "support": _support(told.support[0]) if told.support else _no_support(told),
+        "distortion": asdict(told.distortion) if told.distortion else None,
+        "stop_week": told.stop_week,
+        "stalemate": dict(told.stalemate),
+        "nash_with_outside_as_floor": dict(told.floors) if told.floors else None,
+        "sensitivity": [
+            {"change": m.change} | (_range(m.fee) if m.fee else {}) for m in told.moved
+        ],
+        "plans": {game.label(c): _plan(p) for c, p in told.found.plans.items()},
+        "slack": game.slack,
+        "case": told.case.name,
+        "case_digest": told.case.digest,
+        "what_ifs": list(told.case.what_ifs_applied),
+        "versions": {"brownfield": __version__},
+    }
+
+
+def to_json(told: Deal) -> str:
+    """Return the JSON document of a deal as text."""
+    return json.dumps(document(told), indent=2, ensure_ascii=False, allow_nan=False)
+
+
+def _pair(table: Table | None) -> dict[str, Any] | None:
+    if table is None:
+        return None
+    pair = table.pair
+    return {
+        "entrant": pair.entrant,
+        "host": pair.host,
+        "facilities": list(pair.facilities),
+    }
+
+
+def _terms(told: Deal) -> dict[str, Any]:
+    """Return every form, with exit fees and the grants of the public talks."""
+    terms = _ranges(told.table)
+    grants = told.public.ranges if told.public else {}
+    terms |= {n: _range(r) for n, r in grants.items() if n.startswith("grant")}
+    owed = [s for s in told.stay if s.leaves]
+    if told.stay:
+        terms["exit_fee"] = {
+            "low": max((s.exit_fee for s in owed), default=0.0),
+            "high": max((s.damages for s in owed), default=0.0),
+            "nash": max((s.exit_fee for s in owed), default=0.0),
+            "unit": f"{told.case.settings.case.currency}, present value",
+            "amounts": {},
+            "gains": {},
+            "tail_low": None,
+            "tail_high": None,
+            "note": "from what keeps a party that would leave to what the others lose",
+        }
+    return terms
+
+
+def _ranges(table: Table | None) -> dict[str, Any]:
+    return {n: _range(r) for n, r in table.ranges.items()} if table else {}
+
+
+def _range(found: Range) -> dict[str, Any]:
+    content = asdict(found)
+    del content["form"]
+    return content
+
+
+def _pictures(table: Table | None) -> list[dict[str, Any]]:
+    if table is None:
+        return []
+    return [
+        {"across": across, "up": up, "corners": [list(c) for c in corners]}
+        for (across, up), corners in table.pictures.items()
+    ]
+
+
+def _simplicity(told: Deal) -> dict[str, Any] | None:
+    found = told.simplicity
+    if found is None:
+        return None
+    return {
+        "bound": found.bound,
+        "by_form": dict(found.by_form),
+        "best": found.best,
+        "cost": found.cost,
+    }
+
+
+def _support(part: PublicPart) -> dict[str, Any]:
+    support = part.support
+    return {
+        "government": part.government,
+        "gap": support.gap,
+        "minimum": support.minimum,
+        "ceiling": support.ceiling,
+        "worth_to_state": support.worth_to_state,
+        "is_proportionate": support.is_proportionate,
+        "is_earned_back": support.is_earned_back,
+        "is_possible": support.is_possible,
+        "counterfactual": asdict(part.counterfactual),
+        "supported": asdict(part.supported),
+        "cost_per_job": part.cost_per_job,
+        "cost_per_vehicle": part.cost_per_vehicle,
+        "clawback": dict(part.clawbacks),
+    }
+
+
+def _no_support(told: Deal) -> dict[str, Any]:
+    """Return the gap of a deal without a government: none is asked for anything."""
+    private = told.found.private
+    starts = private.tables["starts"].select("build_option", "node", "year")
+    return {
+        "government": None,
+        "gap": 0.0,
+        "minimum": 0.0,
+        "counterfactual": {"value": private.value, "starts": starts.to_dicts()},
+    }
+
+
+def _plan(found: Plan) -> Mapping[str, Any]:
+    return {
+        "status": found.status,
+        "value": found.value,
+        "bound": found.bound,
+        "gap": found.gap,
+        "value_by_party": found.value_by_party,
+        "audit": found.is_sound,
+        "seconds": sum(found.seconds.values()),
+    }

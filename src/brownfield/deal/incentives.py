@@ -1,0 +1,168 @@
+"""Does the fee make the entrant build too little, and what cures it?"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+
+import numpy as np
+import polars as pl
+from numpy.typing import NDArray
+
+from brownfield.case.case import Case
+from brownfield.deal.contracts import FEE, Table, talks_after
+from brownfield.deal.forms import pairs_of, timing
+from brownfield.deal.seats import Seats
+from brownfield.deal.terms import nash_terms
+from brownfield.model.formulation import Formulation
+from brownfield.plans.plan import Plan
+from brownfield.solve.run import plan
+from brownfield.tables.definitions import TABLES
+
+Floats = NDArray[np.float64]
+LITTLE = 1e-3  # weight of the others: it only settles what the entrant does not mind
+
+
+@dataclass(frozen=True)
+class Distortion:
+    """What the entrant does if it alone chooses volumes and pays the fee.
+
+    Attributes
+    ----------
+    fee
+        Fee per vehicle it faces.
+    joint_vehicles, own_vehicles
+        Expected discounted vehicles hosted in the joint plan, and then.
+    lost
+        Present value that everybody loses together.
+    cure_fee, cure_reservation
+        Two-part price that does not distort: the fee at the host's own cost of a
+        vehicle, and the yearly lump sum at which they meet; None if none does.
+    """
+
+    fee: float
+    joint_vehicles: float
+    own_vehicles: float
+    lost: float
+    cure_fee: float
+    cure_reservation: float | None
+
+
+def distortion(
+    table: Table, seated: Seats, power: Mapping[str, float]
+) -> Distortion | None:
+    """Return how the entrant's volume answers the Nash fee; None without one.
+
+    What is started, opened and staffed stays as in the joint plan, and so does what
+    the others build: the entrant may build fewer vehicles, not push the host's out.
+
+    References
+    ----------
+    Spengler (1950).
+    """
+    fee = table.ranges[FEE].nash
+    if fee is None:
+        return None
+    joint, pair, clock = table.plan, table.pair, timing(table.plan)
+    own = plan(_facing(joint.case, table, fee), fix=held_as(joint, pair.entrant))
+    if not own.tables:
+        return None
+    hosted = {(p.entrant, p.host): p for p in pairs_of(own, seated.companies)}
+    then = hosted.get((pair.entrant, pair.host))
+    cost = sum(pair.conversion.values()) / sum(pair.vehicles.values())
+    talks = talks_after(table.talks, {FEE: cost})
+    free = tuple(n for n in table.ranges[FEE].amounts if n != FEE)
+    cured = nash_terms(talks, ("reservation", *free), power)
+    before = sum(joint.value_by_party.get(p, 0.0) for p in seated.parties)
+    after = sum(own.value_by_party.get(p, 0.0) for p in seated.parties)
+    return Distortion(
+        fee,
+        clock.expected(pair.entrant, pair.vehicles),
+        clock.expected(pair.entrant, then.vehicles) if then else 0.0,
+        max(0.0, before - after),
+        cost,
+        cured.amounts["reservation"] if cured else None,
+    )
+
+
+def _facing(case: Case, table: Table, fee: float) -> Case:
+    """Return the case in which the entrant pays the fee and decides for itself."""
+    pair, declared = table.pair, TABLES["contracts"]
+    row = {column.name: column.default for column in declared.columns} | {
+        "contract": "fee asked for",
+        "payer": pair.entrant,
+        "payee": pair.host,
+        "form": FEE,
+        "amount": fee,
+    }
+    rows = [
+        row | {"contract": f"{row['contract']} {at}", "facility": facility}
+        for at, facility in enumerate(pair.facilities)
+    ]
+    added = pl.DataFrame(rows, schema=declared.polars_schema)
+    contracts = pl.concat([case.tables["contracts"], added])
+    parties = case.planned_parties
+    weights = dict.fromkeys(parties, LITTLE) | {pair.entrant: 1.0}
+    changed = replace(case, tables=dict(case.tables) | {"contracts": contracts})
+    return changed.with_settings("plan", {"objective_weights": weights})
+
+
+def held_as(decided: Plan, free_party: str) -> Callable[[Formulation], Formulation]:
+    """Return what holds a model as a plan made it, but for one party's volumes."""
+
+    def fix(model: Formulation) -> Formulation:
+        lower, upper = model.linear.lower.copy(), model.linear.upper.copy()
+        for frame, key, name in _decisions(model):
+            chosen = set(decided_keys(decided, name, key))
+            is_on = np.array([row in chosen for row in _keys(frame, key)], dtype=bool)
+            columns = frame["column"].to_numpy()
+            free = ~model.linear.is_integer[columns]
+            lower[columns] = np.where(free, lower[columns], is_on)
+            upper[columns] = np.where(free, upper[columns], is_on)
+        columns, volumes = _volumes(model, decided, free_party)
+        lower[columns], upper[columns] = volumes, volumes
+        return replace(model, linear=replace(model.linear, lower=lower, upper=upper))
+
+    return fix
+
+
+def _volumes(
+    model: Formulation, decided: Plan, free_party: str
+) -> tuple[Floats, Floats]:
+    """Return the columns of what the other parties make, and their volumes."""
+    made = model.columns.make.select(
+        "column",
+        pl.col("recipe", "node", "programme_owner").cast(pl.String),
+    ).filter(pl.col("programme_owner") != free_party)
+    built = decided.tables["production"].select("recipe", "node", "vehicles")
+    known = made.join(built, on=["recipe", "node"], how="left", maintain_order="left")
+    volumes = known["vehicles"].fill_null(0.0) / model.data.scale.volume
+    return known["column"].to_numpy(), volumes.to_numpy()
+
+
+def _decisions(
+    model: Formulation,
+) -> list[tuple[pl.DataFrame, tuple[str, ...], str]]:
+    columns = model.columns
+    return [
+        (columns.start, ("build_option", "node"), "starts"),
+        (columns.open, ("facility", "node"), "open"),
+        (columns.pattern, ("facility", "pattern", "node"), "shifts"),
+        (columns.package, ("policy", "since", "node"), "support"),
+    ]
+
+
+def decided_keys(
+    decided: Plan, name: str, key: tuple[str, ...]
+) -> list[tuple[object, ...]]:
+    """Return the keys of the decisions that a plan took."""
+    if name == "open":
+        openings = decided.tables["openings"]
+        return _keys(openings.filter(pl.col("action") == "open"), key)
+    return _keys(decided.tables[name], key)
+
+
+def _keys(frame: pl.DataFrame, key: tuple[str, ...]) -> list[tuple[object, ...]]:
+    plain = [
+        pl.col(name).cast(pl.String) if name != "since" else pl.col(name)
+        for name in key
+    ]
+    return frame.select(plain).rows()

@@ -1,0 +1,215 @@
+"""What would the companies do without the state, and what does its part buy?"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+import polars as pl
+
+from brownfield.case.case import Case
+from brownfield.deal.coalitions import Coalitions
+from brownfield.deal.forms import Timing, timing
+from brownfield.deal.support import (
+    Support,
+    clawback,
+    cost_per,
+    minimum_grant,
+    viability_gap,
+)
+from brownfield.derive.frames import total
+from brownfield.plans.plan import Plan
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What a plan means for the state.
+
+    Attributes
+    ----------
+    companies, helped
+        Present value of the companies before and with what packages save them.
+    receipts, spent
+        Present value of what the state receives and of its packages.
+    vehicles, jobs
+        Expected yearly mean of vehicles built and jobs in the state's territory.
+    starts
+        Programmes that begin: build option, node, year.
+    """
+
+    companies: float
+    helped: float
+    receipts: float
+    spent: float
+    vehicles: float
+    jobs: float
+    starts: tuple[Mapping[str, object], ...] = field(repr=False)
+
+
+@dataclass(frozen=True)
+class PublicPart:
+    """The state's part in a deal.
+
+    Attributes
+    ----------
+    government
+        Who.
+    counterfactual, supported
+        What happens without the state, and with it.
+    support
+        Gap, smallest grant, ceiling, worth to the state.
+    cost_per_job, cost_per_vehicle
+        Support for each further job, and for each further vehicle a year; None
+        without further ones.
+    clawbacks
+        Part of the support to pay back in each future (leaf), if what was expected of
+        vehicles in the territory was promised.
+    """
+
+    government: str
+    counterfactual: Outcome
+    supported: Outcome
+    support: Support
+    cost_per_job: float | None
+    cost_per_vehicle: float | None
+    clawbacks: Mapping[str, float] = field(default_factory=dict)
+
+
+def public_part(found: Coalitions, case: Case, government: str) -> PublicPart:
+    """Return what a government's part in the deal changes, costs and brings.
+
+    The gap is what the companies forgo, before any support, by doing what they do in
+    the joint plan instead of what is best for them without the state.
+    """
+    places = territories(case, government)
+    clock = timing(found.joint)
+    without = _outcome(found, found.private, clock, government, places)
+    joint = _outcome(found, found.joint, clock, government, places)
+    gap = viability_gap(without.companies, joint.companies)
+    gap = gap if gap > found.game.tolerance else 0.0
+    kept = [clock.kept[c] for c in found.seats.companies]
+    tax = 1.0 - min((share for share in kept if share is not None), default=1.0)
+    left = viability_gap(without.companies, joint.helped)
+    grant = minimum_grant(left if left > found.game.tolerance else 0.0, tax)
+    least = joint.spent + grant if gap else 0.0
+    more = joint.receipts - without.receipts
+    support = Support(gap, least, aid_ceiling(case, found.joint, places), more)
+    return PublicPart(
+        government,
+        without,
+        joint,
+        support,
+        cost_per(least, joint.jobs - without.jobs),
+        cost_per(least, joint.vehicles - without.vehicles),
+        _clawbacks(found.joint, clock, places, least),
+    )
+
+
+def _clawbacks(
+    made: Plan, clock: Timing, places: tuple[str, ...], support: float
+) -> dict[str, float]:
+    sited = _sited(made).filter(pl.col("customs_territory").is_in(places))
+    by_node = sited.group_by("node").agg(total(pl.col("vehicles")))
+    at = dict(by_node.iter_rows())
+    built = {
+        leaf: sum(at.get(node, 0.0) for node in clock.path(leaf))
+        for leaf in clock.leaves
+    }
+    promised = sum(clock.chance[leaf] * count for leaf, count in built.items())
+    return {leaf: clawback(support, promised, n) for leaf, n in built.items()}
+
+
+def territories(case: Case, government: str) -> tuple[str, ...]:
+    """Return the customs territories a government has a policy in."""
+    policies = case.tables["policies"].filter(pl.col("party") == government)
+    return tuple(policies["territory"].drop_nulls().unique(maintain_order=True))
+
+
+def aid_ceiling(case: Case, made: Plan, places: tuple[str, ...]) -> float | None:
+    """Return the most that rows of kind capital_grant allow; None without a row.
+
+    `cap` limits the amount, `target` its share of the capital spent in the territory.
+    """
+    rows = case.tables["policies"].filter(
+        pl.col("kind") == "capital_grant",
+        pl.col("territory").is_null() | pl.col("territory").is_in(places),
+    )
+    if rows.is_empty():
+        return None
+    spent = -_expected(made, ("tooling", "opening"))
+    limits = [
+        limit
+        for cap, share in rows.select("cap", "target").iter_rows()
+        for limit in (cap, None if share is None else share * spent)
+        if limit is not None
+    ]
+    return min(limits, default=None)
+
+
+def _expected(made: Plan, items: tuple[str, ...]) -> float:
+    chance = made.nodes.select("node", "probability")
+    cash = made.tables["cash"].filter(pl.col("item").is_in(items))
+    amount = (pl.col("amount") * pl.col("probability")).sum()
+    return float(cash.join(chance, on="node").select(amount).item())
+
+
+def _outcome(
+    found: Coalitions,
+    made: Plan,
+    clock: Timing,
+    government: str,
+    places: tuple[str, ...],
+) -> Outcome:
+    companies = sum(made.value_by_party.get(c, 0.0) for c in found.seats.companies)
+    saved = sum(
+        (clock.kept[c] or 1.0) * clock.expected(c, _item(made, c, "support"))
+        for c in found.seats.companies
+    )
+    return Outcome(
+        companies - saved,
+        companies,
+        clock.expected(government, _item(made, government, "receipts")),
+        -_once(clock, government, _item(made, government, "package")),
+        _mean_vehicles(made, places),
+        _mean_jobs(made, places),
+        tuple(made.tables["starts"].select("build_option", "node", "year").to_dicts()),
+    )
+
+
+def _item(made: Plan, party: str, item: str) -> dict[str, float]:
+    cash = made.tables["cash"].filter(pl.col("party") == party, pl.col("item") == item)
+    return dict(cash.select("node", "amount").iter_rows())
+
+
+def _once(clock: Timing, party: str, cash: Mapping[str, float]) -> float:
+    return sum(
+        clock.chance[node] * clock.present[party][node] * amount
+        for node, amount in cash.items()
+    )
+
+
+def _sited(made: Plan) -> pl.DataFrame:
+    tables = made.case.tables
+    places = tables["places"].select("place", "customs_territory")
+    plants = tables["facilities"].select("facility", "place").join(places, on="place")
+    return made.tables["production"].join(
+        plants.select("facility", "customs_territory"), on="facility"
+    )
+
+
+def _mean_vehicles(made: Plan, places: tuple[str, ...]) -> float:
+    built = _sited(made).filter(pl.col("customs_territory").is_in(places))
+    return _mean(made, built, "vehicles")
+
+
+def _mean_jobs(made: Plan, places: tuple[str, ...]) -> float:
+    tables = made.case.tables
+    inside = tables["places"].filter(pl.col("customs_territory").is_in(places))
+    plants = tables["facilities"].join(inside, on="place", how="semi")
+    shifts = made.tables["shifts"].join(plants, on="facility", how="semi")
+    return _mean(made, shifts, "headcount")
+
+
+def _mean(made: Plan, frame: pl.DataFrame, column: str) -> float:
+    chance = made.nodes.select("node", "probability")
+    years = made.nodes["year"].n_unique()
+    amount = (pl.col(column) * pl.col("probability")).sum()
+    return float(frame.join(chance, on="node").select(amount).item()) / years

@@ -1,0 +1,69 @@
+"""How bad is a party's tail of futures, and who should bear which risk?"""
+
+from collections.abc import Sequence
+
+from brownfield.errors import UseError
+
+
+def tail_mean(
+    values: Sequence[float], chances: Sequence[float], tail: float | None
+) -> float:
+    """Return the mean of the worst share `tail` of futures (CVaR of gains).
+
+    Parameters
+    ----------
+    values
+        Payoff in each future.
+    chances
+        Probability of each future; they add up to 1.
+    tail
+        Share of worst futures in (0, 1]; None = all of them, which is the mean.
+
+    Raises
+    ------
+    UseError
+        If `tail` is not in (0, 1].
+
+    References
+    ----------
+    Rockafellar and Uryasev (2000).
+    """
+    left = 1.0 if tail is None else tail
+    if not 0.0 < left <= 1.0:
+        message = f"A tail of {left:g} is no share of futures. Give more than 0, to 1."
+        raise UseError(message)
+    whole, total = left, 0.0
+    for value, chance in sorted(zip(values, chances, strict=True)):
+        taken = min(chance, left)
+        total += taken * value
+        left -= taken
+    return total / (whole - max(left, 0.0))
+
+
+def worth(
+    values: Sequence[float],
+    chances: Sequence[float],
+    tail: float | None,
+    tail_weight: float,
+) -> float:
+    """Return what uncertain payoffs are worth to a party: mean and tail, weighted."""
+    mean = sum(v * p for v, p in zip(values, chances, strict=True))
+    if tail_weight == 0.0:
+        return mean
+    return (1.0 - tail_weight) * mean + tail_weight * tail_mean(values, chances, tail)
+
+
+def sharing_bound(
+    total: Sequence[float], chances: Sequence[float], tails: Sequence[float | None]
+) -> float:
+    """Return the most that parties who look at tails only can be worth together.
+
+    With payments that follow every future, the party that looks at the largest share
+    of futures is the least averse and bears the risk.
+
+    References
+    ----------
+    Jouini, Schachermayer, Touzi (2008).
+    """
+    widest = max(1.0 if tail is None else tail for tail in tails)
+    return tail_mean(total, chances, widest)

@@ -1,0 +1,78 @@
+"""How much support is justified: no more than the gap, no more than the ceiling?"""
+
+from dataclasses import dataclass
+
+from brownfield.errors import UseError
+
+
+@dataclass(frozen=True)
+class Support:
+    """The support a project needs, and what limits it.
+
+    Attributes
+    ----------
+    gap
+        Case currency, present value, by which the project falls short of what its
+        owner has without it; 0 if it does not.
+    minimum
+        Least the state must spend so that the companies do it: its packages, and a
+        grant that closes what gap they leave, after tax on the grant.
+    ceiling
+        Largest grant that aid rules allow; None = not given.
+    worth_to_state
+        Receipts and value to the state that come only with the project.
+    """
+
+    gap: float
+    minimum: float
+    ceiling: float | None
+    worth_to_state: float
+
+    @property
+    def is_proportionate(self) -> bool:
+        """Whether the least support stays within the ceiling."""
+        return self.ceiling is None or self.minimum <= self.ceiling
+
+    @property
+    def is_earned_back(self) -> bool:
+        """Whether the state gains at least what it gives."""
+        return self.worth_to_state >= self.minimum
+
+    @property
+    def is_possible(self) -> bool:
+        """Whether some legal amount closes the gap and is earned back."""
+        return self.is_proportionate and self.is_earned_back
+
+
+def viability_gap(needed: float, found: float) -> float:
+    """Return what a project lacks against what its owner has without it."""
+    return max(0.0, needed - found)
+
+
+def minimum_grant(gap: float, tax_on_grant: float = 0.0) -> float:
+    """Return the smallest grant that closes a gap after tax on the grant.
+
+    Raises
+    ------
+    UseError
+        If the whole grant is taxed away.
+    """
+    if not 0.0 <= tax_on_grant < 1.0:
+        message = f"A tax of {tax_on_grant:g} on the grant leaves nothing of it."
+        raise UseError(message)
+    return gap / (1.0 - tax_on_grant)
+
+
+def clawback(grant: float, promised: float, built: float) -> float:
+    """Return the part of a grant to be paid back when fewer vehicles are built.
+
+    In proportion to the vehicles missing from the promise.
+    """
+    if promised <= 0.0:
+        return 0.0
+    return grant * max(0.0, 1.0 - built / promised)
+
+
+def cost_per(amount: float, count: float) -> float | None:
+    """Return an amount for each of a count; None without any."""
+    return amount / count if count > 0.0 else None

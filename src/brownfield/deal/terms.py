@@ -1,0 +1,227 @@
+"""Which payments leave every party better off than alone?
+
+Payments are linear in their amount, a party's worth of an uncertain payoff is its mean
+or (partly) the mean of its worst futures, so all acceptable terms form a polyhedron.
+The range of one term is two small linear programmes.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from math import cos, isfinite, log, pi, sin
+
+from brownfield.deal.linear_programme import Best, Row
+from brownfield.deal.risk import worth
+from brownfield.deal.talks import INFINITY, Agreed, Talks, form_scale, money_scale
+from brownfield.deal.terms_rows import NEAR, agreed, best_point
+
+THIRDS = 60  # steps; each leaves two thirds of the interval
+ROUNDS = 40  # tangents of the logarithm; gains are then exact to about 1e-9
+
+
+def term_range(
+    talks: Talks, name: str, among: Sequence[str] = ()
+) -> tuple[float, float] | None:
+    """Return the least and largest acceptable amount of one form.
+
+    Parameters
+    ----------
+    talks
+        The talks.
+    name
+        The form asked about.
+    among
+        Other forms that may be used at the same time.
+    """
+    names = tuple(dict.fromkeys([name, *among]))
+    least = _best(talks, names, {name: -1.0})
+    most = _best(talks, names, {name: 1.0})
+    if least is None or most is None:
+        return None
+    return -least.value, most.value
+
+
+def edge_of(talks: Talks, name: str, party: str) -> float | None:
+    """Return the amount of one form at which a party is just as well off as alone.
+
+    The payer's is a ceiling, the payee's a floor; None if no amount does it.
+    """
+    side = next(s for s in talks.sides if s.party == party)
+    form = talks.forms[name]
+    opened = replace(form, low=-INFINITY, high=INFINITY)
+    only = replace(talks, sides=(side,), forms={name: opened})
+    mean = sum(v * p for v, p in zip(form.worth[party], talks.chances, strict=True))
+    sign = -1.0 if mean > 0 else 1.0
+    best = _best(only, (name,), {name: sign})
+    return None if best is None else sign * best.value
+
+
+def nash_terms(
+    talks: Talks, names: Sequence[str], power: Mapping[str, float] | None = None
+) -> Agreed | None:
+    """Return the terms with the largest weighted product of gains; None if none.
+
+    References
+    ----------
+    Nash (1950); the logarithm is cut by tangents until it fits.
+    """
+    start = fairest_terms(talks, names)
+    scale = money_scale(talks)
+    if start is None or min(start.gains.values()) < -NEAR * scale:
+        return None
+    if len(names) == 1:
+        return _nash_amount(talks, names[0], power or {})
+    if min(start.gains.values()) <= NEAR * scale:
+        return start
+    weights = {s.party: (power or {}).get(s.party, 1.0) for s in talks.sides}
+    cuts = _tangents({p: g / scale for p, g in start.gains.items()})
+    found = start
+    for _ in range(ROUNDS):
+        objective = {f"log {p}": weight for p, weight in weights.items()}
+        best = best_point(talks, names, objective, cuts)
+        if best is None:
+            return found
+        found = agreed(talks, names, best)
+        gains = {p: max(g / scale, NEAR) for p, g in found.gains.items()}
+        if all(best.point[f"log {p}"] - log(g) < NEAR for p, g in gains.items()):
+            break
+        cuts += _tangents(gains)
+    return found
+
+
+def _nash_amount(talks: Talks, name: str, power: Mapping[str, float]) -> Agreed | None:
+    """Return the best amount of one form, by thirds: the product has one peak."""
+    found = term_range(talks, name)
+    if found is None or not all(isfinite(edge) for edge in found):
+        return None
+    low, high = found
+
+    def product(amount: float) -> float:
+        gains = at_amounts(talks, {name: amount}).gains
+        if min(gains.values()) <= 0.0:
+            return -INFINITY
+        return sum(power.get(p, 1.0) * log(gain) for p, gain in gains.items())
+
+    for _ in range(THIRDS):
+        third = (high - low) / 3.0
+        if product(low + third) < product(high - third):
+            low += third
+        else:
+            high -= third
+    return at_amounts(talks, {name: (low + high) / 2.0})
+
+
+def fairest_terms(talks: Talks, names: Sequence[str]) -> Agreed | None:
+    """Return the terms whose smallest gain is largest; gains may be negative."""
+    rows = [Row({f"gain {s.party}": 1.0, "least": -1.0}, 0.0) for s in talks.sides]
+    best = best_point(talks, names, {"least": 1.0}, rows, is_gain_needed=False)
+    return None if best is None or not best.point else agreed(talks, names, best)
+
+
+def shared_hope_terms(talks: Talks, names: Sequence[str]) -> Agreed | None:
+    """Return the terms that give all the same share of their best hope.
+
+    References
+    ----------
+    Kalai and Smorodinsky (1975).
+    """
+    hopes: dict[str, float] = {}
+    for side in talks.sides:
+        best = best_point(talks, names, {f"gain {side.party}": 1.0}, [])
+        if best is None:
+            return None
+        hopes[side.party] = best.value
+    rows = [Row({f"gain {p}": 1.0, "share": -hope}, 0.0) for p, hope in hopes.items()]
+    best = best_point(talks, names, {"share": 1.0}, rows)
+    return None if best is None or not best.point else agreed(talks, names, best)
+
+
+def at_amounts(talks: Talks, amounts: Mapping[str, float]) -> Agreed:
+    """Return what given amounts leave each party."""
+    if any(side.books is not None for side in talks.sides):
+        return _at_amounts_taxed(talks, amounts)
+    gains: dict[str, float] = {}
+    for side in talks.sides:
+        got = list(side.before)
+        for name, amount in amounts.items():
+            form = talks.forms[name]
+            unit = form.worth.get(side.party, (0.0,) * len(got))
+            base = form.base.get(side.party, (0.0,) * len(got))
+            got = [g + amount * u + b for g, u, b in zip(got, unit, base, strict=True)]
+        own = worth(got, talks.chances, side.tail, side.tail_weight)
+        gains[side.party] = own - talks.floor(side)
+    return Agreed(dict(amounts), gains)
+
+
+def _at_amounts_taxed(talks: Talks, amounts: Mapping[str, float]) -> Agreed:
+    held = {
+        name: replace(talks.forms[name], low=amount, high=amount)
+        for name, amount in amounts.items()
+    }
+    fixed = replace(talks, forms=held)
+    objective = {f"gain {side.party}": 1.0 for side in talks.sides}
+    best = best_point(fixed, tuple(amounts), objective, [], is_gain_needed=False)
+    if best is None:
+        return Agreed(dict(amounts), {s.party: float("nan") for s in talks.sides})
+    return agreed(fixed, tuple(amounts), best)
+
+
+def largest_total(talks: Talks, names: Sequence[str]) -> Agreed | None:
+    """Return the terms with the largest sum of worths: the best shared risk."""
+    objective = {f"gain {side.party}": 1.0 for side in talks.sides}
+    best = best_point(talks, names, objective, [], is_gain_needed=False)
+    return None if best is None or not best.point else agreed(talks, names, best)
+
+
+def acceptable_pairs(
+    talks: Talks, across: str, up: str, directions: int = 48
+) -> tuple[tuple[float, float], ...]:
+    """Return the corners of the acceptable pairs of two forms, in turning order."""
+    names, scales = (across, up), {n: form_scale(talks, n) for n in (across, up)}
+    corners: list[tuple[float, float]] = []
+    for step in range(directions):
+        angle = 2.0 * pi * (step + 0.5) / directions
+        objective = {
+            across: cos(angle) / scales[across],
+            up: sin(angle) / scales[up],
+        }
+        best = _best(talks, names, objective)
+        if best is None or not best.point:
+            return ()
+        corner = best.point[across], best.point[up]
+        if not corners or not _is_same(corner, corners[-1], scales, names):
+            corners.append(corner)
+    if len(corners) > 1 and _is_same(corners[0], corners[-1], scales, names):
+        corners.pop()
+    return tuple(corners)
+
+
+def _is_same(
+    one: tuple[float, float],
+    other: tuple[float, float],
+    scales: Mapping[str, float],
+    names: tuple[str, str],
+) -> bool:
+    return all(
+        abs(a - b) <= 1e-7 * scales[n]
+        for a, b, n in zip(one, other, names, strict=True)
+    )
+
+
+def _best(
+    talks: Talks, names: Sequence[str], objective: Mapping[str, float]
+) -> Best | None:
+    """Return the best amounts, in their own units."""
+    scales = {name: form_scale(talks, name) for name in names}
+    scaled = {name: value * scales[name] for name, value in objective.items()}
+    best = best_point(talks, names, scaled, [])
+    if best is None or not best.point:
+        return best
+    return Best(best.value, {name: best.point[name] * scales[name] for name in names})
+
+
+def _tangents(gains: Mapping[str, float]) -> list[Row]:
+    """Return log gain <= log t + (gain - t) / t at gains t."""
+    return [
+        Row({f"log {p}": 1.0, f"gain {p}": -1.0 / gain}, upper=log(gain) - 1.0)
+        for p, gain in gains.items()
+    ]

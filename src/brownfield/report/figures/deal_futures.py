@@ -1,0 +1,139 @@
+"""How does a deal fare in each future, and what moves its fee?"""
+
+from typing import Any
+
+import altair as alt
+import polars as pl
+
+from brownfield.deal.deal import Deal
+from brownfield.report.deal_wording import branch_of, names_of, stay_sentence
+from brownfield.report.figures.style import (
+    BLACK,
+    MILLION,
+    SKY,
+    Figure,
+    Panel,
+    coloured,
+    colours,
+    few,
+    folded,
+    label_axis,
+    named,
+    rows,
+    tip,
+    to_spec,
+)
+
+ROW = 42  # pixels of one bar
+
+
+def stays(told: Deal) -> Figure | None:
+    """Return what each party gains in each future at the terms they meet at."""
+    if not told.stay:
+        return None
+    names, unit = names_of(told), f"{told.case.settings.case.currency} m"
+    frame = pl.DataFrame(
+        [
+            (
+                branch_of(told, s.scenario),
+                names[s.party],
+                s.gain / MILLION,
+                s.exit_fee / MILLION,
+                s.damages / MILLION,
+            )
+            for s in told.stay
+        ],
+        schema=["future", "party", "gain", "exit_fee", "damages"],
+        orient="row",
+    )
+    palette = colours(frame["party"].unique(maintain_order=True).to_list())
+    spec = _stay_bars(frame, palette, unit)
+    return Figure(
+        name="stay",
+        title="Would they stay?",
+        caption=f"{stay_sentence(told)} Bars to the left of zero: a party that would "
+        "rather have acted alone once it knows the future.",
+        panels=(Panel("", spec),),
+        table=frame.rename(
+            {
+                "future": "Future",
+                "party": "Party",
+                "gain": f"More than alone ({unit})",
+                "exit_fee": f"Exit fee that keeps it ({unit})",
+                "damages": f"Others would lose ({unit})",
+            }
+        ),
+        legend=tuple(palette.items()),
+    )
+
+
+def _stay_bars(
+    frame: pl.DataFrame, palette: dict[str, str], unit: str
+) -> dict[str, Any]:
+    chart = (
+        named("stay")
+        .mark_bar()
+        .encode(
+            y=label_axis("future", sort=None),
+            yOffset=alt.YOffset("party:N", sort=list(palette)),
+            x=alt.X("gain:Q", title=f"More than alone, {unit}", axis=few()),
+            color=coloured("party", palette),
+            tooltip=[
+                tip("future", "Future"),
+                tip("party", "Party"),
+                tip("gain", unit, 1),
+            ],
+        )
+        .properties(width="container", height=24 * frame.height)
+    )
+    return to_spec(chart, stay=rows(frame))
+
+
+def moved(told: Deal) -> Figure | None:
+    """Return how the range of the fee moves with volume and tariff."""
+    if not told.moved:
+        return None
+    frame = pl.DataFrame(
+        [
+            (
+                folded(m.change, 18),
+                m.fee.low if m.fee else None,
+                m.fee.high if m.fee else None,
+                m.fee.nash if m.fee else None,
+            )
+            for m in told.moved
+        ],
+        schema={"change": pl.String}
+        | dict.fromkeys(("low", "high", "nash"), pl.Float64),
+        orient="row",
+    )
+    title = f"{told.case.settings.case.currency} per vehicle"
+    gone = [m.change for m in told.moved if m.fee is None or m.fee.low is None]
+    left = f" No fee is left for: {', '.join(gone)}." if gone else ""
+    return Figure(
+        name="sensitivity",
+        title="What moves the fee?",
+        caption="The range of the fee if one thing changes; every group is planned "
+        f"anew.{left}",
+        panels=(Panel("", _moved_bars(frame, title)),),
+        table=frame.rename(
+            {"change": "Case", "low": "From", "high": "To", "nash": "Meet at"}
+        ),
+        legend=(("Everybody gains", SKY), ("They meet", BLACK)),
+    )
+
+
+def _moved_bars(frame: pl.DataFrame, title: str) -> dict[str, Any]:
+    order = frame["change"].to_list()
+    axis = alt.X("low:Q", title=title, axis=few(), scale=alt.Scale(zero=False))
+    base = named("moved").encode(y=label_axis("change", sort=order))
+    bars = base.mark_bar(color=SKY, height=18).encode(
+        x=axis,
+        x2="high:Q",
+        tooltip=[tip("change", "Case"), tip("low", "From", 0), tip("high", "To", 0)],
+    )
+    ticks = base.mark_tick(color=BLACK, thickness=3, height=26).encode(x="nash:Q")
+    chart = alt.layer(bars, ticks).properties(
+        width="container", height=ROW * len(order)
+    )
+    return to_spec(chart, moved=rows(frame))

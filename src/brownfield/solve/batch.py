@@ -1,0 +1,60 @@
+"""How are the plans of several cases made, side by side and each with its progress?"""
+
+from collections.abc import Callable, Mapping
+
+from brownfield.case.case import Case
+from brownfield.plans.plan import Plan
+from brownfield.solve.backends.solution import OnProgress, Progress
+from brownfield.solve.executor import Executor, Serial, tell
+from brownfield.solve.run import plan
+
+OnStep = Callable[[str], OnProgress | None]
+"""Called with the title of a plan; returns what to call with its progress."""
+
+
+def silent(_name: str) -> None:
+    """Show nothing."""
+    return
+
+
+def plans_of(
+    cases: Mapping[str, Case],
+    titles: Mapping[str, str],
+    *,
+    on_step: OnStep = silent,
+    executor: Executor | None = None,
+) -> dict[str, Plan]:
+    """Return the plan of each case by name.
+
+    After Ctrl-C those that were finished.
+
+    Raises
+    ------
+    KeyboardInterrupt
+        If Ctrl-C was pressed before the first was finished.
+    """
+    names, lines = list(cases), dict[int, OnProgress | None]()
+
+    def note(position: int, progress: Progress) -> None:
+        if position not in lines:
+            lines[position] = on_step(titles[names[position]])
+        if line := lines[position]:
+            line(progress)
+
+    plans: dict[str, Plan] = {}
+    try:
+        for found in (executor or Serial()).map(told_plan, cases.values(), note):
+            plans[names[len(plans)]] = found
+    except KeyboardInterrupt:
+        if not plans:
+            raise
+    return plans
+
+
+def told_plan(case: Case) -> Plan:
+    """Return the plan of a case; tell its progress from begin to end."""
+    tell(Progress.of_nothing())
+    found = plan(case, on_progress=tell)
+    seconds = sum(found.seconds.values())
+    tell(Progress(seconds, found.value, found.bound, found.gap, is_done=True))
+    return found

@@ -1,0 +1,164 @@
+"""What else a deal tells: the entrant's own answer, stalemates, other futures."""
+
+from dataclasses import replace
+
+import polars as pl
+import pytest
+
+from brownfield.case.case import Case
+from brownfield.case.read import read_case
+from brownfield.deal.bargaining import deal_me_out
+from brownfield.deal.contracts import FEE, Simplicity, simplicity
+from brownfield.deal.deal import Deal, deal
+from brownfield.deal.document import document
+from brownfield.deal.game import Game
+from brownfield.deal.sharing import nucleolus
+from brownfield.deal.stay import stays
+from brownfield.deal.terms import nash_terms, shared_hope_terms, term_range
+from brownfield.solve.run import plan
+from brownfield.tables.definitions import TABLES
+
+MILLION = 1e6
+
+
+@pytest.fixture(scope="module")
+def mini() -> Case:
+    """Return the shipped mini case with a contract between entrant and host."""
+    case = read_case("mini")
+    declared = TABLES["contracts"]
+    row = {column.name: column.default for column in declared.columns} | {
+        "contract": "fee",
+        "payer": "E",
+        "payee": "H",
+        "form": FEE,
+        "amount": 4_000.0,
+    }
+    contracts = pl.DataFrame([row], schema=declared.polars_schema)
+    return replace(case, tables=dict(case.tables) | {"contracts": contracts})
+
+
+@pytest.fixture(scope="module")
+def told(mini: Case) -> Deal:
+    """Return the deal of entrant and host, with sensitivities."""
+    return deal(mini, ("E", "H"), jobs=1, is_moved=True)
+
+
+def test_contracts_of_the_case_are_told_not_planned_with(told: Deal) -> None:
+    """At 4,000: E gains 286.230 - H, H 197.617 x (4.000 - 3.1321) = 171.509."""
+    gains = told.stated["stated"].gains
+    assert gains["H"] / MILLION == pytest.approx(171.509, abs=0.02)
+    assert sum(gains.values()) / MILLION == pytest.approx(286.230, abs=1e-3)
+    assert told.game.total / MILLION == pytest.approx(1336.516, abs=1e-3)
+
+
+def test_a_deal_without_a_government_has_no_support(told: Deal) -> None:
+    """The gap is 0; the counterfactual is what the companies do."""
+    support = document(told)["support"]
+    assert (support["gap"], support["minimum"]) == (0.0, 0.0)
+    assert support["counterfactual"]["value"] == pytest.approx(told.game.total)
+
+
+def test_facing_the_fee_the_entrant_builds_no_more_than_planned(told: Deal) -> None:
+    """It cannot push out the host's cars; at 3.856 each of its own still pays."""
+    found = told.distortion
+    assert found is not None
+    assert found.own_vehicles <= found.joint_vehicles * (1 + 1e-6)
+    assert found.lost == pytest.approx(0.0, abs=1.0)
+
+
+def test_the_cure_is_the_hosts_own_cost(told: Deal) -> None:
+    """Conversion is 2,400 in kits and 2,600 in full: the mean lies between."""
+    found = told.distortion
+    assert found is not None
+    assert 2_400 <= found.cure_fee <= 2_600
+    assert found.cure_reservation is not None
+
+
+def test_while_talks_stall_nobody_starts_anything(told: Deal, mini: Case) -> None:
+    """E goes on importing, H builds its own car: 637.790 as alone."""
+    assert told.stalemate["H"] / MILLION == pytest.approx(637.790, abs=1e-3)
+    options = mini.tables["build_options"].filter("is_committed")
+    bill = mini.tables["bill_of_materials"].join(options, on="build_option", how="semi")
+    tables = dict(mini.tables) | {"build_options": options, "bill_of_materials": bill}
+    imported = plan(replace(mini, tables=tables).choose(("E",)))
+    assert told.stalemate["E"] == pytest.approx(imported.value, rel=1e-6)
+
+
+def test_offers_as_floors_follow_from_stalemate(told: Deal) -> None:
+    """Alone is a floor, stalemate the threat: worked out from both."""
+    floors = deal_me_out(told.game.total, told.stalemate, told.game.alone)
+    assert told.floors == pytest.approx(floors)
+    assert all(told.floors[p] >= told.game.alone[p] - 1 for p in "EH")  # type: ignore[index]  # the test above made it
+
+
+def test_other_volumes_and_tariffs_move_the_range(told: Deal) -> None:
+    """As it is first; halved duties make a plant near the market worth less."""
+    fees = {m.change: m.fee for m in told.moved}
+    assert next(iter(fees)) == "As it is"
+    now, halved = fees["As it is"], fees["Duties on cars halved"]
+    assert now is not None
+    assert halved is not None
+    assert now.high is not None
+    assert halved.high is not None
+    assert halved.high < now.high
+
+
+def test_full_risk_sharing_is_worth_at_least_a_simple_contract(told: Deal) -> None:
+    """With care for the tail the bound passes the best form; its cost is the rest."""
+    assert told.table is not None
+    sides = tuple(replace(s, tail_weight=1.0) for s in told.table.talks.sides)
+    careful = replace(told.table.talks, sides=sides)
+    found = simplicity(careful, told.table.pair)
+    assert found is not None
+    assert found.bound >= max(found.by_form.values()) - 1.0
+    assert found.cost == pytest.approx(found.bound - found.by_form[found.best])
+    assert Simplicity(44.0, {"fee": 40.0, "lump": 43.0}).cost == pytest.approx(1.0)
+
+
+def test_more_payments_meet_at_least_as_well(told: Deal) -> None:
+    """Fee and reservation together: the product of gains is no smaller."""
+    assert told.table is not None
+    sides = tuple(replace(s, tail_weight=0.5) for s in told.table.talks.sides)
+    careful = replace(told.table.talks, sides=sides)
+    one = nash_terms(careful, (FEE,))
+    two = nash_terms(careful, (FEE, "reservation"))
+    assert one is not None
+    assert two is not None
+    product = one.gains["E"] * one.gains["H"]
+    assert two.gains["E"] * two.gains["H"] >= product * (1 - 1e-3)
+
+
+def test_nobody_leaves_under_its_exit_fee(told: Deal) -> None:
+    """The gain plus the exit fee owed for leaving is never negative."""
+    assert told.table is not None
+    for found in stays(told.table.talks, {FEE: 4_500.0}, ("hi", "mid", "lo")):
+        assert found.gain + found.exit_fee >= -1.0
+        assert found.leaves == (found.exit_fee > 0.0)
+
+
+def test_no_terms_where_there_is_no_surplus(told: Deal) -> None:
+    """If the host had a thousand million more alone, no rule finds terms."""
+    assert told.table is not None
+    entrant, host = told.table.talks.sides
+    rich = replace(host, alone=tuple(v + 1e9 for v in host.alone))
+    talks = replace(told.table.talks, sides=(entrant, rich))
+    assert term_range(talks, FEE) is None
+    assert shared_hope_terms(talks, (FEE,)) is None
+    assert nash_terms(talks, (FEE, "reservation")) is None
+
+
+def test_two_parties_need_no_programme() -> None:
+    """The nucleolus of two splits the surplus in half: 10 + 5, 20 + 5."""
+    values = {frozenset("a"): 10.0, frozenset("b"): 20.0, frozenset("ab"): 40.0}
+    split = nucleolus(Game(("a", "b"), values))
+    assert split == pytest.approx({"a": 15.0, "b": 25.0})
+
+
+def test_a_grant_has_a_range_with_a_government(mini: Case) -> None:
+    """G talks with E alone: what it may give is between nothing and its gain."""
+    found = deal(mini, ("E", "G"), jobs=1)
+    assert found.table is None
+    content = document(found)
+    assert content["terms"] == {}
+    assert content["pair"] is None
+    assert set(content["coalitions"]) == {"E", "G", "E,G"}

@@ -1,0 +1,148 @@
+"""The page of a deal and what the command prints."""
+
+import json
+import re
+from dataclasses import replace
+from html import unescape
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from brownfield.case.read import read_case
+from brownfield.cli import app
+from brownfield.console.deal import answer
+from brownfield.deal.deal import Deal, deal
+from brownfield.errors import UseError
+from brownfield.report import deal_wording as words
+from brownfield.report.deal_page import render_deal
+
+RUNNER = CliRunner()
+EVIL = "</script><script>alert(1)</script>"
+
+
+@pytest.fixture(scope="module")
+def told() -> Deal:
+    """Return the deal of the three parties of mini."""
+    return deal(read_case("mini"), jobs=1, is_moved=True)
+
+
+@pytest.fixture(scope="module")
+def page(told: Deal) -> str:
+    """Return its page."""
+    return render_deal(told)
+
+
+def test_the_page_tells_the_answer_and_every_part(told: Deal, page: str) -> None:
+    """Headline, who gains what, every figure, support, views, digest."""
+    text = unescape(page)
+    assert words.headline(told) in text
+    assert told.case.digest in text
+    for name in ("picture", "ranges", "shares", "pairs", "stay", "sensitivity"):
+        assert f'id="{name}-title"' in text
+    for heading in ("Who gains what", "Support", "The deal as each party sees it"):
+        assert heading in text
+    for party in told.game.parties:
+        assert f"The deal for {party}" in text
+
+
+def test_the_page_asks_for_nothing(page: str) -> None:
+    """No address is loaded; charts and scripts stand in the page."""
+    body = re.sub(r"<script>.*?</script>", "", page, flags=re.S)
+    assert not re.search(r'(?:src|href)="(?!#)', body)
+    charts = re.search(r'id="charts">(.*?)</script>', page, re.S)
+    assert charts
+    assert len(json.loads(charts[1])) >= 10
+
+
+def test_names_cannot_break_out_of_the_page(told: Deal) -> None:
+    """A title that would end a script is written as text."""
+    settings = told.case.settings
+    section = settings.case.model_copy(update={"title": EVIL})
+    case = replace(told.case, settings=settings.model_copy(update={"case": section}))
+    assert EVIL not in render_deal(replace(told, case=case))
+
+
+def test_the_answer_names_range_splits_and_support(told: Deal) -> None:
+    """3,132 to 4,581, they meet at 3,856; the package of 40 m is earned back."""
+    text = answer(told)
+    for part in ("GBP 3,132 to GBP 4,581", "3,856", "643.3", "836.0", "GBP 40.0 m"):
+        assert part in text
+    assert "earned back" in text
+    assert "E would rather have acted alone in future lo" in text
+
+
+@pytest.mark.parametrize("party", ["E", "H", "G"])
+def test_each_party_hears_what_it_gives_gets_risks_and_asks(
+    told: Deal, party: str
+) -> None:
+    """Five lines under its name."""
+    lines = words.view_lines(told, party)
+    assert lines[0] == f"The deal for {party}"
+    for word in ("Alone", "Gives", "Gets", "Risks", "Ask next"):
+        assert any(line.strip().startswith(f"{word}: ") for line in lines)
+
+
+def test_a_view_of_an_absent_party_is_refused(told: Deal) -> None:
+    """The message names who is there."""
+    with pytest.raises(UseError, match="View the deal as one of: E, H, G"):
+        words.view_lines(told, "X")
+
+
+def test_an_empty_core_and_a_loss_by_joining_are_said(told: Deal) -> None:
+    """The sentences come before any split is quoted."""
+    empty = replace(told, is_core_empty=True)
+    assert "no split is stable" in words.who_objects(empty)
+    pair = (frozenset("E"), frozenset("H"), 5e6)
+    losing = replace(told, joining=(pair,))
+    assert "E and H lose GBP 5.00 m by joining" in words.who_objects(losing)
+    cross = {"nash": {frozenset("E"): 1e6}}
+    assert "E to Nash" in words.who_objects(replace(told, objecting=cross))
+
+
+def test_without_a_guest_there_is_no_fee_to_agree_on(told: Deal) -> None:
+    """No talks, no terms, and the page still stands."""
+    bare = replace(
+        told,
+        private=None,
+        public=None,
+        stay=(),
+        simplicity=None,
+        distortion=None,
+        stop_week=None,
+        moved=(),
+    )
+    assert "no fee to agree on" in words.headline(bare)
+    assert "Who gains what" in render_deal(bare)
+    assert "contract form" not in answer(bare)
+
+
+def test_the_command_prints_and_writes(tmp_path: Path) -> None:
+    """Answer on standard output, report in the file named; --view and --json."""
+    target = tmp_path / "deal.html"
+    done = RUNNER.invoke(
+        app, ["deal", "mini", "--parties", "E,H", "--report", str(target)]
+    )
+    assert done.exit_code == 0, done.output
+    assert f"Report: {target}" in done.stdout
+    assert "What moves the fee?" in target.read_text()
+    done = RUNNER.invoke(app, ["deal", "mini", "--parties", "E,H", "--view", "E"])
+    assert done.stdout.startswith("The deal for E")
+    done = RUNNER.invoke(app, ["deal", "mini", "--parties", "E,H,G", "--json"])
+    content = json.loads(done.stdout)
+    assert content["coalitions"]["E,H,G"] == pytest.approx(2060.601e6, abs=1e3)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["--parties", ","], "names nobody"),
+        (["--parties", "E"], "2 to 5"),
+        (["--report", "."], "is a folder"),
+    ],
+)
+def test_bad_use_of_the_command_is_refused(arguments: list[str], message: str) -> None:
+    """Before any plan is made."""
+    done = RUNNER.invoke(app, ["deal", "mini", *arguments])
+    assert isinstance(done.exception, UseError)
+    assert message in str(done.exception)
