@@ -339,3 +339,32 @@ def test_an_assumption_out_of_range_is_told() -> None:
     """Patience is a share."""
     with pytest.raises(UseError, match="patience is 2"):
         Setting(patience=2)
+
+
+def test_a_dearer_second_source_is_no_cost_but_a_way_out() -> None:
+    """Starter's kits with the other battery: not in the plan, yet a route in a stop."""
+    made = plan(read_case("starter"))
+    node = usual_node(made)
+    own = set(made.tables["production"].filter(pl.col("node") == node)["recipe"])
+    (kits,) = (recipe for recipe in own if recipe.startswith("newcar_kits"))
+    other = {
+        "newcar_kits|battery=far_parts": "newcar_kits|battery=home_parts",
+        "newcar_kits|battery=home_parts": "newcar_kits|battery=far_parts",
+    }[kits]
+    bare = plan_network(made, node, SETTING)
+    kept = plan_network(made, node, SETTING, backups=[other])
+    assert other not in set(bare.at.arcs["recipe"])
+    rows = kept.at.arcs.filter(pl.col("recipe") == other)
+    assert rows.height > 0
+    assert rows["vehicles"].sum() == 0
+    source = kits.split("battery=")[1]
+    stopped = {
+        k
+        for k, share in zip(
+            kept.resources,
+            availability(kept, ("part_source", source)),
+            strict=True,
+        )
+        if share < 1
+    }
+    assert stopped == {("source", source)}

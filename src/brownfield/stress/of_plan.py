@@ -172,8 +172,7 @@ def _sources(at: Planned) -> dict[str, dict[str, float]]:
     )
     recipes = at.arcs.select("recipe", "build_option").unique(maintain_order=True)
     rows = (
-        at.plan.tables["sourcing"]
-        .join(recipes, on="recipe")
+        at.sourcing.join(recipes, on="recipe")
         .join(units, on=["build_option", "part_group", "source"])
         .group_by("recipe", "source", maintain_order=True)
         .agg(pl.col("units_per_vehicle").sum())
