@@ -182,6 +182,10 @@ def stress(  # noqa: PLR0913 (one parameter for each documented option)
         list[str] | None,
         typer.Option(help="Replay this hazard, or what-if that makes one; repeat."),
     ] = None,
+    design: Annotated[
+        str | None,
+        typer.Option(help="Plan again, reckoning with this hazard in --year."),
+    ] = None,
     years: Annotated[
         int, typer.Option(help="Simulate this many years of stops.", min=0)
     ] = 0,
@@ -219,7 +223,10 @@ def stress(  # noqa: PLR0913 (one parameter for each documented option)
     ] = 0.1,
     seed: Annotated[int, typer.Option(help="Seed of every draw.", min=0)] = 0,
     jobs: Annotated[
-        int, typer.Option(help="Processes; the answer stays the same.", min=1)
+        int,
+        typer.Option(
+            help="Most processes side by side; the answer is the same.", min=1
+        ),
     ] = 1,
     run: Annotated[
         Path | None,
@@ -237,6 +244,7 @@ def stress(  # noqa: PLR0913 (one parameter for each documented option)
     wanted = command.Wanted(
         is_sweep=sweep,
         events=tuple(event or ()),
+        design=design,
         years=years,
         is_cures=cures,
         is_flexibility=flexibility,
@@ -245,10 +253,9 @@ def stress(  # noqa: PLR0913 (one parameter for each documented option)
         lengths=lengths,
         year=year,
         future=future,
-        workers=jobs,
     )
     figures = command.figures(weeks, patience, overtime, seed)
-    options = commands.Options(what_if or [], parties, gap, time_limit)
+    options = commands.Options(what_if or [], parties, gap, time_limit, jobs)
     target = command.Target(run, report, is_json=as_json)
     _leave(command.stress(case, options, wanted, figures, target))
 

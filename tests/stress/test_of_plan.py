@@ -1,6 +1,9 @@
 """From a plan to a weekly network, the sweep and its promises, on the mini case."""
 
 import json
+import os
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -13,7 +16,16 @@ from brownfield.errors import UseError
 from brownfield.plans.files import write_run
 from brownfield.plans.plan import Plan
 from brownfield.plans.reopen import read_run
+from brownfield.solve.executor import (
+    Executor,
+    Item,
+    OnNote,
+    Result,
+    Serial,
+    workers,
+)
 from brownfield.solve.run import plan
+from brownfield.stress import exposure
 from brownfield.stress.documents import document
 from brownfield.stress.events import outages_of, replayed
 from brownfield.stress.hazards import hazards
@@ -150,12 +162,78 @@ def test_the_sweep_looks_at_every_kind_of_element(swept: Sweep) -> None:
     assert own["expected_loss_per_year"] == pytest.approx(0.1 * own["lost_value"])
 
 
-def test_any_number_of_workers_gives_the_same_sweep(
+class DiesOnce:
+    """Runs a function in workers, the first of which dies in the second batch."""
+
+    def __init__(self, inner: Executor, marker: Path) -> None:
+        self._inner, self._marker = inner, marker
+
+    def map(
+        self,
+        function: Callable[[Item], Result],
+        items: Iterable[Item],
+        on_note: OnNote | None = None,
+    ) -> Iterator[Result]:
+        """Yield results in order, as an executor does."""
+        numbered = list(enumerate(items))
+        return self._inner.map(
+            partial(dying, function, self._marker), numbered, on_note
+        )
+
+
+def dying(
+    function: Callable[[Item], Result], marker: Path, numbered: tuple[int, Item]
+) -> Result:
+    """Return the result, or end this process at the second item, once."""
+    if numbered[0] == 1 and not marker.exists():
+        marker.touch()
+        os._exit(9)
+    return function(numbered[1])
+
+
+class Interrupted(Serial):
+    """Gives the first result, then Ctrl-C is pressed."""
+
+    def map(
+        self,
+        function: Callable[[Item], Result],
+        items: Iterable[Item],
+        on_note: OnNote | None = None,
+    ) -> Iterator[Result]:
+        """Yield one result."""
+        yield next(super().map(function, items, on_note))
+        raise KeyboardInterrupt
+
+
+@pytest.fixture
+def small_batches(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Send four stops together, so that the few of mini make several batches."""
+    monkeypatch.setattr(exposure, "BATCH", 4)
+
+
+@pytest.mark.usefixtures("small_batches")
+def test_workers_that_die_change_nothing_in_a_sweep(
+    planned: PlanNetwork, swept: Sweep, case: Case, tmp_path: Path
+) -> None:
+    """To the last digit, two processes against none, one of them killed on the way."""
+    stops = stops_of(elements(planned), hazards(case), SETTING)
+    marker = tmp_path / "died"
+    with workers(2) as executor:
+        found = sweep(planned, stops, executor=DiesOnce(executor, marker))
+    assert marker.exists()
+    assert found.is_complete
+    assert ranked(found.findings) == ranked(swept.findings)
+
+
+@pytest.mark.usefixtures("small_batches")
+def test_ctrl_c_keeps_the_stops_that_are_done(
     planned: PlanNetwork, swept: Sweep, case: Case
 ) -> None:
-    """To the last digit, two processes against none."""
+    """The first batch of four stays, in order."""
     stops = stops_of(elements(planned), hazards(case), SETTING)
-    assert ranked(sweep(planned, stops, workers=2).findings) == ranked(swept.findings)
+    found = sweep(planned, stops, executor=Interrupted())
+    assert not found.is_complete
+    assert found.findings == swept.findings[:4]
 
 
 def test_a_replay_loses_no_vehicle_out_of_its_books(
@@ -261,3 +339,32 @@ def test_an_assumption_out_of_range_is_told() -> None:
     """Patience is a share."""
     with pytest.raises(UseError, match="patience is 2"):
         Setting(patience=2)
+
+
+def test_a_dearer_second_source_is_no_cost_but_a_way_out() -> None:
+    """Starter's kits with the other battery: not in the plan, yet a route in a stop."""
+    made = plan(read_case("starter"))
+    node = usual_node(made)
+    own = set(made.tables["production"].filter(pl.col("node") == node)["recipe"])
+    (kits,) = (recipe for recipe in own if recipe.startswith("newcar_kits"))
+    other = {
+        "newcar_kits|battery=far_parts": "newcar_kits|battery=home_parts",
+        "newcar_kits|battery=home_parts": "newcar_kits|battery=far_parts",
+    }[kits]
+    bare = plan_network(made, node, SETTING)
+    kept = plan_network(made, node, SETTING, backups=[other])
+    assert other not in set(bare.at.arcs["recipe"])
+    rows = kept.at.arcs.filter(pl.col("recipe") == other)
+    assert rows.height > 0
+    assert rows["vehicles"].sum() == 0
+    source = kits.split("battery=")[1]
+    stopped = {
+        k
+        for k, share in zip(
+            kept.resources,
+            availability(kept, ("part_source", source)),
+            strict=True,
+        )
+        if share < 1
+    }
+    assert stopped == {("source", source)}

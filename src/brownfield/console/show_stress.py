@@ -4,6 +4,7 @@ from brownfield.console.show import grid
 from brownfield.report.stress_words import (
     backtest_lines,
     cure_rows,
+    design_lines,
     event_lines,
     flexibility_lines,
     risk_lines,
@@ -33,4 +34,6 @@ def told(test: StressTest) -> str:
         parts.append(grid(header, rows))
     if test.flexibility:
         parts.append("\n".join(flexibility_lines(test)))
+    if test.design:
+        parts.append("\n".join(design_lines(test)))
     return "\n\n".join(parts)

@@ -12,6 +12,7 @@ from brownfield.console.show_stress import told
 from brownfield.errors import UseError
 from brownfield.plans.plan import Plan
 from brownfield.plans.reopen import read_run
+from brownfield.solve.executor import workers
 from brownfield.solve.run import plan as solve
 from brownfield.stress.documents import document
 from brownfield.stress.frequency import Shape
@@ -31,6 +32,7 @@ class Wanted:
 
     is_sweep: bool
     events: tuple[str, ...]
+    design: str | None
     years: int
     is_cures: bool
     is_flexibility: bool
@@ -39,12 +41,11 @@ class Wanted:
     lengths: str
     year: int | None
     future: str | None
-    workers: int
 
     @property
     def is_all(self) -> bool:
         """Whether no answer in particular was asked for."""
-        named = self.is_sweep or self.events or self.years
+        named = self.is_sweep or self.events or self.years or self.design
         return not (named or self.is_cures or self.is_flexibility)
 
 
@@ -80,7 +81,8 @@ def stress(
         return NO_ANSWER
     if target.report:
         asked = everything(planned, asked)
-    test = stress_test(planned, asked, setting)
+    with workers(options.jobs or 1) as executor:
+        test = stress_test(planned, asked, setting, executor=executor)
     _print(test, wanted, is_json=target.is_json)
     if target.report:
         _write(test, target.report, is_json=target.is_json)
@@ -98,13 +100,13 @@ def _asked(wanted: Wanted) -> Asked:
         cures=wanted.is_cures or wanted.is_all,
         flexibility=wanted.is_flexibility or wanted.is_all,
         events=wanted.events,
+        design=wanted.design,
         years=USUAL_YEARS if wanted.is_all else wanted.years,
         budget=wanted.budget,
         tail_weight=wanted.tail_weight,
         shape=shape,
         year=wanted.year,
         future=wanted.future,
-        workers=wanted.workers,
     )
 
 
@@ -121,9 +123,9 @@ def _print(test: StressTest, wanted: Wanted, *, is_json: bool) -> None:
         print(told(test))  # noqa: T201 (output)
         return
     content = document(test)
-    only_sweep = wanted.is_sweep and not (
-        wanted.events or wanted.years or wanted.is_cures or wanted.is_flexibility
-    )
+    others = (wanted.events, wanted.years, wanted.design)
+    is_more = any(others) or wanted.is_cures or wanted.is_flexibility
+    only_sweep = wanted.is_sweep and not is_more
     answer = content["sweep"] if only_sweep else content
     text = json.dumps(answer, indent=2, ensure_ascii=False, allow_nan=False)
     print(text)  # noqa: T201 (output)

@@ -141,6 +141,9 @@ def _parts(test: StressTest) -> list[Part]:
     if test.flexibility:
         lines = tuple(stress_words.flexibility_lines(test))
         found.append(Part("flexibility", "How flexible the plan is", lines))
+    if test.design:
+        lines = tuple(stress_words.design_lines(test))
+        found.append(Part("design", "Planning for the stop", lines))
     return found
 
 

@@ -337,3 +337,28 @@ def flexibility_lines(test: StressTest) -> list[str]:
     if not found.next_links:
         lines.append("No further link the case allows would sell more.")
     return lines
+
+
+def design_lines(test: StressTest) -> list[str]:
+    """Return what it is worth to plan for a stop, and what would change."""
+    found, currency = test.design, currency_of(test)
+    if found is None:
+        return []
+    known = names(test).options
+    values = (found.worth, found.aware.value, found.unaware.value, found.aware.bound)
+    worth, aware, unaware, bound = (money(value, currency) for value in values)
+    first = (
+        f"Reckoning with {found.hazard} in {found.year} (chance "
+        f"{percent(found.probability)}, {percent(found.share_lost)} of the year's line "
+        f"time) is worth {worth}: the plan that knows of it has {aware}, the one that "
+        f"does not {unaware}; no plan has more than {bound}."
+    )
+    lines = [first]
+    for row in found.changed_starts():
+        what = "Starts" if row["plan"] == "aware" else "Does not start"
+        option = known.get(row["build_option"], row["build_option"])
+        branch = row["branch"].replace("+", ", ")
+        lines.append(f"{what} {option} in {row['year']} ({branch}).")
+    if len(lines) == 1:
+        lines.append("The same programmes start as without it.")
+    return lines

@@ -3,6 +3,7 @@
 from dataclasses import asdict
 from typing import Any
 
+from brownfield.stress.design import Design
 from brownfield.stress.events import Event
 from brownfield.stress.links import Flexibility
 from brownfield.stress.portfolio import Priced
@@ -36,7 +37,24 @@ def document(test: StressTest) -> dict[str, Any]:
         found["cures"] = treatment_document(test.treatment)
     if test.flexibility:
         found["flexibility"] = flexibility_document(test.flexibility)
+    if test.design:
+        found["design"] = design_document(test.design)
     return found
+
+
+def design_document(found: Design) -> dict[str, Any]:
+    """Return what reckoning with a stop is worth, and how the plan changes."""
+    return {
+        "hazard": found.hazard,
+        "year": found.year,
+        "probability": found.probability,
+        "share_of_year_lost": found.share_lost,
+        "value_aware": found.aware.value,
+        "bound_aware": found.aware.bound,
+        "value_unaware": found.unaware.value,
+        "worth": found.worth,
+        "changed_starts": found.changed_starts(),
+    }
 
 
 def event_document(event: Event) -> dict[str, Any]:

@@ -16,7 +16,9 @@ References
 METHODS B6; Simchi-Levi, Schmidt, Wei 2014; Simchi-Levi et al. 2015.
 """
 
-from collections.abc import Callable, Sequence
+import hashlib
+import pickle
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -27,11 +29,14 @@ from brownfield.model.linear import Floats, LinearModel
 from brownfield.solve.backends.highs import HighsBackend
 from brownfield.solve.backends.sifted import SiftedWarm
 from brownfield.solve.backends.solution import Backend
+from brownfield.solve.executor import Executor, Serial
 from brownfield.stress.arrays import Block, Bounds, minimise
 from brownfield.stress.network import ROUTE, Network, Positions, scaled_losses
 
 SHORTEST = 1e-6  # weeks; a stop this short is none
 SMALLEST_RATE = 1e-7  # 1 / weeks; survives so long that it is for ever
+BATCH = 16  # questions sent together: a small loss if a worker process dies
+MOST_WARM = 8  # networks kept loaded in a process
 ROUNDING = 1e-7  # vehicles a week below which nothing is lost
 
 
@@ -260,17 +265,48 @@ class Answer:
     survives: float | None
 
 
-def loaded(network: Network) -> Callable[[Sequence[Question]], list[Answer]]:
-    """Return a function that answers questions on a network, the model kept warm."""
-    exposure = Exposure(network)
+@dataclass(frozen=True)
+class _Batch:
+    network: Network
+    questions: tuple[Question, ...]
 
-    def answer(questions: Sequence[Question]) -> list[Answer]:
-        return [
-            Answer(
-                exposure.loss(q.available, q.weeks),
-                exposure.survives(q.available) if q.with_survival else None,
-            )
-            for q in questions
-        ]
 
-    return answer
+_warm: dict[bytes, Exposure] = {}  # models loaded in this process, by network
+
+
+def answers(
+    network: Network,
+    questions: Sequence[Question],
+    executor: Executor | None = None,
+) -> Iterator[Answer]:
+    """Yield the answers to questions on a network, in order.
+
+    They go out in batches whose size does not depend on the executor; the model stays
+    loaded in every process, and each question is solved from the same basis.
+    """
+    batches = [
+        _Batch(network, tuple(questions[i : i + BATCH]))
+        for i in range(0, len(questions), BATCH)
+    ]
+    for batch in (executor or Serial()).map(_answered, batches):
+        yield from batch
+
+
+def _answered(batch: _Batch) -> list[Answer]:
+    exposure = _loaded(batch.network)
+    return [
+        Answer(
+            exposure.loss(q.available, q.weeks),
+            exposure.survives(q.available) if q.with_survival else None,
+        )
+        for q in batch.questions
+    ]
+
+
+def _loaded(network: Network) -> Exposure:
+    key = hashlib.sha256(pickle.dumps(network)).digest()
+    if key not in _warm:
+        if len(_warm) >= MOST_WARM:
+            _warm.clear()
+        _warm[key] = Exposure(network)
+    return _warm[key]

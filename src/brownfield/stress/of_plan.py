@@ -172,8 +172,7 @@ def _sources(at: Planned) -> dict[str, dict[str, float]]:
     )
     recipes = at.arcs.select("recipe", "build_option").unique(maintain_order=True)
     rows = (
-        at.plan.tables["sourcing"]
-        .join(recipes, on="recipe")
+        at.sourcing.join(recipes, on="recipe")
         .join(units, on=["build_option", "part_group", "source"])
         .group_by("recipe", "source", maintain_order=True)
         .agg(pl.col("units_per_vehicle").sum())
@@ -227,4 +226,5 @@ def _climbing(at: Planned) -> dict[str, float]:
 def _overtime(at: Planned, keys: tuple[Key, ...], setting: Setting) -> Floats:
     capacity = _capacity(at, keys, setting)
     is_plant = np.array([kind == "plant" for kind, _ in keys])
-    return np.where(is_plant & np.isfinite(capacity), capacity * setting.overtime, 0.0)
+    limited = np.where(is_plant & np.isfinite(capacity), capacity, 0.0)
+    return limited * setting.overtime

@@ -7,9 +7,9 @@ from typing import Any
 import polars as pl
 
 from brownfield.case.case import Case
-from brownfield.case.scenarios import cases_by_node
 from brownfield.errors import UseError
 from brownfield.plans.plan import Plan
+from brownfield.stress.second_sources import second_sources
 
 COSTS = ("materials", "inbound_freight", "inbound_duty", "freight", "insurance", "duty")
 
@@ -30,12 +30,15 @@ class Planned:
         recipe, build_option, product, facility, place, programme_owner, owner, origin
         (place of the plant), vehicles (planned a year), price, conversion, days (of the
         lane), capacity_use, is_kept (in use; else a backup), the costs of landed_cost.
+    sourcing
+        recipe, part_group, source: also of backups that no plan would choose.
     """
 
     plan: Plan = field(repr=False)
     node: str
     case: Case = field(repr=False)
     arcs: pl.DataFrame = field(repr=False)
+    sourcing: pl.DataFrame = field(repr=False)
 
     @property
     def year(self) -> int:
@@ -91,10 +94,10 @@ def planned(plan: Plan, node: str, backups: Collection[str] = ()) -> Planned:
     left out unless `backups` names them or their build option: a route that is not kept
     homologated and supplied is no route.
     """
-    case = cases_by_node(plan.case)(node)
+    case = case_at(plan, node)
     year = int(plan.nodes.filter(pl.col("node") == node)["year"][0])
     made = plan.tables["production"].filter(pl.col("node") == node)["recipe"]
-    landed = plan.tables["landed_cost"].filter(pl.col("node") == node)
+    landed, sourcing = _landed(plan, node, case, backups)
     is_backup = pl.col("recipe").is_in(list(backups)) | pl.col("build_option").is_in(
         list(backups)
     )
@@ -105,7 +108,43 @@ def planned(plan: Plan, node: str, backups: Collection[str] = ()) -> Planned:
     flows = flows.group_by(keys, maintain_order=True).agg(pl.col("vehicles").sum())
     rows = _one_route(chosen.join(flows, on=keys, how="left", maintain_order="left"))
     arcs = _with_lane(_with_price(_with_owners(rows, case), case, year), case)
-    return Planned(plan, node, case, arcs)
+    return Planned(plan, node, case, arcs, sourcing)
+
+
+def _landed(
+    plan: Plan, node: str, case: Case, backups: Collection[str]
+) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """Return landed cost and sourcing, with second sources that are dearer."""
+    landed = plan.tables["landed_cost"].filter(pl.col("node") == node)
+    sourcing = plan.tables["sourcing"]
+    missing = {name for name in backups if "|" in name} - set(landed["recipe"])
+    if not missing:
+        return landed, sourcing
+    year = int(plan.nodes.filter(pl.col("node") == node)["year"][0])
+    more, own = second_sources(case, year, missing)
+    if more.is_empty():
+        return landed, sourcing
+    costs = [*COSTS, "conversion"]
+    more = more.with_columns(
+        node=pl.lit(node), year=pl.lit(year), landed_cost=pl.sum_horizontal(costs)
+    )
+    more = more.select(landed.columns).cast(landed.schema)
+    return pl.concat([landed, more]), pl.concat(
+        [sourcing, own.select(sourcing.columns)]
+    )
+
+
+def case_at(plan: Plan, node: str) -> Case:
+    """Return the case as it holds at a node of a plan.
+
+    The plan's case already holds what its root asks for; the rest of the path follows.
+    """
+    what_ifs = dict(plan.nodes.select("node", "what_ifs").iter_rows())
+    names = what_ifs[node][len(what_ifs[plan.nodes["node"][0]]) :]
+    if not names:
+        return plan.case
+    changed = plan.case.apply(*names, is_strict=False)
+    return changed.restrict(plan.case.planned_parties)
 
 
 def _one_route(rows: pl.DataFrame) -> pl.DataFrame:

@@ -12,7 +12,6 @@ METHODS B6; Marshall and Olkin 1967; Rockafellar and Uryasev 2000.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import partial
 from zlib import crc32
 
 import numpy as np
@@ -20,13 +19,13 @@ from numpy.typing import NDArray
 
 from brownfield.errors import UseError
 from brownfield.model.linear import Floats
-from brownfield.stress.exposure import Question, loaded
+from brownfield.solve.executor import Executor
+from brownfield.stress.exposure import Question, answers
 from brownfield.stress.frequency import YearlyLoss, compound_loss
 from brownfield.stress.hazards import Hazard
 from brownfield.stress.hits import availability
 from brownfield.stress.of_plan import PlanNetwork
 from brownfield.stress.sweep import lost_by_party
-from brownfield.stress.workers import work
 
 SHARES = (0.0005, 0.01, 0.05, 0.15, 0.3, 0.5, 0.7, 0.85, 0.95, 0.99, 0.999, 0.999999)
 TAIL = 0.95  # level of CVaR: mean of the worst 5 % of years
@@ -72,7 +71,7 @@ def curves(
     hazards: Sequence[Hazard],
     *,
     separate: Sequence[str] = (),
-    workers: int = 1,
+    executor: Executor | None = None,
 ) -> list[Curve]:
     """Return the loss of every hazard by length, solved at shares of its lengths.
 
@@ -84,13 +83,8 @@ def curves(
         What may happen.
     separate
         Plants whose guests have computers of their own; see `availability`.
-    workers
-        Processes.
-
-    Raises
-    ------
-    UseError
-        If the run was interrupted.
+    executor
+        Runs the stops, in this process if not given.
     """
     grids = [_grid(hazard) for hazard in hazards]
     questions = [
@@ -100,11 +94,7 @@ def curves(
         for h, grid in zip(hazards, grids, strict=True)
         for t in grid
     ]
-    done = work(partial(loaded, planned.network), questions, workers=workers)
-    losses = [a.loss for a in done.answers if a is not None]
-    if len(losses) < len(questions):
-        message = "The stops were interrupted before the risk could be worked out."
-        raise UseError(message)
+    losses = [a.loss for a in answers(planned.network, questions, executor)]
     found, at = [], 0
     for hazard, grid in zip(hazards, grids, strict=True):
         own = losses[at : at + len(grid)]

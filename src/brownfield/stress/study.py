@@ -1,16 +1,17 @@
 """What breaks in a plan, at what cost, and which cure pays: all answers together."""
 
-from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
 import polars as pl
 
 from brownfield.errors import UseError
 from brownfield.plans.plan import Plan
+from brownfield.solve.executor import Executor
 from brownfield.stress.cures import Cure, cures
+from brownfield.stress.design import Design, design
 from brownfield.stress.events import Event, outages_of, replayed
 from brownfield.stress.frequency import Shape
-from brownfield.stress.hazards import hazards
+from brownfield.stress.hazards import hazards, named
 from brownfield.stress.hits import elements
 from brownfield.stress.links import Flexibility, flexibility
 from brownfield.stress.of_plan import PlanNetwork, plan_network
@@ -33,6 +34,8 @@ class Asked:
         Whether it is wanted.
     events
         Hazards or what-ifs to replay.
+    design
+        Hazard that the plan should reckon with; None = none.
     years
         Years to simulate; 0 = none.
     budget
@@ -43,21 +46,19 @@ class Asked:
         How lengths of stops spread.
     year, future
         Node of the plan to look at; None = the usual one.
-    workers
-        Processes.
     """
 
     sweep: bool = True
     cures: bool = True
     flexibility: bool = True
     events: tuple[str, ...] = ()
+    design: str | None = None
     years: int = USUAL_YEARS
     budget: float | None = None
     tail_weight: float = 0.0
     shape: Shape = "lognormal"
     year: int | None = None
     future: str | None = None
-    workers: int = 1
 
 
 @dataclass(frozen=True)
@@ -89,6 +90,7 @@ class StressTest:
     risk: Risk | None
     treatment: Treatment | None
     flexibility: Flexibility | None
+    design: Design | None = None
 
 
 def stress_test(
@@ -96,7 +98,7 @@ def stress_test(
     asked: Asked | None = None,
     setting: Setting | None = None,
     *,
-    on_done: Callable[[int], None] | None = None,
+    executor: Executor | None = None,
 ) -> StressTest:
     """Return what breaks in a plan, at what cost, and which cure pays.
 
@@ -108,8 +110,8 @@ def stress_test(
         What is wanted; all but events if not given.
     setting
         Assumptions.
-    on_done
-        Called with the number of stops of the sweep that are done.
+    executor
+        Runs the stops, in this process if not given.
 
     Raises
     ------
@@ -130,12 +132,10 @@ def stress_test(
     return StressTest(
         planned=planned,
         setting=setting,
-        sweep=sweep(planned, stops, workers=asked.workers, on_done=on_done)
-        if asked.sweep
-        else None,
+        sweep=sweep(planned, stops, executor=executor) if asked.sweep else None,
         events=tuple(_event(planned, name, asked, setting) for name in asked.events),
         risk=simulate(
-            curves(planned, known, workers=asked.workers),
+            curves(planned, known, executor=executor),
             planned.parties,
             asked.years,
             seed=setting.seed,
@@ -144,6 +144,11 @@ def stress_test(
         else None,
         treatment=_treatment(plan, node, asked, setting) if asked.cures else None,
         flexibility=flexibility(planned.at, setting) if asked.flexibility else None,
+        design=design(
+            plan, named(known, asked.design), planned.at.year, setting.working_weeks
+        )
+        if asked.design
+        else None,
     )
 
 

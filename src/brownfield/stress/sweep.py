@@ -1,19 +1,18 @@
 """What does each possible stop cost, whom does it hit, and which is worst?"""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
-from functools import partial
 from typing import Any
 
 import numpy as np
 
 from brownfield.model.linear import Floats
-from brownfield.stress.exposure import Answer, Loss, Question, loaded
+from brownfield.solve.executor import Executor
+from brownfield.stress.exposure import Answer, Loss, Question, answers
 from brownfield.stress.hazards import Hazard
 from brownfield.stress.hits import Element, availability, owners_hit
 from brownfield.stress.of_plan import PlanNetwork
 from brownfield.stress.setting import Setting
-from brownfield.stress.workers import work
 
 INDIRECT = 1.0  # case currency above which a party counts as hit
 
@@ -112,8 +111,7 @@ def sweep(
     planned: PlanNetwork,
     stops: Sequence[Stop],
     *,
-    workers: int = 1,
-    on_done: Callable[[int], None] | None = None,
+    executor: Executor | None = None,
 ) -> Sweep:
     """Return what every stop costs.
 
@@ -123,10 +121,9 @@ def sweep(
         The weekly network of a plan.
     stops
         What to look at.
-    workers
-        Processes; the answer is the same for any number.
-    on_done
-        Called with the number of stops done.
+    executor
+        Runs the stops, in this process if not given; the answer is the same on any
+        number of workers. After Ctrl-C what is finished is kept.
     """
     questions = [
         Question(
@@ -136,14 +133,13 @@ def sweep(
         )
         for stop in stops
     ]
-    make = partial(loaded, planned.network)
-    done = work(make, questions, workers=workers, on_done=on_done)
-    found = [
-        finding(planned, stop, answer)
-        for stop, answer in zip(stops, done.answers, strict=True)
-        if answer is not None
-    ]
-    return Sweep(tuple(found), done.is_complete)
+    found: list[Finding] = []
+    try:
+        for answer in answers(planned.network, questions, executor):
+            found.append(finding(planned, stops[len(found)], answer))
+    except KeyboardInterrupt:
+        return Sweep(tuple(found), is_complete=False)
+    return Sweep(tuple(found), is_complete=True)
 
 
 def finding(planned: PlanNetwork, stop: Stop, answer: Answer) -> Finding:

@@ -168,6 +168,7 @@ class HighsWarm:
 
     def _run(self) -> None:
         if self._basis is not None:
+            self._solver.clearSolver()  # or the last digit depends on what was before
             self._solver.setBasis(self._basis)
         self._solver.run()
 

@@ -1,0 +1,278 @@
+"""Would the plan be another if it reckoned with a stop?
+
+The stop becomes part of the scenario tree: in its year every future splits into one
+that runs and one that stops, in which the plants' line rate falls by the share of the
+year lost. The tree is planned twice: freely, and with the starts and openings of the
+plan that knew of no stop. The difference is what reckoning with the stop is worth.
+"""
+
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass, field, replace
+from math import exp
+from typing import Any
+
+import numpy as np
+import polars as pl
+
+from brownfield.case.case import Case
+from brownfield.errors import UseError
+from brownfield.model.formulation import Formulation
+from brownfield.plans.plan import Plan
+from brownfield.solve.run import plan
+from brownfield.stress.hazards import Hazard
+from brownfield.stress.hits import plants_hit
+
+RUNS, STOPS, BACK = "+runs", "+stops", "+back"
+Row = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Design:
+    """A plan that reckons with a stop beside one that does not; case currency.
+
+    Attributes
+    ----------
+    hazard, year
+        What stops, and when.
+    probability
+        Chance of the stop in that year.
+    share_lost
+        Share of the year's line time it takes.
+    aware, unaware
+        Plans of the tree with the stop: free, and with the starts and openings of the
+        plan that knew of none.
+    """
+
+    hazard: str
+    year: int
+    probability: float
+    share_lost: float
+    aware: Plan = field(repr=False)
+    unaware: Plan = field(repr=False)
+
+    @property
+    def worth(self) -> float:
+        """What reckoning with the stop is worth."""
+        return self.aware.value - self.unaware.value
+
+    def changed_starts(self) -> list[Row]:
+        """Return programmes that only one of the plans starts, by branch and year."""
+        both = (_starts(self.unaware), _starts(self.aware))
+        return [
+            {"build_option": option, "branch": branch, "year": year, "plan": name}
+            for name, own, other in (
+                ("unaware", both[0], both[1]),
+                ("aware", both[1], both[0]),
+            )
+            for option, branch, year in sorted(own - other)
+        ]
+
+
+def design(unaware: Plan, hazard: Hazard, year: int, working_weeks: float) -> Design:
+    """Return what it is worth to plan for a stop of its usual length.
+
+    Parameters
+    ----------
+    unaware
+        A plan that knows of no stop; its case is planned again.
+    hazard
+        What may stop; only plants can.
+    year
+        Calendar year of the stop.
+    working_weeks
+        Weeks of a working year.
+
+    Raises
+    ------
+    UseError
+        If no plant stops, the stop takes the whole year, or the plan has no such year.
+    """
+    case = _case_of(unaware)
+    plants = sorted(plants_hit(case, *hazard.element))
+    lost = hazard.outage().full_weeks / working_weeks * (1 - hazard.residual)
+    if not plants:
+        message = f"{hazard.name} stops no plant; a design can only reckon with those."
+        raise UseError(message)
+    if lost >= 1:
+        message = f"{hazard.name} takes the whole year; a design needs a shorter stop."
+        raise UseError(message)
+    if year not in set(unaware.nodes["year"]):
+        message = f"The plan has no year {year}, so nothing can stop in it."
+        raise UseError(message)
+    chance = 1 - exp(-hazard.rate)
+    widened = with_stop(case, plants, year, 1 - lost, chance)
+    return Design(
+        hazard.name,
+        year,
+        chance,
+        lost,
+        plan(widened),
+        plan(widened, fix=lambda model: held(unaware, model)),
+    )
+
+
+def _case_of(unaware: Plan) -> Case:
+    """Return the case of a plan; what its root asked for is in the tables already."""
+    case = unaware.case
+    is_root = pl.col("parent").is_null()
+    scenarios = case.tables["scenarios"].with_columns(
+        what_if=pl.when(~is_root).then(pl.col("what_if"))
+    )
+    return replace(case, tables=dict(case.tables) | {"scenarios": scenarios})
+
+
+def with_stop(
+    case: Case, plants: Collection[str], year: int, share: float, chance: float
+) -> Case:
+    """Return the case whose futures split in a year into running and stopped.
+
+    Parameters
+    ----------
+    case
+        The case.
+    plants
+        Plants that stop.
+    year
+        Calendar year.
+    share
+        Share of the line rate left in that year, above 0.
+    chance
+        Probability of the stop.
+    """
+    before = case.tables["scenarios"]
+    root = {"node": "base", "year": case.settings.case.first_year, "probability": 1.0}
+    rows = before.to_dicts() or [dict.fromkeys(before.columns) | root]
+    split = _Split(rows, year, chance, case.settings.case.last_year)
+    scenarios = pl.DataFrame(list(split.rows()), schema=before.schema)
+    changes = _what_ifs(case, plants, share, scenarios)
+    tables = dict(case.tables) | {"scenarios": scenarios, "what_ifs": changes}
+    return replace(case, tables=tables).checked()
+
+
+class _Split:
+    """Rewrites the rows of `scenarios`; names of what-ifs tell what they combine."""
+
+    def __init__(self, rows: list[Row], year: int, chance: float, last: int) -> None:
+        self._rows, self._year = rows, year
+        self._chance, self._last = chance, last
+
+    def rows(self) -> Iterator[Row]:
+        """Yield the rows of the widened tree, parents first."""
+        for row in self._children(None):
+            yield from self._copied(row, None, "", "")
+
+    def _children(self, name: str | None) -> list[Row]:
+        return [row for row in self._rows if row["parent"] == name]
+
+    def _copied(
+        self, row: Row, parent: str | None, suffix: str, change: str
+    ) -> Iterator[Row]:
+        children = self._children(row["node"])
+        end = min((c["year"] for c in children), default=self._last + 1)
+        name = row["node"] + suffix
+        own = _joined(row["what_if"], change)
+        if not row["year"] <= self._year < end:
+            yield row | {"node": name, "parent": parent, "what_if": own}
+            for child in children:
+                yield from self._copied(child, name, suffix, "")
+            return
+        chance, what_if = row["probability"], own
+        if row["year"] < self._year:
+            yield row | {"node": name, "parent": parent, "what_if": own}
+            parent, chance, what_if = name, 1.0, None
+        for mark, share, more in (
+            (RUNS, 1 - self._chance, ""),
+            (STOPS, self._chance, STOPS),
+        ):
+            yield row | {
+                "node": name + mark,
+                "parent": parent,
+                "year": self._year,
+                "probability": chance * share,
+                "what_if": _joined(what_if, more),
+            }
+            yield from self._after(row, name + mark, mark, children, end)
+
+    def _after(
+        self, row: Row, parent: str, mark: str, children: list[Row], end: int
+    ) -> Iterator[Row]:
+        """Yield what follows the year: the plants are back, the children come."""
+        change = BACK if mark == STOPS else ""
+        if end > self._year + 1:
+            name = parent + BACK
+            yield row | {
+                "node": name,
+                "parent": parent,
+                "year": self._year + 1,
+                "probability": 1.0,
+                "what_if": change or None,
+            }
+            parent, change = name, ""
+        suffix = parent.removeprefix(row["node"])
+        for child in children:
+            yield from self._copied(child, parent, suffix, change)
+
+
+def _joined(what_if: str | None, change: str) -> str | None:
+    return (what_if or "") + change or None
+
+
+def _what_ifs(
+    case: Case, plants: Collection[str], share: float, scenarios: pl.DataFrame
+) -> pl.DataFrame:
+    """Return the what-ifs with those that scenarios now name in combination."""
+    known = case.tables["what_ifs"]
+    blank = dict.fromkeys(known.columns)
+    named = set(known["what_if"])
+    new: list[Row] = []
+    for name in scenarios["what_if"].drop_nulls().unique(maintain_order=True):
+        if name in named:
+            continue
+        change = STOPS if name.endswith(STOPS) else BACK
+        first = name.removesuffix(change)
+        new += [
+            r | {"what_if": name} for r in known.to_dicts() if r["what_if"] == first
+        ]
+        factor = share if change == STOPS else 1 / share
+        new.append(
+            blank
+            | {
+                "what_if": name,
+                "table": "shift_patterns",
+                "where": f"facility={'|'.join(plants)}",
+                "column": "jobs_per_hour",
+                "op": "times",
+                "value": repr(factor),
+            }
+        )
+    return pl.concat([known, pl.DataFrame(new, schema=known.schema)])
+
+
+def held(unaware: Plan, model: Formulation) -> Formulation:
+    """Return the model with starts and openings as in a plan that knew of no stop."""
+    lower, upper = model.linear.lower.copy(), model.linear.upper.copy()
+    places = {
+        node: (branch.split("+")[0], year)
+        for node, branch, year in model.data.derived.tree.nodes.select(
+            "node", "branch", "year"
+        ).iter_rows()
+    }
+    for frame, key, table in (
+        (model.columns.start, "build_option", "starts"),
+        (model.columns.open, "facility", "openings"),
+    ):
+        rows = unaware.tables[table].join(
+            unaware.nodes.select("node", "branch"), on="node"
+        )
+        chosen = set(rows.select(key, "branch", "year").iter_rows())
+        pairs = frame.select(pl.col(key, "node").cast(pl.String)).iter_rows()
+        is_on = np.array([(name, *places[node]) in chosen for name, node in pairs])
+        columns = frame["column"].to_numpy()
+        lower[columns] = np.maximum(lower[columns], is_on)
+        upper[columns] = np.minimum(upper[columns], is_on)
+    return replace(model, linear=replace(model.linear, lower=lower, upper=upper))
+
+
+def _starts(found: Plan) -> set[tuple[str, str, int]]:
+    rows = found.tables["starts"].join(found.nodes.select("node", "branch"), on="node")
+    return set(rows.select("build_option", "branch", "year").iter_rows())

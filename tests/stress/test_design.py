@@ -1,0 +1,90 @@
+"""A plan that reckons with a stop, on the mini case."""
+
+from dataclasses import replace
+
+import polars as pl
+import pytest
+
+from brownfield.case.case import Case
+from brownfield.case.read import read_case
+from brownfield.case.scenarios import tree
+from brownfield.errors import UseError
+from brownfield.plans.plan import Plan
+from brownfield.solve.run import plan
+from brownfield.stress.design import design, with_stop
+from brownfield.stress.frequency import Lengths
+from brownfield.stress.hazards import Hazard
+
+MILLION = 1e6
+
+
+@pytest.fixture(scope="module")
+def case() -> Case:
+    """Return the mini case of entrant and host."""
+    return read_case("mini").choose(("E", "H"))
+
+
+@pytest.fixture(scope="module")
+def unaware(case: Case) -> Plan:
+    """Return its plan."""
+    return plan(case)
+
+
+def stop(rate: float) -> Hazard:
+    """Return a stop of all plants of H for six weeks."""
+    return Hazard("cyber", ("outage_domain", "H"), rate, Lengths(6, 6, 6))
+
+
+def test_every_future_splits_in_the_year_of_the_stop(case: Case) -> None:
+    """Three futures from 2027 become six from 2028; the plants are back in 2029."""
+    widened = with_stop(case, ["HAL"], 2028, 0.5, 0.25)
+    nodes = tree(widened).nodes
+    assert len(tree(widened).leaves) == 6
+    at = nodes.filter(pl.col("year") == 2028)
+    assert at["probability"].sum() == pytest.approx(1)
+    stopped = at.filter(pl.col("branch").str.ends_with("+stops"))
+    assert stopped["probability"].sum() == pytest.approx(0.25)
+    last = nodes.filter(pl.col("year") == 2030)
+    assert last["probability"].sum() == pytest.approx(1)
+    assert nodes.filter(pl.col("year") == 2027).height == 3
+
+
+def test_a_split_in_the_first_year_of_a_branch_keeps_its_what_if(case: Case) -> None:
+    """In 2027 hi and lo begin: their demand holds with and without the stop."""
+    widened = with_stop(case, ["HAL"], 2027, 0.5, 0.25)
+    nodes = tree(widened).nodes
+    (name,) = nodes.filter(pl.col("branch") == "hi+stops")["what_ifs"].to_list()[:1]
+    rows = widened.tables["what_ifs"].filter(pl.col("what_if") == name[0])
+    assert set(rows["table"]) == {"demand", "shift_patterns"}
+
+
+def test_a_certain_future_splits_too(case: Case) -> None:
+    """Without rows of scenarios the path becomes a tree of two futures."""
+    tables = dict(case.tables)
+    tables["scenarios"] = tables["scenarios"].clear()
+    widened = with_stop(replace(case, tables=tables), ["HAL"], 2029, 0.9, 0.1)
+    assert len(tree(widened).leaves) == 2
+
+
+def test_reckoning_with_a_stop_never_costs(unaware: Plan) -> None:
+    """The held plan loses at most chance x 19.877 of 1336.516; the free one less."""
+    found = design(unaware, stop(rate=0.7), 2028, 47)
+    assert found.share_lost == pytest.approx(6 / 47)
+    assert found.aware.is_sound
+    assert found.unaware.is_sound
+    least = 1336.516 - found.probability * 19.877
+    assert found.unaware.value / MILLION >= least - 1e-3
+    assert found.unaware.value <= unaware.value
+    assert found.worth >= -1.0
+    assert (found.changed_starts() == []) == (found.worth < 1.0)
+
+
+def test_a_stop_that_cannot_be_planned_for_is_told(unaware: Plan) -> None:
+    """No plant, the whole year, no such year."""
+    supply = Hazard("parts", ("part_source", "cn"), 0.1, Lengths(1, 1, 1))
+    with pytest.raises(UseError, match="stops no plant"):
+        design(unaware, supply, 2028, 47)
+    with pytest.raises(UseError, match="takes the whole year"):
+        design(unaware, replace(stop(0.1), recovery=90.0), 2028, 47)
+    with pytest.raises(UseError, match="no year 1999"):
+        design(unaware, stop(0.1), 1999, 47)

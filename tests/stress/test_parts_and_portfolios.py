@@ -1,0 +1,124 @@
+"""Stock of parts by hand; the best set of cures by hand."""
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from brownfield.errors import UseError
+from brownfield.stress.cures import Cure
+from brownfield.stress.exposure import Exposure
+from brownfield.stress.network import Network
+from brownfield.stress.portfolio import best_set
+from brownfield.stress.weekly import Weekly
+from tests.stress.small import line_and_spare, stopped, without_patience
+
+
+def one_part(demands: list[float], margins: list[float], stock: float) -> Network:
+    """Return products that share one part, `stock` of which is put by."""
+    size = len(demands)
+    wanted = np.array(demands)
+    return Network(
+        demands=tuple(f"d{i}" for i in range(size)),
+        arcs=tuple(f"a{i}" for i in range(size)),
+        resources=("part",),
+        demand=wanted,
+        stock=np.zeros(size),
+        unit_loss=np.array(margins),
+        patience=np.zeros(size),
+        arc_demand=np.arange(size),
+        arc_cost=np.zeros(size),
+        flow=wanted,
+        capacity=np.array([wanted.sum()]),
+        overtime=np.zeros(1),
+        buffer=np.array([stock]),
+        use_resource=np.zeros(size, dtype=np.int64),
+        use_arc=np.arange(size),
+        use_amount=np.ones(size),
+    )
+
+
+@pytest.mark.parametrize(
+    ("other", "weeks", "tts", "lost"),
+    [(0.0, 6.0, 2.5, 350.0), (0.6, 6.0, 6.25, 0.0), (0.6, 8.0, 6.25, 70.0)],
+)
+def test_parts_put_by_last_as_long_as_the_gap_allows(
+    other: float, weeks: float, tts: float, lost: float
+) -> None:
+    """100 a week, 250 in stock: 250 / (100 - other); lost 100 t - 250 - other t."""
+    network = one_part([100.0], [40.0], 250.0)
+    exposure, runs = Exposure(network), np.array([other])
+    assert exposure.survives(runs) == pytest.approx(tts)
+    assert exposure.loss(runs, weeks).lost_vehicles == pytest.approx(lost, abs=1e-5)
+    by_week = np.ones((1, 10))
+    by_week[:, : int(weeks)] = other
+    replay = Weekly(network, 10).replay(by_week)
+    assert replay.lost.sum() == pytest.approx(lost, abs=1e-5)
+
+
+def test_the_dearer_product_gets_the_part() -> None:
+    """60 + 80 a week for 5 weeks = 700; 200 + 5 x 50 = 450: 250 of the cheaper lost."""
+    network = one_part([60.0, 80.0], [50.0, 20.0], 200.0)
+    exposure, runs = Exposure(network), np.array([50.0 / 140.0])
+    loss = exposure.loss(runs, 5)
+    assert loss.lost == pytest.approx([0.0, 250.0], abs=1e-5)
+    assert float(network.unit_loss @ loss.lost) == pytest.approx(5_000)
+    assert exposure.survives(runs) == pytest.approx(200 / 90)
+
+
+def test_parts_of_a_line_and_cars_in_stock_add_up() -> None:
+    """20 cars and parts for 30: (20 + 30) / (10 - 5) = 10 weeks."""
+    network = replace(without_patience(line_and_spare()), buffer=np.array([30.0, 0.0]))
+    assert Exposure(network).survives(stopped(network, "line")) == pytest.approx(10)
+
+
+CURES = tuple(
+    Cure(name, "backup_option", name, 1.0, annual_cost=cost)
+    for name, cost in (("a", 3.0), ("b", 2.0), ("c", 2.0))
+)
+SAVES = {"a": 5.0, "b": 4.0, "c": 3.0}
+
+
+def cost_of(cure: Cure) -> float:
+    """Return the yearly cost of a cure."""
+    return cure.annual_cost
+
+
+def worth_of(chosen: tuple[Cure, ...]) -> float:
+    """Return what a set saves less what it costs; a and b together save 2 less."""
+    names = {cure.name for cure in chosen}
+    overlap = 2.5 if {"a", "b"} <= names else 0.0
+    return sum(SAVES[n] for n in names) - overlap - sum(map(cost_of, chosen))
+
+
+@pytest.mark.parametrize(
+    ("budget", "best"),
+    [(float("inf"), "bc"), (4.0, "bc"), (3.0, "a"), (2.0, "b"), (1.0, "")],
+)
+def test_the_best_set_fits_the_budget(budget: float, best: str) -> None:
+    """Alone a, b, c are worth 2, 2, 1; a+b 1.5, a+c 3, b+c 3, all 2.5.
+
+    Of a+c (cost 5) and b+c (cost 4), worth 3 each, the first found would stay: a+c
+    comes first, so b gets a penny more.
+    """
+    penny = {"b": 0.01}
+
+    def worth(chosen: tuple[Cure, ...]) -> float:
+        return worth_of(chosen) + sum(penny.get(c.name, 0.0) for c in chosen)
+
+    if budget == 3.0:
+        penny = {"a": 0.01}
+    assert "".join(c.name for c in best_set(CURES, worth, cost_of, budget)) == best
+
+
+def test_more_than_fifteen_cures_are_refused() -> None:
+    """2^16 sets would be tried."""
+    with pytest.raises(UseError, match="16 cures make"):
+        best_set(CURES[:1] * 16, worth_of, cost_of)
+
+
+def test_a_one_off_cost_is_spread_as_an_annuity() -> None:
+    """1000 over 2 years at 10 %: 1000 x .1 / (1 - 1 / 1.21) = 576.19; at 0 %: 500."""
+    cure = Cure("x", "split_domain", "x", 1.0, one_off_cost=1_000.0, annual_cost=10.0)
+    assert cure.yearly_cost(0.1, 2) == pytest.approx(586.19, abs=0.005)
+    assert cure.yearly_cost(0.0, 2) == pytest.approx(510.0)
