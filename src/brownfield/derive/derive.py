@@ -1,6 +1,7 @@
 """What does every node of the scenario tree see: costs, origin, capacity, demand?"""
 
-from dataclasses import replace
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
 
 import polars as pl
 
@@ -58,11 +59,14 @@ def derive(case: Case) -> Derived:
     root = case_at(scenario_tree.nodes["node"][0])
     recipes, sourcing = enumerate_recipes(root.tables)
     frames: dict[str, list[pl.DataFrame]] = {}
+    known: list[Costed] = []
     for _, nodes in scenario_tree.nodes.group_by("what_ifs", maintain_order=True):
-        variant = case_at(nodes["node"][0])
+        variant, years = case_at(nodes["node"][0]), sorted(set(nodes["year"]))
         check_structure(root, variant)
-        by_year = _by_year(variant, recipes, sourcing, sorted(set(nodes["year"])))
-        for name, frame in by_year.items():
+        shared = next((one for one in known if one.holds(variant, years)), None)
+        shared = shared or costed(variant, recipes, sourcing, years)
+        known.append(shared)
+        for name, frame in _by_year(variant, shared, years).items():
             at_nodes = nodes.select("node", "year").join(frame, on="year")
             frames.setdefault(name, []).append(at_nodes)
     whole = {name: pl.concat(parts) for name, parts in frames.items()}
@@ -110,9 +114,49 @@ def without_dominated(derived: Derived) -> Derived:
     return replace(derived, **{n: getattr(derived, n).filter(is_kept) for n in names})
 
 
-def _by_year(
-    case: Case, recipes: pl.DataFrame, sourcing: pl.DataFrame, years: list[int]
-) -> dict[str, pl.DataFrame]:
+NOT_COSTED = ("demand", "lanes", "commitments")
+"""Tables that unit costs and origin never read; futures often change no others."""
+
+
+@dataclass(frozen=True)
+class Costed:
+    """Unit costs and origin of recipes, shared by futures that change neither.
+
+    Attributes
+    ----------
+    case
+        The case they were worked out for.
+    years
+        The years they cover.
+    recipes
+        The recipes they hold.
+    unit_costs, origin
+        Frames by year.
+    """
+
+    case: Case
+    years: frozenset[int]
+    recipes: pl.DataFrame = field(repr=False)
+    unit_costs: pl.DataFrame = field(repr=False)
+    origin: pl.DataFrame = field(repr=False)
+
+    def holds(self, case: Case, years: Sequence[int]) -> bool:
+        """Return whether `case` has the same unit costs and origin in `years`."""
+        return (
+            self.years.issuperset(years)
+            and case.settings == self.case.settings
+            and all(
+                frame.equals(self.case.tables[name])
+                for name, frame in case.tables.items()
+                if name not in NOT_COSTED
+            )
+        )
+
+
+def costed(
+    case: Case, recipes: pl.DataFrame, sourcing: pl.DataFrame, years: Sequence[int]
+) -> Costed:
+    """Return unit costs and origin of the recipes that `case` has, in `years`."""
     tables, settings = case.tables, case.settings
     present = pl.col("build_option").is_in(
         tables["build_options"]["build_option"].implode()
@@ -121,11 +165,17 @@ def _by_year(
     sourcing = sourcing.join(recipes, on="recipe", how="semi")
     costs = unit_costs(tables, settings, recipes, sourcing, years)
     origin = origin_status(tables, settings, recipes, sourcing, costs)
+    return Costed(case, frozenset(years), recipes, costs, origin)
+
+
+def _by_year(case: Case, known: Costed, years: list[int]) -> dict[str, pl.DataFrame]:
+    tables, is_asked = case.tables, pl.col("year").is_in(years)
+    costs, origin = known.unit_costs.filter(is_asked), known.origin.filter(is_asked)
     return {
         "unit_costs": costs,
         "origin": origin,
-        "routes": routes(tables, settings, recipes, costs, origin),
-        "capacity": pattern_capacity(tables, settings, years),
+        "routes": routes(tables, case.settings, known.recipes, costs, origin),
+        "capacity": pattern_capacity(tables, case.settings, years),
         "demand": tables["demand"].select(
             "product", "place", "year", "volume", "price", "lost_sale_penalty"
         ),

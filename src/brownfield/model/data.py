@@ -10,7 +10,7 @@ from brownfield.derive.derived import Derived
 from brownfield.derive.money import discount_factor
 from brownfield.model.axes import Axes, axes_of
 from brownfield.model.labels import BLANK
-from brownfield.model.policies import packages, receipts, savings
+from brownfield.model.policies import in_force, packages, receipts, savings
 from brownfield.model.scale import Scale, scale_of
 from brownfield.model.table import Array, Table, concat
 from brownfield.model.tree import leaf_paths_of, nodes_of, paths_of
@@ -169,13 +169,11 @@ def _of_parties(
 
 
 def _of_policies(derived: Derived, axes: Axes, scale: Scale) -> dict[str, Table]:
-    paid, unit = ("amount",), scale.unit_money
+    paid, unit, rows = ("amount",), scale.unit_money, in_force(derived)
     return {
-        "receipts": _divided(axes.read(receipts(derived)), unit, paid),
-        "packages": _divided(
-            axes.read(packages(derived)), scale.money, ("one_off_cost",)
-        ),
-        "savings": _divided(axes.read(savings(derived)), unit, paid),
+        "receipts": _divided(axes.read(receipts(derived, rows)), unit, paid),
+        "packages": _divided(axes.read(packages(rows)), scale.money, ("one_off_cost",)),
+        "savings": _divided(axes.read(savings(derived, rows)), unit, paid),
     }
 
 

@@ -3,45 +3,69 @@
 import polars as pl
 
 from brownfield.derive.derived import Derived
-from brownfield.derive.frames import total
+from brownfield.derive.frames import Tables, total
 
 MOMENT = ["policy", "since"]
+COUNTED = ("receipts_per_vehicle", "support_package")
+ROW = {
+    "policy": pl.String,
+    "kind": pl.String,
+    "since": pl.Int64,
+    "year": pl.Int64,
+    "party": pl.String,
+    "node": pl.String,
+    "amount": pl.Float64,
+    "one_off_cost": pl.Float64,
+}
+NO_ROWS = pl.DataFrame(schema=ROW)
+NO_OPTIONS = pl.DataFrame(schema=ROW | {"build_option": pl.String, "owner": pl.String})
 
 
-def receipts(derived: Derived) -> pl.DataFrame:
+def receipts(derived: Derived, rows: pl.DataFrame) -> pl.DataFrame:
     """Return party, build_option, node, amount: gained for each vehicle built.
 
-    Amounts in case currency per vehicle.
+    Parameters
+    ----------
+    derived
+        Derived columns of the case.
+    rows
+        The policies in force, made by `in_force`. Amounts in case currency per vehicle.
     """
-    return (
-        _covered(derived, "receipts_per_vehicle")
-        .group_by("party", "build_option", "node", maintain_order=True)
-        .agg(total(pl.col("amount")))
+    covered = _covered(derived, rows, "receipts_per_vehicle")
+    if covered.is_empty():
+        return covered.select("party", "build_option", "node", "amount")
+    return covered.group_by("party", "build_option", "node", maintain_order=True).agg(
+        total(pl.col("amount"))
     )
 
 
-def packages(derived: Derived) -> pl.DataFrame:
+def packages(rows: pl.DataFrame) -> pl.DataFrame:
     """Return policy, since (year), party, node, one_off_cost: where each is decided."""
-    rows = _rows(derived, "support_package")
-    return rows.filter(pl.col("year") == pl.col("since")).select(
-        *MOMENT, "party", "node", "one_off_cost"
+    is_decided = (pl.col("kind") == "support_package") & (
+        pl.col("year") == pl.col("since")
     )
+    return rows.filter(is_decided).select(*MOMENT, "party", "node", "one_off_cost")
 
 
-def savings(derived: Derived) -> pl.DataFrame:
+def savings(derived: Derived, rows: pl.DataFrame) -> pl.DataFrame:
     """Return policy, since, build_option, owner, node, amount: saved per vehicle."""
-    return _covered(derived, "support_package").select(
+    return _covered(derived, rows, "support_package").select(
         *MOMENT, "build_option", "owner", "node", "amount"
     )
 
 
-def _rows(derived: Derived, kind: str) -> pl.DataFrame:
-    """Return the policies of a kind at every node at which they hold."""
+def in_force(derived: Derived) -> pl.DataFrame:
+    """Return the policies that plans count, at every node at which they hold.
+
+    Columns of `policies`, with ``since`` for their year, and node, year.
+    """
+    if all(derived.case_at(n).tables["policies"].is_empty() for n in _nodes(derived)):
+        return NO_ROWS
     parts = [
         nodes.select("node", "year").join(
             derived.case_at(nodes["node"][0])
             .tables["policies"]
-            .filter(pl.col("kind") == kind)
+            .filter(pl.col("kind").is_in(COUNTED))
             .rename({"year": "since"}),
             how="cross",
         )
@@ -51,18 +75,27 @@ def _rows(derived: Derived, kind: str) -> pl.DataFrame:
     return pl.concat(parts).filter(pl.col("year").is_between("since", last))
 
 
-def _covered(derived: Derived, kind: str) -> pl.DataFrame:
+def _nodes(derived: Derived) -> list[str]:
+    return derived.tree.nodes["node"].to_list()
+
+
+def _covered(derived: Derived, rows: pl.DataFrame, kind: str) -> pl.DataFrame:
     """Return the policies of a kind with every build option they hold for."""
-    tables = derived.case.tables
+    if rows.is_empty():
+        return NO_OPTIONS
+    rows = rows.filter(pl.col("kind") == kind)
+    rows = rows.join(_options(derived.case.tables), how="cross")
+    matches = (("territory", "made_in"), ("product", "made"), ("mode", "built"))
+    fits = [pl.col(a).is_null() | (pl.col(a) == pl.col(b)) for a, b in matches]
+    return rows.filter(*fits)
+
+
+def _options(tables: Tables) -> pl.DataFrame:
     places = tables["places"].select("place", made_in="customs_territory")
     plants = tables["facilities"].select("facility", "place", "owner")
-    options = (
+    return (
         tables["build_options"]
         .select("build_option", "facility", made="product", built="mode")
         .join(plants, on="facility")
         .join(places, on="place")
     )
-    rows = _rows(derived, kind).join(options, how="cross")
-    matches = (("territory", "made_in"), ("product", "made"), ("mode", "built"))
-    fits = [pl.col(a).is_null() | (pl.col(a) == pl.col(b)) for a, b in matches]
-    return rows.filter(*fits)

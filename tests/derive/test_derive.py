@@ -1,0 +1,81 @@
+"""Futures share unit costs and origin only where both are the same."""
+
+import polars as pl
+import pytest
+
+from brownfield.case.case import Case
+from brownfield.case.read import read_case
+from brownfield.derive.derive import NOT_COSTED, costed, derive
+from brownfield.derive.recipes import enumerate_recipes
+
+
+def starter_with(table: str, column: str, where: str) -> Case:
+    """Return the starter case with a second future in which a column is doubled."""
+    case = read_case("starter")
+    first = case.settings.case.first_year
+    changes = (
+        case.tables["what_ifs"]
+        .head(1)
+        .with_columns(
+            what_if=pl.lit("doubled"),
+            table=pl.lit(table),
+            where=pl.lit(where),
+            column=pl.lit(column),
+            op=pl.lit("times"),
+            value=pl.lit("2"),
+        )
+    )
+    futures = case.tables["scenarios"].clear()
+    rows = pl.DataFrame(
+        {
+            "node": ["now", "same", "doubled"],
+            "parent": [None, "now", "now"],
+            "year": [first, first + 1, first + 1],
+            "probability": [1.0, 0.5, 0.5],
+            "what_if": [None, None, "doubled"],
+        },
+        schema_overrides=dict(futures.schema),
+    )
+    tables = dict(case.tables) | {
+        "scenarios": pl.concat([futures, rows], how="diagonal"),
+        "what_ifs": pl.concat([case.tables["what_ifs"], changes]),
+    }
+    return Case(case.name, case.settings, tables).checked()
+
+
+def last(frame: pl.DataFrame, branch: str, column: str) -> pl.DataFrame:
+    """Return a column of the last year of a branch, by recipe and place."""
+    keys = [name for name in ("recipe", "place", "regime") if name in frame.columns]
+    at_end = frame.filter(
+        pl.col("node").str.starts_with(branch), pl.col("year") == pl.col("year").max()
+    )
+    return at_end.select(*keys, column).sort(keys)
+
+
+@pytest.mark.parametrize(
+    ("table", "frame", "column"),
+    [
+        ("lanes", "routes", "freight"),
+        ("build_options", "unit_costs", "conversion"),
+    ],
+)
+def test_a_future_sees_its_own_costs(table: str, frame: str, column: str) -> None:
+    """What is doubled in one future is twice what it is in the other."""
+    changed = "freight" if table == "lanes" else "conversion_cost"
+    derived = derive(starter_with(table, changed, ""))
+    there = getattr(derived, frame)
+    same, doubled = last(there, "same", column), last(there, "doubled", column)
+    assert same[column].sum() > 0
+    assert doubled[column].to_list() == pytest.approx(
+        [2 * value for value in same[column]]
+    )
+
+
+def test_unit_costs_and_origin_do_not_read_what_futures_may_change_alone() -> None:
+    """They are worked out from a case that lacks those tables altogether."""
+    case = read_case("merseyside")
+    kept = {n: t for n, t in case.tables.items() if n not in NOT_COSTED}
+    recipes, sourcing = enumerate_recipes(kept)
+    found = costed(Case("bare", case.settings, kept), recipes, sourcing, [2030])
+    assert found.unit_costs.height > 0
+    assert found.origin.height > 0
