@@ -17,6 +17,7 @@ from brownfield.deal.support import (
     clawback,
     cost_per,
     minimum_grant,
+    soft_loan,
     viability_gap,
 )
 from brownfield.errors import UseError
@@ -123,6 +124,24 @@ def test_a_taxed_grant_is_larger_than_the_gap() -> None:
     """Gap 30, grant taxed 25 %: 30 / .75 = 40."""
     assert minimum_grant(viability_gap(100.0, 70.0), 0.25) == pytest.approx(40.0)
     assert viability_gap(70.0, 100.0) == 0.0
+
+
+@pytest.mark.parametrize(
+    ("years", "loan"),
+    [
+        pytest.param(1, 110.0, id="10 / (1 - 1 / 1.1)"),
+        pytest.param(2, 75.625, id="10 / (1 - (0.5 / 1.1 + 0.5 / 1.21))"),
+    ],
+)
+def test_a_soft_loan_is_worth_a_grant(years: int, loan: float) -> None:
+    """A loan free of interest to a company that discounts at 10 %, worth 10."""
+    found = soft_loan(10.0, years, state_rate=0.0, company_rate=0.10)
+    assert found == pytest.approx(loan)
+
+
+def test_no_loan_helps_a_company_that_borrows_as_cheaply() -> None:
+    """At the company's own rate a loan of any size is worth nothing."""
+    assert soft_loan(10.0, 10, state_rate=0.08, company_rate=0.08) is None
 
 
 def test_a_grant_taxed_away_is_refused() -> None:

@@ -17,6 +17,7 @@ from brownfield.deal.seats import seats
 from brownfield.deal.talks import Talks
 from brownfield.deal.terms import at_amounts, fairest_terms, term_range
 from brownfield.errors import UseError
+from brownfield.plans.plan import Plan
 from brownfield.tables.definitions import TABLES
 
 MILLION = 1e6
@@ -193,6 +194,32 @@ def test_clawback_falls_on_futures_with_fewer_vehicles(three: Deal) -> None:
     (part,) = three.support
     assert part.clawbacks["hi@2030"] == 0.0
     assert 0.0 < part.clawbacks["lo@2030"] < part.support.minimum
+
+
+def test_relief_of_duty_on_further_vehicles_is_worth_the_support(three: Deal) -> None:
+    """Vehicles count at 1.08 to the power of their age, those of 2030 four times."""
+    (part,) = three.support
+    further = discounted(three.found.joint) - discounted(three.found.private)
+    assert part.relief_per_vehicle is not None
+    assert part.relief_per_vehicle * further == pytest.approx(40 * MILLION)
+
+
+def test_a_loan_helps_nobody_who_discounts_as_the_state_does(three: Deal) -> None:
+    """All parties of mini discount at 8 %."""
+    assert three.support[0].loan is None
+
+
+def discounted(made: Plan) -> float:
+    """Return the expected vehicles built at HAL and NEW, discounted at 8 %."""
+    nodes = made.nodes.select("node", "probability", age=pl.col("year") - 2026)
+    rows = made.tables["production"].join(nodes, on="node")
+    return sum(
+        row["probability"]
+        * row["vehicles"]
+        * (4 if row["age"] == 4 else 1)
+        / 1.08 ** row["age"]
+        for row in rows.filter(pl.col("facility").is_in(["HAL", "NEW"])).to_dicts()
+    )
 
 
 def test_a_week_without_the_host_costs_the_guest_its_margin(three: Deal) -> None:

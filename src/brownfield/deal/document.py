@@ -140,6 +140,8 @@ def _support(part: PublicPart) -> dict[str, Any]:
         "cost_per_job": part.cost_per_job,
         "cost_per_vehicle": part.cost_per_vehicle,
         "clawback": dict(part.clawbacks),
+        "loan": part.loan,
+        "relief_per_vehicle": part.relief_per_vehicle,
     }
 
 

@@ -13,10 +13,13 @@ from brownfield.deal.support import (
     clawback,
     cost_per,
     minimum_grant,
+    soft_loan,
     viability_gap,
 )
 from brownfield.derive.frames import total
 from brownfield.plans.plan import Plan
+
+LOAN_YEARS = 10  # yearly amounts in which a loan to industry is paid back; assumption
 
 
 @dataclass(frozen=True)
@@ -62,6 +65,12 @@ class PublicPart:
     clawbacks
         Part of the support to pay back in each future (leaf), if what was expected of
         vehicles in the territory was promised.
+    loan
+        Loan over ten years at the state's rate that is worth the least support to the
+        company with the highest discount rate; None if none borrows dearer.
+    relief_per_vehicle
+        Duty to remit on each further vehicle built there, all years alike, that is
+        worth the least support; None without further vehicles.
     """
 
     government: str
@@ -71,6 +80,8 @@ class PublicPart:
     cost_per_job: float | None
     cost_per_vehicle: float | None
     clawbacks: Mapping[str, float] = field(default_factory=dict)
+    loan: float | None = None
+    relief_per_vehicle: float | None = None
 
 
 def public_part(found: Coalitions, case: Case, government: str) -> PublicPart:
@@ -100,15 +111,44 @@ def public_part(found: Coalitions, case: Case, government: str) -> PublicPart:
         cost_per(least, joint.jobs - without.jobs),
         cost_per(least, joint.vehicles - without.vehicles),
         _clawbacks(found.joint, clock, places, least),
+        _loan(found, case, government, least),
+        cost_per(least, _further(found, clock, places)),
     )
+
+
+def _loan(
+    found: Coalitions, case: Case, government: str, support: float
+) -> float | None:
+    parties = case.tables["parties"].select("party", "discount_rate")
+    rates = dict(parties.iter_rows())
+    return soft_loan(
+        support,
+        LOAN_YEARS,
+        state_rate=rates[government],
+        company_rate=max(rates[company] for company in found.seats.companies),
+    )
+
+
+def _further(found: Coalitions, clock: Timing, places: tuple[str, ...]) -> float:
+    """Return the vehicles built there only with the state, discounted as cash is."""
+    company = found.seats.companies[0]
+    joint, without = (
+        clock.expected(company, _built(made, places))
+        for made in (found.joint, found.private)
+    )
+    return joint - without
+
+
+def _built(made: Plan, places: tuple[str, ...]) -> dict[str, float]:
+    sited = _sited(made).filter(pl.col("customs_territory").is_in(places))
+    by_node = sited.group_by("node").agg(total(pl.col("vehicles")))
+    return dict(by_node.iter_rows())
 
 
 def _clawbacks(
     made: Plan, clock: Timing, places: tuple[str, ...], support: float
 ) -> dict[str, float]:
-    sited = _sited(made).filter(pl.col("customs_territory").is_in(places))
-    by_node = sited.group_by("node").agg(total(pl.col("vehicles")))
-    at = dict(by_node.iter_rows())
+    at = _built(made, places)
     built = {
         leaf: sum(at.get(node, 0.0) for node in clock.path(leaf))
         for leaf in clock.leaves

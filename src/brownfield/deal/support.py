@@ -63,6 +63,33 @@ def minimum_grant(gap: float, tax_on_grant: float = 0.0) -> float:
     return gap / (1.0 - tax_on_grant)
 
 
+def soft_loan(
+    grant: float, years: int, *, state_rate: float, company_rate: float
+) -> float | None:
+    """Return the loan at the state's rate that is worth a grant to a company.
+
+    The loan is paid back in equal yearly amounts from a year on. It is worth what the
+    company lends less the present value, at its own rate, of what it pays back; before
+    tax. None if the company borrows no dearer than the state.
+
+    Parameters
+    ----------
+    grant
+        What the loan should be worth, case currency.
+    years
+        Number of yearly amounts.
+    state_rate, company_rate
+        Interest of the loan and discount rate of the company, 0.05 = 5 % a year.
+    """
+    element = 1.0 - _annuity(company_rate, years) / _annuity(state_rate, years)
+    return grant / element if element > 0.0 else None
+
+
+def _annuity(rate: float, years: int) -> float:
+    """Return the present value of 1 a year."""
+    return sum((1.0 + rate) ** -year for year in range(1, years + 1))
+
+
 def clawback(grant: float, promised: float, built: float) -> float:
     """Return the part of a grant to be paid back when fewer vehicles are built.
 

@@ -149,8 +149,10 @@ def _part(told: Deal, part: PublicPart) -> dict[str, Any]:
             for what, cost in (
                 ("Support per further job", part.cost_per_job),
                 ("Support per further vehicle a year", part.cost_per_vehicle),
+                ("Or a loan over ten years at the state's rate", part.loan),
+                ("Or relief of duty on each further vehicle", part.relief_per_vehicle),
             )
-            if cost is not None
+            if cost
         ],
     ]
     frame = pl.DataFrame(
