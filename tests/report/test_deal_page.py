@@ -106,6 +106,11 @@ def test_the_gap_of_the_searches_is_told_where_it_matters(told: Deal) -> None:
     game = replace(told.game, slack=5e6)
     loose = replace(told, found=replace(told.found, game=game))
     assert "off by up to GBP 5.00 m" in (words.precision(loose) or "")
+    alone = sum(told.game.alone.values())
+    values = dict(told.game.values) | {frozenset(told.game.parties): alone}
+    empty = replace(told.game, values=values, slack=1e-3)
+    exact = replace(told, found=replace(told.found, game=empty))
+    assert words.precision(exact) is None
 
 
 def test_a_grant_above_the_ceiling_is_told() -> None:

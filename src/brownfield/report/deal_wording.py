@@ -133,7 +133,7 @@ def who_objects(told: Deal) -> str:
 def precision(told: Deal) -> str | None:
     """Return how far values may be off, if that is worth telling."""
     game, currency = told.game, told.case.settings.case.currency
-    if game.slack <= 1e-3 * abs(game.surplus):
+    if game.slack <= max(1e-3 * abs(game.surplus), 1e-6 * abs(game.total)):
         return None
     return (
         f"Searches stopped within their gap: the value of a group may be off by up to "
