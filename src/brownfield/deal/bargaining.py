@@ -119,13 +119,7 @@ def kalai_smorodinsky_point(frontier: Frontier, disagreement: Point) -> Point:
 
 def max_other(frontier: Frontier, low: float, high: float) -> float:
     """Return the second party's largest payoff while the first has low to high."""
-    for _ in range(STEPS):
-        third = (high - low) / 3.0
-        if frontier.other(low + third) < frontier.other(high - third):
-            low += third
-        else:
-            high -= third
-    return frontier.other((low + high) / 2.0)
+    return frontier.other(_argmax(frontier, low, high))
 
 
 def split_the_difference(

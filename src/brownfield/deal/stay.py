@@ -61,10 +61,5 @@ def stays(
 
 
 def _gains(talks: Talks, side: Side, amounts: Mapping[str, float]) -> Futures:
-    got = list(side.before)
-    for name, amount in amounts.items():
-        form = talks.forms[name]
-        unit = form.worth.get(side.party, (0.0,) * len(got))
-        base = form.base.get(side.party, (0.0,) * len(got))
-        got = [g + amount * u + b for g, u, b in zip(got, unit, base, strict=True)]
+    got = talks.after(side, amounts)
     return tuple(g - alone for g, alone in zip(got, side.alone, strict=True))

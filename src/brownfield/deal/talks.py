@@ -98,6 +98,16 @@ class Talks:
         """Return what a party must at least get: the worth of acting alone."""
         return worth(side.alone, self.chances, side.tail, side.tail_weight)
 
+    def after(self, side: Side, amounts: Mapping[str, float]) -> Futures:
+        """Return what a party has in each future once the amounts are paid."""
+        got = list(side.before)
+        for name, amount in amounts.items():
+            form = self.forms[name]
+            unit = form.worth.get(side.party, (0.0,) * len(got))
+            base = form.base.get(side.party, (0.0,) * len(got))
+            got = [g + amount * u + b for g, u, b in zip(got, unit, base, strict=True)]
+        return tuple(got)
+
 
 @dataclass(frozen=True)
 class Agreed:

@@ -141,12 +141,7 @@ def at_amounts(talks: Talks, amounts: Mapping[str, float]) -> Agreed:
         return _at_amounts_taxed(talks, amounts)
     gains: dict[str, float] = {}
     for side in talks.sides:
-        got = list(side.before)
-        for name, amount in amounts.items():
-            form = talks.forms[name]
-            unit = form.worth.get(side.party, (0.0,) * len(got))
-            base = form.base.get(side.party, (0.0,) * len(got))
-            got = [g + amount * u + b for g, u, b in zip(got, unit, base, strict=True)]
+        got = talks.after(side, amounts)
         own = worth(got, talks.chances, side.tail, side.tail_weight)
         gains[side.party] = own - talks.floor(side)
     return Agreed(dict(amounts), gains)

@@ -67,27 +67,10 @@ def scarce_uses(derived: Derived, short: pl.DataFrame) -> pl.DataFrame:
     """
     what = pl.format("{} x {} of {}", "units_per_vehicle", "part_group", "source")
     return (
-        limited_parts(derived)
-        .join(short, on="source")
+        derived.supplies.join(short, on="source")
         .sort("recipe", "node", "part_group")
         .group_by("recipe", "node", maintain_order=True)
         .agg(uses=what.str.join(", "))
-    )
-
-
-def limited_parts(derived: Derived) -> pl.DataFrame:
-    """Return recipe, product, part_group, source, units_per_vehicle of limited parts.
-
-    Parts are limited if their plant has shift patterns.
-    """
-    limited = derived.case.tables["shift_patterns"]["facility"].unique()
-    units = derived.case.tables["bill_of_materials"].select(
-        "build_option", "part_group", "source", "units_per_vehicle"
-    )
-    return (
-        derived.sourcing.filter(pl.col("source").is_in(limited.implode()))
-        .join(derived.recipes.select("recipe", "build_option", "product"), on="recipe")
-        .join(units, on=["build_option", "part_group", "source"])
     )
 
 
@@ -101,8 +84,9 @@ def short_sources(derived: Derived) -> pl.DataFrame:
         total(pl.col("volume"))
     )
     need = (
-        limited_parts(derived)
-        .group_by("product", "part_group", "source", maintain_order=True)
+        derived.supplies.group_by(
+            "product", "part_group", "source", maintain_order=True
+        )
         .agg(pl.col("units_per_vehicle").max())
         .join(wanted, on="product", maintain_order="left_right")
         .group_by("source", "node", maintain_order=True)

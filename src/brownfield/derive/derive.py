@@ -13,7 +13,7 @@ from brownfield.derive.derived import Derived
 from brownfield.derive.frames import total
 from brownfield.derive.landed_cost import routes, unit_costs
 from brownfield.derive.origin import origin_status
-from brownfield.derive.recipes import enumerate_recipes, undominated
+from brownfield.derive.recipes import enumerate_recipes, limited_parts, undominated
 from brownfield.errors import DataError
 
 STRUCTURE = {
@@ -64,8 +64,9 @@ def derive(case: Case) -> Derived:
         variant, years = case_at(nodes["node"][0]), sorted(set(nodes["year"]))
         check_structure(root, variant)
         shared = next((one for one in known if one.holds(variant, years)), None)
-        shared = shared or costed(variant, recipes, sourcing, years)
-        known.append(shared)
+        if shared is None:
+            shared = costed(variant, recipes, sourcing, years)
+            known.append(shared)
         for name, frame in _by_year(variant, shared, years).items():
             at_nodes = nodes.select("node", "year").join(frame, on="year")
             frames.setdefault(name, []).append(at_nodes)
@@ -73,7 +74,14 @@ def derive(case: Case) -> Derived:
     every = whole["routes"]
     derived = without_dominated(
         Derived(
-            root, scenario_tree, case_at, recipes, sourcing, contending=every, **whole
+            root,
+            scenario_tree,
+            case_at,
+            recipes,
+            sourcing,
+            limited_parts(root.tables, recipes, sourcing),
+            contending=every,
+            **whole,
         )
     )
     return replace(derived, contending=contending_routes(derived))
@@ -110,7 +118,15 @@ def without_dominated(derived: Derived) -> Derived:
         limited_sources=limited,
     )
     is_kept = pl.col("recipe").is_in(kept)
-    names = ("recipes", "sourcing", "unit_costs", "origin", "routes", "contending")
+    names = (
+        "recipes",
+        "sourcing",
+        "supplies",
+        "unit_costs",
+        "origin",
+        "routes",
+        "contending",
+    )
     return replace(derived, **{n: getattr(derived, n).filter(is_kept) for n in names})
 
 

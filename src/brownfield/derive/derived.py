@@ -23,6 +23,8 @@ class Derived:
         The case as it holds at a node.
     recipes, sourcing
         Undominated recipes and where their parts come from.
+    supplies
+        What recipes buy from parts plants that have shift patterns.
     unit_costs, origin, routes, capacity, demand, committed, shops
         Per node: unit costs of recipes; origin tests; ways to a market; shift
         patterns; demand; line time of commitments (standard vehicles); shop hours.
@@ -35,6 +37,7 @@ class Derived:
     case_at: Callable[[str], Case] = field(repr=False)
     recipes: pl.DataFrame = field(repr=False)
     sourcing: pl.DataFrame = field(repr=False)
+    supplies: pl.DataFrame = field(repr=False)
     unit_costs: pl.DataFrame = field(repr=False)
     origin: pl.DataFrame = field(repr=False)
     routes: pl.DataFrame = field(repr=False)

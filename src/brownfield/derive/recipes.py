@@ -118,6 +118,32 @@ def enumerate_recipes(tables: Tables) -> tuple[pl.DataFrame, pl.DataFrame]:
     ), sourcing
 
 
+def limited_parts(
+    tables: Tables, recipes: pl.DataFrame, sourcing: pl.DataFrame
+) -> pl.DataFrame:
+    """Return what recipes buy from plants that have shift patterns.
+
+    Returns
+    -------
+    supplies
+        recipe, part_group, source, build_option, product, units_per_vehicle.
+    """
+    limited = tables["shift_patterns"]["facility"].unique()
+    units = tables["bill_of_materials"].select(
+        "build_option", "part_group", "source", "units_per_vehicle"
+    )
+    options = recipes.select("recipe", "build_option", "product")
+    return (
+        sourcing.filter(pl.col("source").is_in(limited.implode()))
+        .join(options, on="recipe", maintain_order="left")
+        .join(
+            units,
+            on=["build_option", "part_group", "source"],
+            maintain_order="left",
+        )
+    )
+
+
 def _delivered_costs(
     unit_costs: pl.DataFrame, routes: pl.DataFrame, moment: str
 ) -> pl.DataFrame:

@@ -9,7 +9,6 @@ import polars as pl
 from brownfield.derive.derived import Derived
 from brownfield.derive.money import discount_factor
 from brownfield.model.axes import Axes, axes_of
-from brownfield.model.labels import BLANK
 from brownfield.model.policies import in_force, packages, receipts, savings
 from brownfield.model.scale import Scale, scale_of
 from brownfield.model.table import Array, Table, concat
@@ -137,7 +136,7 @@ def _of_recipes(derived: Derived, axes: Axes, scale: Scale) -> dict[str, Table]:
         "unit_costs": _divided(unit_costs, scale.unit_money, UNIT_MONEY),
         "routes": _divided(routes, scale.unit_money, ROUTE_MONEY),
         "demand": _demand(derived, axes, scale),
-        "supplies": _supplies(derived, axes, recipes),
+        "supplies": _supplies(derived, axes),
         "quotas": _quotas(derived, axes, scale),
     }
 
@@ -309,27 +308,16 @@ def _curves(derived: Derived, horizon: Array, wanted: pl.Series) -> list[Array]:
     return [found[name] for name in wanted]
 
 
-def _supplies(derived: Derived, axes: Axes, recipes: Table) -> Table:
+def _supplies(derived: Derived, axes: Axes) -> Table:
     """Return what a recipe buys from each parts plant whose patterns limit it."""
-    limited = axes.read(derived.case.tables["shift_patterns"], "facility")
-    bought = _from_plants(derived.sourcing, axes).semi(limited, ["facility"])
-    key = ["build_option", "part_group", "facility"]
-    parts = derived.case.tables["bill_of_materials"]
-    parts = parts.select("build_option", "part_group", "source", "units_per_vehicle")
-    bought = bought.join(recipes.select("recipe", "build_option"), ["recipe"])
-    bought = bought.join(_from_plants(parts, axes), key)
-    per_vehicle = bought["units_per_vehicle"]
-    return bought.totals(["recipe", "facility"], units_per_vehicle=per_vehicle)
-
-
-def _from_plants(parts: pl.DataFrame, axes: Axes) -> Table:
-    """Return the rows whose source is a plant, as `facility`."""
-    plants = axes.of("facility")
-    place = plants.positions(parts["source"], strict=False)
-    names = (name for name in parts.columns if name != "source")
-    table = axes.read(parts, *names).with_columns(facility=place)
-    labels = {**table.labels, "facility": plants}
-    return Table(table.columns, labels, table.height).where(place != BLANK)
+    bought = axes.read(
+        derived.supplies.rename({"source": "facility"}),
+        "recipe",
+        "facility",
+        "units_per_vehicle",
+    )
+    units = bought["units_per_vehicle"]
+    return bought.totals(["recipe", "facility"], units_per_vehicle=units)
 
 
 def _per_node(

@@ -1,7 +1,7 @@
 """How do tables of columns, rows and terms become one sparse linear model?"""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TypeVar
 
@@ -96,6 +96,25 @@ class LinearModel:
     def binaries(self) -> int:
         """Number of integer columns."""
         return int(self.is_integer.sum())
+
+    def with_arrays(
+        self,
+        *,
+        cost: Floats | None = None,
+        lower: Floats | None = None,
+        upper: Floats | None = None,
+        row_lower: Floats | None = None,
+        row_upper: Floats | None = None,
+    ) -> "LinearModel":
+        """Return the model with the given arrays in place of its own."""
+        return replace(
+            self,
+            cost=self.cost if cost is None else cost,
+            lower=self.lower if lower is None else lower,
+            upper=self.upper if upper is None else upper,
+            row_lower=self.row_lower if row_lower is None else row_lower,
+            row_upper=self.row_upper if row_upper is None else row_upper,
+        )
 
     def node_of_columns(self) -> pl.Series:
         """Return the scenario node of every column: the blocks of the model."""

@@ -31,11 +31,10 @@ def receipts(derived: Derived, rows: pl.DataFrame) -> pl.DataFrame:
     rows
         The policies in force, made by `in_force`. Amounts in case currency per vehicle.
     """
-    covered = _covered(derived, rows, "receipts_per_vehicle")
-    if covered.is_empty():
-        return covered.select("party", "build_option", "node", "amount")
-    return covered.group_by("party", "build_option", "node", maintain_order=True).agg(
-        total(pl.col("amount"))
+    return (
+        _covered(derived, rows, "receipts_per_vehicle")
+        .group_by("party", "build_option", "node", maintain_order=True)
+        .agg(total(pl.col("amount")))
     )
 
 

@@ -56,31 +56,7 @@ def render(study: Study) -> str:
 
     facts = collect(study)
     content = _content(facts, figures(facts))
-    unplanned = wording.unplanned(study.case)
-    return _environment().get_template(PAGE).render(content, unplanned=unplanned)
-
-
-def page(template: str, content: dict[str, Any], drawn: list[Figure]) -> str:
-    """Return a page of our templates with its style, scripts and charts in it.
-
-    Parameters
-    ----------
-    template
-        File in `templates/`.
-    content
-        What the template names, beside style, scripts, policy and charts.
-    drawn
-        Figures whose charts the page draws.
-    """
-    scripts = [*vendored.scripts(), text_of(SCRIPT)]
-    specs = {f"{f.name}-{i}": p.spec for f in drawn for i, p in enumerate(f.panels)}
-    shared = {
-        "style": Markup(text_of(STYLE)),  # noqa: S704 (our own file)
-        "scripts": [Markup(script) for script in scripts],  # noqa: S704 (pinned files)
-        "policy": policy(scripts),
-        "charts": embedded(specs),
-    }
-    return _environment().get_template(template).render(content | shared)
+    return filled(PAGE, content | {"unplanned": wording.unplanned(study.case)})
 
 
 def _content(facts: Facts, drawn: list[Figure]) -> dict[str, Any]:

@@ -1,7 +1,5 @@
 """How does a stress test become one HTML file?"""
 
-import os
-import tempfile
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -9,7 +7,7 @@ from typing import Any
 import polars as pl
 from altair.utils.schemapi import debug_mode
 
-from brownfield.report import layout, render, stress_words
+from brownfield.report import layout, stress_words
 from brownfield.report.figures import (
     stress_cures,
     stress_curves,
@@ -18,6 +16,7 @@ from brownfield.report.figures import (
 )
 from brownfield.report.figures.style import Figure
 from brownfield.report.numbers import money, vehicles
+from brownfield.report.render import filled, shell, write_page
 from brownfield.report.wording import WHAT_IF_STUDY
 from brownfield.stress.study import StressTest
 
@@ -45,15 +44,7 @@ class Part:
 
 def write_stress_report(test: StressTest, path: Path) -> None:
     """Write the report of a stress test as one self-contained HTML file, atomically."""
-    page = render_stress(test)
-    handle, name = tempfile.mkstemp(prefix=".report-", suffix=".tmp", dir=path.parent)
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8") as file:
-            file.write(page)
-        Path(name).chmod(0o644)
-        Path(name).replace(path)
-    finally:
-        Path(name).unlink(missing_ok=True)
+    write_page(render_stress(test), path)
 
 
 def render_stress(test: StressTest) -> str:
@@ -75,7 +66,7 @@ def render_stress(test: StressTest) -> str:
         "versions": ", ".join(f"{k} {v}" for k, v in plan.versions.items()),
         "seed": test.setting.seed,
     }
-    return render.page(PAGE, content, drawn)
+    return filled(PAGE, content | shell(drawn))
 
 
 def _figures(test: StressTest) -> list[Figure]:

@@ -1,6 +1,5 @@
 """What goes dark on the map when something stops?"""
 
-import json
 from typing import Any
 
 import altair as alt
@@ -16,9 +15,9 @@ from brownfield.report.figures.style import (
     tip,
     to_spec,
 )
+from brownfield.report.figures.world import FIT, countries, fitted, outline
 from brownfield.report.numbers import money, percent
 from brownfield.report.stress_words import currency_of, element_name, names
-from brownfield.report.vendored import text_of
 from brownfield.stress.study import StressTest
 from brownfield.stress.sweep import Finding
 
@@ -104,16 +103,15 @@ def _spot(place: dict[str, Any], known: dict[str, str], key: str) -> dict[str, A
 
 
 def _chart(spots: list[dict[str, Any]], first: str) -> dict[str, Any]:
-    layers = alt.layer(_world(), _dots(), _names()).add_params(
+    layers = alt.layer(outline(), _dots(), _names()).add_params(
         alt.param(name="stop", value=first)
     )
     spec = to_spec(
         layers.properties(width="container", height="container"),
-        world=json.loads(text_of("countries-110m.json")),
+        world=countries(),
         spots=spots,
     )
-    size = {"type": "fit", "contains": "padding", "resize": True}
-    return spec | {"projection": _projection(spots), "autosize": size}
+    return spec | {"projection": _projection(spots), "autosize": FIT}
 
 
 def _projection(spots: list[dict[str, Any]]) -> dict[str, Any]:
@@ -121,23 +119,7 @@ def _projection(spots: list[dict[str, Any]]) -> dict[str, Any]:
     points = [(spot["longitude"], spot["latitude"]) for spot in spots]
     centre = middle(points)
     fit = frame(points, centre)
-    scale = f"min(width / {fit.width:.5f}, height / {fit.height:.5f})"
-    across = f"width / 2 - {fit.x:.5f} * {scale}"
-    down = f"height / 2 + {fit.y:.5f} * {scale}"
-    return {
-        "type": "naturalEarth1",
-        "rotate": [-centre, 0, 0],
-        "scale": {"expr": scale},
-        "translate": {"expr": f"[{across}, {down}]"},
-    }
-
-
-def _world() -> Any:
-    outline: Any = alt.TopoDataFormat(type="topojson", feature="countries")
-    world = alt.Chart(alt.NamedData(name="world", format=outline))
-    return world.mark_geoshape(
-        fill="#e9edf0", stroke="#c8d0d7", strokeWidth=0.7, clip=True, tooltip=None
-    )
+    return fitted(centre, lambda name: f"{getattr(fit, name):.5f}")
 
 
 def _dots() -> Any:

@@ -1,6 +1,5 @@
 """Which way do the vehicles go, and how many in which year?"""
 
-import json
 from typing import Any
 
 import altair as alt
@@ -18,9 +17,9 @@ from brownfield.report.figures.style import (
     tip,
     to_spec,
 )
+from brownfield.report.figures.world import FIT, countries, fitted, outline
 from brownfield.report.numbers import vehicles
 from brownfield.report.sea_legs import Line, Point, land_leg, sea_leg
-from brownfield.report.vendored import text_of
 
 NEAR_DEGREES = 11.0  # half the width of the close-up around the busiest market
 WIDEST = 9  # pixels of the line of the largest flow
@@ -69,17 +68,16 @@ def _chart(facts: Facts, flows: pl.DataFrame, year: int) -> dict[str, Any]:
     points = [point for leg in legs.values() for point in leg]
     centre = middle(points)
     frames = {WHOLE: frame(points, centre), NEAR: frame(_corners(flows), centre)}
-    chart = alt.layer(_outline(), _lines(flows), *marks()).add_params(
+    chart = alt.layer(outline(), _lines(flows), *marks()).add_params(
         alt.param(name="year", value=year), alt.param(name="zoom", value=WHOLE)
     )
     spec = to_spec(
         chart.properties(width="container", height="container"),
-        world=json.loads(text_of("countries-110m.json")),
+        world=countries(),
         flows=[_feature(facts, flows, pair, leg) for pair, leg in legs.items()],
         spots=spots(facts, flows),
     )
-    fit = {"type": "fit", "contains": "padding", "resize": True}
-    return spec | {"projection": _projection(frames, centre), "autosize": fit}
+    return spec | {"projection": _projection(frames, centre), "autosize": FIT}
 
 
 def _legs(flows: pl.DataFrame) -> Legs:
@@ -108,23 +106,7 @@ def _projection(frames: dict[str, Frame], centre: float) -> dict[str, Any]:
         near, whole = getattr(frames[NEAR], name), getattr(frames[WHOLE], name)
         return f"(zoom === '{NEAR}' ? {near:.5f} : {whole:.5f})"
 
-    scale = f"min(width / {chosen('width')}, height / {chosen('height')})"
-    across = f"width / 2 - {chosen('x')} * {scale}"
-    down = f"height / 2 + {chosen('y')} * {scale}"
-    return {
-        "type": "naturalEarth1",
-        "rotate": [-centre, 0, 0],
-        "scale": {"expr": scale},
-        "translate": {"expr": f"[{across}, {down}]"},
-    }
-
-
-def _outline() -> Any:
-    outline: Any = alt.TopoDataFormat(type="topojson", feature="countries")
-    world = alt.Chart(alt.NamedData(name="world", format=outline))
-    return world.mark_geoshape(
-        fill="#e9edf0", stroke="#c8d0d7", strokeWidth=0.7, clip=True, tooltip=None
-    )
+    return fitted(centre, chosen)
 
 
 def _lines(flows: pl.DataFrame) -> Any:

@@ -1,6 +1,6 @@
 """How does HiGHS solve the arrays of a model? (The only file that imports highspy.)"""
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any
 
 import highspy
@@ -127,13 +127,12 @@ class HighsWarm:
     ) -> None:
         """Replace whole arrays; only what differs is sent to the solver."""
         at, solver = self._model, self._solver
-        new = replace(
-            at,
-            cost=at.cost if cost is None else cost,
-            lower=at.lower if lower is None else lower,
-            upper=at.upper if upper is None else upper,
-            row_lower=at.row_lower if row_lower is None else row_lower,
-            row_upper=at.row_upper if row_upper is None else row_upper,
+        new = at.with_arrays(
+            cost=cost,
+            lower=lower,
+            upper=upper,
+            row_lower=row_lower,
+            row_upper=row_upper,
         )
         if len(found := _differing(at.cost, new.cost)):
             solver.changeColsCost(len(found), found, new.cost[found])

@@ -56,14 +56,12 @@ class SiftedWarm:
         row_upper: Floats | None = None,
     ) -> None:
         """Replace whole arrays."""
-        at = self._whole
-        self._whole = replace(
-            at,
-            cost=at.cost if cost is None else cost,
-            lower=at.lower if lower is None else lower,
-            upper=at.upper if upper is None else upper,
-            row_lower=at.row_lower if row_lower is None else row_lower,
-            row_upper=at.row_upper if row_upper is None else row_upper,
+        self._whole = self._whole.with_arrays(
+            cost=cost,
+            lower=lower,
+            upper=upper,
+            row_lower=row_lower,
+            row_upper=row_upper,
         )
         kept = self._loaded
         self._part.change(
