@@ -1,6 +1,7 @@
 """What does a plan look like in an ordinary week, as arrays?"""
 
 from dataclasses import dataclass, field
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -78,6 +79,11 @@ class Network:
         taken = self.use_amount * arcs[self.use_arc]
         return summed(self.use_resource, taken, len(self.resources))
 
+    @cached_property
+    def planned_use(self) -> Floats:
+        """What planned deliveries take of each resource. Shape (R,)."""
+        return self.used(self.flow)
+
     def offered(self, available: Floats) -> Floats:
         """Return what each resource offers under a stop.
 
@@ -90,7 +96,7 @@ class Network:
             Share that still runs. Shape (R,) or (R, W), in [0, 1].
         """
         shaped = (-1,) + (1,) * (available.ndim - 1)
-        planned = self.used(self.flow).reshape(shaped)
+        planned = self.planned_use.reshape(shaped)
         capacity = self.capacity.reshape(shaped)
         base = np.where(np.isfinite(capacity), capacity, planned)
         is_free = np.isinf(capacity) & (available >= 1.0)

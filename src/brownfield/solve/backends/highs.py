@@ -9,6 +9,8 @@ import numpy as np
 from brownfield.errors import UseError
 from brownfield.model.linear import Floats, Integers, LinearModel
 from brownfield.solve.backends.solution import (
+    ByColumns,
+    Least,
     Limits,
     OnProgress,
     Outcome,
@@ -31,6 +33,7 @@ STATUS: dict[Any, Outcome] = {
     highspy.HighsModelStatus.kUnboundedOrInfeasible: "infeasible",
     highspy.HighsModelStatus.kUnbounded: "unbounded",
 }
+SOLVED = tuple(status for status, outcome in STATUS.items() if outcome == "solved")
 
 
 @dataclass
@@ -104,6 +107,10 @@ class HighsBackend:
             raise UseError(message)
         return HighsWarm(model)
 
+    def quick(self) -> "HighsQuick":
+        """Return what solves many small models quickly."""
+        return HighsQuick()
+
 
 class HighsWarm:
     """A linear model kept loaded in HiGHS; see `WarmModel`."""
@@ -170,6 +177,64 @@ class HighsWarm:
             self._solver.clearSolver()  # or the last digit depends on what was before
             self._solver.setBasis(self._basis)
         self._solver.run()
+
+
+class HighsQuick:
+    """One solver for many small models; see `QuickSolver`."""
+
+    def __init__(self) -> None:
+        self._solver = highspy.Highs()
+        _set(self._solver, "output_flag", value=False)
+        _set_limits(self._solver, Limits())
+        _set(self._solver, "presolve", value="off")
+        _set(self._solver, "solver", value="simplex")
+
+    def least(self, model: ByColumns) -> Least | None:
+        """Return the least point; None if there is none."""
+        solver, columns, rows = self._solver, len(model.cost), len(model.row_lower)
+        solver.passModel(
+            columns,
+            rows,
+            len(model.values),
+            int(highspy.MatrixFormat.kColwise),
+            int(highspy.ObjSense.kMinimize),
+            0.0,
+            model.cost,
+            np.zeros(columns),
+            model.upper,
+            model.row_lower,
+            model.row_upper,
+            model.starts,
+            model.rows,
+            model.values,
+            np.zeros(columns, dtype=np.int32),
+        )
+        if model.in_basis is not None:
+            solver.setBasis(_first_basis(model))
+        solver.run()
+        if solver.getModelStatus() not in SOLVED:
+            return None
+        found = solver.getSolution()
+        return Least(
+            columns=np.array(found.col_value),
+            reduced_costs=np.array(found.col_dual),
+            row_duals=np.array(found.row_dual),
+            objective=float(solver.getInfo().objective_function_value),
+        )
+
+
+def _first_basis(model: ByColumns) -> highspy.HighsBasis:
+    basis, kinds = highspy.HighsBasis(), highspy.HighsBasisStatus
+    of_columns = [kinds.kLower] * len(model.cost)
+    for position in () if model.at_upper is None else model.at_upper.tolist():
+        of_columns[position] = kinds.kUpper
+    for position in () if model.in_basis is None else model.in_basis.tolist():
+        of_columns[position] = kinds.kBasic
+    free = len(model.row_lower) - model.held_rows
+    basis.col_status = of_columns
+    basis.row_status = [kinds.kLower] * model.held_rows + [kinds.kBasic] * free
+    basis.valid = True
+    return basis
 
 
 def _differing(*pairs: Floats) -> Integers:

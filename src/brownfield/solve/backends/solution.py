@@ -4,7 +4,10 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Literal, Protocol
 
-from brownfield.model.linear import Floats, LinearModel
+import numpy as np
+from numpy.typing import NDArray
+
+from brownfield.model.linear import Floats, Integers, LinearModel
 
 Outcome = Literal["solved", "time_limit", "interrupted", "infeasible", "unbounded"]
 
@@ -113,6 +116,66 @@ class WarmModel(Protocol):
         """
 
 
+@dataclass(frozen=True)
+class ByColumns:
+    """A small linear model to be minimised, stored by columns; all lower bounds are 0.
+
+    Attributes
+    ----------
+    cost, upper
+        Objective and largest value of each column. Shape (C,).
+    row_lower, row_upper
+        Bounds of each row. Shape (R,).
+    starts, rows, values
+        Where the entries of each column begin, the row and value of each. Shapes
+        (C + 1,), (entries,), (entries,).
+    in_basis, at_upper
+        Columns the search begins with: those in the basis and those at their upper
+        bound; rows without a basic column of their own are then in the basis. None =
+        the solver begins as it likes.
+    held_rows
+        Number of first rows that are not in the first basis.
+    """
+
+    cost: Floats = field(repr=False)
+    upper: Floats = field(repr=False)
+    row_lower: Floats = field(repr=False)
+    row_upper: Floats = field(repr=False)
+    starts: Integers = field(repr=False)
+    rows: Integers = field(repr=False)
+    values: Floats = field(repr=False)
+    in_basis: NDArray[np.int64] | None = field(default=None, repr=False)
+    at_upper: NDArray[np.int64] | None = field(default=None, repr=False)
+    held_rows: int = 0
+
+
+@dataclass(frozen=True)
+class Least:
+    """The point at which a small model is least.
+
+    Attributes
+    ----------
+    columns, reduced_costs
+        Value of each column and what one more unit of it would add. Shape (C,).
+    row_duals
+        What one more unit of each row's bound would add. Shape (R,).
+    objective
+        The least value.
+    """
+
+    columns: Floats = field(repr=False)
+    reduced_costs: Floats = field(repr=False)
+    row_duals: Floats = field(repr=False)
+    objective: float
+
+
+class QuickSolver(Protocol):
+    """Solves one small model after another; an answer depends on its model only."""
+
+    def least(self, model: ByColumns) -> Least | None:
+        """Return the least point; None if there is none."""
+
+
 class Backend(Protocol):
     """A solver of linear models with integers."""
 
@@ -138,3 +201,6 @@ class Backend(Protocol):
 
     def load(self, model: LinearModel) -> WarmModel:
         """Return the linear model loaded for many solves; integers are not allowed."""
+
+    def quick(self) -> QuickSolver:
+        """Return what solves many small models quickly."""
