@@ -224,6 +224,14 @@ def stress(  # noqa: PLR0913 (one parameter for each documented option)
     overtime: Annotated[
         float, typer.Option(help="Hours added after a stop, share.", min=0, max=1)
     ] = 0.1,
+    spread: Annotated[
+        float,
+        typer.Option(help="Spread of demand over its mean, for --flexibility.", min=0),
+    ] = 0.3,
+    correlation: Annotated[
+        float,
+        typer.Option(help="How far demands move together, for --flexibility.", min=0),
+    ] = 0.0,
     seed: Annotated[int, typer.Option(help="Seed of every draw.", min=0)] = 0,
     jobs: Annotated[
         int,
@@ -243,6 +251,7 @@ def stress(  # noqa: PLR0913 (one parameter for each documented option)
     """Show what breaks in a plan, for how long, at what cost, and which cure pays."""
     from brownfield.console import commands
     from brownfield.console import stress as command
+    from brownfield.stress.setting import Setting
 
     wanted = command.Wanted(
         is_sweep=sweep,
@@ -257,7 +266,14 @@ def stress(  # noqa: PLR0913 (one parameter for each documented option)
         year=year,
         future=future,
     )
-    figures = command.figures(weeks, patience, overtime, seed)
+    figures = Setting(
+        weeks=weeks,
+        patience=patience,
+        overtime=overtime,
+        demand_spread=spread,
+        demand_correlation=correlation,
+        seed=seed,
+    )
     options = commands.Options(what_if or [], parties, gap, time_limit, jobs)
     target = command.Target(run, report, is_json=as_json)
     _leave(command.stress(case, options, wanted, figures, target))

@@ -108,6 +108,33 @@ def test_the_kernel_agrees_with_its_slow_twin(seed: int) -> None:
     assert taken_away == pytest.approx(np.array(slow))
 
 
+@pytest.mark.parametrize("together", [0.0, 0.5, 0.95])
+def test_demands_that_move_together_keep_their_own_spread(together: float) -> None:
+    """Mean 100, sd 40 cut at 2 sd: 40 sqrt(1 - 4 phi(2) / (2 Phi(2) - 1)) = 35.18."""
+    sd = 40 * sqrt(1 - 4 * exp(-2) / sqrt(2 * pi) / erf(sqrt(2)))
+    assert sd == pytest.approx(35.18, abs=0.01)
+    mean, spread = np.full(3, 100.0), np.full(3, 40.0)
+    demand = cut_normal(mean, spread, 100_000, seed=2, together=together)
+    assert demand.mean(axis=0) == pytest.approx(mean, abs=0.5)
+    assert demand.std(axis=0) == pytest.approx(np.full(3, sd), rel=0.01)
+    moved = np.corrcoef(demand.T)[0, 1]
+    assert moved == pytest.approx(together, abs=0.03)
+
+
+def test_a_chain_is_worth_less_the_more_demands_move_together() -> None:
+    """At correlation 0.9 less than half of its gain over single plants is left."""
+    capacity, gains = np.full(10, 100.0), []
+    for together in (0.0, 0.3, 0.6, 0.9):
+        demand = cut_normal(capacity, 0.4 * capacity, 20_000, seed=4, together=together)
+        alone, chained = np.eye(10, dtype=np.bool_), chain(10)
+        gains.append(
+            expected_sales(chained, capacity, demand)[0]
+            - expected_sales(alone, capacity, demand)[0]
+        )
+    assert gains == sorted(gains, reverse=True)
+    assert gains[-1] < gains[0] / 2
+
+
 DATA = Path(
     os.environ.get(
         "BROWNFIELD_BENCHMARKS",

@@ -108,7 +108,9 @@ def test_the_best_set_fits_the_budget(budget: float, best: str) -> None:
 
     if budget == 3.0:
         penny = {"a": 0.01}
-    assert "".join(c.name for c in best_set(CURES, worth, cost_of, budget)) == best
+    found = best_set(CURES, worth, cost_of, budget)
+    assert "".join(c.name for c in found.cures) == best
+    assert found.is_complete
 
 
 def test_more_than_fifteen_cures_are_refused() -> None:

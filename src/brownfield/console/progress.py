@@ -1,7 +1,7 @@
 """How does long work show that it is alive?"""
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from rich.console import Console
@@ -42,6 +42,25 @@ def steps() -> Iterator[OnStep]:
             return show
 
         yield begin
+
+
+@contextmanager
+def shown_line() -> Iterator[Callable[[str], None]]:
+    """Give a function that shows what is being done, on standard error.
+
+    The line goes away when the work is done; nothing is shown where standard error is
+    not a terminal.
+    """
+    console = Console(stderr=True)
+    columns = (SpinnerColumn(), TextColumn("{task.description}"), TimeElapsedColumn())
+    is_quiet = not sys.stderr.isatty()
+    with Bar(*columns, console=console, transient=True, disable=is_quiet) as bar:
+        task = bar.add_task("Testing", total=None)
+
+        def show(title: str) -> None:
+            bar.reset(task, description=f"Testing: {title}")
+
+        yield show
 
 
 def state_of(progress: Progress) -> str:

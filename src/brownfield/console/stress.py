@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import get_args
 
 from brownfield.console.commands import DONE, NO_ANSWER, Options, opened
-from brownfield.console.progress import steps
+from brownfield.console.progress import shown_line, steps
 from brownfield.console.show_stress import told
 from brownfield.errors import UseError
 from brownfield.plans.plan import Plan
@@ -58,11 +58,6 @@ class Target:
     is_json: bool
 
 
-def figures(weeks: float, patience: float, overtime: float, seed: int) -> Setting:
-    """Return the assumptions of the command."""
-    return Setting(weeks=weeks, patience=patience, overtime=overtime, seed=seed)
-
-
 def stress(
     path: str, options: Options, wanted: Wanted, setting: Setting, target: Target
 ) -> int:
@@ -81,8 +76,10 @@ def stress(
         return NO_ANSWER
     if target.report:
         asked = everything(planned, asked)
-    with workers(options.jobs or 1) as executor:
-        test = stress_test(planned, asked, setting, executor=executor)
+    with workers(options.jobs or 1) as executor, shown_line() as on_begin:
+        test = stress_test(
+            planned, asked, setting, executor=executor, on_begin=on_begin
+        )
     _print(test, wanted, is_json=target.is_json)
     if target.report:
         _write(test, target.report, is_json=target.is_json)
@@ -141,7 +138,7 @@ def _write(test: StressTest, path: Path, *, is_json: bool) -> None:
 
 
 def _exit_code(test: StressTest) -> int:
-    if test.sweep and not test.sweep.is_complete:
+    if not test.is_complete:
         sys.stderr.write("brownfield: interrupted; what is shown is what was done.\n")
         return NO_ANSWER
     return DONE

@@ -67,8 +67,9 @@ def setting_line(test: StressTest) -> str:
     return (
         f"The plan in {at.year}, future “{branch}”: {sold} a year. Assumed: "
         f"{setting.working_weeks:g} working weeks; stops without a hazard of their own "
-        f"last {setting.weeks:g} weeks; {percent(setting.patience)} of buyers wait; "
-        f"overtime adds {percent(setting.overtime)}."
+        f"last {setting.weeks:g} weeks; where no table says so, "
+        f"{percent(setting.patience)} of buyers wait and overtime adds "
+        f"{percent(setting.overtime)}."
     )
 
 
@@ -159,10 +160,18 @@ def event_lines(test: StressTest, event: Event) -> list[str]:
             f"({_shares(test, event.by_party)})."
         ),
     ]
+    for party, amount in event.moved.items():
+        if amount > 0:
+            name = names(test).parties.get(party, party)
+            lines.append(
+                f"{name} receives {money(amount, currency)} of relief and damages "
+                "under its contracts; the loss is what is left."
+            )
     for party, amount in event.guest_damages.items():
         name = names(test).parties.get(party, party)
         lines.append(
-            f"{name} is a guest where it stops; damages of {money(amount, currency)} "
+            f"{name} is a guest where it stops; "
+            f"{'further ' if event.moved else ''}damages of {money(amount, currency)} "
             "for each of its vehicles not built as planned would make it whole."
         )
     return lines
@@ -316,14 +325,20 @@ def flexibility_lines(test: StressTest) -> list[str]:
     lines = [
         (
             "Flexibility: if demand spreads by "
-            f"{percent(test.setting.demand_spread)}, the plan's links sell "
-            f"{vehicles(found.expected)} a year on average (standard "
+            f"{percent(test.setting.demand_spread)}{_together(test)}, the plan's links "
+            f"sell {vehicles(found.expected)} a year on average (standard "
             f"error {grouped(found.error)}); without guests' links "
             f"{vehicles(found.without_guests)}, if every plant built everything "
             f"{vehicles(found.full)}. Chance that a group is short for want of links: "
             f"{percent(found.index)}."
         ),
     ]
+    low, high = found.guests_by_correlation[0], found.guests_by_correlation[-2]
+    if shared and low[1] > 0:
+        lines.append(
+            f"Guests' links add {vehicles(low[1])} a year if demands move apart, "
+            f"{vehicles(high[1])} if they move together (correlation {high[0]:g})."
+        )
     for chain in shared:
         plants = listed([known.facilities.get(f, f) for f in chain["facilities"]])
         parties = listed([known.parties.get(p, p) for p in chain["parties"]])
@@ -337,6 +352,11 @@ def flexibility_lines(test: StressTest) -> list[str]:
     if not found.next_links:
         lines.append("No further link the case allows would sell more.")
     return lines
+
+
+def _together(test: StressTest) -> str:
+    together = test.setting.demand_correlation
+    return f" and moves together (correlation {together:g})" if together else ""
 
 
 def design_lines(test: StressTest) -> list[str]:

@@ -6,7 +6,7 @@ year lost. The tree is planned twice: freely, and with the starts and openings o
 plan that knew of no stop. The difference is what reckoning with the stop is worth.
 """
 
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, field, replace
 from math import exp
 from typing import Any
@@ -84,6 +84,8 @@ def design(unaware: Plan, hazard: Hazard, year: int, working_weeks: float) -> De
 
     Raises
     ------
+    KeyboardInterrupt
+        If Ctrl-C was pressed before both plans were finished.
     UseError
         If no plant stops, the stop takes the whole year, or the plan has no such year.
     """
@@ -101,14 +103,20 @@ def design(unaware: Plan, hazard: Hazard, year: int, working_weeks: float) -> De
         raise UseError(message)
     chance = 1 - exp(-hazard.rate)
     widened = with_stop(case, plants, year, 1 - lost, chance)
-    return Design(
-        hazard.name,
-        year,
-        chance,
-        lost,
-        plan(widened),
-        plan(widened, fix=lambda model: held(unaware, model)),
-    )
+    free = _planned(widened)
+    kept = _planned(widened, fix=lambda model: held(unaware, model))
+    best = free if free.value >= kept.value else kept  # both are plans of the tree
+    return Design(hazard.name, year, chance, lost, best, kept)
+
+
+def _planned(
+    case: Case, fix: Callable[[Formulation], Formulation] | None = None
+) -> Plan:
+    """Return a finished plan; one that Ctrl-C cut short says little about worth."""
+    found = plan(case, fix=fix)
+    if found.status == "interrupted":
+        raise KeyboardInterrupt
+    return found
 
 
 def _case_of(unaware: Plan) -> Case:

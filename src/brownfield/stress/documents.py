@@ -25,10 +25,10 @@ def document(test: StressTest) -> dict[str, Any]:
         "node": at.node,
         "year": at.year,
         "setting": asdict(test.setting),
+        "is_complete": test.is_complete,
     }
     if test.sweep:
         found["sweep"] = ranked(test.sweep.findings)
-        found["is_complete"] = test.sweep.is_complete
     if test.events:
         found["events"] = [event_document(event) for event in test.events]
     if test.risk:
@@ -68,6 +68,7 @@ def event_document(event: Event) -> dict[str, Any]:
         "lost_vehicles": event.lost_vehicles,
         "lost_value": event.lost_value,
         "lost_value_by_party": event.by_party,
+        "moved_by_contracts": event.moved,
         "loss_per_stopped_week": event.weekly_loss,
         "output_per_stopped_week": event.weekly_output,
         "damages_per_lost_vehicle": event.guest_damages,
@@ -120,6 +121,7 @@ def treatment_document(found: Treatment) -> dict[str, Any]:
     return {
         "cures": [_priced(single) for single in found.singles],
         "best": _priced(found.best),
+        "is_complete": found.is_complete,
         "budget": found.budget,
         "tail_weight": found.tail_weight,
     }
@@ -142,6 +144,10 @@ def flexibility_document(found: Flexibility) -> dict[str, Any]:
         "expected_sales": found.expected,
         "standard_error": found.error,
         "expected_sales_without_guests": found.without_guests,
+        "sales_added_by_guests": [
+            {"correlation": together, "more_sales": more}
+            for together, more in found.guests_by_correlation
+        ],
         "expected_sales_full": found.full,
         "jordan_graves_index": found.index,
         "chains": [{k: list(v) for k, v in chain.items()} for chain in found.chains],

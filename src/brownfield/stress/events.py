@@ -15,6 +15,7 @@ from brownfield.stress.hazards import Hazard, hazards
 from brownfield.stress.hits import availability, owners_hit, plants_hit
 from brownfield.stress.of_plan import PlanNetwork
 from brownfield.stress.outage import Outage, profile
+from brownfield.stress.relief import Standstill, moved_by_contracts
 from brownfield.stress.resilience import Resilience, weekly_resilience
 from brownfield.stress.setting import Setting
 from brownfield.stress.sweep import lost_by_party
@@ -42,7 +43,9 @@ class Event:
     lost_vehicles
         Vehicles not delivered for good.
     by_party
-        Contribution lost by each party.
+        Contribution lost by each party, after what contracts move.
+    moved
+        What relief and damages in contracts bring each party; negative = it gives.
     weekly_loss
         Contribution lost in a week in which everything hit stands still, stock and
         waiting buyers not counted.
@@ -62,6 +65,7 @@ class Event:
     unbuilt: float
     lost_vehicles: float
     by_party: dict[str, float]
+    moved: dict[str, float]
     weekly_loss: float
     weekly_output: float
     guest_damages: dict[str, float]
@@ -124,7 +128,7 @@ def replayed(
     shares = _weekly_shares(planned, outages, horizon)
     replay = Weekly(planned.network, horizon).replay(shares)
     total = _in_all(planned, replay, horizon)
-    by_party = lost_by_party(planned, total)
+    by_party = lost_by_party(planned, total, _still(outages))
     worst = _worst_week(planned, outages)
     planned_week = float(planned.network.flow.sum())
     made = replay.built.sum(axis=0)
@@ -136,6 +140,7 @@ def replayed(
         unbuilt=float(np.clip(planned_week - made, 0.0, None).sum()),
         lost_vehicles=total.lost_vehicles,
         by_party=by_party,
+        moved=moved_by_contracts(planned, _missing(planned, total), _still(outages)),
         weekly_loss=worst[0],
         weekly_output=worst[1],
         guest_damages=_damages(planned, outages, total, by_party),
@@ -164,6 +169,16 @@ def _in_all(planned: PlanNetwork, replay: Replay, horizon: int) -> Loss:
     )
 
 
+def _missing(planned: PlanNetwork, total: Loss) -> Floats:
+    """Return vehicles not built as planned on each arc, net of those built later."""
+    in_all = planned.network.flow * total.weeks
+    return np.clip(in_all - total.delivered, 0.0, None)
+
+
+def _still(outages: Sequence[Outage]) -> list[Standstill]:
+    return [Standstill((o.scope, o.target), o.weeks_lost) for o in outages]
+
+
 def _worst_week(planned: PlanNetwork, outages: Sequence[Outage]) -> tuple[float, float]:
     """Return contribution and vehicles of the arcs that stand still, a week."""
     network = planned.network
@@ -188,8 +203,7 @@ def _damages(
         element = (outage.scope, outage.target)
         owners |= owners_hit(planned, element)
         plants |= plants_hit(planned.at.case, *element)
-    planned_in_all = planned.network.flow * total.weeks
-    short = np.clip(planned_in_all - total.delivered, 0.0, None)
+    short = _missing(planned, total)
     missing: dict[str, float] = {}
     programmes = planned.at.arcs.select("programme_owner", "facility").iter_rows()
     for (party, plant), vehicles in zip(programmes, short, strict=True):

@@ -25,12 +25,13 @@ from numpy.typing import NDArray
 from brownfield.errors import UseError
 from brownfield.model.linear import Floats
 from brownfield.stress.elimination import Order, best_order, smallest_cut
-from brownfield.stress.frequency import normal_quantile
+from brownfield.stress.frequency import normal_quantile, normal_share
 
 Links = NDArray[np.bool_]
 MOST_CUTS = 1 << 16  # closed cuts counted out at most
 MOST_PLANTS = 62  # bits of a signed number that holds a set of plants
 ONE_THREAD = 250_000  # products of numbers below which numpy's library uses one thread
+CUT = 2.0  # standard deviations of demand kept on either side
 BLOCK = 2048  # demands worked on at once, so that the tables stay in cache
 
 
@@ -207,9 +208,9 @@ def jordan_graves_index(links: Links, capacity: Floats, demand: Floats) -> float
 
 
 def cut_normal(
-    mean: Floats, sd: Floats, samples: int, *, seed: int, cut: float = 2.0
+    mean: Floats, sd: Floats, samples: int, *, seed: int, together: float = 0.0
 ) -> Floats:
-    """Return normal demands redrawn outside mean +- cut x sd, never below 0.
+    """Return normal demands redrawn outside mean +- 2 x sd, never below 0.
 
     Parameters
     ----------
@@ -219,16 +220,21 @@ def cut_normal(
         Rows to draw.
     seed
         Seed of the generator.
-    cut
-        Standard deviations kept on either side.
+    together
+        Correlation of the normals behind every two products, in [0, 1): a common
+        market moves all of them.
 
     Returns
     -------
     demand
         Shape (samples, products).
     """
-    tail = float(np.interp(-cut, *_normal_shares()))
+    tail = float(np.interp(-CUT, *_normal_shares()))
     share = np.random.default_rng(seed).random((samples, len(mean)))
+    if together > 0:
+        market = np.random.default_rng([seed, 1]).standard_normal((samples, 1))
+        own = np.sqrt(1 - together) * normal_quantile(share)
+        share = normal_share(np.sqrt(together) * market + own)
     normal = normal_quantile(tail + share * (1 - 2 * tail))
     return np.clip(mean + sd * normal, 0.0, None)
 

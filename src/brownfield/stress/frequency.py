@@ -137,6 +137,13 @@ def normal_quantile(share: Floats) -> Floats:
     return np.asarray(np.interp(np.log(clipped) - np.log1p(-clipped), grid, values))
 
 
+def normal_share(normal: Floats) -> Floats:
+    """Return the share of a standard normal below each value."""
+    grid, values = _normal_table()
+    logit: Floats = np.interp(normal, values, grid)
+    return 1 / (1 + np.exp(-logit))
+
+
 @cache
 def _normal_table() -> tuple[Floats, Floats]:
     logits = np.linspace(-21.0, 21.0, 4001)

@@ -21,6 +21,7 @@ from brownfield.stress.planned import Planned
 from brownfield.stress.setting import Setting
 
 LEAST_GAIN = 0.5  # standard vehicles a year below which a link adds nothing
+CORRELATIONS = (0.0, 0.3, 0.6, 0.9)  # for which the worth of guests' links is told
 SAMPLES = 20_000  # demands drawn; the same for every design
 
 
@@ -66,6 +67,8 @@ class Flexibility:
     chains
         Products and plants that share capacity, directly or through others; a chain
         with more than one company crosses borders of ownership.
+    guests_by_correlation
+        What guests' links add to expected sales, by correlation of demands.
     next_links
         What could be added and would sell more, best first.
     """
@@ -79,14 +82,15 @@ class Flexibility:
     full: float
     index: float
     chains: tuple[dict[str, tuple[str, ...]], ...]
+    guests_by_correlation: tuple[tuple[float, float], ...]
     next_links: tuple[NextLink, ...]
 
 
 def flexibility(at: Planned, setting: Setting) -> Flexibility:
     """Return how flexible a plan is at a node.
 
-    Demands of products are independent normals around the demand of the node, cut at
-    two standard deviations; if they move together, links are worth less than this.
+    Demands of products are normals around the demand of the node, cut at two standard
+    deviations. The more they move together, the less links are worth.
     """
     used = at.arcs.filter(pl.col("vehicles") > 0)
     products = tuple(used["product"].unique(maintain_order=True))
@@ -94,9 +98,14 @@ def flexibility(at: Planned, setting: Setting) -> Flexibility:
     own = _links(used, products, plants)
     hosts = pl.col("programme_owner") == pl.col("owner")
     capacity = _capacity(at, plants)
-    demand = _demand(at, products, setting)
+    demand = _demand(at, products, setting, setting.demand_correlation)
     sold, error = expected_sales(own, capacity, demand)
     bare = _links(used.filter(hosts), products, plants)
+    by_correlation = []
+    for together in CORRELATIONS:
+        moved = _demand(at, products, setting, together)
+        gain = sales(own, capacity, moved) - sales(bare, capacity, moved)
+        by_correlation.append((together, float(gain.mean())))
     return Flexibility(
         products=products,
         facilities=plants,
@@ -107,6 +116,7 @@ def flexibility(at: Planned, setting: Setting) -> Flexibility:
         full=expected_sales(np.ones_like(own), capacity, demand)[0],
         index=jordan_graves_index(own, capacity, demand),
         chains=_chains(at, own, products, plants),
+        guests_by_correlation=tuple(by_correlation),
         next_links=_next_links(at, own, products, plants, capacity, demand),
     )
 
@@ -128,7 +138,9 @@ def _capacity(at: Planned, plants: tuple[str, ...]) -> Floats:
     return np.array([free.get(plant, 0.0) for plant in plants])
 
 
-def _demand(at: Planned, products: tuple[str, ...], setting: Setting) -> Floats:
+def _demand(
+    at: Planned, products: tuple[str, ...], setting: Setting, together: float
+) -> Floats:
     """Return samples of demand in standard vehicles. Shape (samples, products)."""
     rows = at.case.tables["demand"].filter(pl.col("year") == at.year)
     volume = dict(rows.group_by("product").agg(pl.col("volume").sum()).iter_rows())
@@ -140,7 +152,8 @@ def _demand(at: Planned, products: tuple[str, ...], setting: Setting) -> Floats:
         ).iter_rows()
     )
     mean = np.array([volume.get(p, 0.0) * use[p] for p in products])
-    return cut_normal(mean, setting.demand_spread * mean, SAMPLES, seed=setting.seed)
+    spread = setting.demand_spread * mean
+    return cut_normal(mean, spread, SAMPLES, seed=setting.seed, together=together)
 
 
 def _chains(

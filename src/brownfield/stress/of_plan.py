@@ -2,6 +2,8 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
 
 import numpy as np
 import polars as pl
@@ -36,6 +38,8 @@ class PlanNetwork:
         What a party earns on a vehicle. Shape (A, P), case currency.
     penalty
         What a party pays for a lost vehicle. Shape (D, P), case currency.
+    working_weeks
+        Weeks of a year in which plants build.
     """
 
     at: Planned
@@ -44,15 +48,18 @@ class PlanNetwork:
     parties: tuple[str, ...]
     margin: Floats = field(repr=False)
     penalty: Floats = field(repr=False)
+    working_weeks: float
 
-    @property
-    def stock_margin(self) -> Floats:
-        """Return what a vehicle in stock earns: that of its lane. Shape (D, P)."""
-        weight = self.network.flow * self.at.arcs["days"].to_numpy() + 1e-9
-        total = np.zeros((len(self.network.demands), len(self.parties)))
-        np.add.at(total, self.network.arc_demand, self.margin * weight[:, None])
-        weights = summed(self.network.arc_demand, weight, len(total))
-        return total / weights[:, None]
+    @cached_property
+    def clauses(self) -> list[dict[str, Any]]:
+        """Contracts in force that say what is owed during a stop."""
+        year = self.at.year
+        return [
+            row
+            for row in self.at.case.tables["contracts"].to_dicts()
+            if row["stop_relief"] > 0 or row["stop_damages"] > 0
+            if (row["from_year"] or 0) <= year <= (row["to_year"] or 9999)
+        ]
 
 
 def plan_network(
@@ -96,7 +103,7 @@ def plan_network(
             own, (arcs["vehicles"] * arcs["days"]).to_numpy() / DAYS, len(position)
         ),
         unit_loss=_unit_loss(arcs, own, margin, per_week, demand),
-        patience=np.full(len(position), setting.patience),
+        patience=_patience(arcs, own, len(position), setting),
         arc_demand=own,
         arc_cost=_extra_cost(own, margin.sum(axis=1), len(position)),
         flow=per_week,
@@ -108,9 +115,18 @@ def plan_network(
         use_amount=np.array([u[2] for u in use]),
     )
     parties = tuple(money)
-    return PlanNetwork(
-        at, network, resources, parties, margin, _penalty(at, position, parties)
-    )
+    penalty = _penalty(at, position, parties)
+    weeks = setting.working_weeks
+    return PlanNetwork(at, network, resources, parties, margin, penalty, weeks)
+
+
+def _patience(
+    arcs: pl.DataFrame, own: np.ndarray, size: int, setting: Setting
+) -> Floats:
+    """Return the share of buyers who wait, where the table gives none the usual one."""
+    found = np.full(size, setting.patience)
+    found[own] = arcs["patience"].fill_null(setting.patience).to_numpy()
+    return found
 
 
 def _penalty(
@@ -227,4 +243,6 @@ def _overtime(at: Planned, keys: tuple[Key, ...], setting: Setting) -> Floats:
     capacity = _capacity(at, keys, setting)
     is_plant = np.array([kind == "plant" for kind, _ in keys])
     limited = np.where(is_plant & np.isfinite(capacity), capacity, 0.0)
-    return limited * setting.overtime
+    given = dict(at.case.tables["facilities"].select("facility", "overtime").rows())
+    shares = [given.get(name) for _, name in keys]
+    return limited * [setting.overtime if s is None else s for s in shares]

@@ -35,6 +35,11 @@ class Outage:
         """Weeks at `residual` that lose as much as stop and ramp together."""
         return self.weeks + self.recovery / 2
 
+    @property
+    def weeks_lost(self) -> float:
+        """Weeks at nothing that lose as much."""
+        return self.full_weeks * (1.0 - self.residual)
+
 
 def profile(outage: Outage, horizon: int) -> Floats:
     """Return the mean share that runs in each week since the stop began.

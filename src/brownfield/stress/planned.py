@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 import polars as pl
@@ -28,8 +29,9 @@ class Planned:
         The case as it holds there.
     arcs
         recipe, build_option, product, facility, place, programme_owner, owner, origin
-        (place of the plant), vehicles (planned a year), price, conversion, days (of the
-        lane), capacity_use, is_kept (in use; else a backup), the costs of landed_cost.
+        (place of the plant), vehicles (planned a year), price, patience, conversion,
+        days (of the lane), capacity_use, is_kept (in use; else a backup), the costs of
+        landed_cost.
     sourcing
         recipe, part_group, source: also of backups that no plan would choose.
     """
@@ -40,7 +42,7 @@ class Planned:
     arcs: pl.DataFrame = field(repr=False)
     sourcing: pl.DataFrame = field(repr=False)
 
-    @property
+    @cached_property
     def year(self) -> int:
         """Calendar year of the node."""
         rows = self.plan.nodes.filter(pl.col("node") == self.node)
@@ -169,7 +171,7 @@ def _with_owners(rows: pl.DataFrame, case: Case) -> pl.DataFrame:
 
 def _with_price(rows: pl.DataFrame, case: Case, year: int) -> pl.DataFrame:
     demand = case.tables["demand"].filter(pl.col("year") == year)
-    prices = demand.select("product", "place", "price", "lost_sale_penalty")
+    prices = demand.select("product", "place", "price", "lost_sale_penalty", "patience")
     companies = case.tables["products"].select("product", "company")
     priced = rows.join(prices, on=["product", "place"], maintain_order="left")
     return priced.join(companies, on="product", maintain_order="left")
@@ -202,7 +204,14 @@ def margins(at: Planned) -> dict[str, list[float]]:
         for party, amount in _arc_money(arc, at):
             per_arc = found.setdefault(party, [0.0] * at.arcs.height)
             per_arc[position] += amount
+    for party in _under_contract(at.case):
+        found.setdefault(party, [0.0] * at.arcs.height)
     return dict(sorted(found.items()))
+
+
+def _under_contract(case: Case) -> list[str]:
+    contracts = case.tables["contracts"]
+    return [*contracts["payer"], *contracts["payee"]]
 
 
 def _arc_money(arc: dict[str, Any], at: Planned) -> list[tuple[str, float]]:

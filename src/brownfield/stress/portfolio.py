@@ -1,6 +1,6 @@
 """Which cures are worth their money, one by one and together?"""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import combinations
 
@@ -20,6 +20,7 @@ from brownfield.stress.of_plan import PlanNetwork, plan_network
 from brownfield.stress.risk import Curve, analytic, curves, cvar, draw
 from brownfield.stress.setting import Setting
 
+YEARS = 10_000  # years simulated for CVaR
 MOST_CURES = 15  # 2^15 portfolios are tried one by one
 
 
@@ -79,8 +80,6 @@ class Clinic:
         Assumptions; its seed draws the same stops for every set of cures.
     hazards, cures
         What may happen, what may be bought.
-    years
-        Years simulated for CVaR.
     """
 
     def __init__(
@@ -93,29 +92,27 @@ class Clinic:
     ) -> None:
         self._plan, self._node, self._setting = plan, node, setting
         self.hazards, self.cures = tuple(hazards), tuple(cures)
-        self.years = 10_000
         backups = [c.target for c in cures if c.kind == "backup_option"]
         whole = plan_network(plan, node, setting, backups=backups)
         self._of_network = {c.name for c in cures if changes_network(c, whole)}
-        self._curves: dict[frozenset[str], list[Curve]] = {}
         self._networks: dict[frozenset[str], PlanNetwork] = {}
-        self._outcomes: dict[frozenset[str], Outcome] = {}
+        self._spreads: dict[frozenset[str], list[_Spread]] = {}
+
+    def expected(self, chosen: Sequence[Cure]) -> float:
+        """Return the mean yearly loss left under the chosen cures."""
+        return sum(spread.mean for spread in self._left(chosen))
 
     def outcome(self, chosen: Sequence[Cure]) -> Outcome:
         """Return the yearly loss left under the chosen cures."""
-        names = frozenset(c.name for c in chosen)
-        if names not in self._outcomes:
-            self._outcomes[names] = self._work_out(chosen)
-        return self._outcomes[names]
+        left = self._left(chosen)
+        losses = sum((spread.losses for spread in left), np.zeros(YEARS))
+        parties = self._network(self._key(chosen)).parties
+        means = sum((spread.by_party for spread in left), np.zeros(len(parties)))
+        shares = dict(zip(parties, means.tolist(), strict=True))
+        return Outcome(sum(spread.mean for spread in left), cvar(losses)[0], shares)
 
-    def _work_out(self, chosen: Sequence[Cure]) -> Outcome:
-        key = frozenset(c.name for c in chosen if c.name in self._of_network)
-        planned = self._network(key)
-        hazards = with_cured_hazards(self.hazards, chosen, planned)
-        known = self._curves_of(key, planned, hazards)
-        losses, by_party = self._yearly(known, len(planned.parties))
-        shares = dict(zip(planned.parties, map(float, by_party), strict=True))
-        return Outcome(analytic(known).mean, cvar(losses)[0], shares)
+    def _key(self, chosen: Sequence[Cure]) -> frozenset[str]:
+        return frozenset(c.name for c in chosen if c.name in self._of_network)
 
     def _network(self, names: frozenset[str]) -> PlanNetwork:
         if names not in self._networks:
@@ -125,49 +122,91 @@ class Clinic:
             self._networks[names] = with_stock(bare, chosen)
         return self._networks[names]
 
-    def _curves_of(
-        self, key: frozenset[str], planned: PlanNetwork, hazards: Sequence[Hazard]
-    ) -> list[Curve]:
-        """Return the loss of each hazard by length; a shape is solved for once."""
-        separate = [
-            c.target for c in self.cures if c.name in key and c.kind == "split_domain"
-        ]
-        found = self._curves.setdefault(key, [])
-        missing = [h for h in hazards if not any(c.hazard == h for c in found)]
+    def _left(self, chosen: Sequence[Cure]) -> list["_Spread"]:
+        """Return what each hazard still costs; equal hazards are worked out once."""
+        key = self._key(chosen)
+        planned = self._network(key)
+        hazards = with_cured_hazards(self.hazards, chosen, planned)
+        known = self._spreads.setdefault(key, [])
+        missing = [h for h in hazards if not any(s.hazard == h for s in known)]
         if missing:
-            found += curves(planned, missing, separate=separate)
-        return [next(c for c in found if c.hazard == h) for h in hazards]
-
-    def _yearly(self, known: Sequence[Curve], parties: int) -> tuple[Floats, Floats]:
-        losses, by_party = np.zeros(self.years), np.zeros(parties)
-        seed = self._setting.seed
-        for curve in known:
-            when, weeks = draw(curve.hazard, self.years, seed=seed)
-            np.add.at(losses, when, curve.loss(weeks))
-            by_party += [
-                curve.loss_of(weeks, p).sum() / self.years for p in range(parties)
+            separate = [
+                c.target
+                for c in self.cures
+                if c.name in key and c.kind == "split_domain"
             ]
-        return losses, by_party
+            found = curves(planned, missing, separate=separate)
+            known += [_spread(curve, self._setting.seed) for curve in found]
+        return [next(s for s in known if s.hazard == h) for h in hazards]
 
 
-def priced(
-    clinic: Clinic,
-    chosen: Sequence[Cure],
-    cost_of: Callable[[Cure], float],
-    tail_weight: float = 0.0,
-) -> Priced:
+@dataclass(frozen=True)
+class _Spread:
+    """What a hazard costs: mean, in each year drawn, and each party on average."""
+
+    hazard: Hazard
+    mean: float
+    losses: Floats = field(repr=False)
+    by_party: Floats = field(repr=False)
+
+
+def _spread(curve: Curve, seed: int) -> _Spread:
+    losses, parties = np.zeros(YEARS), curve.by_party.shape[1]
+    when, weeks = draw(curve.hazard, YEARS, seed=seed)
+    np.add.at(losses, when, curve.loss(weeks))
+    each = [curve.loss_of(weeks, p).sum() / YEARS for p in range(parties)]
+    return _Spread(curve.hazard, analytic([curve]).mean, losses, np.array(each))
+
+
+@dataclass(frozen=True)
+class Market:
+    """What cures cost and how bad years are weighed.
+
+    Attributes
+    ----------
+    rate, years
+        Interest and years over which one-off costs are spread.
+    tail_weight
+        Weight of CVaR against the mean, in [0, 1].
+    """
+
+    rate: float
+    years: int
+    tail_weight: float = 0.0
+
+    def cost(self, cure: Cure) -> float:
+        """Return the yearly cost of a cure."""
+        return cure.yearly_cost(self.rate, self.years)
+
+    def worth(self, clinic: Clinic, chosen: Sequence[Cure]) -> float:
+        """Return what a set of cures is worth; quicker than `priced` without a tail."""
+        if self.tail_weight > 0:
+            return priced(clinic, chosen, self).worth
+        less = clinic.expected(()) - clinic.expected(chosen)
+        return less - sum(self.cost(cure) for cure in chosen)
+
+
+def priced(clinic: Clinic, chosen: Sequence[Cure], market: Market) -> Priced:
     """Return what a set of cures saves and costs."""
     before, after = clinic.outcome(()), clinic.outcome(chosen)
     less, tail = before.expected - after.expected, before.cvar - after.cvar
-    cost = sum(cost_of(cure) for cure in chosen)
+    cost, weight = sum(market.cost(cure) for cure in chosen), market.tail_weight
     return Priced(
         cures=tuple(cure.name for cure in chosen),
         less_expected=less,
         less_cvar=tail,
         cost=cost,
-        worth=(1 - tail_weight) * less + tail_weight * tail - cost,
+        worth=(1 - weight) * less + weight * tail - cost,
         by_party={p: before.by_party[p] - v for p, v in after.by_party.items()},
     )
+
+
+@dataclass(frozen=True)
+class Best:
+    """The best set of cures, and whether all sets were tried: not so after Ctrl-C."""
+
+    cures: tuple[Cure, ...]
+    is_complete: bool = True
 
 
 def best_set(
@@ -175,7 +214,7 @@ def best_set(
     worth_of: Callable[[tuple[Cure, ...]], float],
     cost_of: Callable[[Cure], float],
     budget: float = float("inf"),
-) -> tuple[Cure, ...]:
+) -> Best:
     """Return the set of cures with the largest worth within the budget, by trying all.
 
     Parameters
@@ -201,12 +240,22 @@ def best_set(
         )
         raise UseError(message)
     best: tuple[Cure, ...] = ()
-    most = worth_of(best)
-    for size in range(1, len(cures) + 1):
-        for chosen in combinations(cures, size):
-            if sum(cost_of(cure) for cure in chosen) > budget * (1 + 1e-12):
-                continue
+    try:
+        most = worth_of(best)
+        for chosen in _within(cures, cost_of, budget):
             worth = worth_of(chosen)
             if worth > most + 1e-6:  # of two equal sets the smaller stays
                 best, most = chosen, worth
-    return best
+    except KeyboardInterrupt:
+        return Best(best, is_complete=False)
+    return Best(best)
+
+
+def _within(
+    cures: Sequence[Cure], cost_of: Callable[[Cure], float], budget: float
+) -> Iterator[tuple[Cure, ...]]:
+    """Yield every set within the budget, small ones first."""
+    for size in range(1, len(cures) + 1):
+        for chosen in combinations(cures, size):
+            if sum(cost_of(cure) for cure in chosen) <= budget * (1 + 1e-12):
+                yield chosen

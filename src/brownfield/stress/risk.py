@@ -20,11 +20,12 @@ from numpy.typing import NDArray
 from brownfield.errors import UseError
 from brownfield.model.linear import Floats
 from brownfield.solve.executor import Executor
-from brownfield.stress.exposure import Question, answers
+from brownfield.stress.exposure import Loss, Question, answers
 from brownfield.stress.frequency import YearlyLoss, compound_loss
 from brownfield.stress.hazards import Hazard
 from brownfield.stress.hits import availability
 from brownfield.stress.of_plan import PlanNetwork
+from brownfield.stress.relief import Standstill
 from brownfield.stress.sweep import lost_by_party
 
 SHARES = (0.0005, 0.01, 0.05, 0.15, 0.3, 0.5, 0.7, 0.85, 0.95, 0.99, 0.999, 0.999999)
@@ -99,7 +100,16 @@ def curves(
     for hazard, grid in zip(hazards, grids, strict=True):
         own = losses[at : at + len(grid)]
         at += len(grid)
-        money = np.array([list(lost_by_party(planned, loss).values()) for loss in own])
+        money = np.array(
+            [
+                list(
+                    lost_by_party(
+                        planned, loss, _still(hazard, loss, separate)
+                    ).values()
+                )
+                for loss in own
+            ]
+        )
         vehicles = np.array([loss.lost_vehicles for loss in own])
         found.append(
             Curve(
@@ -110,6 +120,13 @@ def curves(
             )
         )
     return found
+
+
+def _still(
+    hazard: Hazard, loss: Loss, separate: Sequence[str]
+) -> tuple[Standstill, ...]:
+    weeks = loss.weeks * (1.0 - hazard.residual)
+    return (Standstill(hazard.element, weeks, frozenset(separate)),)
 
 
 def _grid(hazard: Hazard) -> Floats:

@@ -22,6 +22,8 @@ class Setting:
         Hours added after a stop, share of the capacity in force.
     demand_spread
         Standard deviation of a product's demand over its mean, for flexibility.
+    demand_correlation
+        How far the demands of products move together, for flexibility.
     horizon
         Weeks of a replay; None = stop, recovery and half a year.
     seed
@@ -33,6 +35,7 @@ class Setting:
     patience: float = 0.5
     overtime: float = 0.1
     demand_spread: float = 0.3
+    demand_correlation: float = 0.0
     horizon: int | None = None
     seed: int = 0
 
@@ -42,6 +45,11 @@ class Setting:
             ("weeks", 0 < self.weeks <= 520, "above 0 and at most 520"),
             ("patience", 0 <= self.patience <= 1, "a share from 0 to 1"),
             ("demand_spread", 0 < self.demand_spread <= 2, "above 0 and at most 2"),
+            (
+                "demand_correlation",
+                0 <= self.demand_correlation < 1,
+                "from 0 to below 1",
+            ),
             ("overtime", 0 <= self.overtime <= 1, "a share from 0 to 1"),
         )
         for name, is_allowed, words in allowed:

@@ -1,22 +1,24 @@
 """What breaks in a plan, at what cost, and which cure pays: all answers together."""
 
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
+from functools import partial
 
 import polars as pl
 
 from brownfield.errors import UseError
 from brownfield.plans.plan import Plan
 from brownfield.solve.executor import Executor
-from brownfield.stress.cures import Cure, cures
+from brownfield.stress.cures import cures
 from brownfield.stress.design import Design, design
 from brownfield.stress.events import Event, outages_of, replayed
 from brownfield.stress.frequency import Shape
-from brownfield.stress.hazards import hazards, named
+from brownfield.stress.hazards import Hazard, hazards, named
 from brownfield.stress.hits import elements
 from brownfield.stress.links import Flexibility, flexibility
 from brownfield.stress.of_plan import PlanNetwork, plan_network
 from brownfield.stress.planned import usual_node
-from brownfield.stress.portfolio import Clinic, Priced, best_set, priced
+from brownfield.stress.portfolio import Clinic, Market, Priced, best_set, priced
 from brownfield.stress.risk import Risk, curves, simulate
 from brownfield.stress.setting import Setting
 from brownfield.stress.sweep import Sweep, stops_of, sweep
@@ -63,17 +65,21 @@ class Asked:
 
 @dataclass(frozen=True)
 class Treatment:
-    """Cures of a case, priced one by one, and the best set within the budget."""
+    """Cures of a case, priced one by one, and the best set within the budget.
+
+    After Ctrl-C `best` is the best of the sets tried until then.
+    """
 
     singles: tuple[Priced, ...]
     best: Priced
     budget: float | None
     tail_weight: float
+    is_complete: bool = True
 
 
 @dataclass(frozen=True)
 class StressTest:
-    """Answers of a stress test; None where not asked.
+    """Answers of a stress test; None where not asked, or not reached after Ctrl-C.
 
     Attributes
     ----------
@@ -81,16 +87,24 @@ class StressTest:
         The weekly network of the plan at the node looked at.
     setting
         Assumptions.
+    is_complete
+        Whether everything asked for was done.
     """
 
     planned: PlanNetwork = field(repr=False)
     setting: Setting
-    sweep: Sweep | None
-    events: tuple[Event, ...]
-    risk: Risk | None
-    treatment: Treatment | None
-    flexibility: Flexibility | None
+    sweep: Sweep | None = None
+    events: tuple[Event, ...] = ()
+    risk: Risk | None = None
+    treatment: Treatment | None = None
+    flexibility: Flexibility | None = None
     design: Design | None = None
+    is_complete: bool = True
+
+
+def unseen(_title: str) -> None:
+    """Show nothing."""
+    return
 
 
 def stress_test(
@@ -99,6 +113,7 @@ def stress_test(
     setting: Setting | None = None,
     *,
     executor: Executor | None = None,
+    on_begin: Callable[[str], None] = unseen,
 ) -> StressTest:
     """Return what breaks in a plan, at what cost, and which cure pays.
 
@@ -112,6 +127,9 @@ def stress_test(
         Assumptions.
     executor
         Runs the stops, in this process if not given.
+    on_begin
+        Called with a title when an answer is begun. After Ctrl-C what is finished
+        until then is returned.
 
     Raises
     ------
@@ -127,34 +145,88 @@ def stress_test(
         raise UseError(message)
     node = usual_node(plan, asked.year, asked.future)
     planned = plan_network(plan, node, setting)
-    known = hazards(plan.case, asked.shape)
-    stops = stops_of(elements(planned), known, setting) if asked.sweep else []
-    return StressTest(
-        planned=planned,
-        setting=setting,
-        sweep=sweep(planned, stops, executor=executor) if asked.sweep else None,
-        events=tuple(_event(planned, name, asked, setting) for name in asked.events),
-        risk=simulate(
-            curves(planned, known, executor=executor),
-            planned.parties,
-            asked.years,
-            seed=setting.seed,
-        )
-        if asked.years and known
-        else None,
-        treatment=_treatment(plan, node, asked, setting) if asked.cures else None,
-        flexibility=flexibility(planned.at, setting) if asked.flexibility else None,
-        design=design(
-            plan, named(known, asked.design), planned.at.year, setting.working_weeks
-        )
-        if asked.design
-        else None,
-    )
+    test = StressTest(planned, setting)
+    try:
+        for title, work in _Work(planned, asked, setting, executor).steps():
+            on_begin(title)
+            test = work(test)
+            if not test.is_complete:
+                return test
+    except KeyboardInterrupt:
+        return replace(test, is_complete=False)
+    return test
 
 
-def _event(planned: PlanNetwork, name: str, asked: Asked, setting: Setting) -> Event:
-    found = outages_of(planned.at.plan.case, name, asked.shape)
-    return replayed(planned, name, found, setting)
+Step = tuple[str, Callable[[StressTest], StressTest]]
+
+
+@dataclass(frozen=True)
+class _Work:
+    """What is to be done, as steps that add an answer each."""
+
+    planned: PlanNetwork
+    asked: Asked
+    setting: Setting
+    executor: Executor | None
+
+    def steps(self) -> Iterator[Step]:
+        """Yield what was asked for, as a title and a function that adds the answer."""
+        asked = self.asked
+        if asked.sweep:
+            yield "stopping everything, one at a time", self.swept
+        for name in asked.events:
+            yield f"replaying {name}", partial(self.with_event, name)
+        if asked.years and self.known:
+            yield f"{asked.years:,} years of stops", self.simulated
+        if asked.cures:
+            yield "pricing cures and their sets", self.treated
+        if asked.flexibility:
+            yield "links between products and plants", self.linked
+        if asked.design:
+            title = f"planning with {asked.design}, twice"
+            yield title, partial(self.with_design, asked.design)
+
+    @property
+    def known(self) -> tuple[Hazard, ...]:
+        """Hazards of the case."""
+        return hazards(self.planned.at.plan.case, self.asked.shape)
+
+    def swept(self, test: StressTest) -> StressTest:
+        """Add the sweep."""
+        stops = stops_of(elements(self.planned), self.known, self.setting)
+        found = sweep(self.planned, stops, executor=self.executor)
+        return replace(test, sweep=found, is_complete=found.is_complete)
+
+    def simulated(self, test: StressTest) -> StressTest:
+        """Add the risk over the years."""
+        found = curves(self.planned, self.known, executor=self.executor)
+        parties, years = self.planned.parties, self.asked.years
+        drawn = simulate(found, parties, years, seed=self.setting.seed)
+        return replace(test, risk=drawn)
+
+    def treated(self, test: StressTest) -> StressTest:
+        """Add the cures."""
+        at = self.planned.at
+        found = _treatment(at.plan, at.node, self.asked, self.setting)
+        is_complete = found is None or found.is_complete
+        return replace(test, treatment=found, is_complete=is_complete)
+
+    def linked(self, test: StressTest) -> StressTest:
+        """Add the flexibility."""
+        return replace(test, flexibility=flexibility(self.planned.at, self.setting))
+
+    def with_event(self, name: str, test: StressTest) -> StressTest:
+        """Add the replay of an event."""
+        found = outages_of(self.planned.at.plan.case, name, self.asked.shape)
+        event = replayed(self.planned, name, found, self.setting)
+        return replace(test, events=(*test.events, event))
+
+    def with_design(self, name: str, test: StressTest) -> StressTest:
+        """Add the plan that reckons with a hazard."""
+        at = self.planned.at
+        hazard = named(self.known, name)
+        found = design(at.plan, hazard, at.year, self.setting.working_weeks)
+        return replace(test, design=found)
 
 
 def _treatment(
@@ -164,18 +236,19 @@ def _treatment(
     if not known:
         return None
     clinic = Clinic(plan, node, setting, hazards(plan.case, asked.shape), known)
-    rate, years = _terms(plan)
-
-    def cost_of(cure: Cure) -> float:
-        return cure.yearly_cost(rate, years)
-
-    def price(chosen: tuple[Cure, ...]) -> Priced:
-        return priced(clinic, chosen, cost_of, asked.tail_weight)
-
+    market = Market(*_terms(plan), asked.tail_weight)
     limit = float("inf") if asked.budget is None else asked.budget
-    best = best_set(known, lambda chosen: price(chosen).worth, cost_of, limit)
-    singles = sorted((price((cure,)) for cure in known), key=lambda p: -p.worth)
-    return Treatment(tuple(singles), price(best), asked.budget, asked.tail_weight)
+    singles = sorted(
+        (priced(clinic, (cure,), market) for cure in known), key=lambda p: -p.worth
+    )
+    best = best_set(known, partial(market.worth, clinic), market.cost, limit)
+    return Treatment(
+        tuple(singles),
+        priced(clinic, best.cures, market),
+        asked.budget,
+        asked.tail_weight,
+        is_complete=best.is_complete,
+    )
 
 
 def _terms(plan: Plan) -> tuple[float, int]:

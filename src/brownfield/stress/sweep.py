@@ -12,6 +12,7 @@ from brownfield.stress.exposure import Answer, Loss, Question, answers
 from brownfield.stress.hazards import Hazard
 from brownfield.stress.hits import Element, availability, owners_hit
 from brownfield.stress.of_plan import PlanNetwork
+from brownfield.stress.relief import Standstill, moved_by_contracts
 from brownfield.stress.setting import Setting
 
 INDIRECT = 1.0  # case currency above which a party counts as hit
@@ -32,6 +33,11 @@ class Stop:
     def full_weeks(self) -> float:
         """Weeks of full stop that lose as much as stop and ramp together."""
         return self.weeks + self.recovery / 2
+
+    @property
+    def standstill(self) -> Standstill:
+        """What stands still and for how long."""
+        return Standstill(self.element, self.full_weeks * (1.0 - self.residual))
 
 
 @dataclass(frozen=True)
@@ -145,7 +151,7 @@ def sweep(
 def finding(planned: PlanNetwork, stop: Stop, answer: Answer) -> Finding:
     """Return what the answer to a stop means for parties, products and markets."""
     loss, owners = answer.loss, owners_hit(planned, stop.element)
-    by_party = lost_by_party(planned, loss)
+    by_party = lost_by_party(planned, loss, (stop.standstill,))
     return Finding(
         stop=stop,
         survives=float("inf") if answer.survives is None else answer.survives,
@@ -160,17 +166,27 @@ def finding(planned: PlanNetwork, stop: Stop, answer: Answer) -> Finding:
     )
 
 
-def lost_by_party(planned: PlanNetwork, loss: Loss) -> dict[str, float]:
+def lost_by_party(
+    planned: PlanNetwork, loss: Loss, stops: Sequence[Standstill]
+) -> dict[str, float]:
     """Return what every party loses: planned contribution less what is left of it.
 
-    A vehicle out of stock earns what its lane's would: it is built again later.
+    Contracts then move relief and damages for what stands still. A vehicle out of stock
+    stands for one of those its buyers had planned and did not get, and earns as much:
+    it is built again later.
     """
     network = planned.network
-    before = network.flow @ planned.margin * loss.weeks
-    after = loss.delivered @ planned.margin + loss.stock_used @ planned.stock_margin
-    lost = before - after + loss.lost @ planned.penalty
-    rounded = np.where(np.abs(lost) < INDIRECT, 0.0, lost)
-    return dict(zip(planned.parties, (float(x) for x in rounded), strict=True))
+    ordinary = network.flow * loss.weeks
+    short = np.clip(ordinary - loss.delivered, 0.0, None)
+    missing = network.supplied(short)
+    from_stock = np.minimum(loss.stock_used / np.maximum(missing, 1e-12), 1.0)
+    earning = loss.delivered + short * from_stock[network.arc_demand]
+    lost = (ordinary - earning) @ planned.margin + loss.lost @ planned.penalty
+    moved = moved_by_contracts(planned, np.maximum(ordinary - loss.delivered, 0), stops)
+    found = dict(zip(planned.parties, lost.tolist(), strict=True))
+    for party, amount in moved.items():
+        found[party] = found.get(party, 0.0) - amount
+    return {p: x if abs(x) >= INDIRECT else 0.0 for p, x in found.items()}
 
 
 def _lost_by(planned: PlanNetwork, lost: Floats, column: str) -> dict[str, float]:

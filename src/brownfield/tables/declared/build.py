@@ -203,6 +203,11 @@ DEMAND = table(
         "Cost of a sale not served, beyond the margin.",
         default=0,
     ),
+    share(
+        "patience",
+        "Share of buyers who wait if a stop delays their vehicle; blank = as the "
+        "stress test is told.",
+    ),
     is_needed=True,
 )
 

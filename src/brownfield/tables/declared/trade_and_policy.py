@@ -167,6 +167,19 @@ CONTRACTS = table(
     number("volume", "vehicles a year", "Volume of take_or_pay."),
     year("from_year", "First year; blank = always."),
     year("to_year", "Last year; blank = for ever."),
+    share(
+        "stop_relief",
+        "Share of a reservation or take_or_pay that is not owed for weeks in which the "
+        "payee's plant stands still.",
+        default=0.0,
+    ),
+    number(
+        "stop_damages",
+        "case currency per vehicle",
+        "Paid by the payee for each vehicle of the payer not built as planned because "
+        "the payee's plant stopped.",
+        default=0.0,
+    ),
 )
 
 TABLES: tuple[Table, ...] = (

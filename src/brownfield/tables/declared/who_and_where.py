@@ -131,6 +131,11 @@ FACILITIES = table(
         "standard vehicles a year",
         "Most line time that programmes of other parties may use; blank = no limit.",
     ),
+    share(
+        "overtime",
+        "Hours that can be added after a stop, over those of the pattern in force; "
+        "blank = as the stress test is told.",
+    ),
     number("hiring_cost", "case currency per head", "Cost of one more job.", default=0),
     number(
         "redundancy_cost", "case currency per head", "Cost of one job less.", default=0
