@@ -99,7 +99,7 @@ class Network:
         planned = self.planned_use.reshape(shaped)
         capacity = self.capacity.reshape(shaped)
         base = np.where(np.isfinite(capacity), capacity, planned)
-        is_free = np.isinf(capacity) & (available >= 1.0)
+        is_free = np.isinf(capacity) & (available >= RUNNING)
         return np.where(is_free, np.inf, base * available)
 
     def supplied(self, arcs: Floats) -> Floats:
@@ -127,6 +127,7 @@ def scaled_losses(network: Network) -> tuple[Floats, Floats]:
     return lost * UNIT, routes
 
 
+RUNNING = 1.0 - 1e-9  # share from which a resource counts as running in full
 UNIT = 1_000.0  # objective of the dearest vehicle; the solver resolves 1e-7
 LEAST_LOSS = 0.01  # of the dearest vehicle: even a vehicle sold at a loss is promised
 ROUTE = 1e-4 * UNIT  # tie-break

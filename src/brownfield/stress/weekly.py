@@ -23,12 +23,11 @@ from brownfield.model.linear import Floats, LinearModel
 from brownfield.solve.backends.highs import HighsBackend
 from brownfield.solve.backends.solution import Backend
 from brownfield.stress.arrays import Block, Bounds, minimise
-from brownfield.stress.network import ROUTE, UNIT, Network, scaled_losses
+from brownfield.stress.network import ROUTE, RUNNING, UNIT, Network, scaled_losses
 
 LATE = (
     1e-5 * UNIT
 )  # of the dearest vehicle and week: enough to serve a waiting buyer first
-RUNNING = 1.0 - 1e-9  # share from which a resource counts as running in full
 
 
 @dataclass(frozen=True)
@@ -154,7 +153,8 @@ class Weekly:
         cost[:, lost:backlog] = loss
         cost[:, backlog:stock] = LATE
         upper[-1, backlog:stock] = 0.0
-        cost[-1, stock:drawn] = -ROUTE / 2  # stock that is not needed stays
+        cost[:, stock:drawn] = ROUTE / 8 / weeks  # stock that is needed goes first,
+        cost[-1, stock:drawn] = -ROUTE / 2  # and what is not needed stays
         upper[:, stock:drawn] = network.stock
         cost[:, drawn:end] = ROUTE / 2
         upper[:, drawn:end] = network.buffer
