@@ -10,6 +10,7 @@ from brownfield.deal.contracts import Range
 from brownfield.deal.deal import Deal, deal
 from brownfield.deal.document import to_json
 from brownfield.errors import UseError
+from brownfield.report import deal_futures_words as later
 from brownfield.report import deal_wording as words
 from brownfield.report.numbers import significant
 
@@ -82,7 +83,9 @@ def answer(told: Deal, view: str | None = None) -> str:
         words.who_objects(told),
         words.precision(told),
         terms(told),
-        words.stay_sentence(told),
+        later.stay_sentence(told),
+        later.leave_sentence(told),
+        later.menu_sentence(told),
         words.simplicity_sentence(told),
         words.distortion_sentence(told),
         *[words.support_sentence(told, part) for part in told.support],

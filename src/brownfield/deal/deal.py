@@ -12,10 +12,13 @@ from brownfield.deal.contracts import (
     simplicity,
     stated_terms,
     tables_of,
+    talks_after,
 )
 from brownfield.deal.forms import timing
 from brownfield.deal.game import Coalition, Game, objections_to_joining
 from brownfield.deal.incentives import Distortion, distortion
+from brownfield.deal.leave import Leave, leaves
+from brownfield.deal.menu import Menu, menu
 from brownfield.deal.outside import offers_as_floors, stalemate
 from brownfield.deal.public import PublicPart, public_part
 from brownfield.deal.seats import Seats, seats
@@ -59,7 +62,11 @@ class Deal:
     simplicity
         What simple contracts lose against full risk sharing.
     stay
-        Who would leave in which future, at the Nash fee.
+        Who would rather have acted alone in which future, at the Nash fee.
+    leave
+        Who would leave at which node, with what it has spent by then.
+    menu
+        What the host would offer if only the guest knew the future.
     support
         Part of each government.
     distortion
@@ -83,6 +90,8 @@ class Deal:
     stated: Mapping[str, Agreed]
     simplicity: Simplicity | None
     stay: tuple[Stay, ...]
+    leave: tuple[Leave, ...]
+    menu: Menu | None
     support: tuple[PublicPart, ...]
     distortion: Distortion | None
     stalemate: Mapping[str, float]
@@ -110,7 +119,7 @@ def deal(
     case: Case,
     parties: Sequence[str] = (),
     *,
-    jobs: int | None = None,
+    jobs: int | None = 1,
     on_step: OnStep = silent,
     is_moved: bool = False,
 ) -> Deal:
@@ -123,7 +132,8 @@ def deal(
     parties
         Who talks, 2 to 5 parties; none = those of ``[deal]``, else all with decisions.
     jobs
-        Plans made at once; None = as suits the case and the machine.
+        Plans made at once, by worker processes if more than one (a script then needs
+        Python's ``if __name__ == "__main__":``); None = as suits case and machine.
     on_step
         Called with the title of each plan; returns what to call with its progress.
     is_moved
@@ -159,6 +169,8 @@ def deal(
         stated=stated_terms(quoted, case) if quoted else {},
         simplicity=simplicity(quoted.talks, quoted.pair) if quoted else None,
         stay=_stay(quoted),
+        leave=_leave(case, quoted, seated),
+        menu=_menu(quoted),
         support=tuple(public_part(found, case, s) for s in seated.governments),
         distortion=distortion(quoted, seated, power) if quoted else None,
         stalemate=stalled,
@@ -173,3 +185,17 @@ def _stay(table: Table | None) -> tuple[Stay, ...]:
         return ()
     agreed = table.ranges[FEE].amounts
     return stays(table.talks, agreed, timing(table.plan).leaves)
+
+
+def _leave(case: Case, table: Table | None, seated: Seats) -> tuple[Leave, ...]:
+    if table is None or table.ranges[FEE].nash is None:
+        return ()
+    return leaves(case, table.plan, seated, table.talks, table.ranges[FEE].amounts)
+
+
+def _menu(table: Table | None) -> Menu | None:
+    """Return the menu with every payment but fee and reservation as agreed."""
+    if table is None or table.ranges[FEE].nash is None:
+        return None
+    agreed = {n: a for n, a in table.ranges[FEE].amounts.items() if n != FEE}
+    return menu(talks_after(table.talks, agreed), table.pair)

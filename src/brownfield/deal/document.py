@@ -7,6 +7,8 @@ from typing import Any
 
 from brownfield.deal.contracts import Range, Table
 from brownfield.deal.deal import Deal
+from brownfield.deal.forms import timing
+from brownfield.deal.leave import Leave
 from brownfield.deal.public import PublicPart
 from brownfield.plans.plan import Plan
 from brownfield.version import __version__
@@ -39,6 +41,8 @@ def document(told: Deal) -> dict[str, Any]:
         "stated": {name: asdict(terms) for name, terms in told.stated.items()},
         "simplicity": _simplicity(told),
         "stay": [asdict(s) | {"leaves": s.leaves} for s in told.stay],
+        "stay_nodes": [_leave(one) for one in told.leave],
+        "menu": _menu(told),
         "support": _support(told.support[0]) if told.support else _no_support(told),
         "distortion": asdict(told.distortion) if told.distortion else None,
         "stop_week": told.stop_week,
@@ -121,6 +125,43 @@ def _simplicity(told: Deal) -> dict[str, Any] | None:
         "by_form": dict(found.by_form),
         "best": found.best,
         "cost": found.cost,
+    }
+
+
+def _leave(found: Leave) -> dict[str, Any]:
+    node = found.node
+    return {
+        "party": found.party,
+        "node": node.name,
+        "branch": node.branch,
+        "year": node.year,
+        "probability": node.probability,
+        "going_on": found.going_on,
+        "leaving": found.leaving,
+        "exit_fee": found.exit_fee,
+        "damages": found.damages,
+        "leaves": found.leaves,
+    }
+
+
+def _menu(told: Deal) -> dict[str, Any] | None:
+    if told.menu is None or told.table is None:
+        return None
+    scenarios = timing(told.table.plan).leaves
+    return {
+        "offers": [
+            {
+                "scenario": scenarios[offer.future],
+                "reservation": offer.reservation,
+                "fee_per_vehicle": offer.fee,
+                "guest_gains": offer.guest,
+                "host_gains": offer.host,
+            }
+            for offer in told.menu.offers
+        ],
+        "host_gains": told.menu.host,
+        "host_gains_with_one_offer": told.menu.host_one_offer,
+        "host_gains_knowing_the_future": told.menu.host_knowing,
     }
 
 

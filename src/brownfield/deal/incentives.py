@@ -110,9 +110,9 @@ def held_as(decided: Plan, free_party: str) -> Callable[[Formulation], Formulati
 
     def fix(model: Formulation) -> Formulation:
         lower, upper = model.linear.lower.copy(), model.linear.upper.copy()
-        for frame, key, name in _decisions(model):
+        for frame, key, name in decisions(model):
             chosen = set(decided_keys(decided, name, key))
-            is_on = np.array([row in chosen for row in _keys(frame, key)], dtype=bool)
+            is_on = np.array([row in chosen for row in keys_of(frame, key)], dtype=bool)
             columns = frame["column"].to_numpy()
             free = ~model.linear.is_integer[columns]
             lower[columns] = np.where(free, lower[columns], is_on)
@@ -138,9 +138,10 @@ def _volumes(
     return known["column"].to_numpy(), volumes.to_numpy()
 
 
-def _decisions(
+def decisions(
     model: Formulation,
 ) -> list[tuple[pl.DataFrame, tuple[str, ...], str]]:
+    """Return columns of what is decided, their keys, and the result table."""
     columns = model.columns
     return [
         (columns.start, ("build_option", "node"), "starts"),
@@ -156,11 +157,12 @@ def decided_keys(
     """Return the keys of the decisions that a plan took."""
     if name == "open":
         openings = decided.tables["openings"]
-        return _keys(openings.filter(pl.col("action") == "open"), key)
-    return _keys(decided.tables[name], key)
+        return keys_of(openings.filter(pl.col("action") == "open"), key)
+    return keys_of(decided.tables[name], key)
 
 
-def _keys(frame: pl.DataFrame, key: tuple[str, ...]) -> list[tuple[object, ...]]:
+def keys_of(frame: pl.DataFrame, key: tuple[str, ...]) -> list[tuple[object, ...]]:
+    """Return the keys of decisions as plain words."""
     plain = [
         pl.col(name).cast(pl.String) if name != "since" else pl.col(name)
         for name in key

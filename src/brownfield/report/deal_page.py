@@ -10,6 +10,7 @@ from altair.utils.schemapi import debug_mode
 from brownfield.deal.contracts import FEE
 from brownfield.deal.deal import Deal
 from brownfield.deal.public import PublicPart
+from brownfield.report import deal_futures_words as later
 from brownfield.report import deal_wording as words
 from brownfield.report import layout
 from brownfield.report.figures.deal import deal_figures
@@ -49,7 +50,9 @@ def _content(told: Deal) -> dict[str, Any]:
     sentences = (
         words.who_objects(told),
         words.precision(told),
-        words.stay_sentence(told),
+        later.stay_sentence(told),
+        later.leave_sentence(told),
+        later.menu_sentence(told),
         words.simplicity_sentence(told),
         words.distortion_sentence(told),
     )

@@ -3,7 +3,6 @@
 from brownfield.deal.contracts import FEE, Range
 from brownfield.deal.deal import Deal
 from brownfield.deal.public import PublicPart
-from brownfield.deal.stay import Stay
 from brownfield.errors import UseError
 from brownfield.report.labels import labels, pretty
 from brownfield.report.numbers import gain, listed, money, percent, significant
@@ -144,28 +143,6 @@ def precision(told: Deal) -> str | None:
 
 def _group(names: dict[str, str], coalition: frozenset[str]) -> str:
     return listed([name for party, name in names.items() if party in coalition])
-
-
-def stay_sentence(told: Deal) -> str | None:
-    """Return who would walk away in which future at the Nash terms."""
-    if not told.stay:
-        return None
-    names, currency = names_of(told), told.case.settings.case.currency
-    leaving = [s for s in told.stay if s.leaves]
-    if not leaving:
-        return "At these terms nobody would rather have acted alone, in any future."
-    parts = [_leaving(s, names[s.party], told, currency) for s in leaving]
-    return f"At these terms {'; '.join(parts)}."
-
-
-def _leaving(found: Stay, name: str, told: Deal, currency: str) -> str:
-    fee, harm = money(found.exit_fee, currency), money(found.damages, currency)
-    return (
-        f"{name} would rather have acted alone in future "
-        f"{branch_of(told, found.scenario)} "
-        f"(probability {percent(found.probability)}); "
-        f"an exit fee of {fee} keeps it, the others would lose {harm}"
-    )
 
 
 def branch_of(told: Deal, scenario: str) -> str:

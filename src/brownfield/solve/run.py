@@ -75,7 +75,29 @@ def plan(
     with clock.phase("build"):
         formulation = formulate(derived)
         formulation = fix(formulation) if fix else formulation
-    limits = _limits(case)
+    return _planned(formulation, backend, clock, on_progress)
+
+
+def plan_stated(formulation: Formulation, *, backend: Backend | None = None) -> Plan:
+    """Return the audited best plan of a model that is stated already.
+
+    Parameters
+    ----------
+    formulation
+        The model of a case, perhaps with decisions held.
+    backend
+        Solver; HiGHS if not given.
+    """
+    return _planned(formulation, backend or HighsBackend(), Clock(), None)
+
+
+def _planned(
+    formulation: Formulation,
+    backend: Backend,
+    clock: Clock,
+    on_progress: OnProgress | None,
+) -> Plan:
+    limits = _limits(formulation.data.derived.case)
     with held(raises_at=NEVER):  # what the search has found is not lost any more
         with clock.phase("solve"):
             solved = solve_extensive(formulation.linear, backend, limits, on_progress)

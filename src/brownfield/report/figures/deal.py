@@ -14,7 +14,7 @@ from brownfield.report.deal_wording import (
     names_of,
     shown_in,
 )
-from brownfield.report.figures.deal_futures import ROW, moved, stays
+from brownfield.report.figures.deal_futures import ROW, leaving, moved, stays
 from brownfield.report.figures.style import (
     BLACK,
     BLUE,
@@ -39,7 +39,7 @@ from brownfield.report.numbers import significant
 
 def deal_figures(told: Deal) -> list[Figure]:
     """Return the figures of a deal in the order of the page."""
-    makers = (picture, ranges, shares, pairs, stays, moved)
+    makers = (picture, ranges, shares, pairs, stays, leaving, moved)
     made = [maker(told) for maker in makers]
     return [figure for figure in made if figure is not None]
 

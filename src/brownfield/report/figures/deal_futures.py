@@ -6,7 +6,8 @@ import altair as alt
 import polars as pl
 
 from brownfield.deal.deal import Deal
-from brownfield.report.deal_wording import branch_of, names_of, stay_sentence
+from brownfield.report.deal_futures_words import leave_sentence, stay_sentence
+from brownfield.report.deal_wording import branch_of, names_of
 from brownfield.report.figures.style import (
     BLACK,
     MILLION,
@@ -22,6 +23,7 @@ from brownfield.report.figures.style import (
     rows,
     tip,
     to_spec,
+    year_axis,
 )
 
 ROW = 42  # pixels of one bar
@@ -50,7 +52,7 @@ def stays(told: Deal) -> Figure | None:
     spec = _stay_bars(frame, palette, unit)
     return Figure(
         name="stay",
-        title="Would they stay?",
+        title="Would they rather have acted alone?",
         caption=f"{stay_sentence(told)} Bars to the left of zero: a party that would "
         "rather have acted alone once it knows the future.",
         panels=(Panel("", spec),),
@@ -87,6 +89,78 @@ def _stay_bars(
         .properties(width="container", height=24 * frame.height)
     )
     return to_spec(chart, stay=rows(frame))
+
+
+def leaving(told: Deal) -> Figure | None:
+    """Return what going on is worth more than leaving, by year and future."""
+    if not told.leave:
+        return None
+    names, unit = names_of(told), f"{told.case.settings.case.currency} m"
+    first = told.leave[0].node.branch
+    frame = pl.DataFrame(
+        [
+            (
+                one.node.branch,
+                one.node.year,
+                names[one.party],
+                one.gain / MILLION,
+                one.exit_fee / MILLION,
+                one.damages / MILLION,
+            )
+            for one in told.leave
+        ],
+        schema=["future", "year", "party", "gain", "exit_fee", "damages"],
+        orient="row",
+    )
+    palette = colours(frame["party"].unique(maintain_order=True).to_list())
+    trunk = frame.filter(pl.col("future") == first)
+    branches = [b for b in frame["future"].unique(maintain_order=True) if b != first]
+    panels = [
+        Panel(
+            branch,
+            _courses(pl.concat([trunk, frame.filter(future=branch)]), palette, unit),
+        )
+        for branch in branches
+    ] or [Panel(first, _courses(trunk, palette, unit))]
+    return Figure(
+        name="leaving",
+        title="Would they leave later on?",
+        caption=f"{leave_sentence(told) or ''} Each line: what going on from that year "
+        "is worth more than leaving and planning anew alone, with what is spent by "
+        "then. Below zero a party would leave.".strip(),
+        panels=tuple(panels),
+        table=frame.rename(
+            {
+                "future": "Future",
+                "year": "Year",
+                "party": "Party",
+                "gain": f"Going on is worth more ({unit})",
+                "exit_fee": f"Exit fee that keeps it ({unit})",
+                "damages": f"Others would lose ({unit})",
+            }
+        ),
+        legend=tuple(palette.items()),
+    )
+
+
+def _courses(frame: pl.DataFrame, palette: dict[str, str], unit: str) -> dict[str, Any]:
+    zero = named("zero").mark_rule(color=BLACK, strokeDash=[4, 4]).encode(y="zero:Q")
+    lines = (
+        named("courses")
+        .mark_line(point=True, strokeWidth=2)
+        .encode(
+            x=year_axis(is_short=True),
+            y=alt.Y("gain:Q", title=unit, axis=few()),
+            color=coloured("party", palette),
+            tooltip=[
+                tip("party", "Party"),
+                tip("year", "Year"),
+                tip("gain", unit, 1),
+            ],
+        )
+    )
+    chart = alt.layer(zero, lines).properties(width="container", height=180)
+    return to_spec(chart, courses=rows(frame), zero=[{"zero": 0}])
 
 
 def moved(told: Deal) -> Figure | None:

@@ -1,0 +1,93 @@
+"""How is told what parties do once they know the future: stay, leave, choose?"""
+
+from brownfield.deal.deal import Deal
+from brownfield.deal.forms import timing
+from brownfield.deal.menu import Menu
+from brownfield.deal.stay import Stay
+from brownfield.report.deal_wording import branch_of, names_of
+from brownfield.report.numbers import listed, money, percent, significant
+
+
+def stay_sentence(told: Deal) -> str | None:
+    """Return who would walk away in which future at the Nash terms."""
+    if not told.stay:
+        return None
+    names, currency = names_of(told), told.case.settings.case.currency
+    leaving = [s for s in told.stay if s.leaves]
+    if not leaving:
+        return "At these terms nobody would rather have acted alone, in any future."
+    parts = [_leaving(s, names[s.party], told, currency) for s in leaving]
+    return f"At these terms {'; '.join(parts)}."
+
+
+def _leaving(found: Stay, name: str, told: Deal, currency: str) -> str:
+    fee, harm = money(found.exit_fee, currency), money(found.damages, currency)
+    return (
+        f"{name} would rather have acted alone in future "
+        f"{branch_of(told, found.scenario)} "
+        f"(probability {percent(found.probability)}); "
+        f"an exit fee of {fee} keeps it, the others would lose {harm}"
+    )
+
+
+def leave_sentence(told: Deal) -> str | None:
+    """Return who would leave later on, with what it has spent by then."""
+    later = [one for one in told.leave if one.node.year > told.leave[0].node.year]
+    if not later:
+        return None
+    leaving = [one for one in later if one.leaves]
+    if not leaving:
+        return "Later on, with what is spent by then, nobody would leave."
+    names, currency = names_of(told), told.case.settings.case.currency
+    worst = {
+        party: max((o for o in leaving if o.party == party), key=lambda o: o.exit_fee)
+        for party in dict.fromkeys(one.party for one in leaving)
+    }
+    parts = [
+        f"{names[party]} would leave in {one.node.year} in future {one.node.branch} "
+        f"unless it owed {money(one.exit_fee, currency)} for it (the others would lose "
+        f"{money(one.damages, currency)})"
+        for party, one in worst.items()
+    ]
+    return f"Later on, with what is spent by then, {'; '.join(parts)}."
+
+
+def menu_sentence(told: Deal) -> str | None:
+    """Return what the host would offer a guest that alone knows the future."""
+    if told.menu is None or told.table is None or not told.menu.offers:
+        return None
+    names, currency = names_of(told), told.case.settings.case.currency
+    pair, offers = told.table.pair, _offers(told, told.menu, currency)
+    best, one, known = (
+        money(value, currency)
+        for value in (told.menu.host, told.menu.host_one_offer, told.menu.host_knowing)
+    )
+    choice = "a choice" if len(offers) > 1 else "one thing"
+    single = "" if one == best else f", one offer for all {one}"
+    return (
+        f"If only {names[pair.entrant]} knew which future comes, {names[pair.host]} "
+        f"would do best to offer {choice}: {'; '.join(offers)}. That adds {best} to "
+        f"it{single}; if it knew the future too it could have {known}."
+    )
+
+
+def _offers(told: Deal, menu: Menu, currency: str) -> list[str]:
+    """Return each different offer with the futures it is for."""
+    assert told.table is not None  # noqa: S101 (a menu comes from talks)
+    scenarios = timing(told.table.plan).leaves
+    by_terms: dict[str, list[str]] = {}
+    for offer in menu.offers:
+        parts = [
+            *(
+                [f"{money(offer.reservation, currency)} a year"]
+                * (offer.reservation > 1)
+            ),
+            *([f"{currency} {significant(offer.fee)} per vehicle"] * (offer.fee > 0.5)),
+        ]
+        terms = " and ".join(parts) or "nothing to pay"
+        future = branch_of(told, scenarios[offer.future])
+        by_terms.setdefault(terms, []).append(future)
+    served = {offer.future for offer in menu.offers}
+    left = [branch_of(told, s) for at, s in enumerate(scenarios) if at not in served]
+    told_offers = [f"{terms} for {listed(where)}" for terms, where in by_terms.items()]
+    return [*told_offers, *([f"no offer for {listed(left)}"] * bool(left))]
