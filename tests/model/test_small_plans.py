@@ -332,3 +332,34 @@ def test_a_parts_plant_limits_the_cars_that_buy_from_it() -> None:
         }
     )
     assert worth(case) == pytest.approx(0.6)
+
+
+def busy_elsewhere(price: float, volume: float = 600.0) -> Case:
+    """Return a plant with a commitment of 1,000 and patterns of 1,500 and 3,000."""
+    return small_case(
+        {
+            "shift_patterns": [
+                pattern("plant", 1_500, pattern="one", fixed_cost=10 * MILLION),
+                pattern("plant", 3_000, pattern="two", fixed_cost=16 * MILLION),
+            ],
+            "build_options": [option("car", conversion_cost=9_000.0)],
+            "commitments": [
+                {"facility": "plant", "product": "car", "year": 2030, "vehicles": 1_000}
+            ],
+            "demand": [buyers(volume, price)],
+        }
+    )
+
+
+def test_commitments_alone_keep_a_pattern_in_force() -> None:
+    """Building loses money at 8,000: one shift runs for the commitment, -10 m."""
+    assert worth(busy_elsewhere(8_000)) == pytest.approx(-10)
+
+
+def test_a_larger_pattern_runs_beside_commitments_only_if_it_pays() -> None:
+    """Each vehicle brings 11,000; 500 fit in one shift, 6 m more buy the other.
+
+    1,000 wanted: 500 x 11,000 - 10 m = -4.5 m beats 11 - 16. 1,500: 16.5 - 16 = 0.5 m.
+    """
+    assert worth(busy_elsewhere(20_000, 1_000)) == pytest.approx(-4.5)
+    assert worth(busy_elsewhere(20_000, 1_500)) == pytest.approx(0.5)

@@ -35,6 +35,10 @@ MEANINGS: dict[str, tuple[str, str]] = {
         "commitments, shift_patterns",
         "line time made under {pattern} fits what {facility} offers in it",
     ),
+    "committed_hours": (
+        "commitments, shift_patterns",
+        "commitments of {facility} need a pattern that offers their line time",
+    ),
     "shop_hours": ("shops", "hours of the {shop} shop of {facility} are enough"),
     "reservation": ("facilities", "guests of {facility} keep to its guest_limit"),
     "supply": ("bill_of_materials", "{facility} can supply the parts bought from it"),

@@ -26,6 +26,7 @@ def add(builder: LinearBuilder, data: DataTables, columns: ColumnTables) -> None
     add_hours(builder, data, columns, free)
     add_pattern_hours(builder, data, columns, split)
     add_pattern_demand(builder, columns, split)
+    add_committed_hours(builder, data, columns)
     add_shops(builder, data, used)
 
 
@@ -75,6 +76,18 @@ def add_pattern_demand(
     )
     builder.add_terms(rows, made, 1.0, on=on)
     builder.add_terms(rows, limits, "limit", on=["row"])
+
+
+def add_committed_hours(
+    builder: LinearBuilder, data: DataTables, columns: ColumnTables
+) -> None:
+    """Add capacity in force >= commitments: they alone keep a pattern running."""
+    on = ["facility", "node"]
+    committed = data.committed.where(data.committed["line_time"] > 0.0)
+    keys = committed.semi(columns.pattern, on)
+    rows = builder.add_rows("committed_hours", EQUATION, keys, lower="line_time")
+    patterns = columns.pattern.semi(keys, on)
+    builder.add_terms(rows, patterns, "capacity", on=on)
 
 
 def add_shops(builder: LinearBuilder, data: DataTables, used: Table) -> None:
