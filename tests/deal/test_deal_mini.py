@@ -214,10 +214,9 @@ def discounted(made: Plan) -> float:
     nodes = made.nodes.select("node", "probability", age=pl.col("year") - 2026)
     rows = made.tables["production"].join(nodes, on="node")
     return sum(
-        row["probability"]
-        * row["vehicles"]
+        float(row["probability"] * row["vehicles"])
         * (4 if row["age"] == 4 else 1)
-        / 1.08 ** row["age"]
+        / 1.08 ** int(row["age"])
         for row in rows.filter(pl.col("facility").is_in(["HAL", "NEW"])).to_dicts()
     )
 
@@ -236,13 +235,11 @@ def test_aid_is_limited_by_cap_and_by_share_of_capital(three: Deal) -> None:
     """Tooling 90 at the root: a tenth of at least that is 9 m; a cap of 5 m wins."""
     made = three.found.joint
     declared = TABLES["policies"]
-    rows = []
+    rows: list[dict[str, object]] = []
     for name, cap, share in (("a", None, 0.1), ("b", 5 * MILLION, None)):
-        rows.append(
-            {column.name: column.default for column in declared.columns}
-            | {"policy": name, "kind": "capital_grant", "year": 2026}
-            | {"cap": cap, "target": share}
-        )
+        blank: dict[str, object] = {c.name: c.default for c in declared.columns}
+        grant: dict[str, object] = {"policy": name, "kind": "capital_grant"}
+        rows.append({**blank, **grant, "year": 2026, "cap": cap, "target": share})
 
     def limit(*chosen: dict[str, object]) -> float | None:
         policies = pl.DataFrame(list(chosen), schema=declared.polars_schema)

@@ -38,7 +38,7 @@ def two_sources(
         {"facility": name, "place": "home", "owner": "firm", "kind": kind}
         for name, kind in (("plant", "assembly"), ("cells", "parts"))
     ]
-    parts_plant = pattern("cells", capacity) | cells
+    parts_plant = {**pattern("cells", capacity), **cells}
     years = 1 if later == 1.0 else 2
     return small_case(
         {
@@ -52,8 +52,13 @@ def two_sources(
             "facilities": plants,
             "shift_patterns": [pattern("plant", 10_000), parts_plant],
             "bill_of_materials": [
-                battery | {"source": "cells", "unit_value": limited},
-                battery | {"source": "far", "unit_value": free, "cost_index": "abroad"},
+                {**battery, "source": "cells", "unit_value": limited},
+                {
+                    **battery,
+                    "source": "far",
+                    "unit_value": free,
+                    "cost_index": "abroad",
+                },
             ],
         },
         years=years,

@@ -16,7 +16,7 @@ from tests.model.small_cases import MILLION, buyers, option, small_case
 from tests.properties.random_cases import changed, few, plan_of, random_cases, slack
 
 
-def gamble(tail: float | None, weight: float, **case_keys: object) -> Case:
+def gamble(tail: float | None, weight: float, **case_keys: float | str) -> Case:
     """Return the case of a firm that weighs its worst futures so."""
     nodes: list[Row] = [{"node": "now", "year": 2030}]
     nodes += [
@@ -31,17 +31,20 @@ def gamble(tail: float | None, weight: float, **case_keys: object) -> Case:
         "op": "times",
         "value": "0",
     }
-    return small_case(
-        {
-            "parties": [{"party": "firm", "tail": tail, "tail_weight": weight}],
-            "build_options": [option("make", tooling_cost=40 * MILLION)],
-            "demand": [buyers(0, 10_000), buyers(10_000, 10_000, year=2031)],
-            "scenarios": nodes,
-            "what_ifs": [change],
-        },
-        years=2,
-        **case_keys,
-    ).with_settings("plan", {"latest_start_year": 2030})
+    return (
+        small_case(
+            {
+                "parties": [{"party": "firm", "tail": tail, "tail_weight": weight}],
+                "build_options": [option("make", tooling_cost=40 * MILLION)],
+                "demand": [buyers(0, 10_000), buyers(10_000, 10_000, year=2031)],
+                "scenarios": nodes,
+                "what_ifs": [change],
+            },
+            years=2,
+        )
+        .with_settings("plan", {"latest_start_year": 2030})
+        .with_settings("case", case_keys)
+    )
 
 
 def sound(case: Case) -> Plan:

@@ -9,7 +9,7 @@ import pytest
 from brownfield.errors import UseError
 
 if TYPE_CHECKING:
-    from tests.plan.conftest import Tiny
+    from tests.plans.conftest import Tiny
 
 FIRST, SECOND = "base@2026", "base@2027"
 

@@ -18,7 +18,7 @@ from brownfield.plans.recount.tariff import Goods, regimes
 from brownfield.plans.recount.worth import factor
 
 if TYPE_CHECKING:
-    from tests.plan.conftest import Tiny
+    from tests.plans.conftest import Tiny
 
 FIRST, SECOND = "base@2026", "base@2027"
 IMPORTED = Goods(

@@ -40,7 +40,7 @@ class Reader(HTMLParser):
 def text_of(shown: object) -> str:
     """Return the text of what a notebook shows."""
     reader = Reader()
-    reader.feed(shown._repr_html_())  # type: ignore[attr-defined] (objects under test have it)
+    reader.feed(shown._repr_html_())  # type: ignore[attr-defined]
     assert reader.open == []
     return " ".join(reader.words)
 

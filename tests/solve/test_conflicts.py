@@ -5,17 +5,18 @@ from pathlib import Path
 import brownfield
 from brownfield.model import blocks
 from brownfield.solve.conflicts import MEANINGS
-from tests.model.small_cases import Row, every_year, option, pattern, small_case
+from brownfield.tables.frames import Row
+from tests.model.small_cases import every_year, option, pattern, small_case
 
 PLANT: Row = {"facility": "plant", "place": "home", "owner": "firm"}
-SITE: Row = PLANT | {"facility": "site", "status": "candidate", "opening_cost": 1.0}
+SITE: Row = {**PLANT, "facility": "site", "status": "candidate", "opening_cost": 1.0}
 
 
 def planted(lead_years: int, year: int) -> brownfield.Case:
     """Return a case with a commitment at a site that must be opened first."""
     return small_case(
         {
-            "facilities": [PLANT, SITE | {"lead_years": lead_years}],
+            "facilities": [PLANT, {**SITE, "lead_years": lead_years}],
             "shift_patterns": [pattern("plant", 10_000), pattern("site", 5_000)],
             "build_options": [option("make"), option("there", facility="site")],
             "demand": every_year(3, 1_000, 1_000),

@@ -5,7 +5,7 @@ from dataclasses import replace
 import numpy as np
 
 from brownfield.model.linear import Floats
-from brownfield.stress.network import Network
+from brownfield.stress.network import Network, summed
 
 
 def line_and_spare(spare: float = 5.0, overtime: float = 0.0) -> Network:
@@ -47,7 +47,7 @@ def random_network(generator: np.random.Generator) -> Network:
         demands=tuple(f"d{i}" for i in range(demands)),
         arcs=tuple(f"a{i}" for i in range(size)),
         resources=tuple(f"p{i}" for i in range(plants)),
-        demand=np.bincount(demand_at, weights=flow, minlength=demands),
+        demand=summed(demand_at, flow, demands),
         stock=generator.uniform(0.0, 20.0, demands),
         unit_loss=generator.uniform(1.0, 3.0, demands),
         patience=generator.uniform(0.0, 1.0, demands),

@@ -56,6 +56,28 @@ def test_three_plants_sell_what_paper_says(links: Links, expected: float) -> Non
     assert sales(links, np.ones(3), demand).mean() == pytest.approx(expected)
 
 
+@pytest.mark.parametrize(
+    ("size", "values", "expected"),
+    [
+        (3, (50, 100, 150), (250, 7100 / 27, 2450 / 9, 2450 / 9)),
+        (4, (50, 100, 150), (1000 / 3, 28750 / 81, 29800 / 81, 29800 / 81)),
+        (5, (50, 100, 150), (1250 / 3, 108800 / 243, 112750 / 243, 112750 / 243)),
+        (4, (20, 180), (240, 1205 / 4, 325, 340)),
+    ],
+)
+def test_small_designs_sell_exact_fractions(
+    size: int, values: tuple[int, ...], expected: tuple[float, ...]
+) -> None:
+    """Capacity 100 each, all demands as likely: every outcome counted out."""
+    demand = np.array(list(product(values, repeat=size)), dtype=np.float64)
+    designs = (np.eye(size), opened(size), chain(size), np.ones((size, size)))
+    sold = [
+        sales(design.astype(np.bool_), np.full(size, 100.0), demand).mean()
+        for design in designs
+    ]
+    assert sold == pytest.approx(expected)
+
+
 def test_dedicated_plants_lose_the_upper_half_of_the_bell() -> None:
     """1000 - 400 (phi(0) - phi(2)) / (2 Phi(2) - 1) = 855.4, within the error."""
     density = (1 - exp(-2)) / sqrt(2 * pi)
@@ -117,7 +139,7 @@ def test_demands_that_move_together_keep_their_own_spread(together: float) -> No
     demand = cut_normal(mean, spread, 100_000, seed=2, together=together)
     assert demand.mean(axis=0) == pytest.approx(mean, abs=0.5)
     assert demand.std(axis=0) == pytest.approx(np.full(3, sd), rel=0.01)
-    moved = np.corrcoef(demand.T)[0, 1]
+    moved = float(np.asarray(np.corrcoef(demand.T))[0, 1])
     assert moved == pytest.approx(together, abs=0.03)
 
 

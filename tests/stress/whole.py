@@ -8,7 +8,7 @@ from brownfield.model.linear import Floats
 from brownfield.solve.backends.highs import HighsBackend
 from brownfield.solve.backends.solution import Limits
 from brownfield.stress.arrays import Block, Bounds, minimise
-from brownfield.stress.network import ROUTE, Network, scaled_losses
+from brownfield.stress.network import ROUTE, Network, scaled_losses, summed
 
 
 def whole_objective(
@@ -75,7 +75,7 @@ def wide_network(generator: np.random.Generator, fill: float) -> Network:
         demands=tuple(f"d{i}" for i in range(demands)),
         arcs=tuple(f"a{i}" for i in range(size)),
         resources=tuple(f"r{i}" for i in range(plants + parts)),
-        demand=np.bincount(served, flow, demands),
+        demand=summed(served, flow, demands),
         stock=generator.uniform(0.0, 30.0, demands) * has_stock,
         unit_loss=generator.uniform(1.0, 20.0, demands),
         patience=np.zeros(demands),
