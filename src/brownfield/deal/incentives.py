@@ -54,6 +54,11 @@ def distortion(
     What is started, opened and staffed stays as in the joint plan, and so does what
     the others build: the entrant may build fewer vehicles, not push the host's out.
 
+    Raises
+    ------
+    KeyboardInterrupt
+        If Ctrl-C was pressed before the plan was made.
+
     References
     ----------
     Spengler (1950).
@@ -63,6 +68,8 @@ def distortion(
         return None
     joint, pair, clock = table.plan, table.pair, timing(table.plan)
     own = plan(_facing(joint.case, table, fee), fix=held_as(joint, pair.entrant))
+    if own.status == "interrupted":
+        raise KeyboardInterrupt
     if not own.tables:
         return None
     hosted = {(p.entrant, p.host): p for p in pairs_of(own, seated.companies)}

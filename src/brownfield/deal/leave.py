@@ -83,9 +83,14 @@ class Leave:
 def leaves(
     case: Case, joint: Plan, seated: Seats, talks: Talks, amounts: Mapping[str, float]
 ) -> tuple[Leave, ...]:
-    """Return every party of the talks at every node, years before their end.
+    """Return every company of the talks at every node, in the order of the tree.
 
     Payments count before the relief of losses carried forward.
+
+    Raises
+    ------
+    KeyboardInterrupt
+        If Ctrl-C was pressed before every plan was made.
 
     Parameters
     ----------
@@ -106,6 +111,8 @@ def leaves(
     alone = _from_each_year(case, joint, seated, clock)
     found: list[Leave] = []
     for node in _nodes(joint):
+        if node.year not in alone:
+            continue
         own = {p: _from(clock, node.name, p, cash) for p, cash in on.items()}
         left = {p: _from(clock, node.name, p, alone[node.year].get(p, {})) for p in own}
         found += _at(node, own, left, seated)
@@ -175,22 +182,29 @@ def _cash(made: Plan, party: str) -> dict[str, float]:
 def _from_each_year(
     case: Case, joint: Plan, seated: Seats, clock: Timing
 ) -> Mapping[int, Mapping[str, Cash]]:
-    """Return cash by year of leaving, party and node, everybody alone from then on."""
+    """Return cash by year of leaving, party and node, everybody alone from then on.
+
+    Years in which somebody could not go on alone are left out.
+    """
     bare = without_payments(case, seated)
     found: dict[int, dict[str, dict[str, float]]] = {
         year: {} for year in sorted(set(clock.year.values()))
     }
+    without = set[int]()
     for company in seated.companies:
         model = formulate(derive(coalition_case(bare, seated, (company,))))
         for year, by_party in found.items():
             made = plan_stated(held_before(model, joint, year))
+            if made.status == "interrupted":
+                raise KeyboardInterrupt
             if not made.tables:
+                without.add(year)
                 continue
             for party in (company, *seated.governments):
                 own = by_party.setdefault(party, {})
                 for node, amount in _cash(made, party).items():
                     own[node] = own.get(node, 0.0) + amount
-    return found
+    return {year: cash for year, cash in found.items() if year not in without}
 
 
 def held_before(model: Formulation, decided: Plan, year: int) -> Formulation:
