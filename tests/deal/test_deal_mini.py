@@ -24,12 +24,6 @@ MILLION = 1e6
 
 
 @pytest.fixture(scope="module")
-def mini() -> Case:
-    """Return the shipped mini case."""
-    return read_case("mini")
-
-
-@pytest.fixture(scope="module")
 def three(mini: Case) -> Deal:
     """Return the deal of entrant, host and government."""
     return deal(mini, ("E", "H", "G"), jobs=1)

@@ -8,7 +8,6 @@ import polars as pl
 import pytest
 
 from brownfield.case.case import Case
-from brownfield.case.read import read_case
 from brownfield.console.deal import run
 from brownfield.deal import incentives, leave
 from brownfield.deal.bargaining import frontier_of
@@ -26,18 +25,6 @@ from brownfield.plans.plan import Plan
 from brownfield.solve.run import plan_stated
 from brownfield.tables.definitions import TABLES
 from brownfield.tables.frames import Row, typed_frame
-
-
-@pytest.fixture(scope="module")
-def mini() -> Case:
-    """Return the shipped mini case."""
-    return read_case("mini")
-
-
-@pytest.fixture(scope="module")
-def told(mini: Case) -> Deal:
-    """Return the deal of entrant and host."""
-    return deal(mini, ("E", "H"))
 
 
 def with_table(case: Case, name: str, frame: pl.DataFrame) -> Case:

@@ -16,27 +16,14 @@ import json
 import pytest
 
 from brownfield.case.case import Case
-from brownfield.case.read import read_case
 from brownfield.deal.contracts import FEE
-from brownfield.deal.deal import Deal, deal
+from brownfield.deal.deal import Deal
 from brownfield.deal.document import document
 from brownfield.deal.leave import Leave, leaves
 from brownfield.report.deal_futures_words import leave_sentence, menu_sentence
 from brownfield.report.figures.deal import deal_figures
 
 WORTH = 4 / 1.08**4 * 1e6
-
-
-@pytest.fixture(scope="module")
-def mini() -> Case:
-    """Return the shipped mini case."""
-    return read_case("mini")
-
-
-@pytest.fixture(scope="module")
-def told(mini: Case) -> Deal:
-    """Return the deal of entrant and host."""
-    return deal(mini, ("E", "H"))
 
 
 def at_fee(mini: Case, told: Deal, fee: float) -> dict[tuple[str, str, int], Leave]:
