@@ -165,7 +165,7 @@ def event_lines(test: StressTest, event: Event) -> list[str]:
             name = names(test).parties.get(party, party)
             lines.append(
                 f"{name} receives {money(amount, currency)} of relief and damages "
-                "under its contracts; the loss is what is left."
+                "under its contracts, counted above."
             )
     for party, amount in event.guest_damages.items():
         name = names(test).parties.get(party, party)

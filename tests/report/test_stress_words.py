@@ -1,0 +1,160 @@
+"""A stress test told on the command line, in every case that has its own sentence."""
+
+from dataclasses import replace
+
+import polars as pl
+import pytest
+
+from brownfield.case.case import Case
+from brownfield.case.read import read_case
+from brownfield.console.show_stress import MOST_ROWS, told
+from brownfield.plans.plan import Plan
+from brownfield.report import stress_words as words
+from brownfield.solve.run import plan
+from brownfield.stress.links import NextLink
+from brownfield.stress.setting import Setting
+from brownfield.stress.study import Asked, StressTest, stress_test
+
+ASKED = Asked(years=500, events=("host-cyber", "far-parts-late"), design="host-cyber")
+
+
+@pytest.fixture(scope="module")
+def found() -> Plan:
+    """Return the plan of the starter case."""
+    return plan(read_case("starter"))
+
+
+@pytest.fixture(scope="module")
+def tested(found: Plan) -> StressTest:
+    """Return every answer there is, reckoning with a stop in 2028."""
+    asked = replace(ASKED, year=2028, future="slow")
+    return stress_test(found, asked, Setting(demand_correlation=0.4))
+
+
+def test_every_answer_is_told_in_order(tested: StressTest) -> None:
+    """Assumptions, ranking, events, risk, cures, flexibility, design."""
+    text = told(tested)
+    parts = (
+        "where no table says so",
+        "what stops",
+        "host-cyber: outage domain host-it down for 3 weeks",
+        "far-parts-late: parts from Far suppliers",
+        "Over 500 simulated years",
+        "less loss a year",
+        "Flexibility: if demand spreads by 30 % and moves together (correlation 0.4)",
+        "Reckoning with host-cyber in 2028",
+    )
+    places = [text.index(part) for part in parts]
+    assert places == sorted(places)
+
+
+def test_relief_under_a_contract_is_told(tested: StressTest) -> None:
+    """The starter's fee has damages of 250 a vehicle for stops."""
+    event = tested.events[0]
+    assert event.moved["importer"] > 0
+    assert event.moved["host"] == -event.moved["importer"]
+    lines = "\n".join(words.event_lines(tested, event))
+    assert "Importer receives GBP" in lines
+    assert "is a guest where it stops" not in lines  # the damages make it whole
+    bare = replace(event, moved={}, guest_damages={"importer": 264.0})
+    assert "stops; damages of GBP 264 for each" in words.event_lines(tested, bare)[-1]
+    more = replace(event, guest_damages={"importer": 264.0})
+    assert "further damages of" in words.event_lines(tested, more)[-1]
+
+
+def test_a_long_ranking_is_cut_on_the_command_line(tested: StressTest) -> None:
+    """Fifteen rows, and where the rest is."""
+    assert tested.sweep is not None
+    twice = replace(tested.sweep, findings=tested.sweep.findings * 2)
+    text = told(replace(tested, sweep=twice))
+    header, rows = words.sweep_rows(replace(tested, sweep=twice))
+    assert len(rows) > MOST_ROWS
+    assert f"{len(rows) - MOST_ROWS} more with --json or --report." in text
+    assert "who loses" in header
+
+
+def test_nothing_asked_is_nothing_told(tested: StressTest) -> None:
+    """Only the assumptions are left."""
+    bare = StressTest(tested.planned, tested.setting)
+    assert told(bare) == words.setting_line(bare)
+    assert words.risk_lines(bare) == []
+    assert words.flexibility_lines(bare) == []
+    assert words.design_lines(bare) == []
+    assert words.worst_sentence(bare) == "No single stop costs the plan anything."
+
+
+def test_courses_that_come_back_late_or_never_fell_are_told(tested: StressTest) -> None:
+    """Three words for the way back to nine tenths."""
+    event = tested.events[0]
+    for weeks, phrase in (
+        (None, "not back at 90 % within the weeks followed"),
+        (0.0, "never below 90 %"),
+        (4.25, "back at 90 % after 4.2 weeks"),
+    ):
+        built = replace(event.built, weeks_to_90=weeks)
+        assert phrase in words.event_lines(tested, replace(event, built=built))[1]
+
+
+def test_the_best_next_link_is_told(tested: StressTest) -> None:
+    """What it sells more, and its tooling."""
+    assert tested.flexibility is not None
+    option = str(tested.planned.at.case.tables["build_options"]["build_option"][0])
+    link = NextLink("newcar", "home_plant", option, True, 1_234.0, 5.0, 2e7)
+    flexible = replace(tested.flexibility, next_links=(link,))
+    lines = words.flexibility_lines(replace(tested, flexibility=flexible))
+    assert lines[-1].endswith("sells 1,234 more a year for GBP 20.0 m of tooling.")
+
+
+def test_a_design_tells_which_programmes_change(tested: StressTest) -> None:
+    """Started only by the plan that knows of the stop, or only by the other."""
+    made = tested.design
+    assert made is not None
+    starts = made.aware.tables["starts"].clear()
+    without = replace(made.aware, tables=dict(made.aware.tables) | {"starts": starts})
+    for changed, phrase in (
+        (replace(made, aware=without), "Does not start"),
+        (replace(made, unaware=without, aware=made.unaware), "Starts"),
+    ):
+        lines = words.design_lines(replace(tested, design=changed))
+        assert any(line.strip().startswith(phrase) for line in lines)
+
+
+def test_published_figures_without_a_loss_are_told(found: Plan) -> None:
+    """An anchor of output alone: only the share of output is compared."""
+    case: Case = found.case
+    anchors = pl.DataFrame(
+        [
+            {
+                "anchor": "a",
+                "what_if": "stop",
+                "result": "lost_output_per_week",
+                "expected": 5_000.0,
+                "tolerance": 1.0,
+            }
+        ]
+    )
+    what_ifs = pl.DataFrame(
+        [
+            {
+                "what_if": "stop",
+                "table": "hazards",
+                "where": "hazard=host-cyber",
+                "column": "weeks_mode",
+                "op": "set",
+                "value": "6",
+            }
+        ]
+    )
+    tables = dict(case.tables)
+    for name, more in (("anchors", anchors), ("what_ifs", what_ifs)):
+        old = tables[name]
+        both = pl.concat([old, more], how="diagonal_relaxed")
+        tables[name] = both.select(old.columns)
+    asked = Asked(sweep=False, years=0, cures=False, flexibility=False)
+    asked = replace(asked, events=("stop", "host-cyber"))
+    other = replace(case, tables=tables)
+    test = stress_test(replace(found, case=other), asked)
+    lines = words.backtest_lines(test, test.events[0])
+    assert any("Vehicles not built a week" in line for line in lines)
+    assert any(line.startswith("The case covers") for line in lines)
+    assert words.backtest_lines(test, test.events[1]) == []
