@@ -100,7 +100,8 @@ def _keys(told: Deal) -> list[Key]:
 
 def gains(told: Deal) -> pl.DataFrame:
     """Return who has what alone and by each rule, in millions."""
-    names, unit = words.names_of(told), f"{told.case.settings.case.currency} m"
+    names = words.names_of(told)
+    unit = f"{told.case.settings.case.currency}\u00a0m"  # one word in a narrow heading
     rows = [
         {
             "Party": names[party],

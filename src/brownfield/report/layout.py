@@ -17,6 +17,7 @@ from brownfield.tables.definitions import TABLES
 MOST_ROWS = 100  # rows of a result table on the page; the run folder has all
 MOST_INPUT_ROWS = 300  # rows of an input table on the page
 YEARS = range(1900, 2200)  # whole numbers that are printed as calendar years
+LONG = 60  # characters from which a cell is a sentence and needs room
 NO_SOURCES: Mapping[str, Collection[str]] = {}
 
 
@@ -90,12 +91,18 @@ def grid(
         tuple(
             _source_cell(value, sources[column.lower()])
             if column.lower() in sources
-            else Cell(shown(value), "n" if is_number else "")
+            else _cell(shown(value), is_number=is_number)
             for (column, is_number), value in zip(heads, row, strict=True)
         )
         for row in frame.head(most).iter_rows()
     )
     return Grid(name, title, meaning, heads, rows, max(0, frame.height - most))
+
+
+def _cell(text: str, *, is_number: bool) -> Cell:
+    if is_number:
+        return Cell(text, "n")
+    return Cell(text, "long" if len(text) > LONG else "")
 
 
 def shown(value: object) -> str:

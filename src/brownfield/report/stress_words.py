@@ -335,9 +335,12 @@ def flexibility_lines(test: StressTest) -> list[str]:
     ]
     low, high = found.guests_by_correlation[0], found.guests_by_correlation[-2]
     if shared and low[1] > 0:
+        apart, together = vehicles(low[1]), vehicles(high[1])
         lines.append(
-            f"Guests' links add {vehicles(low[1])} a year if demands move apart, "
-            f"{vehicles(high[1])} if they move together (correlation {high[0]:g})."
+            f"Guests' links add {apart} a year, whether demands move together or not."
+            if apart == together
+            else f"Guests' links add {apart} a year if demands move apart, {together} if "
+            f"they move together (correlation {high[0]:g})."
         )
     for chain in shared:
         plants = listed([known.facilities.get(f, f) for f in chain["facilities"]])

@@ -7,6 +7,7 @@ import polars as pl
 
 from brownfield.report.figures.projection import frame, middle
 from brownfield.report.figures.style import (
+    NARROW,
     VERMILLION,
     Control,
     Figure,
@@ -144,7 +145,13 @@ def _names() -> Any:
     return (
         named("spots")
         .transform_filter("datum.stop === stop && datum.kind === 'market'")
-        .mark_text(align="center", dy=-22, fontWeight="bold", fontSize=11)
+        .mark_text(
+            align="center",
+            dy=-22,
+            fontWeight="bold",
+            fontSize=11,
+            opacity=alt.ExprRef(f"width < {NARROW} ? 0 : 1"),
+        )
         .encode(longitude="longitude:Q", latitude="latitude:Q", text="name:N")
     )
 
