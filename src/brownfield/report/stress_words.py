@@ -339,8 +339,8 @@ def flexibility_lines(test: StressTest) -> list[str]:
         lines.append(
             f"Guests' links add {apart} a year, whether demands move together or not."
             if apart == together
-            else f"Guests' links add {apart} a year if demands move apart, {together} if "
-            f"they move together (correlation {high[0]:g})."
+            else f"Guests' links add {apart} a year if demands move apart, {together} "
+            f"if they move together (correlation {high[0]:g})."
         )
     for chain in shared:
         plants = listed([known.facilities.get(f, f) for f in chain["facilities"]])
