@@ -144,7 +144,7 @@ def test_a_year_nobody_can_go_on_alone_is_left_out(
     monkeypatch.setattr(leave, "plan_stated", none_in_the_last_year)
     assert told.table is not None
     amounts = told.table.ranges[FEE].amounts
-    found = leave.leaves(mini, told.table.plan, told.seats, told.table.talks, amounts)
+    found = leave.leaves(mini, told.table, told.seats, amounts)
     assert 0 < len({one.node.year for one in found}) < 5
 
 

@@ -30,7 +30,7 @@ def at_fee(mini: Case, told: Deal, fee: float) -> dict[tuple[str, str, int], Lea
     """Return everybody at every node if the fee (thousand per vehicle) is agreed."""
     assert told.table is not None
     table = told.table
-    found = leaves(mini, table.plan, told.seats, table.talks, {FEE: fee * 1e3})
+    found = leaves(mini, table, told.seats, {FEE: fee * 1e3})
     return {(one.party, one.node.branch, one.node.year): one for one in found}
 
 

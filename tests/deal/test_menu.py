@@ -97,3 +97,10 @@ def test_one_future_needs_no_menu() -> None:
         sides=(Side("E", (40.0,), (0.0,)), Side("H", (0.0,), (0.0,))),
     )
     assert menu(single, PAIR) is None
+
+
+def test_a_host_that_only_receives_cannot_pay_the_guest_to_come() -> None:
+    """The deal costs the guest 10 and brings the host 50: no fee makes it come."""
+    made = found((-10.0, 40.0, 40.0), host=(50.0, 0.0, 0.0))
+    assert made.host_knowing == pytest.approx(80 / 3)
+    assert made.host <= made.host_knowing + 1e-6

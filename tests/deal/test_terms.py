@@ -184,3 +184,38 @@ def test_a_tail_of_nothing_is_refused() -> None:
     """Zero is no share of futures."""
     with pytest.raises(UseError, match="no share of futures"):
         tail_mean((1.0,), (1.0,), 0.0)
+
+
+@pytest.mark.parametrize("short", [0.0, 1e-5, 1.0])
+def test_a_party_that_cannot_gain_does_not_decide(short: float) -> None:
+    """E gains 100 less 30 f, H 30 f: f = 100 / 60. X has 5 either way, or less."""
+    forms = {"fee": Form("fee", "m", {"E": (-20.0, -40.0), "H": (20.0, 40.0)})}
+    sides = (
+        Side("E", (100.0, 100.0), (0.0, 0.0)),
+        Side("H", (0.0, 0.0), (0.0, 0.0)),
+        Side("X", (5.0 - short, 5.0 - short), (5.0, 5.0)),
+    )
+    found = nash_terms(Talks((0.5, 0.5), sides, forms), ("fee",))
+    assert found is not None
+    assert found.amounts["fee"] == pytest.approx(100 / 60, rel=1e-6)
+
+
+def test_several_payments_leave_out_who_cannot_gain() -> None:
+    """X owes 1 of each lump and has nothing to gain, so it decides nothing.
+
+    E gives what H gets, 100 to share: 50 each, however it is paid.
+    """
+    forms = {
+        "fee": Form("fee", "m", {"E": (-20.0,), "H": (20.0,), "X": (0.0,)}),
+        "lump": Form("lump", "m", {"E": (-1.0,), "H": (1.0,), "X": (-1.0,)}),
+    }
+    sides = (
+        Side("E", (100.0,), (0.0,)),
+        Side("H", (0.0,), (0.0,)),
+        Side("X", (5.0,), (5.0,)),
+    )
+    found = nash_terms(Talks((1.0,), sides, forms), ("fee", "lump"))
+    assert found is not None
+    assert found.gains["E"] == pytest.approx(50, rel=1e-4)
+    assert found.gains["H"] == pytest.approx(50, rel=1e-4)
+    assert found.amounts["lump"] == pytest.approx(0, abs=1e-6)

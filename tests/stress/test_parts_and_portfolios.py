@@ -5,11 +5,21 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from brownfield.case.read import read_case
 from brownfield.errors import UseError
+from brownfield.plans.plan import Plan
+from brownfield.solve.run import plan
 from brownfield.stress.cures import Cure
 from brownfield.stress.exposure import Exposure
+from brownfield.stress.frequency import Lengths
+from brownfield.stress.hazards import Hazard
+from brownfield.stress.hits import availability
 from brownfield.stress.network import Network
-from brownfield.stress.portfolio import best_set
+from brownfield.stress.of_plan import PlanNetwork, plan_network
+from brownfield.stress.planned import usual_node
+from brownfield.stress.portfolio import Clinic, best_set
+from brownfield.stress.risk import curves
+from brownfield.stress.setting import Setting
 from brownfield.stress.weekly import Weekly
 from tests.stress.small import line_and_spare, stopped, without_patience
 
@@ -124,3 +134,73 @@ def test_a_one_off_cost_is_spread_as_an_annuity() -> None:
     cure = Cure("x", "split_domain", "x", 1.0, one_off_cost=1_000.0, annual_cost=10.0)
     assert cure.yearly_cost(0.1, 2) == pytest.approx(586.19, abs=0.005)
     assert cure.yearly_cost(0.0, 2) == pytest.approx(510.0)
+
+
+def test_losses_far_apart_are_told_apart() -> None:
+    """One line of 10 for 10 of 5 thousand and 10 of 9: the cheaper are lost.
+
+    A third product worth a million elsewhere makes no difference.
+    """
+    network = Network(
+        demands=("a", "b", "c"),
+        arcs=("a", "b", "c"),
+        resources=("line", "other"),
+        demand=np.array([10.0, 10.0, 1.0]),
+        stock=np.zeros(3),
+        unit_loss=np.array([9_000.0, 5_000.0, 1e6]),
+        patience=np.zeros(3),
+        arc_demand=np.arange(3),
+        arc_cost=np.zeros(3),
+        flow=np.array([10.0, 10.0, 1.0]),
+        capacity=np.array([20.0, 1.0]),
+        overtime=np.zeros(2),
+        buffer=np.zeros(2),
+        use_resource=np.array([0, 0, 1]),
+        use_arc=np.arange(3),
+        use_amount=np.ones(3),
+    )
+    lost = Exposure(network).loss(np.array([0.5, 1.0]), 1.0).lost
+    assert lost == pytest.approx([0.0, 10.0, 0.0])
+    replay = Weekly(network, 3).replay(np.array([[0.5, 1, 1], [1, 1, 1]]))
+    assert replay.lost[:, 0] == pytest.approx([0.0, 10.0, 0.0], abs=1e-6)
+
+
+def cyber(found: Plan) -> tuple[PlanNetwork, Hazard]:
+    """Return the week of mini and a stop of H's computers."""
+    planned = plan_network(found, usual_node(found, 2028, "mid"), Setting())
+    lengths = Lengths(1.0, 3.0, 8.0)
+    return planned, Hazard("cyber", ("outage_domain", "H"), 0.1, lengths, 4.0)
+
+
+def left(found: Plan, *chosen: Cure) -> float:
+    """Return the mean yearly loss that cures leave."""
+    planned, hazard = cyber(found)
+    node = usual_node(found, 2028, "mid")
+    clinic = Clinic(found, node, Setting(), [hazard], chosen)
+    assert planned.network.flow.sum() > 0
+    return clinic.expected(chosen)
+
+
+def test_cures_work_together_in_any_order() -> None:
+    """A drill shortens split stops too; own computers save guests after a split."""
+    found = plan(read_case("mini").choose(("E", "H")))
+    drill = Cure("drill", "faster_recovery", "H", 0.5)
+    split = Cure("split", "split_domain", "H", 1.0)
+    own = Cure("own", "split_domain", "HAL", 1.0)
+    assert left(found, split, drill) == pytest.approx(left(found, drill, split))
+    assert left(found, split, drill) == pytest.approx(left(found, drill), rel=1e-6)
+    assert left(found, split, own) == pytest.approx(left(found, own), rel=1e-6)
+    assert left(found, own) < left(found) * 0.9
+
+
+def test_the_bend_at_the_time_to_survive_is_exact() -> None:
+    """Losses begin at the time to survive: the curve is 0 there, and the mean exact."""
+    found = plan(read_case("mini").choose(("E", "H")))
+    planned, hazard = cyber(found)
+    network = replace(planned.network, stock=planned.network.demand * 5.0)
+    stocked = replace(planned, network=network)
+    curve = curves(stocked, [hazard])[0]
+    tts = Exposure(network).survives(availability(stocked, hazard.element))
+    assert tts == pytest.approx(5.0, rel=1e-6)
+    assert tts in curve.weeks
+    assert curve.loss(np.array([tts - 2.0 - 1e-9]))[0] == pytest.approx(0, abs=1)

@@ -154,3 +154,19 @@ def test_a_stop_that_stock_bridges_costs_nothing(found: Plan) -> None:
     assert lost.survives > 0.05
     assert lost.lost_vehicles == 0
     assert lost.lost_value == 0
+
+
+def test_stops_that_strike_together_are_relieved_once(found: Plan) -> None:
+    """The plant and its owner stop for the same six weeks: 6 million, not 12."""
+    planned = network(found, contract("stop_relief=1"))
+    both = [CAUSE, replace(CAUSE, name="p", element=("facility", "HAL"))]
+    event = replayed(planned, "both", both, SETTING)
+    assert event.moved["E"] == pytest.approx(RELIEF)
+
+
+def test_guests_keep_to_their_limit_in_a_stop(found: Plan) -> None:
+    """A guest limit of 60,000 standard vehicles is 60,000 / 47 a week."""
+    rows = (("facilities", "facility=HAL", "guest_limit", "set", "60000"),)
+    planned = network(found, *rows)
+    place = planned.resources.index(("guest", "HAL"))
+    assert planned.network.capacity[place] == pytest.approx(60_000 / 47)

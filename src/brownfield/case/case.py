@@ -44,6 +44,8 @@ class Case:
         Names of the what-ifs that made this case, in order.
     skipped
         Rows of `what_ifs` that were to be applied and matched nothing, in words.
+    is_restricted
+        Whether rows of absent parties are gone: what-ifs may then match nothing.
     """
 
     name: str
@@ -51,6 +53,7 @@ class Case:
     tables: Mapping[str, pl.DataFrame] = field(repr=False)
     what_ifs_applied: tuple[str, ...] = ()
     skipped: tuple[str, ...] = ()
+    is_restricted: bool = field(default=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "tables", MappingProxyType(dict(self.tables)))
@@ -58,8 +61,8 @@ class Case:
     def __reduce__(self) -> tuple[type["Case"], tuple[object, ...]]:
         """Travel between processes as its parts; a frozen mapping cannot."""
         tables = dict(self.tables)
-        applied, skipped = self.what_ifs_applied, self.skipped
-        return type(self), (self.name, self.settings, tables, applied, skipped)
+        rest = self.what_ifs_applied, self.skipped, self.is_restricted
+        return type(self), (self.name, self.settings, tables, *rest)
 
     def _repr_html_(self) -> str:
         """Return the case for a notebook: horizon, what-ifs, filled tables."""
@@ -193,7 +196,7 @@ class Case:
         """
         chosen = self.choose(parties)
         tables = _of_parties(self.tables, chosen.settings.plan.parties)
-        return replace(chosen, tables=tables)
+        return replace(chosen, tables=tables, is_restricted=True)
 
 
 def _without_match(row: Mapping[str, Any], *, is_strict: bool) -> str:

@@ -88,13 +88,27 @@ def cases_by_node(case: Case) -> Callable[[str], Case]:
     to the parties that plan. Nodes with the same what-ifs share one case.
     """
     what_ifs = dict(tree(case).nodes.select("node", "what_ifs").iter_rows())
-    is_strict = not case.what_ifs_applied
+    is_strict = not (case.what_ifs_applied or case.is_restricted)
 
     @cache
     def variant(names: tuple[str, ...]) -> Case:
         return case.apply(*names, is_strict=is_strict).restrict(case.planned_parties)
 
     return lambda node: variant(tuple(what_ifs[node]))
+
+
+def as_planned(case: Case) -> Case:
+    """Return the case of a plan, to plan it again.
+
+    What the root of its tree asked for is in the tables already.
+    """
+    is_root = pl.col("parent").is_null()
+    return _with_scenarios(
+        case,
+        case.tables["scenarios"].with_columns(
+            what_if=pl.when(~is_root).then(pl.col("what_if"))
+        ),
+    )
 
 
 def only_leaf(case: Case, leaf: str) -> Case:

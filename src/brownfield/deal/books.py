@@ -33,6 +33,8 @@ class Books:
     rate, allowance, relief_share, multiple
         Tax rate; profit that old losses offset in full; share above it; how often
         the last year's operating cash counts again.
+    is_relieved
+        Whether a loss saves tax at once, since the company earns enough elsewhere.
     """
 
     party: str
@@ -45,6 +47,7 @@ class Books:
     allowance: float = 0.0
     relief_share: float = 1.0
     multiple: float = 0.0
+    is_relieved: bool = False
 
     def path(self, node: str) -> tuple[str, ...]:
         """Return the nodes from a node back to the root."""

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from math import isfinite
 
 from brownfield.case.case import Case
+from brownfield.deal.after_tax import futures_after, paid_into, received
 from brownfield.deal.coalitions import Coalitions, payoffs, payoffs_alone
 from brownfield.deal.forms import Pair, books_of, forms_of, grant_of, pairs_of, timing
 from brownfield.deal.talks import Agreed, Form, Side, Talks
@@ -109,6 +110,9 @@ def table_of(
 ) -> Table | None:
     """Return the talks of some parties on one plan; None if nobody hosts another.
 
+    Only parties that some payment reaches sit at this table: the others are neither
+    paid nor asked.
+
     Parameters
     ----------
     made
@@ -145,6 +149,7 @@ def table_of(
             books_of(made, party, clock),
         )
         for party in parties
+        if any(party in form.worth for form in (forms | beside).values())
     )
     chances = tuple(clock.chance[leaf] for leaf in clock.leaves)
     talks = Talks(chances, sides, forms | beside)
@@ -250,22 +255,24 @@ def _met(
 
 def talks_after(talks: Talks, amounts: Mapping[str, float]) -> Talks:
     """Return the talks with some payments agreed: they become part of the payoffs."""
-    if any(side.books is not None for side in talks.sides):
-        held = {
-            name: replace(form, low=amounts[name], high=amounts[name])
-            if name in amounts
-            else form
-            for name, form in talks.forms.items()
-        }
-        return replace(talks, forms=held)
-    sides = []
-    for side in talks.sides:
-        got = list(side.before)
-        for name, amount in amounts.items():
-            unit = talks.forms[name].worth.get(side.party, (0.0,) * len(got))
-            got = [value + amount * one for value, one in zip(got, unit, strict=True)]
-        sides.append(replace(side, before=tuple(got)))
-    return replace(talks, sides=tuple(sides))
+    sides = tuple(
+        replace(
+            side,
+            before=futures_after(talks, side, amounts),
+            books=None
+            if side.books is None
+            else paid_into(side.books, *_received(talks, side, amounts)),
+        )
+        for side in talks.sides
+    )
+    return replace(talks, sides=sides)
+
+
+def _received(
+    talks: Talks, side: Side, amounts: Mapping[str, float]
+) -> tuple[dict[str, float], dict[str, float]]:
+    nodes = side.books.parent if side.books else ()
+    return received(talks.forms, side.party, amounts, nodes)
 
 
 def tail_range(
@@ -345,16 +352,3 @@ def _in_one_future(talks: Talks, pair: Pair, at: int) -> Form:
     paid = tuple(1.0 if future == at else 0.0 for future in range(len(talks.chances)))
     worth = {pair.host: paid, pair.entrant: tuple(-value for value in paid)}
     return Form(f"future {at}", "now", worth, low=-10.0 * size, high=10.0 * size)
-
-
-def stated_terms(table: Table, case: Case) -> dict[str, Agreed]:
-    """Return what the case's own contracts between the pair leave everybody."""
-    pair, rows = table.pair, case.tables["contracts"].to_dicts()
-    amounts = {
-        row["form"]: row["amount"]
-        for row in rows
-        if {row["payer"], row["payee"]} == {pair.entrant, pair.host}
-        and row["form"] in table.talks.forms
-        and row["facility"] in (None, *pair.facilities)
-    }
-    return {"stated": at_amounts(table.talks, amounts)} if amounts else {}

@@ -10,7 +10,6 @@ from brownfield.deal.contracts import (
     Simplicity,
     Table,
     simplicity,
-    stated_terms,
     tables_of,
     talks_after,
 )
@@ -30,6 +29,7 @@ from brownfield.deal.sharing import (
     nash,
     objections,
 )
+from brownfield.deal.stated import stated_terms
 from brownfield.deal.stay import Stay, stays
 from brownfield.deal.stop_risk import week_without_host
 from brownfield.deal.talks import Agreed
@@ -190,7 +190,7 @@ def _stay(table: Table | None) -> tuple[Stay, ...]:
 def _leave(case: Case, table: Table | None, seated: Seats) -> tuple[Leave, ...]:
     if table is None or table.ranges[FEE].nash is None:
         return ()
-    return leaves(case, table.plan, seated, table.talks, table.ranges[FEE].amounts)
+    return leaves(case, table, seated, table.ranges[FEE].amounts)
 
 
 def _menu(table: Table | None) -> Menu | None:

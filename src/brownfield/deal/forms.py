@@ -140,8 +140,20 @@ def _kept(row: Mapping[str, object]) -> float | None:
     return 1.0 - rate if row["has_other_profit"] else None
 
 
-def pairs_of(found: Plan, parties: tuple[str, ...]) -> tuple[Pair, ...]:
-    """Return who builds at whose plant in a plan, the largest volume first."""
+def pairs_of(
+    found: Plan, parties: tuple[str, ...], only: Mapping[str, str] | None = None
+) -> tuple[Pair, ...]:
+    """Return who builds at whose plant in a plan, the largest volume first.
+
+    Parameters
+    ----------
+    found
+        The plan.
+    parties
+        Guests and hosts that count.
+    only
+        Facility or product to which to keep.
+    """
     options = found.case.tables["build_options"]
     plants = found.case.tables["facilities"].select("facility", "owner")
     hosted = (
@@ -153,6 +165,7 @@ def pairs_of(found: Plan, parties: tuple[str, ...]) -> tuple[Pair, ...]:
             pl.col("programme_owner") != pl.col("owner"),
             pl.col("programme_owner").is_in(parties),
             pl.col("owner").is_in(parties),
+            *(pl.col(name) == value for name, value in (only or {}).items()),
         )
     )
     keys = ["programme_owner", "owner"]
@@ -306,15 +319,42 @@ def grant_of(payer: str, payee: str, clock: Timing, currency: str) -> Form:
     return Form("grant", currency, worth, cash=moved, is_running=False)
 
 
+Items = Mapping[str, Cash]
+"""Cash of a party by node and item."""
+
+
 def books_of(found: Plan, party: str, clock: Timing) -> Books | None:
     """Return a company's books if its losses are carried forward, else None."""
     if clock.kept[party] is not None:
         return None
+    return books_from(found, party, clock, items_of(found, party))
+
+
+def items_of(found: Plan, party: str) -> dict[str, dict[str, float]]:
+    """Return a party's cash by node and item."""
+    items: dict[str, dict[str, float]] = {n: {} for n in found.nodes["node"]}
+    rows = found.tables["cash"].select("party", "node", "item", "amount")
+    for owner, node, item, amount in rows.iter_rows():
+        if owner == party:
+            items[node][item] = items[node].get(item, 0.0) + amount
+    return items
+
+
+def books_from(found: Plan, party: str, clock: Timing, items: Items) -> Books:
+    """Return the books of a party that has the cash of `items`.
+
+    Parameters
+    ----------
+    found
+        A plan; its case has the tax rules.
+    party
+        A company or a government.
+    clock
+        When cash falls.
+    items
+        Cash by node and item.
+    """
     rules = found.case.tables["parties"].filter(pl.col("party") == party).to_dicts()[0]
-    items: dict[str, dict[str, float]] = {node: {} for node in clock.parent}
-    own = found.tables["cash"].filter(pl.col("party") == party)
-    for node, item, amount in own.select("node", "item", "amount").iter_rows():
-        items[node][item] = items[node].get(item, 0.0) + amount
     is_salvage = found.case.settings.case.terminal == "salvage"
     outside = ("tax",) if is_salvage else ("tax", "terminal")
     return Books(
@@ -328,6 +368,7 @@ def books_of(found: Plan, party: str, clock: Timing) -> Books | None:
         allowance=rules["loss_allowance"],
         relief_share=rules["loss_relief_share"],
         multiple=clock.again,
+        is_relieved=clock.kept[party] is not None,
     )
 
 
@@ -335,7 +376,7 @@ def _sum(items: Cash, without: tuple[str, ...]) -> float:
     return sum(amount for item, amount in items.items() if item not in without)
 
 
-def _profit(items: Mapping[str, Cash], clock: Timing, node: str, years: int) -> float:
+def _profit(items: Items, clock: Timing, node: str, years: int) -> float:
     """Return taxable profit: capital spending is spread over the allowance years."""
     spread = sum(
         items[before].get(item, 0.0) / years

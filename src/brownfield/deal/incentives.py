@@ -8,6 +8,7 @@ import polars as pl
 from numpy.typing import NDArray
 
 from brownfield.case.case import Case
+from brownfield.case.scenarios import as_planned
 from brownfield.deal.contracts import FEE, Table, talks_after
 from brownfield.deal.forms import pairs_of, timing
 from brownfield.deal.seats import Seats
@@ -67,7 +68,9 @@ def distortion(
     if fee is None:
         return None
     joint, pair, clock = table.plan, table.pair, timing(table.plan)
-    own = plan(_facing(joint.case, table, fee), fix=held_as(joint, pair.entrant))
+    own = plan(
+        _facing(as_planned(joint.case), table, fee), fix=held_as(joint, pair.entrant)
+    )
     if own.status == "interrupted":
         raise KeyboardInterrupt
     if not own.tables:

@@ -17,11 +17,13 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from brownfield.case.case import Case
+from brownfield.deal.after_tax import after_tax, received
 from brownfield.deal.coalitions import coalition_case, without_payments
-from brownfield.deal.forms import Timing, timing
+from brownfield.deal.contracts import Table
+from brownfield.deal.forms import Timing, books_from, items_of, timing
 from brownfield.deal.incentives import decided_keys, decisions, keys_of
 from brownfield.deal.seats import Seats
-from brownfield.deal.talks import Side, Talks
+from brownfield.deal.talks import Talks
 from brownfield.derive.derive import derive
 from brownfield.model.formulation import Formulation, formulate
 from brownfield.plans.plan import Plan
@@ -81,50 +83,55 @@ class Leave:
 
 
 def leaves(
-    case: Case, joint: Plan, seated: Seats, talks: Talks, amounts: Mapping[str, float]
+    case: Case, table: Table, seated: Seats, amounts: Mapping[str, float]
 ) -> tuple[Leave, ...]:
-    """Return every company of the talks at every node, in the order of the tree.
-
-    Payments count before the relief of losses carried forward.
-
-    Raises
-    ------
-    KeyboardInterrupt
-        If Ctrl-C was pressed before every plan was made.
+    """Return guest and host at every node, in the order of the tree.
 
     Parameters
     ----------
     case
         The case.
-    joint
-        The plan on which payments are made.
+    table
+        The talks, on the plan on which payments are made.
     seated
         Who takes part.
-    talks, amounts
+    amounts
         Payments agreed.
+
+    Raises
+    ------
+    KeyboardInterrupt
+        If Ctrl-C was pressed before every plan was made.
     """
-    clock = timing(joint)
-    on = {
-        side.party: _with_deal(joint, clock, talks, side, amounts)
-        for side in talks.sides
-    }
+    joint, talks, clock = table.plan, table.talks, timing(table.plan)
+    tied = (table.pair.entrant, table.pair.host)
+    parties = [s.party for s in talks.sides if s.party in (*tied, *seated.governments)]
     alone = _from_each_year(case, joint, seated, clock)
     found: list[Leave] = []
+    on = {p: _with_deal(joint, clock, talks, p, amounts) for p in parties}
+    off = {
+        (p, year): _after_leaving(joint, clock, talks, p, (amounts, year, made))
+        for p in parties
+        for year, made in alone.items()
+    }
     for node in _nodes(joint):
         if node.year not in alone:
             continue
         own = {p: _from(clock, node.name, p, cash) for p, cash in on.items()}
-        left = {p: _from(clock, node.name, p, alone[node.year].get(p, {})) for p in own}
-        found += _at(node, own, left, seated)
+        left = {p: _from(clock, node.name, p, off[p, node.year]) for p in parties}
+        found += _at(node, own, left, tied)
     return tuple(found)
 
 
 def _at(
-    node: Node, own: Mapping[str, float], left: Mapping[str, float], seated: Seats
+    node: Node,
+    own: Mapping[str, float],
+    left: Mapping[str, float],
+    tied: tuple[str, str],
 ) -> Iterator[Leave]:
     rounding = 1e-9 * max(1.0, *map(abs, own.values()), *map(abs, left.values()))
     for party in own:
-        if party not in seated.companies:
+        if party not in tied:
             continue
         gain = own[party] - left[party]
         others = sum(own[p] - left[p] for p in own if p != party)
@@ -150,61 +157,70 @@ def _with_deal(
     joint: Plan,
     clock: Timing,
     talks: Talks,
-    side: Side,
+    party: str,
     amounts: Mapping[str, float],
 ) -> Cash:
     """Return a party's cash after tax by node, payments included."""
-    cash, party = dict(_cash(joint, side.party)), side.party
-    kept = clock.kept[party]
-    share = 1.0 if kept is None else kept
-    parents = set(clock.parent.values())
-    for name, amount in amounts.items():
-        form = talks.forms[name]
-        paid, base = form.cash.get(party, {}), form.base_cash.get(party, {})
-        for node in clock.parent:
-            is_again = form.is_running and node not in parents
-            counted = 1.0 + clock.again if is_again else 1.0
-            moved = amount * paid.get(node, 0.0) + base.get(node, 0.0)
-            cash[node] = cash.get(node, 0.0) + share * counted * moved
-    return cash
+    books = books_from(joint, party, clock, items_of(joint, party))
+    running, once = received(talks.forms, party, amounts, clock.parent)
+    return after_tax(books, running, once, _chances(clock))
 
 
-def _cash(made: Plan, party: str) -> dict[str, float]:
-    """Return a party's cash after tax by node, the terminal value at the leaves."""
-    found: dict[str, float] = {}
-    rows = made.tables["cash"].select("party", "node", "amount")
-    for owner, node, amount in rows.iter_rows():
-        if owner == party:
-            found[node] = found.get(node, 0.0) + amount
-    return found
+def _after_leaving(
+    joint: Plan,
+    clock: Timing,
+    talks: Talks,
+    party: str,
+    left: tuple[Mapping[str, float], int, Mapping[str, Plan]],
+) -> Cash:
+    """Return a party's cash after tax if everybody is alone from a year on.
+
+    What was spent and lost until then stays in its books: remaining allowances and old
+    losses lower its tax afterwards.
+    """
+    amounts, year, alone = left
+    before = [node for node, at in clock.year.items() if at < year]
+    items: dict[str, dict[str, float]] = {node: {} for node in clock.parent}
+    own = [alone[party]] if party in alone else list(alone.values())
+    for made in own:
+        for node, moved in items_of(made, party).items():
+            for item, amount in moved.items():
+                items[node][item] = items[node].get(item, 0.0) + amount
+    together = items_of(joint, party)
+    items |= {node: together[node] for node in before}
+    running, once = received(talks.forms, party, amounts, clock.parent)
+    for node in set(clock.parent) - set(before):
+        running[node] = once[node] = 0.0
+    books = books_from(joint, party, clock, items)
+    return after_tax(books, running, once, _chances(clock))
+
+
+def _chances(clock: Timing) -> list[float]:
+    return [clock.chance[leaf] for leaf in clock.leaves]
 
 
 def _from_each_year(
     case: Case, joint: Plan, seated: Seats, clock: Timing
-) -> Mapping[int, Mapping[str, Cash]]:
-    """Return cash by year of leaving, party and node, everybody alone from then on.
+) -> dict[int, dict[str, Plan]]:
+    """Return the plan of each company alone from a year on, by year.
 
     Years in which somebody could not go on alone are left out.
     """
     bare = without_payments(case, seated)
-    found: dict[int, dict[str, dict[str, float]]] = {
+    found: dict[int, dict[str, Plan]] = {
         year: {} for year in sorted(set(clock.year.values()))
     }
-    without = set[int]()
     for company in seated.companies:
         model = formulate(derive(coalition_case(bare, seated, (company,))))
-        for year, by_party in found.items():
-            made = plan_stated(held_before(model, joint, year))
-            if made.status == "interrupted":
+        for year, plans in found.items():
+            plans[company] = plan_stated(held_before(model, joint, year))
+            if plans[company].status == "interrupted":
                 raise KeyboardInterrupt
-            if not made.tables:
-                without.add(year)
-                continue
-            for party in (company, *seated.governments):
-                own = by_party.setdefault(party, {})
-                for node, amount in _cash(made, party).items():
-                    own[node] = own.get(node, 0.0) + amount
-    return {year: cash for year, cash in found.items() if year not in without}
+    return {
+        year: plans
+        for year, plans in found.items()
+        if all(made.tables for made in plans.values())
+    }
 
 
 def held_before(model: Formulation, decided: Plan, year: int) -> Formulation:

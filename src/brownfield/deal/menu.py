@@ -86,9 +86,7 @@ def menu(talks: Talks, pair: Pair) -> Menu | None:
     found = [game.offers(served) for served in _sets(futures)]
     best = max(found, key=game.worth)
     single = max((game.one_offer(served) for served in _sets(futures)), key=game.worth)
-    known = sum(
-        chance * max(0.0, game.surplus(at)) for at, chance in enumerate(talks.chances)
-    )
+    known = sum(chance * game.most(at) for at, chance in enumerate(talks.chances))
     return Menu(best, game.worth(best), game.worth(single), known)
 
 
@@ -103,9 +101,10 @@ class _Game:
     guest: Side
     host: Side
 
-    def surplus(self, at: int) -> float:
-        """Return what the deal adds for both in a future."""
-        return self._gain(self.guest, at) + self._gain(self.host, at)
+    def most(self, at: int) -> float:
+        """Return the most that the host can have in a future; it only ever receives."""
+        guest, host = self._gain(self.guest, at), self._gain(self.host, at)
+        return max(0.0, guest + host) if guest >= 0.0 else 0.0
 
     def worth(self, offers: Sequence[Offer]) -> float:
         """Return what offers leave the host, expected."""

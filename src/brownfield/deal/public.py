@@ -6,8 +6,9 @@ from dataclasses import dataclass, field
 import polars as pl
 
 from brownfield.case.case import Case
+from brownfield.deal.after_tax import grant_after_tax
 from brownfield.deal.coalitions import Coalitions
-from brownfield.deal.forms import Timing, timing
+from brownfield.deal.forms import Timing, books_from, items_of, timing
 from brownfield.deal.support import (
     Support,
     clawback,
@@ -96,10 +97,9 @@ def public_part(found: Coalitions, case: Case, government: str) -> PublicPart:
     joint = _outcome(found, found.joint, clock, government, places)
     gap = viability_gap(without.companies, joint.companies)
     gap = gap if gap > found.game.tolerance else 0.0
-    kept = [clock.kept[c] for c in found.seats.companies]
-    tax = 1.0 - min((share for share in kept if share is not None), default=1.0)
     left = viability_gap(without.companies, joint.helped)
-    grant = minimum_grant(left if left > found.game.tolerance else 0.0, tax)
+    left = left if left > found.game.tolerance else 0.0
+    grant = _grant(found, clock, left)
     least = joint.spent + grant if gap else 0.0
     more = joint.receipts - without.receipts
     support = Support(gap, least, aid_ceiling(case, found.joint, places), more)
@@ -114,6 +114,24 @@ def public_part(found: Coalitions, case: Case, government: str) -> PublicPart:
         _loan(found, case, government, least),
         cost_per(least, _further(found, clock, places)),
     )
+
+
+def _grant(found: Coalitions, clock: Timing, gap: float) -> float:
+    """Return the grant that closes a gap after tax, to whoever forgoes most."""
+    if gap <= 0.0:
+        return 0.0
+    lost = {
+        c: found.private.value_by_party.get(c, 0.0)
+        - found.joint.value_by_party.get(c, 0.0)
+        for c in found.seats.companies
+    }
+    recipient = max(lost, key=lambda company: lost[company])
+    kept = clock.kept[recipient]
+    if kept is not None:
+        return minimum_grant(gap, 1.0 - kept)
+    items = items_of(found.joint, recipient)
+    books = books_from(found.joint, recipient, clock, items)
+    return grant_after_tax(books, [clock.chance[leaf] for leaf in clock.leaves], gap)
 
 
 def _loan(
@@ -166,7 +184,8 @@ def territories(case: Case, government: str) -> tuple[str, ...]:
 def aid_ceiling(case: Case, made: Plan, places: tuple[str, ...]) -> float | None:
     """Return the most that rows of kind capital_grant allow; None without a row.
 
-    `cap` limits the amount, `target` its share of the capital spent in the territory.
+    `cap` limits the amount, `target` its share of the capital spent in the territory:
+    tooling and openings before tax, at the plants there.
     """
     rows = case.tables["policies"].filter(
         pl.col("kind") == "capital_grant",
@@ -174,7 +193,7 @@ def aid_ceiling(case: Case, made: Plan, places: tuple[str, ...]) -> float | None
     )
     if rows.is_empty():
         return None
-    spent = -_expected(made, ("tooling", "opening"))
+    spent = _capital_in(made, places)
     limits = [
         limit
         for cap, share in rows.select("cap", "target").iter_rows()
@@ -184,11 +203,27 @@ def aid_ceiling(case: Case, made: Plan, places: tuple[str, ...]) -> float | None
     return min(limits, default=None)
 
 
-def _expected(made: Plan, items: tuple[str, ...]) -> float:
+def _capital_in(made: Plan, places: tuple[str, ...]) -> float:
+    """Return the expected tooling and opening spend at plants in a territory."""
+    tables = made.case.tables
+    sited = tables["facilities"].join(
+        tables["places"].filter(pl.col("customs_territory").is_in(places)),
+        on="place",
+        how="semi",
+    )
+    options = tables["build_options"].filter(~pl.col("is_committed"))
+    tooled = made.tables["starts"].join(
+        options.select("build_option", cost="tooling_cost"), on="build_option"
+    )
+    opened = made.tables["openings"].filter(pl.col("action") == "open")
+    opened = opened.join(
+        tables["facilities"].select("facility", cost="opening_cost"), on="facility"
+    )
+    spent = pl.concat(f.select("facility", "node", "cost") for f in (tooled, opened))
+    here = spent.join(sited, on="facility", how="semi")
     chance = made.nodes.select("node", "probability")
-    cash = made.tables["cash"].filter(pl.col("item").is_in(items))
-    amount = (pl.col("amount") * pl.col("probability")).sum()
-    return float(cash.join(chance, on="node").select(amount).item())
+    amount = (pl.col("cost") * pl.col("probability")).sum()
+    return float(here.join(chance, on="node").select(amount).item())
 
 
 def _outcome(

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from brownfield.deal.after_tax import futures_after
 from brownfield.deal.talks import Futures, Side, Talks
 
 
@@ -41,8 +42,6 @@ def stays(
 ) -> tuple[Stay, ...]:
     """Return every party in every future.
 
-    Payments count before the relief of losses carried forward.
-
     References
     ----------
     Thomas and Worrall (1994); Shavell (1980) for damages.
@@ -61,5 +60,5 @@ def stays(
 
 
 def _gains(talks: Talks, side: Side, amounts: Mapping[str, float]) -> Futures:
-    got = talks.after(side, amounts)
+    got = futures_after(talks, side, amounts)
     return tuple(g - alone for g, alone in zip(got, side.alone, strict=True))

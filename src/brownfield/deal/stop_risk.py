@@ -2,11 +2,11 @@
 
 import polars as pl
 
-from brownfield.case.scenarios import cases_by_node
+from brownfield.case.scenarios import as_planned, cases_by_node
 from brownfield.deal.forms import Pair
 from brownfield.plans.plan import Plan
 
-WEEKS = 52.0  # weeks a year
+WEEKS = 47.0  # working weeks of a year, as in a stress test
 UNIT_COSTS = (
     "materials",
     "inbound_freight",
@@ -31,7 +31,7 @@ def week_without_host(found: Plan, pair: Pair) -> float:
     pair
         The guest and its host.
     """
-    case_at = cases_by_node(found.case)
+    case_at = cases_by_node(as_planned(found.case))
     years = found.nodes.select("node", "year", "probability")
     prices = pl.concat(
         case_at(node)

@@ -12,7 +12,7 @@ from math import cos, isfinite, log, pi, sin
 from brownfield.deal.linear_programme import Best, Row
 from brownfield.deal.risk import worth
 from brownfield.deal.talks import INFINITY, Agreed, Talks, form_scale, money_scale
-from brownfield.deal.terms_rows import NEAR, agreed, best_point
+from brownfield.deal.terms_rows import NEAR, agreed, best_point, reached
 
 THIRDS = 60  # steps; each leaves two thirds of the interval
 ROUNDS = 40  # tangents of the logarithm; gains are then exact to about 1e-9
@@ -64,16 +64,16 @@ def nash_terms(
     ----------
     Nash (1950); the logarithm is cut by tangents until it fits.
     """
-    start = fairest_terms(talks, names)
-    scale = money_scale(talks)
-    if start is None or min(start.gains.values()) < -NEAR * scale:
+    scale, hopeful = money_scale(talks), _hopeful(talks, names)
+    start = _fairest(talks, names, hopeful)
+    if start is None:
         return None
     if len(names) == 1:
-        return _nash_amount(talks, names[0], power or {})
-    if min(start.gains.values()) <= NEAR * scale:
+        return _nash_amount(talks, names[0], power or {}, hopeful)
+    if not hopeful or min(start.gains[p] for p in hopeful) <= NEAR * scale:
         return start
-    weights = {s.party: (power or {}).get(s.party, 1.0) for s in talks.sides}
-    cuts = _tangents({p: g / scale for p, g in start.gains.items()})
+    weights = {party: (power or {}).get(party, 1.0) for party in hopeful}
+    cuts = _tangents({p: start.gains[p] / scale for p in hopeful})
     found = start
     for _ in range(ROUNDS):
         objective = {f"log {p}": weight for p, weight in weights.items()}
@@ -81,14 +81,37 @@ def nash_terms(
         if best is None:
             return found
         found = agreed(talks, names, best)
-        gains = {p: max(g / scale, NEAR) for p, g in found.gains.items()}
+        gains = {p: max(found.gains[p] / scale, NEAR) for p in hopeful}
         if all(best.point[f"log {p}"] - log(g) < NEAR for p, g in gains.items()):
             break
         cuts += _tangents(gains)
     return found
 
 
-def _nash_amount(talks: Talks, name: str, power: Mapping[str, float]) -> Agreed | None:
+def _hopeful(talks: Talks, names: Sequence[str]) -> tuple[str, ...]:
+    """Return the parties that some acceptable terms leave better off."""
+    forms = [talks.forms[name] for name in names]
+    found = []
+    for party in (s.party for s in talks.sides if s.party in reached(forms)):
+        best = best_point(talks, names, {f"gain {party}": 1.0}, [])
+        if best is not None and best.value > NEAR:
+            found.append(party)
+    return tuple(found)
+
+
+def _fairest(
+    talks: Talks, names: Sequence[str], parties: Sequence[str]
+) -> Agreed | None:
+    """Return the acceptable terms whose smallest gain of some parties is largest."""
+    rows = [Row({f"gain {p}": 1.0, "least": -1.0}, 0.0) for p in parties]
+    objective = {"least": 1.0} if parties else {}
+    best = best_point(talks, names, objective, rows)
+    return None if best is None or not best.point else agreed(talks, names, best)
+
+
+def _nash_amount(
+    talks: Talks, name: str, power: Mapping[str, float], hopeful: Sequence[str]
+) -> Agreed | None:
     """Return the best amount of one form, by thirds: the product has one peak."""
     found = term_range(talks, name)
     if found is None or not all(isfinite(edge) for edge in found):
@@ -97,9 +120,9 @@ def _nash_amount(talks: Talks, name: str, power: Mapping[str, float]) -> Agreed 
 
     def product(amount: float) -> float:
         gains = at_amounts(talks, {name: amount}).gains
-        if min(gains.values()) <= 0.0:
+        if min((gains[p] for p in hopeful), default=1.0) <= 0.0:
             return -INFINITY
-        return sum(power.get(p, 1.0) * log(gain) for p, gain in gains.items())
+        return sum(power.get(p, 1.0) * log(gains[p]) for p in hopeful)
 
     for _ in range(THIRDS):
         third = (high - low) / 3.0

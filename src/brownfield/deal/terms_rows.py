@@ -1,6 +1,6 @@
 """Which small linear programme says that every party gains by the terms?"""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from brownfield.deal.books import book_rows
 from brownfield.deal.linear_programme import Best, Row, maximise
@@ -38,7 +38,7 @@ def best_point(
     extra
         Further rows on those columns.
     is_gain_needed
-        Whether every party must be at least as well off as alone.
+        Whether every party that the forms reach must be at least as well off as alone.
     """
     forms = {name: talks.forms[name] for name in names}
     scales = {name: form_scale(talks, name) for name in names}
@@ -48,11 +48,21 @@ def best_point(
         more_rows, more_bounds = _side_rows(talks, side, forms, scales)
         rows += more_rows
         bounds |= more_bounds
-        if is_gain_needed:
+        if is_gain_needed and side.party in reached(forms.values()):
             bounds[f"gain {side.party}"] = (-NEAR, INFINITY)
     for name, form in forms.items():
         bounds[name] = (form.low / scales[name], form.high / scales[name])
     return maximise(objective, rows, bounds)
+
+
+def reached(forms: Iterable[Form]) -> set[str]:
+    """Return the parties whose payoff some form moves."""
+    return {
+        party
+        for form in forms
+        for party, worth in form.worth.items()
+        if any(worth) or form.cash.get(party)
+    }
 
 
 def _side_rows(

@@ -164,7 +164,8 @@ def with_cured_hazards(
     for cure in chosen:
         if cure.kind == "faster_recovery":
             found = [_shortened(h, cure) for h in found]
-        elif cure.kind == "split_domain":
+    for cure in chosen:
+        if cure.kind == "split_domain":
             found = [part for h in found for part in _split(h, cure, planned)]
     return found
 
@@ -181,7 +182,7 @@ def _shortened(hazard: Hazard, cure: Cure) -> Hazard:
 
 def _split(hazard: Hazard, cure: Cure, planned: PlanNetwork) -> list[Hazard]:
     """Return one hazard for each plant of a split domain: an event reaches one."""
-    if hazard.element != ("outage_domain", cure.target):
+    if hazard.only or hazard.element != ("outage_domain", cure.target):
         return [hazard]
     hit = plants_hit(planned.at.case, *hazard.element)
     plants = [name for name in facilities_in_force(planned) if name in hit]
@@ -189,7 +190,7 @@ def _split(hazard: Hazard, cure: Cure, planned: PlanNetwork) -> list[Hazard]:
         replace(
             hazard,
             name=f"{hazard.name} at {plant}",
-            element=("facility", plant),
+            only=(plant,),
             rate=hazard.rate / len(plants),
         )
         for plant in plants

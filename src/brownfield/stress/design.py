@@ -15,6 +15,7 @@ import numpy as np
 import polars as pl
 
 from brownfield.case.case import Case
+from brownfield.case.scenarios import as_planned
 from brownfield.errors import UseError
 from brownfield.model.formulation import Formulation
 from brownfield.plans.plan import Plan
@@ -89,7 +90,7 @@ def design(unaware: Plan, hazard: Hazard, year: int, working_weeks: float) -> De
     UseError
         If no plant stops, the stop takes the whole year, or the plan has no such year.
     """
-    case = _case_of(unaware)
+    case = as_planned(unaware.case)
     plants = sorted(plants_hit(case, *hazard.element))
     lost = hazard.outage().full_weeks / working_weeks * (1 - hazard.residual)
     if not plants:
@@ -117,16 +118,6 @@ def _planned(
     if found.status == "interrupted":
         raise KeyboardInterrupt
     return found
-
-
-def _case_of(unaware: Plan) -> Case:
-    """Return the case of a plan; what its root asked for is in the tables already."""
-    case = unaware.case
-    is_root = pl.col("parent").is_null()
-    scenarios = case.tables["scenarios"].with_columns(
-        what_if=pl.when(~is_root).then(pl.col("what_if"))
-    )
-    return replace(case, tables=dict(case.tables) | {"scenarios": scenarios})
 
 
 def with_stop(

@@ -29,6 +29,8 @@ class Hazard:
         Weeks of ramp after a stop.
     residual
         Share that still runs.
+    only
+        Plants of the target that it reaches; empty = all of them.
     """
 
     name: str
@@ -37,6 +39,7 @@ class Hazard:
     lengths: Lengths
     recovery: float = 0.0
     residual: float = 0.0
+    only: tuple[str, ...] = ()
 
     def outage(self, weeks: float | None = None) -> Outage:
         """Return the stop of given length; of the usual length if none is given."""

@@ -66,6 +66,7 @@ def availability(
     residual: float = 0.0,
     *,
     separate: Collection[str] = (),
+    only: Collection[str] = (),
 ) -> Floats:
     """Return the share of each resource that runs while an element is stopped.
 
@@ -80,6 +81,8 @@ def availability(
     separate
         Plants whose guests have computers of their own: a stop of the plant's outage
         domain leaves their lines running.
+    only
+        Plants of the target that are reached; empty = all of them.
 
     Returns
     -------
@@ -94,6 +97,7 @@ def availability(
     scope, target = element
     check_element(planned.at.case, element)
     plants = plants_hit(planned.at.case, scope, target)
+    plants &= set(only) or plants
     hit = {("plant", name) for name in plants}
     if scope == "outage_domain":
         hit = {("own" if name in separate else "plant", name) for name in plants}

@@ -118,8 +118,8 @@ def scaled_losses(network: Network) -> tuple[Floats, Floats]:
     """Return the objective of a lost vehicle (D,) and of a re-routed one (A,).
 
     A buyer is served if at all possible; among ways to serve, the planned one comes
-    first, then stock, then the cheapest other route. Losses lie within 10..1000 and
-    routes within 0.1..1.1, so no route can outweigh a buyer.
+    first, then stock, then the cheapest other route. Losses lie within 1..1000 and
+    routes within 0.01..0.11, so no route can outweigh a buyer.
     """
     top = max(float(network.unit_loss.max(initial=0.0)), 1e-9)
     lost = np.clip(network.unit_loss / top, LEAST_LOSS, 1.0)
@@ -129,5 +129,5 @@ def scaled_losses(network: Network) -> tuple[Floats, Floats]:
 
 RUNNING = 1.0 - 1e-9  # share from which a resource counts as running in full
 UNIT = 1_000.0  # objective of the dearest vehicle; the solver resolves 1e-7
-LEAST_LOSS = 0.01  # of the dearest vehicle: even a vehicle sold at a loss is promised
-ROUTE = 1e-4 * UNIT  # tie-break
+LEAST_LOSS = 0.001  # of the dearest vehicle: even a vehicle sold at a loss is promised
+ROUTE = 1e-5 * UNIT  # tie-break

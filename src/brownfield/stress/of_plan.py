@@ -169,7 +169,7 @@ def _uses(at: Planned) -> tuple[tuple[Key, ...], list[tuple[int, int, float]]]:
         side = "own" if row["programme_owner"] == row["owner"] else "guest"
         taken = {
             ("plant", row["facility"]): row["capacity_use"],
-            (side, row["facility"]): 1.0,
+            (side, row["facility"]): row["capacity_use"],
             ("lane", f"{row['origin']}>{row['place']}"): 1.0,
             ("programme", row["build_option"]): 1.0,
         }
@@ -204,15 +204,13 @@ def _capacity(at: Planned, keys: tuple[Key, ...], setting: Setting) -> Floats:
     free = dict(
         use.select("facility", pl.col("capacity") - pl.col("committed")).iter_rows()
     )
-    climbing = _climbing(at)
-    found = [
-        free[name]
-        if kind == "plant" and name in free
-        else climbing.get(name, np.inf)
-        if kind == "programme"
-        else np.inf
-        for kind, name in keys
-    ]
+    limits = at.case.tables["facilities"].drop_nulls("guest_limit")
+    known: dict[str, dict[str, float]] = {
+        "plant": free,
+        "guest": dict(limits.select("facility", "guest_limit").iter_rows()),
+        "programme": _climbing(at),
+    }
+    found = [known.get(kind, {}).get(name, np.inf) for kind, name in keys]
     return np.array(found, dtype=np.float64) / setting.working_weeks
 
 

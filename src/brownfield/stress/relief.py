@@ -24,12 +24,14 @@ from brownfield.stress.of_plan import PlanNetwork
 class Standstill:
     """Something that stands still: scope and target, weeks at full stop.
 
-    `separate` are plants whose guests go on building.
+    `separate` are plants whose guests go on building; `only` the plants of the target
+    that are reached, empty = all of them.
     """
 
     element: Element
     weeks: float
     separate: frozenset[str] = frozenset()
+    only: tuple[str, ...] = ()
 
 
 def moved_by_contracts(
@@ -60,15 +62,19 @@ def moved_by_contracts(
 def _weeks_still(
     planned: PlanNetwork, row: dict[str, Any], stops: Sequence[Standstill]
 ) -> dict[str, float]:
-    """Return the weeks that each plant of the payee stands still for its guests."""
+    """Return the weeks that each plant of the payee stands still for its guests.
+
+    Stops that strike together begin together: the longest counts.
+    """
     facilities = planned.at.case.tables["facilities"]
     own = facilities.filter(pl.col("owner") == row["payee"])["facility"].to_list()
     found: dict[str, float] = {}
     for stop in stops:
         still = plants_hit(planned.at.case, *stop.element) - _running(stop)
+        still &= set(stop.only) or still
         for plant in own:
             if plant in still and row["facility"] in (None, plant):
-                found[plant] = found.get(plant, 0.0) + stop.weeks
+                found[plant] = max(found.get(plant, 0.0), stop.weeks)
     return found
 
 

@@ -76,6 +76,8 @@ def curves(
 ) -> list[Curve]:
     """Return the loss of every hazard by length, solved at shares of its lengths.
 
+    The time to survive is one of the lengths, so that the bend there is exact.
+
     Parameters
     ----------
     planned
@@ -87,13 +89,17 @@ def curves(
     executor
         Runs the stops, in this process if not given.
     """
-    grids = [_grid(hazard) for hazard in hazards]
+    shares = [
+        availability(planned, h.element, h.residual, separate=separate, only=h.only)
+        for h in hazards
+    ]
+    first = [Question(share, 1.0, with_survival=True) for share in shares]
+    survived = [a.survives for a in answers(planned.network, first, executor)]
+    grids = [_grid(h, tts) for h, tts in zip(hazards, survived, strict=True)]
     questions = [
-        Question(
-            availability(planned, h.element, h.residual, separate=separate), float(t)
-        )
-        for h, grid in zip(hazards, grids, strict=True)
-        for t in grid
+        Question(share, float(weeks))
+        for share, grid in zip(shares, grids, strict=True)
+        for weeks in grid
     ]
     losses = [a.loss for a in answers(planned.network, questions, executor)]
     found, at = [], 0
@@ -126,12 +132,15 @@ def _still(
     hazard: Hazard, loss: Loss, separate: Sequence[str]
 ) -> tuple[Standstill, ...]:
     weeks = loss.weeks * (1.0 - hazard.residual)
-    return (Standstill(hazard.element, weeks, frozenset(separate)),)
+    still = Standstill(hazard.element, weeks, frozenset(separate), hazard.only)
+    return (still,)
 
 
-def _grid(hazard: Hazard) -> Floats:
+def _grid(hazard: Hazard, survives: float | None) -> Floats:
+    """Return the lengths solved for: shares of all, and where losses begin."""
     weeks = hazard.lengths.quantile(np.array(SHARES)) + hazard.recovery / 2
-    return np.unique(np.round(weeks, 9))
+    knot = [w for w in (survives,) if w is not None and weeks[0] < w < weeks[-1]]
+    return np.unique(np.round(np.concatenate([weeks, knot]), 9))
 
 
 @dataclass(frozen=True)

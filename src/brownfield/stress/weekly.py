@@ -26,7 +26,7 @@ from brownfield.stress.arrays import Block, Bounds, minimise
 from brownfield.stress.network import ROUTE, RUNNING, UNIT, Network, scaled_losses
 
 LATE = (
-    1e-5 * UNIT
+    1e-6 * UNIT
 )  # of the dearest vehicle and week: enough to serve a waiting buyer first
 
 

@@ -212,6 +212,9 @@ class HighsQuick:
         if model.in_basis is not None:
             solver.setBasis(_first_basis(model))
         solver.run()
+        if solver.getModelStatus() not in SOLVED and model.in_basis is not None:
+            solver.clearSolver()  # a bad start can end a search of badly scaled numbers
+            solver.run()
         if solver.getModelStatus() not in SOLVED:
             return None
         found = solver.getSolution()
