@@ -311,6 +311,25 @@ def test_a_plant_with_a_closing_cost_runs_until_it_is_closed(
     assert found.tables["openings"].height == closed
 
 
+@pytest.mark.parametrize("years", [1, 2, 10])
+def test_closing_lowers_tax_in_its_year(years: int) -> None:
+    """4 m to close at 25 %, profit elsewhere: -3 m, however capital is spread."""
+    plant = {"facility": "plant", "place": "home", "owner": "firm"}
+    firm = {
+        "party": "firm",
+        "tax_rate": 0.25,
+        "has_other_profit": True,
+        "allowance_years": years,
+    }
+    rows: Rows = {
+        "parties": [firm],
+        "facilities": [plant | {"closing_cost": 4 * MILLION}],
+        "shift_patterns": [pattern("plant", 10_000, fixed_cost=10 * MILLION)],
+        "demand": every_year(2, 5_000, 1_000),
+    }
+    assert worth(small_case(rows, years=2)) == pytest.approx(-3)
+
+
 def test_a_parts_plant_limits_the_cars_that_buy_from_it() -> None:
     """2,000 units, two for each car, margin 1,000 - 400: 1,000 cars earn .6 m."""
     part: Row = {

@@ -13,8 +13,16 @@ from brownfield.derive.money import discount_factor
 from brownfield.plans.plan import Plan
 
 Cash = Mapping[str, float]
-CAPITAL_ITEMS = ("tooling", "opening", "closing")
-ONE_OFF_ITEMS = (*CAPITAL_ITEMS, "hiring", "redundancy", "package", "tax", "terminal")
+CAPITAL_ITEMS = ("tooling", "opening")
+ONE_OFF_ITEMS = (
+    *CAPITAL_ITEMS,
+    "closing",
+    "hiring",
+    "redundancy",
+    "package",
+    "tax",
+    "terminal",
+)
 PER_VEHICLE = "per vehicle"
 SHORT = 1e-6  # vehicles; fewer are rounding
 

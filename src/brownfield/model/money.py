@@ -10,8 +10,15 @@ from brownfield.model.data import DataTables
 from brownfield.model.labels import Labels
 from brownfield.model.table import Array, Table, concat
 
-CAPITAL_ITEMS = ("tooling", "opening", "closing")
-ONE_OFF_ITEMS = (*CAPITAL_ITEMS, "hiring", "redundancy", "capital_contracts", "package")
+CAPITAL_ITEMS = ("tooling", "opening")
+ONE_OFF_ITEMS = (
+    *CAPITAL_ITEMS,
+    "closing",
+    "hiring",
+    "redundancy",
+    "capital_contracts",
+    "package",
+)
 TAX_ITEMS = ("tax", "terminal_tax")
 UNREPEATED_ITEMS = (*ONE_OFF_ITEMS, *TAX_ITEMS)
 
