@@ -14,7 +14,9 @@ from brownfield.deal.forms import books_from, items_of, timing
 from brownfield.deal.leave import leaves
 from brownfield.deal.public import aid_ceiling
 from brownfield.deal.terms import at_amounts
-from brownfield.solve.run import plan
+from brownfield.derive.derive import derive
+from brownfield.plans.plan import Plan
+from brownfield.solve.run import audit_tables, plan
 from brownfield.tables.definitions import TABLES
 from brownfield.tables.frames import Row, typed_frame
 
@@ -226,3 +228,61 @@ def test_nobody_is_asked_whom_no_payment_reaches(mini: Case, told: Deal) -> None
     found = table_of(told.table.plan, ("E", "H"), alone, mini, power={})
     assert found is not None
     assert [side.party for side in found.talks.sides] == ["E", "H"]
+
+
+def test_a_coalition_shares_losses_as_some_contract_could(taxed: Deal) -> None:
+    """Between the fee of 3.856 for all, 1000.027, and .75 x 1336.516 = 1002.387."""
+    assert taxed.game.total + 1e3 >= 1000.027e6
+    assert taxed.game.total <= 1002.387e6 + 1e3
+    assert taxed.found.joint.is_sound
+    paid = taxed.found.joint.tables["payments"]
+    assert set(paid.select("payer", "payee").iter_rows()) == {("E", "H")}
+
+
+def test_payments_of_the_plan_are_no_payoff(taxed: Deal, table: Table) -> None:
+    """What the talks are about is taken out again: before any, H loses in mid."""
+    side = next(s for s in table.talks.sides if s.party == "H")
+    made = taxed.found.joint
+    assert side.before[1] < payoffs(made, "H")[1]
+    alone = deal_without_tax_relief(made)
+    assert side.before == pytest.approx(alone, rel=1e-6)
+
+
+def deal_without_tax_relief(made: Plan) -> tuple[float, ...]:
+    """Return H's value in each future with every payment undone, by loops."""
+    clock = timing(made)
+    items = items_of(made, "H")
+    found = []
+    for leaf in clock.leaves:
+        lost, total = 0.0, 0.0
+        for node in reversed(clock.path(leaf)):
+            cash = sum(
+                v for k, v in items[node].items() if k not in ("tax", "terminal")
+            )
+            used = min(lost, max(cash, 0.0))
+            lost += max(-cash, 0.0) - used
+            total += clock.present["H"][node] * (cash - RATE * (max(cash, 0.0) - used))
+            last = cash
+        total += clock.present["H"][leaf] * 3 * (last - RATE * max(last, 0.0))
+        found.append(total)
+    return tuple(found)
+
+
+def test_a_payment_above_what_is_sold_or_not_allowed_fails_the_recount(
+    taxed: Deal,
+) -> None:
+    """The recount knows how much hosted vehicles sell for, and who may pay freely."""
+    made = taxed.found.joint
+    for case, factor, check in (
+        (made.case, 1e3, "payment"),
+        (
+            made.case.with_settings("plan", {"has_free_payments": False}),
+            1.0,
+            "payments allowed",
+        ),
+    ):
+        tables = dict(made.tables)
+        tables["payments"] = tables["payments"].with_columns(pl.col("amount") * factor)
+        found = audit_tables(derive(case), tables, made.value)
+        assert not found.passed
+        assert check in set(found.failures["check"])

@@ -315,7 +315,7 @@ def test_a_plant_with_a_closing_cost_runs_until_it_is_closed(
 def test_closing_lowers_tax_in_its_year(years: int) -> None:
     """4 m to close at 25 %, profit elsewhere: -3 m, however capital is spread."""
     plant = {"facility": "plant", "place": "home", "owner": "firm"}
-    firm = {
+    firm: Row = {
         "party": "firm",
         "tax_rate": 0.25,
         "has_other_profit": True,

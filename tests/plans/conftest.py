@@ -283,6 +283,7 @@ PLAN: Mapping[str, Rows] = {
          "insurance": 100.0, "duty": 0.0, "landed_cost": 12_350.0},
     ],
     "support": [],
+    "payments": [],
     "capacity_use": [
         {"facility": "host", "owner": "H", "node": FIRST, "year": 2026,
          "capacity": 10_000.0, "used": 1_500.0, "guest_used": 1_500.0,
@@ -303,6 +304,7 @@ PLAN: Mapping[str, Rows] = {
 EMPTY = {
     "openings": ("facility", "owner", "action", "node", "year"),
     "support": ("policy", "since", "party", "node", "year"),
+    "payments": ("payer", "payee", "node", "year", "amount"),
 }
 NODES = pl.DataFrame(
     {

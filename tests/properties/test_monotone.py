@@ -33,6 +33,15 @@ def test_more_capacity_never_lowers_the_value(case: Case) -> None:
 
 @few(3)
 @given(case=random_cases())
+def test_free_payments_never_lower_the_value(case: Case) -> None:
+    """What guests may pay hosts is one more choice; the recount knows it too."""
+    carrying = changed(case, "parties", has_other_profit=pl.lit(value=False))
+    free = carrying.with_settings("plan", {"has_free_payments": True})
+    assert_not_worse(carrying, free)
+
+
+@few(3)
+@given(case=random_cases())
 def test_a_lower_tariff_never_lowers_the_value(case: Case) -> None:
     """Every duty is halved."""
     halved = pl.col("ad_valorem") * 0.5

@@ -4,9 +4,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from brownfield.deal.books import Books, Payment, book_rows
+from brownfield.deal.forms import Timing, books_from, items_of
 from brownfield.deal.linear_programme import maximise
 from brownfield.deal.support import minimum_grant
 from brownfield.deal.talks import Form, Futures, Side, Talks
+from brownfield.plans.plan import Plan
 
 Cash = Mapping[str, float]
 HALVINGS = 30  # of the interval in which a grant lies: exact to a billionth of it
@@ -22,6 +24,19 @@ def futures_after(talks: Talks, side: Side, amounts: Mapping[str, float]) -> Fut
     return tuple(
         sum(books.present[node] * cash[node] for node in books.path(leaf))
         for leaf in books.operating
+    )
+
+
+def before_payments(made: Plan, party: str, clock: Timing) -> Futures:
+    """Return a party's present value in each future before any payment between them."""
+    items = items_of(made, party)
+    books = books_from(made, party, clock, items)
+    none = dict.fromkeys(clock.parent, 0.0)
+    chances = [clock.chance[leaf] for leaf in clock.leaves]
+    cash = after_tax(books, none, none, chances)
+    return tuple(
+        sum(books.present[node] * cash[node] for node in books.path(leaf))
+        for leaf in clock.leaves
     )
 
 

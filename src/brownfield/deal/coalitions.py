@@ -102,8 +102,10 @@ def coalition_case(case: Case, seated: Seats, group: Sequence[str]) -> Case:
     """Return the case in which a coalition plans together.
 
     Governments outside it only look on: they decide on no package, their receipts are
-    counted and weigh nothing.
+    counted and weigh nothing. Guests may pay hosts whatever lets old losses be used, so
+    that a coalition is worth what some contract would make it worth.
     """
+    case = case.with_settings("plan", {"has_free_payments": True})
     if set(group) & set(seated.governments):
         return case.choose((*group, *seated.suppliers))
     policies = case.tables["policies"].filter(pl.col("kind") != "support_package")

@@ -5,8 +5,13 @@ from dataclasses import dataclass, field, replace
 from math import isfinite
 
 from brownfield.case.case import Case
-from brownfield.deal.after_tax import futures_after, paid_into, received
-from brownfield.deal.coalitions import Coalitions, payoffs, payoffs_alone
+from brownfield.deal.after_tax import (
+    before_payments,
+    futures_after,
+    paid_into,
+    received,
+)
+from brownfield.deal.coalitions import Coalitions, payoffs_alone
 from brownfield.deal.forms import Pair, books_of, forms_of, grant_of, pairs_of, timing
 from brownfield.deal.talks import Agreed, Form, Side, Talks
 from brownfield.deal.terms import (
@@ -143,7 +148,7 @@ def table_of(
     sides = tuple(
         Side(
             party,
-            payoffs(made, party),
+            before_payments(made, party, clock),
             payoffs_alone(alone, party, companies),
             *_care(case, party),
             books_of(made, party, clock),

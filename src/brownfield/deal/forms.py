@@ -339,11 +339,14 @@ def books_of(found: Plan, party: str, clock: Timing) -> Books | None:
 
 
 def items_of(found: Plan, party: str) -> dict[str, dict[str, float]]:
-    """Return a party's cash by node and item."""
+    """Return a party's cash by node and item, without what the plan let it pay.
+
+    Free payments only let losses be used; which payments are agreed is what is asked.
+    """
     items: dict[str, dict[str, float]] = {n: {} for n in found.nodes["node"]}
     rows = found.tables["cash"].select("party", "node", "item", "amount")
     for owner, node, item, amount in rows.iter_rows():
-        if owner == party:
+        if owner == party and item != "payments":
             items[node][item] = items[node].get(item, 0.0) + amount
     return items
 

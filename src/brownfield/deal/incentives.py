@@ -112,7 +112,8 @@ def _facing(case: Case, table: Table, fee: float) -> Case:
     parties = case.planned_parties
     weights = dict.fromkeys(parties, LITTLE) | {pair.entrant: 1.0}
     changed = replace(case, tables=dict(case.tables) | {"contracts": contracts})
-    return changed.with_settings("plan", {"objective_weights": weights})
+    settings = {"objective_weights": weights, "has_free_payments": False}
+    return changed.with_settings("plan", settings)
 
 
 def held_as(decided: Plan, free_party: str) -> Callable[[Formulation], Formulation]:

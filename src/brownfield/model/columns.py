@@ -44,6 +44,8 @@ class ColumnsOf(Generic[Kind]):
         a: support package decided at node. Keys policy, since, party, node.
     supported
         v: vehicles it makes cheaper. Keys policy, since, build_option, owner, node.
+    payment
+        T: free payment of a guest to its host. Keys payer, payee, node.
     quantile, short
         eta, y: value that a party's tail begins at, and what a future falls short of
         it. Keys party, and leaf for `short`; only parties that look at their tail.
@@ -66,6 +68,7 @@ class ColumnsOf(Generic[Kind]):
     terminal_tax: Kind = field(repr=False)
     package: Kind = field(repr=False)
     supported: Kind = field(repr=False)
+    payment: Kind = field(repr=False)
     quantile: Kind = field(repr=False)
     short: Kind = field(repr=False)
 
@@ -117,6 +120,7 @@ def add_columns(builder: LinearBuilder, data: DataTables) -> ColumnTables:
         terminal_tax=builder.add_columns("terminal_tax", terminal_taxes(data, taxed)),
         package=builder.add_columns("package", data.packages, upper=1.0, integer=True),
         supported=builder.add_columns("supported", supported(data, running)),
+        payment=builder.add_columns("payment", free_payments(data, make, taxed)),
         quantile=builder.add_columns("quantile", quantiles(data), lower=-INFINITY),
         short=builder.add_columns("short", shorts(data)),
     )
@@ -254,6 +258,21 @@ def supported(data: DataTables, running: Table) -> Table:
     decided = data.packages.select("policy", "since", ancestor="node")
     reached = decided.join(data.paths, ["ancestor"]).select(*key)
     return data.savings.semi(running, ["build_option", "node"]).semi(reached, key)
+
+
+def free_payments(data: DataTables, make: Table, taxed: Table) -> Table:
+    """Return payer, payee, node of guests and hosts that may pay what is best for all.
+
+    Only where one of the two carries losses forward; elsewhere payments cancel.
+    """
+    pairs = make.select("node", payer="programme_owner", payee="owner")
+    if not data.derived.case.settings.plan.has_free_payments:
+        return pairs.take(np.arange(0))
+    hosted = pairs.where(pairs["payer"] != pairs["payee"])
+    hosted = hosted.distinct(["payer", "payee", "node"])
+    carrying = taxed["party"]
+    matters = np.isin(hosted["payer"], carrying) | np.isin(hosted["payee"], carrying)
+    return hosted.where(matters)
 
 
 def quantiles(data: DataTables) -> Table:

@@ -13,6 +13,7 @@ from brownfield.model.blocks import (
     hours,
     minimum_volume,
     opening,
+    payments,
     profit,
     programme,
     quota,
@@ -50,6 +51,7 @@ FAMILIES = (
     quota,
     shift_change,
     support,
+    payments,
 )
 
 
@@ -113,14 +115,14 @@ def formulate(derived: Derived) -> Formulation:
     columns = add_columns(builder, data)
     for family in FAMILIES:
         family.add(builder, data, columns)
-    terms, payments = money_terms(data, columns), fixed_payments(data)
-    profit.add(builder, data, columns, terms, payments)
+    terms, paid = money_terms(data, columns), fixed_payments(data)
+    profit.add(builder, data, columns, terms, paid)
     terms = concat([terms, tax_terms(columns), group_tax(data, terms)])
-    payments = with_group_tax(data, payments)
+    paid = with_group_tax(data, paid)
     value.add(builder, data, terms)
-    tail.add(builder, data, columns, terms, payments)
-    constant = float(present_values(data, payments).sum())
-    return Formulation(builder.finish(), constant, columns, terms, payments, data)
+    tail.add(builder, data, columns, terms, paid)
+    constant = float(present_values(data, paid).sum())
+    return Formulation(builder.finish(), constant, columns, terms, paid, data)
 
 
 def with_group_tax(data: DataTables, payments: Table) -> Table:

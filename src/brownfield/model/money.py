@@ -36,6 +36,7 @@ ITEMS = (
     "shortfall",
     "shift_cost",
     "contracts",
+    "payments",
     "receipts",
     "support",
     *ONE_OFF_ITEMS,
@@ -58,6 +59,7 @@ def money_terms(data: DataTables, columns: ColumnTables) -> Table:
         *_plant_terms(data, columns),
         *contract_terms(data, columns),
         *_policy_terms(data, columns),
+        *_payment_terms(columns),
     ]
     return concat(parts)
 
@@ -145,6 +147,15 @@ def _policy_terms(data: DataTables, columns: ColumnTables) -> list[Table]:
         _terms(received, "party", "receipts", received["amount"]),
         _terms(saved, "owner", "support", saved["amount"]),
         _terms(spent, "party", "package", -spent["one_off_cost"]),
+    ]
+
+
+def _payment_terms(columns: ColumnTables) -> list[Table]:
+    paid = columns.payment
+    one = np.ones(paid.height)
+    return [
+        _terms(paid, "payer", "payments", -one),
+        _terms(paid, "payee", "payments", one),
     ]
 
 

@@ -12,6 +12,7 @@ from brownfield.plans.recount.contracts import check_contracts
 from brownfield.plans.recount.demand import check_demand
 from brownfield.plans.recount.duty import check_duty
 from brownfield.plans.recount.finding import Finding
+from brownfield.plans.recount.free_payments import check_free_payments
 from brownfield.plans.recount.landed_cost import check_landed_cost
 from brownfield.plans.recount.openings import check_openings
 from brownfield.plans.recount.origin import check_origin
@@ -33,6 +34,7 @@ CHECKS: tuple[Callable[[World], Iterator[Finding]], ...] = (
     check_duty,
     check_landed_cost,
     check_contracts,
+    check_free_payments,
     check_support,
 )
 SCHEMA = {

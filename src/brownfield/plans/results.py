@@ -11,6 +11,8 @@ _COLUMNS: dict[str, tuple[Kind, str, str]] = {
     "programme_owner": ("text", "-", "Party that buys tooling and sells the vehicle."),
     "place": ("text", "-", "Market."),
     "party": ("text", "-", "Party."),
+    "payer": ("text", "-", "Party that pays."),
+    "payee": ("text", "-", "Party that is paid."),
     "node": ("text", "-", "Node of the scenario tree."),
     "year": ("integer", "calendar year", "Year of the node."),
     "pattern": ("text", "-", "Shift pattern in force."),
@@ -94,6 +96,10 @@ _TABLES: dict[str, tuple[str, str]] = {
     "support": (
         "A government decides on a support package.",
         "policy since party node year",
+    ),
+    "payments": (
+        "A guest pays its host what is best for all; only with `has_free_payments`.",
+        "payer payee node year amount",
     ),
     "capacity_use": (
         "Line time of a plant is offered and used.",

@@ -47,6 +47,9 @@ def plan_tables(
         "support": amounts.share(formulation.columns.package)
         .filter(pl.col("share") > 0.5)
         .select("policy", "since", "party", "node"),
+        "payments": amounts.money(formulation.columns.payment).select(
+            "payer", "payee", "node", "amount"
+        ),
         "capacity_use": capacity_use(data, amounts, formulation.columns),
         "prices": prices(formulation, row_duals),
         **cash_and_value(formulation, columns),
@@ -61,11 +64,18 @@ class _Amounts:
     def __init__(self, formulation: Formulation, columns: Floats) -> None:
         self._values = columns
         self._vehicles = formulation.data.scale.volume
+        self._money = formulation.data.scale.money
 
     def share(self, frame: pl.DataFrame) -> pl.DataFrame:
         """Return the rows of yes/no columns that are on."""
         value = pl.Series("share", self._values[frame["column"].to_numpy()])
         return frame.with_columns(value).filter(pl.col("share") > SMALLEST)
+
+    def money(self, frame: pl.DataFrame) -> pl.DataFrame:
+        """Return the rows of money columns above rounding, in case currency."""
+        value = pl.Series("amount", self._values[frame["column"].to_numpy()])
+        kept = frame.with_columns(value).filter(pl.col("amount") > SMALLEST)
+        return kept.with_columns(pl.col("amount") * self._money)
 
     def volume(self, frame: pl.DataFrame) -> pl.DataFrame:
         """Return the rows of volume columns above rounding, in vehicles."""

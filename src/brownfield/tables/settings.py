@@ -61,12 +61,16 @@ class PlanSection(Section):
         Weight of a party's value in the objective; default 1 for each.
     earliest_start_year, latest_start_year
         Calendar years in which programmes and openings may be decided; None = any.
+    has_free_payments
+        Whether guests may pay their hosts any amount up to the price of the vehicles
+        hosted, as is best for all: it matters where losses are carried forward.
     """
 
     parties: tuple[str, ...] = ()
     objective_weights: dict[str, float] = Field(default_factory=dict)
     earliest_start_year: int | None = None
     latest_start_year: int | None = None
+    has_free_payments: bool = False
 
 
 class SolveSection(Section):

@@ -12,6 +12,7 @@ from brownfield.plans.recount.costs import (
     recipe_option,
 )
 from brownfield.plans.recount.duty import duty_of
+from brownfield.plans.recount.free_payments import paid_freely
 from brownfield.plans.recount.gate import inbound_costs
 from brownfield.plans.recount.support import grants
 from brownfield.plans.recount.world import Node, Row, World
@@ -124,6 +125,11 @@ def _contracts(world: World, node: Node) -> Iterator[Entry]:
         yield Entry(payment.party, item, payment.amount)
 
 
+def _free_payments(world: World, node: Node) -> Iterator[Entry]:
+    for party, amount in paid_freely(world, node):
+        yield Entry(party, "payments", amount)
+
+
 def _policies(world: World, node: Node) -> Iterator[Entry]:
     for grant in grants(world, node):
         yield Entry(grant.party, grant.item, grant.amount)
@@ -136,5 +142,6 @@ SOURCES: tuple[Callable[[World, Node], Iterator[Entry]], ...] = (
     _programmes,
     _plants,
     _contracts,
+    _free_payments,
     _policies,
 )

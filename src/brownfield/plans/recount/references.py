@@ -32,6 +32,7 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
         "inbound_duty", "conversion", "freight", "insurance", "duty", "landed_cost",
     ),
     "support": ("policy", "since", "party", "node"),
+    "payments": ("payer", "payee", "node", "amount"),
     "capacity_use": (
         "facility", "node", "capacity", "used", "guest_used", "committed",
     ),
