@@ -168,9 +168,12 @@ def test_stress_answers_in_words_and_writes_its_report(tmp_path: Path) -> None:
     assert run("plan", "starter", "--out", str(kept)).exit_code == 0
     done = run("stress", "starter", "--run", str(kept), "--report", str(page))
     assert done.exit_code == 0
-    for words in ("what stops", "host-cyber", "simulated years", "best set"):
+    for words in ("what stops", "outage domain", "simulated years", "best set"):
         assert words in done.stdout
     assert page.exists()
+    more = ("--sweep", "--run", str(kept), "--report", str(page))
+    assert "simulated years" not in run("stress", "starter", *more).stdout
+    assert "simulated years" in page.read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize(
@@ -180,6 +183,8 @@ def test_stress_answers_in_words_and_writes_its_report(tmp_path: Path) -> None:
         (("--lengths", "normal"), "allowed: lognormal, triangular"),
         (("--run", "nowhere"), "is not a run folder"),
         (("--report", "."), "Name a file"),
+        (("--report", "plan.csv"), "no page. Name a file ending in .html or .htm"),
+        (("--spread", "0.8"), "spread is 0.8; it must be above 0 and at most 0.5"),
     ],
 )
 def test_stress_refuses_what_it_cannot_do(
@@ -187,3 +192,30 @@ def test_stress_refuses_what_it_cannot_do(
 ) -> None:
     """The message says what was found and what is allowed."""
     assert message in str(run("stress", "mini", *arguments).exception)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (("--design", "host-cyber", "--year", "2026"), "2026 is the first year"),
+        (("--future", "fast", "--year", "2027"), "no year 2027: it runs from 2028"),
+    ],
+)
+def test_stress_knows_its_years(arguments: tuple[str, ...], message: str) -> None:
+    """Years in which there is nothing to reckon with are refused."""
+    assert message in str(run("stress", "starter", *arguments).exception)
+
+
+def test_stress_needs_years_enough() -> None:
+    """No year and one year show no spread."""
+    done = run("stress", "starter", "--years", "1")
+    assert done.exit_code == 2
+    assert "greater than or equal to 2" in done.stderr
+
+
+def test_stress_says_what_the_case_lacks() -> None:
+    """Mini has neither hazards nor mitigations."""
+    done = run("stress", "mini", "--cures", "--years", "100")
+    assert done.exit_code == 0
+    for table in ("hazards", "mitigations"):
+        assert f"The case has no {table}" in done.stdout

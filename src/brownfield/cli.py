@@ -190,8 +190,8 @@ def stress(  # noqa: PLR0913 (one parameter for each documented option)
         typer.Option(help="Plan again, reckoning with this hazard in --year."),
     ] = None,
     years: Annotated[
-        int, typer.Option(help="Simulate this many years of stops.", min=0)
-    ] = 0,
+        int | None, typer.Option(help="Simulate this many years of stops.", min=2)
+    ] = None,
     cures: Annotated[
         bool, typer.Option("--cures", help="Which mitigations pay?")
     ] = False,
@@ -226,7 +226,7 @@ def stress(  # noqa: PLR0913 (one parameter for each documented option)
     ] = 0.1,
     spread: Annotated[
         float,
-        typer.Option(help="Spread of demand over its mean, for --flexibility.", min=0),
+        typer.Option(help="Spread of demand over its mean, for --flexibility; to 0.5."),
     ] = 0.3,
     correlation: Annotated[
         float,
@@ -257,7 +257,7 @@ def stress(  # noqa: PLR0913 (one parameter for each documented option)
         is_sweep=sweep,
         events=tuple(event or ()),
         design=design,
-        years=years,
+        years=years or 0,
         is_cures=cures,
         is_flexibility=flexibility,
         budget=budget,

@@ -10,8 +10,9 @@ import polars as pl
 import pytest
 
 from brownfield.case.read import read_case
+from brownfield.report.stress_event_words import backtest_lines
 from brownfield.report.stress_page import render_stress, write_stress_report
-from brownfield.report.stress_words import backtest_lines, worst_sentence
+from brownfield.report.stress_words import worst_sentence
 from brownfield.solve.run import plan
 from brownfield.stress.study import Asked, StressTest, everything, stress_test
 

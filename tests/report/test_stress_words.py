@@ -9,6 +9,7 @@ from brownfield.case.case import Case
 from brownfield.case.read import read_case
 from brownfield.console.show_stress import MOST_ROWS, told
 from brownfield.plans.plan import Plan
+from brownfield.report import stress_event_words as event_words
 from brownfield.report import stress_words as words
 from brownfield.solve.run import plan
 from brownfield.stress.links import NextLink
@@ -53,13 +54,16 @@ def test_relief_under_a_contract_is_told(tested: StressTest) -> None:
     event = tested.events[0]
     assert event.moved["importer"] > 0
     assert event.moved["host"] == -event.moved["importer"]
-    lines = "\n".join(words.event_lines(tested, event))
+    lines = "\n".join(event_words.event_lines(tested, event))
     assert "Importer receives GBP" in lines
     assert "is a guest where it stops" not in lines  # the damages make it whole
     bare = replace(event, moved={}, guest_damages={"importer": 264.0})
-    assert "stops; damages of GBP 264 for each" in words.event_lines(tested, bare)[-1]
+    assert (
+        "stops; damages of GBP 264 for each"
+        in event_words.event_lines(tested, bare)[-1]
+    )
     more = replace(event, guest_damages={"importer": 264.0})
-    assert "further damages of" in words.event_lines(tested, more)[-1]
+    assert "further damages of" in event_words.event_lines(tested, more)[-1]
 
 
 def test_a_long_ranking_is_cut_on_the_command_line(tested: StressTest) -> None:
@@ -92,7 +96,7 @@ def test_courses_that_come_back_late_or_never_fell_are_told(tested: StressTest) 
         (4.25, "back at 90 % after 4.2 weeks"),
     ):
         built = replace(event.built, weeks_to_90=weeks)
-        assert phrase in words.event_lines(tested, replace(event, built=built))[1]
+        assert phrase in event_words.event_lines(tested, replace(event, built=built))[1]
 
 
 def test_the_best_next_link_is_told(tested: StressTest) -> None:
@@ -154,7 +158,7 @@ def test_published_figures_without_a_loss_are_told(found: Plan) -> None:
     asked = replace(asked, events=("stop", "host-cyber"))
     other = replace(case, tables=tables)
     test = stress_test(replace(found, case=other), asked)
-    lines = words.backtest_lines(test, test.events[0])
+    lines = event_words.backtest_lines(test, test.events[0])
     assert any("Vehicles not built a week" in line for line in lines)
     assert any(line.startswith("The case covers") for line in lines)
-    assert words.backtest_lines(test, test.events[1]) == []
+    assert event_words.backtest_lines(test, test.events[1]) == []

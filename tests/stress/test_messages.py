@@ -28,6 +28,7 @@ from brownfield.stress.study import stress_test
 from brownfield.stress.weekly import Weekly
 from brownfield.tables.definitions import TABLES
 from brownfield.tables.frames import Row, typed_frame
+from brownfield.tables.problems import TableError
 from tests.stress.small import line_and_spare, stopped
 
 LONG = Lengths(60.0, 60.0, 60.0)
@@ -53,9 +54,18 @@ def with_rows(case: Case, table: str, *rows: Row) -> Case:
 
 def test_a_hazard_needs_a_length(starter: Case) -> None:
     """The message names the row and the columns."""
-    row: Row = {"hazard": "x", "scope": "party", "target": "host"}
-    with pytest.raises(UseError, match="hazards, x: no length is given"):
-        hazards(with_rows(starter, "hazards", {**row, "rate_per_year": 1.0}))
+    row: Row = {"hazard": "x", "scope": "party", "target": "host", "rate_per_year": 1.0}
+    told = r"column weeks_mode \(hazard=x\): No length is given\. Enter weeks_mode"
+    with pytest.raises(TableError, match=told):
+        with_rows(starter, "hazards", row).checked()
+
+
+def test_a_hazard_must_hit_something(starter: Case) -> None:
+    """What is near is proposed."""
+    row: Row = {"hazard": "x", "scope": "facility", "target": "hom_plant"}
+    length: Row = {"rate_per_year": 1.0, "weeks_mode": 2.0}
+    with pytest.raises(TableError, match=r"no facility of this name.*'home_plant'"):
+        with_rows(starter, "hazards", {**row, **length}).checked()
 
 
 def test_a_hazard_without_a_usual_length_has_the_mean(starter: Case) -> None:
@@ -87,13 +97,16 @@ def test_an_unknown_hazard_or_event_is_told_with_what_there_is(starter: Case) ->
     [
         (
             {"kind": "stock_weeks", "target": "newcar"},
-            "value is None; stock_weeks needs",
+            "stock_weeks needs weeks, 0 or more",
         ),
         (
             {"kind": "faster_recovery", "target": "host-cyber", "value": 1.0},
-            "faster_recovery needs a share below 1",
+            "faster_recovery needs the share saved",
         ),
-        ({"kind": "split_domain", "target": "moon"}, "cannot protect 'moon'. Allowed:"),
+        (
+            {"kind": "split_domain", "target": "moon"},
+            "cannot protect this. Allowed: .*Found: 'moon'",
+        ),
     ],
 )
 def test_a_cure_that_cannot_be_is_told(
@@ -101,8 +114,25 @@ def test_a_cure_that_cannot_be_is_told(
 ) -> None:
     """The row, what was found, what is allowed."""
     case = with_rows(starter, "mitigations", {"mitigation": "x", **cells})
-    with pytest.raises(UseError, match=f"mitigations, x: .*{told}"):
-        cures(case)
+    with pytest.raises(TableError, match=rf"\(mitigation=x\): .*{told}"):
+        case.checked()
+
+
+def test_what_guards_absent_plants_goes_with_them(starter: Case) -> None:
+    """The importer alone has no home plant to stop or to protect."""
+    rows: tuple[Row, ...] = (
+        {"mitigation": "guard", "kind": "split_domain", "target": "home_plant"},
+        {
+            "mitigation": "drill",
+            "kind": "faster_recovery",
+            "target": "host-cyber",
+            "value": 0.5,
+        },
+        {"mitigation": "cars", "kind": "stock_weeks", "target": "newcar", "value": 1.0},
+    )
+    alone = with_rows(starter, "mitigations", *rows).checked().restrict(["importer"])
+    assert "host-cyber" not in set(alone.tables["hazards"]["hazard"])
+    assert [cure.name for cure in cures(alone)] == ["cars"]
 
 
 def test_a_domain_without_plants_in_use_stays_whole(found: Plan) -> None:

@@ -3,6 +3,7 @@
 import json
 import os
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -114,7 +115,7 @@ def test_a_plant_its_owner_its_domain_and_its_place_stop_the_same(
     swept: Sweep,
 ) -> None:
     """HAL is all that H owns, all of its domain and of its place: one loss a week."""
-    rows = ranked(swept.findings)
+    rows = ranked(swept)
     per_week = {
         row["scope"]: row["lost_vehicles"] / row["weeks"]
         for row in rows
@@ -135,7 +136,7 @@ def test_a_guest_is_hit_indirectly_by_its_host(swept: Sweep) -> None:
 
 def test_ranks_follow_the_loss_and_survival_the_stop(swept: Sweep) -> None:
     """Rank 1 loses most; nothing is lost if and only if the stop is survived."""
-    rows = ranked(swept.findings)
+    rows = ranked(swept)
     losses = [round(row["lost_value"]) for row in rows]
     assert losses == sorted(losses, reverse=True)
     assert [row["rank"] for row in rows] == list(range(1, len(rows) + 1))
@@ -147,7 +148,7 @@ def test_ranks_follow_the_loss_and_survival_the_stop(swept: Sweep) -> None:
 
 def test_the_sweep_looks_at_every_kind_of_element(swept: Sweep) -> None:
     """Six scopes; the hazard's row has its weeks, ramp and rate."""
-    rows = ranked(swept.findings)
+    rows = ranked(swept)
     scopes = {row["scope"] for row in rows}
     assert scopes == {
         "facility",
@@ -159,7 +160,8 @@ def test_the_sweep_looks_at_every_kind_of_element(swept: Sweep) -> None:
     }
     (own,) = (row for row in rows if row["hazard"] == "host-cyber")
     assert own["weeks"] == pytest.approx(3 + 4 / 2)
-    assert own["expected_loss_per_year"] == pytest.approx(0.1 * own["lost_value"])
+    assert own["rate_per_year"] == 0.1
+    assert own["expected_loss_per_year"] is None  # not worked out by the sweep alone
 
 
 class DiesOnce:
@@ -222,7 +224,7 @@ def test_workers_that_die_change_nothing_in_a_sweep(
         found = sweep(planned, stops, executor=DiesOnce(executor, marker))
     assert marker.exists()
     assert found.is_complete
-    assert ranked(found.findings) == ranked(swept.findings)
+    assert ranked(found) == ranked(swept)
 
 
 @pytest.mark.usefixtures("small_batches")
@@ -368,3 +370,20 @@ def test_a_dearer_second_source_is_no_cost_but_a_way_out() -> None:
         if share < 1
     }
     assert stopped == {("source", source)}
+
+
+def test_a_hazard_costs_a_year_its_rate_times_its_loss() -> None:
+    """Lengths that never vary: the mean loss over all lengths is that of one stop."""
+    case = read_case("starter")
+    fixed = pl.col("weeks_mode")
+    hazards = case.tables["hazards"].with_columns(weeks_low=fixed, weeks_high=fixed)
+    same = replace(case, tables=dict(case.tables) | {"hazards": hazards})
+    asked = Asked(cures=False, flexibility=False, years=0)
+    test = stress_test(plan(same), asked)
+    assert test.sweep is not None
+    rows = [row for row in ranked(test.sweep) if row["hazard"] is not None]
+    assert {row["hazard"] for row in rows} == {"host-cyber", "far-parts-late"}
+    for row in rows:
+        expected = row["rate_per_year"] * row["lost_value"]
+        assert row["expected_loss_per_year"] == pytest.approx(expected, rel=1e-6)
+    assert sorted(row["rank_expected"] for row in rows) == [1, 2]

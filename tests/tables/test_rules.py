@@ -202,14 +202,18 @@ def test_a_hazard_may_stop_one_lane_or_all_from_a_place(
     problems_of: ProblemsOf, target: str
 ) -> None:
     """The case has one lane, from far to home."""
-    hazards = f"hazard,scope,target,rate_per_year\nstorm,lane,{target},0.1\n"
+    hazards = (
+        f"hazard,scope,target,rate_per_year,weeks_mode\nstorm,lane,{target},0.1,2\n"
+    )
     lanes = "origin,destination,freight\nfar,home,100\n"
     assert problems_of(hazards=hazards, lanes=lanes) == ()
 
 
 def test_a_hazard_on_a_lane_that_is_not_there_is_told(problems_of: ProblemsOf) -> None:
     """No lane leads from home to far."""
-    hazards = "hazard,scope,target,rate_per_year\nstorm,lane,home>far,0.1\n"
+    hazards = (
+        "hazard,scope,target,rate_per_year,weeks_mode\nstorm,lane,home>far,0.1,2\n"
+    )
     lanes = "origin,destination,freight\nfar,home,100\n"
     (problem,) = problems_of(hazards=hazards, lanes=lanes)
     assert (problem.rule, problem.value) == ("unknown_reference", "home>far")

@@ -24,6 +24,7 @@ from brownfield.tables.definitions import TABLES
 from brownfield.tables.notebook import html_block, html_table
 from brownfield.tables.problems import TableError, listed
 from brownfield.tables.settings import Settings
+from brownfield.tables.targets import with_known_targets
 
 BLANK = "\u2400"  # stands for "not given" in the digest; no table cell holds it
 
@@ -110,7 +111,8 @@ class Case:
         names
             Names of what-ifs of this case.
         is_strict
-            Whether a row that matches nothing is an error; if not, `skipped` names it.
+            Whether a row that matches nothing is an error; if not, `skipped` names it,
+            and hazards and mitigations of what is absent are left out.
 
         Raises
         ------
@@ -129,6 +131,8 @@ class Case:
                 if after is None:
                     skipped.append(_without_match(row, is_strict=is_strict))
                 tables = after or tables
+        if not is_strict:
+            tables = with_known_targets(tables)
         changed = replace(
             self,
             settings=settings,
@@ -187,7 +191,8 @@ class Case:
         """Return the case in which only `parties` decide, own and sell.
 
         Plants, programmes, demand, contracts, receipts and support packages of absent
-        parties go; programmes in `commitments` stay.
+        parties go, with hazards and mitigations of what is gone; programmes in
+        `commitments` stay.
 
         Raises
         ------

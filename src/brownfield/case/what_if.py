@@ -11,6 +11,7 @@ from brownfield.errors import DataError, UseError
 from brownfield.tables.columns import DTYPES, Column, Table
 from brownfield.tables.definitions import TABLES
 from brownfield.tables.settings import Settings
+from brownfield.tables.targets import with_known_targets
 from brownfield.tables.values import parse_value
 from brownfield.tables.where import matching_rows, new_row
 
@@ -89,7 +90,7 @@ def change_tables(tables: Tables, row: Mapping[str, Any]) -> Tables | None:
 
 
 def cascade(before: Tables, after: Tables) -> Tables:
-    """Drop rows that refer to keys in `before` that are gone in `after`."""
+    """Drop rows that refer to what is in `before` and gone in `after`."""
     is_changed = True
     while is_changed:
         is_changed = False
@@ -100,7 +101,7 @@ def cascade(before: Tables, after: Tables) -> Tables:
             if kept.height < after[declared.name].height:
                 after = after | {declared.name: kept}
                 is_changed = True
-    return after
+    return with_known_targets(after, before)
 
 
 def _with_living_references(

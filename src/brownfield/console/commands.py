@@ -13,6 +13,7 @@ from brownfield.case.read import check_case, locate, read_case
 from brownfield.case.what_if import rows_of
 from brownfield.console import show
 from brownfield.console.progress import steps
+from brownfield.console.targets import check_report
 from brownfield.errors import UseError
 from brownfield.plans.files import check_run_folder, summary, to_json, write_run
 from brownfield.plans.plan import Plan
@@ -120,11 +121,7 @@ def _check_targets(out: Path | None, report: Path | None) -> None:
     """Raise UseError, before any work, if a target cannot be written."""
     if out:
         check_run_folder(out)
-    if report and report.is_dir():
-        message = (
-            f"{report} is a folder. Name a file: --report {report / 'report.html'}"
-        )
-        raise UseError(message)
+    check_report(report, "report.html")
 
 
 def _write(

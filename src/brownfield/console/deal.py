@@ -6,6 +6,7 @@ from pathlib import Path
 from brownfield.console import show
 from brownfield.console.commands import DONE, NO_ANSWER, Options, opened
 from brownfield.console.progress import steps
+from brownfield.console.targets import check_report
 from brownfield.deal.contracts import Range
 from brownfield.deal.deal import Deal, deal
 from brownfield.deal.document import to_json
@@ -24,9 +25,7 @@ def run(
     report: Path | None,
 ) -> int:
     """Work out a deal, print the answer and write the report asked for."""
-    if report and report.is_dir():
-        message = f"{report} is a folder. Name a file: --report {report / 'deal.html'}"
-        raise UseError(message)
+    check_report(report, "deal.html")
     names = party_names(options.parties)
     case = opened(
         path, Options(options.what_ifs, None, options.gap, options.time_limit)

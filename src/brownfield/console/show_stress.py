@@ -1,11 +1,11 @@
 """How are the answers of a stress test laid out as plain text?"""
 
 from brownfield.console.show import grid
+from brownfield.report.stress_event_words import backtest_lines, event_lines
 from brownfield.report.stress_words import (
-    backtest_lines,
+    absent_lines,
     cure_rows,
     design_lines,
-    event_lines,
     flexibility_lines,
     risk_lines,
     setting_line,
@@ -13,6 +13,10 @@ from brownfield.report.stress_words import (
 )
 from brownfield.stress.study import StressTest
 
+SWEEP_NOTE = (
+    "a year: mean over all lengths of a hazard's stops times how often they come; "
+    "- where no hazard says how often."
+)
 MOST_ROWS = 15  # stops printed; --json and the report have all
 
 
@@ -24,6 +28,7 @@ def told(test: StressTest) -> str:
         parts.append(grid(header, rows[:MOST_ROWS]))
         if len(rows) > MOST_ROWS:
             parts.append(f"{len(rows) - MOST_ROWS} more with --json or --report.")
+        parts.append(SWEEP_NOTE)
     for event in test.events:
         parts.append("\n".join(event_lines(test, event)))
         parts += ["\n".join(lines) for lines in [backtest_lines(test, event)] if lines]
@@ -32,6 +37,7 @@ def told(test: StressTest) -> str:
     if test.treatment:
         header, rows = cure_rows(test)
         parts.append(grid(header, rows))
+    parts += absent_lines(test)
     if test.flexibility:
         parts.append("\n".join(flexibility_lines(test)))
     if test.design:

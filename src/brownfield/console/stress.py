@@ -9,6 +9,7 @@ from typing import get_args
 from brownfield.console.commands import DONE, NO_ANSWER, Options, opened
 from brownfield.console.progress import shown_line, steps
 from brownfield.console.show_stress import told
+from brownfield.console.targets import check_report
 from brownfield.errors import UseError
 from brownfield.plans.plan import Plan
 from brownfield.plans.reopen import read_run
@@ -22,6 +23,7 @@ from brownfield.stress.study import (
     Asked,
     StressTest,
     everything,
+    only,
     stress_test,
 )
 
@@ -62,10 +64,7 @@ def stress(
     path: str, options: Options, wanted: Wanted, setting: Setting, target: Target
 ) -> int:
     """Test a plan, print the answers and write the report."""
-    if target.report and target.report.is_dir():
-        file = target.report / "stress.html"
-        message = f"{target.report} is a folder. Name a file: --report {file}"
-        raise UseError(message)
+    check_report(target.report, "stress.html")
     asked = _asked(wanted)
     planned = _plan(path, options, target.run)
     if not planned.tables:
@@ -74,13 +73,12 @@ def stress(
             "Give more time with --time-limit, or a wider --gap.\n"
         )
         return NO_ANSWER
-    if target.report:
-        asked = everything(planned, asked)
+    worked = everything(planned, asked) if target.report else asked
     with workers(options.jobs or 1) as executor, shown_line() as on_begin:
         test = stress_test(
-            planned, asked, setting, executor=executor, on_begin=on_begin
+            planned, worked, setting, executor=executor, on_begin=on_begin
         )
-    _print(test, wanted, is_json=target.is_json)
+    _print(only(test, asked), wanted, is_json=target.is_json)
     if target.report:
         _write(test, target.report, is_json=target.is_json)
     return _exit_code(test)

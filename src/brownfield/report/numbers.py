@@ -4,6 +4,7 @@ import math
 
 MILLION = 1e6
 BILLION = 1e9
+TINY = 1e-9  # shown as 0
 
 
 def grouped(value: float, decimals: int = 0) -> str:
@@ -23,7 +24,7 @@ def significant(value: float) -> str:
     if not math.isfinite(value):
         return "not known"
     size = abs(value)
-    if size >= 100 or size == 0:
+    if size >= 100 or size < TINY:
         return grouped(value)
     decimals = 2 - math.floor(math.log10(size))
     return grouped(value, min(decimals, 9))

@@ -7,7 +7,7 @@ from typing import Any
 import polars as pl
 from altair.utils.schemapi import debug_mode
 
-from brownfield.report import layout, stress_words
+from brownfield.report import layout, stress_event_words, stress_words
 from brownfield.report.figures import (
     stress_cures,
     stress_curves,
@@ -115,14 +115,14 @@ def _keys(test: StressTest) -> list[Key]:
 def _parts(test: StressTest) -> list[Part]:
     found = []
     for event in test.events:
-        rows = stress_words.backtest_rows(test, event)
+        rows = stress_event_words.backtest_rows(test, event)
         if rows:
-            why = stress_words.difference(test, event)
+            why = stress_event_words.difference(test, event)
             found.append(
                 Part(
                     f"backtest-{event.name}",
                     f"Beside what was published: {event.name}",
-                    (*stress_words.event_lines(test, event), why),
+                    (*stress_event_words.event_lines(test, event), why),
                     layout.grid(_backtest_frame(rows)),
                 )
             )

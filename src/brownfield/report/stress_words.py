@@ -5,12 +5,12 @@ import math
 import polars as pl
 
 from brownfield.case.case import Case
+from brownfield.plans.plan import Plan
 from brownfield.report.labels import Labels, labels
 from brownfield.report.numbers import grouped, listed, money, percent, vehicles
-from brownfield.stress.backtest import RESULTS, Backtest, backtest
-from brownfield.stress.events import Event
+from brownfield.stress.risk import Risk
 from brownfield.stress.study import StressTest
-from brownfield.stress.sweep import Finding, ranked
+from brownfield.stress.sweep import dearest, ranked
 
 SCOPES = {
     "facility": "plant",
@@ -26,13 +26,16 @@ KINDS = {
     "split_domain": "separate computers",
     "faster_recovery": "faster recovery",
 }
-COMPARED = dict(
-    zip(
-        RESULTS,
-        ("Vehicles not built a week", "Loss a week", "Loss of the whole stop"),
-        strict=True,
-    )
-)
+SHORT = {
+    "interrupted": "The search for it was stopped by Ctrl-C",
+    "time_limit": "The search for it ended at the time limit",
+}
+ABSENT = {
+    "hazards": "The case has no hazards, so no years can be simulated: fill the table "
+    "hazards (what stops, how often, how long).",
+    "mitigations": "The case has no mitigations, so no cure can be priced: fill the "
+    "table mitigations.",
+}
 
 
 def currency_of(test: StressTest) -> str:
@@ -65,12 +68,28 @@ def setting_line(test: StressTest) -> str:
     branch = at.plan.nodes.filter(pl.col("node") == at.node)["branch"][0]
     sold = vehicles(test.planned.network.demand.sum() * setting.working_weeks)
     return (
-        f"The plan in {at.year}, future “{branch}”: {sold} a year. Assumed: "
-        f"{setting.working_weeks:g} working weeks; stops without a hazard of their own "
-        f"last {setting.weeks:g} weeks; where no table says so, "
-        f"{percent(setting.patience)} of buyers wait and overtime adds "
-        f"{percent(setting.overtime)}."
+        f"The plan in {at.year}, future “{branch}”: {sold} a year.{_unproved(at.plan)} "
+        f"Assumed: {setting.working_weeks:g} working weeks; stops without a hazard of "
+        f"their own last {setting.weeks:g} weeks. Replays of events let "
+        f"{percent(setting.patience)} of buyers wait and overtime add "
+        f"{percent(setting.overtime)} where no table says so; the ranking, the years "
+        "and the cures count every vehicle not delivered in time as lost."
     )
+
+
+def _unproved(tested: Plan) -> str:
+    """Return how far from the best a plan may be whose search was cut short."""
+    if tested.status not in SHORT:
+        return ""
+    return (
+        f" {SHORT[tested.status]}: the best plan may be worth up to "
+        f"{percent(tested.gap)} more, and stand otherwise."
+    )
+
+
+def absent_lines(test: StressTest) -> list[str]:
+    """Return what was asked for and cannot be told, as the case lacks the table."""
+    return [ABSENT[name] for name in test.absent]
 
 
 def sweep_rows(test: StressTest) -> tuple[list[str], list[list[object]]]:
@@ -88,7 +107,7 @@ def sweep_rows(test: StressTest) -> tuple[list[str], list[list[object]]]:
     ]
     case = test.planned.at.plan.case
     rows = []
-    for row in ranked(test.sweep.findings if test.sweep else ()):
+    for row in ranked(test.sweep) if test.sweep else ():
         if row["lost_value"] <= 0:
             continue
         yearly = row["expected_loss_per_year"]
@@ -120,8 +139,7 @@ def losers(test: StressTest, by_party: dict[str, float]) -> str:
 
 def worst_sentence(test: StressTest) -> str:
     """Return the worst stop in one sentence."""
-    findings = test.sweep.findings if test.sweep else ()
-    worst: Finding | None = max(findings, key=lambda f: f.lost_value, default=None)
+    worst = dearest(test.sweep) if test.sweep else None
     if worst is None or worst.lost_value <= 0:
         return "No single stop costs the plan anything."
     case, stop = test.planned.at.plan.case, worst.stop
@@ -131,125 +149,6 @@ def worst_sentence(test: StressTest) -> str:
         f"The dearest stop is that of {element_name(case, *stop.element)}: "
         f"{stop.full_weeks:g} weeks cost {vehicles(worst.lost_vehicles)} and "
         f"{money(worst.lost_value, currency_of(test))} of contribution.{hit}"
-    )
-
-
-def event_lines(test: StressTest, event: Event) -> list[str]:
-    """Return what happens in an event, one line each."""
-    currency, case = currency_of(test), test.planned.at.plan.case
-    stopped = listed([element_name(case, o.scope, o.target) for o in event.outages])
-    first = event.outages[0]
-    lines = [
-        (
-            f"{event.name}: {stopped} down for {first.weeks:g} weeks, then a ramp of "
-            f"{first.recovery:g} weeks."
-        ),
-        (
-            f"Built: {percent(event.built.depth)} short at the worst, "
-            f"{event.built.area:.2f} weeks of all output missed in all, "
-            f"{_back(event.built.weeks_to_90)}."
-        ),
-        (
-            f"{vehicles(event.unbuilt)} not built when planned, "
-            f"{vehicles(event.lost_output)} never made up; "
-            f"{vehicles(event.lost_vehicles)} never sold; at most "
-            f"{grouped(event.replay.backlog.sum(axis=0).max())} buyers wait."
-        ),
-        (
-            f"Lost contribution: {money(event.lost_value, currency)} "
-            f"({_shares(test, event.by_party)})."
-        ),
-    ]
-    for party, amount in event.moved.items():
-        if amount > 0:
-            name = names(test).parties.get(party, party)
-            lines.append(
-                f"{name} receives {money(amount, currency)} of relief and damages "
-                "under its contracts, counted above."
-            )
-    for party, amount in event.guest_damages.items():
-        name = names(test).parties.get(party, party)
-        lines.append(
-            f"{name} is a guest where it stops; "
-            f"{'further ' if event.moved else ''}damages of {money(amount, currency)} "
-            "for each of its vehicles not built as planned would make it whole."
-        )
-    return lines
-
-
-def _back(weeks: float | None) -> str:
-    if weeks is None:
-        return "not back at 90 % within the weeks followed"
-    return f"back at 90 % after {weeks:.1f} weeks" if weeks else "never below 90 %"
-
-
-def _shares(test: StressTest, by_party: dict[str, float]) -> str:
-    known, currency = names(test).parties, currency_of(test)
-    parts = [
-        f"{known.get(p, p)} {money(v, currency)}" for p, v in by_party.items() if v
-    ]
-    return listed(parts) or "nobody loses"
-
-
-def backtest_of(test: StressTest, event: Event) -> Backtest | None:
-    """Return published figures of the event beside ours; None without any."""
-    return backtest(test.planned, event)
-
-
-def backtest_rows(test: StressTest, event: Event) -> list[list[str]]:
-    """Return what is compared, published, ours, ours over published, source, note."""
-    found, currency = backtest_of(test, event), currency_of(test)
-    if found is None:
-        return []
-    return [
-        [
-            COMPARED[row.result],
-            _figure(row.result, row.published, currency),
-            _figure(row.result, row.ours, currency),
-            percent(row.ratio),
-            row.source,
-            row.note,
-        ]
-        for row in found.comparisons
-    ]
-
-
-def _figure(result: str, value: float, currency: str) -> str:
-    return vehicles(value) if result == RESULTS[0] else money(value, currency)
-
-
-def backtest_lines(test: StressTest, event: Event) -> list[str]:
-    """Return the published figures beside ours and what explains the difference."""
-    rows = backtest_rows(test, event)
-    if not rows:
-        return []
-    lines = [
-        f"{what}: published {published}, here {ours} ({ratio}). {note} [{source}]"
-        for what, published, ours, ratio, source, note in rows
-    ]
-    return [
-        "Beside what was published (nothing is tuned):",
-        *lines,
-        difference(test, event),
-    ]
-
-
-def difference(test: StressTest, event: Event) -> str:
-    """Return why ours differs: how much the case covers, what a vehicle is worth."""
-    found, currency = backtest_of(test, event), currency_of(test)
-    if found is None or found.share_of_output is None:
-        return ""
-    covered = (
-        f"The case covers {percent(found.share_of_output)} of the published output"
-    )
-    if found.loss_per_vehicle is None or found.published_per_vehicle is None:
-        return f"{covered}."
-    worth = found.loss_per_vehicle / found.published_per_vehicle
-    return (
-        f"{covered}, and a vehicle not built loses "
-        f"{money(found.loss_per_vehicle, currency)} here against "
-        f"{money(found.published_per_vehicle, currency)} published ({percent(worth)}). "
-        "The two shares multiplied give the share of the weekly loss."
     )
 
 
@@ -264,8 +163,8 @@ def risk_lines(test: StressTest) -> list[str]:
         (
             f"Over {grouped(risk.years)} simulated years stops cost "
             f"{money(risk.mean, currency)} a year on average (standard error "
-            f"{money(risk.standard_error, currency)}); half of them cost less than "
-            f"{money(risk.percentile(0.5), currency)}, one in twenty more than "
+            f"{money(risk.standard_error, currency)}); {_usual_year(risk, currency)}, "
+            f"one in twenty more than "
             f"{money(risk.percentile(0.95), currency)}, one in a hundred more than "
             f"{money(risk.percentile(0.99), currency)}."
         ),
@@ -279,6 +178,13 @@ def risk_lines(test: StressTest) -> list[str]:
             f"simulation {check} within four standard errors."
         ),
     ]
+
+
+def _usual_year(risk: Risk, currency: str) -> str:
+    middle = risk.percentile(0.5)
+    if middle < 1.0:
+        return "at least half of them cost nothing"
+    return f"half of them cost less than {money(middle, currency)}"
 
 
 def cure_rows(test: StressTest) -> tuple[list[str], list[list[object]]]:
@@ -329,8 +235,8 @@ def flexibility_lines(test: StressTest) -> list[str]:
             f"sell {vehicles(found.expected)} a year on average (standard "
             f"error {grouped(found.error)}); without guests' links "
             f"{vehicles(found.without_guests)}, if every plant built everything "
-            f"{vehicles(found.full)}. Chance that a group is short for want of links: "
-            f"{percent(found.index)}."
+            f"{vehicles(found.full)}. Chance that some group of products sells less "
+            f"because it lacks links: {percent(found.index)}."
         ),
     ]
     low, high = found.guests_by_correlation[0], found.guests_by_correlation[-2]
@@ -339,8 +245,8 @@ def flexibility_lines(test: StressTest) -> list[str]:
         lines.append(
             f"Guests' links add {apart} a year, whether demands move together or not."
             if apart == together
-            else f"Guests' links add {apart} a year if demands move apart, {together} "
-            f"if they move together (correlation {high[0]:g})."
+            else f"Guests' links add {apart} a year if demands move independently, "
+            f"{together} if they move together (correlation {high[0]:g})."
         )
     for chain in shared:
         plants = listed([known.facilities.get(f, f) for f in chain["facilities"]])

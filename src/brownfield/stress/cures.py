@@ -6,13 +6,12 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from brownfield.case.case import Case
-from brownfield.errors import UseError
 from brownfield.stress.frequency import Lengths
 from brownfield.stress.hazards import Hazard
 from brownfield.stress.hits import facilities_in_force, plants_hit
 from brownfield.stress.of_plan import PlanNetwork
 
-KINDS = ("backup_option", "stock_weeks", "split_domain", "faster_recovery")
+SIZED = ("stock_weeks", "faster_recovery")  # kinds whose size is a number
 
 
 @dataclass(frozen=True)
@@ -51,58 +50,18 @@ class Cure:
 
 
 def cures(case: Case) -> tuple[Cure, ...]:
-    """Return the mitigations of a case.
-
-    Raises
-    ------
-    UseError
-        If a mitigation protects something the case does not have, or has no size.
-    """
-    found = tuple(
+    """Return the mitigations of a case."""
+    return tuple(
         Cure(
             name=row["mitigation"],
             kind=row["kind"],
             target=row["target"],
-            value=_size(row["mitigation"], row["kind"], row["value"]),
+            value=row["value"] if row["kind"] in SIZED else 1.0,
             one_off_cost=row["one_off_cost"],
             annual_cost=row["annual_cost"],
         )
         for row in case.tables["mitigations"].to_dicts()
     )
-    for cure in found:
-        _check_target(case, cure)
-    return found
-
-
-def _size(name: str, kind: str, value: float | None) -> float:
-    if kind in ("backup_option", "split_domain"):
-        return 1.0
-    if value is None or (kind == "faster_recovery" and not 0 <= value < 1) or value < 0:
-        allowed = "weeks, 0 or more" if kind == "stock_weeks" else "a share below 1"
-        message = f"mitigations, {name}: value is {value}; {kind} needs {allowed}."
-        raise UseError(message)
-    return value
-
-
-def _check_target(case: Case, cure: Cure) -> None:
-    tables = case.tables
-    options = set(tables["build_options"]["build_option"])
-    plants = set(tables["facilities"]["facility"])
-    domains = set(tables["facilities"]["outage_domain"].drop_nulls())
-    hazards = set(tables["hazards"]["hazard"]) | set(tables["hazards"]["target"])
-    sources = set(tables["bill_of_materials"]["source"])
-    known = {
-        "backup_option": options,
-        "stock_weeks": plants | sources | set(tables["products"]["product"]),
-        "split_domain": plants | domains,
-        "faster_recovery": hazards,
-    }[cure.kind]
-    if cure.target.split("|")[0] not in known:
-        message = (
-            f"mitigations, {cure.name}: {cure.kind} cannot protect {cure.target!r}. "
-            f"Allowed: {', '.join(sorted(known)) or 'nothing; add hazards first'}."
-        )
-        raise UseError(message)
 
 
 def changes_network(cure: Cure, planned: PlanNetwork) -> bool:

@@ -88,7 +88,8 @@ def design(unaware: Plan, hazard: Hazard, year: int, working_weeks: float) -> De
     KeyboardInterrupt
         If Ctrl-C was pressed before both plans were finished.
     UseError
-        If no plant stops, the stop takes the whole year, or the plan has no such year.
+        If no plant stops, the stop takes the whole year, the plan has no such year or
+        begins with it.
     """
     case = as_planned(unaware.case)
     plants = sorted(plants_hit(case, *hazard.element))
@@ -99,8 +100,15 @@ def design(unaware: Plan, hazard: Hazard, year: int, working_weeks: float) -> De
     if lost >= 1:
         message = f"{hazard.name} takes the whole year; a design needs a shorter stop."
         raise UseError(message)
-    if year not in set(unaware.nodes["year"]):
+    years = sorted(set(unaware.nodes["year"]))
+    if year not in years:
         message = f"The plan has no year {year}, so nothing can stop in it."
+        raise UseError(message)
+    if year == years[0]:
+        message = (
+            f"{year} is the first year: every plan knows already whether anything "
+            f"stops in it. Name a later one: --year {years[-1]}"
+        )
         raise UseError(message)
     chance = 1 - exp(-hazard.rate)
     widened = with_stop(case, plants, year, 1 - lost, chance)

@@ -26,9 +26,15 @@ def document(test: StressTest) -> dict[str, Any]:
         "year": at.year,
         "setting": asdict(test.setting),
         "is_complete": test.is_complete,
+        "absent": list(test.absent),
+        "plan": {
+            "status": at.plan.status,
+            "value": at.plan.value,
+            "gap": at.plan.gap,
+        },
     }
     if test.sweep:
-        found["sweep"] = ranked(test.sweep.findings)
+        found["sweep"] = ranked(test.sweep)
     if test.events:
         found["events"] = [event_document(event) for event in test.events]
     if test.risk:

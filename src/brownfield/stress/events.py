@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from math import ceil
 
 import numpy as np
+import polars as pl
 
 from brownfield.case.case import Case
 from brownfield.errors import UseError
@@ -100,8 +101,11 @@ def outages_of(case: Case, name: str, shape: Shape = "lognormal") -> list[Hazard
             "to the table hazards, or change it."
         )
         raise UseError(message)
-    known = ", ".join([*(h.name for h in before), *what_ifs]) or "none"
-    message = f"There is no hazard or what-if {name!r}. The case has: {known}."
+    stopping = case.tables["what_ifs"].filter(pl.col("table") == "hazards")["what_if"]
+    known = ", ".join(dict.fromkeys([*(h.name for h in before), *stopping])) or "none"
+    message = (
+        f"There is no hazard or what-if {name!r} that stops anything. Known: {known}."
+    )
     raise UseError(message)
 
 

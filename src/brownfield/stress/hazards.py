@@ -48,25 +48,13 @@ class Hazard:
 
 
 def hazards(case: Case, shape: Shape = "lognormal") -> tuple[Hazard, ...]:
-    """Return the hazards of a case.
-
-    Raises
-    ------
-    UseError
-        If a hazard has no length.
-    """
+    """Return the hazards of a case."""
     return tuple(_hazard(row, shape) for row in case.tables["hazards"].to_dicts())
 
 
 def _hazard(row: dict[str, object], shape: Shape) -> Hazard:
     known = [row[k] for k in ("weeks_low", "weeks_mode", "weeks_high")]
     weeks = [float(str(w)) for w in known if w is not None]
-    if not weeks:
-        message = (
-            f"hazards, {row['hazard']}: no length is given. Enter weeks_mode, and "
-            "weeks_low and weeks_high if the length is uncertain."
-        )
-        raise UseError(message)
     middle = float(str(known[1])) if known[1] is not None else sum(weeks) / len(weeks)
     low, high = min(*weeks, middle), max(*weeks, middle)
     return Hazard(

@@ -9,6 +9,7 @@ from brownfield.case.case import Case
 from brownfield.errors import UseError
 from brownfield.model.linear import Floats
 from brownfield.stress.of_plan import Key, PlanNetwork
+from brownfield.tables.targets import names_in_scope
 
 SCOPES = ("facility", "party", "outage_domain", "place", "part_source", "lane")
 Element = tuple[str, str]  # scope and target
@@ -124,28 +125,10 @@ def check_element(case: Case, element: Element) -> None:
     if scope not in SCOPES:
         message = f"There is no scope {scope!r}. Allowed: {', '.join(SCOPES)}."
         raise UseError(message)
-    known = _targets(case, scope)
+    known = names_in_scope(case.tables, scope)
     if target not in known:
         message = f"The case has no {scope} {target!r}. It has: {', '.join(known)}."
         raise UseError(message)
-
-
-def _targets(case: Case, scope: str) -> list[str]:
-    tables = {
-        "facility": ("facilities", "facility"),
-        "party": ("parties", "party"),
-        "outage_domain": ("facilities", "outage_domain"),
-        "place": ("places", "place"),
-        "part_source": ("bill_of_materials", "source"),
-    }
-    if scope in tables:
-        table, column = tables[scope]
-        found = case.tables[table][column].drop_nulls().unique(maintain_order=True)
-        return [str(name) for name in found]
-    ends = case.tables["lanes"].select("origin", "destination").unique()
-    pairs = sorted(ends.iter_rows())
-    origins = sorted({origin for origin, _ in pairs})
-    return [*origins, *(f"{origin}>{destination}" for origin, destination in pairs)]
 
 
 def owners_hit(planned: PlanNetwork, element: Element) -> set[str]:

@@ -73,6 +73,8 @@ def usual_node(plan: Plan, year: int | None = None, future: str | None = None) -
         known = ", ".join(nodes["branch"].unique(maintain_order=True))
         message = f"The plan has no future {future!r}. It has: {known}."
         raise UseError(message)
+    if year is not None and future is not None:
+        _check_together(nodes, year, future)
     if year is not None:
         nodes = nodes.filter(pl.col("year") == year)
     if future is not None:
@@ -87,6 +89,18 @@ def usual_node(plan: Plan, year: int | None = None, future: str | None = None) -
         message = "The plan builds nothing there. Choose another --year or --future."
         raise UseError(message)
     return str(ranked["node"][0])
+
+
+def _check_together(nodes: pl.DataFrame, year: int, future: str) -> None:
+    branches = nodes.filter(pl.col("year") == year)["branch"].to_list()
+    if future in branches:
+        return
+    years = sorted(nodes.filter(pl.col("branch") == future)["year"])
+    message = (
+        f"The future {future!r} has no year {year}: it runs from {years[0]} to "
+        f"{years[-1]}. In {year} the plan has: {', '.join(branches)}."
+    )
+    raise UseError(message)
 
 
 def planned(plan: Plan, node: str, backups: Collection[str] = ()) -> Planned:

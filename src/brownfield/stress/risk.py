@@ -260,10 +260,18 @@ def draw(hazard: Hazard, years: int, *, seed: int) -> tuple[NDArray[np.int64], F
     return np.concatenate(when), np.concatenate(weeks)
 
 
+def expected_by_hazard(found: Sequence[Curve]) -> dict[str, float]:
+    """Return the mean loss a year of each hazard, without drawing, case currency."""
+    return {c.hazard.name: _compound(c).mean for c in found}
+
+
+def _compound(curve: Curve) -> YearlyLoss:
+    hazard = curve.hazard
+    return compound_loss(hazard.rate, hazard.lengths.quantile, curve.loss)
+
+
 def analytic(found: Sequence[Curve]) -> YearlyLoss:
     """Return mean and standard deviation of the yearly loss without drawing."""
-    own = [
-        compound_loss(c.hazard.rate, c.hazard.lengths.quantile, c.loss) for c in found
-    ]
+    own = [_compound(curve) for curve in found]
     variance = sum(part.sd**2 for part in own)
     return YearlyLoss(sum(part.mean for part in own), float(np.sqrt(variance)))

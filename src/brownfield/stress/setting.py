@@ -21,7 +21,8 @@ class Setting:
     overtime
         Hours added after a stop, share of the capacity in force.
     demand_spread
-        Standard deviation of a product's demand over its mean, for flexibility.
+        Standard deviation of a product's demand over its mean, for flexibility; at most
+        0.5, so that demands cut at two of them stay above zero and keep their mean.
     demand_correlation
         How far the demands of products move together, for flexibility.
     horizon
@@ -40,19 +41,24 @@ class Setting:
     seed: int = 0
 
     def __post_init__(self) -> None:
-        allowed = (
-            ("working_weeks", 0 < self.working_weeks <= 53, "above 0 and at most 53"),
-            ("weeks", 0 < self.weeks <= 520, "above 0 and at most 520"),
-            ("patience", 0 <= self.patience <= 1, "a share from 0 to 1"),
-            ("demand_spread", 0 < self.demand_spread <= 2, "above 0 and at most 2"),
-            (
-                "demand_correlation",
-                0 <= self.demand_correlation < 1,
-                "from 0 to below 1",
-            ),
-            ("overtime", 0 <= self.overtime <= 1, "a share from 0 to 1"),
+        share = "a share from 0 to 1"
+        cut = "above 0 and at most 0.5: demands are cut at two spreads, above zero"
+        weeks, spread = self.weeks, self.demand_spread
+        limits = (
+            ("working_weeks", self.working_weeks, 0, 53, "above 0 and at most 53"),
+            ("weeks", weeks, 0, 520, "above 0 and at most 520"),
+            ("spread", spread, 0, 0.5, cut),
         )
-        for name, is_allowed, words in allowed:
-            if not is_allowed:
-                message = f"{name} is {getattr(self, name)!r}; it must be {words}."
-                raise UseError(message)
+        for name, value, above, most, words in limits:
+            _check(name, value, words, is_allowed=above < value <= most)
+        _check("patience", self.patience, share, is_allowed=0 <= self.patience <= 1)
+        _check("overtime", self.overtime, share, is_allowed=0 <= self.overtime <= 1)
+        together = self.demand_correlation
+        words = "from 0 to below 1"
+        _check("correlation", together, words, is_allowed=0 <= together < 1)
+
+
+def _check(name: str, value: float, words: str, *, is_allowed: bool) -> None:
+    if not is_allowed:
+        message = f"{name} is {value!r}; it must be {words}."
+        raise UseError(message)

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
-from functools import partial
+from functools import cached_property, partial
 
 import polars as pl
 
@@ -19,7 +19,7 @@ from brownfield.stress.links import Flexibility, flexibility
 from brownfield.stress.of_plan import PlanNetwork, plan_network
 from brownfield.stress.planned import usual_node
 from brownfield.stress.portfolio import Clinic, Market, Priced, best_set, priced
-from brownfield.stress.risk import Risk, curves, simulate
+from brownfield.stress.risk import Curve, Risk, curves, expected_by_hazard, simulate
 from brownfield.stress.setting import Setting
 from brownfield.stress.sweep import Sweep, stops_of, sweep
 
@@ -89,6 +89,8 @@ class StressTest:
         Assumptions.
     is_complete
         Whether everything asked for was done.
+    absent
+        Tables without rows (hazards, mitigations) that an answer needs.
     """
 
     planned: PlanNetwork = field(repr=False)
@@ -100,6 +102,7 @@ class StressTest:
     flexibility: Flexibility | None = None
     design: Design | None = None
     is_complete: bool = True
+    absent: tuple[str, ...] = ()
 
 
 def unseen(_title: str) -> None:
@@ -145,9 +148,10 @@ def stress_test(
         raise UseError(message)
     node = usual_node(plan, asked.year, asked.future)
     planned = plan_network(plan, node, setting)
-    test = StressTest(planned, setting)
+    work_ahead = _Work(planned, asked, setting, executor)
+    test = StressTest(planned, setting, absent=work_ahead.absent)
     try:
-        for title, work in _Work(planned, asked, setting, executor).steps():
+        for title, work in work_ahead.steps():
             on_begin(title)
             test = work(test)
             if not test.is_complete:
@@ -174,11 +178,13 @@ class _Work:
         asked = self.asked
         if asked.sweep:
             yield "stopping everything, one at a time", self.swept
+            if self.known:
+                yield "what stops cost by their length", self.weighed
         for name in asked.events:
             yield f"replaying {name}", partial(self.with_event, name)
         if asked.years and self.known:
             yield f"{asked.years:,} years of stops", self.simulated
-        if asked.cures:
+        if asked.cures and "mitigations" not in self.absent:
             yield "pricing cures and their sets", self.treated
         if asked.flexibility:
             yield "links between products and plants", self.linked
@@ -187,9 +193,24 @@ class _Work:
             yield title, partial(self.with_design, asked.design)
 
     @property
+    def absent(self) -> tuple[str, ...]:
+        """Tables without rows that an answer needs."""
+        wanted = {
+            "hazards": self.asked.years or self.asked.cures,
+            "mitigations": self.asked.cures,
+        }
+        tables = self.planned.at.plan.case.tables
+        return tuple(n for n, is_on in wanted.items() if is_on and tables[n].is_empty())
+
+    @cached_property
     def known(self) -> tuple[Hazard, ...]:
         """Hazards of the case."""
         return hazards(self.planned.at.plan.case, self.asked.shape)
+
+    @cached_property
+    def curves(self) -> list[Curve]:
+        """What stops of each hazard cost by their length."""
+        return curves(self.planned, self.known, executor=self.executor)
 
     def swept(self, test: StressTest) -> StressTest:
         """Add the sweep."""
@@ -197,19 +218,24 @@ class _Work:
         found = sweep(self.planned, stops, executor=self.executor)
         return replace(test, sweep=found, is_complete=found.is_complete)
 
+    def weighed(self, test: StressTest) -> StressTest:
+        """Add to the sweep what each hazard costs a year."""
+        if test.sweep is None:
+            return test
+        yearly = expected_by_hazard(self.curves)
+        return replace(test, sweep=replace(test.sweep, yearly=yearly))
+
     def simulated(self, test: StressTest) -> StressTest:
         """Add the risk over the years."""
-        found = curves(self.planned, self.known, executor=self.executor)
         parties, years = self.planned.parties, self.asked.years
-        drawn = simulate(found, parties, years, seed=self.setting.seed)
+        drawn = simulate(self.curves, parties, years, seed=self.setting.seed)
         return replace(test, risk=drawn)
 
     def treated(self, test: StressTest) -> StressTest:
         """Add the cures."""
         at = self.planned.at
         found = _treatment(at.plan, at.node, self.asked, self.setting)
-        is_complete = found is None or found.is_complete
-        return replace(test, treatment=found, is_complete=is_complete)
+        return replace(test, treatment=found, is_complete=found.is_complete)
 
     def linked(self, test: StressTest) -> StressTest:
         """Add the flexibility."""
@@ -229,12 +255,8 @@ class _Work:
         return replace(test, design=found)
 
 
-def _treatment(
-    plan: Plan, node: str, asked: Asked, setting: Setting
-) -> Treatment | None:
+def _treatment(plan: Plan, node: str, asked: Asked, setting: Setting) -> Treatment:
     known = cures(plan.case)
-    if not known:
-        return None
     clinic = Clinic(plan, node, setting, hazards(plan.case, asked.shape), known)
     market = Market(*_terms(plan), asked.tail_weight)
     limit = float("inf") if asked.budget is None else asked.budget
@@ -268,4 +290,17 @@ def everything(plan: Plan, asked: Asked) -> Asked:
         flexibility=True,
         years=asked.years or USUAL_YEARS,
         events=tuple(dict.fromkeys([*asked.events, *names])),
+    )
+
+
+def only(test: StressTest, asked: Asked) -> StressTest:
+    """Return a test with no more answers than were asked for."""
+    return replace(
+        test,
+        sweep=test.sweep if asked.sweep else None,
+        events=tuple(event for event in test.events if event.name in asked.events),
+        risk=test.risk if asked.years else None,
+        treatment=test.treatment if asked.cures else None,
+        flexibility=test.flexibility if asked.flexibility else None,
+        design=test.design if asked.design else None,
     )

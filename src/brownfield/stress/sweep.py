@@ -1,6 +1,6 @@
 """What does each possible stop cost, whom does it hit, and which is worst?"""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -107,10 +107,14 @@ class Sweep:
         One for each stop that was looked at, in the order asked.
     is_complete
         Whether every stop was looked at; not so after Ctrl-C.
+    yearly
+        Expected loss a year of each hazard, over all lengths of its stops; empty if not
+        worked out.
     """
 
     findings: tuple[Finding, ...] = field(repr=False)
     is_complete: bool
+    yearly: Mapping[str, float] = field(default_factory=dict, repr=False)
 
 
 def sweep(
@@ -214,21 +218,35 @@ def _share_by_plant(planned: PlanNetwork, loss: Loss) -> dict[str, float]:
     return found
 
 
-def ranked(findings: Sequence[Finding]) -> list[dict[str, Any]]:
-    """Return the rows of the sweep, worst first.
-
-    Rank 1 loses most at its time to recover; `rank_expected` orders stops with a known
-    rate by loss a year.
-    """
-    order = sorted(
+def _ordered(findings: Sequence[Finding]) -> list[Finding]:
+    """Return the findings, the largest loss first; equal ones by name."""
+    return sorted(
         findings, key=lambda f: (-round(f.lost_value), *f.stop.element, f.stop.weeks)
     )
-    known = [f for f in order if f.stop.rate is not None]
-    yearly = sorted(known, key=lambda f: -f.lost_value * (f.stop.rate or 0.0))
-    places = {id(f): i for i, f in enumerate(yearly, start=1)}
+
+
+def dearest(found: Sweep) -> Finding | None:
+    """Return the finding of rank 1; None if nothing was looked at."""
+    return next(iter(_ordered(found.findings)), None)
+
+
+def ranked(found: Sweep) -> list[dict[str, Any]]:
+    """Return the rows of the sweep, worst first.
+
+    Rank 1 loses most at its time to recover; `rank_expected` orders hazards by loss a
+    year over all lengths of their stops.
+    """
+    yearly = found.yearly
+    places = {
+        name: i for i, name in enumerate(sorted(yearly, key=lambda n: -yearly[n]), 1)
+    }
     return [
-        row(f, rank) | {"rank_expected": places.get(id(f))}
-        for rank, f in enumerate(order, start=1)
+        row(f, rank)
+        | {
+            "expected_loss_per_year": yearly.get(f.stop.hazard or ""),
+            "rank_expected": places.get(f.stop.hazard or ""),
+        }
+        for rank, f in enumerate(_ordered(found.findings), start=1)
     ]
 
 
@@ -236,7 +254,6 @@ def row(found: Finding, rank: int) -> dict[str, Any]:
     """Return one documented row; infinite times are null."""
     stop = found.stop
     survives = found.survives if np.isfinite(found.survives) else None
-    expected = None if stop.rate is None else stop.rate * found.lost_value
     return {
         "scope": stop.element[0],
         "target": stop.element[1],
@@ -252,6 +269,5 @@ def row(found: Finding, rank: int) -> dict[str, Any]:
         "lost_value_by_party": found.by_party,
         "hit_indirectly": list(found.indirect),
         "rate_per_year": stop.rate,
-        "expected_loss_per_year": expected,
         "rank": rank,
     }

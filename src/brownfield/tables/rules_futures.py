@@ -1,6 +1,5 @@
-"""Is the scenario tree a tree, and are hazards and anchors sound?"""
+"""Is the scenario tree a tree, and are anchors sound?"""
 
-from collections import defaultdict
 from collections.abc import Iterator
 from typing import Any
 
@@ -9,20 +8,12 @@ import polars as pl
 from brownfield.errors import DataError
 from brownfield.tables.frames import Tables
 from brownfield.tables.limits import shown
-from brownfield.tables.problems import Finding, did_you_mean
+from brownfield.tables.problems import Finding
 from brownfield.tables.rule import HorizonRule, Rule, rows_where
 from brownfield.tables.settings import Settings
 from brownfield.tables.where import conditions
 
 TOLERANCE = 1e-6  # of a sum of probabilities
-SCOPES = {
-    "facility": ("facilities", "facility"),
-    "place": ("places", "place"),
-    "party": ("parties", "party"),
-    "outage_domain": ("facilities", "outage_domain"),
-    "part_source": ("bill_of_materials", "source"),
-}
-HAZARD_HINT = "Correct the target or its scope; a lane is origin or origin>destination"
 
 
 def roots(tables: Tables) -> Iterator[Finding]:
@@ -146,52 +137,6 @@ def years_of_tree(tables: Tables, settings: Settings) -> Iterator[Finding]:
         yield _of_node(row, "year", shown(cells["year"]), "outside_horizon", message)
 
 
-def hazard_weeks(tables: Tables) -> Iterator[Finding]:
-    """Yield hazards whose short, usual and long case are not in order."""
-    pairs = (
-        ("weeks_low", "weeks_mode"),
-        ("weeks_mode", "weeks_high"),
-        ("weeks_low", "weeks_high"),
-    )
-    told = set()
-    for low, high in pairs:
-        for row, cells in rows_where(tables["hazards"], pl.col(low) > pl.col(high)):
-            if row in told:
-                continue
-            told.add(row)
-            yield Finding(
-                table="hazards",
-                row=row,
-                column=high,
-                value=shown(cells[high]),
-                rule="range_order",
-                message=f"{high} is below {low} {shown(cells[low])}",
-                hint="Enter weeks_low <= weeks_mode <= weeks_high",
-            )
-
-
-def hazard_targets(tables: Tables) -> Iterator[Finding]:
-    """Yield hazards that hit something the case does not have."""
-    known: dict[str, set[str]] = defaultdict(set)
-    for scope, (table, column) in SCOPES.items():
-        known[scope] = set(tables[table][column].drop_nulls().to_list())
-    lanes = tables["lanes"].select("origin", "destination").drop_nulls().unique().rows()
-    known["lane"] = {origin for origin, _ in lanes} | {f"{o}>{d}" for o, d in lanes}
-    for row, cells in rows_where(tables["hazards"], pl.col("scope").is_in(list(known))):
-        target, names = cells["target"], known[cells["scope"]]
-        if target is None or target in names:
-            continue
-        yield Finding(
-            table="hazards",
-            row=row,
-            column="target",
-            value=target,
-            rule="unknown_reference",
-            message=f"The case has no {cells['scope']} of this name",
-            hint=did_you_mean(target, names, HAZARD_HINT),
-        )
-
-
 def anchor_conditions(tables: Tables) -> Iterator[Finding]:
     """Yield anchors whose `where` cannot be read."""
     for row, cells in rows_where(tables["anchors"], pl.col("where").is_not_null()):
@@ -215,11 +160,5 @@ RULES: tuple[Rule | HorizonRule, ...] = (
     Rule(find=cycles, reads=("scenarios",)),
     Rule(find=order_in_time, reads=("scenarios",)),
     HorizonRule(find=years_of_tree, reads=("scenarios",)),
-    Rule(find=hazard_weeks, reads=("hazards",)),
-    Rule(
-        find=hazard_targets,
-        reads=("hazards", "facilities", "places", "parties", "bill_of_materials"),
-        is_of_files=True,
-    ),
     Rule(find=anchor_conditions, reads=("anchors",)),
 )

@@ -20,7 +20,8 @@ from brownfield.report.figures.style import (
     to_spec,
 )
 from brownfield.report.numbers import money, percent
-from brownfield.report.stress_words import currency_of, event_lines
+from brownfield.report.stress_event_words import event_lines
+from brownfield.report.stress_words import currency_of
 from brownfield.stress.events import Event
 from brownfield.stress.study import StressTest
 

@@ -38,7 +38,7 @@ def figure(test: StressTest) -> Figure | None:
     """Return the exposure ranking: one panel for each kind of stop."""
     if test.sweep is None:
         return None
-    rows = [row for row in ranked(test.sweep.findings) if row["lost_value"] > 0]
+    rows = [row for row in ranked(test.sweep) if row["lost_value"] > 0]
     if not rows:
         return None
     known = names(test).parties
@@ -46,17 +46,18 @@ def figure(test: StressTest) -> Figure | None:
         {p for r in rows for p, v in r["lost_value_by_party"].items() if v}
     )
     shades = colours([known.get(p, p) for p in parties])
-    most = max(row["lost_value"] for row in rows) / MILLION
+    ends = _ends(rows)
     panels = [
-        Panel(TITLES[scope], _chart(test, own[:MOST], shades, most))
+        Panel(TITLES[scope], _chart(test, own[:MOST], shades, ends))
         for scope in SCOPES
         if (own := [row for row in rows if row["scope"] == scope])
     ]
     return Figure(
         name="exposure",
         title="What each stop costs",
-        caption=f"{caption(test)} Bars: lost contribution until recovery, by party; a "
-        "stop of a hazard lasts its usual time and ramp.",
+        caption=f"{caption(test)} Bars: lost contribution until recovery, by party "
+        "(left of zero: gained); a stop of a hazard lasts its usual time and ramp. "
+        "Loss a year is the mean over all lengths of a hazard's stops.",
         panels=tuple(panels),
         table=_table(test, rows),
         legend=tuple(shades.items()),
@@ -64,7 +65,10 @@ def figure(test: StressTest) -> Figure | None:
 
 
 def _chart(
-    test: StressTest, rows: list[dict[str, Any]], shades: dict[str, str], most: float
+    test: StressTest,
+    rows: list[dict[str, Any]],
+    shades: dict[str, str],
+    ends: list[float],
 ) -> dict[str, Any]:
     known, currency = names(test).parties, currency_of(test)
     data = [
@@ -78,10 +82,10 @@ def _chart(
         }
         for row in rows
         for party, value in row["lost_value_by_party"].items()
-        if value > 0
+        if value
     ]
     order = alt.EncodingSortField(field="rank", op="min")
-    scale, axis = alt.Scale(domain=[0, most]), alt.Axis(tickCount=3)
+    scale, axis = alt.Scale(domain=ends), alt.Axis(tickCount=3)
     chart = (
         named("stops")
         .mark_bar()
@@ -102,6 +106,16 @@ def _chart(
     return to_spec(chart, stops=data)
 
 
+def _ends(rows: list[dict[str, Any]]) -> list[float]:
+    """Return the largest gain of some and loss of others in one stop, millions."""
+    found = [0.0, 0.0]
+    for row in rows:
+        amounts = row["lost_value_by_party"].values()
+        found[0] = min(found[0], sum(v for v in amounts if v < 0) / MILLION)
+        found[1] = max(found[1], sum(v for v in amounts if v > 0) / MILLION)
+    return found
+
+
 def _label(test: StressTest, row: dict[str, Any]) -> str:
     name = element_name(test.planned.at.plan.case, row["scope"], row["target"])
     return name.removeprefix(SCOPES[row["scope"]] + " ")
@@ -118,6 +132,7 @@ def _table(test: StressTest, rows: list[dict[str, Any]]) -> pl.DataFrame:
                 "Survives (weeks)": row["time_to_survive_weeks"],
                 "Lost vehicles": float(round(row["lost_vehicles"])),
                 f"Lost ({currency} m)": row["lost_value"] / MILLION,
+                **_by_party(test, row),
                 f"Loss a year ({currency} m)": None
                 if row["expected_loss_per_year"] is None
                 else row["expected_loss_per_year"] / MILLION,
@@ -129,3 +144,13 @@ def _table(test: StressTest, rows: list[dict[str, Any]]) -> pl.DataFrame:
         ],
         infer_schema_length=None,
     )
+
+
+def _by_party(test: StressTest, row: dict[str, Any]) -> dict[str, float]:
+    known, lost = names(test).parties, row["lost_value_by_party"]
+    findings = test.sweep.findings if test.sweep else ()
+    return {
+        f"of which {known.get(p, p)}": lost.get(p, 0.0) / MILLION
+        for p in test.planned.parties
+        if any(found.by_party.get(p) for found in findings)
+    }

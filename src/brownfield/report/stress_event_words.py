@@ -1,0 +1,139 @@
+"""What does the replay of an event say, and what was published of it?"""
+
+from brownfield.report.numbers import grouped, listed, money, percent, vehicles
+from brownfield.report.stress_words import currency_of, element_name, names
+from brownfield.stress.backtest import RESULTS, Backtest, backtest
+from brownfield.stress.events import Event
+from brownfield.stress.study import StressTest
+
+COMPARED = dict(
+    zip(
+        RESULTS,
+        ("Vehicles not built a week", "Loss a week", "Loss of the whole stop"),
+        strict=True,
+    )
+)
+
+
+def event_lines(test: StressTest, event: Event) -> list[str]:
+    """Return what happens in an event, one line each."""
+    currency, case = currency_of(test), test.planned.at.plan.case
+    stopped = listed([element_name(case, o.scope, o.target) for o in event.outages])
+    first = event.outages[0]
+    lines = [
+        (
+            f"{event.name}: {stopped} {_down(first.residual)} for {first.weeks:g} "
+            f"weeks, then a ramp of {first.recovery:g} weeks."
+        ),
+        (
+            f"Built: {percent(event.built.depth)} short at the worst, "
+            f"{event.built.area:.2f} weeks of all output missed in all, "
+            f"{_back(event.built.weeks_to_90)}."
+        ),
+        (
+            f"{vehicles(event.unbuilt)} not built when planned, "
+            f"{vehicles(event.lost_output)} of them not made up in the "
+            f"{len(event.replay.quality)} weeks followed; "
+            f"{vehicles(event.lost_vehicles)} never sold; at most "
+            f"{grouped(event.replay.backlog.sum(axis=0).max())} buyers wait."
+        ),
+        (
+            f"Lost contribution: {money(event.lost_value, currency)} "
+            f"({_shares(test, event.by_party)})."
+        ),
+    ]
+    for party, amount in event.moved.items():
+        if amount > 0:
+            name = names(test).parties.get(party, party)
+            lines.append(
+                f"{name} receives {money(amount, currency)} of relief and damages "
+                "under its contracts, counted above."
+            )
+    for party, amount in event.guest_damages.items():
+        name = names(test).parties.get(party, party)
+        lines.append(
+            f"{name} is a guest where it stops; "
+            f"{'further ' if event.moved else ''}damages of {money(amount, currency)} "
+            "for each of its vehicles not built as planned would make it whole."
+        )
+    return lines
+
+
+def _down(residual: float) -> str:
+    return f"at {percent(residual)} of its rate" if residual > 0 else "down"
+
+
+def _back(weeks: float | None) -> str:
+    if weeks is None:
+        return "not back at 90 % within the weeks followed"
+    return f"back at 90 % after {weeks:.1f} weeks" if weeks else "never below 90 %"
+
+
+def _shares(test: StressTest, by_party: dict[str, float]) -> str:
+    known, currency = names(test).parties, currency_of(test)
+    parts = [
+        f"{known.get(p, p)} {money(v, currency)}" for p, v in by_party.items() if v
+    ]
+    return listed(parts) or "nobody loses"
+
+
+def backtest_of(test: StressTest, event: Event) -> Backtest | None:
+    """Return published figures of the event beside ours; None without any."""
+    return backtest(test.planned, event)
+
+
+def backtest_rows(test: StressTest, event: Event) -> list[list[str]]:
+    """Return what is compared, published, ours, ours over published, source, note."""
+    found, currency = backtest_of(test, event), currency_of(test)
+    if found is None:
+        return []
+    return [
+        [
+            COMPARED[row.result],
+            _figure(row.result, row.published, currency),
+            _figure(row.result, row.ours, currency),
+            percent(row.ratio),
+            row.source,
+            row.note,
+        ]
+        for row in found.comparisons
+    ]
+
+
+def _figure(result: str, value: float, currency: str) -> str:
+    return vehicles(value) if result == RESULTS[0] else money(value, currency)
+
+
+def backtest_lines(test: StressTest, event: Event) -> list[str]:
+    """Return the published figures beside ours and what explains the difference."""
+    rows = backtest_rows(test, event)
+    if not rows:
+        return []
+    lines = [
+        f"{what}: published {published}, here {ours} ({ratio}). {note} [{source}]"
+        for what, published, ours, ratio, source, note in rows
+    ]
+    return [
+        "Beside what was published (nothing is tuned):",
+        *lines,
+        difference(test, event),
+    ]
+
+
+def difference(test: StressTest, event: Event) -> str:
+    """Return why ours differs: how much the case covers, what a vehicle is worth."""
+    found, currency = backtest_of(test, event), currency_of(test)
+    if found is None or found.share_of_output is None:
+        return ""
+    covered = (
+        f"The case covers {percent(found.share_of_output)} of the published output"
+    )
+    if found.loss_per_vehicle is None or found.published_per_vehicle is None:
+        return f"{covered}."
+    worth = found.loss_per_vehicle / found.published_per_vehicle
+    return (
+        f"{covered}, and a vehicle not built loses "
+        f"{money(found.loss_per_vehicle, currency)} here against "
+        f"{money(found.published_per_vehicle, currency)} published ({percent(worth)}). "
+        "The two shares multiplied give the share of the weekly loss."
+    )

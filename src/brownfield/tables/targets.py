@@ -1,0 +1,88 @@
+"""What can a hazard stop, and what can a mitigation protect?"""
+
+from collections.abc import Mapping
+
+import polars as pl
+
+from brownfield.tables.frames import Tables
+
+SCOPES = {
+    "facility": ("facilities", "facility"),
+    "party": ("parties", "party"),
+    "outage_domain": ("facilities", "outage_domain"),
+    "place": ("places", "place"),
+    "part_source": ("bill_of_materials", "source"),
+}
+
+
+def names_in_scope(tables: Mapping[str, pl.DataFrame], scope: str) -> list[str]:
+    """Return what a hazard of a scope may name, in table order.
+
+    Lanes are named by their origin, which means all from there, or
+    ``origin>destination``.
+    """
+    if scope in SCOPES:
+        table, column = SCOPES[scope]
+        found = tables[table][column].drop_nulls().unique(maintain_order=True)
+        return [str(name) for name in found]
+    ends = tables["lanes"].select("origin", "destination").drop_nulls().unique()
+    pairs = sorted(ends.iter_rows())
+    origins = sorted({origin for origin, _ in pairs})
+    return [*origins, *(f"{origin}>{destination}" for origin, destination in pairs)]
+
+
+def protected_by(tables: Mapping[str, pl.DataFrame], kind: str) -> set[str]:
+    """Return what a mitigation of a kind may name.
+
+    A second source, ``build_option|part_class=source``, counts as its build option.
+    """
+    facilities, hazards = tables["facilities"], tables["hazards"]
+    plants = set(facilities["facility"])
+    parts: dict[str, list[str]] = {
+        "backup_option": tables["build_options"]["build_option"].to_list(),
+        "stock_weeks": [
+            *plants,
+            *tables["bill_of_materials"]["source"],
+            *tables["products"]["product"],
+        ],
+        "split_domain": [*plants, *facilities["outage_domain"].drop_nulls()],
+        "faster_recovery": [*hazards["hazard"], *hazards["target"]],
+    }
+    return {name for name in parts[kind] if name is not None}
+
+
+def with_known_targets(tables: Tables, before: Tables | None = None) -> Tables:
+    """Drop hazards and mitigations whose target the tables do not have.
+
+    Parameters
+    ----------
+    tables
+        Every table.
+    before
+        If given, only those go whose target was here before: others are mistakes, to
+        be told.
+    """
+    after = tables
+    for name, known in (("hazards", _hazard_is_known), ("mitigations", _cure_is_known)):
+        rows = tables[name]
+        if rows.is_empty():
+            continue
+        kept = [
+            known(after, row) or (before is not None and not known(before, row))
+            for row in rows.to_dicts()
+        ]
+        after = after | {name: rows.filter(pl.Series(kept, dtype=pl.Boolean))}
+    return after
+
+
+def _hazard_is_known(tables: Tables, row: Mapping[str, str]) -> bool:
+    return row["target"] in names_in_scope(tables, row["scope"])
+
+
+def _cure_is_known(tables: Tables, row: Mapping[str, str]) -> bool:
+    return protected(row["target"]) in protected_by(tables, row["kind"])
+
+
+def protected(target: str) -> str:
+    """Return the name a mitigation's target is known by: that of its build option."""
+    return target.split("|")[0]
