@@ -7,7 +7,7 @@ from typing import Annotated, Any
 
 import typer
 
-from brownfield.errors import BrownfieldError, UseError
+from brownfield.errors import BrownfieldError, UnansweredError, UseError
 from brownfield.version import __version__
 
 DONE, NO_ANSWER, BAD_INPUT = 0, 1, 2
@@ -70,6 +70,9 @@ def main() -> None:
             )
             sys.exit(NO_ANSWER)
         raise
+    except UnansweredError as error:
+        sys.stderr.write(f"brownfield: {error}\n")
+        sys.exit(NO_ANSWER)
     except BrownfieldError as error:
         sys.stderr.write(f"brownfield: {error}\n")
         sys.exit(BAD_INPUT)

@@ -4,10 +4,12 @@ BrownfieldError
 ├── DataError            the tables of a case are wrong (exit code 2)
 │   └── LabelError       labels that should match do not
 ├── UseError             the call itself is wrong (exit code 2)
+├── UnansweredError      no answer within the limits, or none that holds (exit code 1)
 ├── WorkerError          a worker process died or failed in a way it cannot tell
 └── MissingExtraError    an optional dependency is not installed (exit code 2)
 
-Infeasible, time limit and interruption are statuses of a result, not errors.
+Infeasible, time limit and interruption are statuses of one plan, not errors; an answer
+that needs several plans and lacks one is not given.
 """
 
 
@@ -28,6 +30,10 @@ class LabelError(DataError):
 
 class UseError(BrownfieldError):
     """A command or function was called in a way that cannot work."""
+
+
+class UnansweredError(BrownfieldError):
+    """A question has no answer: none exists, none in time, or its audit failed."""
 
 
 class WorkerError(BrownfieldError):

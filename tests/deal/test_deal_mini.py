@@ -16,7 +16,7 @@ from brownfield.deal.public import aid_ceiling
 from brownfield.deal.seats import seats
 from brownfield.deal.talks import Talks
 from brownfield.deal.terms import at_amounts, fairest_terms, term_range
-from brownfield.errors import UseError
+from brownfield.errors import UnansweredError, UseError
 from brownfield.plans.plan import Plan
 from brownfield.tables.definitions import TABLES
 
@@ -183,6 +183,16 @@ def test_support_is_the_package_and_is_earned_back(three: Deal) -> None:
     assert without.companies / MILLION == pytest.approx(1336.516, abs=1e-3)
 
 
+def test_a_grant_alone_may_be_the_least_support() -> None:
+    """Now or never: the companies lack less than the package costs, 40."""
+    case = read_case("mini").apply("now-or-never")
+    (part,) = deal(case, ("E", "H", "G")).support
+    assert 0.0 < part.support.gap < part.supported.spent
+    assert part.supported.spent == pytest.approx(40 * MILLION)
+    assert part.support.minimum == pytest.approx(part.support.gap)
+    assert part.support.is_earned_back
+
+
 def test_clawback_falls_on_futures_with_fewer_vehicles(three: Deal) -> None:
     """Zero where at least the mean is built; the package in proportion elsewhere."""
     (part,) = three.support
@@ -305,7 +315,7 @@ def test_bad_seats_are_refused(
 def test_a_coalition_without_an_answer_in_time_is_refused(mini: Case) -> None:
     """A hundredth of a second is too short: the message says what to do."""
     short = mini.with_settings("solve", {"time_limit_seconds": 1e-6})
-    with pytest.raises(UseError, match="Give more time with --time-limit"):
+    with pytest.raises(UnansweredError, match="Give more time with --time-limit"):
         deal(short, ("E", "H"), jobs=1)
 
 

@@ -20,7 +20,7 @@ from brownfield.deal.outside import offers_as_floors
 from brownfield.deal.seats import seats
 from brownfield.deal.terms import at_amounts, nash_terms
 from brownfield.deal.workers import Planner
-from brownfield.errors import UseError
+from brownfield.errors import UnansweredError, UseError
 from brownfield.plans.plan import Plan
 from brownfield.solve.run import plan_stated
 from brownfield.tables.definitions import TABLES
@@ -76,7 +76,7 @@ def test_a_coalition_without_any_plan_is_told(mini: Case) -> None:
     ]
     frame = typed_frame(TABLES["commitments"], rows)
     with pytest.raises(
-        UseError, match=r"Coalition E,H has no plan at all: commitments"
+        UnansweredError, match=r"Coalition E,H has no plan at all: commitments"
     ):
         deal(with_table(mini, "commitments", frame), ("E", "H"))
 
@@ -93,7 +93,7 @@ class Broken(Planner):
 def test_a_plan_that_fails_its_recount_is_no_value(mini: Case) -> None:
     """The message says how to see where it differs."""
     table = seats(mini, ("E", "H"))
-    with pytest.raises(UseError, match=r"recount of the plan of .* differs"):
+    with pytest.raises(UnansweredError, match=r"recount of the plan of .* differs"):
         coalitions(mini, table, Broken(1, lambda _title: None))
 
 

@@ -13,9 +13,12 @@ from brownfield.case.read import read_case
 from brownfield.cli import app
 from brownfield.console.deal import answer
 from brownfield.deal.deal import Deal, deal
+from brownfield.deal.talks import Agreed
 from brownfield.errors import UseError
+from brownfield.report import deal_futures_words as later
 from brownfield.report import deal_wording as words
 from brownfield.report.deal_page import render_deal
+from brownfield.report.deal_view_words import view_lines
 
 RUNNER = CliRunner()
 EVIL = "</script><script>alert(1)</script>"
@@ -77,7 +80,7 @@ def test_each_party_hears_what_it_gives_gets_risks_and_asks(
     told: Deal, party: str
 ) -> None:
     """Five lines under its name."""
-    lines = words.view_lines(told, party)
+    lines = view_lines(told, party)
     assert lines[0] == f"The deal for {party}"
     for word in ("Alone", "Gives", "Gets", "Risks", "Ask next"):
         assert any(line.strip().startswith(f"{word}: ") for line in lines)
@@ -86,7 +89,7 @@ def test_each_party_hears_what_it_gives_gets_risks_and_asks(
 def test_a_view_of_an_absent_party_is_refused(told: Deal) -> None:
     """The message names who is there."""
     with pytest.raises(UseError, match="View the deal as one of: E, H, G"):
-        words.view_lines(told, "X")
+        view_lines(told, "X")
 
 
 def test_an_empty_core_and_a_loss_by_joining_are_said(told: Deal) -> None:
@@ -121,8 +124,62 @@ def test_a_grant_above_the_ceiling_is_told() -> None:
     part = told.support[0]
     tight = replace(part, support=replace(part.support, ceiling=1e6))
     granted = replace(fee, amounts=dict(fee.amounts) | {"grant": 2e6})
-    sentence = words.fee_sentence(replace(told, support=(tight,)), granted)
+    ranges = dict(told.public.ranges) | {"fee_per_vehicle": granted}
+    helped = replace(told.public, ranges=ranges)
+    sentence = words.fee_sentence(replace(told, support=(tight,)), helped)
     assert "a grant of GBP 2.00 m, more than the GBP 1.00 m that aid" in sentence
+
+
+def test_what_companies_gain_without_the_state_is_told_apart(told: Deal) -> None:
+    """1336.516 - 412.500 - 637.786 = 286.230 of 506.433; two ranges of the fee."""
+    assert "E and H gain GBP 286 m of it without G" in words.headline(told)
+    more = words.with_states_sentence(told) or ""
+    assert more.startswith("With G at the table as well, and E building")
+    assert "2,490 to" in more
+    other = replace(told, public=None)
+    assert "has nobody build" in (words.with_states_sentence(other) or "")
+    assert words.with_states_sentence(replace(told, private=None)) is None
+
+
+def test_tax_on_a_grant_is_told(told: Deal) -> None:
+    """506.433 less gains of 400 leave 106.433 for the tax."""
+    assert words.taxed_sentence(told) is None
+    assert told.public is not None
+    fee = told.public.ranges["fee_per_vehicle"]
+    gains = {"E": 200e6, "H": 100e6, "G": 100e6}
+    amounts = dict(fee.amounts) | {"grant": 3e8}
+    ranges = {"fee_per_vehicle": replace(fee, gains=gains, amounts=amounts)}
+    taxed = replace(told, public=replace(told.public, ranges=ranges))
+    assert words.taxed_sentence(taxed) == (
+        "Tax on the grant takes GBP 106 m of the GBP 506 m, so the terms leave less "
+        "than the splits."
+    )
+    lines = view_lines(taxed, "G")
+    assert lines[2] == (
+        "  Gives: a grant of GBP 300 m at these terms; support of at least GBP 40.0 m."
+    )
+    assert "a grant of GBP 300 m" in view_lines(taxed, "E")[3]
+
+
+def test_contracts_of_the_case_are_judged(told: Deal) -> None:
+    """Amounts and what each party gains by them."""
+    gains = {"E": -5e6, "H": 9e6}
+    stated = {"stated": Agreed({"fee_per_vehicle": 4000.0}, gains)}
+    assert words.stated_sentence(replace(told, stated=stated)) == (
+        "The case's own contract (fee per vehicle: 4,000 GBP per vehicle) leaves "
+        "E GBP -5.00 m and H GBP +9.00 m against acting alone."
+    )
+
+
+def test_regrets_within_the_precision_are_no_regrets(told: Deal) -> None:
+    """E would leave for 4.86 m; plans that may be 5 m off cannot tell."""
+    assert "exit fee of GBP 4.86 m" in (later.stay_sentence(told) or "")
+    game = replace(told.game, slack=5e6)
+    loose = replace(told, found=replace(told.found, game=game))
+    assert later.stay_sentence(loose) == (
+        "At the terms without governments nobody would rather have acted alone, in "
+        "any future by more than the GBP 5.00 m the plans may be off."
+    )
 
 
 def test_without_a_guest_there_is_no_fee_to_agree_on(told: Deal) -> None:

@@ -3,16 +3,19 @@
 import sys
 from pathlib import Path
 
+from brownfield.case.case import Case
 from brownfield.console import show
 from brownfield.console.commands import DONE, NO_ANSWER, Options, opened
 from brownfield.console.progress import steps
 from brownfield.console.targets import check_report
-from brownfield.deal.contracts import Range
+from brownfield.deal.contracts import Range, Table
 from brownfield.deal.deal import Deal, deal
 from brownfield.deal.document import to_json
+from brownfield.deal.seats import seats
 from brownfield.errors import UseError
 from brownfield.report import deal_futures_words as later
 from brownfield.report import deal_wording as words
+from brownfield.report.deal_view_words import check_view, view_lines
 from brownfield.report.numbers import significant
 
 
@@ -30,6 +33,8 @@ def run(
     case = opened(
         path, Options(options.what_ifs, None, options.gap, options.time_limit)
     )
+    if view is not None:
+        _check_view(case, names, view, is_json=is_json)
     try:
         with steps() as on_step:
             told = deal(
@@ -42,6 +47,16 @@ def run(
     if report:
         _write(told, report, is_json=is_json)
     return DONE
+
+
+def _check_view(
+    case: Case, names: tuple[str, ...], view: str, *, is_json: bool
+) -> None:
+    """Raise UseError, before any work, if the view cannot be told."""
+    if is_json:
+        message = "--view tells the deal in words, --json gives all of it. Take one."
+        raise UseError(message)
+    check_view(seats(case, names).parties, view)
 
 
 def _write(told: Deal, report: Path, *, is_json: bool) -> None:
@@ -75,13 +90,16 @@ def party_names(text: str | None) -> tuple[str, ...]:
 def answer(told: Deal, view: str | None = None) -> str:
     """Return the deal as text for a terminal."""
     if view is not None:
-        return "\n".join(words.view_lines(told, view))
+        return "\n".join(view_lines(told, view))
     parts = [
         words.headline(told),
+        words.with_states_sentence(told),
+        words.stated_sentence(told),
         splits(told),
+        words.taxed_sentence(told),
         words.who_objects(told),
         words.precision(told),
-        terms(told),
+        *terms(told),
         later.stay_sentence(told),
         later.leave_sentence(told),
         later.menu_sentence(told),
@@ -108,12 +126,18 @@ def splits(told: Deal) -> str:
     return show.grid(header, rows)
 
 
-def terms(told: Deal) -> str | None:
-    """Return the range of every contract form."""
-    if told.table is None:
-        return None
+def terms(told: Deal) -> list[str]:
+    """Return the range of every contract form, for each talk that there is."""
+    if words.has_two_talks(told):
+        titles = ("Without governments:", "Everybody at the table:")
+        pairs = zip(titles, (told.private, told.public), strict=True)
+        return [f"{title}\n{_terms(made)}" for title, made in pairs if made]
+    return [_terms(told.table)] if told.table else []
+
+
+def _terms(table: Table) -> str:
     header = ("contract form", "from", "to", "meet at", "worst futures only", "unit")
-    rows = [_form_row(name, found) for name, found in told.table.ranges.items()]
+    rows = [_form_row(name, found) for name, found in table.ranges.items()]
     return show.grid(header, rows)
 
 

@@ -8,6 +8,7 @@ are no gain of a deal.
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import combinations
+from math import ceil
 
 import polars as pl
 
@@ -15,7 +16,7 @@ from brownfield.case.case import Case
 from brownfield.deal.game import Coalition, Game
 from brownfield.deal.seats import Seats
 from brownfield.deal.workers import Planner
-from brownfield.errors import UseError
+from brownfield.errors import UnansweredError
 from brownfield.plans.plan import Plan
 
 ANSWERED = ("optimal", "within_gap")
@@ -70,7 +71,7 @@ def coalitions(case: Case, seated: Seats, planner: Planner) -> Coalitions:
 
     Raises
     ------
-    UseError
+    UnansweredError
         If a coalition has no plan within its gap; the message says what to do.
     """
     case = without_payments(case, seated)
@@ -127,21 +128,27 @@ def _check_answered(plans: Mapping[str, Plan]) -> None:
             message = (
                 f"Coalition {title} has no plan at all: {rows}. Correct these rows."
             )
-            raise UseError(message)
+            raise UnansweredError(message)
         if found.status not in ANSWERED:
             at = f" at a gap of {found.gap:.2%}" if found.tables else " without a plan"
             message = (
                 f"Coalition {title} stopped{at} ({found.status}), so its value is not "
                 "known well enough to split. Give more time with --time-limit, or "
-                "accept a wider --gap."
+                f"accept a wider gap{_gap_wide_enough(found)}."
             )
-            raise UseError(message)
+            raise UnansweredError(message)
         if not found.is_sound:
             message = (
                 f"The recount of the plan of coalition {title} differs. Run "
-                f"brownfield plan with --parties {title} to see where."
+                f"brownfield plan with --parties {title} and the same --gap to see "
+                "where."
             )
-            raise UseError(message)
+            raise UnansweredError(message)
+
+
+def _gap_wide_enough(found: Plan) -> str:
+    """Return the option that would have accepted a plan, rounded up."""
+    return f" such as --gap {ceil(found.gap * 1e3) / 1e3:g}" if found.tables else ""
 
 
 def _game(

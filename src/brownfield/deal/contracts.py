@@ -26,6 +26,7 @@ from brownfield.plans.plan import Plan
 FEE = "fee_per_vehicle"
 BESIDE_FEE = ("price_down", "capex_share")  # the host gives; the fee pays for it
 ALONE = (FEE, "reservation", "take_or_pay", "cost_plus")
+ROUNDING = 1e-5  # of a unit of any form
 POINTS = 20  # steps of the curve
 PICTURES = ((FEE, "reservation"), (FEE, "price_down"))
 
@@ -230,15 +231,20 @@ def _range(
     return Range(
         name,
         unit,
-        edges[0],
-        edges[1] if isfinite(edges[1]) else None,
-        None if met is None else met.amounts[name],
-        {} if met is None else met.amounts,
+        clean(edges[0]),
+        clean(edges[1]) if isfinite(edges[1]) else None,
+        None if met is None else clean(met.amounts[name]),
+        {} if met is None else {n: clean(a) for n, a in met.amounts.items()},
         {} if met is None else met.gains,
         tails[0] if tails else None,
         tails[1] if tails else None,
         note,
     )
+
+
+def clean(amount: float) -> float:
+    """Return an amount without the rounding of a programme: near zero is zero."""
+    return 0.0 if abs(amount) < ROUNDING else amount
 
 
 def _met(

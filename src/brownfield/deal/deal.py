@@ -142,7 +142,9 @@ def deal(
     Raises
     ------
     UseError
-        If a party is unknown or decides nothing, or a coalition has no plan in time.
+        If a party is unknown or decides nothing.
+    UnansweredError
+        If a coalition has no plan in time.
 
     References
     ----------

@@ -100,7 +100,7 @@ def public_part(found: Coalitions, case: Case, government: str) -> PublicPart:
     left = viability_gap(without.companies, joint.helped)
     left = left if left > found.game.tolerance else 0.0
     grant = _grant(found, clock, left)
-    least = joint.spent + grant if gap else 0.0
+    least = min(joint.spent + grant, _grant(found, clock, gap)) if gap else 0.0
     more = joint.receipts - without.receipts
     support = Support(gap, least, aid_ceiling(case, found.joint, places), more)
     return PublicPart(

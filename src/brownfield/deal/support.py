@@ -15,8 +15,8 @@ class Support:
         Case currency, present value, by which the project falls short of what its
         owner has without it; 0 if it does not.
     minimum
-        Least the state must spend so that the companies do it: its packages, and a
-        grant that closes what gap they leave, after tax on the grant.
+        Least the state must spend so that the companies do it, after tax on a grant:
+        its packages with a grant that closes what gap they leave, or a grant alone.
     ceiling
         Largest grant that aid rules allow; None = not given.
     worth_to_state

@@ -59,6 +59,7 @@ class Planner:
             return
         with workers(min(jobs, len(cases))) as executor:
             made = plans_of(cases, titles, on_step=self._on_step, executor=executor)
-        if len(made) < len(cases):
+        is_cut = any(found.status == "interrupted" for found in made.values())
+        if is_cut or len(made) < len(cases):
             raise KeyboardInterrupt
         self._known |= made

@@ -4,7 +4,7 @@ from brownfield.deal.deal import Deal
 from brownfield.deal.forms import timing
 from brownfield.deal.menu import Menu
 from brownfield.deal.stay import Stay
-from brownfield.report.deal_wording import branch_of, names_of
+from brownfield.report.deal_wording import branch_of, has_two_talks, names_of
 from brownfield.report.numbers import listed, money, percent, significant
 
 
@@ -14,10 +14,27 @@ def stay_sentence(told: Deal) -> str | None:
         return None
     names, currency = names_of(told), told.case.settings.case.currency
     leaving = [s for s in told.stay if s.leaves]
-    if not leaving:
-        return "At these terms nobody would rather have acted alone, in any future."
-    parts = [_leaving(s, names[s.party], told, currency) for s in leaving]
-    return f"At these terms {'; '.join(parts)}."
+    clear = [s for s in leaving if s.exit_fee > told.game.slack]
+    if not clear:
+        near = _within(told) if leaving else ""
+        return (
+            f"{_at_terms(told)} nobody would rather have acted alone, in any "
+            f"future{near}."
+        )
+    parts = [_leaving(s, names[s.party], told, currency) for s in clear]
+    return f"{_at_terms(told)} {'; '.join(parts)}."
+
+
+def _at_terms(told: Deal) -> str:
+    if has_two_talks(told):
+        return "At the terms without governments"
+    return "At these terms"
+
+
+def _within(told: Deal) -> str:
+    """Return that small regrets are no more than the plans may be off."""
+    slack = money(told.game.slack, told.case.settings.case.currency)
+    return f" by more than the {slack} the plans may be off"
 
 
 def _leaving(found: Stay, name: str, told: Deal, currency: str) -> str:
@@ -35,9 +52,11 @@ def leave_sentence(told: Deal) -> str | None:
     later = [one for one in told.leave if one.node.year > told.leave[0].node.year]
     if not later:
         return None
-    leaving = [one for one in later if one.leaves]
+    regretting = [one for one in later if one.leaves]
+    leaving = [one for one in regretting if one.exit_fee > told.game.slack]
     if not leaving:
-        return "Later on, with what is spent by then, nobody would leave."
+        near = _within(told) if regretting else ""
+        return f"Later on, with what is spent by then, nobody would leave{near}."
     names, currency = names_of(told), told.case.settings.case.currency
     worst = {
         party: max((o for o in leaving if o.party == party), key=lambda o: o.exit_fee)

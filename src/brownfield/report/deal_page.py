@@ -13,6 +13,7 @@ from brownfield.deal.public import PublicPart
 from brownfield.report import deal_futures_words as later
 from brownfield.report import deal_wording as words
 from brownfield.report import layout
+from brownfield.report.deal_view_words import view_lines
 from brownfield.report.figures.deal import deal_figures
 from brownfield.report.figures.style import MILLION
 from brownfield.report.numbers import gain, money, percent, significant
@@ -48,6 +49,9 @@ def render_deal(told: Deal) -> str:
 def _content(told: Deal) -> dict[str, Any]:
     settings = told.case.settings.case
     sentences = (
+        words.with_states_sentence(told),
+        words.taxed_sentence(told),
+        words.stated_sentence(told),
         words.who_objects(told),
         words.precision(told),
         later.stay_sentence(told),
@@ -179,20 +183,23 @@ def _aligned(grid: layout.Grid) -> layout.Grid:
 
 
 def _view(told: Deal, party: str) -> dict[str, Any]:
-    title, *lines = words.view_lines(told, party)
+    title, *lines = view_lines(told, party)
     split = [line.strip().split(": ", 1) for line in lines]
     return {"name": title, "lines": [(word, text) for word, text in split]}
 
 
 def _plans(told: Deal) -> pl.DataFrame:
     game, currency = told.game, told.case.settings.case.currency
+    known, plans = words.names_of(told), told.found.plans
     rows = [
         (
-            game.label(coalition),
+            words.group(known, coalition),
             money(game.values[coalition], currency),
-            found.status.replace("_", " "),
-            percent(found.gap),
+            plans[coalition].status.replace("_", " ")
+            if coalition in plans
+            else "none: it receives what the companies, each alone, bring",
+            percent(plans[coalition].gap) if coalition in plans else "",
         )
-        for coalition, found in told.found.plans.items()
+        for coalition in game.coalitions()
     ]
     return pl.DataFrame(rows, schema=["Group", "Worth", "Search", "Gap"], orient="row")

@@ -1,9 +1,9 @@
 """How is a deal told in words: to everybody, and to each party?"""
 
-from brownfield.deal.contracts import FEE, Range
+from brownfield.deal.contracts import FEE, Range, Table
 from brownfield.deal.deal import Deal
 from brownfield.deal.public import PublicPart
-from brownfield.errors import UseError
+from brownfield.deal.talks import Agreed
 from brownfield.report.labels import labels, pretty
 from brownfield.report.numbers import gain, listed, money, percent, significant
 
@@ -38,8 +38,12 @@ def shown_in(unit: str, largest: float) -> tuple[float, str]:
     --------
     >>> shown_in("GBP a year", 5e6), shown_in("GBP per vehicle", 4000.0)
     ((1000000.0, 'GBP m a year'), (1.0, 'GBP per vehicle'))
+    >>> shown_in("share of tooling", 0.3)
+    (0.01, '% of tooling')
     """
     first, _, rest = unit.partition(" ")
+    if first == "share":
+        return 0.01, f"% {rest}"
     if abs(largest) < 1e5:
         return 1.0, unit
     return 1e6, f"{first} m {rest}".strip()
@@ -52,7 +56,7 @@ def names_of(told: Deal) -> dict[str, str]:
 
 
 def headline(told: Deal) -> str:
-    """Return the answer in one or two sentences."""
+    """Return the answer in one to three sentences."""
     game, currency = told.game, told.case.settings.case.currency
     names = list(names_of(told).values())
     total, more = money(game.total, currency), money(game.surplus, currency)
@@ -65,8 +69,90 @@ def headline(told: Deal) -> str:
         f"Together {listed(names)} are worth {total} in present value, {more} more "
         "than each acting alone."
     )
-    fee = told.table.ranges[FEE] if told.table else None
-    return f"{text} {fee_sentence(told, fee)}" if fee else f"{text} {no_guest(told)}"
+    if told.table is None:
+        return f"{text} {no_guest(told)}"
+    if not has_two_talks(told):
+        return f"{text} {fee_sentence(told, told.table)}"
+    return f"{text} {_without_states(told)}{fee_sentence(told, told.table)}"
+
+
+def has_two_talks(told: Deal) -> bool:
+    """Return whether the companies can talk without the governments at the table."""
+    return told.private is not None and bool(told.seats.governments)
+
+
+def _without_states(told: Deal) -> str:
+    """Return what companies gain of the total without the governments."""
+    game, names = told.game, names_of(told)
+    companies = frozenset(told.seats.companies)
+    own = game.values[companies] - sum(game.alone[party] for party in companies)
+    states = listed([names[party] for party in told.seats.governments])
+    return (
+        f"{group(names, companies)} gain "
+        f"{money(own, told.case.settings.case.currency)} of it without {states}. "
+    )
+
+
+def with_states_sentence(told: Deal) -> str | None:
+    """Return the terms with the governments at the table, if companies have their own.
+
+    None where only one talk is possible: the headline tells its terms.
+    """
+    if not has_two_talks(told):
+        return None
+    names = names_of(told)
+    states = listed([names[party] for party in told.seats.governments])
+    if told.public is None:
+        return (
+            f"With {states} at the table, the best joint plan has nobody build at a "
+            "plant of another."
+        )
+    lead = f"With {states} at the table as well, and"
+    return fee_sentence(told, told.public, lead=lead)
+
+
+def taxed_sentence(told: Deal) -> str | None:
+    """Return what of the surplus goes in tax on payments; None if next to nothing."""
+    table, game = told.public or told.table, told.game
+    if table is None or set(table.ranges[FEE].gains) != set(game.parties):
+        return None
+    fee, currency = table.ranges[FEE], told.case.settings.case.currency
+    gains = fee.gains
+    lost = game.surplus - sum(gains.values())
+    if lost <= max(game.slack, 1e-3 * game.surplus):
+        return None
+    what = "the grant" if _grants(fee) > 1.0 else "what is paid"
+    return (
+        f"Tax on {what} takes {money(lost, currency)} of the "
+        f"{money(game.surplus, currency)}, so the terms leave less than the splits."
+    )
+
+
+def stated_sentence(told: Deal) -> str | None:
+    """Return what the contracts the case states leave the parties."""
+    if not told.stated:
+        return None
+    names, currency = names_of(told), told.case.settings.case.currency
+    parts = []
+    for terms in told.stated.values():
+        paid = listed([_amount(told, n, a) for n, a in terms.amounts.items()])
+        left = [f"{names[p]} {gain(g, currency)}" for p, g in terms.gains.items()]
+        bare = _without_grant(told, terms)
+        parts.append(f"The case's own contract ({paid}{bare}) leaves {listed(left)}")
+    return f"{'. '.join(parts)} against acting alone."
+
+
+def _without_grant(told: Deal, terms: Agreed) -> str:
+    """Return that a contract comes without a grant where grants are talked about."""
+    forms = told.table.talks.forms if told.table else {}
+    is_bare = any(n.startswith("grant") and n not in terms.amounts for n in forms)
+    return ", no grant" if is_bare else ""
+
+
+def _amount(told: Deal, form: str, amount: float) -> str:
+    assert told.table is not None  # noqa: S101 (contracts are judged in talks)
+    by, unit = shown_in(told.table.talks.forms[form].unit, amount)
+    return f"{form_words(form).lower()}: {significant(amount / by)} {unit}"
 
 
 def no_guest(told: Deal) -> str:
@@ -79,10 +165,9 @@ def no_guest(told: Deal) -> str:
     )
 
 
-def fee_sentence(told: Deal, fee: Range) -> str:
-    """Return the range of the fee in one sentence."""
-    assert told.table is not None  # noqa: S101 (a fee comes from talks)
-    pair, names = told.table.pair, names_of(told)
+def fee_sentence(told: Deal, table: Table, *, lead: str = "With") -> str:
+    """Return the range of the fee in some talks in one sentence."""
+    pair, names, fee = table.pair, names_of(told), table.ranges[FEE]
     currency = told.case.settings.case.currency
     who = f"{names[pair.entrant]} building at {names[pair.host]}'s plant"
     if fee.low is None or fee.high is None:
@@ -91,16 +176,27 @@ def fee_sentence(told: Deal, fee: Range) -> str:
     meet = (
         "" if fee.nash is None else f"; they meet at {currency} {significant(fee.nash)}"
     )
-    grants = sum(v for n, v in fee.amounts.items() if n.startswith("grant"))
-    helped = f", with a grant of {money(grants, currency)}" if grants > 1.0 else ""
+    return (
+        f"{lead} {who}, everybody gains at a fee of {low} to {high} per vehicle"
+        f"{meet}{_grant_words(told, fee)}."
+    )
+
+
+def _grants(fee: Range) -> float:
+    return sum(v for n, v in fee.amounts.items() if n.startswith("grant"))
+
+
+def _grant_words(told: Deal, fee: Range) -> str:
+    """Return the grant that goes with a fee, and whether aid rules allow it."""
+    grants, currency = _grants(fee), told.case.settings.case.currency
+    if grants <= 1.0:
+        return ""
+    text = f", with a grant of {money(grants, currency)}"
     ceilings = [part.support.ceiling for part in told.support]
     limit = min((c for c in ceilings if c is not None), default=None)
-    if helped and limit is not None and grants > limit:
-        helped += f", more than the {money(limit, currency)} that aid rules allow"
-    return (
-        f"With {who}, everybody gains at a fee of {low} to {high} per vehicle"
-        f"{meet}{helped}."
-    )
+    if limit is not None and grants > limit:
+        text += f", more than the {money(limit, currency)} that aid rules allow"
+    return text
 
 
 def who_objects(told: Deal) -> str:
@@ -110,9 +206,9 @@ def who_objects(told: Deal) -> str:
         one, other, loss = told.joining[0]
         lost = money(loss, told.case.settings.case.currency)
         return (
-            f"{_group(names, one)} and {_group(names, other)} lose {lost} by joining, "
-            "so a split of the total is no fair answer here. A tighter --gap may mend "
-            "it if the searches stopped early."
+            f"{group(names, one)} and {group(names, other)} lose {lost} by joining, "
+            "so a split of the total is no fair answer here. Planning with a smaller "
+            "gap (--gap) may mend it if the searches stopped early."
         )
     if told.is_core_empty:
         return (
@@ -120,7 +216,7 @@ def who_objects(told: Deal) -> str:
             "core is empty): no split is stable, and those below show who objects."
         )
     unhappy = [
-        f"{_group(names, coalition)} to {RULE_WORDS[rule]}"
+        f"{group(names, coalition)} to {RULE_WORDS[rule]}"
         for rule, gains in told.objecting.items()
         for coalition in gains
     ]
@@ -137,11 +233,12 @@ def precision(told: Deal) -> str | None:
     return (
         f"Searches stopped within their gap: the value of a group may be off by up to "
         f"{money(game.slack, currency)}, so fees and shares are not sharper than that. "
-        "A smaller --gap sharpens them."
+        "Planning with a smaller gap (--gap) sharpens them."
     )
 
 
-def _group(names: dict[str, str], coalition: frozenset[str]) -> str:
+def group(names: dict[str, str], coalition: frozenset[str]) -> str:
+    """Return the names of a group, in the order of the case."""
     return listed([name for party, name in names.items() if party in coalition])
 
 
@@ -165,9 +262,10 @@ def support_sentence(told: Deal, part: PublicPart) -> str:
         )
     gap, least = money(support.gap, currency), money(support.minimum, currency)
     text = (
-        f"Without {name} the companies would forgo the joint plan, which costs them "
-        f"{gap} before support. The least support that brings it about is {least}; it "
-        f"brings {name} {more} more in receipts"
+        f"Without {name} the companies would not choose the joint plan: before support "
+        f"it leaves them {gap} less than the best they can do on their own. The least "
+        f"support that brings it about is {least}; it brings {name} {more} more in "
+        "receipts"
     )
     verdict = (
         ", so it is earned back" if support.is_earned_back else ", less than it costs"
@@ -230,102 +328,3 @@ def is_neutral(told: Deal) -> bool:
     """Return whether every party weighs futures by their mean alone."""
     sides = told.table.talks.sides if told.table else ()
     return all(side.tail_weight == 0.0 for side in sides)
-
-
-def view_lines(told: Deal, party: str) -> list[str]:
-    """Return the deal as told to one party: gives, gets, risks, asks next.
-
-    Raises
-    ------
-    UseError
-        If the party is not at the table.
-    """
-    if party not in told.game.parties:
-        known = ", ".join(told.game.parties)
-        message = f"{party} is not at the table. View the deal as one of: {known}."
-        raise UseError(message)
-    name, currency = names_of(told)[party], told.case.settings.case.currency
-    alone, share = told.game.alone[party], told.splits["nash"][party]
-    worth = (
-        f"  Alone: {money(alone, currency)}. With the deal: {money(share, currency)} "
-        f"by Nash ({gain(share - alone, currency)})."
-    )
-    return [
-        f"The deal for {name}",
-        worth,
-        f"  Gives: {_gives(told, party)}",
-        f"  Gets: {_gets(told, party)}",
-        f"  Risks: {_risks(told, party)}",
-        f"  Ask next: {_asks(told, party)}",
-    ]
-
-
-def _role(told: Deal, party: str) -> str:
-    if party in told.seats.governments:
-        return "government"
-    pair = told.table.pair if told.table else None
-    if pair and party == pair.entrant:
-        return "entrant"
-    return "host" if pair and party == pair.host else "other"
-
-
-def _gives(told: Deal, party: str) -> str:
-    currency = told.case.settings.case.currency
-    fee = told.table.ranges[FEE] if told.table else None
-    meet = (
-        "a fee"
-        if fee is None or fee.nash is None
-        else (f"about {currency} {significant(fee.nash)} per vehicle")
-    )
-    part = next((s for s in told.support if s.government == party), None)
-    least = money(part.support.minimum, currency) if part else ""
-    return {
-        "entrant": f"{meet} to the host, and the tooling of its programme.",
-        "host": "line time, crew and conversion of the guest's vehicles.",
-        "government": f"support of at least {least}." if part else "nothing.",
-        "other": "nothing that the other parties pay for.",
-    }[_role(told, party)]
-
-
-def _gets(told: Deal, party: str) -> str:
-    currency = told.case.settings.case.currency
-    part = next((s for s in told.support if s.government == party), None)
-    more = money(part.support.worth_to_state, currency) if part else ""
-    return {
-        "entrant": "a plant near its market without building one.",
-        "host": "a price for line time that it would not use as well alone.",
-        "government": f"{more} more in receipts than without it."
-        if part
-        else "nothing.",
-        "other": "its part of what the joint plan adds.",
-    }[_role(told, party)]
-
-
-def _risks(told: Deal, party: str) -> str:
-    currency = told.case.settings.case.currency
-    own = [s for s in told.stay if s.party == party]
-    if not own:
-        return "its receipts follow the volumes that are really built."
-    worst = min(own, key=lambda s: s.gain)
-    where = branch_of(told, worst.scenario)
-    change = gain(worst.gain, currency)
-    text = f"its worst future is {where}: {change} against acting alone"
-    if _role(told, party) == "entrant" and told.stop_week is not None:
-        week = money(told.stop_week, currency)
-        return (
-            f"{text}; its vehicles stop whenever the host's plant stops, and each week "
-            f"costs it {week} before fees."
-        )
-    return f"{text}."
-
-
-def _asks(told: Deal, party: str) -> str:
-    return {
-        "entrant": "a price that falls with volume, relief from payment while the "
-        "host's plant stands still, and room to leave if volumes fail.",
-        "host": "a reservation fee or take-or-pay for the volume promised, and an exit "
-        "fee that covers what it loses.",
-        "government": "a clawback in proportion to missing vehicles, and proof of what "
-        "would happen without it.",
-        "other": "a part of what it adds, or to act alone.",
-    }[_role(told, party)]

@@ -23,7 +23,7 @@ def significant(value: float) -> str:
     """
     if not math.isfinite(value):
         return "not known"
-    size = abs(value)
+    size = abs(float(f"{value:.3g}"))  # 0.9999 is 1.00 in three digits
     if size >= 100 or size < TINY:
         return grouped(value)
     decimals = 2 - math.floor(math.log10(size))

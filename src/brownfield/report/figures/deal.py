@@ -11,6 +11,7 @@ from brownfield.report.deal_wording import (
     RULE_WORDS,
     fee_sentence,
     form_words,
+    has_two_talks,
     names_of,
     shown_in,
 )
@@ -34,12 +35,21 @@ from brownfield.report.figures.style import (
     tip,
     to_spec,
 )
-from brownfield.report.numbers import significant
+from brownfield.report.numbers import money
 
 
 def deal_figures(told: Deal) -> list[Figure]:
     """Return the figures of a deal in the order of the page."""
-    makers = (picture, ranges, shares, pairs, stays, leaving, moved)
+    makers = (
+        picture,
+        ranges,
+        ranges_with_states,
+        shares,
+        pairs,
+        stays,
+        leaving,
+        moved,
+    )
     made = [maker(told) for maker in makers]
     return [figure for figure in made if figure is not None]
 
@@ -57,9 +67,9 @@ def picture(told: Deal) -> Figure | None:
     return Figure(
         name="picture",
         title="What each fee leaves guest and host",
-        caption=f"{fee_sentence(told, table.ranges[FEE])} Here only the "
-        "fee varies. Dashed: what each has alone. "
-        "Left of it the guest, below it the host would walk away.",
+        caption=f"{fee_sentence(told, table)} Here only the "
+        "fee varies, every other payment stays as they meet. Dashed: what each has "
+        "alone. Left of it the guest, below it the host would walk away.",
         panels=(Panel("", spec),),
         table=frame.rename(
             {
@@ -108,18 +118,28 @@ def _plane(
 
 
 def _shades(told: Deal) -> dict[str, str]:
-    shades = {"Least fee": ORANGE, "They meet": GREEN, "Largest fee": VERMILLION}
+    least, largest = _edges(told)
+    shades = {least: ORANGE, "They meet": GREEN, largest: VERMILLION}
     return shades | ({"The case's contract": BLACK} if told.stated else {})
+
+
+def _edges(told: Deal) -> tuple[str, str]:
+    """Return what the ends of the curve are called: other payments stay as agreed."""
+    others = told.table.ranges[FEE].amounts if told.table else {}
+    is_helped = any(a > 1.0 for n, a in others.items() if n.startswith("grant"))
+    beside = " with that grant" if is_helped else ""
+    return f"Least fee{beside}", f"Largest fee{beside}"
 
 
 def _curve(told: Deal, table: Table) -> pl.DataFrame:
     pair, fee = table.pair, table.ranges[FEE]
     points = [("Along the range", a.amounts[FEE], a.gains) for a in table.curve]
     first, last = table.curve[0], table.curve[-1]
+    least, largest = _edges(told)
     points += [
-        ("Least fee", first.amounts[FEE], first.gains),
+        (least, first.amounts[FEE], first.gains),
         ("They meet", fee.amounts[FEE], fee.gains),
-        ("Largest fee", last.amounts[FEE], last.gains),
+        (largest, last.amounts[FEE], last.gains),
     ]
     points += [
         ("The case's contract", terms.amounts[FEE], terms.gains)
@@ -138,16 +158,26 @@ def _curve(told: Deal, table: Table) -> pl.DataFrame:
 
 def ranges(told: Deal) -> Figure | None:
     """Return the range of every contract form."""
-    if told.table is None:
+    title = "How much may each kind of payment be?"
+    if has_two_talks(told):
+        title = "How much may each be, without governments?"
+    return _ranges(told.table, "ranges", title) if told.table else None
+
+
+def ranges_with_states(told: Deal) -> Figure | None:
+    """Return the same with governments at the table, where companies have their own."""
+    if not has_two_talks(told) or told.public is None:
         return None
-    found = [r for r in told.table.ranges.values() if r.low is not None]
+    title = "How much may each be, with everybody at the table?"
+    return _ranges(told.public, "ranges-public", title)
+
+
+def _ranges(talked: Table, name: str, title: str) -> Figure | None:
+    found = [r for r in talked.ranges.values() if r.low is not None]
     if not found:
         return None
     frame = pl.DataFrame(
-        [
-            (form_words(r.form), r.low, r.high, r.nash, r.tail_low, r.tail_high, r.unit)
-            for r in found
-        ],
+        [_range_row(r) for r in found],
         schema={
             "Contract form": pl.String,
             "From": pl.Float64,
@@ -156,21 +186,30 @@ def ranges(told: Deal) -> Figure | None:
             "From, worst futures": pl.Float64,
             "To, worst futures": pl.Float64,
             "Unit": pl.String,
+            "With": pl.String,
         },
         orient="row",
     )
     has_tail = any(r.tail_low is not None for r in found)
     tail = (("If only the worst futures count", ORANGE),) if has_tail else ()
     return Figure(
-        name="ranges",
-        title="How much may each kind of payment be?",
+        name=name,
+        title=title,
         caption="Each bar is one kind of payment used alone (the last ones beside a "
-        "fee or a grant, as the table says): below it the payee, above it the payer "
-        "would be better off alone.",
+        "fee, as the table says): below it the payee, above it the payer would be "
+        "better off alone.",
         panels=tuple(Panel(form_words(r.form), _bar(r)) for r in found),
         table=frame,
         legend=(("Everybody gains", SKY), *tail, ("They meet", BLACK)),
     )
+
+
+def _range_row(found: Range) -> tuple[str | float | None, ...]:
+    """Return a form and its amounts in the unit they are shown in."""
+    by, unit = shown_in(found.unit, found.high or found.low or 0.0)
+    amounts = (found.low, found.high, found.nash, found.tail_low, found.tail_high)
+    shown = (None if amount is None else amount / by for amount in amounts)
+    return (form_words(found.form), *shown, unit, found.note.removeprefix("with "))
 
 
 def _bar(found: Range) -> dict[str, Any]:
@@ -208,7 +247,8 @@ def scaled(row: dict[str, float | None], by: float) -> dict[str, float | None]:
 def shares(told: Deal) -> Figure:
     """Return how each sharing rule splits what the deal adds."""
     names, game = names_of(told), told.game
-    unit = f"{told.case.settings.case.currency} m"
+    currency = told.case.settings.case.currency
+    unit = f"{currency} m"
     frame = pl.DataFrame(
         [
             (
@@ -238,8 +278,8 @@ def shares(told: Deal) -> Figure:
     return Figure(
         name="shares",
         title="How would the surplus be split?",
-        caption=f"The deal adds {significant(game.surplus / MILLION)} {unit} to what "
-        "all have alone. Each bar splits it by another rule.",
+        caption=f"The deal adds {money(game.surplus, currency)} to what all have "
+        "alone. Each bar splits it by another rule.",
         panels=(Panel("", to_spec(chart, shares=rows(frame))),),
         table=wide.rename(lambda n: "Rule" if n == "rule" else f"{n} ({unit})"),
         legend=tuple(palette.items()),
@@ -259,8 +299,9 @@ def pairs(told: Deal) -> Figure | None:
     return Figure(
         name="pairs",
         title="Two payments together",
-        caption="Every point inside leaves everybody better off: more of one payment "
-        "allows less of the other.",
+        caption="Every point inside leaves everybody better off. A reservation takes "
+        "the place of a part of the fee; a price-down, which the host grants, goes "
+        "with a higher one. Drawn up to half as much again as the largest fee.",
         panels=tuple(
             Panel(f"{form_words(a)} and {form_words(b).lower()}", _area(told, a, b))
             for a, b in drawn

@@ -6,6 +6,7 @@ import altair as alt
 import polars as pl
 
 from brownfield.deal.deal import Deal
+from brownfield.deal.sensitivity import Moved
 from brownfield.report.deal_futures_words import leave_sentence, stay_sentence
 from brownfield.report.deal_wording import branch_of, names_of
 from brownfield.report.figures.style import (
@@ -174,27 +175,37 @@ def moved(told: Deal) -> Figure | None:
                 m.fee.low if m.fee else None,
                 m.fee.high if m.fee else None,
                 m.fee.nash if m.fee else None,
+                _grant_in(m) / MILLION,
             )
             for m in told.moved
         ],
         schema={"change": pl.String}
-        | dict.fromkeys(("low", "high", "nash"), pl.Float64),
+        | dict.fromkeys(("low", "high", "nash", "grant"), pl.Float64),
         orient="row",
     )
-    title = f"{told.case.settings.case.currency} per vehicle"
+    currency = told.case.settings.case.currency
+    title = f"{currency} per vehicle"
+    has_grant = frame["grant"].max() != 0.0
+    helped = " At every fee they meet at, the grant in the table is paid." * has_grant
     gone = [m.change for m in told.moved if m.fee is None or m.fee.low is None]
     left = f" No fee is left for: {', '.join(gone)}." if gone else ""
     return Figure(
         name="sensitivity",
         title="What moves the fee?",
         caption="The range of the fee if one thing changes; every group is planned "
-        f"anew.{left}",
+        f"anew.{left}{helped}",
         panels=(Panel("", _moved_bars(frame, title)),),
-        table=frame.rename(
+        table=(frame if has_grant else frame.drop("grant")).rename(
             {"change": "Case", "low": "From", "high": "To", "nash": "Meet at"}
+            | ({"grant": f"Grant there ({currency} m)"} if has_grant else {})
         ),
         legend=(("Everybody gains", SKY), ("They meet", BLACK)),
     )
+
+
+def _grant_in(found: Moved) -> float:
+    amounts = found.fee.amounts if found.fee else {}
+    return sum(a for n, a in amounts.items() if n.startswith("grant"))
 
 
 def _moved_bars(frame: pl.DataFrame, title: str) -> dict[str, Any]:
@@ -204,7 +215,12 @@ def _moved_bars(frame: pl.DataFrame, title: str) -> dict[str, Any]:
     bars = base.mark_bar(color=SKY, height=18).encode(
         x=axis,
         x2="high:Q",
-        tooltip=[tip("change", "Case"), tip("low", "From", 0), tip("high", "To", 0)],
+        tooltip=[
+            tip("change", "Case"),
+            tip("low", "From", 0),
+            tip("high", "To", 0),
+            tip("grant", "Grant", 0),
+        ],
     )
     ticks = base.mark_tick(color=BLACK, thickness=3, height=26).encode(x="nash:Q")
     chart = alt.layer(bars, ticks).properties(
