@@ -146,8 +146,8 @@ def worst_sentence(test: StressTest) -> str:
     indirect = listed([names(test).parties.get(p, p) for p in worst.indirect])
     hit = f" {indirect} would lose though nothing of theirs stops." if indirect else ""
     return (
-        f"The dearest stop is that of {element_name(case, *stop.element)}: "
-        f"{stop.full_weeks:g} weeks cost {vehicles(worst.lost_vehicles)} and "
+        f"The dearest stop, {element_name(case, *stop.element)} for "
+        f"{stop.full_weeks:g} weeks, costs {vehicles(worst.lost_vehicles)} and "
         f"{money(worst.lost_value, currency_of(test))} of contribution.{hit}"
     )
 

@@ -151,7 +151,7 @@ def _courses(frame: pl.DataFrame, palette: dict[str, str], unit: str) -> dict[st
         .mark_line(point=True, strokeWidth=2)
         .encode(
             x=year_axis(is_short=True),
-            y=alt.Y("gain:Q", title=unit, axis=few()),
+            y=alt.Y("gain:Q", title=unit, axis=few(), scale=alt.Scale(padding=8)),
             color=coloured("party", palette),
             tooltip=[
                 tip("party", "Party"),

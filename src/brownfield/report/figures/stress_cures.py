@@ -13,7 +13,6 @@ from brownfield.report.figures.style import (
     Panel,
     coloured,
     few,
-    folded,
     label_axis,
     named,
     tip,
@@ -52,7 +51,7 @@ def _chart(test: StressTest) -> dict[str, Any]:
     found, currency = test.treatment, currency_of(test)
     data = [
         {
-            "label": folded(single.cures[0].replace("-", " ")),
+            "label": single.cures[0],
             "what": what,
             "amount": round(amount / MILLION, 3),
             "worth": single.worth,

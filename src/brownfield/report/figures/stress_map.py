@@ -104,7 +104,7 @@ def _spot(place: dict[str, Any], known: dict[str, str], key: str) -> dict[str, A
 
 
 def _chart(spots: list[dict[str, Any]], first: str) -> dict[str, Any]:
-    layers = alt.layer(outline(), _dots(), _names()).add_params(
+    layers = alt.layer(outline(), _dots(), _names(is_halo=True), _names()).add_params(
         alt.param(name="stop", value=first)
     )
     spec = to_spec(
@@ -141,7 +141,9 @@ def _dots() -> Any:
     )
 
 
-def _names() -> Any:
+def _names(*, is_halo: bool = False) -> Any:
+    """Return the names of the markets, or the white edge that sets them off."""
+    edge = {"stroke": "#ffffff", "strokeWidth": 4} if is_halo else {}
     return (
         named("spots")
         .transform_filter("datum.stop === stop && datum.kind === 'market'")
@@ -151,6 +153,7 @@ def _names() -> Any:
             fontWeight="bold",
             fontSize=11,
             opacity=alt.ExprRef(f"width < {NARROW} ? 0 : 1"),
+            **edge,
         )
         .encode(longitude="longitude:Q", latitude="latitude:Q", text="name:N")
     )

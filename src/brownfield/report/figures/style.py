@@ -172,7 +172,7 @@ def label_axis(column: str, **more: Any) -> Any:
 
 def few() -> Any:
     """Return an axis of numbers with few enough labels for half a page."""
-    return alt.Axis(tickCount=5)
+    return alt.Axis(tickCount=5, labelOverlap=True, labelSeparation=4)
 
 
 def year_axis(*, is_short: bool = False) -> Any:
