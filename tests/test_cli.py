@@ -127,6 +127,38 @@ def test_a_target_that_cannot_be_written_is_refused_before_the_work(
     assert (tmp_path / "mine.txt").read_text() == "keep me"
     refused = run("plan", "mini", "--report", str(tmp_path))
     assert "Name a file" in str(refused.exception)
+    refused = run("plan", "mini", "--report", str(tmp_path / "mine.txt"))
+    assert "is no page" in str(refused.exception)
+    refused = run("plan", "mini", "--report", str(tmp_path / "mine.txt" / "x.html"))
+    assert "mine.txt is a file, not a folder" in str(refused.exception)
+    assert (tmp_path / "mine.txt").read_text() == "keep me"
+
+
+def test_a_deal_without_an_answer_in_time_leaves_exit_code_1(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """As documented: finished without an answer."""
+    words = ["brownfield", "deal", "mini", "--time-limit", "0.01", "--jobs", "1"]
+    monkeypatch.setattr("sys.argv", words)
+    with pytest.raises(SystemExit) as left:
+        main()
+    assert left.value.code == 1
+    assert "Give more time with --time-limit" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (("--view", "Z"), "View the deal as one of: E, H, G"),
+        (("--view", "E", "--json"), "Take one"),
+        (("--parties", "E"), "A deal needs 2 to 5 parties; named: E"),
+    ],
+)
+def test_deal_refuses_what_it_cannot_do(
+    arguments: tuple[str, ...], message: str
+) -> None:
+    """Before any plan is made."""
+    assert message in str(run("deal", "mini", *arguments).exception)
 
 
 @pytest.mark.parametrize(

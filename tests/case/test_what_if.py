@@ -7,7 +7,7 @@ import brownfield
 from brownfield.case.case import Case
 from brownfield.case.read import read_case
 from brownfield.case.scenarios import cases_by_node
-from brownfield.errors import DataError
+from brownfield.errors import DataError, UseError
 from brownfield.report.wording import answer_lines
 from brownfield.studies import Study
 from tests.tables.conftest import Write, write_case
@@ -69,3 +69,12 @@ def test_a_row_of_the_tree_that_matches_nothing_is_named(write_case: Write) -> N
     assert "matches no row after gone" in found.notes[0]
     assert found.notes[0] in answer_lines(Study(case, found, (), None))
     assert brownfield.plan(case).notes == ()
+
+
+def test_a_setting_that_is_not_allowed_is_told_in_one_line() -> None:
+    """The key, what was given, what is allowed; a rule of a section its words alone."""
+    mini = read_case("mini")
+    with pytest.raises(UseError, match=r"^solve\.gap is 5\. Input should be less than"):
+        mini.with_settings("solve", {"gap": 5})
+    with pytest.raises(UseError, match=r"^case: last_year 2001 is before 2026\.$"):
+        mini.with_settings("case", {"last_year": 2001})

@@ -55,6 +55,13 @@ def test_more_than_five_who_decide_must_be_named(mini: Case) -> None:
     assert seats(crowded(mini), ("E", "H")).companies == ("E", "H")
 
 
+def test_a_lone_party_of_the_settings_is_told_as_such(mini: Case) -> None:
+    """The message names the key, and who else there is."""
+    alone = mini.with_settings("deal", {"parties": ("E",)})
+    with pytest.raises(UseError, match=r"Only E is to talk: by deal\.parties"):
+        seats(alone)
+
+
 def test_a_deal_needs_a_company(mini: Case) -> None:
     """Two governments have nothing to build."""
     rows = mini.tables["parties"].filter(pl.col("party") == "G")

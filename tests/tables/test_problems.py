@@ -29,7 +29,7 @@ def test_the_error_counts_rules_and_shows_five_rows() -> None:
         "This column holds a number. Found: 'x'. Enter a number."
     )
     assert "line 9" in lines[5]
-    assert lines[6] == "  and 2 more."
+    assert lines[6] == "  and 2 more. brownfield check lists all."
     assert len(error.problems) == 7
 
 

@@ -23,7 +23,7 @@ from brownfield.tables.declared.trade_and_policy import GOVERNMENT_KINDS
 from brownfield.tables.definitions import TABLES
 from brownfield.tables.notebook import html_block, html_table
 from brownfield.tables.problems import TableError, listed
-from brownfield.tables.settings import Settings
+from brownfield.tables.settings import Settings, changed
 from brownfield.tables.targets import with_known_targets
 
 BLANK = "\u2400"  # stands for "not given" in the digest; no table cell holds it
@@ -163,13 +163,7 @@ class Case:
         UseError
             If a value is not allowed.
         """
-        content = self.settings.model_dump()
-        content[section] |= changes
-        try:
-            return replace(self, settings=Settings.model_validate(content))
-        except ValueError as error:
-            message = f"settings of [{section}] are not allowed: {error}"
-            raise UseError(message) from error
+        return replace(self, settings=changed(self.settings, section, changes))
 
     def choose(self, parties: Iterable[str]) -> "Case":
         """Return the case in which `parties` plan together, the others are absent.

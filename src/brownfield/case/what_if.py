@@ -10,7 +10,7 @@ import polars as pl
 from brownfield.errors import DataError, UseError
 from brownfield.tables.columns import DTYPES, Column, Table
 from brownfield.tables.definitions import TABLES
-from brownfield.tables.settings import Settings
+from brownfield.tables.settings import Settings, changed
 from brownfield.tables.targets import with_known_targets
 from brownfield.tables.values import parse_value
 from brownfield.tables.where import matching_rows, new_row
@@ -54,11 +54,10 @@ def change_settings(settings: Settings, row: Mapping[str, Any]) -> Settings:
         message = f"{place_of(row)}: only op set on one of {allowed} is allowed here."
         raise DataError(message)
     is_list = isinstance(content[section][key], tuple)
-    content[section][key] = _list_of(value) if is_list else value
     try:
-        return Settings.model_validate(content)
-    except ValueError as error:
-        message = f"{place_of(row)}: value {value!r} is not allowed: {error}"
+        return changed(settings, section, {key: _list_of(value) if is_list else value})
+    except UseError as error:
+        message = f"{place_of(row)}: {error}"
         raise DataError(message) from error
 
 

@@ -19,6 +19,7 @@ from brownfield.deal.workers import Planner
 from brownfield.errors import UnansweredError
 from brownfield.plans.plan import Plan
 
+WIDEST = 0.1  # relative gap that may still be proposed
 ANSWERED = ("optimal", "within_gap")
 
 
@@ -148,7 +149,8 @@ def _check_answered(plans: Mapping[str, Plan]) -> None:
 
 def _gap_wide_enough(found: Plan) -> str:
     """Return the option that would have accepted a plan, rounded up."""
-    return f" such as --gap {ceil(found.gap * 1e3) / 1e3:g}" if found.tables else ""
+    wide = ceil(found.gap * 1e3) / 1e3 if found.tables else 1.0
+    return f" such as --gap {wide:g}" if wide < WIDEST else ""
 
 
 def _game(

@@ -86,7 +86,7 @@ def check_size(parties: tuple[str, ...]) -> None:
         raise UseError(message)
     if not 2 <= len(parties) <= MOST_PARTIES:
         message = (
-            f"A deal needs 2 to {MOST_PARTIES} parties; {len(parties)} are named: "
+            f"A deal needs 2 to {MOST_PARTIES} parties; named: "
             f"{', '.join(parties) or 'none'}. Name those who talk: --parties a,b,c"
         )
         raise UseError(message)

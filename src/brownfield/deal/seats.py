@@ -60,6 +60,13 @@ def seats(case: Case, names: Sequence[str] = ()) -> Seats:
             "deal.parties in case.toml."
         )
         raise UseError(message)
+    if not names and len(chosen) == 1:
+        message = (
+            f"Only {chosen[0]} is to talk: by deal.parties in case.toml, or as nobody "
+            f"else decides anything. A deal needs 2 to {MOST_PARTIES}; those with "
+            f"decisions: {', '.join(deciding)}. Name them with --parties a,b or there."
+        )
+        raise UseError(message)
     check_size(chosen)
     order = case.tables["parties"]["party"].to_list()
     parties = tuple(party for party in order if party in chosen)

@@ -28,7 +28,8 @@ RULE_WORDS = {
 def form_words(name: str) -> str:
     """Return what a contract form is called in a sentence."""
     first, _, rest = name.partition(" ")
-    return f"{FORM_WORDS.get(first, pretty(first))} {rest}".strip()
+    between = rest.replace(">", " to ")
+    return f"{FORM_WORDS.get(first, pretty(first))} {between}".strip()
 
 
 def shown_in(unit: str, largest: float) -> tuple[float, str]:
@@ -137,16 +138,16 @@ def stated_sentence(told: Deal) -> str | None:
     for terms in told.stated.values():
         paid = listed([_amount(told, n, a) for n, a in terms.amounts.items()])
         left = [f"{names[p]} {gain(g, currency)}" for p, g in terms.gains.items()]
-        bare = _without_grant(told, terms)
+        bare = _nothing_else(told, terms)
         parts.append(f"The case's own contract ({paid}{bare}) leaves {listed(left)}")
     return f"{'. '.join(parts)} against acting alone."
 
 
-def _without_grant(told: Deal, terms: Agreed) -> str:
-    """Return that a contract comes without a grant where grants are talked about."""
+def _nothing_else(told: Deal, terms: Agreed) -> str:
+    """Return that a contract comes alone where grants or other fees are talked of."""
     forms = told.table.talks.forms if told.table else {}
-    is_bare = any(n.startswith("grant") and n not in terms.amounts for n in forms)
-    return ", no grant" if is_bare else ""
+    beside = [n for n in forms if n.startswith(("grant", f"{FEE} "))]
+    return ", nothing else paid" if set(beside) - set(terms.amounts) else ""
 
 
 def _amount(told: Deal, form: str, amount: float) -> str:

@@ -153,7 +153,7 @@ def _summary(problems: tuple[Problem, ...]) -> str:
     lines += [f"  {_tidy(str(problem))}" for problem in _varied(problems)]
     left = len(problems) - min(len(problems), EXAMPLES_SHOWN)
     if left:
-        lines.append(f"  and {left} more.")
+        lines.append(f"  and {left} more. brownfield check lists all.")
     return "\n".join(lines)
 
 

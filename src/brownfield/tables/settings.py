@@ -1,8 +1,11 @@
 """What does case.toml hold?"""
 
+from collections.abc import Mapping
 from typing import Literal
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+
+from brownfield.errors import UseError
 
 
 class Section(BaseModel):
@@ -117,3 +120,26 @@ class Settings(Section):
     solve: SolveSection = SolveSection()
     deal: DealSection = DealSection()
     alternatives: dict[str, str] = Field(default_factory=dict)
+
+
+def changed(
+    settings: Settings, section: str, changes: Mapping[str, object]
+) -> Settings:
+    """Return the settings with keys of one section replaced.
+
+    Raises
+    ------
+    UseError
+        If a value is not allowed.
+    """
+    content = settings.model_dump()
+    content[section] |= changes
+    try:
+        return Settings.model_validate(content)
+    except ValidationError as error:
+        found = error.errors()[0]
+        key = ".".join(str(part) for part in found["loc"])
+        given = found["input"]
+        what = key if isinstance(given, dict) else f"{key} is {given!r}"
+        message = f"{what}: {found['msg'].removeprefix('Value error, ')}."
+        raise UseError(message) from error

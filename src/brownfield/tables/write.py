@@ -113,8 +113,8 @@ def _check_target(target: Path, *, is_folder: bool, overwrite: bool) -> None:
         )
     elif target.exists() and not overwrite:
         message = (
-            f"{target} is there already. Choose another path, or replace it with "
-            "--overwrite where the command has it."
+            f"{target} is there already. Choose another path, or ask for it to be "
+            "replaced (convert has --overwrite)."
         )
     elif target.exists():
         message = _not_a_case(target)
