@@ -7,6 +7,7 @@ from tests.tables.conftest import VALID, ProblemsOf
 OPTIONS = VALID["build_options.csv"].splitlines()
 MEASURES = "measure,importer,exporter,hs_code,company,kind,agreement,quota_volume\n"
 RULES = "agreement,hs_code,test,part_group,threshold\n"
+RECEIPTS = "policy,kind,territory,party,year,amount\n"
 PACT = "agreement,customs_territory\npact,UK\n"
 WHAT_IFS = "what_if,table,where,column,op,value\n"
 ASSUMED = "table,where,column,low,mode,high,distribution\n"
@@ -48,6 +49,8 @@ BROKEN = [
      ("unknown_reference", 2, "agreement", "pakt")),
     ({"trade_measures": MEASURES + "m,uk,CN,8703,,mfn,,\n"},
      ("territory_spelling", 2, "importer", "uk")),
+    ({"policies": RECEIPTS + "r,receipts_per_vehicle,UKK,state,2026,100\n"},
+     ("territory_without_place", 2, "territory", "UKK")),
     ({"trade_measures": MEASURES + "m,UK,CN,8703,,quota,,\n"},
      ("quota_volume", 2, "quota_volume", None)),
     ({"agreements": PACT, "origin_rules": RULES + "pact,8703,max_non_originating,,\n"},

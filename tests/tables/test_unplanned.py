@@ -56,3 +56,16 @@ def test_the_list_names_what_is_declared() -> None:
         if entry.column:
             allowed = table.column(entry.column).allowed
             assert set(entry.words) <= set(allowed)
+
+
+def test_a_territory_without_a_place_is_noted(write_case: Write) -> None:
+    """A measure of an unknown territory applies to nothing, which may be meant so."""
+    row = (
+        "measure,importer,exporter,hs_code,kind,ad_valorem\nduty,ATLANTIS,,8703,mfn,0\n"
+    )
+    checked = check(read_raw(write_case(trade_measures=row)))
+    assert checked.problems == ()
+    (note,) = [str(note) for note in checked.notes]
+    assert note.startswith("trade_measures.csv, line 2, column importer (measure=duty)")
+    assert "No place of the case lies in this customs territory" in note
+    assert "Found: 'ATLANTIS'. There are: UK" in note

@@ -10,8 +10,10 @@ from brownfield.plans.plan import Plan
 from brownfield.report.wording import answer_lines
 from brownfield.studies import Study
 from brownfield.tables.check import Checked
+from brownfield.tables.unplanned import RULE as UNPLANNED_RULE
 
 Row = Sequence[object]
+MOST_NOTES = 8  # notes on single rows printed by check
 
 
 def grid(header: Sequence[str], rows: Iterable[Row]) -> str:
@@ -55,11 +57,16 @@ def failed_lines(audit: Audit) -> str:
 
 def problems(checked: Checked, path: str) -> str:
     """Return every problem as one table, or a sentence that there is none; notes."""
-    notes = "; ".join(note.message for note in checked.notes)
-    note = (
-        f"\nNote: read and checked, but changes no plan yet: {notes}." if notes else ""
-    )
-    return _problem_lines(checked, path) + note
+    left = [note.message for note in checked.notes if note.rule == UNPLANNED_RULE]
+    others = [note for note in checked.notes if note.rule != UNPLANNED_RULE]
+    lines = [_problem_lines(checked, path)]
+    if left:
+        told = "; ".join(left)
+        lines.append(f"Note: read and checked, but changes no plan yet: {told}.")
+    lines += [f"Note: {note}" for note in others[:MOST_NOTES]]
+    if len(others) > MOST_NOTES:
+        lines.append(f"And {len(others) - MOST_NOTES} notes like these: see --json.")
+    return "\n".join(lines)
 
 
 def _problem_lines(checked: Checked, path: str) -> str:
@@ -69,7 +76,8 @@ def _problem_lines(checked: Checked, path: str) -> str:
         return f"{path}: no problem in {total:,} rows of {len(counts)} tables."
     header = ("where", "rule", "found", "what is wrong", "what to do")
     rows = [(p.place, p.rule, p.value, p.message, p.hint) for p in checked.problems]
-    return grid(header, rows) + f"\n{len(rows)} problems."
+    noun = "problem" if len(rows) == 1 else "problems"
+    return grid(header, rows) + f"\n{len(rows)} {noun}."
 
 
 def capacity(frame: pl.DataFrame) -> str:

@@ -25,7 +25,7 @@ from brownfield.stress.near import FITS, TEMPTS, Near
 from brownfield.stress.network import Network, Positions
 from brownfield.stress.ways import PLANNED, Cost, cumulated, ranges, ways_of
 
-FEWEST = 16  # tempted demands that join at once in any case
+FEWEST = 32  # tempted demands that join at once in any case
 GROWS = 0.5  # share of those reached that may join: the most tempted first
 
 

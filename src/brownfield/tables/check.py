@@ -10,6 +10,7 @@ from brownfield.tables.notebook import html_block, html_table
 from brownfield.tables.problems import Finding, Problem, row_key
 from brownfield.tables.raw import RawCase
 from brownfield.tables.rules import broken_rules, check_typed, needed_rows
+from brownfield.tables.rules_territories import strange_territories
 from brownfield.tables.settings import Settings
 from brownfield.tables.settings_files import check_settings
 from brownfield.tables.unplanned import unplanned
@@ -33,7 +34,7 @@ class Checked:
     problems
         Everything that is wrong, in order: reading, settings, cells, rules.
     notes
-        What is read and checked but changes no plan; nothing is wrong with it.
+        What is read and checked but changes no plan; it may be meant so.
     """
 
     tables: Tables = field(repr=False)
@@ -72,7 +73,7 @@ def check(raw: RawCase) -> Checked:
     problems += [_placed(finding, raw, tables) for finding in findings]
     notes = [
         replace(_placed(finding, raw, tables), severity="note")
-        for finding in unplanned(tables, settings)
+        for finding in (*unplanned(tables, settings), *strange_territories(tables))
     ]
     return Checked(tables, settings, tuple(problems), tuple(notes))
 

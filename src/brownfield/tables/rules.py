@@ -10,6 +10,7 @@ from brownfield.tables import (
     rules_futures,
     rules_money,
     rules_stops,
+    rules_territories,
     rules_trade,
     rules_what_ifs,
 )
@@ -24,6 +25,7 @@ RULES: tuple[Rule | HorizonRule, ...] = (
     *rules_build.RULES,
     *rules_money.RULES,
     *rules_trade.RULES,
+    *rules_territories.RULES,
     *rules_futures.RULES,
     *rules_stops.RULES,
     *rules_what_ifs.RULES,

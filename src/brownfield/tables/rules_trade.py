@@ -142,32 +142,6 @@ def part_groups(tables: Tables) -> Iterator[Finding]:
         )
 
 
-def territories(tables: Tables) -> Iterator[Finding]:
-    """Yield customs territories written in other letter case than in places."""
-    known = tables["places"]["customs_territory"].drop_nulls().unique().to_list()
-    by_lower = {name.lower(): name for name in known}
-    columns = (
-        ("trade_measures", "importer"),
-        ("trade_measures", "exporter"),
-        ("agreements", "customs_territory"),
-        ("policies", "territory"),
-    )
-    for table, column in columns:
-        is_like = pl.col(column).str.to_lowercase().is_in(list(by_lower))
-        for row, cells in rows_where(
-            tables[table], is_like & ~pl.col(column).is_in(known)
-        ):
-            yield Finding(
-                table=table,
-                row=row,
-                column=column,
-                value=cells[column],
-                rule="territory_spelling",
-                message="places writes this customs territory differently",
-                hint=f"Write {by_lower[cells[column].lower()]!r}",
-            )
-
-
 def policy_amounts(tables: Tables) -> Iterator[Finding]:
     """Yield policies without the figure their kind needs."""
     kinds = pl.col("kind")
@@ -246,7 +220,6 @@ RULES = (
         reads=("origin_rules", "bill_of_materials"),
         is_of_files=True,
     ),
-    Rule(find=territories, reads=("places", "trade_measures", "agreements")),
     Rule(find=policy_amounts, reads=("policies",)),
     Rule(find=public_parties, reads=("policies", "parties")),
     Rule(find=contracts, reads=("contracts",)),

@@ -13,6 +13,8 @@ from brownfield.tables.definitions import TABLES
 from brownfield.tables.problems import Finding, listed
 from brownfield.tables.settings import Settings
 
+RULE = "changes_no_plan"
+
 
 @dataclass(frozen=True)
 class Unplanned:
@@ -26,21 +28,24 @@ class Unplanned:
         Its column or key; None = every row of the table.
     words
         Values that are meant; empty = any that is not the default.
+    is_for_deals
+        Whether a deal reads it, though no plan does.
     """
 
     table: str
     column: str | None = None
     words: tuple[str, ...] = ()
+    is_for_deals: bool = False
 
 
 UNPLANNED = (
     Unplanned("policies", "kind", ("zev_mandate",)),
     Unplanned("policies", "kind", ("carbon_price",)),
     Unplanned("policies", "kind", ("purchase_grant",)),
-    Unplanned("policies", "kind", ("capital_grant",)),
+    Unplanned("policies", "kind", ("capital_grant",), is_for_deals=True),
     Unplanned("policies", "kind", ("operating_support",)),
-    Unplanned("contracts", "form", ("take_or_pay",)),
-    Unplanned("contracts", "form", ("exit_fee",)),
+    Unplanned("contracts", "form", ("take_or_pay",), is_for_deals=True),
+    Unplanned("contracts", "form", ("exit_fee",), is_for_deals=True),
     Unplanned("sectors"),
     Unplanned("functions"),
     Unplanned("sites"),
@@ -83,12 +88,13 @@ def _note(
         count = _rows(entry, tables.get(entry.table))
         noun = "row" if count == 1 else "rows"
         subject = f"{count} {noun} of {in_words(entry)}"
+        subject += " (only a deal reads it)" * entry.is_for_deals
     if not count:
         return None
     return Finding(
         table=entry.table,
         column=entry.column,
-        rule="changes_no_plan",
+        rule=RULE,
         message=subject,
         hint="Read and checked, but no plan of this version takes it into account",
     )
