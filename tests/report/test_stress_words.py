@@ -109,6 +109,27 @@ def test_the_best_next_link_is_told(tested: StressTest) -> None:
     assert lines[-1].endswith("sells 1,234 more a year for GBP 20.0 m of tooling.")
 
 
+def test_links_that_add_nothing_are_told_as_such(tested: StressTest) -> None:
+    """Equal sales are "as many", a gain of 0 is nothing."""
+    found = tested.flexibility
+    assert found is not None
+    same = replace(
+        found,
+        without_guests=found.expected,
+        full=found.expected,
+        guests_by_correlation=((0.0, 0.0), (0.3, 0.0), (0.6, 0.0), (0.9, 0.0)),
+    )
+    text = " ".join(words.flexibility_lines(replace(tested, flexibility=same)))
+    assert "without guests' links as many, if every plant built everything as many" in (
+        text
+    )
+    assert "Guests' links add nothing." in text
+    link = NextLink("newcar", "home_plant", "none", False, 1_234.0, 5.0, 0.0)
+    free = replace(found, next_links=(link,))
+    lines = words.flexibility_lines(replace(tested, flexibility=free))
+    assert lines[-1].endswith("sells 1,234 more a year without tooling.")
+
+
 def test_a_design_tells_which_programmes_change(tested: StressTest) -> None:
     """Started only by the plan that knows of the stop, or only by the other."""
     made = tested.design

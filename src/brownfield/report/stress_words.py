@@ -8,6 +8,7 @@ from brownfield.case.case import Case
 from brownfield.plans.plan import Plan
 from brownfield.report.labels import Labels, labels
 from brownfield.report.numbers import grouped, listed, money, percent, vehicles
+from brownfield.stress.links import Flexibility
 from brownfield.stress.risk import Risk
 from brownfield.stress.study import StressTest
 from brownfield.stress.sweep import dearest, ranked
@@ -234,13 +235,15 @@ def flexibility_lines(test: StressTest) -> list[str]:
             f"{percent(test.setting.demand_spread)}{_together(test)}, the plan's links "
             f"sell {vehicles(found.expected)} a year on average (standard "
             f"error {grouped(found.error)}); without guests' links "
-            f"{vehicles(found.without_guests)}, if every plant built everything "
-            f"{vehicles(found.full)}. Chance that some group of products sells less "
-            f"because it lacks links: {percent(found.index)}."
+            f"{_sold(found, found.without_guests)}, if every plant built everything "
+            f"{_sold(found, found.full)}. Chance that some group of products sells "
+            f"less because it lacks links: {percent(found.index)}."
         ),
     ]
     low, high = found.guests_by_correlation[0], found.guests_by_correlation[-2]
-    if shared and low[1] > 0:
+    if shared and max(low[1], high[1]) < 1:
+        lines.append("Guests' links add nothing.")
+    elif shared:
         apart, together = vehicles(low[1]), vehicles(high[1])
         lines.append(
             f"Guests' links add {apart} a year, whether demands move together or not."
@@ -254,13 +257,21 @@ def flexibility_lines(test: StressTest) -> list[str]:
         lines.append(f"One chain joins {plants} across {parties}.")
     lines += [
         f"Next link: {known.options.get(link.build_option, link.build_option)} "
-        f"sells {grouped(link.more_sales)} more a year for "
-        f"{money(link.tooling_cost, currency_of(test))} of tooling."
+        f"sells {grouped(link.more_sales)} more a year "
+        f"{_for_tooling(link.tooling_cost, currency_of(test))}."
         for link in found.next_links[:3]
     ]
     if not found.next_links:
         lines.append("No further link the case allows would sell more.")
     return lines
+
+
+def _for_tooling(cost: float, currency: str) -> str:
+    return f"for {money(cost, currency)} of tooling" if cost else "without tooling"
+
+
+def _sold(found: Flexibility, value: float) -> str:
+    return "as many" if abs(value - found.expected) < 1 else vehicles(value)
 
 
 def _together(test: StressTest) -> str:

@@ -1,7 +1,8 @@
 """How flexible is a plan, and which link between product and plant is the best next?
 
-A link is a programme: a product that a plant is tooled for. A guest's programme at a
-host's line is a link too, and closes chains across companies.
+A link is a programme: a product that a plant is tooled for, whether the plan uses it
+that year or not. A guest's programme at a host's line is a link too, and closes chains
+across companies.
 """
 
 from dataclasses import dataclass, field
@@ -57,7 +58,8 @@ class Flexibility:
     Attributes
     ----------
     products, facilities, links
-        The design. Shape of links (products, plants).
+        The design: what has a running programme and buyers, the plants that are open,
+        and every running programme at one. Shape of links (products, plants).
     expected, error
         Expected sales and their standard error.
     without_guests, full
@@ -92,18 +94,19 @@ def flexibility(at: Planned, setting: Setting) -> Flexibility:
     Demands of products are normals around the demand of the node, cut at two standard
     deviations. The more they move together, the less links are worth.
     """
-    used = at.arcs.filter(pl.col("vehicles") > 0)
-    products = tuple(used["product"].unique(maintain_order=True))
-    plants = tuple(used["facility"].unique(maintain_order=True))
-    own = _links(used, products, plants)
-    hosts = pl.col("programme_owner") == pl.col("owner")
-    capacity = _capacity(at, plants)
-    demand = _demand(at, products, setting, setting.demand_correlation)
+    running = programmes(at)
+    products = tuple(running["product"].unique(maintain_order=True))
+    plants = _open_plants(at, running)
+    own = _links(running, products, plants)
+    capacity = np.array([at.free_line_time[plant] for plant in plants])
+    use = _use_of(running)
+    demand = _demand(at, use, setting, setting.demand_correlation)
     sold, error = expected_sales(own, capacity, demand)
-    bare = _links(used.filter(hosts), products, plants)
+    hosts = pl.col("programme_owner") == pl.col("owner")
+    bare = _links(running.filter(hosts), products, plants)
     by_correlation = []
     for together in CORRELATIONS:
-        moved = _demand(at, products, setting, together)
+        moved = _demand(at, use, setting, together)
         gain = sales(own, capacity, moved) - sales(bare, capacity, moved)
         by_correlation.append((together, float(gain.mean())))
     return Flexibility(
@@ -121,6 +124,58 @@ def flexibility(at: Planned, setting: Setting) -> Flexibility:
     )
 
 
+def programmes(at: Planned) -> pl.DataFrame:
+    """Return the programmes that run at an open plant and have buyers that year.
+
+    Columns product, facility, programme_owner, owner, capacity_use, vehicles: what the
+    plan builds of them, 0 if it does not use them. Those in use come first.
+    """
+    options, plants = at.case.tables["build_options"], at.case.tables["facilities"]
+    made = at.table("production").group_by("build_option").agg(pl.col("vehicles").sum())
+    wanted = [product for product, volume in _volumes(at).items() if volume > 0]
+    is_open = [plant for plant, free in at.free_line_time.items() if free > 0]
+    return (
+        options.join(
+            can_build(at), on="build_option", how="semi", maintain_order="left"
+        )
+        .join(plants.select("facility", "owner"), on="facility", maintain_order="left")
+        .filter(pl.col("product").is_in(wanted) & pl.col("facility").is_in(is_open))
+        .join(made, on="build_option", how="left", maintain_order="left")
+        .with_columns(pl.col("vehicles").fill_null(0.0))
+        .sort(pl.col("vehicles") > 0, descending=True, maintain_order=True)
+    )
+
+
+def can_build(at: Planned) -> pl.DataFrame:
+    """Return the build options started on the way to the node that may build by now."""
+    options = at.case.tables["build_options"].select(
+        "build_option", "ramp_curve", "is_committed"
+    )
+    first = (
+        at.case.tables["ramp_curves"]
+        .filter(pl.col("share") > 0)
+        .group_by("ramp_curve")
+        .agg(first=pl.col("years_since_start").min())
+    )
+    age, path = at.year - pl.col("year"), pl.col("node").is_in(at.path)
+    started = at.plan.tables["starts"].filter(path).join(options, on="build_option")
+    aged = started.join(first, on="ramp_curve", how="left")
+    builds = pl.col("is_committed") | (age >= pl.col("first").fill_null(0))
+    return aged.filter(builds).select("build_option").unique()
+
+
+def _open_plants(at: Planned, running: pl.DataFrame) -> tuple[str, ...]:
+    """Return the open plants that build vehicles; those with a programme come first."""
+    tooled = at.case.tables["build_options"]["facility"]
+    named = [*running["facility"], *at.case.tables["facilities"]["facility"]]
+    makers = set(tooled)
+    return tuple(
+        plant
+        for plant in dict.fromkeys(named)
+        if plant in makers and at.free_line_time.get(plant, 0.0) > 0
+    )
+
+
 def _links(
     used: pl.DataFrame, products: tuple[str, ...], plants: tuple[str, ...]
 ) -> Links:
@@ -130,28 +185,28 @@ def _links(
     return found
 
 
-def _capacity(at: Planned, plants: tuple[str, ...]) -> Floats:
-    use = at.table("capacity_use")
-    free = dict(
-        use.select("facility", pl.col("capacity") - pl.col("committed")).iter_rows()
+def _volumes(at: Planned) -> dict[str, float]:
+    rows = at.case.tables["demand"].filter(pl.col("year") == at.year)
+    return dict(rows.group_by("product").agg(pl.col("volume").sum()).iter_rows())
+
+
+def _use_of(running: pl.DataFrame) -> dict[str, float]:
+    """Return the line time of a product's vehicle: as built, else over its links."""
+    use, made = pl.col("capacity_use"), pl.col("vehicles")
+    by_product = running.group_by("product", maintain_order=True).agg(
+        pl.when(made.sum() > 0)
+        .then((use * made).sum() / made.sum())
+        .otherwise(use.mean())
     )
-    return np.array([free.get(plant, 0.0) for plant in plants])
+    return dict(by_product.iter_rows())
 
 
 def _demand(
-    at: Planned, products: tuple[str, ...], setting: Setting, together: float
+    at: Planned, use: dict[str, float], setting: Setting, together: float
 ) -> Floats:
     """Return samples of demand in standard vehicles. Shape (samples, products)."""
-    rows = at.case.tables["demand"].filter(pl.col("year") == at.year)
-    volume = dict(rows.group_by("product").agg(pl.col("volume").sum()).iter_rows())
-    weighted = at.arcs.filter(pl.col("vehicles") > 0).group_by("product")
-    use = dict(
-        weighted.agg(
-            (pl.col("capacity_use") * pl.col("vehicles")).sum()
-            / pl.col("vehicles").sum()
-        ).iter_rows()
-    )
-    mean = np.array([volume.get(p, 0.0) * use[p] for p in products])
+    volume = _volumes(at)
+    mean = np.array([volume[product] * each for product, each in use.items()])
     spread = setting.demand_spread * mean
     return cut_normal(mean, spread, SAMPLES, seed=setting.seed, together=together)
 

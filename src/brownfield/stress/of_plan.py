@@ -200,13 +200,9 @@ def _sources(at: Planned) -> dict[str, dict[str, float]]:
 
 
 def _capacity(at: Planned, keys: tuple[Key, ...], setting: Setting) -> Floats:
-    use = at.table("capacity_use")
-    free = dict(
-        use.select("facility", pl.col("capacity") - pl.col("committed")).iter_rows()
-    )
     limits = at.case.tables["facilities"].drop_nulls("guest_limit")
     known: dict[str, dict[str, float]] = {
-        "plant": free,
+        "plant": at.free_line_time,
         "guest": dict(limits.select("facility", "guest_limit").iter_rows()),
         "programme": _climbing(at),
     }
@@ -226,6 +222,7 @@ def _climbing(at: Planned) -> dict[str, float]:
     )
     ages = (
         at.plan.tables["starts"]
+        .filter(pl.col("node").is_in(at.path))
         .join(options, on="build_option")
         .filter(~pl.col("is_committed"))
         .join(last, on="ramp_curve", how="inner")

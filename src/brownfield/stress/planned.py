@@ -52,6 +52,21 @@ class Planned:
         """Return the rows of a result table at the node."""
         return self.plan.tables[name].filter(pl.col("node") == self.node)
 
+    @cached_property
+    def path(self) -> list[str]:
+        """Nodes from the root of the tree to the node."""
+        parents = dict(self.plan.nodes.select("node", "parent").iter_rows())
+        found = [self.node]
+        while parent := parents[found[-1]]:
+            found.append(parent)
+        return found[::-1]
+
+    @cached_property
+    def free_line_time(self) -> dict[str, float]:
+        """Line time of each plant beyond commitments, standard vehicles a year."""
+        free = pl.col("capacity") - pl.col("committed")
+        return dict(self.table("capacity_use").select("facility", free).iter_rows())
+
 
 def usual_node(plan: Plan, year: int | None = None, future: str | None = None) -> str:
     """Return the node that a stress test looks at.
