@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+import numpy as np
 import polars as pl
 import pytest
 
@@ -11,7 +12,10 @@ from brownfield.console.show_stress import MOST_ROWS, told
 from brownfield.plans.plan import Plan
 from brownfield.report import stress_event_words as event_words
 from brownfield.report import stress_words as words
+from brownfield.report.stress_page import render_stress
+from brownfield.report.stress_risk_words import risk_lines
 from brownfield.solve.run import plan
+from brownfield.stress.frequency import YearlyLoss
 from brownfield.stress.links import NextLink
 from brownfield.stress.setting import Setting
 from brownfield.stress.study import Asked, StressTest, stress_test
@@ -81,7 +85,7 @@ def test_nothing_asked_is_nothing_told(tested: StressTest) -> None:
     """Only the assumptions are left."""
     bare = StressTest(tested.planned, tested.setting)
     assert told(bare) == words.setting_line(bare)
-    assert words.risk_lines(bare) == []
+    assert risk_lines(bare) == []
     assert words.flexibility_lines(bare) == []
     assert words.design_lines(bare) == []
     assert words.worst_sentence(bare) == "No single stop costs the plan anything."
@@ -107,6 +111,25 @@ def test_the_best_next_link_is_told(tested: StressTest) -> None:
     flexible = replace(tested.flexibility, next_links=(link,))
     lines = words.flexibility_lines(replace(tested, flexibility=flexible))
     assert lines[-1].endswith("sells 1,234 more a year for GBP 20.0 m of tooling.")
+
+
+def test_too_few_years_say_so(tested: StressTest) -> None:
+    """Two years: no rare ones, no verdict; 1,000 with deviation 1 of 10: all of it."""
+    assert tested.risk is not None
+    few = replace(tested.risk, years=2, losses=np.zeros(2))
+    text = " ".join(risk_lines(replace(tested, risk=few)))
+    assert "one in twenty more" not in text
+    assert "The worst twentieth" not in text
+    assert "one in twenty from 200 years and one in a hundred from 1,000 years" in text
+    assert "2 years are too few to judge the simulation by it" in text
+    assert "agrees" not in text
+    assert 'id="chart-losses' in render_stress(replace(tested, risk=few))
+    many = replace(few, years=1_000, losses=np.full(1_000, 10.0))
+    sure = replace(many, analytic=YearlyLoss(10.0, 1.0))
+    text = " ".join(risk_lines(replace(tested, risk=sure)))
+    assert "half of them cost less than" in text
+    assert "one in a hundred more than" in text
+    assert "the simulation agrees within four standard errors." in text
 
 
 def test_links_that_add_nothing_are_told_as_such(tested: StressTest) -> None:

@@ -2,12 +2,12 @@
 
 from brownfield.console.show import grid
 from brownfield.report.stress_event_words import backtest_lines, event_lines
+from brownfield.report.stress_risk_words import risk_lines
 from brownfield.report.stress_words import (
     absent_lines,
     cure_rows,
     design_lines,
     flexibility_lines,
-    risk_lines,
     setting_line,
     sweep_rows,
 )

@@ -17,7 +17,9 @@ from brownfield.report.figures import (
 from brownfield.report.figures.style import Figure
 from brownfield.report.numbers import money, vehicles
 from brownfield.report.render import filled, shell, write_page
+from brownfield.report.stress_risk_words import risk_lines
 from brownfield.report.wording import WHAT_IF_STUDY
+from brownfield.stress.risk import TAIL, Risk
 from brownfield.stress.study import StressTest
 
 PAGE = "stress.html.j2"
@@ -84,32 +86,33 @@ def _figures(test: StressTest) -> list[Figure]:
 def _keys(test: StressTest) -> list[Key]:
     currency, found = stress_words.currency_of(test), []
     if test.risk:
-        tail, error = test.risk.cvar()
-        found += [
-            Key(
-                "Stops cost a year",
-                money(test.risk.mean, currency),
-                f"expected; standard error {money(test.risk.standard_error, currency)}",
-            ),
-            Key(
-                "In a bad year",
-                money(tail, currency),
-                f"mean of the worst twentieth; standard error {money(error, currency)}",
-            ),
-            Key(
-                "Vehicles lost a year",
-                vehicles(test.risk.vehicles).removesuffix(" vehicles"),
-                "expected, of "
-                + vehicles(
-                    test.planned.network.demand.sum() * test.setting.working_weeks
-                ),
-            ),
-        ]
+        found += _risk_keys(test, test.risk)
     if test.treatment:
         best = test.treatment.best
         names = ", ".join(best.cures) or "none pays"
         found.append(Key("Best cures", money(best.worth, currency), f"a year: {names}"))
     return found
+
+
+def _risk_keys(test: StressTest, risk: Risk) -> list[Key]:
+    currency, sold = stress_words.currency_of(test), test.planned.network.demand.sum()
+    tail, error = risk.cvar()
+    yearly = Key(
+        "Stops cost a year",
+        money(risk.mean, currency),
+        f"expected; standard error {money(risk.standard_error, currency)}",
+    )
+    worst = Key(
+        "In a bad year",
+        money(tail, currency),
+        f"mean of the worst twentieth; standard error {money(error, currency)}",
+    )
+    lost = Key(
+        "Vehicles lost a year",
+        vehicles(risk.vehicles).removesuffix(" vehicles"),
+        f"expected, of {vehicles(sold * test.setting.working_weeks)}",
+    )
+    return [yearly, worst, lost] if risk.is_told(TAIL) else [yearly, lost]
 
 
 def _parts(test: StressTest) -> list[Part]:
@@ -127,7 +130,7 @@ def _parts(test: StressTest) -> list[Part]:
                 )
             )
     if test.risk:
-        lines = tuple(stress_words.risk_lines(test))
+        lines = tuple(risk_lines(test))
         found.append(Part("risk", "Is the simulation right?", lines))
     if test.flexibility:
         lines = tuple(stress_words.flexibility_lines(test))

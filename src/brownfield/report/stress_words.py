@@ -9,7 +9,6 @@ from brownfield.plans.plan import Plan
 from brownfield.report.labels import Labels, labels
 from brownfield.report.numbers import grouped, listed, money, percent, vehicles
 from brownfield.stress.links import Flexibility
-from brownfield.stress.risk import Risk
 from brownfield.stress.study import StressTest
 from brownfield.stress.sweep import dearest, ranked
 
@@ -151,41 +150,6 @@ def worst_sentence(test: StressTest) -> str:
         f"{stop.full_weeks:g} weeks, costs {vehicles(worst.lost_vehicles)} and "
         f"{money(worst.lost_value, currency_of(test))} of contribution.{hit}"
     )
-
-
-def risk_lines(test: StressTest) -> list[str]:
-    """Return the simulated risk in a few lines."""
-    risk, currency = test.risk, currency_of(test)
-    if risk is None:
-        return []
-    tail, error = risk.cvar()
-    check = "agrees" if risk.is_as_expected else "does not agree"
-    return [
-        (
-            f"Over {grouped(risk.years)} simulated years stops cost "
-            f"{money(risk.mean, currency)} a year on average (standard error "
-            f"{money(risk.standard_error, currency)}); {_usual_year(risk, currency)}, "
-            f"one in twenty more than "
-            f"{money(risk.percentile(0.95), currency)}, one in a hundred more than "
-            f"{money(risk.percentile(0.99), currency)}."
-        ),
-        (
-            f"The worst twentieth of years costs {money(tail, currency)} on average "
-            f"(standard error {money(error, currency)})."
-        ),
-        (
-            "The frequency-duration formulas give "
-            f"{money(risk.analytic.mean, currency)} a year: the "
-            f"simulation {check} within four standard errors."
-        ),
-    ]
-
-
-def _usual_year(risk: Risk, currency: str) -> str:
-    middle = risk.percentile(0.5)
-    if middle < 1.0:
-        return "at least half of them cost nothing"
-    return f"half of them cost less than {money(middle, currency)}"
 
 
 def cure_rows(test: StressTest) -> tuple[list[str], list[list[object]]]:

@@ -8,7 +8,7 @@ from brownfield.stress.events import Event
 from brownfield.stress.links import Flexibility
 from brownfield.stress.portfolio import Priced
 from brownfield.stress.resilience import Resilience
-from brownfield.stress.risk import Risk
+from brownfield.stress.risk import TAIL, Risk
 from brownfield.stress.study import StressTest, Treatment
 from brownfield.stress.sweep import ranked
 
@@ -104,13 +104,16 @@ def _resilience(found: Resilience) -> dict[str, float | None]:
 
 def risk_document(risk: Risk) -> dict[str, Any]:
     """Return the simulated risk with its check."""
-    tail, tail_error = risk.cvar()
+    tail, tail_error = risk.cvar() if risk.is_told(TAIL) else (None, None)
     return {
         "years": risk.years,
         "expected_loss": risk.mean,
         "standard_error": risk.standard_error,
         "standard_deviation": float(risk.losses.std(ddof=1)),
-        "percentiles": {f"{p:.0%}": risk.percentile(p) for p in PERCENTILES},
+        "percentiles": {
+            f"{p:.0%}": risk.percentile(p) if risk.is_told(p) else None
+            for p in PERCENTILES
+        },
         "cvar_95": tail,
         "cvar_95_standard_error": tail_error,
         "expected_loss_by_party": dict(risk.by_party),
@@ -118,7 +121,8 @@ def risk_document(risk: Risk) -> dict[str, Any]:
         "expected_lost_vehicles": risk.vehicles,
         "analytic_expected_loss": risk.analytic.mean,
         "analytic_standard_deviation": risk.analytic.sd,
-        "agrees_with_analytic": risk.is_as_expected,
+        "agrees_with_analytic": risk.is_as_expected if risk.is_judged else None,
+        "years_to_judge": risk.years_to_judge,
     }
 
 

@@ -12,6 +12,7 @@ METHODS B6; Marshall and Olkin 1967; Rockafellar and Uryasev 2000.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from math import ceil
 from zlib import crc32
 
 import numpy as np
@@ -30,6 +31,8 @@ from brownfield.stress.sweep import lost_by_party
 
 SHARES = (0.0005, 0.01, 0.05, 0.15, 0.3, 0.5, 0.7, 0.85, 0.95, 0.99, 0.999, 0.999999)
 TAIL = 0.95  # level of CVaR: mean of the worst 5 % of years
+SURE = 4  # standard errors within which drawn and analytic mean agree
+BEYOND = 10  # years that must lie beyond a percentile for it to be told
 BLOCK = 10_000  # years drawn from one seed, so that the draw is the same everywhere
 
 
@@ -175,14 +178,32 @@ class Risk:
 
     @property
     def standard_error(self) -> float:
-        """Standard error of `mean`."""
-        return float(self.losses.std(ddof=1) / np.sqrt(self.years))
+        """Standard error of `mean`: the analytic deviation over the root of years.
+
+        That of the years drawn would be 0 if nothing happened in any of them.
+        """
+        return float(self.analytic.sd / np.sqrt(self.years))
 
     @property
     def is_as_expected(self) -> bool:
         """Whether drawn and analytic mean agree within four standard errors."""
-        near = 4 * self.analytic.sd / np.sqrt(self.years) + 1e-9
+        near = SURE * self.standard_error + 1e-9 * self.analytic.mean
         return bool(abs(self.mean - self.analytic.mean) <= near)
+
+    @property
+    def years_to_judge(self) -> int:
+        """Years from which four standard errors are less than the analytic mean."""
+        ratio = self.analytic.sd / self.analytic.mean if self.analytic.mean else 0.0
+        return max(2, ceil((SURE * ratio) ** 2))
+
+    @property
+    def is_judged(self) -> bool:
+        """Whether the years suffice to judge the mean; with fewer 0 would agree too."""
+        return self.years >= self.years_to_judge
+
+    def is_told(self, share: float) -> bool:
+        """Return whether ten years or more lie beyond a percentile: else it is luck."""
+        return round(self.years * (1 - share), 6) >= BEYOND
 
     def percentile(self, share: float) -> float:
         """Return the loss that a share of all years does not exceed."""

@@ -23,9 +23,11 @@ from brownfield.report.numbers import money, percent
 from brownfield.report.stress_event_words import event_lines
 from brownfield.report.stress_words import currency_of
 from brownfield.stress.events import Event
+from brownfield.stress.risk import TAIL
 from brownfield.stress.study import StressTest
 
 LINES = {"vehicles built": BLUE, "buyers served": ORANGE}
+WORST = "mean of the worst 5 % of years"
 POINTS = 200  # of the curve of losses
 
 
@@ -91,20 +93,23 @@ def losses(test: StressTest) -> Figure | None:
     if risk is None:
         return None
     currency = currency_of(test)
-    tail = risk.cvar()[0]
+    tail = risk.cvar()[0] if risk.is_told(TAIL) else None
+    worst = "" if tail is None else f"; the worst 5 % {money(tail, currency)} (dashed)"
+    marked = () if tail is None else ((WORST, VERMILLION),)
     return Figure(
         name="losses",
         title="How bad a year can be",
-        caption=f"On average stops cost {money(risk.mean, currency)} a year; the worst "
-        f"twentieth of years {money(tail, currency)} (dashed). "
+        caption=f"On average stops cost {money(risk.mean, currency)} a year{worst}. "
         f"{percent(float(np.mean(risk.losses <= 0)))} of years pass without a loss.",
         panels=(Panel("", _exceedance(risk.losses, tail, currency)),),
         table=_loss_table(test),
-        legend=(("share of years that cost more", BLUE), ("worst 5 %", VERMILLION)),
+        legend=(("share of years that cost more", BLUE), *marked),
     )
 
 
-def _exceedance(values: np.ndarray, tail: float, currency: str) -> dict[str, Any]:
+def _exceedance(
+    values: np.ndarray, tail: float | None, currency: str
+) -> dict[str, Any]:
     ordered = np.sort(values)
     amounts = np.linspace(0.0, float(np.quantile(ordered, 0.999)), POINTS)
     over = 1.0 - np.searchsorted(ordered, amounts, side="right") / len(ordered)
@@ -127,7 +132,8 @@ def _exceedance(values: np.ndarray, tail: float, currency: str) -> dict[str, Any
     )
     rule = named("tail").mark_rule(color=VERMILLION, strokeDash=[6, 4]).encode(x=x)
     chart = (area + rule).properties(width="container", height=240)
-    return to_spec(chart, years=data, tail=[{"lost": round(tail / MILLION, 3)}])
+    marks = [] if tail is None else [{"lost": round(tail / MILLION, 3)}]
+    return to_spec(chart, years=data, tail=marks)
 
 
 def _loss_table(test: StressTest) -> pl.DataFrame:

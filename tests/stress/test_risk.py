@@ -1,0 +1,58 @@
+"""When do simulated years suffice to judge them, and to tell rare ones?"""
+
+import numpy as np
+import pytest
+
+from brownfield.stress.documents import risk_document
+from brownfield.stress.frequency import YearlyLoss
+from brownfield.stress.risk import Risk
+
+
+def quiet(years: int) -> Risk:
+    """Return years without a stop where 2 a year with deviation 10 are expected."""
+    nothing = {"E": 0.0}
+    return Risk(years, np.zeros(years), {"h": 0.0}, nothing, 0.0, YearlyLoss(2.0, 10.0))
+
+
+def test_the_error_told_is_the_one_tested() -> None:
+    """10 / sqrt(100) = 1; 4 x 1 > 2: 0 would agree, so 100 years judge nothing.
+
+    (4 x 10 / 2)^2 = 400 years do: 4 x 10 / sqrt(500) = 1.79 < 2 is not agreed with.
+    """
+    few, many = quiet(100), quiet(500)
+    assert few.standard_error == pytest.approx(1)
+    assert few.years_to_judge == 400
+    assert few.is_as_expected
+    assert not few.is_judged
+    assert many.is_judged
+    assert not many.is_as_expected
+    assert risk_document(few)["agrees_with_analytic"] is None
+    assert risk_document(many)["agrees_with_analytic"] is False
+    assert risk_document(few)["standard_error"] == pytest.approx(1)
+
+
+@pytest.mark.parametrize(
+    ("years", "told"),
+    [
+        (19, ()),
+        (20, ("50%",)),
+        (199, ("50%", "90%")),
+        (200, ("50%", "90%", "95%")),
+        (999, ("50%", "90%", "95%")),
+        (1_000, ("50%", "90%", "95%", "99%")),
+    ],
+)
+def test_rare_years_are_told_if_ten_lie_beyond(
+    years: int, told: tuple[str, ...]
+) -> None:
+    """10 / .5 = 20, 10 / .1 = 100, 10 / .05 = 200, 10 / .01 = 1,000 years."""
+    found = risk_document(quiet(years))
+    assert tuple(k for k, v in found["percentiles"].items() if v is not None) == told
+    assert (found["cvar_95"] is not None) == ("95%" in told)
+
+
+def test_a_case_without_losses_needs_no_years() -> None:
+    """Mean 0 with deviation 0 is judged by any two years."""
+    never = Risk(2, np.zeros(2), {}, {}, 0.0, YearlyLoss(0.0, 0.0))
+    assert never.is_judged
+    assert never.is_as_expected
