@@ -20,6 +20,7 @@ from brownfield.stress.links import NextLink
 from brownfield.stress.setting import Setting
 from brownfield.stress.study import Asked, StressTest, stress_test
 
+WITHOUT_THEN = pl.col("what_if") != "then"
 ASKED = Asked(years=500, events=("host-cyber", "far-parts-late"), design="host-cyber")
 
 
@@ -178,23 +179,22 @@ def test_published_figures_without_a_loss_are_told(found: Plan) -> None:
                 "result": "lost_output_per_week",
                 "expected": 5_000.0,
                 "tolerance": 1.0,
+                "source": "F1, F2",
             }
         ]
     )
     what_ifs = pl.DataFrame(
         [
-            {
-                "what_if": "stop",
-                "table": "hazards",
-                "where": "hazard=host-cyber",
-                "column": "weeks_mode",
-                "op": "set",
-                "value": "6",
-            }
-        ]
+            ["stop", "hazards", "hazard=host-cyber", "weeks_mode", "set", "6"],
+            ["then", "case", None, "first_year", "set", "2025"],
+        ],
+        schema=["what_if", "table", "where", "column", "op", "value"],
+        orient="row",
     )
+    facts = pl.DataFrame({"fact": ["F1", "F2"], "date": ["end of 2026", "2025-10"]})
     tables = dict(case.tables)
-    for name, more in (("anchors", anchors), ("what_ifs", what_ifs)):
+    added = (("anchors", anchors), ("what_ifs", what_ifs), ("facts", facts))
+    for name, more in added:
         old = tables[name]
         both = pl.concat([old, more], how="diagonal_relaxed")
         tables[name] = both.select(old.columns)
@@ -205,4 +205,15 @@ def test_published_figures_without_a_loss_are_told(found: Plan) -> None:
     lines = event_words.backtest_lines(test, test.events[0])
     assert any("Vehicles not built a week" in line for line in lines)
     assert any(line.startswith("The case covers") for line in lines)
+    assert lines[1] == (
+        "These figures were published for 2025; this is 2030: `--what-if then` replays "
+        "it in the plants of that time."
+    )
+    undated = tables | {"what_ifs": tables["what_ifs"].filter(WITHOUT_THEN)}
+    bare = replace(
+        test.planned.at, plan=replace(found, case=replace(case, tables=undated))
+    )
+    other_test = replace(test, planned=replace(test.planned, at=bare))
+    (warning,) = event_words.other_year(other_test, test.events[0])
+    assert warning.endswith("this is 2030, with other plants, volumes and prices.")
     assert event_words.backtest_lines(test, test.events[1]) == []

@@ -1,7 +1,7 @@
 """What does the replay of an event say, and what was published of it?"""
 
 from brownfield.report.numbers import grouped, listed, money, percent, vehicles
-from brownfield.report.stress_words import currency_of, element_name, names
+from brownfield.report.stress_words import currency_of, element_name, names, of_which
 from brownfield.stress.backtest import RESULTS, Backtest, backtest
 from brownfield.stress.events import Event
 from brownfield.stress.study import StressTest
@@ -9,7 +9,11 @@ from brownfield.stress.study import StressTest
 COMPARED = dict(
     zip(
         RESULTS,
-        ("Vehicles not built a week", "Loss a week", "Loss of the whole stop"),
+        (
+            "Vehicles not built a week, before catch-up",
+            "Loss a week, before catch-up",
+            "Loss of the whole stop, after catch-up",
+        ),
         strict=True,
     )
 )
@@ -38,9 +42,10 @@ def event_lines(test: StressTest, event: Event) -> list[str]:
             f"{grouped(event.replay.backlog.sum(axis=0).max())} buyers wait."
         ),
         (
-            f"Lost contribution: {money(event.lost_value, currency)} "
+            f"Lost: {money(event.lost_value, currency)} "
             f"({_shares(test, event.by_party)})."
         ),
+        *_penalty(event, currency),
     ]
     for party, amount in event.moved.items():
         if amount > 0:
@@ -57,6 +62,14 @@ def event_lines(test: StressTest, event: Event) -> list[str]:
             "for each of its vehicles not built as planned would make it whole."
         )
     return lines
+
+
+def _penalty(event: Event, currency: str) -> list[str]:
+    if event.penalty <= 0:
+        return []
+    penalty = money(event.penalty, currency)
+    rest = "an assumption of the table demand; the rest is contribution"
+    return [f"Of which {penalty} lost-sale penalty, {rest}."]
 
 
 def _down(residual: float) -> str:
@@ -91,7 +104,7 @@ def backtest_rows(test: StressTest, event: Event) -> list[list[str]]:
         [
             COMPARED[row.result],
             _figure(row.result, row.published, currency),
-            _figure(row.result, row.ours, currency),
+            _figure(row.result, row.ours, currency) + of_which(row.penalty, currency),
             percent(row.ratio),
             row.source,
             row.note,
@@ -106,17 +119,34 @@ def _figure(result: str, value: float, currency: str) -> str:
 
 def backtest_lines(test: StressTest, event: Event) -> list[str]:
     """Return the published figures beside ours and what explains the difference."""
-    rows = backtest_rows(test, event)
-    if not rows:
+    found, currency = backtest_of(test, event), currency_of(test)
+    if found is None:
         return []
     lines = [
-        f"{what}: published {published}, here {ours} ({ratio}). {note} [{source}]"
-        for what, published, ours, ratio, source, note in rows
+        f"{COMPARED[row.result]}: published "
+        f"{_figure(row.result, row.published, currency)}, here "
+        f"{_figure(row.result, row.ours, currency)} ({percent(row.ratio)})"
+        f"{of_which(row.penalty, currency)}. {row.note} [{row.source}]"
+        for row in found.comparisons
     ]
     return [
         "Beside what was published (nothing is tuned):",
+        *other_year(test, event),
         *lines,
         difference(test, event),
+    ]
+
+
+def other_year(test: StressTest, event: Event) -> list[str]:
+    """Return a warning if the figures were published for another year than this."""
+    found, year = backtest_of(test, event), test.planned.at.year
+    if found is None or found.year in (None, year):
+        return []
+    warning = f"These figures were published for {found.year}; this is {year}"
+    if found.what_if is None:
+        return [f"{warning}, with other plants, volumes and prices."]
+    return [
+        f"{warning}: `--what-if {found.what_if}` replays it in the plants of that time."
     ]
 
 

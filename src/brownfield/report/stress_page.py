@@ -121,11 +121,12 @@ def _parts(test: StressTest) -> list[Part]:
         rows = stress_event_words.backtest_rows(test, event)
         if rows:
             why = stress_event_words.difference(test, event)
+            warning = stress_event_words.other_year(test, event)
             found.append(
                 Part(
                     f"backtest-{event.name}",
                     f"Beside what was published: {event.name}",
-                    (*stress_event_words.event_lines(test, event), why),
+                    (*stress_event_words.event_lines(test, event), *warning, why),
                     layout.grid(_backtest_frame(rows)),
                 )
             )

@@ -1,7 +1,7 @@
 """What do the simulated years of stops say?"""
 
 from brownfield.report.numbers import grouped, listed, money
-from brownfield.report.stress_words import currency_of
+from brownfield.report.stress_words import currency_of, of_which
 from brownfield.stress.risk import BEYOND, TAIL, Risk
 from brownfield.stress.study import StressTest
 
@@ -17,7 +17,8 @@ def risk_lines(test: StressTest) -> list[str]:
         (
             f"Over {grouped(risk.years)} simulated years stops cost "
             f"{money(risk.mean, currency)} a year on average (standard error "
-            f"{money(risk.standard_error, currency)}){_percentiles(risk, currency)}."
+            f"{money(risk.standard_error, currency)})"
+            f"{of_which(risk.penalty, currency)}{_percentiles(risk, currency)}."
         ),
         *_tail(risk, currency),
         *_untold(risk),

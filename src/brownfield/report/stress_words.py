@@ -143,13 +143,21 @@ def worst_sentence(test: StressTest) -> str:
     if worst is None or worst.lost_value <= 0:
         return "No single stop costs the plan anything."
     case, stop = test.planned.at.plan.case, worst.stop
+    currency = currency_of(test)
     indirect = listed([names(test).parties.get(p, p) for p in worst.indirect])
     hit = f" {indirect} would lose though nothing of theirs stops." if indirect else ""
     return (
         f"The dearest stop, {element_name(case, *stop.element)} for "
         f"{stop.full_weeks:g} weeks, costs {vehicles(worst.lost_vehicles)} and "
-        f"{money(worst.lost_value, currency_of(test))} of contribution.{hit}"
+        f"{money(worst.lost_value, currency)}{of_which(worst.penalty, currency)}.{hit}"
     )
+
+
+def of_which(penalty: float, currency: str) -> str:
+    """Return how much of a loss is lost-sale penalty; nothing if none is."""
+    if penalty <= 0:
+        return ""
+    return f", of which {money(penalty, currency)} lost-sale penalty"
 
 
 def cure_rows(test: StressTest) -> tuple[list[str], list[list[object]]]:

@@ -3,6 +3,7 @@
 from dataclasses import asdict
 from typing import Any
 
+from brownfield.stress.backtest import backtest
 from brownfield.stress.design import Design
 from brownfield.stress.events import Event
 from brownfield.stress.links import Flexibility
@@ -36,7 +37,10 @@ def document(test: StressTest) -> dict[str, Any]:
     if test.sweep:
         found["sweep"] = ranked(test.sweep)
     if test.events:
-        found["events"] = [event_document(event) for event in test.events]
+        found["events"] = [
+            event_document(event) | {"published": published(test, event)}
+            for event in test.events
+        ]
     if test.risk:
         found["risk"] = risk_document(test.risk)
     if test.treatment:
@@ -73,6 +77,7 @@ def event_document(event: Event) -> dict[str, Any]:
         "unbuilt": event.unbuilt,
         "lost_vehicles": event.lost_vehicles,
         "lost_value": event.lost_value,
+        "of_which_penalty": event.penalty,
         "lost_value_by_party": event.by_party,
         "moved_by_contracts": event.moved,
         "loss_per_stopped_week": event.weekly_loss,
@@ -94,6 +99,12 @@ def event_document(event: Event) -> dict[str, Any]:
     }
 
 
+def published(test: StressTest, event: Event) -> list[dict[str, Any]]:
+    """Return the published figures of an event beside ours; empty without any."""
+    found = backtest(test.planned, event)
+    return [asdict(row) for row in found.comparisons] if found else []
+
+
 def _resilience(found: Resilience) -> dict[str, float | None]:
     return {
         "depth": found.depth,
@@ -108,6 +119,7 @@ def risk_document(risk: Risk) -> dict[str, Any]:
     return {
         "years": risk.years,
         "expected_loss": risk.mean,
+        "of_which_penalty": risk.penalty,
         "standard_error": risk.standard_error,
         "standard_deviation": float(risk.losses.std(ddof=1)),
         "percentiles": {

@@ -19,7 +19,7 @@ from brownfield.stress.outage import Outage, profile
 from brownfield.stress.relief import Standstill, moved_by_contracts
 from brownfield.stress.resilience import Resilience, weekly_resilience
 from brownfield.stress.setting import Setting
-from brownfield.stress.sweep import lost_by_party
+from brownfield.stress.sweep import lost_by_party, penalty_of
 from brownfield.stress.weekly import Replay, Weekly
 
 AFTER = 26  # weeks followed after the ramp: half a year of catch-up
@@ -44,7 +44,9 @@ class Event:
     lost_vehicles
         Vehicles not delivered for good.
     by_party
-        Contribution lost by each party, after what contracts move.
+        Lost by each party, after what contracts move.
+    penalty
+        Lost-sale penalty of the table `demand` in it; the rest is contribution.
     moved
         What relief and damages in contracts bring each party; negative = it gives.
     weekly_loss
@@ -66,6 +68,7 @@ class Event:
     unbuilt: float
     lost_vehicles: float
     by_party: dict[str, float]
+    penalty: float
     moved: dict[str, float]
     weekly_loss: float
     weekly_output: float
@@ -75,7 +78,7 @@ class Event:
 
     @property
     def lost_value(self) -> float:
-        """Contribution lost by all parties together."""
+        """Contribution and lost-sale penalty of all parties together."""
         return sum(self.by_party.values())
 
 
@@ -144,6 +147,7 @@ def replayed(
         unbuilt=float(np.clip(planned_week - made, 0.0, None).sum()),
         lost_vehicles=total.lost_vehicles,
         by_party=by_party,
+        penalty=penalty_of(planned, total.lost),
         moved=moved_by_contracts(planned, _missing(planned, total), _still(outages)),
         weekly_loss=worst[0],
         weekly_output=worst[1],

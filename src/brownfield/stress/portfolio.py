@@ -21,6 +21,7 @@ from brownfield.stress.risk import Curve, analytic, curves, cvar, draw
 from brownfield.stress.setting import Setting
 
 YEARS = 10_000  # years simulated for CVaR
+SAME = 1e-9  # of the largest worth or cost seen, by which sets count as equal
 MOST_CURES = 15  # 2^15 portfolios are tried one by one
 
 
@@ -240,11 +241,13 @@ def best_set(
         )
         raise UseError(message)
     best: tuple[Cure, ...] = ()
+    size = max((cost_of(cure) for cure in cures), default=0.0)
     try:
         most = worth_of(best)
         for chosen in _within(cures, cost_of, budget):
             worth = worth_of(chosen)
-            if worth > most + 1e-6:  # of two equal sets the smaller stays
+            size = max(size, abs(worth))
+            if worth > most + SAME * size:  # of two equal sets the smaller stays
                 best, most = chosen, worth
     except KeyboardInterrupt:
         return Best(best, is_complete=False)

@@ -27,7 +27,7 @@ from brownfield.stress.hazards import Hazard
 from brownfield.stress.hits import availability
 from brownfield.stress.of_plan import PlanNetwork
 from brownfield.stress.relief import Standstill
-from brownfield.stress.sweep import lost_by_party
+from brownfield.stress.sweep import lost_by_party, penalty_of
 
 SHARES = (0.0005, 0.01, 0.05, 0.15, 0.3, 0.5, 0.7, 0.85, 0.95, 0.99, 0.999, 0.999999)
 TAIL = 0.95  # level of CVaR: mean of the worst 5 % of years
@@ -50,12 +50,19 @@ class Curve:
         Loss of each party. Shape (G, P), case currency.
     vehicles
         Vehicles lost. Shape (G,).
+    penalty
+        Lost-sale penalty in the loss. Shape (G,), case currency.
     """
 
     hazard: Hazard
     weeks: Floats = field(repr=False)
     by_party: Floats = field(repr=False)
     vehicles: Floats = field(repr=False)
+    penalty: Floats = field(repr=False)
+
+    def penalty_in(self, stopped: Floats) -> Floats:
+        """Return the lost-sale penalty in what such stops cost. Shape (n,)."""
+        return self._at(stopped, self.penalty)
 
     def loss(self, stopped: Floats) -> Floats:
         """Return what stops of given weeks (without ramp) cost together. Shape (n,)."""
@@ -119,13 +126,15 @@ def curves(
                 for loss in own
             ]
         )
-        vehicles = np.array([loss.lost_vehicles for loss in own])
+        vehicles = [loss.lost_vehicles for loss in own]
+        penalty = [penalty_of(planned, loss.lost) for loss in own]
         found.append(
             Curve(
                 hazard,
-                np.concatenate([[0.0], grid]),
+                np.array([0.0, *grid]),
                 np.concatenate([np.zeros((1, money.shape[1])), money]),
-                np.concatenate([[0.0], vehicles]),
+                np.array([0.0, *vehicles]),
+                np.array([0.0, *penalty]),
             )
         )
     return found
@@ -162,6 +171,8 @@ class Risk:
         Mean vehicles lost a year.
     analytic
         Mean and standard deviation without drawing, by the frequency-duration formulas.
+    penalty
+        Lost-sale penalty in the mean loss a year.
     """
 
     years: int
@@ -170,6 +181,7 @@ class Risk:
     by_party: Mapping[str, float]
     vehicles: float
     analytic: YearlyLoss
+    penalty: float = 0.0
 
     @property
     def mean(self) -> float:
@@ -250,7 +262,7 @@ def simulate(
     if years < 2:
         message = f"{years} years cannot show a spread. Ask for at least 2."
         raise UseError(message)
-    losses, vehicles = np.zeros(years), 0.0
+    losses, vehicles, penalty = np.zeros(years), 0.0, 0.0
     by_hazard: dict[str, float] = {}
     by_party = np.zeros(len(parties))
     for curve in found:
@@ -261,10 +273,12 @@ def simulate(
         by_party += [
             curve.loss_of(stopped, p).sum() / years for p in range(len(parties))
         ]
+        penalty += float(curve.penalty_in(stopped).sum()) / years
         full = stopped + curve.hazard.recovery / 2
         vehicles += float(np.interp(full, curve.weeks, curve.vehicles).sum()) / years
     shares = {p: float(v) for p, v in zip(parties, by_party, strict=True)}
-    return Risk(years, losses, by_hazard, shares, vehicles, analytic(found))
+    exact = analytic(found)
+    return Risk(years, losses, by_hazard, shares, vehicles, exact, penalty)
 
 
 def draw(hazard: Hazard, years: int, *, seed: int) -> tuple[NDArray[np.int64], Floats]:

@@ -15,7 +15,8 @@ from brownfield.stress.of_plan import PlanNetwork
 from brownfield.stress.relief import Standstill, moved_by_contracts
 from brownfield.stress.setting import Setting
 
-INDIRECT = 1.0  # case currency above which a party counts as hit
+NOISE = 1e-4  # of the dearest vehicle's loss; less money than that is rounding
+DIGITS = 9  # in which losses must be the same to share a place by name
 
 
 @dataclass(frozen=True)
@@ -53,7 +54,9 @@ class Finding:
     lost_vehicles
         Vehicles not delivered.
     by_party, by_product
-        Contribution lost by each party (negative = gained), vehicles by product.
+        Lost by each party (negative = gained), vehicles by product.
+    penalty
+        Lost-sale penalty of the table `demand` in it; the rest is contribution.
     indirect
         Parties that lose though nothing of theirs stopped.
     by_place
@@ -67,13 +70,14 @@ class Finding:
     lost_vehicles: float
     by_party: dict[str, float] = field(repr=False)
     by_product: dict[str, float] = field(repr=False)
+    penalty: float
     indirect: tuple[str, ...] = field(repr=False)
     by_place: dict[str, float] = field(repr=False)
     by_plant: dict[str, float] = field(repr=False)
 
     @property
     def lost_value(self) -> float:
-        """Contribution lost by all parties together."""
+        """Contribution and lost-sale penalty of all parties together."""
         return sum(self.by_party.values())
 
 
@@ -155,6 +159,7 @@ def sweep(
 def finding(planned: PlanNetwork, stop: Stop, answer: Answer) -> Finding:
     """Return what the answer to a stop means for parties, products and markets."""
     loss, owners = answer.loss, owners_hit(planned, stop.element)
+    least = rounding(planned)
     by_party = lost_by_party(planned, loss, (stop.standstill,))
     return Finding(
         stop=stop,
@@ -162,8 +167,9 @@ def finding(planned: PlanNetwork, stop: Stop, answer: Answer) -> Finding:
         lost_vehicles=loss.lost_vehicles,
         by_party=by_party,
         by_product=_lost_by(planned, loss.lost, "product"),
+        penalty=penalty_of(planned, loss.lost),
         indirect=tuple(
-            p for p, lost in by_party.items() if lost > INDIRECT and p not in owners
+            p for p, lost in by_party.items() if lost > least and p not in owners
         ),
         by_place=_share_by_place(planned, loss),
         by_plant=_share_by_plant(planned, loss),
@@ -175,9 +181,10 @@ def lost_by_party(
 ) -> dict[str, float]:
     """Return what every party loses: planned contribution less what is left of it.
 
-    Contracts then move relief and damages for what stands still. A vehicle out of stock
-    stands for one of those its buyers had planned and did not get, and earns as much:
-    it is built again later.
+    The lost-sale penalty of vehicles not delivered comes on top; contracts then move
+    relief and damages for what stands still. A vehicle out of stock stands for one of
+    those its buyers had planned and did not get, and earns as much: it is built again
+    later.
     """
     network = planned.network
     ordinary = network.flow * loss.weeks
@@ -190,7 +197,19 @@ def lost_by_party(
     found = dict(zip(planned.parties, lost.tolist(), strict=True))
     for party, amount in moved.items():
         found[party] = found.get(party, 0.0) - amount
-    return {p: x if abs(x) >= INDIRECT else 0.0 for p, x in found.items()}
+    least = rounding(planned)
+    return {p: x if abs(x) >= least else 0.0 for p, x in found.items()}
+
+
+def rounding(planned: PlanNetwork) -> float:
+    """Return the amount below which a loss is rounding, in the case's own money."""
+    return NOISE * float(planned.network.unit_loss.max(initial=0.0))
+
+
+def penalty_of(planned: PlanNetwork, lost: Floats) -> float:
+    """Return the lost-sale penalty of vehicles not delivered, shape (D,)."""
+    paid = float((lost @ planned.penalty).sum())
+    return paid if paid >= rounding(planned) else 0.0
 
 
 def _lost_by(planned: PlanNetwork, lost: Floats, column: str) -> dict[str, float]:
@@ -219,10 +238,13 @@ def _share_by_plant(planned: PlanNetwork, loss: Loss) -> dict[str, float]:
 
 
 def _ordered(findings: Sequence[Finding]) -> list[Finding]:
-    """Return the findings, the largest loss first; equal ones by name."""
-    return sorted(
-        findings, key=lambda f: (-round(f.lost_value), *f.stop.element, f.stop.weeks)
-    )
+    """Return the findings, the largest loss first; equal to nine digits by name."""
+
+    def place(found: Finding) -> tuple[float, str, str, float]:
+        loss = float(f"{found.lost_value:.{DIGITS}g}")
+        return (-loss, *found.stop.element, found.stop.weeks)
+
+    return sorted(findings, key=place)
 
 
 def dearest(found: Sweep) -> Finding | None:
@@ -266,6 +288,7 @@ def row(found: Finding, rank: int) -> dict[str, Any]:
         "lost_vehicles": found.lost_vehicles,
         "lost_vehicles_by_product": found.by_product,
         "lost_value": found.lost_value,
+        "of_which_penalty": found.penalty,
         "lost_value_by_party": found.by_party,
         "hit_indirectly": list(found.indirect),
         "rate_per_year": stop.rate,

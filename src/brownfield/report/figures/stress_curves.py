@@ -80,6 +80,7 @@ def _event_table(test: StressTest) -> pl.DataFrame:
                 "Not built when planned (vehicles)": event.unbuilt,
                 "Never sold (vehicles)": event.lost_vehicles,
                 f"Lost ({currency} m)": event.lost_value / MILLION,
+                f"of which lost-sale penalty ({currency} m)": event.penalty / MILLION,
             }
             for event in test.events
         ],

@@ -55,7 +55,7 @@ def figure(test: StressTest) -> Figure | None:
     return Figure(
         name="exposure",
         title="What each stop costs",
-        caption=f"{caption(test)} Bars: lost contribution until recovery, by party "
+        caption=f"{caption(test)} Bars: what is lost until recovery, by party "
         "(left of zero: gained); a stop of a hazard lasts its usual time and ramp. "
         "Loss a year is the mean over all lengths of a hazard's stops.",
         panels=tuple(panels),
@@ -132,6 +132,7 @@ def _table(test: StressTest, rows: list[dict[str, Any]]) -> pl.DataFrame:
                 "Survives (weeks)": row["time_to_survive_weeks"],
                 "Lost vehicles": float(round(row["lost_vehicles"])),
                 f"Lost ({currency} m)": row["lost_value"] / MILLION,
+                **_penalty(test, row),
                 **_by_party(test, row),
                 f"Loss a year ({currency} m)": None
                 if row["expected_loss_per_year"] is None
@@ -144,6 +145,14 @@ def _table(test: StressTest, rows: list[dict[str, Any]]) -> pl.DataFrame:
         ],
         infer_schema_length=None,
     )
+
+
+def _penalty(test: StressTest, row: dict[str, Any]) -> dict[str, float]:
+    """Return the column of lost-sale penalties if any stop has one."""
+    findings = test.sweep.findings if test.sweep else ()
+    if not any(found.penalty for found in findings):
+        return {}
+    return {"of which lost-sale penalty": row["of_which_penalty"] / MILLION}
 
 
 def _by_party(test: StressTest, row: dict[str, Any]) -> dict[str, float]:

@@ -58,7 +58,7 @@ def _distinct(test: StressTest, findings: list[Finding]) -> list[tuple[str, Find
     case, seen, kept = test.planned.at.plan.case, set[tuple[float, ...]](), []
     for found in findings:
         effect = tuple(round(share, 3) for share in found.by_place.values())
-        effect = (*effect, round(found.lost_value / found.stop.full_weeks, -4))
+        effect = (*effect, float(f"{found.lost_value / found.stop.full_weeks:.3g}"))
         if effect not in seen:
             seen.add(effect)
             kept.append((element_name(case, *found.stop.element), found))
