@@ -29,7 +29,8 @@ from brownfield.solve.run import plan
 from brownfield.stress import exposure
 from brownfield.stress.documents import document
 from brownfield.stress.events import outages_of, replayed
-from brownfield.stress.hazards import hazards
+from brownfield.stress.frequency import Lengths
+from brownfield.stress.hazards import Hazard, hazards
 from brownfield.stress.hits import availability, elements
 from brownfield.stress.of_plan import PlanNetwork, plan_network
 from brownfield.stress.planned import usual_node
@@ -251,6 +252,29 @@ def test_a_replay_loses_no_vehicle_out_of_its_books(
     assert replay.backlog[:, -1] == pytest.approx(np.zeros(len(network.demands)))
     assert event.built.area > 0
     assert event.guest_damages["E"] > 0
+
+
+def test_the_dent_of_what_is_hit_comes_first(planned: PlanNetwork, case: Case) -> None:
+    """HAL: 3 weeks at 0, 4 of ramp, 105,000 planned of 120,000 it could build.
+
+    Weeks 4 to 7 build 1/8, 3/8, 5/8, 7/8 of 120,000, over 105,000: 1/7, 3/7, 5/7 and
+    1. Missed: 3 + 6/7 + 4/7 + 2/7 = 33/7 weeks. From 5/7 in the middle of week 6 to 1 in
+    that of week 7: 90 % after 5.5 + (.9 - 5/7) / (2/7) = 6.15 weeks.
+    """
+    event = replayed(planned, "host-cyber", outages_of(case, "host-cyber"), SETTING)
+    assert event.hit.depth == pytest.approx(1)
+    assert event.hit_course[3:7] == pytest.approx([1 / 7, 3 / 7, 5 / 7, 1], abs=1e-6)
+    assert event.hit.area == pytest.approx(33 / 7, abs=1e-5)
+    assert event.hit.weeks_to_90 == pytest.approx(6.15, abs=1e-5)
+
+
+def test_a_stop_of_what_nobody_uses_leaves_no_dent(planned: PlanNetwork) -> None:
+    """CN builds nothing in 2028: its course stays at 1."""
+    lengths = Lengths(2.0, 2.0, 2.0)
+    idle = Hazard("idle", ("facility", "CN"), 0.1, lengths)
+    event = replayed(planned, "idle", [idle], SETTING)
+    assert event.hit.depth == 0
+    assert event.hit.weeks_to_90 == 0
 
 
 def test_a_guest_with_computers_of_its_own_keeps_building(

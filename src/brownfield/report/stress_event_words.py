@@ -4,6 +4,7 @@ from brownfield.report.numbers import grouped, listed, money, percent, vehicles
 from brownfield.report.stress_words import currency_of, element_name, names, of_which
 from brownfield.stress.backtest import RESULTS, Backtest, backtest
 from brownfield.stress.events import Event
+from brownfield.stress.resilience import Resilience
 from brownfield.stress.study import StressTest
 
 COMPARED = dict(
@@ -30,9 +31,8 @@ def event_lines(test: StressTest, event: Event) -> list[str]:
             f"weeks, then a ramp of {first.recovery:g} weeks."
         ),
         (
-            f"Built: {percent(event.built.depth)} short at the worst, "
-            f"{event.built.area:.2f} weeks of all output missed in all, "
-            f"{_back(event.built.weeks_to_90)}."
+            f"What it hits: {_dent(event.hit, 'its')}. "
+            f"The whole plan: {_dent(event.built, 'all')}."
         ),
         (
             f"{vehicles(event.unbuilt)} not built when planned, "
@@ -74,6 +74,13 @@ def _penalty(event: Event, currency: str) -> list[str]:
 
 def _down(residual: float) -> str:
     return f"at {percent(residual)} of its rate" if residual > 0 else "down"
+
+
+def _dent(found: Resilience, whose: str) -> str:
+    return (
+        f"{percent(found.depth)} short at the worst, {found.area:.1f} weeks of {whose} "
+        f"output missed, {_back(found.weeks_to_90)}"
+    )
 
 
 def _back(weeks: float | None) -> str:

@@ -83,11 +83,13 @@ def event_document(event: Event) -> dict[str, Any]:
         "loss_per_stopped_week": event.weekly_loss,
         "output_per_stopped_week": event.weekly_output,
         "damages_per_lost_vehicle": event.guest_damages,
+        "hit": _resilience(event.hit),
         "built": _resilience(event.built),
         "service": _resilience(event.service),
         "weeks": [
             {
                 "week": week,
+                "hit_share": float(event.hit_course[week - 1]),
                 "built_share": float(replay.quality[week - 1]),
                 "served_share": float(replay.service[week - 1]),
                 "lost_vehicles": float(replay.lost[:, week - 1].sum()),

@@ -57,8 +57,11 @@ class Event:
     guest_damages
         Loss of each guest at plants that stopped, per vehicle of its own that was not
         built there as planned: what contract relief or damages would have to pay.
-    built, service
-        Course of vehicles built and of buyers served, 1 = as planned.
+    hit_course
+        Vehicles built each week by way of what is hit, over those planned. Shape (W,).
+    hit, built, service
+        Course of vehicles built by way of what is hit, of all vehicles built and of
+        buyers served, 1 = as planned.
     """
 
     name: str
@@ -73,6 +76,8 @@ class Event:
     weekly_loss: float
     weekly_output: float
     guest_damages: dict[str, float]
+    hit_course: Floats = field(repr=False)
+    hit: Resilience
     built: Resilience
     service: Resilience
 
@@ -136,7 +141,7 @@ def replayed(
     replay = Weekly(planned.network, horizon).replay(shares)
     total = _in_all(planned, replay, horizon)
     by_party = lost_by_party(planned, total, _still(outages))
-    worst = _worst_week(planned, outages)
+    worst, course = _worst_week(planned, outages), _hit_course(planned, outages, replay)
     planned_week = float(planned.network.flow.sum())
     made = replay.built.sum(axis=0)
     return Event(
@@ -152,6 +157,8 @@ def replayed(
         weekly_loss=worst[0],
         weekly_output=worst[1],
         guest_damages=_damages(planned, outages, total, by_party),
+        hit_course=course,
+        hit=weekly_resilience(course),
         built=weekly_resilience(replay.quality),
         service=weekly_resilience(replay.service),
     )
@@ -190,14 +197,31 @@ def _still(outages: Sequence[Outage]) -> list[Standstill]:
 def _worst_week(planned: PlanNetwork, outages: Sequence[Outage]) -> tuple[float, float]:
     """Return contribution and vehicles of the arcs that stand still, a week."""
     network = planned.network
+    stopped = network.flow * (1.0 - _running(planned, outages))
+    return float((stopped @ planned.margin).sum()), float(stopped.sum())
+
+
+def _running(planned: PlanNetwork, outages: Sequence[Outage]) -> Floats:
+    """Return the share of each arc that runs during the stop itself. Shape (A,)."""
+    network = planned.network
     shares = np.ones(len(planned.resources))
     for outage in outages:
         hit = availability(planned, (outage.scope, outage.target), outage.residual)
         shares = np.minimum(shares, hit)
     runs = np.ones(len(network.arcs))
     np.minimum.at(runs, network.use_arc, shares[network.use_resource])
-    stopped = network.flow * (1.0 - runs)
-    return float((stopped @ planned.margin).sum()), float(stopped.sum())
+    return runs
+
+
+def _hit_course(
+    planned: PlanNetwork, outages: Sequence[Outage], replay: Replay
+) -> Floats:
+    """Return vehicles built on the arcs hit over those planned there. Shape (W,)."""
+    is_hit = _running(planned, outages) < 1.0
+    planned_week = float(planned.network.flow[is_hit].sum())
+    if planned_week <= 0:
+        return np.ones(replay.built.shape[1])
+    return np.asarray(replay.built[is_hit].sum(axis=0) / planned_week)
 
 
 def _damages(

@@ -26,8 +26,10 @@ from brownfield.stress.events import Event
 from brownfield.stress.risk import TAIL
 from brownfield.stress.study import StressTest
 
-LINES = {"vehicles built": BLUE, "buyers served": ORANGE}
+LINES = {"built of what is hit": VERMILLION, "all built": BLUE, "buyers served": ORANGE}
 WORST = "mean of the worst 5 % of years"
+FROM_ZERO = alt.Scale(domainMin=0)
+SHARE = tip("share", "Share of plan", 2)
 POINTS = 200  # of the curve of losses
 
 
@@ -48,20 +50,20 @@ def resilience(test: StressTest) -> Figure | None:
 
 
 def _course(event: Event) -> dict[str, Any]:
-    parts = zip(LINES, (event.replay.quality, event.replay.service), strict=True)
+    courses = (event.hit_course, event.replay.quality, event.replay.service)
     data = [
         {"week": week, "share": round(float(value), 4), "what": what}
-        for what, course in parts
-        for week, value in enumerate(course, start=1)
+        for what, course in zip(LINES, courses, strict=True)
+        for week, value in enumerate([*course, course[-1]])
     ]
     chart = (
         named("weeks")
         .mark_line(interpolate="step-after", strokeWidth=2)
         .encode(
-            x=alt.X("week:Q", title="weeks since the stop", axis=few()),
-            y=alt.Y("share:Q", title=None, axis=few(), scale=alt.Scale(domainMin=0)),
+            x=alt.X("week:Q", title="weeks since the stop began", axis=few()),
+            y=alt.Y("share:Q", title="share of plan", axis=few(), scale=FROM_ZERO),
             color=coloured("what", LINES),
-            tooltip=[tip("what", "What"), tip("week", "Week", 0), tip("share", "", 2)],
+            tooltip=[tip("what", "What"), tip("week", "Weeks since", 0), SHARE],
         )
         .properties(width="container", height=150)
     )
@@ -74,9 +76,10 @@ def _event_table(test: StressTest) -> pl.DataFrame:
         [
             {
                 "Event": event.name,
-                "Deepest (% not built)": 100 * event.built.depth,
-                "Area (weeks of output)": event.built.area,
-                "Back at 90 % (weeks)": event.built.weeks_to_90,
+                "Deepest, of what is hit (% not built)": 100 * event.hit.depth,
+                "Missed (weeks of its output)": event.hit.area,
+                "Back at 90 % (weeks)": event.hit.weeks_to_90,
+                "Deepest, of all plants (%)": 100 * event.built.depth,
                 "Not built when planned (vehicles)": event.unbuilt,
                 "Never sold (vehicles)": event.lost_vehicles,
                 f"Lost ({currency} m)": event.lost_value / MILLION,
