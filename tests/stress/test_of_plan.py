@@ -257,8 +257,8 @@ def test_a_replay_loses_no_vehicle_out_of_its_books(
 def test_the_dent_of_what_is_hit_comes_first(planned: PlanNetwork, case: Case) -> None:
     """HAL: 3 weeks at 0, 4 of ramp, 105,000 planned of 120,000 it could build.
 
-    Weeks 4 to 7 build 1/8, 3/8, 5/8, 7/8 of 120,000, over 105,000: 1/7, 3/7, 5/7 and
-    1. Missed: 3 + 6/7 + 4/7 + 2/7 = 33/7 weeks. From 5/7 in the middle of week 6 to 1 in
+    Weeks 4 to 7 build 1/8, 3/8, 5/8, 7/8 of 120,000, of the plan 1/7, 3/7, 5/7 and 1.
+    Missed: 3 + 6/7 + 4/7 + 2/7 = 33/7 weeks. From 5/7 in the middle of week 6 to 1 in
     that of week 7: 90 % after 5.5 + (.9 - 5/7) / (2/7) = 6.15 weeks.
     """
     event = replayed(planned, "host-cyber", outages_of(case, "host-cyber"), SETTING)
@@ -317,6 +317,14 @@ def test_a_cure_is_worth_its_savings_less_its_cost(whole: StressTest) -> None:
     assert worth["cars"].worth < 0
     assert set(found.best.cures) == {"drill", "own-it"}
     assert found.best.worth >= max(single.worth for single in found.singles)
+
+
+def test_what_a_cure_saves_adds_up_over_the_parties(whole: StressTest) -> None:
+    """The sum of what each party saves is what all save."""
+    assert whole.treatment is not None
+    for found in (*whole.treatment.singles, whole.treatment.best):
+        total = sum(found.by_party.values())
+        assert total == pytest.approx(found.less_expected, rel=1e-9, abs=1e-6)
 
 
 def test_the_document_is_plain_json(whole: StressTest) -> None:

@@ -17,7 +17,7 @@ from brownfield.stress.cures import (
 )
 from brownfield.stress.hazards import Hazard
 from brownfield.stress.of_plan import PlanNetwork, plan_network
-from brownfield.stress.risk import Curve, analytic, curves, cvar, draw
+from brownfield.stress.risk import Curve, curves, cvar, draw, expected_by_party
 from brownfield.stress.setting import Setting
 
 YEARS = 10_000  # years simulated for CVaR
@@ -36,7 +36,7 @@ class Outcome:
     cvar
         Mean of the worst 5 % of simulated years.
     by_party
-        Mean of every party over the simulated years.
+        Analytic mean of every party; they add up to `expected`.
     """
 
     expected: float
@@ -59,7 +59,7 @@ class Priced:
     worth
         (1 - tail weight) x less_expected + tail weight x less_cvar - cost.
     by_party
-        Drop in mean loss of every party, cost not counted.
+        Drop in mean loss of every party, cost not counted; adds up to less_expected.
     """
 
     cures: tuple[str, ...]
@@ -152,11 +152,11 @@ class _Spread:
 
 
 def _spread(curve: Curve, seed: int) -> _Spread:
-    losses, parties = np.zeros(YEARS), curve.by_party.shape[1]
+    losses = np.zeros(YEARS)
     when, weeks = draw(curve.hazard, YEARS, seed=seed)
     np.add.at(losses, when, curve.loss(weeks))
-    each = [curve.loss_of(weeks, p).sum() / YEARS for p in range(parties)]
-    return _Spread(curve.hazard, analytic([curve]).mean, losses, np.array(each))
+    each = expected_by_party(curve)
+    return _Spread(curve.hazard, float(each.sum()), losses, each)
 
 
 @dataclass(frozen=True)

@@ -22,7 +22,7 @@ from brownfield.errors import UseError
 from brownfield.model.linear import Floats
 from brownfield.solve.executor import Executor
 from brownfield.stress.exposure import Loss, Question, answers
-from brownfield.stress.frequency import YearlyLoss, compound_loss
+from brownfield.stress.frequency import POINTS, YearlyLoss, compound_loss
 from brownfield.stress.hazards import Hazard
 from brownfield.stress.hits import availability
 from brownfield.stress.of_plan import PlanNetwork
@@ -298,6 +298,14 @@ def draw(hazard: Hazard, years: int, *, seed: int) -> tuple[NDArray[np.int64], F
 def expected_by_hazard(found: Sequence[Curve]) -> dict[str, float]:
     """Return the mean loss a year of each hazard, without drawing, case currency."""
     return {c.hazard.name: _compound(c).mean for c in found}
+
+
+def expected_by_party(curve: Curve) -> Floats:
+    """Return the mean loss a year of each party from a hazard, without drawing."""
+    hazard = curve.hazard
+    stopped = hazard.lengths.quantile((np.arange(POINTS) + 0.5) / POINTS)
+    each = range(curve.by_party.shape[1])
+    return hazard.rate * np.array([curve.loss_of(stopped, p).mean() for p in each])
 
 
 def _compound(curve: Curve) -> YearlyLoss:
