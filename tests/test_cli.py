@@ -246,8 +246,19 @@ def test_stress_needs_years_enough() -> None:
 
 
 def test_stress_says_what_the_case_lacks() -> None:
-    """Mini has neither hazards nor mitigations."""
+    """Mini has neither hazards nor mitigations: asked by name that is no answer."""
     done = run("stress", "mini", "--cures", "--years", "100")
-    assert done.exit_code == 0
+    assert done.exit_code == 1
     for table in ("hazards", "mitigations"):
         assert f"The case has no {table}" in done.stdout
+
+
+def test_a_sweep_needs_no_hazards_but_the_page_says_they_lack(tmp_path: Path) -> None:
+    """Exit code 0: the sweep was asked for and given; the page wants all."""
+    page = tmp_path / "stress.html"
+    done = run("stress", "mini", "--sweep", "--report", str(page))
+    assert done.exit_code == 0
+    assert "The case has no" not in done.stdout
+    text = page.read_text(encoding="utf-8")
+    for table in ("hazards", "mitigations"):
+        assert f"The case has no {table}" in text

@@ -3,16 +3,22 @@
 import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
+import numpy as np
 import pytest
 
 from brownfield.case.read import read_case
 from brownfield.console.stress import _exit_code
+from brownfield.model.linear import Floats
 from brownfield.plans.plan import Plan
 from brownfield.solve.executor import Item, OnNote, Result
 from brownfield.solve.run import plan
 from brownfield.stress import portfolio
+from brownfield.stress import sweep as module
 from brownfield.stress.cures import Cure
 from brownfield.stress.documents import document
+from brownfield.stress.of_plan import plan_network
+from brownfield.stress.planned import usual_node
+from brownfield.stress.setting import Setting
 from brownfield.stress.study import Asked, stress_test
 
 
@@ -58,6 +64,26 @@ def test_an_interrupted_sweep_ends_the_test(found: Plan) -> None:
     assert test.sweep is not None
     assert not test.is_complete
     assert test.flexibility is None
+
+
+def test_ctrl_c_while_questions_are_prepared_ends_the_sweep(
+    found: Plan, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The second stop is being prepared: nothing is answered, nothing is raised."""
+    planned = plan_network(found, usual_node(found), Setting())
+    begun: list[object] = []
+
+    def pressed(*_arguments: object) -> Floats:
+        begun.append(None)
+        if len(begun) > 1:
+            raise KeyboardInterrupt
+        return np.ones(len(planned.resources))
+
+    monkeypatch.setattr(module, "availability", pressed)
+    stops = [module.Stop(("facility", "home_plant"), 6.0)] * 3
+    swept = module.sweep(planned, stops)
+    assert not swept.is_complete
+    assert swept.findings == ()
 
 
 def test_the_best_set_so_far_is_kept(

@@ -165,6 +165,15 @@ def test_the_sweep_looks_at_every_kind_of_element(swept: Sweep) -> None:
     assert own["expected_loss_per_year"] is None  # not worked out by the sweep alone
 
 
+def test_a_plant_that_is_never_opened_costs_nothing(swept: Sweep, case: Case) -> None:
+    """Every plant of the case has a row; NEW is a candidate the plan leaves shut."""
+    rows = {r["target"]: r for r in ranked(swept) if r["scope"] == "facility"}
+    assert set(rows) == set(case.tables["facilities"]["facility"])
+    assert rows["NEW"]["lost_value"] == 0
+    assert rows["NEW"]["lost_vehicles"] == 0
+    assert rows["NEW"]["time_to_survive_weeks"] is None
+
+
 class DiesOnce:
     """Runs a function in workers, the first of which dies in the second batch."""
 

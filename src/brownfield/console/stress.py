@@ -78,10 +78,12 @@ def stress(
         test = stress_test(
             planned, worked, setting, executor=executor, on_begin=on_begin
         )
-    _print(only(test, asked), wanted, is_json=target.is_json)
+    shown = only(test, asked)
+    _print(shown, wanted, is_json=target.is_json)
     if target.report:
         _write(test, target.report, is_json=target.is_json)
-    return _exit_code(test)
+    is_unanswered = bool(shown.absent) and not wanted.is_all
+    return NO_ANSWER if is_unanswered else _exit_code(test)
 
 
 def _asked(wanted: Wanted) -> Asked:

@@ -59,6 +59,7 @@ def render_stress(test: StressTest) -> str:
         "is_on_public_figures": not plan.case.tables["facts"].is_empty(),
         "what_if_study": WHAT_IF_STUDY,
         "worst": stress_words.worst_sentence(test),
+        "absent": stress_words.absent_lines(test),
         "keys": _keys(test),
         "setting": stress_words.setting_line(test),
         "figures": drawn,

@@ -18,19 +18,18 @@ Element = tuple[str, str]  # scope and target
 def elements(planned: PlanNetwork) -> list[Element]:
     """Return everything of a case that can stop: scope and target, in table order.
 
-    Candidate plants that the plan never opens are left out.
+    Plants that are shut or never opened are among them: their stop costs nothing.
     """
     case = planned.at.case
-    plants = facilities_in_force(planned)
-    owners = case.tables["facilities"].filter(pl.col("facility").is_in(plants))
-    domains = owners["outage_domain"].drop_nulls().unique(maintain_order=True)
+    plants = case.tables["facilities"]
+    domains = plants["outage_domain"].drop_nulls().unique(maintain_order=True)
     sources = planned.at.plan.tables["sourcing"].join(
         planned.at.arcs.select("recipe"), on="recipe", how="semi"
     )["source"]
     lanes = [name for kind, name in planned.resources if kind == "lane"]
     found = {
-        "facility": plants,
-        "party": owners["owner"].unique(maintain_order=True).to_list(),
+        "facility": plants["facility"].to_list(),
+        "party": plants["owner"].unique(maintain_order=True).to_list(),
         "outage_domain": domains.to_list(),
         "place": case.tables["places"]["place"].to_list(),
         "part_source": sources.unique(maintain_order=True).to_list(),

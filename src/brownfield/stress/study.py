@@ -105,6 +105,12 @@ class StressTest:
     absent: tuple[str, ...] = ()
 
 
+def needed(asked: Asked) -> tuple[str, ...]:
+    """Return the tables without which something asked for has no answer."""
+    wanted = {"hazards": asked.years or asked.cures, "mitigations": asked.cures}
+    return tuple(name for name, is_on in wanted.items() if is_on)
+
+
 def unseen(_title: str) -> None:
     """Show nothing."""
     return
@@ -184,7 +190,7 @@ class _Work:
             yield f"replaying {name}", partial(self.with_event, name)
         if asked.years and self.known:
             yield f"{asked.years:,} years of stops", self.simulated
-        if asked.cures and "mitigations" not in self.absent:
+        if asked.cures and not self.absent:
             yield "pricing cures and their sets", self.treated
         if asked.flexibility:
             yield "links between products and plants", self.linked
@@ -195,12 +201,8 @@ class _Work:
     @property
     def absent(self) -> tuple[str, ...]:
         """Tables without rows that an answer needs."""
-        wanted = {
-            "hazards": self.asked.years or self.asked.cures,
-            "mitigations": self.asked.cures,
-        }
         tables = self.planned.at.plan.case.tables
-        return tuple(n for n, is_on in wanted.items() if is_on and tables[n].is_empty())
+        return tuple(n for n in needed(self.asked) if tables[n].is_empty())
 
     @cached_property
     def known(self) -> tuple[Hazard, ...]:
@@ -303,4 +305,5 @@ def only(test: StressTest, asked: Asked) -> StressTest:
         treatment=test.treatment if asked.cures else None,
         flexibility=test.flexibility if asked.flexibility else None,
         design=test.design if asked.design else None,
+        absent=tuple(name for name in test.absent if name in needed(asked)),
     )

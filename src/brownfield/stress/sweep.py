@@ -139,16 +139,16 @@ def sweep(
         Runs the stops, in this process if not given; the answer is the same on any
         number of workers. After Ctrl-C what is finished is kept.
     """
-    questions = [
-        Question(
-            availability(planned, stop.element, stop.residual),
-            stop.full_weeks,
-            with_survival=True,
-        )
-        for stop in stops
-    ]
     found: list[Finding] = []
     try:
+        questions = [
+            Question(
+                availability(planned, stop.element, stop.residual),
+                stop.full_weeks,
+                with_survival=True,
+            )
+            for stop in stops
+        ]
         for answer in answers(planned.network, questions, executor):
             found.append(finding(planned, stops[len(found)], answer))
     except KeyboardInterrupt:
