@@ -8,10 +8,12 @@ import pytest
 
 from brownfield.case.case import Case
 from brownfield.case.read import read_case
-from brownfield.console.show_stress import MOST_ROWS, told
+from brownfield.console import show_stress
+from brownfield.console.show_stress import told
 from brownfield.plans.plan import Plan
 from brownfield.report import stress_event_words as event_words
 from brownfield.report import stress_words as words
+from brownfield.report.stress_names import Group, groups
 from brownfield.report.stress_page import render_stress
 from brownfield.report.stress_risk_words import risk_lines
 from brownfield.solve.run import plan
@@ -71,15 +73,69 @@ def test_relief_under_a_contract_is_told(tested: StressTest) -> None:
     assert "further damages of" in event_words.event_lines(tested, more)[-1]
 
 
-def test_a_long_ranking_is_cut_on_the_command_line(tested: StressTest) -> None:
-    """Fifteen rows, and where the rest is."""
-    assert tested.sweep is not None
-    twice = replace(tested.sweep, findings=tested.sweep.findings * 2)
-    text = told(replace(tested, sweep=twice))
-    header, rows = words.sweep_rows(replace(tested, sweep=twice))
-    assert len(rows) > MOST_ROWS
-    assert f"{len(rows) - MOST_ROWS} more with --json or --report." in text
+def test_a_long_ranking_is_cut_but_for_companies(
+    tested: StressTest, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """One row, then those of companies; and where the rest is."""
+    monkeypatch.setattr(show_stress, "MOST_ROWS", 1)
+    header, rows = words.sweep_rows(tested)
+    text = told(tested)
+    assert f"{len(rows) - 1} more with --json or --report." in text
     assert "who loses" in header
+    lanes_first = sorted(
+        groups(tested), key=lambda g: (not g.has("lane"), g.row["rank"])
+    )
+    monkeypatch.setattr(show_stress, "groups", lambda _test: lanes_first)
+    assert "company" in told(tested)
+
+
+def test_stops_that_are_the_same_are_one_row(tested: StressTest) -> None:
+    """The home plant is all its host owns and all of its place: one row of three.
+
+    Its domain has a hazard of other length, so it stays apart; the sweep keeps all.
+    """
+    assert tested.sweep is not None
+    found = groups(tested)
+    assert found[0].title == "plant, company and site Home plant"
+    assert [row["scope"] for row in found[0].rows] == ["facility", "party", "place"]
+    assert found[0].rank == "1"  # the lanes that lose as much stand between
+    assert Group("", found[0].rows[:1]).rank == "1"
+    run = tuple({"rank": rank} for rank in (7, 8, 9))
+    assert Group("", run).rank == "7-9"
+    assert "outage domain host-it" in {group.title for group in found}
+    costly = [f for f in tested.sweep.findings if f.lost_value > 0]
+    assert sum(len(group.rows) for group in found) == len(costly)
+
+
+def test_a_hazard_is_kept_where_rows_are_one(tested: StressTest) -> None:
+    """A company's row without a hazard joins its plant's; a second hazard does not."""
+    assert tested.sweep is not None
+    (plant,) = (
+        f for f in tested.sweep.findings if f.stop.element == ("facility", "home_plant")
+    )
+    with_hazard = [
+        replace(plant, stop=replace(plant.stop, hazard=name)) for name in ("a", "b")
+    ]
+    (owner,) = (f for f in tested.sweep.findings if f.stop.element == ("party", "host"))
+    made = replace(tested.sweep, findings=(*with_hazard, owner), yearly={"a": 7.0})
+    one, two = groups(replace(tested, sweep=made))
+    assert [row["hazard"] for row in one.rows] == ["a", None]
+    assert one.row["expected_loss_per_year"] == 7.0
+    assert [row["hazard"] for row in two.rows] == ["b"]
+
+
+def test_who_loses_no_vehicle_is_served_by_dearer_routes(tested: StressTest) -> None:
+    """A loss without a lost vehicle has its reason beside the name; one party: its."""
+    assert tested.sweep is not None
+    lane = next(f for f in tested.sweep.findings if f.stop.element[0] == "lane")
+    dearer = replace(
+        lane, lost_vehicles=0.0, by_party={"host": 5e6}, indirect=("host",)
+    )
+    test = replace(tested, sweep=replace(tested.sweep, findings=(dearer,)))
+    assert groups(test)[0].title.endswith("(served by dearer routes)")
+    assert words.worst_sentence(test).endswith(
+        "Host would lose though nothing of its own stops."
+    )
 
 
 def test_nothing_asked_is_nothing_told(tested: StressTest) -> None:

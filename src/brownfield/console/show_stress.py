@@ -2,8 +2,10 @@
 
 from brownfield.console.show import grid
 from brownfield.report.stress_event_words import backtest_lines, event_lines
+from brownfield.report.stress_names import groups
 from brownfield.report.stress_risk_words import risk_lines
 from brownfield.report.stress_words import (
+    TABLE_NOTE,
     absent_lines,
     cure_rows,
     design_lines,
@@ -13,22 +15,29 @@ from brownfield.report.stress_words import (
 )
 from brownfield.stress.study import StressTest
 
-SWEEP_NOTE = (
-    "a year: mean over all lengths of a hazard's stops times how often they come; "
-    "- where no hazard says how often."
-)
 MOST_ROWS = 15  # stops printed; --json and the report have all
+
+
+def swept(test: StressTest) -> str:
+    """Return the ranking: the dearest stops, and companies however cheap."""
+    header, rows = sweep_rows(test)
+    has_company = [group.has("party") for group in groups(test)]
+    shown = [
+        row
+        for place, (row, is_company) in enumerate(zip(rows, has_company, strict=True))
+        if place < MOST_ROWS or is_company
+    ]
+    lines = [grid(header, shown), ""]
+    if len(rows) > len(shown):
+        lines += [f"{len(rows) - len(shown)} more with --json or --report.", ""]
+    return "\n".join([*lines, TABLE_NOTE])
 
 
 def told(test: StressTest) -> str:
     """Return the answers in order: sweep, events, risk, cures, flexibility."""
     parts = [setting_line(test)]
     if test.sweep:
-        header, rows = sweep_rows(test)
-        parts.append(grid(header, rows[:MOST_ROWS]))
-        if len(rows) > MOST_ROWS:
-            parts.append(f"{len(rows) - MOST_ROWS} more with --json or --report.")
-        parts.append(SWEEP_NOTE)
+        parts.append(swept(test))
     for event in test.events:
         parts.append("\n".join(event_lines(test, event)))
         parts += ["\n".join(lines) for lines in [backtest_lines(test, event)] if lines]

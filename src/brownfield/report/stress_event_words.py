@@ -1,7 +1,7 @@
 """What does the replay of an event say, and what was published of it?"""
 
 from brownfield.report.numbers import grouped, listed, money, percent, vehicles
-from brownfield.report.stress_words import currency_of, element_name, names, of_which
+from brownfield.report.stress_names import currency_of, element_name, names, of_which
 from brownfield.stress.backtest import RESULTS, Backtest, backtest
 from brownfield.stress.events import Event
 from brownfield.stress.resilience import Resilience

@@ -17,6 +17,7 @@ from brownfield.report.figures import (
 from brownfield.report.figures.style import Figure
 from brownfield.report.numbers import money, vehicles
 from brownfield.report.render import filled, shell, write_page
+from brownfield.report.stress_names import currency_of
 from brownfield.report.stress_risk_words import risk_lines
 from brownfield.report.wording import WHAT_IF_STUDY
 from brownfield.stress.risk import TAIL, Risk
@@ -85,7 +86,7 @@ def _figures(test: StressTest) -> list[Figure]:
 
 
 def _keys(test: StressTest) -> list[Key]:
-    currency, found = stress_words.currency_of(test), []
+    currency, found = currency_of(test), []
     if test.risk:
         found += _risk_keys(test, test.risk)
     if test.treatment:
@@ -96,7 +97,7 @@ def _keys(test: StressTest) -> list[Key]:
 
 
 def _risk_keys(test: StressTest, risk: Risk) -> list[Key]:
-    currency, sold = stress_words.currency_of(test), test.planned.network.demand.sum()
+    currency, sold = currency_of(test), test.planned.network.demand.sum()
     tail, error = risk.cvar()
     yearly = Key(
         "Stops cost a year",

@@ -1,7 +1,7 @@
 """What do the simulated years of stops say?"""
 
 from brownfield.report.numbers import grouped, listed, money
-from brownfield.report.stress_words import currency_of, of_which
+from brownfield.report.stress_names import currency_of, of_which
 from brownfield.stress.risk import BEYOND, TAIL, Risk
 from brownfield.stress.study import StressTest
 

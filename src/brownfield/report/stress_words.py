@@ -1,31 +1,34 @@
 """What do the answers of a stress test say, in sentences and rows?"""
 
 import math
+from typing import Any
 
 import polars as pl
 
-from brownfield.case.case import Case
 from brownfield.plans.plan import Plan
-from brownfield.report.labels import Labels, labels
 from brownfield.report.numbers import grouped, listed, money, percent, vehicles
+from brownfield.report.stress_names import (
+    Group,
+    currency_of,
+    groups,
+    names,
+    of_which,
+)
 from brownfield.stress.links import Flexibility
 from brownfield.stress.study import StressTest
-from brownfield.stress.sweep import dearest, ranked
+from brownfield.stress.sweep import Finding, dearest
 
-SCOPES = {
-    "facility": "plant",
-    "party": "company",
-    "outage_domain": "outage domain",
-    "place": "place",
-    "part_source": "parts from",
-    "lane": "lane",
-}
 KINDS = {
     "backup_option": "route kept ready",
     "stock_weeks": "stock",
     "split_domain": "separate computers",
     "faster_recovery": "faster recovery",
 }
+TABLE_NOTE = (
+    "Weeks: the stop and half of its ramp (6 and 4 of ramp count as 8). Survives: the "
+    "longest such stop without a lost vehicle. A year: by formula, what stops of all "
+    "lengths cost times how often the hazard says they come; - without a hazard."
+)
 SHORT = {
     "interrupted": "The search for it was stopped by Ctrl-C",
     "time_limit": "The search for it ended at the time limit",
@@ -36,30 +39,6 @@ ABSENT = {
     "mitigations": "The case has no mitigations, so no cure can be priced: fill the "
     "table mitigations.",
 }
-
-
-def currency_of(test: StressTest) -> str:
-    """Return the case currency."""
-    return test.planned.at.plan.case.settings.case.currency
-
-
-def names(test: StressTest) -> Labels:
-    """Return the printed names of the case."""
-    return labels(test.planned.at.plan.case)
-
-
-def element_name(case: Case, scope: str, target: str) -> str:
-    """Return what stops in words, e.g. ``plant JLR Halewood``."""
-    known = labels(case)
-    own = {
-        "facility": known.facilities,
-        "party": known.parties,
-        "part_source": known.places | known.facilities,
-        "place": known.places,
-        "lane": known.places,
-    }.get(scope, {})
-    named = " > ".join(own.get(part, part) for part in target.split(">"))
-    return f"{SCOPES[scope]} {named}"
 
 
 def setting_line(test: StressTest) -> str:
@@ -94,7 +73,8 @@ def absent_lines(test: StressTest) -> list[str]:
 
 def sweep_rows(test: StressTest) -> tuple[list[str], list[list[object]]]:
     """Return heading and rows of the exposure ranking, worst first."""
-    currency = currency_of(test)
+    currency, found = currency_of(test), groups(test)
+    has_penalty = any(group.row["of_which_penalty"] for group in found)
     header = [
         "rank",
         "what stops",
@@ -102,30 +82,33 @@ def sweep_rows(test: StressTest) -> tuple[list[str], list[list[object]]]:
         "survives (weeks)",
         "lost vehicles",
         f"lost ({currency} m)",
-        f"a year ({currency} m)",
+        *([f"of it penalty ({currency} m)"] if has_penalty else []),
+        f"a year, formula ({currency} m)",
         "who loses",
     ]
-    case = test.planned.at.plan.case
-    rows = []
-    for row in ranked(test.sweep) if test.sweep else ():
-        if row["lost_value"] <= 0:
-            continue
-        yearly = row["expected_loss_per_year"]
-        rows.append(
-            [
-                row["rank"],
-                element_name(case, row["scope"], row["target"]),
-                round(row["weeks"], 1),
-                "for ever"
-                if row["time_to_survive_weeks"] is None
-                else round(row["time_to_survive_weeks"], 1),
-                grouped(row["lost_vehicles"]),
-                round(row["lost_value"] / 1e6, 1),
-                "-" if yearly is None else round(yearly / 1e6, 2),
-                losers(test, row["lost_value_by_party"]),
-            ]
-        )
-    return header, rows
+    return header, [_sweep_row(test, g, has_penalty=has_penalty) for g in found]
+
+
+def _sweep_row(test: StressTest, group: Group, *, has_penalty: bool) -> list[object]:
+    row = group.row
+    yearly, penalty = row["expected_loss_per_year"], row["of_which_penalty"]
+    return [
+        group.rank,
+        group.title,
+        round(row["weeks"], 1),
+        survived(row),
+        grouped(row["lost_vehicles"]),
+        round(row["lost_value"] / 1e6, 1),
+        *([round(penalty / 1e6, 1)] if has_penalty else []),
+        "-" if yearly is None else round(yearly / 1e6, 2),
+        losers(test, row["lost_value_by_party"]),
+    ]
+
+
+def survived(row: dict[str, Any]) -> str:
+    """Return the weeks survived in words."""
+    weeks = row["time_to_survive_weeks"]
+    return "for ever" if weeks is None else f"{weeks:.1f}"
 
 
 def losers(test: StressTest, by_party: dict[str, float]) -> str:
@@ -142,22 +125,21 @@ def worst_sentence(test: StressTest) -> str:
     worst = dearest(test.sweep) if test.sweep else None
     if worst is None or worst.lost_value <= 0:
         return "No single stop costs the plan anything."
-    case, stop = test.planned.at.plan.case, worst.stop
     currency = currency_of(test)
-    indirect = listed([names(test).parties.get(p, p) for p in worst.indirect])
-    hit = f" {indirect} would lose though nothing of theirs stops." if indirect else ""
     return (
-        f"The dearest stop, {element_name(case, *stop.element)} for "
-        f"{stop.full_weeks:g} weeks, costs {vehicles(worst.lost_vehicles)} and "
-        f"{money(worst.lost_value, currency)}{of_which(worst.penalty, currency)}.{hit}"
+        f"The dearest stop, {groups(test)[0].title} for {worst.stop.full_weeks:g} "
+        f"weeks, costs {vehicles(worst.lost_vehicles)} and "
+        f"{money(worst.lost_value, currency)}{of_which(worst.penalty, currency)}."
+        f"{_indirect(test, worst)}"
     )
 
 
-def of_which(penalty: float, currency: str) -> str:
-    """Return how much of a loss is lost-sale penalty; nothing if none is."""
-    if penalty <= 0:
+def _indirect(test: StressTest, worst: Finding) -> str:
+    parties = [names(test).parties.get(p, p) for p in worst.indirect]
+    if not parties:
         return ""
-    return f", of which {money(penalty, currency)} lost-sale penalty"
+    whose = "its" if len(parties) == 1 else "their"
+    return f" {listed(parties)} would lose though nothing of {whose} own stops."
 
 
 def cure_rows(test: StressTest) -> tuple[list[str], list[list[object]]]:

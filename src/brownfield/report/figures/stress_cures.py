@@ -19,7 +19,8 @@ from brownfield.report.figures.style import (
     to_spec,
 )
 from brownfield.report.numbers import listed, money
-from brownfield.report.stress_words import cure_rows, currency_of
+from brownfield.report.stress_names import currency_of
+from brownfield.report.stress_words import cure_rows
 from brownfield.stress.study import StressTest
 
 SHADES = {"saves a year": "#009E73", "costs a year": GREY, "saves in bad years": ORANGE}

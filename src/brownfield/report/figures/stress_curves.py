@@ -21,7 +21,7 @@ from brownfield.report.figures.style import (
 )
 from brownfield.report.numbers import money, percent
 from brownfield.report.stress_event_words import event_lines
-from brownfield.report.stress_words import currency_of
+from brownfield.report.stress_names import currency_of
 from brownfield.stress.events import Event
 from brownfield.stress.risk import TAIL
 from brownfield.stress.study import StressTest
@@ -145,7 +145,10 @@ def _loss_table(test: StressTest) -> pl.DataFrame:
     by_hazard = risk.by_hazard if risk else {}
     return pl.DataFrame(
         [
-            {"Hazard": name, f"Expected loss a year ({currency} m)": value / MILLION}
+            {
+                "Hazard": name,
+                f"Expected loss a year, simulated ({currency} m)": value / MILLION,
+            }
             for name, value in sorted(by_hazard.items(), key=lambda pair: -pair[1])
         ]
     )

@@ -17,7 +17,15 @@ from brownfield.report.figures.style import (
     tip,
     to_spec,
 )
-from brownfield.report.stress_words import SCOPES, currency_of, element_name, names
+from brownfield.report.stress_names import (
+    SCOPES,
+    Group,
+    currency_of,
+    groups,
+    names,
+    target_name,
+)
+from brownfield.report.stress_words import TABLE_NOTE, survived
 from brownfield.report.stress_words import worst_sentence as caption
 from brownfield.stress.study import StressTest
 from brownfield.stress.sweep import ranked
@@ -57,9 +65,9 @@ def figure(test: StressTest) -> Figure | None:
         title="What each stop costs",
         caption=f"{caption(test)} Bars: what is lost until recovery, by party "
         "(left of zero: gained); a stop of a hazard lasts its usual time and ramp. "
-        "Loss a year is the mean over all lengths of a hazard's stops.",
+        f"{TABLE_NOTE}",
         panels=tuple(panels),
-        table=_table(test, rows),
+        table=_table(test, groups(test)),
         legend=tuple(shades.items()),
     )
 
@@ -117,34 +125,31 @@ def _ends(rows: list[dict[str, Any]]) -> list[float]:
 
 
 def _label(test: StressTest, row: dict[str, Any]) -> str:
-    name = element_name(test.planned.at.plan.case, row["scope"], row["target"])
-    return name.removeprefix(SCOPES[row["scope"]] + " ")
+    return target_name(test.planned.at.plan.case, row["scope"], row["target"])
 
 
-def _table(test: StressTest, rows: list[dict[str, Any]]) -> pl.DataFrame:
-    currency, case = currency_of(test), test.planned.at.plan.case
-    return pl.DataFrame(
-        [
-            {
-                "What stops": element_name(case, row["scope"], row["target"]),
-                "Rank": row["rank"],
-                "Weeks": row["weeks"],
-                "Survives (weeks)": row["time_to_survive_weeks"],
-                "Lost vehicles": float(round(row["lost_vehicles"])),
-                f"Lost ({currency} m)": row["lost_value"] / MILLION,
-                **_penalty(test, row),
-                **_by_party(test, row),
-                f"Loss a year ({currency} m)": None
-                if row["expected_loss_per_year"] is None
-                else row["expected_loss_per_year"] / MILLION,
-                "Hit indirectly": ", ".join(
-                    names(test).parties.get(p, p) for p in row["hit_indirectly"]
-                ),
-            }
-            for row in rows
-        ],
-        infer_schema_length=None,
-    )
+def _table(test: StressTest, found: list[Group]) -> pl.DataFrame:
+    rows = [_table_row(test, group) for group in found]
+    return pl.DataFrame(rows, infer_schema_length=None)
+
+
+def _table_row(test: StressTest, group: Group) -> dict[str, Any]:
+    currency, row = currency_of(test), group.row
+    yearly, known = row["expected_loss_per_year"], names(test).parties
+    return {
+        "What stops": group.title,
+        "Rank": group.rank,
+        "Weeks": row["weeks"],
+        "Survives (weeks)": survived(row),
+        "Lost vehicles": float(round(row["lost_vehicles"])),
+        f"Lost ({currency} m)": row["lost_value"] / MILLION,
+        **_penalty(test, row),
+        **_by_party(test, row),
+        f"Loss a year, formula ({currency} m)": None
+        if yearly is None
+        else yearly / MILLION,
+        "Hit indirectly": ", ".join(known.get(p, p) for p in row["hit_indirectly"]),
+    }
 
 
 def _penalty(test: StressTest, row: dict[str, Any]) -> dict[str, float]:

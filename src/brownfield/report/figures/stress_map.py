@@ -18,7 +18,7 @@ from brownfield.report.figures.style import (
 )
 from brownfield.report.figures.world import FIT, countries, fitted, outline
 from brownfield.report.numbers import money, percent
-from brownfield.report.stress_words import currency_of, element_name, names
+from brownfield.report.stress_names import currency_of, groups, names
 from brownfield.stress.study import StressTest
 from brownfield.stress.sweep import Finding
 
@@ -31,8 +31,7 @@ def figure(test: StressTest) -> Figure | None:
     """Return the map of markets and plants, dark where a chosen stop hits."""
     if test.sweep is None:
         return None
-    ranked = sorted(test.sweep.findings, key=lambda f: -f.lost_value)
-    chosen = _distinct(test, [f for f in ranked if f.lost_value > 0])
+    chosen = _distinct(test)
     spots = [spot for title, found in chosen for spot in _spots(test, title, found)]
     if not spots:
         return None
@@ -48,20 +47,26 @@ def figure(test: StressTest) -> Figure | None:
             ("plant builds at least half its plan", LIT),
             ("plant builds less", DARK),
             ("market supplied", SERVED),
-            ("market short (larger = shorter)", VERMILLION),
+            ("market short (larger = more missing)", VERMILLION),
         ),
     )
 
 
-def _distinct(test: StressTest, findings: list[Finding]) -> list[tuple[str, Finding]]:
+def _distinct(test: StressTest) -> list[tuple[str, Finding]]:
     """Return title and finding of the dearest stops, each effect only once."""
-    case, seen, kept = test.planned.at.plan.case, set[tuple[float, ...]](), []
-    for found in findings:
+    by_stop = {
+        (*f.stop.element, f.stop.hazard): f
+        for f in (test.sweep.findings if test.sweep else ())
+    }
+    seen, kept = set[tuple[float, ...]](), []
+    for group in groups(test):
+        row = group.row
+        found = by_stop[(row["scope"], row["target"], row["hazard"])]
         effect = tuple(round(share, 3) for share in found.by_place.values())
         effect = (*effect, float(f"{found.lost_value / found.stop.full_weeks:.3g}"))
         if effect not in seen:
             seen.add(effect)
-            kept.append((element_name(case, *found.stop.element), found))
+            kept.append((group.title, found))
     return kept[:MOST]
 
 
