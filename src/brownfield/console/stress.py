@@ -81,7 +81,8 @@ def stress(
     shown = only(test, asked)
     _print(shown, wanted, is_json=target.is_json)
     if target.report:
-        _write(test, target.report, is_json=target.is_json)
+        lead = None if wanted.is_all else asked
+        _write(test, lead, target.report, is_json=target.is_json)
     is_unanswered = bool(shown.absent) and not wanted.is_all
     return NO_ANSWER if is_unanswered else _exit_code(test)
 
@@ -128,11 +129,11 @@ def _print(test: StressTest, wanted: Wanted, *, is_json: bool) -> None:
     print(text)  # noqa: T201 (output)
 
 
-def _write(test: StressTest, path: Path, *, is_json: bool) -> None:
+def _write(test: StressTest, lead: Asked | None, path: Path, *, is_json: bool) -> None:
     from brownfield.report.stress_page import write_stress_report
 
     path.parent.mkdir(parents=True, exist_ok=True)
-    write_stress_report(test, path)
+    write_stress_report(test, path, lead)
     if not is_json:
         print(f"Report: {path}")  # noqa: T201 (output)
 

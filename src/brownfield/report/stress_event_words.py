@@ -1,12 +1,13 @@
 """What does the replay of an event say, and what was published of it?"""
 
-from brownfield.report.numbers import grouped, listed, money, percent, vehicles
+from brownfield.report.numbers import listed, money, percent, vehicles
 from brownfield.report.stress_names import currency_of, element_name, names, of_which
 from brownfield.stress.backtest import RESULTS, Backtest, backtest
 from brownfield.stress.events import Event
 from brownfield.stress.resilience import Resilience
 from brownfield.stress.study import StressTest
 
+HALF = 0.5  # vehicles below which there are none
 COMPARED = dict(
     zip(
         RESULTS,
@@ -34,13 +35,7 @@ def event_lines(test: StressTest, event: Event) -> list[str]:
             f"What it hits: {_dent(event.hit, 'its')}. "
             f"The whole plan: {_dent(event.built, 'all')}."
         ),
-        (
-            f"{vehicles(event.unbuilt)} not built when planned, "
-            f"{vehicles(event.lost_output)} of them not made up in the "
-            f"{len(event.replay.quality)} weeks followed; "
-            f"{vehicles(event.lost_vehicles)} never sold; at most "
-            f"{grouped(event.replay.backlog.sum(axis=0).max())} buyers wait."
-        ),
+        _missing(event),
         (
             f"Lost: {money(event.lost_value, currency)} "
             f"({_shares(test, event.by_party)})."
@@ -61,7 +56,35 @@ def event_lines(test: StressTest, event: Event) -> list[str]:
             f"{'further ' if event.moved else ''}damages of {money(amount, currency)} "
             "for each of its vehicles not built as planned would make it whole."
         )
-    return lines
+    return [*lines, *_helped(event)]
+
+
+def _helped(event: Event) -> list[str]:
+    if event.helped_by is None:
+        return []
+    if not event.helped_by:
+        return ["No cure of the case shortens or softens it."]
+    acts = "acts" if len(event.helped_by) == 1 else "act"
+    return [f"Of the cures of the case {listed(list(event.helped_by))} {acts} on it."]
+
+
+def _missing(event: Event) -> str:
+    """Return vehicles not built, not made up, never sold, and buyers who wait."""
+    weeks, waiting = len(event.replay.quality), event.replay.backlog.sum(axis=0).max()
+    left = f"{count(event.lost_output)} of them are still missing after {weeks} weeks"
+    made_up = left if event.lost_output >= HALF else "all of them are made up"
+    sold = f"{count(event.lost_vehicles)} are never sold"
+    ending = sold if event.lost_vehicles >= HALF else "none is lost for good"
+    wait = f"; at most {count(waiting)} buyers wait" if waiting >= HALF else ""
+    built = f"{vehicles(event.unbuilt)} are not built when planned"
+    if event.unbuilt < HALF:
+        return f"All is built when planned; {ending}{wait}."
+    return f"{built}; {made_up}. Of all vehicles {ending}{wait}."
+
+
+def count(value: float) -> str:
+    """Return a number of vehicles, rounded as volumes are, without the word."""
+    return vehicles(value).removesuffix(" vehicles")
 
 
 def _penalty(event: Event, currency: str) -> list[str]:
@@ -70,6 +93,16 @@ def _penalty(event: Event, currency: str) -> list[str]:
     penalty = money(event.penalty, currency)
     rest = "an assumption of the table demand; the rest is contribution"
     return [f"Of which {penalty} lost-sale penalty, {rest}."]
+
+
+def event_headline(test: StressTest, event: Event) -> str:
+    """Return what an event costs in one sentence."""
+    currency = currency_of(test)
+    return (
+        f"{event.name} costs {money(event.lost_value, currency)}"
+        f"{of_which(event.penalty, currency)}, and {vehicles(event.lost_vehicles)} are "
+        "never sold."
+    )
 
 
 def _down(residual: float) -> str:

@@ -1,149 +1,56 @@
 """How does a stress test become one HTML file?"""
 
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-import polars as pl
 from altair.utils.schemapi import debug_mode
 
-from brownfield.report import layout, stress_event_words, stress_words
-from brownfield.report.figures import (
-    stress_cures,
-    stress_curves,
-    stress_exposure,
-    stress_map,
-)
-from brownfield.report.figures.style import Figure
-from brownfield.report.numbers import money, vehicles
+from brownfield.report import stress_cards, stress_words
 from brownfield.report.render import filled, shell, write_page
-from brownfield.report.stress_names import currency_of
-from brownfield.report.stress_risk_words import risk_lines
+from brownfield.report.stress_sections import sections
 from brownfield.report.wording import WHAT_IF_STUDY
-from brownfield.stress.risk import TAIL, Risk
-from brownfield.stress.study import StressTest
+from brownfield.stress.study import Asked, StressTest
 
 PAGE = "stress.html.j2"
 
 
-@dataclass(frozen=True)
-class Key:
-    """A number in large type, with what it is and a sentence."""
+def write_stress_report(
+    test: StressTest, path: Path, asked: Asked | None = None
+) -> None:
+    """Write the report of a stress test as one self-contained HTML file, atomically.
 
-    title: str
-    value: str
-    small: str
-
-
-@dataclass(frozen=True)
-class Part:
-    """A section of sentences and a table."""
-
-    name: str
-    title: str
-    lines: tuple[str, ...]
-    grid: layout.Grid | None = field(default=None, repr=False)
-
-
-def write_stress_report(test: StressTest, path: Path) -> None:
-    """Write the report of a stress test as one self-contained HTML file, atomically."""
-    write_page(render_stress(test), path)
+    Parameters
+    ----------
+    test
+        The stress test.
+    path
+        The file.
+    asked
+        What stands first on the page: the events, years or cures that were asked for;
+        every answer alike if not given.
+    """
+    write_page(render_stress(test, asked), path)
 
 
-def render_stress(test: StressTest) -> str:
-    """Return the report of a stress test as HTML text."""
+def render_stress(test: StressTest, asked: Asked | None = None) -> str:
+    """Return the report of a stress test as HTML text; see `write_stress_report`."""
+    asked = asked or Asked()
     with debug_mode(arg=False):  # its checks of each piece take seconds
-        drawn = _figures(test)
+        shown = sections(test, asked)
     plan = test.planned.at.plan
     content: dict[str, Any] = {
         "title": plan.case.settings.case.title or plan.case.name,
         "is_on_public_figures": not plan.case.tables["facts"].is_empty(),
         "what_if_study": WHAT_IF_STUDY,
-        "worst": stress_words.worst_sentence(test),
+        "answer": stress_cards.headline(test, asked),
         "absent": stress_words.absent_lines(test),
-        "keys": _keys(test),
+        "keys": stress_cards.keys(test, asked),
         "setting": stress_words.setting_line(test),
-        "figures": drawn,
-        "parts": _parts(test),
+        "sections": shown,
         "case_name": plan.case.name,
         "digest": plan.case.digest[:12],
         "versions": ", ".join(f"{k} {v}" for k, v in plan.versions.items()),
         "seed": test.setting.seed,
     }
-    return filled(PAGE, content | shell(drawn))
-
-
-def _figures(test: StressTest) -> list[Figure]:
-    makers = (
-        stress_exposure.figure,
-        stress_map.figure,
-        stress_curves.resilience,
-        stress_curves.losses,
-        stress_cures.figure,
-    )
-    made = [maker(test) for maker in makers]
-    return [figure for figure in made if figure is not None]
-
-
-def _keys(test: StressTest) -> list[Key]:
-    currency, found = currency_of(test), []
-    if test.risk:
-        found += _risk_keys(test, test.risk)
-    if test.treatment:
-        best = test.treatment.best
-        names = ", ".join(best.cures) or "none pays"
-        found.append(Key("Best cures", money(best.worth, currency), f"a year: {names}"))
-    return found
-
-
-def _risk_keys(test: StressTest, risk: Risk) -> list[Key]:
-    currency, sold = currency_of(test), test.planned.network.demand.sum()
-    tail, error = risk.cvar()
-    yearly = Key(
-        "Stops cost a year",
-        money(risk.mean, currency),
-        f"expected; standard error {money(risk.standard_error, currency)}",
-    )
-    worst = Key(
-        "In a bad year",
-        money(tail, currency),
-        f"mean of the worst twentieth; standard error {money(error, currency)}",
-    )
-    lost = Key(
-        "Vehicles lost a year",
-        vehicles(risk.vehicles).removesuffix(" vehicles"),
-        f"expected, of {vehicles(sold * test.setting.working_weeks)}",
-    )
-    return [yearly, worst, lost] if risk.is_told(TAIL) else [yearly, lost]
-
-
-def _parts(test: StressTest) -> list[Part]:
-    found = []
-    for event in test.events:
-        rows = stress_event_words.backtest_rows(test, event)
-        if rows:
-            why = stress_event_words.difference(test, event)
-            warning = stress_event_words.other_year(test, event)
-            found.append(
-                Part(
-                    f"backtest-{event.name}",
-                    f"Beside what was published: {event.name}",
-                    (*stress_event_words.event_lines(test, event), *warning, why),
-                    layout.grid(_backtest_frame(rows)),
-                )
-            )
-    if test.risk:
-        lines = tuple(risk_lines(test))
-        found.append(Part("risk", "Is the simulation right?", lines))
-    if test.flexibility:
-        lines = tuple(stress_words.flexibility_lines(test))
-        found.append(Part("flexibility", "How flexible the plan is", lines))
-    if test.design:
-        lines = tuple(stress_words.design_lines(test))
-        found.append(Part("design", "Planning for the stop", lines))
-    return found
-
-
-def _backtest_frame(rows: list[list[str]]) -> pl.DataFrame:
-    columns = ("Compared", "Published", "Here", "Here / published", "Source", "Why")
-    return pl.DataFrame(rows, schema=list(columns), orient="row")
+    figures = [section.figure for section in shown if section.figure is not None]
+    return filled(PAGE, content | shell(figures))

@@ -83,6 +83,7 @@ def event_document(event: Event) -> dict[str, Any]:
         "loss_per_stopped_week": event.weekly_loss,
         "output_per_stopped_week": event.weekly_output,
         "damages_per_lost_vehicle": event.guest_damages,
+        "helped_by": None if event.helped_by is None else list(event.helped_by),
         "hit": _resilience(event.hit),
         "built": _resilience(event.built),
         "service": _resilience(event.service),
@@ -159,6 +160,7 @@ def _priced(found: Priced) -> dict[str, Any]:
         "cost": found.cost,
         "worth": found.worth,
         "less_expected_loss_by_party": found.by_party,
+        "less_expected_loss_by_hazard": found.by_hazard,
     }
 
 

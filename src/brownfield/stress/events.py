@@ -62,6 +62,8 @@ class Event:
     hit, built, service
         Course of vehicles built by way of what is hit, of all vehicles built and of
         buyers served, 1 = as planned.
+    helped_by
+        Cures of the case that shorten or soften it; None if it has none.
     """
 
     name: str
@@ -80,6 +82,7 @@ class Event:
     hit: Resilience
     built: Resilience
     service: Resilience
+    helped_by: tuple[str, ...] | None = None
 
     @property
     def lost_value(self) -> float:

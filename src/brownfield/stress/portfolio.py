@@ -22,6 +22,7 @@ from brownfield.stress.setting import Setting
 
 YEARS = 10_000  # years simulated for CVaR
 SAME = 1e-9  # of the largest worth or cost seen, by which sets count as equal
+HELPS = 1e-6  # of the loss that a cure must save to act on it
 MOST_CURES = 15  # 2^15 portfolios are tried one by one
 
 
@@ -35,13 +36,14 @@ class Outcome:
         Analytic mean.
     cvar
         Mean of the worst 5 % of simulated years.
-    by_party
-        Analytic mean of every party; they add up to `expected`.
+    by_party, by_hazard
+        Analytic mean of every party and from every hazard; each adds up to `expected`.
     """
 
     expected: float
     cvar: float
     by_party: dict[str, float] = field(repr=False)
+    by_hazard: dict[str, float] = field(repr=False)
 
 
 @dataclass(frozen=True)
@@ -58,8 +60,9 @@ class Priced:
         Yearly cost, one-off cost spread as an annuity.
     worth
         (1 - tail weight) x less_expected + tail weight x less_cvar - cost.
-    by_party
-        Drop in mean loss of every party, cost not counted; adds up to less_expected.
+    by_party, by_hazard
+        Drop in mean loss of every party and from every hazard, cost not counted; each
+        adds up to less_expected.
     """
 
     cures: tuple[str, ...]
@@ -68,6 +71,7 @@ class Priced:
     cost: float
     worth: float
     by_party: dict[str, float] = field(repr=False)
+    by_hazard: dict[str, float] = field(repr=False)
 
 
 class Clinic:
@@ -101,16 +105,22 @@ class Clinic:
 
     def expected(self, chosen: Sequence[Cure]) -> float:
         """Return the mean yearly loss left under the chosen cures."""
-        return sum(spread.mean for spread in self._left(chosen))
+        return sum(self.by_hazard(chosen).values())
+
+    def by_hazard(self, chosen: Sequence[Cure]) -> dict[str, float]:
+        """Return the mean yearly loss that each hazard leaves under the cures."""
+        left = self._left(chosen)
+        return {name: sum(s.mean for s in own) for name, own in left.items()}
 
     def outcome(self, chosen: Sequence[Cure]) -> Outcome:
         """Return the yearly loss left under the chosen cures."""
-        left = self._left(chosen)
+        left = [spread for own in self._left(chosen).values() for spread in own]
         losses = sum((spread.losses for spread in left), np.zeros(YEARS))
         parties = self._network(self._key(chosen)).parties
         means = sum((spread.by_party for spread in left), np.zeros(len(parties)))
         shares = dict(zip(parties, means.tolist(), strict=True))
-        return Outcome(sum(spread.mean for spread in left), cvar(losses)[0], shares)
+        by_hazard = self.by_hazard(chosen)
+        return Outcome(sum(by_hazard.values()), cvar(losses)[0], shares, by_hazard)
 
     def _key(self, chosen: Sequence[Cure]) -> frozenset[str]:
         return frozenset(c.name for c in chosen if c.name in self._of_network)
@@ -123,13 +133,14 @@ class Clinic:
             self._networks[names] = with_stock(bare, chosen)
         return self._networks[names]
 
-    def _left(self, chosen: Sequence[Cure]) -> list["_Spread"]:
+    def _left(self, chosen: Sequence[Cure]) -> dict[str, list["_Spread"]]:
         """Return what each hazard still costs; equal hazards are worked out once."""
         key = self._key(chosen)
         planned = self._network(key)
-        hazards = with_cured_hazards(self.hazards, chosen, planned)
+        cured = {h.name: with_cured_hazards([h], chosen, planned) for h in self.hazards}
         known = self._spreads.setdefault(key, [])
-        missing = [h for h in hazards if not any(s.hazard == h for s in known)]
+        every = [h for own in cured.values() for h in own]
+        missing = [h for h in every if not any(s.hazard == h for s in known)]
         if missing:
             separate = [
                 c.target
@@ -138,7 +149,16 @@ class Clinic:
             ]
             found = curves(planned, missing, separate=separate)
             known += [_spread(curve, self._setting.seed) for curve in found]
-        return [next(s for s in known if s.hazard == h) for h in hazards]
+        return {
+            name: [next(s for s in known if s.hazard == h) for h in own]
+            for name, own in cured.items()
+        }
+
+    def helpful(self) -> tuple[str, ...]:
+        """Return the cures that alone leave less of the loss."""
+        before = self.expected(())
+        least = before * (1 - HELPS)
+        return tuple(c.name for c in self.cures if self.expected((c,)) < least)
 
 
 @dataclass(frozen=True)
@@ -199,6 +219,7 @@ def priced(clinic: Clinic, chosen: Sequence[Cure], market: Market) -> Priced:
         cost=cost,
         worth=(1 - weight) * less + weight * tail - cost,
         by_party={p: before.by_party[p] - v for p, v in after.by_party.items()},
+        by_hazard={h: before.by_hazard[h] - v for h, v in after.by_hazard.items()},
     )
 
 

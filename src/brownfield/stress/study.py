@@ -1,6 +1,6 @@
 """What breaks in a plan, at what cost, and which cure pays: all answers together."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property, partial
 
@@ -247,7 +247,16 @@ class _Work:
         """Add the replay of an event."""
         found = outages_of(self.planned.at.plan.case, name, self.asked.shape)
         event = replayed(self.planned, name, found, self.setting)
+        event = replace(event, helped_by=self.helped_by(found))
         return replace(test, events=(*test.events, event))
+
+    def helped_by(self, found: Sequence[Hazard]) -> tuple[str, ...] | None:
+        """Return the cures that shorten or soften a stop; None if the case has none."""
+        at = self.planned.at
+        known = cures(at.plan.case)
+        if not known:
+            return None
+        return Clinic(at.plan, at.node, self.setting, found, known).helpful()
 
     def with_design(self, name: str, test: StressTest) -> StressTest:
         """Add the plan that reckons with a hazard."""
@@ -283,15 +292,15 @@ def _terms(plan: Plan) -> tuple[float, int]:
 
 
 def everything(plan: Plan, asked: Asked) -> Asked:
-    """Return what a report needs: all answers and a replay of every hazard."""
-    names = tuple(plan.case.tables["hazards"]["hazard"].to_list())
+    """Return what a report needs: all answers, the events or else every hazard."""
+    names = asked.events or tuple(plan.case.tables["hazards"]["hazard"].to_list())
     return replace(
         asked,
         sweep=True,
         cures=True,
         flexibility=True,
         years=asked.years or USUAL_YEARS,
-        events=tuple(dict.fromkeys([*asked.events, *names])),
+        events=tuple(dict.fromkeys(names)),
     )
 
 
