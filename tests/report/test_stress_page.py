@@ -5,12 +5,17 @@ import re
 from dataclasses import replace
 from html import unescape
 from pathlib import Path
+from typing import Any
 
 import polars as pl
 import pytest
 
 from brownfield.case.read import read_case
-from brownfield.report.stress_event_words import backtest_lines
+from brownfield.report.stress_event_words import (
+    backtest_lines,
+    event_headline,
+    event_lines,
+)
 from brownfield.report.stress_page import render_stress, write_stress_report
 from brownfield.report.stress_words import worst_sentence
 from brownfield.solve.run import plan
@@ -51,6 +56,79 @@ def test_every_answer_has_its_figure(page: str) -> None:
     assert names == {"exposure", "dark", "resilience", "losses", "cures"}
     for name in json.loads(found[1]):
         assert f'id="chart-{name}"' in page
+
+
+def titles(page: str) -> list[str]:
+    """Return the headings of the sections, in order."""
+    return re.findall(r'<h2 id="[^"]*-title">([^<]*)</h2>', page)
+
+
+def test_what_was_asked_leads_the_page(tested: StressTest) -> None:
+    """An event first, with its own sentences, cards, course and contracts."""
+    asked = Asked(
+        sweep=False, cures=False, flexibility=False, years=0, events=("host-cyber",)
+    )
+    page = unescape(render_stress(tested, asked))
+    (event,) = (e for e in tested.events if e.name == "host-cyber")
+    assert titles(page)[1] == "host-cyber, week by week"
+    for line in event_lines(tested, event):
+        assert line in page
+    assert "of relief and damages under its contracts" in page
+    cards = re.findall(r"<dt>([^<]*)</dt>", page)
+    assert cards == ["Lost", "Never sold", "Back at 90 %", "Moved"]
+    assert f'<p class="answer">{event_headline(tested, event)}</p>' in page
+    assert 'id="chart-course-1-0"' in page
+
+
+def test_two_events_have_a_card_and_a_section_each(tested: StressTest) -> None:
+    """In the order of the test, nothing of one told under the other."""
+    names = ("host-cyber", "far-parts-late")
+    asked = Asked(sweep=False, cures=False, flexibility=False, years=0, events=names)
+    page = unescape(render_stress(tested, asked))
+    assert titles(page)[1:3] == [f"{name}, week by week" for name in names]
+    assert re.findall(r"<dt>([^<]*)</dt>", page) == list(names)
+    first = page.index('id="event-1"')
+    second = page.index('id="event-2"')
+    assert page.index("far-parts-late: parts from", second) > second
+    assert "far-parts-late: parts from" not in page[first:second]
+
+
+@pytest.mark.parametrize(
+    ("wanted", "first", "cards"),
+    [
+        ({"cures": True}, "Which cure pays", ["Best cures"]),
+        ({"years": 2_000}, "How bad a year can be", ["Stops cost a year"]),
+        ({"sweep": True}, "What each stop costs", ["Dearest stop"]),
+        ({"flexibility": True}, "How flexible the plan is", ["Dearest stop"]),
+    ],
+)
+def test_every_answer_can_lead(
+    tested: StressTest, wanted: dict[str, Any], first: str, cards: list[str]
+) -> None:
+    """Cures, years or the sweep: their section and their cards come first."""
+    bare = {"sweep": False, "cures": False, "flexibility": False, "years": 0}
+    page = unescape(render_stress(tested, Asked(**(bare | wanted))))
+    assert titles(page)[1] == first
+    found = re.findall(r"<dt>([^<]*)</dt>", page)
+    assert found[0].startswith(cards[0].removesuffix("s"))
+
+
+def test_a_report_replays_the_events_asked_for_or_all(tested: StressTest) -> None:
+    """One event asked: that one; none: every hazard of the case."""
+    plan_of = tested.planned.at.plan
+    assert everything(plan_of, Asked(events=("host-cyber",))).events == ("host-cyber",)
+    assert everything(plan_of, Asked()).events == ("host-cyber", "far-parts-late")
+
+
+def test_courses_begin_with_the_stop(page: str) -> None:
+    """The first point of each course lies at 0 weeks, on an axis with its unit."""
+    found = re.search(r'id="charts">(.*?)</script>', page, re.S)
+    assert found
+    chart = json.loads(found[1])["resilience-0"]
+    weeks = [row["week"] for row in chart["datasets"]["weeks"]]
+    assert weeks[0] == 0
+    assert chart["encoding"]["y"]["title"] == "share of plan"
+    assert chart["encoding"]["x"]["title"] == "weeks since the stop began"
 
 
 def test_the_page_asks_for_nothing_from_outside(page: str) -> None:

@@ -1,6 +1,7 @@
 """A stress test told on the command line, in every case that has its own sentence."""
 
 from dataclasses import replace
+from typing import Any
 
 import numpy as np
 import polars as pl
@@ -11,8 +12,10 @@ from brownfield.case.read import read_case
 from brownfield.console import show_stress
 from brownfield.console.show_stress import told
 from brownfield.plans.plan import Plan
+from brownfield.report import stress_cure_words as cure_words
 from brownfield.report import stress_event_words as event_words
 from brownfield.report import stress_words as words
+from brownfield.report.numbers import money
 from brownfield.report.stress_names import Group, groups
 from brownfield.report.stress_page import render_stress
 from brownfield.report.stress_risk_words import risk_lines
@@ -165,7 +168,8 @@ def test_the_best_next_link_is_told(tested: StressTest) -> None:
     link = NextLink("newcar", "home_plant", option, True, 1_234.0, 5.0, 2e7)
     flexible = replace(tested.flexibility, next_links=(link,))
     lines = words.flexibility_lines(replace(tested, flexibility=flexible))
-    assert lines[-1].endswith("sells 1,234 more a year for GBP 20.0 m of tooling.")
+    assert lines[-2].endswith("sells 1,234 more a year for GBP 20.0 m of tooling.")
+    assert lines[-1] == words.LINKS_NOTE
 
 
 def test_too_few_years_say_so(tested: StressTest) -> None:
@@ -205,7 +209,105 @@ def test_links_that_add_nothing_are_told_as_such(tested: StressTest) -> None:
     link = NextLink("newcar", "home_plant", "none", False, 1_234.0, 5.0, 0.0)
     free = replace(found, next_links=(link,))
     lines = words.flexibility_lines(replace(tested, flexibility=free))
-    assert lines[-1].endswith("sells 1,234 more a year without tooling.")
+    assert lines[-2].endswith("sells 1,234 more a year without tooling.")
+
+
+def test_long_stops_say_what_they_take_for_granted(tested: StressTest) -> None:
+    """More than a year of 52 weeks: later years are taken to be like this one."""
+    year = replace(tested, setting=replace(tested.setting, weeks=52.0))
+    assert "as if all later years" not in words.setting_line(year)
+    longer = replace(tested, setting=replace(tested.setting, weeks=53.0))
+    line = words.setting_line(longer)
+    assert "last 53 weeks, as if all later years were like this one." in line
+
+
+def test_what_is_missing_after_an_event_is_told(tested: StressTest) -> None:
+    """Volumes round alike; none is left out or said in words."""
+    event = tested.events[0]
+    waiting = np.zeros_like(event.replay.backlog)
+    waiting[0, 0] = 6_836.0
+    replay, nobody = (
+        replace(event.replay, backlog=backlog) for backlog in (waiting, 0.0 * waiting)
+    )
+    short: dict[str, Any] = {
+        "unbuilt": 12_142.0,
+        "lost_output": 5_234.0,
+        "lost_vehicles": 3_001.0,
+    }
+    weeks = len(event.replay.quality)
+    line = event_words.event_lines(tested, replace(event, **short, replay=replay))[2]
+    assert line == (
+        "12,100 vehicles are not built when planned; 5,230 of them are still missing "
+        f"after {weeks} weeks. Of all vehicles 3,000 are never sold; at most 6,840 "
+        "buyers wait."
+    )
+    mended: dict[str, Any] = {
+        "unbuilt": 500.0,
+        "lost_output": 0.0,
+        "lost_vehicles": 0.0,
+    }
+    line = event_words.event_lines(tested, replace(event, **mended, replay=nobody))[2]
+    assert line == (
+        "500 vehicles are not built when planned; all of them are made up. Of all "
+        "vehicles none is lost for good."
+    )
+    calm: dict[str, Any] = {"unbuilt": 0.0, "lost_output": 0.0, "lost_vehicles": 0.0}
+    line = event_words.event_lines(tested, replace(event, **calm, replay=nobody))[2]
+    assert line == "All is built when planned; none is lost for good."
+
+
+@pytest.mark.parametrize(
+    ("helped", "line"),
+    [
+        ((), "No cure of the case shortens or softens it."),
+        (("drill",), "Of the cures of the case drill acts on it."),
+        (("drill", "own"), "Of the cures of the case drill and own act on it."),
+    ],
+)
+def test_cures_that_act_on_an_event_are_named(
+    tested: StressTest, helped: tuple[str, ...], line: str
+) -> None:
+    """One acts, two act; none is said; without cures nothing is."""
+    event = tested.events[0]
+    assert event.helped_by == ("guest-it", "recovery-drill")
+    lines = event_words.event_lines(tested, replace(event, helped_by=helped))
+    assert lines[-1] == line
+    bare = event_words.event_lines(tested, replace(event, helped_by=None))
+    assert not any("cure" in text for text in bare)
+
+
+def test_cures_say_what_they_save_on_and_what_the_budget_allows(
+    tested: StressTest,
+) -> None:
+    """Millions by hazard; useless ones say so; a budget below all costs is told."""
+    found = tested.treatment
+    assert found is not None
+    single = found.singles[0]
+    by_hazard = {"a": 2.5e6, "b": 0.0, "c": 400.0}
+    helpful = replace(single, by_hazard=by_hazard)
+    assert cure_words.saves_on(helpful) == "a 2.5 and c under 0.01"
+    useless = replace(single, by_hazard={"a": 0.0})
+    assert cure_words.saves_on(useless) == "protects nothing in this plan"
+    small = replace(tested, treatment=replace(found, budget=2.0))
+    cheapest = money(min(cure.cost for cure in found.singles), "GBP")
+    assert cure_words.cure_lines(small)[1] == (
+        "The budget for cures is GBP 2 a year (--budget is in GBP, the table in GBP "
+        f"m): below the cheapest cure, {cheapest} a year, so no cure fits."
+    )
+    large = replace(tested, treatment=replace(found, budget=2e6))
+    assert (
+        cure_words.cure_lines(large)[1] == "The budget for cures is GBP 2.00 m a year."
+    )
+    one = replace(found, best=replace(single, cures=("kit-stock",)))
+    sentence = cure_words.best_sentence(replace(tested, treatment=one))
+    assert sentence.startswith("The best cure is kit-stock: it saves")
+    none = replace(found, budget=2.0, best=replace(single, cures=()))
+    sentence = cure_words.best_sentence(replace(tested, treatment=none))
+    assert sentence == "No set of cures within GBP 2 saves more than it costs."
+    bare = replace(tested, treatment=None)
+    assert cure_words.best_sentence(bare) == ""
+    assert cure_words.cure_lines(bare) == []
+    assert cure_words.cure_rows(bare)[1] == []
 
 
 def test_a_design_tells_which_programmes_change(tested: StressTest) -> None:

@@ -60,6 +60,13 @@ def test_a_hazard_needs_a_length(starter: Case) -> None:
         with_rows(starter, "hazards", row).checked()
 
 
+def test_the_spread_of_demand_says_why_it_is_limited() -> None:
+    """Two spreads of 0.6 are more than the mean."""
+    told = r"spread is 0\.6; it must be above 0 and at most 0\.5\. It is the standard"
+    with pytest.raises(UseError, match=told):
+        Setting(demand_spread=0.6)
+
+
 def test_a_hazard_must_hit_something(starter: Case) -> None:
     """What is near is proposed."""
     row: Row = {"hazard": "x", "scope": "facility", "target": "hom_plant"}
@@ -88,6 +95,17 @@ def test_an_unknown_hazard_or_event_is_told_with_what_there_is(starter: Case) ->
         named(hazards(starter), "x")
     with pytest.raises(UseError, match="There is no hazard or what-if 'x'"):
         outages_of(starter, "x")
+    with pytest.raises(
+        UseError, match=r"Did you mean 'host-cyber'\? Known: host-cyber"
+    ):
+        outages_of(starter, "host-cybre")
+    with pytest.raises(UseError, match=r"Did you mean 'host-cyber'\? The case has"):
+        named(hazards(starter), "host-cybr")
+    bare = with_rows(starter, "hazards")
+    with pytest.raises(UseError, match="The case has none: fill the table hazards"):
+        outages_of(bare, "x")
+    with pytest.raises(UseError, match="The case has none: fill the table hazards"):
+        named(hazards(bare), "x")
     with pytest.raises(UseError, match="changes no hazard, so nothing stops"):
         outages_of(starter, "duty-doubled")
 

@@ -329,11 +329,13 @@ def test_a_cure_is_worth_its_savings_less_its_cost(whole: StressTest) -> None:
 
 
 def test_what_a_cure_saves_adds_up_over_the_parties(whole: StressTest) -> None:
-    """The sum of what each party saves is what all save."""
+    """The sum of what each party saves, or on each hazard, is what all save."""
     assert whole.treatment is not None
     for found in (*whole.treatment.singles, whole.treatment.best):
-        total = sum(found.by_party.values())
-        assert total == pytest.approx(found.less_expected, rel=1e-9, abs=1e-6)
+        for parts in (found.by_party, found.by_hazard):
+            total = sum(parts.values())
+            assert total == pytest.approx(found.less_expected, rel=1e-9, abs=1e-6)
+        assert set(found.by_hazard) == {"host-cyber"}
 
 
 def test_the_document_is_plain_json(whole: StressTest) -> None:

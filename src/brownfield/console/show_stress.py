@@ -1,13 +1,13 @@
 """How are the answers of a stress test laid out as plain text?"""
 
 from brownfield.console.show import grid
+from brownfield.report.stress_cure_words import cure_lines, cure_rows
 from brownfield.report.stress_event_words import backtest_lines, event_lines
 from brownfield.report.stress_names import groups
 from brownfield.report.stress_risk_words import risk_lines
 from brownfield.report.stress_words import (
     TABLE_NOTE,
     absent_lines,
-    cure_rows,
     design_lines,
     flexibility_lines,
     setting_line,
@@ -45,7 +45,7 @@ def told(test: StressTest) -> str:
         parts.append("\n".join(risk_lines(test)))
     if test.treatment:
         header, rows = cure_rows(test)
-        parts.append(grid(header, rows))
+        parts += [grid(header, rows), "\n".join(cure_lines(test))]
     parts += absent_lines(test)
     if test.flexibility:
         parts.append("\n".join(flexibility_lines(test)))

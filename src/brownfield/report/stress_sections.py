@@ -13,6 +13,7 @@ from brownfield.report.figures import (
     stress_map,
 )
 from brownfield.report.figures.style import Figure
+from brownfield.report.stress_cure_words import cure_lines
 from brownfield.report.stress_event_words import (
     backtest_rows,
     difference,
@@ -53,6 +54,9 @@ def sections(test: StressTest, asked: Asked) -> list[Section]:
         *_drawn("years", test, stress_curves.losses),
         *_said("years", "risk", "Is the simulation right?", risk_lines(test)),
         *_drawn("cures", test, stress_cures.figure),
+        *_said(
+            "cures", "cures-note", "What the cures are reckoned with", cure_lines(test)
+        ),
         *_said(
             "flexibility",
             "flexibility",

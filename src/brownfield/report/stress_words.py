@@ -1,6 +1,5 @@
 """What do the answers of a stress test say, in sentences and rows?"""
 
-import math
 from typing import Any
 
 import polars as pl
@@ -18,16 +17,16 @@ from brownfield.stress.links import Flexibility
 from brownfield.stress.study import StressTest
 from brownfield.stress.sweep import Finding, dearest
 
-KINDS = {
-    "backup_option": "route kept ready",
-    "stock_weeks": "stock",
-    "split_domain": "separate computers",
-    "faster_recovery": "faster recovery",
-}
 TABLE_NOTE = (
-    "Weeks: the stop and half of its ramp (6 and 4 of ramp count as 8). Survives: the "
-    "longest such stop without a lost vehicle. A year: by formula, what stops of all "
-    "lengths cost times how often the hazard says they come; - without a hazard."
+    "Weeks: the stop and half of its ramp, at what still runs (6 at 30 % and 4 of ramp "
+    "count as 8 at 30 %). Survives: the longest such stop without a lost vehicle. A "
+    "year: by formula, what stops of all lengths cost times how often the hazard says "
+    "they come; - without a hazard."
+)
+YEAR = 52  # weeks
+LINKS_NOTE = (
+    "A link is a programme that runs at an open plant, used or not; a chain is what "
+    "links join, so that room anywhere in it serves all of it."
 )
 SHORT = {
     "interrupted": "The search for it was stopped by Ctrl-C",
@@ -49,11 +48,16 @@ def setting_line(test: StressTest) -> str:
     return (
         f"The plan in {at.year}, future “{branch}”: {sold} a year.{_unproved(at.plan)} "
         f"Assumed: {setting.working_weeks:g} working weeks; stops without a hazard of "
-        f"their own last {setting.weeks:g} weeks. Replays of events let "
-        f"{percent(setting.patience)} of buyers wait and overtime add "
+        f"their own last {setting.weeks:g} weeks{_beyond(setting.weeks)}. Replays of "
+        f"events let {percent(setting.patience)} of buyers wait and overtime add "
         f"{percent(setting.overtime)} where no table says so; the ranking, the years "
         "and the cures count every vehicle not delivered in time as lost."
     )
+
+
+def _beyond(weeks: float) -> str:
+    """Return what a stop longer than the year looked at takes for granted."""
+    return "" if weeks <= YEAR else ", as if all later years were like this one"
 
 
 def _unproved(tested: Plan) -> str:
@@ -142,40 +146,6 @@ def _indirect(test: StressTest, worst: Finding) -> str:
     return f" {listed(parties)} would lose though nothing of {whose} own stops."
 
 
-def cure_rows(test: StressTest) -> tuple[list[str], list[list[object]]]:
-    """Return heading and rows of the cures, best first, then the best set."""
-    currency, found = currency_of(test), test.treatment
-    header = [
-        "cure",
-        "what it is",
-        f"less loss a year ({currency} m)",
-        f"less in bad years ({currency} m)",
-        f"cost a year ({currency} m)",
-        f"worth ({currency} m)",
-    ]
-    if found is None:
-        return header, []
-    table = test.planned.at.plan.case.tables["mitigations"]
-    kinds = dict(table.select("mitigation", "kind").iter_rows())
-    rows: list[list[object]] = [
-        [p.cures[0], KINDS[kinds[p.cures[0]]], *_millions(p)] for p in found.singles
-    ]
-    best = found.best
-    title = "best set" if found.budget is None else "best set in the budget"
-    rows.append([title, listed(list(best.cures)) or "nothing", *_millions(best)])
-    return header, rows
-
-
-def _millions(found: object) -> list[float]:
-    values = ("less_expected", "less_cvar", "cost", "worth")
-    return [_rounded(getattr(found, name) / 1e6) for name in values]
-
-
-def _rounded(value: float) -> float:
-    shown = round(value, 2)
-    return 0.0 if shown == 0 or not math.isfinite(shown) else shown
-
-
 def flexibility_lines(test: StressTest) -> list[str]:
     """Return how flexible the plan is, in a few lines."""
     found = test.flexibility
@@ -217,7 +187,7 @@ def flexibility_lines(test: StressTest) -> list[str]:
     ]
     if not found.next_links:
         lines.append("No further link the case allows would sell more.")
-    return lines
+    return [*lines, LINKS_NOTE]
 
 
 def _for_tooling(cost: float, currency: str) -> str:

@@ -12,7 +12,7 @@ from brownfield.errors import UseError
 from brownfield.model.linear import Floats
 from brownfield.stress.exposure import Loss
 from brownfield.stress.frequency import Shape
-from brownfield.stress.hazards import Hazard, hazards
+from brownfield.stress.hazards import EMPTY, Hazard, hazards
 from brownfield.stress.hits import availability, owners_hit, plants_hit
 from brownfield.stress.of_plan import PlanNetwork
 from brownfield.stress.outage import Outage, profile
@@ -21,6 +21,7 @@ from brownfield.stress.resilience import Resilience, weekly_resilience
 from brownfield.stress.setting import Setting
 from brownfield.stress.sweep import lost_by_party, penalty_of
 from brownfield.stress.weekly import Replay, Weekly
+from brownfield.tables.problems import did_you_mean
 
 AFTER = 26  # weeks followed after the ramp: half a year of catch-up
 
@@ -113,11 +114,19 @@ def outages_of(case: Case, name: str, shape: Shape = "lognormal") -> list[Hazard
         )
         raise UseError(message)
     stopping = case.tables["what_ifs"].filter(pl.col("table") == "hazards")["what_if"]
-    known = ", ".join(dict.fromkeys([*(h.name for h in before), *stopping])) or "none"
+    known = list(dict.fromkeys([*(h.name for h in before), *stopping]))
     message = (
-        f"There is no hazard or what-if {name!r} that stops anything. Known: {known}."
+        f"There is no hazard or what-if {name!r} that stops anything. "
+        f"{_known_events(name, known)}"
     )
     raise UseError(message)
+
+
+def _known_events(name: str, known: list[str]) -> str:
+    if not known:
+        return EMPTY
+    near = did_you_mean(name, known, "")
+    return f"{near} Known: {', '.join(known)}.".lstrip()
 
 
 def replayed(

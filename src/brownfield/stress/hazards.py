@@ -8,6 +8,9 @@ from brownfield.errors import UseError
 from brownfield.stress.frequency import Lengths, Shape
 from brownfield.stress.hits import Element
 from brownfield.stress.outage import Outage
+from brownfield.tables.problems import did_you_mean
+
+EMPTY = "The case has none: fill the table hazards (what stops, how often, how long)."
 
 
 @dataclass(frozen=True)
@@ -78,6 +81,8 @@ def named(found: Sequence[Hazard], name: str) -> Hazard:
     for hazard in found:
         if hazard.name == name:
             return hazard
-    known = ", ".join(h.name for h in found) or "none"
-    message = f"There is no hazard {name!r}. The case has: {known}."
+    known = [h.name for h in found]
+    listed = f"The case has: {', '.join(known)}." if known else EMPTY
+    near = did_you_mean(name, known, "")
+    message = f"There is no hazard {name!r}. {f'{near} {listed}'.lstrip()}"
     raise UseError(message)

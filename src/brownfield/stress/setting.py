@@ -42,7 +42,11 @@ class Setting:
 
     def __post_init__(self) -> None:
         share = "a share from 0 to 1"
-        cut = "above 0 and at most 0.5: demands are cut at two spreads, above zero"
+        cut = (
+            "above 0 and at most 0.5. It is the standard deviation of demand over its "
+            "mean; demands are drawn up to two of them from the mean, so more than 0.5 "
+            "could make them negative"
+        )
         weeks, spread = self.weeks, self.demand_spread
         limits = (
             ("working_weeks", self.working_weeks, 0, 53, "above 0 and at most 53"),

@@ -18,9 +18,8 @@ from brownfield.report.figures.style import (
     tip,
     to_spec,
 )
-from brownfield.report.numbers import listed, money
+from brownfield.report.stress_cure_words import best_sentence, cure_rows
 from brownfield.report.stress_names import currency_of
-from brownfield.report.stress_words import cure_rows
 from brownfield.stress.study import StressTest
 
 SHADES = {"saves a year": "#009E73", "costs a year": GREY, "saves in bad years": ORANGE}
@@ -31,17 +30,11 @@ def figure(test: StressTest) -> Figure | None:
     found = test.treatment
     if found is None:
         return None
-    currency = currency_of(test)
-    limit = "" if found.budget is None else f" within {money(found.budget, currency)}"
-    best = listed(list(found.best.cures)) or "nothing"
     header, rows = cure_rows(test)
     return Figure(
         name="cures",
         title="Which cure pays",
-        caption=f"The best set of cures{limit} is {best}: it saves "
-        f"{money(found.best.less_expected, currency)} of expected loss a year for "
-        f"{money(found.best.cost, currency)}, worth "
-        f"{money(found.best.worth, currency)} a year.",
+        caption=best_sentence(test),
         panels=(Panel("", _chart(test)),),
         table=pl.DataFrame(rows, schema=header, orient="row"),
         legend=tuple(list(SHADES.items())[:2]),
