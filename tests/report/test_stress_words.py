@@ -25,6 +25,7 @@ from brownfield.stress.links import NextLink
 from brownfield.stress.setting import Setting
 from brownfield.stress.study import Asked, StressTest, stress_test
 
+LOST = "all are never sold"
 WITHOUT_THEN = pl.col("what_if") != "then"
 ASKED = Asked(years=500, events=("host-cyber", "far-parts-late"), design="host-cyber")
 
@@ -238,22 +239,38 @@ def test_what_is_missing_after_an_event_is_told(tested: StressTest) -> None:
     line = event_words.event_lines(tested, replace(event, **short, replay=replay))[2]
     assert line == (
         "12,100 vehicles are not built when planned; 5,230 of them are still missing "
-        f"after {weeks} weeks. Of all vehicles 3,000 are never sold; at most 6,840 "
-        "buyers wait."
+        f"after {weeks} weeks: 3,000 are never sold, 2,230 came out of stock on the "
+        "way; at most 6,840 buyers wait."
     )
-    mended: dict[str, Any] = {
-        "unbuilt": 500.0,
-        "lost_output": 0.0,
-        "lost_vehicles": 0.0,
-    }
+    for lost, ending in ((0.0, "all came out of stock on the way"), (5_234.0, LOST)):
+        some = replace(event, **(short | {"lost_vehicles": lost}), replay=nobody)
+        assert event_words.event_lines(tested, some)[2].endswith(f"weeks: {ending}.")
+    mended: dict[str, Any] = {"unbuilt": 500.0, "lost_output": 0.0}
     line = event_words.event_lines(tested, replace(event, **mended, replay=nobody))[2]
-    assert line == (
-        "500 vehicles are not built when planned; all of them are made up. Of all "
-        "vehicles none is lost for good."
-    )
-    calm: dict[str, Any] = {"unbuilt": 0.0, "lost_output": 0.0, "lost_vehicles": 0.0}
+    assert line == ("500 vehicles are not built when planned; all of them are made up.")
+    calm: dict[str, Any] = {"unbuilt": 0.0, "lost_output": 0.0}
     line = event_words.event_lines(tested, replace(event, **calm, replay=nobody))[2]
-    assert line == "All is built when planned; none is lost for good."
+    assert line == "All is built when planned."
+
+
+def test_who_gains_by_a_stop_is_told_so(tested: StressTest) -> None:
+    """A negative loss is a gain; no vehicle lost is said in words."""
+    event = replace(
+        tested.events[0],
+        by_party={"host": 4e6, "importer": -2e6},
+        lost_vehicles=0.0,
+        penalty=1e6,
+    )
+    lines = event_words.event_lines(tested, event)
+    assert "Lost: GBP 2.00 m (Host GBP 4.00 m and Importer gains GBP 2.00 m)." in lines
+    assert (
+        "Of which GBP 1.00 m lost-sale penalty, an assumption of the table demand; the "
+        "rest is contribution." in lines
+    )
+    assert event_words.event_headline(tested, event) == (
+        "host-cyber costs GBP 2.00 m, of which GBP 1.00 m lost-sale penalty, and every "
+        "vehicle is sold in the end."
+    )
 
 
 @pytest.mark.parametrize(

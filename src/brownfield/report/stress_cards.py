@@ -3,9 +3,15 @@
 from dataclasses import dataclass
 
 from brownfield.report.numbers import listed, money, vehicles
-from brownfield.report.stress_event_words import count, event_headline
+from brownfield.report.stress_cure_words import best_sentence
+from brownfield.report.stress_event_words import count, event_headline, never_sold
 from brownfield.report.stress_names import currency_of, groups, of_which
-from brownfield.report.stress_words import worst_sentence
+from brownfield.report.stress_risk_words import risk_lines
+from brownfield.report.stress_words import (
+    design_lines,
+    flexibility_lines,
+    worst_sentence,
+)
 from brownfield.stress.events import Event
 from brownfield.stress.risk import TAIL, Risk
 from brownfield.stress.study import Asked, StressTest
@@ -21,9 +27,20 @@ class Key:
 
 
 def headline(test: StressTest, asked: Asked) -> str:
-    """Return the answer in a sentence or two: of the events asked for, else of all."""
+    """Return the answer in a sentence or two: to what was asked for by name."""
     lead = [event for event in test.events if event.name in asked.events]
-    return " ".join(event_headline(test, e) for e in lead) or worst_sentence(test)
+    if lead:
+        return " ".join(event_headline(test, event) for event in lead)
+    if asked.sweep:
+        return worst_sentence(test)
+    answers = (
+        risk_lines(test) if asked.years else [],
+        [best_sentence(test)] if asked.cures else [],
+        design_lines(test) if asked.design else [],
+        flexibility_lines(test) if asked.flexibility else [],
+    )
+    told = [lines[0] for lines in answers if lines and lines[0]]
+    return " ".join(told) or worst_sentence(test)
 
 
 def keys(test: StressTest, asked: Asked) -> list[Key]:
@@ -63,8 +80,8 @@ def _event_keys(test: StressTest, event: Event) -> list[Key]:
 
 
 def _short_key(test: StressTest, event: Event) -> Key:
-    sold = f"{vehicles(event.lost_vehicles)} never sold"
-    return Key(event.name, money(event.lost_value, currency_of(test)), f"lost; {sold}")
+    lost = money(event.lost_value, currency_of(test))
+    return Key(event.name, lost, f"lost; {never_sold(event)}")
 
 
 def _risk_keys(test: StressTest, risk: Risk) -> list[Key]:
@@ -93,7 +110,8 @@ def _cure_key(test: StressTest) -> Key:
     names = list(best.cures) if best else []
     title = "Best cure" if len(names) == 1 else "Best cures"
     worth = money(best.worth if best else 0.0, currency_of(test))
-    return Key(title, worth, f"a year: {listed(names) or 'none pays'}")
+    small = f"a year: {listed(names)}" if names else "no set of cures pays"
+    return Key(title, worth, small)
 
 
 def _sweep_keys(test: StressTest) -> list[Key]:

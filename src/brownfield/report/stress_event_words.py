@@ -70,16 +70,28 @@ def _helped(event: Event) -> list[str]:
 
 def _missing(event: Event) -> str:
     """Return vehicles not built, not made up, never sold, and buyers who wait."""
-    weeks, waiting = len(event.replay.quality), event.replay.backlog.sum(axis=0).max()
-    left = f"{count(event.lost_output)} of them are still missing after {weeks} weeks"
-    made_up = left if event.lost_output >= HALF else "all of them are made up"
-    sold = f"{count(event.lost_vehicles)} are never sold"
-    ending = sold if event.lost_vehicles >= HALF else "none is lost for good"
+    waiting = event.replay.backlog.sum(axis=0).max()
     wait = f"; at most {count(waiting)} buyers wait" if waiting >= HALF else ""
-    built = f"{vehicles(event.unbuilt)} are not built when planned"
     if event.unbuilt < HALF:
-        return f"All is built when planned; {ending}{wait}."
-    return f"{built}; {made_up}. Of all vehicles {ending}{wait}."
+        return f"All is built when planned{wait}."
+    built = f"{vehicles(event.unbuilt)} are not built when planned"
+    if event.lost_output < HALF:
+        return f"{built}; all of them are made up{wait}."
+    return (
+        f"{built}; {count(event.lost_output)} of them are still missing after "
+        f"{len(event.replay.quality)} weeks: {_where_from(event)}{wait}."
+    )
+
+
+def _where_from(event: Event) -> str:
+    """Return what became of the buyers of vehicles missing: lost, or out of stock."""
+    stock = event.lost_output - event.lost_vehicles
+    if event.lost_vehicles < HALF:
+        return "all came out of stock on the way"
+    if stock < HALF:
+        return "all are never sold"
+    lost = count(event.lost_vehicles)
+    return f"{lost} are never sold, {count(stock)} came out of stock on the way"
 
 
 def count(value: float) -> str:
@@ -95,13 +107,19 @@ def _penalty(event: Event, currency: str) -> list[str]:
     return [f"Of which {penalty} lost-sale penalty, {rest}."]
 
 
+def never_sold(event: Event) -> str:
+    """Return how many vehicles are never sold."""
+    if event.lost_vehicles < HALF:
+        return "every vehicle is sold in the end"
+    return f"{vehicles(event.lost_vehicles)} are never sold"
+
+
 def event_headline(test: StressTest, event: Event) -> str:
     """Return what an event costs in one sentence."""
     currency = currency_of(test)
     return (
         f"{event.name} costs {money(event.lost_value, currency)}"
-        f"{of_which(event.penalty, currency)}, and {vehicles(event.lost_vehicles)} are "
-        "never sold."
+        f"{of_which(event.penalty, currency)}, and {never_sold(event)}."
     )
 
 
@@ -125,7 +143,9 @@ def _back(weeks: float | None) -> str:
 def _shares(test: StressTest, by_party: dict[str, float]) -> str:
     known, currency = names(test).parties, currency_of(test)
     parts = [
-        f"{known.get(p, p)} {money(v, currency)}" for p, v in by_party.items() if v
+        f"{known.get(p, p)} {'gains ' if v < 0 else ''}{money(abs(v), currency)}"
+        for p, v in by_party.items()
+        if v
     ]
     return listed(parts) or "nobody loses"
 

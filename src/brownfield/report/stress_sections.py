@@ -1,7 +1,7 @@
 """Which sections has the page of a stress test, and in which order?"""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import polars as pl
 
@@ -53,10 +53,7 @@ def sections(test: StressTest, asked: Asked) -> list[Section]:
         *_others(test, rest),
         *_drawn("years", test, stress_curves.losses),
         *_said("years", "risk", "Is the simulation right?", risk_lines(test)),
-        *_drawn("cures", test, stress_cures.figure),
-        *_said(
-            "cures", "cures-note", "What the cures are reckoned with", cure_lines(test)
-        ),
+        *_cures(test),
         *_said(
             "flexibility",
             "flexibility",
@@ -104,6 +101,11 @@ def _others(test: StressTest, events: list[Event]) -> list[Section]:
             name = f"published-{place}"
             found.append(Section("sweep", name, title, (*told, why), None, table))
     return found
+
+
+def _cures(test: StressTest) -> list[Section]:
+    drawn, lines = _drawn("cures", test, stress_cures.figure), tuple(cure_lines(test))
+    return [replace(section, lines=lines) for section in drawn]
 
 
 def _drawn(

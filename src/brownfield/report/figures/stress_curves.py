@@ -101,12 +101,19 @@ def _event_table(test: StressTest, events: Sequence[Event]) -> pl.DataFrame:
                 "Not built when planned (vehicles)": event.unbuilt,
                 "Never sold (vehicles)": event.lost_vehicles,
                 f"Lost ({currency} m)": event.lost_value / MILLION,
-                f"of which lost-sale penalty ({currency} m)": event.penalty / MILLION,
+                **_penalty(event, events, currency),
             }
             for event in events
         ],
         infer_schema_length=None,
     )
+
+
+def _penalty(event: Event, events: Sequence[Event], currency: str) -> dict[str, float]:
+    """Return the column of lost-sale penalties if any event has one."""
+    if not any(one.penalty for one in events):
+        return {}
+    return {f"of which lost-sale penalty ({currency} m)": event.penalty / MILLION}
 
 
 def losses(test: StressTest) -> Figure | None:
