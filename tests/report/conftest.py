@@ -1,11 +1,19 @@
 """The study that the report's tests tell."""
 
+from dataclasses import replace
+
 import pytest
 
 from brownfield.case.read import read_case
+from brownfield.plans.plan import Plan
 from brownfield.report.facts import Facts, collect
 from brownfield.report.render import render
+from brownfield.solve.run import plan
+from brownfield.stress.setting import Setting
+from brownfield.stress.study import Asked, StressTest, stress_test
 from brownfield.studies import Study, study
+
+ASKED = Asked(years=500, events=("host-cyber", "far-parts-late"), design="host-cyber")
 
 
 @pytest.fixture(scope="session")
@@ -24,3 +32,16 @@ def facts(starter: Study) -> Facts:
 def page(starter: Study) -> str:
     """Return its report."""
     return render(starter)
+
+
+@pytest.fixture(scope="session")
+def starter_plan() -> Plan:
+    """Return the plan of the starter case."""
+    return plan(read_case("starter"))
+
+
+@pytest.fixture(scope="session")
+def stressed(starter_plan: Plan) -> StressTest:
+    """Return every answer there is, reckoning with a stop in 2028."""
+    asked = replace(ASKED, year=2028, future="slow")
+    return stress_test(starter_plan, asked, Setting(demand_correlation=0.4))

@@ -82,3 +82,28 @@ def test_a_programme_that_cannot_build_yet_is_no_link(found: Plan) -> None:
     assert flexible(replace(found, tables=tables), "hi@2027").products == ("VH",)
     later = flexible(replace(found, tables=tables), "hi@2028")
     assert set(later.products) == {"VH", "VE"}
+
+
+def test_more_than_62_open_plants_can_be_pooled(found: Plan) -> None:
+    """Seventy copies of CN stand idle: everything everywhere still sells all demand."""
+    case = found.case
+    copies = [f"CN{i}" for i in range(70)]
+    tables, results = dict(case.tables), dict(found.tables)
+    for held, name in (
+        (tables, "facilities"),
+        (tables, "build_options"),
+        (results, "capacity_use"),
+    ):
+        rows = held[name].filter(pl.col("facility") == "CN")
+        more = [rows.with_columns(facility=pl.lit(copy)) for copy in copies]
+        if name == "build_options":
+            more = [
+                each.with_columns(build_option=pl.lit(f"cbu-{copy}"))
+                for each, copy in zip(more, copies, strict=True)
+            ]
+        held[name] = pl.concat([held[name], *more])
+    wide = replace(found, case=replace(case, tables=tables), tables=results)
+    own = flexible(wide)
+    assert len(own.facilities) == 72
+    assert own.full == pytest.approx(105_000, abs=4 * own.error)
+    assert own.next_links == ()

@@ -3,7 +3,6 @@
 import json
 import os
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -384,49 +383,3 @@ def test_an_assumption_out_of_range_is_told() -> None:
     """Patience is a share."""
     with pytest.raises(UseError, match="patience is 2"):
         Setting(patience=2)
-
-
-def test_a_dearer_second_source_is_no_cost_but_a_way_out() -> None:
-    """Starter's kits with the other battery: not in the plan, yet a route in a stop."""
-    made = plan(read_case("starter"))
-    node = usual_node(made)
-    own = set(made.tables["production"].filter(pl.col("node") == node)["recipe"])
-    (kits,) = (recipe for recipe in own if recipe.startswith("newcar_kits"))
-    other = {
-        "newcar_kits|battery=far_parts": "newcar_kits|battery=home_parts",
-        "newcar_kits|battery=home_parts": "newcar_kits|battery=far_parts",
-    }[kits]
-    bare = plan_network(made, node, SETTING)
-    kept = plan_network(made, node, SETTING, backups=[other])
-    assert other not in set(bare.at.arcs["recipe"])
-    rows = kept.at.arcs.filter(pl.col("recipe") == other)
-    assert rows.height > 0
-    assert rows["vehicles"].sum() == 0
-    source = kits.split("battery=")[1]
-    stopped = {
-        k
-        for k, share in zip(
-            kept.resources,
-            availability(kept, ("part_source", source)),
-            strict=True,
-        )
-        if share < 1
-    }
-    assert stopped == {("source", source)}
-
-
-def test_a_hazard_costs_a_year_its_rate_times_its_loss() -> None:
-    """Lengths that never vary: the mean loss over all lengths is that of one stop."""
-    case = read_case("starter")
-    fixed = pl.col("weeks_mode")
-    hazards = case.tables["hazards"].with_columns(weeks_low=fixed, weeks_high=fixed)
-    same = replace(case, tables=dict(case.tables) | {"hazards": hazards})
-    asked = Asked(cures=False, flexibility=False, years=0)
-    test = stress_test(plan(same), asked)
-    assert test.sweep is not None
-    rows = [row for row in ranked(test.sweep) if row["hazard"] is not None]
-    assert {row["hazard"] for row in rows} == {"host-cyber", "far-parts-late"}
-    for row in rows:
-        expected = row["rate_per_year"] * row["lost_value"]
-        assert row["expected_loss_per_year"] == pytest.approx(expected, rel=1e-6)
-    assert sorted(row["rank_expected"] for row in rows) == [1, 2]

@@ -31,10 +31,7 @@ def event_lines(test: StressTest, event: Event) -> list[str]:
             f"{event.name}: {stopped} {_down(first.residual)} for {first.weeks:g} "
             f"weeks, then a ramp of {first.recovery:g} weeks."
         ),
-        (
-            f"What it hits: {_dent(event.hit, 'its')}. "
-            f"The whole plan: {_dent(event.built, 'all')}."
-        ),
+        _dents(event),
         _missing(event),
         (
             f"Lost: {money(event.lost_value, currency)} "
@@ -125,6 +122,14 @@ def event_headline(test: StressTest, event: Event) -> str:
 
 def _down(residual: float) -> str:
     return f"at {percent(residual)} of its rate" if residual > 0 else "down"
+
+
+def _dents(event: Event) -> str:
+    """Return the dent of what is hit, then that of the whole plan if it differs."""
+    hit, whole = _dent(event.hit, "all"), _dent(event.built, "all")
+    if hit == whole:
+        return f"The whole plan: {whole}."
+    return f"What it hits: {_dent(event.hit, 'its')}. The whole plan: {whole}."
 
 
 def _dent(found: Resilience, whose: str) -> str:

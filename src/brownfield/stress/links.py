@@ -116,7 +116,7 @@ def flexibility(at: Planned, setting: Setting) -> Flexibility:
         expected=sold,
         error=error,
         without_guests=expected_sales(bare, capacity, demand)[0],
-        full=expected_sales(np.ones_like(own), capacity, demand)[0],
+        full=float(np.minimum(demand.sum(axis=1), capacity.sum()).mean()),
         index=jordan_graves_index(own, capacity, demand),
         chains=_chains(at, own, products, plants),
         guests_by_correlation=tuple(by_correlation),

@@ -123,7 +123,8 @@ def losses(test: StressTest) -> Figure | None:
         return None
     currency = currency_of(test)
     tail = risk.cvar()[0] if risk.is_told(TAIL) else None
-    worst = "" if tail is None else f"; the worst 5 % {money(tail, currency)} (dashed)"
+    mean = "" if tail is None else money(tail, currency)
+    worst = f"; the worst 5 % of years {mean} on average (dashed)" if mean else ""
     marked = () if tail is None else ((WORST, VERMILLION),)
     return Figure(
         name="losses",

@@ -1,0 +1,63 @@
+"""Second sources and yearly losses, on the starter case."""
+
+from dataclasses import replace
+
+import polars as pl
+import pytest
+
+from brownfield.case.read import read_case
+from brownfield.solve.run import plan
+from brownfield.stress.hits import availability
+from brownfield.stress.of_plan import plan_network
+from brownfield.stress.planned import usual_node
+from brownfield.stress.setting import Setting
+from brownfield.stress.study import Asked, stress_test
+from brownfield.stress.sweep import ranked
+
+SETTING = Setting()
+
+
+def test_a_dearer_second_source_is_no_cost_but_a_way_out() -> None:
+    """Starter's kits with the other battery: not in the plan, yet a route in a stop."""
+    made = plan(read_case("starter"))
+    node = usual_node(made)
+    own = set(made.tables["production"].filter(pl.col("node") == node)["recipe"])
+    (kits,) = (recipe for recipe in own if recipe.startswith("newcar_kits"))
+    other = {
+        "newcar_kits|battery=far_parts": "newcar_kits|battery=home_parts",
+        "newcar_kits|battery=home_parts": "newcar_kits|battery=far_parts",
+    }[kits]
+    bare = plan_network(made, node, SETTING)
+    kept = plan_network(made, node, SETTING, backups=[other])
+    assert other not in set(bare.at.arcs["recipe"])
+    rows = kept.at.arcs.filter(pl.col("recipe") == other)
+    assert rows.height > 0
+    assert rows["vehicles"].sum() == 0
+    source = kits.split("battery=")[1]
+    stopped = {
+        k
+        for k, share in zip(
+            kept.resources,
+            availability(kept, ("part_source", source)),
+            strict=True,
+        )
+        if share < 1
+    }
+    assert stopped == {("source", source)}
+
+
+def test_a_hazard_costs_a_year_its_rate_times_its_loss() -> None:
+    """Lengths that never vary: the mean loss over all lengths is that of one stop."""
+    case = read_case("starter")
+    fixed = pl.col("weeks_mode")
+    hazards = case.tables["hazards"].with_columns(weeks_low=fixed, weeks_high=fixed)
+    same = replace(case, tables=dict(case.tables) | {"hazards": hazards})
+    asked = Asked(cures=False, flexibility=False, years=0)
+    test = stress_test(plan(same), asked)
+    assert test.sweep is not None
+    rows = [row for row in ranked(test.sweep) if row["hazard"] is not None]
+    assert {row["hazard"] for row in rows} == {"host-cyber", "far-parts-late"}
+    for row in rows:
+        expected = row["rate_per_year"] * row["lost_value"]
+        assert row["expected_loss_per_year"] == pytest.approx(expected, rel=1e-6)
+    assert sorted(row["rank_expected"] for row in rows) == [1, 2]
