@@ -1,6 +1,7 @@
 """An event told in words: dent, losses, contracts, cures, published figures."""
 
 from dataclasses import replace
+from html import unescape
 from typing import Any
 
 import numpy as np
@@ -10,6 +11,7 @@ import pytest
 from brownfield.case.case import Case
 from brownfield.plans.plan import Plan
 from brownfield.report import stress_event_words as event_words
+from brownfield.report.stress_page import render_stress
 from brownfield.stress.resilience import Resilience
 from brownfield.stress.study import Asked, StressTest, stress_test
 
@@ -177,6 +179,11 @@ def test_published_figures_without_a_loss_are_told(starter_plan: Plan) -> None:
         "These figures were published for 2025; this is 2030: `--what-if then` replays "
         "it in the plants of that time."
     )
+    page = unescape(render_stress(test))
+    assert "Beside what was published: stop" in page
+    assert lines[1] in page
+    lead = unescape(render_stress(test, asked))
+    assert lead.index("stop, week by week") < lead.index(lines[1])
     undated = tables | {"what_ifs": tables["what_ifs"].filter(WITHOUT_THEN)}
     bare = replace(
         test.planned.at, plan=replace(starter_plan, case=replace(case, tables=undated))

@@ -1,6 +1,7 @@
 """A stress test told on the command line, in every case that has its own sentence."""
 
 from dataclasses import replace
+from html import unescape
 
 import numpy as np
 import pytest
@@ -15,7 +16,7 @@ from brownfield.report.stress_page import render_stress
 from brownfield.report.stress_risk_words import risk_lines
 from brownfield.stress.frequency import YearlyLoss
 from brownfield.stress.links import NextLink
-from brownfield.stress.study import StressTest
+from brownfield.stress.study import Asked, StressTest
 
 
 def test_every_answer_is_told_in_order(stressed: StressTest) -> None:
@@ -206,6 +207,16 @@ def test_cures_say_what_they_save_on_and_what_the_budget_allows(
     assert cure_words.best_sentence(bare) == ""
     assert cure_words.cure_lines(bare) == []
     assert cure_words.cure_rows(bare)[1] == []
+
+
+def test_planning_for_a_stop_can_lead_the_page(stressed: StressTest) -> None:
+    """Its worth is the card, its first sentence the answer."""
+    asked = Asked(
+        sweep=False, cures=False, flexibility=False, years=0, design="host-cyber"
+    )
+    page = unescape(render_stress(stressed, asked))
+    assert "<dt>Reckoning with it</dt>" in page
+    assert f'<p class="answer">{words.design_lines(stressed)[0]}</p>' in page
 
 
 def test_a_design_tells_which_programmes_change(stressed: StressTest) -> None:
