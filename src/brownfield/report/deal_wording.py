@@ -2,6 +2,7 @@
 
 from brownfield.deal.contracts import FEE, Range, Table
 from brownfield.deal.deal import Deal
+from brownfield.deal.incentives import Distortion
 from brownfield.deal.public import PublicPart
 from brownfield.deal.talks import Agreed
 from brownfield.report.labels import labels, pretty
@@ -309,19 +310,29 @@ def distortion_sentence(told: Deal) -> str | None:
     fewer = 1.0 - found.own_vehicles / max(found.joint_vehicles, 1e-9)
     if fewer < 1e-4:
         return f"Facing that fee, {guest} would build no fewer vehicles there."
-    lump = found.cure_reservation
-    cure = (
-        ""
-        if lump is None
-        else (
-            f" A fee of {currency} {significant(found.cure_fee)} per vehicle, the "
-            f"host's own cost, with a reservation of {money(lump, currency)} a year, "
-            "cures it."
-        )
-    )
     return (
         f"Facing that fee, {guest} alone would build {percent(fewer)} fewer vehicles "
-        f"there, which costs everybody together {money(found.lost, currency)}.{cure}"
+        "there, which costs everybody together "
+        f"{money(found.lost, currency)}.{_cure(told, found)}"
+    )
+
+
+def _cure(told: Deal, found: Distortion) -> str:
+    """Return the two-part price that distorts least, and what it leaves."""
+    lump, currency = found.cure_reservation, told.case.settings.case.currency
+    if lump is None or found.cure_lost >= found.lost:
+        return " So volumes belong in the contract."
+    fee = f"A fee of {currency} {significant(found.cure_fee)} per vehicle"
+    if found.cure_fee < 1.0:
+        fee = "No fee per vehicle"
+    left = found.cure_lost
+    if left <= max(1e-3 * found.lost, told.game.tolerance):
+        then = "cures it"
+    else:
+        then = f"leaves {money(left, currency)} of that loss"
+    return (
+        f" {fee}, with a reservation of {money(lump, currency)} a year, {then}; "
+        "or volumes are part of the contract."
     )
 
 

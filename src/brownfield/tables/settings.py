@@ -1,7 +1,7 @@
 """What does case.toml hold?"""
 
 from collections.abc import Mapping
-from typing import Literal
+from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
@@ -105,11 +105,13 @@ class DealSection(Section):
     parties
         Parties at the table, 2 to 5; empty = every party with decisions of its own.
     power
-        Bargaining power of a party; 1 where not given.
+        Bargaining power of a party, above 0; 1 where not given.
     """
 
     parties: tuple[str, ...] = ()
-    power: dict[str, float] = Field(default_factory=dict)
+    power: dict[str, Annotated[float, Field(gt=0.0, le=1e6)]] = Field(
+        default_factory=dict
+    )
 
 
 class Settings(Section):
