@@ -6,8 +6,8 @@ import polars as pl
 import pytest
 
 from brownfield.case.case import Case
-from brownfield.deal.contracts import FEE
 from brownfield.deal.deal import Deal, deal
+from brownfield.deal.ranges import FEE
 
 MILLION = 1e6
 

@@ -8,11 +8,12 @@ import pytest
 from brownfield.case.case import Case
 from brownfield.case.read import read_case
 from brownfield.deal.bargaining import deal_me_out
-from brownfield.deal.contracts import FEE, Simplicity, simplicity
 from brownfield.deal.deal import Deal, deal
 from brownfield.deal.document import document
 from brownfield.deal.game import Game
+from brownfield.deal.ranges import FEE
 from brownfield.deal.sharing import nucleolus
+from brownfield.deal.simplicity import Simplicity, simplicity
 from brownfield.deal.stay import stays
 from brownfield.deal.terms import nash_terms, shared_hope_terms, term_range
 from brownfield.solve.run import plan

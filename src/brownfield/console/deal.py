@@ -8,13 +8,15 @@ from brownfield.console import show
 from brownfield.console.commands import DONE, NO_ANSWER, Options, opened
 from brownfield.console.progress import steps
 from brownfield.console.targets import check_report
-from brownfield.deal.contracts import Range, Table
+from brownfield.deal.contracts import Table
 from brownfield.deal.deal import Deal, deal
 from brownfield.deal.document import to_json
+from brownfield.deal.ranges import Range
 from brownfield.deal.seats import seats
 from brownfield.errors import UseError
-from brownfield.report import deal_futures_words as later
+from brownfield.report import deal_names as called
 from brownfield.report import deal_wording as words
+from brownfield.report.deal_support_words import support_sentence
 from brownfield.report.deal_view_words import check_view, view_lines
 from brownfield.report.numbers import significant
 
@@ -91,30 +93,23 @@ def answer(told: Deal, view: str | None = None) -> str:
     """Return the deal as text for a terminal."""
     if view is not None:
         return "\n".join(view_lines(told, view))
+    first, later = words.sentences(told)
     parts = [
         words.headline(told),
-        words.with_states_sentence(told),
-        words.stated_sentence(told),
+        *first,
         splits(told),
-        words.taxed_sentence(told),
-        words.who_objects(told),
-        words.precision(told),
         *terms(told),
-        later.stay_sentence(told),
-        later.leave_sentence(told),
-        later.menu_sentence(told),
-        words.simplicity_sentence(told),
-        words.distortion_sentence(told),
-        *[words.support_sentence(told, part) for part in told.support],
+        *later,
+        *[support_sentence(told, part) for part in told.support],
     ]
     return "\n\n".join(part for part in parts if part)
 
 
 def splits(told: Deal) -> str:
     """Return what each party has alone and by each sharing rule, in millions."""
-    names, game = words.names_of(told), told.game
+    names, game = called.names_of(told), told.game
     million = f"{told.case.settings.case.currency} m"
-    header = (million, "alone", *(words.RULE_WORDS[rule] for rule in told.splits))
+    header = (million, "alone", *(called.RULE_WORDS[rule] for rule in told.splits))
     rows = [
         (
             names[party],
@@ -128,7 +123,7 @@ def splits(told: Deal) -> str:
 
 def terms(told: Deal) -> list[str]:
     """Return the range of every contract form, for each talk that there is."""
-    if words.has_two_talks(told):
+    if called.has_two_talks(told):
         titles = ("Without governments:", "Everybody at the table:")
         pairs = zip(titles, (told.private, told.public), strict=True)
         return [f"{title}\n{_terms(made)}" for title, made in pairs if made]
@@ -142,9 +137,9 @@ def _terms(table: Table) -> str:
 
 
 def _form_row(name: str, found: Range) -> tuple[str, ...]:
-    by, unit = words.shown_in(found.unit, found.high or found.low or 0.0)
+    by, unit = called.shown_in(found.unit, found.high or found.low or 0.0)
     return (
-        words.form_words(name),
+        called.form_words(name),
         _number(found.low, by),
         _number(found.high, by) if found.low is not None else "-",
         _number(found.nash, by),

@@ -9,8 +9,9 @@ from numpy.typing import NDArray
 
 from brownfield.case.case import Case
 from brownfield.case.scenarios import as_planned
-from brownfield.deal.contracts import FEE, Table, talks_after
+from brownfield.deal.contracts import Table
 from brownfield.deal.forms import pairs_of, timing
+from brownfield.deal.ranges import FEE, talks_after
 from brownfield.deal.seats import Seats
 from brownfield.deal.terms import nash_terms
 from brownfield.model.formulation import Formulation

@@ -4,7 +4,7 @@ from brownfield.deal.deal import Deal
 from brownfield.deal.forms import timing
 from brownfield.deal.menu import Menu
 from brownfield.deal.stay import Stay
-from brownfield.report.deal_wording import branch_of, has_two_talks, names_of
+from brownfield.report.deal_names import branch_of, has_two_talks, names_of
 from brownfield.report.numbers import listed, money, percent, significant
 
 
@@ -82,7 +82,11 @@ def menu_sentence(told: Deal) -> str | None:
         for value in (told.menu.host, told.menu.host_one_offer, told.menu.host_knowing)
     )
     choice = "a choice" if len(offers) > 1 else "one thing"
-    single = "" if one == best else f", one offer for all {one}"
+    single = (
+        "; one offer for all would be worth as much"
+        if one == best
+        else f", one offer for all {one}"
+    )
     return (
         f"If only {names[pair.entrant]} knew which future comes, {names[pair.host]} "
         f"would do best to offer {choice}: {'; '.join(offers)}. That adds {best} to "

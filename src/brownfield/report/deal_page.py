@@ -7,12 +7,13 @@ from typing import Any
 import polars as pl
 from altair.utils.schemapi import debug_mode
 
-from brownfield.deal.contracts import FEE
 from brownfield.deal.deal import Deal
 from brownfield.deal.public import PublicPart
-from brownfield.report import deal_futures_words as later
+from brownfield.deal.ranges import FEE
+from brownfield.report import deal_names as called
 from brownfield.report import deal_wording as words
 from brownfield.report import layout
+from brownfield.report.deal_support_words import support_sentence
 from brownfield.report.deal_view_words import view_lines
 from brownfield.report.figures.deal import deal_figures
 from brownfield.report.figures.style import MILLION
@@ -48,18 +49,7 @@ def render_deal(told: Deal) -> str:
 
 def _content(told: Deal) -> dict[str, Any]:
     settings = told.case.settings.case
-    sentences = (
-        words.with_states_sentence(told),
-        words.taxed_sentence(told),
-        words.stated_sentence(told),
-        words.who_objects(told),
-        words.precision(told),
-        later.stay_sentence(told),
-        later.leave_sentence(told),
-        later.menu_sentence(told),
-        words.simplicity_sentence(told),
-        words.distortion_sentence(told),
-    )
+    first, later = words.sentences(told)
     return {
         "title": settings.title,
         "period": f"{settings.first_year}-{settings.last_year}",
@@ -67,7 +57,7 @@ def _content(told: Deal) -> dict[str, Any]:
         "notice": WHAT_IF_STUDY,
         "headline": words.headline(told),
         "keys": _keys(told),
-        "sentences": [sentence for sentence in sentences if sentence],
+        "sentences": [*first, *later],
         "gains": layout.grid(gains(told)),
         "has_floors": told.floors is not None,
         "parts": [_part(told, part) for part in told.support],
@@ -104,14 +94,14 @@ def _keys(told: Deal) -> list[Key]:
 
 def gains(told: Deal) -> pl.DataFrame:
     """Return who has what alone and by each rule, in millions."""
-    names = words.names_of(told)
+    names = called.names_of(told)
     unit = f"{told.case.settings.case.currency}\u00a0m"  # one word in a narrow heading
     rows = [
         {
             "Party": names[party],
             f"Alone ({unit})": told.game.alone[party] / MILLION,
             **{
-                f"{words.RULE_WORDS[rule]} ({unit})": split[party] / MILLION
+                f"{called.RULE_WORDS[rule]} ({unit})": split[party] / MILLION
                 for rule, split in told.splits.items()
             },
             **(
@@ -169,7 +159,7 @@ def _part(told: Deal, part: PublicPart) -> dict[str, Any]:
         orient="row",
     )
     grid = layout.grid(frame)
-    return {"sentence": words.support_sentence(told, part), "grid": _aligned(grid)}
+    return {"sentence": support_sentence(told, part), "grid": _aligned(grid)}
 
 
 def _aligned(grid: layout.Grid) -> layout.Grid:
@@ -190,10 +180,10 @@ def _view(told: Deal, party: str) -> dict[str, Any]:
 
 def _plans(told: Deal) -> pl.DataFrame:
     game, currency = told.game, told.case.settings.case.currency
-    known, plans = words.names_of(told), told.found.plans
+    known, plans = called.names_of(told), told.found.plans
     rows = [
         (
-            words.group(known, coalition),
+            called.group(known, coalition),
             money(game.values[coalition], currency),
             plans[coalition].status.replace("_", " ")
             if coalition in plans

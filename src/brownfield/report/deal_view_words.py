@@ -1,12 +1,13 @@
 """How is a deal told to each party: what does it give, get, risk and ask next?"""
 
-from brownfield.deal.contracts import FEE, Table
+from brownfield.deal.contracts import Table
 from brownfield.deal.deal import Deal
 from brownfield.deal.forms import Pair, pairs_of, timing
 from brownfield.deal.public import PublicPart
+from brownfield.deal.ranges import FEE
 from brownfield.deal.stay import Stay, stays
 from brownfield.errors import UseError
-from brownfield.report.deal_wording import branch_of, names_of
+from brownfield.report.deal_names import branch_of, names_of
 from brownfield.report.numbers import gain, listed, money, significant
 
 Met = tuple[Pair, float | None]  # a guest and its host, and the fee they meet at

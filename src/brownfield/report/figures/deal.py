@@ -5,16 +5,17 @@ from typing import Any
 import altair as alt
 import polars as pl
 
-from brownfield.deal.contracts import FEE, Range, Table
+from brownfield.deal.contracts import Table
 from brownfield.deal.deal import Deal
-from brownfield.report.deal_wording import (
+from brownfield.deal.ranges import FEE, Range
+from brownfield.report.deal_names import (
     RULE_WORDS,
-    fee_sentence,
     form_words,
     has_two_talks,
     names_of,
     shown_in,
 )
+from brownfield.report.deal_terms_words import fee_sentence
 from brownfield.report.figures.deal_futures import ROW, leaving, moved, stays
 from brownfield.report.figures.style import (
     BLACK,

@@ -8,7 +8,7 @@ import polars as pl
 from brownfield.deal.deal import Deal
 from brownfield.deal.sensitivity import Moved
 from brownfield.report.deal_futures_words import leave_sentence, stay_sentence
-from brownfield.report.deal_wording import branch_of, names_of
+from brownfield.report.deal_names import branch_of, names_of
 from brownfield.report.figures.style import (
     BLACK,
     MILLION,
