@@ -18,7 +18,7 @@ from brownfield.report import deal_names as called
 from brownfield.report import deal_wording as words
 from brownfield.report.deal_support_words import support_sentence
 from brownfield.report.deal_view_words import check_view, view_lines
-from brownfield.report.numbers import significant
+from brownfield.report.numbers import grouped, significant
 
 
 def run(
@@ -113,8 +113,8 @@ def splits(told: Deal) -> str:
     rows = [
         (
             names[party],
-            f"{game.alone[party] / 1e6:,.1f}",
-            *(f"{split[party] / 1e6:,.1f}" for split in told.splits.values()),
+            grouped(game.alone[party] / 1e6, 1),
+            *(grouped(split[party] / 1e6, 1) for split in told.splits.values()),
         )
         for party in game.parties
     ]

@@ -190,6 +190,7 @@ def _support(part: PublicPart) -> dict[str, Any]:
         "government": part.government,
         "gap": support.gap,
         "minimum": support.minimum,
+        "packages": support.packages,
         "ceiling": support.ceiling,
         "worth_to_state": support.worth_to_state,
         "is_proportionate": support.is_proportionate,

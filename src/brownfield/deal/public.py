@@ -105,8 +105,10 @@ def public_part(found: Coalitions, case: Case, government: str) -> PublicPart:
     left = left if left > found.game.tolerance else 0.0
     grant = _grant(found, clock, left)
     least = min(joint.spent + grant, _grant(found, clock, gap)) if gap else 0.0
+    packages = joint.spent if least == joint.spent + grant else 0.0
     more = joint.receipts - without.receipts
-    support = Support(gap, least, aid_ceiling(case, found.joint, places), more)
+    ceiling = aid_ceiling(case, found.joint, places)
+    support = Support(gap, least, ceiling, more, packages)
     return PublicPart(
         government,
         without,

@@ -2,6 +2,7 @@
 
 from brownfield.deal.deal import Deal
 from brownfield.deal.forms import timing
+from brownfield.deal.leave import Leave
 from brownfield.deal.menu import Menu
 from brownfield.deal.stay import Stay
 from brownfield.report.deal_names import branch_of, has_two_talks, names_of
@@ -57,18 +58,46 @@ def leave_sentence(told: Deal) -> str | None:
     if not leaving:
         near = _within(told) if regretting else ""
         return f"Later on, with what is spent by then, nobody would leave{near}."
-    names, currency = names_of(told), told.case.settings.case.currency
-    worst = {
-        party: max((o for o in leaving if o.party == party), key=lambda o: o.exit_fee)
-        for party in dict.fromkeys(one.party for one in leaving)
-    }
+    names = names_of(told)
+    parties = dict.fromkeys(one.party for one in leaving)
     parts = [
-        f"{names[party]} would leave in {one.node.year} in future {one.node.branch} "
-        f"unless it owed {money(one.exit_fee, currency)} for it (the others would lose "
-        f"{money(one.damages, currency)})"
-        for party, one in worst.items()
+        _later(told, names[party], [o for o in leaving if o.party == party])
+        for party in parties
     ]
-    return f"Later on, with what is spent by then, {'; '.join(parts)}."
+    small = len(regretting) - len(leaving)
+    return f"Later on, with what is spent by then, {'; '.join(parts)}.{_small(small)}"
+
+
+def _later(told: Deal, name: str, leaving: list[Leave]) -> str:
+    """Return when a party would leave most gladly, and when else."""
+    currency = told.case.settings.case.currency
+    worst = max(leaving, key=lambda one: one.exit_fee)
+    others = [
+        f"in {branch} from {min(years)}"
+        for branch, years in _years_by_branch(leaving, worst).items()
+    ]
+    also = f", and {listed(others)} for less" if others else ""
+    return (
+        f"{name} would leave in {worst.node.year} in future {worst.node.branch} unless "
+        f"it owed {money(worst.exit_fee, currency)} for it (the others would lose "
+        f"{money(worst.damages, currency)}){also}"
+    )
+
+
+def _years_by_branch(leaving: list[Leave], worst: Leave) -> dict[str, list[int]]:
+    found: dict[str, list[int]] = {}
+    for one in leaving:
+        if one is not worst and one.node.branch != worst.node.branch:
+            found.setdefault(one.node.branch, []).append(one.node.year)
+    return found
+
+
+def _small(count: int) -> str:
+    """Return that some more regrets are smaller than the plans' precision."""
+    if not count:
+        return ""
+    noun, verb = ("case", "is") if count == 1 else ("cases", "are")
+    return f" {count} more {noun} {verb} smaller than what the plans may be off by."
 
 
 def menu_sentence(told: Deal) -> str | None:

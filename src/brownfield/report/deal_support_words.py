@@ -5,7 +5,7 @@ from brownfield.deal.incentives import Distortion
 from brownfield.deal.public import PublicPart
 from brownfield.report.deal_names import form_words, is_neutral, names_of
 from brownfield.report.labels import labels
-from brownfield.report.numbers import money, percent, significant
+from brownfield.report.numbers import listed, money, percent, price, significant
 
 
 def support_sentence(told: Deal, part: PublicPart) -> str:
@@ -15,28 +15,48 @@ def support_sentence(told: Deal, part: PublicPart) -> str:
     more = money(support.worth_to_state, currency)
     if support.gap == 0.0:
         return (
-            f"The companies do what is best for all without {name}: no support is "
-            "needed, and none would be justified."
+            f"What is best for all comes about without {name}: no support is needed, "
+            "and none would be justified."
         )
     gap, least = money(support.gap, currency), money(support.minimum, currency)
-    text = (
-        f"Without {name} the companies would not choose the joint plan: before support "
-        f"it leaves them {gap} less than the best they can do on their own. The least "
-        f"support that brings it about is {least}; it brings {name} {more} more in "
-        "receipts"
+    companies = [names_of(told)[party] for party in told.seats.companies]
+    return (
+        f"Without {name}, {listed(companies)} would not choose the joint plan: before "
+        f"support it leaves {gap} less than the best without it. The least support "
+        f"that brings it about is {least}{_of_which(part, currency)}; it brings {name} "
+        f"{more} more in receipts{_verdict(part, currency)}.{_per_job(part, currency)}"
     )
-    verdict = (
+
+
+def _of_which(part: PublicPart, currency: str) -> str:
+    """Return what of the least support is packages and what a grant."""
+    support = part.support
+    if not support.packages:
+        return ", as a grant"
+    packages, grant = support.packages, support.minimum - support.packages
+    if grant <= 1.0:
+        return ", as packages"
+    return f": packages of {money(packages, currency)}, a grant of " + money(
+        grant, currency
+    )
+
+
+def _verdict(part: PublicPart, currency: str) -> str:
+    """Return whether support is earned back and allowed."""
+    support = part.support
+    earned = (
         ", so it is earned back" if support.is_earned_back else ", less than it costs"
     )
-    if not support.is_proportionate:
-        limit = money(support.ceiling, currency)
-        verdict += f"; but no more than {limit} is allowed, so no legal amount works"
-    per = (
-        ""
-        if part.cost_per_job is None
-        else (f" A further job costs {money(part.cost_per_job, currency)}.")
-    )
-    return f"{text}{verdict}.{per}"
+    if support.is_proportionate:
+        return earned
+    limit = money(support.ceiling, currency)
+    return f"{earned}; but no more than {limit} is allowed, so no legal amount works"
+
+
+def _per_job(part: PublicPart, currency: str) -> str:
+    if part.cost_per_job is None:
+        return ""
+    return f" A further job costs {price(part.cost_per_job, currency)}."
 
 
 def simplicity_sentence(told: Deal) -> str | None:

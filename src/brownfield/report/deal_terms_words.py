@@ -16,13 +16,14 @@ def fee_sentence(told: Deal, table: Table, *, lead: str = "With") -> str:
     if fee.low is None or fee.high is None:
         return f"No fee alone makes {_building(told, table)} better for both."
     building = f"{lead} {_building(told, table)}"
+    if is_illegal(table):
+        return _no_legal_deal(told, table, fee)
     if legal is None or _is_same(legal, fee):
         return f"{building}, everybody gains at {_fees(told, fee)}."
-    if legal.low is None or legal.high is None:
-        return _no_legal_deal(told, table, fee)
     return (
         f"{building} and grants within aid rules, everybody gains at "
-        f"{_fees(told, legal)}. If any grant were allowed: {_fees(told, fee)}."
+        f"{_fees(told, legal)}. If any grant were allowed: "
+        f"{_fees(told, fee, would='would ')}."
     )
 
 
@@ -37,6 +38,15 @@ def _is_same(one: Range, other: Range) -> bool:
     )
 
 
+def is_illegal(table: Table) -> bool:
+    """Return whether terms exist, but none with grants within aid rules."""
+    return (
+        table.ranges[FEE].low is not None
+        and table.legal is not None
+        and table.legal.low is None
+    )
+
+
 def _no_legal_deal(told: Deal, table: Table, fee: Range) -> str:
     """Return that no grant within aid rules makes a deal, and what one would need."""
     grant, currency = table.ranges["grant"], told.case.settings.case.currency
@@ -46,7 +56,7 @@ def _no_legal_deal(told: Deal, table: Table, fee: Range) -> str:
     return (
         f"No deal is legal: {_building(told, table)} needs a grant{least} beside what "
         f"packages give, and aid rules allow {money(limit, currency)} in all. If they "
-        f"allowed more, everybody would gain at {_fees(told, fee)}."
+        f"allowed more, everybody would gain at {_fees(told, fee, would='would ')}."
     )
 
 
@@ -55,7 +65,7 @@ def _building(told: Deal, table: Table) -> str:
     return f"{names[pair.entrant]} building at {names[pair.host]}'s plant"
 
 
-def _fees(told: Deal, fee: Range) -> str:
+def _fees(told: Deal, fee: Range, *, would: str = "") -> str:
     """Return a range of fees, where they meet, and the grant that goes with it."""
     currency = told.case.settings.case.currency
     low, high = (
@@ -66,7 +76,7 @@ def _fees(told: Deal, fee: Range) -> str:
         return text
     given = grants_in(fee)
     helped = f", with a grant of {money(given, currency)}" if given > 1.0 else ""
-    return f"{text}; they meet at {currency} {significant(fee.nash)}{helped}"
+    return f"{text}; they {would}meet at {currency} {significant(fee.nash)}{helped}"
 
 
 def grants_in(fee: Range) -> float:
@@ -106,6 +116,8 @@ def no_guest(told: Deal) -> str:
     """Return that nobody builds at another's plant."""
     names = names_of(told)
     companies = [names[party] for party in told.seats.companies]
+    if len(companies) == 1:
+        return "No other company is at the table, so there is no fee to agree on."
     return (
         f"In the best joint plan none of {listed(companies)} builds at a plant of "
         "another, so there is no fee to agree on."
@@ -127,6 +139,27 @@ def taxed_sentence(told: Deal) -> str | None:
         f"Tax on {what} takes {money(lost, currency)} of the "
         f"{money(game.surplus, currency)}, so the terms leave less than the splits."
     )
+
+
+def unpaid_sentence(told: Deal) -> str | None:
+    """Return which government gains less than its split, since nobody pays it."""
+    table, game = told.public, told.game
+    if table is None or grants_in(table.ranges[FEE]) > 1.0:
+        return None
+    names, currency = names_of(told), told.case.settings.case.currency
+    gains, split = table.ranges[FEE].gains, told.splits["nash"]
+    short = {
+        party: split[party] - game.alone[party]
+        for party in told.seats.governments
+        if party in gains
+        and split[party] - game.alone[party] > gains[party] + 0.01 * game.surplus
+    }
+    parts = [
+        f"Nobody pays {names[party]}, so it gains {money(gains[party], currency)} by "
+        f"what it receives, where the Nash split gives it {money(more, currency)}."
+        for party, more in short.items()
+    ]
+    return " ".join(parts) or None
 
 
 def stated_sentence(told: Deal) -> str | None:

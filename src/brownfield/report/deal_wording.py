@@ -18,6 +18,7 @@ from brownfield.report.deal_terms_words import (
     no_guest,
     stated_sentence,
     taxed_sentence,
+    unpaid_sentence,
     with_states_sentence,
 )
 from brownfield.report.numbers import listed, money, significant
@@ -30,6 +31,7 @@ def sentences(told: Deal) -> tuple[list[str], list[str]]:
         distortion_sentence(told),
         stated_sentence(told),
         taxed_sentence(told),
+        unpaid_sentence(told),
         who_objects(told) if told.game.surplus > told.game.tolerance else None,
         precision(told),
     )
@@ -74,7 +76,7 @@ def _without_states(told: Deal) -> str | None:
     states = listed([names[party] for party in told.seats.governments])
     who, currency = group(names, companies), told.case.settings.case.currency
     if own <= max(game.tolerance, game.slack):
-        return f"Without {states} {who} gain nothing together."
+        return f"Without {states}, {who} gain nothing together."
     return f"{who} gain {money(own, currency)} of it without {states}."
 
 
