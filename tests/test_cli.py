@@ -55,6 +55,34 @@ def test_check_finds_no_problem_in_shipped_cases() -> None:
         assert run("check", name).exit_code == 0
 
 
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("plan", "--parties", "E"),
+        ("deal",),
+        ("deal", "--view", "E"),
+        ("stress", "--sweep"),
+    ],
+)
+def test_a_notice_is_printed_above_the_answer_only_if_the_case_gives_one(
+    tmp_path: Path, arguments: tuple[str, ...]
+) -> None:
+    """Mini with and without `case.notice`, kept in a workbook."""
+    name, *rest = arguments
+    mine, noticed = tmp_path / "mine", tmp_path / "mine.xlsx"
+    assert run("convert", "mini", str(mine)).exit_code == 0
+    settings = (
+        (mine / "case.toml")
+        .read_text()
+        .replace("[case]", '[case]\nnotice = "For the board only."')
+    )
+    (mine / "case.toml").write_text(settings)
+    assert run("convert", str(mine), str(noticed)).exit_code == 0
+    lines = run(name, str(noticed), *rest).stdout.splitlines()
+    assert lines[0] == "For the board only."
+    assert "For the board only." not in run(name, "mini", *rest).stdout
+
+
 def test_check_notes_what_changes_no_plan() -> None:
     """The hazards of merseyside are noted, in words and in JSON; nothing fails."""
     assert "changes no plan yet: " in run("check", "merseyside").stdout
@@ -88,6 +116,14 @@ def test_a_new_case_plans_in_every_format(tmp_path: Path) -> None:
         assert done.exit_code == 0
         digests.add(done.stdout.split("digest ")[1].strip())
     assert len(digests) == 1
+
+
+def test_a_new_folder_keeps_the_comments_of_its_settings(tmp_path: Path) -> None:
+    """The line that shows how a notice is written is there, as a comment."""
+    assert run("new", str(tmp_path / "mine")).exit_code == 0
+    text = (tmp_path / "mine" / "case.toml").read_text()
+    assert '\n# notice = "Confidential."' in text
+    assert run("check", str(tmp_path / "mine")).exit_code == 0
 
 
 def test_a_new_workbook_is_a_case(tmp_path: Path) -> None:

@@ -30,13 +30,23 @@ def charts(page: str) -> dict[str, Any]:
 
 
 def test_the_page_says_the_answer_and_its_proof(starter: Study, page: str) -> None:
-    """Sentence, recount, digest, versions and the fixed words stand in the page."""
+    """Sentence, recount, digest and versions stand in the page; no notice is given."""
     text = unescape(page)
     assert answer_sentence(starter) in text
     assert "✓ agrees" in text
     assert starter.case.digest in text
     assert starter.plan.versions["HiGHS"] in text
-    assert "This is a what-if study on public figures." in text
+    assert 'class="notice"' not in text
+
+
+def test_a_notice_of_the_case_stands_above_everything(starter: Study) -> None:
+    """On the page its first sentence is strong; in the terminal it is the first line."""
+    case = starter.case.with_settings("case", {"notice": " Secret.  For the\nboard. "})
+    noticed = replace(starter, case=case)
+    strong = '<p class="notice"><strong>Secret.</strong> For the board.</p>'
+    assert strong in render(noticed)
+    assert answer_lines(noticed)[0] == "Secret. For the board."
+    assert answer_lines(starter)[0].startswith("Build ")
 
 
 def test_the_tie_out_stands_before_the_answer(starter: Study) -> None:

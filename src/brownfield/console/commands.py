@@ -1,6 +1,7 @@
 """What does each command do with a case, and which exit code does it leave?"""
 
 import json
+import shutil
 import sys
 from collections.abc import Sequence
 from contextlib import AbstractContextManager
@@ -9,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from brownfield.case.case import Case
-from brownfield.case.read import check_case, locate, read_case
+from brownfield.case.read import EXAMPLES, check_case, locate, read_case
 from brownfield.case.what_if import rows_of
 from brownfield.console import show
 from brownfield.console.progress import steps
@@ -18,6 +19,7 @@ from brownfield.errors import UseError
 from brownfield.plans.files import check_run_folder, summary, to_json, write_run
 from brownfield.plans.plan import Plan
 from brownfield.tables.problems import problems_frame
+from brownfield.tables.settings_files import FILE
 from brownfield.tables.template import write_workbook_template
 from brownfield.tables.write import write_tables
 
@@ -228,8 +230,15 @@ def new(target: Path, *, is_excel: bool) -> int:
         write_workbook_template(target, dict(case.tables), case.settings)
     else:
         write_tables(dict(case.tables), case.settings, target)
+        _keep_comments(target)
     print(  # noqa: T201 (output)
         f"{target} holds a small invented case. Edit its tables, then:\n"
         f"  brownfield check {target}\n  brownfield plan {target} --report report.html"
     )
     return DONE
+
+
+def _keep_comments(target: Path) -> None:
+    """Give a new folder the settings of the starter case as written, with comments."""
+    if target.is_dir():
+        shutil.copyfile(EXAMPLES / "starter" / FILE, target / FILE)

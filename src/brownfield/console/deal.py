@@ -43,7 +43,8 @@ def run(
     except KeyboardInterrupt:
         sys.stderr.write("brownfield: stopped; a deal needs every coalition's value.\n")
         return NO_ANSWER
-    print(to_json(told) if is_json else answer(told, view))  # noqa: T201 (output)
+    text = to_json(told) if is_json else show.with_notice(case, answer(told, view))
+    print(text)  # noqa: T201 (output)
     if report:
         _write(told, report, is_json=is_json)
     return DONE

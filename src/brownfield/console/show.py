@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 import polars as pl
 
+from brownfield.case.case import Case
 from brownfield.plans.audit import Audit
 from brownfield.plans.differences import parts_that_differ
 from brownfield.plans.plan import Plan
@@ -42,6 +43,12 @@ def _cell(value: object) -> str:
 def _is_number(cells: list[list[str]], position: int) -> bool:
     values = [row[position] for row in cells[1:] if row[position] != "-"]
     return bool(values) and all(v.lstrip("-+")[:1].isdigit() for v in values)
+
+
+def with_notice(case: Case, text: str) -> str:
+    """Return an answer below the notice of its case, if it has one."""
+    notice = case.settings.case.notice
+    return f"{notice}\n\n{text}" if notice else text
 
 
 def answer(told: Study) -> str:

@@ -18,7 +18,6 @@ from brownfield.report.figures.deal import deal_figures
 from brownfield.report.figures.style import MILLION
 from brownfield.report.numbers import gain, money, percent, significant
 from brownfield.report.render import filled, shell, write_page
-from brownfield.report.wording import WHAT_IF_STUDY
 from brownfield.version import __version__
 
 TEMPLATE = "deal.html.j2"
@@ -63,8 +62,7 @@ def _content(told: Deal) -> dict[str, Any]:
     return {
         "title": settings.title,
         "period": f"{settings.first_year}-{settings.last_year}",
-        "is_on_public_figures": not told.case.tables["facts"].is_empty(),
-        "notice": WHAT_IF_STUDY,
+        "notice": settings.notice,
         "headline": words.headline(told),
         "keys": _keys(told),
         "sentences": [sentence for sentence in sentences if sentence],

@@ -3,7 +3,14 @@
 from collections.abc import Mapping
 from typing import Literal
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    Field,
+    ValidationError,
+    field_validator,
+    model_validator,
+)
 
 from brownfield.errors import UseError
 
@@ -21,6 +28,9 @@ class CaseSection(Section):
     ----------
     title
         Printed on the first page.
+    notice
+        What readers must know first, e.g. that the figures are confidential: printed
+        above the answers of plan, deal and stress, and on their pages; None = no notice.
     currency
         Currency of every amount, e.g. GBP.
     price_base
@@ -36,6 +46,7 @@ class CaseSection(Section):
     """
 
     title: str = "Untitled case"
+    notice: str | None = None
     currency: str = "GBP"
     price_base: int | None = None
     first_year: int
@@ -43,6 +54,12 @@ class CaseSection(Section):
     terminal: Literal["none", "multiple", "salvage"] = "none"
     terminal_multiple: float = Field(default=0.0, ge=0.0, le=50.0)
     discounting: Literal["end_of_year", "mid_year"] = "end_of_year"
+
+    @field_validator("notice")
+    @classmethod
+    def without_blanks(cls, notice: str | None) -> str | None:
+        """Return the notice on one line without blanks around it; None if empty."""
+        return " ".join((notice or "").split()) or None
 
     @model_validator(mode="after")
     def check_years(self) -> "CaseSection":
