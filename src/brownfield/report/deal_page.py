@@ -73,7 +73,7 @@ def _content(told: Deal) -> dict[str, Any]:
         "plans": layout.grid(_plans(told)),
         "case": told.case.name,
         "what_ifs": ", ".join(told.case.what_ifs_applied),
-        "digest": told.case.digest,
+        "digest": told.case.asked_digest,
         "version": __version__,
     }
 

@@ -124,7 +124,7 @@ def collect(study: Study) -> Facts:
         first_year=settings.first_year,
         last_year=settings.last_year,
         price_base=settings.price_base or settings.first_year,
-        digest=case.digest,
+        digest=case.asked_digest,
         status=plan.status,
         value=plan.value,
         bound=plan.bound,

@@ -60,7 +60,7 @@ def render_stress(test: StressTest) -> str:
         "figures": drawn,
         "parts": _parts(test),
         "case_name": plan.case.name,
-        "digest": plan.case.digest[:12],
+        "digest": plan.case.asked_digest[:12],
         "versions": ", ".join(f"{k} {v}" for k, v in plan.versions.items()),
         "seed": test.setting.seed,
     }
