@@ -40,7 +40,7 @@ def test_the_page_says_the_answer_and_its_proof(starter: Study, page: str) -> No
 
 
 def test_a_notice_of_the_case_stands_above_everything(starter: Study) -> None:
-    """On the page its first sentence is strong; in the terminal it is the first line."""
+    """Its first sentence is strong on the page; it is the first line in a terminal."""
     case = starter.case.with_settings("case", {"notice": " Secret.  For the\nboard. "})
     noticed = replace(starter, case=case)
     strong = '<p class="notice"><strong>Secret.</strong> For the board.</p>'

@@ -23,7 +23,8 @@ from brownfield.tables.declared.trade_and_policy import GOVERNMENT_KINDS
 from brownfield.tables.definitions import TABLES
 from brownfield.tables.notebook import html_block, html_table
 from brownfield.tables.problems import TableError, listed
-from brownfield.tables.settings import Settings, changed
+from brownfield.tables.settings import Settings
+from brownfield.tables.settings_words import changed
 from brownfield.tables.targets import with_known_targets
 
 BLANK = "\u2400"  # stands for "not given" in the digest; no table cell holds it

@@ -153,7 +153,7 @@ def tie_out(facts: Facts) -> str | None:
 
 
 def lines(facts: Facts) -> list[str]:
-    """Return the answer for a terminal: notice, tie-out, sentence, proof, parties, options."""
+    """Return the answer for a terminal: notice, tie-out, answer, proof, options."""
     checked = tie_out(facts)
     head = [text for text in (facts.notice, checked) if text]
     return [

@@ -1,24 +1,20 @@
 """What does case.toml hold?"""
 
-from collections.abc import Mapping
 from typing import Literal
 
 from pydantic import (
     BaseModel,
     ConfigDict,
     Field,
-    ValidationError,
     field_validator,
     model_validator,
 )
-
-from brownfield.errors import UseError
 
 
 class Section(BaseModel):
     """A section of case.toml; unknown keys are an error."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
 
 
 class CaseSection(Section):
@@ -30,7 +26,7 @@ class CaseSection(Section):
         Printed on the first page.
     notice
         What readers must know first, e.g. that the figures are confidential: printed
-        above the answers of plan, deal and stress, and on their pages; None = no notice.
+        above the answers of plan, deal and stress and on their pages; None = none.
     currency
         Currency of every amount, e.g. GBP.
     price_base
@@ -137,26 +133,3 @@ class Settings(Section):
     solve: SolveSection = SolveSection()
     deal: DealSection = DealSection()
     alternatives: dict[str, str] = Field(default_factory=dict)
-
-
-def changed(
-    settings: Settings, section: str, changes: Mapping[str, object]
-) -> Settings:
-    """Return the settings with keys of one section replaced.
-
-    Raises
-    ------
-    UseError
-        If a value is not allowed.
-    """
-    content = settings.model_dump()
-    content[section] |= changes
-    try:
-        return Settings.model_validate(content)
-    except ValidationError as error:
-        found = error.errors()[0]
-        key = ".".join(str(part) for part in found["loc"])
-        given = found["input"]
-        what = key if isinstance(given, dict) else f"{key} is {given!r}"
-        message = f"{what}: {found['msg'].removeprefix('Value error, ')}."
-        raise UseError(message) from error
