@@ -1,12 +1,16 @@
 """The commands: exit codes and what they print."""
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
+import polars as pl
 import pytest
 from typer.testing import CliRunner, Result
 
+from brownfield.case.read import read_case
 from brownfield.cli import app, main
+from brownfield.console.parties import parties_of, party_of
 from brownfield.errors import BrownfieldError
 
 RUNNER = CliRunner()
@@ -150,6 +154,60 @@ def test_an_unknown_case_gets_a_hint(
         main()
     assert left.value.code == 2
     assert "Did you mean 'merseyside'" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [("mycse", "mycase"), ("sub/Mycase.xlxs", "sub/mycase.xlsx"), ("mini1", "mini")],
+)
+def test_a_misspelt_case_gets_the_name_of_one_beside_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, typed: str, meant: str
+) -> None:
+    """Folders and files of cases, not others, and shipped cases."""
+    (tmp_path / "mycses").mkdir()
+    (tmp_path / "sub").mkdir()
+    assert run("new", str(tmp_path / "mycase")).exit_code == 0
+    assert run("new", str(tmp_path / "sub" / "mycase"), "--excel").exit_code == 0
+    monkeypatch.chdir(tmp_path)
+    message = str(run("check", typed).exception)
+    assert message.endswith(f"Did you mean {meant!r}?")
+
+
+def test_parties_go_by_printed_names_and_any_letter_case() -> None:
+    """`Host` is printed for host, `UK government` for uk_government; host for HOST."""
+    starter, merseyside = read_case("starter"), read_case("merseyside")
+    assert parties_of(starter, "HOST, Importer") == ("host", "importer")
+    assert party_of(merseyside, "uk GOVERNMENT") == "uk_government"
+    assert party_of(merseyside, "Chery") == "chery"
+    assert party_of(merseyside, "cv") is None
+    done = run("deal", "mini", "--parties", "e,h", "--view", "h")
+    assert done.stdout.startswith("The deal for H\n")
+
+
+def test_a_name_that_two_parties_share_names_neither() -> None:
+    """`a-b` and `a_b` are printed alike; only as written they are told apart."""
+    parties = read_case("mini").tables["parties"]
+    two = parties.with_columns(party=pl.Series(["a-b", "a_b", "c"]))
+    case = replace(
+        read_case("mini"), tables=dict(read_case("mini").tables) | {"parties": two}
+    )
+    assert party_of(case, "a_b") == "a_b"
+    assert party_of(case, "A b") is None
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (
+            ("plan", "starter", "--parties", "hots"),
+            "no party 'hots'. The case has: importer, host. Did you mean 'host'?",
+        ),
+        (("deal", "starter", "--view", "Hots"), "importer, host. Did you mean 'host'?"),
+    ],
+)
+def test_a_misspelt_party_gets_a_hint(arguments: tuple[str, ...], message: str) -> None:
+    """Names there are, and the nearest."""
+    assert message in str(run(*arguments).exception)
 
 
 def test_a_target_that_cannot_be_written_is_refused_before_the_work(

@@ -13,6 +13,7 @@ from brownfield.case.case import Case
 from brownfield.case.read import EXAMPLES, check_case, locate, read_case
 from brownfield.case.what_if import rows_of
 from brownfield.console import show
+from brownfield.console.parties import parties_of
 from brownfield.console.progress import steps
 from brownfield.console.targets import check_report
 from brownfield.errors import UseError
@@ -70,13 +71,7 @@ def opened(path: str, options: Options) -> Case:
     case = case.with_settings("solve", changes)
     if options.parties is None:
         return case
-    names = tuple(part.strip() for part in options.parties.split(",") if part.strip())
-    if not names:
-        message = (
-            "--parties names nobody. Write names separated by commas: --parties a,b"
-        )
-        raise UseError(message)
-    return case.choose(names)
+    return case.choose(parties_of(case, options.parties))
 
 
 def plan(

@@ -8,6 +8,7 @@ from brownfield.deal.stay import Stay, stays
 from brownfield.errors import UseError
 from brownfield.report.deal_wording import branch_of, names_of
 from brownfield.report.numbers import gain, listed, money, significant
+from brownfield.tables.problems import did_you_mean
 
 Met = tuple[Pair, float | None]  # a guest and its host, and the fee they meet at
 
@@ -15,11 +16,12 @@ Met = tuple[Pair, float | None]  # a guest and its host, and the fee they meet a
 def check_view(parties: tuple[str, ...], party: str) -> None:
     """Raise UseError if a party is not at the table."""
     if party not in parties:
+        hint = did_you_mean(party, parties, "")
         message = (
             f"{party} is not at the table. View the deal as one of: "
-            f"{', '.join(parties)}."
+            f"{', '.join(parties)}. {hint}"
         )
-        raise UseError(message)
+        raise UseError(message.strip())
 
 
 def view_lines(told: Deal, party: str) -> list[str]:
