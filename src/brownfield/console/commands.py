@@ -15,7 +15,7 @@ from brownfield.case.what_if import rows_of
 from brownfield.console import show
 from brownfield.console.parties import parties_of
 from brownfield.console.progress import steps
-from brownfield.console.targets import check_report
+from brownfield.console.targets import check_folder_above, check_report
 from brownfield.errors import UseError
 from brownfield.plans.files import check_run_folder, summary, to_json, write_run
 from brownfield.plans.plan import Plan
@@ -93,7 +93,8 @@ def plan(
             told = study(case, on_step=on_step, executor=executor)
         else:
             told = Study(case, solve(case, on_progress=on_step("best plan")), (), None)
-    print(to_json(told.plan) if is_json else show.answer(told))  # noqa: T201 (output)
+    text = to_json(told.plan) if is_json else show.with_notes(case, show.answer(told))
+    print(text)  # noqa: T201 (output)
     _say_left_out(told.left_out)
     if told.plan.tables:
         _write(told, out, report, is_json=is_json)
@@ -118,6 +119,7 @@ def _check_targets(out: Path | None, report: Path | None) -> None:
     """Raise UseError, before any work, if a target cannot be written."""
     if out:
         check_run_folder(out)
+        check_folder_above(out)
     check_report(report, "report.html")
 
 

@@ -45,11 +45,15 @@ def run(
     except KeyboardInterrupt:
         sys.stderr.write("brownfield: stopped; a deal needs every coalition's value.\n")
         return NO_ANSWER
-    text = to_json(told) if is_json else show.with_notice(case, answer(told, view))
-    print(text)  # noqa: T201 (output)
+    print(to_json(told) if is_json else _text(told, view))  # noqa: T201 (output)
     if report:
         _write(told, report, is_json=is_json)
     return DONE
+
+
+def _text(told: Deal, view: str | None) -> str:
+    noted = show.with_notes(told.case, answer(told, view))
+    return show.with_notice(told.case, noted)
 
 
 def _check_view(
