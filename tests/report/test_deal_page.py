@@ -42,6 +42,14 @@ def page(told: Deal) -> str:
     return render_deal(told)
 
 
+def test_a_notice_of_the_case_stands_on_the_page(told: Deal, page: str) -> None:
+    """Mini has none; with one, its first sentence is strong."""
+    assert 'class="notice"' not in page
+    case = told.case.with_settings("case", {"notice": "Secret. Burn it."})
+    text = render_deal(replace(told, case=case))
+    assert '<p class="notice"><strong>Secret.</strong> Burn it.</p>' in text
+
+
 def test_the_page_tells_the_answer_and_every_part(told: Deal, page: str) -> None:
     """Headline, who gains what, every figure, support, views, digest."""
     text = unescape(page)

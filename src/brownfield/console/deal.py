@@ -6,6 +6,7 @@ from pathlib import Path
 from brownfield.case.case import Case
 from brownfield.console import show
 from brownfield.console.commands import DONE, NO_ANSWER, Options, opened
+from brownfield.console.parties import parties_of, party_of
 from brownfield.console.progress import steps
 from brownfield.console.targets import check_report
 from brownfield.deal.contracts import Table
@@ -31,11 +32,12 @@ def run(
 ) -> int:
     """Work out a deal, print the answer and write the report asked for."""
     check_report(report, "deal.html")
-    names = party_names(options.parties)
     case = opened(
         path, Options(options.what_ifs, None, options.gap, options.time_limit)
     )
+    names = () if options.parties is None else parties_of(case, options.parties)
     if view is not None:
+        view = party_of(case, view) or view
         _check_view(case, names, view, is_json=is_json)
     try:
         with steps() as on_step:
@@ -45,10 +47,15 @@ def run(
     except KeyboardInterrupt:
         sys.stderr.write("brownfield: stopped; a deal needs every coalition's value.\n")
         return NO_ANSWER
-    print(to_json(told) if is_json else answer(told, view))  # noqa: T201 (output)
+    print(to_json(told) if is_json else _text(told, view))  # noqa: T201 (output)
     if report:
         _write(told, report, is_json=is_json)
     return DONE
+
+
+def _text(told: Deal, view: str | None) -> str:
+    noted = show.with_notes(told.case, answer(told, view))
+    return show.with_notice(told.case, noted)
 
 
 def _check_view(
@@ -68,25 +75,6 @@ def _write(told: Deal, report: Path, *, is_json: bool) -> None:
     write_deal_report(told, report)
     if not is_json:
         print(f"Report: {report}")  # noqa: T201 (output)
-
-
-def party_names(text: str | None) -> tuple[str, ...]:
-    """Return the parties named on the command line, in order.
-
-    Raises
-    ------
-    UseError
-        If the option is given and names nobody.
-    """
-    if text is None:
-        return ()
-    names = tuple(part.strip() for part in text.split(",") if part.strip())
-    if not names:
-        message = (
-            "--parties names nobody. Write names separated by commas: --parties a,b"
-        )
-        raise UseError(message)
-    return names
 
 
 def answer(told: Deal, view: str | None = None) -> str:

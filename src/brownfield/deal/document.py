@@ -57,7 +57,7 @@ def document(told: Deal) -> dict[str, Any]:
         "plans": {game.label(c): _plan(p) for c, p in told.found.plans.items()},
         "slack": game.slack,
         "case": told.case.name,
-        "case_digest": told.case.digest,
+        "case_digest": told.case.asked_digest,
         "what_ifs": list(told.case.what_ifs_applied),
         "versions": {"brownfield": __version__},
     }

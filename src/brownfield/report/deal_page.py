@@ -18,7 +18,6 @@ from brownfield.report.deal_view_words import view_lines
 from brownfield.report.figures.deal import deal_figures
 from brownfield.report.numbers import money, significant
 from brownfield.report.render import filled, shell, write_page
-from brownfield.report.wording import WHAT_IF_STUDY
 from brownfield.version import __version__
 
 TEMPLATE = "deal.html.j2"
@@ -52,8 +51,7 @@ def _content(told: Deal) -> dict[str, Any]:
     return {
         "title": settings.title,
         "period": f"{settings.first_year}-{settings.last_year}",
-        "is_on_public_figures": not told.case.tables["facts"].is_empty(),
-        "notice": WHAT_IF_STUDY,
+        "notice": settings.notice,
         "headline": words.headline(told),
         "keys": _keys(told),
         "sentences": [*first, *later],
@@ -71,7 +69,7 @@ def _content(told: Deal) -> dict[str, Any]:
         "plans": layout.grid(tables.plans(told)),
         "case": told.case.name,
         "what_ifs": ", ".join(told.case.what_ifs_applied),
-        "digest": told.case.digest,
+        "digest": told.case.asked_digest,
         "version": __version__,
     }
 

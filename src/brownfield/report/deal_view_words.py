@@ -12,6 +12,7 @@ from brownfield.errors import UseError
 from brownfield.report.deal_names import branch_of, names_of
 from brownfield.report.deal_terms_words import is_illegal
 from brownfield.report.numbers import gain, listed, money, percent, significant
+from brownfield.tables.problems import did_you_mean
 
 FEW = 1e-4  # share of its vehicles that a guest may leave out unmentioned
 Met = tuple[Pair, float | None]  # a guest and its host, and the fee they meet at
@@ -20,11 +21,12 @@ Met = tuple[Pair, float | None]  # a guest and its host, and the fee they meet a
 def check_view(parties: tuple[str, ...], party: str) -> None:
     """Raise UseError if a party is not at the table."""
     if party not in parties:
+        hint = did_you_mean(party, parties, "")
         message = (
             f"{party} is not at the table. View the deal as one of: "
-            f"{', '.join(parties)}."
+            f"{', '.join(parties)}. {hint}"
         )
-        raise UseError(message)
+        raise UseError(message.strip())
 
 
 def view_lines(told: Deal, party: str) -> list[str]:

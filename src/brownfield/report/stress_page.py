@@ -17,7 +17,6 @@ from brownfield.report.figures import (
 from brownfield.report.figures.style import Figure
 from brownfield.report.numbers import money, vehicles
 from brownfield.report.render import filled, shell, write_page
-from brownfield.report.wording import WHAT_IF_STUDY
 from brownfield.stress.study import StressTest
 
 PAGE = "stress.html.j2"
@@ -54,15 +53,14 @@ def render_stress(test: StressTest) -> str:
     plan = test.planned.at.plan
     content: dict[str, Any] = {
         "title": plan.case.settings.case.title or plan.case.name,
-        "is_on_public_figures": not plan.case.tables["facts"].is_empty(),
-        "what_if_study": WHAT_IF_STUDY,
+        "notice": plan.case.settings.case.notice,
         "worst": stress_words.worst_sentence(test),
         "keys": _keys(test),
         "setting": stress_words.setting_line(test),
         "figures": drawn,
         "parts": _parts(test),
         "case_name": plan.case.name,
-        "digest": plan.case.digest[:12],
+        "digest": plan.case.asked_digest[:12],
         "versions": ", ".join(f"{k} {v}" for k, v in plan.versions.items()),
         "seed": test.setting.seed,
     }
