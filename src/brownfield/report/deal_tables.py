@@ -79,6 +79,7 @@ def _limits(told: Deal, part: PublicPart, currency: str) -> list[Cells]:
     ]
     if found.packages:
         rows.append(("of which packages", money(found.packages, currency)))
+    if found.packages and grant > 1.0:
         rows.append(("of which a grant, before tax on it", money(grant, currency)))
     rows.append(("Ceiling for packages and grant", ceiling))
     rows += [

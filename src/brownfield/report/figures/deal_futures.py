@@ -172,7 +172,7 @@ def moved(told: Deal) -> Figure | None:
     frame = pl.DataFrame(
         [
             (
-                folded(m.change, 18),
+                folded(m.change.replace(" %", "\u00a0%"), 18),
                 m.fee.low if m.fee else None,
                 m.fee.high if m.fee else None,
                 m.fee.nash if m.fee else None,
