@@ -12,15 +12,17 @@ from brownfield.deal.ranges import FEE
 MILLION = 1e6
 
 
-def careful(mini: Case, parties: str, weight: float) -> Deal:
-    """Return the deal of E and H if some put a weight on their worst 30 %."""
+def careful(
+    mini: Case, parties: str, weight: float, talking: tuple[str, ...] = ("E", "H")
+) -> Deal:
+    """Return the deal if some put a weight on their worst 30 % of futures."""
     is_one = pl.col("party").is_in(list(parties))
     looks = mini.tables["parties"].with_columns(
         tail=pl.when(is_one).then(0.3),
         tail_weight=pl.when(is_one).then(weight).otherwise(0.0),
     )
     case = replace(mini, tables=dict(mini.tables) | {"parties": looks})
-    return deal(case.with_settings("solve", {"gap": 1e-6}), ("E", "H"))
+    return deal(case.with_settings("solve", {"gap": 1e-6}), talking)
 
 
 @pytest.mark.parametrize(
@@ -60,3 +62,14 @@ def test_who_minds_risk_less_insures_the_other(mini: Case) -> None:
     told = careful(mini, "E", 1.0)
     assert told.game.total == pytest.approx(1336.516 * MILLION, abs=2e5)
     assert told.game.alone["E"] == pytest.approx(136.275 * MILLION, abs=1e4)
+
+
+def test_the_gap_is_counted_as_the_companies_weigh_futures(mini: Case) -> None:
+    """Without G the pair is worth 1007.100 to itself at half a weight, not its mean."""
+    (part,) = careful(mini, "EH", 0.5, ("E", "H", "G")).support
+    assert part.counterfactual.companies == pytest.approx(1007.100 * MILLION, abs=5e3)
+    assert 0.0 < part.support.gap < part.counterfactual.companies
+    joint = part.supported
+    assert part.support.gap == pytest.approx(
+        part.counterfactual.companies - joint.companies, abs=1.0
+    )

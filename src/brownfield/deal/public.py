@@ -9,9 +9,10 @@ from brownfield.case.case import Case
 from brownfield.case.scenarios import as_planned
 from brownfield.deal.after_tax import grant_after_tax
 from brownfield.deal.ceiling import aid_ceiling, spent_on_packages, territories
-from brownfield.deal.coalitions import Coalitions
+from brownfield.deal.coalitions import Coalitions, payoffs
 from brownfield.deal.forms import Timing, books_from, items_of, timing
 from brownfield.deal.incentives import held_as
+from brownfield.deal.risk import worth
 from brownfield.deal.support import (
     Support,
     clawback,
@@ -190,7 +191,7 @@ def _outcome(
     government: str,
     places: tuple[str, ...],
 ) -> Outcome:
-    companies = sum(made.value_by_party.get(c, 0.0) for c in found.seats.companies)
+    companies = _together(found, made)
     saved = _saved(found, made, clock)
     return Outcome(
         companies - saved,
@@ -203,17 +204,38 @@ def _outcome(
     )
 
 
+def _together(found: Coalitions, made: Plan) -> float:
+    """Return what a plan is worth to the companies together, as each weighs futures."""
+    parties = {row["party"]: row for row in made.case.tables["parties"].to_dicts()}
+    chances = made.tables["value"].filter(pl.col("party") == found.seats.companies[0])
+    return sum(
+        worth(
+            payoffs(made, company),
+            chances["probability"].to_list(),
+            parties[company]["tail"],
+            parties[company]["tail_weight"] if parties[company]["tail"] else 0.0,
+        )
+        for company in found.seats.companies
+        if company in parties
+    )
+
+
 def _saved(found: Coalitions, made: Plan, clock: Timing) -> float:
     """Return what packages save the companies after tax.
 
-    Where losses are carried forward, the same programmes, patterns and volumes are
-    planned once more without the saving: payments then use losses as is best.
+    Where losses are carried forward or worst futures count, the same programmes,
+    patterns and volumes are planned once more without the saving: payments then use
+    losses and share risks as is best.
     """
     companies = found.seats.companies
     support = {c: _item(made, c, "support") for c in companies}
     if not any(support.values()):
         return 0.0
-    if all(clock.kept[c] is not None for c in companies):
+    careful = made.case.tables["parties"].filter(
+        pl.col("tail").is_not_null(), pl.col("tail_weight") > 0.0
+    )
+    is_plain = not set(careful["party"]) & set(companies)
+    if is_plain and all(clock.kept[c] is not None for c in companies):
         return sum(
             (clock.kept[c] or 0.0) * clock.expected(c, cash)
             for c, cash in support.items()
@@ -228,7 +250,7 @@ def _saved(found: Coalitions, made: Plan, clock: Timing) -> float:
     )
     if bare.status == "interrupted":
         raise KeyboardInterrupt
-    return sum(made.value_by_party[c] - bare.value_by_party[c] for c in companies)
+    return _together(found, made) - _together(found, bare)
 
 
 def _item(made: Plan, party: str, item: str) -> dict[str, float]:
