@@ -195,6 +195,13 @@ def test_contracts_of_the_case_are_judged(told: Deal) -> None:
     )
 
 
+def test_a_party_that_had_better_leave_is_not_kept(told: Deal) -> None:
+    """E loses 9 m by staying, and leaving costs the others 2 m."""
+    gone = replace(told.stay[0], exit_fee=9e6, damages=2e6)
+    sentence = later.stay_sentence(replace(told, stay=(gone,))) or ""
+    assert "it loses GBP 9.00 m by staying, the others only GBP 2.00 m" in sentence
+
+
 def test_regrets_within_the_precision_are_no_regrets(told: Deal) -> None:
     """E would leave for 4.86 m; plans that may be 5 m off cannot tell."""
     assert "exit fee of GBP 4.86 m" in (later.stay_sentence(told) or "")

@@ -40,11 +40,13 @@ def _within(told: Deal) -> str:
 
 def _leaving(found: Stay, name: str, told: Deal, currency: str) -> str:
     fee, harm = money(found.exit_fee, currency), money(found.damages, currency)
+    kept = f"an exit fee of {fee} keeps it, the others would lose {harm}"
+    if found.exit_fee > found.damages:
+        kept = f"it loses {fee} by staying, the others only {harm} if it leaves"
     return (
         f"{name} would rather have acted alone in future "
         f"{branch_of(told, found.scenario)} "
-        f"(probability {percent(found.probability)}); "
-        f"an exit fee of {fee} keeps it, the others would lose {harm}"
+        f"(probability {percent(found.probability)}); {kept}"
     )
 
 
