@@ -7,7 +7,10 @@ from typing import Annotated, Any
 
 import typer
 
+from brownfield.console import options as allowed
+from brownfield.console.options import number
 from brownfield.errors import BrownfieldError, UnansweredError, UseError
+from brownfield.tables.bounds import Bounds
 from brownfield.version import __version__
 
 DONE, NO_ANSWER, BAD_INPUT = 0, 1, 2
@@ -22,6 +25,12 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
+
+
+def _number(option: str, limits: Bounds, text: str) -> Any:
+    """Return an option that takes a number within limits."""
+    return typer.Option(help=text, parser=number(option, limits), metavar="NUMBER")
+
 
 CasePath = Annotated[
     str,
@@ -41,18 +50,24 @@ Parties = Annotated[
     typer.Option(help="Only these parties decide, separated by commas."),
 ]
 Gap = Annotated[
-    float | None, typer.Option(help="Relative gap to stop at.", min=0.0, max=1.0)
+    float | None,
+    _number("--gap", allowed.GAP, "Relative gap to stop at, a share."),
 ]
 TimeLimit = Annotated[
     float | None,
-    typer.Option(help="Seconds after which the best plan so far is taken.", min=0.01),
+    _number(
+        "--time-limit",
+        allowed.SECONDS,
+        "Seconds after which the best plan so far is taken.",
+    ),
 ]
 Jobs = Annotated[
     int | None,
-    typer.Option(
-        help="Most solves side by side; as many as there are cores if not given. "
+    _number(
+        "--jobs",
+        allowed.JOBS,
+        "Most solves side by side; as many as there are cores if not given. "
         "The answer is the same.",
-        min=1,
     ),
 ]
 
@@ -193,7 +208,10 @@ def stress(  # noqa: PLR0913 (one parameter for each documented option)
         typer.Option(help="Plan again, reckoning with this hazard in --year."),
     ] = None,
     years: Annotated[
-        int | None, typer.Option(help="Simulate this many years of stops.", min=2)
+        int | None,
+        _number(
+            "--years", allowed.YEARS, "Simulate this many years of stops, 2 or more."
+        ),
     ] = None,
     cures: Annotated[
         bool, typer.Option("--cures", help="Which mitigations pay?")
@@ -203,43 +221,70 @@ def stress(  # noqa: PLR0913 (one parameter for each documented option)
     ] = False,
     budget: Annotated[
         float | None,
-        typer.Option(help="Most that cures may cost a year, case currency.", min=0.0),
+        _number(
+            "--budget",
+            allowed.BUDGET,
+            "Most that cures may cost a year, case currency.",
+        ),
     ] = None,
     tail_weight: Annotated[
         float,
-        typer.Option(help="Weight of bad years when cures are weighed.", min=0, max=1),
+        _number(
+            "--tail-weight",
+            allowed.SHARE,
+            "Weight of bad years when cures are weighed, a share.",
+        ),
     ] = 0.0,
     lengths: Annotated[
         str, typer.Option(help="How lengths spread: lognormal or triangular.")
     ] = "lognormal",
     year: Annotated[
-        int | None, typer.Option(help="Year of the plan; else that of largest output.")
+        int | None,
+        _number(
+            "--year", allowed.YEAR, "Year of the plan; else that of largest output."
+        ),
     ] = None,
     future: Annotated[
         str | None, typer.Option(help="Branch of the tree; else the likeliest.")
     ] = None,
     weeks: Annotated[
-        float, typer.Option(help="Length of stops without a hazard, weeks.")
+        float,
+        _number("--weeks", allowed.WEEKS, "Length of stops without a hazard, weeks."),
     ] = 6.0,
     patience: Annotated[
-        float, typer.Option(help="Share of buyers who wait.", min=0, max=1)
+        float,
+        _number("--patience", allowed.SHARE, "Share of buyers who wait."),
     ] = 0.5,
     overtime: Annotated[
-        float, typer.Option(help="Hours added after a stop, share.", min=0, max=1)
+        float,
+        _number("--overtime", allowed.SHARE, "Hours added after a stop, share."),
     ] = 0.1,
     spread: Annotated[
         float,
-        typer.Option(help="Spread of demand over its mean, for --flexibility; to 0.5."),
+        _number(
+            "--spread",
+            allowed.SPREAD,
+            "Spread of demand over its mean, for --flexibility; to 0.5.",
+        ),
     ] = 0.3,
     correlation: Annotated[
         float,
-        typer.Option(help="How far demands move together, for --flexibility.", min=0),
+        _number(
+            "--correlation",
+            allowed.CORRELATION,
+            "How far demands move together, for --flexibility; below 1.",
+        ),
     ] = 0.0,
-    seed: Annotated[int, typer.Option(help="Seed of every draw.", min=0)] = 0,
+    seed: Annotated[
+        int,
+        _number("--seed", allowed.SEED, "Seed of every draw."),
+    ] = 0,
     jobs: Annotated[
         int,
-        typer.Option(
-            help="Most processes side by side; the answer is the same.", min=1
+        _number(
+            "--jobs",
+            allowed.JOBS,
+            "Most processes side by side; the answer is the same.",
         ),
     ] = 1,
     run: Annotated[

@@ -74,7 +74,9 @@ def test_a_row_of_the_tree_that_matches_nothing_is_named(write_case: Write) -> N
 def test_a_setting_that_is_not_allowed_is_told_in_one_line() -> None:
     """The key, what was given, what is allowed; a rule of a section its words alone."""
     mini = read_case("mini")
-    with pytest.raises(UseError, match=r"^solve\.gap is 5: Input should be less than"):
+    with pytest.raises(
+        UseError, match=r"^solve\.gap is 5\. It must be a share from 0 to 1: write"
+    ):
         mini.with_settings("solve", {"gap": 5})
     with pytest.raises(UseError, match=r"^case: last_year 2001 is before 2026\.$"):
         mini.with_settings("case", {"last_year": 2001})

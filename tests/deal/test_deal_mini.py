@@ -8,11 +8,12 @@ import pytest
 
 from brownfield.case.case import Case
 from brownfield.case.read import read_case
-from brownfield.deal.contracts import FEE, Table
+from brownfield.deal.ceiling import aid_ceiling
+from brownfield.deal.contracts import Table
 from brownfield.deal.deal import Deal, deal
 from brownfield.deal.document import document
 from brownfield.deal.game import objections_to_joining
-from brownfield.deal.public import aid_ceiling
+from brownfield.deal.ranges import FEE
 from brownfield.deal.seats import seats
 from brownfield.deal.talks import Talks
 from brownfield.deal.terms import at_amounts, fairest_terms, term_range

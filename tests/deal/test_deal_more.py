@@ -8,15 +8,19 @@ import pytest
 from brownfield.case.case import Case
 from brownfield.case.read import read_case
 from brownfield.deal.bargaining import deal_me_out
-from brownfield.deal.contracts import FEE, Simplicity, simplicity
 from brownfield.deal.deal import Deal, deal
 from brownfield.deal.document import document
+from brownfield.deal.forms import timing
 from brownfield.deal.game import Game
+from brownfield.deal.ranges import FEE
 from brownfield.deal.sharing import nucleolus
+from brownfield.deal.simplicity import Simplicity, simplicity
 from brownfield.deal.stay import stays
 from brownfield.deal.terms import nash_terms, shared_hope_terms, term_range
+from brownfield.errors import UseError
 from brownfield.solve.run import plan
 from brownfield.tables.definitions import TABLES
+from brownfield.tables.frames import Row, typed_frame
 
 MILLION = 1e6
 
@@ -155,10 +159,89 @@ def test_two_parties_need_no_programme() -> None:
 
 
 def test_a_grant_has_a_range_with_a_government(mini: Case) -> None:
-    """G talks with E alone: what it may give is between nothing and its gain."""
+    """Receipts of 99.903 less packages of 40 are 59.903, all that G can give.
+
+    The surplus is 85.632, so both gain 42.816 where G gives 59.903 - 42.816 = 17.087.
+    """
     found = deal(mini, ("E", "G"), jobs=1)
     assert found.table is None
     content = document(found)
-    assert content["terms"] == {}
+    grant = content["terms"]["grant"]
+    assert grant["low"] == 0.0
+    assert grant["high"] / MILLION == pytest.approx(59.903, abs=1e-3)
+    assert grant["nash"] / MILLION == pytest.approx(17.087, abs=1e-3)
+    assert grant["gains"]["E"] == pytest.approx(grant["gains"]["G"], rel=1e-6)
+    assert list(content["support_by_government"]) == ["G"]
     assert content["pair"] is None
     assert set(content["coalitions"]) == {"E", "G", "E,G"}
+
+
+def test_aid_rules_narrow_the_fee(mini: Case) -> None:
+    """50 m allowed less packages of 40 m leave a grant of 10 m.
+
+    Every GBP 1 m less of grant lowers the most E can pay by GBP 1 m over its
+    discounted vehicles; the least that H accepts stays.
+    """
+    row: Row = {"policy": "rules", "kind": "capital_grant", "year": 2026, "cap": 50e6}
+    added = typed_frame(TABLES["policies"], [row])
+    policies = pl.concat([mini.tables["policies"], added])
+    case = replace(mini, tables=dict(mini.tables) | {"policies": policies})
+    table = deal(case).public
+    assert table is not None
+    assert table.legal is not None
+    fee, legal, most = table.ranges[FEE], table.legal, table.ranges["grant"].high
+    assert fee.high is not None
+    assert legal.high is not None
+    assert most is not None
+    talks = table.talks
+    one = zip(talks.forms[FEE].worth["H"], talks.chances, strict=True)
+    vehicles = sum(worth * chance for worth, chance in one)
+    assert legal.low == pytest.approx(fee.low)
+    assert fee.high - legal.high == pytest.approx((most - 10e6) / vehicles, rel=1e-6)
+
+
+def test_an_exit_fee_keeps_whom_the_others_need(told: Deal) -> None:
+    """E leaves lo unless it owes 4.86 m; H would lose 110.4 m. H gains by leaving."""
+    content = document(told)["terms"]["exit_fee"]
+    assert (content["party"], content["scenario"]) == ("E", "lo@2030")
+    assert content["low"] / MILLION == pytest.approx(4.86, abs=0.01)
+    assert content["high"] / MILLION == pytest.approx(110.4, abs=0.1)
+    gone = replace(told.stay[0], party="H", exit_fee=9e6, damages=2e6)
+    other = document(replace(told, stay=(*told.stay, gone)))["terms"]["exit_fee"]
+    assert other == content
+    only = document(replace(told, stay=(gone,)))["terms"]["exit_fee"]
+    assert (only["low"], only["high"], only["party"]) == (0.0, 0.0, None)
+
+
+def test_the_cure_costs_no_more_than_what_it_cures(mini: Case) -> None:
+    """Each fee is planned for anew; the best of them is the cure."""
+    found = deal(mini).distortion
+    assert found is not None
+    assert found.cure_lost <= found.lost + 1.0
+
+
+def test_power_must_be_above_zero(mini: Case) -> None:
+    """Nobody can have no power, or less, in a product of gains."""
+    for power in (0.0, -3.0, float("inf")):
+        with pytest.raises(UseError, match=r"deal\.power"):
+            mini.with_settings("deal", {"power": {"E": power}})
+
+
+def test_what_packages_save_is_taxed_as_payments_use_losses_best(mini: Case) -> None:
+    """All three futures end in profit: three quarters of the saving stay."""
+    for has_other_profit in (False, True):
+        parties = mini.tables["parties"].with_columns(
+            tax_rate=pl.when(pl.col("kind") == "company").then(0.25).otherwise(0.0),
+            has_other_profit=pl.lit(has_other_profit),
+        )
+        case = replace(mini, tables=dict(mini.tables) | {"parties": parties})
+        made = deal(case)
+        saved = made.support[0].supported
+        rows = made.found.joint.tables["cash"].filter(pl.col("item") == "support")
+        clock = timing(made.found.joint)
+        gross = sum(
+            clock.expected(party, dict(own.select("node", "amount").iter_rows()))
+            for (party,), own in rows.group_by("party")
+        )
+        assert gross > 0
+        assert saved.helped - saved.companies == pytest.approx(0.75 * gross, rel=1e-6)

@@ -12,12 +12,13 @@ from brownfield.console.deal import run
 from brownfield.deal import incentives, leave
 from brownfield.deal.bargaining import frontier_of
 from brownfield.deal.coalitions import coalitions
-from brownfield.deal.contracts import FEE, simplicity, tail_range, talks_after
 from brownfield.deal.deal import Deal, deal
 from brownfield.deal.forms import promised_volumes, timing
 from brownfield.deal.game import Game
 from brownfield.deal.outside import offers_as_floors
+from brownfield.deal.ranges import FEE, tail_range, talks_after
 from brownfield.deal.seats import seats
+from brownfield.deal.simplicity import simplicity
 from brownfield.deal.terms import at_amounts, nash_terms
 from brownfield.deal.workers import Planner
 from brownfield.errors import UnansweredError, UseError

@@ -16,10 +16,10 @@ import json
 import pytest
 
 from brownfield.case.case import Case
-from brownfield.deal.contracts import FEE
 from brownfield.deal.deal import Deal
 from brownfield.deal.document import document
 from brownfield.deal.leave import Leave, leaves
+from brownfield.deal.ranges import FEE
 from brownfield.report.deal_futures_words import leave_sentence, menu_sentence
 from brownfield.report.figures.deal import deal_figures
 

@@ -7,12 +7,13 @@ import pytest
 
 from brownfield.case.case import Case
 from brownfield.deal.after_tax import after_tax, futures_after, grant_after_tax
+from brownfield.deal.ceiling import aid_ceiling
 from brownfield.deal.coalitions import payoffs
-from brownfield.deal.contracts import FEE, Table, table_of, talks_after
+from brownfield.deal.contracts import Table, table_of
 from brownfield.deal.deal import Deal, deal
 from brownfield.deal.forms import books_from, items_of, timing
 from brownfield.deal.leave import leaves
-from brownfield.deal.public import aid_ceiling
+from brownfield.deal.ranges import FEE, talks_after
 from brownfield.deal.terms import at_amounts
 from brownfield.derive.derive import derive
 from brownfield.plans.plan import Plan

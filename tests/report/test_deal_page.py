@@ -18,6 +18,12 @@ from brownfield.errors import UseError
 from brownfield.report import deal_futures_words as later
 from brownfield.report import deal_wording as words
 from brownfield.report.deal_page import render_deal
+from brownfield.report.deal_terms_words import (
+    fee_sentence,
+    stated_sentence,
+    taxed_sentence,
+    with_states_sentence,
+)
 from brownfield.report.deal_view_words import view_lines
 
 RUNNER = CliRunner()
@@ -34,6 +40,14 @@ def told() -> Deal:
 def page(told: Deal) -> str:
     """Return its page."""
     return render_deal(told)
+
+
+def test_a_notice_of_the_case_stands_on_the_page(told: Deal, page: str) -> None:
+    """Mini has none; with one, its first sentence is strong."""
+    assert 'class="notice"' not in page
+    case = told.case.with_settings("case", {"notice": "Secret. Burn it."})
+    text = render_deal(replace(told, case=case))
+    assert '<p class="notice"><strong>Secret.</strong> Burn it.</p>' in text
 
 
 def test_the_page_tells_the_answer_and_every_part(told: Deal, page: str) -> None:
@@ -116,47 +130,57 @@ def test_the_gap_of_the_searches_is_told_where_it_matters(told: Deal) -> None:
     assert words.precision(exact) is None
 
 
-def test_a_grant_above_the_ceiling_is_told() -> None:
-    """A grant of 2 m with a ceiling of 1 m."""
-    told = deal(read_case("mini"), jobs=1)
+def test_whether_a_grant_is_legal_is_told_first(told: Deal) -> None:
+    """No legal range: what a deal would need; a narrower one: both."""
     assert told.public is not None
     fee = told.public.ranges["fee_per_vehicle"]
     part = told.support[0]
     tight = replace(part, support=replace(part.support, ceiling=1e6))
     granted = replace(fee, amounts=dict(fee.amounts) | {"grant": 2e6})
-    ranges = dict(told.public.ranges) | {"fee_per_vehicle": granted}
-    helped = replace(told.public, ranges=ranges)
-    sentence = words.fee_sentence(replace(told, support=(tight,)), helped)
-    assert "a grant of GBP 2.00 m, more than the GBP 1.00 m that aid" in sentence
+    grant = replace(told.public.ranges["grant"], low=1.5e6)
+    ranges = {"fee_per_vehicle": granted, "grant": grant}
+    none = replace(fee, low=None, high=None, nash=None, amounts={}, gains={})
+    case = replace(told, support=(tight,))
+    sentence = fee_sentence(case, replace(told.public, ranges=ranges, legal=none))
+    assert sentence.startswith("No deal is legal: E building at H's plant needs a ")
+    assert "a grant of at least GBP 1.50 m beside what packages give, and" in sentence
+    assert "allow GBP 1.00 m in all" in sentence
+    assert "they would meet at GBP 3,435, with a grant of GBP 2.00 m." in sentence
+    less = replace(fee, low=2_600.0)
+    sentence = fee_sentence(case, replace(told.public, ranges=ranges, legal=less))
+    assert "grants within aid rules, everybody gains at a fee of GBP 2,600" in sentence
+    same = fee_sentence(case, replace(told.public, ranges=ranges, legal=granted))
+    assert same.startswith("With E building at H's plant, everybody gains at")
 
 
 def test_what_companies_gain_without_the_state_is_told_apart(told: Deal) -> None:
     """1336.516 - 412.500 - 637.786 = 286.230 of 506.433; two ranges of the fee."""
     assert "E and H gain GBP 286 m of it without G" in words.headline(told)
-    more = words.with_states_sentence(told) or ""
+    more = with_states_sentence(told) or ""
     assert more.startswith("With G at the table as well, and E building")
     assert "2,490 to" in more
     other = replace(told, public=None)
-    assert "has nobody build" in (words.with_states_sentence(other) or "")
-    assert words.with_states_sentence(replace(told, private=None)) is None
+    assert "has nobody build" in (with_states_sentence(other) or "")
+    assert with_states_sentence(replace(told, private=None)) is None
 
 
 def test_tax_on_a_grant_is_told(told: Deal) -> None:
     """506.433 less gains of 400 leave 106.433 for the tax."""
-    assert words.taxed_sentence(told) is None
+    assert taxed_sentence(told) is None
     assert told.public is not None
     fee = told.public.ranges["fee_per_vehicle"]
     gains = {"E": 200e6, "H": 100e6, "G": 100e6}
     amounts = dict(fee.amounts) | {"grant": 3e8}
     ranges = {"fee_per_vehicle": replace(fee, gains=gains, amounts=amounts)}
     taxed = replace(told, public=replace(told.public, ranges=ranges))
-    assert words.taxed_sentence(taxed) == (
+    assert taxed_sentence(taxed) == (
         "Tax on the grant takes GBP 106 m of the GBP 506 m, so the terms leave less "
         "than the splits."
     )
     lines = view_lines(taxed, "G")
     assert lines[2] == (
-        "  Gives: a grant of GBP 300 m at these terms; support of at least GBP 40.0 m."
+        "  Gives: packages of GBP 40.0 m and a grant of GBP 300 m at these terms. The "
+        "least that works is GBP 40.0 m."
     )
     assert "a grant of GBP 300 m" in view_lines(taxed, "E")[3]
 
@@ -165,10 +189,17 @@ def test_contracts_of_the_case_are_judged(told: Deal) -> None:
     """Amounts and what each party gains by them."""
     gains = {"E": -5e6, "H": 9e6}
     stated = {"stated": Agreed({"fee_per_vehicle": 4000.0}, gains)}
-    assert words.stated_sentence(replace(told, stated=stated)) == (
-        "The case's own contract (fee per vehicle: 4,000 GBP per vehicle) leaves "
+    assert stated_sentence(replace(told, stated=stated)) == (
+        "The case's own contract (fee per vehicle: GBP 4,000) leaves "
         "E GBP -5.00 m and H GBP +9.00 m against acting alone."
     )
+
+
+def test_a_party_that_had_better_leave_is_not_kept(told: Deal) -> None:
+    """E loses 9 m by staying, and leaving costs the others 2 m."""
+    gone = replace(told.stay[0], exit_fee=9e6, damages=2e6)
+    sentence = later.stay_sentence(replace(told, stay=(gone,))) or ""
+    assert "it loses GBP 9.00 m by staying, the others only GBP 2.00 m" in sentence
 
 
 def test_regrets_within_the_precision_are_no_regrets(told: Deal) -> None:

@@ -62,7 +62,7 @@ def test_a_case_shows_horizon_and_filled_tables(case: Case) -> None:
     text = text_of(case)
     assert "Case mini" in text
     assert "demand 12" in text
-    assert case.digest[:12] in text
+    assert case.asked_digest[:12] in text
 
 
 def test_a_plan_shows_value_with_unit_and_audit(found: Plan) -> None:

@@ -12,6 +12,7 @@ import pytest
 
 from brownfield.report.facts import collect
 from brownfield.report.figures.gallery import checked_figures, figures
+from brownfield.report.layout import grid
 from brownfield.report.render import embedded, policy, render, web, write_report
 from brownfield.report.vendored import manifest, scripts
 from brownfield.report.wording import answer_lines, answer_sentence
@@ -30,13 +31,38 @@ def charts(page: str) -> dict[str, Any]:
 
 
 def test_the_page_says_the_answer_and_its_proof(starter: Study, page: str) -> None:
-    """Sentence, recount, digest, versions and the fixed words stand in the page."""
+    """Sentence, recount, digest and versions stand in the page; no notice is given."""
     text = unescape(page)
     assert answer_sentence(starter) in text
     assert "✓ agrees" in text
     assert starter.case.digest in text
     assert starter.plan.versions["HiGHS"] in text
-    assert "This is a what-if study on public figures." in text
+    assert 'class="notice"' not in text
+
+
+def test_a_notice_of_the_case_stands_above_everything(starter: Study) -> None:
+    """Its first sentence is strong on the page; it is the first line in a terminal."""
+    case = starter.case.with_settings("case", {"notice": " Secret.  For the\nboard. "})
+    noticed = replace(starter, case=case)
+    strong = '<p class="notice"><strong>Secret.</strong> For the board.</p>'
+    assert strong in render(noticed)
+    assert answer_lines(noticed)[0] == "Secret. For the board."
+    assert answer_lines(starter)[0].startswith("Build ")
+
+
+def test_words_and_figures_of_a_table_stay_whole(page: str) -> None:
+    """Cells break between words only, short ones with a figure nowhere."""
+    texts = ["0.0044 %", "GBP 1,337 m", "optimal", "stop at week 3 of " + "x" * 40]
+    rows = grid(pl.DataFrame({"Gap": texts})).rows
+    assert [row[0].kind for row in rows] == ["short", "short", "", "long"]
+    assert re.search(r"\.short \{ white-space: nowrap; \}", page)
+    assert re.search(r"\btd[^{}]*\{[^}]*anywhere", page) is None
+
+
+def test_the_page_follows_a_dark_screen(page: str) -> None:
+    """Colours change on screens only; charts keep a light ground."""
+    assert "@media screen and (prefers-color-scheme: dark)" in page
+    assert ".chart { background: #fff;" in page
 
 
 def test_the_tie_out_stands_before_the_answer(starter: Study) -> None:

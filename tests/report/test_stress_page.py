@@ -40,12 +40,22 @@ def page(tested: StressTest) -> str:
 
 
 def test_the_page_says_what_breaks(tested: StressTest, page: str) -> None:
-    """The worst stop, the case's digest and the fixed words stand in the page."""
+    """The worst stop and the digest of the case asked for stand in the page."""
     text = unescape(page)
     assert worst_sentence(tested) in text
-    assert tested.planned.at.plan.case.digest[:12] in text
+    assert read_case("starter").digest[:12] in text
     assert "What goes dark" in text
-    assert "This is a what-if study on public figures." in text
+    assert 'class="notice"' not in text
+
+
+def test_a_notice_of_the_case_stands_on_the_page(tested: StressTest) -> None:
+    """Text without a full stop is strong as a whole."""
+    at = tested.planned.at
+    case = at.plan.case.with_settings("case", {"notice": "For the board"})
+    plan = replace(at.plan, case=case)
+    planned = replace(tested.planned, at=replace(at, plan=plan))
+    text = render_stress(replace(tested, planned=planned))
+    assert '<p class="notice"><strong>For the board</strong> </p>' in text
 
 
 def test_every_answer_has_its_figure(page: str) -> None:

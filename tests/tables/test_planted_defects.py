@@ -378,9 +378,42 @@ def test_settings_errors_name_the_key_and_line(problems_of: ProblemsOf) -> None:
     content = "[case]\nfirst_year = 2026\nlast_yeer = 2027\n"
     problems = problems_of(case=content)
     assert [(p.column, p.line, p.message, p.hint) for p in problems] == [
-        ("case.last_year", 1, "This key is needed", "Correct `case.last_year`"),
+        ("case.last_year", 1, "This key is needed", "Add `last_year` to [case]"),
         ("case.last_yeer", 3, "This key is unknown", "Did you mean 'last_year'?"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("lines", "message", "hint"),
+    [
+        ("[solve]\ngap = 5", "a share from 0 to 1: write 0.05 for 5 %", "solve.gap"),
+        ("[solve]\nseed = -1", "a whole number of at least 0", "solve.seed"),
+        ("[solve]\ntime_limit_seconds = inf", "a number above 0", "solve.time"),
+        ("[solve]\nmethod = 'atuo'", "one of auto, extensive, decompose", "'auto'?"),
+        ("[plan]\nhas_free_payments = 2", "true or false", "plan.has_free"),
+        ("[plan]\nparties = 'a'", "a list of names in double quotes", "plan.parties"),
+        ("[deal.power]\na = 'x'", "a number above 0", "Correct `deal.power.a`"),
+        ("[deal.power]\na = -3", "a number above 0", "Correct `deal.power.a`"),
+        ("[deal]\npower = 3", "a section with a line for each name", "deal.power"),
+        ("[alternatives]\na = 3", "a text in double quotes", "alternatives.a"),
+    ],
+)
+def test_a_setting_is_told_what_is_allowed(
+    problems_of: ProblemsOf, lines: str, message: str, hint: str
+) -> None:
+    """In one style, with the key called a key."""
+    head = "[case]\nfirst_year = 2026\nlast_year = 2027\n"
+    (problem,) = problems_of(case=head + lines + "\n")
+    assert problem.message.startswith(f"It must be {message}")
+    assert hint in problem.hint
+    assert problem.place == f"case.toml, line 5, key {problem.column}"
+
+
+def test_a_section_that_is_no_section_is_told(problems_of: ProblemsOf) -> None:
+    """A plain value under the name of a section."""
+    settings = "solve = 5\n[case]\nfirst_year = 2026\nlast_year = 2027\n"
+    (problem,) = problems_of(case=settings)
+    assert problem.message.startswith("This is a section: write [solve]")
 
 
 def test_missing_settings_are_a_problem(write_case: Write) -> None:

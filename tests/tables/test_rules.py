@@ -222,6 +222,42 @@ def test_a_hazard_on_a_lane_that_is_not_there_is_told(problems_of: ProblemsOf) -
     assert (problem.rule, problem.value) == ("unknown_reference", "home>far")
 
 
+CURES = "mitigation,kind,target,value,one_off_cost,annual_cost\n"
+
+
+def test_a_misspelt_hazard_is_told_once_and_never_offered(
+    problems_of: ProblemsOf,
+) -> None:
+    """`drill` speeds the plant the hazard means; `other` gets sound names only."""
+    hazards = HAZARDS + "late,facility,plnt,0.1,1,2,3\n"
+    cures = CURES + "drill,faster_recovery,plant,0.5,1,1\n"
+    (problem,) = problems_of(hazards=hazards, mitigations=cures)
+    assert (problem.file, problem.value) == ("hazards.csv", "plnt")
+    cures += "other,faster_recovery,plntt,0.5,1,1\n"
+    _, other = problems_of(hazards=hazards, mitigations=cures)
+    assert other.message == "faster_recovery cannot protect this. Allowed: late"
+    assert other.hint == "Correct the target or the kind"
+
+
+def test_a_cell_outside_its_bounds_is_told_once(problems_of: ProblemsOf) -> None:
+    """A negative year lies outside the horizon too; one of both is enough."""
+    demand = "product,place,year,volume,price\ncar,home,-2026,1000,30000\n"
+    (problem,) = problems_of(demand=demand)
+    assert (problem.rule, problem.column, problem.value) == ("bounds", "year", "-2026")
+
+
+def test_a_row_that_is_there_twice_is_judged_all_the_same(
+    problems_of: ProblemsOf,
+) -> None:
+    """The key says nothing of what the cell holds: both are told."""
+    hazards = HAZARDS + "h,facility,plant,1,1,2,3\n" * 2
+    assert [p.rule for p in problems_of(hazards=hazards)] == ["duplicate_key"]
+    nodes = "node,parent,year,probability,what_if\na@,,2026,1,\na@,,2026,1,\n"
+    rules = [(p.rule, p.line) for p in problems_of(scenarios=nodes)]
+    assert ("duplicate_key", 3) in rules
+    assert ("reserved_character", 3) in rules
+
+
 def test_parts_cite_their_evidence(problems_of: ProblemsOf) -> None:
     """An id in `evidence` that is no fact is told; the place in `source` is none."""
     head = "build_option,part_group,source,unit_value,evidence\n"

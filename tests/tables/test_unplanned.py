@@ -37,7 +37,7 @@ def test_rows_words_columns_and_settings_are_noted(write_case: Write) -> None:
     prices, sites, method = notes_of(folder)
     assert "column kind: 1 row of policies.kind carbon_price. Read and" in prices
     assert "table sites: 1 row of sites. Read and checked" in sites
-    assert method.startswith("case.toml, line 6, column solve.method: solve.method dec")
+    assert method.startswith("case.toml, line 6, key solve.method: solve.method dec")
 
 
 def test_the_answer_names_the_same(write_case: Write) -> None:

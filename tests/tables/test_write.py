@@ -29,7 +29,12 @@ FORMS = [
     ("case.sqlite", "csv"),
 ]
 SETTINGS = Settings(
-    case=CaseSection(title='A "case" = 1\x7f é', first_year=2026, last_year=2027),
+    case=CaseSection(
+        title='A "case" = 1\x7f é',
+        notice='Not "public": = 2, # é.',
+        first_year=2026,
+        last_year=2027,
+    ),
     plan=PlanSection(parties=("a", "b"), objective_weights={"a": 0.1 + 0.2}),
     alternatives={"import-only": "Import only", "a.b": "Dotted"},
 )

@@ -23,7 +23,8 @@ from brownfield.tables.declared.trade_and_policy import GOVERNMENT_KINDS
 from brownfield.tables.definitions import TABLES
 from brownfield.tables.notebook import html_block, html_table
 from brownfield.tables.problems import TableError, listed
-from brownfield.tables.settings import Settings, changed
+from brownfield.tables.settings import Settings
+from brownfield.tables.settings_words import changed
 from brownfield.tables.targets import with_known_targets
 
 BLANK = "\u2400"  # stands for "not given" in the digest; no table cell holds it
@@ -47,6 +48,11 @@ class Case:
         Rows of `what_ifs` that were to be applied and matched nothing, in words.
     is_restricted
         Whether rows of absent parties are gone: what-ifs may then match nothing.
+    asked_settings
+        Settings before parties were chosen and limits of the search set; None = as
+        they are.
+    asked
+        Digest of the case before rows of absent parties went; None = none went.
     """
 
     name: str
@@ -55,6 +61,8 @@ class Case:
     what_ifs_applied: tuple[str, ...] = ()
     skipped: tuple[str, ...] = ()
     is_restricted: bool = field(default=False, repr=False, compare=False)
+    asked_settings: Settings | None = field(default=None, repr=False, compare=False)
+    asked: str | None = field(default=None, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "tables", MappingProxyType(dict(self.tables)))
@@ -63,7 +71,8 @@ class Case:
         """Travel between processes as its parts; a frozen mapping cannot."""
         tables = dict(self.tables)
         rest = self.what_ifs_applied, self.skipped, self.is_restricted
-        return type(self), (self.name, self.settings, tables, *rest)
+        asked = self.asked_settings, self.asked
+        return type(self), (self.name, self.settings, tables, *rest, *asked)
 
     def _repr_html_(self) -> str:
         """Return the case for a notebook: horizon, what-ifs, filled tables."""
@@ -74,7 +83,7 @@ class Case:
         lines = (
             settings.title,
             f"{horizon}; planned together: {listed(self.planned_parties)}",
-            f"what-ifs applied: {what_ifs}; digest {self.digest[:12]}",
+            f"what-ifs applied: {what_ifs}; digest {self.asked_digest[:12]}",
         )
         table = html_table(("table", "rows"), filled)
         return html_block(f"Case {self.name}", table, lines=lines)
@@ -82,15 +91,20 @@ class Case:
     @cached_property
     def digest(self) -> str:
         """Fingerprint of content: equal for every file format and row order."""
-        total = hashlib.sha256(self.settings.model_dump_json().encode())
-        for name, declared in TABLES.items():
-            frame = self.tables[name]
-            if frame.is_empty():
-                continue
-            ordered = frame if name == "what_ifs" else frame.sort(declared.key)
-            total.update(name.encode())
-            total.update(ordered.write_csv(null_value=BLANK).encode())
-        return total.hexdigest()
+        return _digest(self.settings, self.tables)
+
+    @cached_property
+    def asked_digest(self) -> str:
+        """Digest of the case as asked for, the one that is printed and kept.
+
+        What-ifs are applied; which parties plan, and how long and how exactly the
+        search goes, does not count.
+        """
+        if self.asked:
+            return self.asked
+        if self.asked_settings in (None, self.settings):
+            return self.digest
+        return _digest(self.asked_settings, self.tables)
 
     @property
     def companies(self) -> tuple[str, ...]:
@@ -121,11 +135,13 @@ class Case:
         DataError
             If a row matches nothing or the changed case is not valid.
         """
-        tables, settings, skipped = dict(self.tables), self.settings, list(self.skipped)
+        tables, skipped = dict(self.tables), list(self.skipped)
+        settings, asked = self.settings, self.asked_settings
         for name in names:
             for row in rows_of(self.tables, name):
                 if row["table"] in SECTIONS:
                     settings = change_settings(settings, row)
+                    asked = change_settings(asked, row) if asked else None
                     continue
                 after = change_tables(tables, row)
                 if after is None:
@@ -139,6 +155,8 @@ class Case:
             tables=tables,
             what_ifs_applied=(*self.what_ifs_applied, *names),
             skipped=tuple(dict.fromkeys(skipped)),
+            asked_settings=asked,
+            asked=None if names else self.asked,
         )
         return changed.checked() if names else self
 
@@ -163,7 +181,11 @@ class Case:
         UseError
             If a value is not allowed.
         """
-        return replace(self, settings=changed(self.settings, section, changes))
+        settings = changed(self.settings, section, changes)
+        if section == "solve":
+            asked = self.asked_settings or self.settings
+            return replace(self, settings=settings, asked_settings=asked)
+        return replace(self, settings=settings, asked_settings=None, asked=None)
 
     def choose(self, parties: Iterable[str]) -> "Case":
         """Return the case in which `parties` plan together, the others are absent.
@@ -179,7 +201,9 @@ class Case:
             known = ", ".join(self.tables["parties"]["party"])
             message = f"There is no party {', '.join(unknown)}. The case has: {known}."
             raise UseError(message)
-        return self.with_settings("plan", {"parties": chosen})
+        settings = changed(self.settings, "plan", {"parties": chosen})
+        asked = self.asked_settings or self.settings
+        return replace(self, settings=settings, asked_settings=asked)
 
     def restrict(self, parties: Iterable[str]) -> "Case":
         """Return the case in which only `parties` decide, own and sell.
@@ -195,7 +219,20 @@ class Case:
         """
         chosen = self.choose(parties)
         tables = _of_parties(self.tables, chosen.settings.plan.parties)
-        return replace(chosen, tables=tables, is_restricted=True)
+        asked = self.asked_digest
+        return replace(chosen, tables=tables, is_restricted=True, asked=asked)
+
+
+def _digest(settings: Settings, tables: Mapping[str, pl.DataFrame]) -> str:
+    total = hashlib.sha256(settings.model_dump_json().encode())
+    for name, declared in TABLES.items():
+        frame = tables[name]
+        if frame.is_empty():
+            continue
+        ordered = frame if name == "what_ifs" else frame.sort(declared.key)
+        total.update(name.encode())
+        total.update(ordered.write_csv(null_value=BLANK).encode())
+    return total.hexdigest()
 
 
 def _without_match(row: Mapping[str, Any], *, is_strict: bool) -> str:

@@ -1,14 +1,16 @@
 """How is a case read from a folder, workbook, database or the shipped examples?"""
 
-import difflib
+import os
 from importlib.resources import files
 from pathlib import Path
 
 from brownfield.case.case import Case
 from brownfield.errors import UseError
 from brownfield.tables.check import Checked, check
-from brownfield.tables.problems import TableError
+from brownfield.tables.problems import TableError, did_you_mean
 from brownfield.tables.read import read_raw
+from brownfield.tables.settings_files import FILE
+from brownfield.tables.write import FILE_WRITERS
 
 EXAMPLES = Path(str(files("brownfield.case"))) / "examples"
 
@@ -34,13 +36,24 @@ def locate(path: str | Path) -> Path:
     names = shipped_cases()
     if str(path) in names:
         return EXAMPLES / str(path)
-    near = difflib.get_close_matches(str(path), names, n=1)
-    hint = f" Did you mean {near[0]!r}?" if near else ""
+    hint = did_you_mean(str(path), [*names, *_cases_beside(here)], "")
     message = (
         f"There is no file or folder {str(path)!r}, and no shipped case of that name. "
-        f"Shipped cases: {', '.join(names)}.{hint}"
+        f"Shipped cases: {', '.join(names)}. {hint}"
     )
-    raise UseError(message)
+    raise UseError(message.strip())
+
+
+def _cases_beside(path: Path) -> list[str]:
+    """Return the folders and files of cases beside a path, written as it is."""
+    folder = path.parent
+    if not (folder.is_dir() and os.access(folder, os.R_OK)):
+        return []
+    return [
+        str(path.with_name(entry.name))
+        for entry in folder.iterdir()
+        if entry.suffix.lower() in FILE_WRITERS or (entry / FILE).is_file()
+    ]
 
 
 def check_case(path: str | Path) -> Checked:

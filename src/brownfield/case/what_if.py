@@ -10,7 +10,8 @@ import polars as pl
 from brownfield.errors import DataError, UseError
 from brownfield.tables.columns import DTYPES, Column, Table
 from brownfield.tables.definitions import TABLES
-from brownfield.tables.settings import Settings, changed
+from brownfield.tables.settings import Settings
+from brownfield.tables.settings_words import changed
 from brownfield.tables.targets import with_known_targets
 from brownfield.tables.values import parse_value
 from brownfield.tables.where import matching_rows, new_row

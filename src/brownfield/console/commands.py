@@ -1,6 +1,7 @@
 """What does each command do with a case, and which exit code does it leave?"""
 
 import json
+import shutil
 import sys
 from collections.abc import Sequence
 from contextlib import AbstractContextManager
@@ -9,15 +10,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from brownfield.case.case import Case
-from brownfield.case.read import check_case, locate, read_case
+from brownfield.case.read import EXAMPLES, check_case, locate, read_case
 from brownfield.case.what_if import rows_of
 from brownfield.console import show
+from brownfield.console.parties import parties_of
 from brownfield.console.progress import steps
-from brownfield.console.targets import check_report
+from brownfield.console.targets import check_folder_above, check_report
 from brownfield.errors import UseError
 from brownfield.plans.files import check_run_folder, summary, to_json, write_run
 from brownfield.plans.plan import Plan
 from brownfield.tables.problems import problems_frame
+from brownfield.tables.settings_files import FILE
 from brownfield.tables.template import write_workbook_template
 from brownfield.tables.write import write_tables
 
@@ -68,13 +71,7 @@ def opened(path: str, options: Options) -> Case:
     case = case.with_settings("solve", changes)
     if options.parties is None:
         return case
-    names = tuple(part.strip() for part in options.parties.split(",") if part.strip())
-    if not names:
-        message = (
-            "--parties names nobody. Write names separated by commas: --parties a,b"
-        )
-        raise UseError(message)
-    return case.choose(names)
+    return case.choose(parties_of(case, options.parties))
 
 
 def plan(
@@ -96,7 +93,8 @@ def plan(
             told = study(case, on_step=on_step, executor=executor)
         else:
             told = Study(case, solve(case, on_progress=on_step("best plan")), (), None)
-    print(to_json(told.plan) if is_json else show.answer(told))  # noqa: T201 (output)
+    text = to_json(told.plan) if is_json else show.with_notes(case, show.answer(told))
+    print(text)  # noqa: T201 (output)
     _say_left_out(told.left_out)
     if told.plan.tables:
         _write(told, out, report, is_json=is_json)
@@ -121,6 +119,7 @@ def _check_targets(out: Path | None, report: Path | None) -> None:
     """Raise UseError, before any work, if a target cannot be written."""
     if out:
         check_run_folder(out)
+        check_folder_above(out)
     check_report(report, "report.html")
 
 
@@ -228,8 +227,15 @@ def new(target: Path, *, is_excel: bool) -> int:
         write_workbook_template(target, dict(case.tables), case.settings)
     else:
         write_tables(dict(case.tables), case.settings, target)
+        _keep_comments(target)
     print(  # noqa: T201 (output)
         f"{target} holds a small invented case. Edit its tables, then:\n"
         f"  brownfield check {target}\n  brownfield plan {target} --report report.html"
     )
     return DONE
+
+
+def _keep_comments(target: Path) -> None:
+    """Give a new folder the settings of the starter case as written, with comments."""
+    if target.is_dir():
+        shutil.copyfile(EXAMPLES / "starter" / FILE, target / FILE)

@@ -6,17 +6,20 @@ from pathlib import Path
 from brownfield.case.case import Case
 from brownfield.console import show
 from brownfield.console.commands import DONE, NO_ANSWER, Options, opened
+from brownfield.console.parties import parties_of, party_of
 from brownfield.console.progress import steps
 from brownfield.console.targets import check_report
-from brownfield.deal.contracts import Range, Table
+from brownfield.deal.contracts import Table
 from brownfield.deal.deal import Deal, deal
 from brownfield.deal.document import to_json
+from brownfield.deal.ranges import Range
 from brownfield.deal.seats import seats
 from brownfield.errors import UseError
-from brownfield.report import deal_futures_words as later
+from brownfield.report import deal_names as called
 from brownfield.report import deal_wording as words
+from brownfield.report.deal_support_words import support_sentence
 from brownfield.report.deal_view_words import check_view, view_lines
-from brownfield.report.numbers import significant
+from brownfield.report.numbers import grouped, significant
 
 
 def run(
@@ -29,11 +32,12 @@ def run(
 ) -> int:
     """Work out a deal, print the answer and write the report asked for."""
     check_report(report, "deal.html")
-    names = party_names(options.parties)
     case = opened(
         path, Options(options.what_ifs, None, options.gap, options.time_limit)
     )
+    names = () if options.parties is None else parties_of(case, options.parties)
     if view is not None:
+        view = party_of(case, view) or view
         _check_view(case, names, view, is_json=is_json)
     try:
         with steps() as on_step:
@@ -43,10 +47,15 @@ def run(
     except KeyboardInterrupt:
         sys.stderr.write("brownfield: stopped; a deal needs every coalition's value.\n")
         return NO_ANSWER
-    print(to_json(told) if is_json else answer(told, view))  # noqa: T201 (output)
+    print(to_json(told) if is_json else _text(told, view))  # noqa: T201 (output)
     if report:
         _write(told, report, is_json=is_json)
     return DONE
+
+
+def _text(told: Deal, view: str | None) -> str:
+    noted = show.with_notes(told.case, answer(told, view))
+    return show.with_notice(told.case, noted)
 
 
 def _check_view(
@@ -68,58 +77,32 @@ def _write(told: Deal, report: Path, *, is_json: bool) -> None:
         print(f"Report: {report}")  # noqa: T201 (output)
 
 
-def party_names(text: str | None) -> tuple[str, ...]:
-    """Return the parties named on the command line, in order.
-
-    Raises
-    ------
-    UseError
-        If the option is given and names nobody.
-    """
-    if text is None:
-        return ()
-    names = tuple(part.strip() for part in text.split(",") if part.strip())
-    if not names:
-        message = (
-            "--parties names nobody. Write names separated by commas: --parties a,b"
-        )
-        raise UseError(message)
-    return names
-
-
 def answer(told: Deal, view: str | None = None) -> str:
     """Return the deal as text for a terminal."""
     if view is not None:
         return "\n".join(view_lines(told, view))
+    first, later = words.sentences(told)
     parts = [
         words.headline(told),
-        words.with_states_sentence(told),
-        words.stated_sentence(told),
+        *first,
         splits(told),
-        words.taxed_sentence(told),
-        words.who_objects(told),
-        words.precision(told),
         *terms(told),
-        later.stay_sentence(told),
-        later.leave_sentence(told),
-        later.menu_sentence(told),
-        words.simplicity_sentence(told),
-        words.distortion_sentence(told),
-        *[words.support_sentence(told, part) for part in told.support],
+        *later,
+        *[support_sentence(told, part) for part in told.support],
     ]
     return "\n\n".join(part for part in parts if part)
 
 
 def splits(told: Deal) -> str:
     """Return what each party has alone and by each sharing rule, in millions."""
-    names, game = words.names_of(told), told.game
+    names, game = called.names_of(told), told.game
     million = f"{told.case.settings.case.currency} m"
-    header = (million, "alone", *(words.RULE_WORDS[rule] for rule in told.splits))
+    header = (million, "alone", *(called.RULE_WORDS[rule] for rule in told.splits))
     rows = [
         (
             names[party],
-            f"{game.alone[party] / 1e6:,.1f}",
-            *(f"{split[party] / 1e6:,.1f}" for split in told.splits.values()),
+            grouped(game.alone[party] / 1e6, 1),
+            *(grouped(split[party] / 1e6, 1) for split in told.splits.values()),
         )
         for party in game.parties
     ]
@@ -128,7 +111,7 @@ def splits(told: Deal) -> str:
 
 def terms(told: Deal) -> list[str]:
     """Return the range of every contract form, for each talk that there is."""
-    if words.has_two_talks(told):
+    if called.has_two_talks(told):
         titles = ("Without governments:", "Everybody at the table:")
         pairs = zip(titles, (told.private, told.public), strict=True)
         return [f"{title}\n{_terms(made)}" for title, made in pairs if made]
@@ -142,9 +125,9 @@ def _terms(table: Table) -> str:
 
 
 def _form_row(name: str, found: Range) -> tuple[str, ...]:
-    by, unit = words.shown_in(found.unit, found.high or found.low or 0.0)
+    by, unit = called.shown_in(found.unit, found.high or found.low or 0.0)
     return (
-        words.form_words(name),
+        called.form_words(name),
         _number(found.low, by),
         _number(found.high, by) if found.low is not None else "-",
         _number(found.nash, by),

@@ -4,16 +4,19 @@ from collections.abc import Iterable, Mapping, Sequence
 
 import polars as pl
 
+from brownfield.case.case import Case
 from brownfield.plans.audit import Audit
 from brownfield.plans.differences import parts_that_differ
 from brownfield.plans.plan import Plan
 from brownfield.report.wording import answer_lines
 from brownfield.studies import Study
 from brownfield.tables.check import Checked
+from brownfield.tables.problems import Problem
+from brownfield.tables.rules import territory_notes
 from brownfield.tables.unplanned import RULE as UNPLANNED_RULE
 
 Row = Sequence[object]
-MOST_NOTES = 8  # notes on single rows printed by check
+MOST_NOTES = 8  # notes on single rows printed by check, plan and deal
 
 
 def grid(header: Sequence[str], rows: Iterable[Row]) -> str:
@@ -44,6 +47,12 @@ def _is_number(cells: list[list[str]], position: int) -> bool:
     return bool(values) and all(v.lstrip("-+")[:1].isdigit() for v in values)
 
 
+def with_notice(case: Case, text: str) -> str:
+    """Return an answer below the notice of its case, if it has one."""
+    notice = case.settings.case.notice
+    return f"{notice}\n\n{text}" if notice else text
+
+
 def answer(told: Study) -> str:
     """Return the answer of a study in a few lines."""
     return "\n".join(answer_lines(told))
@@ -63,10 +72,23 @@ def problems(checked: Checked, path: str) -> str:
     if left:
         told = "; ".join(left)
         lines.append(f"Note: read and checked, but changes no plan yet: {told}.")
-    lines += [f"Note: {note}" for note in others[:MOST_NOTES]]
-    if len(others) > MOST_NOTES:
-        lines.append(f"And {len(others) - MOST_NOTES} notes like these: see --json.")
+    lines += notes(others, "see --json")
     return "\n".join(lines)
+
+
+def notes(found: Sequence[Problem], others_at: str) -> list[str]:
+    """Return notes on single rows, one line each, and where to find those left out."""
+    lines = [f"Note: {note}" for note in found[:MOST_NOTES]]
+    if len(found) > MOST_NOTES:
+        rest = len(found) - MOST_NOTES
+        lines.append(f"And {rest} notes like these: {others_at}.")
+    return lines
+
+
+def with_notes(case: Case, text: str) -> str:
+    """Return an answer above notes on rows that apply to nothing."""
+    found = territory_notes(case.tables)
+    return "\n".join([text, *notes(found, f"see brownfield check {case.name}")])
 
 
 def _problem_lines(checked: Checked, path: str) -> str:

@@ -8,6 +8,7 @@ from typing import get_args
 
 from brownfield.console.commands import DONE, NO_ANSWER, Options, opened
 from brownfield.console.progress import shown_line, steps
+from brownfield.console.show import with_notice
 from brownfield.console.show_stress import told
 from brownfield.console.targets import check_report
 from brownfield.errors import UseError
@@ -118,7 +119,7 @@ def _plan(path: str, options: Options, run: Path | None) -> Plan:
 
 def _print(test: StressTest, wanted: Wanted, *, is_json: bool) -> None:
     if not is_json:
-        print(told(test))  # noqa: T201 (output)
+        print(with_notice(test.planned.at.plan.case, told(test)))  # noqa: T201 (output)
         return
     content = document(test)
     others = (wanted.events, wanted.years, wanted.design)

@@ -28,9 +28,23 @@ def check_report(path: Path | None, usual: str) -> None:
         why = "cannot be written to" if above.is_dir() else "is a file, not a folder"
         message = f"{above} {why}. Name another place: --report {usual}"
         raise UseError(message)
+    check_folder_above(path)
     if path.suffix.lower() not in ENDINGS:
         message = (
             f"--report is {path}, which is no page. Name a file ending in "
             f"{' or '.join(ENDINGS)}: --report {path.with_suffix('.html')}"
         )
+        raise UseError(message)
+
+
+def check_folder_above(path: Path) -> None:
+    """Raise UseError if more than the last folder above a target is missing.
+
+    One missing folder is made when the target is written; more than one is likely a
+    slip of the pen.
+    """
+    parents = path.absolute().parents
+    missing = [folder for folder in parents if not folder.exists()]
+    if len(missing) > 1:
+        message = f"There is no folder {missing[-1]}. Create it first."
         raise UseError(message)

@@ -14,12 +14,14 @@ import polars as pl
 
 from brownfield.case.case import Case
 from brownfield.deal.game import Coalition, Game
+from brownfield.deal.risk import worth
 from brownfield.deal.seats import Seats
 from brownfield.deal.workers import Planner
 from brownfield.errors import UnansweredError
 from brownfield.plans.plan import Plan
 
 WIDEST = 0.1  # relative gap that may still be proposed
+MOST_WEIGHT = 0.999  # of the tail: what happens outside it must count a little
 ANSWERED = ("optimal", "within_gap")
 
 
@@ -82,7 +84,7 @@ def coalitions(case: Case, seated: Seats, planner: Planner) -> Coalitions:
     _check_answered(made)
     alone = {party: made[party] for party in seated.companies}
     by_set = {frozenset(group): made[_title(group)] for group in asked}
-    return Coalitions(seated, by_set, alone, _game(seated, by_set, alone))
+    return Coalitions(seated, by_set, alone, _game(case, seated, by_set, alone))
 
 
 def _groups(seated: Seats) -> list[tuple[str, ...]]:
@@ -104,10 +106,11 @@ def coalition_case(case: Case, seated: Seats, group: Sequence[str]) -> Case:
     """Return the case in which a coalition plans together.
 
     Governments outside it only look on: they decide on no package, their receipts are
-    counted and weigh nothing. Guests may pay hosts whatever lets old losses be used, so
-    that a coalition is worth what some contract would make it worth.
+    counted and weigh nothing. Guests may pay hosts whatever lets old losses be used and
+    shares risk best, so that a coalition is worth what some contract would make it
+    worth.
     """
-    case = case.with_settings("plan", {"has_free_payments": True})
+    case = _with_a_mean(case.with_settings("plan", {"has_free_payments": True}))
     if set(group) & set(seated.governments):
         return case.choose((*group, *seated.suppliers))
     policies = case.tables["policies"].filter(pl.col("kind") != "support_package")
@@ -120,6 +123,16 @@ def coalition_case(case: Case, seated: Seats, group: Sequence[str]) -> Case:
         .choose(chosen)
         .with_settings("plan", {"objective_weights": weights})
     )
+
+
+def _with_a_mean(case: Case) -> Case:
+    """Return the case in which parties look a little beyond their tail.
+
+    Else whatever happens in their better futures would be as good to them.
+    """
+    weight = pl.col("tail_weight").clip(upper_bound=MOST_WEIGHT)
+    parties = case.tables["parties"].with_columns(weight)
+    return replace(case, tables=dict(case.tables) | {"parties": parties})
 
 
 def _check_answered(plans: Mapping[str, Plan]) -> None:
@@ -154,16 +167,40 @@ def _gap_wide_enough(found: Plan) -> str:
 
 
 def _game(
-    seated: Seats, plans: Mapping[Coalition, Plan], alone: Mapping[str, Plan]
+    case: Case,
+    seated: Seats,
+    plans: Mapping[Coalition, Plan],
+    alone: Mapping[str, Plan],
 ) -> Game:
     values: dict[Coalition, float] = {}
     for size in range(1, len(seated.parties) + 1):
         for group in combinations(seated.parties, size):
             coalition = frozenset(group)
-            own = plans[coalition].value if coalition in plans else 0.0
+            own = _value(plans[coalition], case) if coalition in plans else 0.0
             values[coalition] = own + _received(seated, coalition, alone)
     slack = max(found.bound - found.value for found in plans.values())
     return Game(seated.parties, values, slack)
+
+
+def _value(found: Plan, case: Case) -> float:
+    """Return a plan's value if parties look no further than the case says."""
+    value = found.value
+    weights = found.case.settings.plan.objective_weights
+    careful = case.tables["parties"].filter(
+        pl.col("tail").is_not_null(),
+        pl.col("tail_weight") > MOST_WEIGHT,
+        pl.col("party").is_in(found.case.planned_parties),
+    )
+    for row in careful.select("party", "tail", "tail_weight").iter_rows(named=True):
+        party, tail = row["party"], row["tail"]
+        npv = found.tables["value"].filter(pl.col("party") == party)
+        got, chances = npv["npv"].to_list(), npv["probability"].to_list()
+        exact, planned = (
+            worth(got, chances, tail, weight)
+            for weight in (row["tail_weight"], MOST_WEIGHT)
+        )
+        value += weights.get(party, 1.0) * (exact - planned)
+    return value
 
 
 def _received(seated: Seats, coalition: Coalition, alone: Mapping[str, Plan]) -> float:

@@ -5,63 +5,25 @@ from dataclasses import dataclass, field, replace
 from math import isfinite
 
 from brownfield.case.case import Case
-from brownfield.deal.after_tax import (
-    before_payments,
-    futures_after,
-    paid_into,
-    received,
-)
+from brownfield.deal.after_tax import before_payments
+from brownfield.deal.ceiling import room_for_grants
 from brownfield.deal.coalitions import Coalitions, payoffs_alone
-from brownfield.deal.forms import Pair, books_of, forms_of, grant_of, pairs_of, timing
-from brownfield.deal.talks import Agreed, Form, Side, Talks
-from brownfield.deal.terms import (
-    acceptable_pairs,
-    at_amounts,
-    largest_total,
-    nash_terms,
-    term_range,
+from brownfield.deal.forms import (
+    Pair,
+    Timing,
+    books_of,
+    forms_of,
+    grant_of,
+    pairs_of,
+    timing,
 )
+from brownfield.deal.ranges import FEE, Range, range_of, ranges_of
+from brownfield.deal.talks import Agreed, Form, Side, Talks
+from brownfield.deal.terms import acceptable_pairs, at_amounts, term_range
 from brownfield.plans.plan import Plan
 
-FEE = "fee_per_vehicle"
-BESIDE_FEE = ("price_down", "capex_share")  # the host gives; the fee pays for it
-ALONE = (FEE, "reservation", "take_or_pay", "cost_plus")
-ROUNDING = 1e-5  # of a unit of any form
 POINTS = 20  # steps of the curve
 PICTURES = ((FEE, "reservation"), (FEE, "price_down"))
-
-
-@dataclass(frozen=True)
-class Range:
-    """The amounts of one contract form that leave everybody better off.
-
-    Attributes
-    ----------
-    form, unit
-        Form of the `contracts` table and unit of its amount.
-    low, high
-        Least and largest amount; None if no amount of this form alone will do.
-    nash
-        Amount at which the parties meet by bargaining power.
-    amounts, gains
-        All payments there, and what each party gains, case currency.
-    tail_low, tail_high
-        Range if every party looks only at its worst futures; None if no party gives
-        its tail, or none is left.
-    note
-        What else is assumed.
-    """
-
-    form: str
-    unit: str
-    low: float | None
-    high: float | None
-    nash: float | None
-    amounts: Mapping[str, float] = field(default_factory=dict)
-    gains: Mapping[str, float] = field(default_factory=dict)
-    tail_low: float | None = None
-    tail_high: float | None = None
-    note: str = ""
 
 
 @dataclass(frozen=True)
@@ -82,6 +44,9 @@ class Table:
         Acceptable pairs of two forms, as corners of a polygon.
     curve
         What fees from the least to the largest leave everybody.
+    legal
+        Range of the fee if no grant is larger than aid rules allow; None if the case
+        gives no ceiling or no government is at the table.
     """
 
     plan: Plan = field(repr=False)
@@ -90,6 +55,7 @@ class Table:
     ranges: Mapping[str, Range]
     pictures: Mapping[tuple[str, str], tuple[tuple[float, float], ...]]
     curve: tuple[Agreed, ...] = field(repr=False)
+    legal: Range | None = None
 
 
 def tables_of(
@@ -141,11 +107,58 @@ def table_of(
     beside = {
         f"{FEE} {other.entrant}>{other.host}": forms_of(other, clock, case)[FEE]
         for other in pairs[1:]
+    } | grants_of(parties, alone, pair.entrant, clock, case)
+    talks = _talks(made, parties, alone, case, forms | beside)
+    ranges = ranges_of(talks, tuple(beside), power)
+    pictures = _pictures(talks, ranges[FEE].high)
+    curve, legal = _curve(talks, ranges[FEE]), _legal(talks, made, case, beside, power)
+    return Table(made, pair, talks, ranges, pictures, curve, legal)
+
+
+def grant_table(
+    found: Coalitions, case: Case, payee: str, power: Mapping[str, float]
+) -> dict[str, Range]:
+    """Return the ranges of grants to a company where nobody hosts another's vehicles.
+
+    Empty without a government at the table.
+    """
+    made, clock, parties = found.joint, timing(found.joint), found.seats.parties
+    forms = grants_of(parties, found.alone, payee, clock, case)
+    if not forms:
+        return {}
+    talks = _talks(made, parties, found.alone, case, forms)
+    return {
+        name: range_of(talks, name, [n for n in forms if n != name], power)
+        for name in forms
     }
-    for state in (party for party in parties if party not in alone):
-        name = "grant" if "grant" not in beside else f"grant {state}"
-        currency = case.settings.case.currency
-        beside[name] = grant_of(state, pair.entrant, clock, currency)
+
+
+def grants_of(
+    parties: Sequence[str],
+    alone: Mapping[str, Plan],
+    payee: str,
+    clock: Timing,
+    case: Case,
+) -> dict[str, Form]:
+    """Return a grant from every government that talks; the first is called `grant`."""
+    states = [party for party in parties if party not in alone]
+    currency = case.settings.case.currency
+    return {
+        f"grant {state}" if at else "grant": grant_of(state, payee, clock, currency)
+        for at, state in enumerate(states)
+    }
+
+
+def _talks(
+    made: Plan,
+    parties: Sequence[str],
+    alone: Mapping[str, Plan],
+    case: Case,
+    forms: Mapping[str, Form],
+) -> Talks:
+    """Return the talks of those whom some payment reaches."""
+    clock = timing(made)
+    companies = tuple(party for party in parties if party in alone)
     sides = tuple(
         Side(
             party,
@@ -155,13 +168,32 @@ def table_of(
             books_of(made, party, clock),
         )
         for party in parties
-        if any(party in form.worth for form in (forms | beside).values())
+        if any(party in form.worth for form in forms.values())
     )
     chances = tuple(clock.chance[leaf] for leaf in clock.leaves)
-    talks = Talks(chances, sides, forms | beside)
-    ranges = ranges_of(talks, tuple(beside), power)
-    pictures = _pictures(talks, ranges[FEE].high)
-    return Table(made, pair, talks, ranges, pictures, _curve(talks, ranges[FEE]))
+    return Talks(chances, sides, forms)
+
+
+def _legal(
+    talks: Talks,
+    made: Plan,
+    case: Case,
+    beside: Mapping[str, Form],
+    power: Mapping[str, float],
+) -> Range | None:
+    """Return the range of the fee with grants within what aid rules leave."""
+    clock, capped = timing(made), {}
+    for name, form in beside.items():
+        if name.startswith(FEE):
+            continue
+        state = next(party for party, worth in form.worth.items() if min(worth) < 0.0)
+        room = room_for_grants(case, made, state, clock)
+        if room is not None:
+            capped[name] = replace(form, high=room)
+    if not capped:
+        return None
+    limited = replace(talks, forms=dict(talks.forms) | capped)
+    return range_of(limited, FEE, tuple(beside), power)
 
 
 def _care(case: Case, party: str) -> tuple[float | None, float]:
@@ -184,122 +216,6 @@ def _curve(talks: Talks, fee: Range) -> tuple[Agreed, ...]:
     return tuple(at_amounts(talks, others | {FEE: step}) for step in steps)
 
 
-def ranges_of(
-    talks: Talks, others: Sequence[str], power: Mapping[str, float]
-) -> dict[str, Range]:
-    """Return the range of every form of the talks.
-
-    Parameters
-    ----------
-    talks
-        The talks.
-    others
-        Forms that may be used beside any: fees of further guests, grants.
-    power
-        Bargaining power by party.
-    """
-    ranges = {name: _range(talks, name, others, power) for name in ALONE}
-    ranges |= {name: _range(talks, name, [FEE, *others], power) for name in others}
-    ceiling = ranges[FEE].high
-    for name in BESIDE_FEE:
-        if ceiling is None or not isfinite(ceiling):
-            ranges[name] = Range(name, talks.forms[name].unit, None, None, None)
-            continue
-        held = replace(talks.forms[FEE], low=ceiling, high=ceiling)
-        fixed = replace(talks, forms=dict(talks.forms) | {FEE: held})
-        note = f"with a fee of {ceiling:,.0f} per vehicle, the most the guest can bear"
-        beside = [FEE, *others]
-        ranges[name] = _range(fixed, name, beside, power, note=note)
-    return ranges
-
-
-def _range(
-    talks: Talks,
-    name: str,
-    others: Sequence[str],
-    power: Mapping[str, float],
-    *,
-    note: str = "",
-) -> Range:
-    unit = talks.forms[name].unit
-    edges = term_range(talks, name, others)
-    if edges is None:
-        return Range(name, unit, None, None, None, note=note)
-    names = tuple(dict.fromkeys((name, *others)))
-    met = _met(talks, names, power)
-    tails = tail_range(talks, name, others)
-    return Range(
-        name,
-        unit,
-        clean(edges[0]),
-        clean(edges[1]) if isfinite(edges[1]) else None,
-        None if met is None else clean(met.amounts[name]),
-        {} if met is None else {n: clean(a) for n, a in met.amounts.items()},
-        {} if met is None else met.gains,
-        tails[0] if tails else None,
-        tails[1] if tails else None,
-        note,
-    )
-
-
-def clean(amount: float) -> float:
-    """Return an amount without the rounding of a programme: near zero is zero."""
-    return 0.0 if abs(amount) < ROUNDING else amount
-
-
-def _met(
-    talks: Talks, names: Sequence[str], power: Mapping[str, float]
-) -> Agreed | None:
-    """Return the Nash terms; forms held at one amount are part of every payoff."""
-    held = {
-        n: talks.forms[n] for n in names if talks.forms[n].low == talks.forms[n].high
-    }
-    if not held:
-        return nash_terms(talks, names, power)
-    amounts = {name: form.low for name, form in held.items()}
-    free = tuple(name for name in names if name not in held)
-    met = nash_terms(talks_after(talks, amounts), free, power)
-    if met is None:
-        return None
-    return Agreed(amounts | dict(met.amounts), met.gains)
-
-
-def talks_after(talks: Talks, amounts: Mapping[str, float]) -> Talks:
-    """Return the talks with some payments agreed: they become part of the payoffs."""
-    sides = tuple(
-        replace(
-            side,
-            before=futures_after(talks, side, amounts),
-            books=None
-            if side.books is None
-            else paid_into(side.books, *_received(talks, side, amounts)),
-        )
-        for side in talks.sides
-    )
-    return replace(talks, sides=sides)
-
-
-def _received(
-    talks: Talks, side: Side, amounts: Mapping[str, float]
-) -> tuple[dict[str, float], dict[str, float]]:
-    nodes = side.books.parent if side.books else ()
-    return received(talks.forms, side.party, amounts, nodes)
-
-
-def tail_range(
-    talks: Talks, name: str, others: Sequence[str] = ()
-) -> tuple[float, float] | None:
-    """Return the range if every party with a tail looks at nothing else."""
-    if all(side.tail is None for side in talks.sides):
-        return None
-    weights = {s.party: 1.0 if s.tail is not None else 0.0 for s in talks.sides}
-    sides = tuple(replace(s, tail_weight=weights[s.party]) for s in talks.sides)
-    found = term_range(replace(talks, sides=sides), name, others)
-    if found is None or not all(isfinite(edge) for edge in found):
-        return None
-    return found
-
-
 def _pictures(
     talks: Talks, ceiling: float | None
 ) -> dict[tuple[str, str], tuple[tuple[float, float], ...]]:
@@ -309,57 +225,3 @@ def _pictures(
     fee = replace(talks.forms[FEE], high=1.5 * ceiling)
     limited = replace(talks, forms=dict(talks.forms) | {FEE: fee})
     return {pair: acceptable_pairs(limited, *pair) for pair in PICTURES}
-
-
-@dataclass(frozen=True)
-class Simplicity:
-    """How close a simple contract comes to sharing risk in full.
-
-    Attributes
-    ----------
-    bound
-        Largest sum of worths with payments that follow every future.
-    by_form
-        Largest sum of worths with one form alone (a reservation beside it).
-    """
-
-    bound: float
-    by_form: Mapping[str, float]
-
-    @property
-    def best(self) -> str:
-        """The form that comes closest."""
-        return max(self.by_form, key=lambda name: self.by_form[name])
-
-    @property
-    def cost(self) -> float:
-        """Worth that the simplicity of the best form costs."""
-        return max(0.0, self.bound - self.by_form[self.best])
-
-
-def simplicity(talks: Talks, pair: Pair) -> Simplicity | None:
-    """Return what each simple form loses against sharing every future's risk.
-
-    None where losses are carried forward: a payment's tax then hangs on the path.
-    """
-    if any(side.books is not None for side in talks.sides):
-        return None
-    each = {
-        f"future {at}": _in_one_future(talks, pair, at)
-        for at in range(len(talks.chances))
-    }
-    free = replace(talks, forms=each)
-    bound = largest_total(free, tuple(each))
-    by_form = {name: largest_total(talks, (name, "reservation")) for name in ALONE}
-    found = {n: sum(a.gains.values()) for n, a in by_form.items() if a is not None}
-    if bound is None or not found:
-        return None
-    return Simplicity(sum(bound.gains.values()), found)
-
-
-def _in_one_future(talks: Talks, pair: Pair, at: int) -> Form:
-    """Return one unit of present value paid to the host in one future only."""
-    size = max(abs(v) for s in talks.sides for v in s.before)
-    paid = tuple(1.0 if future == at else 0.0 for future in range(len(talks.chances)))
-    worth = {pair.host: paid, pair.entrant: tuple(-value for value in paid)}
-    return Form(f"future {at}", "now", worth, low=-10.0 * size, high=10.0 * size)

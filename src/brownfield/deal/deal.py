@@ -5,21 +5,15 @@ from dataclasses import dataclass, field
 
 from brownfield.case.case import Case
 from brownfield.deal.coalitions import Coalitions, coalitions
-from brownfield.deal.contracts import (
-    FEE,
-    Simplicity,
-    Table,
-    simplicity,
-    tables_of,
-    talks_after,
-)
+from brownfield.deal.contracts import Table, grant_table, tables_of
 from brownfield.deal.forms import timing
 from brownfield.deal.game import Coalition, Game, objections_to_joining
 from brownfield.deal.incentives import Distortion, distortion
 from brownfield.deal.leave import Leave, leaves
 from brownfield.deal.menu import Menu, menu
 from brownfield.deal.outside import offers_as_floors, stalemate
-from brownfield.deal.public import PublicPart, public_part
+from brownfield.deal.public import PublicPart, public_part, who_forgoes_most
+from brownfield.deal.ranges import FEE, Range, talks_after
 from brownfield.deal.seats import Seats, seats
 from brownfield.deal.sensitivity import Moved, moved_ranges
 from brownfield.deal.sharing import (
@@ -29,6 +23,7 @@ from brownfield.deal.sharing import (
     nash,
     objections,
 )
+from brownfield.deal.simplicity import Simplicity, simplicity
 from brownfield.deal.stated import stated_terms
 from brownfield.deal.stay import Stay, stays
 from brownfield.deal.stop_risk import week_without_host
@@ -75,6 +70,8 @@ class Deal:
         What each has while talks stall, and the split if acting alone is only a floor.
     stop_week
         What a week without the host's plant costs the guest, before any fee.
+    grants
+        Ranges of grants where nobody builds at another's plant.
     moved
         Range of the fee under other volumes and tariffs; empty if not asked for.
     """
@@ -97,6 +94,7 @@ class Deal:
     stalemate: Mapping[str, float]
     floors: Split | None
     stop_week: float | None
+    grants: Mapping[str, Range] = field(default_factory=dict)
     moved: tuple[Moved, ...] = ()
 
     @property
@@ -178,6 +176,9 @@ def deal(
         stalemate=stalled,
         floors=offers_as_floors(found, stalled, power),
         stop_week=week_without_host(quoted.plan, quoted.pair) if quoted else None,
+        grants={}
+        if quoted
+        else grant_table(found, case, who_forgoes_most(found), power),
         moved=moved_ranges(case, found, quoted, planner) if quoted and is_moved else (),
     )
 

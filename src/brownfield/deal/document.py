@@ -5,11 +5,12 @@ from collections.abc import Mapping
 from dataclasses import asdict
 from typing import Any
 
-from brownfield.deal.contracts import Range, Table
+from brownfield.deal.contracts import Table
 from brownfield.deal.deal import Deal
 from brownfield.deal.forms import timing
 from brownfield.deal.leave import Leave
 from brownfield.deal.public import PublicPart
+from brownfield.deal.ranges import Range
 from brownfield.plans.plan import Plan
 from brownfield.version import __version__
 
@@ -37,6 +38,7 @@ def document(told: Deal) -> dict[str, Any]:
         "pair": _pair(told.table),
         "terms": _terms(told),
         "terms_with_government": _ranges(told.public) if told.private else {},
+        "fee_within_ceiling": _legal(told.public),
         "pictures": _pictures(told.table),
         "stated": {name: asdict(terms) for name, terms in told.stated.items()},
         "simplicity": _simplicity(told),
@@ -44,6 +46,7 @@ def document(told: Deal) -> dict[str, Any]:
         "stay_nodes": [_leave(one) for one in told.leave],
         "menu": _menu(told),
         "support": _support(told.support[0]) if told.support else _no_support(told),
+        "support_by_government": {p.government: _support(p) for p in told.support},
         "distortion": asdict(told.distortion) if told.distortion else None,
         "stop_week": told.stop_week,
         "stalemate": dict(told.stalemate),
@@ -54,7 +57,7 @@ def document(told: Deal) -> dict[str, Any]:
         "plans": {game.label(c): _plan(p) for c, p in told.found.plans.items()},
         "slack": game.slack,
         "case": told.case.name,
-        "case_digest": told.case.digest,
+        "case_digest": told.case.asked_digest,
         "what_ifs": list(told.case.what_ifs_applied),
         "versions": {"brownfield": __version__},
     }
@@ -81,20 +84,36 @@ def _terms(told: Deal) -> dict[str, Any]:
     terms = _ranges(told.table)
     grants = told.public.ranges if told.public else {}
     terms |= {n: _range(r) for n, r in grants.items() if n.startswith("grant")}
-    owed = [s for s in told.stay if s.leaves]
-    if told.stay:
-        terms["exit_fee"] = {
-            "low": max((s.exit_fee for s in owed), default=0.0),
-            "high": max((s.damages for s in owed), default=0.0),
-            "nash": max((s.exit_fee for s in owed), default=0.0),
-            "unit": f"{told.case.settings.case.currency}, present value",
-            "amounts": {},
-            "gains": {},
-            "tail_low": None,
-            "tail_high": None,
-            "note": "from what keeps a party that would leave to what the others lose",
-        }
-    return terms
+    terms |= {n: _range(r) for n, r in told.grants.items()}
+    return terms | ({"exit_fee": _exit_fee(told)} if told.stay else {})
+
+
+def _exit_fee(told: Deal) -> dict[str, Any]:
+    """Return what keeps the party most tempted to leave, up to what the others lose.
+
+    Whoever gains more by leaving than the others lose had better leave.
+    """
+    owed = [s for s in told.stay if s.leaves and s.exit_fee <= s.damages]
+    worst = max(owed, key=lambda s: s.exit_fee, default=None)
+    least, most = (worst.exit_fee, worst.damages) if worst else (0.0, 0.0)
+    return {
+        "low": least,
+        "high": most,
+        "nash": least,
+        "unit": f"{told.case.settings.case.currency}, present value",
+        "party": worst.party if worst else None,
+        "scenario": worst.scenario if worst else None,
+        "amounts": {},
+        "gains": {},
+        "tail_low": None,
+        "tail_high": None,
+        "kalai_smorodinsky": None,
+        "note": "from what keeps a party that would leave to what the others lose",
+    }
+
+
+def _legal(table: Table | None) -> dict[str, Any] | None:
+    return _range(table.legal) if table and table.legal else None
 
 
 def _ranges(table: Table | None) -> dict[str, Any]:
@@ -104,7 +123,7 @@ def _ranges(table: Table | None) -> dict[str, Any]:
 def _range(found: Range) -> dict[str, Any]:
     content = asdict(found)
     del content["form"]
-    return content
+    return content | {"kalai_smorodinsky": content.pop("fair")}
 
 
 def _pictures(table: Table | None) -> list[dict[str, Any]]:
@@ -171,6 +190,7 @@ def _support(part: PublicPart) -> dict[str, Any]:
         "government": part.government,
         "gap": support.gap,
         "minimum": support.minimum,
+        "packages": support.packages,
         "ceiling": support.ceiling,
         "worth_to_state": support.worth_to_state,
         "is_proportionate": support.is_proportionate,

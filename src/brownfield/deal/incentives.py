@@ -1,6 +1,6 @@
 """Does the fee make the entrant build too little, and what cures it?"""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -9,8 +9,9 @@ from numpy.typing import NDArray
 
 from brownfield.case.case import Case
 from brownfield.case.scenarios import as_planned
-from brownfield.deal.contracts import FEE, Table, talks_after
+from brownfield.deal.contracts import Table
 from brownfield.deal.forms import pairs_of, timing
+from brownfield.deal.ranges import FEE, talks_after
 from brownfield.deal.seats import Seats
 from brownfield.deal.terms import nash_terms
 from brownfield.model.formulation import Formulation
@@ -35,8 +36,11 @@ class Distortion:
     lost
         Present value that everybody loses together.
     cure_fee, cure_reservation
-        Two-part price that does not distort: the fee at the host's own cost of a
-        vehicle, and the yearly lump sum at which they meet; None if none does.
+        Two-part price that distorts least: a fee at the host's own cost of a vehicle,
+        less what governments at the table receive for it, and the yearly lump sum at
+        which they meet; None if none does.
+    cure_lost
+        Present value still lost at the cure's fee, by planning once more.
     """
 
     fee: float
@@ -45,6 +49,7 @@ class Distortion:
     lost: float
     cure_fee: float
     cure_reservation: float | None
+    cure_lost: float
 
 
 def distortion(
@@ -65,32 +70,62 @@ def distortion(
     Spengler (1950).
     """
     fee = table.ranges[FEE].nash
-    if fee is None:
+    own = None if fee is None else _answer(table, seated, fee)
+    if fee is None or own is None:
         return None
-    joint, pair, clock = table.plan, table.pair, timing(table.plan)
-    own = plan(
-        _facing(as_planned(joint.case), table, fee), fix=held_as(joint, pair.entrant)
+    clock, pair = timing(table.plan), table.pair
+    joint = clock.expected(pair.entrant, pair.vehicles)
+    cost = sum(pair.conversion.values()) / sum(pair.vehicles.values())
+    received = own.missed / (joint - own.vehicles) if joint > own.vehicles else 0.0
+    tried = {f: _answer(table, seated, f) for f in (cost, max(0.0, cost - received))}
+    lost = {f: answer.lost for f, answer in tried.items() if answer} or {cost: own.lost}
+    cure = min(lost, key=lambda f: lost[f])
+    return Distortion(
+        fee, joint, own.vehicles, own.lost, cure, _lump(table, cure, power), lost[cure]
     )
+
+
+@dataclass(frozen=True)
+class _Answer:
+    """What the entrant does at a fee: vehicles, loss of all, receipts missed."""
+
+    vehicles: float
+    lost: float
+    missed: float
+
+
+def _answer(table: Table, seated: Seats, fee: float) -> _Answer | None:
+    """Return how the entrant's volume answers a fee; None if there is no plan."""
+    joint, pair = table.plan, table.pair
+    case = _facing(as_planned(joint.case), table, fee)
+    own = plan(case, fix=held_as(joint, pair.entrant))
     if own.status == "interrupted":
         raise KeyboardInterrupt
     if not own.tables:
         return None
     hosted = {(p.entrant, p.host): p for p in pairs_of(own, seated.companies)}
     then = hosted.get((pair.entrant, pair.host))
-    cost = sum(pair.conversion.values()) / sum(pair.vehicles.values())
-    talks = talks_after(table.talks, {FEE: cost})
+    return _Answer(
+        timing(joint).expected(pair.entrant, then.vehicles) if then else 0.0,
+        max(0.0, _less(joint, own, seated.parties)),
+        _less(joint, own, seated.governments),
+    )
+
+
+def _less(joint: Plan, own: Plan, parties: Sequence[str]) -> float:
+    """Return what some parties have less in their own plan than in the joint one."""
+    return sum(
+        joint.value_by_party.get(p, 0.0) - own.value_by_party.get(p, 0.0)
+        for p in parties
+    )
+
+
+def _lump(table: Table, fee: float, power: Mapping[str, float]) -> float | None:
+    """Return the yearly sum at which they meet if that fee is paid."""
+    talks = talks_after(table.talks, {FEE: fee})
     free = tuple(n for n in table.ranges[FEE].amounts if n != FEE)
     cured = nash_terms(talks, ("reservation", *free), power)
-    before = sum(joint.value_by_party.get(p, 0.0) for p in seated.parties)
-    after = sum(own.value_by_party.get(p, 0.0) for p in seated.parties)
-    return Distortion(
-        fee,
-        clock.expected(pair.entrant, pair.vehicles),
-        clock.expected(pair.entrant, then.vehicles) if then else 0.0,
-        max(0.0, before - after),
-        cost,
-        cured.amounts["reservation"] if cured else None,
-    )
+    return cured.amounts["reservation"] if cured else None
 
 
 def _facing(case: Case, table: Table, fee: float) -> Case:

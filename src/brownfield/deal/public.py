@@ -1,14 +1,18 @@
 """What would the companies do without the state, and what does its part buy?"""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import polars as pl
 
 from brownfield.case.case import Case
+from brownfield.case.scenarios import as_planned
 from brownfield.deal.after_tax import grant_after_tax
-from brownfield.deal.coalitions import Coalitions
+from brownfield.deal.ceiling import aid_ceiling, spent_on_packages, territories
+from brownfield.deal.coalitions import Coalitions, payoffs
 from brownfield.deal.forms import Timing, books_from, items_of, timing
+from brownfield.deal.incentives import held_as
+from brownfield.deal.risk import worth
 from brownfield.deal.support import (
     Support,
     clawback,
@@ -19,6 +23,7 @@ from brownfield.deal.support import (
 )
 from brownfield.derive.frames import total
 from brownfield.plans.plan import Plan
+from brownfield.solve.run import plan
 
 LOAN_YEARS = 10  # yearly amounts in which a loan to industry is paid back; assumption
 
@@ -101,8 +106,10 @@ def public_part(found: Coalitions, case: Case, government: str) -> PublicPart:
     left = left if left > found.game.tolerance else 0.0
     grant = _grant(found, clock, left)
     least = min(joint.spent + grant, _grant(found, clock, gap)) if gap else 0.0
+    packages = joint.spent if least == joint.spent + grant else 0.0
     more = joint.receipts - without.receipts
-    support = Support(gap, least, aid_ceiling(case, found.joint, places), more)
+    ceiling = aid_ceiling(case, found.joint, places)
+    support = Support(gap, least, ceiling, more, packages)
     return PublicPart(
         government,
         without,
@@ -120,18 +127,20 @@ def _grant(found: Coalitions, clock: Timing, gap: float) -> float:
     """Return the grant that closes a gap after tax, to whoever forgoes most."""
     if gap <= 0.0:
         return 0.0
-    lost = {
-        c: found.private.value_by_party.get(c, 0.0)
-        - found.joint.value_by_party.get(c, 0.0)
-        for c in found.seats.companies
-    }
-    recipient = max(lost, key=lambda company: lost[company])
+    recipient = who_forgoes_most(found)
     kept = clock.kept[recipient]
     if kept is not None:
         return minimum_grant(gap, 1.0 - kept)
     items = items_of(found.joint, recipient)
     books = books_from(found.joint, recipient, clock, items)
     return grant_after_tax(books, [clock.chance[leaf] for leaf in clock.leaves], gap)
+
+
+def who_forgoes_most(found: Coalitions) -> str:
+    """Return the company that loses most by the joint plan, before any payment."""
+    before, after = found.private.value_by_party, found.joint.value_by_party
+    companies = found.seats.companies
+    return max(companies, key=lambda c: before.get(c, 0.0) - after.get(c, 0.0))
 
 
 def _loan(
@@ -175,57 +184,6 @@ def _clawbacks(
     return {leaf: clawback(support, promised, n) for leaf, n in built.items()}
 
 
-def territories(case: Case, government: str) -> tuple[str, ...]:
-    """Return the customs territories a government has a policy in."""
-    policies = case.tables["policies"].filter(pl.col("party") == government)
-    return tuple(policies["territory"].drop_nulls().unique(maintain_order=True))
-
-
-def aid_ceiling(case: Case, made: Plan, places: tuple[str, ...]) -> float | None:
-    """Return the most that rows of kind capital_grant allow; None without a row.
-
-    `cap` limits the amount, `target` its share of the capital spent in the territory:
-    tooling and openings before tax, at the plants there.
-    """
-    rows = case.tables["policies"].filter(
-        pl.col("kind") == "capital_grant",
-        pl.col("territory").is_null() | pl.col("territory").is_in(places),
-    )
-    if rows.is_empty():
-        return None
-    spent = _capital_in(made, places)
-    limits = [
-        limit
-        for cap, share in rows.select("cap", "target").iter_rows()
-        for limit in (cap, None if share is None else share * spent)
-        if limit is not None
-    ]
-    return min(limits, default=None)
-
-
-def _capital_in(made: Plan, places: tuple[str, ...]) -> float:
-    """Return the expected tooling and opening spend at plants in a territory."""
-    tables = made.case.tables
-    sited = tables["facilities"].join(
-        tables["places"].filter(pl.col("customs_territory").is_in(places)),
-        on="place",
-        how="semi",
-    )
-    options = tables["build_options"].filter(~pl.col("is_committed"))
-    tooled = made.tables["starts"].join(
-        options.select("build_option", cost="tooling_cost"), on="build_option"
-    )
-    opened = made.tables["openings"].filter(pl.col("action") == "open")
-    opened = opened.join(
-        tables["facilities"].select("facility", cost="opening_cost"), on="facility"
-    )
-    spent = pl.concat(f.select("facility", "node", "cost") for f in (tooled, opened))
-    here = spent.join(sited, on="facility", how="semi")
-    chance = made.nodes.select("node", "probability")
-    amount = (pl.col("cost") * pl.col("probability")).sum()
-    return float(here.join(chance, on="node").select(amount).item())
-
-
 def _outcome(
     found: Coalitions,
     made: Plan,
@@ -233,32 +191,71 @@ def _outcome(
     government: str,
     places: tuple[str, ...],
 ) -> Outcome:
-    companies = sum(made.value_by_party.get(c, 0.0) for c in found.seats.companies)
-    saved = sum(
-        (clock.kept[c] or 1.0) * clock.expected(c, _item(made, c, "support"))
-        for c in found.seats.companies
-    )
+    companies = _together(found, made)
+    saved = _saved(found, made, clock)
     return Outcome(
         companies - saved,
         companies,
         clock.expected(government, _item(made, government, "receipts")),
-        -_once(clock, government, _item(made, government, "package")),
+        spent_on_packages(made, government, clock),
         _mean_vehicles(made, places),
         _mean_jobs(made, places),
         tuple(made.tables["starts"].select("build_option", "node", "year").to_dicts()),
     )
 
 
+def _together(found: Coalitions, made: Plan) -> float:
+    """Return what a plan is worth to the companies together, as each weighs futures."""
+    parties = {row["party"]: row for row in made.case.tables["parties"].to_dicts()}
+    chances = made.tables["value"].filter(pl.col("party") == found.seats.companies[0])
+    return sum(
+        worth(
+            payoffs(made, company),
+            chances["probability"].to_list(),
+            parties[company]["tail"],
+            parties[company]["tail_weight"] if parties[company]["tail"] else 0.0,
+        )
+        for company in found.seats.companies
+        if company in parties
+    )
+
+
+def _saved(found: Coalitions, made: Plan, clock: Timing) -> float:
+    """Return what packages save the companies after tax.
+
+    Where losses are carried forward or worst futures count, the same programmes,
+    patterns and volumes are planned once more without the saving: payments then use
+    losses and share risks as is best.
+    """
+    companies = found.seats.companies
+    support = {c: _item(made, c, "support") for c in companies}
+    if not any(support.values()):
+        return 0.0
+    careful = made.case.tables["parties"].filter(
+        pl.col("tail").is_not_null(), pl.col("tail_weight") > 0.0
+    )
+    is_plain = not set(careful["party"]) & set(companies)
+    if is_plain and all(clock.kept[c] is not None for c in companies):
+        return sum(
+            (clock.kept[c] or 0.0) * clock.expected(c, cash)
+            for c, cash in support.items()
+        )
+    case = as_planned(made.case)
+    is_package = pl.col("kind") == "support_package"
+    amount = pl.when(~is_package).then("amount").otherwise(0.0).alias("amount")
+    policies = case.tables["policies"].with_columns(amount)
+    bare = plan(
+        replace(case, tables=dict(case.tables) | {"policies": policies}),
+        fix=held_as(made, ""),
+    )
+    if bare.status == "interrupted":
+        raise KeyboardInterrupt
+    return _together(found, made) - _together(found, bare)
+
+
 def _item(made: Plan, party: str, item: str) -> dict[str, float]:
     cash = made.tables["cash"].filter(pl.col("party") == party, pl.col("item") == item)
     return dict(cash.select("node", "amount").iter_rows())
-
-
-def _once(clock: Timing, party: str, cash: Mapping[str, float]) -> float:
-    return sum(
-        clock.chance[node] * clock.present[party][node] * amount
-        for node, amount in cash.items()
-    )
 
 
 def _sited(made: Plan) -> pl.DataFrame:

@@ -11,7 +11,8 @@ from brownfield.deal.coalitions import (
     coalition_case,
     without_payments,
 )
-from brownfield.deal.contracts import FEE, Range, Table, table_of
+from brownfield.deal.contracts import Table, table_of
+from brownfield.deal.ranges import FEE, Range
 from brownfield.deal.workers import Planner
 
 FACTORS = {

@@ -21,12 +21,15 @@ class Support:
         Largest grant that aid rules allow; None = not given.
     worth_to_state
         Receipts and value to the state that come only with the project.
+    packages
+        Part of the least that the packages of the plan make up; a grant is the rest.
     """
 
     gap: float
     minimum: float
     ceiling: float | None
     worth_to_state: float
+    packages: float = 0.0
 
     @property
     def is_proportionate(self) -> bool:

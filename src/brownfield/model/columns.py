@@ -263,15 +263,16 @@ def supported(data: DataTables, running: Table) -> Table:
 def free_payments(data: DataTables, make: Table, taxed: Table) -> Table:
     """Return payer, payee, node of guests and hosts that may pay what is best for all.
 
-    Only where one of the two carries losses forward; elsewhere payments cancel.
+    Only where one of the two carries losses forward, so that payments change tax, or
+    looks at its tail, so that they share risk; elsewhere payments cancel.
     """
     pairs = make.select("node", payer="programme_owner", payee="owner")
     if not data.derived.case.settings.plan.has_free_payments:
         return pairs.take(np.arange(0))
     hosted = pairs.where(pairs["payer"] != pairs["payee"])
     hosted = hosted.distinct(["payer", "payee", "node"])
-    carrying = taxed["party"]
-    matters = np.isin(hosted["payer"], carrying) | np.isin(hosted["payee"], carrying)
+    reached = np.concatenate([taxed["party"], quantiles(data)["party"]])
+    matters = np.isin(hosted["payer"], reached) | np.isin(hosted["payee"], reached)
     return hosted.where(matters)
 
 

@@ -38,7 +38,7 @@ def summary(plan: Plan) -> dict[str, Any]:
         "notes": list(plan.notes),
         "seed": plan.seed,
         "case": plan.case.name,
-        "case_digest": plan.case.digest,
+        "case_digest": plan.case.asked_digest,
         "versions": dict(plan.versions),
     }
 

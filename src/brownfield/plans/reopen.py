@@ -2,6 +2,7 @@
 
 import json
 from pathlib import Path
+from typing import Any
 
 import polars as pl
 
@@ -36,15 +37,9 @@ def read_run(folder: Path, case: Case) -> Plan:
         )
         raise UseError(message)
     held = json.loads((folder / MARKER).read_text(encoding="utf-8"))
+    _check_same(folder, held, case)
     nodes = tree(case).nodes
     case = cases_by_node(case)(nodes["node"][0])  # as `plan` holds it
-    if held["case_digest"] != case.digest:
-        message = (
-            f"{folder} holds a plan of another case or other what-ifs (digest "
-            f"{held['case_digest'][:12]}, this case has {case.digest[:12]}). Plan "
-            "again, or name the same case, --what-if and --parties as then."
-        )
-        raise UseError(message)
     return Plan(
         status=held["status"],
         value=held["value"],
@@ -59,6 +54,25 @@ def read_run(folder: Path, case: Case) -> Plan:
         seed=held["seed"],
         versions=held["versions"],
     )
+
+
+def _check_same(folder: Path, held: dict[str, Any], case: Case) -> None:
+    """Raise UseError if the plan kept is of another case or of other parties."""
+    message = None
+    if held["case_digest"] != case.asked_digest:
+        message = (
+            f"{folder} holds a plan of another case or other what-ifs (digest "
+            f"{held['case_digest'][:12]}, this case has {case.asked_digest[:12]}). "
+            "Plan again, or name the same case and --what-if as then."
+        )
+    elif set(held["parties"]) != set(case.planned_parties):
+        message = (
+            f"{folder} holds a plan of {', '.join(held['parties'])}, not of "
+            f"{', '.join(case.planned_parties)}. Plan again, or name them as then: "
+            f"--parties {','.join(held['parties'])}"
+        )
+    if message:
+        raise UseError(message)
 
 
 def _table(folder: Path, name: str) -> pl.DataFrame:

@@ -2,9 +2,10 @@
 
 from brownfield.deal.deal import Deal
 from brownfield.deal.forms import timing
+from brownfield.deal.leave import Leave
 from brownfield.deal.menu import Menu
 from brownfield.deal.stay import Stay
-from brownfield.report.deal_wording import branch_of, has_two_talks, names_of
+from brownfield.report.deal_names import branch_of, has_two_talks, names_of
 from brownfield.report.numbers import listed, money, percent, significant
 
 
@@ -39,11 +40,13 @@ def _within(told: Deal) -> str:
 
 def _leaving(found: Stay, name: str, told: Deal, currency: str) -> str:
     fee, harm = money(found.exit_fee, currency), money(found.damages, currency)
+    kept = f"an exit fee of {fee} keeps it, the others would lose {harm}"
+    if found.exit_fee > found.damages:
+        kept = f"it loses {fee} by staying, the others only {harm} if it leaves"
     return (
         f"{name} would rather have acted alone in future "
         f"{branch_of(told, found.scenario)} "
-        f"(probability {percent(found.probability)}); "
-        f"an exit fee of {fee} keeps it, the others would lose {harm}"
+        f"(probability {percent(found.probability)}); {kept}"
     )
 
 
@@ -57,18 +60,46 @@ def leave_sentence(told: Deal) -> str | None:
     if not leaving:
         near = _within(told) if regretting else ""
         return f"Later on, with what is spent by then, nobody would leave{near}."
-    names, currency = names_of(told), told.case.settings.case.currency
-    worst = {
-        party: max((o for o in leaving if o.party == party), key=lambda o: o.exit_fee)
-        for party in dict.fromkeys(one.party for one in leaving)
-    }
+    names = names_of(told)
+    parties = dict.fromkeys(one.party for one in leaving)
     parts = [
-        f"{names[party]} would leave in {one.node.year} in future {one.node.branch} "
-        f"unless it owed {money(one.exit_fee, currency)} for it (the others would lose "
-        f"{money(one.damages, currency)})"
-        for party, one in worst.items()
+        _later(told, names[party], [o for o in leaving if o.party == party])
+        for party in parties
     ]
-    return f"Later on, with what is spent by then, {'; '.join(parts)}."
+    small = len(regretting) - len(leaving)
+    return f"Later on, with what is spent by then, {'; '.join(parts)}.{_small(small)}"
+
+
+def _later(told: Deal, name: str, leaving: list[Leave]) -> str:
+    """Return when a party would leave most gladly, and when else."""
+    currency = told.case.settings.case.currency
+    worst = max(leaving, key=lambda one: one.exit_fee)
+    others = [
+        f"in {branch} from {min(years)}"
+        for branch, years in _years_by_branch(leaving, worst).items()
+    ]
+    also = f", and {listed(others)} for less" if others else ""
+    return (
+        f"{name} would leave in {worst.node.year} in future {worst.node.branch} unless "
+        f"it owed {money(worst.exit_fee, currency)} for it (the others would lose "
+        f"{money(worst.damages, currency)}){also}"
+    )
+
+
+def _years_by_branch(leaving: list[Leave], worst: Leave) -> dict[str, list[int]]:
+    found: dict[str, list[int]] = {}
+    for one in leaving:
+        if one is not worst and one.node.branch != worst.node.branch:
+            found.setdefault(one.node.branch, []).append(one.node.year)
+    return found
+
+
+def _small(count: int) -> str:
+    """Return that some more regrets are smaller than the plans' precision."""
+    if not count:
+        return ""
+    noun, verb = ("case", "is") if count == 1 else ("cases", "are")
+    return f" {count} more {noun} {verb} smaller than what the plans may be off by."
 
 
 def menu_sentence(told: Deal) -> str | None:
@@ -82,7 +113,11 @@ def menu_sentence(told: Deal) -> str | None:
         for value in (told.menu.host, told.menu.host_one_offer, told.menu.host_knowing)
     )
     choice = "a choice" if len(offers) > 1 else "one thing"
-    single = "" if one == best else f", one offer for all {one}"
+    single = (
+        "; one offer for all would be worth as much"
+        if one == best
+        else f", one offer for all {one}"
+    )
     return (
         f"If only {names[pair.entrant]} knew which future comes, {names[pair.host]} "
         f"would do best to offer {choice}: {'; '.join(offers)}. That adds {best} to "

@@ -4,21 +4,20 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-import polars as pl
 from altair.utils.schemapi import debug_mode
 
-from brownfield.deal.contracts import FEE
+from brownfield.deal.contracts import Table
 from brownfield.deal.deal import Deal
 from brownfield.deal.public import PublicPart
-from brownfield.report import deal_futures_words as later
+from brownfield.deal.ranges import FEE
+from brownfield.report import deal_tables as tables
 from brownfield.report import deal_wording as words
 from brownfield.report import layout
+from brownfield.report.deal_support_words import support_sentence
 from brownfield.report.deal_view_words import view_lines
 from brownfield.report.figures.deal import deal_figures
-from brownfield.report.figures.style import MILLION
-from brownfield.report.numbers import gain, money, percent, significant
+from brownfield.report.numbers import money, significant
 from brownfield.report.render import filled, shell, write_page
-from brownfield.report.wording import WHAT_IF_STUDY
 from brownfield.version import __version__
 
 TEMPLATE = "deal.html.j2"
@@ -48,34 +47,29 @@ def render_deal(told: Deal) -> str:
 
 def _content(told: Deal) -> dict[str, Any]:
     settings = told.case.settings.case
-    sentences = (
-        words.with_states_sentence(told),
-        words.taxed_sentence(told),
-        words.stated_sentence(told),
-        words.who_objects(told),
-        words.precision(told),
-        later.stay_sentence(told),
-        later.leave_sentence(told),
-        later.menu_sentence(told),
-        words.simplicity_sentence(told),
-        words.distortion_sentence(told),
-    )
+    first, later = words.sentences(told)
     return {
         "title": settings.title,
         "period": f"{settings.first_year}-{settings.last_year}",
-        "is_on_public_figures": not told.case.tables["facts"].is_empty(),
-        "notice": WHAT_IF_STUDY,
+        "notice": settings.notice,
         "headline": words.headline(told),
         "keys": _keys(told),
-        "sentences": [sentence for sentence in sentences if sentence],
-        "gains": layout.grid(gains(told)),
+        "sentences": [*first, *later],
+        "gains": layout.grid(tables.gains(told)),
         "has_floors": told.floors is not None,
-        "parts": [_part(told, part) for part in told.support],
+        "built": layout.grid(tables.built(told)),
+        "parts": [
+            {
+                "sentence": support_sentence(told, part),
+                "grid": _aligned(layout.grid(tables.support(told, part))),
+            }
+            for part in told.support
+        ],
         "views": [_view(told, party) for party in told.game.parties],
-        "plans": layout.grid(_plans(told)),
+        "plans": layout.grid(tables.plans(told)),
         "case": told.case.name,
         "what_ifs": ", ".join(told.case.what_ifs_applied),
-        "digest": told.case.digest,
+        "digest": told.case.asked_digest,
         "version": __version__,
     }
 
@@ -86,90 +80,37 @@ def _keys(told: Deal) -> list[Key]:
         Key("Together", money(game.total, currency), "expected present value"),
         Key("More than alone", money(game.surplus, currency), "what there is to share"),
     ]
-    fee = told.table.ranges[FEE] if told.table else None
-    if fee and fee.low is not None and fee.high is not None:
-        low, high = significant(fee.low), significant(fee.high)
-        meet = "" if fee.nash is None else f"they meet at {significant(fee.nash)}"
-        keys.append(Key(f"Fee, {currency} per vehicle", f"{low} to {high}", meet))
-    for part in told.support:
-        least = money(part.support.minimum, currency)
-        is_fine = part.support.gap == 0.0 or part.support.is_possible
-        note = (
-            "earned back and allowed" if is_fine else "not both earned back and allowed"
-        )
-        tone = "good" if is_fine else "bad"
-        keys.append(Key("Least support", least, note, tone))
-    return keys
+    keys += [_fee_key(told, told.table)] if told.table else []
+    return [*keys, *(_support_key(told, part) for part in told.support)]
 
 
-def gains(told: Deal) -> pl.DataFrame:
-    """Return who has what alone and by each rule, in millions."""
-    names = words.names_of(told)
-    unit = f"{told.case.settings.case.currency}\u00a0m"  # one word in a narrow heading
-    rows = [
-        {
-            "Party": names[party],
-            f"Alone ({unit})": told.game.alone[party] / MILLION,
-            **{
-                f"{words.RULE_WORDS[rule]} ({unit})": split[party] / MILLION
-                for rule, split in told.splits.items()
-            },
-            **(
-                {f"Nash, offers as floors ({unit})": told.floors[party] / MILLION}
-                if told.floors
-                else {}
-            ),
-        }
-        for party in told.game.parties
-    ]
-    return pl.DataFrame(rows)
+def _fee_key(told: Deal, table: Table) -> Key:
+    """Return the range of the fee, within what aid rules allow."""
+    currency, fee = told.case.settings.case.currency, table.ranges[FEE]
+    name = f"Fee, {currency} per vehicle"
+    if table is told.private and told.seats.governments:
+        name += ", without governments"
+    legal = table.legal or fee
+    if fee.low is not None and legal.low is None:
+        return Key(name, "none that is legal", "it needs a larger grant", "bad")
+    if legal.low is None or legal.high is None:
+        return Key(name, "none", "no fee alone is better for all", "bad")
+    meet = "" if legal.nash is None else f"they meet at {significant(legal.nash)}"
+    return Key(name, f"{significant(legal.low)} to {significant(legal.high)}", meet)
 
 
-def _part(told: Deal, part: PublicPart) -> dict[str, Any]:
-    currency = told.case.settings.case.currency
-    without, joint, support = part.counterfactual, part.supported, part.support
-    ceiling = (
-        "not given" if support.ceiling is None else money(support.ceiling, currency)
-    )
-    pairs = [
-        ("Companies, before support", without.companies, joint.companies),
-        ("Receipts", without.receipts, joint.receipts),
-        ("Spent on packages", without.spent, joint.spent),
-    ]
-    rows = [
-        (what, money(a, currency), money(b, currency), gain(b - a, currency))
-        for what, a, b in pairs
-    ]
-    rows += [
-        (what, significant(a), significant(b), significant(b - a))
-        for what, a, b in (
-            ("Vehicles a year in its territory", without.vehicles, joint.vehicles),
-            ("Jobs in its territory", without.jobs, joint.jobs),
-        )
-        if a or b
-    ]
-    limits = [
-        ("Gap", "", money(support.gap, currency), ""),
-        ("Least support", "", money(support.minimum, currency), ""),
-        ("Ceiling", "", ceiling, ""),
-        *[
-            (what, "", money(cost, currency), "")
-            for what, cost in (
-                ("Support per further job", part.cost_per_job),
-                ("Support per further vehicle a year", part.cost_per_vehicle),
-                ("Or a loan over ten years at the state's rate", part.loan),
-                ("Or relief of duty on each further vehicle", part.relief_per_vehicle),
-            )
-            if cost
-        ],
-    ]
-    frame = pl.DataFrame(
-        [*rows, *limits],
-        schema=["What", "Without it", "With the deal", "Change"],
-        orient="row",
-    )
-    grid = layout.grid(frame)
-    return {"sentence": words.support_sentence(told, part), "grid": _aligned(grid)}
+def _support_key(told: Deal, part: PublicPart) -> Key:
+    """Return the least support, and what speaks against it."""
+    currency, support = told.case.settings.case.currency, part.support
+    name, least = "Least support", money(support.minimum, currency)
+    if support.gap == 0.0:
+        return Key(name, least, "none is needed", "good")
+    earned = "earned back" if support.is_earned_back else "not earned back"
+    if not support.is_proportionate:
+        allowed = f"only {money(support.ceiling, currency)} allowed"
+        return Key(name, least, f"{earned}, but {allowed}", "bad")
+    tone = "good" if support.is_earned_back else "bad"
+    return Key(name, least, f"{earned}, and allowed", tone)
 
 
 def _aligned(grid: layout.Grid) -> layout.Grid:
@@ -186,20 +127,3 @@ def _view(told: Deal, party: str) -> dict[str, Any]:
     title, *lines = view_lines(told, party)
     split = [line.strip().split(": ", 1) for line in lines]
     return {"name": title, "lines": [(word, text) for word, text in split]}
-
-
-def _plans(told: Deal) -> pl.DataFrame:
-    game, currency = told.game, told.case.settings.case.currency
-    known, plans = words.names_of(told), told.found.plans
-    rows = [
-        (
-            words.group(known, coalition),
-            money(game.values[coalition], currency),
-            plans[coalition].status.replace("_", " ")
-            if coalition in plans
-            else "none: it receives what the companies, each alone, bring",
-            percent(plans[coalition].gap) if coalition in plans else "",
-        )
-        for coalition in game.coalitions()
-    ]
-    return pl.DataFrame(rows, schema=["Group", "Worth", "Search", "Gap"], orient="row")

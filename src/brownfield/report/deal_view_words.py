@@ -1,25 +1,32 @@
 """How is a deal told to each party: what does it give, get, risk and ask next?"""
 
-from brownfield.deal.contracts import FEE, Table
+from collections.abc import Sequence
+
+from brownfield.deal.contracts import Table
 from brownfield.deal.deal import Deal
 from brownfield.deal.forms import Pair, pairs_of, timing
 from brownfield.deal.public import PublicPart
+from brownfield.deal.ranges import FEE
 from brownfield.deal.stay import Stay, stays
 from brownfield.errors import UseError
-from brownfield.report.deal_wording import branch_of, names_of
-from brownfield.report.numbers import gain, listed, money, significant
+from brownfield.report.deal_names import branch_of, names_of
+from brownfield.report.deal_terms_words import is_illegal
+from brownfield.report.numbers import gain, listed, money, percent, significant
+from brownfield.tables.problems import did_you_mean
 
+FEW = 1e-4  # share of its vehicles that a guest may leave out unmentioned
 Met = tuple[Pair, float | None]  # a guest and its host, and the fee they meet at
 
 
 def check_view(parties: tuple[str, ...], party: str) -> None:
     """Raise UseError if a party is not at the table."""
     if party not in parties:
+        hint = did_you_mean(party, parties, "")
         message = (
             f"{party} is not at the table. View the deal as one of: "
-            f"{', '.join(parties)}."
+            f"{', '.join(parties)}. {hint}"
         )
-        raise UseError(message)
+        raise UseError(message.strip())
 
 
 def view_lines(told: Deal, party: str) -> list[str]:
@@ -33,8 +40,12 @@ def view_lines(told: Deal, party: str) -> list[str]:
         If the party is not at the table.
     """
     check_view(told.game.parties, party)
+    title = f"The deal for {names_of(told)[party]}"
+    if told.game.surplus <= told.game.tolerance:
+        alone = money(told.game.alone[party], told.case.settings.case.currency)
+        return [title, f"  Alone: {alone}.", "  Gains: nothing; there is no deal."]
     return [
-        f"The deal for {names_of(told)[party]}",
+        title,
         f"  {_worth(told, party)}",
         f"  Gives: {_gives(told, party)}",
         f"  Gets: {_gets(told, party)}",
@@ -54,7 +65,10 @@ def _worth(told: Deal, party: str) -> str:
     text = f"Alone: {money(alone, currency)}."
     if party in gains:
         with_it, more = money(alone + gains[party], currency), gains[party]
-        return f"{text} At the terms all meet at: {with_it} ({gain(more, currency)})."
+        terms = "At the terms all meet at"
+        if table and is_illegal(table):
+            terms = "At the terms all would meet at if aid rules allowed them"
+        return f"{text} {terms}: {with_it} ({gain(more, currency)})."
     more = share - alone
     return f"{text} By Nash: {money(share, currency)} ({gain(more, currency)})."
 
@@ -95,19 +109,49 @@ def _part(told: Deal, party: str) -> PublicPart | None:
 
 
 def _gives(told: Deal, party: str) -> str:
-    names, currency = names_of(told), told.case.settings.case.currency
+    names = names_of(told)
     part = _part(told, party)
     if part:
-        grant, least = _grant(told, party), money(part.support.minimum, currency)
-        more = f"a grant of {money(grant, currency)} at these terms; " * (grant > 1.0)
-        return f"{more}support of at least {least}."
+        return _support_given(told, part)
     paid = [f"{_fee(told, f)} to {names[p.host]}" for p, f in _as_guest(told, party)]
     if paid:
-        return f"{listed(paid)}, and the tooling of its programme."
+        return f"{listed(paid)}, and the tooling of its programme{_bound(told, party)}."
     guests = [names[pair.entrant] for pair, _ in _as_host(told, party)]
     if guests:
         return f"line time, crew and conversion of {listed(guests)}'s vehicles."
     return "nothing that the other parties pay for."
+
+
+def _support_given(told: Deal, part: PublicPart) -> str:
+    """Return the packages and grant of a government, and what of it is allowed."""
+    currency, spent = told.case.settings.case.currency, part.supported.spent
+    grant = _grant(told, part.government)
+    if spent + grant <= 1.0:
+        return "nothing; it receives."
+    given = [
+        f"{what} of {money(amount, currency)}"
+        for what, amount in (("packages", spent), ("a grant", grant))
+        if amount > 1.0
+    ]
+    ceiling = part.support.ceiling
+    limit = (
+        f"; aid rules allow {money(ceiling, currency)} in all"
+        if ceiling is not None and spent + grant > ceiling
+        else ""
+    )
+    least = money(part.support.minimum, currency)
+    return f"{listed(given)} at these terms{limit}. The least that works is {least}."
+
+
+def _bound(told: Deal, party: str) -> str:
+    """Return that the first guest gives up choosing its volumes freely."""
+    found, table = told.distortion, told.table
+    if found is None or table is None or table.pair.entrant != party:
+        return ""
+    fewer = 1.0 - found.own_vehicles / max(found.joint_vehicles, 1e-9)
+    if fewer < FEW:
+        return ""
+    return f"; and it binds its volumes: free, it would build {percent(fewer)} fewer"
 
 
 def _gets(told: Deal, party: str) -> str:
@@ -144,9 +188,13 @@ def _risks(told: Deal, party: str) -> str:
     if not own:
         return "what it gains hangs on the plans of the others."
     worst = min(own, key=lambda s: s.gain)
-    where = branch_of(told, worst.scenario)
-    change = gain(worst.gain, currency)
-    text = f"its worst future is {where}: {change} against acting alone"
+    where, change = branch_of(told, worst.scenario), gain(worst.gain, currency)
+    text = (
+        f"in its worst future, {where}, it has {change} against acting alone"
+        if worst.gain < 0.0
+        else f"little: even in its worst future, {where}, it gains {change}"
+    )
+    text += _tempted(told, [party], "it")
     first = told.table.pair.entrant if told.table else None
     if party == first and told.stop_week is not None:
         week = money(told.stop_week, currency)
@@ -155,6 +203,26 @@ def _risks(told: Deal, party: str) -> str:
             f"costs it {week} before fees."
         )
     return f"{text}."
+
+
+def _tempted(told: Deal, parties: Sequence[str], who: str | None = None) -> str:
+    """Return who would rather leave later on, and what would keep it."""
+    if _talks(told) is not told.table:
+        return ""
+    names, currency = names_of(told), told.case.settings.case.currency
+    leaving = [
+        one
+        for one in told.leave
+        if one.party in parties and one.exit_fee > told.game.slack
+    ]
+    if not leaving:
+        return ""
+    worst = max(leaving, key=lambda one: one.exit_fee)
+    return (
+        f"; in {worst.node.year} in future {worst.node.branch} "
+        f"{who or names[worst.party]} would rather leave, unless that cost "
+        f"{money(worst.exit_fee, currency)}"
+    )
 
 
 def _stays(told: Deal) -> tuple[Stay, ...]:
@@ -166,19 +234,20 @@ def _stays(told: Deal) -> tuple[Stay, ...]:
 
 
 def _asks(told: Deal, party: str) -> str:
+    others = [p for p in told.seats.companies if p != party]
     if party in told.seats.governments:
         return (
-            "a clawback in proportion to missing vehicles, and proof of what would "
-            "happen without it."
+            "that support is paid back in proportion to missing vehicles, and proof of "
+            f"what would happen without it{_tempted(told, others)}."
         )
     if _as_guest(told, party):
         return (
-            "a price that falls with volume, relief from payment while the host's "
-            "plant stands still, and room to leave if volumes fail."
+            "relief from payment while the host's plant stands still, and a price that "
+            f"falls with volume{_tempted(told, others)}."
         )
     if _as_host(told, party):
         return (
-            "a reservation fee or take-or-pay for the volume promised, and an exit fee "
-            "that covers what it loses."
+            "a reservation fee or take-or-pay for the volume promised"
+            f"{_tempted(told, others)}."
         )
     return "a part of what it adds, or to act alone."

@@ -25,10 +25,8 @@ class Facts:
 
     Attributes
     ----------
-    title, currency, first_year, last_year, price_base
-        From case.toml.
-    is_on_public_figures
-        Whether the case cites facts; then it is a what-if study on public figures.
+    title, notice, currency, first_year, last_year, price_base
+        From case.toml; `notice` is None where the case gives none.
     digest
         Fingerprint of the case.
     status, value, bound, gap
@@ -54,12 +52,12 @@ class Facts:
     """
 
     title: str
+    notice: str | None
     name: str
     currency: str
     first_year: int
     last_year: int
     price_base: int
-    is_on_public_figures: bool
     digest: str
     status: str
     value: float
@@ -120,13 +118,13 @@ def collect(study: Study) -> Facts:
     audit = plan.audit
     return Facts(
         title=settings.title,
+        notice=settings.notice,
         name=case.name,
         currency=settings.currency,
         first_year=settings.first_year,
         last_year=settings.last_year,
         price_base=settings.price_base or settings.first_year,
-        is_on_public_figures=not case.tables["facts"].is_empty(),
-        digest=case.digest,
+        digest=case.asked_digest,
         status=plan.status,
         value=plan.value,
         bound=plan.bound,

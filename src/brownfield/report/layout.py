@@ -17,7 +17,8 @@ from brownfield.tables.definitions import TABLES
 MOST_ROWS = 100  # rows of a result table on the page; the run folder has all
 MOST_INPUT_ROWS = 300  # rows of an input table on the page
 YEARS = range(1900, 2200)  # whole numbers that are printed as calendar years
-LONG = 60  # characters from which a cell is a sentence and needs room
+LONG = 50  # characters from which a cell is a sentence and needs room
+SHORT = 24  # characters up to which a cell with a figure stays on one line
 NO_SOURCES: Mapping[str, Collection[str]] = {}
 
 
@@ -102,6 +103,8 @@ def grid(
 def _cell(text: str, *, is_number: bool) -> Cell:
     if is_number:
         return Cell(text, "n")
+    if len(text) <= SHORT and any(sign.isdigit() for sign in text):
+        return Cell(text, "short")
     return Cell(text, "long" if len(text) > LONG else "")
 
 

@@ -47,6 +47,17 @@ def money(value: float | None, currency: str) -> str:
     return f"{currency} {grouped(value)}"
 
 
+def price(value: float, currency: str) -> str:
+    """Return a price of one thing, to three digits and never in millions.
+
+    Examples
+    --------
+    >>> price(260_366, "GBP"), price(1_234_567, "GBP"), price(97.76, "GBP")
+    ('GBP 260,000', 'GBP 1,230,000', 'GBP 97.8')
+    """
+    return f"{currency} {significant(float(f'{value:.3g}'))}"
+
+
 def _short(value: float) -> str:
     return grouped(value, 0 if abs(value) >= 99.95 else 1 if abs(value) >= 9.95 else 2)
 

@@ -8,7 +8,6 @@ from altair.utils.schemapi import debug_mode
 from brownfield.report import stress_cards, stress_words
 from brownfield.report.render import filled, shell, write_page
 from brownfield.report.stress_sections import sections
-from brownfield.report.wording import WHAT_IF_STUDY
 from brownfield.stress.study import Asked, StressTest
 
 PAGE = "stress.html.j2"
@@ -40,15 +39,14 @@ def render_stress(test: StressTest, asked: Asked | None = None) -> str:
     plan = test.planned.at.plan
     content: dict[str, Any] = {
         "title": plan.case.settings.case.title or plan.case.name,
-        "is_on_public_figures": not plan.case.tables["facts"].is_empty(),
-        "what_if_study": WHAT_IF_STUDY,
+        "notice": plan.case.settings.case.notice,
         "answer": stress_cards.headline(test, asked),
         "absent": stress_words.absent_lines(test),
         "keys": stress_cards.keys(test, asked),
         "setting": stress_words.setting_line(test),
         "sections": shown,
         "case_name": plan.case.name,
-        "digest": plan.case.digest[:12],
+        "digest": plan.case.asked_digest[:12],
         "versions": ", ".join(f"{k} {v}" for k, v in plan.versions.items()),
         "seed": test.setting.seed,
     }

@@ -11,10 +11,6 @@ from brownfield.report.source_facts import UNSUPPORTED
 from brownfield.studies import Study
 from brownfield.tables.unplanned import unplanned as notes_of
 
-WHAT_IF_STUDY = (
-    "This is a what-if study on public figures. Nothing in it is a statement, plan or "
-    "promise by any company, person or public body it names."
-)
 STATUS_WORDS = {
     "optimal": "proven best",
     "within_gap": "proven within the gap asked for",
@@ -157,10 +153,9 @@ def tie_out(facts: Facts) -> str | None:
 
 
 def lines(facts: Facts) -> list[str]:
-    """Return the answer for a terminal: tie-out, sentence, proof, parties, options."""
+    """Return the answer for a terminal: notice, tie-out, answer, proof, options."""
     checked = tie_out(facts)
-    head = [WHAT_IF_STUDY] if facts.is_on_public_figures else []
-    head += [checked] if checked else []
+    head = [text for text in (facts.notice, checked) if text]
     return [
         *head,
         answer(facts),

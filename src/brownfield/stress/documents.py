@@ -21,7 +21,7 @@ def document(test: StressTest) -> dict[str, Any]:
     at = test.planned.at
     found: dict[str, Any] = {
         "case": at.plan.case.name,
-        "case_digest": at.plan.case.digest,
+        "case_digest": at.plan.case.asked_digest,
         "currency": at.plan.case.settings.case.currency,
         "node": at.node,
         "year": at.year,

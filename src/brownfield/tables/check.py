@@ -17,6 +17,7 @@ from brownfield.tables.unplanned import unplanned
 
 __all__ = ["Checked", "check", "check_typed"]
 
+DUPLICATE = "duplicate_key"  # is about the row, though told at its first key cell
 Cell = tuple[str, int | None, str | None]
 
 
@@ -55,7 +56,8 @@ class Checked:
 def check(raw: RawCase) -> Checked:
     """Return the typed case and all its problems at once; never raises on bad data.
 
-    Of one rule in one column at most 10,000 problems are listed.
+    What is wrong with a cell is told once: rules do not judge it again. Of one rule in
+    one column at most 10,000 problems are listed.
 
     Parameters
     ----------
@@ -69,7 +71,9 @@ def check(raw: RawCase) -> Checked:
     tables, findings = _typed_tables(raw)
     findings += _first_of_each_cell(raw, tables, findings)
     findings += needed_rows(tables, unread=raw.unread)
-    findings += broken_rules(tables, settings, unread=raw.unread)
+    told = {_cell(f) for f in findings if f.row is not None and f.rule != DUPLICATE}
+    rules = broken_rules(tables, settings, unread=raw.unread)
+    findings += [finding for finding in rules if _cell(finding) not in told]
     problems += [_placed(finding, raw, tables) for finding in findings]
     notes = [
         replace(_placed(finding, raw, tables), severity="note")
@@ -93,7 +97,7 @@ def _first_of_each_cell(
     raw: RawCase, tables: Tables, before: list[Finding]
 ) -> list[Finding]:
     """Return broken limits, without those that only follow from an earlier finding."""
-    told: set[Cell] = {(f.table, f.row, f.column) for f in before}
+    told = {_cell(finding) for finding in before}
     absent = {
         (name, column)
         for name, table in raw.tables.items()
@@ -102,9 +106,12 @@ def _first_of_each_cell(
     return [
         finding
         for finding in broken_limits(tables, unread=raw.unread)
-        if (finding.table, finding.row, finding.column) not in told
-        and (finding.table, finding.column) not in absent
+        if _cell(finding) not in told and (finding.table, finding.column) not in absent
     ]
+
+
+def _cell(finding: Finding) -> Cell:
+    return finding.table, finding.row, finding.column
 
 
 def _placed(finding: Finding, raw: RawCase, tables: Tables) -> Problem:

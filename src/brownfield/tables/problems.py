@@ -30,7 +30,7 @@ class Problem:
         1-based line of the file or row of the sheet; None for databases and for
         problems of a whole table.
     column
-        Column of the cell; None for a whole row or table.
+        Column of the cell, or key of the settings; None for a whole row or table.
     value
         Text found; None if the cell is blank or there is no cell.
     rule
@@ -63,7 +63,7 @@ class Problem:
 
     @property
     def place(self) -> str:
-        """File, sheet, line, column and row key in words."""
+        """File, sheet, line, column or key, and row key in words."""
         parts = [self.file or self.table]
         if self.sheet:
             parts.append(f"sheet {self.sheet}")
@@ -72,7 +72,7 @@ class Problem:
         if self.line is not None:
             parts.append(f"line {self.line}")
         if self.column:
-            parts.append(f"column {self.column}")
+            parts.append(f"{'key' if self.table == 'case' else 'column'} {self.column}")
         where = f" ({self.row})" if self.row else ""
         return ", ".join(parts) + where
 

@@ -1,6 +1,7 @@
 """Which rules across cells and tables does a case break?"""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 
 import polars as pl
 
@@ -95,6 +96,13 @@ def needed_rows(tables: Tables, *, unread: frozenset[str]) -> list[Finding]:
         for name, table in TABLES.items()
         if table.is_needed and name not in unread and tables[name].is_empty()
     ]
+
+
+def territory_notes(tables: Mapping[str, pl.DataFrame]) -> list[Problem]:
+    """Return a note for each row about a territory in which no place lies."""
+    complete = all_tables(tables)
+    found = rules_territories.strange_territories(complete)
+    return [replace(_unplaced(note, complete), severity="note") for note in found]
 
 
 def _findings(

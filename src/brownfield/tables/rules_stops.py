@@ -7,7 +7,7 @@ import polars as pl
 from brownfield.tables.frames import Tables
 from brownfield.tables.limits import shown
 from brownfield.tables.problems import Finding, did_you_mean, listed
-from brownfield.tables.rule import HorizonRule, Rule, rows_where
+from brownfield.tables.rule import Cells, HorizonRule, Rule, rows_where
 from brownfield.tables.targets import names_in_scope, protected, protected_by
 
 WEEKS = ("weeks_low", "weeks_mode", "weeks_high")
@@ -57,28 +57,43 @@ def hazard_lengths(tables: Tables) -> Iterator[Finding]:
 
 def hazard_targets(tables: Tables) -> Iterator[Finding]:
     """Yield hazards that hit something the case does not have."""
-    known = {scope: names_in_scope(tables, scope) for scope in SCOPES}
-    for row, cells in rows_where(tables["hazards"], pl.col("scope").is_in(SCOPES)):
-        target, names = cells["target"], known[cells["scope"]]
-        if target is None or target in names:
-            continue
+    for row, cells in _hazards_without_target(tables):
+        names = names_in_scope(tables, cells["scope"])
         yield Finding(
             table="hazards",
             row=row,
             column="target",
-            value=target,
+            value=cells["target"],
             rule="unknown_reference",
             message=f"The case has no {cells['scope']} of this name",
-            hint=did_you_mean(target, names, HAZARD_HINT),
+            hint=did_you_mean(cells["target"], names, HAZARD_HINT),
         )
 
 
+def _hazards_without_target(tables: Tables) -> list[tuple[int, Cells]]:
+    known = {scope: names_in_scope(tables, scope) for scope in SCOPES}
+    is_told = pl.col("scope").is_in(SCOPES) & pl.col("target").is_not_null()
+    return [
+        (row, cells)
+        for row, cells in rows_where(tables["hazards"], is_told)
+        if cells["target"] not in known[cells["scope"]]
+    ]
+
+
 def mitigation_targets(tables: Tables) -> Iterator[Finding]:
-    """Yield mitigations that protect something the case does not have."""
+    """Yield mitigations that protect something the case does not have.
+
+    Targets of hazards that are told as wrong are not offered, and what such a hazard
+    may mean is not told twice.
+    """
+    wrong = [cells for _, cells in _hazards_without_target(tables)]
+    meant = {name for cells in wrong for name in names_in_scope(tables, cells["scope"])}
     for row, cells in rows_where(tables["mitigations"], pl.col("kind").is_in(KINDS)):
-        target, names = cells["target"], sorted(protected_by(tables, cells["kind"]))
-        if target is None or protected(target) in names:
+        target, known = cells["target"], protected_by(tables, cells["kind"])
+        is_meant = cells["kind"] == "faster_recovery" and target in meant
+        if target is None or protected(target) in known or is_meant:
             continue
+        names = sorted(known - {cells["target"] for cells in wrong})
         allowed = listed(names) if names else "nothing; fill the table it names first"
         yield Finding(
             table="mitigations",

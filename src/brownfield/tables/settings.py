@@ -1,17 +1,20 @@
 """What does case.toml hold?"""
 
-from collections.abc import Mapping
-from typing import Literal
+from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
-
-from brownfield.errors import UseError
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    Field,
+    field_validator,
+    model_validator,
+)
 
 
 class Section(BaseModel):
     """A section of case.toml; unknown keys are an error."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
 
 
 class CaseSection(Section):
@@ -21,6 +24,9 @@ class CaseSection(Section):
     ----------
     title
         Printed on the first page.
+    notice
+        What readers must know first, e.g. that the figures are confidential: printed
+        above the answers of plan, deal and stress and on their pages; None = none.
     currency
         Currency of every amount, e.g. GBP.
     price_base
@@ -36,6 +42,7 @@ class CaseSection(Section):
     """
 
     title: str = "Untitled case"
+    notice: str | None = None
     currency: str = "GBP"
     price_base: int | None = None
     first_year: int
@@ -43,6 +50,12 @@ class CaseSection(Section):
     terminal: Literal["none", "multiple", "salvage"] = "none"
     terminal_multiple: float = Field(default=0.0, ge=0.0, le=50.0)
     discounting: Literal["end_of_year", "mid_year"] = "end_of_year"
+
+    @field_validator("notice")
+    @classmethod
+    def without_blanks(cls, notice: str | None) -> str | None:
+        """Return the notice on one line without blanks around it; None if empty."""
+        return " ".join((notice or "").split()) or None
 
     @model_validator(mode="after")
     def check_years(self) -> "CaseSection":
@@ -105,11 +118,13 @@ class DealSection(Section):
     parties
         Parties at the table, 2 to 5; empty = every party with decisions of its own.
     power
-        Bargaining power of a party; 1 where not given.
+        Bargaining power of a party, above 0; 1 where not given.
     """
 
     parties: tuple[str, ...] = ()
-    power: dict[str, float] = Field(default_factory=dict)
+    power: dict[str, Annotated[float, Field(gt=0.0, le=1e6)]] = Field(
+        default_factory=dict
+    )
 
 
 class Settings(Section):
@@ -120,26 +135,3 @@ class Settings(Section):
     solve: SolveSection = SolveSection()
     deal: DealSection = DealSection()
     alternatives: dict[str, str] = Field(default_factory=dict)
-
-
-def changed(
-    settings: Settings, section: str, changes: Mapping[str, object]
-) -> Settings:
-    """Return the settings with keys of one section replaced.
-
-    Raises
-    ------
-    UseError
-        If a value is not allowed.
-    """
-    content = settings.model_dump()
-    content[section] |= changes
-    try:
-        return Settings.model_validate(content)
-    except ValidationError as error:
-        found = error.errors()[0]
-        key = ".".join(str(part) for part in found["loc"])
-        given = found["input"]
-        what = key if isinstance(given, dict) else f"{key} is {given!r}"
-        message = f"{what}: {found['msg'].removeprefix('Value error, ')}."
-        raise UseError(message) from error

@@ -9,9 +9,10 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from brownfield.tables.problems import Problem, did_you_mean, listed
+from brownfield.tables.problems import Problem
 from brownfield.tables.raw import RawSettings, Source
 from brownfield.tables.settings import Section, Settings
+from brownfield.tables.settings_words import hint_of, message_of
 
 FILE = "case.toml"
 MOST_BYTES = 1_000_000  # 1 MB
@@ -190,23 +191,6 @@ def _settings_problem(raw: RawSettings, error: dict[str, Any]) -> Problem:
         column=".".join(location),
         value=None if is_missing or isinstance(found, dict) else str(found),
         rule="settings",
-        message=_settings_message(error),
-        hint=_settings_hint(location, is_unknown=error["type"] == "extra_forbidden"),
+        message=message_of(error),
+        hint=hint_of(error),
     )
-
-
-def _settings_message(error: dict[str, Any]) -> str:
-    words = {"missing": "This key is needed", "extra_forbidden": "This key is unknown"}
-    text: str = words.get(error["type"], error["msg"].removeprefix("Value error, "))
-    return text
-
-
-def _settings_hint(location: tuple[str, ...], *, is_unknown: bool) -> str:
-    field = Settings.model_fields.get(location[0])
-    model = field.annotation if field else None
-    known = tuple(Settings.model_fields)
-    if len(location) > 1 and isinstance(model, type) and issubclass(model, Section):
-        known = tuple(model.model_fields)
-    if is_unknown:
-        return did_you_mean(location[-1], known, f"Known keys: {listed(known)}")
-    return f"Correct `{'.'.join(location)}`"

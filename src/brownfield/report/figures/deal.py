@@ -5,16 +5,17 @@ from typing import Any
 import altair as alt
 import polars as pl
 
-from brownfield.deal.contracts import FEE, Range, Table
+from brownfield.deal.contracts import Table
 from brownfield.deal.deal import Deal
-from brownfield.report.deal_wording import (
+from brownfield.deal.ranges import FEE, Range
+from brownfield.report.deal_names import (
     RULE_WORDS,
-    fee_sentence,
     form_words,
     has_two_talks,
     names_of,
     shown_in,
 )
+from brownfield.report.deal_terms_words import grants_in
 from brownfield.report.figures.deal_futures import ROW, leaving, moved, stays
 from brownfield.report.figures.style import (
     BLACK,
@@ -35,7 +36,7 @@ from brownfield.report.figures.style import (
     tip,
     to_spec,
 )
-from brownfield.report.numbers import money
+from brownfield.report.numbers import money, significant
 
 
 def deal_figures(told: Deal) -> list[Figure]:
@@ -67,9 +68,8 @@ def picture(told: Deal) -> Figure | None:
     return Figure(
         name="picture",
         title="What each fee leaves guest and host",
-        caption=f"{fee_sentence(told, table)} Here only the "
-        "fee varies, every other payment stays as they meet. Dashed: what each has "
-        "alone. Left of it the guest, below it the host would walk away.",
+        caption=f"{_only_the_fee(told, table)} Dashed: what each has alone. Left of it "
+        "the guest, below it the host would walk away.",
         panels=(Panel("", spec),),
         table=frame.rename(
             {
@@ -81,6 +81,15 @@ def picture(told: Deal) -> Figure | None:
         ),
         legend=(*_shades(told).items(), ("Fees between", BLUE)),
     )
+
+
+def _only_the_fee(told: Deal, table: Table) -> str:
+    """Return over which fees the curve runs, and what stays as agreed."""
+    currency, given = told.case.settings.case.currency, grants_in(table.ranges[FEE])
+    low, high = (significant(table.curve[at].amounts[FEE]) for at in (0, -1))
+    held = f"a grant of {money(given, currency)}, as they meet," if given > 1.0 else ""
+    beside = f"With {held} fees" if held else "Fees"
+    return f"{beside} of {currency} {low} to {high} per vehicle leave both better off."
 
 
 def _plane(
@@ -133,6 +142,11 @@ def _edges(told: Deal) -> tuple[str, str]:
 
 def _curve(told: Deal, table: Table) -> pl.DataFrame:
     pair, fee = table.pair, table.ranges[FEE]
+    rounding = 1e-6 * abs(told.game.surplus)
+
+    def shown(amount: float) -> float:
+        return 0.0 if abs(amount) < rounding else amount / MILLION
+
     points = [("Along the range", a.amounts[FEE], a.gains) for a in table.curve]
     first, last = table.curve[0], table.curve[-1]
     least, largest = _edges(told)
@@ -148,7 +162,7 @@ def _curve(told: Deal, table: Table) -> pl.DataFrame:
     ]
     return pl.DataFrame(
         [
-            (what, amount, gains[pair.entrant] / MILLION, gains[pair.host] / MILLION)
+            (what, amount, *(shown(gains[p]) for p in (pair.entrant, pair.host)))
             for what, amount, gains in points
         ],
         schema=["what", "fee", "guest", "host"],
@@ -183,6 +197,7 @@ def _ranges(talked: Table, name: str, title: str) -> Figure | None:
             "From": pl.Float64,
             "To": pl.Float64,
             "Meet at": pl.Float64,
+            "Equal shares of hopes": pl.Float64,
             "From, worst futures": pl.Float64,
             "To, worst futures": pl.Float64,
             "Unit": pl.String,
@@ -195,19 +210,33 @@ def _ranges(talked: Table, name: str, title: str) -> Figure | None:
     return Figure(
         name=name,
         title=title,
-        caption="Each bar is one kind of payment used alone (the last ones beside a "
-        "fee, as the table says): below it the payee, above it the payer would be "
-        "better off alone.",
+        caption=f"Each bar is one kind of payment {_together(talked)}: below it the "
+        "payee, above it the payer would be better off alone. A bar that ends at 0 or "
+        "at 100 % ends where the payment makes no more sense. "
+        "They meet where the product of gains is largest (Nash); in the table, equal "
+        "shares of hopes give all the same share of the best each could have "
+        "(Kalai-Smorodinsky).",
         panels=tuple(Panel(form_words(r.form), _bar(r)) for r in found),
         table=frame,
         legend=(("Everybody gains", SKY), *tail, ("They meet", BLACK)),
     )
 
 
+def _together(talked: Table) -> str:
+    """Return what other payments a range may come with."""
+    beside = "the last ones beside a fee, as the table says"
+    if any(name.startswith("grant") for name in talked.talks.forms):
+        return f"with the grant that suits it best ({beside})"
+    return f"used alone ({beside})"
+
+
 def _range_row(found: Range) -> tuple[str | float | None, ...]:
     """Return a form and its amounts in the unit they are shown in."""
     by, unit = shown_in(found.unit, found.high or found.low or 0.0)
-    amounts = (found.low, found.high, found.nash, found.tail_low, found.tail_high)
+    amounts = (
+        *(found.low, found.high, found.nash, found.fair),
+        *(found.tail_low, found.tail_high),
+    )
     shown = (None if amount is None else amount / by for amount in amounts)
     return (form_words(found.form), *shown, unit, found.note.removeprefix("with "))
 
@@ -244,8 +273,10 @@ def scaled(row: dict[str, float | None], by: float) -> dict[str, float | None]:
     return {k: None if value is None else value / by for k, value in row.items()}
 
 
-def shares(told: Deal) -> Figure:
-    """Return how each sharing rule splits what the deal adds."""
+def shares(told: Deal) -> Figure | None:
+    """Return how each sharing rule splits what the deal adds; None without any."""
+    if told.game.surplus <= told.game.tolerance:
+        return None
     names, game = names_of(told), told.game
     currency = told.case.settings.case.currency
     unit = f"{currency} m"
@@ -292,9 +323,9 @@ def pairs(told: Deal) -> Figure | None:
     if not drawn:
         return None
     made = [
-        (form_words(across), form_words(up), x, y)
-        for (across, up), corners in drawn.items()
-        for x, y in corners
+        (across, up, x, y)
+        for pair in drawn
+        for across, up, x, y in _corners(told.table, pair)
     ]
     return Figure(
         name="pairs",
@@ -310,6 +341,23 @@ def pairs(told: Deal) -> Figure | None:
             made, schema=["Across", "Up", "Corner across", "Corner up"], orient="row"
         ),
     )
+
+
+def _corners(
+    talked: Table | None, pair: tuple[str, str]
+) -> list[tuple[str, str, float, float]]:
+    """Return names with units, and corners in them."""
+    if talked is None:
+        return []
+    corners = talked.pictures[pair]
+    by, names = [], []
+    for at, form in enumerate(pair):
+        unit_by, unit = shown_in(
+            talked.talks.forms[form].unit, max(corner[at] for corner in corners)
+        )
+        by.append(unit_by)
+        names.append(f"{form_words(form)} ({unit})")
+    return [(names[0], names[1], x / by[0], y / by[1]) for x, y in corners]
 
 
 def _area(told: Deal, across: str, up: str) -> dict[str, Any]:

@@ -8,7 +8,7 @@ import polars as pl
 from brownfield.deal.deal import Deal
 from brownfield.deal.sensitivity import Moved
 from brownfield.report.deal_futures_words import leave_sentence, stay_sentence
-from brownfield.report.deal_wording import branch_of, names_of
+from brownfield.report.deal_names import branch_of, names_of
 from brownfield.report.figures.style import (
     BLACK,
     MILLION,
@@ -26,6 +26,7 @@ from brownfield.report.figures.style import (
     to_spec,
     year_axis,
 )
+from brownfield.report.numbers import money
 
 ROW = 42  # pixels of one bar
 
@@ -171,7 +172,7 @@ def moved(told: Deal) -> Figure | None:
     frame = pl.DataFrame(
         [
             (
-                folded(m.change, 18),
+                folded(m.change.replace(" %", "\u00a0%"), 18),
                 m.fee.low if m.fee else None,
                 m.fee.high if m.fee else None,
                 m.fee.nash if m.fee else None,
@@ -186,7 +187,7 @@ def moved(told: Deal) -> Figure | None:
     currency = told.case.settings.case.currency
     title = f"{currency} per vehicle"
     has_grant = frame["grant"].max() != 0.0
-    helped = " At every fee they meet at, the grant in the table is paid." * has_grant
+    helped = _grant_note(told) if has_grant else ""
     gone = [m.change for m in told.moved if m.fee is None or m.fee.low is None]
     left = f" No fee is left for: {', '.join(gone)}." if gone else ""
     return Figure(
@@ -201,6 +202,17 @@ def moved(told: Deal) -> Figure | None:
         ),
         legend=(("Everybody gains", SKY), ("They meet", BLACK)),
     )
+
+
+def _grant_note(told: Deal) -> str:
+    """Return that a grant goes with each fee, and up to what it is allowed."""
+    text = " At every fee they meet at, the grant in the table is paid"
+    ceilings = [part.support.ceiling for part in told.support]
+    limit = min((c for c in ceilings if c is not None), default=None)
+    if limit is None:
+        return f"{text}."
+    allowed = money(limit, told.case.settings.case.currency)
+    return f"{text}; aid rules allow {allowed} of support in all."
 
 
 def _grant_in(found: Moved) -> float:

@@ -1,0 +1,77 @@
+"""What are forms, rules, parties and futures of a deal called?"""
+
+from brownfield.deal.deal import Deal
+from brownfield.report.labels import labels, pretty
+from brownfield.report.numbers import listed
+
+FORM_WORDS = {
+    "fee_per_vehicle": "Fee per vehicle",
+    "reservation": "Reservation fee",
+    "take_or_pay": "Take-or-pay fee",
+    "cost_plus": "Cost plus",
+    "price_down": "Yearly price-down",
+    "capex_share": "Share of tooling paid by host",
+    "grant": "Grant",
+    "exit_fee": "Exit fee",
+}
+RULE_WORDS = {
+    "nash": "Nash",
+    "shapley": "Shapley",
+    "nucleolus": "Nucleolus",
+    "equal": "Equal split",
+}
+
+
+def form_words(name: str) -> str:
+    """Return what a contract form is called in a sentence."""
+    first, _, rest = name.partition(" ")
+    between = rest.replace(">", " to ")
+    return f"{FORM_WORDS.get(first, pretty(first))} {between}".strip()
+
+
+def shown_in(unit: str, largest: float) -> tuple[float, str]:
+    """Return what to divide amounts of a form by, and the unit they then have.
+
+    Examples
+    --------
+    >>> shown_in("GBP a year", 5e6), shown_in("GBP per vehicle", 4000.0)
+    ((1000000.0, 'GBP m a year'), (1.0, 'GBP per vehicle'))
+    >>> shown_in("share of tooling", 0.3)
+    (0.01, '% of tooling')
+    """
+    first, _, rest = unit.partition(" ")
+    if first == "share":
+        return 0.01, f"% {rest}"
+    if abs(largest) < 1e5:
+        return 1.0, unit
+    return 1e6, f"{first} m {rest}".strip()
+
+
+def names_of(told: Deal) -> dict[str, str]:
+    """Return the printed names of the parties at the table."""
+    known = labels(told.case).parties
+    return {party: known.get(party, party) for party in told.game.parties}
+
+
+def group(names: dict[str, str], coalition: frozenset[str]) -> str:
+    """Return the names of a group, in the order of the case."""
+    return listed([name for party, name in names.items() if party in coalition])
+
+
+def has_two_talks(told: Deal) -> bool:
+    """Return whether the companies can talk without the governments at the table."""
+    return told.private is not None and bool(told.seats.governments)
+
+
+def branch_of(told: Deal, scenario: str) -> str:
+    """Return the name of the branch a future ends in."""
+    assert told.table is not None  # noqa: S101 (futures come from talks)
+    nodes = told.table.plan.nodes
+    branches = dict(nodes.select("node", "branch").iter_rows())
+    return str(branches[scenario])
+
+
+def is_neutral(told: Deal) -> bool:
+    """Return whether every party weighs futures by their mean alone."""
+    sides = told.table.talks.sides if told.table else ()
+    return all(side.tail_weight == 0.0 for side in sides)

@@ -1,0 +1,194 @@
+"""How is told which terms leave everybody better off?"""
+
+from math import isclose
+
+from brownfield.deal.contracts import Table
+from brownfield.deal.deal import Deal
+from brownfield.deal.ranges import FEE, Range
+from brownfield.deal.talks import Agreed
+from brownfield.report.deal_names import form_words, has_two_talks, names_of, shown_in
+from brownfield.report.numbers import gain, listed, money, significant
+
+
+def fee_sentence(told: Deal, table: Table, *, lead: str = "With") -> str:
+    """Return which fee makes everybody gain, within what aid rules allow."""
+    fee, legal = table.ranges[FEE], table.legal
+    if fee.low is None or fee.high is None:
+        return f"No fee alone makes {_building(told, table)} better for both."
+    building = f"{lead} {_building(told, table)}"
+    if is_illegal(table):
+        return _no_legal_deal(told, table, fee)
+    if legal is None or _is_same(legal, fee):
+        return f"{building}, everybody gains at {_fees(told, fee)}."
+    return (
+        f"{building} and grants within aid rules, everybody gains at "
+        f"{_fees(told, legal)}. If any grant were allowed: "
+        f"{_fees(told, fee, would='would ')}."
+    )
+
+
+def _is_same(one: Range, other: Range) -> bool:
+    """Return whether two ranges are equal to four digits: a limit does not bind."""
+    pairs = zip(
+        (one.low, one.high, one.nash), (other.low, other.high, other.nash), strict=True
+    )
+    return all(
+        a is not None and b is not None and isclose(a, b, rel_tol=1e-4)
+        for a, b in pairs
+    )
+
+
+def is_illegal(table: Table) -> bool:
+    """Return whether terms exist, but none with grants within aid rules."""
+    return (
+        table.ranges[FEE].low is not None
+        and table.legal is not None
+        and table.legal.low is None
+    )
+
+
+def _no_legal_deal(told: Deal, table: Table, fee: Range) -> str:
+    """Return that no grant within aid rules makes a deal, and what one would need."""
+    grant, currency = table.ranges["grant"], told.case.settings.case.currency
+    least = "" if grant.low is None else f" of at least {money(grant.low, currency)}"
+    ceilings = [part.support.ceiling for part in told.support]
+    limit = min((c for c in ceilings if c is not None), default=0.0)
+    return (
+        f"No deal is legal: {_building(told, table)} needs a grant{least} beside what "
+        f"packages give, and aid rules allow {money(limit, currency)} in all. If they "
+        f"allowed more, everybody would gain at {_fees(told, fee, would='would ')}."
+    )
+
+
+def _building(told: Deal, table: Table) -> str:
+    names, pair = names_of(told), table.pair
+    return f"{names[pair.entrant]} building at {names[pair.host]}'s plant"
+
+
+def _fees(told: Deal, fee: Range, *, would: str = "") -> str:
+    """Return a range of fees, where they meet, and the grant that goes with it."""
+    currency = told.case.settings.case.currency
+    low, high = (
+        f"{currency} {significant(edge)}" for edge in (fee.low or 0.0, fee.high or 0.0)
+    )
+    text = f"a fee of {low} to {high} per vehicle"
+    if fee.nash is None:
+        return text
+    given = grants_in(fee)
+    helped = f", with a grant of {money(given, currency)}" if given > 1.0 else ""
+    return f"{text}; they {would}meet at {currency} {significant(fee.nash)}{helped}"
+
+
+def grants_in(fee: Range) -> float:
+    """Return the grants that go with the fee at which the parties meet."""
+    return sum(v for n, v in fee.amounts.items() if n.startswith("grant"))
+
+
+def grant_sentence(told: Deal) -> str | None:
+    """Return which grant makes everybody gain where no fee is paid; None without."""
+    found, currency = told.grants.get("grant"), told.case.settings.case.currency
+    if found is None or found.low is None or found.high is None:
+        return None
+    low, high = money(found.low, currency), money(found.high, currency)
+    meet = "" if found.nash is None else f"; they meet at {money(found.nash, currency)}"
+    return f"Everybody gains at a grant of {low} to {high}{meet}."
+
+
+def with_states_sentence(told: Deal) -> str | None:
+    """Return the terms with the governments at the table, if companies have their own.
+
+    None where only one talk is possible: the headline tells its terms.
+    """
+    if not has_two_talks(told):
+        return None
+    names = names_of(told)
+    states = listed([names[party] for party in told.seats.governments])
+    if told.public is None:
+        return (
+            f"With {states} at the table, the best joint plan has nobody build at a "
+            "plant of another."
+        )
+    lead = f"With {states} at the table as well, and"
+    return fee_sentence(told, told.public, lead=lead)
+
+
+def no_guest(told: Deal) -> str:
+    """Return that nobody builds at another's plant."""
+    names = names_of(told)
+    companies = [names[party] for party in told.seats.companies]
+    if len(companies) == 1:
+        return "No other company is at the table, so there is no fee to agree on."
+    return (
+        f"In the best joint plan none of {listed(companies)} builds at a plant of "
+        "another, so there is no fee to agree on."
+    )
+
+
+def taxed_sentence(told: Deal) -> str | None:
+    """Return what of the surplus goes in tax on payments; None if next to nothing."""
+    table, game = told.public or told.table, told.game
+    if table is None or set(table.ranges[FEE].gains) != set(game.parties):
+        return None
+    fee, currency = table.ranges[FEE], told.case.settings.case.currency
+    gains = fee.gains
+    lost = game.surplus - sum(gains.values())
+    if lost <= max(game.slack, 1e-3 * game.surplus):
+        return None
+    what = "the grant" if grants_in(fee) > 1.0 else "what is paid"
+    return (
+        f"Tax on {what} takes {money(lost, currency)} of the "
+        f"{money(game.surplus, currency)}, so the terms leave less than the splits."
+    )
+
+
+def unpaid_sentence(told: Deal) -> str | None:
+    """Return which government gains less than its split, since nobody pays it."""
+    table, game = told.public, told.game
+    if table is None or grants_in(table.ranges[FEE]) > 1.0:
+        return None
+    names, currency = names_of(told), told.case.settings.case.currency
+    gains, split = table.ranges[FEE].gains, told.splits["nash"]
+    short = {
+        party: split[party] - game.alone[party]
+        for party in told.seats.governments
+        if party in gains
+        and split[party] - game.alone[party] > gains[party] + 0.01 * game.surplus
+    }
+    parts = [
+        f"Nobody pays {names[party]}, so it gains {money(gains[party], currency)} by "
+        f"what it receives, where the Nash split gives it {money(more, currency)}."
+        for party, more in short.items()
+    ]
+    return " ".join(parts) or None
+
+
+def stated_sentence(told: Deal) -> str | None:
+    """Return what the contracts the case states leave the parties."""
+    if not told.stated:
+        return None
+    names, currency = names_of(told), told.case.settings.case.currency
+    parts = []
+    for terms in told.stated.values():
+        paid = listed([_amount(told, n, a) for n, a in terms.amounts.items()])
+        left = [f"{names[p]} {gain(g, currency)}" for p, g in terms.gains.items()]
+        bare = _nothing_else(told, terms)
+        parts.append(f"The case's own contract ({paid}{bare}) leaves {listed(left)}")
+    return f"{'. '.join(parts)} against acting alone."
+
+
+def _nothing_else(told: Deal, terms: Agreed) -> str:
+    """Return that a contract comes alone where grants or other fees are talked of."""
+    forms = told.table.talks.forms if told.table else {}
+    beside = [n for n in forms if n.startswith(("grant", f"{FEE} "))]
+    return ", nothing else paid" if set(beside) - set(terms.amounts) else ""
+
+
+def _amount(told: Deal, form: str, amount: float) -> str:
+    assert told.table is not None  # noqa: S101 (contracts are judged in talks)
+    by, unit = shown_in(told.table.talks.forms[form].unit, amount)
+    name, shown = form_words(form).lower(), significant(amount / by)
+    first, _, rest = unit.partition(" ")
+    if first == "%":
+        return f"{name}: {shown} {unit}"
+    rest = rest.removeprefix("per vehicle") if "per vehicle" in name else rest
+    return f"{name}: {first} {shown} {rest}".strip()

@@ -1,0 +1,75 @@
+"""Parties that look at their worst futures: what is a group worth, what fee is left?"""
+
+from dataclasses import replace
+
+import polars as pl
+import pytest
+
+from brownfield.case.case import Case
+from brownfield.deal.deal import Deal, deal
+from brownfield.deal.ranges import FEE
+
+MILLION = 1e6
+
+
+def careful(
+    mini: Case, parties: str, weight: float, talking: tuple[str, ...] = ("E", "H")
+) -> Deal:
+    """Return the deal if some put a weight on their worst 30 % of futures."""
+    is_one = pl.col("party").is_in(list(parties))
+    looks = mini.tables["parties"].with_columns(
+        tail=pl.when(is_one).then(0.3),
+        tail_weight=pl.when(is_one).then(weight).otherwise(0.0),
+    )
+    case = replace(mini, tables=dict(mini.tables) | {"parties": looks})
+    return deal(case.with_settings("solve", {"gap": 1e-6}), talking)
+
+
+@pytest.mark.parametrize(
+    ("weight", "low", "high", "gain"),
+    [(0.5, 2.942, 4.362, 97.944), (1.0, 2.793, 3.792, 52.774)],
+)
+def test_the_known_ranges_of_careful_parties(
+    mini: Case, weight: float, low: float, high: float, gain: float
+) -> None:
+    """The plan of neutral parties stays best; a fee shares its risk (METHODS B4)."""
+    told = careful(mini, "EH", weight)
+    assert told.table is not None
+    fee = told.table.ranges[FEE]
+    assert fee.low == pytest.approx(low * 1e3, abs=0.5)
+    assert fee.high == pytest.approx(high * 1e3, abs=0.5)
+    for party in "EH":
+        assert fee.gains[party] == pytest.approx(gain * MILLION, abs=1e3)
+    assert told.game.surplus == pytest.approx(2 * gain * MILLION, abs=5e3)
+
+
+def test_the_range_shrinks_as_parties_grow_more_careful(mini: Case) -> None:
+    """Whoever looks more at bad futures asks for more and offers less."""
+    for who in ("E", "EH"):
+        widths = []
+        for weight in (0.0, 0.25, 0.5, 0.75, 1.0):
+            told = careful(mini, who, weight)
+            assert told.table is not None
+            fee = told.table.ranges[FEE]
+            assert fee.low is not None
+            assert fee.high is not None
+            widths.append(fee.high - fee.low)
+        assert widths == sorted(widths, reverse=True)
+
+
+def test_who_minds_risk_less_insures_the_other(mini: Case) -> None:
+    """A neutral host can take all risk, so the pair is worth what neutral ones are."""
+    told = careful(mini, "E", 1.0)
+    assert told.game.total == pytest.approx(1336.516 * MILLION, abs=2e5)
+    assert told.game.alone["E"] == pytest.approx(136.275 * MILLION, abs=1e4)
+
+
+def test_the_gap_is_counted_as_the_companies_weigh_futures(mini: Case) -> None:
+    """Without G the pair is worth 1007.100 to itself at half a weight, not its mean."""
+    (part,) = careful(mini, "EH", 0.5, ("E", "H", "G")).support
+    assert part.counterfactual.companies == pytest.approx(1007.100 * MILLION, abs=5e3)
+    assert 0.0 < part.support.gap < part.counterfactual.companies
+    joint = part.supported
+    assert part.support.gap == pytest.approx(
+        part.counterfactual.companies - joint.companies, abs=1.0
+    )
