@@ -26,6 +26,7 @@ def document(told: Deal) -> dict[str, Any]:
         "total": game.total,
         "surplus": game.surplus,
         **{name: dict(split) for name, split in told.splits.items()},
+        "kalai_smorodinsky": dict(told.splits["equal"]),  # all hope for the same
         "core_is_empty": told.is_core_empty,
         "objections": {
             rule: {game.label(c): gain for c, gain in gains.items()}
