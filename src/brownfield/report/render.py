@@ -129,7 +129,9 @@ def _tie_out(facts: Facts) -> layout.Grid | None:
 
 def _assumptions(facts: Facts) -> layout.Grid:
     frame = facts.assumptions.select(
-        cell=pl.format("{}, {}: {}", "table", "where", "column"),
+        cell=pl.format(
+            "{}, {}: {}", "table", pl.col("where").pipe(_breakable), "column"
+        ),
         low="low",
         likely="mode",
         high="high",
@@ -140,6 +142,11 @@ def _assumptions(facts: Facts) -> layout.Grid:
     return layout.grid(
         frame, sources={"source": set(facts.evidence["source"])}, most=frame.height
     )
+
+
+def _breakable(text: pl.Expr) -> pl.Expr:
+    """Return names joined by strokes so that a line may break after each."""
+    return text.str.replace_all("|", "|\u200b", literal=True)
 
 
 def _audit(facts: Facts) -> layout.Grid | None:
