@@ -73,3 +73,30 @@ def test_the_gap_is_counted_as_the_companies_weigh_futures(mini: Case) -> None:
     assert part.support.gap == pytest.approx(
         part.counterfactual.companies - joint.companies, abs=1.0
     )
+
+
+def test_a_careful_government_weighs_all_it_receives(mini: Case) -> None:
+    """Its worth alone is that of its worst futures, and joining loses nobody a thing.
+
+    At the Nash terms nobody pays G and nothing is lost, so gains add up to the surplus.
+    """
+    is_state = pl.col("party") == "G"
+    looks = mini.tables["parties"].with_columns(
+        tail=pl.when(is_state).then(0.3),
+        tail_weight=pl.when(is_state).then(1.0).otherwise(0.0),
+    )
+    case = replace(mini, tables=dict(mini.tables) | {"parties": looks})
+    told = deal(case.with_settings("solve", {"gap": 1e-6}), ("E", "H", "G"))
+    assert told.public is not None
+    (side,) = [s for s in told.public.talks.sides if s.party == "G"]
+    floor = told.public.talks.floor(side)
+    assert told.game.alone["G"] == pytest.approx(floor, rel=1e-6)
+    assert told.joining == ()
+    gains = told.public.ranges[FEE].gains.values()
+    assert sum(gains) == pytest.approx(told.game.surplus, rel=1e-3)
+
+
+def test_no_gap_comes_of_planning_with_a_little_of_the_mean(mini: Case) -> None:
+    """Looking at nothing but the tail, the pair forgoes nothing by the joint plan."""
+    (part,) = careful(mini, "EH", 1.0, ("E", "H", "G")).support
+    assert part.support.gap == pytest.approx(0.0, abs=1.0)

@@ -18,6 +18,12 @@ from brownfield.deal.simplicity import Simplicity, simplicity
 from brownfield.deal.stay import stays
 from brownfield.deal.terms import nash_terms, shared_hope_terms, term_range
 from brownfield.errors import UseError
+from brownfield.report.deal_terms_words import (
+    fee_sentence,
+    grant_sentence,
+    is_illegal,
+    with_states_sentence,
+)
 from brownfield.solve.run import plan
 from brownfield.tables.definitions import TABLES
 from brownfield.tables.frames import Row, typed_frame
@@ -198,6 +204,38 @@ def test_aid_rules_narrow_the_fee(mini: Case) -> None:
     vehicles = sum(worth * chance for worth, chance in one)
     assert legal.low == pytest.approx(fee.low)
     assert fee.high - legal.high == pytest.approx((most - 10e6) / vehicles, rel=1e-6)
+
+
+def test_packages_above_the_ceiling_leave_no_legal_terms(mini: Case) -> None:
+    """Packages of 40 m where nothing is allowed; a grant alone is told as too much."""
+    row: Row = {"policy": "rules", "kind": "capital_grant", "year": 2026, "cap": 0.0}
+    added = typed_frame(TABLES["policies"], [row])
+    policies = pl.concat([mini.tables["policies"], added])
+    case = replace(mini, tables=dict(mini.tables) | {"policies": policies})
+    told = deal(case)
+    assert told.public is not None
+    assert is_illegal(told.public)
+    assert fee_sentence(told, told.public).startswith(
+        "No deal is legal: E building at H's plant needs packages of GBP 40.0 m, and "
+    )
+    assert "table as well, no deal is legal" in (with_states_sentence(told) or "")
+    alone = deal(case, ("E", "G"))
+    assert (grant_sentence(alone) or "").endswith("more than aid rules allow.")
+
+
+def test_other_tax_is_no_distortion(mini: Case) -> None:
+    """At 25 % and losses carried forward E builds as planned, so nothing is lost."""
+    parties = mini.tables["parties"].with_columns(
+        tax_rate=pl.when(pl.col("kind") == "company").then(0.25).otherwise(0.0)
+    )
+    is_meant = (pl.col("product") == "VE") & (pl.col("place") == "eu")
+    price = pl.col("price") - pl.when(is_meant).then(1_500.0).otherwise(0.0)
+    tables = {"parties": parties, "demand": mini.tables["demand"].with_columns(price)}
+    found = deal(replace(mini, tables=dict(mini.tables) | tables), ("E", "H"))
+    assert found.distortion is not None
+    same = found.distortion.joint_vehicles
+    assert found.distortion.own_vehicles == pytest.approx(same, rel=1e-6)
+    assert found.distortion.lost == pytest.approx(0.0, abs=1e3)
 
 
 def test_an_exit_fee_keeps_whom_the_others_need(told: Deal) -> None:

@@ -6,6 +6,7 @@ from dataclasses import replace
 from html import unescape
 from pathlib import Path
 
+import polars as pl
 import pytest
 from typer.testing import CliRunner
 
@@ -142,14 +143,22 @@ def test_whether_a_grant_is_legal_is_told_first(told: Deal) -> None:
     none = replace(fee, low=None, high=None, nash=None, amounts={}, gains={})
     case = replace(told, support=(tight,))
     sentence = fee_sentence(case, replace(told.public, ranges=ranges, legal=none))
-    assert sentence.startswith("No deal is legal: E building at H's plant needs a ")
-    assert "a grant of at least GBP 1.50 m beside what packages give, and" in sentence
-    assert "allow GBP 1.00 m in all" in sentence
+    assert sentence.startswith(
+        "No deal is legal: E building at H's plant needs packages of GBP 40.0 m and a "
+        "grant of at least GBP 1.50 m, and aid rules allow GBP 1.00 m in all."
+    )
     assert "they would meet at GBP 3,435, with a grant of GBP 2.00 m." in sentence
-    less = replace(fee, low=2_600.0)
-    sentence = fee_sentence(case, replace(told.public, ranges=ranges, legal=less))
+    less = replace(granted, low=2_600.0)
+    limited = replace(
+        told.public,
+        ranges=ranges | {"fee_per_vehicle": less},
+        legal=less,
+        unlimited=granted,
+    )
+    sentence = fee_sentence(case, limited)
     assert "grants within aid rules, everybody gains at a fee of GBP 2,600" in sentence
-    same = fee_sentence(case, replace(told.public, ranges=ranges, legal=granted))
+    assert "If any grant were allowed: a fee of GBP 2,490 to" in sentence
+    same = fee_sentence(case, replace(limited, ranges=ranges))
     assert same.startswith("With E building at H's plant, everybody gains at")
 
 
@@ -173,6 +182,10 @@ def test_tax_on_a_grant_is_told(told: Deal) -> None:
     amounts = dict(fee.amounts) | {"grant": 3e8}
     ranges = {"fee_per_vehicle": replace(fee, gains=gains, amounts=amounts)}
     taxed = replace(told, public=replace(told.public, ranges=ranges))
+    assert (taxed_sentence(taxed) or "").startswith("Risk that these payments cannot")
+    rated = told.case.tables["parties"].with_columns(tax_rate=pl.lit(0.25))
+    case = replace(told.case, tables=dict(told.case.tables) | {"parties": rated})
+    taxed = replace(taxed, case=case)
     assert taxed_sentence(taxed) == (
         "Tax on the grant takes GBP 106 m of the GBP 506 m, so the terms leave less "
         "than the splits."

@@ -107,7 +107,10 @@ def test_who_gains_by_a_stop_is_told_so(stressed: StressTest) -> None:
         penalty=1e6,
     )
     lines = event_words.event_lines(stressed, event)
-    assert "Lost: GBP 2.00 m (Host GBP 4.00 m and Importer gains GBP 2.00 m)." in lines
+    assert (
+        "Lost: GBP 2.00 m (Host loses GBP 4.00 m and Importer gains GBP 2.00 m)."
+        in lines
+    )
     assert (
         "Of which GBP 1.00 m lost-sale penalty, an assumption of the table demand; the "
         "rest is contribution." in lines

@@ -9,6 +9,7 @@ from brownfield.case.read import read_case
 from brownfield.errors import UseError
 from brownfield.plans.plan import Plan
 from brownfield.solve.run import plan
+from brownfield.stress import cures
 from brownfield.stress.cures import Cure
 from brownfield.stress.exposure import Exposure
 from brownfield.stress.frequency import Lengths
@@ -204,3 +205,12 @@ def test_the_bend_at_the_time_to_survive_is_exact() -> None:
     assert tts == pytest.approx(5.0, rel=1e-6)
     assert tts in curve.weeks
     assert curve.loss(np.array([tts - 2.0 - 1e-9]))[0] == pytest.approx(0, abs=1)
+
+
+def test_a_domain_of_one_plant_cannot_be_split(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The hazard stays as it is, so its years are drawn as before."""
+    planned, hazard = cyber(plan(read_case("mini").choose(("E", "H"))))
+    split = Cure("split", "split_domain", hazard.element[1], 1.0)
+    domain = replace(hazard, element=("outage_domain", hazard.element[1]))
+    monkeypatch.setattr(cures, "plants_hit", lambda *_: {"HAL"})
+    assert cures.with_cured_hazards([domain], [split], planned) == [domain]

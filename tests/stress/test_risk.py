@@ -1,11 +1,14 @@
 """When do simulated years suffice to judge them, and to tell rare ones?"""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
 from brownfield.stress.documents import risk_document
-from brownfield.stress.frequency import YearlyLoss
-from brownfield.stress.risk import Risk
+from brownfield.stress.frequency import Lengths, YearlyLoss
+from brownfield.stress.hazards import Hazard
+from brownfield.stress.risk import Risk, draw
 
 
 def quiet(years: int) -> Risk:
@@ -56,3 +59,17 @@ def test_a_case_without_losses_needs_no_years() -> None:
     never = Risk(2, np.zeros(2), {}, {}, 0.0, YearlyLoss(0.0, 0.0))
     assert never.is_judged
     assert never.is_as_expected
+
+
+def test_parts_of_a_split_hazard_share_out_its_stops() -> None:
+    """Two parts at 1 a year have, together, the very stops of the whole at 2 a year."""
+    whole = Hazard("cyber", ("outage_domain", "it"), 2.0, Lengths(1.0, 2.0, 6.0))
+    parts = [
+        replace(whole, name=f"cyber at {at}", rate=1.0, part=at, parts=2, cause="cyber")
+        for at in (0, 1)
+    ]
+    when, weeks = draw(whole, 500, seed=3)
+    found = [draw(part, 500, seed=3) for part in parts]
+    assert sum(len(own) for own, _ in found) == len(when)
+    assert sorted(np.concatenate([w for _, w in found])) == sorted(weeks)
+    assert all(len(own) > len(when) / 3 for own, _ in found)

@@ -12,12 +12,20 @@ def room_for_grants(
 ) -> float | None:
     """Return the largest grant that aid rules leave beside a plan's packages.
 
-    None if the case gives no ceiling.
+    Packages of every government in the same territories count. Negative if they are
+    above the ceiling already; None if the case gives no ceiling.
     """
-    ceiling = aid_ceiling(case, made, territories(case, government))
+    places = territories(case, government)
+    ceiling = aid_ceiling(case, made, places)
     if ceiling is None:
         return None
-    return max(0.0, ceiling - spent_on_packages(made, government, clock))
+    parties = case.tables["parties"].filter(pl.col("kind") == "government")["party"]
+    spent = sum(
+        spent_on_packages(made, state, clock)
+        for state in parties
+        if set(territories(case, state)) & set(places)
+    )
+    return ceiling - spent
 
 
 def spent_on_packages(made: Plan, government: str, clock: Timing) -> float:

@@ -177,7 +177,8 @@ def _game(
         for group in combinations(seated.parties, size):
             coalition = frozenset(group)
             own = _value(plans[coalition], case) if coalition in plans else 0.0
-            values[coalition] = own + _received(seated, coalition, alone)
+            inside = plans.get(coalition)
+            values[coalition] = own + _received(case, seated, coalition, inside, alone)
     slack = max(found.bound - found.value for found in plans.values())
     return Game(seated.parties, values, slack)
 
@@ -203,11 +204,31 @@ def _value(found: Plan, case: Case) -> float:
     return value
 
 
-def _received(seated: Seats, coalition: Coalition, alone: Mapping[str, Plan]) -> float:
-    """Return what a coalition's governments receive from outsiders acting alone."""
+def _received(
+    case: Case,
+    seated: Seats,
+    coalition: Coalition,
+    inside: Plan | None,
+    alone: Mapping[str, Plan],
+) -> float:
+    """Return what receipts from outsiders acting alone add to its governments' worth.
+
+    A government that looks at its tail weighs all it receives in a future together.
+    """
     outsiders = [party for party in seated.companies if party not in coalition]
-    states = [state for state in seated.governments if state in coalition]
-    return sum(alone[o].value_by_party.get(s, 0.0) for o in outsiders for s in states)
+    if not outsiders:
+        return 0.0
+    parties = {row["party"]: row for row in case.tables["parties"].to_dicts()}
+    npv = alone[outsiders[0]].tables["value"].filter(pl.col("party") == outsiders[0])
+    chances, total = npv["probability"].to_list(), 0.0
+    for state in (s for s in seated.governments if s in coalition):
+        row, nothing = parties[state], (0.0,) * len(chances)
+        care = row["tail"], row["tail_weight"] if row["tail"] else 0.0
+        own = payoffs(inside, state) if inside else nothing
+        more = payoffs_alone(alone, state, outsiders)
+        both = [a + b for a, b in zip(own, more, strict=True)]
+        total += worth(both, chances, *care) - worth(own, chances, *care)
+    return total
 
 
 def payoffs(found: Plan, party: str) -> tuple[float, ...]:

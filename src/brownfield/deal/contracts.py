@@ -23,6 +23,8 @@ from brownfield.deal.terms import acceptable_pairs, at_amounts, term_range
 from brownfield.plans.plan import Plan
 
 POINTS = 20  # steps of the curve
+ROUNDING = 1e-6  # case currency
+ABOVE = "more than aid rules allow"
 PICTURES = ((FEE, "reservation"), (FEE, "price_down"))
 
 
@@ -46,7 +48,10 @@ class Table:
         What fees from the least to the largest leave everybody.
     legal
         Range of the fee if no grant is larger than aid rules allow; None if the case
-        gives no ceiling or no government is at the table.
+        gives no ceiling or no government is at the table. Where it is not empty, all
+        talks are within it.
+    unlimited
+        Range of the fee with any grant; None as for `legal`.
     """
 
     plan: Plan = field(repr=False)
@@ -56,6 +61,7 @@ class Table:
     pictures: Mapping[tuple[str, str], tuple[tuple[float, float], ...]]
     curve: tuple[Agreed, ...] = field(repr=False)
     legal: Range | None = None
+    unlimited: Range | None = None
 
 
 def tables_of(
@@ -108,11 +114,20 @@ def table_of(
         f"{FEE} {other.entrant}>{other.host}": forms_of(other, clock, case)[FEE]
         for other in pairs[1:]
     } | grants_of(parties, alone, pair.entrant, clock, case)
-    talks = _talks(made, parties, alone, case, forms | beside)
+    free = _talks(made, parties, alone, case, forms | beside)
+    talks, legal = free, None
+    limited = _within_ceilings(free, made, case)
+    if limited is not None and limited.forms:
+        legal = range_of(limited, FEE, tuple(beside), power)
+        talks = limited if legal.low is not None else free
+    elif limited is not None:
+        legal = Range(FEE, forms[FEE].unit, None, None, None)
     ranges = ranges_of(talks, tuple(beside), power)
-    pictures = _pictures(talks, ranges[FEE].high)
-    curve, legal = _curve(talks, ranges[FEE]), _legal(talks, made, case, beside, power)
-    return Table(made, pair, talks, ranges, pictures, curve, legal)
+    unlimited = None
+    if legal is not None:
+        unlimited = range_of(free, FEE, tuple(beside), power)
+    pictures, curve = _pictures(talks, ranges[FEE].high), _curve(talks, ranges[FEE])
+    return Table(made, pair, talks, ranges, pictures, curve, legal, unlimited)
 
 
 def grant_table(
@@ -126,10 +141,23 @@ def grant_table(
     forms = grants_of(parties, found.alone, payee, clock, case)
     if not forms:
         return {}
-    talks = _talks(made, parties, found.alone, case, forms)
+    free = _talks(made, parties, found.alone, case, forms)
+    limited = _within_ceilings(free, made, case)
+    if limited is None:
+        return _grant_ranges(free, power, "")
+    allowed = _grant_ranges(limited, power, "")
+    if any(found.low is not None for found in allowed.values()):
+        return allowed
+    return _grant_ranges(free, power, ABOVE)
+
+
+def _grant_ranges(
+    talks: Talks, power: Mapping[str, float], note: str
+) -> dict[str, Range]:
+    names = list(talks.forms)
     return {
-        name: range_of(talks, name, [n for n in forms if n != name], power)
-        for name in forms
+        name: range_of(talks, name, [n for n in names if n != name], power, note=note)
+        for name in names
     }
 
 
@@ -174,26 +202,28 @@ def _talks(
     return Talks(chances, sides, forms)
 
 
-def _legal(
-    talks: Talks,
-    made: Plan,
-    case: Case,
-    beside: Mapping[str, Form],
-    power: Mapping[str, float],
-) -> Range | None:
-    """Return the range of the fee with grants within what aid rules leave."""
-    clock, capped = timing(made), {}
-    for name, form in beside.items():
-        if name.startswith(FEE):
+def _within_ceilings(talks: Talks, made: Plan, case: Case) -> Talks | None:
+    """Return the talks with grants within what aid rules leave; None without limits.
+
+    Empty talks if packages alone are above a ceiling. Governments of one territory
+    share its room; the first of them gives the grant.
+    """
+    forms, taken = dict(talks.forms), 0.0
+    states = [side.party for side in talks.sides]
+    for name, form in talks.forms.items():
+        if not name.startswith("grant"):
             continue
-        state = next(party for party, worth in form.worth.items() if min(worth) < 0.0)
-        room = room_for_grants(case, made, state, clock)
-        if room is not None:
-            capped[name] = replace(form, high=room)
-    if not capped:
+        state = next(p for p in states if min(form.worth.get(p, (0.0,))) < 0.0)
+        room = room_for_grants(case, made, state, timing(made))
+        if room is None:
+            continue
+        if room < -ROUNDING:
+            return Talks(talks.chances, (), {})
+        forms[name] = replace(form, high=max(0.0, room - taken))
+        taken += forms[name].high
+    if forms == dict(talks.forms):
         return None
-    limited = replace(talks, forms=dict(talks.forms) | capped)
-    return range_of(limited, FEE, tuple(beside), power)
+    return replace(talks, forms=forms)
 
 
 def _care(case: Case, party: str) -> tuple[float | None, float]:

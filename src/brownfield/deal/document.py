@@ -39,7 +39,8 @@ def document(told: Deal) -> dict[str, Any]:
         "pair": _pair(told.table),
         "terms": _terms(told),
         "terms_with_government": _ranges(told.public) if told.private else {},
-        "fee_within_ceiling": _legal(told.public),
+        "fee_within_ceiling": _optional(told.public and told.public.legal),
+        "fee_without_ceiling": _optional(told.public and told.public.unlimited),
         "pictures": _pictures(told.table),
         "stated": {name: asdict(terms) for name, terms in told.stated.items()},
         "simplicity": _simplicity(told),
@@ -113,8 +114,8 @@ def _exit_fee(told: Deal) -> dict[str, Any]:
     }
 
 
-def _legal(table: Table | None) -> dict[str, Any] | None:
-    return _range(table.legal) if table and table.legal else None
+def _optional(found: Range | None) -> dict[str, Any] | None:
+    return _range(found) if found else None
 
 
 def _ranges(table: Table | None) -> dict[str, Any]:

@@ -34,7 +34,7 @@ class Distortion:
     joint_vehicles, own_vehicles
         Expected discounted vehicles hosted in the joint plan, and then.
     lost
-        Present value that everybody loses together.
+        Present value that everybody loses together by other volumes, at that fee.
     cure_fee, cure_reservation
         Two-part price that distorts least: a fee at the host's own cost of a vehicle,
         less what governments at the table receive for it, and the yearly lump sum at
@@ -105,10 +105,13 @@ def _answer(table: Table, seated: Seats, fee: float) -> _Answer | None:
         return None
     hosted = {(p.entrant, p.host): p for p in pairs_of(own, seated.companies)}
     then = hosted.get((pair.entrant, pair.host))
+    bound = joint
+    if any(timing(joint).kept[c] is None for c in seated.companies):
+        bound = plan(case, fix=held_as(joint, ""))  # its tax is that of the fee, too
     return _Answer(
         timing(joint).expected(pair.entrant, then.vehicles) if then else 0.0,
-        max(0.0, _less(joint, own, seated.parties)),
-        _less(joint, own, seated.governments),
+        max(0.0, _less(bound, own, seated.parties)),
+        _less(bound, own, seated.governments),
     )
 
 

@@ -98,8 +98,8 @@ def public_part(found: Coalitions, case: Case, government: str) -> PublicPart:
     """
     places = territories(case, government)
     clock = timing(found.joint)
-    without = _outcome(found, found.private, clock, government, places)
-    joint = _outcome(found, found.joint, clock, government, places)
+    without = _outcome(found, found.private, clock, government, case)
+    joint = _outcome(found, found.joint, clock, government, case)
     gap = viability_gap(without.companies, joint.companies)
     gap = gap if gap > found.game.tolerance else 0.0
     left = viability_gap(without.companies, joint.helped)
@@ -189,10 +189,10 @@ def _outcome(
     made: Plan,
     clock: Timing,
     government: str,
-    places: tuple[str, ...],
+    case: Case,
 ) -> Outcome:
-    companies = _together(found, made)
-    saved = _saved(found, made, clock)
+    companies, places = _together(found, made, case), territories(case, government)
+    saved = _saved(found, made, clock, case)
     return Outcome(
         companies - saved,
         companies,
@@ -204,9 +204,9 @@ def _outcome(
     )
 
 
-def _together(found: Coalitions, made: Plan) -> float:
+def _together(found: Coalitions, made: Plan, case: Case) -> float:
     """Return what a plan is worth to the companies together, as each weighs futures."""
-    parties = {row["party"]: row for row in made.case.tables["parties"].to_dicts()}
+    parties = {row["party"]: row for row in case.tables["parties"].to_dicts()}
     chances = made.tables["value"].filter(pl.col("party") == found.seats.companies[0])
     return sum(
         worth(
@@ -220,7 +220,7 @@ def _together(found: Coalitions, made: Plan) -> float:
     )
 
 
-def _saved(found: Coalitions, made: Plan, clock: Timing) -> float:
+def _saved(found: Coalitions, made: Plan, clock: Timing, case: Case) -> float:
     """Return what packages save the companies after tax.
 
     Where losses are carried forward or worst futures count, the same programmes,
@@ -240,17 +240,17 @@ def _saved(found: Coalitions, made: Plan, clock: Timing) -> float:
             (clock.kept[c] or 0.0) * clock.expected(c, cash)
             for c, cash in support.items()
         )
-    case = as_planned(made.case)
+    planned = as_planned(made.case)
     is_package = pl.col("kind") == "support_package"
     amount = pl.when(~is_package).then("amount").otherwise(0.0).alias("amount")
-    policies = case.tables["policies"].with_columns(amount)
+    policies = planned.tables["policies"].with_columns(amount)
     bare = plan(
-        replace(case, tables=dict(case.tables) | {"policies": policies}),
+        replace(planned, tables=dict(planned.tables) | {"policies": policies}),
         fix=held_as(made, ""),
     )
     if bare.status == "interrupted":
         raise KeyboardInterrupt
-    return _together(found, made) - _together(found, bare)
+    return _together(found, made, case) - _together(found, bare, case)
 
 
 def _item(made: Plan, party: str, item: str) -> dict[str, float]:

@@ -73,7 +73,8 @@ def ranges_of(
             continue
         held = replace(talks.forms[FEE], low=ceiling, high=ceiling)
         fixed = replace(talks, forms=dict(talks.forms) | {FEE: held})
-        note = f"with a fee of {ceiling:,.0f} per vehicle, the most the guest can bear"
+        most = f"{ceiling:,.0f}" if ceiling >= 100.0 else f"{ceiling:.3g}"
+        note = f"with a fee of {most} per vehicle, the most the guest can bear"
         beside = [FEE, *others]
         ranges[name] = range_of(fixed, name, beside, power, note=note)
     return ranges

@@ -8,6 +8,8 @@ from brownfield.deal.stay import Stay
 from brownfield.report.deal_names import branch_of, has_two_talks, names_of
 from brownfield.report.numbers import listed, money, percent, significant
 
+FEW = 1e-4  # of the largest amount offered, below which nothing is offered
+
 
 def stay_sentence(told: Deal) -> str | None:
     """Return who would walk away in which future at the Nash terms."""
@@ -130,13 +132,20 @@ def _offers(told: Deal, menu: Menu, currency: str) -> list[str]:
     assert told.table is not None  # noqa: S101 (a menu comes from talks)
     scenarios = timing(told.table.plan).leaves
     by_terms: dict[str, list[str]] = {}
+    largest = {
+        "reservation": max(offer.reservation for offer in menu.offers),
+        "fee": max(offer.fee for offer in menu.offers),
+    }
     for offer in menu.offers:
         parts = [
             *(
                 [f"{money(offer.reservation, currency)} a year"]
-                * (offer.reservation > 1)
+                * (offer.reservation > FEW * largest["reservation"])
             ),
-            *([f"{currency} {significant(offer.fee)} per vehicle"] * (offer.fee > 0.5)),
+            *(
+                [f"{currency} {significant(offer.fee)} per vehicle"]
+                * (offer.fee > FEW * largest["fee"])
+            ),
         ]
         terms = " and ".join(parts) or "nothing to pay"
         future = branch_of(told, scenarios[offer.future])

@@ -75,3 +75,8 @@ def is_neutral(told: Deal) -> bool:
     """Return whether every party weighs futures by their mean alone."""
     sides = told.table.talks.sides if told.table else ()
     return all(side.tail_weight == 0.0 for side in sides)
+
+
+def is_some(told: Deal, amount: float) -> bool:
+    """Return whether an amount of money is more than rounding, in any unit of money."""
+    return amount > 1e-6 * max(told.game.surplus, told.game.tolerance)

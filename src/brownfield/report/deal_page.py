@@ -14,6 +14,7 @@ from brownfield.report import deal_tables as tables
 from brownfield.report import deal_wording as words
 from brownfield.report import layout
 from brownfield.report.deal_support_words import support_sentence
+from brownfield.report.deal_terms_words import is_illegal
 from brownfield.report.deal_view_words import view_lines
 from brownfield.report.figures.deal import deal_figures
 from brownfield.report.numbers import money, significant
@@ -90,13 +91,12 @@ def _fee_key(told: Deal, table: Table) -> Key:
     name = f"Fee, {currency} per vehicle"
     if table is told.private and told.seats.governments:
         name += ", without governments"
-    legal = table.legal or fee
-    if fee.low is not None and legal.low is None:
-        return Key(name, "none that is legal", "it needs a larger grant", "bad")
-    if legal.low is None or legal.high is None:
+    if is_illegal(table):
+        return Key(name, "none that is legal", "it needs more aid than allowed", "bad")
+    if fee.low is None or fee.high is None:
         return Key(name, "none", "no fee alone is better for all", "bad")
-    meet = "" if legal.nash is None else f"they meet at {significant(legal.nash)}"
-    return Key(name, f"{significant(legal.low)} to {significant(legal.high)}", meet)
+    meet = "" if fee.nash is None else f"they meet at {significant(fee.nash)}"
+    return Key(name, f"{significant(fee.low)} to {significant(fee.high)}", meet)
 
 
 def _support_key(told: Deal, part: PublicPart) -> Key:

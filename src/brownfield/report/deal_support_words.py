@@ -3,7 +3,7 @@
 from brownfield.deal.deal import Deal
 from brownfield.deal.incentives import Distortion
 from brownfield.deal.public import PublicPart
-from brownfield.report.deal_names import form_words, is_neutral, names_of
+from brownfield.report.deal_names import form_words, is_neutral, is_some, names_of
 from brownfield.report.labels import labels
 from brownfield.report.numbers import listed, money, percent, price, significant
 
@@ -17,6 +17,10 @@ def support_sentence(told: Deal, part: PublicPart) -> str:
         return (
             f"What is best for all comes about without {name}: no support is needed, "
             "and none would be justified."
+        )
+    if not is_some(told, support.minimum):
+        return (
+            f"The joint plan needs nothing of {name}: others' support brings it about."
         )
     gap, least = money(support.gap, currency), money(support.minimum, currency)
     companies = [names_of(told)[party] for party in told.seats.companies]
@@ -34,7 +38,7 @@ def _of_which(part: PublicPart, currency: str) -> str:
     if not support.packages:
         return ", as a grant"
     packages, grant = support.packages, support.minimum - support.packages
-    if grant <= 1.0:
+    if grant <= 1e-6 * support.minimum:
         return ", as packages"
     return f": packages of {money(packages, currency)}, a grant of " + money(
         grant, currency
@@ -50,7 +54,9 @@ def _verdict(part: PublicPart, currency: str) -> str:
     if support.is_proportionate:
         return earned
     limit = money(support.ceiling, currency)
-    return f"{earned}; but no more than {limit} is allowed, so no legal amount works"
+    return (
+        f"{earned}; but no more than {limit} is allowed, so no legal amount is enough"
+    )
 
 
 def _per_job(part: PublicPart, currency: str) -> str:
@@ -107,7 +113,7 @@ def _cure(told: Deal, found: Distortion) -> str:
     if lump is None or found.cure_lost >= found.lost:
         return ""
     fee = f"a fee of {currency} {significant(found.cure_fee)} per vehicle"
-    if found.cure_fee < 1.0:
+    if found.cure_fee < 1e-3 * found.fee:
         fee = "no fee per vehicle"
     left = found.cure_lost
     if left <= max(1e-3 * found.lost, told.game.tolerance):

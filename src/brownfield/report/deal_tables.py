@@ -79,7 +79,7 @@ def _limits(told: Deal, part: PublicPart, currency: str) -> list[Cells]:
     ]
     if found.packages:
         rows.append(("of which packages", money(found.packages, currency)))
-    if found.packages and grant > 1.0:
+    if found.packages and called.is_some(told, grant):
         rows.append(("of which a grant, before tax on it", money(grant, currency)))
     rows.append(("Ceiling for packages and grant", ceiling))
     rows += [
@@ -107,7 +107,7 @@ def _clawbacks(told: Deal, part: PublicPart) -> list[tuple[str, float]]:
     return [
         (str(branches[leaf]), amount)
         for leaf, amount in part.clawbacks.items()
-        if amount > 1.0
+        if called.is_some(told, amount)
     ]
 
 

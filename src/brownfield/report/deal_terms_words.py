@@ -2,28 +2,38 @@
 
 from math import isclose
 
+import polars as pl
+
 from brownfield.deal.contracts import Table
 from brownfield.deal.deal import Deal
 from brownfield.deal.ranges import FEE, Range
 from brownfield.deal.talks import Agreed
-from brownfield.report.deal_names import form_words, has_two_talks, names_of, shown_in
+from brownfield.report.deal_names import (
+    form_words,
+    has_two_talks,
+    is_some,
+    names_of,
+    shown_in,
+)
 from brownfield.report.numbers import gain, listed, money, significant
 
+LEAD = "With"  # how a sentence on terms begins
 
-def fee_sentence(told: Deal, table: Table, *, lead: str = "With") -> str:
+
+def fee_sentence(told: Deal, table: Table, *, lead: str = LEAD) -> str:
     """Return which fee makes everybody gain, within what aid rules allow."""
-    fee, legal = table.ranges[FEE], table.legal
+    fee, free = table.ranges[FEE], table.unlimited
     if fee.low is None or fee.high is None:
         return f"No fee alone makes {_building(told, table)} better for both."
-    building = f"{lead} {_building(told, table)}"
     if is_illegal(table):
-        return _no_legal_deal(told, table, fee)
-    if legal is None or _is_same(legal, fee):
+        return _no_legal_deal(told, table, fee, lead)
+    building = f"{lead} {_building(told, table)}"
+    if free is None or _is_same(free, fee):
         return f"{building}, everybody gains at {_fees(told, fee)}."
     return (
         f"{building} and grants within aid rules, everybody gains at "
-        f"{_fees(told, legal)}. If any grant were allowed: "
-        f"{_fees(told, fee, would='would ')}."
+        f"{_fees(told, fee)}. If any grant were allowed: "
+        f"{_fees(told, free, would='would ')}."
     )
 
 
@@ -47,16 +57,26 @@ def is_illegal(table: Table) -> bool:
     )
 
 
-def _no_legal_deal(told: Deal, table: Table, fee: Range) -> str:
-    """Return that no grant within aid rules makes a deal, and what one would need."""
-    grant, currency = table.ranges["grant"], told.case.settings.case.currency
-    least = "" if grant.low is None else f" of at least {money(grant.low, currency)}"
+def _no_legal_deal(told: Deal, table: Table, fee: Range, lead: str) -> str:
+    """Return that no aid within the rules makes a deal, and what one would need."""
+    currency = told.case.settings.case.currency
     ceilings = [part.support.ceiling for part in told.support]
     limit = min((c for c in ceilings if c is not None), default=0.0)
+    spent = sum(part.supported.spent for part in told.support)
+    grant = sum(
+        found.low or 0.0 for n, found in table.ranges.items() if n.startswith("grant")
+    )
+    needed = [
+        f"{what} of {money(amount, currency)}"
+        for what, amount in (("packages", spent), ("a grant of at least", grant))
+        if is_some(told, amount)
+    ]
+    words = listed(needed).replace("at least of", "at least")
+    start = "No deal" if lead == LEAD else f"{lead} no deal".replace(", and no", ", no")
     return (
-        f"No deal is legal: {_building(told, table)} needs a grant{least} beside what "
-        f"packages give, and aid rules allow {money(limit, currency)} in all. If they "
-        f"allowed more, everybody would gain at {_fees(told, fee, would='would ')}."
+        f"{start} is legal: {_building(told, table)} needs {words}, and aid rules "
+        f"allow {money(limit, currency)} in all. If they allowed more, everybody would "
+        f"gain at {_fees(told, fee, would='would ')}."
     )
 
 
@@ -75,7 +95,7 @@ def _fees(told: Deal, fee: Range, *, would: str = "") -> str:
     if fee.nash is None:
         return text
     given = grants_in(fee)
-    helped = f", with a grant of {money(given, currency)}" if given > 1.0 else ""
+    helped = f", with a grant of {money(given, currency)}" * is_some(told, given)
     return f"{text}; they {would}meet at {currency} {significant(fee.nash)}{helped}"
 
 
@@ -91,7 +111,8 @@ def grant_sentence(told: Deal) -> str | None:
         return None
     low, high = money(found.low, currency), money(found.high, currency)
     meet = "" if found.nash is None else f"; they meet at {money(found.nash, currency)}"
-    return f"Everybody gains at a grant of {low} to {high}{meet}."
+    note = f", {found.note}" if found.note else ""
+    return f"Everybody gains at a grant of {low} to {high}{meet}{note}."
 
 
 def with_states_sentence(told: Deal) -> str | None:
@@ -134,17 +155,32 @@ def taxed_sentence(told: Deal) -> str | None:
     lost = game.surplus - sum(gains.values())
     if lost <= max(game.slack, 1e-3 * game.surplus):
         return None
-    what = "the grant" if grants_in(fee) > 1.0 else "what is paid"
     return (
-        f"Tax on {what} takes {money(lost, currency)} of the "
+        f"{_what_takes(told, table)} takes {money(lost, currency)} of the "
         f"{money(game.surplus, currency)}, so the terms leave less than the splits."
     )
+
+
+def _what_takes(told: Deal, table: Table) -> str:
+    """Return why terms leave less than there is to share."""
+    rates = told.case.tables["parties"].filter(
+        pl.col("party").is_in(told.seats.companies)
+    )["tax_rate"]
+    is_careful = any(side.tail_weight > 0.0 for side in table.talks.sides)
+    what = (
+        "the grant" if is_some(told, grants_in(table.ranges[FEE])) else "what is paid"
+    )
+    if not rates.fill_null(0.0).max():
+        return "Risk that these payments cannot share"
+    if is_careful:
+        return f"Tax on {what}, with risk that payments cannot share,"
+    return f"Tax on {what}"
 
 
 def unpaid_sentence(told: Deal) -> str | None:
     """Return which government gains less than its split, since nobody pays it."""
     table, game = told.public, told.game
-    if table is None or grants_in(table.ranges[FEE]) > 1.0:
+    if table is None or is_some(told, grants_in(table.ranges[FEE])):
         return None
     names, currency = names_of(told), told.case.settings.case.currency
     gains, split = table.ranges[FEE].gains, told.splits["nash"]

@@ -9,7 +9,7 @@ from brownfield.deal.public import PublicPart
 from brownfield.deal.ranges import FEE
 from brownfield.deal.stay import Stay, stays
 from brownfield.errors import UseError
-from brownfield.report.deal_names import branch_of, names_of
+from brownfield.report.deal_names import branch_of, is_some, names_of
 from brownfield.report.deal_terms_words import is_illegal
 from brownfield.report.numbers import gain, listed, money, percent, significant
 from brownfield.tables.problems import did_you_mean
@@ -126,12 +126,12 @@ def _support_given(told: Deal, part: PublicPart) -> str:
     """Return the packages and grant of a government, and what of it is allowed."""
     currency, spent = told.case.settings.case.currency, part.supported.spent
     grant = _grant(told, part.government)
-    if spent + grant <= 1.0:
+    if not is_some(told, spent + grant):
         return "nothing; it receives."
     given = [
         f"{what} of {money(amount, currency)}"
         for what, amount in (("packages", spent), ("a grant", grant))
-        if amount > 1.0
+        if is_some(told, amount)
     ]
     ceiling = part.support.ceiling
     limit = (
@@ -161,7 +161,9 @@ def _gets(told: Deal, party: str) -> str:
         more = money(part.support.worth_to_state, currency)
         return f"{more} more in receipts than without it."
     grant = _grant(told, party)
-    helped = f", and a grant of {money(grant, currency)}" if grant > 1.0 else ""
+    helped = (
+        f", and a grant of {money(grant, currency)}" if is_some(told, grant) else ""
+    )
     if _as_guest(told, party):
         return f"a plant near its market without building one{helped}."
     paid = [

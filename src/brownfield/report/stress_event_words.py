@@ -147,12 +147,17 @@ def _back(weeks: float | None) -> str:
 
 def _shares(test: StressTest, by_party: dict[str, float]) -> str:
     known, currency = names(test).parties, currency_of(test)
+    is_mixed = any(v < 0 for v in by_party.values())
     parts = [
-        f"{known.get(p, p)} {'gains ' if v < 0 else ''}{money(abs(v), currency)}"
+        f"{known.get(p, p)} {_verb(v) * is_mixed}{money(abs(v), currency)}"
         for p, v in by_party.items()
         if v
     ]
     return listed(parts) or "nobody loses"
+
+
+def _verb(lost: float) -> str:
+    return "gains " if lost < 0 else "loses "
 
 
 def backtest_of(test: StressTest, event: Event) -> Backtest | None:

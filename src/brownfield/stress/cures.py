@@ -145,12 +145,17 @@ def _split(hazard: Hazard, cure: Cure, planned: PlanNetwork) -> list[Hazard]:
         return [hazard]
     hit = plants_hit(planned.at.case, *hazard.element)
     plants = [name for name in facilities_in_force(planned) if name in hit]
+    if len(plants) < 2:
+        return [hazard]
     return [
         replace(
             hazard,
             name=f"{hazard.name} at {plant}",
             only=(plant,),
             rate=hazard.rate / len(plants),
+            part=at,
+            parts=len(plants),
+            cause=hazard.name,
         )
-        for plant in plants
-    ] or [hazard]
+        for at, plant in enumerate(plants)
+    ]

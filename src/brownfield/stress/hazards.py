@@ -34,6 +34,11 @@ class Hazard:
         Share that still runs.
     only
         Plants of the target that it reaches; empty = all of them.
+    part, parts
+        Which of how many parts of a split hazard this is; all draw its stops and share
+        them out.
+    cause
+        Name of the hazard it is a part of; blank = its own.
     """
 
     name: str
@@ -43,6 +48,9 @@ class Hazard:
     recovery: float = 0.0
     residual: float = 0.0
     only: tuple[str, ...] = ()
+    part: int = 0
+    parts: int = 1
+    cause: str = ""
 
     def outage(self, weeks: float | None = None) -> Outage:
         """Return the stop of given length; of the usual length if none is given."""

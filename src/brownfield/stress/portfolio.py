@@ -157,7 +157,7 @@ class Clinic:
     def helpful(self) -> tuple[str, ...]:
         """Return the cures that alone leave less of the loss."""
         before = self.expected(())
-        least = before * (1 - HELPS)
+        least = before - HELPS * abs(before)
         return tuple(c.name for c in self.cures if self.expected((c,)) < least)
 
 

@@ -284,14 +284,15 @@ def simulate(
 def draw(hazard: Hazard, years: int, *, seed: int) -> tuple[NDArray[np.int64], Floats]:
     """Return the year and the weeks of every stop of a hazard that is drawn."""
     when, weeks = [], []
-    number = crc32(hazard.name.encode())
+    number = crc32((hazard.cause or hazard.name).encode())
     for block, begin in enumerate(range(0, years, BLOCK)):
         size = min(BLOCK, years - begin)
         generator = np.random.default_rng([seed, number, block])
-        counts = generator.poisson(hazard.rate, BLOCK)[:size]
+        counts = generator.poisson(hazard.rate * hazard.parts, BLOCK)[:size]
         shares = generator.random(int(counts.sum()))
-        when.append(begin + np.repeat(np.arange(size), counts))
-        weeks.append(hazard.lengths.quantile(shares))
+        is_own = generator.integers(hazard.parts, size=len(shares)) == hazard.part
+        when.append(begin + np.repeat(np.arange(size), counts)[is_own])
+        weeks.append(hazard.lengths.quantile(shares[is_own]))
     return np.concatenate(when), np.concatenate(weeks)
 
 

@@ -12,6 +12,7 @@ from brownfield.report.deal_names import (
     RULE_WORDS,
     form_words,
     has_two_talks,
+    is_some,
     names_of,
     shown_in,
 )
@@ -87,7 +88,11 @@ def _only_the_fee(told: Deal, table: Table) -> str:
     """Return over which fees the curve runs, and what stays as agreed."""
     currency, given = told.case.settings.case.currency, grants_in(table.ranges[FEE])
     low, high = (significant(table.curve[at].amounts[FEE]) for at in (0, -1))
-    held = f"a grant of {money(given, currency)}, as they meet," if given > 1.0 else ""
+    held = (
+        f"a grant of {money(given, currency)}, as they meet,"
+        if is_some(told, given)
+        else ""
+    )
     beside = f"With {held} fees" if held else "Fees"
     return f"{beside} of {currency} {low} to {high} per vehicle leave both better off."
 
@@ -135,7 +140,9 @@ def _shades(told: Deal) -> dict[str, str]:
 def _edges(told: Deal) -> tuple[str, str]:
     """Return what the ends of the curve are called: other payments stay as agreed."""
     others = told.table.ranges[FEE].amounts if told.table else {}
-    is_helped = any(a > 1.0 for n, a in others.items() if n.startswith("grant"))
+    is_helped = any(
+        is_some(told, a) for n, a in others.items() if n.startswith("grant")
+    )
     beside = " with that grant" if is_helped else ""
     return f"Least fee{beside}", f"Largest fee{beside}"
 
