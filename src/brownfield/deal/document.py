@@ -39,8 +39,10 @@ def document(told: Deal) -> dict[str, Any]:
         "pair": _pair(told.table),
         "terms": _terms(told),
         "terms_with_government": _ranges(told.public) if told.private else {},
-        "fee_within_ceiling": _optional(told.public and told.public.legal),
-        "fee_without_ceiling": _optional(told.public and told.public.unlimited),
+        "fee_within_ceiling": _optional(told.public.legal if told.public else None),
+        "fee_without_ceiling": _optional(
+            told.public.unlimited if told.public else None
+        ),
         "pictures": _pictures(told.table),
         "stated": {name: asdict(terms) for name, terms in told.stated.items()},
         "simplicity": _simplicity(told),
