@@ -104,6 +104,51 @@ def table_of(
     power
         Bargaining power by party.
     """
+    held = _held(made, parties, alone, case)
+    if held is None:
+        return None
+    talks, beside = held.talks, held.beside
+    ranges = ranges_of(talks, beside, power)
+    legal = unlimited = None
+    if held.is_limited:
+        none = Range(FEE, talks.forms[FEE].unit, None, None, None)
+        legal = ranges[FEE] if held.is_legal else none
+        unlimited = ranges[FEE]
+        if held.is_legal:
+            unlimited = range_of(held.free, FEE, beside, power)
+    pictures, curve = _pictures(talks, ranges[FEE].high), _curve(talks, ranges[FEE])
+    return Table(made, held.pair, talks, ranges, pictures, curve, legal, unlimited)
+
+
+def fee_range(
+    made: Plan,
+    parties: Sequence[str],
+    alone: Mapping[str, Plan],
+    case: Case,
+    *,
+    power: Mapping[str, float],
+) -> Range | None:
+    """Return the range of the fee only, as `table_of` would."""
+    held = _held(made, parties, alone, case)
+    return None if held is None else range_of(held.talks, FEE, held.beside, power)
+
+
+@dataclass(frozen=True)
+class _Held:
+    """Who talks about what: within aid rules where some terms are."""
+
+    pair: Pair
+    talks: Talks
+    free: Talks
+    beside: tuple[str, ...]
+    is_limited: bool
+    is_legal: bool
+
+
+def _held(
+    made: Plan, parties: Sequence[str], alone: Mapping[str, Plan], case: Case
+) -> _Held | None:
+    """Return the talks on a plan; None if nobody hosts another."""
     companies = tuple(party for party in parties if party in alone)
     pairs = pairs_of(made, companies)
     if not pairs:
@@ -115,19 +160,15 @@ def table_of(
         for other in pairs[1:]
     } | grants_of(parties, alone, pair.entrant, clock, case)
     free = _talks(made, parties, alone, case, forms | beside)
-    talks, legal = free, None
     limited = _within_ceilings(free, made, case)
-    if limited is not None and limited.forms:
-        legal = range_of(limited, FEE, tuple(beside), power)
-        talks = limited if legal.low is not None else free
-    elif limited is not None:
-        legal = Range(FEE, forms[FEE].unit, None, None, None)
-    ranges = ranges_of(talks, tuple(beside), power)
-    unlimited = None
-    if legal is not None:
-        unlimited = range_of(free, FEE, tuple(beside), power)
-    pictures, curve = _pictures(talks, ranges[FEE].high), _curve(talks, ranges[FEE])
-    return Table(made, pair, talks, ranges, pictures, curve, legal, unlimited)
+    is_legal = limited is not None and _has_terms(limited, tuple(beside))
+    talks = limited if limited is not None and is_legal else free
+    return _Held(pair, talks, free, tuple(beside), limited is not None, is_legal)
+
+
+def _has_terms(talks: Talks, beside: tuple[str, ...]) -> bool:
+    """Return whether some fee is better for all; not if the talks are empty."""
+    return bool(talks.forms) and term_range(talks, FEE, beside) is not None
 
 
 def grant_table(

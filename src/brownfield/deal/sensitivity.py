@@ -11,7 +11,7 @@ from brownfield.deal.coalitions import (
     coalition_case,
     without_payments,
 )
-from brownfield.deal.contracts import Table, table_of
+from brownfield.deal.contracts import Table, fee_range
 from brownfield.deal.ranges import FEE, Range
 from brownfield.deal.workers import Planner
 
@@ -74,8 +74,8 @@ def moved_ranges(
             ranges.append(Moved(name, None))
             continue
         power: Mapping[str, float] = case.settings.deal.power
-        table = table_of(joint, parties, plans, other, power=power)
-        ranges.append(Moved(name, table.ranges[FEE] if table else None))
+        fee = fee_range(joint, parties, plans, other, power=power)
+        ranges.append(Moved(name, fee))
     return tuple(ranges)
 
 
