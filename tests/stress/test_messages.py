@@ -6,7 +6,6 @@ import numpy as np
 import pytest
 
 from brownfield.case.case import Case
-from brownfield.case.read import read_case
 from brownfield.errors import UseError
 from brownfield.plans.plan import Plan
 from brownfield.solve.run import plan
@@ -32,18 +31,6 @@ from brownfield.tables.problems import TableError
 from tests.stress.small import line_and_spare, stopped
 
 LONG = Lengths(60.0, 60.0, 60.0)
-
-
-@pytest.fixture(scope="module")
-def starter() -> Case:
-    """Return the starter case."""
-    return read_case("starter")
-
-
-@pytest.fixture(scope="module")
-def found(starter: Case) -> Plan:
-    """Return its plan."""
-    return plan(starter)
 
 
 def with_rows(case: Case, table: str, *rows: Row) -> Case:

@@ -6,7 +6,6 @@ import polars as pl
 import pytest
 
 from brownfield.case.case import Case
-from brownfield.case.read import read_case
 from brownfield.plans.plan import Plan
 from brownfield.solve.run import plan
 from brownfield.stress.documents import document
@@ -15,18 +14,6 @@ from brownfield.stress.sweep import ranked
 from brownfield.tables.definitions import TABLES
 
 ASKED = Asked(years=100, events=("host-cyber",), year=2028, future="slow")
-
-
-@pytest.fixture(scope="module")
-def starter() -> Case:
-    """Return the starter case."""
-    return read_case("starter")
-
-
-@pytest.fixture(scope="module")
-def found(starter: Case) -> Plan:
-    """Return its plan."""
-    return plan(starter)
 
 
 @pytest.fixture(scope="module")

@@ -194,8 +194,7 @@ def _value(found: Plan, case: Case) -> float:
     )
     for row in careful.select("party", "tail", "tail_weight").iter_rows(named=True):
         party, tail = row["party"], row["tail"]
-        npv = found.tables["value"].filter(pl.col("party") == party)
-        got, chances = npv["npv"].to_list(), npv["probability"].to_list()
+        got, chances = payoffs(found, party), chances_of(found)
         exact, planned = (
             worth(got, chances, tail, weight)
             for weight in (row["tail_weight"], MOST_WEIGHT)
@@ -218,17 +217,27 @@ def _received(
     outsiders = [party for party in seated.companies if party not in coalition]
     if not outsiders:
         return 0.0
-    parties = {row["party"]: row for row in case.tables["parties"].to_dicts()}
-    npv = alone[outsiders[0]].tables["value"].filter(pl.col("party") == outsiders[0])
-    chances, total = npv["probability"].to_list(), 0.0
+    chances, total = chances_of(alone[outsiders[0]]), 0.0
     for state in (s for s in seated.governments if s in coalition):
-        row, nothing = parties[state], (0.0,) * len(chances)
-        care = row["tail"], row["tail_weight"] if row["tail"] else 0.0
-        own = payoffs(inside, state) if inside else nothing
+        care = care_of(case, state)
+        own = payoffs(inside, state) if inside else (0.0,) * len(chances)
         more = payoffs_alone(alone, state, outsiders)
         both = [a + b for a, b in zip(own, more, strict=True)]
         total += worth(both, chances, *care) - worth(own, chances, *care)
     return total
+
+
+def care_of(case: Case, party: str) -> tuple[float | None, float]:
+    """Return the share of worst futures a party looks at, and their weight."""
+    row = case.tables["parties"].filter(pl.col("party") == party).row(0, named=True)
+    return row["tail"], row["tail_weight"] if row["tail"] else 0.0
+
+
+def chances_of(found: Plan) -> tuple[float, ...]:
+    """Return the probability of each future of a plan, in leaf order."""
+    value = found.tables["value"]
+    rows = value.filter(pl.col("party") == value["party"][0])
+    return tuple(rows["probability"].to_list())
 
 
 def payoffs(found: Plan, party: str) -> tuple[float, ...]:

@@ -7,7 +7,7 @@ from math import isfinite
 from brownfield.case.case import Case
 from brownfield.deal.after_tax import before_payments
 from brownfield.deal.ceiling import room_for_grants
-from brownfield.deal.coalitions import Coalitions, payoffs_alone
+from brownfield.deal.coalitions import Coalitions, care_of, payoffs_alone
 from brownfield.deal.forms import (
     Pair,
     Timing,
@@ -233,7 +233,7 @@ def _talks(
             party,
             before_payments(made, party, clock),
             payoffs_alone(alone, party, companies),
-            *_care(case, party),
+            *care_of(case, party),
             books_of(made, party, clock),
         )
         for party in parties
@@ -249,13 +249,13 @@ def _within_ceilings(talks: Talks, made: Plan, case: Case) -> Talks | None:
     Empty talks if packages alone are above a ceiling. Governments of one territory
     share its room; the first of them gives the grant.
     """
-    forms, taken = dict(talks.forms), 0.0
+    forms, taken, clock = dict(talks.forms), 0.0, timing(made)
     states = [side.party for side in talks.sides]
     for name, form in talks.forms.items():
         if not name.startswith("grant"):
             continue
         state = next(p for p in states if min(form.worth.get(p, (0.0,))) < 0.0)
-        room = room_for_grants(case, made, state, timing(made))
+        room = room_for_grants(case, made, state, clock)
         if room is None:
             continue
         if room < -ROUNDING:
@@ -265,11 +265,6 @@ def _within_ceilings(talks: Talks, made: Plan, case: Case) -> Talks | None:
     if forms == dict(talks.forms):
         return None
     return replace(talks, forms=forms)
-
-
-def _care(case: Case, party: str) -> tuple[float | None, float]:
-    row = {r["party"]: r for r in case.tables["parties"].to_dicts()}[party]
-    return row["tail"], row["tail_weight"] if row["tail"] else 0.0
 
 
 def _curve(talks: Talks, fee: Range) -> tuple[Agreed, ...]:

@@ -51,6 +51,11 @@ class Distortion:
     cure_reservation: float | None
     cure_lost: float
 
+    @property
+    def fewer(self) -> float:
+        """Share of its vehicles that the entrant leaves out."""
+        return 1.0 - self.own_vehicles / max(self.joint_vehicles, 1e-9)
+
 
 def distortion(
     table: Table, seated: Seats, power: Mapping[str, float]
@@ -77,7 +82,8 @@ def distortion(
     joint = clock.expected(pair.entrant, pair.vehicles)
     cost = sum(pair.conversion.values()) / sum(pair.vehicles.values())
     received = own.missed / (joint - own.vehicles) if joint > own.vehicles else 0.0
-    tried = {f: _answer(table, seated, f) for f in (cost, max(0.0, cost - received))}
+    fees = dict.fromkeys((cost, max(0.0, cost - received)))  # often one and the same
+    tried = {f: _answer(table, seated, f) for f in fees}
     lost = {f: answer.lost for f, answer in tried.items() if answer} or {cost: own.lost}
     cure = min(lost, key=lambda f: lost[f])
     return Distortion(
@@ -98,16 +104,14 @@ def _answer(table: Table, seated: Seats, fee: float) -> _Answer | None:
     """Return how the entrant's volume answers a fee; None if there is no plan."""
     joint, pair = table.plan, table.pair
     case = _facing(as_planned(joint.case), table, fee)
-    own = plan(case, fix=held_as(joint, pair.entrant))
-    if own.status == "interrupted":
-        raise KeyboardInterrupt
-    if not own.tables:
+    own = held_plan(case, joint, free_party=pair.entrant)
+    bound: Plan | None = joint
+    if any(timing(joint).kept[c] is None for c in seated.companies):
+        bound = held_plan(case, joint)  # its tax is that of the fee, too
+    if own is None or bound is None:
         return None
     hosted = {(p.entrant, p.host): p for p in pairs_of(own, seated.companies)}
     then = hosted.get((pair.entrant, pair.host))
-    bound = joint
-    if any(timing(joint).kept[c] is None for c in seated.companies):
-        bound = plan(case, fix=held_as(joint, ""))  # its tax is that of the fee, too
     return _Answer(
         timing(joint).expected(pair.entrant, then.vehicles) if then else 0.0,
         max(0.0, _less(bound, own, seated.parties)),
@@ -152,6 +156,20 @@ def _facing(case: Case, table: Table, fee: float) -> Case:
     changed = replace(case, tables=dict(case.tables) | {"contracts": contracts})
     settings = {"objective_weights": weights, "has_free_payments": False}
     return changed.with_settings("plan", settings)
+
+
+def held_plan(case: Case, decided: Plan, *, free_party: str = "") -> Plan | None:
+    """Return a case planned as decided, but for one party's volumes; None if it fails.
+
+    Raises
+    ------
+    KeyboardInterrupt
+        If Ctrl-C was pressed before the plan was made.
+    """
+    found = plan(case, fix=held_as(decided, free_party))
+    if found.status == "interrupted":
+        raise KeyboardInterrupt
+    return found if found.tables else None
 
 
 def held_as(decided: Plan, free_party: str) -> Callable[[Formulation], Formulation]:

@@ -9,9 +9,9 @@ from brownfield.case.case import Case
 from brownfield.case.scenarios import as_planned
 from brownfield.deal.after_tax import grant_after_tax
 from brownfield.deal.ceiling import aid_ceiling, spent_on_packages, territories
-from brownfield.deal.coalitions import Coalitions, payoffs
+from brownfield.deal.coalitions import Coalitions, care_of, chances_of, payoffs
 from brownfield.deal.forms import Timing, books_from, items_of, timing
-from brownfield.deal.incentives import held_as
+from brownfield.deal.incentives import held_plan
 from brownfield.deal.risk import worth
 from brownfield.deal.support import (
     Support,
@@ -22,8 +22,8 @@ from brownfield.deal.support import (
     viability_gap,
 )
 from brownfield.derive.frames import total
+from brownfield.errors import UnansweredError
 from brownfield.plans.plan import Plan
-from brownfield.solve.run import plan
 
 LOAN_YEARS = 10  # yearly amounts in which a loan to industry is paid back; assumption
 
@@ -206,17 +206,10 @@ def _outcome(
 
 def _together(found: Coalitions, made: Plan, case: Case) -> float:
     """Return what a plan is worth to the companies together, as each weighs futures."""
-    parties = {row["party"]: row for row in case.tables["parties"].to_dicts()}
-    chances = made.tables["value"].filter(pl.col("party") == found.seats.companies[0])
+    chances = chances_of(made)
     return sum(
-        worth(
-            payoffs(made, company),
-            chances["probability"].to_list(),
-            parties[company]["tail"],
-            parties[company]["tail_weight"] if parties[company]["tail"] else 0.0,
-        )
+        worth(payoffs(made, company), chances, *care_of(case, company))
         for company in found.seats.companies
-        if company in parties
     )
 
 
@@ -244,12 +237,15 @@ def _saved(found: Coalitions, made: Plan, clock: Timing, case: Case) -> float:
     is_package = pl.col("kind") == "support_package"
     amount = pl.when(~is_package).then("amount").otherwise(0.0).alias("amount")
     policies = planned.tables["policies"].with_columns(amount)
-    bare = plan(
-        replace(planned, tables=dict(planned.tables) | {"policies": policies}),
-        fix=held_as(made, ""),
+    bare = held_plan(
+        replace(planned, tables=dict(planned.tables) | {"policies": policies}), made
     )
-    if bare.status == "interrupted":
-        raise KeyboardInterrupt
+    if bare is None:
+        message = (
+            "The joint plan could not be planned again without what its packages save. "
+            "Plan with a smaller gap, such as --gap 0.0001."
+        )
+        raise UnansweredError(message)
     return _together(found, made, case) - _together(found, bare, case)
 
 

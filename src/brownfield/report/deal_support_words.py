@@ -7,6 +7,8 @@ from brownfield.report.deal_names import form_words, is_neutral, is_some, names_
 from brownfield.report.labels import labels
 from brownfield.report.numbers import listed, money, percent, price, significant
 
+FEW = 1e-4  # share of its vehicles that a guest may leave out unmentioned
+
 
 def support_sentence(told: Deal, part: PublicPart) -> str:
     """Return what support the deal needs and whether it is earned back."""
@@ -89,12 +91,11 @@ def distortion_sentence(told: Deal) -> str | None:
     if found is None or told.table is None:
         return None
     guest = names_of(told)[told.table.pair.entrant]
-    fewer = 1.0 - found.own_vehicles / max(found.joint_vehicles, 1e-9)
-    if fewer < 1e-4:
+    if found.fewer < FEW:
         return f"Free to choose, {guest} would build no fewer vehicles at that fee."
     return (
         f"This holds if the contract fixes volumes: free to choose at that fee, "
-        f"{guest} would build {percent(fewer)} fewer vehicles there, which costs "
+        f"{guest} would build {percent(found.fewer)} fewer vehicles there, which costs "
         f"everybody together {money(found.lost, currency)}{_of_surplus(told, found)}."
         f"{_cure(told, found)}"
     )

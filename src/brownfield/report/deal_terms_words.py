@@ -17,17 +17,18 @@ from brownfield.report.deal_names import (
 )
 from brownfield.report.numbers import gain, listed, money, significant
 
-LEAD = "With"  # how a sentence on terms begins
 
+def fee_sentence(told: Deal, table: Table, *, opening: str = "") -> str:
+    """Return which fee makes everybody gain, within what aid rules allow.
 
-def fee_sentence(told: Deal, table: Table, *, lead: str = LEAD) -> str:
-    """Return which fee makes everybody gain, within what aid rules allow."""
+    `opening` says, with a comma, who else is at the table.
+    """
     fee, free = table.ranges[FEE], table.unlimited
     if fee.low is None or fee.high is None:
         return f"No fee alone makes {_building(told, table)} better for both."
     if is_illegal(table):
-        return _no_legal_deal(told, table, fee, lead)
-    building = f"{lead} {_building(told, table)}"
+        return _no_legal_deal(told, table, opening)
+    building = f"{f'{opening}and' if opening else 'With'} {_building(told, table)}"
     if free is None or _is_same(free, fee):
         return f"{building}, everybody gains at {_fees(told, fee)}."
     return (
@@ -57,26 +58,29 @@ def is_illegal(table: Table) -> bool:
     )
 
 
-def _no_legal_deal(told: Deal, table: Table, fee: Range, lead: str) -> str:
-    """Return that no aid within the rules makes a deal, and what one would need."""
-    currency = told.case.settings.case.currency
+def least_ceiling(told: Deal) -> float | None:
+    """Return the least that aid rules allow a government; None without a limit."""
     ceilings = [part.support.ceiling for part in told.support]
-    limit = min((c for c in ceilings if c is not None), default=0.0)
+    return min((c for c in ceilings if c is not None), default=None)
+
+
+def _no_legal_deal(told: Deal, table: Table, opening: str) -> str:
+    """Return that no aid within the rules makes a deal, and what one would need."""
+    currency, limit = told.case.settings.case.currency, least_ceiling(told) or 0.0
     spent = sum(part.supported.spent for part in told.support)
     grant = sum(
         found.low or 0.0 for n, found in table.ranges.items() if n.startswith("grant")
     )
     needed = [
-        f"{what} of {money(amount, currency)}"
-        for what, amount in (("packages", spent), ("a grant of at least", grant))
+        f"{what} {money(amount, currency)}"
+        for what, amount in (("packages of", spent), ("a grant of at least", grant))
         if is_some(told, amount)
     ]
-    words = listed(needed).replace("at least of", "at least")
-    start = "No deal" if lead == LEAD else f"{lead} no deal".replace(", and no", ", no")
+    start = f"{opening}no deal" if opening else "No deal"
     return (
-        f"{start} is legal: {_building(told, table)} needs {words}, and aid rules "
-        f"allow {money(limit, currency)} in all. If they allowed more, everybody would "
-        f"gain at {_fees(told, fee, would='would ')}."
+        f"{start} is legal: {_building(told, table)} needs {listed(needed)}, and aid "
+        f"rules allow {money(limit, currency)} in all. If they allowed more, everybody "
+        f"would gain at {_fees(told, table.ranges[FEE], would='would ')}."
     )
 
 
@@ -129,8 +133,8 @@ def with_states_sentence(told: Deal) -> str | None:
             f"With {states} at the table, the best joint plan has nobody build at a "
             "plant of another."
         )
-    lead = f"With {states} at the table as well, and"
-    return fee_sentence(told, told.public, lead=lead)
+    opening = f"With {states} at the table as well, "
+    return fee_sentence(told, told.public, opening=opening)
 
 
 def no_guest(told: Deal) -> str:

@@ -10,11 +10,11 @@ from brownfield.deal.ranges import FEE
 from brownfield.deal.stay import Stay, stays
 from brownfield.errors import UseError
 from brownfield.report.deal_names import branch_of, is_some, names_of
+from brownfield.report.deal_support_words import FEW
 from brownfield.report.deal_terms_words import is_illegal
 from brownfield.report.numbers import gain, listed, money, percent, significant
 from brownfield.tables.problems import did_you_mean
 
-FEW = 1e-4  # share of its vehicles that a guest may leave out unmentioned
 Met = tuple[Pair, float | None]  # a guest and its host, and the fee they meet at
 
 
@@ -148,10 +148,10 @@ def _bound(told: Deal, party: str) -> str:
     found, table = told.distortion, told.table
     if found is None or table is None or table.pair.entrant != party:
         return ""
-    fewer = 1.0 - found.own_vehicles / max(found.joint_vehicles, 1e-9)
-    if fewer < FEW:
+    if found.fewer < FEW:
         return ""
-    return f"; and it binds its volumes: free, it would build {percent(fewer)} fewer"
+    fewer = percent(found.fewer)
+    return f"; and it binds its volumes: free, it would build {fewer} fewer"
 
 
 def _gets(told: Deal, party: str) -> str:

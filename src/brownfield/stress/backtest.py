@@ -1,6 +1,7 @@
 """How far is a replayed event of the past from its published figures, and why?"""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import polars as pl
@@ -71,7 +72,7 @@ class Backtest:
     @property
     def year(self) -> int | None:
         """First year the figures were published for; None if no date is known."""
-        return min((row.year for row in self.comparisons if row.year), default=None)
+        return _first_year(self.comparisons)
 
 
 def backtest(planned: PlanNetwork, event: Event) -> Backtest | None:
@@ -126,8 +127,12 @@ def _published_for(planned: PlanNetwork, source: str) -> int | None:
     return min(map(int, years), default=None)
 
 
+def _first_year(rows: Sequence[Comparison]) -> int | None:
+    return min((row.year for row in rows if row.year), default=None)
+
+
 def _what_if_of(planned: PlanNetwork, rows: tuple[Comparison, ...]) -> str | None:
-    year = min((row.year for row in rows if row.year), default=None)
+    year = _first_year(rows)
     if year is None or year == planned.at.year:
         return None
     begins = planned.at.plan.case.tables["what_ifs"].filter(

@@ -139,11 +139,8 @@ def _shades(told: Deal) -> dict[str, str]:
 
 def _edges(told: Deal) -> tuple[str, str]:
     """Return what the ends of the curve are called: other payments stay as agreed."""
-    others = told.table.ranges[FEE].amounts if told.table else {}
-    is_helped = any(
-        is_some(told, a) for n, a in others.items() if n.startswith("grant")
-    )
-    beside = " with that grant" if is_helped else ""
+    given = grants_in(told.table.ranges[FEE]) if told.table else 0.0
+    beside = " with that grant" * is_some(told, given)
     return f"Least fee{beside}", f"Largest fee{beside}"
 
 

@@ -6,9 +6,9 @@ import altair as alt
 import polars as pl
 
 from brownfield.deal.deal import Deal
-from brownfield.deal.sensitivity import Moved
 from brownfield.report.deal_futures_words import leave_sentence, stay_sentence
 from brownfield.report.deal_names import branch_of, names_of
+from brownfield.report.deal_terms_words import grants_in, least_ceiling
 from brownfield.report.figures.style import (
     BLACK,
     MILLION,
@@ -176,7 +176,7 @@ def moved(told: Deal) -> Figure | None:
                 m.fee.low if m.fee else None,
                 m.fee.high if m.fee else None,
                 m.fee.nash if m.fee else None,
-                _grant_in(m) / MILLION,
+                (grants_in(m.fee) if m.fee else 0.0) / MILLION,
             )
             for m in told.moved
         ],
@@ -207,17 +207,11 @@ def moved(told: Deal) -> Figure | None:
 def _grant_note(told: Deal) -> str:
     """Return that a grant goes with each fee, and up to what it is allowed."""
     text = " At every fee they meet at, the grant in the table is paid"
-    ceilings = [part.support.ceiling for part in told.support]
-    limit = min((c for c in ceilings if c is not None), default=None)
+    limit = least_ceiling(told)
     if limit is None:
         return f"{text}."
     allowed = money(limit, told.case.settings.case.currency)
     return f"{text}; aid rules allow {allowed} of support in all."
-
-
-def _grant_in(found: Moved) -> float:
-    amounts = found.fee.amounts if found.fee else {}
-    return sum(a for n, a in amounts.items() if n.startswith("grant"))
 
 
 def _moved_bars(frame: pl.DataFrame, title: str) -> dict[str, Any]:
