@@ -76,15 +76,20 @@ class Programme:
                 solver.changeColIntegrality(
                     column, highspy.HighsVarType.kContinuous
                 )
-        solver.run()
-        if solver.getModelStatus() != highspy.HighsModelStatus.kOptimal:
-            message = f"held binaries: {solver.getModelStatus()}"
-            raise RuntimeError(message)
-        return dict(enumerate(solver.getSolution().col_value))
+        for tolerance in (1e-9, 1e-8, 1e-7):
+            solver.clearSolver()
+            solver.setOptionValue("primal_feasibility_tolerance", tolerance)
+            solver.setOptionValue("dual_feasibility_tolerance", tolerance)
+            solver.run()
+            if solver.getModelStatus() == highspy.HighsModelStatus.kOptimal:
+                return dict(enumerate(solver.getSolution().col_value))
+        message = f"held binaries: {solver.getModelStatus()}"
+        raise RuntimeError(message)
 
     def _solver(self, aim: Terms, *, presolve: bool) -> highspy.Highs:
         solver = highspy.Highs()
         for option, value in (
+            ("log_to_console", False),
             ("output_flag", False),
             ("threads", 1),
             ("mip_rel_gap", 0.0),

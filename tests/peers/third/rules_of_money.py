@@ -202,7 +202,7 @@ def _value(book: Book, party: str) -> Terms:
     weight = row["tail_weight"]
     if not weight or not row["tail"]:
         return mean
-    quantile = book.lp.column(("quantile", party), -1e12, 1e12)
+    quantile = book.lp.column(("quantile", party), -1e6, 1e6)  # million
     worst: Terms = {quantile: 1.0}
     for leaf, worth in futures.items():
         short = book.lp.column(("short", party, leaf.name))
