@@ -49,7 +49,7 @@ def is_valid_everywhere(case: Case) -> bool:
     try:
         for names in tree(case).nodes["what_ifs"]:
             once = tuple(dict.fromkeys(names))
-            drawn_trade.refuse_ties(case.apply(*once, is_strict=False))
+            drawn_trade.refuse_ties(case.apply(*once))
     except (BrownfieldError, ValueError):
         return False
     return True
