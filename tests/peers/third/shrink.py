@@ -17,18 +17,6 @@ from tests.properties.every_column import every_column_case, is_valid_everywhere
 Keeps = Callable[[Verdict], bool]
 
 
-def smaller(case: Case, keeps: Keeps) -> Case:
-    """Return the case without rows and cells that are not needed for a verdict."""
-    is_less = True
-    while is_less:
-        is_less = False
-        for other in _with_less(case):
-            if is_valid_everywhere(other) and keeps(_judged(other)):
-                case, is_less = other, True
-                break
-    return case
-
-
 def shrunk(case: Case, keeps: Keeps) -> Case:
     """Return a small case: rows go table by table, then cells become defaults."""
     for _ in range(3):
@@ -76,7 +64,8 @@ def _fewer_rows(case: Case, name: str, keeps: Keeps) -> Case:
 def _plainer_cells(case: Case, keeps: Keeps) -> Case:
     for name, table in TABLES.items():
         for column in table.columns:
-            if column.name in table.key or case.tables[name].is_empty():
+            is_needed = column.is_required or column.name in table.key
+            if is_needed or case.tables[name].is_empty():
                 continue
             frame = case.tables[name]
             plain = pl.lit(column.default).cast(frame.schema[column.name])
@@ -106,15 +95,6 @@ def _plainer_settings(case: Case, keeps: Keeps) -> Case:
         if other.settings != case.settings and _holds(other, keeps):
             case = other
     return case
-
-
-def _with_less(case: Case) -> Iterator[Case]:
-    """Yield the case with one row less."""
-    for name in TABLES:
-        frame = case.tables[name]
-        for row in range(frame.height):
-            rest = pl.concat([frame.head(row), frame.slice(row + 1)])
-            yield _with(case, name, rest)
 
 
 def told(case: Case) -> Iterator[str]:
