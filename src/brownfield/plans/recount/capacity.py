@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from brownfield.plans.recount.costs import recipe_option
 from brownfield.plans.recount.finding import Finding, at, at_most, holds, same
-from brownfield.plans.recount.openings import is_open
+from brownfield.plans.recount.openings import is_open, may_run
 from brownfield.plans.recount.world import Node, Row, World
 
 SHOPS_BY_MODE = {
@@ -48,6 +48,7 @@ def check_capacity(world: World) -> Iterator[Finding]:
             yield from _check_shifts(world, node, facility)
             yield from _check_hours(world, node, facility)
             yield from _check_shops(world, node, facility["facility"])
+        yield from _check_sources(world, node)
 
 
 def _check_shifts(world: World, node: Node, facility: Row) -> Iterator[Finding]:
@@ -80,13 +81,15 @@ def _check_hours(world: World, node: Node, facility: Row) -> Iterator[Finding]:
     where = at(facility=name, node=node.name)
     pattern = pattern_in_force(world, node, name)
     capacity = 0.0 if pattern is None else pattern_capacity(pattern)
-    used = line_time(world, node, name) + parts_time(world, node, facility)
+    used = line_time(world, node, name) + parts_time(world, node, name)
     taken = committed(world, node, name)
     guest = guest_time(world, node, facility)
     scale = world.volume_scale
-    yield at_most("hours", where, capacity, used + taken, scale)
-    if facility["guest_limit"] is not None:
-        yield at_most("guest limit", where, facility["guest_limit"], guest, scale)
+    if world.case[node.name].group("shift_patterns", facility=name) or used + taken:
+        yield at_most("hours", where, capacity, used + taken, scale)
+    limit = world.plant(name, node)["guest_limit"]
+    if limit is not None:
+        yield at_most("guest limit", where, limit, guest, scale)
     row = world.plan.find("capacity_use", facility=name, node=node.name)
     if row is not None:
         yield same("capacity stated", where, capacity, row["capacity"], scale)
@@ -114,21 +117,22 @@ def guest_time(world: World, node: Node, facility: Row) -> float:
     return total
 
 
-def parts_time(world: World, node: Node, facility: Row) -> float:
-    """Return the capacity of a parts plant that recipes buying from it use."""
-    if facility["kind"] != "parts":
+def parts_time(world: World, node: Node, name: str) -> float:
+    """Return the line time of parts that a plant with patterns makes for recipes."""
+    if not world.case[node.name].group("shift_patterns", facility=name):
         return 0.0
-    name = facility["facility"]
     total = 0.0
     for chosen in world.plan.group("sourcing", source=name):
         recipe = chosen["recipe"]
+        built = world.plan.group("production", node=node.name, recipe=recipe)
+        if not built:
+            continue
         part = world.case[node.name].one(
             "bill_of_materials",
             build_option=recipe_option(world, recipe)["build_option"],
             part_group=chosen["part_group"],
             source=name,
         )
-        built = world.plan.group("production", node=node.name, recipe=recipe)
         total += part["units_per_vehicle"] * sum(row["vehicles"] for row in built)
     return total
 
@@ -136,8 +140,17 @@ def parts_time(world: World, node: Node, facility: Row) -> float:
 def committed(world: World, node: Node, facility: str) -> float:
     """Return the line time of programmes that are data, in standard vehicles."""
     rows = world.case[node.name]
-    taken = rows.group("commitments", facility=facility, year=node.year)
-    return float(sum(row["vehicles"] for row in taken))
+    total = 0.0
+    for row in rows.group("commitments", facility=facility, year=node.year):
+        total += row["vehicles"] * _committed_use(world, facility, row["product"])
+    return total
+
+
+def _committed_use(world: World, facility: str, product: str) -> float:
+    """Return the line time of a committed vehicle: the most of the plant's options."""
+    name = {"facility": facility, "product": product}
+    uses = [row["capacity_use"] for row in world.root.group("build_options", **name)]
+    return float(max(uses, default=1.0))
 
 
 def _check_shops(world: World, node: Node, facility: str) -> Iterator[Finding]:
@@ -150,3 +163,18 @@ def _check_shops(world: World, node: Node, facility: str) -> Iterator[Finding]:
         where = at(facility=facility, shop=shop["shop"], node=node.name)
         limit = shop["jobs_per_hour"] * shop["hours_per_year"]
         yield at_most("shop hours", where, limit, load, world.volume_scale)
+
+
+def _check_sources(world: World, node: Node) -> Iterator[Finding]:
+    """Yield whether each recipe built buys where there is a row and a plant may run."""
+    rows = world.case[node.name]
+    for built in world.plan.group("production", node=node.name):
+        recipe, option = built["recipe"], built["build_option"]
+        for chosen in world.plan.group("sourcing", recipe=recipe):
+            source, group = chosen["source"], chosen["part_group"]
+            name = {"build_option": option, "part_group": group, "source": source}
+            is_offered = rows.find("bill_of_materials", **name) is not None
+            plant = rows.find("facilities", facility=source)
+            runs = plant is None or may_run(world, source, node)
+            where = at(recipe=recipe, source=source, node=node.name)
+            yield holds("source offers", where, is_offered and runs)

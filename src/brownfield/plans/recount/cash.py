@@ -65,7 +65,7 @@ def _lost_sales(world: World, node: Node) -> Iterator[Entry]:
         name = {"product": row["product"], "place": row["place"], "year": node.year}
         wanted = rows.find("demand", **name)
         penalty = 0.0 if wanted is None else wanted["lost_sale_penalty"]
-        company = rows.one("products", product=row["product"])["company"]
+        company = world.root.one("products", product=row["product"])["company"]
         yield Entry(company, "lost_sales", -penalty * row["vehicles"])
 
 
@@ -81,11 +81,11 @@ def _building(world: World, node: Node) -> Iterator[Entry]:
 
 def _programmes(world: World, node: Node) -> Iterator[Entry]:
     for start in world.plan.group("starts", node=node.name):
-        option = world.option(start["build_option"])
+        option = world.programme(start["build_option"], node)
         cost = 0.0 if option["is_committed"] else option["tooling_cost"]
         yield Entry(option["programme_owner"], "tooling", -cost)
     for row in world.plan.group("shortfall", node=node.name):
-        option = world.option(row["build_option"])
+        option = world.programme(row["build_option"], node)
         charge = option["shortfall_charge"] or 0.0
         owner = option["programme_owner"]
         yield Entry(owner, "shortfall", -charge * row["vehicles"])
@@ -99,11 +99,12 @@ def _plants(world: World, node: Node) -> Iterator[Entry]:
             factor = index(world, node, pattern["cost_index"])
             yield Entry(owner, "shift_cost", -pattern["fixed_cost"] * factor)
         more = more_heads(world, node, facility["facility"])
-        hiring, redundancy = facility["hiring_cost"], facility["redundancy_cost"]
+        plant = world.plant(facility["facility"], node)
+        hiring, redundancy = plant["hiring_cost"], plant["redundancy_cost"]
         yield Entry(owner, "hiring", -hiring * max(0.0, more))
         yield Entry(owner, "redundancy", -redundancy * max(0.0, -more))
     for row in world.plan.group("openings", node=node.name):
-        facility = world.facility(row["facility"])
+        facility = world.plant(row["facility"], node)
         word = {"open": "opening", "close": "closing"}[row["action"]]
         yield Entry(facility["owner"], word, -(facility[f"{word}_cost"] or 0.0))
 
@@ -113,7 +114,9 @@ def more_heads(world: World, node: Node, facility: str) -> float:
     now = heads(world, node, facility)
     if node.parent is not None:
         return now - heads(world, world.nodes[node.parent], facility)
-    current: Row | None = world.case[node.name].find(
+    if world.facility(facility)["status"] != "operating":
+        return now  # a plant that must be opened starts from nobody
+    current: Row | None = world.root.find(
         "shift_patterns", facility=facility, is_current=True
     )
     return 0.0 if current is None else now - current["headcount"]

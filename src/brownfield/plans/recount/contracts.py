@@ -21,15 +21,16 @@ class Payment:
 
 
 def payments(world: World, node: Node) -> Iterator[Payment]:
-    """Yield what every contract pays at a node, once for each side."""
+    """Yield what every contract pays at a node, once for each side that plans.
+
+    A government that does not plan pays and receives outside the plan.
+    """
     for contract in world.case[node.name].all("contracts"):
-        pay = PAY_BY_FORM.get(contract["form"])
-        if pay is None:
-            continue
-        amount = pay(world, node, contract)
+        amount = PAY_BY_FORM[contract["form"]](world, node, contract)
         is_one_off = contract["form"] in ONE_OFF_FORMS
-        yield Payment(contract["payer"], -amount, is_one_off)
-        yield Payment(contract["payee"], amount, is_one_off)
+        for side, sign in (("payer", -1.0), ("payee", 1.0)):
+            if contract[side] in world.parties:
+                yield Payment(contract[side], sign * amount, is_one_off)
 
 
 def check_contracts(world: World) -> Iterator[Finding]:
@@ -43,23 +44,40 @@ def _is_due(node: Node, contract: Row) -> bool:
     return lies_within(node.year, contract["from_year"], contract["to_year"])
 
 
+def _guest(world: World, contract: Row) -> str:
+    """Return whose programmes a contract covers: the payer's, unless a state pays."""
+    payer = world.root.one("parties", party=contract["payer"])
+    return str(contract["payee" if payer["kind"] == "government" else "payer"])
+
+
 def _covered(
-    world: World, node: Node, contract: Row, *, table: str, side: str
+    world: World, node: Node, contract: Row, *, table: str, owner: str
 ) -> Iterator[Row]:
-    """Yield the rows of a plan table whose programmes one side of a contract owns."""
-    if not _is_due(node, contract):
-        return
+    """Yield the rows of a plan table whose programmes a contract covers."""
     for row in world.plan.group(table, node=node.name):
-        owner = world.option(row["build_option"])["programme_owner"]
         named = ("facility", "product")
         fits = all(contract[column] in (None, row[column]) for column in named)
-        if fits and owner == contract[side]:
+        if fits and world.option(row["build_option"])["programme_owner"] == owner:
             yield row
 
 
+def _vehicles(world: World, node: Node, contract: Row) -> float:
+    owner = _guest(world, contract)
+    rows = _covered(world, node, contract, table="production", owner=owner)
+    return float(sum(row["vehicles"] for row in rows))
+
+
 def _fee(world: World, node: Node, contract: Row) -> float:
-    rows = _covered(world, node, contract, table="production", side="payer")
-    return float(contract["amount"] * sum(row["vehicles"] for row in rows))
+    if not _is_due(node, contract):
+        return 0.0
+    return float(contract["amount"] * _vehicles(world, node, contract))
+
+
+def _take_or_pay(world: World, node: Node, contract: Row) -> float:
+    if not _is_due(node, contract):
+        return 0.0
+    promised = contract["volume"] or 0.0
+    return float(contract["amount"] * max(promised, _vehicles(world, node, contract)))
 
 
 def _reservation(world: World, node: Node, contract: Row) -> float:
@@ -68,7 +86,10 @@ def _reservation(world: World, node: Node, contract: Row) -> float:
 
 
 def _cost_plus(world: World, node: Node, contract: Row) -> float:
-    rows = _covered(world, node, contract, table="production", side="payer")
+    if not _is_due(node, contract):
+        return 0.0
+    owner = _guest(world, contract)
+    rows = _covered(world, node, contract, table="production", owner=owner)
     cost = sum(
         row["vehicles"] * conversion(world, node, row["build_option"]) for row in rows
     )
@@ -77,9 +98,11 @@ def _cost_plus(world: World, node: Node, contract: Row) -> float:
 
 def _capex_share(world: World, node: Node, contract: Row) -> float:
     """Return a share of the tooling that the payee's programmes cost it."""
-    spent = 0.0
-    for start in _covered(world, node, contract, table="starts", side="payee"):
-        option = world.option(start["build_option"])
+    if not _is_due(node, contract):
+        return 0.0
+    spent, owner = 0.0, contract["payee"]
+    for start in _covered(world, node, contract, table="starts", owner=owner):
+        option = world.programme(start["build_option"], node)
         if not option["is_committed"]:
             spent += option["tooling_cost"]
     return float(contract["amount"] * spent)
@@ -91,10 +114,25 @@ def _grant(world: World, node: Node, contract: Row) -> float:
     return float(contract["amount"]) if node.year == year else 0.0
 
 
+def _exit_fee(world: World, node: Node, contract: Row) -> float:
+    """Return the fee in a year without a covered vehicle after one with some."""
+    if node.parent is None or not _is_due(node, contract):
+        return 0.0
+    before = world.nodes[node.parent]
+    name = contract["contract"]
+    earlier = world.case[before.name].find("contracts", contract=name)
+    if earlier is None or _vehicles(world, node, contract) > 0:
+        return 0.0
+    had_some = _vehicles(world, before, earlier) > 0
+    return float(contract["amount"]) if had_some else 0.0
+
+
 PAY_BY_FORM: Mapping[str, Callable[[World, Node, Row], float]] = {
     "fee_per_vehicle": _fee,
     "reservation": _reservation,
+    "take_or_pay": _take_or_pay,
     "cost_plus": _cost_plus,
     "capex_share": _capex_share,
     "grant": _grant,
+    "exit_fee": _exit_fee,
 }

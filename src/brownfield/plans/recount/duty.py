@@ -1,6 +1,7 @@
 """Is the duty of every delivery what the law asks under its regime?"""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator
+from math import inf
 
 from brownfield.plans.recount.costs import carriage, recipe_option, territory_of
 from brownfield.plans.recount.finding import Finding, at, at_most, holds, same
@@ -34,7 +35,7 @@ def _vehicle(world: World, node: Node, recipe: str, place: str) -> Goods:
         importer=territory_of(rows, place),
         exporter=territory_of(rows, option["facility"]),
         hs_code=product["hs_code"],
-        company=product["company"],
+        company=world.root.one("products", product=option["product"])["company"],
         powertrain=product["powertrain"],
         year=node.year,
         price=ex_works(world, node, recipe),
@@ -43,17 +44,14 @@ def _vehicle(world: World, node: Node, recipe: str, place: str) -> Goods:
 
 
 def duty_of(world: World, row: Row) -> float:
-    """Return the duty per vehicle of a delivery: of its quota, else the cheapest."""
+    """Return the duty per vehicle of a delivery or route: its quota's, or the least."""
     node = world.nodes[row["node"]]
     found = vehicle_regimes(world, node, row["recipe"], row["place"])
-    return _due(found, row["regime"])
+    return _due(found, row["quota"])
 
 
-def _due(found: list[Regime], name: str) -> float:
-    quotas = [r for r in found if r.kind == "quota" and name in r.names]
-    if quotas:
-        return quotas[0].duty
-    return min(r.duty for r in found if r.kind != "quota")
+def _due(found: list[Regime], quota: str | None) -> float:
+    return min((r.duty for r in found if r.quota == quota), default=inf)
 
 
 def check_duty(world: World) -> Iterator[Finding]:
@@ -67,34 +65,22 @@ def check_duty(world: World) -> Iterator[Finding]:
             regime=row["regime"],
             node=row["node"],
         )
-        is_open = any(row["regime"] in regime.names for regime in found)
-        yield holds("regime open", where, is_open)
-        due = _due(found, row["regime"])
+        named = [(r.name, r.quota) for r in found]
+        yield holds("regime open", where, (row["regime"], row["quota"]) in named)
+        due = _due(found, row["quota"])
         yield same("duty per vehicle", where, due, row["duty_per_vehicle"])
         yield same("duty", where, due * row["vehicles"], row["duty"], due)
     yield from _check_quotas(world)
 
 
 def _check_quotas(world: World) -> Iterator[Finding]:
-    for (node, measure), vehicles in _quota_use(world).items():
-        row = world.case[node].one("trade_measures", measure=measure)
-        if row["quota_volume"] is not None:
-            where = at(measure=measure, node=node)
-            scale = world.volume_scale
-            yield at_most("quota", where, row["quota_volume"], vehicles, scale)
-
-
-def _quota_use(world: World) -> Mapping[tuple[str, str], float]:
     used: dict[tuple[str, str], float] = {}
     for row in world.plan.all("deliveries"):
-        for regime in _quotas_named(world, row):
-            name = (row["node"], str(regime.measure))
+        if row["quota"] is not None:
+            name = (row["node"], row["quota"])
             used[name] = used.get(name, 0.0) + row["vehicles"]
-    return used
-
-
-def _quotas_named(world: World, row: Row) -> Iterable[Regime]:
-    node = world.nodes[row["node"]]
-    for regime in vehicle_regimes(world, node, row["recipe"], row["place"]):
-        if regime.kind == "quota" and row["regime"] in regime.names:
-            yield regime
+    for (node, measure), vehicles in used.items():
+        found = world.case[node].find("trade_measures", measure=measure, kind="quota")
+        volume = 0.0 if found is None else found["quota_volume"]
+        where = at(measure=measure, node=node)
+        yield at_most("quota", where, volume or 0.0, vehicles, world.volume_scale)

@@ -9,9 +9,9 @@ from brownfield.plans.recount.costs import (
     recipe_option,
     territory_of,
 )
-from brownfield.plans.recount.part_origin import originating_share
+from brownfield.plans.recount.part_origin import originates
 from brownfield.plans.recount.tariff import Goods, regimes
-from brownfield.plans.recount.world import Node, Rows, World
+from brownfield.plans.recount.world import Node, World
 
 
 def inbound_costs(world: World, node: Node, recipe: str) -> Mapping[str, float]:
@@ -63,21 +63,11 @@ def _lowest_duty(world: World, node: Node, plant: str, part: Part) -> float:
         importer=territory_of(rows, plant),
         exporter=part.territory,
         hs_code=part.row["hs_code"],
-        company=_part_company(rows, part),
+        company=None,
         powertrain="part",
         year=node.year,
         price=part.unit_value,
         carriage=part.inbound_freight,
     )
-    open_regimes = regimes(
-        rows,
-        goods,
-        lambda agreement: originating_share(rows, part, agreement, node.year) > 0,
-    )
-    return min(r.duty for r in open_regimes if r.kind != "quota")
-
-
-def _part_company(rows: Rows, part: Part) -> str | None:
-    """Return whose goods a part is: the owner of the plant it comes from, if any."""
-    facility = rows.find("facilities", facility=part.row["source"])
-    return None if facility is None else str(facility["owner"])
+    found = regimes(rows, goods, lambda name: originates(rows, part, name, node.year))
+    return min(regime.duty for regime in found if regime.quota is None)

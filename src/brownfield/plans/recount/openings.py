@@ -26,10 +26,16 @@ def is_committed(world: World, facility: str, node: Node) -> bool:
     return bool(decided(world, facility, node, "open"))
 
 
+def may_run(world: World, facility: str, node: Node) -> bool:
+    """Return whether a node lies in the years in which a plant may run there."""
+    row = world.plant(facility, node)
+    return lies_within(node.year, row["first_year"], row["last_year"])
+
+
 def is_open(world: World, facility: str, node: Node) -> bool:
     """Return whether a plant may run at a node."""
     row = world.facility(facility)
-    if not lies_within(node.year, row["first_year"], row["last_year"]):
+    if not may_run(world, facility, node):
         return False
     if not is_committed(world, facility, node):
         return False
@@ -43,6 +49,7 @@ def check_openings(world: World) -> Iterator[Finding]:
     """Yield every opening and closing beside what is allowed."""
     for row in world.plan.all("openings"):
         yield from _check_one(world, row)
+    yield from _check_ended(world)
     facilities = {row["facility"] for row in world.plan.all("openings")}
     for leaf in world.leaves:
         for facility in sorted(facilities):
@@ -66,3 +73,25 @@ def _check_one(world: World, row: Row) -> Iterator[Finding]:
         return
     was_opened = bool(decided(world, row["facility"], node, "open"))
     yield holds("closing of an open plant", where, is_running or was_opened)
+
+
+def _check_ended(world: World) -> Iterator[Finding]:
+    """Yield whether every plant with a closing cost is closed after its last year."""
+    start = next(iter(world.nodes.values()))
+    for facility in world.root.all("facilities"):
+        name = facility["facility"]
+        if facility["closing_cost"] is None or _has_ended(world, name, start):
+            continue
+        for node in world.nodes.values():
+            was_open = facility["status"] == "operating" or decided(
+                world, name, node, "open"
+            )
+            if was_open and _has_ended(world, name, node):
+                is_closed = decided(world, name, node, "close")
+                where = at(facility=name, node=node.name)
+                yield holds("closed after its last year", where, is_closed)
+
+
+def _has_ended(world: World, facility: str, node: Node) -> bool:
+    last = world.plant(facility, node)["last_year"]
+    return last is not None and last < node.year

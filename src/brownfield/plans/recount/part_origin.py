@@ -3,7 +3,7 @@
 from brownfield.plans.recount.costs import Part
 from brownfield.plans.recount.world import Row, Rows
 
-ROUNDING = 1e-12  # share; a share this far above its limit still meets it
+ROUNDING = 1e-9  # share; a share this far above its limit still meets it
 
 
 def membership(rows: Rows, agreement: str, territory: str) -> float | None:
@@ -44,12 +44,27 @@ def originating_share(rows: Rows, part: Part, agreement: str, year: int) -> floa
 
 
 def _originating_share(rows: Rows, part: Part, agreement: str, year: int) -> float:
-    if part.row["is_originating"] is not None:
-        return float(part.row["is_originating"])
-    tested = _tested(rows, part, agreement, year)
-    if tested is not None:
-        return float(tested)
+    if not originates(rows, part, agreement, year):
+        return 0.0
+    if _is_judged(rows, part, agreement, year):
+        return 1.0
     return membership(rows, agreement, part.territory) or 0.0
+
+
+def originates(rows: Rows, part: Part, agreement: str, year: int) -> bool:
+    """Return whether a part itself originates: as its row says, or by its source."""
+    if part.row["is_originating"] is not None:
+        return bool(part.row["is_originating"])
+    is_from_member = membership(rows, agreement, part.territory) is not None
+    tested = _tested(rows, part, agreement, year)
+    return is_from_member and tested is not False
+
+
+def _is_judged(rows: Rows, part: Part, agreement: str, year: int) -> bool:
+    """Return whether a part originates by itself, not only by where it comes from."""
+    if part.row["is_originating"] is not None:
+        return True
+    return _tested(rows, part, agreement, year) is not None
 
 
 def _tested(rows: Rows, part: Part, agreement: str, year: int) -> bool | None:

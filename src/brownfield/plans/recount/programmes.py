@@ -1,49 +1,75 @@
 """Does every programme start as allowed, keep its ramp and its promised volume?"""
 
 from collections.abc import Iterator
+from math import inf
 
 from brownfield.plans.recount.capacity import pattern_capacity
 from brownfield.plans.recount.finding import Finding, at, at_most, holds, same
-from brownfield.plans.recount.openings import is_committed, lies_within
+from brownfield.plans.recount.openings import decided, is_committed, lies_within
 from brownfield.plans.recount.world import Node, Row, World
 
 
-def ramp_share(world: World, curve: str | None, years: int) -> float:
-    """Return the share of full rate some years after the start."""
+def shares(world: World, curve: str | None) -> list[float]:
+    """Return the share of full rate in each year of a ramp; the last one stays."""
     if curve is None:
-        return 1.0
-    shares = {
-        row["years_since_start"]: row["share"]
-        for row in world.root.group("ramp_curves", ramp_curve=curve)
-        if row["years_since_start"] <= years
-    }
-    return float(shares[max(shares)]) if shares else 0.0
+        return [1.0]
+    rows = world.root.group("ramp_curves", ramp_curve=curve)
+    ordered = sorted(rows, key=lambda row: int(row["years_since_start"]))
+    return [float(row["share"]) for row in ordered]
+
+
+def share_at(curve: list[float], age: int) -> float:
+    """Return the share of a ramp at an age in years; 0 before it begins."""
+    if age < 0 or not curve:
+        return 0.0
+    return curve[min(age, len(curve) - 1)]
 
 
 def running_share(world: World, option: Row, node: Node) -> float:
-    """Return the share of full rate a build option has reached at a node."""
+    """Return the share of full rate a build option has reached at a node.
+
+    The lower of the share by its start and the share by the opening of its plant.
+    """
     if option["is_committed"]:
         return 1.0
+    curve = shares(world, option["ramp_curve"])
     name = option["build_option"]
-    return sum(
-        ramp_share(
-            world, option["ramp_curve"], node.year - world.nodes[start["node"]].year
-        )
+    begun = [
+        share_at(curve, node.year - world.nodes[start["node"]].year)
         for start in world.on_path(node.name, "starts", build_option=name)
-    )
+    ]
+    by_start = max(begun, default=0.0)
+    return min(by_start, _site_share(world, option, node, curve))
+
+
+def _site_share(world: World, option: Row, node: Node, curve: list[float]) -> float:
+    """Return the share that the building of a plant allows: 1 if it stood before.
+
+    Years without a vehicle at the beginning of a ramp may pass while it is built.
+    """
+    plant = world.facility(option["facility"])
+    if plant["status"] == "operating":
+        return 1.0
+    opened = decided(world, option["facility"], node, "open")
+    if not opened:
+        return 0.0
+    ready = world.nodes[opened[0]["node"]].year + plant["lead_years"]
+    if node.year < ready:
+        return 0.0
+    idle = next((n for n, share in enumerate(curve) if share > 0), len(curve))
+    return share_at(curve, node.year - ready + idle)
 
 
 def full_rate(world: World, option: Row, node: Node) -> float:
     """Return the vehicles a year of a build option at full rate."""
+    given = world.programme(option["build_option"], node)["full_rate"]
+    if given is not None:
+        return float(given)
     rows = world.case[node.name]
     patterns = rows.group("shift_patterns", facility=option["facility"])
     line = max((pattern_capacity(pattern) for pattern in patterns), default=0.0)
-    wanted = sum(
-        row["volume"]
-        for row in rows.group("demand", product=option["product"], year=node.year)
-    )
     use = option["capacity_use"]
-    return float(min(line / use, wanted) if use > 0 else wanted)
+    return float(line / use) if use > 0 else inf
 
 
 def built(world: World, option: Row, node: Node) -> float:
@@ -66,14 +92,22 @@ def check_programmes(world: World) -> Iterator[Finding]:
 def _check_volume(world: World, option: Row, node: Node) -> Iterator[Finding]:
     where = at(build_option=option["build_option"], node=node.name)
     share, made = running_share(world, option, node), built(world, option, node)
-    limit = share * full_rate(world, option, node)
-    yield at_most("ramp", where, limit, made, world.volume_scale)
-    missing = max(0.0, option["minimum_volume"] - made) if share >= 1 else 0.0
+    limit = share * full_rate(world, option, node) if share > 0 else 0.0
+    if limit < inf:
+        yield at_most("ramp", where, limit, made, world.volume_scale)
+    last = 1.0 if option["is_committed"] else _last(world, option["ramp_curve"])
+    is_owed = 0 < last <= share
+    missing = max(0.0, option["minimum_volume"] - made) if is_owed else 0.0
     rows = world.plan.group(
         "shortfall", build_option=option["build_option"], node=node.name
     )
     found = sum(row["vehicles"] for row in rows)
     yield same("shortfall", where, missing, found, world.volume_scale)
+
+
+def _last(world: World, curve: str | None) -> float:
+    """Return the last share of a ramp, from which on a promised volume is owed."""
+    return share_at(shares(world, curve), 10**6)
 
 
 def _check_start(world: World, start: Row) -> Iterator[Finding]:

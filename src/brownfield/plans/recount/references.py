@@ -17,7 +17,7 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
     ),
     "deliveries": (
         "recipe", "build_option", "product", "facility", "place", "node", "regime",
-        "vehicles", "duty_per_vehicle", "duty",
+        "quota", "vehicles", "duty_per_vehicle", "duty",
     ),
     "unmet": ("product", "place", "node", "vehicles"),
     "shortfall": ("build_option", "node", "vehicles"),
@@ -28,7 +28,7 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
         "is_originating",
     ),
     "landed_cost": (
-        "recipe", "place", "node", "regime", "materials", "inbound_freight",
+        "recipe", "place", "node", "regime", "quota", "materials", "inbound_freight",
         "inbound_duty", "conversion", "freight", "insurance", "duty", "landed_cost",
     ),
     "support": ("policy", "since", "party", "node"),
@@ -122,7 +122,11 @@ def _recipes(world: World) -> set[str]:
 def _is_sourced(world: World, recipe: str) -> bool:
     """Return whether each part group of a recipe has one source that is offered."""
     option = recipe.split("|", 1)[0]
-    rows = world.root.group("bill_of_materials", build_option=option)
+    rows = [
+        row
+        for case in world.case.values()
+        for row in case.group("bill_of_materials", build_option=option)
+    ]
     chosen = world.plan.group("sourcing", recipe=recipe)
     groups = sorted(row["part_group"] for row in chosen)
     offers = {(row["part_group"], row["source"]) for row in rows}

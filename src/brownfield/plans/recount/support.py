@@ -48,7 +48,7 @@ def _built(world: World, node: Node, policy: Row) -> Iterator[tuple[str, float]]
     """Yield plant owner and vehicles of every production row a policy covers."""
     for row in world.plan.group("production", node=node.name):
         option = recipe_option(world, row["recipe"])
-        territory = territory_of(world.root, option["facility"])
+        territory = territory_of(world.case[node.name], option["facility"])
         made = (
             (policy["territory"], territory),
             (policy["product"], option["product"]),

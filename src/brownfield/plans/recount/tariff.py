@@ -25,20 +25,11 @@ class Goods:
 
 @dataclass(frozen=True)
 class Regime:
-    """One way to bring goods in: kind, row that grants it, duty, remedies on top."""
+    """One way to bring goods in: its name, the quota it uses, the duty it asks."""
 
-    kind: str
-    measure: str | None
-    agreement: str | None
+    name: str
+    quota: str | None
     duty: float
-    remedies: str = ""
-
-    @property
-    def names(self) -> frozenset[str]:
-        """Words by which a plan may call the regime, remedies on top included."""
-        labels = [label for label in (self.agreement, self.measure) if label]
-        joined = {f"{self.kind}{sep}{label}" for label in labels for sep in (":", " ")}
-        return frozenset(word + self.remedies for word in (self.kind, *labels, *joined))
 
 
 def matching(rows: Rows, kind: str, goods: Goods) -> list[Row]:
@@ -72,11 +63,12 @@ def _matching(rows: Rows, kind: str, goods: Goods) -> list[Row]:
     return sorted(fitting, key=_exactness, reverse=True)
 
 
-def _exactness(row: Row) -> tuple[bool, int, bool, bool]:
+def _exactness(row: Row) -> tuple[int, bool, bool, bool]:
+    """Return what is compared in turn: heading, company, exporter, powertrain."""
     return (
-        row["exporter"] is not None,
         len(row["hs_code"]),
         row["company"] is not None,
+        row["exporter"] is not None,
         row["powertrain"] is not None,
     )
 
@@ -104,7 +96,7 @@ def regimes(
         Whether the goods originate under an agreement.
     """
     if goods.importer == goods.exporter:
-        return [Regime(DOMESTIC, None, None, 0.0)]
+        return [Regime(DOMESTIC, None, 0.0)]
     remedies = [
         row
         for kind in ("countervailing", "anti_dumping")
@@ -114,29 +106,28 @@ def regimes(
     added = sum(charge(row, goods) for row in remedies)
     base = matching(rows, "mfn", goods)[:1]
     due = sum(charge(row, goods) for row in base) + added
-    found = [Regime("mfn" if base else "none", None, None, due, on_top)]
-    for row in _replacing(rows, goods, originates):
+    found = [Regime(("mfn" if base else "none") + on_top, None, due)]
+    for row in _preferences(rows, goods, originates):
         duty = charge(row, goods) + added
-        found.append(
-            Regime(row["kind"], row["measure"], row["agreement"], duty, on_top)
-        )
+        found.append(Regime(row["agreement"] + on_top, None, duty))
+    for row in matching(rows, "quota", goods):
+        agreement = row["agreement"]
+        if agreement is None or _is_open(rows, goods, agreement, originates):
+            duty = charge(row, goods) + added
+            found.append(Regime(row["measure"] + on_top, row["measure"], duty))
     return found
 
 
-def _replacing(
+def _preferences(
     rows: Rows, goods: Goods, originates: Callable[[str], bool]
 ) -> Iterator[Row]:
-    """Yield the rows that may replace the base: each preference, then the quota."""
+    """Yield the most exact preference of each agreement that is open to the goods."""
     seen: set[str] = set()
     for row in matching(rows, "preference", goods):
         agreement = row["agreement"]
         if agreement not in seen and _is_open(rows, goods, agreement, originates):
             yield row
         seen.add(agreement)
-    for row in matching(rows, "quota", goods)[:1]:
-        agreement = row["agreement"]
-        if agreement is None or _is_open(rows, goods, agreement, originates):
-            yield row
 
 
 def _is_open(

@@ -138,7 +138,7 @@ class World:
             yield from self.plan.group(table, node=step.name, **key)
 
     def option(self, build_option: str) -> Row:
-        """Return the row of a build option; it is fixed at the root."""
+        """Return the row of a build option at the root: what must hold for ever."""
         row = self._options.get(build_option)
         return row or self.root.one("build_options", build_option=build_option)
 
@@ -148,8 +148,17 @@ class World:
         return {row["build_option"]: row for row in reversed(rows)}  # the first stays
 
     def facility(self, facility: str) -> Row:
-        """Return the row of a plant; it is fixed at the root."""
+        """Return the row of a plant at the root: owner, place, status, lead years."""
         return self.root.one("facilities", facility=facility)
+
+    def plant(self, facility: str, node: Node) -> Row:
+        """Return the row of a plant at a node: its years, limit and one-off costs."""
+        return self.case[node.name].one("facilities", facility=facility)
+
+    def programme(self, build_option: str, node: Node) -> Row:
+        """Return the row of a build option at a node: its money and full rate."""
+        rows = self.case[node.name]
+        return rows.one("build_options", build_option=build_option)
 
 
 def build_world(
