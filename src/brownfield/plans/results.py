@@ -18,7 +18,7 @@ _COLUMNS: dict[str, tuple[Kind, str, str]] = {
     "pattern": ("text", "-", "Shift pattern in force."),
     "action": ("text", "-", "open or close."),
     "regime": ("text", "-", "Duty regime used."),
-    "quota": ("text", "-", "Measure of the tariff quota used; blank = none."),
+    "quota": ("text", "-", "Measure whose volume it uses; blank = no quota."),
     "part_group": ("text", "-", "Part group."),
     "source": ("text", "-", "Where the part group is bought."),
     "agreement": ("text", "-", "Trade agreement."),

@@ -9,7 +9,7 @@ from brownfield.plans.recount.costs import (
     recipe_option,
     territory_of,
 )
-from brownfield.plans.recount.part_origin import originates
+from brownfield.plans.recount.part_origin import part_origin
 from brownfield.plans.recount.tariff import Goods, regimes
 from brownfield.plans.recount.world import Node, World
 
@@ -32,9 +32,9 @@ def inbound_costs(world: World, node: Node, recipe: str) -> Mapping[str, float]:
 def ex_works(world: World, node: Node, recipe: str) -> float:
     """Return the price at the gate: as given, else all cost of parts and conversion."""
     option = recipe_option(world, recipe)["build_option"]
-    row = world.case[node.name].one("build_options", build_option=option)
-    if row["ex_works_price"] is not None:
-        return float(row["ex_works_price"])
+    price = world.option_at(node, option)["ex_works_price"]
+    if price is not None:
+        return float(price)
     cost = sum(inbound_costs(world, node, recipe).values())
     return cost + conversion(world, node, option)
 
@@ -69,5 +69,9 @@ def _lowest_duty(world: World, node: Node, plant: str, part: Part) -> float:
         price=part.unit_value,
         carriage=part.inbound_freight,
     )
-    found = regimes(rows, goods, lambda name: originates(rows, part, name, node.year))
-    return min(regime.duty for regime in found if regime.quota is None)
+    open_regimes = regimes(
+        rows,
+        goods,
+        lambda agreement: part_origin(rows, part, agreement, node.year).originates,
+    )
+    return min(r.duty for r in open_regimes if r.quota is None)

@@ -66,7 +66,8 @@ def check_support(world: World) -> Iterator[Finding]:
             "policies", policy=row["policy"], year=row["since"]
         )
         where = at(policy=row["policy"], node=node.name)
-        yield holds("package known", where, policy is not None)
+        is_package = policy is not None and policy["kind"] == "support_package"
+        yield holds("package known", where, is_package)
         if policy is not None:
             yield holds("package payer", where, policy["party"] == row["party"])
             yield holds("package year", where, node.year == row["since"])

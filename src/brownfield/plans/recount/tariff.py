@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from brownfield.plans.recount.part_origin import covers, membership
 from brownfield.plans.recount.world import Row, Rows
 
-DOMESTIC = "domestic"
+DOMESTIC, MFN, FREE = "domestic", "mfn", "none"  # names of the base
+REMEDIES = ("countervailing", "anti_dumping")  # in the order of a regime's name
 
 
 @dataclass(frozen=True)
@@ -25,7 +26,17 @@ class Goods:
 
 @dataclass(frozen=True)
 class Regime:
-    """One way to bring goods in: its name, the quota it uses, the duty it asks."""
+    """One way to bring goods in.
+
+    Attributes
+    ----------
+    name
+        Word by which a plan calls it: base, agreement or quota, then what comes on top.
+    quota
+        Measure whose volume it uses; None for no quota.
+    duty
+        Amount due on one unit of the goods, case currency.
+    """
 
     name: str
     quota: str | None
@@ -64,7 +75,7 @@ def _matching(rows: Rows, kind: str, goods: Goods) -> list[Row]:
 
 
 def _exactness(row: Row) -> tuple[int, bool, bool, bool]:
-    """Return what is compared in turn: heading, company, exporter, powertrain."""
+    """Return what tells which of two rows is more exact: the larger one is."""
     return (
         len(row["hs_code"]),
         row["company"] is not None,
@@ -97,24 +108,18 @@ def regimes(
     """
     if goods.importer == goods.exporter:
         return [Regime(DOMESTIC, None, 0.0)]
-    remedies = [
-        row
-        for kind in ("countervailing", "anti_dumping")
-        for row in matching(rows, kind, goods)[:1]
-    ]
+    remedies = [row for kind in REMEDIES for row in matching(rows, kind, goods)[:1]]
     on_top = "".join(f"+{row['kind']}" for row in remedies)
     added = sum(charge(row, goods) for row in remedies)
     base = matching(rows, "mfn", goods)[:1]
-    due = sum(charge(row, goods) for row in base) + added
-    found = [Regime(("mfn" if base else "none") + on_top, None, due)]
+    due = sum(charge(row, goods) for row in base)
+    found = [Regime(f"{MFN if base else FREE}{on_top}", None, due + added)]
     for row in _preferences(rows, goods, originates):
         duty = charge(row, goods) + added
-        found.append(Regime(row["agreement"] + on_top, None, duty))
-    for row in matching(rows, "quota", goods):
-        agreement = row["agreement"]
-        if agreement is None or _is_open(rows, goods, agreement, originates):
-            duty = charge(row, goods) + added
-            found.append(Regime(row["measure"] + on_top, row["measure"], duty))
+        found.append(Regime(f"{row['agreement']}{on_top}", None, duty))
+    for row in _quotas(rows, goods, originates):
+        name, duty = row["measure"], charge(row, goods) + added
+        found.append(Regime(f"{name}{on_top}", name, duty))
     return found
 
 
@@ -130,9 +135,20 @@ def _preferences(
         seen.add(agreement)
 
 
+def _quotas(
+    rows: Rows, goods: Goods, originates: Callable[[str], bool]
+) -> Iterator[Row]:
+    """Yield every quota that is open to the goods."""
+    for row in matching(rows, "quota", goods):
+        agreement = row["agreement"]
+        if agreement is None or _is_open(rows, goods, agreement, originates):
+            yield row
+
+
 def _is_open(
     rows: Rows, goods: Goods, agreement: str, originates: Callable[[str], bool]
 ) -> bool:
+    """Return whether both ends are members of an agreement and the goods originate."""
     ends = (goods.importer, goods.exporter)
     are_members = all(membership(rows, agreement, end) is not None for end in ends)
     return are_members and originates(agreement)
