@@ -36,7 +36,7 @@ STATUS: dict[Any, Outcome] = {
 SOLVED = tuple(status for status, outcome in STATUS.items() if outcome == "solved")
 
 
-class _Silent(highspy.Highs):  # type: ignore[misc] (highspy is untyped here)
+class _Silent(highspy.Highs):  # type: ignore[misc]  # highspy has no types here
     """HiGHS that never writes to file descriptor 1, where ``--json`` goes.
 
     From 1.16 the first solver of a process prints a banner while it is made, as soon as
