@@ -66,7 +66,7 @@ def _lost_sales(world: World, node: Node) -> Iterator[Entry]:
         name = {"product": row["product"], "place": row["place"], "year": node.year}
         wanted = rows.find("demand", **name)
         penalty = 0.0 if wanted is None else wanted["lost_sale_penalty"]
-        company = rows.one("products", product=row["product"])["company"]
+        company = world.root.one("products", product=row["product"])["company"]
         yield Entry(company, "lost_sales", -penalty * row["vehicles"])
 
 
@@ -124,7 +124,9 @@ def more_heads(world: World, node: Node, facility: str) -> float:
     now = heads(world, node, facility)
     if node.parent is not None:
         return now - heads(world, world.nodes[node.parent], facility)
-    current: Row | None = world.case[node.name].find(
+    if world.facility(facility)["status"] != "operating":
+        return now  # a plant that must be opened starts from nobody
+    current: Row | None = world.root.find(
         "shift_patterns", facility=facility, is_current=True
     )
     if current is not None:

@@ -48,6 +48,12 @@ def _is_due(node: Node, contract: Row) -> bool:
     return lies_within(node.year, contract["from_year"], contract["to_year"])
 
 
+def _guest(world: World, contract: Row) -> str:
+    """Return whose programmes a contract covers: the payer's, unless a state pays."""
+    payer = world.root.one("parties", party=contract["payer"])
+    return str(contract["payee" if payer["kind"] == "government" else "payer"])
+
+
 def _covered(
     world: World, node: Node, contract: Row, *, table: str, owner: str
 ) -> Iterator[Row]:
@@ -120,12 +126,27 @@ def _grant(world: World, node: Node, contract: Row) -> float:
     return float(contract["amount"]) if node.year == year else 0.0
 
 
+def _exit_fee(world: World, node: Node, contract: Row) -> float:
+    """Return the fee in a year without a covered vehicle after one with some."""
+    if node.parent is None or not _is_due(node, contract):
+        return 0.0
+    before = world.nodes[node.parent]
+    name = contract["contract"]
+    earlier = world.case[before.name].find("contracts", contract=name)
+    if earlier is None or _vehicles(world, node, contract) > 0:
+        return 0.0
+    had_some = _vehicles(world, before, earlier) > 0
+    return float(contract["amount"]) if had_some else 0.0
+
+
 PAY_BY_FORM: Mapping[str, Callable[[World, Node, Row], float]] = {
     "fee_per_vehicle": _fee,
     "take_or_pay": _take_or_pay,
     "exit_fee": _exit_fee,
     "reservation": _reservation,
+    "take_or_pay": _take_or_pay,
     "cost_plus": _cost_plus,
     "capex_share": _capex_share,
     "grant": _grant,
+    "exit_fee": _exit_fee,
 }

@@ -73,6 +73,7 @@ def check_openings(world: World) -> Iterator[Finding]:
     """Yield every opening and closing beside what is allowed."""
     for row in world.plan.all("openings"):
         yield from _check_one(world, row)
+    yield from _check_ended(world)
     facilities = {row["facility"] for row in world.plan.all("openings")}
     for leaf in world.leaves:
         for facility in sorted(facilities):

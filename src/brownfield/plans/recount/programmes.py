@@ -115,6 +115,11 @@ def _check_volume(world: World, option: Row, node: Node) -> Iterator[Finding]:
     yield same("shortfall", where, missing, found, world.volume_scale)
 
 
+def _last(world: World, curve: str | None) -> float:
+    """Return the last share of a ramp, from which on a promised volume is owed."""
+    return share_at(shares(world, curve), 10**6)
+
+
 def _check_start(world: World, start: Row) -> Iterator[Finding]:
     node = world.nodes[start["node"]]
     option = world.option(start["build_option"])

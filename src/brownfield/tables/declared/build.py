@@ -84,8 +84,8 @@ BUILD_OPTIONS = table(
     number(
         "full_rate",
         "vehicles a year",
-        "Most it makes a year once its ramp is over; the ramp is a share of it. Blank = "
-        "the plant's largest pattern / `capacity_use`.",
+        "Most it makes a year once its ramp is over; the ramp is a share of it. Blank "
+        "= the plant's largest pattern / `capacity_use`.",
     ),
     number(
         "minimum_volume",

@@ -8,6 +8,7 @@ from brownfield.tables.columns import Column, Reach, Table
 MONEY = "case currency"
 MONEY_PER_VEHICLE = "case currency per vehicle"
 MONEY_PER_YEAR = "case currency per year"
+MOST = 1e15  # larger numbers lose whole units, and are typing errors
 
 
 def key(
@@ -78,7 +79,7 @@ def number(  # noqa: PLR0913 (one keyword for each declared property of a number
     *,
     default: float | None = None,
     lower: float | None = 0.0,
-    upper: float | None = None,
+    upper: float | None = MOST,
     is_required: bool = False,
 ) -> Column:
     """Return a column of numbers, by default not negative."""
