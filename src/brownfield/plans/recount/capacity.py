@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from brownfield.plans.recount.costs import recipe_option
 from brownfield.plans.recount.finding import Finding, at, at_most, holds, same
-from brownfield.plans.recount.openings import is_open, may_run
+from brownfield.plans.recount.openings import is_open
 from brownfield.plans.recount.world import Node, Row, World
 
 SHOPS_BY_MODE = {
@@ -49,7 +49,6 @@ def check_capacity(world: World) -> Iterator[Finding]:
             yield from _check_hours(world, node, facility)
             yield from _check_source(world, node, facility["facility"])
             yield from _check_shops(world, node, facility["facility"])
-        yield from _check_sources(world, node)
 
 
 def _check_shifts(world: World, node: Node, facility: Row) -> Iterator[Finding]:
@@ -185,18 +184,3 @@ def _check_shops(world: World, node: Node, facility: str) -> Iterator[Finding]:
         where = at(facility=facility, shop=shop["shop"], node=node.name)
         limit = shop["jobs_per_hour"] * shop["hours_per_year"]
         yield at_most("shop hours", where, limit, load, world.volume_scale)
-
-
-def _check_sources(world: World, node: Node) -> Iterator[Finding]:
-    """Yield whether each recipe built buys where there is a row and a plant may run."""
-    rows = world.case[node.name]
-    for built in world.plan.group("production", node=node.name):
-        recipe, option = built["recipe"], built["build_option"]
-        for chosen in world.plan.group("sourcing", recipe=recipe):
-            source, group = chosen["source"], chosen["part_group"]
-            name = {"build_option": option, "part_group": group, "source": source}
-            is_offered = rows.find("bill_of_materials", **name) is not None
-            plant = rows.find("facilities", facility=source)
-            runs = plant is None or may_run(world, source, node)
-            where = at(recipe=recipe, source=source, node=node.name)
-            yield holds("source offers", where, is_offered and runs)

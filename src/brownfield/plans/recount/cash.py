@@ -66,7 +66,7 @@ def _lost_sales(world: World, node: Node) -> Iterator[Entry]:
         name = {"product": row["product"], "place": row["place"], "year": node.year}
         wanted = rows.find("demand", **name)
         penalty = 0.0 if wanted is None else wanted["lost_sale_penalty"]
-        company = world.root.one("products", product=row["product"])["company"]
+        company = rows.one("products", product=row["product"])["company"]
         yield Entry(company, "lost_sales", -penalty * row["vehicles"])
 
 
@@ -129,10 +129,7 @@ def more_heads(world: World, node: Node, facility: str) -> float:
     current: Row | None = world.root.find(
         "shift_patterns", facility=facility, is_current=True
     )
-    if current is not None:
-        return now - float(current["headcount"])
-    must_open = world.facility(facility)["status"] != "operating"
-    return now if must_open else 0.0
+    return 0.0 if current is None else now - float(current["headcount"])
 
 
 def _contracts(world: World, node: Node) -> Iterator[Entry]:

@@ -39,19 +39,14 @@ def payments(world: World, node: Node) -> Iterator[Payment]:
 
 def check_contracts(world: World) -> Iterator[Finding]:
     """Yield whether each contract is of a form that plan and recount both know."""
-    for contract in world.root.all("contracts"):
-        where = at(contract=contract["contract"], form=contract["form"])
-        yield holds("contract form", where, contract["form"] in PAY_BY_FORM)
+    for rows in dict.fromkeys(world.case.values()):
+        for contract in rows.all("contracts"):
+            where = at(contract=contract["contract"], form=contract["form"])
+            yield holds("contract form", where, contract["form"] in PAY_BY_FORM)
 
 
 def _is_due(node: Node, contract: Row) -> bool:
     return lies_within(node.year, contract["from_year"], contract["to_year"])
-
-
-def _guest(world: World, contract: Row) -> str:
-    """Return whose programmes a contract covers: the payer's, unless a state pays."""
-    payer = world.root.one("parties", party=contract["payer"])
-    return str(contract["payee" if payer["kind"] == "government" else "payer"])
 
 
 def _covered(
@@ -88,12 +83,17 @@ def _take_or_pay(world: World, node: Node, contract: Row) -> float:
 
 
 def _exit_fee(world: World, node: Node, contract: Row) -> float:
-    """Return the fee in a year without a vehicle that follows one with some."""
+    """Return the fee in a year without a vehicle that follows one with some.
+
+    Which vehicles were covered the year before is read in that year.
+    """
     if node.parent is None:
         return 0.0
+    before, name = world.nodes[node.parent], contract["contract"]
+    earlier = world.case[before.name].find("contracts", contract=name)
+    had = 0.0 if earlier is None else _vehicles(world, before, earlier)
     nothing = NOTHING * world.volume_scale
-    before = _vehicles(world, world.nodes[node.parent], contract)
-    is_gone = before > nothing >= _vehicles(world, node, contract)
+    is_gone = had > nothing >= _vehicles(world, node, contract)
     return float(contract["amount"]) if is_gone else 0.0
 
 
@@ -126,27 +126,12 @@ def _grant(world: World, node: Node, contract: Row) -> float:
     return float(contract["amount"]) if node.year == year else 0.0
 
 
-def _exit_fee(world: World, node: Node, contract: Row) -> float:
-    """Return the fee in a year without a covered vehicle after one with some."""
-    if node.parent is None or not _is_due(node, contract):
-        return 0.0
-    before = world.nodes[node.parent]
-    name = contract["contract"]
-    earlier = world.case[before.name].find("contracts", contract=name)
-    if earlier is None or _vehicles(world, node, contract) > 0:
-        return 0.0
-    had_some = _vehicles(world, before, earlier) > 0
-    return float(contract["amount"]) if had_some else 0.0
-
-
 PAY_BY_FORM: Mapping[str, Callable[[World, Node, Row], float]] = {
     "fee_per_vehicle": _fee,
     "take_or_pay": _take_or_pay,
     "exit_fee": _exit_fee,
     "reservation": _reservation,
-    "take_or_pay": _take_or_pay,
     "cost_plus": _cost_plus,
     "capex_share": _capex_share,
     "grant": _grant,
-    "exit_fee": _exit_fee,
 }

@@ -35,7 +35,7 @@ def _vehicle(world: World, node: Node, recipe: str, place: str) -> Goods:
         importer=territory_of(rows, place),
         exporter=territory_of(rows, option["facility"]),
         hs_code=product["hs_code"],
-        company=world.root.one("products", product=option["product"])["company"],
+        company=product["company"],
         powertrain=product["powertrain"],
         year=node.year,
         price=ex_works(world, node, recipe),
@@ -44,7 +44,7 @@ def _vehicle(world: World, node: Node, recipe: str, place: str) -> Goods:
 
 
 def duty_of(world: World, row: Row) -> float:
-    """Return the duty per vehicle of a delivery or route: its quota's, or the least."""
+    """Return the duty per vehicle of a delivery: of its quota, else the cheapest."""
     node = world.nodes[row["node"]]
     found = vehicle_regimes(world, node, row["recipe"], row["place"])
     return _due(found, row["quota"])
