@@ -127,10 +127,7 @@ def more_heads(world: World, node: Node, facility: str) -> float:
     current: Row | None = world.case[node.name].find(
         "shift_patterns", facility=facility, is_current=True
     )
-    if current is not None:
-        return now - float(current["headcount"])
-    must_open = world.facility(facility)["status"] != "operating"
-    return now if must_open else 0.0
+    return 0.0 if current is None else now - float(current["headcount"])
 
 
 def _contracts(world: World, node: Node) -> Iterator[Entry]:

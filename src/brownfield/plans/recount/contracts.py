@@ -39,9 +39,10 @@ def payments(world: World, node: Node) -> Iterator[Payment]:
 
 def check_contracts(world: World) -> Iterator[Finding]:
     """Yield whether each contract is of a form that plan and recount both know."""
-    for contract in world.root.all("contracts"):
-        where = at(contract=contract["contract"], form=contract["form"])
-        yield holds("contract form", where, contract["form"] in PAY_BY_FORM)
+    for rows in dict.fromkeys(world.case.values()):
+        for contract in rows.all("contracts"):
+            where = at(contract=contract["contract"], form=contract["form"])
+            yield holds("contract form", where, contract["form"] in PAY_BY_FORM)
 
 
 def _is_due(node: Node, contract: Row) -> bool:
@@ -82,12 +83,17 @@ def _take_or_pay(world: World, node: Node, contract: Row) -> float:
 
 
 def _exit_fee(world: World, node: Node, contract: Row) -> float:
-    """Return the fee in a year without a vehicle that follows one with some."""
+    """Return the fee in a year without a vehicle that follows one with some.
+
+    Which vehicles were covered the year before is read in that year.
+    """
     if node.parent is None:
         return 0.0
+    before, name = world.nodes[node.parent], contract["contract"]
+    earlier = world.case[before.name].find("contracts", contract=name)
+    had = 0.0 if earlier is None else _vehicles(world, before, earlier)
     nothing = NOTHING * world.volume_scale
-    before = _vehicles(world, world.nodes[node.parent], contract)
-    is_gone = before > nothing >= _vehicles(world, node, contract)
+    is_gone = had > nothing >= _vehicles(world, node, contract)
     return float(contract["amount"]) if is_gone else 0.0
 
 

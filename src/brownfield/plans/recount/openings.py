@@ -59,6 +59,17 @@ def has_ended(world: World, facility: str, node: Node) -> bool:
     return last is not None and node.year > last
 
 
+def is_closed(world: World, facility: str, node: Node) -> bool:
+    """Return whether a plant is closed for good at a node, by its last year too.
+
+    Only a plant with a closing cost is ever closed.
+    """
+    if decided(world, facility, node, "close"):
+        return True
+    is_final = world.facility_at(node, facility)["closing_cost"] is not None
+    return is_final and has_ended(world, facility, node)
+
+
 def ends(world: World, facility: str, node: Node) -> bool:
     """Return whether a plant that stood until then is closed by its last year."""
     before = world.path(node.name)[:-1]

@@ -6,7 +6,7 @@ from math import inf
 from brownfield.plans.recount.capacity import pattern_capacity
 from brownfield.plans.recount.finding import Finding, at, at_most, holds, same
 from brownfield.plans.recount.openings import (
-    has_ended,
+    is_closed,
     is_committed,
     lies_within,
     years_built,
@@ -127,7 +127,7 @@ def _check_start(world: World, start: Row) -> Iterator[Finding]:
         return
     yield holds("start year", where, _may_start(world, option, node.year))
     plant = option["facility"]
-    site = is_committed(world, plant, node) and not has_ended(world, plant, node)
+    site = is_committed(world, plant, node) and not is_closed(world, plant, node)
     yield holds("site committed", where, site)
 
 
