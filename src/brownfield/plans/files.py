@@ -160,5 +160,5 @@ def _audit(plan: Plan) -> dict[str, Any] | None:
     }
 
 
-def _finite(number: float) -> float | None:
-    return number if abs(number) < float("inf") else None
+def _finite(number: float | None) -> float | None:
+    return None if number is None or abs(number) == float("inf") else number
