@@ -74,7 +74,7 @@ CASE: Mapping[str, Rows] = {
          "is_committed": True},
         {"build_option": "full", "product": "car", "facility": "host",
          "programme_owner": "E", "mode": "full", "conversion_cost": 1_000.0,
-         "tooling_cost": 1_000_000.0, "ramp_curve": "slow",
+         "tooling_cost": 1_000_000.0, "ramp_curve": "slow", "full_rate": 3_000.0,
          "minimum_volume": 3_000.0, "shortfall_charge": 100.0},
     ],
     "ramp_curves": [
@@ -148,13 +148,14 @@ def sent(
         **row,
         "place": place,
         "regime": regime,
+        "quota": None,
         "vehicles": vehicles,
         "duty_per_vehicle": duty,
         "duty": duty * vehicles,
     }
 
 
-FULL_1 = built("full", "host", FIRST, 1_500.0)  # half of min(10,000; 3,000 wanted)
+FULL_1 = built("full", "host", FIRST, 1_500.0)  # half of its full rate of 3,000
 CBU_1 = built("cbu", "home", FIRST, 1_000.0)
 FULL_2 = built("full", "host", SECOND, 2_500.0)
 CBU_2 = built("cbu", "home", SECOND, 2_000.0)
@@ -278,7 +279,8 @@ PLAN: Mapping[str, Rows] = {
     "landed_cost": [
         {"recipe": "full", "build_option": "full", "product": "car",
          "facility": "host", "place": "eu", "node": SECOND, "year": 2027,
-         "regime": "TCA", "materials": 10_000.0, "inbound_freight": 500.0,
+         "regime": "TCA", "quota": None, "materials": 10_000.0,
+         "inbound_freight": 500.0,
          "inbound_duty": 450.0, "conversion": 1_000.0, "freight": 300.0,
          "insurance": 100.0, "duty": 0.0, "landed_cost": 12_350.0},
     ],

@@ -93,7 +93,10 @@ WRONG_CELLS: dict[str, tuple[str, int, dict[str, Any], str, str]] = {
     ),
     "wrong year": ("unmet", 0, {"year": 2027}, "year of the node", FIRST),
     "part bought elsewhere": (
-        "sourcing", 2, {"source": "site"}, "sourcing", "full",
+        "sourcing", 2, {"source": "site"}, "sources offered", "full",
+    ),
+    "part group bought twice": (
+        "sourcing", 2, {"part_group": "body", "source": "site"}, "sourcing", "full",
     ),
 }  # fmt: skip
 
@@ -223,7 +226,7 @@ OTHER_CASES: dict[str, tuple[str, int, dict[str, Any], set[str]]] = {
     "lane": ("lanes", 0, {"destination": "eu"}, {"lane"}),
     "demand": ("demand", 0, {"volume": 3_001.0}, {"demand balance"}),
     "fee": ("contracts", 0, {"amount": 1_501.0}, {"cash contracts"}),
-    "unknown form": ("contracts", 0, {"form": "exit_fee"}, {"contract form"}),
+    "unknown form": ("contracts", 0, {"form": "barter"}, {"contract form"}),
 }  # fmt: skip
 
 

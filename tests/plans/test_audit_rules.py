@@ -13,7 +13,7 @@ from brownfield.plans.recount.contracts import payments
 from brownfield.plans.recount.costs import parts
 from brownfield.plans.recount.gate import inbound_duty
 from brownfield.plans.recount.origin import recount_origin
-from brownfield.plans.recount.programmes import ramp_share
+from brownfield.plans.recount.programmes import curve, ramp_share
 from brownfield.plans.recount.tariff import Goods, regimes
 from brownfield.plans.recount.worth import factor
 
@@ -88,7 +88,12 @@ def test_within_one_territory_there_is_no_duty(tiny: "Tiny") -> None:
 def test_a_quota_carries_its_volume_at_its_own_duty(tiny: "Tiny") -> None:
     """1,000 vehicles at 2 % of 13,000 fit into a quota of 1,000, not of 999."""
     quota = {"measure": "low", "importer": "UK", "hs_code": "8703", "kind": "quota"}
-    under = {"regime": "low", "duty_per_vehicle": 260.0, "duty": 260_000.0}
+    under = {
+        "regime": "low",
+        "quota": "low",
+        "duty_per_vehicle": 260.0,
+        "duty": 260_000.0,
+    }
     variant = tiny.changed("plan", "deliveries", 1, **under)
     for volume, expected in ((1_000.0, set()), (999.0, {"quota"})):
         row = {**quota, "ad_valorem": 0.02, "quota_volume": volume}
@@ -108,9 +113,11 @@ BATTERY = 2  # row of bill_of_materials in the hand-made case
         ({"is_originating": True}, 0.0),
         ({"source": "eu"}, 0.0),  # a member: counts fully
         ({"source": "site", "is_originating": False}, 4_500.0),
-        # heading with a rule of 70 %: 2,800 of 4,000 pass, 2,801 do not
-        ({"foreign_value": 2_800.0}, 0.0),
-        ({"foreign_value": 2_801.0}, 4_500.0),
+        # heading with a rule of 70 %: 2,800 of 4,000 pass from a member, 2,801 do not
+        ({"foreign_value": 2_800.0, "source": "eu"}, 0.0),
+        ({"foreign_value": 2_801.0, "source": "eu"}, 4_500.0),
+        # and from China not even 0 does: 4,000 + 500 freight
+        ({"foreign_value": 0.0}, 4_500.0),
         # heading without a rule: the source decides
         ({"foreign_value": 2_801.0, "hs_code": "8708"}, 4_500.0),
     ],
@@ -247,10 +254,11 @@ def test_without_a_terminal_rule_nothing_follows_the_last_year(tiny: "Tiny") -> 
     assert cash["E", SECOND]["terminal"] == 0.0
 
 
-def test_a_party_outside_the_case_is_paid_but_not_taxed(tiny: "Tiny") -> None:
-    """The fee of 1,500 x 1,500 goes to a party that is not planned here."""
+def test_a_party_that_does_not_plan_has_no_cash(tiny: "Tiny") -> None:
+    """The fee of 1,500 x 1,500 goes outside: E pays it, and nobody receives it."""
     cash = recount_cash(tiny.changed("case", "contracts", 0, payee="away").world())
-    assert cash["away", FIRST] == {"contracts": 2_250_000.0, "tax": 0.0}
+    assert cash["E", FIRST]["contracts"] == pytest.approx(-2_250_000.0)
+    assert "away" not in {party for party, _ in cash}
 
 
 def test_a_grant_is_taxed_but_has_no_terminal_value(tiny: "Tiny") -> None:
@@ -283,9 +291,10 @@ def test_cash_counts_at_the_end_of_the_first_year(
 def test_a_ramp_keeps_its_last_share_and_starts_from_nothing(tiny: "Tiny") -> None:
     """Shares 0.5 and 1 in years 0 and 1: 1 ever after, 0 before the first row."""
     world = tiny.changed("case", "ramp_curves", 0, years_since_start=2).world()
+    shares = curve(world, world.option("full"))
     # rows: year 2 = 0.5, year 1 = 1
-    assert [ramp_share(world, "slow", s) for s in range(4)] == [0.0, 1.0, 0.5, 0.5]
-    assert ramp_share(world, None, 0) == 1.0
+    assert [ramp_share(shares, s) for s in range(4)] == [0.0, 1.0, 0.5, 0.5]
+    assert ramp_share(curve(world, world.option("cbu")), 0) == 1.0
 
 
 def test_a_parts_plant_gives_time_to_the_recipes_that_buy_from_it(
@@ -299,7 +308,7 @@ def test_a_parts_plant_gives_time_to_the_recipes_that_buy_from_it(
         "case", "bill_of_materials", BATTERY, units_per_vehicle=2.0
     )
     world = variant.changed("plan", "sourcing", BATTERY, source="new").world()
-    found = parts_time(world, world.nodes[FIRST], world.facility("new"))
+    found = parts_time(world, world.nodes[FIRST], "new")
     assert found == pytest.approx(3_000.0)
 
 

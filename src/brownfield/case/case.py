@@ -131,10 +131,11 @@ class Case:
         Raises
         ------
         UseError
-            If a name is unknown.
+            If a name is unknown or named twice.
         DataError
             If a row matches nothing or the changed case is not valid.
         """
+        _check_named_once(names)
         tables, skipped = dict(self.tables), list(self.skipped)
         settings, asked = self.settings, self.asked_settings
         for name in names:
@@ -208,9 +209,10 @@ class Case:
     def restrict(self, parties: Iterable[str]) -> "Case":
         """Return the case in which only `parties` decide, own and sell.
 
-        Plants, programmes, demand, contracts, receipts and support packages of absent
-        parties go, with hazards and mitigations of what is gone; programmes in
-        `commitments` stay.
+        Plants, programmes, demand, receipts and support packages of absent parties go,
+        with hazards and mitigations of what is gone; programmes in `commitments` stay.
+        Contracts with an absent company go; those with an absent government stay, paid
+        from and to outside.
 
         Raises
         ------
@@ -221,6 +223,16 @@ class Case:
         tables = _of_parties(self.tables, chosen.settings.plan.parties)
         asked = self.asked_digest
         return replace(chosen, tables=tables, is_restricted=True, asked=asked)
+
+
+def _check_named_once(names: Iterable[str]) -> None:
+    """Raise UseError if a what-if is named twice: it would act twice."""
+    seen: set[str] = set()
+    for name in names:
+        if name in seen:
+            message = f"The what-if {name!r} is named twice; name it once."
+            raise UseError(message)
+        seen.add(name)
 
 
 def _digest(settings: Settings, tables: Mapping[str, pl.DataFrame]) -> str:
@@ -246,6 +258,15 @@ def _without_match(row: Mapping[str, Any], *, is_strict: bool) -> str:
     return place_of(row)
 
 
+def _is_paid(tables: Mapping[str, pl.DataFrame], chosen: tuple[str, ...]) -> pl.Expr:
+    """Return which contracts a group of planning parties takes part in."""
+    is_state = pl.col("kind") == "government"
+    states = tables["parties"].filter(is_state)["party"].to_list()
+    sides = [pl.col(side).is_in(chosen) for side in ("payer", "payee")]
+    named = [pl.col(side).is_in([*chosen, *states]) for side in ("payer", "payee")]
+    return (sides[0] | sides[1]) & named[0] & named[1]
+
+
 def _of_parties(
     tables: Mapping[str, pl.DataFrame], chosen: tuple[str, ...]
 ) -> dict[str, pl.DataFrame]:
@@ -255,9 +276,7 @@ def _of_parties(
     after["build_options"] = before["build_options"].filter(
         pl.col("programme_owner").is_in(chosen)
     )
-    after["contracts"] = before["contracts"].filter(
-        pl.col("payer").is_in(chosen), pl.col("payee").is_in(chosen)
-    )
+    after["contracts"] = before["contracts"].filter(_is_paid(before, chosen))
     is_public = pl.col("kind").is_in(GOVERNMENT_KINDS)
     after["policies"] = before["policies"].filter(
         ~is_public | pl.col("party").is_in(chosen)

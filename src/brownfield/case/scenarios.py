@@ -88,6 +88,10 @@ def cases_by_node(case: Case) -> Callable[[str], Case]:
     to the parties that plan. Nodes with the same what-ifs share one case.
     """
     what_ifs = dict(tree(case).nodes.select("node", "what_ifs").iter_rows())
+    what_ifs = {
+        node: [name for name in names if name not in case.what_ifs_applied]
+        for node, names in what_ifs.items()
+    }
     is_strict = not (case.what_ifs_applied or case.is_restricted)
 
     @cache
@@ -160,7 +164,8 @@ def _node(
     is_single: bool,
 ) -> dict[str, Any]:
     inherited = list(before["what_ifs"]) if before else []
-    own = [row["what_if"]] if is_first and row["what_if"] else []
+    is_new = is_first and row["what_if"] and row["what_if"] not in inherited
+    own = [row["what_if"]] if is_new else []  # what holds already does not act again
     chance = row["probability"] if is_first else 1.0
     return {
         "node": row["node"] if is_single else f"{row['node']}@{year}",

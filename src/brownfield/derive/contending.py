@@ -67,7 +67,7 @@ def scarce_uses(derived: Derived, short: pl.DataFrame) -> pl.DataFrame:
     """
     what = pl.format("{} x {} of {}", "units_per_vehicle", "part_group", "source")
     return (
-        derived.supplies.join(short, on="source")
+        derived.supplies.join(short, on=["source", "node"])
         .sort("recipe", "node", "part_group")
         .group_by("recipe", "node", maintain_order=True)
         .agg(uses=what.str.join(", "))
@@ -75,46 +75,53 @@ def scarce_uses(derived: Derived, short: pl.DataFrame) -> pl.DataFrame:
 
 
 def short_sources(derived: Derived) -> pl.DataFrame:
-    """Return source, node of the parts plants that may run short.
+    """Return source, node of the plants with patterns that may run short of parts.
 
-    A plant cannot run short at a node where it makes, at no cost of its own, all that
-    the vehicles demanded there could ever need from it.
+    A plant cannot run short at a node where it makes, at no cost of its own and beside
+    its commitments, all that the vehicles demanded there could ever need from it. One
+    that builds vehicles too may always run short.
     """
     wanted = derived.demand.group_by("product", "node", maintain_order=True).agg(
         total(pl.col("volume"))
     )
     need = (
         derived.supplies.group_by(
-            "product", "part_group", "source", maintain_order=True
+            "product", "part_group", "source", "node", maintain_order=True
         )
         .agg(pl.col("units_per_vehicle").max())
-        .join(wanted, on="product", maintain_order="left_right")
+        .join(wanted, on=["product", "node"], maintain_order="left_right")
         .group_by("source", "node", maintain_order=True)
         .agg(need=total(pl.col("units_per_vehicle") * pl.col("volume")))
     )
     return (
         need.join(_free_capacity(derived), on=["source", "node"], how="left")
-        .filter(pl.col("need") > pl.col("capacity").fill_null(0.0))
+        .filter(pl.col("need") > pl.col("free").fill_null(0.0))
         .select("source", "node")
     )
 
 
 def _free_capacity(derived: Derived) -> pl.DataFrame:
-    plants = derived.case.tables["facilities"].filter(
-        pl.col("status") == "operating", pl.col("closing_cost").is_null()
+    """Return source, node, free: line time that costs nothing, less commitments."""
+    builders = derived.case.tables["build_options"]["facility"].unique()
+    runs = (pl.col("first_year").fill_null(0) <= pl.col("year")) & (
+        pl.col("year") <= pl.col("last_year").fill_null(9999)
     )
-    years = plants.select(
-        "facility",
-        first=pl.col("first_year").fill_null(0),
-        last=pl.col("last_year").fill_null(9999),
+    plants = derived.plants.filter(
+        pl.col("status") == "operating", pl.col("closing_cost").is_null(), runs
     )
     is_costly = (pl.col("fixed_cost") > 0) | (pl.col("headcount") > 0)
+    at = ["facility", "node"]
     return (
-        derived.capacity.join(years, on="facility")
+        derived.capacity.join(plants.select(at), on=at, how="semi")
         .filter(
-            pl.col("year").is_between("first", "last"),
-            ~is_costly.any().over("facility", "node"),
+            ~is_costly.any().over(at), ~pl.col("facility").is_in(builders.implode())
         )
-        .group_by("node", source="facility")
+        .group_by(at)
         .agg(pl.col("capacity").max())
+        .join(derived.committed.select(*at, "line_time"), on=at, how="left")
+        .select(
+            "node",
+            source="facility",
+            free=pl.col("capacity") - pl.col("line_time").fill_null(0.0),
+        )
     )

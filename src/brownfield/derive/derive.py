@@ -1,6 +1,6 @@
 """What does every node of the scenario tree see: costs, origin, capacity, demand?"""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 import polars as pl
@@ -10,39 +10,13 @@ from brownfield.case.scenarios import cases_by_node, tree
 from brownfield.derive.capacity import pattern_capacity
 from brownfield.derive.contending import contending_routes
 from brownfield.derive.derived import Derived
-from brownfield.derive.frames import total
+from brownfield.derive.frames import is_in_force, total, years_frame
 from brownfield.derive.landed_cost import routes, unit_costs
 from brownfield.derive.origin import origin_status
 from brownfield.derive.recipes import enumerate_recipes, limited_parts, undominated
 from brownfield.errors import DataError
-
-STRUCTURE = {
-    "build_options": (
-        "product",
-        "facility",
-        "programme_owner",
-        "mode",
-        "ramp_curve",
-        "capacity_use",
-        "minimum_volume",
-        "exclusive_group",
-        "first_year",
-        "last_year",
-        "is_committed",
-    ),
-    "facilities": ("owner", "place", "kind", "status", "lead_years"),
-    "parties": (
-        "discount_rate",
-        "tax_rate",
-        "loss_relief_share",
-        "loss_allowance",
-        "allowance_years",
-        "has_other_profit",
-        "tail",
-        "tail_weight",
-    ),
-    "ramp_curves": ("share",),
-}
+from brownfield.tables.columns import Table
+from brownfield.tables.definitions import TABLES
 
 
 def derive(case: Case) -> Derived:
@@ -57,20 +31,13 @@ def derive(case: Case) -> Derived:
     scenario_tree = tree(case)
     case_at = cases_by_node(case)
     root = case_at(scenario_tree.nodes["node"][0])
-    recipes, sourcing = enumerate_recipes(root.tables)
-    frames: dict[str, list[pl.DataFrame]] = {}
-    known: list[Costed] = []
-    for _, nodes in scenario_tree.nodes.group_by("what_ifs", maintain_order=True):
-        variant, years = case_at(nodes["node"][0]), sorted(set(nodes["year"]))
+    groups = scenario_tree.nodes.group_by("what_ifs", maintain_order=True)
+    futures = [(case_at(nodes["node"][0]), nodes) for _, nodes in groups]
+    for variant, _ in futures:
         check_structure(root, variant)
-        shared = next((one for one in known if one.holds(variant, years)), None)
-        if shared is None:
-            shared = costed(variant, recipes, sourcing, years)
-            known.append(shared)
-        for name, frame in _by_year(variant, shared, years).items():
-            at_nodes = nodes.select("node", "year").join(frame, on="year")
-            frames.setdefault(name, []).append(at_nodes)
-    whole = {name: pl.concat(parts) for name, parts in frames.items()}
+    tables = with_every_source(root, [variant for variant, _ in futures])
+    recipes, sourcing = enumerate_recipes(tables)
+    whole = _at_nodes(futures, recipes, sourcing)
     every = whole["routes"]
     derived = without_dominated(
         Derived(
@@ -79,7 +46,6 @@ def derive(case: Case) -> Derived:
             case_at,
             recipes,
             sourcing,
-            limited_parts(root.tables, recipes, sourcing),
             contending=every,
             **whole,
         )
@@ -87,23 +53,85 @@ def derive(case: Case) -> Derived:
     return replace(derived, contending=contending_routes(derived))
 
 
+def with_every_source(root: Case, variants: Sequence[Case]) -> dict[str, pl.DataFrame]:
+    """Return the tables of the root with the sources that any future offers."""
+    key = ["build_option", "part_group", "source"]
+    parts = [variant.tables["bill_of_materials"] for variant in variants]
+    every = pl.concat(parts).unique(key, keep="first", maintain_order=True)
+    return dict(root.tables) | {"bill_of_materials": every}
+
+
+def _at_nodes(
+    futures: Sequence[tuple[Case, pl.DataFrame]],
+    recipes: pl.DataFrame,
+    sourcing: pl.DataFrame,
+) -> dict[str, pl.DataFrame]:
+    """Return every frame by node; futures that cost the same share their costs."""
+    frames: dict[str, list[pl.DataFrame]] = {}
+    known: list[Costed] = []
+    for variant, nodes in futures:
+        years = sorted(set(nodes["year"]))
+        shared = next((one for one in known if one.holds(variant, years)), None)
+        if shared is None:
+            shared = costed(variant, recipes, sourcing, years)
+            known.append(shared)
+        for name, frame in _by_year(variant, shared, years).items():
+            at_nodes = nodes.select("node", "year").join(frame, on="year")
+            frames.setdefault(name, []).append(at_nodes)
+    return {name: pl.concat(parts) for name, parts in frames.items()}
+
+
 def check_structure(root: Case, variant: Case) -> None:
     """Raise DataError if a scenario changes what must hold for the whole tree."""
-    for name, columns in STRUCTURE.items():
-        key = root.tables[name].columns[0]
-        names = [key, *columns]
-        if (
-            not root.tables[name]
-            .select(names)
-            .equals(variant.tables[name].select(names))
-        ):
-            message = (
-                f"scenario what-ifs {', '.join(variant.what_ifs_applied)}: they change "
-                f"{name} ({', '.join(columns)}), which must hold for the whole tree. "
-                "Change costs, demand, duties, capacity or prices at a node instead, "
-                "or put the change into a what-if of its own."
-            )
-            raise DataError(message)
+    if root.settings != variant.settings:
+        raise DataError(_fixed(variant, "a key of case.toml"))
+    for name, declared in TABLES.items():
+        before, after = root.tables[name], variant.tables[name]
+        if before is after:
+            continue
+        fixed = fixed_columns(declared)
+        if not before.select(fixed).equals(after.select(fixed)):
+            raise DataError(_fixed(variant, f"{name} ({', '.join(fixed)})"))
+    _check_given(root, variant)
+    _check_part_groups(root, variant)
+
+
+def fixed_columns(declared: Table) -> list[str]:
+    """Return the columns of a table that must hold for the whole tree.
+
+    Where rows may not come and go, the key belongs to them.
+    """
+    keys = () if declared.rows_differ else declared.key
+    tree_wide = (c.name for c in declared.columns if c.reach == "tree")
+    return list(dict.fromkeys([*keys, *tree_wide]))
+
+
+def _check_given(root: Case, variant: Case) -> None:
+    given = pl.col("closing_cost").is_null()
+    before, after = (c.tables["facilities"].select(given) for c in (root, variant))
+    if not before.equals(after):
+        raise DataError(_fixed(variant, "whether facilities give a closing_cost"))
+
+
+def _check_part_groups(root: Case, variant: Case) -> None:
+    groups = ["build_option", "part_group"]
+    before, after = (
+        set(one.tables["bill_of_materials"].select(groups).iter_rows())
+        for one in (root, variant)
+    )
+    if before != after:
+        option, group = min(before ^ after)
+        what = f"whether {option} has the part group {group} (bill_of_materials)"
+        raise DataError(_fixed(variant, what))
+
+
+def _fixed(variant: Case, what: str) -> str:
+    names = ", ".join(variant.what_ifs_applied)
+    return (
+        f"scenario what-ifs {names}: they change {what}, which must hold for the whole "
+        "tree. Change costs, demand, duties, capacity or prices at a node instead, or "
+        "name the what-if with --what-if, so that it changes the whole case."
+    )
 
 
 def without_dominated(derived: Derived) -> Derived:
@@ -148,6 +176,10 @@ class Costed:
         The recipes they hold.
     unit_costs, origin
         Frames by year.
+    supplies
+        What the recipes buy from plants with shift patterns.
+    idle
+        recipe, year where a source may not run.
     """
 
     case: Case
@@ -155,6 +187,8 @@ class Costed:
     recipes: pl.DataFrame = field(repr=False)
     unit_costs: pl.DataFrame = field(repr=False)
     origin: pl.DataFrame = field(repr=False)
+    supplies: pl.DataFrame = field(repr=False)
+    idle: pl.DataFrame = field(repr=False)
 
     def holds(self, case: Case, years: Sequence[int]) -> bool:
         """Return whether `case` has the same unit costs and origin in `years`."""
@@ -179,18 +213,49 @@ def costed(
     )
     recipes = recipes.filter(present)
     sourcing = sourcing.join(recipes, on="recipe", how="semi")
+    recipes, sourcing = offered(tables, recipes, sourcing)
     costs = unit_costs(tables, settings, recipes, sourcing, years)
     origin = origin_status(tables, settings, recipes, sourcing, costs)
-    return Costed(case, frozenset(years), recipes, costs, origin)
+    supplies = limited_parts(tables, recipes, sourcing)
+    idle = without_source(tables, sourcing, years)
+    return Costed(case, frozenset(years), recipes, costs, origin, supplies, idle)
+
+
+def offered(
+    tables: Mapping[str, pl.DataFrame], recipes: pl.DataFrame, sourcing: pl.DataFrame
+) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """Return the recipes each of whose sources has a row in the bill of materials."""
+    key = ["build_option", "part_group", "source"]
+    options = recipes.select("recipe", "build_option")
+    bought = sourcing.join(options, on="recipe", maintain_order="left")
+    lacking = bought.join(tables["bill_of_materials"].select(key), on=key, how="anti")
+    return (
+        recipes.join(lacking, on="recipe", how="anti"),
+        sourcing.join(lacking, on="recipe", how="anti"),
+    )
+
+
+def without_source(
+    tables: Mapping[str, pl.DataFrame], sourcing: pl.DataFrame, years: Sequence[int]
+) -> pl.DataFrame:
+    """Return recipe, year where a plant that a recipe buys from may not run."""
+    plants = tables["facilities"].select(
+        source="facility", from_year="first_year", to_year="last_year"
+    )
+    bought = sourcing.select("recipe", "source").join(plants, on="source")
+    dated = bought.join(years_frame(years), how="cross")
+    return dated.filter(~is_in_force()).select("recipe", "year").unique()
 
 
 def _by_year(case: Case, known: Costed, years: list[int]) -> dict[str, pl.DataFrame]:
     tables, is_asked = case.tables, pl.col("year").is_in(years)
     costs, origin = known.unit_costs.filter(is_asked), known.origin.filter(is_asked)
+    ways = routes(tables, case.settings, known.recipes, costs, origin)
     return {
         "unit_costs": costs,
         "origin": origin,
-        "routes": routes(tables, case.settings, known.recipes, costs, origin),
+        "routes": ways.join(known.idle, on=["recipe", "year"], how="anti"),
+        "supplies": _each_year(known.supplies, years),
         "capacity": pattern_capacity(tables, case.settings, years),
         "demand": tables["demand"].select(
             "product", "place", "year", "volume", "price", "lost_sale_penalty"
@@ -202,19 +267,34 @@ def _by_year(case: Case, known: Costed, years: list[int]) -> dict[str, pl.DataFr
             ),
             years,
         ),
+        "plants": _each_year(tables["facilities"].select(PLANT), years),
     }
+
+
+PLANT = (
+    "facility",
+    "status",
+    "first_year",
+    "last_year",
+    "guest_limit",
+    "opening_cost",
+    "closing_cost",
+    "hiring_cost",
+    "redundancy_cost",
+)
+"""What a future may change about a plant, and whether it must be opened."""
 
 
 def committed_line_time(case: Case) -> pl.DataFrame:
     """Return facility, year, line_time (standard vehicles) taken by commitments.
 
-    A committed product takes the line time of the plant's own build option for it,
-    else one standard vehicle.
+    A committed product takes the line time of the plant's own build option for it (the
+    largest, if they differ), else one standard vehicle.
     """
     use = (
         case.tables["build_options"]
         .group_by("facility", "product", maintain_order=True)
-        .agg(pl.col("capacity_use").first())
+        .agg(pl.col("capacity_use").max())
     )
     return (
         case.tables["commitments"]

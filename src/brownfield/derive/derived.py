@@ -23,11 +23,11 @@ class Derived:
         The case as it holds at a node.
     recipes, sourcing
         Undominated recipes and where their parts come from.
-    supplies
-        What recipes buy from parts plants that have shift patterns.
-    unit_costs, origin, routes, capacity, demand, committed, shops
-        Per node: unit costs of recipes; origin tests; ways to a market; shift
-        patterns; demand; line time of commitments (standard vehicles); shop hours.
+    supplies, unit_costs, origin, routes, capacity, demand, committed, shops, plants
+        Per node: what recipes buy from plants with shift patterns; unit costs of
+        recipes; origin tests; ways to a market; shift patterns; demand; line time of
+        commitments (standard vehicles); shop hours; years, limits and one-off costs of
+        plants.
     contending
         The routes that can be worth taking: those the model has columns for.
     """
@@ -46,3 +46,4 @@ class Derived:
     demand: pl.DataFrame = field(repr=False)
     committed: pl.DataFrame = field(repr=False)
     shops: pl.DataFrame = field(repr=False)
+    plants: pl.DataFrame = field(repr=False)

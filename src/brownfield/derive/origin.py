@@ -59,7 +59,7 @@ def _missing_parts(
         *GOODS, "part_group"
     )
     asked = tested.select("recipe", *GOODS).join(needed, on=list(GOODS), how="inner")
-    originating = bought.filter("is_originating")
+    originating = bought.filter("counts")
     lacking = asked.join(originating, on=[*TESTED, "part_group"], how="anti")
     return lacking.group_by(TESTED).agg(missing_part=pl.col("part_group").min())
 

@@ -106,8 +106,10 @@ def part_origin(tables: Tables, years: Sequence[int]) -> pl.DataFrame:
     Returns
     -------
     frame
-        build_option, part_group, source, agreement, year, is_originating,
-        foreign_share (share of its value that counts as foreign, in [0, 1]).
+        build_option, part_group, source, agreement, year, is_originating (its own
+        origin: what a preference on the part asks for), counts (whether it counts as
+        an originating part group of the vehicle), foreign_share (share of its value
+        that counts as foreign, in [0, 1]).
 
     Raises
     ------
@@ -136,5 +138,6 @@ def part_origin(tables: Tables, years: Sequence[int]) -> pl.DataFrame:
         "agreement",
         "year",
         is_originating=originates,
+        counts=originates & (counted > 0.0),
         foreign_share=pl.when(originates).then(1.0 - counted).otherwise(1.0),
     )

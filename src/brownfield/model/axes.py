@@ -31,6 +31,7 @@ COLUMN_AXES = {
     "company": "party",
     "payer": "party",
     "payee": "party",
+    "guest": "party",
 }
 
 

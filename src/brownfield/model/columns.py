@@ -6,6 +6,7 @@ from typing import Generic
 import numpy as np
 import polars as pl
 
+from brownfield.model.contracts import due, hostings, leaves_of
 from brownfield.model.data import DataTables, Kind
 from brownfield.model.labels import BLANK
 from brownfield.model.linear import INFINITY, LinearBuilder
@@ -46,6 +47,12 @@ class ColumnsOf(Generic[Kind]):
         v: vehicles it makes cheaper. Keys policy, since, build_option, owner, node.
     payment
         T: free payment of a guest to its host. Keys payer, payee, node.
+    missing, is_missing
+        Vehicles under the volume of a take_or_pay contract, and whether there are any.
+        Keys contract, payer, payee, node.
+    hosted, leave
+        Whether an exit_fee contract has a vehicle it covers, and whether it has none
+        any more. Keys contract, payer, payee, node.
     quantile, short
         eta, y: value that a party's tail begins at, and what a future falls short of
         it. Keys party, and leaf for `short`; only parties that look at their tail.
@@ -69,6 +76,10 @@ class ColumnsOf(Generic[Kind]):
     package: Kind = field(repr=False)
     supported: Kind = field(repr=False)
     payment: Kind = field(repr=False)
+    missing: Kind = field(repr=False)
+    is_missing: Kind = field(repr=False)
+    hosted: Kind = field(repr=False)
+    leave: Kind = field(repr=False)
     quantile: Kind = field(repr=False)
     short: Kind = field(repr=False)
 
@@ -102,6 +113,7 @@ def add_columns(builder: LinearBuilder, data: DataTables) -> ColumnTables:
     shortfall = builder.add_columns("shortfall", shortfalls(data, running))
     jobs = job_changes(data)
     taxed = taxed_nodes(data)
+    promised, leavable = due(data, "take_or_pay"), hostings(data)
     return ColumnTables(
         start=start,
         open=opening,
@@ -121,6 +133,10 @@ def add_columns(builder: LinearBuilder, data: DataTables) -> ColumnTables:
         package=builder.add_columns("package", data.packages, upper=1.0, integer=True),
         supported=builder.add_columns("supported", supported(data, running)),
         payment=builder.add_columns("payment", free_payments(data, make, taxed)),
+        missing=builder.add_columns("missing", promised, upper="volume"),
+        is_missing=builder.add_columns("is_missing", promised, upper=1.0, integer=True),
+        hosted=builder.add_columns("hosted", leavable, upper=1.0, integer=True),
+        leave=builder.add_columns("leave", leaves_of(leavable), upper=1.0),
         quantile=builder.add_columns("quantile", quantiles(data), lower=-INFINITY),
         short=builder.add_columns("short", shorts(data)),
     )
@@ -181,11 +197,10 @@ def closings(data: DataTables) -> Table:
 
 def patterns(data: DataTables) -> Table:
     """Return the shift patterns at each node; those without any cost are continuous."""
-    plants = data.facilities
-    plants = plants.select(
+    plants = data.facilities.select(
         "facility",
-        is_priced=plants["hiring_cost"] + plants["redundancy_cost"] > 0,
-        must_run=~np.isnan(plants["closing_cost"]),
+        is_priced=has_partner(data.facilities, priced_jobs(data), ["facility"]),
+        must_run=~np.isnan(data.facilities["closing_cost"]),
     )
     table = data.patterns.join(plants, ["facility"])
     is_costly = (table["fixed_cost"] > 0) | (
@@ -193,6 +208,12 @@ def patterns(data: DataTables) -> Table:
     )
     costly = table.where(is_costly | table["must_run"])
     return table.with_columns(is_integer=has_partner(table, costly, ["facility"]))
+
+
+def priced_jobs(data: DataTables) -> Table:
+    """Return the plants, node by node, at which a change of jobs has a cost."""
+    plants = data.plants
+    return plants.where(plants["hiring_cost"] + plants["redundancy_cost"] > 0)
 
 
 def possible(data: DataTables, start: Table) -> Table:
@@ -296,15 +317,16 @@ def shorts(data: DataTables) -> Table:
 
 def job_changes(data: DataTables) -> Table:
     """Return facility, node, parent where a change of jobs has a cost."""
-    plants = data.facilities
-    priced = plants.where(plants["hiring_cost"] + plants["redundancy_cost"] > 0)
-    current = data.patterns.where(data.patterns["is_current"]).distinct(["facility"])
-    current = current.with_columns(current=current["headcount"].astype(float))
+    priced = data.facilities.semi(priced_jobs(data), ["facility"])
+    rows = data.patterns_at_first.select("facility", current="headcount")
+    opened = np.where(priced.is_label("status", "operating"), np.nan, 0.0)
     grid = (
-        priced.select("facility", "owner")
-        .filled(current, ["facility"], current=np.nan)
+        priced.select("facility", "owner", opened=opened)
+        .filled(rows, ["facility"], current=np.nan)
         .cross(data.nodes.select("node", "parent"))
     )
+    is_open = np.isnan(grid["opened"])
+    grid = grid.with_columns(current=np.where(is_open, grid["current"], 0.0))
     return grid.where((grid["parent"] != BLANK) | ~np.isnan(grid["current"]))
 
 

@@ -1,7 +1,7 @@
 """Which numbers, on which axes and in which scale, does the formulation use?"""
 
 from dataclasses import dataclass, field, fields
-from typing import Any, Generic, TypeVar
+from typing import Generic, TypeVar
 
 import numpy as np
 import polars as pl
@@ -9,7 +9,9 @@ import polars as pl
 from brownfield.derive.derived import Derived
 from brownfield.derive.money import discount_factor
 from brownfield.model.axes import Axes, axes_of
+from brownfield.model.contract_rows import contracts_of
 from brownfield.model.policies import in_force, packages, receipts, savings
+from brownfield.model.ramps import ages_of
 from brownfield.model.scale import Scale, scale_of
 from brownfield.model.table import Array, Table, concat
 from brownfield.model.tree import leaf_paths_of, nodes_of, paths_of
@@ -44,12 +46,21 @@ class DataOf(Generic[Kind]):
     programmes
         Build options: keys, structure columns, ramp and start window.
     ages
-        build_option, age, share: ramp share at each age.
+        build_option, age, share, is_full, site_share, is_site_full: ramp shares; as in
+        `ramps.py`.
     recipes, routes, unit_costs, demand, patterns, shops, committed, supplies
         As in docs/architecture.md, scaled.
-    facilities, parties, contracts, quotas
-        Tables of the case, scaled. Facilities and money of programmes also per node
-        (`facility_costs`, `programme_costs`).
+    facilities, parties, quotas
+        Tables of the case, scaled.
+    plants
+        facility, node, may_run, has_ended (its last year is over), guest_limit and
+        one-off costs of plants at each node.
+    patterns_at_first
+        facility, headcount of the pattern in force just before the first year.
+    contracts
+        Contracts by node, as in `contracts.py`.
+    programme_costs
+        build_option, node, tooling_cost, shortfall_charge, full_rate (nan: not given).
     discount
         party, node, factor: present value of one unit of cash.
     receipts, packages, savings
@@ -74,11 +85,12 @@ class DataOf(Generic[Kind]):
     committed: Kind = field(repr=False)
     supplies: Kind = field(repr=False)
     facilities: Kind = field(repr=False)
-    facility_costs: Kind = field(repr=False)
+    plants: Kind = field(repr=False)
+    patterns_at_first: Kind = field(repr=False)
     programme_costs: Kind = field(repr=False)
     parties: Kind = field(repr=False)
-    contracts: Kind = field(repr=False)
     quotas: Kind = field(repr=False)
+    contracts: Kind = field(repr=False)
     discount: Kind = field(repr=False)
     receipts: Kind = field(repr=False)
     packages: Kind = field(repr=False)
@@ -122,7 +134,7 @@ def data_of(derived: Derived) -> DataTables:
 def _of_programmes(derived: Derived, axes: Axes, scale: Scale) -> dict[str, Table]:
     return {
         "programmes": _programmes(derived, axes, scale),
-        "ages": _ages(derived, axes),
+        "ages": ages_of(derived, axes),
         "programme_costs": _programme_costs(derived, axes, scale),
     }
 
@@ -147,10 +159,12 @@ def _of_plants(
     facilities = axes.read(derived.case.tables["facilities"], *PLANT)
     shops = axes.read(derived.shops).semi(nodes, ["node"])
     committed = axes.read(derived.committed)
+    plants = _plants(derived, axes, scale)
     return {
-        "facilities": _divided(facilities, scale.volume, ("guest_limit",)),
-        "facility_costs": _facility_costs(derived, axes, scale),
-        "patterns": _patterns(derived, axes, scale, facilities),
+        "facilities": facilities,
+        "plants": plants,
+        "patterns": _patterns(derived, axes, scale, facilities, plants),
+        "patterns_at_first": _patterns_at_first(derived, axes),
         "shops": _divided(shops, scale.volume, ("jobs_per_hour",)),
         "committed": _divided(committed, scale.volume, ("line_time",)),
     }
@@ -162,7 +176,7 @@ def _of_parties(
     parties = axes.read(derived.case.tables["parties"], *PARTY)
     return {
         "parties": _divided(parties, scale.money, ("loss_allowance",)),
-        "contracts": axes.read(derived.case.tables["contracts"]),
+        "contracts": contracts_of(derived, axes, scale),
         "discount": _discount(derived, parties, nodes),
     }
 
@@ -201,18 +215,21 @@ def _demand(derived: Derived, axes: Axes, scale: Scale) -> Table:
     return _divided(demand, scale.unit_money, ("price", "lost_sale_penalty"))
 
 
-def _patterns(derived: Derived, axes: Axes, scale: Scale, facilities: Table) -> Table:
-    of_plant = facilities.select("facility", "owner", "first_year", "last_year")
-    chosen = ("facility", "pattern", "is_current")
-    current = axes.read(derived.case.tables["shift_patterns"], *chosen)
+def _patterns(
+    derived: Derived, axes: Axes, scale: Scale, facilities: Table, plants: Table
+) -> Table:
+    """Return the patterns of plants that may run, by node."""
+    of_plant = facilities.select("facility", "owner")
     table = axes.read(derived.capacity).join(of_plant, ["facility"])
-    table = table.join(current, ["facility", "pattern"])
-    runs = (table["year"] >= _or(table["first_year"], 0)) & (
-        table["year"] <= _or(table["last_year"], 9999)
-    )
-    table = table.where(runs).drop("first_year", "last_year")
+    table = table.semi(plants.where(plants["may_run"]), ["facility", "node"])
     table = _divided(table, scale.volume, ("capacity",))
     return _divided(table, scale.money, ("fixed_cost",))
+
+
+def _patterns_at_first(derived: Derived, axes: Axes) -> Table:
+    current = derived.case.tables["shift_patterns"].filter("is_current")
+    table = axes.read(current, "facility", "headcount").distinct(["facility"])
+    return table.with_columns(headcount=table["headcount"].astype(float))
 
 
 def _programmes(derived: Derived, axes: Axes, scale: Scale) -> Table:
@@ -251,18 +268,7 @@ PARTY = (
     "tail",
     "tail_weight",
 )
-PLANT = (
-    "facility",
-    "owner",
-    "status",
-    "first_year",
-    "last_year",
-    "lead_years",
-    "guest_limit",
-    "closing_cost",
-    "hiring_cost",
-    "redundancy_cost",
-)
+PLANT = ("facility", "owner", "status", "last_year", "lead_years", "closing_cost")
 PROGRAMME = (
     "build_option",
     "product",
@@ -278,46 +284,17 @@ PROGRAMME = (
 )
 
 
-def _ages(derived: Derived, axes: Axes) -> Table:
-    """Return the ramp share of every build option at every age."""
-    settings = derived.case.settings.case
-    horizon = np.arange(settings.last_year - settings.first_year + 1)
-    options = derived.case.tables["build_options"]
-    read = axes.read(options, "build_option", "is_committed")
-    shares = [
-        np.ones(len(horizon)) if is_full else curve
-        for is_full, curve in zip(
-            (read["is_committed"] | options["ramp_curve"].is_null().to_numpy()),
-            _curves(derived, horizon, options["ramp_curve"]),
-            strict=True,
-        )
-    ]
-    ages = Table({"age": horizon}, {}, len(horizon))
-    grid = read.select("build_option").cross(ages)
-    return grid.with_columns(share=np.concatenate([*shares, np.empty(0)]))
-
-
-def _curves(derived: Derived, horizon: Array, wanted: pl.Series) -> list[Array]:
-    """Return for every wanted curve its share at every age: that of the last row."""
-    table = derived.case.tables["ramp_curves"].sort("years_since_start")
-    found: dict[Any, Array] = {None: np.zeros(len(horizon))}
-    for name in set(wanted) - {None}:
-        curve = table.filter(pl.col("ramp_curve") == name)
-        last = np.searchsorted(curve["years_since_start"], horizon, side="right")
-        found[name] = np.append(0.0, curve["share"])[last]
-    return [found[name] for name in wanted]
-
-
 def _supplies(derived: Derived, axes: Axes) -> Table:
-    """Return what a recipe buys from each parts plant whose patterns limit it."""
+    """Return what a recipe buys from each plant whose patterns limit it, by node."""
     bought = axes.read(
         derived.supplies.rename({"source": "facility"}),
         "recipe",
         "facility",
+        "node",
         "units_per_vehicle",
     )
     units = bought["units_per_vehicle"]
-    return bought.totals(["recipe", "facility"], units_per_vehicle=units)
+    return bought.totals(["recipe", "facility", "node"], units_per_vehicle=units)
 
 
 def _per_node(
@@ -336,16 +313,23 @@ def _per_node(
     return concat(parts)
 
 
-def _facility_costs(derived: Derived, axes: Axes, scale: Scale) -> Table:
+def _plants(derived: Derived, axes: Axes, scale: Scale) -> Table:
     money = ("opening_cost", "closing_cost", "hiring_cost", "redundancy_cost")
-    table = _per_node(derived, axes, "facilities", ("facility", *money))
-    return _divided(table, scale.money, money)
+    years = ("year", "first_year", "last_year")
+    table = axes.read(derived.plants, "facility", "node", *years, "guest_limit", *money)
+    may_run = (table["year"] >= _or(table["first_year"], 0)) & (
+        table["year"] <= _or(table["last_year"], 9999)
+    )
+    has_ended = table["year"] > _or(table["last_year"], 9999)
+    table = table.drop(*years).with_columns(may_run=may_run, has_ended=has_ended)
+    return _divided(_divided(table, scale.money, money), scale.volume, ("guest_limit",))
 
 
 def _programme_costs(derived: Derived, axes: Axes, scale: Scale) -> Table:
-    columns = ("build_option", "tooling_cost", "shortfall_charge")
+    columns = ("build_option", "tooling_cost", "shortfall_charge", "full_rate")
     table = _per_node(derived, axes, "build_options", columns)
     table = _divided(table, scale.money, ("tooling_cost",))
+    table = _divided(table, scale.volume, ("full_rate",))
     return _divided(table, scale.unit_money, ("shortfall_charge",))
 
 

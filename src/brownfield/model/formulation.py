@@ -16,11 +16,11 @@ from brownfield.model.blocks import (
     payments,
     profit,
     programme,
+    promises,
     quota,
     reservation,
     shift_change,
     start,
-    supply,
     support,
     tail,
     value,
@@ -46,12 +46,12 @@ FAMILIES = (
     opening,
     hours,
     reservation,
-    supply,
     minimum_volume,
     quota,
     shift_change,
     support,
     payments,
+    promises,
 )
 
 

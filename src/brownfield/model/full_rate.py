@@ -7,20 +7,31 @@ from brownfield.model.table import Table
 
 
 def full_rates(data: DataTables) -> Table:
-    """Return build_option, node, full_rate (scaled vehicles a year).
+    """Return build_option, node, full_rate, wanted (scaled vehicles a year).
 
-    The largest shift pattern over the line time of a vehicle, but no more than the
-    product's demand at the node.
+    The full rate given, else the largest shift pattern over the line time of a vehicle.
+    `wanted` is all demand of the product: no programme ever makes more.
     """
-    wanted = data.demand.totals(["product", "node"], volume=data.demand["volume"])
+    wanted = data.demand.totals(["product", "node"], wanted=data.demand["volume"])
     rates = (
         data.programmes.select("build_option", "facility", "product", "capacity_use")
         .join(largest_patterns(data), ["facility"])
         .join(wanted, ["product", "node"])
+        .join(data.programme_costs, ["build_option", "node"])
     )
-    most = rates["capacity"] / rates["capacity_use"]
-    full_rate = np.minimum(most, rates["volume"])
-    return rates.select("build_option", "node", full_rate=full_rate)
+    use = rates["capacity_use"].astype(float)
+    endless = np.full(rates.height, np.inf)
+    most = np.divide(rates["capacity"], use, out=endless, where=use > 0.0)
+    given = rates["full_rate"].astype(float)
+    full_rate = np.where(np.isnan(given), most, given)
+    return rates.select("build_option", "node", "wanted", full_rate=full_rate)
+
+
+def most_made(data: DataTables) -> Table:
+    """Return build_option, node, most: full rate, but no more than all demand."""
+    rates = full_rates(data)
+    most = np.minimum(rates["full_rate"], rates["wanted"])
+    return rates.select("build_option", "node", most=most)
 
 
 def largest_patterns(data: DataTables) -> Table:

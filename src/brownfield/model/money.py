@@ -1,22 +1,21 @@
 """Which columns move which party's money, when, and under which item?"""
 
-from collections.abc import Mapping
-from typing import Any
-
 import numpy as np
 
 from brownfield.model.columns import ColumnTables
+from brownfield.model.contracts import covered, due
 from brownfield.model.data import DataTables
 from brownfield.model.labels import Labels
 from brownfield.model.table import Array, Table, concat
 
+CAPITAL = "capital_contracts"
 CAPITAL_ITEMS = ("tooling", "opening")
 ONE_OFF_ITEMS = (
     *CAPITAL_ITEMS,
     "closing",
     "hiring",
     "redundancy",
-    "capital_contracts",
+    CAPITAL,
     "package",
 )
 TAX_ITEMS = ("tax", "terminal_tax")
@@ -124,7 +123,7 @@ def _programme_terms(data: DataTables, columns: ColumnTables) -> list[Table]:
 
 
 def _plant_terms(data: DataTables, columns: ColumnTables) -> list[Table]:
-    costs, at_node = data.facility_costs, ["facility", "node"]
+    costs, at_node = data.plants, ["facility", "node"]
     opened = columns.open.join(costs, at_node)
     closed = columns.close.join(costs, at_node)
     hired = columns.hire.join(costs, at_node)
@@ -164,86 +163,42 @@ def contract_terms(data: DataTables, columns: ColumnTables) -> list[Table]:
 
     Payments that follow no decision (reservation, grant) are in `fixed_payments`.
     """
-    forms = ("fee_per_vehicle", "cost_plus", "capex_share")
-    followed = [
-        _contract_volume(data, columns, row)
-        for row in _contracts(data)
-        if row["form"] in forms
+    by_vehicle = covered(columns.make, due(data, "fee_per_vehicle", "take_or_pay"))
+    by_cost = covered(columns.make, due(data, "cost_plus"))
+    begun = columns.start.where(~columns.start["is_committed"])
+    begun = begun.join(data.programme_costs, ["build_option", "node"])
+    helped = covered(begun, due(data, "capex_share"))
+    missing, leave, unit = columns.missing, columns.leave, data.scale.unit_money
+    conversion = (1 + by_cost["amount"]) * by_cost["conversion"]
+    return [
+        *_paid(data, by_vehicle, "contracts", by_vehicle["amount"] / unit),
+        *_paid(data, missing, "contracts", missing["amount"] / unit),
+        *_paid(data, by_cost, "contracts", conversion),
+        *_paid(data, leave, "contracts", leave["amount"] / data.scale.money),
+        *_paid(data, helped, CAPITAL, helped["amount"] * helped["tooling_cost"]),
     ]
-    return [part for pair in followed for part in pair]
 
 
-def _contracts(data: DataTables) -> list[dict[str, Any]]:
-    return data.derived.case.tables["contracts"].to_dicts()
-
-
-def _contract_volume(
-    data: DataTables, columns: ColumnTables, row: Mapping[str, Any]
-) -> list[Table]:
-    base, amount, item = _contract_base(data, columns, row)
-    first, last = row["from_year"] or 0, row["to_year"] or 9999
-    is_met = (base["year"] >= first) & (base["year"] <= last)
-    for name in ("facility", "product"):
-        if row[name] is not None:
-            is_met &= base.is_label(name, row[name])
+def _paid(data: DataTables, table: Table, item: str, amount: Array) -> list[Table]:
+    """Return what payer and payee have of a payment, if they plan."""
     flows = []
     for role, sign in (("payer", -1.0), ("payee", 1.0)):
-        met = with_party(data, base.where(is_met), row[role])
-        flows.append(_terms(met, "party", item, sign * amount[is_met]))
+        plans = table.is_label(role, *data.derived.case.planned_parties)
+        flows.append(_terms(table.where(plans), role, item, sign * amount[plans]))
     return flows
-
-
-def with_party(data: DataTables, table: Table, party: str) -> Table:
-    """Return the table with one party in the column `party`."""
-    parties = data.axes.of("party")
-    place = np.full(table.height, parties.place[party])
-    labels = {**table.labels, "party": parties}
-    return Table({**table.columns, "party": place}, labels, table.height)
-
-
-def _contract_base(
-    data: DataTables, columns: ColumnTables, row: Mapping[str, Any]
-) -> tuple[Table, Array, str]:
-    amount, owner = row["amount"], "programme_owner"
-    if row["form"] == "capex_share":
-        is_helped = columns.start.is_label(owner, row["payee"])
-        started = columns.start.where(is_helped & ~columns.start["is_committed"])
-        base = started.join(data.programme_costs, ["build_option", "node"])
-        return base, amount * base["tooling_cost"], "capital_contracts"
-    made = columns.make.where(columns.make.is_label(owner, row["payer"]))
-    base = made.join(data.nodes.select("node", "year"), ["node"])
-    if row["form"] == "cost_plus":
-        return base, (1 + amount) * base["conversion"], "contracts"
-    return base, np.full(base.height, amount / data.scale.unit_money), "contracts"
 
 
 def fixed_payments(data: DataTables) -> Table:
     """Return party, node, item, amount of payments that follow no decision."""
-    parts = [_no_payment(data)]
-    for row in _contracts(data):
-        if row["form"] in ("reservation", "grant"):
-            parts += _fixed_flows(data, row)
+    reserved, granted = due(data, "reservation"), due(data, "grant")
+    parts = [
+        *_paid_always(data, reserved, "contracts"),
+        *_paid_always(data, granted, CAPITAL),
+    ]
     return concat(parts)
 
 
-def _no_payment(data: DataTables) -> Table:
-    none = data.discount.take(np.arange(0)).select("party", "node", amount=0.0)
-    return with_item(none, "contracts").select(*FLOW)
-
-
-def _fixed_flows(data: DataTables, row: Mapping[str, Any]) -> list[Table]:
-    is_grant = row["form"] == "grant"
-    first = row["from_year"] or data.derived.case.settings.case.first_year
-    last = first if is_grant else row["to_year"] or 9999
-    year = data.nodes["year"]
-    nodes = data.nodes.where((year >= first) & (year <= last)).select("node")
-    item = "capital_contracts" if is_grant else "contracts"
-    return [
-        with_item(
-            with_party(data, nodes, row[role]).with_columns(
-                amount=sign * row["amount"] / data.scale.money
-            ),
-            item,
-        ).select(*FLOW)
-        for role, sign in (("payer", -1.0), ("payee", 1.0))
-    ]
+def _paid_always(data: DataTables, table: Table, item: str) -> list[Table]:
+    numbered = table.with_columns(column=np.zeros(table.height, np.int64))
+    amount = table["amount"] / data.scale.money
+    return [flow.select(*FLOW) for flow in _paid(data, numbered, item, amount)]

@@ -83,10 +83,21 @@ def _covered(derived: Derived, rows: pl.DataFrame, kind: str) -> pl.DataFrame:
     if rows.is_empty():
         return NO_OPTIONS
     rows = rows.filter(pl.col("kind") == kind)
-    rows = rows.join(_options(derived.case.tables), how="cross")
+    rows = rows.join(_options_at_nodes(derived), on="node", maintain_order="left_right")
     matches = (("territory", "made_in"), ("product", "made"), ("mode", "built"))
     fits = [pl.col(a).is_null() | (pl.col(a) == pl.col(b)) for a, b in matches]
     return rows.filter(*fits)
+
+
+def _options_at_nodes(derived: Derived) -> pl.DataFrame:
+    groups = derived.tree.nodes.group_by("what_ifs", maintain_order=True)
+    parts = [
+        nodes.select("node").join(
+            _options(derived.case_at(nodes["node"][0]).tables), how="cross"
+        )
+        for _, nodes in groups
+    ]
+    return pl.concat(parts)
 
 
 def _options(tables: Tables) -> pl.DataFrame:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from math import inf
+from math import inf, isfinite
 
 import polars as pl
 
@@ -76,24 +76,24 @@ class Audit:
     def _repr_html_(self) -> str:
         """Return the outcome for a notebook: each check, failures first."""
         title = "Audit passed" if self.passed else "Audit failed"
-        off = f"largest difference {self.largest_difference:.2%} of the check's scale"
+        largest = self.largest_difference
+        share = "no number" if largest is None else f"{largest:.2%}"
+        off = f"largest difference {share} of the check's scale"
         header = ("check", "where", "difference", "tolerance", "passed")
         ordered = self.lines.sort("passed", maintain_order=True).select(header)
         table = html_table(header, ordered.rows())
         return html_block(title, table, lines=(off,))
 
     @property
-    def largest_difference(self) -> float:
-        """Largest difference of all checks, as a share of the check's scale."""
+    def largest_difference(self) -> float | None:
+        """Largest difference of all checks, as a share of the check's scale.
+
+        None if a number that is compared is missing.
+        """
         pairs = zip(self.lines["difference"], self.lines["tolerance"], strict=True)
-        return max((_relative(off, allowed) for off, allowed in pairs), default=0.0)
-
-
-def _relative(difference: float, allowed: float) -> float:
-    """Return a difference over the scale of its check; a check of zeros has none."""
-    if allowed == 0.0:
-        return 0.0 if difference == 0.0 else float("inf")
-    return TOLERANCE * difference / allowed
+        shares = (TOLERANCE * off / allowed for off, allowed in pairs)
+        largest = max(shares, default=0.0)
+        return largest if isfinite(largest) else None
 
 
 def audit(

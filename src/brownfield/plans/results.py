@@ -18,6 +18,7 @@ _COLUMNS: dict[str, tuple[Kind, str, str]] = {
     "pattern": ("text", "-", "Shift pattern in force."),
     "action": ("text", "-", "open or close."),
     "regime": ("text", "-", "Duty regime used."),
+    "quota": ("text", "-", "Measure whose volume it uses; blank = no quota."),
     "part_group": ("text", "-", "Part group."),
     "source": ("text", "-", "Where the part group is bought."),
     "agreement": ("text", "-", "Trade agreement."),
@@ -77,7 +78,7 @@ _TABLES: dict[str, tuple[str, str]] = {
     ),
     "deliveries": (
         "Vehicles reach a market.",
-        "recipe build_option product facility place node year regime vehicles duty_per_vehicle duty",  # noqa: E501 (one list of columns)
+        "recipe build_option product facility place node year regime quota vehicles duty_per_vehicle duty",  # noqa: E501 (one list of columns)
     ),
     "unmet": ("Demand is not served.", "product place node year vehicles"),
     "shortfall": (
@@ -91,7 +92,7 @@ _TABLES: dict[str, tuple[str, str]] = {
     ),
     "landed_cost": (
         "A recipe could reach a market at this cost.",
-        "recipe build_option product facility place node year regime materials inbound_freight inbound_duty conversion freight insurance duty landed_cost",  # noqa: E501 (one list of columns)
+        "recipe build_option product facility place node year regime quota materials inbound_freight inbound_duty conversion freight insurance duty landed_cost",  # noqa: E501 (one list of columns)
     ),
     "support": (
         "A government decides on a support package.",

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 
 import polars as pl
 
+from brownfield.plans.audit import Audit
 from brownfield.plans.plan import Plan
 from brownfield.report import (
     source_facts,
@@ -110,6 +111,12 @@ class Facts:
         return best.select("party", "value")
 
 
+def _largest_difference(audit: Audit | None) -> float:
+    """Return how far the recount differs; nan where there is no number."""
+    largest = None if audit is None else audit.largest_difference
+    return float("nan") if largest is None else largest
+
+
 def collect(study: Study) -> Facts:
     """Return the facts of a study."""
     plan, case = study.plan, study.case
@@ -130,7 +137,7 @@ def collect(study: Study) -> Facts:
         bound=plan.bound,
         gap=plan.gap,
         is_sound=plan.is_sound,
-        largest_difference=audit.largest_difference if audit else float("nan"),
+        largest_difference=_largest_difference(audit),
         labels=names,
         plan=plan,
         view_names=views.view_names(plan),

@@ -144,6 +144,7 @@ def deliveries(data: Data, frame: pl.DataFrame) -> pl.DataFrame:
         "place",
         "node",
         "regime",
+        "quota",
         "vehicles",
         "duty_per_vehicle",
         duty=pl.col("duty_per_vehicle") * pl.col("vehicles"),
@@ -162,7 +163,7 @@ def capacity_use(data: Data, amounts: _Amounts, columns: Columns) -> pl.DataFram
     used = made.group_by(on).agg(used=total(time), guest_used=total(time * guest))
     supplied = amounts.volume(columns.make).drop("facility")
     supplied = (
-        supplied.join(data.supplies, on="recipe", maintain_order="left_right")
+        supplied.join(data.supplies, on=["recipe", "node"], maintain_order="left_right")
         .group_by(on)
         .agg(supplied=total(pl.col("vehicles") * pl.col("units_per_vehicle")))
     )
@@ -259,6 +260,7 @@ def derived_tables(data: Data) -> Tables:
             "place",
             "node",
             "regime",
+            "quota",
             *money,
             landed_cost=pl.sum_horizontal(money),
         ),

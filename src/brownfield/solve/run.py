@@ -22,6 +22,7 @@ from brownfield.solve.conflicts import conflicts
 from brownfield.solve.extensive import Solved, solve_extensive
 from brownfield.solve.extract import plan_tables
 from brownfield.solve.interrupts import NEVER, held
+from brownfield.solve.settle import settled
 from brownfield.version import __version__
 
 PROVED = 1e-9  # relative gap below which a plan counts as optimal
@@ -100,7 +101,8 @@ def _planned(
     limits = _limits(formulation.data.derived.case)
     with held(raises_at=NEVER):  # what the search has found is not lost any more
         with clock.phase("solve"):
-            solved = solve_extensive(formulation.linear, backend, limits, on_progress)
+            found = solve_extensive(formulation.linear, backend, limits, on_progress)
+        solved = settled(formulation, found)
         return _finish(formulation, solved, backend, clock)
 
 
@@ -109,11 +111,15 @@ def conflicting_rows(derived: Derived) -> tuple[str, ...]:
 
     Told before any search; what else cannot hold is found by `conflicts`.
     """
-    largest = derived.capacity.group_by("facility", "node").agg(
-        pl.col("capacity").max()
+    runs = (pl.col("first_year").fill_null(0) <= pl.col("year")) & (
+        pl.col("year") <= pl.col("last_year").fill_null(9999)
     )
+    at = ["facility", "node"]
+    running = derived.plants.filter(runs).select(at)
+    patterns = derived.capacity.join(running, on=at, how="semi")
+    largest = patterns.group_by(at).agg(pl.col("capacity").max())
     over = (
-        derived.committed.join(largest, on=["facility", "node"], how="left")
+        derived.committed.join(largest, on=at, how="left")
         .filter(pl.col("line_time") > pl.col("capacity").fill_null(0.0) * (1 + 1e-9))
         .unique(["facility", "year"], maintain_order=True)
     )

@@ -1,5 +1,6 @@
 """What is the case once typed, and what is wrong with it?"""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from brownfield.tables.cells import missing_columns, typed_table
@@ -10,9 +11,12 @@ from brownfield.tables.notebook import html_block, html_table
 from brownfield.tables.problems import Finding, Problem, row_key
 from brownfield.tables.raw import RawCase
 from brownfield.tables.rules import broken_rules, check_typed, needed_rows
+from brownfield.tables.rules_of_futures import repeated_on_a_path
+from brownfield.tables.rules_running import groups_that_are_taken
 from brownfield.tables.rules_territories import strange_territories
 from brownfield.tables.settings import Settings
 from brownfield.tables.settings_files import check_settings
+from brownfield.tables.unpaid import unpaid_contracts
 from brownfield.tables.unplanned import unplanned
 
 __all__ = ["Checked", "check", "check_typed"]
@@ -77,9 +81,18 @@ def check(raw: RawCase) -> Checked:
     problems += [_placed(finding, raw, tables) for finding in findings]
     notes = [
         replace(_placed(finding, raw, tables), severity="note")
-        for finding in (*unplanned(tables, settings), *strange_territories(tables))
+        for finding in _notes(tables, settings)
     ]
     return Checked(tables, settings, tuple(problems), tuple(notes))
+
+
+def _notes(tables: Tables, settings: Settings | None) -> Iterator[Finding]:
+    """Yield what is read and checked, and perhaps does less than was meant."""
+    yield from unplanned(tables, settings)
+    yield from strange_territories(tables)
+    yield from repeated_on_a_path(tables)
+    yield from groups_that_are_taken(tables)
+    yield from unpaid_contracts(tables, settings)
 
 
 def _typed_tables(raw: RawCase) -> tuple[Tables, list[Finding]]:

@@ -7,6 +7,7 @@ import polars as pl
 
 Kind = Literal["text", "integer", "number", "boolean"]
 Value = str | int | float | bool
+Reach = Literal["node", "tree", "elsewhere", "shown"]
 
 DTYPES: dict[Kind, type[pl.DataType]] = {
     "text": pl.String,
@@ -43,6 +44,11 @@ class Column:
         Inclusive bounds of a number; None for no bound.
     reference
         Tables one of whose keys must hold the value; empty for no reference.
+    reach
+        Where a plan reads it. node: at every node of the scenario tree, so that futures
+        may differ. tree: once; it must hold for the whole tree. elsewhere: no plan
+        reads it, but a stress test or a deal does, at the node. shown: it moves no
+        plan.
     """
 
     name: str
@@ -56,6 +62,7 @@ class Column:
     lower: float | None = None
     upper: float | None = None
     reference: tuple[str, ...] = ()
+    reach: Reach = "node"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -72,12 +79,15 @@ class Table:
         Every accepted column; ``source`` and ``note`` come last in every table.
     is_needed
         Whether a case without any row of this table cannot be planned.
+    rows_differ
+        Whether a future may add or drop rows.
     """
 
     name: str
     meaning: str
     columns: tuple[Column, ...] = field(repr=False)
     is_needed: bool = False
+    rows_differ: bool = False
 
     @property
     def key(self) -> tuple[str, ...]:

@@ -125,16 +125,16 @@ def problems_frame(problems: Iterable[Problem]) -> pl.DataFrame:
     return pl.DataFrame(rows, schema=schema, orient="row")
 
 
-def did_you_mean(word: str, known: Iterable[str], otherwise: str) -> str:
+def did_you_mean(word: str, known: Iterable[str | None], otherwise: str) -> str:
     """Return a hint naming the closest known word, or `otherwise` if none is near."""
-    by_lower = {name.lower(): name for name in sorted(known)}
+    by_lower = {name.lower(): name for name in sorted(filter(None, known))}
     near = difflib.get_close_matches(word.strip().lower(), by_lower, n=1)
     return f"Did you mean {by_lower[near[0]]!r}?" if near else otherwise
 
 
-def listed(words: Iterable[str], *, most: int = 12) -> str:
-    """Return words in one line, at most `most` of them."""
-    shown = list(words)
+def listed(words: Iterable[str | None], *, most: int = 12) -> str:
+    """Return words in one line, at most `most` of them; blanks are left out."""
+    shown = [word for word in words if word is not None]
     rest = f" and {len(shown) - most} more" if len(shown) > most else ""
     return (", ".join(shown[:most]) + rest) if shown else "none"
 

@@ -10,6 +10,8 @@ from brownfield.tables import (
     rules_evidence,
     rules_futures,
     rules_money,
+    rules_of_futures,
+    rules_running,
     rules_stops,
     rules_territories,
     rules_trade,
@@ -30,6 +32,8 @@ RULES: tuple[Rule | HorizonRule, ...] = (
     *rules_futures.RULES,
     *rules_stops.RULES,
     *rules_what_ifs.RULES,
+    *rules_of_futures.RULES,
+    *rules_running.RULES,
     *rules_evidence.RULES,
 )
 

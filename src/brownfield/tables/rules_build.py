@@ -32,9 +32,9 @@ def bad_names(tables: Tables) -> Iterator[Finding]:
 
 
 def hs_codes(tables: Tables) -> Iterator[Finding]:
-    """Yield customs headings that are not digits only."""
+    """Yield customs headings that are not digits only, in pairs."""
     for table in ("products", "bill_of_materials", "trade_measures", "origin_rules"):
-        is_bad = ~pl.col("hs_code").str.contains(r"^[0-9]{2,10}$")
+        is_bad = ~pl.col("hs_code").str.contains(r"^([0-9]{2}){1,5}$")
         for row, cells in rows_where(tables[table], is_bad):
             yield Finding(
                 table=table,
@@ -42,7 +42,7 @@ def hs_codes(tables: Tables) -> Iterator[Finding]:
                 column="hs_code",
                 value=cells["hs_code"],
                 rule="hs_code",
-                message="A customs heading has 2 to 10 digits and nothing else",
+                message="A customs heading has 2, 4, 6, 8 or 10 digits, nothing else",
                 hint="Take out dots and blanks, e.g. 870360",
             )
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 import polars as pl
 
+from brownfield.tables.declared.trade_and_policy import GOVERNMENT_KINDS
 from brownfield.tables.definitions import TABLES
 from brownfield.tables.problems import Finding, listed
 from brownfield.tables.settings import Settings
@@ -30,12 +31,15 @@ class Unplanned:
         Values that are meant; empty = any that is not the default.
     is_for_deals
         Whether a deal reads it, though no plan does.
+    kinds
+        Only rows whose `kind` is one of these; empty = any.
     """
 
     table: str
     column: str | None = None
     words: tuple[str, ...] = ()
     is_for_deals: bool = False
+    kinds: tuple[str, ...] = ()
 
 
 UNPLANNED = (
@@ -44,8 +48,10 @@ UNPLANNED = (
     Unplanned("policies", "kind", ("purchase_grant",)),
     Unplanned("policies", "kind", ("capital_grant",), is_for_deals=True),
     Unplanned("policies", "kind", ("operating_support",)),
-    Unplanned("contracts", "form", ("take_or_pay",), is_for_deals=True),
-    Unplanned("contracts", "form", ("exit_fee",), is_for_deals=True),
+    Unplanned("policies", "target", kinds=GOVERNMENT_KINDS),
+    Unplanned("policies", "cap", kinds=GOVERNMENT_KINDS),
+    Unplanned("policies", "condition", kinds=GOVERNMENT_KINDS),
+    Unplanned("agreements", "allows_drawback"),
     Unplanned("sectors"),
     Unplanned("functions"),
     Unplanned("sites"),
@@ -103,6 +109,8 @@ def _note(
 def _rows(entry: Unplanned, frame: pl.DataFrame | None) -> int:
     if frame is None or frame.is_empty():
         return 0
+    if entry.kinds:
+        frame = frame.filter(pl.col("kind").is_in(entry.kinds))
     if entry.column is None:
         return frame.height
     cell = pl.col(entry.column)

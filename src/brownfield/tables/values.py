@@ -12,9 +12,11 @@ BOOLEANS = {
     "true": True,
     "yes": True,
     "1": True,
+    "1.0": True,
     "false": False,
     "no": False,
     "0": False,
+    "0.0": False,
 }
 EXACT_INTEGER = 2**53  # whole numbers beyond it are not exact in a spreadsheet
 WORDS_FOR_BLANK = {"n/a", "na", "#n/a", "nan", "null", "none", "-", "tbd", "tba", "?"}

@@ -1,4 +1,4 @@
-"""Equation (6): does what is built fit the line time of the pattern and the shops?
+"""Equation (6): do vehicles, parts and commitments fit the line time, and the shops?
 
 Where a plant chooses among patterns that cost something, deliveries are split by the
 pattern they are made under: each part fits its own pattern's line time and its own
@@ -13,34 +13,48 @@ from brownfield.model.data import MODE_SHOPS, DataTables
 from brownfield.model.labels import BLANK
 from brownfield.model.line_time import line_time
 from brownfield.model.linear import LinearBuilder
-from brownfield.model.table import Table
+from brownfield.model.table import Table, concat
 
 EQUATION = "6"
 
 
 def add(builder: LinearBuilder, data: DataTables, columns: ColumnTables) -> None:
-    """Add line time used + commitments <= capacity in force; then each shop."""
+    """Add line time of vehicles, parts and commitments <= capacity; then each shop."""
     used = line_time(data, columns)
     split = columns.deliver.where(columns.deliver["pattern"] != BLANK)
-    free = used.anti(split, ["facility", "node"])
-    add_hours(builder, data, columns, free)
+    add_hours(builder, data, columns, split)
     add_pattern_hours(builder, data, columns, split)
     add_pattern_demand(builder, columns, split)
     add_committed_hours(builder, data, columns)
     add_shops(builder, data, used)
 
 
+def sold_parts(data: DataTables, columns: ColumnTables) -> Table:
+    """Return column, facility, node, time: line time of parts made for a recipe."""
+    bought = columns.make.select("column", "recipe", "node")
+    bought = bought.join(data.supplies, ["recipe", "node"])
+    return bought.select("column", "facility", "node", time="units_per_vehicle")
+
+
 def add_hours(
-    builder: LinearBuilder, data: DataTables, columns: ColumnTables, used: Table
+    builder: LinearBuilder, data: DataTables, columns: ColumnTables, split: Table
 ) -> None:
-    """Add line time used + commitments <= capacity, where patterns cost nothing."""
+    """Add vehicles + parts + commitments <= capacity.
+
+    At plants that choose among patterns with a cost the split says it for vehicles, and
+    a row is needed only where they make parts too.
+    """
     on = ["facility", "node"]
-    keys = used.select(*on).distinct(on).filled(data.committed, on, line_time=0.0)
+    built = line_time(data, columns).select("column", *on, time="capacity_use")
+    parts = sold_parts(data, columns)
+    keys = concat([built.anti(split, on).select(*on), parts.select(*on)]).distinct(on)
+    keys = keys.filled(data.committed, on, line_time=0.0)
     keys = keys.with_columns(upper=-keys["line_time"])
     rows = builder.add_rows("hours", EQUATION, keys, upper="upper")
     patterns = columns.pattern.semi(keys, on)
     patterns = patterns.with_columns(offered=-patterns["capacity"])
-    builder.add_terms(rows, used, "capacity_use", on=on)
+    builder.add_terms(rows, built.semi(keys, on), "time", on=on)
+    builder.add_terms(rows, parts, "time", on=on)
     builder.add_terms(rows, patterns, "offered", on=on)
 
 

@@ -1,21 +1,24 @@
 """Equation (5): does only an open plant run shifts, only a decided one get programmes?
 
-A plant with a closing cost runs a pattern in every year it is open.
+A plant with a closing cost runs a pattern in every year it is open, and is closed at
+the latest in the year after its last.
 """
 
 import numpy as np
 
 from brownfield.model.columns import ColumnTables
 from brownfield.model.data import DataTables
+from brownfield.model.labels import BLANK
 from brownfield.model.linear import LinearBuilder
-from brownfield.model.table import Table
+from brownfield.model.table import Table, has_partner
 
 EQUATION = "5"
 
 
 def add(builder: LinearBuilder, data: DataTables, columns: ColumnTables) -> None:
-    """Add the three families that tie patterns and starts to openings."""
+    """Add the families that tie patterns, starts and closings to openings."""
     add_one_pattern(builder, data, columns)
+    add_ended(builder, data, columns)
     add_one_opening(builder, data, columns)
     add_committed_site(builder, data, columns)
 
@@ -29,10 +32,10 @@ def opened(data: DataTables, columns: ColumnTables) -> Table:
     return in_force.select("facility", "node", "column")
 
 
-def closed(data: DataTables, columns: ColumnTables) -> Table:
-    """Return facility, node, column of closings made on the path to each node."""
-    closings = columns.close.select("facility", "column", ancestor="node")
-    return closings.join(data.paths, ["ancestor"]).select("facility", "node", "column")
+def on_path(data: DataTables, decided: Table) -> Table:
+    """Return facility, node, column of what was decided on the path to each node."""
+    earlier = decided.select("facility", "column", ancestor="node")
+    return earlier.join(data.paths, ["ancestor"]).select("facility", "node", "column")
 
 
 def add_one_pattern(
@@ -51,7 +54,27 @@ def add_one_pattern(
     rows = builder.add_rows("one_pattern", EQUATION, keys, lower="lower", upper="upper")
     builder.add_terms(rows, columns.pattern, 1.0, on=on)
     builder.add_terms(rows, opened(data, columns).semi(keys, on), -1.0, on=on)
-    builder.add_terms(rows, closed(data, columns).semi(keys, on), 1.0, on=on)
+    builder.add_terms(rows, on_path(data, columns.close).semi(keys, on), 1.0, on=on)
+
+
+def add_ended(builder: LinearBuilder, data: DataTables, columns: ColumnTables) -> None:
+    """Add closings = open at first + openings, where a last year is over.
+
+    A plant whose last year lay before the horizon was closed then.
+    """
+    on = ["facility", "node"]
+    root = data.nodes.where(data.nodes["parent"] == BLANK)
+    ended = data.plants.where(data.plants["has_ended"])
+    before = ended.semi(root, ["node"]).select("facility")
+    plants = data.facilities.where(~np.isnan(data.facilities["closing_cost"]))
+    plants = plants.anti(before, ["facility"])
+    is_open = plants.is_label("status", "operating").astype(float)
+    sides = plants.select("facility", is_open=is_open)
+    keys = ended.select(*on).join(sides, ["facility"])
+    rows = builder.add_rows("ended", EQUATION, keys, lower="is_open", upper="is_open")
+    decided = on_path(data, columns.open).semi(keys, on)
+    builder.add_terms(rows, on_path(data, columns.close).semi(keys, on), 1.0, on=on)
+    builder.add_terms(rows, decided, -1.0, on=on)
 
 
 def add_one_opening(
@@ -70,15 +93,17 @@ def add_one_opening(
 def add_committed_site(
     builder: LinearBuilder, data: DataTables, columns: ColumnTables
 ) -> None:
-    """Add start <= openings decided so far, at plants that must be opened first."""
+    """Add start <= open at first + openings - closings decided so far."""
     on = ["build_option", "node"]
-    starts = columns.start.where(~columns.start.is_label("status", "operating"))
-    keys = starts.select("build_option", "facility", "node")
-    rows = builder.add_rows("committed_site", EQUATION, keys.select(*on), upper=0.0)
-    decided = (
-        columns.open.select("facility", "column", ancestor="node")
-        .join(data.paths, ["ancestor"])
-        .join(keys, ["facility", "node"])
-    )
+    is_open = columns.start.is_label("status", "operating")
+    closable = has_partner(columns.start, columns.close, ["facility"])
+    held = (~is_open | closable) & ~columns.start["is_committed"]
+    starts = columns.start.with_columns(is_open=is_open.astype(float)).where(held)
+    keys = starts.select("build_option", "facility", "node", "is_open")
+    rows = builder.add_rows("committed_site", EQUATION, keys, upper="is_open")
+    at = ["facility", "node"]
+    opened = keys.join(on_path(data, columns.open), at)
+    closed = keys.join(on_path(data, columns.close), at)
     builder.add_terms(rows, starts, 1.0, on=on)
-    builder.add_terms(rows, decided, -1.0, on=on)
+    builder.add_terms(rows, opened, -1.0, on=on)
+    builder.add_terms(rows, closed, 1.0, on=on)

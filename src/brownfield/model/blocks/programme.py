@@ -4,6 +4,8 @@ Start-time columns make ramps exact. The second family caps each market by its o
 demand: it is what makes the relaxation tight.
 """
 
+import numpy as np
+
 from brownfield.model.columns import ColumnTables
 from brownfield.model.data import DataTables
 from brownfield.model.full_rate import full_rates
@@ -17,7 +19,12 @@ def add(builder: LinearBuilder, data: DataTables, columns: ColumnTables) -> None
     """Add make <= ramp x full rate x start, and deliver <= demand x start."""
     decided = columns.start.where(~columns.start["is_committed"])
     begun = started(data, decided)
-    add_ramp(builder, data, columns.make.semi(decided, ["build_option"]), begun)
+    made = columns.make.semi(decided, ["build_option"])
+    add_ramp(builder, data, "ramp", made, begun)
+    built = opened(data, columns, decided)
+    if not built.is_empty():
+        add_ramp(builder, data, "site_ramp", made.semi(built, ["build_option"]), built)
+    add_full_rate(builder, data, columns.make.anti(decided, ["build_option"]))
     add_cover(builder, columns.deliver.semi(decided, ["build_option"]), begun)
 
 
@@ -32,17 +39,48 @@ def started(data: DataTables, decided: Table) -> Table:
     )
 
 
+def opened(data: DataTables, columns: ColumnTables, decided: Table) -> Table:
+    """Return build_option, node, column, share: openings seen from later nodes.
+
+    Of programmes whose ramp the building of their plant may hold up.
+    """
+    held_up = data.ages.where((data.ages["site_share"] < 1) & (data.ages["share"] > 0))
+    options = decided.distinct(["build_option"]).semi(held_up, ["build_option"])
+    built = data.ages.where(data.ages["site_share"] > 0)
+    built = built.select("build_option", "age", share="site_share")
+    return (
+        options.select("build_option", "facility")
+        .join(columns.open.select("facility", "column", ancestor="node"), ["facility"])
+        .join(data.paths, ["ancestor"])
+        .join(built, ["build_option", "age"])
+        .select("build_option", "node", "column", "share")
+    )
+
+
 def add_ramp(
-    builder: LinearBuilder, data: DataTables, make: Table, begun: Table
+    builder: LinearBuilder, data: DataTables, name: str, make: Table, begun: Table
 ) -> None:
-    """Add sum over recipes of make <= sum over starts of share x full rate."""
+    """Add sum over recipes of make <= sum over starts of share x full rate.
+
+    No programme makes more than all demand, which keeps the relaxation tight.
+    """
     on = ["build_option", "node"]
     keys = make.select(*on).distinct(on)
-    rows = builder.add_rows("ramp", EQUATION, keys, upper=0.0)
-    terms = begun.semi(keys, on).filled(full_rates(data), on, full_rate=0.0)
-    terms = terms.with_columns(rate=-terms["share"] * terms["full_rate"])
+    rows = builder.add_rows(name, EQUATION, keys, upper=0.0)
+    rates = full_rates(data)
+    terms = begun.semi(keys, on).filled(rates, on, full_rate=0.0, wanted=0.0)
+    most = np.minimum(terms["share"] * terms["full_rate"], terms["wanted"])
     builder.add_terms(rows, make, 1.0, on=on)
-    builder.add_terms(rows, terms, "rate", on=on)
+    builder.add_terms(rows, terms.with_columns(most=-most), "most", on=on)
+
+
+def add_full_rate(builder: LinearBuilder, data: DataTables, make: Table) -> None:
+    """Add sum over recipes of make <= full rate given, for committed programmes."""
+    on = ["build_option", "node"]
+    given = data.programme_costs.where(~np.isnan(data.programme_costs["full_rate"]))
+    keys = given.select(*on, "full_rate").semi(make, on)
+    rows = builder.add_rows("full_rate", EQUATION, keys, upper="full_rate")
+    builder.add_terms(rows, make.semi(keys, on), 1.0, on=on)
 
 
 def add_cover(builder: LinearBuilder, deliver: Table, begun: Table) -> None:

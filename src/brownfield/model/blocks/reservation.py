@@ -13,10 +13,10 @@ EQUATION = "7"
 def add(builder: LinearBuilder, data: DataTables, columns: ColumnTables) -> None:
     """Add line time of programmes of other parties <= guest limit of the plant."""
     on = ["facility", "node"]
-    limits = data.facilities.where(~np.isnan(data.facilities["guest_limit"]))
+    limits = data.plants.where(~np.isnan(data.plants["guest_limit"]))
     used = line_time(data, columns)
     guests = used.where(used["programme_owner"] != used["owner"])
-    guests = guests.join(limits.select("facility", "guest_limit"), ["facility"])
+    guests = guests.join(limits.select(*on, "guest_limit"), on)
     keys = guests.select(*on, "guest_limit").distinct(on)
     rows = builder.add_rows("reservation", EQUATION, keys, upper="guest_limit")
     builder.add_terms(rows, guests, "capacity_use", on=on)

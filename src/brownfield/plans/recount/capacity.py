@@ -44,9 +44,10 @@ def heads(world: World, node: Node, facility: str) -> float:
 def check_capacity(world: World) -> Iterator[Finding]:
     """Yield the hours of every plant at every node beside what runs there."""
     for node in world.nodes.values():
-        for facility in world.root.all("facilities"):
+        for facility in world.case[node.name].all("facilities"):
             yield from _check_shifts(world, node, facility)
             yield from _check_hours(world, node, facility)
+            yield from _check_source(world, node, facility["facility"])
             yield from _check_shops(world, node, facility["facility"])
 
 
@@ -80,11 +81,13 @@ def _check_hours(world: World, node: Node, facility: Row) -> Iterator[Finding]:
     where = at(facility=name, node=node.name)
     pattern = pattern_in_force(world, node, name)
     capacity = 0.0 if pattern is None else pattern_capacity(pattern)
-    used = line_time(world, node, name) + parts_time(world, node, facility)
+    used = line_time(world, node, name) + parts_time(world, node, name)
     taken = committed(world, node, name)
     guest = guest_time(world, node, facility)
     scale = world.volume_scale
     yield at_most("hours", where, capacity, used + taken, scale)
+    if pattern is None:
+        yield at_most("plant runs", where, 0.0, made(world, node, name), scale)
     if facility["guest_limit"] is not None:
         yield at_most("guest limit", where, facility["guest_limit"], guest, scale)
     row = world.plan.find("capacity_use", facility=name, node=node.name)
@@ -114,30 +117,61 @@ def guest_time(world: World, node: Node, facility: Row) -> float:
     return total
 
 
-def parts_time(world: World, node: Node, facility: Row) -> float:
-    """Return the capacity of a parts plant that recipes buying from it use."""
-    if facility["kind"] != "parts":
+def made(world: World, node: Node, facility: str) -> float:
+    """Return the vehicles built in a plant at a node."""
+    rows = world.plan.group("production", node=node.name, facility=facility)
+    return float(sum(row["vehicles"] for row in rows))
+
+
+def parts_time(world: World, node: Node, facility: str) -> float:
+    """Return the capacity that recipes buying from a plant use there.
+
+    A plant without shift patterns has none to use.
+    """
+    if not world.case[node.name].group("shift_patterns", facility=facility):
         return 0.0
-    name = facility["facility"]
-    total = 0.0
-    for chosen in world.plan.group("sourcing", source=name):
+    return sum(units * vehicles for units, vehicles in _bought(world, node, facility))
+
+
+def _bought(world: World, node: Node, source: str) -> Iterator[tuple[float, float]]:
+    """Yield the units each vehicle takes of a source, and the vehicles that do."""
+    for chosen in world.plan.group("sourcing", source=source):
         recipe = chosen["recipe"]
-        part = world.case[node.name].one(
-            "bill_of_materials",
-            build_option=recipe_option(world, recipe)["build_option"],
-            part_group=chosen["part_group"],
-            source=name,
-        )
         built = world.plan.group("production", node=node.name, recipe=recipe)
-        total += part["units_per_vehicle"] * sum(row["vehicles"] for row in built)
-    return total
+        if built:
+            part = world.case[node.name].one(
+                "bill_of_materials",
+                build_option=recipe_option(world, recipe)["build_option"],
+                part_group=chosen["part_group"],
+                source=source,
+            )
+            yield part["units_per_vehicle"], sum(row["vehicles"] for row in built)
+
+
+def _check_source(world: World, node: Node, facility: str) -> Iterator[Finding]:
+    """Yield whether a plant without shift patterns may supply those who buy there."""
+    if world.case[node.name].group("shift_patterns", facility=facility):
+        return
+    bought = sum(vehicles for _, vehicles in _bought(world, node, facility))
+    is_running = world.facility(facility)["status"] == "operating"
+    if not (is_running and is_open(world, facility, node)):
+        where = at(facility=facility, node=node.name)
+        yield at_most("source plant runs", where, 0.0, bought, world.volume_scale)
 
 
 def committed(world: World, node: Node, facility: str) -> float:
     """Return the line time of programmes that are data, in standard vehicles."""
     rows = world.case[node.name]
     taken = rows.group("commitments", facility=facility, year=node.year)
-    return float(sum(row["vehicles"] for row in taken))
+    return float(
+        sum(row["vehicles"] * _use(world, facility, row["product"]) for row in taken)
+    )
+
+
+def _use(world: World, facility: str, product: str) -> float:
+    """Return the most line time that a plant's options for a product take."""
+    options = world.root.group("build_options", facility=facility, product=product)
+    return float(max((option["capacity_use"] for option in options), default=1.0))
 
 
 def _check_shops(world: World, node: Node, facility: str) -> Iterator[Finding]:

@@ -14,6 +14,7 @@ from brownfield.plans.recount.costs import (
 from brownfield.plans.recount.duty import duty_of
 from brownfield.plans.recount.free_payments import paid_freely
 from brownfield.plans.recount.gate import inbound_costs
+from brownfield.plans.recount.openings import ends
 from brownfield.plans.recount.support import grants
 from brownfield.plans.recount.world import Node, Row, World
 
@@ -81,31 +82,41 @@ def _building(world: World, node: Node) -> Iterator[Entry]:
 
 def _programmes(world: World, node: Node) -> Iterator[Entry]:
     for start in world.plan.group("starts", node=node.name):
-        option = world.option(start["build_option"])
+        option = world.option_at(node, start["build_option"])
         cost = 0.0 if option["is_committed"] else option["tooling_cost"]
         yield Entry(option["programme_owner"], "tooling", -cost)
     for row in world.plan.group("shortfall", node=node.name):
-        option = world.option(row["build_option"])
+        option = world.option_at(node, row["build_option"])
         charge = option["shortfall_charge"] or 0.0
         owner = option["programme_owner"]
         yield Entry(owner, "shortfall", -charge * row["vehicles"])
 
 
 def _plants(world: World, node: Node) -> Iterator[Entry]:
-    for facility in world.root.all("facilities"):
-        owner = facility["owner"]
-        pattern = pattern_in_force(world, node, facility["facility"])
+    for facility in world.case[node.name].all("facilities"):
+        owner, name = facility["owner"], facility["facility"]
+        pattern = pattern_in_force(world, node, name)
         if pattern is not None:
             factor = index(world, node, pattern["cost_index"])
             yield Entry(owner, "shift_cost", -pattern["fixed_cost"] * factor)
-        more = more_heads(world, node, facility["facility"])
+        more = more_heads(world, node, name)
         hiring, redundancy = facility["hiring_cost"], facility["redundancy_cost"]
         yield Entry(owner, "hiring", -hiring * max(0.0, more))
         yield Entry(owner, "redundancy", -redundancy * max(0.0, -more))
-    for row in world.plan.group("openings", node=node.name):
-        facility = world.facility(row["facility"])
-        word = {"open": "opening", "close": "closing"}[row["action"]]
-        yield Entry(facility["owner"], word, -(facility[f"{word}_cost"] or 0.0))
+        opened = world.plan.group("openings", **_here(node, name), action="open")
+        yield Entry(owner, "opening", -facility["opening_cost"] * len(opened))
+        closings = _closings(world, node, name)
+        yield Entry(owner, "closing", -(facility["closing_cost"] or 0.0) * closings)
+
+
+def _here(node: Node, facility: str) -> dict[str, str]:
+    return {"node": node.name, "facility": facility}
+
+
+def _closings(world: World, node: Node, facility: str) -> int:
+    """Return how often a plant is closed at a node, by the plan or its last year."""
+    rows = world.plan.group("openings", **_here(node, facility), action="close")
+    return len(rows) or int(ends(world, facility, node))
 
 
 def more_heads(world: World, node: Node, facility: str) -> float:
@@ -116,7 +127,7 @@ def more_heads(world: World, node: Node, facility: str) -> float:
     current: Row | None = world.case[node.name].find(
         "shift_patterns", facility=facility, is_current=True
     )
-    return 0.0 if current is None else now - current["headcount"]
+    return 0.0 if current is None else now - float(current["headcount"])
 
 
 def _contracts(world: World, node: Node) -> Iterator[Entry]:

@@ -9,6 +9,7 @@ from brownfield.plans.recount.openings import lies_within
 from brownfield.plans.recount.world import Node, Row, World
 
 ONE_OFF_FORMS = ("grant", "capex_share")
+NOTHING = 1e-6  # share of the largest demand: fewer vehicles than that are none
 
 
 @dataclass(frozen=True)
@@ -21,22 +22,27 @@ class Payment:
 
 
 def payments(world: World, node: Node) -> Iterator[Payment]:
-    """Yield what every contract pays at a node, once for each side."""
+    """Yield what every contract pays at a node, once for each side that plans."""
     for contract in world.case[node.name].all("contracts"):
         pay = PAY_BY_FORM.get(contract["form"])
-        if pay is None:
+        if pay is None or not _is_due(node, contract):
             continue
         amount = pay(world, node, contract)
         is_one_off = contract["form"] in ONE_OFF_FORMS
-        yield Payment(contract["payer"], -amount, is_one_off)
-        yield Payment(contract["payee"], amount, is_one_off)
+        for party, received in (
+            (contract["payer"], -amount),
+            (contract["payee"], amount),
+        ):
+            if party in world.parties:
+                yield Payment(party, received, is_one_off)
 
 
 def check_contracts(world: World) -> Iterator[Finding]:
     """Yield whether each contract is of a form that plan and recount both know."""
-    for contract in world.root.all("contracts"):
-        where = at(contract=contract["contract"], form=contract["form"])
-        yield holds("contract form", where, contract["form"] in PAY_BY_FORM)
+    for rows in dict.fromkeys(world.case.values()):
+        for contract in rows.all("contracts"):
+            where = at(contract=contract["contract"], form=contract["form"])
+            yield holds("contract form", where, contract["form"] in PAY_BY_FORM)
 
 
 def _is_due(node: Node, contract: Row) -> bool:
@@ -44,42 +50,71 @@ def _is_due(node: Node, contract: Row) -> bool:
 
 
 def _covered(
-    world: World, node: Node, contract: Row, *, table: str, side: str
+    world: World, node: Node, contract: Row, *, table: str, owner: str
 ) -> Iterator[Row]:
-    """Yield the rows of a plan table whose programmes one side of a contract owns."""
-    if not _is_due(node, contract):
-        return
+    """Yield the rows of a plan table that are of programmes a contract covers."""
     for row in world.plan.group(table, node=node.name):
-        owner = world.option(row["build_option"])["programme_owner"]
+        option = world.option(row["build_option"])
         named = ("facility", "product")
-        fits = all(contract[column] in (None, row[column]) for column in named)
-        if fits and owner == contract[side]:
+        fits = all(contract[column] in (None, option[column]) for column in named)
+        if fits and option["programme_owner"] == owner:
             yield row
 
 
+def _built(world: World, node: Node, contract: Row) -> Iterator[Row]:
+    """Yield the production a contract covers: the payer's; if a state, the payee's."""
+    payer = world.root.find("parties", party=contract["payer"])
+    is_state = payer is not None and payer["kind"] == "government"
+    owner = contract["payee"] if is_state else contract["payer"]
+    return _covered(world, node, contract, table="production", owner=owner)
+
+
+def _vehicles(world: World, node: Node, contract: Row) -> float:
+    return float(sum(row["vehicles"] for row in _built(world, node, contract)))
+
+
 def _fee(world: World, node: Node, contract: Row) -> float:
-    rows = _covered(world, node, contract, table="production", side="payer")
-    return float(contract["amount"] * sum(row["vehicles"] for row in rows))
+    return float(contract["amount"]) * _vehicles(world, node, contract)
+
+
+def _take_or_pay(world: World, node: Node, contract: Row) -> float:
+    taken = max(_vehicles(world, node, contract), contract["volume"] or 0.0)
+    return float(contract["amount"]) * taken
+
+
+def _exit_fee(world: World, node: Node, contract: Row) -> float:
+    """Return the fee in a year without a vehicle that follows one with some.
+
+    Which vehicles were covered the year before is read in that year.
+    """
+    if node.parent is None:
+        return 0.0
+    before, name = world.nodes[node.parent], contract["contract"]
+    earlier = world.case[before.name].find("contracts", contract=name)
+    had = 0.0 if earlier is None else _vehicles(world, before, earlier)
+    nothing = NOTHING * world.volume_scale
+    is_gone = had > nothing >= _vehicles(world, node, contract)
+    return float(contract["amount"]) if is_gone else 0.0
 
 
 def _reservation(world: World, node: Node, contract: Row) -> float:
-    del world
-    return float(contract["amount"]) if _is_due(node, contract) else 0.0
+    del world, node
+    return float(contract["amount"])
 
 
 def _cost_plus(world: World, node: Node, contract: Row) -> float:
-    rows = _covered(world, node, contract, table="production", side="payer")
     cost = sum(
-        row["vehicles"] * conversion(world, node, row["build_option"]) for row in rows
+        row["vehicles"] * conversion(world, node, row["build_option"])
+        for row in _built(world, node, contract)
     )
     return float((1.0 + contract["amount"]) * cost)
 
 
 def _capex_share(world: World, node: Node, contract: Row) -> float:
     """Return a share of the tooling that the payee's programmes cost it."""
-    spent = 0.0
-    for start in _covered(world, node, contract, table="starts", side="payee"):
-        option = world.option(start["build_option"])
+    owner, spent = contract["payee"], 0.0
+    for start in _covered(world, node, contract, table="starts", owner=owner):
+        option = world.option_at(node, start["build_option"])
         if not option["is_committed"]:
             spent += option["tooling_cost"]
     return float(contract["amount"] * spent)
@@ -93,6 +128,8 @@ def _grant(world: World, node: Node, contract: Row) -> float:
 
 PAY_BY_FORM: Mapping[str, Callable[[World, Node, Row], float]] = {
     "fee_per_vehicle": _fee,
+    "take_or_pay": _take_or_pay,
+    "exit_fee": _exit_fee,
     "reservation": _reservation,
     "cost_plus": _cost_plus,
     "capex_share": _capex_share,

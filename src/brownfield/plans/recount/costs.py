@@ -96,7 +96,7 @@ def _part(world: World, node: Node, option: str, chosen: Row) -> Part:
 
 def conversion(world: World, node: Node, option: str) -> float:
     """Return the conversion cost of a build option at a node, per vehicle."""
-    row = world.case[node.name].one("build_options", build_option=option)
+    row = world.option_at(node, option)
     return float(row["conversion_cost"]) * index(world, node, row["cost_index"])
 
 

@@ -1,6 +1,7 @@
 """Is the duty of every delivery what the law asks under its regime?"""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
+from math import isclose
 
 from brownfield.plans.recount.costs import carriage, recipe_option, territory_of
 from brownfield.plans.recount.finding import Finding, at, at_most, holds, same
@@ -46,55 +47,58 @@ def duty_of(world: World, row: Row) -> float:
     """Return the duty per vehicle of a delivery: of its quota, else the cheapest."""
     node = world.nodes[row["node"]]
     found = vehicle_regimes(world, node, row["recipe"], row["place"])
-    return _due(found, row["regime"])
+    return _due(found, row["quota"])
 
 
-def _due(found: list[Regime], name: str) -> float:
-    quotas = [r for r in found if r.kind == "quota" and name in r.names]
-    if quotas:
-        return quotas[0].duty
-    return min(r.duty for r in found if r.kind != "quota")
+def _due(found: list[Regime], quota: str | None) -> float:
+    """Return the duty under a quota; without one, or if it is shut, the cheapest."""
+    free = min(regime.duty for regime in found if regime.quota is None)
+    return min((r.duty for r in found if r.quota == quota), default=free)
 
 
 def check_duty(world: World) -> Iterator[Finding]:
     """Yield the duty of every delivery beside the recount, and every quota."""
     for row in world.plan.all("deliveries"):
-        node = world.nodes[row["node"]]
-        found = vehicle_regimes(world, node, row["recipe"], row["place"])
         where = at(
             recipe=row["recipe"],
             place=row["place"],
             regime=row["regime"],
             node=row["node"],
         )
-        is_open = any(row["regime"] in regime.names for regime in found)
-        yield holds("regime open", where, is_open)
-        due = _due(found, row["regime"])
+        yield check_regime(world, row, where)
+        due = duty_of(world, row)
         yield same("duty per vehicle", where, due, row["duty_per_vehicle"])
-        yield same("duty", where, due * row["vehicles"], row["duty"], due)
+        yield same("duty", where, due * row["vehicles"], row["duty"], max(1.0, due))
     yield from _check_quotas(world)
+
+
+def check_regime(world: World, row: Row, where: str) -> Finding:
+    """Return whether goods may enter under the regime that a row of the plan names."""
+    node = world.nodes[row["node"]]
+    found = vehicle_regimes(world, node, row["recipe"], row["place"])
+    due = _due(found, row["quota"])
+    is_open = any(
+        (regime.name, regime.quota) == (row["regime"], row["quota"])
+        and isclose(regime.duty, due, rel_tol=1e-9, abs_tol=1e-6)  # case currency
+        for regime in found
+    )
+    return holds("regime open", where, is_open)
 
 
 def _check_quotas(world: World) -> Iterator[Finding]:
     for (node, measure), vehicles in _quota_use(world).items():
-        row = world.case[node].one("trade_measures", measure=measure)
-        if row["quota_volume"] is not None:
+        row = world.case[node].find("trade_measures", measure=measure)
+        if row is not None and row["quota_volume"] is not None:
             where = at(measure=measure, node=node)
             scale = world.volume_scale
             yield at_most("quota", where, row["quota_volume"], vehicles, scale)
 
 
 def _quota_use(world: World) -> Mapping[tuple[str, str], float]:
+    """Return the vehicles that entered under each quota at each node."""
     used: dict[tuple[str, str], float] = {}
     for row in world.plan.all("deliveries"):
-        for regime in _quotas_named(world, row):
-            name = (row["node"], str(regime.measure))
+        if row["quota"] is not None:
+            name = (row["node"], row["quota"])
             used[name] = used.get(name, 0.0) + row["vehicles"]
     return used
-
-
-def _quotas_named(world: World, row: Row) -> Iterable[Regime]:
-    node = world.nodes[row["node"]]
-    for regime in vehicle_regimes(world, node, row["recipe"], row["place"]):
-        if regime.kind == "quota" and row["regime"] in regime.names:
-            yield regime

@@ -41,7 +41,7 @@ def same(
 ) -> Finding:
     """Return the finding that the plan's amount should equal the recounted one."""
     size = max(abs(expected), scale)
-    off = inf if found is None or isnan(found) else abs(found - expected)
+    off = inf if found is None else _number(abs(found - expected))
     return Finding(check, where, expected, found, off, size)
 
 
@@ -50,8 +50,13 @@ def at_most(
 ) -> Finding:
     """Return the finding that the plan's amount should not pass the limit."""
     size = max(abs(limit), scale)
-    over = inf if isnan(found) else max(0.0, found - limit)
+    over = max(0.0, _number(found - limit))
     return Finding(check, where, limit, found, over, size)
+
+
+def _number(difference: float) -> float:
+    """Return a difference; what is no number differs without limit."""
+    return inf if isnan(difference) else difference
 
 
 def holds(check: str, where: str, truth: object) -> Finding:

@@ -9,9 +9,9 @@ from brownfield.plans.recount.costs import (
     recipe_option,
     territory_of,
 )
-from brownfield.plans.recount.part_origin import originating_share
+from brownfield.plans.recount.part_origin import part_origin
 from brownfield.plans.recount.tariff import Goods, regimes
-from brownfield.plans.recount.world import Node, Rows, World
+from brownfield.plans.recount.world import Node, World
 
 
 def inbound_costs(world: World, node: Node, recipe: str) -> Mapping[str, float]:
@@ -32,9 +32,9 @@ def inbound_costs(world: World, node: Node, recipe: str) -> Mapping[str, float]:
 def ex_works(world: World, node: Node, recipe: str) -> float:
     """Return the price at the gate: as given, else all cost of parts and conversion."""
     option = recipe_option(world, recipe)["build_option"]
-    row = world.case[node.name].one("build_options", build_option=option)
-    if row["ex_works_price"] is not None:
-        return float(row["ex_works_price"])
+    price = world.option_at(node, option)["ex_works_price"]
+    if price is not None:
+        return float(price)
     cost = sum(inbound_costs(world, node, recipe).values())
     return cost + conversion(world, node, option)
 
@@ -63,7 +63,7 @@ def _lowest_duty(world: World, node: Node, plant: str, part: Part) -> float:
         importer=territory_of(rows, plant),
         exporter=part.territory,
         hs_code=part.row["hs_code"],
-        company=_part_company(rows, part),
+        company=None,
         powertrain="part",
         year=node.year,
         price=part.unit_value,
@@ -72,12 +72,6 @@ def _lowest_duty(world: World, node: Node, plant: str, part: Part) -> float:
     open_regimes = regimes(
         rows,
         goods,
-        lambda agreement: originating_share(rows, part, agreement, node.year) > 0,
+        lambda agreement: part_origin(rows, part, agreement, node.year).originates,
     )
-    return min(r.duty for r in open_regimes if r.kind != "quota")
-
-
-def _part_company(rows: Rows, part: Part) -> str | None:
-    """Return whose goods a part is: the owner of the plant it comes from, if any."""
-    facility = rows.find("facilities", facility=part.row["source"])
-    return None if facility is None else str(facility["owner"])
+    return min(r.duty for r in open_regimes if r.quota is None)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 
 from brownfield.plans.recount.costs import carriage, conversion, recipe_option
-from brownfield.plans.recount.duty import duty_of
+from brownfield.plans.recount.duty import check_regime, duty_of
 from brownfield.plans.recount.finding import Finding, at, same
 from brownfield.plans.recount.gate import inbound_costs
 from brownfield.plans.recount.world import Row, World
@@ -18,6 +18,7 @@ def check_landed_cost(world: World) -> Iterator[Finding]:
             regime=row["regime"],
             node=row["node"],
         )
+        yield check_regime(world, row, where)
         costs = recount_landed_cost(world, row)
         for item, amount in costs.items():
             yield same(f"landed cost: {item}", where, amount, row[item])

@@ -26,17 +26,58 @@ def is_committed(world: World, facility: str, node: Node) -> bool:
     return bool(decided(world, facility, node, "open"))
 
 
+def years_built(world: World, facility: str, node: Node) -> int | None:
+    """Return the years since a plant could first run; None if it need not be opened.
+
+    Below 0 while it is being built or not yet opened.
+    """
+    row = world.facility(facility)
+    if row["status"] == "operating":
+        return None
+    opened = [o["node"] for o in decided(world, facility, node, "open")]
+    ready = (world.nodes[name].year + row["lead_years"] for name in opened)
+    return max((node.year - year for year in ready), default=-1)
+
+
 def is_open(world: World, facility: str, node: Node) -> bool:
     """Return whether a plant may run at a node."""
-    row = world.facility(facility)
-    if not lies_within(node.year, row["first_year"], row["last_year"]):
+    years = years_built(world, facility, node)
+    is_built = years is None or years >= 0
+    is_on = is_built and is_committed(world, facility, node)
+    return is_on and is_in_its_years(world, facility, node)
+
+
+def is_in_its_years(world: World, facility: str, node: Node) -> bool:
+    """Return whether a year lies in those in which a plant may run."""
+    row = world.facility_at(node, facility)
+    return lies_within(node.year, row["first_year"], row["last_year"])
+
+
+def has_ended(world: World, facility: str, node: Node) -> bool:
+    """Return whether the last year of a plant is over at a node."""
+    last = world.facility_at(node, facility)["last_year"]
+    return last is not None and node.year > last
+
+
+def is_closed(world: World, facility: str, node: Node) -> bool:
+    """Return whether a plant is closed for good at a node, by its last year too.
+
+    Only a plant with a closing cost is ever closed.
+    """
+    if decided(world, facility, node, "close"):
+        return True
+    is_final = world.facility_at(node, facility)["closing_cost"] is not None
+    return is_final and has_ended(world, facility, node)
+
+
+def ends(world: World, facility: str, node: Node) -> bool:
+    """Return whether a plant that stood until then is closed by its last year."""
+    before = world.path(node.name)[:-1]
+    if not before or not has_ended(world, facility, node):
         return False
-    if not is_committed(world, facility, node):
+    if any(has_ended(world, facility, step) for step in before):
         return False
-    return row["status"] == "operating" or any(
-        world.nodes[opening["node"]].year + row["lead_years"] <= node.year
-        for opening in decided(world, facility, node, "open")
-    )
+    return is_committed(world, facility, before[-1])
 
 
 def check_openings(world: World) -> Iterator[Finding]:
@@ -64,5 +105,8 @@ def _check_one(world: World, row: Row) -> Iterator[Finding]:
         yield holds("opening year", where, lies_within(node.year, first, last))
         yield holds("opening of a shut plant", where, not is_running)
         return
-    was_opened = bool(decided(world, row["facility"], node, "open"))
-    yield holds("closing of an open plant", where, is_running or was_opened)
+    name = row["facility"]
+    was_opened = bool(decided(world, name, node, "open"))
+    had_ended = any(has_ended(world, name, s) for s in world.path(node.name)[:-1])
+    stands = (is_running or was_opened) and not had_ended
+    yield holds("closing of an open plant", where, stands)

@@ -9,7 +9,7 @@ from brownfield.plans.recount.gate import ex_works
 from brownfield.plans.recount.part_origin import (
     ROUNDING,
     membership,
-    originating_share,
+    part_origin,
     rules,
 )
 from brownfield.plans.recount.world import Node, Row, World
@@ -48,9 +48,9 @@ def _test(world: World, node: Node, recipe: str, agreement: str) -> Origin:
     foreign = 0.0
     originating: set[str] = set()
     for part in parts(world, node, recipe):
-        share = originating_share(rows, part, agreement, node.year)
-        foreign += (1.0 - share) * (part.unit_value + part.inbound_freight)
-        if share > 0:
+        found = part_origin(rows, part, agreement, node.year)
+        foreign += (1.0 - found.share) * (part.unit_value + part.inbound_freight)
+        if found.is_originating_group:
             originating.add(part.row["part_group"])
     price = ex_works(world, node, recipe)
     tests = _vehicle_rules(world, node, recipe, agreement)

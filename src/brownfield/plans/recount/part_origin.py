@@ -1,9 +1,32 @@
-"""Which share of a part's value originates under an agreement?"""
+"""Does a part originate under an agreement, and which share of its value?"""
+
+from dataclasses import dataclass
 
 from brownfield.plans.recount.costs import Part
 from brownfield.plans.recount.world import Row, Rows
 
-ROUNDING = 1e-12  # share; a share this far above its limit still meets it
+ROUNDING = 1e-9  # share; a share this far above its limit still meets it
+
+
+@dataclass(frozen=True)
+class PartOrigin:
+    """Outcome of the origin test of one part under one agreement in one year.
+
+    Attributes
+    ----------
+    originates
+        Whether the part itself may claim preference.
+    share
+        Share of its value that counts as originating in the vehicle.
+    """
+
+    originates: bool
+    share: float
+
+    @property
+    def is_originating_group(self) -> bool:
+        """Whether it passes a rule that asks for its part group to originate."""
+        return self.originates and self.share > 0
 
 
 def membership(rows: Rows, agreement: str, territory: str) -> float | None:
@@ -35,33 +58,36 @@ def covers(row: Row, year: int) -> bool:
     return (first is None or first <= year) and (last is None or year <= last)
 
 
-def originating_share(rows: Rows, part: Part, agreement: str, year: int) -> float:
-    """Return the share of a part's value that counts as originating."""
-    name = ("originating share", part.key, agreement, year)
+def part_origin(rows: Rows, part: Part, agreement: str, year: int) -> PartOrigin:
+    """Return whether a part originates, and the share of its value that counts."""
+    name = ("part origin", part.key, agreement, year)
     if name not in rows.memory:
-        rows.memory[name] = _originating_share(rows, part, agreement, year)
-    return float(rows.memory[name])
+        rows.memory[name] = _part_origin(rows, part, agreement, year)
+    found: PartOrigin = rows.memory[name]
+    return found
 
 
-def _originating_share(rows: Rows, part: Part, agreement: str, year: int) -> float:
-    if part.row["is_originating"] is not None:
-        return float(part.row["is_originating"])
-    tested = _tested(rows, part, agreement, year)
-    if tested is not None:
-        return float(tested)
-    return membership(rows, agreement, part.territory) or 0.0
+def _part_origin(rows: Rows, part: Part, agreement: str, year: int) -> PartOrigin:
+    stated = part.row["is_originating"]
+    if stated is not None:
+        return PartOrigin(stated, float(stated))
+    cumulates = membership(rows, agreement, part.territory)
+    limit = _limit(rows, part, agreement, year)
+    if part.foreign_value is not None and limit is not None:
+        most = (limit + ROUNDING) * part.unit_value
+        passes = cumulates is not None and part.foreign_value <= most
+        return PartOrigin(passes, float(passes))
+    return PartOrigin(cumulates is not None, cumulates or 0.0)
 
 
-def _tested(rows: Rows, part: Part, agreement: str, year: int) -> bool | None:
-    """Return whether a part passes its own tests; None if it has none."""
+def _limit(rows: Rows, part: Part, agreement: str, year: int) -> float | None:
+    """Return the largest foreign share of a part's own rules; None without any."""
     heading = part.row["hs_code"]
-    if part.foreign_value is None or heading is None:
+    if heading is None:
         return None
     limits = [
-        row["threshold"]
+        float(row["threshold"])
         for row in rules(rows, agreement, heading, "part", year)
         if row["test"] == "max_non_originating"
     ]
-    if not limits:
-        return None
-    return bool(part.foreign_value <= (min(limits) + ROUNDING) * part.unit_value)
+    return min(limits, default=None)

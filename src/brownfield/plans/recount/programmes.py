@@ -1,49 +1,86 @@
 """Does every programme start as allowed, keep its ramp and its promised volume?"""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from math import inf
 
 from brownfield.plans.recount.capacity import pattern_capacity
 from brownfield.plans.recount.finding import Finding, at, at_most, holds, same
-from brownfield.plans.recount.openings import is_committed, lies_within
+from brownfield.plans.recount.openings import (
+    is_closed,
+    is_committed,
+    lies_within,
+    years_built,
+)
 from brownfield.plans.recount.world import Node, Row, World
 
+AT_ONCE: Mapping[int, float] = {0: 1.0}  # full rate from the year of the start
 
-def ramp_share(world: World, curve: str | None, years: int) -> float:
+
+def curve(world: World, option: Row) -> Mapping[int, float]:
+    """Return the rows of a build option's ramp: share by years since the start."""
+    name = option["ramp_curve"]
+    if name is None:
+        return AT_ONCE
+    rows = world.root.group("ramp_curves", ramp_curve=name)
+    return {row["years_since_start"]: row["share"] for row in rows}
+
+
+def ramp_share(shares: Mapping[int, float], years: int) -> float:
     """Return the share of full rate some years after the start."""
-    if curve is None:
-        return 1.0
-    shares = {
-        row["years_since_start"]: row["share"]
-        for row in world.root.group("ramp_curves", ramp_curve=curve)
-        if row["years_since_start"] <= years
-    }
-    return float(shares[max(shares)]) if shares else 0.0
+    passed = [year for year in shares if year <= years]
+    return float(shares[max(passed)]) if passed else 0.0
+
+
+def installation(shares: Mapping[int, float]) -> int:
+    """Return the years with share 0 at the beginning of a ramp."""
+    years = range(max(shares, default=0) + 1)
+    return next((s for s in years if ramp_share(shares, s) > 0), len(years))
+
+
+def ages(world: World, option: Row, node: Node) -> list[int]:
+    """Return how far a programme is on its ramp, in years: by start and by building.
+
+    Empty if it has not started.
+    """
+    name = option["build_option"]
+    started = [
+        node.year - world.nodes[start["node"]].year
+        for start in world.on_path(node.name, "starts", build_option=name)
+    ]
+    built = years_built(world, option["facility"], node)
+    if not started or built is None:
+        return started
+    first = installation(curve(world, option))
+    return [*started, built + first if built >= 0 else -1]
 
 
 def running_share(world: World, option: Row, node: Node) -> float:
-    """Return the share of full rate a build option has reached at a node."""
+    """Return the share of full rate a build option may reach at a node."""
     if option["is_committed"]:
         return 1.0
-    name = option["build_option"]
-    return sum(
-        ramp_share(
-            world, option["ramp_curve"], node.year - world.nodes[start["node"]].year
-        )
-        for start in world.on_path(node.name, "starts", build_option=name)
-    )
+    shares = curve(world, option)
+    reached = (ramp_share(shares, age) for age in ages(world, option, node))
+    return min(reached, default=0.0)
+
+
+def is_promised(world: World, option: Row, node: Node) -> bool:
+    """Return whether a programme is on the last share of its ramp."""
+    if option["is_committed"]:
+        return True
+    last = max(curve(world, option), default=0)
+    return min(ages(world, option, node), default=-1) >= last
 
 
 def full_rate(world: World, option: Row, node: Node) -> float:
     """Return the vehicles a year of a build option at full rate."""
+    given = world.option_at(node, option["build_option"])["full_rate"]
+    if given is not None:
+        return float(given)
     rows = world.case[node.name]
     patterns = rows.group("shift_patterns", facility=option["facility"])
     line = max((pattern_capacity(pattern) for pattern in patterns), default=0.0)
-    wanted = sum(
-        row["volume"]
-        for row in rows.group("demand", product=option["product"], year=node.year)
-    )
-    use = option["capacity_use"]
-    return float(min(line / use, wanted) if use > 0 else wanted)
+    use = float(option["capacity_use"])
+    return line / use if use > 0 else inf
 
 
 def built(world: World, option: Row, node: Node) -> float:
@@ -66,9 +103,11 @@ def check_programmes(world: World) -> Iterator[Finding]:
 def _check_volume(world: World, option: Row, node: Node) -> Iterator[Finding]:
     where = at(build_option=option["build_option"], node=node.name)
     share, made = running_share(world, option, node), built(world, option, node)
-    limit = share * full_rate(world, option, node)
-    yield at_most("ramp", where, limit, made, world.volume_scale)
-    missing = max(0.0, option["minimum_volume"] - made) if share >= 1 else 0.0
+    limit = share * full_rate(world, option, node) if share > 0 else 0.0
+    if limit < inf:
+        yield at_most("ramp", where, limit, made, world.volume_scale)
+    promised = option["minimum_volume"] if is_promised(world, option, node) else 0.0
+    missing = max(0.0, promised - made)
     rows = world.plan.group(
         "shortfall", build_option=option["build_option"], node=node.name
     )
@@ -87,7 +126,8 @@ def _check_start(world: World, start: Row) -> Iterator[Finding]:
         yield holds("committed start in the first year", where, node.parent is None)
         return
     yield holds("start year", where, _may_start(world, option, node.year))
-    site = is_committed(world, option["facility"], node)
+    plant = option["facility"]
+    site = is_committed(world, plant, node) and not is_closed(world, plant, node)
     yield holds("site committed", where, site)
 
 

@@ -17,7 +17,7 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
     ),
     "deliveries": (
         "recipe", "build_option", "product", "facility", "place", "node", "regime",
-        "vehicles", "duty_per_vehicle", "duty",
+        "quota", "vehicles", "duty_per_vehicle", "duty",
     ),
     "unmet": ("product", "place", "node", "vehicles"),
     "shortfall": ("build_option", "node", "vehicles"),
@@ -28,8 +28,9 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
         "is_originating",
     ),
     "landed_cost": (
-        "recipe", "place", "node", "regime", "materials", "inbound_freight",
-        "inbound_duty", "conversion", "freight", "insurance", "duty", "landed_cost",
+        "recipe", "place", "node", "regime", "quota", "materials",
+        "inbound_freight", "inbound_duty", "conversion", "freight", "insurance",
+        "duty", "landed_cost",
     ),
     "support": ("policy", "since", "party", "node"),
     "payments": ("payer", "payee", "node", "amount"),
@@ -78,6 +79,25 @@ def check_references(world: World) -> Iterator[Finding]:
                 yield holds("year of the node", where, is_right)
     for recipe in sorted(_recipes(world)):
         yield holds("sourcing", at(recipe=recipe), _is_sourced(world, recipe))
+    for table in ("production", "deliveries", "origin", "landed_cost"):
+        yield from _check_offers(world, table)
+
+
+def _check_offers(world: World, table: str) -> Iterator[Finding]:
+    """Yield whether every recipe at a node finds its sources in the tables there."""
+    pairs = {(row["node"], row["recipe"]) for row in world.plan.all(table)}
+    for node, recipe in sorted(pairs):
+        if node in world.case:
+            where = f"{table}: " + at(recipe=recipe, node=node)
+            yield holds("sources offered", where, _is_offered(world, node, recipe))
+
+
+def _is_offered(world: World, node: str, recipe: str) -> bool:
+    option = recipe.split("|", 1)[0]
+    rows = world.case[node].group("bill_of_materials", build_option=option)
+    offers = {(row["part_group"], row["source"]) for row in rows}
+    chosen = world.plan.group("sourcing", recipe=recipe)
+    return all((row["part_group"], row["source"]) in offers for row in chosen)
 
 
 def _labels(row: Row) -> dict[str, object]:
@@ -120,12 +140,17 @@ def _recipes(world: World) -> set[str]:
 
 
 def _is_sourced(world: World, recipe: str) -> bool:
-    """Return whether each part group of a recipe has one source that is offered."""
+    """Return whether a recipe has one source for each part group of its option."""
     option = recipe.split("|", 1)[0]
-    rows = world.root.group("bill_of_materials", build_option=option)
     chosen = world.plan.group("sourcing", recipe=recipe)
-    groups = sorted(row["part_group"] for row in chosen)
-    offers = {(row["part_group"], row["source"]) for row in rows}
-    return groups == sorted({row["part_group"] for row in rows}) and all(
-        (row["part_group"], row["source"]) in offers for row in chosen
-    )
+    bought = sorted(row["part_group"] for row in chosen)
+    return bought == sorted(_part_groups(world, option))
+
+
+def _part_groups(world: World, option: str) -> set[str]:
+    """Return the part groups of a build option at any node."""
+    return {
+        row["part_group"]
+        for rows in set(world.case.values())
+        for row in rows.group("bill_of_materials", build_option=option)
+    }

@@ -48,7 +48,7 @@ def _built(world: World, node: Node, policy: Row) -> Iterator[tuple[str, float]]
     """Yield plant owner and vehicles of every production row a policy covers."""
     for row in world.plan.group("production", node=node.name):
         option = recipe_option(world, row["recipe"])
-        territory = territory_of(world.root, option["facility"])
+        territory = territory_of(world.case[node.name], option["facility"])
         made = (
             (policy["territory"], territory),
             (policy["product"], option["product"]),
@@ -66,7 +66,8 @@ def check_support(world: World) -> Iterator[Finding]:
             "policies", policy=row["policy"], year=row["since"]
         )
         where = at(policy=row["policy"], node=node.name)
-        yield holds("package known", where, policy is not None)
+        is_package = policy is not None and policy["kind"] == "support_package"
+        yield holds("package known", where, is_package)
         if policy is not None:
             yield holds("package payer", where, policy["party"] == row["party"])
             yield holds("package year", where, node.year == row["since"])

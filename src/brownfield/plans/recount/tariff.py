@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from brownfield.plans.recount.part_origin import covers, membership
 from brownfield.plans.recount.world import Row, Rows
 
-DOMESTIC = "domestic"
+DOMESTIC, MFN, FREE = "domestic", "mfn", "none"  # names of the base
+REMEDIES = ("countervailing", "anti_dumping")  # in the order of a regime's name
 
 
 @dataclass(frozen=True)
@@ -25,20 +26,21 @@ class Goods:
 
 @dataclass(frozen=True)
 class Regime:
-    """One way to bring goods in: kind, row that grants it, duty, remedies on top."""
+    """One way to bring goods in.
 
-    kind: str
-    measure: str | None
-    agreement: str | None
+    Attributes
+    ----------
+    name
+        Word by which a plan calls it: base, agreement or quota, then what comes on top.
+    quota
+        Measure whose volume it uses; None for no quota.
+    duty
+        Amount due on one unit of the goods, case currency.
+    """
+
+    name: str
+    quota: str | None
     duty: float
-    remedies: str = ""
-
-    @property
-    def names(self) -> frozenset[str]:
-        """Words by which a plan may call the regime, remedies on top included."""
-        labels = [label for label in (self.agreement, self.measure) if label]
-        joined = {f"{self.kind}{sep}{label}" for label in labels for sep in (":", " ")}
-        return frozenset(word + self.remedies for word in (self.kind, *labels, *joined))
 
 
 def matching(rows: Rows, kind: str, goods: Goods) -> list[Row]:
@@ -72,11 +74,12 @@ def _matching(rows: Rows, kind: str, goods: Goods) -> list[Row]:
     return sorted(fitting, key=_exactness, reverse=True)
 
 
-def _exactness(row: Row) -> tuple[bool, int, bool, bool]:
+def _exactness(row: Row) -> tuple[int, bool, bool, bool]:
+    """Return what tells which of two rows is more exact: the larger one is."""
     return (
-        row["exporter"] is not None,
         len(row["hs_code"]),
         row["company"] is not None,
+        row["exporter"] is not None,
         row["powertrain"] is not None,
     )
 
@@ -104,36 +107,39 @@ def regimes(
         Whether the goods originate under an agreement.
     """
     if goods.importer == goods.exporter:
-        return [Regime(DOMESTIC, None, None, 0.0)]
-    remedies = [
-        row
-        for kind in ("countervailing", "anti_dumping")
-        for row in matching(rows, kind, goods)[:1]
-    ]
+        return [Regime(DOMESTIC, None, 0.0)]
+    remedies = [row for kind in REMEDIES for row in matching(rows, kind, goods)[:1]]
     on_top = "".join(f"+{row['kind']}" for row in remedies)
     added = sum(charge(row, goods) for row in remedies)
     base = matching(rows, "mfn", goods)[:1]
-    due = sum(charge(row, goods) for row in base) + added
-    found = [Regime("mfn" if base else "none", None, None, due, on_top)]
-    for row in _replacing(rows, goods, originates):
+    due = sum(charge(row, goods) for row in base)
+    found = [Regime(f"{MFN if base else FREE}{on_top}", None, due + added)]
+    for row in _preferences(rows, goods, originates):
         duty = charge(row, goods) + added
-        found.append(
-            Regime(row["kind"], row["measure"], row["agreement"], duty, on_top)
-        )
+        found.append(Regime(f"{row['agreement']}{on_top}", None, duty))
+    for row in _quotas(rows, goods, originates):
+        name, duty = row["measure"], charge(row, goods) + added
+        found.append(Regime(f"{name}{on_top}", name, duty))
     return found
 
 
-def _replacing(
+def _preferences(
     rows: Rows, goods: Goods, originates: Callable[[str], bool]
 ) -> Iterator[Row]:
-    """Yield the rows that may replace the base: each preference, then the quota."""
+    """Yield the most exact preference of each agreement that is open to the goods."""
     seen: set[str] = set()
     for row in matching(rows, "preference", goods):
         agreement = row["agreement"]
         if agreement not in seen and _is_open(rows, goods, agreement, originates):
             yield row
         seen.add(agreement)
-    for row in matching(rows, "quota", goods)[:1]:
+
+
+def _quotas(
+    rows: Rows, goods: Goods, originates: Callable[[str], bool]
+) -> Iterator[Row]:
+    """Yield every quota that is open to the goods."""
+    for row in matching(rows, "quota", goods):
         agreement = row["agreement"]
         if agreement is None or _is_open(rows, goods, agreement, originates):
             yield row
@@ -142,6 +148,7 @@ def _replacing(
 def _is_open(
     rows: Rows, goods: Goods, agreement: str, originates: Callable[[str], bool]
 ) -> bool:
+    """Return whether both ends are members of an agreement and the goods originate."""
     ends = (goods.importer, goods.exporter)
     are_members = all(membership(rows, agreement, end) is not None for end in ends)
     return are_members and originates(agreement)

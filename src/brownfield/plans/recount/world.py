@@ -98,7 +98,7 @@ class World:
 
     @cached_property
     def root(self) -> Rows:
-        """Rows of the case at the root: build options and plants are read there."""
+        """Rows of the case at the root: what holds for the whole tree is read there."""
         return self.case[next(iter(self.nodes))]
 
     @cached_property
@@ -110,9 +110,9 @@ class World:
     @cached_property
     def parties(self) -> tuple[str, ...]:
         """Parties whose value is counted: those of ``[plan]``, else every company."""
-        return self.settings.plan.parties or tuple(
-            row["party"] for row in self.root.all("parties") if row["kind"] == "company"
-        )
+        companies = self.root.group("parties", kind="company")
+        asked = self.settings.plan.parties or (row["party"] for row in companies)
+        return tuple(dict.fromkeys(asked))
 
     @cached_property
     def volume_scale(self) -> float:
@@ -138,7 +138,7 @@ class World:
             yield from self.plan.group(table, node=step.name, **key)
 
     def option(self, build_option: str) -> Row:
-        """Return the row of a build option; it is fixed at the root."""
+        """Return the row of a build option at the root: what, where, whose, when."""
         row = self._options.get(build_option)
         return row or self.root.one("build_options", build_option=build_option)
 
@@ -148,8 +148,16 @@ class World:
         return {row["build_option"]: row for row in reversed(rows)}  # the first stays
 
     def facility(self, facility: str) -> Row:
-        """Return the row of a plant; it is fixed at the root."""
+        """Return the row of a plant at the root: where it stands and whose it is."""
         return self.root.one("facilities", facility=facility)
+
+    def option_at(self, node: Node, build_option: str) -> Row:
+        """Return the row of a build option at a node: its costs and its full rate."""
+        return self.case[node.name].one("build_options", build_option=build_option)
+
+    def facility_at(self, node: Node, facility: str) -> Row:
+        """Return the row of a plant at a node: its costs, limits and years."""
+        return self.case[node.name].one("facilities", facility=facility)
 
 
 def build_world(

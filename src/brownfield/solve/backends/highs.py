@@ -36,6 +36,19 @@ STATUS: dict[Any, Outcome] = {
 SOLVED = tuple(status for status, outcome in STATUS.items() if outcome == "solved")
 
 
+class _Silent(highspy.Highs):  # type: ignore[misc]  # highspy has no types here
+    """HiGHS that never writes to file descriptor 1, where ``--json`` goes.
+
+    From 1.16 the first solver of a process prints a banner while it is made, as soon as
+    its callbacks are enabled, so output must be off before that.
+    """
+
+    def enableCallbacks(self) -> None:  # noqa: N802 (highspy calls it so)
+        """Enable the callbacks of a solver that is silent already."""
+        _set(self, "output_flag", value=False)
+        super().enableCallbacks()
+
+
 @dataclass
 class _Watch:
     """The latest progress, written by the solver's thread."""
@@ -63,7 +76,7 @@ class HighsBackend:
     @property
     def version(self) -> str:
         """Version of the HiGHS library."""
-        return str(highspy.Highs().version())
+        return str(_Silent().version())
 
     def solve(
         self, model: LinearModel, limits: Limits, on_progress: OnProgress | None = None
@@ -183,8 +196,7 @@ class HighsQuick:
     """One solver for many small models; see `QuickSolver`."""
 
     def __init__(self) -> None:
-        self._solver = highspy.Highs()
-        _set(self._solver, "output_flag", value=False)
+        self._solver = _Silent()
         _set_limits(self._solver, Limits())
         _set(self._solver, "presolve", value="off")
         _set(self._solver, "solver", value="simplex")
@@ -249,8 +261,7 @@ def _differing(*pairs: Floats) -> Integers:
 
 
 def _loaded(model: LinearModel) -> highspy.Highs:
-    solver = highspy.Highs()
-    _set(solver, "output_flag", value=False)
+    solver = _Silent()
     lp = highspy.HighsLp()
     lp.num_col_, lp.num_row_ = model.columns, model.rows
     lp.sense_ = highspy.ObjSense.kMaximize

@@ -38,6 +38,10 @@ PRODUCTS = table(
     flag("is_zero_emission", "Whether it counts as zero-emission.", default=False),
     number("tailpipe_co2", "g CO2 per km", "Type-approval value.", default=0.0),
     is_needed=True,
+    reach={
+        "tree": ("product", "company"),
+        "shown": ("name", "brand", "is_zero_emission", "tailpipe_co2"),
+    },
 )
 
 BUILD_OPTIONS = table(
@@ -78,9 +82,15 @@ BUILD_OPTIONS = table(
         "Price at the gate for customs and origin; blank = materials + conversion.",
     ),
     number(
+        "full_rate",
+        "vehicles a year",
+        "Most it makes a year once its ramp is over; the ramp is a share of it. Blank "
+        "= the plant's largest pattern / `capacity_use`.",
+    ),
+    number(
         "minimum_volume",
         "vehicles a year",
-        "Volume promised each year at full rate.",
+        "Volume promised each year once the ramp has reached its last share.",
         default=0,
     ),
     number(
@@ -95,11 +105,29 @@ BUILD_OPTIONS = table(
     flag("is_committed", "Already running: no tooling, full rate from the first year."),
     label("cost_index", "Index that scales `conversion_cost` by year."),
     is_needed=True,
+    reach={
+        "tree": (
+            "build_option",
+            "product",
+            "facility",
+            "programme_owner",
+            "mode",
+            "ramp_curve",
+            "capacity_use",
+            "minimum_volume",
+            "exclusive_group",
+            "first_year",
+            "last_year",
+            "is_committed",
+        ),
+        "shown": ("labour_hours",),
+    },
 )
 
 RAMP_CURVES = table(
     "ramp_curves",
-    "Share of full rate in a year after the start; later years keep the last share.",
+    "Share of full rate in a year after the start; later years keep the last share. "
+    "Years with share 0 at its beginning may pass while a plant is built.",
     key("ramp_curve", "Name of the curve."),
     Column(
         name="years_since_start",
@@ -112,6 +140,7 @@ RAMP_CURVES = table(
         upper=50,
     ),
     share("share", "Share of full rate.", is_required=True),
+    reach="tree",
 )
 
 BILL_OF_MATERIALS = table(
@@ -159,6 +188,8 @@ BILL_OF_MATERIALS = table(
     ),
     flag("is_alternative", "Not a source in use today, but one that could be."),
     label("cost_index", "Index that scales the row's money by year."),
+    rows_differ=True,
+    reach={"shown": ("is_alternative",)},
 )
 
 COMMITMENTS = table(
@@ -168,6 +199,7 @@ COMMITMENTS = table(
     key("product", "What is built.", reference=("products",)),
     key_year("year", "Calendar year."),
     number("vehicles", "vehicles", "Volume.", is_required=True),
+    rows_differ=True,
 )
 
 LANES = table(
@@ -187,6 +219,8 @@ LANES = table(
     number("co2", "kg CO2e per vehicle", "Emissions.", default=0),
     flag("is_sea", "Whether the main leg is by sea (drawn along sea lanes)."),
     label("cost_index", "Index that scales freight and insurance by year."),
+    rows_differ=True,
+    reach={"elsewhere": ("days",), "shown": ("co2", "is_sea")},
 )
 
 DEMAND = table(
@@ -209,6 +243,8 @@ DEMAND = table(
         "stress test is told.",
     ),
     is_needed=True,
+    rows_differ=True,
+    reach={"elsewhere": ("patience",)},
 )
 
 EXCHANGE_RATES = table(
@@ -217,6 +253,7 @@ EXCHANGE_RATES = table(
     key("currency", "Currency."),
     key_year("year", "Calendar year."),
     number("rate", "case currency per unit", "Rate.", is_required=True),
+    rows_differ=True,
 )
 
 COST_INDICES = table(
@@ -225,6 +262,7 @@ COST_INDICES = table(
     key("index", "Name of the index."),
     key_year("year", "Calendar year."),
     number("factor", "factor", "1 = no change.", is_required=True),
+    rows_differ=True,
 )
 
 TABLES: tuple[Table, ...] = (

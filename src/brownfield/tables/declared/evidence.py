@@ -21,6 +21,7 @@ FACTS = table(
         allowed=("reported", "estimate", "contested", "assumption"),
         default="reported",
     ),
+    reach="shown",
 )
 
 STATEMENTS = table(
@@ -35,6 +36,7 @@ STATEMENTS = table(
     label("modality", "done, planned, considering, possible, denied or none."),
     label("claim", "What was said, in our words."),
     label("url", "Where."),
+    reach="shown",
 )
 
 ASSUMPTIONS = table(
@@ -56,6 +58,7 @@ ASSUMPTIONS = table(
         allowed=("triangular", "uniform", "lognormal", "point"),
         default="triangular",
     ),
+    reach="shown",
 )
 
 SECTORS = table(
@@ -67,6 +70,7 @@ SECTORS = table(
     number("coefficient", "money per money of output", "Input share.", lower=None),
     number("jobs_per_million", "jobs per million", "Jobs per million of output."),
     share("gva_share", "Gross value added per output."),
+    reach="shown",
 )
 
 FUNCTIONS = table(
@@ -74,6 +78,7 @@ FUNCTIONS = table(
     "A headquarters function to be placed.",
     key("function", "Short name."),
     number("staff", "people", "Jobs."),
+    reach="shown",
 )
 
 SITES = table(
@@ -82,6 +87,7 @@ SITES = table(
     key("site", "Short name."),
     label("place", "Where.", reference=("places",)),
     number("talent_pool", "people", "Fitting people within reach."),
+    reach="shown",
 )
 
 CRITERIA = table(
@@ -94,6 +100,7 @@ CRITERIA = table(
     number("best", "unit of the criterion", "Best of the range.", lower=None),
     share("weight_low", "Least weight."),
     share("weight_high", "Most weight."),
+    reach="shown",
 )
 
 TABLES: tuple[Table, ...] = (

@@ -29,6 +29,7 @@ SCENARIOS = table(
         "What-if that holds from here on, after those of earlier nodes.",
         reference=("what_ifs",),
     ),
+    reach="tree",
 )
 
 WHAT_IFS = table(
@@ -54,6 +55,7 @@ WHAT_IFS = table(
         is_required=True,
     ),
     label("value", "Value for set, times and plus; for set blank = not given."),
+    reach="tree",
 )
 
 ANCHORS = table(
@@ -88,6 +90,7 @@ ANCHORS = table(
         is_required=True,
     ),
     share("tolerance", "Largest accepted difference over expected.", default=0.02),
+    reach="shown",
 )
 
 HAZARDS = table(
@@ -112,6 +115,7 @@ HAZARDS = table(
     share("residual_capacity", "Share that still runs.", default=0.0),
     number("recovery_weeks", "weeks", "Ramp back to full rate.", default=0.0),
     share("hit_probability", "Chance that an event reaches the target.", default=1.0),
+    reach="shown",
 )
 
 MITIGATIONS = table(
@@ -132,6 +136,7 @@ MITIGATIONS = table(
     ),
     number("one_off_cost", MONEY, "Paid once.", default=0.0),
     number("annual_cost", MONEY_PER_YEAR, "Paid each year.", default=0.0),
+    reach="shown",
 )
 
 TABLES: tuple[Table, ...] = (SCENARIOS, WHAT_IFS, ANCHORS, HAZARDS, MITIGATIONS)

@@ -1,10 +1,14 @@
 """How do the declarations below stay one line per column?"""
 
-from brownfield.tables.columns import Column, Table
+from collections.abc import Mapping
+from dataclasses import replace
+
+from brownfield.tables.columns import Column, Reach, Table
 
 MONEY = "case currency"
 MONEY_PER_VEHICLE = "case currency per vehicle"
 MONEY_PER_YEAR = "case currency per year"
+MOST = 1e15  # larger numbers lose whole units, and are typing errors
 
 
 def key(
@@ -75,7 +79,7 @@ def number(  # noqa: PLR0913 (one keyword for each declared property of a number
     *,
     default: float | None = None,
     lower: float | None = 0.0,
-    upper: float | None = None,
+    upper: float | None = MOST,
     is_required: bool = False,
 ) -> Column:
     """Return a column of numbers, by default not negative."""
@@ -110,11 +114,19 @@ def flag(name: str, meaning: str, *, default: bool | None = False) -> Column:
     return Column(name=name, kind="boolean", meaning=meaning, default=default)
 
 
-def table(name: str, meaning: str, *columns: Column, is_needed: bool = False) -> Table:
+def table(
+    name: str,
+    meaning: str,
+    *columns: Column,
+    is_needed: bool = False,
+    rows_differ: bool = False,
+    reach: Reach | Mapping[Reach, tuple[str, ...]] = "node",
+) -> Table:
     """Return a table; adds the `source` and `note` columns every table accepts.
 
     A table whose own column is called `source` keeps that meaning, and cites facts in
-    `evidence`.
+    `evidence`. `reach` says where plans read the columns: one word for all, or the
+    columns of each word; the others are read at the node.
     """
     taken = {column.name for column in columns}
     source = Column(
@@ -122,9 +134,21 @@ def table(name: str, meaning: str, *columns: Column, is_needed: bool = False) ->
         meaning="Ids of facts or statements, separated by commas.",
     )
     note = Column(name="note", meaning="Anything a reader should know of the row.")
+    cited = (c for c in (source, note) if c.name not in taken)
     return Table(
         name=name,
         meaning=meaning,
-        columns=(*columns, *(c for c in (source, note) if c.name not in taken)),
+        columns=(
+            *(_reached(column, reach) for column in columns),
+            *(replace(column, reach="shown") for column in cited),
+        ),
         is_needed=is_needed,
+        rows_differ=rows_differ,
     )
+
+
+def _reached(column: Column, reach: Reach | Mapping[Reach, tuple[str, ...]]) -> Column:
+    if isinstance(reach, str):
+        return replace(column, reach=reach)
+    found = (word for word, names in reach.items() if column.name in names)
+    return replace(column, reach=next(found, column.reach))

@@ -23,7 +23,8 @@ TRADE_MEASURES = table(
     label("hs_code", "Beginning of the headings it covers.", is_required=True),
     label(
         "company",
-        "Only goods of this party; blank = any. The more exact row wins.",
+        "Only goods of this party; blank = any. Of the rows of one kind the most exact "
+        "applies: longer heading, then company, then exporter, then powertrain named.",
         reference=("parties",),
     ),
     label("powertrain", "Only this one; blank = any.", allowed=POWERTRAINS),
@@ -49,6 +50,7 @@ TRADE_MEASURES = table(
     ),
     year("from_year", "First year; blank = always."),
     year("to_year", "Last year; blank = for ever."),
+    rows_differ=True,
 )
 
 AGREEMENTS = table(
@@ -62,6 +64,8 @@ AGREEMENTS = table(
         default=1.0,
     ),
     flag("allows_drawback", "Whether duty on parts is refunded on export."),
+    rows_differ=True,
+    reach={"shown": ("allows_drawback",)},
 )
 
 ORIGIN_RULES = table(
@@ -99,6 +103,7 @@ ORIGIN_RULES = table(
         is_key=True,
     ),
     share("threshold", "Limit of the test max_non_originating."),
+    rows_differ=True,
 )
 
 GOVERNMENT_KINDS = ("receipts_per_vehicle", "support_package")  # planned with
@@ -139,6 +144,8 @@ POLICIES = table(
     number("one_off_cost", "case currency", "Cost of a support_package.", default=0.0),
     number("cap", "case currency", "Most that is paid."),
     label("condition", "Condition in words."),
+    rows_differ=True,
+    reach={"shown": ("target", "cap", "condition")},
 )
 
 CONTRACTS = table(
@@ -151,7 +158,9 @@ CONTRACTS = table(
     label("product", "Product it is for; blank = any.", reference=("products",)),
     label(
         "form",
-        "How the payment is worked out.",
+        "How the payment is worked out. fee_per_vehicle, cost_plus, take_or_pay and "
+        "exit_fee follow vehicles whose programme the payer owns (the payee, if a "
+        "government pays).",
         allowed=(
             "fee_per_vehicle",
             "reservation",
@@ -180,6 +189,8 @@ CONTRACTS = table(
         "the payee's plant stopped.",
         default=0.0,
     ),
+    rows_differ=True,
+    reach={"elsewhere": ("stop_relief", "stop_damages")},
 )
 
 TABLES: tuple[Table, ...] = (

@@ -56,6 +56,21 @@ PARTIES = table(
     share("tail", "Share of worst futures its risk measure looks at (CVaR level)."),
     share("tail_weight", "Weight of that tail in its aim; 0 = mean only.", default=0.0),
     is_needed=True,
+    reach={
+        "tree": (
+            "party",
+            "kind",
+            "discount_rate",
+            "tax_rate",
+            "loss_relief_share",
+            "loss_allowance",
+            "allowance_years",
+            "has_other_profit",
+            "tail",
+            "tail_weight",
+        ),
+        "shown": ("country",),
+    },
 )
 
 PLACES = table(
@@ -77,6 +92,10 @@ PLACES = table(
         "longitude", "degrees east", "Position for the map.", lower=-180.0, upper=180.0
     ),
     is_needed=True,
+    reach={
+        "tree": ("place",),
+        "shown": ("name", "country", "currency", "latitude", "longitude"),
+    },
 )
 
 FACILITIES = table(
@@ -93,7 +112,8 @@ FACILITIES = table(
     ),
     label(
         "kind",
-        "What it does. Parts plants limit the recipes that buy from them.",
+        "What it does; shown only. Any plant with shift patterns limits the recipes "
+        "that buy from it.",
         allowed=("assembly", "parts", "kit_packing"),
         default="assembly",
     ),
@@ -109,7 +129,8 @@ FACILITIES = table(
         "closing_cost",
         MONEY,
         "Spent once when the plant is closed for good. Given (even 0): the plant runs "
-        "a pattern every year until it is closed; blank = it may stand idle for free.",
+        "a pattern every year until it is closed, at the latest after `last_year`; "
+        "blank = it may stand idle for free.",
     ),
     Column(
         name="lead_years",
@@ -141,6 +162,11 @@ FACILITIES = table(
         "redundancy_cost", "case currency per head", "Cost of one job less.", default=0
     ),
     is_needed=True,
+    reach={
+        "tree": ("facility", "place", "owner", "status", "lead_years"),
+        "elsewhere": ("outage_domain", "overtime"),
+        "shown": ("name", "kind"),
+    },
 )
 
 SHIFT_PATTERNS = table(
@@ -175,6 +201,7 @@ SHIFT_PATTERNS = table(
     number("headcount", "people", "Jobs the pattern needs.", default=0),
     flag("is_current", "Whether it is in force just before the first year."),
     label("cost_index", "Index that scales `fixed_cost` by year."),
+    reach={"tree": ("facility", "pattern", "is_current")},
 )
 
 SHOPS = table(
@@ -191,6 +218,7 @@ SHOPS = table(
     ),
     number("jobs_per_hour", "standard vehicles per hour", "Rate.", is_required=True),
     number("hours_per_year", "hours", "Hours it runs a year.", is_required=True),
+    rows_differ=True,
 )
 
 OUTPUT_HISTORY = table(
@@ -200,6 +228,7 @@ OUTPUT_HISTORY = table(
     key_year("year", "Calendar year."),
     number("vehicles", "vehicles", "Output.", is_required=True),
     flag("is_disrupted", "Whether an outage cut the year: it is not low demand."),
+    reach="shown",
 )
 
 TABLES: tuple[Table, ...] = (

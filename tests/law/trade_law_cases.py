@@ -1,0 +1,7 @@
+"""Every hand-made case of trade law, by the rule it is about."""
+
+from tests.law.duty_cases import DUTY_CASES
+from tests.law.law_case import LawCase
+from tests.law.origin_cases import ORIGIN_CASES
+
+TRADE_LAW_CASES: dict[str, LawCase] = {**DUTY_CASES, **ORIGIN_CASES}
