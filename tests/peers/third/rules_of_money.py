@@ -6,6 +6,7 @@ from tests.peers.third.trade import holds
 from tests.peers.third.world import Row, Spot
 
 ONE_OFF = ("capex_share", "grant")
+SOME = 1e-4  # vehicles a year; volumes are not whole, so less than this is none
 
 
 def state_contracts(book: Book) -> None:
@@ -112,11 +113,7 @@ def _larger(book: Book, spot: Spot, row: Row) -> int:
 
 
 def _fee_of_exit(book: Book, spot: Spot, row: Row) -> Terms:
-    """Pay in a year without a covered vehicle that follows a year with some.
-
-    One vehicle, however small a part of it, is some: what is found is the value that
-    such plans come as near to as one likes.
-    """
+    """Pay in a year without a covered vehicle that follows a year with some."""
     if spot.parent is None:
         return {}
     before = _some(book, spot.parent, row, spot)
@@ -133,7 +130,9 @@ def _some(book: Book, spot: Spot, row: Row, asked: Spot) -> int:
     column = book.lp.binary(name)
     found = covered(book, spot, row)
     terms: Terms = {made.column: 1.0 for made in found}
+    least = add({column: SOME}, terms, -1.0)
     book.lp.at_most(add(terms, {column: -_most(book, spot, found)}))
+    book.lp.at_most(least)
     return column
 
 

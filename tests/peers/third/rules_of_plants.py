@@ -148,7 +148,18 @@ def _fit(book: Book, spot: Spot, plant: Row) -> None:
                 add(terms, {made.column: part.row["units_per_vehicle"]})
     for row, column in book.pattern[name, spot.name]:
         add(terms, {column: -hours(row)})
+    _make_nothing_without_a_pattern(book, spot, name)
     book.lp.at_most(terms, -committed(book, spot, name))
+
+
+def _make_nothing_without_a_pattern(book: Book, spot: Spot, name: str) -> None:
+    """A vehicle that takes no line time needs a running plant all the same."""
+    patterns = {column: -1.0 for _, column in book.pattern[name, spot.name]}
+    for made in book.made[spot.name]:
+        if made.recipe.option["facility"] == name:
+            most = book.sold(spot, made.recipe.option["product"])
+            terms: Terms = {made.column: 1.0}
+            book.lp.at_most(add(terms, patterns, most))
 
 
 def _pass_shops(book: Book, spot: Spot, plant: Row) -> None:
