@@ -8,6 +8,7 @@ import polars as pl
 import pytest
 
 from brownfield.plans.audit import Audit, audit
+from brownfield.plans.recount.references import COLUMNS
 from brownfield.plans.recount.world import World, build_world
 from brownfield.tables.definitions import TABLES
 from brownfield.tables.settings import CaseSection, PlanSection, Settings
@@ -303,22 +304,24 @@ PLAN: Mapping[str, Rows] = {
     ],
 }  # fmt: skip
 
-EMPTY = {
-    "openings": ("facility", "owner", "action", "node", "year"),
-    "support": ("policy", "since", "party", "node", "year"),
-    "payments": ("payer", "payee", "node", "year", "amount"),
-}
-NODES = pl.DataFrame(
-    {
-        "node": [FIRST, SECOND],
-        "parent": [None, FIRST],
-        "branch": ["base", "base"],
-        "year": [2026, 2027],
-        "probability": [1.0, 1.0],
-        "what_ifs": [[], []],
-    },
-    schema_overrides={"what_ifs": pl.List(pl.String)},
-)
+
+def years(count: int) -> pl.DataFrame:
+    """Return the nodes of one future of some years from 2026."""
+    names = [f"base@{2026 + position}" for position in range(count)]
+    return pl.DataFrame(
+        {
+            "node": names,
+            "parent": [None, *names[:-1]],
+            "branch": ["base"] * count,
+            "year": [2026 + position for position in range(count)],
+            "probability": [1.0] * count,
+            "what_ifs": [[] for _ in names],
+        },
+        schema_overrides={"what_ifs": pl.List(pl.String)},
+    )
+
+
+NODES = years(2)
 SETTINGS = Settings(
     case=CaseSection(
         first_year=2026, last_year=2027, terminal="multiple", terminal_multiple=2.0
@@ -338,7 +341,7 @@ def stated(name: str, rows: Rows) -> pl.DataFrame:
     """Return rows of a table of the plan."""
     if rows:
         return pl.DataFrame(rows)
-    return pl.DataFrame(schema=dict.fromkeys(EMPTY[name], pl.String))
+    return pl.DataFrame(schema=dict.fromkeys(COLUMNS[name], pl.String))
 
 
 @dataclass(frozen=True)
@@ -369,6 +372,15 @@ class Tiny:
         """Return case and plan as the recount reads them."""
         tables = self.tables
         return build_world(lambda _: tables, self.settings, nodes, self.frames)
+
+    def later(self, other: "Tiny") -> World:
+        """Return case and plan where the case of the second year is another one's."""
+        at = {FIRST: self.tables, SECOND: other.tables}
+        return build_world(at.__getitem__, self.settings, NODES, self.frames)
+
+    def without(self, *tables: str) -> "Tiny":
+        """Return a variant whose plan has no rows in some tables."""
+        return replace(self, plan={**self.plan, **{name: [] for name in tables}})
 
     def under(self, **section: object) -> "Tiny":
         """Return a variant with changed keys of section ``[case]``."""
