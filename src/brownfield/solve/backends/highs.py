@@ -317,6 +317,8 @@ def _run(solver: highspy.Highs, on_progress: OnProgress | None) -> None:
 
 
 def _solution(solver: highspy.Highs, model: LinearModel) -> Solution:
+    if not model.columns:  # nothing to decide: HiGHS knows no point of such a model
+        return Solution("solved", np.empty(0), np.empty(0), 0.0, 0.0)
     outcome = STATUS.get(solver.getModelStatus(), "time_limit")
     info = solver.getInfo()
     has_point = info.primal_solution_status == highspy.kSolutionStatusFeasible
