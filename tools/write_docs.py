@@ -62,7 +62,7 @@ def _settings() -> str:
             lines += ["One line for each alternative of a report:", ""]
             lines += ['`what-if = "Title"`.', ""]
             continue
-        told = _attributes(section.__doc__ or "")
+        told = attributes(section.__doc__ or "")
         rows = [
             (f"`{key}`", _default(key_field), _told(key_field, told.get(key, "")))
             for key, key_field in keys.items()
@@ -78,13 +78,16 @@ def _told(field: Any, meaning: str) -> str:
     return f"{meaning} One of {choices}."
 
 
-def _attributes(docstring: str) -> dict[str, str]:
-    """Return the meaning of every name in the Attributes of a docstring."""
+def attributes(docstring: str) -> dict[str, str]:
+    """Return the meaning of every name in the Attributes of a docstring.
+
+    From Python 3.13 the compiler strips the indentation of docstrings; before, it is
+    stripped here.
+    """
     told: dict[str, str] = {}
     names: list[str] = []
-    for line in docstring.split("----------")[-1].splitlines():
-        indent = len(line) - len(line.lstrip())
-        if indent == 4:
+    for line in inspect.cleandoc(docstring).split("----------")[-1].splitlines():
+        if line and not line[0].isspace():
             names = [name.strip() for name in line.split(",")]
         elif line.strip():
             told |= {n: f"{told.get(n, '')} {line.strip()}".strip() for n in names}

@@ -40,14 +40,19 @@ RUNNABLE = [page for page in PAGES if blocks_of(page)]
 
 def made_pages() -> dict[str, Callable[[], str]]:
     """Return the pages that follow from the code, from tools/write_docs.py."""
+    pages: dict[str, Callable[[], str]] = write_docs().PAGES
+    return pages
+
+
+def write_docs() -> Any:
+    """Return tools/write_docs.py as a module."""
     path = ROOT / "tools" / "write_docs.py"
     spec = importlib.util.spec_from_file_location("write_docs", path)
     assert spec is not None
     assert spec.loader is not None
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
-    pages: dict[str, Callable[[], str]] = module.PAGES
-    return pages
+    return module
 
 
 @pytest.mark.slow
@@ -132,6 +137,15 @@ def test_every_equation_is_documented(name: str) -> None:
     assert ids
     for equation in ids:
         assert re.search(rf"\*\*\({equation}\) [^*]*\*\* \(`{name}\.py`\)", page)
+
+
+@pytest.mark.parametrize("indent", ["    ", ""], ids=["to 3.12", "from 3.13"])
+def test_attributes_are_read_with_and_without_indentation(indent: str) -> None:
+    """Python 3.13 strips the indentation of a docstring, earlier versions keep it."""
+    lines = ("Attributes", "----------", "gap, seed", "    A share.", "    Or two.")
+    docstring = "What is solved.\n\n" + "\n".join(indent + line for line in lines)
+    told = write_docs().attributes(docstring + "\n" + indent)
+    assert told == {"gap": "A share. Or two.", "seed": "A share. Or two."}
 
 
 def test_every_json_field_is_documented() -> None:

@@ -4,7 +4,7 @@ import copy
 import os
 import signal
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -70,24 +70,35 @@ def test_workers_stay_for_the_next_map() -> None:
 def test_ctrl_c_keeps_what_is_finished(jobs: int) -> None:
     """The search that runs gives its best so far; the rest is not begun."""
     found: list[str] = []
+    came = _pressing({"found 0", "1 is at work"})
     with workers(jobs) as executor:
-        mapped = executor.map(tasks.searching, [0, 1, 2, 3, 4], _pressing())
+        mapped = executor.map(
+            tasks.searching, [0, 1, 2, 3, 4], lambda i, _note: came(f"{i} is at work")
+        )
         with pytest.raises(KeyboardInterrupt):
-            found.extend(mapped)  # keeps what came before the error
+            found.extend(_telling(mapped, came))  # keeps what came before the error
     assert found[:2] == ["found 0", "best so far 1"]
     assert len(found) <= 1 + jobs
 
 
-def _pressing() -> Callable[[int, Any], None]:
-    """Return a listener that presses Ctrl-C soon after item 1 is at work."""
+def _telling(results: Iterable[str], came: Callable[[str], None]) -> Iterator[str]:
+    for result in results:
+        came(result)
+        yield result
 
-    def press(position: int, _note: Any) -> None:
-        if position == 1:
-            main = threading.main_thread().ident
-            assert main is not None
-            threading.Timer(0.3, signal.pthread_kill, (main, signal.SIGINT)).start()
 
-    return press
+def _pressing(wanted: set[str]) -> Callable[[str], None]:
+    """Return a listener that presses Ctrl-C soon after all that is wanted came."""
+
+    def came(event: str) -> None:
+        if event in wanted:
+            wanted.remove(event)
+            if not wanted:
+                main = threading.main_thread().ident
+                assert main is not None
+                threading.Timer(0.3, signal.pthread_kill, (main, signal.SIGINT)).start()
+
+    return came
 
 
 def test_a_shielded_block_is_finished_and_the_block_around_is_told() -> None:

@@ -8,9 +8,11 @@ import pytest
 from brownfield.case.case import Case
 from brownfield.case.read import read_case
 from brownfield.case.scenarios import tree
-from brownfield.errors import UseError
+from brownfield.errors import UnansweredError, UseError
+from brownfield.plans.audit import SCHEMA, Audit
 from brownfield.plans.plan import Plan
 from brownfield.solve.run import plan
+from brownfield.stress import design as module
 from brownfield.stress.design import design, with_stop
 from brownfield.stress.frequency import Lengths
 from brownfield.stress.hazards import Hazard
@@ -88,3 +90,15 @@ def test_a_stop_that_cannot_be_planned_for_is_told(unaware: Plan) -> None:
         design(unaware, replace(stop(0.1), recovery=90.0), 2028, 47)
     with pytest.raises(UseError, match="no year 1999"):
         design(unaware, stop(0.1), 1999, 47)
+
+
+def test_a_design_whose_audit_failed_is_refused(
+    unaware: Plan, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A plan that reckons with the stop says nothing if its recount differs."""
+    rows = [("cash", "party=E", 5.0, 6.0, 1.0, 1e-6, False)]
+    off = Audit(pl.DataFrame(rows, schema=SCHEMA, orient="row"))
+    failed = replace(unaware, audit=off)
+    monkeypatch.setattr(module, "plan", lambda _case, **_options: failed)
+    with pytest.raises(UnansweredError, match="recount of the plan that reckons"):
+        design(unaware, stop(0.5), 2028, 48.0)

@@ -140,7 +140,7 @@ CELLS = [
         "shift_patterns",
         VALID["shift_patterns.csv"].replace("plant,one,30", "plant,one,-30"),
         (2, "jobs_per_hour", "-30", "bounds"),
-        "a number of at least 0",
+        "a number from 0 to 1e+15",
         "Correct the number",
         id="negative capacity",
     ),

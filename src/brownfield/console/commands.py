@@ -1,6 +1,5 @@
 """What does each command do with a case, and which exit code does it leave?"""
 
-import json
 import shutil
 import sys
 from collections.abc import Sequence
@@ -18,6 +17,7 @@ from brownfield.console.progress import steps
 from brownfield.console.targets import check_folder_above, check_report
 from brownfield.errors import UseError
 from brownfield.plans.files import check_run_folder, summary, to_json, write_run
+from brownfield.plans.json_text import json_text
 from brownfield.plans.plan import Plan
 from brownfield.tables.problems import problems_frame
 from brownfield.tables.settings_files import FILE
@@ -166,7 +166,7 @@ def compare(
         plans = plans_of(case, what_ifs, on_step=on_step, executor=executor)
     if is_json:
         content = {name: summary(found) for name, found in plans.items()}
-        print(json.dumps(content, indent=2, ensure_ascii=False))  # noqa: T201 (output)
+        print(json_text(content))  # noqa: T201 (output)
     else:
         print(show.differences(plans))  # noqa: T201 (output)
     left_out = [name for name in what_ifs if name not in plans]
@@ -180,7 +180,7 @@ def check(path: str, *, is_json: bool) -> int:
     checked = check_case(path)
     frame = problems_frame([*checked.problems, *checked.notes])
     if is_json:
-        print(json.dumps(frame.to_dicts(), indent=2, ensure_ascii=False))  # noqa: T201
+        print(json_text(frame.to_dicts()))  # noqa: T201 (output)
     else:
         print(show.problems(checked, path))  # noqa: T201 (output)
     return BAD_INPUT if checked.problems else DONE
@@ -192,7 +192,7 @@ def capacity(path: str, what_ifs: Sequence[str], *, is_json: bool) -> int:
 
     frame = plant_capacity(read_case(path).apply(*what_ifs))
     if is_json:
-        print(json.dumps(frame.to_dicts(), indent=2, ensure_ascii=False))  # noqa: T201
+        print(json_text(frame.to_dicts()))  # noqa: T201 (output)
     else:
         print(show.capacity(frame))  # noqa: T201 (output)
     return DONE

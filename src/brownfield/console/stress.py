@@ -1,6 +1,5 @@
 """What does `brownfield stress` do, and which exit code does it leave?"""
 
-import json
 import sys
 from dataclasses import dataclass
 from pathlib import Path
@@ -8,10 +7,11 @@ from typing import get_args
 
 from brownfield.console.commands import DONE, NO_ANSWER, Options, opened
 from brownfield.console.progress import shown_line, steps
-from brownfield.console.show import with_notice
+from brownfield.console.show import failed_lines, with_notice
 from brownfield.console.show_stress import told
 from brownfield.console.targets import check_report
 from brownfield.errors import UseError
+from brownfield.plans.json_text import json_text
 from brownfield.plans.plan import Plan
 from brownfield.plans.reopen import read_run
 from brownfield.solve.executor import workers
@@ -68,11 +68,8 @@ def stress(
     check_report(target.report, "stress.html")
     asked = _asked(wanted)
     planned = _plan(path, options, target.run)
-    if not planned.tables:
-        sys.stderr.write(
-            "brownfield: no plan was found within the limit, so nothing can be tested. "
-            "Give more time with --time-limit, or a wider --gap.\n"
-        )
+    if not planned.is_sound:
+        sys.stderr.write(_untested(planned))
         return NO_ANSWER
     worked = everything(planned, asked) if target.report else asked
     with workers(options.jobs or 1) as executor, shown_line() as on_begin:
@@ -86,6 +83,21 @@ def stress(
         _write(test, lead, target.report, is_json=target.is_json)
     is_unanswered = bool(shown.absent) and not wanted.is_all
     return NO_ANSWER if is_unanswered else _exit_code(test)
+
+
+def _untested(planned: Plan) -> str:
+    """Return why nothing is tested: there is no plan, or its audit failed."""
+    if planned.audit is None:
+        return (
+            "brownfield: no plan was found within the limit, so nothing can be tested. "
+            "Give more time with --time-limit, or a wider --gap.\n"
+        )
+    return (
+        "brownfield: the audit of the plan failed, so nothing is tested:\n"
+        f"{failed_lines(planned.audit)}"
+        "Look at the rows named above, correct what is wrong in the case and plan it "
+        "again.\n"
+    )
 
 
 def _asked(wanted: Wanted) -> Asked:
@@ -126,8 +138,7 @@ def _print(test: StressTest, wanted: Wanted, *, is_json: bool) -> None:
     is_more = any(others) or wanted.is_cures or wanted.is_flexibility
     only_sweep = wanted.is_sweep and not is_more
     answer = content["sweep"] if only_sweep else content
-    text = json.dumps(answer, indent=2, ensure_ascii=False, allow_nan=False)
-    print(text)  # noqa: T201 (output)
+    print(json_text(answer))  # noqa: T201 (output)
 
 
 def _write(test: StressTest, lead: Asked | None, path: Path, *, is_json: bool) -> None:

@@ -1,6 +1,5 @@
 """How is a deal written as one JSON document?"""
 
-import json
 from collections.abc import Mapping
 from dataclasses import asdict
 from typing import Any
@@ -11,6 +10,7 @@ from brownfield.deal.forms import timing
 from brownfield.deal.leave import Leave
 from brownfield.deal.public import PublicPart
 from brownfield.deal.ranges import Range
+from brownfield.plans.json_text import json_text
 from brownfield.plans.plan import Plan
 from brownfield.version import __version__
 
@@ -69,7 +69,7 @@ def document(told: Deal) -> dict[str, Any]:
 
 def to_json(told: Deal) -> str:
     """Return the JSON document of a deal as text."""
-    return json.dumps(document(told), indent=2, ensure_ascii=False, allow_nan=False)
+    return json_text(document(told))
 
 
 def _pair(table: Table | None) -> dict[str, Any] | None:

@@ -1,9 +1,17 @@
 """By which powers of ten are volume and money brought near one for the solver?"""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from math import floor, log10
 
+import polars as pl
+
 from brownfield.derive.derived import Derived
+
+LEAST = 1e-3  # units: what decides is not smaller, far above the solver's tolerance
+MOST = 1e7  # units: nothing is made larger than this by what is small
+MADE = ("materials", "inbound_freight", "inbound_duty", "conversion")
+SENT = ("freight", "insurance", "duty")
 
 
 @dataclass(frozen=True)
@@ -30,18 +38,79 @@ class Scale:
 def scale_of(derived: Derived) -> Scale:
     """Return powers of ten near the largest demand over 50 and price over 20.
 
-    Any power of ten gives the same plan; these keep coefficients within about
-    1e-2..1e3, where the solver's tolerances mean what they should.
+    These keep coefficients within about 1e-2..1e3, where the solver's tolerances mean
+    what they should. One large volume or price must not hide the others: the smallest
+    market and the cost of a delivered vehicle stay above `LEAST` units. Without prices
+    that cost sets the unit; without unit costs the fixed costs do; a penalty for lost
+    sales, which a good plan does not pay, only if there is nothing else.
     """
-    volume = _power_of_ten(derived.demand["volume"].max(), 50.0)
-    prices = derived.demand["price"].max()
-    costs = derived.unit_costs["ex_works"].max()
-    penalty = derived.demand["lost_sale_penalty"].max()
-    price = _power_of_ten(prices or costs or penalty, 20.0)
-    return Scale(volume=volume, money=volume * price)
+    volumes = derived.demand["volume"]
+    volume = _unit(_largest(volumes), 50.0, _smallest(volumes))
+    return Scale(volume=volume, money=volume * _unit_money(derived, volume))
 
 
-def _power_of_ten(largest: object, aim: float) -> float:
-    if not isinstance(largest, float | int) or largest <= 0:
+def _unit_money(derived: Derived, volume: float) -> float:
+    delivered = _delivered_cost(derived)
+    if price := _largest(derived.demand["price"]):
+        return _unit(price, 20.0, delivered)
+    if delivered:
+        return _unit(delivered, 20.0, delivered)
+    if fixed := _fixed_cost(derived):
+        return _unit(fixed / volume, 1000.0, 0.0)
+    return _unit(_largest(derived.demand["lost_sale_penalty"]), 20.0, 0.0)
+
+
+def _delivered_cost(derived: Derived) -> float:
+    """Return the cost of a vehicle at the dearest market, sent there the cheapest way.
+
+    Ways that cost nothing do not count: they say nothing on the size of costs.
+    """
+    made = derived.unit_costs.select("recipe", "node", made=pl.sum_horizontal(MADE))
+    cheapest = (
+        derived.contending.join(made, on=["recipe", "node"], how="left")
+        .with_columns(cost=pl.sum_horizontal("made", *SENT))
+        .filter(pl.col("cost") > 0)
+        .group_by("place", "node")
+        .agg(pl.col("cost").min())
+    )
+    return _largest(cheapest["cost"])
+
+
+def _fixed_cost(derived: Derived) -> float:
+    """Return the middle one of what it costs to open, tool and run a plant."""
+    tables = derived.case.tables
+    costs = (
+        tables["facilities"]["opening_cost"],
+        tables["build_options"]["tooling_cost"],
+        derived.capacity["fixed_cost"],
+    )
+    given = pl.concat([cost.cast(pl.Float64) for cost in costs])
+    return _of(given, pl.Series.median)
+
+
+def _unit(largest: float, aim: float, smallest: float) -> float:
+    """Return the power of ten near `largest` over `aim`, less if `smallest` asks it."""
+    if largest <= 0:
         return 1.0
-    return float(10.0 ** floor(log10(largest / aim) + 0.5))
+    unit = _power_of_ten(largest / aim)
+    if 0 < smallest < unit * LEAST:
+        unit = max(_power_of_ten(smallest / LEAST), _power_of_ten(largest / MOST))
+    return unit
+
+
+def _power_of_ten(amount: float) -> float:
+    return float(10.0 ** floor(log10(amount) + 0.5))
+
+
+def _largest(amounts: pl.Series) -> float:
+    return _of(amounts, pl.Series.max)
+
+
+def _smallest(amounts: pl.Series) -> float:
+    return _of(amounts, pl.Series.min)
+
+
+def _of(amounts: pl.Series, chosen: Callable[[pl.Series], object]) -> float:
+    """Return one of the amounts above zero; 0 if there are none."""
+    found = chosen(amounts.filter(amounts > 0))
+    return float(found) if isinstance(found, float | int) else 0.0

@@ -12,9 +12,12 @@ import polars as pl
 import xlsxwriter
 
 from brownfield.errors import UseError
+from brownfield.plans.json_text import json_text
 from brownfield.plans.plan import Plan
 
 MARKER = "run.json"
+AUDIT = "audit.parquet"  # beside it: every line of the audit
+MOST_FAILURES = 20  # told in the document
 
 
 def summary(plan: Plan) -> dict[str, Any]:
@@ -45,13 +48,13 @@ def summary(plan: Plan) -> dict[str, Any]:
 
 def to_json(plan: Plan) -> str:
     """Return the JSON document of a plan as text."""
-    return json.dumps(summary(plan), indent=2, ensure_ascii=False, allow_nan=False)
+    return json_text(summary(plan))
 
 
 def write_run(
     plan: Plan, folder: Path, extras: Sequence[Callable[[Path], None]] = ()
 ) -> None:
-    """Write `run.json`, the result tables and a workbook into `folder`.
+    """Write `run.json`, result tables, audit and a workbook into `folder`.
 
     The folder appears whole or not at all; an earlier run folder is replaced.
 
@@ -76,6 +79,8 @@ def write_run(
         fresh.mkdir()
         for name, frame in plan.tables.items():
             frame.write_parquet(fresh / f"{name}.parquet")
+        if plan.audit:
+            plan.audit.lines.write_parquet(fresh / AUDIT)
         (fresh / MARKER).write_text(to_json(plan), encoding="utf-8")
         write_workbook(plan, fresh / "plan.xlsx")
         for extra in extras:
@@ -150,9 +155,10 @@ def _audit(plan: Plan) -> dict[str, Any] | None:
         return None
     return {
         "passed": plan.audit.passed,
-        "largest_difference": plan.audit.largest_difference,
+        "largest_difference": _finite(plan.audit.largest_difference),
+        "failures": plan.audit.failures.head(MOST_FAILURES).to_dicts(),
     }
 
 
-def _finite(number: float) -> float | None:
-    return number if abs(number) < float("inf") else None
+def _finite(number: float | None) -> float | None:
+    return None if number is None or abs(number) == float("inf") else number

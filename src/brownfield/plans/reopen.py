@@ -9,13 +9,14 @@ import polars as pl
 from brownfield.case.case import Case
 from brownfield.case.scenarios import cases_by_node, tree
 from brownfield.errors import DataError, UseError
-from brownfield.plans.files import MARKER
+from brownfield.plans.audit import Audit
+from brownfield.plans.files import AUDIT, MARKER
 from brownfield.plans.plan import ModelSize, Plan
 from brownfield.plans.results import RESULTS
 
 
 def read_run(folder: Path, case: Case) -> Plan:
-    """Return the plan kept in a run folder, without its audit.
+    """Return the plan kept in a run folder, with its audit.
 
     Parameters
     ----------
@@ -47,8 +48,8 @@ def read_run(folder: Path, case: Case) -> Plan:
         gap=held["gap"],
         case=case,
         nodes=nodes,
-        tables={name: _table(folder, name) for name in RESULTS},
-        audit=None,
+        tables={name: _table(folder, f"{name}.parquet") for name in RESULTS},
+        audit=Audit(_table(folder, AUDIT)),
         model=ModelSize(**held["model"]),
         seconds=held["seconds"],
         seed=held["seed"],
@@ -76,7 +77,7 @@ def _check_same(folder: Path, held: dict[str, Any], case: Case) -> None:
 
 
 def _table(folder: Path, name: str) -> pl.DataFrame:
-    path = folder / f"{name}.parquet"
+    path = folder / name
     if not path.exists():
         message = f"{folder} lacks {path.name}. Plan the case again with --out."
         raise DataError(message)

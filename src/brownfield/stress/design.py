@@ -16,7 +16,7 @@ import polars as pl
 
 from brownfield.case.case import Case
 from brownfield.case.scenarios import as_planned
-from brownfield.errors import UseError
+from brownfield.errors import UnansweredError, UseError
 from brownfield.model.formulation import Formulation
 from brownfield.plans.plan import Plan
 from brownfield.solve.run import plan
@@ -90,6 +90,8 @@ def design(unaware: Plan, hazard: Hazard, year: int, working_weeks: float) -> De
     UseError
         If no plant stops, the stop takes the whole year, the plan has no such year or
         begins with it.
+    UnansweredError
+        If the audit of the plan that reckons with the stop failed.
     """
     case = as_planned(unaware.case)
     plants = sorted(plants_hit(case, *hazard.element))
@@ -125,6 +127,12 @@ def _planned(
     found = plan(case, fix=fix)
     if found.status == "interrupted":
         raise KeyboardInterrupt
+    if found.tables and not found.is_sound:
+        message = (
+            "The recount of the plan that reckons with the stop differs, so it says "
+            "nothing about the design. Leave out --design for the other answers."
+        )
+        raise UnansweredError(message)
     return found
 
 

@@ -6,7 +6,7 @@ from functools import cached_property, partial
 
 import polars as pl
 
-from brownfield.errors import UseError
+from brownfield.errors import UnansweredError, UseError
 from brownfield.plans.plan import Plan
 from brownfield.solve.executor import Executor
 from brownfield.stress.cures import cures
@@ -105,6 +105,20 @@ class StressTest:
     absent: tuple[str, ...] = ()
 
 
+def _check_sound(plan: Plan) -> None:
+    """Raise an error if there is no plan, or one whose numbers do not hold."""
+    if not plan.tables:
+        message = "There is no plan to test: the search found none."
+        raise UseError(message)
+    if not plan.is_sound:
+        message = (
+            "The recount of the plan to be tested differs, so what breaks in it is "
+            "not known. Run brownfield plan with the same case, --what-if, --parties "
+            "and --gap to see where."
+        )
+        raise UnansweredError(message)
+
+
 def needed(asked: Asked) -> tuple[str, ...]:
     """Return the tables without which something asked for has no answer."""
     wanted = {"hazards": asked.years or asked.cures, "mitigations": asked.cures}
@@ -144,11 +158,11 @@ def stress_test(
     ------
     UseError
         If the plan is empty, or a name, year or number is not allowed.
+    UnansweredError
+        If the audit of the plan failed: what breaks in it is not known either.
     """
     asked, setting = asked or Asked(), setting or Setting()
-    if not plan.tables:
-        message = "There is no plan to test: the search found none."
-        raise UseError(message)
+    _check_sound(plan)
     if not 0 <= asked.tail_weight <= 1:
         message = f"tail weight is {asked.tail_weight}; it must be from 0 to 1."
         raise UseError(message)

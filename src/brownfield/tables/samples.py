@@ -44,7 +44,7 @@ def cases(draw: Draw) -> tuple[Tables, Settings]:
     )
     rows: Rows = {"places": _places(), "parties": _parties(draw, sample)}
     rows |= {"facilities": _facilities(draw, sample), "products": _products(sample)}
-    rows["shift_patterns"] = _shift_patterns(draw, sample)
+    rows["shift_patterns"] = _shift_patterns(draw, rows["facilities"])
     rows |= _build_options(draw, sample, rows["facilities"])
     rows["bill_of_materials"] = _parts(draw, rows["build_options"])
     rows |= {"demand": _demand(draw, sample), "lanes": _lanes(draw)}
@@ -109,15 +109,16 @@ def _facilities(draw: Draw, sample: Sample) -> list[Row]:
     return rows
 
 
-def _shift_patterns(draw: Draw, sample: Sample) -> list[Row]:
+def _shift_patterns(draw: Draw, facilities: list[Row]) -> list[Row]:
     rows: list[Row] = []
-    for facility in sample.facilities:
+    for facility in facilities:
         num_patterns = draw(st.integers(1, 2))
         rows += [_pattern(draw, facility, n + 1) for n in range(num_patterns)]
     return rows
 
 
-def _pattern(draw: Draw, facility: str, shifts: int) -> Row:
+def _pattern(draw: Draw, plant: Row, shifts: int) -> Row:
+    facility, is_open = plant["facility"], plant["status"] == "operating"
     return {
         "facility": facility,
         "pattern": f"{shifts}_shift",
@@ -128,7 +129,7 @@ def _pattern(draw: Draw, facility: str, shifts: int) -> Row:
         "oee": draw(st.sampled_from([0.8, 0.9, 1.0])),
         "fixed_cost": _money(draw, 0, 5e7),
         "headcount": float(500 * shifts),
-        "is_current": shifts == 1 and draw(st.booleans()),
+        "is_current": is_open and shifts == 1 and draw(st.booleans()),
     }
 
 

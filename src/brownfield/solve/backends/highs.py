@@ -36,6 +36,19 @@ STATUS: dict[Any, Outcome] = {
 SOLVED = tuple(status for status, outcome in STATUS.items() if outcome == "solved")
 
 
+class _Silent(highspy.Highs):  # type: ignore[misc]  # highspy has no types here
+    """HiGHS that never writes to file descriptor 1, where ``--json`` goes.
+
+    From 1.16 the first solver of a process prints a banner while it is made, as soon as
+    its callbacks are enabled, so output must be off before that.
+    """
+
+    def enableCallbacks(self) -> None:  # noqa: N802 (highspy calls it so)
+        """Enable the callbacks of a solver that is silent already."""
+        _set(self, "output_flag", value=False)
+        super().enableCallbacks()
+
+
 @dataclass
 class _Watch:
     """The latest progress, written by the solver's thread."""
@@ -63,7 +76,7 @@ class HighsBackend:
     @property
     def version(self) -> str:
         """Version of the HiGHS library."""
-        return str(highspy.Highs().version())
+        return str(_Silent().version())
 
     def solve(
         self, model: LinearModel, limits: Limits, on_progress: OnProgress | None = None
@@ -183,8 +196,7 @@ class HighsQuick:
     """One solver for many small models; see `QuickSolver`."""
 
     def __init__(self) -> None:
-        self._solver = highspy.Highs()
-        _set(self._solver, "output_flag", value=False)
+        self._solver = _Silent()
         _set_limits(self._solver, Limits())
         _set(self._solver, "presolve", value="off")
         _set(self._solver, "solver", value="simplex")
@@ -249,8 +261,7 @@ def _differing(*pairs: Floats) -> Integers:
 
 
 def _loaded(model: LinearModel) -> highspy.Highs:
-    solver = highspy.Highs()
-    _set(solver, "output_flag", value=False)
+    solver = _Silent()
     lp = highspy.HighsLp()
     lp.num_col_, lp.num_row_ = model.columns, model.rows
     lp.sense_ = highspy.ObjSense.kMaximize
@@ -274,6 +285,8 @@ def _set_limits(solver: highspy.Highs, limits: Limits) -> None:
     _set(solver, "parallel", value="off")
     _set(solver, "mip_rel_gap", value=limits.gap)
     _set(solver, "mip_abs_gap", value=1e-9)
+    _set(solver, "mip_feasibility_tolerance", value=limits.tolerance)
+    _set(solver, "presolve", value="choose" if limits.presolve else "off")
     _set(solver, "random_seed", value=limits.seed)
     # Half of the search on merseyside, and it finds nothing the other searches miss.
     _set(solver, "mip_heuristic_run_root_reduced_cost", value=False)
@@ -304,6 +317,8 @@ def _run(solver: highspy.Highs, on_progress: OnProgress | None) -> None:
 
 
 def _solution(solver: highspy.Highs, model: LinearModel) -> Solution:
+    if not model.columns:  # nothing to decide: HiGHS knows no point of such a model
+        return Solution("solved", np.empty(0), np.empty(0), 0.0, 0.0)
     outcome = STATUS.get(solver.getModelStatus(), "time_limit")
     info = solver.getInfo()
     has_point = info.primal_solution_status == highspy.kSolutionStatusFeasible

@@ -1,0 +1,103 @@
+"""Which duty does a good pay, and under which regime?"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from tests.peers.third.world import Row, Spot
+
+ON_TOP = ("countervailing", "anti_dumping")
+
+
+@dataclass(frozen=True)
+class Goods:
+    """Something that crosses a border, with its two customs values."""
+
+    importer: str
+    exporter: str
+    heading: str
+    company: str | None
+    powertrain: str
+    ex_works: float
+    cif: float
+
+
+@dataclass(frozen=True)
+class Regime:
+    """A way to enter, with its duty; `quota` names the volume it counts against."""
+
+    duty: float
+    quota: str | None
+
+
+def holds(row: Row, year: int) -> bool:
+    """Return whether a year lies from `from_year` to `to_year`."""
+    first, last = row["from_year"], row["to_year"]
+    return (first is None or first <= year) and (last is None or year <= last)
+
+
+def is_member(spot: Spot, agreement: str, territory: str) -> bool:
+    """Return whether a territory is party to an agreement."""
+    found = spot.find("agreements", agreement=agreement, customs_territory=territory)
+    return found is not None
+
+
+def matching(spot: Spot, goods: Goods, kind: str) -> list[Row]:
+    """Return the rows of one kind that match the goods."""
+    return [
+        row
+        for row in spot.all("trade_measures", kind=kind, importer=goods.importer)
+        if row["exporter"] in (None, goods.exporter)
+        and goods.heading.startswith(row["hs_code"])
+        and (row["company"] is None or row["company"] == goods.company)
+        and row["powertrain"] in (None, goods.powertrain)
+        and holds(row, spot.year)
+    ]
+
+
+def most_exact(rows: list[Row]) -> Row | None:
+    """Return the most exact row: heading, company, exporter, powertrain."""
+
+    def exactness(row: Row) -> tuple[int, bool, bool, bool]:
+        named = (row[name] is not None for name in ("company", "exporter"))
+        company, exporter = named
+        return len(row["hs_code"]), company, exporter, row["powertrain"] is not None
+
+    ranked = sorted(rows, key=exactness)
+    if len(ranked) > 1 and exactness(ranked[-1]) == exactness(ranked[-2]):
+        message = f"equally exact: {ranked[-1]['measure']}, {ranked[-2]['measure']}"
+        raise ValueError(message)
+    return ranked[-1] if ranked else None
+
+
+def duty_of(row: Row | None, goods: Goods) -> float:
+    """Return the duty one row asks for; none without a row."""
+    if row is None:
+        return 0.0
+    base = goods.ex_works if row["duty_base"] == "ex_works" else goods.cif
+    return float(row["ad_valorem"] * base + row["specific"])
+
+
+def regimes(
+    spot: Spot, goods: Goods, originates: Callable[[str], bool]
+) -> list[Regime]:
+    """Return every way the goods may enter."""
+    if goods.importer == goods.exporter:
+        return [Regime(0.0, None)]
+
+    def is_preferred(agreement: str) -> bool:
+        ends = goods.importer, goods.exporter
+        return all(is_member(spot, agreement, t) for t in ends) and originates(
+            agreement
+        )
+
+    top = sum(duty_of(most_exact(matching(spot, goods, k)), goods) for k in ON_TOP)
+    found = [Regime(duty_of(most_exact(matching(spot, goods, "mfn")), goods), None)]
+    preferences = matching(spot, goods, "preference")
+    for agreement in {row["agreement"] for row in preferences}:
+        if is_preferred(agreement):
+            of_it = [row for row in preferences if row["agreement"] == agreement]
+            found.append(Regime(duty_of(most_exact(of_it), goods), None))
+    for row in matching(spot, goods, "quota"):
+        if row["agreement"] is None or is_preferred(row["agreement"]):
+            found.append(Regime(duty_of(row, goods), row["measure"]))
+    return [Regime(regime.duty + top, regime.quota) for regime in found]
