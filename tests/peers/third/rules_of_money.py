@@ -1,6 +1,6 @@
 """What do contracts and governments pay, what is taxed, and what is a plan worth?"""
 
-from tests.peers.third.decisions import Book, Made
+from tests.peers.third.decisions import UNIT, Book, Made
 from tests.peers.third.programme import ONE, Terms, add, total
 from tests.peers.third.trade import holds
 from tests.peers.third.world import Row, Spot
@@ -307,6 +307,6 @@ def _carry_losses(
     book.lp.at_most(add({relief: 1.0}, old, -1.0))
     share = row["loss_relief_share"]
     if share < 1.0:
-        limit = (1.0 - share) * row["loss_allowance"]
+        limit = (1.0 - share) * row["loss_allowance"] * UNIT
         book.lp.at_most({relief: 1.0 - share, income: -share}, limit)
     return income, after
