@@ -41,7 +41,7 @@ def test_one_site_is_opened_whatever_a_lost_sale_costs(
 def test_plans_of_sites_equal_what_counting_finds(begin: int) -> None:
     """Ten draws of sites: penalties 1e2 to 1e12, a volume a million times the rest."""
     for seed in range(begin, begin + 10):
-        sites = drawn(random.Random(seed))
+        sites = drawn(random.Random(seed))  # noqa: S311 - no secret
         found = plan(case_of(sites))
         assert found.is_sound, (seed, found.audit)
         best = value_by_counting(sites)
@@ -95,7 +95,7 @@ def test_a_giant_market_does_not_hide_the_site_of_a_small_one() -> None:
         (50_000, 0, 0, 0, 2e3, 1e3, 1e2),  # nothing but the penalty: 2,000 / 20
     ],
 )
-def test_the_units_come_from_what_decides(  # noqa: PLR0913
+def test_the_units_come_from_what_decides(
     volume: float,
     price: float,
     freight: float,
