@@ -83,9 +83,8 @@ def _decided(
     again = Limits(seed=limits.seed)
     found = backend.solve(fixed(model, search.columns), again)
     if found.columns is None:
-        held = search.columns, None, search.objective
-    else:
-        held = found.columns, found.row_duals, found.objective
+        return Solved(search, search.columns, None, search.objective, limits.tolerance)
+    held = found.columns, found.row_duals, found.objective
     return Solved(search, *held, limits.tolerance)
 
 
