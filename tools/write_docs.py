@@ -12,7 +12,7 @@ import typer
 
 from brownfield.cli import app
 from brownfield.plans.results import RESULTS
-from brownfield.tables.columns import Column, Table
+from brownfield.tables.columns import MOST, Column, Table
 from brownfield.tables.definitions import TABLES
 from brownfield.tables.settings import Settings
 from brownfield.tables.unplanned import UNPLANNED, in_words
@@ -105,10 +105,17 @@ def _table_section(table: Table) -> str:
     shown = [c for c in table.columns if c.is_key or c.name not in SHARED]
     needed = " *Needed.*" if table.is_needed else ""
     key = ", ".join(f"`{name}`" for name in table.key)
-    rows = [(f"`{c.name}`", c.kind, c.unit, _accepted(c), c.meaning) for c in shown]
-    header = ("column", "type", "unit", "accepted", "meaning")
+    rows = [
+        (f"`{c.name}`", c.kind, c.unit, _accepted(c), REACH[c.reach], c.meaning)
+        for c in shown
+    ]
+    header = ("column", "type", "unit", "accepted", "by future", "meaning")
     lines = [f"## `{table.name}`", "", f"{table.meaning}{needed} Key: {key}.", ""]
     return "\n".join([*lines, *_grid(header, rows)])
+
+
+REACH = {"node": "may differ", "tree": "same", "elsewhere": "may differ", "shown": "-"}
+"""Whether futures may differ in a column; - where no plan reads it."""
 
 
 def _accepted(column: Column) -> str:
@@ -125,8 +132,8 @@ def _accepted(column: Column) -> str:
 
 
 def _bounds(lower: float | None, upper: float | None) -> str:
-    if upper is None:
-        return f"at least {lower:g}"
+    if upper in (None, MOST):
+        return f"at least {lower:g}" if lower is not None else "any number"
     return f"at most {upper:g}" if lower is None else f"{lower:g} to {upper:g}"
 
 

@@ -261,6 +261,18 @@ def careful(corner: Case) -> Case:
     return replace(corner, tables=tables)
 
 
+def promised(corner: Case) -> Case:
+    """Return the corner in which the maker promises kits, and a fee for leaving."""
+    both: Row = {"payer": "maker", "payee": "host", "facility": "plant", "amount": 1.0}
+    contracts = [
+        {**both, "contract": "top", "form": "take_or_pay", "volume": 8_000.0},
+        {**both, "contract": "exit", "form": "exit_fee"},
+    ]
+    typed = typed_frame(TABLES["contracts"], contracts)
+    tables = dict(corner.tables) | {"contracts": typed}
+    return replace(corner, tables=tables).checked()
+
+
 @pytest.mark.parametrize("name", sorted(BLOCKS))
 def test_a_family_alone_is_the_model_checked_by_hand(
     corner: Case, supported: Case, name: str
@@ -269,6 +281,7 @@ def test_a_family_alone_is_the_model_checked_by_hand(
     others = {
         "support": supported,
         "tail": careful(corner),
+        "promises": promised(corner),
         "payments": corner.with_settings("plan", {"has_free_payments": True}),
     }
     corner = others.get(name, corner)

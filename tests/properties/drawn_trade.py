@@ -11,7 +11,15 @@ if TYPE_CHECKING:
     from tests.properties.every_column import World
 
 FOR_EVER = 9999  # stands for a blank last year
-EXACT = ("importer", "kind", "agreement", "hs_code", "company", "exporter", "powertrain")
+EXACT = (
+    "importer",
+    "kind",
+    "agreement",
+    "hs_code",
+    "company",
+    "exporter",
+    "powertrain",
+)
 CAR_HEADINGS = ("87", "8703", "87038", "870380", "870360")
 PART_HEADINGS = ("85", "850760", "8708", "8507")
 BY_VEHICLE = ("fee_per_vehicle", "take_or_pay")
@@ -72,8 +80,15 @@ def _years(draw: Draw, years: list[int]) -> Row:
 def _measure(world: "World", name: str, importer: str, pacts: list[str]) -> Row:
     draw = world.draw
     kind = draw.one(
-        "mfn", "mfn", "mfn", "preference", "preference", "quota", "quota",
-        "countervailing", "anti_dumping",
+        "mfn",
+        "mfn",
+        "mfn",
+        "preference",
+        "preference",
+        "quota",
+        "quota",
+        "countervailing",
+        "anti_dumping",
     )
     is_part = draw.chance(0.25) and kind != "quota"
     pact = draw.pick(pacts)
@@ -85,7 +100,9 @@ def _measure(world: "World", name: str, importer: str, pacts: list[str]) -> Row:
         "importer": importer,
         "exporter": draw.one(None, None, draw.pick(world.territories)),
         "hs_code": draw.pick(PART_HEADINGS if is_part else CAR_HEADINGS),
-        "company": None if is_part else draw.one(None, None, draw.pick(world.companies)),
+        "company": None
+        if is_part
+        else draw.one(None, None, draw.pick(world.companies)),
         "powertrain": draw.one(None, None, powertrain),
         "kind": kind,
         "ad_valorem": draw.money(0, low),
@@ -158,8 +175,13 @@ def _policy(world: "World", state: str, name: str) -> Row:
 def _contract(world: "World", name: str) -> Row:
     draw = world.draw
     form = draw.one(
-        "fee_per_vehicle", "reservation", "take_or_pay", "cost_plus", "capex_share",
-        "grant", "exit_fee",
+        "fee_per_vehicle",
+        "reservation",
+        "take_or_pay",
+        "cost_plus",
+        "capex_share",
+        "grant",
+        "exit_fee",
     )
     payer = draw.pick(world.parties)
     amounts = {

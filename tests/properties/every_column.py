@@ -183,7 +183,9 @@ def _places(world: World) -> list[Row]:
 def _plant(world: World, name: str) -> Row:
     draw, years = world.draw, world.years
     is_first = name == world.plants[0]
-    status = "operating" if is_first else draw.one("operating", "candidate", "mothballed")
+    status = (
+        "operating" if is_first else draw.one("operating", "candidate", "mothballed")
+    )
     first = draw.pick(years) if draw.chance(0.1) else None
     last = draw.pick([years[0] - 1, *years]) if draw.chance(0.15) else None
     if first is not None and last is not None and last < first:
@@ -301,7 +303,9 @@ def _option(world: World, name: str, product: Row, plant: Row, owner: str) -> Ro
         "full_rate": draw.money(100, 1500) if draw.chance(0.4) else None,
         "ex_works_price": draw.money(8e3, 2e4) if draw.chance(0.3) else None,
         "minimum_volume": least,
-        "shortfall_charge": draw.money(100, 3000) if least or draw.chance(0.1) else None,
+        "shortfall_charge": draw.money(100, 3000)
+        if least or draw.chance(0.1)
+        else None,
         "exclusive_group": draw.one(None, None, "group"),
         "first_year": first,
         "last_year": last,

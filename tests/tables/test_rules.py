@@ -32,7 +32,8 @@ BROKEN = [
      ("years_in_order", 2, "last_year", "2026")),
     ({"shift_patterns": VALID["shift_patterns.csv"]
       .replace("year\n", "year,is_current\n")
-      .replace("230\n", "230,yes\n") + "plant,two,30,8,2,230,yes\n"},
+      .replace("230\n", "230,yes\n", 1).replace("230\n", "230,\n")
+      + "plant,two,30,8,2,230,yes\n"},
      ("two_current_patterns", 4, "is_current", "true")),
     ({"places": VALID["places.csv"] + "a|b,UK\n"},
      ("reserved_character", 4, "place", "a|b")),

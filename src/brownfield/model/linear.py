@@ -264,7 +264,7 @@ class LinearBuilder:
         """Return row starts, columns and values, by row and column."""
         counts = np.zeros(self._num_rows + 1, np.int64)
         families = [self._terms[first] for first in sorted(self._terms)]
-        columns, values = [], []
+        columns, values = [np.empty(0, np.int32)], [np.empty(0)]
         for parts in families:
             column, value, repeated = _in_order(parts)
             for row, _, _ in parts:

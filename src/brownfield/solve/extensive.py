@@ -2,15 +2,25 @@
 
 The search finds the integer decisions; then they are fixed and the rest is solved once
 more from scratch. That canonical solve gives the reported plan and its marginal values,
-so warm starts and search order leave no trace in it.
+so warm starts and search order leave no trace in it. Where a search may mislead, a
+second one is asked (`twice`): the better plan is taken, and a proof that it overturned
+widens the bound.
 """
 
+import time
 from dataclasses import dataclass, field, replace
 
 import numpy as np
 
 from brownfield.model.linear import Floats, LinearModel
 from brownfield.solve.backends.solution import Backend, Limits, OnProgress, Solution
+from brownfield.solve.twice import (
+    FINE,
+    in_finer_units,
+    in_own_units,
+    needs_second,
+    second_limits,
+)
 
 
 @dataclass(frozen=True)
@@ -27,12 +37,20 @@ class Solved:
         Marginal values with integer decisions fixed.
     objective
         Value of `columns`, in solver money.
+    tolerance
+        By how much a plan may be better and still escape the search, in solver money.
     """
 
     search: Solution
     columns: Floats | None = field(repr=False)
     row_duals: Floats | None = field(repr=False)
     objective: float
+    tolerance: float = 0.0
+
+    @property
+    def is_held(self) -> bool:
+        """Whether the decisions, rounded, were solved once more."""
+        return self.row_duals is not None
 
 
 def solve_extensive(
@@ -42,13 +60,49 @@ def solve_extensive(
     on_progress: OnProgress | None = None,
 ) -> Solved:
     """Return the best plan of the whole tree within the limits."""
+    begin = time.monotonic()
     search = backend.solve(model, limits, on_progress)
+    first = _decided(model, backend, limits, search)
+    if search.outcome not in ("solved", "infeasible") or not needs_second(model):
+        return first
+    spent = time.monotonic() - begin
+    again = second_limits(model, limits, spent)
+    found = in_own_units(model, backend.solve(in_finer_units(model), again))
+    second = _decided(model, backend, again, found)
+    if found.outcome != "solved" or not second.is_held:
+        return first
+    return _agreed(first, second)
+
+
+def _decided(
+    model: LinearModel, backend: Backend, limits: Limits, search: Solution
+) -> Solved:
+    """Return what a search decided, with the rest solved once more."""
     if search.columns is None:
-        return Solved(search, None, None, float("-inf"))
-    canonical = backend.solve(fixed(model, search.columns), Limits(seed=limits.seed))
-    if canonical.columns is None:
-        return Solved(search, search.columns, None, search.objective)
-    return Solved(search, canonical.columns, canonical.row_duals, canonical.objective)
+        return Solved(search, None, None, float("-inf"), limits.tolerance)
+    again = Limits(seed=limits.seed)
+    found = backend.solve(fixed(model, search.columns), again)
+    if found.columns is None:
+        held = search.columns, None, search.objective
+    else:
+        held = found.columns, found.row_duals, found.objective
+    return Solved(search, *held, limits.tolerance)
+
+
+def _agreed(first: Solved, second: Solved) -> Solved:
+    """Return the better plan of two searches, with what both of them can prove.
+
+    A proof that the other search overturned was off by so much; the bound is widened
+    by as much again.
+    """
+    if not first.is_held:
+        return second
+    noise = FINE * max(1.0, abs(first.objective))
+    best = second if second.objective > first.objective + noise else first
+    bounds = first.search.bound, second.search.bound
+    off = best.objective - min(bounds)
+    bound = max(bounds) + (off if off > noise else 0.0)
+    return replace(best, search=replace(best.search, bound=bound), tolerance=FINE)
 
 
 def fixed(model: LinearModel, columns: Floats) -> LinearModel:

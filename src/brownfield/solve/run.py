@@ -147,12 +147,13 @@ def _finish(
         return _without_plan(data.derived, status, backend, clock, told)
     unit = data.scale.money
     value = (solved.objective + formulation.constant) * unit
-    bound = max((solved.search.bound + formulation.constant) * unit, value)
+    proved = (solved.search.bound + formulation.constant) * unit
+    bound = max(proved, value + solved.tolerance * unit)
     with clock.phase("extract"):
         tables = plan_tables(formulation, solved.columns, solved.row_duals)
     with clock.phase("audit"):
         audited = audit_tables(data.derived, tables, value)
-    gap = (bound - value) / max(abs(value), unit * 1e-9)
+    gap = relative_gap(value, bound, solved.tolerance, unit)
     linear = formulation.linear
     return Plan(
         status=_status(solved, gap),
@@ -164,6 +165,16 @@ def _finish(
         model=ModelSize(linear.rows, linear.columns, linear.nonzeros, linear.binaries),
         **_common(data.derived, backend, clock),
     )
+
+
+def relative_gap(value: float, bound: float, tolerance: float, unit: float) -> float:
+    """Return the gap between value and bound over the value.
+
+    It is never below the solver's tolerance over the value: no search saw closer. A
+    value that is nothing within the tolerance is measured by the unit of money.
+    """
+    size = abs(value) if abs(value) > tolerance * unit else unit
+    return max((bound - value) / size, tolerance * (unit / size))
 
 
 def audit_tables(

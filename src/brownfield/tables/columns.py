@@ -7,6 +7,7 @@ import polars as pl
 
 Kind = Literal["text", "integer", "number", "boolean"]
 Value = str | int | float | bool
+MOST = 1e15  # a larger number loses whole units and is a typing error
 Reach = Literal["node", "tree", "elsewhere", "shown"]
 
 DTYPES: dict[Kind, type[pl.DataType]] = {

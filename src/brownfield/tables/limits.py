@@ -76,7 +76,8 @@ def _out_of_bounds(cells: pl.Series, column: Column, table: str) -> Iterator[Fin
             column=column.name,
             value=shown(cells[row]),
             rule="bounds",
-            message=f"This column holds {bounds_text(column)} (unit: {column.unit})",
+            message=f"This column holds {bounds_text(column, cells[row])} "
+            f"(unit: {column.unit})",
             hint="Correct the number",
         )
 

@@ -4,7 +4,7 @@ import math
 import re
 
 from brownfield.errors import DataError
-from brownfield.tables.columns import Column, Kind, Value
+from brownfield.tables.columns import MOST, Column, Kind, Value
 from brownfield.tables.problems import did_you_mean, listed
 
 NUMBER = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?", re.ASCII)
@@ -89,9 +89,13 @@ def is_within(number: float, column: Column) -> bool:
     return not (is_low or is_high)
 
 
-def bounds_text(column: Column) -> str:
-    """Return the bounds of a number column in words."""
-    lower, upper = _short(column.lower), _short(column.upper)
+def bounds_text(column: Column, value: float = 0.0) -> str:
+    """Return the bounds of a number column in words.
+
+    The bound that only keeps out typing errors is told to a `value` beyond it.
+    """
+    is_told = column.upper != MOST or value > MOST
+    lower, upper = _short(column.lower), _short(column.upper if is_told else None)
     if lower and upper:
         return f"a number from {lower} to {upper}"
     if lower:

@@ -73,9 +73,7 @@ class Programme:
             if is_whole:
                 value = round(first[column])
                 solver.changeColBounds(column, value, value)
-                solver.changeColIntegrality(
-                    column, highspy.HighsVarType.kContinuous
-                )
+                solver.changeColIntegrality(column, highspy.HighsVarType.kContinuous)
         for tolerance in (1e-9, 1e-8, 1e-7):
             solver.clearSolver()
             solver.setOptionValue("primal_feasibility_tolerance", tolerance)

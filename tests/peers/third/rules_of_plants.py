@@ -54,8 +54,8 @@ def has_ended(spot: Spot, name: str) -> bool:
     if last is not None and spot.year > last:
         return True
     is_closed_for_good = plant is not None and plant["closing_cost"] is not None
-    return is_closed_for_good and spot.parent is not None and has_ended(
-        spot.parent, name
+    return (
+        is_closed_for_good and spot.parent is not None and has_ended(spot.parent, name)
     )
 
 

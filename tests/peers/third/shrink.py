@@ -74,7 +74,9 @@ def _plainer_cells(case: Case, keeps: Keeps) -> Case:
                 if row is not None:
                     is_here = pl.int_range(pl.len()) == row
                 new = frame.with_columns(
-                    pl.when(is_here).then(plain).otherwise(column.name)
+                    pl.when(is_here)
+                    .then(plain)
+                    .otherwise(column.name)
                     .alias(column.name)
                 )
                 if not new.equals(frame) and _holds(_with(case, name, new), keeps):

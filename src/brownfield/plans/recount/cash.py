@@ -124,7 +124,9 @@ def more_heads(world: World, node: Node, facility: str) -> float:
     now = heads(world, node, facility)
     if node.parent is not None:
         return now - heads(world, world.nodes[node.parent], facility)
-    current: Row | None = world.case[node.name].find(
+    if world.facility(facility)["status"] != "operating":
+        return now  # a plant that must be opened starts from nobody
+    current: Row | None = world.root.find(
         "shift_patterns", facility=facility, is_current=True
     )
     return 0.0 if current is None else now - float(current["headcount"])

@@ -285,6 +285,8 @@ def _set_limits(solver: highspy.Highs, limits: Limits) -> None:
     _set(solver, "parallel", value="off")
     _set(solver, "mip_rel_gap", value=limits.gap)
     _set(solver, "mip_abs_gap", value=1e-9)
+    _set(solver, "mip_feasibility_tolerance", value=limits.tolerance)
+    _set(solver, "presolve", value="choose" if limits.presolve else "off")
     _set(solver, "random_seed", value=limits.seed)
     # Half of the search on merseyside, and it finds nothing the other searches miss.
     _set(solver, "mip_heuristic_run_root_reduced_cost", value=False)
@@ -315,6 +317,8 @@ def _run(solver: highspy.Highs, on_progress: OnProgress | None) -> None:
 
 
 def _solution(solver: highspy.Highs, model: LinearModel) -> Solution:
+    if not model.columns:  # nothing to decide: HiGHS knows no point of such a model
+        return Solution("solved", np.empty(0), np.empty(0), 0.0, 0.0)
     outcome = STATUS.get(solver.getModelStatus(), "time_limit")
     info = solver.getInfo()
     has_point = info.primal_solution_status == highspy.kSolutionStatusFeasible

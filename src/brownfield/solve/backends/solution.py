@@ -52,11 +52,17 @@ class Limits:
         Wall-clock seconds; None = no limit.
     seed
         Seed of the solver.
+    tolerance
+        What a search with integers takes for nothing, in units of the model.
+    presolve
+        Whether the solver may make the model smaller first.
     """
 
     gap: float = 1e-4
     seconds: float | None = None
     seed: int = 0
+    tolerance: float = 1e-6
+    presolve: bool = True
 
 
 @dataclass(frozen=True)

@@ -3,12 +3,11 @@
 from collections.abc import Mapping
 from dataclasses import replace
 
-from brownfield.tables.columns import Column, Reach, Table
+from brownfield.tables.columns import MOST, Column, Reach, Table
 
 MONEY = "case currency"
 MONEY_PER_VEHICLE = "case currency per vehicle"
 MONEY_PER_YEAR = "case currency per year"
-MOST = 1e15  # larger numbers lose whole units, and are typing errors
 
 
 def key(
