@@ -116,7 +116,10 @@ def _fee_of_exit(book: Book, spot: Spot, row: Row) -> Terms:
     """Pay in a year without a covered vehicle that follows a year with some."""
     if spot.parent is None:
         return {}
-    before = _some(book, spot.parent, row, spot)
+    then = spot.parent.find("contracts", contract=row["contract"])
+    if then is None:
+        return {}
+    before = _some(book, spot.parent, then, spot)
     now = _some(book, spot, row, spot)
     left = book.lp.binary(("exit", row["contract"], spot.name))
     book.lp.at_most({before: 1.0, now: -1.0, left: -1.0})

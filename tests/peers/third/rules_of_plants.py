@@ -153,10 +153,11 @@ def _fit(book: Book, spot: Spot, plant: Row) -> None:
 
 
 def _make_nothing_without_a_pattern(book: Book, spot: Spot, name: str) -> None:
-    """A vehicle that takes no line time needs a running plant all the same."""
+    """What takes no line time needs a running plant all the same."""
     patterns = {column: -1.0 for _, column in book.pattern[name, spot.name]}
     for made in book.made[spot.name]:
-        if made.recipe.option["facility"] == name:
+        sources = [part.source for part in made.recipe.parts]
+        if name in (made.recipe.option["facility"], *sources):
             most = book.sold(spot, made.recipe.option["product"])
             terms: Terms = {made.column: 1.0}
             book.lp.at_most(add(terms, patterns, most))
