@@ -200,6 +200,11 @@ RULES: Mapping[str, LawCase] = {
     "a rule that is over is none": car(
         rules=[most(0.45, to_year=2025)], origin=tca(0.0, yes=False, limit=None)
     ),
+    "the rule of the year, amid its years": car(
+        part("body", 9_001.0, "CN"),
+        rules=[most(0.45, from_year=2025, to_year=2027)],
+        origin=tca(9_001.0, yes=False),
+    ),
     "the rule of the year, in its first year": car(
         part("body", 9_001.0, "CN"),
         rules=[most(0.55, to_year=2026), most(0.45, from_year=2027)],
