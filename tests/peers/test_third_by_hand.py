@@ -154,7 +154,9 @@ def test_a_promise_holds_from_the_last_share_on() -> None:
 def test_a_new_plant_begins_with_nobody() -> None:
     """Opening 5,000 and 10 jobs x 300 are paid before 100 cars bring 400 each."""
     rows = {
-        "facilities": plant(status="candidate", opening_cost=5_000.0, hiring_cost=300.0),
+        "facilities": plant(
+            status="candidate", opening_cost=5_000.0, hiring_cost=300.0
+        ),
         "shift_patterns": [pattern("plant", 10_000, headcount=10.0)],
         "build_options": [option("make", conversion_cost=600.0)],
         "demand": [buyers(100, 1_000)],
@@ -168,9 +170,7 @@ def test_the_last_year_closes_a_plant() -> None:
         "facilities": plant(
             last_year=2030, closing_cost=7_000.0, redundancy_cost=300.0
         ),
-        "shift_patterns": [
-            pattern("plant", 10_000, headcount=10.0, is_current=True)
-        ],
+        "shift_patterns": [pattern("plant", 10_000, headcount=10.0, is_current=True)],
         "build_options": [running()],
         "demand": every_year(2, 100, 1_000),
     }
@@ -284,9 +284,7 @@ def test_the_origin_of_a_part(cells: Row, is_free: bool) -> None:
         measure("base", "mfn", 0.1),
         measure("free", "preference", 0.0, agreement="pact"),
         places=[*ABROAD, {"place": "far", "customs_territory": "FL"}],
-        build_options=[
-            option("make", is_committed=True, conversion_cost=200.0)
-        ],
+        build_options=[option("make", is_committed=True, conversion_cost=200.0)],
         bill_of_materials=[{**part, **cells}],
         agreements=PACT,
         origin_rules=[LIMIT, packs],

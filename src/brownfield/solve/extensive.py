@@ -83,10 +83,10 @@ def _decided(
     again = Limits(seed=limits.seed)
     found = backend.solve(fixed(model, search.columns), again)
     if found.columns is None:
-        held = search.columns, None, search.objective
-    else:
-        held = found.columns, found.row_duals, found.objective
-    return Solved(search, *held, limits.tolerance)
+        columns, objective = search.columns, search.objective
+        return Solved(search, columns, None, objective, limits.tolerance)
+    columns, duals = found.columns, found.row_duals
+    return Solved(search, columns, duals, found.objective, limits.tolerance)
 
 
 def _agreed(first: Solved, second: Solved) -> Solved:

@@ -10,6 +10,7 @@ import polars as pl
 
 from brownfield.model.columns import ColumnTables
 from brownfield.model.data import MODE_SHOPS, DataTables
+from brownfield.model.full_rate import most_made
 from brownfield.model.labels import BLANK
 from brownfield.model.line_time import line_time
 from brownfield.model.linear import LinearBuilder
@@ -26,6 +27,7 @@ def add(builder: LinearBuilder, data: DataTables, columns: ColumnTables) -> None
     add_pattern_hours(builder, data, columns, split)
     add_pattern_demand(builder, columns, split)
     add_committed_hours(builder, data, columns)
+    add_running(builder, data, columns, used)
     add_shops(builder, data, used)
 
 
@@ -102,6 +104,22 @@ def add_committed_hours(
     rows = builder.add_rows("committed_hours", EQUATION, keys, lower="line_time")
     patterns = columns.pattern.semi(keys, on)
     builder.add_terms(rows, patterns, "capacity", on=on)
+
+
+def add_running(
+    builder: LinearBuilder, data: DataTables, columns: ColumnTables, used: Table
+) -> None:
+    """Add make <= all demand x patterns in force, for vehicles without line time."""
+    on = ["build_option", "node"]
+    made = used.where(used["capacity_use"] == 0.0)
+    keys = made.select(*on, "facility").distinct(on).filled(most_made(data), on, most=0)
+    rows = builder.add_rows("running", EQUATION, keys.select(*on), upper=0.0)
+    limits = keys.with_columns(row=rows["row"], limit=-keys["most"])
+    limits = limits.join(
+        columns.pattern, ["facility", "node"], keep=["row", "limit", "column"]
+    )
+    builder.add_terms(rows, made, 1.0, on=on)
+    builder.add_terms(rows, limits, "limit", on=["row"])
 
 
 def add_shops(builder: LinearBuilder, data: DataTables, used: Table) -> None:
