@@ -91,10 +91,18 @@ CHANGES: dict[tuple[str, str], Value] = {
     ("contracts", "to_year"): _set(None, 2031, 2032),
     ("contracts", "facility"): _set(None, "plant1"),
 }
-DROPPED = (
-    "bill_of_materials commitments lanes demand trade_measures agreements "
-    "origin_rules policies contracts shops"
-).split()
+DROPPED = [
+    "bill_of_materials",
+    "commitments",
+    "lanes",
+    "demand",
+    "trade_measures",
+    "agreements",
+    "origin_rules",
+    "policies",
+    "contracts",
+    "shops",
+]
 
 
 def futures(world: "World") -> Rows:

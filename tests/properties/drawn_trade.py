@@ -122,7 +122,8 @@ def _rules(world: "World", agreement: str) -> list[Row]:
         is_part = draw.chance(0.3)
         is_group = draw.chance(0.25) and bool(bought) and not is_part
         heading = draw.pick(PART_HEADINGS if is_part else CAR_HEADINGS)
-            cells: Row = {
+        own = "part" if is_part else draw.one("bev", "ice", "phev", "hev")
+        cells: Row = {
             "agreement": agreement,
             "hs_code": heading,
             "powertrain": draw.one(None, own),

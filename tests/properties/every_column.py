@@ -339,7 +339,7 @@ def _part(draw: Draw, option: Row, group: str, source: str) -> Row:
         "hs_code": draw.one(None, "850760", "870829", "853710"),
         "is_originating": draw.one(None, None, None, True, False),
         "foreign_value": draw.one(None, 0.2 * value, 0.5 * value),
-        "units_per_vehicle": draw.one(1.0, 1.0, 0.5, 2.0)  # 0: may be read in two ways,
+        "units_per_vehicle": draw.one(1.0, 1.0, 0.5, 2.0),  # 0 has two readings
         "cost_index": draw.one(None, None, "steel"),
     }
 

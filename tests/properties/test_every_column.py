@@ -13,12 +13,14 @@ from tests.properties.planted_faults import faults, is_found
 
 SEEDS = range(60)
 LEFT_OUT = {
-    "part",  # a product that is a part; drawn for measures and rules
-    "zev_mandate",  # and kinds of policy that no plan reads yet
-    "carbon_price",
-    "purchase_grant",
-    "capital_grant",
-    "operating_support",
+    "products": {"part"},
+    "policies": {  # kinds that no plan reads yet, and vehicles that are parts
+        "zev_mandate",
+        "carbon_price",
+        "purchase_grant",
+        "capital_grant",
+        "operating_support",
+    },
 }
 
 
@@ -52,11 +54,11 @@ def test_each_word_of_a_column_is_drawn(
 ) -> None:
     """Every form of contract, kind of measure and status of a plant occurs."""
     missing = {
-        column.name: set(column.allowed) - drawn[name, column.name] - LEFT_OUT
+        column.name: set(column.allowed) - drawn[name, column.name]
         for column in TABLES[name].columns
         if column.allowed and column.reach in ("node", "tree")
     }
-    assert {column: words for column, words in missing.items() if words} == {}
+    assert set().union(*missing.values()) <= LEFT_OUT.get(name, set())
 
 
 @pytest.mark.parametrize("seed", [3, 8, 21])
@@ -64,7 +66,9 @@ def test_a_wrong_number_is_found_wherever_it_stands(seed: int) -> None:
     """Each of 40 numbers that is a twentieth off is told by the audit."""
     sound = plan(every_column_case(seed))
     assert sound.is_sound
-    wrong = (f for f in faults(sound, Random(seed)) if isinstance(f.after, float))
-    missed = [str(f) for f, _ in zip(wrong, range(40), strict=False)
-              if not is_found(sound, f)]
+    drawn_faults = faults(sound, Random(seed))  # noqa: S311
+    wrong = (f for f in drawn_faults if isinstance(f.after, float))
+    missed = [
+        str(f) for f, _ in zip(wrong, range(40), strict=False) if not is_found(sound, f)
+    ]
     assert missed == []
