@@ -57,7 +57,7 @@ CHANGES: dict[tuple[str, str], Value] = {
     ("bill_of_materials", "hs_code"): _set(None, "850760", "870829"),
     ("bill_of_materials", "is_originating"): _set(None, "true", "false"),
     ("bill_of_materials", "foreign_value"): _set(None, 100.0, 1500.0),
-    ("bill_of_materials", "units_per_vehicle"): _set(0.0, 0.5, 1.5),
+    ("bill_of_materials", "units_per_vehicle"): _set(0.5, 1.5),
     ("bill_of_materials", "cost_index"): _set(None, "steel"),
     ("commitments", "vehicles"): _times(0.0, 0.5, 1.5),
     ("lanes", "freight"): MONEY,
@@ -91,10 +91,18 @@ CHANGES: dict[tuple[str, str], Value] = {
     ("contracts", "to_year"): _set(None, 2031, 2032),
     ("contracts", "facility"): _set(None, "plant1"),
 }
-DROPPED = (
-    "bill_of_materials commitments lanes demand trade_measures agreements "
-    "origin_rules policies contracts shops"
-).split()
+DROPPED = [
+    "bill_of_materials",
+    "commitments",
+    "lanes",
+    "demand",
+    "trade_measures",
+    "agreements",
+    "origin_rules",
+    "policies",
+    "contracts",
+    "shops",
+]
 
 
 def futures(world: "World") -> Rows:

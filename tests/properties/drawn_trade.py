@@ -94,7 +94,7 @@ def _measure(world: "World", name: str, importer: str, pacts: list[str]) -> Row:
     pact = draw.pick(pacts)
     agreement = {"preference": pact, "quota": draw.one(None, pact)}.get(kind)
     low = 0.15 if kind in ("preference", "quota") else 0.4
-    powertrain = "part" if is_part else draw.one("bev", "phev", "ice")
+    powertrain = "part" if is_part else draw.one("bev", "phev", "ice", "hev")
     cells: Row = {
         "measure": name,
         "importer": importer,
@@ -122,11 +122,11 @@ def _rules(world: "World", agreement: str) -> list[Row]:
         is_part = draw.chance(0.3)
         is_group = draw.chance(0.25) and bool(bought) and not is_part
         heading = draw.pick(PART_HEADINGS if is_part else CAR_HEADINGS)
-        powertrain = None if is_part else draw.one(None, None, "bev", "ice")
+        own = "part" if is_part else draw.one("bev", "ice", "phev", "hev")
         cells: Row = {
             "agreement": agreement,
             "hs_code": heading,
-            "powertrain": powertrain,
+            "powertrain": draw.one(None, own),
             "test": "originating_part" if is_group else "max_non_originating",
             "part_group": draw.pick(bought) if is_group else None,
             "threshold": None if is_group else draw.one(0.2, 0.4, 0.55, 0.7, 1.0),
@@ -164,7 +164,7 @@ def _policy(world: "World", state: str, name: str) -> Row:
         "territory": draw.one("HL", "HL", "AL"),
         "party": state,
         "product": draw.one(None, draw.pick(world.products)),
-        "mode": draw.one(None, None, "full", "ckd"),
+        "mode": draw.one(None, None, "full", "ckd", "skd", "cbu"),
         "year": year,
         "to_year": draw.one(None, world.years[-1], max(year, draw.pick(world.years))),
         "amount": draw.money(50, 500),

@@ -98,7 +98,7 @@ class World:
         draw = self.draw
         self.years = list(range(FIRST, FIRST + draw.whole(1, 4)))
         self.companies = draw.names("firm", 1, 3)
-        self.governments = draw.names("state", 1, 1) if draw.chance(0.4) else []
+        self.governments = draw.names("state", 1, 2) if draw.chance(0.4) else []
         self.territories = ["HL", "ML", "AL"]
         self.plants = draw.names("plant", 2, 4)
         self.products = draw.names("car", 1, 3)
@@ -339,7 +339,7 @@ def _part(draw: Draw, option: Row, group: str, source: str) -> Row:
         "hs_code": draw.one(None, "850760", "870829", "853710"),
         "is_originating": draw.one(None, None, None, True, False),
         "foreign_value": draw.one(None, 0.2 * value, 0.5 * value),
-        "units_per_vehicle": draw.one(1.0, 1.0, 0.5, 2.0, 0.0),
+        "units_per_vehicle": draw.one(1.0, 1.0, 0.5, 2.0),  # 0 has two readings
         "cost_index": draw.one(None, None, "steel"),
     }
 

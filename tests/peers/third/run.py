@@ -8,6 +8,7 @@ import traceback
 from collections import Counter
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
+from math import isnan
 
 from brownfield.case.case import Case
 from brownfield.plans.plan import Plan
@@ -45,8 +46,8 @@ def verdict(case: Case) -> Verdict:
         last = traceback.extract_tb(error.__traceback__)[-1]
         detail = f"{text[:300]} at {last.filename.rpartition('/')[2]}:{last.lineno}"
         return Verdict("traceback", None, best and best.value, detail)
-    if best is None or found.value is None:
-        is_same = best is None and found.value is None
+    if best is None or isnan(found.value):
+        is_same = best is None and isnan(found.value)
         kind = "same" if is_same else "infeasible"
         return Verdict(kind, found.value, best and best.value, found.status)
     if not is_near(found.value, best.value):

@@ -9,11 +9,27 @@ from brownfield.case.scenarios import tree
 
 Row = dict[str, Any]
 Rows = dict[str, list[Row]]
-READ = (
-    "parties places facilities shift_patterns shops products build_options "
-    "ramp_curves bill_of_materials commitments lanes demand exchange_rates "
-    "cost_indices trade_measures agreements origin_rules policies contracts"
-).split()
+READ = [
+    "parties",
+    "places",
+    "facilities",
+    "shift_patterns",
+    "shops",
+    "products",
+    "build_options",
+    "ramp_curves",
+    "bill_of_materials",
+    "commitments",
+    "lanes",
+    "demand",
+    "exchange_rates",
+    "cost_indices",
+    "trade_measures",
+    "agreements",
+    "origin_rules",
+    "policies",
+    "contracts",
+]
 
 
 @dataclass(frozen=True, eq=False)
