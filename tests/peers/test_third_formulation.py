@@ -1,4 +1,4 @@
-"""A plan is worth what a third, slow formulation of the law says, and its audit passes."""
+"""A plan is worth what a third, slow formulation says, and its audit passes."""
 
 import pytest
 
