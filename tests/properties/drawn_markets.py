@@ -9,6 +9,7 @@ if TYPE_CHECKING:
 
 
 def demand(world: "World") -> list[Row]:
+    """Return what markets would buy."""
     draw = world.draw
     found: list[Row] = []
     for product in world.products:
@@ -25,6 +26,7 @@ def demand(world: "World") -> list[Row]:
 
 
 def lanes(world: "World") -> list[Row]:
+    """Return lanes from every place with plants, some for one product."""
     draw = world.draw
     ways = [(o, m) for o in ("home", "abroad", world.markets[0]) for m in world.markets]
     found: list[Row] = []
@@ -65,6 +67,7 @@ def commitments(world: "World") -> list[Row]:
 
 
 def money(world: "World") -> Rows:
+    """Return exchange rates and cost indices of every year."""
     draw = world.draw
     rates: list[Row] = [
         {"currency": name, "year": year, "rate": base * draw.one(0.8, 1.0, 1.1)}
