@@ -123,7 +123,7 @@ def test_plan_and_deal_note_rows_of_territories_without_a_place(tmp_path: Path) 
     blank = dict.fromkeys(head.split(","), "")
     cells = blank | {"importer": "Atlantis", "kind": "mfn"}
     more = [
-        ",".join((cells | {"measure": f"m{n}", "hs_code": f"88{n}"}).values())
+        ",".join((cells | {"measure": f"m{n}", "hs_code": f"88{n:02}"}).values())
         for n in range(10)
     ]
     measures.write_text("\n".join([head, *rows, *more]) + "\n")

@@ -103,6 +103,48 @@ def test_an_empty_core_is_seen_and_the_objectors_named() -> None:
     }
 
 
+def test_two_that_lose_by_joining_have_an_empty_core() -> None:
+    """5 for two that have 3 and 4 alone: one of them misses (3 + 4 - 5) / 2 = 1."""
+    game = game_of([3, 4, 5], "ab")
+    assert is_core_empty(game)
+    assert least_excess(game) == pytest.approx(-1.0)
+
+
+def test_a_core_of_one_split_is_not_empty() -> None:
+    """Pairs are worth 2, all three 3: 1 each, and nobody gains by leaving."""
+    game = game_of([0, 0, 0, 2, 2, 2, 3], "abc")
+    assert not is_core_empty(game)
+    assert least_excess(game) == pytest.approx(0.0)
+
+
+def test_the_least_excess_is_in_the_currency_of_the_game() -> None:
+    """Pairs and all three are worth 300: a pair gets 200 at best, 100 too little."""
+    game = game_of([0, 0, 0, 300, 300, 300, 300], "abc")
+    assert least_excess(game) == pytest.approx(-100.0)
+
+
+@pytest.mark.parametrize(
+    ("total", "unit", "answer"),
+    [(6, 1.0, [3, 3, 0]), (6, 0.1, [0.3, 0.3, 0]), (0, 1.0, [0, 0, 0])],
+)
+def test_the_nucleolus_leaves_nobody_less_than_alone(
+    total: float, unit: float, answer: list[float]
+) -> None:
+    """A and b make 10, all three less: by excess alone c would pay 2 (or 5) of it.
+
+    With x for a and b together, min(x - 10, total - x) is best at x = 5 + total / 2;
+    but c has 0 alone, so x stops at the total.
+    """
+    values = [0.0, 0.0, 0.0, 10.0, 0.0, 0.0, float(total)]
+    game = game_of([unit * value for value in values], "abc")
+    assert in_order(game, nucleolus(game)) == pytest.approx(answer, abs=1e-7)
+
+
+def test_one_party_keeps_everything() -> None:
+    """There is nobody to share 7 with."""
+    assert nucleolus(game_of([7], "a")) == {"a": pytest.approx(7.0)}
+
+
 def test_groups_that_lose_by_joining_are_named() -> None:
     """v(a) + v(b) = 7 > v(ab) = 5: the loss is 2."""
     game = game_of([3, 4, 5], "ab")

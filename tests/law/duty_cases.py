@@ -98,6 +98,11 @@ EXACTNESS: Mapping[str, LawCase] = {
         opens={("mfn", None): 1_484.0},
         year=2027,
     ),
+    # 6 % of 21,200
+    "the row of the year, amid its years": LawCase(
+        measures=[measure("now", 0.06, from_year=2025, to_year=2027)],
+        opens={("mfn", None): 1_272.0},
+    ),
     # the more exact row is over: 10 % again
     "a more exact row counts only in its years": LawCase(
         measures=[MFN, measure("exact", 0.0, hs_code="870380", to_year=2025)],

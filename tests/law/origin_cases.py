@@ -32,6 +32,20 @@ SHARES: Mapping[str, LawCase] = {
     "one more does not": car(
         part("body", 9_001.0, "CN"), origin=tca(9_001.0, yes=False)
     ),
+    # 57 % of 100 is 56.99999999999999 to a computer
+    "a share at its limit passes in spite of rounding": car(
+        part("body", 57.0, "CN"),
+        rules=[most(0.57)],
+        price=100.0,
+        origin=tca(57.0, yes=True, limit=0.57, ex_works=100.0),
+    ),
+    # 1e-8 of a share above it is more than rounding
+    "a share a hundred millionth above its limit does not": car(
+        part("body", 57.000001, "CN"),
+        rules=[most(0.57)],
+        price=100.0,
+        origin=tca(57.000001, yes=False, limit=0.57, ex_works=100.0),
+    ),
     # 8,900 + 101
     "inbound freight counts as foreign": car(
         part("body", 8_900.0, "CN", inbound_freight=101.0),
@@ -93,6 +107,17 @@ PARTS: Mapping[str, LawCase] = {
         origin=tca(0.0, yes=True),
     ),
     # 10,000 + 100 freight
+    # 57 % of 100 is 56.99999999999999 to a computer
+    "a tested part at its limit passes in spite of rounding": car(
+        part("pack", 100.0, "UK", foreign_value=57.0, **CELLS),
+        rules=[most(0.45), {**OWN_TEST, "threshold": 0.57}],
+        origin=tca(0.0, yes=True),
+    ),
+    "a tested part a hundred millionth above its limit does not": car(
+        part("pack", 100.0, "UK", foreign_value=57.000001, **CELLS),
+        rules=[most(0.45), {**OWN_TEST, "threshold": 0.57}],
+        origin=tca(100.0, yes=True),
+    ),
     "a tested part above its limit is foreign in full": car(
         part(
             "pack",
@@ -174,6 +199,11 @@ RULES: Mapping[str, LawCase] = {
     ),
     "a rule that is over is none": car(
         rules=[most(0.45, to_year=2025)], origin=tca(0.0, yes=False, limit=None)
+    ),
+    "the rule of the year, amid its years": car(
+        part("body", 9_001.0, "CN"),
+        rules=[most(0.45, from_year=2025, to_year=2027)],
+        origin=tca(9_001.0, yes=False),
     ),
     "the rule of the year, in its first year": car(
         part("body", 9_001.0, "CN"),

@@ -145,15 +145,17 @@ def add_columns(builder: LinearBuilder, data: DataTables) -> ColumnTables:
 def starts(data: DataTables) -> Table:
     """Return build_option, node, year, lower, is_integer of every possible start.
 
-    Committed programmes start at the root, for certain. A start that costs nothing,
-    promises nothing and excludes nothing is best made at once, so it need not be
-    integer.
+    Committed programmes start at the root, for certain; no other starts at a plant
+    whose last year is over. A start that costs nothing, promises nothing and excludes
+    nothing is best made at once, so it need not be integer.
     """
     grid = data.programmes.cross(data.nodes.select("node", "parent", "year"))
     is_committed = grid["is_committed"]
     is_open = (grid["year"] >= grid["first_start"]) & (
         grid["year"] <= grid["last_start"]
     )
+    ended = data.plants.where(data.plants["has_ended"])
+    is_open &= ~has_partner(grid, ended, ["facility", "node"])
     grid = grid.where(np.where(is_committed, grid["parent"] == BLANK, is_open))
     is_free = (grid["minimum_volume"] == 0) & (grid["exclusive_group"] == BLANK)
     costs = data.programme_costs
@@ -188,11 +190,19 @@ def openings(data: DataTables) -> Table:
 def closings(data: DataTables) -> Table:
     """Return facility, owner, node, year of every possible closing.
 
-    Only plants with a closing cost must be closed to stand idle. Closings are whole
-    because patterns and openings are.
+    Only plants with a closing cost must be closed to stand idle, and only those whose
+    last year did not lie before the horizon. Closings are whole because patterns and
+    openings are.
     """
     plants = data.facilities.where(~np.isnan(data.facilities["closing_cost"]))
+    plants = plants.anti(ended_before(data), ["facility"])
     return plants.select("facility", "owner").cross(data.nodes.select("node", "year"))
+
+
+def ended_before(data: DataTables) -> Table:
+    """Return the plants whose last year lay before the horizon."""
+    root = data.nodes.where(data.nodes["parent"] == BLANK)
+    return data.plants.where(data.plants["has_ended"]).semi(root, ["node"])
 
 
 def patterns(data: DataTables) -> Table:

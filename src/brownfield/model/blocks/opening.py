@@ -6,9 +6,8 @@ the latest in the year after its last.
 
 import numpy as np
 
-from brownfield.model.columns import ColumnTables
+from brownfield.model.columns import ColumnTables, ended_before
 from brownfield.model.data import DataTables
-from brownfield.model.labels import BLANK
 from brownfield.model.linear import LinearBuilder
 from brownfield.model.table import Table, has_partner
 
@@ -63,11 +62,9 @@ def add_ended(builder: LinearBuilder, data: DataTables, columns: ColumnTables) -
     A plant whose last year lay before the horizon was closed then.
     """
     on = ["facility", "node"]
-    root = data.nodes.where(data.nodes["parent"] == BLANK)
     ended = data.plants.where(data.plants["has_ended"])
-    before = ended.semi(root, ["node"]).select("facility")
     plants = data.facilities.where(~np.isnan(data.facilities["closing_cost"]))
-    plants = plants.anti(before, ["facility"])
+    plants = plants.anti(ended_before(data), ["facility"])
     is_open = plants.is_label("status", "operating").astype(float)
     sides = plants.select("facility", is_open=is_open)
     keys = ended.select(*on).join(sides, ["facility"])

@@ -1,0 +1,88 @@
+"""Receipts and support packages of the recount, worked out by hand."""
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from brownfield.plans.recount.after_tax import recount_cash
+from tests.plans.conftest import FIRST, SECOND
+
+if TYPE_CHECKING:
+    from tests.plans.conftest import Tiny
+
+STATE: "dict[str, Any]" = {"party": "state", "kind": "government", "tax_rate": 0.5}
+HELP: "dict[str, Any]" = {
+    "policy": "help",
+    "kind": "support_package",
+    "territory": "UK",
+    "party": "state",
+    "product": "car",
+    "mode": "full",
+    "year": 2026,
+    "to_year": 2027,
+    "amount": 100.0,
+    "one_off_cost": 400_000.0,
+}
+GAIN: "dict[str, Any]" = {
+    "policy": "gain",
+    "kind": "receipts_per_vehicle",
+    "territory": "UK",
+    "party": "state",
+    "year": 2027,
+    "amount": 1_000.0,
+}
+TAKEN = {
+    "policy": "help",
+    "since": 2026,
+    "party": "state",
+    "node": FIRST,
+    "year": 2026,
+}
+
+
+def helped(tiny: "Tiny", **cells: object) -> "Tiny":
+    """Return the hand-made case with a state whose package is decided in 2026."""
+    variant = tiny.with_case("parties", STATE).with_case("policies", HELP, GAIN)
+    return variant.with_plan("support", TAKEN | cells)
+
+
+def test_a_package_is_paid_once_and_saves_its_plant_money(tiny: "Tiny") -> None:
+    """400,000 in 2026; the host saves 100 on 1,500 and on 2,500 vehicles."""
+    cash = recount_cash(helped(tiny).world())
+    assert cash["state", FIRST]["package"] == -400_000.0
+    assert "package" not in cash["state", SECOND]
+    assert cash["H", FIRST]["support"] == 150_000.0
+    assert cash["H", SECOND]["support"] == 250_000.0
+
+
+def test_receipts_come_from_vehicles_built_in_the_territory(tiny: "Tiny") -> None:
+    """2027: 1,000 on 2,500 vehicles of the host plant, none on those of China.
+
+    Terminal value counts them twice more; a state pays no tax.
+    """
+    cash = recount_cash(helped(tiny).world())
+    assert cash["state", SECOND]["receipts"] == 2_500_000.0
+    assert "receipts" not in cash["state", FIRST]
+    assert cash["state", SECOND]["terminal"] == 5_000_000.0
+    assert cash["state", SECOND]["tax"] == 0.0
+
+
+@pytest.mark.parametrize(
+    ("cells", "check"),
+    [
+        ({"policy": "other"}, "package known"),
+        ({"party": "E"}, "package payer"),
+        ({"node": SECOND, "year": 2027}, "package year"),
+    ],
+)
+def test_a_wrong_package_is_found(
+    tiny: "Tiny", cells: "dict[str, Any]", check: str
+) -> None:
+    """Unknown, of another party, or not in the year of its row."""
+    assert check in set(helped(tiny, **cells).audit().failures["check"])
+
+
+def test_a_package_decided_twice_is_found(tiny: "Tiny") -> None:
+    """Two rows for one package on one path."""
+    twice = helped(tiny).with_plan("support", TAKEN)
+    assert "package decided once" in set(twice.audit().failures["check"])
