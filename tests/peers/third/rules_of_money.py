@@ -6,7 +6,7 @@ from tests.peers.third.trade import holds
 from tests.peers.third.world import Row, Spot
 
 ONE_OFF = ("capex_share", "grant")
-SOME = 1e-4  # vehicles a year; volumes are not whole, so less than this is none
+SOME = 1.0  # vehicles a year: the least that is a covered vehicle
 
 
 def state_contracts(book: Book) -> None:
