@@ -3,8 +3,20 @@
 import pytest
 
 from brownfield.case.read import read_case
-from brownfield.tables.frames import Row
-from tests.model.small_cases import buyers, every_year, option, pattern, small_case
+from tests.model.small_cases import buyers, every_year, option, pattern
+from tests.peers.third.on_paper import (
+    ABROAD,
+    FIRM_AND_HOST,
+    HALF,
+    HOSTED,
+    LANE,
+    Row,
+    measure,
+    plant,
+    running,
+    worse,
+    worth,
+)
 from tests.peers.third.optimum import optimum
 
 MINI = (  # METHODS A6, million
@@ -13,53 +25,6 @@ MINI = (  # METHODS A6, million
     (("E", "H"), 1336.516),
     (("E", "H", "G"), 2060.601),
 )
-HALF: list[Row] = [
-    {"node": "now", "year": 2030},
-    {"node": "good", "parent": "now", "year": 2031, "probability": 0.5},
-    {
-        "node": "bad",
-        "parent": "now",
-        "year": 2031,
-        "probability": 0.5,
-        "what_if": "worse",
-    },
-]
-ABROAD: list[Row] = [
-    {"place": "home", "customs_territory": "HL"},
-    {"place": "away", "customs_territory": "AL"},
-]
-LANE: list[Row] = [{"origin": "home", "destination": "away"}]
-FIRM_AND_HOST: list[Row] = [{"party": "firm"}, {"party": "host"}]
-HOSTED: list[Row] = [{"facility": "plant", "place": "home", "owner": "host"}]
-
-
-def worth(rows: dict[str, list[Row]], *, years: int = 1, **keys: object) -> float:
-    """Return the value of the best plan of a small case."""
-    found = optimum(small_case(rows, years=years, **keys))  # type: ignore[arg-type]
-    assert found is not None
-    return found.value
-
-
-def worse(table: str, where: str, column: str, value: str, op: str = "set") -> Row:
-    """Return a row of the what-if `worse`."""
-    cells: Row = {"what_if": "worse", "table": table, "where": where}
-    return cells | {"column": column, "op": op, "value": value}
-
-
-def measure(name: str, kind: str, rate: float, **cells: str | float) -> Row:
-    """Return a duty on cars into the territory AL."""
-    usual: Row = {"measure": name, "importer": "AL", "hs_code": "8703", "kind": kind}
-    return {**usual, "ad_valorem": rate, **cells}
-
-
-def running(**cells: str | float) -> Row:
-    """Return a build option that runs already and costs 600 a car to convert."""
-    return option("make", is_committed=True, conversion_cost=600.0, **cells)
-
-
-def plant(**cells: str | float) -> list[Row]:
-    """Return the plant of the firm at home."""
-    return [{"facility": "plant", "place": "home", "owner": "firm", **cells}]
 
 
 @pytest.mark.parametrize(("parties", "million"), MINI)
@@ -320,7 +285,7 @@ def test_a_state_that_does_not_plan_pays_from_outside(
     form: str, cells: Row, paid: float
 ) -> None:
     """200 cars of 400 less tooling of 50,000, and what the contract pays."""
-    found = worth(contract(form, **cells), years=2)  # type: ignore[arg-type]
+    found = worth(contract(form, **cells), years=2)
     assert found == pytest.approx(30_000 + paid)
 
 
@@ -401,7 +366,7 @@ def test_the_worst_half_counts_by_its_weight() -> None:
         ({"discounting": "mid_year"}, 1.21**0.5 * 30_000),
     ],
 )
-def test_the_years_after_the_last(keys: dict[str, object], expected: float) -> None:
+def test_the_years_after_the_last(keys: Row, expected: float) -> None:
     """100 cars x 400 after tooling of 10,000."""
     rows: dict[str, list[Row]] = {
         "parties": [{"party": "firm", "discount_rate": 0.21}],

@@ -1,11 +1,11 @@
-"""A plan is worth what a third, slow formulation of the law says, and its audit passes."""
+"""A plan is worth what a third, slow formulation says, and its audit passes."""
 
 import pytest
 
 from tests.peers.third.run import verdict
 from tests.properties.every_column import every_column_case
 
-SEEDS = range(40)
+SEEDS = range(36)
 
 
 @pytest.mark.peer

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from random import Random
 from typing import Any, TypeVar
 
-Rows = dict[str, list[Any]]
+Row = dict[str, Any]
+Rows = dict[str, list[Row]]
 T = TypeVar("T")
 
 

@@ -4,13 +4,12 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from brownfield.tables.definitions import TABLES
-from brownfield.tables.frames import Row
-from tests.properties.draw import Draw, Rows
+from tests.properties.draw import Draw, Row, Rows
 
 if TYPE_CHECKING:
     from tests.properties.every_column import World
 
-Value = Callable[[Draw], object]
+Value = Callable[[Draw], tuple[str, object]]
 
 
 def _times(*factors: float) -> Value:
@@ -91,7 +90,7 @@ CHANGES: dict[tuple[str, str], Value] = {
     ("contracts", "to_year"): _set(None, 2031, 2032),
     ("contracts", "facility"): _set(None, "plant1"),
 }
-DROPPED = [
+DROPPED = (
     "bill_of_materials",
     "commitments",
     "lanes",
@@ -102,7 +101,7 @@ DROPPED = [
     "policies",
     "contracts",
     "shops",
-]
+)
 
 
 def futures(world: "World") -> Rows:
@@ -120,7 +119,7 @@ def futures(world: "World") -> Rows:
 
 
 def _tree(draw: Draw, years: list[int]) -> list[dict[str, object]]:
-    root = {
+    root: dict[str, object] = {
         "node": "now",
         "parent": None,
         "year": years[0],
@@ -178,9 +177,12 @@ def _change(world: "World", year: int) -> dict[str, object] | None:
         rows = [row for row in rows if row["threshold"] is not None]
     if not rows or column not in TABLES[table].column_names:
         return None
-    op, value = CHANGES[table, column](draw)  # type: ignore[misc]
+    op, value = CHANGES[table, column](draw)
     text = None if value is None else str(value)
-    row = {"table": table, "where": _where(draw, table, draw.pick(rows))}
+    row: dict[str, object] = {
+        "table": table,
+        "where": _where(draw, table, draw.pick(rows)),
+    }
     return row | {"column": column, "op": op, "value": text}
 
 
@@ -255,5 +257,6 @@ def _years_of_plant(world: "World", year: int) -> dict[str, object] | None:
     column = draw.one("last_year", "last_year", "first_year")
     value = year + draw.one(-1, 0, 1) if column == "last_year" else year + 1
     where = f"facility={plant['facility']}"
-    row = {"table": "facilities", "where": where, "column": column, "op": "set"}
+    row: dict[str, object] = {"table": "facilities", "where": where}
+    row |= {"column": column, "op": "set"}
     return row | {"value": str(value)}

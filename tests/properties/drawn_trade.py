@@ -4,8 +4,7 @@ from itertools import combinations
 from typing import TYPE_CHECKING
 
 from brownfield.case.case import Case
-from brownfield.tables.frames import Row
-from tests.properties.draw import Draw, Rows
+from tests.properties.draw import Draw, Row, Rows
 
 if TYPE_CHECKING:
     from tests.properties.every_column import World
@@ -143,14 +142,13 @@ def _key(row: Row) -> tuple[object, ...]:
 def public_and_contracts(world: "World") -> Rows:
     """Return what governments take and give, and who pays whom."""
     draw = world.draw
-    policies: list[Row] = []
-    for state in world.governments:
-        for number in range(draw.whole(0, 3)):
-            policies.append(_policy(world, state, f"policy{number}"))
-    contracts: list[Row] = []
-    if len(world.parties) > 1:
-        for number in range(draw.one(0, 0, 1, 2, 3)):
-            contracts.append(_contract(world, f"contract{number}"))
+    policies = [
+        _policy(world, state, f"{state}-policy{number}")
+        for state in world.governments
+        for number in range(draw.whole(0, 3))
+    ]
+    count = draw.one(0, 0, 1, 2, 3) if len(world.parties) > 1 else 0
+    contracts = [_contract(world, f"contract{number}") for number in range(count)]
     return {"policies": policies, "contracts": contracts}
 
 

@@ -12,10 +12,10 @@ from brownfield.case.scenarios import tree
 from brownfield.errors import BrownfieldError
 from brownfield.tables.check import check_typed
 from brownfield.tables.definitions import TABLES
-from brownfield.tables.frames import Row, all_tables, typed_frame
+from brownfield.tables.frames import all_tables, typed_frame
 from brownfield.tables.settings import Settings
-from tests.properties import drawn_futures, drawn_trade
-from tests.properties.draw import Draw, Rows
+from tests.properties import drawn_futures, drawn_markets, drawn_trade
+from tests.properties.draw import Draw, Row, Rows
 
 TRIES = 200
 FIRST = 2030
@@ -67,10 +67,10 @@ def _drawn(draw: Draw) -> Case | None:
     rows["ramp_curves"] = _curves(world)
     rows["build_options"] = _options(world)
     rows["bill_of_materials"] = _parts(world)
-    rows["demand"] = _demand(world)
-    rows["lanes"] = _lanes(world)
-    rows["commitments"] = _commitments(world)
-    rows |= _money(world)
+    rows["demand"] = drawn_markets.demand(world)
+    rows["lanes"] = drawn_markets.lanes(world)
+    rows["commitments"] = drawn_markets.commitments(world)
+    rows |= drawn_markets.money(world)
     rows |= drawn_trade.trade(world)
     rows |= drawn_trade.public_and_contracts(world)
     rows |= drawn_futures.futures(world)
@@ -342,72 +342,3 @@ def _part(draw: Draw, option: Row, group: str, source: str) -> Row:
         "units_per_vehicle": draw.one(1.0, 1.0, 0.5, 2.0),  # 0 has two readings
         "cost_index": draw.one(None, None, "steel"),
     }
-
-
-def _demand(world: World) -> list[Row]:
-    draw = world.draw
-    found: list[Row] = []
-    for product in world.products:
-        for market in world.markets:
-            if draw.chance(0.2) and len(world.markets) > 1:
-                continue
-            price, penalty = draw.money(6e3, 2.2e4), draw.one(0.0, draw.money(0, 1500))
-            for year in world.years:
-                if draw.chance(0.9):
-                    cells: Row = {"product": product, "place": market, "year": year}
-                    volume: Row = {"volume": draw.money(50, 1200), "price": price}
-                    found.append(cells | volume | {"lost_sale_penalty": penalty})
-    return found
-
-
-def _lanes(world: World) -> list[Row]:
-    draw = world.draw
-    found: list[Row] = []
-    for origin in ("home", "abroad", world.markets[0]):
-        for market in world.markets:
-            for product in (None, draw.pick(world.products)):
-                if draw.chance(0.85 if product is None else 0.25):
-                    found.append(
-                        {
-                            "origin": origin,
-                            "destination": market,
-                            "product": product,
-                            "freight": draw.money(0, 1200),
-                            "insurance": draw.one(0.0, draw.money(0, 200)),
-                            "cost_index": draw.one(None, None, "steel"),
-                        }
-                    )
-    return found
-
-
-def _commitments(world: World) -> list[Row]:
-    """Take a little line time of plants that run in every year."""
-    draw = world.draw
-    found: list[Row] = []
-    shops = {row["facility"] for row in world.rows["shops"]}
-    for plant in world.rows["facilities"]:
-        is_steady = plant["first_year"] is None and plant["last_year"] is None
-        if plant["facility"] not in world.plants or plant["facility"] in shops:
-            continue
-        if is_steady and plant["status"] == "operating" and draw.chance(0.3):
-            for year in world.years:
-                if draw.chance(0.7):
-                    cells: Row = {"facility": plant["facility"], "year": year}
-                    product: Row = {"product": draw.pick(world.products)}
-                    found.append(cells | product | {"vehicles": draw.money(0, 100)})
-    return found
-
-
-def _money(world: World) -> Rows:
-    draw = world.draw
-    rates: list[Row] = [
-        {"currency": name, "year": year, "rate": base * draw.one(0.8, 1.0, 1.1)}
-        for name, base in (("EUR", 0.9), ("CNY", 0.5))
-        for year in world.years
-    ]
-    factors: list[Row] = [
-        {"index": name, "year": year, "factor": draw.one(0.9, 1.0, 1.15)}
-        for name in ("wages", "steel")
-        for year in world.years
-    ]
-    return {"exchange_rates": rates, "cost_indices": factors}

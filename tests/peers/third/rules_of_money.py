@@ -1,12 +1,12 @@
 """What do contracts and governments pay, what is taxed, and what is a plan worth?"""
 
-from tests.peers.third.decisions import UNIT, Book, Made
+from tests.peers.third.decisions import UNIT, Book, Kind, Made
 from tests.peers.third.programme import ONE, Terms, add, total
 from tests.peers.third.trade import holds
 from tests.peers.third.world import Row, Spot
 
 ONE_OFF = ("capex_share", "grant")
-SOME = 1e-4  # vehicles a year; volumes are not whole, so less than this is none
+SOME = 1.0  # vehicles a year: the least that is a covered vehicle
 
 
 def state_contracts(book: Book) -> None:
@@ -43,7 +43,7 @@ def _pay(book: Book, spot: Spot, row: Row) -> None:
         paid = _fee_of_exit(book, spot, row)
     else:
         paid = _by_vehicle(book, spot, row)
-    kind = "one_off" if form in ONE_OFF else "operating"
+    kind: Kind = "one_off" if form in ONE_OFF else "operating"
     for column, amount in paid.items():
         book.pay(row["payer"], spot, column, -amount, kind)
         book.pay(row["payee"], spot, column, amount, kind)
@@ -234,7 +234,7 @@ def npv(book: Book, party: str, leaf: Spot, taxes: dict[str, Terms]) -> Terms:
     return add(found, _terminal(book, party, leaf), factor(book, party, leaf))
 
 
-KINDS = ("operating", "one_off", "capital")
+KINDS: tuple[Kind, ...] = ("operating", "one_off", "capital")
 
 
 def _terminal(book: Book, party: str, leaf: Spot) -> Terms:

@@ -67,9 +67,10 @@ def ready(book: Book, spot: Spot, plant: Row) -> Terms:
     for before in spot.way:
         column = book.opening.get((plant["facility"], before.name))
         then = before.find("facilities", facility=plant["facility"])
-        if column is not None and then is not None:
-            if spot.year - before.year >= then["lead_years"]:
-                found[column] = 1.0
+        if column is None or then is None:
+            continue
+        if spot.year - before.year >= then["lead_years"]:
+            found[column] = 1.0
     return found
 
 
@@ -113,7 +114,7 @@ def _close(book: Book, spot: Spot, plant: Row) -> None:
     book.lp.equal(add({column: 1.0}, left, -1.0))
 
 
-def committed(book: Book, spot: Spot, plant: str) -> float:
+def committed(spot: Spot, plant: str) -> float:
     """Return the line time of commitments at a plant, standard vehicles."""
     found = 0.0
     for row in spot.all("commitments", facility=plant, year=spot.year):
@@ -149,11 +150,11 @@ def _fit(book: Book, spot: Spot, plant: Row) -> None:
     for row, column in book.pattern[name, spot.name]:
         add(terms, {column: -hours(row)})
     _make_nothing_without_a_pattern(book, spot, name)
-    book.lp.at_most(terms, -committed(book, spot, name))
+    book.lp.at_most(terms, -committed(spot, name))
 
 
 def _make_nothing_without_a_pattern(book: Book, spot: Spot, name: str) -> None:
-    """What takes no line time needs a running plant all the same."""
+    """Ask for a running plant of what takes no line time, too."""
     patterns = {column: -1.0 for _, column in book.pattern[name, spot.name]}
     for made in book.made[spot.name]:
         sources = [part.source for part in made.recipe.parts]
@@ -169,7 +170,7 @@ def _pass_shops(book: Book, spot: Spot, plant: Row) -> None:
         skipping = [mode for mode, shops in SKIPPED.items() if shop["shop"] in shops]
         most = shop["jobs_per_hour"] * shop["hours_per_year"]
         terms = line_time(book, spot, name, skipping)
-        book.lp.at_most(terms, most - committed(book, spot, name))
+        book.lp.at_most(terms, most - committed(spot, name))
 
 
 def _let_guests_in(book: Book, spot: Spot, plant: Row) -> None:
@@ -215,7 +216,7 @@ def _hire(book: Book, spot: Spot, plant: Row) -> None:
 
 
 def _buy_from_running(book: Book) -> None:
-    """A plant without shift patterns supplies in the years it may run."""
+    """Let a plant without shift patterns supply in the years it may run."""
     for spot in book.world.spots:
         for made in book.made[spot.name]:
             for part in made.recipe.parts:

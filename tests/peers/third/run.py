@@ -45,11 +45,11 @@ def verdict(case: Case) -> Verdict:
         text = f"{type(error).__name__}: {error}"
         last = traceback.extract_tb(error.__traceback__)[-1]
         detail = f"{text[:300]} at {last.filename.rpartition('/')[2]}:{last.lineno}"
-        return Verdict("traceback", None, best and best.value, detail)
+        return Verdict("traceback", None, best.value if best else None, detail)
     if best is None or isnan(found.value):
         is_same = best is None and isnan(found.value)
         kind = "same" if is_same else "infeasible"
-        return Verdict(kind, found.value, best and best.value, found.status)
+        return Verdict(kind, found.value, best.value if best else None, found.status)
     if not is_near(found.value, best.value):
         best = optimum(case, is_twice=True) or best
     failed = [line for line in checks_that_failed(found) if line]

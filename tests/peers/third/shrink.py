@@ -6,6 +6,7 @@
 import argparse
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from functools import partial
 
 import polars as pl
 
@@ -99,6 +100,10 @@ def _plainer_settings(case: Case, keeps: Keeps) -> Case:
     return case
 
 
+def _is_like(first: Verdict, found: Verdict) -> bool:
+    return found.kind == first.kind
+
+
 def told(case: Case) -> Iterator[str]:
     """Yield the rows of a case, cells that are not their default only."""
     yield case.settings.case.model_dump_json(exclude_defaults=True)
@@ -120,7 +125,7 @@ def main() -> None:
     for seed in parser.parse_args().seeds:
         case = every_column_case(seed)
         first = verdict(case)
-        case = shrunk(case, lambda found, kind=first.kind: found.kind == kind)
+        case = shrunk(case, partial(_is_like, first))
         say(f"--- {seed}: {verdict(case)}")
         for line in told(case):
             say(line)

@@ -97,7 +97,9 @@ def regimes(
         if is_preferred(agreement):
             of_it = [row for row in preferences if row["agreement"] == agreement]
             found.append(Regime(duty_of(most_exact(of_it), goods), None))
-    for row in matching(spot, goods, "quota"):
-        if row["agreement"] is None or is_preferred(row["agreement"]):
-            found.append(Regime(duty_of(row, goods), row["measure"]))
+    found += [
+        Regime(duty_of(row, goods), row["measure"])
+        for row in matching(spot, goods, "quota")
+        if row["agreement"] is None or is_preferred(row["agreement"])
+    ]
     return [Regime(regime.duty + top, regime.quota) for regime in found]

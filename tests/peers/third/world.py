@@ -9,7 +9,7 @@ from brownfield.case.scenarios import tree
 
 Row = dict[str, Any]
 Rows = dict[str, list[Row]]
-READ = [
+READ = (
     "parties",
     "places",
     "facilities",
@@ -29,7 +29,7 @@ READ = [
     "origin_rules",
     "policies",
     "contracts",
-]
+)
 
 
 @dataclass(frozen=True, eq=False)
