@@ -4,6 +4,9 @@ One plant of 10,000 a year unless said; a car costs 15,000 to make and sells at 
 5,000 a car, 5 m for a thousand.
 """
 
+from collections.abc import Sequence
+from typing import Any
+
 import pytest
 
 from brownfield.plans.plan import Plan
@@ -11,6 +14,7 @@ from brownfield.solve.run import plan
 from brownfield.tables.frames import Row
 from tests.model.small_cases import (
     MILLION,
+    Rows,
     buyers,
     every_year,
     option,
@@ -19,9 +23,11 @@ from tests.model.small_cases import (
     small_case,
 )
 
-GUEST: list[Row] = [{"party": "firm"}, {"party": "host"}]
-HOSTED: list[Row] = [{"facility": "plant", "place": "home", "owner": "host"}]
-FORK: list[Row] = [
+Cells = dict[str, Any]
+
+GUEST: list[Cells] = [{"party": "firm"}, {"party": "host"}]
+HOSTED: list[Cells] = [{"facility": "plant", "place": "home", "owner": "host"}]
+FORK: list[Cells] = [
     {"node": "now", "year": 2030},
     {"node": "good", "parent": "now", "year": 2031, "probability": 0.5},
     {
@@ -32,50 +38,48 @@ FORK: list[Row] = [
         "what_if": "worse",
     },
 ]
-ABROAD: list[Row] = [
+ABROAD: list[Cells] = [
     {"place": "home", "customs_territory": "HL"},
     {"place": "away", "customs_territory": "AL"},
 ]
-LANE: list[Row] = [{"origin": "home", "destination": "away"}]
+LANE: list[Cells] = [{"origin": "home", "destination": "away"}]
 
 
-def car(**cells: str | float | bool | None) -> Row:
+def car(**cells: str | float | bool | None) -> Cells:
     """Return an option to make the car for 15,000."""
-    return option("make", **{"conversion_cost": 15_000.0, **cells})
+    return dict(option("make", **{"conversion_cost": 15_000.0, **cells}))
 
 
-def worse(table: str, where: str, column: str, value: str, op: str = "set") -> Row:
+def worse(table: str, where: str, column: str, value: str, op: str = "set") -> Cells:
     """Return a row of the what-if of the future `bad`."""
-    cells: Row = {"what_if": "worse", "table": table, "where": where}
+    cells: Cells = {"what_if": "worse", "table": table, "where": where}
     return cells | {"column": column, "op": op, "value": value}
 
 
-def planned(
-    rows: dict[str, list[Row]], *, years: int = 1, parties: tuple[str, ...] = ()
-) -> Plan:
+def planned(rows: Rows, *, years: int = 1, parties: tuple[str, ...] = ()) -> Plan:
     """Return the plan of a small case; its audit must pass."""
-    content = {"build_options": [car()]} | rows
+    content: dict[str, Sequence[Row]] = {"build_options": [car()], **rows}
     content.setdefault("demand", every_year(years, 1_000, 20_000))
     found = plan(small_case(content, years=years, parties=parties))
     assert found.is_sound, found.audit
     return found
 
 
-def worth(rows: dict[str, list[Row]], *, years: int = 1) -> float:
+def worth(rows: Rows, *, years: int = 1) -> float:
     """Return the value of the plan of a small case, million."""
     return planned(rows, years=years).value / MILLION
 
 
-def abroad(measures: list[Row], **more: list[Row]) -> float:
+def abroad(measures: Sequence[Row], **more: Sequence[Row]) -> float:
     """Return what 1,000 cars sold abroad are worth under the measures, million."""
     sold = [buyers(1_000, 20_000, place="away")]
-    rows = {"places": ABROAD, "lanes": LANE, "demand": sold}
+    rows: Rows = {"places": ABROAD, "lanes": LANE, "demand": sold}
     return worth({**rows, "trade_measures": measures, **more})
 
 
-def measure(name: str, kind: str, rate: float, **cells: str | float) -> Row:
+def measure(name: str, kind: str, rate: float, **cells: str | float) -> Cells:
     """Return a duty on cars into the territory AL."""
-    into: Row = {"measure": name, "importer": "AL", "kind": kind, "ad_valorem": rate}
+    into: Cells = {"measure": name, "importer": "AL", "kind": kind, "ad_valorem": rate}
     return {"hs_code": "870380", **into, **cells}
 
 
@@ -94,7 +98,7 @@ def test_a_plant_that_shuts_in_one_future_builds_nothing_there() -> None:
 
 def test_what_a_thing_costs_in_one_future_is_paid_there() -> None:
     """Opening in 2031 at 4 m, or 1 m in bad: 0.5 x (5 - 4) + 0.5 x (5 - 1) = 2.5 m."""
-    site: Row = {
+    site: Cells = {
         "facility": "plant",
         "place": "home",
         "owner": "firm",
@@ -103,8 +107,9 @@ def test_what_a_thing_costs_in_one_future_is_paid_there() -> None:
         "first_year": 2031,
     }
     cheap = worse("facilities", "facility=plant", "opening_cost", "1e6")
-    rows = {"facilities": [site], "scenarios": FORK, "what_ifs": [cheap]}
-    rows["demand"] = [buyers(1_000, 20_000, year=2031)]
+    bought = [buyers(1_000, 20_000, year=2031)]
+    rows: Rows = {"facilities": [site], "what_ifs": [cheap], "demand": bought}
+    rows = {**rows, "scenarios": FORK}
     assert worth(rows, years=2) == pytest.approx(2.5)
 
 
@@ -127,12 +132,12 @@ def test_what_a_thing_costs_in_one_future_is_paid_there() -> None:
     ],
     ids=["units", "source"],
 )
-def test_parts_are_those_of_the_future(change: Row, value: float) -> None:
+def test_parts_are_those_of_the_future(change: Cells, value: float) -> None:
     """10,000 to convert and a kit of 5,000; a parts plant of 1,000 kits a year."""
-    kits: Row = {"facility": "kits", "place": "home", "owner": "firm"}
+    kits: Cells = {"facility": "kits", "place": "home", "owner": "firm"}
     plants = [{"facility": "plant", "place": "home", "owner": "firm"}, kits]
-    kit: Row = {"build_option": "make", "part_group": "kit", "source": "kits"}
-    rows: dict[str, list[Row]] = {
+    kit: Cells = {"build_option": "make", "part_group": "kit", "source": "kits"}
+    rows: Rows = {
         "facilities": plants,
         "shift_patterns": [pattern("plant", 10_000), pattern("kits", 1_000)],
         "build_options": [car(conversion_cost=10_000.0)],
@@ -145,12 +150,12 @@ def test_parts_are_those_of_the_future(change: Row, value: float) -> None:
 
 def test_a_what_if_named_at_two_nodes_of_a_path_acts_once() -> None:
     """1,000, 500 and 500 cars: 10 m."""
-    nodes: list[Row] = [
+    nodes: list[Cells] = [
         {"node": "now", "year": 2030},
         {"node": "slow", "parent": "now", "year": 2031, "what_if": "half"},
         {"node": "still", "parent": "slow", "year": 2032, "what_if": "half"},
     ]
-    half: Row = {"what_if": "half", "table": "demand", "column": "volume"}
+    half: Cells = {"what_if": "half", "table": "demand", "column": "volume"}
     rows = {"scenarios": nodes, "what_ifs": [{**half, "op": "times", "value": "0.5"}]}
     assert worth(rows, years=3) == pytest.approx(10.0)
 
@@ -158,13 +163,13 @@ def test_a_what_if_named_at_two_nodes_of_a_path_acts_once() -> None:
 @pytest.mark.parametrize("is_asked", [False, True])
 def test_a_market_nobody_serves_changes_no_ramp(is_asked: bool) -> None:
     """Half of 10,000 is more than the 1,000 asked for: 2 x 5 m."""
-    ramp: list[Row] = [
+    ramp: list[Cells] = [
         {"ramp_curve": "slow", "years_since_start": age, "share": share}
         for age, share in enumerate((0.5, 1.0))
     ]
     asked = every_year(2, 1_000, 20_000)
     worthless = [buyers(9_000, 100, year=2030 + age, place="far") for age in range(2)]
-    rows: dict[str, list[Row]] = {
+    rows: Rows = {
         "places": [
             {"place": "home", "customs_territory": "HL"},
             {"place": "far", "customs_territory": "HL"},
@@ -179,7 +184,7 @@ def test_a_market_nobody_serves_changes_no_ramp(is_asked: bool) -> None:
 
 def test_a_ramp_is_a_share_of_the_rate_given() -> None:
     """Tooled for 1,200 a year, half of it at first: 600 and 1,000 cars are 8 m."""
-    ramp: list[Row] = [
+    ramp: list[Cells] = [
         {"ramp_curve": "slow", "years_since_start": age, "share": share}
         for age, share in enumerate((0.5, 1.0))
     ]
@@ -191,7 +196,7 @@ def test_a_ramp_is_a_share_of_the_rate_given() -> None:
 def test_a_promise_is_owed_from_the_last_share_on() -> None:
     """A ramp that ends at 0.95 ends: 2 x (5 m - 4,000 missing x 1,000) = 2 m."""
     made = car(ramp_curve="r", minimum_volume=5_000.0, shortfall_charge=1_000.0)
-    rows: dict[str, list[Row]] = {
+    rows: Rows = {
         "build_options": [{**made, "is_committed": False}],
         "ramp_curves": [{"ramp_curve": "r", "years_since_start": 0, "share": 0.95}],
     }
@@ -200,9 +205,9 @@ def test_a_promise_is_owed_from_the_last_share_on() -> None:
 
 def test_a_ramp_does_not_run_while_the_plant_is_built() -> None:
     """Lead 2, curve 0, 0.5, 1: half of 10,000 in 2032, all from 2033; 25 + 50 m."""
-    site: Row = {"facility": "plant", "place": "home", "owner": "firm"}
+    site: Cells = {"facility": "plant", "place": "home", "owner": "firm"}
     site |= {"status": "candidate", "lead_years": 2, "opening_cost": MILLION}
-    rows: dict[str, list[Row]] = {
+    rows: Rows = {
         "facilities": [site],
         "build_options": [car(ramp_curve="slow")],
         "ramp_curves": [
@@ -216,35 +221,35 @@ def test_a_ramp_does_not_run_while_the_plant_is_built() -> None:
 
 def test_a_new_plant_hires_everybody() -> None:
     """2 x 5 m - opening 0.1 m - 500 jobs x 1,000 = 9.4 m."""
-    site: Row = {"facility": "plant", "place": "home", "owner": "firm"}
+    site: Cells = {"facility": "plant", "place": "home", "owner": "firm"}
     site |= {"status": "candidate", "opening_cost": 1e5, "hiring_cost": 1_000.0}
-    crew = pattern("plant", 10_000, headcount=500.0)
+    crew = dict(pattern("plant", 10_000, headcount=500.0))
     rows = {"facilities": [site], "shift_patterns": [crew]}
     assert worth(rows, years=2) == pytest.approx(9.4)
 
 
 def test_the_last_year_of_a_plant_closes_it() -> None:
     """One year of 5 m - closing 5 m - 500 jobs x 1,000 = -0.5 m."""
-    ending: Row = {"facility": "plant", "place": "home", "owner": "firm"}
+    ending: Cells = {"facility": "plant", "place": "home", "owner": "firm"}
     ending |= {"last_year": 2030, "closing_cost": 5e6, "redundancy_cost": 1_000.0}
-    crew = pattern("plant", 10_000, headcount=500.0, is_current=True)
+    crew = dict(pattern("plant", 10_000, headcount=500.0, is_current=True))
     rows = {"facilities": [ending], "shift_patterns": [crew]}
     assert worth(rows, years=2) == pytest.approx(-0.5)
 
 
 def test_a_crew_is_dismissed_where_the_plant_ended_before() -> None:
     """The plant ended in 2029: its 500 people cost 1,000 each, and nothing is made."""
-    ended: Row = {"facility": "plant", "place": "home", "owner": "firm"}
+    ended: Cells = {"facility": "plant", "place": "home", "owner": "firm"}
     ended |= {"last_year": 2029, "redundancy_cost": 1_000.0}
-    crew = pattern("plant", 10_000, headcount=500.0, is_current=True)
+    crew = dict(pattern("plant", 10_000, headcount=500.0, is_current=True))
     rows = {"facilities": [ended], "shift_patterns": [crew]}
     assert worth(rows) == pytest.approx(-0.5)
 
 
 def test_commitments_take_the_line_time_of_their_car() -> None:
     """3,000 x 1.5 of 10,000 are taken, 1,000 x 1.5 fit beside them: 5 m."""
-    taken: Row = {"facility": "plant", "product": "car", "year": 2030}
-    rows: dict[str, list[Row]] = {
+    taken: Cells = {"facility": "plant", "product": "car", "year": 2030}
+    rows: Rows = {
         "build_options": [car(capacity_use=1.5)],
         "commitments": [{**taken, "vehicles": 3_000.0}],
     }
@@ -265,11 +270,11 @@ def test_commitments_take_the_line_time_of_their_car() -> None:
     ids=["commitment", "neighbour"],
 )  # fmt: skip
 def test_a_plant_that_sells_kits_has_its_line_time_once(
-    more: dict[str, list[Row]], value: float
+    more: Rows, value: float
 ) -> None:
     """1,000 kits a year of 5,000 each; 10,000 to convert: 5,000 a car."""
-    kit: Row = {"build_option": "make", "part_group": "kit", "source": "kits"}
-    rows: dict[str, list[Row]] = {
+    kit: Cells = {"build_option": "make", "part_group": "kit", "source": "kits"}
+    rows: Rows = {
         "products": [product("car"), product("van")],
         "facilities": [
             {"facility": "plant", "place": "home", "owner": "firm"},
@@ -279,7 +284,7 @@ def test_a_plant_that_sells_kits_has_its_line_time_once(
         "build_options": [car(conversion_cost=10_000.0)],
         "bill_of_materials": [{**kit, "unit_value": 5_000.0}],
     }
-    assert worth(rows | more) == pytest.approx(value)
+    assert worth({**rows, **more}) == pytest.approx(value)
 
 
 def test_a_companys_own_rate_goes_before_its_countrys() -> None:
@@ -318,11 +323,11 @@ def test_a_preference_takes_nothing_of_a_quota() -> None:
         measure("pref", "preference", 0.0, exporter="HL", agreement="AG"),
         measure("trq", "quota", 0.0, exporter="HL", agreement="AG", quota_volume=150.0),
     ]
-    members: list[Row] = [
+    members: list[Cells] = [
         {"agreement": "AG", "customs_territory": territory}
         for territory in ("HL", "AL")
     ]
-    rule: Row = {"agreement": "AG", "hs_code": "8703", "test": "max_non_originating"}
+    rule: Cells = {"agreement": "AG", "hs_code": "8703", "test": "max_non_originating"}
     rules = [{**rule, "threshold": 0.4}]
     found = abroad(rows, agreements=members, origin_rules=rules)
     assert found == pytest.approx(5.0)
@@ -334,16 +339,16 @@ def test_a_pack_from_outside_is_foreign_though_it_passes_its_test() -> None:
         measure("m", "mfn", 0.10),
         measure("pref", "preference", 0.0, exporter="HL", agreement="AG"),
     ]
-    members: list[Row] = [
+    members: list[Cells] = [
         {"agreement": "AG", "customs_territory": territory}
         for territory in ("HL", "AL")
     ]
-    rule: Row = {"agreement": "AG", "test": "max_non_originating"}
+    rule: Cells = {"agreement": "AG", "test": "max_non_originating"}
     rules = [
         {**rule, "hs_code": "8703", "threshold": 0.45},
         {**rule, "hs_code": "8507", "threshold": 0.30},
     ]
-    pack: Row = {"build_option": "make", "part_group": "pack", "source": "far"}
+    pack: Cells = {"build_option": "make", "part_group": "pack", "source": "far"}
     pack |= {"unit_value": 10_000.0, "foreign_value": 1_000.0, "hs_code": "850760"}
     found = abroad(
         rows,
@@ -361,7 +366,7 @@ def test_a_pack_from_outside_is_foreign_though_it_passes_its_test() -> None:
 )
 def test_take_or_pay_is_paid_for_the_larger_volume(volume: float, paid: float) -> None:
     """16,000 x max(1,000 built, promised); sold for 20 m, made for 15 m."""
-    contract: Row = {"contract": "top", "payer": "firm", "payee": "host"}
+    contract: Cells = {"contract": "top", "payer": "firm", "payee": "host"}
     contract |= {"form": "take_or_pay", "amount": 16_000.0, "volume": volume}
     rows = {"parties": GUEST, "facilities": HOSTED, "contracts": [contract]}
     found = planned(rows)
@@ -372,7 +377,7 @@ def test_take_or_pay_is_paid_for_the_larger_volume(volume: float, paid: float) -
 
 def test_an_exit_fee_is_paid_in_the_first_year_without_a_vehicle() -> None:
     """Nobody asks for the car in 2031: the guest pays 3 m to leave."""
-    contract: Row = {"contract": "exit", "payer": "firm", "payee": "host"}
+    contract: Cells = {"contract": "exit", "payer": "firm", "payee": "host"}
     contract |= {"form": "exit_fee", "amount": 3 * MILLION}
     rows = {"parties": GUEST, "facilities": HOSTED, "contracts": [contract]}
     found = planned({**rows, "demand": [buyers(1_000, 20_000)]}, years=2)
@@ -387,12 +392,12 @@ def test_a_state_that_does_not_plan_pays_from_outside(
     parties: tuple[str, ...], value: float
 ) -> None:
     """5 m - 6 m tooling + half of it + 500 a car = 2.5 m; together it nets out."""
-    contracts: list[Row] = [
+    contracts: list[Cells] = [
         {"contract": "aid", "form": "capex_share", "amount": 0.5},
         {"contract": "bonus", "form": "fee_per_vehicle", "amount": 500.0},
     ]
-    sides: Row = {"payer": "state", "payee": "firm"}
-    rows: dict[str, list[Row]] = {
+    sides: Cells = {"payer": "state", "payee": "firm"}
+    rows: Rows = {
         "parties": [{"party": "firm"}, {"party": "state", "kind": "government"}],
         "build_options": [car(tooling_cost=6 * MILLION)],
         "contracts": [{**sides, **contract} for contract in contracts],
@@ -402,7 +407,7 @@ def test_a_state_that_does_not_plan_pays_from_outside(
 
 def test_losses_are_used_early_where_money_is_not_discounted() -> None:
     """-6 m, 5 m, 5 m at 25 %: the loss is used at once, tax 0, 0 and 1 m."""
-    rows: dict[str, list[Row]] = {
+    rows: Rows = {
         "parties": [{"party": "firm", "tax_rate": 0.25}],
         "build_options": [car(tooling_cost=6 * MILLION)],
         "demand": [buyers(1_000, 20_000, year=year) for year in (2031, 2032)],

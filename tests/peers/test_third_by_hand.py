@@ -53,7 +53,7 @@ def test_a_guest_is_let_in_by_the_limit_of_the_node() -> None:
 
 def test_a_what_if_named_again_acts_once() -> None:
     """100 cars, then 50 and 50: 200 x 400."""
-    nodes: list[Row] = [
+    nodes: list[Any] = [
         {"node": "now", "year": 2030},
         {"node": "n1", "parent": "now", "year": 2031, "what_if": "worse"},
         {"node": "n2", "parent": "n1", "year": 2032, "what_if": "worse"},
@@ -177,7 +177,7 @@ def test_a_plant_that_sells_parts_has_its_line_time_once() -> None:
     assert worth(rows) == pytest.approx(60 * (1_000 - 600 - 50))
 
 
-def abroad(*measures: Row, **tables: list[Row]) -> float:
+def abroad(*measures: Row, **tables: Any) -> float:
     """Return the worth of 100 cars of 600 sold abroad at 1,000 under some measures."""
     rows = {
         "places": ABROAD,
@@ -218,7 +218,7 @@ def test_each_quota_counts_what_enters_under_it() -> None:
     assert found == pytest.approx(100 * 400 - 20 * 30 - 50 * 60)
 
 
-PACT: list[Row] = [
+PACT: list[Any] = [
     {"agreement": "pact", "customs_territory": territory} for territory in ("HL", "AL")
 ]
 LIMIT: Row = {
@@ -257,7 +257,7 @@ def test_the_origin_of_a_part(cells: Row, is_free: bool) -> None:
     assert found == pytest.approx(100 * (500 - (0.0 if is_free else 50.0)))
 
 
-def contract(form: str, **cells: str | float) -> dict[str, list[Row]]:
+def contract(form: str, **cells: str | float) -> dict[str, list[Any]]:
     """Return tables in which the state pays the firm under a contract."""
     usual: Row = {"contract": "deal", "payer": "state", "payee": "firm", "form": form}
     return {
@@ -324,7 +324,7 @@ def test_what_one_company_owes_another_cancels() -> None:
 def test_losses_are_carried_forward(cells: Row, tax: float) -> None:
     """Profits of -100, 60, 100 at 25 %: METHODS B2."""
     profits = (-100.0, 60.0, 100.0)
-    parties: list[Row] = [{"party": "firm", "tax_rate": 0.25, **cells}]
+    parties: list[Any] = [{"party": "firm", "tax_rate": 0.25, **cells}]
     rows = {
         "parties": [*parties, {"party": "state", "kind": "government"}],
         "build_options": [running()],
@@ -368,7 +368,7 @@ def test_the_worst_half_counts_by_its_weight() -> None:
 )
 def test_the_years_after_the_last(keys: Row, expected: float) -> None:
     """100 cars x 400 after tooling of 10,000."""
-    rows: dict[str, list[Row]] = {
+    rows: dict[str, list[Any]] = {
         "parties": [{"party": "firm", "discount_rate": 0.21}],
         "build_options": [option("make", conversion_cost=600.0, tooling_cost=10_000.0)],
         "demand": [buyers(100, 1_000)],

@@ -18,6 +18,7 @@ def test_a_right_plan_passes_every_check(tiny: "Tiny") -> None:
     """Amounts worked out on paper agree with the recount."""
     found = tiny.audit()
     assert found.passed, found.failures
+    assert found.largest_difference is not None
     assert found.largest_difference < 1e-9
 
 

@@ -29,8 +29,9 @@ def planted(lead_years: int, year: int) -> brownfield.Case:
 
 
 def test_a_commitment_before_the_plant_can_open_is_explained() -> None:
-    """Opened in 2030 at the earliest, it runs from 2032: not in 2031."""
-    found = brownfield.plan(planted(lead_years=2, year=2031))
+    """Decided from 2031 on it runs from 2032: not in 2031, which no table says."""
+    case = planted(lead_years=1, year=2031)
+    found = brownfield.plan(case.with_settings("plan", {"earliest_start_year": 2031}))
     assert found.status == "infeasible"
     assert len(found.conflicts) == 2
     assert any(line.startswith("facilities, shift_") for line in found.conflicts)

@@ -24,7 +24,10 @@ EVERY = [(t, c) for t in TABLES.values() for c in t.columns]
 
 def found(change: Row, tree: list[Row] | None = None) -> list[Finding]:
     """Return what is said of a what-if that a later node names."""
-    rows = {"scenarios": tree or TREE, "what_ifs": [{"what_if": "w", **change}]}
+    rows: dict[str, list[Row]] = {
+        "scenarios": tree or TREE,
+        "what_ifs": [{"what_if": "w", **change}],
+    }
     typed = {name: typed_frame(TABLES[name], some) for name, some in rows.items()}
     return list(changes_of_futures(all_tables(typed)))
 
@@ -92,7 +95,7 @@ def test_derive_knows_what_must_hold_for_the_whole_tree(name: str, column: str) 
 
 def test_a_what_if_named_again_on_its_path_is_noted() -> None:
     """It acts once; a sibling that names it too is no repetition."""
-    tree = [
+    tree: list[Row] = [
         *TREE,
         {"node": "last", "parent": "later", "year": 2032, "what_if": "w"},
         {"node": "other", "parent": "now", "year": 2031, "what_if": "w"},

@@ -39,6 +39,16 @@ def rules_broken(rows: dict[str, list[Row]], *, years: int = 1) -> list[str]:
         ({"facilities": [PLANT, {**SITE, "closing_cost": 1.0}]}, "no_shift_pattern"),
         (
             {
+                "facilities": [PLANT, SITE],
+                "shift_patterns": [pattern("plant", 10), pattern("site", 10)],
+                "bill_of_materials": [
+                    {**KIT, "unit_value": 1.0, "units_per_vehicle": 0.0}
+                ],
+            },
+            "no_line_time",
+        ),
+        (
+            {
                 "build_options": [
                     option(name, is_committed=True, exclusive_group="g")
                     for name in ("make", "make2")
@@ -79,6 +89,7 @@ def rules_broken(rows: dict[str, list[Row]], *, years: int = 1) -> list[str]:
     ids=[
         "seller of parts",
         "closable",
+        "no line time",
         "group",
         "current",
         "before",
@@ -120,7 +131,7 @@ def test_an_option_whose_group_is_taken_is_noted() -> None:
             ]
         }
     )
-    notes = groups_that_are_taken(case.tables)
+    notes = groups_that_are_taken(dict(case.tables))
     assert [(note.row, note.value) for note in notes] == [(1, "g")]
     assert "make of this group runs already" in notes[0].message
 
@@ -162,6 +173,6 @@ def test_a_contract_that_pays_nothing_is_noted(
         },
         parties=parties,
     )  # fmt: skip
-    notes = list(unpaid_contracts(case.tables, case.settings))
+    notes = list(unpaid_contracts(dict(case.tables), case.settings))
     assert [words in note.message for note in notes if words] == [True] * bool(words)
     assert bool(notes) == bool(words)

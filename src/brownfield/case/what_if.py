@@ -90,7 +90,12 @@ def change_tables(tables: Tables, row: Mapping[str, Any]) -> Tables | None:
 
 
 def cascade(before: Tables, after: Tables) -> Tables:
-    """Drop rows that refer to what is in `before` and gone in `after`."""
+    """Drop rows that refer to what is in `before` and gone in `after`.
+
+    A build option that so loses every source of a part group goes too: nobody builds a
+    car without its battery.
+    """
+    groups = _part_groups(after)
     is_changed = True
     while is_changed:
         is_changed = False
@@ -101,7 +106,19 @@ def cascade(before: Tables, after: Tables) -> Tables:
             if kept.height < after[declared.name].height:
                 after = after | {declared.name: kept}
                 is_changed = True
+        lacking = {option for option, _ in groups - _part_groups(after)}
+        options = after["build_options"]
+        kept = options.filter(~pl.col("build_option").is_in(sorted(lacking)))
+        if kept.height < options.height:
+            after = after | {"build_options": kept}
+            is_changed = True
     return with_known_targets(after, before)
+
+
+def _part_groups(tables: Tables) -> set[tuple[str, str]]:
+    """Return every build option with each of its part groups."""
+    pairs = tables["bill_of_materials"].select("build_option", "part_group")
+    return set(pairs.iter_rows())
 
 
 def _with_living_references(

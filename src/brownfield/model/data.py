@@ -13,7 +13,7 @@ from brownfield.model.contract_rows import contracts_of
 from brownfield.model.policies import in_force, packages, receipts, savings
 from brownfield.model.ramps import ages_of
 from brownfield.model.scale import Scale, scale_of
-from brownfield.model.table import Array, Table, concat
+from brownfield.model.table import Array, Table
 from brownfield.model.tree import leaf_paths_of, nodes_of, paths_of
 
 Kind = TypeVar("Kind", Table, pl.DataFrame)
@@ -305,12 +305,12 @@ def _per_node(
     for node, what_ifs in derived.tree.nodes.select("node", "what_ifs").iter_rows():
         at_nodes.setdefault(tuple(what_ifs), []).append(node)
     parts = [
-        axes.read(pl.DataFrame({"node": nodes})).cross(
-            axes.read(derived.case_at(nodes[0]).tables[table], *columns)
+        pl.DataFrame({"node": nodes}).join(
+            derived.case_at(nodes[0]).tables[table].select(columns), how="cross"
         )
         for nodes in at_nodes.values()
     ]
-    return concat(parts)
+    return axes.read(pl.concat(parts))
 
 
 def _plants(derived: Derived, axes: Axes, scale: Scale) -> Table:

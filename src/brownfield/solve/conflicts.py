@@ -29,7 +29,7 @@ MEANINGS: dict[str, tuple[str, str]] = {
     "committed_site": ("build_options", "{build_option} starts at an opened plant"),
     "hours": (
         "commitments, shift_patterns",
-        "line time of commitments and programmes fits the pattern of {facility}",
+        "line time of commitments, programmes and parts fits the pattern of {facility}",
     ),
     "pattern_hours": (
         "commitments, shift_patterns",
@@ -41,7 +41,7 @@ MEANINGS: dict[str, tuple[str, str]] = {
     ),
     "shop_hours": ("shops", "hours of the {shop} shop of {facility} are enough"),
     "reservation": ("facilities", "guests of {facility} keep to its guest_limit"),
-    "supply": ("bill_of_materials", "{facility} can supply the parts bought from it"),
+    "ended": ("facilities", "{facility} is closed once its last year is over"),
     "minimum_volume": ("build_options", "{build_option} keeps its minimum_volume"),
     "quota": ("trade_measures", "deliveries keep to a quota_volume"),
     "shift_change": ("shift_patterns", "jobs of {facility} are hired or dismissed"),

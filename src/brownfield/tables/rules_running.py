@@ -40,6 +40,23 @@ def _of_plant(row: int, cells: Cells, message: str, hint: str) -> Finding:
     )
 
 
+def parts_without_line_time(tables: Tables) -> Iterator[Finding]:
+    """Yield parts that take no line time of a plant whose patterns should bind."""
+    staffed = tables["shift_patterns"]["facility"].unique().to_list()
+    is_bad = pl.col("source").is_in(staffed) & (pl.col("units_per_vehicle") == 0)
+    for row, cells in rows_where(tables["bill_of_materials"], is_bad):
+        yield Finding(
+            table="bill_of_materials",
+            row=row,
+            column="units_per_vehicle",
+            value=shown(cells["units_per_vehicle"]),
+            rule="no_line_time",
+            message=f"{cells['source']} has shift patterns, but spends no line time on "
+            "the part, so it would supply it shut",
+            hint="Enter more than 0, or take the patterns of the plant out",
+        )
+
+
 def closable_plants(tables: Tables) -> Iterator[Finding]:
     """Yield plants with a closing cost that have no pattern to run until then."""
     staffed = tables["shift_patterns"]["facility"].unique().to_list()
@@ -164,6 +181,7 @@ RULES: tuple[Rule | HorizonRule, ...] = (
     Rule(
         find=parts_plants, reads=("facilities", "shift_patterns", "bill_of_materials")
     ),
+    Rule(find=parts_without_line_time, reads=("bill_of_materials", "shift_patterns")),
     Rule(find=closable_plants, reads=("facilities", "shift_patterns")),
     Rule(find=groups_that_run, reads=("build_options",)),
     Rule(find=current_patterns, reads=("facilities", "shift_patterns")),
