@@ -1,5 +1,7 @@
 """The third formulation against cases worked out on paper: it must know the law too."""
 
+from typing import Any
+
 import pytest
 
 from brownfield.case.read import read_case
