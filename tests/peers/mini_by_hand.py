@@ -72,6 +72,7 @@ class Rows:
         place = {name: position for position, name in enumerate(names)}
         solver = highspy.Highs()
         solver.setOptionValue("output_flag", False)
+        solver.setOptionValue("threads", 1)  # a thread keeps what its first solve asked
         solver.setOptionValue("mip_rel_gap", 0.0)
         for name in names:
             solver.addVar(0.0, 1.0 if name in self.whole else highspy.kHighsInf)
