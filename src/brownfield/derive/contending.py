@@ -8,7 +8,7 @@ way under a quota, and a way that spares a parts plant which may run short.
 import polars as pl
 
 from brownfield.derive.derived import Derived
-from brownfield.derive.frames import total
+from brownfield.derive.frames import is_in_force, total
 
 AT_MARKET = ["build_option", "node", "place"]
 NEVER = float("inf")
@@ -103,11 +103,10 @@ def short_sources(derived: Derived) -> pl.DataFrame:
 def _free_capacity(derived: Derived) -> pl.DataFrame:
     """Return source, node, free: line time that costs nothing, less commitments."""
     builders = derived.case.tables["build_options"]["facility"].unique()
-    runs = (pl.col("first_year").fill_null(0) <= pl.col("year")) & (
-        pl.col("year") <= pl.col("last_year").fill_null(9999)
-    )
     plants = derived.plants.filter(
-        pl.col("status") == "operating", pl.col("closing_cost").is_null(), runs
+        pl.col("status") == "operating",
+        pl.col("closing_cost").is_null(),
+        is_in_force("first_year", "last_year"),
     )
     is_costly = (pl.col("fixed_cost") > 0) | (pl.col("headcount") > 0)
     at = ["facility", "node"]

@@ -47,3 +47,20 @@ class Derived:
     committed: pl.DataFrame = field(repr=False)
     shops: pl.DataFrame = field(repr=False)
     plants: pl.DataFrame = field(repr=False)
+
+    def at_nodes(self, frame_of: Callable[[Case], pl.DataFrame]) -> pl.DataFrame:
+        """Return node, year and the columns of a frame of the case, at every node.
+
+        Parameters
+        ----------
+        frame_of
+            Makes the frame, without node and year, from the case as it holds at a
+            node; asked once for all nodes with the same what-ifs.
+        """
+        parts = [
+            nodes.select("node", "year").join(
+                frame_of(self.case_at(nodes["node"][0])), how="cross"
+            )
+            for _, nodes in self.tree.nodes.group_by("what_ifs", maintain_order=True)
+        ]
+        return pl.concat(parts)

@@ -301,16 +301,8 @@ def _per_node(
     derived: Derived, axes: Axes, table: str, columns: tuple[str, ...]
 ) -> Table:
     """Return a table of the case as it stands at every node."""
-    at_nodes: dict[tuple[str, ...], list[str]] = {}
-    for node, what_ifs in derived.tree.nodes.select("node", "what_ifs").iter_rows():
-        at_nodes.setdefault(tuple(what_ifs), []).append(node)
-    parts = [
-        pl.DataFrame({"node": nodes}).join(
-            derived.case_at(nodes[0]).tables[table].select(columns), how="cross"
-        )
-        for nodes in at_nodes.values()
-    ]
-    return axes.read(pl.concat(parts))
+    frame = derived.at_nodes(lambda case: case.tables[table].select(columns))
+    return axes.read(frame, "node", *columns)
 
 
 def _plants(derived: Derived, axes: Axes, scale: Scale) -> Table:

@@ -17,7 +17,6 @@ ROW = {
     "amount": pl.Float64,
     "one_off_cost": pl.Float64,
 }
-NO_ROWS = pl.DataFrame(schema=ROW)
 NO_OPTIONS = pl.DataFrame(schema=ROW | {"build_option": pl.String, "owner": pl.String})
 
 
@@ -58,24 +57,15 @@ def in_force(derived: Derived) -> pl.DataFrame:
 
     Columns of `policies`, with ``since`` for their year, and node, year.
     """
-    if all(derived.case_at(n).tables["policies"].is_empty() for n in _nodes(derived)):
-        return NO_ROWS
-    parts = [
-        nodes.select("node", "year").join(
-            derived.case_at(nodes["node"][0])
-            .tables["policies"]
+    rows = derived.at_nodes(
+        lambda case: (
+            case.tables["policies"]
             .filter(pl.col("kind").is_in(COUNTED))
-            .rename({"year": "since"}),
-            how="cross",
+            .rename({"year": "since"})
         )
-        for _, nodes in derived.tree.nodes.group_by("what_ifs", maintain_order=True)
-    ]
+    )
     last = pl.col("to_year").fill_null(pl.col("since"))
-    return pl.concat(parts).filter(pl.col("year").is_between("since", last))
-
-
-def _nodes(derived: Derived) -> list[str]:
-    return derived.tree.nodes["node"].to_list()
+    return rows.filter(pl.col("year").is_between("since", last))
 
 
 def _covered(derived: Derived, rows: pl.DataFrame, kind: str) -> pl.DataFrame:
@@ -83,21 +73,11 @@ def _covered(derived: Derived, rows: pl.DataFrame, kind: str) -> pl.DataFrame:
     if rows.is_empty():
         return NO_OPTIONS
     rows = rows.filter(pl.col("kind") == kind)
-    rows = rows.join(_options_at_nodes(derived), on="node", maintain_order="left_right")
+    options = derived.at_nodes(lambda case: _options(case.tables)).drop("year")
+    rows = rows.join(options, on="node", maintain_order="left_right")
     matches = (("territory", "made_in"), ("product", "made"), ("mode", "built"))
     fits = [pl.col(a).is_null() | (pl.col(a) == pl.col(b)) for a, b in matches]
     return rows.filter(*fits)
-
-
-def _options_at_nodes(derived: Derived) -> pl.DataFrame:
-    groups = derived.tree.nodes.group_by("what_ifs", maintain_order=True)
-    parts = [
-        nodes.select("node").join(
-            _options(derived.case_at(nodes["node"][0]).tables), how="cross"
-        )
-        for _, nodes in groups
-    ]
-    return pl.concat(parts)
 
 
 def _options(tables: Tables) -> pl.DataFrame:

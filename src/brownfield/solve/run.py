@@ -13,6 +13,7 @@ import polars as pl
 from brownfield.case.case import Case
 from brownfield.derive.derive import derive
 from brownfield.derive.derived import Derived
+from brownfield.derive.frames import is_in_force
 from brownfield.model.formulation import Formulation, formulate
 from brownfield.plans.audit import Audit, audit
 from brownfield.plans.plan import ModelSize, Plan, Status
@@ -111,11 +112,8 @@ def conflicting_rows(derived: Derived) -> tuple[str, ...]:
 
     Told before any search; what else cannot hold is found by `conflicts`.
     """
-    runs = (pl.col("first_year").fill_null(0) <= pl.col("year")) & (
-        pl.col("year") <= pl.col("last_year").fill_null(9999)
-    )
     at = ["facility", "node"]
-    running = derived.plants.filter(runs).select(at)
+    running = derived.plants.filter(is_in_force("first_year", "last_year")).select(at)
     patterns = derived.capacity.join(running, on=at, how="semi")
     largest = patterns.group_by(at).agg(pl.col("capacity").max())
     over = (
