@@ -22,38 +22,21 @@ from tests.model.small_cases import (
     product,
     small_case,
 )
+from tests.peers.third.on_paper import (
+    ABROAD,
+    FIRM_AND_HOST,
+    HALF,
+    HOSTED,
+    LANE,
+    worse,
+)
 
 Cells = dict[str, Any]
-
-GUEST: list[Cells] = [{"party": "firm"}, {"party": "host"}]
-HOSTED: list[Cells] = [{"facility": "plant", "place": "home", "owner": "host"}]
-FORK: list[Cells] = [
-    {"node": "now", "year": 2030},
-    {"node": "good", "parent": "now", "year": 2031, "probability": 0.5},
-    {
-        "node": "bad",
-        "parent": "now",
-        "year": 2031,
-        "probability": 0.5,
-        "what_if": "worse",
-    },
-]
-ABROAD: list[Cells] = [
-    {"place": "home", "customs_territory": "HL"},
-    {"place": "away", "customs_territory": "AL"},
-]
-LANE: list[Cells] = [{"origin": "home", "destination": "away"}]
 
 
 def car(**cells: str | float | bool | None) -> Cells:
     """Return an option to make the car for 15,000."""
     return dict(option("make", **{"conversion_cost": 15_000.0, **cells}))
-
-
-def worse(table: str, where: str, column: str, value: str, op: str = "set") -> Cells:
-    """Return a row of the what-if of the future `bad`."""
-    cells: Cells = {"what_if": "worse", "table": table, "where": where}
-    return cells | {"column": column, "op": op, "value": value}
 
 
 def planned(rows: Rows, *, years: int = 1, parties: tuple[str, ...] = ()) -> Plan:
@@ -86,14 +69,14 @@ def measure(name: str, kind: str, rate: float, **cells: str | float) -> Cells:
 def test_a_future_without_guests_builds_nothing_there() -> None:
     """5 m now and in good, nothing in bad: 5 + 0.5 x 5 = 7.5 m."""
     limit = worse("facilities", "facility=plant", "guest_limit", "0")
-    rows = {"parties": GUEST, "facilities": HOSTED, "scenarios": FORK}
+    rows = {"parties": FIRM_AND_HOST, "facilities": HOSTED, "scenarios": HALF}
     assert worth({**rows, "what_ifs": [limit]}, years=2) == pytest.approx(7.5)
 
 
 def test_a_plant_that_shuts_in_one_future_builds_nothing_there() -> None:
     """Its last year is 2030 in bad: 5 + 0.5 x 5 = 7.5 m."""
     shut = worse("facilities", "facility=plant", "last_year", "2030")
-    assert worth({"scenarios": FORK, "what_ifs": [shut]}, years=2) == pytest.approx(7.5)
+    assert worth({"scenarios": HALF, "what_ifs": [shut]}, years=2) == pytest.approx(7.5)
 
 
 def test_what_a_thing_costs_in_one_future_is_paid_there() -> None:
@@ -109,7 +92,7 @@ def test_what_a_thing_costs_in_one_future_is_paid_there() -> None:
     cheap = worse("facilities", "facility=plant", "opening_cost", "1e6")
     bought = [buyers(1_000, 20_000, year=2031)]
     rows: Rows = {"facilities": [site], "what_ifs": [cheap], "demand": bought}
-    rows = {**rows, "scenarios": FORK}
+    rows = {**rows, "scenarios": HALF}
     assert worth(rows, years=2) == pytest.approx(2.5)
 
 
@@ -142,7 +125,7 @@ def test_parts_are_those_of_the_future(change: Cells, value: float) -> None:
         "shift_patterns": [pattern("plant", 10_000), pattern("kits", 1_000)],
         "build_options": [car(conversion_cost=10_000.0)],
         "bill_of_materials": [{**kit, "unit_value": 5_000.0}],
-        "scenarios": FORK,
+        "scenarios": HALF,
         "what_ifs": [{k: v or None for k, v in change.items()}],
     }
     assert worth(rows, years=2) == pytest.approx(value)
@@ -368,7 +351,7 @@ def test_take_or_pay_is_paid_for_the_larger_volume(volume: float, paid: float) -
     """16,000 x max(1,000 built, promised); sold for 20 m, made for 15 m."""
     contract: Cells = {"contract": "top", "payer": "firm", "payee": "host"}
     contract |= {"form": "take_or_pay", "amount": 16_000.0, "volume": volume}
-    rows = {"parties": GUEST, "facilities": HOSTED, "contracts": [contract]}
+    rows = {"parties": FIRM_AND_HOST, "facilities": HOSTED, "contracts": [contract]}
     found = planned(rows)
     assert found.value / MILLION == pytest.approx(5.0)
     values = {party: v / MILLION for party, v in found.value_by_party.items()}
@@ -379,7 +362,7 @@ def test_an_exit_fee_is_paid_in_the_first_year_without_a_vehicle() -> None:
     """Nobody asks for the car in 2031: the guest pays 3 m to leave."""
     contract: Cells = {"contract": "exit", "payer": "firm", "payee": "host"}
     contract |= {"form": "exit_fee", "amount": 3 * MILLION}
-    rows = {"parties": GUEST, "facilities": HOSTED, "contracts": [contract]}
+    rows = {"parties": FIRM_AND_HOST, "facilities": HOSTED, "contracts": [contract]}
     found = planned({**rows, "demand": [buyers(1_000, 20_000)]}, years=2)
     values = {party: v / MILLION for party, v in found.value_by_party.items()}
     assert values == pytest.approx({"firm": 20 - 3, "host": 3 - 15})

@@ -18,9 +18,10 @@ def parts_plants(tables: Tables) -> Iterator[Finding]:
     must_open = pl.col("status") != "operating"
     sells = pl.col("facility").is_in(sources) & ~pl.col("facility").is_in(staffed)
     for row, cells in rows_where(tables["facilities"], must_open & sells):
-        yield _of_plant(
+        yield _without_pattern(
             row,
-            cells,
+            "status",
+            cells["status"],
             "The plant must be opened before it sells parts, but it has no shift "
             "pattern, so nothing would ask for its opening",
             f"Add a row for {cells['facility']} to shift_patterns, or set its status "
@@ -28,12 +29,14 @@ def parts_plants(tables: Tables) -> Iterator[Finding]:
         )
 
 
-def _of_plant(row: int, cells: Cells, message: str, hint: str) -> Finding:
+def _without_pattern(
+    row: int, column: str, value: str | None, message: str, hint: str
+) -> Finding:
     return Finding(
         table="facilities",
         row=row,
-        column="status",
-        value=cells["status"],
+        column=column,
+        value=value,
         rule="no_shift_pattern",
         message=message,
         hint=hint,
@@ -62,15 +65,13 @@ def closable_plants(tables: Tables) -> Iterator[Finding]:
     staffed = tables["shift_patterns"]["facility"].unique().to_list()
     is_bad = pl.col("closing_cost").is_not_null() & ~pl.col("facility").is_in(staffed)
     for row, cells in rows_where(tables["facilities"], is_bad):
-        yield Finding(
-            table="facilities",
-            row=row,
-            column="closing_cost",
-            value=shown(cells["closing_cost"]),
-            rule="no_shift_pattern",
-            message="With a closing cost the plant runs a pattern until it is closed, "
-            "but it has none",
-            hint=f"Add a row for {cells['facility']} to shift_patterns, or leave "
+        yield _without_pattern(
+            row,
+            "closing_cost",
+            shown(cells["closing_cost"]),
+            "With a closing cost the plant runs a pattern until it is closed, but it "
+            "has none",
+            f"Add a row for {cells['facility']} to shift_patterns, or leave "
             "closing_cost blank",
         )
 
