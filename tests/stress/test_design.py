@@ -52,12 +52,12 @@ def test_every_future_splits_in_the_year_of_the_stop(case: Case) -> None:
 
 
 def test_a_split_in_the_first_year_of_a_branch_keeps_its_what_if(case: Case) -> None:
-    """In 2027 hi and lo begin: their demand holds with and without the stop."""
+    """In 2027 hi and lo begin: what they change holds with and without the stop."""
     widened = with_stop(case, ["HAL"], 2027, 0.5, 0.25)
     nodes = tree(widened).nodes
     (name,) = nodes.filter(pl.col("branch") == "hi+stops")["what_ifs"].to_list()[:1]
     rows = widened.tables["what_ifs"].filter(pl.col("what_if") == name[0])
-    assert set(rows["table"]) == {"demand", "shift_patterns"}
+    assert set(rows["table"]) == {"demand", "build_options", "shift_patterns"}
 
 
 def test_a_certain_future_splits_too(case: Case) -> None:
