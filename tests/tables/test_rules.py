@@ -43,6 +43,10 @@ BROKEN = [
      ("ramp_gap", 3, "years_since_start", "2")),
     ({"ramp_curves": "ramp_curve,years_since_start,share\nr,1,0.5\nr,0,0.6\n"},
      ("ramp_falls", 2, "share", "0.5")),
+    ({"products": VALID["products.csv"].replace("870380", "87038")},
+     ("hs_code", 2, "hs_code", "87038")),
+    ({"demand": VALID["demand.csv"].replace("1000,", "2e18,")},
+     ("bounds", 2, "volume", "2e+18")),
     ({"trade_measures": MEASURES + "m,UK,CN,8703,,preference,,\n"},
      ("preference_agreement", 2, "agreement", None)),
     ({"trade_measures": MEASURES + "m,UK,CN,8703,,preference,pakt,\n",
@@ -178,6 +182,10 @@ def test_a_broken_rule_is_the_only_problem(
 
 
 KEPT = [
+    {"parties": "party,kind,has_other_profit\nmaker,company,1.0\n"
+     "guest,company,0.0\nstate,government,\n"},
+    {"demand": VALID["demand.csv"].replace("1000,", "1e15,")},
+    {"products": VALID["products.csv"].replace("870380", "8703801000")},
     {"trade_measures": MEASURES + "a,UK,CN,8703,,mfn,,\nb,UK,CN,8703,guest,mfn,,\n"},
     {"trade_measures": MEASURES + "a,UK,CN,8703,,mfn,,\nb,UK,CN,8703,,quota,,5\n"},
     {"bill_of_materials": PARTS + "car_plant,battery,plant,1,,\n"

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from brownfield.derive.derive import fixed_columns
+from brownfield.case.whole_tree import fixed_columns
 from brownfield.tables.columns import Column, Table
 from brownfield.tables.definitions import TABLES
 from brownfield.tables.frames import Row, all_tables, typed_frame

@@ -22,7 +22,7 @@ from brownfield.tables.check import check_typed
 from brownfield.tables.declared.trade_and_policy import GOVERNMENT_KINDS
 from brownfield.tables.definitions import TABLES
 from brownfield.tables.notebook import html_block, html_table
-from brownfield.tables.problems import TableError, listed
+from brownfield.tables.problems import Problem, TableError, listed
 from brownfield.tables.settings import Settings
 from brownfield.tables.settings_words import changed
 from brownfield.tables.targets import with_known_targets
@@ -171,7 +171,7 @@ class Case:
         """
         problems = check_typed(dict(self.tables), self.settings)
         if problems:
-            raise TableError(tuple(problems))
+            raise TableError(tuple(_after(p, self.what_ifs_applied) for p in problems))
         return self
 
     def with_settings(self, section: str, changes: Mapping[str, object]) -> "Case":
@@ -223,6 +223,15 @@ class Case:
         tables = _of_parties(self.tables, chosen.settings.plan.parties)
         asked = self.asked_digest
         return replace(chosen, tables=tables, is_restricted=True, asked=asked)
+
+
+def _after(problem: Problem, what_ifs: tuple[str, ...]) -> Problem:
+    """Return a problem that says after which what-ifs it is there."""
+    if not what_ifs:
+        return problem
+    noun = "what-if" if len(what_ifs) == 1 else "what-ifs"
+    after = f"after the {noun} {listed(what_ifs)}"
+    return replace(problem, message=f"{problem.message}, {after}")
 
 
 def _check_named_once(names: Iterable[str]) -> None:

@@ -1,10 +1,12 @@
 """How is a case read from a folder, workbook, database or the shipped examples?"""
 
 import os
+from dataclasses import replace
 from importlib.resources import files
 from pathlib import Path
 
 from brownfield.case.case import Case
+from brownfield.case.check_changes import problems_of_changes
 from brownfield.errors import UseError
 from brownfield.tables.check import Checked, check
 from brownfield.tables.problems import TableError, did_you_mean
@@ -59,12 +61,21 @@ def _cases_beside(path: Path) -> list[str]:
 def check_case(path: str | Path) -> Checked:
     """Return the tables at `path`, typed, with every problem; raises for none of them.
 
+    Where the tables as written are right, they are checked again after the what-ifs of
+    the scenario tree, of the alternatives and of the anchors.
+
     Raises
     ------
     UseError
         If there is no such case.
     """
-    return check(read_raw(locate(path)))
+    where = locate(path)
+    raw = read_raw(where)
+    checked = check(raw)
+    if checked.problems or checked.settings is None:
+        return checked
+    case = Case(name=where.stem, settings=checked.settings, tables=checked.tables)
+    return replace(checked, problems=problems_of_changes(case, raw))
 
 
 def read_case(path: str | Path) -> Case:
@@ -78,7 +89,7 @@ def read_case(path: str | Path) -> Case:
         If anything is wrong with its tables; it lists every problem.
     """
     where = locate(path)
-    checked = check_case(where)
+    checked = check(read_raw(where))
     if checked.problems or checked.settings is None:
         raise TableError(checked.problems)
     return Case(name=where.stem, settings=checked.settings, tables=checked.tables)

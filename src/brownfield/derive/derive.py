@@ -7,6 +7,7 @@ import polars as pl
 
 from brownfield.case.case import Case
 from brownfield.case.scenarios import cases_by_node, tree
+from brownfield.case.whole_tree import changed_for_all
 from brownfield.derive.capacity import pattern_capacity
 from brownfield.derive.contending import contending_routes
 from brownfield.derive.derived import Derived
@@ -15,8 +16,6 @@ from brownfield.derive.landed_cost import routes, unit_costs
 from brownfield.derive.origin import origin_status
 from brownfield.derive.recipes import enumerate_recipes, limited_parts, undominated
 from brownfield.errors import DataError
-from brownfield.tables.columns import Table
-from brownfield.tables.definitions import TABLES
 
 
 def derive(case: Case) -> Derived:
@@ -83,45 +82,8 @@ def _at_nodes(
 
 def check_structure(root: Case, variant: Case) -> None:
     """Raise DataError if a scenario changes what must hold for the whole tree."""
-    if root.settings != variant.settings:
-        raise DataError(_fixed(variant, "a key of case.toml"))
-    for name, declared in TABLES.items():
-        before, after = root.tables[name], variant.tables[name]
-        if before is after:
-            continue
-        fixed = fixed_columns(declared)
-        if not before.select(fixed).equals(after.select(fixed)):
-            raise DataError(_fixed(variant, f"{name} ({', '.join(fixed)})"))
-    _check_given(root, variant)
-    _check_part_groups(root, variant)
-
-
-def fixed_columns(declared: Table) -> list[str]:
-    """Return the columns of a table that must hold for the whole tree.
-
-    Where rows may not come and go, the key belongs to them.
-    """
-    keys = () if declared.rows_differ else declared.key
-    tree_wide = (c.name for c in declared.columns if c.reach == "tree")
-    return list(dict.fromkeys([*keys, *tree_wide]))
-
-
-def _check_given(root: Case, variant: Case) -> None:
-    given = pl.col("closing_cost").is_null()
-    before, after = (c.tables["facilities"].select(given) for c in (root, variant))
-    if not before.equals(after):
-        raise DataError(_fixed(variant, "whether facilities give a closing_cost"))
-
-
-def _check_part_groups(root: Case, variant: Case) -> None:
-    groups = ["build_option", "part_group"]
-    before, after = (
-        set(one.tables["bill_of_materials"].select(groups).iter_rows())
-        for one in (root, variant)
-    )
-    if before != after:
-        option, group = min(before ^ after)
-        what = f"whether {option} has the part group {group} (bill_of_materials)"
+    what = changed_for_all(root, variant)
+    if what is not None:
         raise DataError(_fixed(variant, what))
 
 

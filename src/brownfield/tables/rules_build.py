@@ -176,7 +176,7 @@ def current_patterns(tables: Tables) -> Iterator[Finding]:
 def built_products(tables: Tables) -> Iterator[Finding]:
     """Yield the first demand row of each product that nothing builds."""
     demanded = tables["demand"]["product"].drop_nulls().unique().to_list()
-    built = set(tables["build_options"]["product"].to_list())
+    built = set(tables["build_options"]["product"].drop_nulls().to_list())
     known = set(tables["products"]["product"].to_list())
     for product in sorted(set(demanded) & known - built):
         row = tables["demand"]["product"].index_of(product)

@@ -143,6 +143,7 @@ def commitments(tables: Tables, settings: Settings) -> Iterator[Finding]:
         begin=pl.max_horizontal("first_year", opened),
         end=pl.col("last_year"),
     )
+    plants = plants.unique("facility", keep="first")  # a second row is told elsewhere
     frame = tables["commitments"].join(
         plants, on="facility", how="left", maintain_order="left"
     )

@@ -1,0 +1,143 @@
+"""Do the tables hold after the what-ifs that a plan or report of the case applies?"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from brownfield.case.case import Case
+from brownfield.case.scenarios import cases_by_node, tree
+from brownfield.case.what_if import place_of
+from brownfield.case.whole_tree import changed_for_all
+from brownfield.errors import DataError
+from brownfield.tables.definitions import TABLES
+from brownfield.tables.problems import Problem, TableError, row_key
+from brownfield.tables.raw import RawCase
+from brownfield.tables.rule import Cells
+
+RULE = "what_if_breaks"
+
+
+@dataclass(frozen=True)
+class Broken:
+    """A what-if after which the tables are wrong, and what is wrong with them."""
+
+    what_if: str
+    where: str
+    error: DataError
+
+
+def problems_of_changes(case: Case, raw: RawCase) -> tuple[Problem, ...]:
+    """Return a problem for each what-if that leaves the tables wrong.
+
+    The what-ifs of the scenario tree are applied path by path, as a plan does, to the
+    case and to each of its alternatives and anchors.
+
+    Parameters
+    ----------
+    case
+        A case without problems of its own.
+    raw
+        What was read from the files, to name the line.
+    """
+    told: set[str] = set()
+    found = []
+    for broken in _broken(case):
+        if broken.what_if not in told:
+            found.append(_problem(broken, case, raw))
+        told.add(broken.what_if)
+    return tuple(found)
+
+
+def _broken(case: Case) -> Iterator[Broken]:
+    yield from _broken_at_nodes(case, "")
+    for name in _applied_whole(case):
+        try:
+            changed = case.apply(name)
+        except DataError as error:
+            yield Broken(name, "Applied to the case", error)
+            continue
+        yield from _broken_at_nodes(changed, f" after {name}")
+
+
+def _applied_whole(case: Case) -> list[str]:
+    """Return the what-ifs that a report applies to the whole case."""
+    anchors = case.tables["anchors"]["what_if"].drop_nulls()
+    return list(dict.fromkeys([*case.settings.alternatives, *anchors]))
+
+
+def _broken_at_nodes(case: Case, after: str) -> Iterator[Broken]:
+    nodes = tree(case).nodes
+    case_at = cases_by_node(case)
+    failed: list[list[str]] = []
+    root: Case | None = None
+    for node, names in nodes.select("node", "what_ifs").iter_rows():
+        if any(names[: len(some)] == some for some in failed):
+            continue
+        try:
+            variant = case_at(node)
+            root = root or variant
+            _check_whole_tree(root, variant)
+        except DataError as error:
+            if not names:
+                return  # the case as changed cannot be planned: told before
+            failed.append(names)
+            yield Broken(names[-1], f"At the node {node}{after}", error)
+
+
+def _check_whole_tree(root: Case, variant: Case) -> None:
+    what = changed_for_all(root, variant)
+    if what is not None:
+        message = f"it changes {what}, which must hold for the whole tree"
+        raise DataError(message)
+
+
+def _problem(broken: Broken, case: Case, raw: RawCase) -> Problem:
+    row, cells = _blamed(broken, case)
+    file, sheet = raw.origin("what_ifs")
+    text, hint = _told(broken.error, cells)
+    column = "value" if cells["value"] is not None else "op"
+    return Problem(
+        table="what_ifs",
+        file=file,
+        sheet=sheet,
+        line=raw.tables["what_ifs"].line(row),
+        column=column,
+        value=cells[column],
+        rule=RULE,
+        message=f"{broken.where} this what-if leaves the tables wrong: {text}",
+        hint=hint,
+        row=row_key(TABLES["what_ifs"], cells),
+    )
+
+
+def _blamed(broken: Broken, case: Case) -> tuple[int, Cells]:
+    """Return the row of the what-if that most likely did it.
+
+    It is the one that an error names, else the last that changes the column told as
+    wrong, else the last that changes its table.
+    """
+    frame = case.tables["what_ifs"].with_row_index("row")
+    rows = [r for r in frame.to_dicts() if r["what_if"] == broken.what_if]
+    ranked = [(_guilt(row, broken.error), row["row"], row) for row in rows]
+    _, number, row = max(ranked, key=lambda entry: entry[:2])
+    return number, row
+
+
+def _guilt(row: Cells, error: DataError) -> int:
+    if not isinstance(error, TableError):
+        is_named = place_of(row) in str(error)
+        return 2 * is_named + (str(row["table"]) in str(error))
+    problem = error.problems[0]
+    is_column = row["column"] in (None, problem.column)
+    is_table = bool(row["table"] == problem.table)
+    return is_table * (1 + is_column)
+
+
+def _told(error: DataError, cells: Cells) -> tuple[str, str]:
+    """Return what is wrong and what to do, without full stops at the end."""
+    if not isinstance(error, TableError):
+        text = str(error).removeprefix(f"{place_of(cells)}: ")
+        return text.rstrip("."), "Correct the what-if, or take it out of the tree"
+    problem, *others = error.problems
+    found = "" if problem.value is None else f" holds {problem.value!r}"
+    more = f" (and {len(others)} more)" if others else ""
+    return f"{problem.place}{found}: {problem.message}{more}", problem.hint
