@@ -239,6 +239,53 @@ def test_commitments_take_the_line_time_of_their_car() -> None:
     assert worth(rows) == pytest.approx(5.0)
 
 
+def test_a_commitment_may_state_its_own_line_time() -> None:
+    """4,500 x 2 of 10,000 are taken, 1,000 of 2,000 cars fit beside them: 5 m."""
+    taken: Cells = {"facility": "plant", "product": "car", "year": 2030}
+    rows: Rows = {
+        "commitments": [{**taken, "vehicles": 4_500.0, "capacity_use": 2.0}],
+        "demand": [buyers(2_000, 20_000)],
+    }
+    assert worth(rows) == pytest.approx(5.0)
+
+
+@pytest.mark.parametrize("parties", [(), ("firm",)])
+def test_a_commitment_takes_the_same_time_whoever_plans(
+    parties: tuple[str, ...],
+) -> None:
+    """6,000 vans of a guest x 1.5: 1,000 of the firm's 2,000 cars fit, 5 m."""
+    van: Cells = {"facility": "plant", "product": "van"}
+    rows: Rows = {
+        "parties": [{"party": "firm"}, {"party": "guest"}],
+        "products": [product("car"), product("van", company="guest")],
+        "build_options": [
+            car(),
+            option("vans", **van, programme_owner="guest", capacity_use=1.5),
+        ],
+        "commitments": [{**van, "year": 2030, "vehicles": 6_000.0}],
+        "demand": [buyers(2_000, 20_000)],
+    }
+    assert planned(rows, parties=parties).value == pytest.approx(5 * MILLION)
+
+
+def test_a_promise_falls_with_the_only_supplier() -> None:
+    """A firm that plans without the maker of its kits cannot build, nor owe, 1,000."""
+    maker: Cells = {"facility": "kits", "place": "home", "owner": "maker"}
+    kit: Cells = {"build_option": "make", "part_group": "kit", "source": "kits"}
+    kit |= {"unit_value": 0.0}
+    promise: Cells = {"minimum_volume": 1_000.0, "shortfall_charge": 1_000.0}
+    rows: Rows = {
+        "parties": [{"party": "firm"}, {"party": "maker"}],
+        "facilities": [{"facility": "plant", "place": "home", "owner": "firm"}, maker],
+        "build_options": [car(is_committed=True, **promise)],
+        "bill_of_materials": [kit],
+        "demand": [buyers(600, 20_000)],
+    }
+    # together 600 x 5,000 less 400 x 1,000 owed
+    assert planned(rows).value == pytest.approx(2.6 * MILLION)
+    assert planned(rows, parties=("firm",)).value == 0.0
+
+
 @pytest.mark.parametrize(
     ("more", "value"),
     [

@@ -14,7 +14,7 @@ from brownfield.tables.definitions import TABLES
 from brownfield.tables.settings import CaseSection, PlanSection, Settings
 from tests.plans.tiny_case import CASE, Rows
 
-FIRST, SECOND = "base@2026", "base@2027"
+FIRST, SECOND = YEARS = ("base@2026", "base@2027")
 
 
 def built(recipe: str, facility: str, node: str, vehicles: float) -> dict[str, Any]:
@@ -125,6 +125,24 @@ NPV = {
     "H": -290_000 + 1_700_000 / 1.1,
 }
 
+LANDED = {
+    "recipe": "full", "build_option": "full", "product": "car", "facility": "host",
+    "place": "eu", "node": SECOND, "year": 2027, "regime": "TCA", "quota": None,
+    "materials": 10_000.0, "inbound_freight": 500.0, "inbound_duty": 450.0,
+    "conversion": 1_000.0, "freight": 300.0, "insurance": 100.0, "duty": 0.0,
+    "landed_cost": 12_350.0,
+}  # fmt: skip
+LANDED_HOME = {
+    **LANDED, "place": "uk", "regime": "domestic", "freight": 100.0, "insurance": 0.0,
+    "landed_cost": 12_050.0,
+}  # fmt: skip
+LANDED_CBU = {
+    **LANDED, "recipe": "cbu", "build_option": "cbu", "facility": "home",
+    "place": "uk", "regime": "mfn", "inbound_freight": 0.0, "inbound_duty": 0.0,
+    "conversion": 2_000.0, "freight": 1_000.0, "insurance": 0.0, "duty": 1_300.0,
+    "landed_cost": 14_300.0,
+}  # fmt: skip
+
 PLAN: Mapping[str, Rows] = {
     "starts": [
         {"build_option": option, "product": "car", "facility": facility,
@@ -167,19 +185,23 @@ PLAN: Mapping[str, Rows] = {
     ],
     "origin": [origin(FIRST), origin(SECOND)],
     "landed_cost": [
-        {"recipe": "full", "build_option": "full", "product": "car",
-         "facility": "host", "place": "eu", "node": SECOND, "year": 2027,
-         "regime": "TCA", "quota": None, "materials": 10_000.0,
-         "inbound_freight": 500.0,
-         "inbound_duty": 450.0, "conversion": 1_000.0, "freight": 300.0,
-         "insurance": 100.0, "duty": 0.0, "landed_cost": 12_350.0},
+        LANDED,
+        *({**LANDED_HOME, "node": node, "year": int(node[-4:])} for node in YEARS),
+        *({**LANDED_CBU, "node": node, "year": int(node[-4:])} for node in YEARS),
     ],
     "support": [],
     "payments": [],
     "capacity_use": [
-        {"facility": "host", "owner": "H", "node": FIRST, "year": 2026,
-         "capacity": 10_000.0, "used": 1_500.0, "guest_used": 1_500.0,
-         "committed": 0.0},
+        {"facility": facility, "owner": owner, "node": node, "year": int(node[-4:]),
+         "capacity": capacity, "used": used, "guest_used": guests, "committed": 0.0}
+        for facility, owner, node, capacity, used, guests in (
+            ("host", "H", FIRST, 10_000.0, 1_500.0, 1_500.0),
+            ("host", "H", SECOND, 5_000.0, 2_500.0, 2_500.0),
+            ("home", "E", FIRST, 100_000.0, 1_000.0, 0.0),
+            ("home", "E", SECOND, 100_000.0, 2_000.0, 0.0),
+            ("new", "E", FIRST, 0.0, 0.0, 0.0),
+            ("new", "E", SECOND, 0.0, 0.0, 0.0),
+        )
     ],
     "cash": [
         {"party": party, "node": node, "year": int(node[-4:]), "item": item,

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from tests.plans.conftest import Tiny
 
 FIRST, SECOND = "base@2026", "base@2027"
+HOST, NEW = 0, 4  # rows of `capacity_use` of the first year
 
 
 def test_a_right_plan_passes_every_check(tiny: "Tiny") -> None:
@@ -191,7 +192,9 @@ def test_a_plant_runs_only_after_its_lead_time(
     )
     shift = {"facility": "new", "pattern": "all", "capacity": 1e4, "headcount": 0.0}
     early = opened.with_plan("shifts", {**shift, "node": FIRST, "year": 2026})
+    early = early.changed("plan", "capacity_use", NEW, capacity=1e4)
     late = opened.with_plan("shifts", {**shift, "node": SECOND, "year": 2027})
+    late = late.changed("plan", "capacity_use", NEW + 1, capacity=1e4)
     assert failing(early) == {"plant open"}
     assert failing(late) == set()
 
@@ -212,7 +215,8 @@ def test_opened_twice_on_a_path_fails(
 ) -> None:
     """A plant opens once in each future."""
     row = {**OPENING, "node": FIRST, "year": 2026, "action": "open"}
-    assert failing(tiny.with_plan("openings", row, row)) == {"opened or closed once"}
+    found = failing(tiny.with_plan("openings", row, row))
+    assert found == {"opened or closed once", "one row each"}
 
 
 # Change of one row of the case -> check that must fail: the rule reads the case.
@@ -246,7 +250,8 @@ def test_commitments_and_shops_take_line_time(
     """2,500 built + 2,501 promised exceed 5,000; a 2,499-a-year shop is too slow."""
     taken = {"facility": "host", "product": "car", "year": 2027, "vehicles": 2_501.0}
     shop = {"facility": "host", "shop": "press", "jobs_per_hour": 2_499.0}
-    assert failing(tiny.with_case("commitments", taken)) == {"hours"}
+    told = tiny.changed("plan", "capacity_use", HOST + 1, committed=2_501.0)
+    assert failing(told.with_case("commitments", taken)) == {"hours"}
     slow = tiny.with_case("shops", {**shop, "hours_per_year": 1.0})
     assert failing(slow) == {"shop hours"}
     kits = slow.changed("case", "build_options", 1, mode="ckd")

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 BATTERY = 2  # row of bill_of_materials and of sourcing: `full` buys it in China
 FULL, CBU = 1, 0  # rows of build_options
+HOST_LATER, HOME = 1, 2  # rows of capacity_use
 
 # `host` builds 1,500 `full` in 2026 and 2,500 in 2027; it offers 10,000 and 5,000.
 # `home` builds 1,000 `cbu` in 2026 and 2,000 in 2027; it offers 100,000.
@@ -41,7 +42,10 @@ def over(world: "World") -> dict[tuple[str, str], float]:
 
 def test_a_plant_that_builds_cars_gives_time_to_parts_as_well(tiny: "Tiny") -> None:
     """1,000 cars at `home` and 1,500 batteries of 66 units: 100,000 of 100,000."""
-    world = buying_from(tiny, "home", units_per_vehicle=66.0).world()
+    variant = buying_from(tiny, "home", units_per_vehicle=66.0)
+    variant = variant.changed("plan", "capacity_use", HOME, used=100_000.0)
+    variant = variant.changed("plan", "capacity_use", HOME + 1, used=167_000.0)
+    world = variant.world()
     node = world.nodes[FIRST]
     assert parts_time(world, node, "home") == 99_000.0
     assert line_time(world, node, "home") == 1_000.0
@@ -204,9 +208,6 @@ def test_commitments_pass_every_shop(tiny: "Tiny") -> None:
     assert over(world)[name] == pytest.approx(1.0)
 
 
-STATED = {"facility": "host", "owner": "H", "node": SECOND, "year": 2027}
-
-
 @pytest.mark.parametrize(
     ("column", "check"),
     [
@@ -221,9 +222,9 @@ def test_line_time_stated_is_recounted(tiny: "Tiny", column: str, check: str) ->
     right = {"capacity": 5_000.0, "used": 2_500.0, "guest_used": 2_500.0}
     right["committed"] = 1_000.0
     variant = tiny.with_case("commitments", promise(vehicles=1_000.0))
-    told = variant.with_plan("capacity_use", {**STATED, **right})
+    told = variant.changed("plan", "capacity_use", HOST_LATER, **right)
     wrong = {**right, column: right[column] + 1.0}
-    mistold = variant.with_plan("capacity_use", {**STATED, **wrong})
+    mistold = variant.changed("plan", "capacity_use", HOST_LATER, **wrong)
     where = f"facility=host, node={SECOND}"
     assert over(told.world()) == {}
     assert over(mistold.world()) == {(check, where): pytest.approx(1.0)}

@@ -126,7 +126,7 @@ LIMITS: dict[str, tuple[str, int, dict[str, Any], set[str]]] = {
     "full rate": ("build_options", 1, {"full_rate": 2_400.0}, {"ramp"}),
     "pattern": (
         "shift_patterns", 1, {"oee": 0.4},
-        {"pattern capacity", "hours"},
+        {"pattern capacity", "hours", "capacity stated"},
     ),
     "jobs": ("shift_patterns", 1, {"headcount": 5.0}, {"pattern headcount"}),
     "demand": ("demand", 1, {"volume": 5_000.0}, {"demand balance"}),

@@ -98,8 +98,10 @@ RAMPS: dict[str, tuple[dict[int, float] | None, int, int, list[float], int]] = {
     # the last share is 0.95, and owed
     "never full": ({0: 0.5, 1: 0.95}, 1, 2026, [0, 0.5, 0.95, 0.95, 0.95], 2028),
     # ages 2, 3, ... by start against 0, 1, ... by building: the lower share counts
-    "falling": ({0: 0.6, 1: 1.0, 2: 0.3}, 2, 2026, [0, 0, 0.3, 0.3, 0.3], 2030),
-    "nothing ever": ({0: 0.0, 1: 0.0}, 1, 2026, [0, 0, 0, 0, 0], 2027),
+    "falling": ({0: 0.6, 1: 1.0, 2: 0.3}, 2, 2026, [0, 0, 0.3, 0.3, 0.3], 2028),
+    # the last row repeats the share before it: the promise holds from the first of them
+    "last row twice": ({0: 0.5, 1: 1.0, 2: 1.0}, 1, 2026, [0, 0.5, 1, 1, 1], 2028),
+    "nothing ever": ({0: 0.0, 1: 0.0}, 1, 2026, [0, 0, 0, 0, 0], 2031),
 }
 
 

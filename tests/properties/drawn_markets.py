@@ -62,7 +62,9 @@ def commitments(world: "World") -> list[Row]:
                 if draw.chance(0.7):
                     cells: Row = {"facility": plant["facility"], "year": year}
                     product: Row = {"product": draw.pick(world.products)}
-                    found.append(cells | product | {"vehicles": draw.money(0, 100)})
+                    use: Row = {"capacity_use": draw.one(None, None, 0.5, 1.5)}
+                    volume: Row = {"vehicles": draw.money(0, 100)}
+                    found.append(cells | product | use | volume)
     return found
 
 

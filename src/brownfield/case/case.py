@@ -21,6 +21,7 @@ from brownfield.errors import DataError, UseError
 from brownfield.tables.check import check_typed
 from brownfield.tables.declared.trade_and_policy import GOVERNMENT_KINDS
 from brownfield.tables.definitions import TABLES
+from brownfield.tables.frames import with_line_time
 from brownfield.tables.notebook import html_block, html_table
 from brownfield.tables.problems import Problem, TableError, listed
 from brownfield.tables.settings import Settings
@@ -284,6 +285,9 @@ def _of_parties(
     after["facilities"] = before["facilities"].filter(pl.col("owner").is_in(chosen))
     after["build_options"] = before["build_options"].filter(
         pl.col("programme_owner").is_in(chosen)
+    )
+    after["commitments"] = with_line_time(
+        before["commitments"], before["build_options"]
     )
     after["contracts"] = before["contracts"].filter(_is_paid(before, chosen))
     is_public = pl.col("kind").is_in(GOVERNMENT_KINDS)

@@ -16,6 +16,7 @@ from brownfield.derive.landed_cost import routes, unit_costs
 from brownfield.derive.origin import origin_status
 from brownfield.derive.recipes import enumerate_recipes, limited_parts, undominated
 from brownfield.errors import DataError
+from brownfield.tables.frames import with_line_time
 
 
 def derive(case: Case) -> Derived:
@@ -250,20 +251,13 @@ PLANT = (
 def committed_line_time(case: Case) -> pl.DataFrame:
     """Return facility, year, line_time (standard vehicles) taken by commitments.
 
-    A committed product takes the line time of the plant's own build option for it (the
-    largest, if they differ), else one standard vehicle.
+    A row without its own `capacity_use` takes that of the plant's build options for the
+    product (the largest, if they differ), else one standard vehicle.
     """
-    use = (
-        case.tables["build_options"]
-        .group_by("facility", "product", maintain_order=True)
-        .agg(pl.col("capacity_use").max())
-    )
+    use = pl.col("capacity_use").fill_null(1.0)
     return (
-        case.tables["commitments"]
-        .join(use, on=["facility", "product"], how="left")
-        .with_columns(
-            line_time=pl.col("vehicles") * pl.col("capacity_use").fill_null(1)
-        )
+        with_line_time(case.tables["commitments"], case.tables["build_options"])
+        .with_columns(line_time=pl.col("vehicles") * use)
         .group_by("facility", "year", maintain_order=True)
         .agg(total(pl.col("line_time")))
     )

@@ -16,6 +16,7 @@ from brownfield.derive.landed_cost import routes, unit_costs
 from brownfield.derive.origin import origin_status
 from brownfield.derive.recipes import enumerate_recipes
 from brownfield.errors import UseError
+from brownfield.tables.frames import with_line_time
 from brownfield.tables.settings import Settings
 
 SERVICE_LEVEL = 0.9  # share of futures in which the owner's programme still fits
@@ -129,14 +130,11 @@ def host_programmes(tables: Tables) -> pl.DataFrame:
     own = programmes.filter("is_own").join(
         _volumes(tables), on="product", how="inner", maintain_order="left_right"
     )
-    use = programmes.select("facility", "product", "use")
-    fixed = tables["commitments"].join(
-        use, on=["facility", "product"], how="left", maintain_order="left"
-    )
+    fixed = with_line_time(tables["commitments"], tables["build_options"])
     needs = [
         own.select(*PLANT_YEAR, need=pl.col("volume") * pl.col("use")),
         fixed.select(
-            *PLANT_YEAR, need=pl.col("vehicles") * pl.col("use").fill_null(1.0)
+            *PLANT_YEAR, need=pl.col("vehicles") * pl.col("capacity_use").fill_null(1.0)
         ),
     ]
     needed = pl.concat(needs).group_by(PLANT_YEAR, maintain_order=True)

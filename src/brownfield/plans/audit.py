@@ -8,6 +8,7 @@ import polars as pl
 
 from brownfield.plans.recount.after_tax import check_cash, recount_cash
 from brownfield.plans.recount.capacity import check_capacity
+from brownfield.plans.recount.complete import check_complete
 from brownfield.plans.recount.contracts import check_contracts
 from brownfield.plans.recount.demand import check_demand
 from brownfield.plans.recount.duty import check_duty
@@ -26,6 +27,7 @@ from brownfield.tables.settings import Settings
 
 TOLERANCE = 1e-6  # share of a check's own scale that a plan may be off
 CHECKS: tuple[Callable[[World], Iterator[Finding]], ...] = (
+    check_complete,
     check_demand,
     check_openings,
     check_capacity,

@@ -43,6 +43,23 @@ def fill_defaults(frame: pl.DataFrame, table: Table) -> pl.DataFrame:
     return frame.with_columns(filled)
 
 
+def with_line_time(
+    commitments: pl.DataFrame, build_options: pl.DataFrame
+) -> pl.DataFrame:
+    """Return commitments with the line time of the plant's options where it is blank.
+
+    Of several options for the product at the plant the largest counts; without one the
+    cell stays blank.
+    """
+    at = ["facility", "product"]
+    most = build_options.group_by(at).agg(most=pl.col("capacity_use").max())
+    return (
+        commitments.join(most, on=at, how="left", maintain_order="left")
+        .with_columns(pl.coalesce("capacity_use", "most"))
+        .drop("most")
+    )
+
+
 def _completed(table: Table, row: Row) -> tuple[Value | None, ...]:
     cells = []
     for column in table.columns:

@@ -123,7 +123,9 @@ def committed(spot: Spot, plant: str) -> float:
             for option in spot.all("all_options", facility=plant)
             if option["product"] == row["product"]
         ]
-        found += row["vehicles"] * max(uses, default=1.0)
+        stated = row["capacity_use"]
+        use = max(uses, default=1.0) if stated is None else stated
+        found += row["vehicles"] * use
     return found
 
 

@@ -131,7 +131,9 @@ def _rows(case: Case, names: tuple[str, ...]) -> Rows:
 def _present(rows: Rows, parties: tuple[str, ...]) -> Rows:
     """Return the rows without the plants, programmes and demand of absent parties.
 
-    `contracts` stay: who pays in the place of an absent government is decided there.
+    A build option that buys a part group from absent plants only goes too. Contracts
+    about what is present stay: who pays in the place of an absent government is
+    decided there.
     Every option stays beside in `all_options`: commitments of absent parties take the
     line time of theirs.
     """
@@ -148,11 +150,21 @@ def _present(rows: Rows, parties: tuple[str, ...]) -> Rows:
         for r in rows["build_options"]
         if r["programme_owner"] in parties and r["facility"] in plants
     ]
-    kept["bill_of_materials"] = [
-        r for r in rows["bill_of_materials"] if r["source"] not in gone
+    bought = [r for r in rows["bill_of_materials"] if r["source"] not in gone]
+    groups = {(r["build_option"], r["part_group"]) for r in rows["bill_of_materials"]}
+    lacking = groups - {(r["build_option"], r["part_group"]) for r in bought}
+    unbuilt = {option for option, _ in lacking}
+    kept["bill_of_materials"] = bought
+    kept["build_options"] = [
+        r for r in kept["build_options"] if r["build_option"] not in unbuilt
     ]
     sold = {r["product"] for r in rows["products"] if r["company"] in parties}
     kept["demand"] = [r for r in rows["demand"] if r["product"] in sold]
+    kept["contracts"] = [
+        r
+        for r in rows["contracts"]
+        if r["facility"] not in gone and r["product"] in {None, *sold}
+    ]
     public = ("receipts_per_vehicle", "support_package")
     kept["policies"] = [
         r for r in rows["policies"] if r["kind"] in public and r["party"] in parties

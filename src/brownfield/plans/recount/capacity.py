@@ -92,6 +92,7 @@ def _check_hours(world: World, node: Node, facility: Row) -> Iterator[Finding]:
         yield at_most("guest limit", where, facility["guest_limit"], guest, scale)
     row = world.plan.find("capacity_use", facility=name, node=node.name)
     if row is not None:
+        yield holds("owner of the plant", where, row["owner"] == facility["owner"])
         yield same("capacity stated", where, capacity, row["capacity"], scale)
         yield same("use stated", where, used, row["used"], scale)
         yield same("guest use stated", where, guest, row["guest_used"], scale)
@@ -163,13 +164,14 @@ def committed(world: World, node: Node, facility: str) -> float:
     """Return the line time of programmes that are data, in standard vehicles."""
     rows = world.case[node.name]
     taken = rows.group("commitments", facility=facility, year=node.year)
-    return float(
-        sum(row["vehicles"] * _use(world, facility, row["product"]) for row in taken)
-    )
+    return float(sum(row["vehicles"] * _use(world, facility, row) for row in taken))
 
 
-def _use(world: World, facility: str, product: str) -> float:
-    """Return the most line time that a plant's options for a product take."""
+def _use(world: World, facility: str, commitment: Row) -> float:
+    """Return the line time stated, else the most of the plant's options for it."""
+    if commitment["capacity_use"] is not None:
+        return float(commitment["capacity_use"])
+    product = commitment["product"]
     options = world.root.group("build_options", facility=facility, product=product)
     return float(max((option["capacity_use"] for option in options), default=1.0))
 

@@ -64,11 +64,11 @@ def running_share(world: World, option: Row, node: Node) -> float:
 
 
 def is_promised(world: World, option: Row, node: Node) -> bool:
-    """Return whether a programme is on the last share of its ramp."""
+    """Return whether a programme has reached the last share of its ramp."""
     if option["is_committed"]:
         return True
-    last = max(curve(world, option), default=0)
-    return min(ages(world, option, node), default=-1) >= last
+    shares, reached = curve(world, option), running_share(world, option, node)
+    return 0.0 < reached >= ramp_share(shares, max(shares, default=0))
 
 
 def full_rate(world: World, option: Row, node: Node) -> float:
@@ -95,6 +95,7 @@ def check_programmes(world: World) -> Iterator[Finding]:
     for start in world.plan.all("starts"):
         yield from _check_start(world, start)
     yield from _check_once(world)
+    yield from _check_committed(world)
     for node in world.nodes.values():
         for option in world.root.all("build_options"):
             yield from _check_volume(world, option, node)
@@ -113,6 +114,14 @@ def _check_volume(world: World, option: Row, node: Node) -> Iterator[Finding]:
     )
     found = sum(row["vehicles"] for row in rows)
     yield same("shortfall", where, missing, found, world.volume_scale)
+
+
+def _check_committed(world: World) -> Iterator[Finding]:
+    first = next(iter(world.nodes))
+    for option in world.root.group("build_options", is_committed=True):
+        name = {"build_option": option["build_option"], "node": first}
+        is_told = world.plan.find("starts", **name) is not None
+        yield holds("committed start told", at(**name), is_told)
 
 
 def _check_start(world: World, start: Row) -> Iterator[Finding]:

@@ -35,7 +35,7 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
     "support": ("policy", "since", "party", "node"),
     "payments": ("payer", "payee", "node", "amount"),
     "capacity_use": (
-        "facility", "node", "capacity", "used", "guest_used", "committed",
+        "facility", "owner", "node", "capacity", "used", "guest_used", "committed",
     ),
     "cash": ("party", "node", "item", "amount"),
     "value": ("party", "scenario", "probability", "npv"),
@@ -89,10 +89,11 @@ def _check_offers(world: World, table: str) -> Iterator[Finding]:
     for node, recipe in sorted(pairs):
         if node in world.case:
             where = f"{table}: " + at(recipe=recipe, node=node)
-            yield holds("sources offered", where, _is_offered(world, node, recipe))
+            yield holds("sources offered", where, is_offered(world, node, recipe))
 
 
-def _is_offered(world: World, node: str, recipe: str) -> bool:
+def is_offered(world: World, node: str, recipe: str) -> bool:
+    """Return whether each source that a recipe buys from has a row at a node."""
     option = recipe.split("|", 1)[0]
     rows = world.case[node].group("bill_of_materials", build_option=option)
     offers = {(row["part_group"], row["source"]) for row in rows}

@@ -199,6 +199,12 @@ COMMITMENTS = table(
     key("product", "What is built.", reference=("products",)),
     key_year("year", "Calendar year."),
     number("vehicles", "vehicles", "Volume.", is_required=True),
+    number(
+        "capacity_use",
+        "standard vehicles of line time per vehicle",
+        "Line time one vehicle takes. Blank = the most that the plant's build options "
+        "for the product take, 1 without one.",
+    ),
     rows_differ=True,
 )
 

@@ -1,0 +1,169 @@
+"""Does the plan hold every row that its tables promise, and each of them once?
+
+A table may be read by itself: a landed cost that is left out is a market that nobody
+weighs, and a row that stands twice is counted twice by whoever adds it up.
+"""
+
+from collections.abc import Iterator, Mapping
+from itertools import groupby
+
+from brownfield.plans.recount.costs import lane, recipe_option, territory_of
+from brownfield.plans.recount.duty import vehicle_regimes
+from brownfield.plans.recount.finding import Finding, at, holds
+from brownfield.plans.recount.openings import is_in_its_years
+from brownfield.plans.recount.references import is_offered
+from brownfield.plans.recount.world import Node, World
+
+Name = tuple[str | None, ...]
+NAMES: Mapping[str, tuple[str, ...]] = {
+    "starts": ("build_option", "node"),
+    "openings": ("facility", "action", "node"),
+    "shifts": ("facility", "node"),
+    "production": ("recipe", "node"),
+    "deliveries": ("recipe", "place", "node", "quota"),
+    "unmet": ("product", "place", "node"),
+    "shortfall": ("build_option", "node"),
+    "sourcing": ("recipe", "part_group"),
+    "origin": ("recipe", "agreement", "node"),
+    "landed_cost": ("recipe", "place", "node", "quota"),
+    "support": ("policy", "since", "node"),
+    "payments": ("payer", "payee", "node"),
+    "capacity_use": ("facility", "node"),
+    "cash": ("party", "node", "item"),
+    "value": ("party", "scenario"),
+}
+"""What names a row of a plan's table."""
+
+
+def check_complete(world: World) -> Iterator[Finding]:
+    """Yield rows that stand twice, and rows that are missing or should not be there."""
+    for table in NAMES:
+        names = sorted(_names(world, table), key=str)
+        for name, same_names in groupby(names):
+            where = f"{table}: {_where(table, name)}"
+            yield holds("one row each", where, len(list(same_names)) == 1)
+    for table, wanted in _wanted(world).items():
+        yield from _compare(table, wanted, set(_names(world, table)))
+    yield from _check_sourcing(world)
+
+
+def _names(world: World, table: str) -> list[Name]:
+    return [tuple(row[c] for c in NAMES[table]) for row in world.plan.all(table)]
+
+
+def _where(table: str, name: Name) -> str:
+    return at(**dict(zip(NAMES[table], name, strict=True)))
+
+
+def _compare(table: str, wanted: set[Name], found: set[Name]) -> Iterator[Finding]:
+    for name in sorted(wanted | found, key=str):
+        where = f"{table}: {_where(table, name)}"
+        if name not in found:
+            yield holds("row missing", where, truth=False)
+        elif name not in wanted:
+            yield holds("row without cause", where, truth=False)
+        else:
+            yield holds("row due", where, truth=True)
+
+
+def _wanted(world: World) -> Mapping[str, set[Name]]:
+    """Return the rows that four tables must hold, whatever is decided."""
+    return {
+        "capacity_use": set(_plants(world)),
+        "origin": set(_tests(world)),
+        "landed_cost": set(_routes(world)),
+        "value": {(p, leaf.name) for p in world.parties for leaf in world.leaves},
+    }
+
+
+def _check_sourcing(world: World) -> Iterator[Finding]:
+    """Yield whether recipes buy as they are called, and each option has a recipe."""
+    rows = world.plan.all("sourcing")
+    made = {row["recipe"].split("|", 1)[0] for row in rows}
+    for option in sorted(_buyers(world)):
+        yield holds("recipe of each option", at(build_option=option), option in made)
+    for recipe in sorted({row["recipe"] for row in rows}):
+        where = at(recipe=recipe)
+        at_some = any(is_offered(world, node, recipe) for node in world.nodes)
+        yield holds("sources offered somewhere", where, at_some)
+        yield holds("recipe named by its sources", where, _is_named(world, recipe))
+
+
+def _is_named(world: World, recipe: str) -> bool:
+    """Return whether a recipe buys each part group where its name says."""
+    rows = world.plan.group("sourcing", recipe=recipe)
+    bought = {f"{row['part_group']}={row['source']}" for row in rows}
+    return bought.issuperset(recipe.split("|")[1:])
+
+
+def _plants(world: World) -> Iterator[Name]:
+    """Yield every plant with shift patterns, at each node in its years."""
+    for node in world.nodes.values():
+        for row in world.case[node.name].all("shift_patterns"):
+            if is_in_its_years(world, row["facility"], node):
+                yield row["facility"], node.name
+
+
+def _recipes(world: World, node: Node) -> Iterator[str]:
+    """Yield the recipes of the plan each of whose sources is offered at a node."""
+    every = {row["recipe"] for row in world.plan.all("sourcing")}
+    for recipe in sorted(every | _without_parts(world)):
+        if is_offered(world, node.name, recipe):
+            yield recipe
+
+
+def _without_parts(world: World) -> set[str]:
+    """Return the build options that buy nothing; each is its own recipe."""
+    options = {row["build_option"] for row in world.root.all("build_options")}
+    return options - _buyers(world)
+
+
+def _buyers(world: World) -> set[str]:
+    """Return the build options with a bill of materials at any node."""
+    return {
+        row["build_option"]
+        for rows in set(world.case.values())
+        for row in rows.all("bill_of_materials")
+    }
+
+
+def _tests(world: World) -> Iterator[Name]:
+    """Yield every recipe under every agreement of its plant's territory."""
+    for node in world.nodes.values():
+        rows = world.case[node.name]
+        for recipe in _recipes(world, node):
+            plant = recipe_option(world, recipe)["facility"]
+            home = territory_of(rows, plant)
+            for member in rows.group("agreements", customs_territory=home):
+                yield recipe, member["agreement"], node.name
+
+
+def _routes(world: World) -> Iterator[Name]:
+    """Yield every recipe to every market with buyers, freely and under each quota."""
+    for node in world.nodes.values():
+        for recipe in _recipes(world, node):
+            if _may_supply(world, node, recipe):
+                for place in _markets(world, node, recipe):
+                    found = vehicle_regimes(world, node, recipe, place)
+                    for quota in {regime.quota for regime in found}:
+                        yield recipe, place, node.name, quota
+
+
+def _may_supply(world: World, node: Node, recipe: str) -> bool:
+    """Return whether every plant that a recipe buys from is in its years."""
+    rows = world.case[node.name]
+    sources = [row["source"] for row in world.plan.group("sourcing", recipe=recipe)]
+    plants = [s for s in sources if rows.find("facilities", facility=s) is not None]
+    return all(is_in_its_years(world, plant, node) for plant in plants)
+
+
+def _markets(world: World, node: Node, recipe: str) -> Iterator[str]:
+    """Yield the markets with buyers that a recipe reaches by a lane or at home."""
+    option = recipe_option(world, recipe)
+    home = world.facility(option["facility"])["place"]
+    rows = world.case[node.name]
+    for row in rows.group("demand", product=option["product"], year=node.year):
+        place = row["place"]
+        is_near = home == place or lane(world, node, recipe, place) is not None
+        if row["volume"] > 0 and is_near:
+            yield place
