@@ -6,7 +6,7 @@ import pytest
 
 from brownfield.derive.derive import derive
 from brownfield.model.formulation import formulate
-from brownfield.model.linear import LinearModel
+from brownfield.model.linear import Floats, LinearModel
 from brownfield.solve.backends.highs import HighsBackend
 from brownfield.solve.backends.solution import Limits, OnProgress, Solution
 from brownfield.solve.extensive import solve_extensive
@@ -24,12 +24,16 @@ class Mistaken(HighsBackend):
     searches: int = 0
 
     def solve(
-        self, model: LinearModel, limits: Limits, on_progress: OnProgress | None = None
+        self,
+        model: LinearModel,
+        limits: Limits,
+        on_progress: OnProgress | None = None,
+        start: Floats | None = None,
     ) -> Solution:
         """Solve; the first time with all integer columns at their upper bounds."""
         self.searches += 1
         if self.searches > 1:
-            return super().solve(model, limits, on_progress)
+            return super().solve(model, limits, on_progress, start)
         held = replace(model, lower=model.lower + model.is_integer)
         found = super().solve(held, limits, on_progress)
         return replace(found, bound=found.objective)

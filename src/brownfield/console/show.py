@@ -6,8 +6,9 @@ import polars as pl
 
 from brownfield.case.case import Case
 from brownfield.plans.audit import Audit
-from brownfield.plans.differences import parts_that_differ
+from brownfield.plans.differences import parts_that_differ, unproved_differences
 from brownfield.plans.plan import Plan
+from brownfield.report.numbers import money
 from brownfield.report.wording import answer_lines
 from brownfield.studies import Study
 from brownfield.tables.check import Checked
@@ -107,6 +108,17 @@ def capacity(frame: pl.DataFrame) -> str:
     return grid(frame.columns, frame.rows()) + "\nStandard vehicles a year."
 
 
+def _unproved(plans: Mapping[str, Plan]) -> list[str]:
+    """Return a sentence on each difference that is no gain or loss."""
+    currency = next(iter(plans.values())).case.settings.case.currency
+    return [
+        f"{name} is worth {money(abs(found), currency)} "
+        f"{'more' if found > 0 else 'less'} than the case as it is, within what the "
+        "searches left open: no difference is proved. Ask for a smaller --gap."
+        for name, found in unproved_differences(plans).items()
+    ]
+
+
 def differences(plans: Mapping[str, Plan]) -> str:
     """Return value by party, starts and volumes of plans side by side.
 
@@ -118,4 +130,5 @@ def differences(plans: Mapping[str, Plan]) -> str:
         header = [part.title.lower(), *plans]
         lines.append(grid(header, part.rows) if part.rows else "same")
         lines.append("")
+    lines += _unproved(plans)
     return "\n".join(lines).rstrip()

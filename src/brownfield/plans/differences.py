@@ -7,6 +7,8 @@ import polars as pl
 
 from brownfield.plans.plan import Plan
 
+ROUNDING = 1e-9  # share of a value within which two are the same
+
 
 @dataclass(frozen=True)
 class Part:
@@ -34,6 +36,30 @@ def parts_that_differ(plans: Mapping[str, Plan]) -> tuple[Part, ...]:
         _part("Starts", "branch and year", _starts(plans)),
         _part("Built", volume, _built(plans)),
     )
+
+
+def unproved_differences(plans: Mapping[str, Plan]) -> dict[str, float]:
+    """Return the differences in value to the first plan that the gaps do not prove.
+
+    Returns
+    -------
+    differences
+        Value less that of the first plan, case currency, by the name of each plan that
+        is worth more or less than the first, yet by no more than the search left open.
+    """
+    first, *others = plans.items()
+    return {
+        name: found.value - first[1].value
+        for name, found in others
+        if _is_unproved(first[1], found)
+    }
+
+
+def _is_unproved(one: Plan, other: Plan) -> bool:
+    """Return whether the dearer of two plans is within the proof of the other."""
+    least, most = sorted((one, other), key=lambda plan: plan.value)
+    noise = ROUNDING * max(abs(most.value), abs(least.value))
+    return least.value + noise < most.value <= least.bound + noise
 
 
 def _part(title: str, unit: str, rows: dict[str, list[str]]) -> Part:

@@ -115,8 +115,15 @@ def proof(facts: Facts) -> str:
     status = STATUS_WORDS.get(facts.status, facts.status)
     return (
         f"Status: {status}; no plan is worth more than {bound} "
-        f"(gap {percent(facts.gap)}). {recount(facts)}"
+        f"(gap {percent(facts.gap)}{_in_money(facts)}). {recount(facts)}"
     )
+
+
+def _in_money(facts: Facts) -> str:
+    """Return what the gap is worth; nothing if it is not told apart from none."""
+    if facts.status == "optimal" or not math.isfinite(facts.bound):
+        return ""
+    return f", {money(facts.bound - facts.value, facts.currency)}"
 
 
 def recount(facts: Facts) -> str:

@@ -58,23 +58,28 @@ def solve_extensive(
     backend: Backend,
     limits: Limits,
     on_progress: OnProgress | None = None,
+    *,
+    start: Floats | None = None,
 ) -> Solved:
-    """Return the best plan of the whole tree within the limits."""
+    """Return the best plan of the whole tree within the limits.
+
+    The search may begin at `start`, a point of the model.
+    """
     begin = time.monotonic()
-    search = backend.solve(model, limits, on_progress)
-    first = _decided(model, backend, limits, search)
+    search = backend.solve(model, limits, on_progress, start)
+    first = decided(model, backend, limits, search)
     if search.outcome not in ("solved", "infeasible") or not needs_second(model):
         return first
     spent = time.monotonic() - begin
     again = second_limits(model, limits, spent)
     found = in_own_units(model, backend.solve(in_finer_units(model), again))
-    second = _decided(model, backend, again, found)
+    second = decided(model, backend, again, found)
     if found.outcome != "solved" or not second.is_held:
         return first
     return _agreed(first, second)
 
 
-def _decided(
+def decided(
     model: LinearModel, backend: Backend, limits: Limits, search: Solution
 ) -> Solved:
     """Return what a search decided, with the rest solved once more."""

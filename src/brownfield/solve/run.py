@@ -19,8 +19,9 @@ from brownfield.plans.audit import Audit, audit
 from brownfield.plans.plan import ModelSize, Plan, Status
 from brownfield.solve.backends.highs import HighsBackend
 from brownfield.solve.backends.solution import Backend, Limits, OnProgress
+from brownfield.solve.closer import solve_closely
 from brownfield.solve.conflicts import conflicts
-from brownfield.solve.extensive import Solved, solve_extensive
+from brownfield.solve.extensive import Solved
 from brownfield.solve.extract import plan_tables
 from brownfield.solve.interrupts import NEVER, held
 from brownfield.solve.settle import settled
@@ -102,7 +103,7 @@ def _planned(
     limits = _limits(formulation.data.derived.case)
     with held(raises_at=NEVER):  # what the search has found is not lost any more
         with clock.phase("solve"):
-            found = solve_extensive(formulation.linear, backend, limits, on_progress)
+            found = solve_closely(formulation, backend, limits, on_progress)
         solved = settled(formulation, found)
         return _finish(formulation, solved, backend, clock)
 

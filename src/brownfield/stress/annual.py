@@ -19,7 +19,8 @@ from brownfield.model.formulation import Formulation, formulate
 from brownfield.model.linear import Floats
 from brownfield.solve.backends.highs import HighsBackend
 from brownfield.solve.backends.solution import Limits
-from brownfield.solve.extensive import fixed, solve_extensive
+from brownfield.solve.closer import solve_closely
+from brownfield.solve.extensive import fixed
 
 
 @dataclass(frozen=True)
@@ -52,9 +53,13 @@ class AnnualStops:
     def __init__(self, case: Case) -> None:
         self._derived, self._backend = derive(case), HighsBackend()
         settings = case.settings.solve
-        limits = Limits(settings.gap, settings.time_limit_seconds, settings.seed)
+        limits = Limits(
+            gap=settings.gap,
+            seconds=settings.time_limit_seconds,
+            seed=settings.seed,
+        )
         formulation = formulate(self._derived)
-        solved = solve_extensive(formulation.linear, self._backend, limits)
+        solved = solve_closely(formulation, self._backend, limits)
         if solved.columns is None:
             message = "The case has no plan, so nothing can stop."
             raise UseError(message)

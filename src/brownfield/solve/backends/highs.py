@@ -79,7 +79,11 @@ class HighsBackend:
         return str(_Silent().version())
 
     def solve(
-        self, model: LinearModel, limits: Limits, on_progress: OnProgress | None = None
+        self,
+        model: LinearModel,
+        limits: Limits,
+        on_progress: OnProgress | None = None,
+        start: Floats | None = None,
     ) -> Solution:
         """Return the best point found within the limits, with its bound.
 
@@ -87,6 +91,10 @@ class HighsBackend:
         """
         solver = _loaded(model)
         _set_limits(solver, limits)
+        if start is not None:
+            point = highspy.HighsSolution()
+            point.col_value = start
+            solver.setSolution(point)
         _run(solver, on_progress)
         return _solution(solver, model)
 
@@ -284,12 +292,14 @@ def _set_limits(solver: highspy.Highs, limits: Limits) -> None:
     _set(solver, "threads", value=1)
     _set(solver, "parallel", value="off")
     _set(solver, "mip_rel_gap", value=limits.gap)
-    _set(solver, "mip_abs_gap", value=1e-9)
+    _set(solver, "mip_abs_gap", value=limits.absolute)
     _set(solver, "mip_feasibility_tolerance", value=limits.tolerance)
     _set(solver, "presolve", value="choose" if limits.presolve else "off")
     _set(solver, "random_seed", value=limits.seed)
     # Half of the search on merseyside, and it finds nothing the other searches miss.
     _set(solver, "mip_heuristic_run_root_reduced_cost", value=False)
+    if limits.nodes is not None:
+        _set(solver, "mip_max_nodes", value=limits.nodes)
     if limits.seconds is not None:
         _set(solver, "time_limit", value=float(limits.seconds))
 

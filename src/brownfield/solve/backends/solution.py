@@ -48,6 +48,10 @@ class Limits:
     ----------
     gap
         Relative gap.
+    absolute
+        Gap in solver money; whichever of the two is met first ends the search.
+    nodes
+        Nodes of the search; None = no limit.
     seconds
         Wall-clock seconds; None = no limit.
     seed
@@ -59,6 +63,8 @@ class Limits:
     """
 
     gap: float = 1e-4
+    absolute: float = 1e-9
+    nodes: int | None = None
     seconds: float | None = None
     seed: int = 0
     tolerance: float = 1e-6
@@ -192,9 +198,16 @@ class Backend(Protocol):
         """Version of the solver."""
 
     def solve(
-        self, model: LinearModel, limits: Limits, on_progress: OnProgress | None = None
+        self,
+        model: LinearModel,
+        limits: Limits,
+        on_progress: OnProgress | None = None,
+        start: Floats | None = None,
     ) -> Solution:
-        """Return the best point found within the limits, with its bound."""
+        """Return the best point found within the limits, with its bound.
+
+        The search may begin at `start`, a point of the model.
+        """
 
     def conflict(self, model: LinearModel) -> tuple[list[int], list[int]]:
         """Return rows and columns whose bounds cannot hold together, irreducible.

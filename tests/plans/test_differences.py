@@ -1,0 +1,41 @@
+"""Plans that differ by less than the searches left open do not differ."""
+
+from dataclasses import replace
+
+import pytest
+
+from brownfield.console.show import differences
+from brownfield.plans.differences import unproved_differences
+from brownfield.plans.plan import Plan
+from brownfield.solve.run import plan
+from tests.model.small_cases import small_case
+
+
+@pytest.fixture(scope="module")
+def of_firm() -> Plan:
+    """Return a plan to which other values are given below."""
+    return plan(small_case({}))
+
+
+def test_a_difference_within_a_gap_is_unproved(of_firm: Plan) -> None:
+    """Worth 10 m with 12 m possible: 11 m is no gain, 13 m is, and 8 m is a loss.
+
+    Worth 8 m with 10.5 m possible is not proved to be a loss.
+    """
+    values = {
+        "as it is": (10.0, 12.0),
+        "within": (11.0, 11.0),
+        "gain": (13.0, 13.0),
+        "loss": (8.0, 9.0),
+        "open loss": (8.0, 10.5),
+        "same": (10.0, 12.0),
+    }
+    plans = {
+        name: replace(of_firm, value=value * 1e6, bound=bound * 1e6)
+        for name, (value, bound) in values.items()
+    }
+    assert unproved_differences(plans) == {"within": 1e6, "open loss": -2e6}
+    told = differences(plans)
+    assert "within is worth GBP 1.00 m more than the case as it is, within what" in told
+    assert "open loss is worth GBP 2.00 m less" in told
+    assert "gain is worth" not in told
