@@ -99,6 +99,58 @@ def test_a_recipe_buys_where_its_name_says(tiny: "Tiny", failing: Failing) -> No
     assert "recipe named by its sources" in failing(wrong)
 
 
+def test_another_recipe_does_not_stand_in(tiny: "Tiny", failing: Failing) -> None:
+    """`cbu|battery=cn` buys no battery, though `full` buys one from there."""
+    named = "cbu|battery=cn"
+    tables = {
+        table: [
+            {**row, "recipe": named} if row.get("recipe") == "cbu" else row
+            for row in rows
+        ]
+        for table, rows in tiny.plan.items()
+    }
+    found = failing(replace(tiny, plan=tables))
+    assert found == {"recipe named by its sources"}
+
+
+def test_only_its_own_sources_stop_a_recipe(tiny: "Tiny") -> None:
+    """`full` buys from a plant that ended; the landed cost of `cbu` is still due."""
+    plant = {"facility": "press", "place": "site", "owner": "H", "last_year": 2025}
+    variant = tiny.with_case("facilities", plant)
+    variant = variant.changed("case", "bill_of_materials", 1, source="press")
+    variant = variant.changed("plan", "sourcing", 1, source="press")
+    lines = variant.audit().failures.filter(check="row without cause")["where"]
+    assert any("recipe=full" in where for where in lines)
+    assert not any("recipe=cbu" in where for where in lines)
+
+
+def test_buyers_at_the_plant_need_no_lane(tiny: "Tiny", failing: Failing) -> None:
+    """One car is wanted at the site itself, where `full` is built: a cost is due."""
+    buyer = {**tiny.case["demand"][0], "place": "site", "volume": 1.0}
+    left = {**tiny.plan["unmet"][0], "place": "site", "vehicles": 1.0}
+    variant = tiny.with_case("demand", buyer).with_plan("unmet", left)
+    at_site = {
+        **tiny.plan["landed_cost"][1],
+        "place": "site",
+        "freight": 0.0,
+        "landed_cost": 11_950.0,
+    }
+    assert "row missing" in failing(variant)
+    assert "row missing" not in failing(variant.with_plan("landed_cost", at_site))
+
+
+def test_buyers_of_another_product_are_not_its_market(
+    tiny: "Tiny", failing: Failing
+) -> None:
+    """A van is wanted in the EU in 2026, where nobody wants the car that year."""
+    van = {"product": "van", "company": "E", "hs_code": "8704", "powertrain": "ice"}
+    buyer = {**tiny.case["demand"][2], "product": "van", "year": 2026}
+    left = {**tiny.plan["unmet"][0], "product": "van", "place": "eu"}
+    variant = tiny.with_case("products", van).with_case("demand", buyer)
+    variant = variant.with_plan("unmet", {**left, "vehicles": buyer["volume"]})
+    assert failing(variant) == set()
+
+
 def test_each_option_with_parts_has_a_recipe(tiny: "Tiny", failing: Failing) -> None:
     """An option of which no recipe is told could be built from anything."""
     other = {**tiny.case["build_options"][1], "build_option": "kit"}

@@ -132,6 +132,17 @@ def test_of_equally_cheap_regimes_either_may_be_named(tiny: "Tiny") -> None:
     assert broken(free) == broken(named) == {}
 
 
+def test_rules_of_another_agreement_are_none_of_its(
+    tiny: "Tiny", failing: Callable[["Tiny"], set[str]]
+) -> None:
+    """A longer and stricter rule of another agreement leaves the TCA's 45 %."""
+    rule = {"hs_code": "870380", "test": "max_non_originating", "threshold": 0.1}
+    other = tiny.with_case("origin_rules", {**rule, "agreement": "DCTS"})
+    same = tiny.with_case("origin_rules", {**rule, "agreement": "TCA"})
+    assert failing(other) == set()
+    assert "origin status" in failing(same)
+
+
 @pytest.mark.parametrize(
     ("cells", "check"),
     [
