@@ -177,12 +177,17 @@ def starts(data: DataTables) -> Table:
 
 
 def openings(data: DataTables) -> Table:
-    """Return facility, owner, node, year of every possible opening."""
+    """Return facility, owner, node, year of every possible opening.
+
+    A plant whose last year is over is not opened any more.
+    """
     plan = data.derived.case.settings.plan
     closed = data.facilities.where(~data.facilities.is_label("status", "operating"))
     grid = closed.select("facility", "owner", "lead_years").cross(
         data.nodes.select("node", "year")
     )
+    ended = data.plants.where(data.plants["has_ended"])
+    grid = grid.anti(ended, ["facility", "node"])
     first, last = plan.earliest_start_year or 0, plan.latest_start_year or 9999
     return grid.where((grid["year"] >= first) & (grid["year"] <= last))
 

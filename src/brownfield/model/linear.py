@@ -36,12 +36,15 @@ class Family:
         Position of its first member in the model.
     table
         One row per member: its key columns, among them ``node``.
+    bounded_by
+        What bounds its rows, if that has a price: line_time, demand or full_rate.
     """
 
     name: str
     equation: str
     first: int
     table: Table = field(repr=False)
+    bounded_by: str | None = None
 
     @cached_property
     def keys(self) -> pl.DataFrame:
@@ -183,12 +186,14 @@ class LinearBuilder:
         *,
         lower: Bound = -INFINITY,
         upper: Bound = INFINITY,
+        bounded_by: str | None = None,
     ) -> Keyed:
         """Add one row for each row of `keys`; return `keys` with column ``row``."""
         first, table = self._num_rows, _table(keys)
         self._rows.append((_values(table, lower), _values(table, upper)))
         self._num_rows += table.height
-        self.row_families.append(Family(name, equation, first, table))
+        family = Family(name, equation, first, table, bounded_by)
+        self.row_families.append(family)
         return _numbered(keys, "row", first)
 
     def add_terms(

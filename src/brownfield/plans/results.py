@@ -56,7 +56,12 @@ _COLUMNS: dict[str, tuple[Kind, str, str]] = {
     "headroom": ("number", "share", "Limit less share; negative fails."),
     "amount": ("number", "case currency", "Cash, positive = received."),
     "npv": ("number", "case currency", "Present value at the end of the first year."),
-    "value": ("number", "case currency", "Marginal value at the node."),
+    "value": ("number", "case currency", "Worth of one more unit at the node."),
+    "value_of_last": (
+        "number",
+        "case currency",
+        "Worth of the last unit in use; blank = nothing can be done without it.",
+    ),
 }
 
 _TABLES: dict[str, tuple[str, str]] = {
@@ -110,7 +115,7 @@ _TABLES: dict[str, tuple[str, str]] = {
     "value": ("A party's present value in a future.", "party scenario probability npv"),
     "prices": (
         "One more unit would be worth this.",
-        "quantity facility product place node year value",
+        "quantity facility product place node year value value_of_last",
     ),
 }
 

@@ -14,7 +14,7 @@ Tables = dict[str, pl.DataFrame]
 
 
 def plan_tables(
-    formulation: Formulation, columns: Floats, row_duals: Floats | None
+    formulation: Formulation, columns: Floats, prices: pl.DataFrame
 ) -> Tables:
     """Return every result table of docs/architecture.md for a point of the model.
 
@@ -24,8 +24,8 @@ def plan_tables(
         The model that was solved.
     columns
         Value of each column. Shape (columns,), solver units.
-    row_duals
-        Marginal value of each row with integer decisions fixed, or None.
+    prices
+        Marginal values, made by `prices`.
     """
     data = formulation.data
     amounts = _Amounts(formulation, columns)
@@ -51,7 +51,7 @@ def plan_tables(
             "payer", "payee", "node", "amount"
         ),
         "capacity_use": capacity_use(data, amounts, formulation.columns),
-        "prices": prices(formulation, row_duals),
+        "prices": prices,
         **cash_and_value(formulation, columns),
         **derived_tables(data),
     }
@@ -185,49 +185,6 @@ def capacity_use(data: Data, amounts: _Amounts, columns: Columns) -> pl.DataFram
         .select(
             "facility", "owner", "node", "capacity", "used", "guest_used", "committed"
         )
-    )
-
-
-def prices(formulation: Formulation, row_duals: Floats | None) -> pl.DataFrame:
-    """Return marginal values, undiscounted case currency per vehicle at the node.
-
-    ``line_time`` is the worth of one more standard vehicle of capacity, ``demand`` of
-    one more buyer. Discounting is that of the first party planned.
-    """
-    schema = ("quantity", "facility", "product", "place", "node", "value")
-    families = {"hours": "line_time", "demand": "demand"}
-    parts = []
-    for family in formulation.linear.row_families:
-        if family.name not in families or row_duals is None:
-            continue
-        stop = family.first + family.keys.height
-        value = pl.Series("value", row_duals[family.first : stop])
-        keys = family.keys.with_columns(
-            value, quantity=pl.lit(families[family.name])
-        ).with_columns(
-            pl.lit(None, pl.String).alias(name)
-            for name in schema
-            if name not in family.keys.columns and name not in ("value", "quantity")
-        )
-        parts.append(keys.select(pl.col(schema).cast(pl.String, strict=False)))
-    if not parts:
-        return pl.DataFrame(schema=dict.fromkeys(schema, pl.String)).cast(
-            {"value": pl.Float64}
-        )
-    data = formulation.data
-    first = data.derived.case.planned_parties[0]
-    factor = data.discount.filter(pl.col("party") == first).join(
-        data.nodes.select("node", "probability"), on="node"
-    )
-    worth = factor.select(
-        pl.col("node").cast(pl.String),
-        worth=data.scale.unit_money / (pl.col("factor") * pl.col("probability")),
-    )
-    return (
-        pl.concat(parts)
-        .join(worth, on="node", maintain_order="left")
-        .with_columns(value=pl.col("value").cast(pl.Float64) * pl.col("worth"))
-        .drop("worth")
     )
 
 

@@ -24,6 +24,7 @@ from brownfield.solve.conflicts import conflicts
 from brownfield.solve.extensive import Solved
 from brownfield.solve.extract import plan_tables
 from brownfield.solve.interrupts import NEVER, held
+from brownfield.solve.prices import prices
 from brownfield.solve.settle import settled
 from brownfield.version import __version__
 
@@ -149,7 +150,8 @@ def _finish(
     proved = (solved.search.bound + formulation.constant) * unit
     bound = max(proved, value + solved.tolerance * unit)
     with clock.phase("extract"):
-        tables = plan_tables(formulation, solved.columns, solved.row_duals)
+        priced = prices(formulation, solved, backend)
+        tables = plan_tables(formulation, solved.columns, priced)
     with clock.phase("audit"):
         audited = audit_tables(data.derived, tables, value)
     gap = relative_gap(value, bound, solved.tolerance, unit)

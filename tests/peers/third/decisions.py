@@ -125,7 +125,9 @@ def _is_shut(book: Book, spot: Spot) -> bool:
 
 def _open_and_close(book: Book, spot: Spot, plant: Row) -> None:
     name, owner = plant["facility"], plant["owner"]
-    if is_new(plant) and not _is_shut(book, spot):
+    last = plant["last_year"]
+    is_over = last is not None and spot.year > last
+    if is_new(plant) and not is_over and not _is_shut(book, spot):
         column = book.lp.binary(("open", name, spot.name))
         book.opening[name, spot.name] = column
         book.pay(owner, spot, column, -plant["opening_cost"], "capital")

@@ -96,7 +96,7 @@ def _close(book: Book, spot: Spot, plant: Row) -> None:
     column = book.closing.get((name, spot.name))
     if column is None:
         return
-    if may_run(spot, name):
+    if not has_ended(spot, name):
         closed = _on_way(spot, name, book.closing)
         book.lp.at_most(add(closed, ready(book, spot, plant), -1.0))
         return

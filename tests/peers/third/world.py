@@ -160,11 +160,7 @@ def _present(rows: Rows, parties: tuple[str, ...]) -> Rows:
     ]
     sold = {r["product"] for r in rows["products"] if r["company"] in parties}
     kept["demand"] = [r for r in rows["demand"] if r["product"] in sold]
-    kept["contracts"] = [
-        r
-        for r in rows["contracts"]
-        if r["facility"] not in gone and r["product"] in {None, *sold}
-    ]
+    kept["contracts"] = [r for r in rows["contracts"] if r["facility"] not in gone]
     public = ("receipts_per_vehicle", "support_package")
     kept["policies"] = [
         r for r in rows["policies"] if r["kind"] in public and r["party"] in parties

@@ -52,7 +52,9 @@ def add_hours(
     keys = concat([built.anti(split, on).select(*on), parts.select(*on)]).distinct(on)
     keys = keys.filled(data.committed, on, line_time=0.0)
     keys = keys.with_columns(upper=-keys["line_time"])
-    rows = builder.add_rows("hours", EQUATION, keys, upper="upper")
+    rows = builder.add_rows(
+        "hours", EQUATION, keys, upper="upper", bounded_by="line_time"
+    )
     patterns = columns.pattern.semi(keys, on)
     patterns = patterns.with_columns(offered=-patterns["capacity"])
     builder.add_terms(rows, built.semi(keys, on), "time", on=on)
@@ -73,7 +75,9 @@ def add_pattern_hours(
     patterns = patterns.with_columns(
         offered=patterns["line_time"] - patterns["capacity"]
     )
-    rows = builder.add_rows("pattern_hours", EQUATION, keys, upper=0.0)
+    rows = builder.add_rows(
+        "pattern_hours", EQUATION, keys, upper=0.0, bounded_by="line_time"
+    )
     builder.add_terms(rows, made, "capacity_use", on=on)
     builder.add_terms(rows, patterns, "offered", on=on)
 

@@ -66,7 +66,7 @@ def add_ramp(
     """
     on = ["build_option", "node"]
     keys = make.select(*on).distinct(on)
-    rows = builder.add_rows(name, EQUATION, keys, upper=0.0)
+    rows = builder.add_rows(name, EQUATION, keys, upper=0.0, bounded_by="full_rate")
     rates = full_rates(data)
     terms = begun.semi(keys, on).filled(rates, on, full_rate=0.0, wanted=0.0)
     most = np.minimum(terms["share"] * terms["full_rate"], terms["wanted"])

@@ -9,7 +9,7 @@ import numpy as np
 from brownfield.model.columns import ColumnTables
 from brownfield.model.contracts import covered
 from brownfield.model.data import DataTables
-from brownfield.model.linear import LinearBuilder
+from brownfield.model.linear import INFINITY, LinearBuilder
 from brownfield.model.table import Table
 
 EQUATION = "20"
@@ -56,8 +56,9 @@ def add_hosted(
     )
     made = covered(columns.make, columns.hosted.drop("column"))
     for name, least, bound in (("hosts_one", True, "one"), ("hosts", False, "all")):
-        sides = {"lower": 0.0} if least else {"upper": 0.0}
-        rows = builder.add_rows(name, EQUATION, hosted.select(*ON), **sides)
+        lower, upper = (0.0, INFINITY) if least else (-INFINITY, 0.0)
+        keys = hosted.select(*ON)
+        rows = builder.add_rows(name, EQUATION, keys, lower=lower, upper=upper)
         builder.add_terms(rows, made, 1.0, on=ON)
         builder.add_terms(rows, hosted, bound, on=ON)
 

@@ -104,6 +104,8 @@ def _check_one(world: World, row: Row) -> Iterator[Finding]:
         first, last = plan.earliest_start_year, plan.latest_start_year
         yield holds("opening year", where, lies_within(node.year, first, last))
         yield holds("opening of a shut plant", where, not is_running)
+        is_late = has_ended(world, row["facility"], node)
+        yield holds("opening before its last year is over", where, not is_late)
         return
     name = row["facility"]
     was_opened = bool(decided(world, name, node, "open"))
