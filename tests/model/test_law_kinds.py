@@ -239,6 +239,43 @@ def test_commitments_take_the_line_time_of_their_car() -> None:
     assert worth(rows) == pytest.approx(5.0)
 
 
+@pytest.mark.parametrize(
+    ("rate", "use", "value"),
+    [
+        # 0.5 a car: 500 cars of 250 standard vehicles, 2.5 m
+        (250.0, 0.5, 2.5),
+        # a shop that is down lets nothing through, even what takes no line time
+        (0.0, 1.0, 0.0),
+        (0.0, 0.0, 0.0),
+        (250.0, 0.0, 5.0),
+    ],
+)
+def test_a_shop_passes_its_rate_and_nothing_when_down(
+    rate: float, use: float, value: float
+) -> None:
+    """1,000 buyers at 5,000 a car; the paint shop runs one hour a year."""
+    shop: Cells = {"facility": "plant", "shop": "paint", "hours_per_year": 1.0}
+    rows: Rows = {
+        "build_options": [car(capacity_use=use)],
+        "shops": [{**shop, "jobs_per_hour": rate}],
+    }
+    assert worth(rows) == pytest.approx(value)
+
+
+def test_a_plant_that_stands_idle_is_told() -> None:
+    """Of two plants the dearer one makes nothing; the parts plant is not counted."""
+    plants = ("plant", "spare", "kits")
+    rows: Rows = {
+        "facilities": [
+            {"facility": name, "place": "home", "owner": "firm"} for name in plants
+        ],
+        "shift_patterns": [pattern(name, 10_000) for name in plants],
+        "build_options": [car(), option("more", facility="spare", conversion_cost=2e4)],
+    }
+    found = planned(rows)
+    assert idle_plants(found, labels_of(found.case)) == ("spare",)
+
+
 def test_a_commitment_may_state_its_own_line_time() -> None:
     """4,500 x 2 of 10,000 are taken, 1,000 of 2,000 cars fit beside them: 5 m."""
     taken: Cells = {"facility": "plant", "product": "car", "year": 2030}

@@ -121,6 +121,18 @@ def test_no_start_is_an_answer_too(facts: Facts) -> None:
     assert told.startswith("Start nothing new and keep building as today: worth GBP")
 
 
+def test_running_plants_that_make_nothing_are_named(facts: Facts) -> None:
+    """Up to four by name, the rest by number; beside what is built too."""
+    none = replace_starts(facts, starts().cast({"year": pl.Int64}))
+    told = decision(replace(none, idle=("X", "Y")))
+    assert told == "Start nothing new and leave X and Y idle"
+    told = decision(replace(none, idle=("A", "B", "C", "D", "E", "F")))
+    assert told == "Start nothing new and leave A, B, C, D and 2 more plants idle"
+    built = replace_starts(facts, starts(("A", "X", 2026, 1.0)))
+    told = decision(replace(built, idle=("Y",)))
+    assert told == "Build A at X from 2026; leave Y idle"
+
+
 def replace_starts(facts: Facts, frame: pl.DataFrame) -> Facts:
     """Return the facts with other starts."""
     return replace(facts, starts=frame)

@@ -40,6 +40,8 @@ class Facts:
         The options side by side, and their value by party.
     futures, future_values, future_starts
         Futures with probability, value by party and starts in each.
+    idle
+        Running car plants (printed) that make nothing in any year.
     starts, openings, production, shifts, capacity_use, hour_values
         What is decided and built, by view (expected, or one future) and year.
     flows
@@ -81,6 +83,7 @@ class Facts:
     shifts: pl.DataFrame = field(repr=False)
     capacity_use: pl.DataFrame = field(repr=False)
     hour_values: pl.DataFrame = field(repr=False)
+    idle: tuple[str, ...]
     flows: pl.DataFrame = field(repr=False)
     landed_cost: pl.DataFrame = field(repr=False)
     origin: pl.DataFrame = field(repr=False)
@@ -153,6 +156,7 @@ def collect(study: Study) -> Facts:
         shifts=volume_facts.shifts(plan, names),
         capacity_use=volume_facts.capacity_use(plan, names),
         hour_values=volume_facts.hour_values(plan, names),
+        idle=volume_facts.idle_plants(plan, names),
         flows=volume_facts.flows(plan, case),
         landed_cost=trade_facts.landed_cost(plan, names),
         origin=trade_facts.origin(plan, names),

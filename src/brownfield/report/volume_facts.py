@@ -118,6 +118,24 @@ def capacity_use(plan: Plan, labels: Labels) -> pl.DataFrame:
     ).drop("used")
 
 
+def idle_plants(plan: Plan, labels: Labels) -> tuple[str, ...]:
+    """Return the running car plants (printed) that make nothing in any year.
+
+    A parts plant that nobody of the case buys from may well make parts for others.
+    """
+    facilities = plan.case.tables["facilities"]
+    builders = plan.case.tables["build_options"]["facility"].to_list()
+    running = facilities.filter(status="operating")["facility"].to_list()
+    use = table(plan, "capacity_use").select(
+        "facility", taken=pl.col("used") + pl.col("committed")
+    )
+    busy = use.filter(pl.col("taken") > 0.0)["facility"].to_list()
+    busy += table(plan, "production")["facility"].to_list()
+    could = use["facility"].unique(maintain_order=True).to_list()
+    idle = [n for n in could if n in running and n in builders and n not in busy]
+    return tuple(labels.facilities.get(name, name) for name in idle)
+
+
 def hour_values(plan: Plan, labels: Labels) -> pl.DataFrame:
     """Return view, year, facility (printed), value of one more standard vehicle."""
     frame = table(plan, "prices").filter(pl.col("quantity") != "demand")

@@ -53,13 +53,25 @@ def decision(facts: Facts) -> str:
     """Return the starts that are decisions, grouped by plant."""
     new = facts.starts.filter(~pl.col("is_committed"))
     if new.is_empty():
-        return "Start nothing new and keep building as today"
+        return f"Start nothing new and {_idle(facts) or 'keep building as today'}"
     groups = new.group_by("facility", maintain_order=True)
     plants = [_at_plant(frame) for _, frame in groups]
     shown, rest = plants[:MOST_PLACES], plants[MOST_PLACES:]
     if rest:
         shown.append(f"programmes at {len(rest)} more plants")
+    if facts.idle:
+        shown.append(_idle(facts))
     return f"Build {'; '.join(shown)}"
+
+
+def _idle(facts: Facts) -> str:
+    """Return which running plants stand idle; beyond a few the rest is counted."""
+    if not facts.idle:
+        return ""
+    plants = facts.idle
+    shown, rest = list(plants[:MOST_PLACES]), len(plants) - MOST_PLACES
+    names = listed([*shown, f"{rest} more plants"] if rest > 0 else shown)
+    return f"leave {names} idle"
 
 
 def _at_plant(starts: pl.DataFrame) -> str:

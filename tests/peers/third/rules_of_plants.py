@@ -172,6 +172,8 @@ def _pass_shops(book: Book, spot: Spot, plant: Row) -> None:
         skipping = [mode for mode, shops in SKIPPED.items() if shop["shop"] in shops]
         most = shop["jobs_per_hour"] * shop["hours_per_year"]
         terms = line_time(book, spot, name, skipping)
+        if most == 0:
+            terms = dict.fromkeys(terms, 1.0)
         book.lp.at_most(terms, most - committed(spot, name))
 
 

@@ -6,6 +6,7 @@ share of each market. That is the convex hull of the choice at one node, so litt
 left for the search.
 """
 
+import numpy as np
 import polars as pl
 
 from brownfield.model.columns import ColumnTables
@@ -127,20 +128,24 @@ def add_running(
 
 
 def add_shops(builder: LinearBuilder, data: DataTables, used: Table) -> None:
-    """Add hours in each shop <= hours it runs, for the modes that pass it."""
+    """Add line time in each shop <= rate x hours, for the modes that pass it.
+
+    A shop that does not run lets nothing through, even what takes no line time.
+    """
     shops = data.shops.filled(data.committed, ["facility", "node"], line_time=0.0)
-    run = shops["hours_per_year"] - shops["line_time"] / shops["jobs_per_hour"]
-    shops = shops.with_columns(upper=run)
+    most = shops["hours_per_year"] * shops["jobs_per_hour"]
+    shops = shops.with_columns(upper=most - shops["line_time"], is_down=most == 0.0)
     terms = (
         used.select("column", "facility", "node", "mode", "capacity_use")
         .join(shops, ["facility", "node"])
         .semi(passed_shops(), ["mode", "shop"])
     )
-    terms = terms.with_columns(hours=terms["capacity_use"] / terms["jobs_per_hour"])
+    time = np.where(terms["is_down"], 1.0, terms["capacity_use"])
+    terms = terms.with_columns(time=time)
     on = ["facility", "shop", "node"]
     keys = terms.select(*on, "upper").distinct(on)
     rows = builder.add_rows("shop_hours", EQUATION, keys, upper="upper")
-    builder.add_terms(rows, terms, "hours", on=on)
+    builder.add_terms(rows, terms, "time", on=on)
 
 
 def passed_shops() -> Table:

@@ -178,11 +178,11 @@ def _use(world: World, facility: str, commitment: Row) -> float:
 
 def _check_shops(world: World, node: Node, facility: str) -> Iterator[Finding]:
     for shop in world.case[node.name].group("shops", facility=facility):
+        limit = shop["jobs_per_hour"] * shop["hours_per_year"]
         load = committed(world, node, facility)
         for row in world.plan.group("production", node=node.name, facility=facility):
             option = recipe_option(world, row["recipe"])
             if shop["shop"] in SHOPS_BY_MODE[option["mode"]]:
-                load += row["vehicles"] * option["capacity_use"]
+                load += row["vehicles"] * (option["capacity_use"] if limit else 1.0)
         where = at(facility=facility, shop=shop["shop"], node=node.name)
-        limit = shop["jobs_per_hour"] * shop["hours_per_year"]
         yield at_most("shop hours", where, limit, load, world.volume_scale)
