@@ -83,10 +83,8 @@ def nash_terms(
     for _ in range(ROUNDS):
         objective = {f"log {p}": weight for p, weight in weights.items()}
         best = best_point(talks, names, objective, cuts)
-        if best is None:
-            return found
-        if not best.point:
-            return None
+        if best is None or not best.point:
+            return found if best is None else None
         found = agreed(talks, names, best)
         gains = {p: max(found.gains[p] / scale, NEAR) for p in hopeful}
         if all(best.point[f"log {p}"] - log(g) < NEAR for p, g in gains.items()):

@@ -73,8 +73,9 @@ def _without_end(told: Deal, table: Table, opening: str) -> str:
     """Return from which fee on all gain, where nothing limits it."""
     currency, least = told.case.settings.case.currency, table.ranges[FEE].low or 0.0
     start = f"{opening}and with" if opening else "With"
+    who = _gain(told, _sides(table))
     return (
-        f"{start} {_building(told, table)}, {_gain(told, _sides(table))} at any fee from "
+        f"{start} {_building(told, table)}, {who} at any fee from "
         f"{currency} {significant(least)} per vehicle on, if what goes the other way "
         "goes with it: neither a largest fee nor a meeting point can be told."
     )
