@@ -219,3 +219,31 @@ def test_several_payments_leave_out_who_cannot_gain() -> None:
     assert found.gains["E"] == pytest.approx(50, rel=1e-4)
     assert found.gains["H"] == pytest.approx(50, rel=1e-4)
     assert found.amounts["lump"] == pytest.approx(0, abs=1e-6)
+
+
+def test_payments_both_ways_may_have_no_meeting_point() -> None:
+    """Each pays 1 for what is worth 2 to the other: a unit both ways adds 1 to both."""
+    forms = {
+        "there": Form("there", "a unit", {"one": (-1.0,), "other": (2.0,)}),
+        "back": Form("back", "a unit", {"one": (2.0,), "other": (-1.0,)}),
+        "grant": Form("grant", "money", {"state": (-1.0,), "one": (1.0,)}),
+    }
+    names = ("one", "other", "state")
+    sides = tuple(Side(n, (3.0 * (n == "state"),), (0.0,)) for n in names)
+    found = Talks((1.0,), sides, forms)
+    assert nash_terms(found, tuple(forms)) is None
+    edges = term_range(found, "there", tuple(forms))
+    assert edges == (pytest.approx(0.0, abs=1e-6), float("inf"))
+
+
+def test_the_same_payments_one_way_meet() -> None:
+    """Of a grant g and x there: (g - x) 2x (3 - g) is largest at g = 2 and x = 1."""
+    forms = {
+        "there": Form("there", "a unit", {"one": (-1.0,), "other": (2.0,)}),
+        "grant": Form("grant", "money", {"state": (-1.0,), "one": (1.0,)}),
+    }
+    names = ("one", "other", "state")
+    sides = tuple(Side(n, (3.0 * (n == "state"),), (0.0,)) for n in names)
+    met = nash_terms(Talks((1.0,), sides, forms), tuple(forms))
+    assert met is not None
+    assert met.gains == pytest.approx({"one": 1.0, "other": 2.0, "state": 1.0}, 1e-4)

@@ -16,6 +16,8 @@ from brownfield.stress import design as module
 from brownfield.stress.design import design, with_stop
 from brownfield.stress.frequency import Lengths
 from brownfield.stress.hazards import Hazard
+from brownfield.tables.frames import Row
+from tests.model.small_cases import every_year, option, small_case
 
 MILLION = 1e6
 
@@ -39,7 +41,7 @@ def stop(rate: float) -> Hazard:
 
 def test_every_future_splits_in_the_year_of_the_stop(case: Case) -> None:
     """Three futures from 2027 become six from 2028; the plants are back in 2029."""
-    widened = with_stop(case, ["HAL"], 2028, 0.5, 0.25)
+    widened = with_stop(case, ["HAL"], 2028, 0.5, 0.25).case
     nodes = tree(widened).nodes
     assert len(tree(widened).leaves) == 6
     at = nodes.filter(pl.col("year") == 2028)
@@ -53,7 +55,7 @@ def test_every_future_splits_in_the_year_of_the_stop(case: Case) -> None:
 
 def test_a_split_in_the_first_year_of_a_branch_keeps_its_what_if(case: Case) -> None:
     """In 2027 hi and lo begin: what they change holds with and without the stop."""
-    widened = with_stop(case, ["HAL"], 2027, 0.5, 0.25)
+    widened = with_stop(case, ["HAL"], 2027, 0.5, 0.25).case
     nodes = tree(widened).nodes
     (name,) = nodes.filter(pl.col("branch") == "hi+stops")["what_ifs"].to_list()[:1]
     rows = widened.tables["what_ifs"].filter(pl.col("what_if") == name[0])
@@ -64,8 +66,40 @@ def test_a_certain_future_splits_too(case: Case) -> None:
     """Without rows of scenarios the path becomes a tree of two futures."""
     tables = dict(case.tables)
     tables["scenarios"] = tables["scenarios"].clear()
-    widened = with_stop(replace(case, tables=tables), ["HAL"], 2029, 0.9, 0.1)
+    widened = with_stop(replace(case, tables=tables), ["HAL"], 2029, 0.9, 0.1).case
     assert len(tree(widened).leaves) == 2
+
+
+NAMES = ("hi", "hi+lo", "hi+runs", "hi++stops")
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_what_a_future_is_called_changes_no_design(name: str) -> None:
+    """A stop of a tenth of a year that takes nothing from 1,000 cars on 10,000 a year.
+
+    Whatever the plan is, reckoning with the stop is worth nothing: the starts held are
+    those of the plan, in every future, one called like a future that the split makes.
+    """
+    row: Row = {"parent": "now", "year": 2031, "probability": 0.5}
+    future: Row = {"table": "demand", "where": "year=2032", "column": "volume"}
+    case = small_case(
+        {
+            "demand": every_year(3, 1_000, 20_000),
+            "build_options": [option("make", tooling_cost=1e6, first_year=2031)],
+            "scenarios": [
+                {"node": "now", "year": 2030, "probability": 1.0},
+                row | {"node": "mid"},
+                row | {"node": name, "what_if": name},
+            ],
+            "what_ifs": [future | {"what_if": name, "op": "times", "value": "1.5"}],
+        },
+        years=3,
+    )
+    fire = Hazard("fire", ("facility", "plant"), 0.5, Lengths(4.7, 4.7, 4.7))
+    found = design(plan(case), fire, 2031, 47)
+    assert found.unaware.value > MILLION
+    assert found.worth == pytest.approx(0.0, abs=1.0)
+    assert found.changed_starts() == []
 
 
 def test_reckoning_with_a_stop_never_costs(unaware: Plan) -> None:

@@ -95,14 +95,14 @@ def answer(told: Deal, view: str | None = None) -> str:
 
 def splits(told: Deal) -> str:
     """Return what each party has alone and by each sharing rule, in millions."""
-    names, game = called.names_of(told), told.game
+    names, game, shown = called.names_of(told), told.game, called.splits_of(told)
     million = f"{told.case.settings.case.currency} m"
-    header = (million, "alone", *(called.RULE_WORDS[rule] for rule in told.splits))
+    header = (million, "alone", *(called.RULE_WORDS[rule] for rule in shown))
     rows = [
         (
             names[party],
             grouped(game.alone[party] / 1e6, 1),
-            *(grouped(split[party] / 1e6, 1) for split in told.splits.values()),
+            *(grouped(split[party] / 1e6, 1) for split in shown.values()),
         )
         for party in game.parties
     ]

@@ -18,6 +18,7 @@ from brownfield.deal.forms import (
     timing,
 )
 from brownfield.deal.ranges import FEE, Range, range_of, ranges_of
+from brownfield.deal.risk import worth
 from brownfield.deal.talks import Agreed, Form, Side, Talks
 from brownfield.deal.terms import acceptable_pairs, at_amounts, term_range
 from brownfield.plans.plan import Plan
@@ -52,6 +53,9 @@ class Table:
         talks are within it.
     unlimited
         Range of the fee with any grant; None as for `legal`.
+    unpaid
+        What the plan leaves those who talk but whom no payment reaches, against acting
+        alone; case currency.
     """
 
     plan: Plan = field(repr=False)
@@ -62,6 +66,7 @@ class Table:
     curve: tuple[Agreed, ...] = field(repr=False)
     legal: Range | None = None
     unlimited: Range | None = None
+    unpaid: Mapping[str, float] = field(default_factory=dict)
 
 
 def tables_of(
@@ -69,13 +74,16 @@ def tables_of(
 ) -> tuple[Table | None, Table | None]:
     """Return the talks between companies alone, and with every government.
 
-    None where no party of the talks builds at a plant of another in that plan.
+    None where no party of the talks builds at a plant of another in that plan, or where
+    they have no more together than each alone.
     """
-    seated, alone = found.seats, found.alone
-    private = table_of(found.private, seated.companies, alone, case, power=power)
-    if not seated.governments:
-        return private, None
-    return private, table_of(found.joint, seated.parties, alone, case, power=power)
+    seated, alone, game = found.seats, found.alone, found.game
+    private = public = None
+    if game.gains(frozenset(seated.companies)):
+        private = table_of(found.private, seated.companies, alone, case, power=power)
+    if seated.governments and game.has_surplus:
+        public = table_of(found.joint, seated.parties, alone, case, power=power)
+    return private, public
 
 
 def table_of(
@@ -117,7 +125,50 @@ def table_of(
         if held.is_legal:
             unlimited = range_of(held.free, FEE, beside, power)
     pictures, curve = _pictures(talks, ranges[FEE].high), _curve(talks, ranges[FEE])
-    return Table(made, held.pair, talks, ranges, pictures, curve, legal, unlimited)
+    unpaid = _unpaid(held.free, made, parties, alone, case)
+    return Table(
+        made, held.pair, talks, ranges, pictures, curve, legal, unlimited, unpaid
+    )
+
+
+def _unpaid(
+    talks: Talks,
+    made: Plan,
+    parties: Sequence[str],
+    alone: Mapping[str, Plan],
+    case: Case,
+) -> dict[str, float]:
+    """Return what a plan adds for those whom no payment reaches."""
+    reached = {side.party for side in talks.sides}
+    companies = tuple(party for party in parties if party in alone)
+    sides = [
+        _side(made, party, alone, companies, case)
+        for party in parties
+        if party not in reached
+    ]
+    return {
+        side.party: worth(side.before, talks.chances, side.tail, side.tail_weight)
+        - talks.floor(side)
+        for side in sides
+    }
+
+
+def _side(
+    made: Plan,
+    party: str,
+    alone: Mapping[str, Plan],
+    companies: Sequence[str],
+    case: Case,
+) -> Side:
+    """Return a party before any payment, and what it has alone."""
+    clock = timing(made)
+    return Side(
+        party,
+        before_payments(made, party, clock),
+        payoffs_alone(alone, party, companies),
+        *care_of(case, party),
+        books_of(made, party, clock),
+    )
 
 
 def fee_range(
@@ -176,11 +227,11 @@ def grant_table(
 ) -> dict[str, Range]:
     """Return the ranges of grants to a company where nobody hosts another's vehicles.
 
-    Empty without a government at the table.
+    Empty without a government at the table, or without anything to share.
     """
     made, clock, parties = found.joint, timing(found.joint), found.seats.parties
     forms = grants_of(parties, found.alone, payee, clock, case)
-    if not forms:
+    if not forms or not found.game.has_surplus:
         return {}
     free = _talks(made, parties, found.alone, case, forms)
     limited = _within_ceilings(free, made, case)
@@ -229,13 +280,7 @@ def _talks(
     clock = timing(made)
     companies = tuple(party for party in parties if party in alone)
     sides = tuple(
-        Side(
-            party,
-            before_payments(made, party, clock),
-            payoffs_alone(alone, party, companies),
-            *care_of(case, party),
-            books_of(made, party, clock),
-        )
+        _side(made, party, alone, companies, case)
         for party in parties
         if any(party in form.worth for form in forms.values())
     )

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 
 from brownfield.case.case import Case
 from brownfield.deal.coalitions import Coalitions, coalitions
@@ -17,6 +18,7 @@ from brownfield.deal.ranges import FEE, Range, talks_after
 from brownfield.deal.seats import Seats, seats
 from brownfield.deal.sensitivity import Moved, moved_ranges
 from brownfield.deal.sharing import (
+    OF_SURPLUS,
     RULES,
     Split,
     is_core_empty,
@@ -43,7 +45,8 @@ class Deal:
     found
         Coalitions, their plans and values.
     splits
-        Split of the total by each sharing rule.
+        Split of the total by each sharing rule; those that divide the surplus (Nash,
+        equal) are left out where there is none.
     objecting
         Coalitions that gain by leaving each split.
     joining
@@ -152,8 +155,7 @@ def deal(
     planner = Planner(jobs, on_step)
     found = coalitions(case, seated, planner)
     power = case.settings.deal.power
-    splits = {name: rule(found.game) for name, rule in RULES.items()}
-    splits["nash"] = nash(found.game, power)
+    splits = _splits(found.game, power)
     private, public = tables_of(found, case, power)
     quoted = private or public
     stalled = stalemate(case, found, planner)
@@ -174,13 +176,25 @@ def deal(
         support=tuple(public_part(found, case, s) for s in seated.governments),
         distortion=distortion(quoted, seated, power) if quoted else None,
         stalemate=stalled,
-        floors=offers_as_floors(found, stalled, power),
+        floors=offers_as_floors(found, stalled, power)
+        if found.game.has_surplus
+        else None,
         stop_week=week_without_host(quoted.plan, quoted.pair) if quoted else None,
         grants={}
         if quoted
         else grant_table(found, case, who_forgoes_most(found), power),
         moved=moved_ranges(case, found, quoted, planner) if quoted and is_moved else (),
     )
+
+
+def _splits(game: Game, power: Mapping[str, float]) -> dict[str, Split]:
+    """Return the split of each rule that is defined for the game."""
+    rules = RULES | {"nash": partial(nash, power=power)}
+    return {
+        name: rule(game)
+        for name, rule in rules.items()
+        if game.has_surplus or name not in OF_SURPLUS
+    }
 
 
 def _stay(table: Table | None) -> tuple[Stay, ...]:

@@ -10,6 +10,8 @@ from brownfield.deal.forms import timing
 from brownfield.deal.leave import Leave
 from brownfield.deal.public import PublicPart
 from brownfield.deal.ranges import Range
+from brownfield.deal.seats import shared_groups
+from brownfield.deal.sharing import RULES
 from brownfield.plans.json_text import json_text
 from brownfield.plans.plan import Plan
 from brownfield.version import __version__
@@ -25,8 +27,8 @@ def document(told: Deal) -> dict[str, Any]:
         "disagreement": dict(game.alone),
         "total": game.total,
         "surplus": game.surplus,
-        **{name: dict(split) for name, split in told.splits.items()},
-        "kalai_smorodinsky": dict(told.splits["equal"]),  # all hope for the same
+        **{rule: _split(told, rule) for rule in RULES},
+        "kalai_smorodinsky": _split(told, "equal"),  # all hope for the same
         "core_is_empty": told.is_core_empty,
         "objections": {
             rule: {game.label(c): gain for c, gain in gains.items()}
@@ -36,6 +38,10 @@ def document(told: Deal) -> dict[str, Any]:
             {"one": game.label(a), "other": game.label(b), "loss": loss}
             for a, b, loss in told.joining
         ],
+        "groups_across_owners": {
+            group: list(owners)
+            for group, owners in shared_groups(told.case, told.seats).items()
+        },
         "pair": _pair(told.table),
         "terms": _terms(told),
         "terms_with_government": _ranges(told.public) if told.private else {},
@@ -72,6 +78,11 @@ def to_json(told: Deal) -> str:
     return json_text(document(told))
 
 
+def _split(told: Deal, rule: str) -> dict[str, float] | None:
+    """Return a split; None where the rule is not defined, as there is no surplus."""
+    return dict(told.splits[rule]) if rule in told.splits else None
+
+
 def _pair(table: Table | None) -> dict[str, Any] | None:
     if table is None:
         return None
@@ -80,6 +91,7 @@ def _pair(table: Table | None) -> dict[str, Any] | None:
         "entrant": pair.entrant,
         "host": pair.host,
         "facilities": list(pair.facilities),
+        "unpaid": dict(table.unpaid),
     }
 
 

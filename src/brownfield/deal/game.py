@@ -55,6 +55,19 @@ class Game:
         """What the deal adds to everybody acting alone."""
         return self.total - sum(self.alone.values())
 
+    def surplus_of(self, coalition: Coalition) -> float:
+        """Return what a coalition adds to each of its members acting alone."""
+        return self.values[coalition] - sum(self.alone[party] for party in coalition)
+
+    def gains(self, coalition: Coalition) -> bool:
+        """Return whether a coalition adds more than values may be off."""
+        return self.surplus_of(coalition) > self.tolerance
+
+    @property
+    def has_surplus(self) -> bool:
+        """Whether there is anything to share: without it no terms leave all better."""
+        return self.gains(frozenset(self.parties))
+
     @property
     def scale(self) -> float:
         """Largest absolute value, at least a tiny one; numbers are divided by it."""

@@ -82,6 +82,22 @@ def seats(case: Case, names: Sequence[str] = ()) -> Seats:
     return Seats(parties, companies, states, idle)
 
 
+def shared_groups(case: Case, seated: Seats) -> dict[str, tuple[str, ...]]:
+    """Return exclusive groups with options of several companies, and these companies.
+
+    Together they start one option of such a group, apart each starts its own.
+    """
+    options = case.tables["build_options"].drop_nulls("exclusive_group")
+    owners: dict[str, set[str]] = {}
+    for group, owner in options.select("exclusive_group", "programme_owner").rows():
+        owners.setdefault(group, set()).add(owner)
+    found = {
+        group: tuple(party for party in seated.companies if party in own)
+        for group, own in owners.items()
+    }
+    return {group: own for group, own in found.items() if len(own) > 1}
+
+
 def _check_known(case: Case, chosen: Sequence[str]) -> None:
     known = case.tables["parties"]["party"].to_list()
     unknown = [party for party in chosen if party not in known]

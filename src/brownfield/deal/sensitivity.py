@@ -1,11 +1,12 @@
 """How does the range of the fee move with volume and tariff?"""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import polars as pl
 
 from brownfield.case.case import Case
+from brownfield.case.what_if import change_tables
 from brownfield.deal.coalitions import (
     Coalitions,
     coalition_case,
@@ -14,6 +15,9 @@ from brownfield.deal.coalitions import (
 from brownfield.deal.contracts import Table, fee_range
 from brownfield.deal.ranges import FEE, Range
 from brownfield.deal.workers import Planner
+from brownfield.tables.where import parse_assignments
+
+CARS = "8703"  # heading of passenger cars in the harmonised system
 
 FACTORS = {
     "Guest's buyers, 20 % fewer": ("volume", 0.8),
@@ -56,9 +60,8 @@ def moved_ranges(
         Makes the plans.
     """
     parties = tuple(side.party for side in quoted.talks.sides)
-    changed = {
-        name: _changed(case, quoted, *factor) for name, factor in FACTORS.items()
-    }
+    guest = quoted.pair.entrant
+    changed = {name: changed_case(case, guest, *by) for name, by in FACTORS.items()}
     seated = found.seats
     cases: dict[str, Case] = {}
     for name, other in changed.items():
@@ -79,36 +82,82 @@ def moved_ranges(
     return tuple(ranges)
 
 
-def _changed(case: Case, quoted: Table, driver: str, factor: float) -> Case:
-    """Return the case with the guest's buyers, or duties on cars, times a factor."""
-    tables = dict(case.tables)
+def changed_case(case: Case, guest: str, driver: str, factor: float) -> Case:
+    """Return the case with a guest's buyers, or duties on cars, times a factor.
+
+    So they are in every future, whatever its what-ifs do to them.
+
+    Parameters
+    ----------
+    case
+        The case.
+    guest
+        Company whose buyers are meant.
+    driver
+        volume or tariff.
+    factor
+        What every number is multiplied by.
+    """
     if driver == "volume":
-        own = tables["products"].filter(pl.col("company") == quoted.pair.entrant)
-        is_own = pl.col("product").is_in(own["product"].implode())
-        tables["demand"] = _times(tables["demand"], is_own, "volume", factor)
-        what_ifs = tables["what_ifs"]
-        is_set = (
-            (pl.col("table") == "demand")
-            & (pl.col("column") == "volume")
-            & (pl.col("op") == "set")
-        )
-        names = "|".join(own["product"])
-        touches = pl.col("where").str.contains(f"product=({names})", literal=False)
-        scaled = (pl.col("value").cast(pl.Float64, strict=False) * factor).cast(
-            pl.String
-        )
-        value = pl.when(is_set & touches).then(scaled).otherwise(pl.col("value"))
-        tables["what_ifs"] = what_ifs.with_columns(value=value)
-    else:
-        is_car = pl.col("hs_code").str.starts_with("8703")
-        for column in ("ad_valorem", "specific"):
-            measures = tables["trade_measures"]
-            tables["trade_measures"] = _times(measures, is_car, column, factor)
-    return replace(case, tables=tables)
+        own = case.tables["products"].filter(pl.col("company") == guest)
+        where = f"product={'|'.join(own['product'])}"
+        return _scaled(case, ("demand", where), ("volume",), factor)
+    where = f"hs_code={'|'.join(_car_headings(case))}"
+    return _scaled(case, ("trade_measures", where), ("ad_valorem", "specific"), factor)
+
+
+def _car_headings(case: Case) -> list[str]:
+    """Return the headings of cars with a duty, of rows that futures add too."""
+    what_ifs = case.tables["what_ifs"]
+    added = what_ifs.filter(pl.col("table") == "trade_measures", pl.col("op") == "add")[
+        "where"
+    ]
+    codes = [
+        *case.tables["trade_measures"]["hs_code"],
+        *(parse_assignments(where).get("hs_code", "") for where in added),
+    ]
+    return [code for code in dict.fromkeys(codes) if code.startswith(CARS)]
+
+
+def _scaled(
+    case: Case, meant: tuple[str, str], columns: Sequence[str], factor: float
+) -> Case:
+    """Return the case with columns of the rows meant, table and where, scaled.
+
+    What-ifs of futures find the numbers of the case, and leave them scaled: theirs are
+    framed by rows that take the factor off and put it on again.
+    """
+    on = _times(case, meant, columns, factor)
+    off = _times(case, meant, columns, 1.0 / factor, used=on["where"].to_list())
+    tables, of_futures = dict(case.tables), set(case.tables["scenarios"]["what_if"])
+    for row in on.to_dicts():
+        tables = change_tables(tables, row) or tables
+    parts = [
+        pl.concat(f.with_columns(what_if=pl.lit(name)) for f in (off, own, on))
+        if name in of_futures
+        else own
+        for (name,), own in tables["what_ifs"].group_by("what_if", maintain_order=True)
+    ]
+    tables["what_ifs"] = pl.concat([tables["what_ifs"].clear(), *parts])
+    return replace(case, tables=tables, is_restricted=True)
 
 
 def _times(
-    frame: pl.DataFrame, is_meant: pl.Expr, column: str, factor: float
+    case: Case,
+    meant: tuple[str, str],
+    columns: Sequence[str],
+    factor: float,
+    *,
+    used: Sequence[str] = (),
 ) -> pl.DataFrame:
-    changed = pl.when(is_meant).then(pl.col(column) * factor).otherwise(pl.col(column))
-    return frame.with_columns(changed.alias(column))
+    """Return rows of `what_ifs` that multiply columns of the rows meant.
+
+    A what-if may not change a column twice at the same `where`: theirs is one that
+    nobody has used, longer by a condition that every number meets.
+    """
+    (table, where), known = meant, case.tables["what_ifs"]
+    while where in (*used, *known["where"]):
+        where += f", {columns[0]}!="
+    row = {"what_if": "", "table": table, "where": where, "op": "times"}
+    rows = [row | {"column": name, "value": repr(factor)} for name in columns]
+    return pl.concat([known.clear(), pl.DataFrame(rows)], how="diagonal")

@@ -102,12 +102,13 @@ def objections(game: Game, split: Mapping[str, float]) -> dict[Coalition, float]
     return {c: gain for c, gain in gains.items() if gain > game.tolerance}
 
 
-RULES: Mapping[str, Callable[[Game], Split]] = {
+RULES: dict[str, Callable[[Game], Split]] = {
     "shapley": shapley,
     "nucleolus": nucleolus,
     "nash": nash,
     "equal": equal_split,
 }
+OF_SURPLUS = ("nash", "equal")  # undefined where each has as much alone
 
 
 def _rows(game: Game, held: Mapping[Coalition, float]) -> list[Row]:

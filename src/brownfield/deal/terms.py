@@ -62,6 +62,9 @@ def nash_terms(
 ) -> Agreed | None:
     """Return the terms with the largest weighted product of gains; None if none.
 
+    None too where nothing limits the product: payments both ways, whose payers and
+    payees discount or weigh futures differently, can leave all better without end.
+
     References
     ----------
     Nash (1950); the logarithm is cut by tangents until it fits.
@@ -80,8 +83,8 @@ def nash_terms(
     for _ in range(ROUNDS):
         objective = {f"log {p}": weight for p, weight in weights.items()}
         best = best_point(talks, names, objective, cuts)
-        if best is None:
-            return found
+        if best is None or not best.point:
+            return found if best is None else None
         found = agreed(talks, names, best)
         gains = {p: max(found.gains[p] / scale, NEAR) for p in hopeful}
         if all(best.point[f"log {p}"] - log(g) < NEAR for p, g in gains.items()):
@@ -226,7 +229,7 @@ def _at_amounts_taxed(talks: Talks, amounts: Mapping[str, float]) -> Agreed:
     fixed = replace(talks, forms=held)
     objective = {f"gain {side.party}": 1.0 for side in talks.sides}
     best = best_point(fixed, tuple(amounts), objective, [], is_gain_needed=False)
-    if best is None:
+    if best is None or not best.point:
         return Agreed(dict(amounts), {s.party: float("nan") for s in talks.sides})
     return agreed(fixed, tuple(amounts), best)
 

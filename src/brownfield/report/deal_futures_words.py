@@ -21,11 +21,19 @@ def stay_sentence(told: Deal) -> str | None:
     if not clear:
         near = _within(told) if leaving else ""
         return (
-            f"{_at_terms(told)} nobody would rather have acted alone, in any "
+            f"{_at_terms(told)} {_nobody(told)} would rather have acted alone, in any "
             f"future{near}."
         )
     parts = [_leaving(s, names[s.party], told, currency) for s in clear]
     return f"{_at_terms(told)} {'; '.join(parts)}."
+
+
+def _nobody(told: Deal) -> str:
+    """Return "nobody", or the parties that the terms reach if others talk too."""
+    if told.table is None or not told.table.unpaid:
+        return "nobody"
+    names = names_of(told)
+    return f"none of {listed([names[s.party] for s in told.table.talks.sides])}"
 
 
 def _at_terms(told: Deal) -> str:
@@ -61,7 +69,9 @@ def leave_sentence(told: Deal) -> str | None:
     leaving = [one for one in regretting if one.exit_fee > told.game.slack]
     if not leaving:
         near = _within(told) if regretting else ""
-        return f"Later on, with what is spent by then, nobody would leave{near}."
+        return (
+            f"Later on, with what is spent by then, {_nobody(told)} would leave{near}."
+        )
     names = names_of(told)
     parties = dict.fromkeys(one.party for one in leaving)
     parts = [

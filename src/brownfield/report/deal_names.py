@@ -1,5 +1,7 @@
 """What are forms, rules, parties and futures of a deal called?"""
 
+from collections.abc import Mapping
+
 from brownfield.deal.deal import Deal
 from brownfield.report.labels import labels, pretty
 from brownfield.report.numbers import listed
@@ -56,6 +58,11 @@ def names_of(told: Deal) -> dict[str, str]:
 def group(names: dict[str, str], coalition: frozenset[str]) -> str:
     """Return the names of a group, in the order of the case."""
     return listed([name for party, name in names.items() if party in coalition])
+
+
+def splits_of(told: Deal) -> Mapping[str, Mapping[str, float]]:
+    """Return the splits to tell: none where there is nothing to split."""
+    return told.splits if told.game.has_surplus else {}
 
 
 def has_two_talks(told: Deal) -> bool:

@@ -58,6 +58,7 @@ def _content(told: Deal) -> dict[str, Any]:
         "sentences": [*first, *later],
         "gains": layout.grid(tables.gains(told)),
         "has_floors": told.floors is not None,
+        "is_split": told.game.has_surplus,
         "built": layout.grid(tables.built(told)),
         "parts": [
             {
@@ -77,9 +78,10 @@ def _content(told: Deal) -> dict[str, Any]:
 
 def _keys(told: Deal) -> list[Key]:
     currency, game = told.case.settings.case.currency, told.game
+    to_share = "what there is to share" if game.has_surplus else "nothing to share"
     keys = [
         Key("Together", money(game.total, currency), "expected present value"),
-        Key("More than alone", money(game.surplus, currency), "what there is to share"),
+        Key("More than alone", money(game.surplus, currency), to_share),
     ]
     keys += [_fee_key(told, told.table)] if told.table else []
     return [*keys, *(_support_key(told, part) for part in told.support)]

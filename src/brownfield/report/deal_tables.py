@@ -20,7 +20,7 @@ def gains(told: Deal) -> pl.DataFrame:
             f"Alone ({unit})": told.game.alone[party] / MILLION,
             **{
                 f"{called.RULE_WORDS[rule]} ({unit})": split[party] / MILLION
-                for rule, split in told.splits.items()
+                for rule, split in called.splits_of(told).items()
             },
             **(
                 {f"Nash, offers as floors ({unit})": told.floors[party] / MILLION}

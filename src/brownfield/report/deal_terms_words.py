@@ -1,5 +1,6 @@
 """How is told which terms leave everybody better off?"""
 
+from collections.abc import Collection
 from math import isclose
 
 import polars as pl
@@ -10,6 +11,7 @@ from brownfield.deal.ranges import FEE, Range
 from brownfield.deal.talks import Agreed
 from brownfield.report.deal_names import (
     form_words,
+    group,
     has_two_talks,
     is_some,
     names_of,
@@ -24,17 +26,58 @@ def fee_sentence(told: Deal, table: Table, *, opening: str = "") -> str:
     `opening` says, with a comma, who else is at the table.
     """
     fee, free = table.ranges[FEE], table.unlimited
+    if fee.low is not None and fee.high is None:
+        return _without_end(told, table, opening)
     if fee.low is None or fee.high is None:
         return f"No fee alone makes {_building(told, table)} better for both."
     if is_illegal(table):
         return _no_legal_deal(told, table, opening)
     building = f"{f'{opening}and' if opening else 'With'} {_building(told, table)}"
+    who, rest = _gain(told, _sides(table)), _unpaid(told, table)
     if free is None or _is_same(free, fee):
-        return f"{building}, everybody gains at {_fees(told, fee)}."
+        return f"{building}, {who} at {_fees(told, fee)}.{rest}"
     return (
-        f"{building} and grants within aid rules, everybody gains at "
-        f"{_fees(told, fee)}. If any grant were allowed: "
-        f"{_fees(told, free, would='would ')}."
+        f"{building} and grants within aid rules, {who} at {_fees(told, fee)}. If any "
+        f"grant were allowed: {_fees(told, free, would='would ')}.{rest}"
+    )
+
+
+def _gain(told: Deal, parties: Collection[str], *, would: bool = False) -> str:
+    """Return who gains: everybody only if all at the table do."""
+    names, verb = names_of(told), "would gain" if would else "gain"
+    if set(names) <= set(parties):
+        return f"everybody {verb}{'s' * (not would)}"
+    return f"{group(names, frozenset(parties))} {verb}"
+
+
+def _sides(table: Table) -> set[str]:
+    return {side.party for side in table.talks.sides}
+
+
+def _unpaid(told: Deal, table: Table) -> str:
+    """Return what those have whom no payment reaches."""
+    names, currency = names_of(told), told.case.settings.case.currency
+    parts = [
+        f" {names[party]}, whom none of these payments reaches, "
+        + (
+            f"has {gain(more, currency)} against acting alone."
+            if is_some(told, abs(more)) and abs(more) > told.game.slack
+            else "has what it has alone."
+        )
+        for party, more in table.unpaid.items()
+    ]
+    return "".join(parts)
+
+
+def _without_end(told: Deal, table: Table, opening: str) -> str:
+    """Return from which fee on all gain, where nothing limits it."""
+    currency, least = told.case.settings.case.currency, table.ranges[FEE].low or 0.0
+    start = f"{opening}and with" if opening else "With"
+    who = _gain(told, _sides(table))
+    return (
+        f"{start} {_building(told, table)}, {who} at any fee from "
+        f"{currency} {significant(least)} per vehicle on, if what goes the other way "
+        "goes with it: neither a largest fee nor a meeting point can be told."
     )
 
 
@@ -77,10 +120,11 @@ def _no_legal_deal(told: Deal, table: Table, opening: str) -> str:
         if is_some(told, amount)
     ]
     start = f"{opening}no deal" if opening else "No deal"
+    who = _gain(told, _sides(table), would=True)
     return (
         f"{start} is legal: {_building(told, table)} needs {listed(needed)}, and aid "
-        f"rules allow {money(limit, currency)} in all. If they allowed more, everybody "
-        f"would gain at {_fees(told, table.ranges[FEE], would='would ')}."
+        f"rules allow {money(limit, currency)} in all. If they allowed more, "
+        f"{who} at {_fees(told, table.ranges[FEE], would='would ')}."
     )
 
 
@@ -116,7 +160,8 @@ def grant_sentence(told: Deal) -> str | None:
     low, high = money(found.low, currency), money(found.high, currency)
     meet = "" if found.nash is None else f"; they meet at {money(found.nash, currency)}"
     note = f", {found.note}" if found.note else ""
-    return f"Everybody gains at a grant of {low} to {high}{meet}{note}."
+    who = _gain(told, found.gains) if found.gains else "everybody gains"
+    return f"{who[0].upper()}{who[1:]} at a grant of {low} to {high}{meet}{note}."
 
 
 def with_states_sentence(told: Deal) -> str | None:
@@ -124,7 +169,7 @@ def with_states_sentence(told: Deal) -> str | None:
 
     None where only one talk is possible: the headline tells its terms.
     """
-    if not has_two_talks(told):
+    if not has_two_talks(told) or not told.game.has_surplus:
         return None
     names = names_of(told)
     states = listed([names[party] for party in told.seats.governments])

@@ -41,7 +41,7 @@ def view_lines(told: Deal, party: str) -> list[str]:
     """
     check_view(told.game.parties, party)
     title = f"The deal for {names_of(told)[party]}"
-    if told.game.surplus <= told.game.tolerance:
+    if not told.game.has_surplus:
         alone = money(told.game.alone[party], told.case.settings.case.currency)
         return [title, f"  Alone: {alone}.", "  Gains: nothing; there is no deal."]
     return [

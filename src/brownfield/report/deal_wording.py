@@ -2,6 +2,7 @@
 
 from brownfield.deal.deal import Deal
 from brownfield.deal.ranges import FEE
+from brownfield.deal.seats import shared_groups
 from brownfield.report.deal_futures_words import (
     leave_sentence,
     menu_sentence,
@@ -32,7 +33,8 @@ def sentences(told: Deal) -> tuple[list[str], list[str]]:
         stated_sentence(told),
         taxed_sentence(told),
         unpaid_sentence(told),
-        who_objects(told) if told.game.surplus > told.game.tolerance else None,
+        who_objects(told) if told.game.has_surplus else None,
+        *shared_group_sentences(told),
         precision(told),
     )
     later = (
@@ -49,11 +51,8 @@ def headline(told: Deal) -> str:
     game, currency = told.game, told.case.settings.case.currency
     names = list(names_of(told).values())
     total, more = money(game.total, currency), money(game.surplus, currency)
-    if game.surplus <= game.tolerance:
-        return (
-            f"{listed(names)} gain nothing together that each does not have alone: "
-            "there is no deal to make."
-        )
+    if not game.has_surplus:
+        return " ".join([_no_deal(told), *_some_gain(told)])
     text = (
         f"Together {listed(names)} are worth {total} in present value, {more} more "
         "than each acting alone."
@@ -64,6 +63,48 @@ def headline(told: Deal) -> str:
     else:
         parts.append(fee_sentence(told, told.table))
     return " ".join(part for part in parts if part)
+
+
+def _no_deal(told: Deal) -> str:
+    """Return that there is nothing to share."""
+    game, names = told.game, listed(list(names_of(told).values()))
+    if game.surplus >= -game.tolerance:
+        return (
+            f"{names} gain nothing together that each does not have alone: there is no "
+            "deal to make."
+        )
+    less = money(-game.surplus, told.case.settings.case.currency)
+    return (
+        f"{names} have {less} less together than each acting alone: there is no deal "
+        "to make."
+    )
+
+
+def _some_gain(told: Deal) -> list[str]:
+    """Return which smaller group gains most by leaving the others out."""
+    game = told.game
+    some = [c for c in game.coalitions() if len(c) > 1 and game.gains(c)]
+    if not some:
+        return []
+    best = max(some, key=game.surplus_of)
+    more = money(game.surplus_of(best), told.case.settings.case.currency)
+    names = names_of(told)
+    seated = ",".join(party for party in game.parties if party in best)
+    who = group(names, best)
+    return [
+        f"{who} together would have {more} more than each alone (--parties {seated})."
+    ]
+
+
+def shared_group_sentences(told: Deal) -> list[str]:
+    """Return which exclusive groups hold options of several parties."""
+    names = names_of(told)
+    return [
+        f"The exclusive group {name} has options of {group(names, frozenset(owners))}: "
+        "acting alone each may start one of its own, together they may start only one. "
+        "If that is not meant, give each party a group of its own."
+        for name, owners in shared_groups(told.case, told.seats).items()
+    ]
 
 
 def _without_states(told: Deal) -> str | None:

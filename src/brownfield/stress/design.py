@@ -6,7 +6,7 @@ year lost. The tree is planned twice: freely, and with the starts and openings o
 plan that knew of no stop. The difference is what reckoning with the stop is worth.
 """
 
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from math import exp
 from typing import Any
@@ -23,7 +23,7 @@ from brownfield.solve.run import plan
 from brownfield.stress.hazards import Hazard
 from brownfield.stress.hits import plants_hit
 
-RUNS, STOPS, BACK = "+runs", "+stops", "+back"
+RUNS, STOPS, BACK = "runs", "stops", "back"  # what is added to names
 Row = dict[str, Any]
 
 
@@ -114,8 +114,8 @@ def design(unaware: Plan, hazard: Hazard, year: int, working_weeks: float) -> De
         raise UseError(message)
     chance = 1 - exp(-hazard.rate)
     widened = with_stop(case, plants, year, 1 - lost, chance)
-    free = _planned(widened)
-    kept = _planned(widened, fix=lambda model: held(unaware, model))
+    free = _planned(widened.case)
+    kept = _planned(widened.case, fix=lambda model: held(unaware, model, widened))
     best = free if free.value >= kept.value else kept  # both are plans of the tree
     return Design(hazard.name, year, chance, lost, best, kept)
 
@@ -136,9 +136,17 @@ def _planned(
     return found
 
 
+@dataclass(frozen=True)
+class Widened:
+    """A case whose futures split, and which future each of the new ones comes from."""
+
+    case: Case
+    origin: Mapping[str, str] = field(repr=False)
+
+
 def with_stop(
     case: Case, plants: Collection[str], year: int, share: float, chance: float
-) -> Case:
+) -> Widened:
     """Return the case whose futures split in a year into running and stopped.
 
     Parameters
@@ -157,19 +165,54 @@ def with_stop(
     before = case.tables["scenarios"]
     root = {"node": "base", "year": case.settings.case.first_year, "probability": 1.0}
     rows = before.to_dicts() or [dict.fromkeys(before.columns) | root]
-    split = _Split(rows, year, chance, case.settings.case.last_year)
+    names = {row["node"] for row in rows} | set(case.tables["what_ifs"]["what_if"])
+    split = _Split(rows, year, chance, case.settings.case.last_year, _sign(names))
     scenarios = pl.DataFrame(list(split.rows()), schema=before.schema)
-    changes = _what_ifs(case, plants, share, scenarios)
+    changes = _what_ifs(case, plants, share, split.combined)
     tables = dict(case.tables) | {"scenarios": scenarios, "what_ifs": changes}
-    return replace(case, tables=tables).checked()
+    return Widened(replace(case, tables=tables).checked(), split.origin)
+
+
+def _sign(names: Collection[str]) -> str:
+    """Return what parts a mark from a name, such that no name looks marked already."""
+    sign = "+"
+    while any(sign + mark in name for name in names for mark in (RUNS, STOPS, BACK)):
+        sign += "+"
+    return sign
 
 
 class _Split:
-    """Rewrites the rows of `scenarios`; names of what-ifs tell what they combine."""
+    """Rewrites the rows of `scenarios`.
 
-    def __init__(self, rows: list[Row], year: int, chance: float, last: int) -> None:
+    Attributes
+    ----------
+    origin
+        Row of `scenarios` that each row comes from.
+    combined
+        What-ifs that are new: the one of the case each contains, and the mark of what
+        the plants do.
+    """
+
+    def __init__(
+        self, rows: list[Row], year: int, chance: float, last: int, sign: str
+    ) -> None:
         self._rows, self._year = rows, year
         self._chance, self._last = chance, last
+        self._runs, self._stops, self._back = (sign + m for m in (RUNS, STOPS, BACK))
+        self.origin: dict[str, str] = {}
+        self.combined: dict[str, tuple[str | None, str]] = {}
+
+    def _named(self, row: Row, name: str, **cells: object) -> Row:
+        self.origin[name] = row["node"]
+        return row | {"node": name} | cells
+
+    def _joined(self, what_if: str | None, change: str) -> str | None:
+        """Return the name of a what-if with what the plants do, if they do anything."""
+        if not change:
+            return what_if
+        name = (what_if or "") + change
+        self.combined[name] = (what_if, STOPS if change == self._stops else BACK)
+        return name
 
     def rows(self) -> Iterator[Row]:
         """Yield the rows of the widened tree, parents first."""
@@ -185,66 +228,62 @@ class _Split:
         children = self._children(row["node"])
         end = min((c["year"] for c in children), default=self._last + 1)
         name = row["node"] + suffix
-        own = _joined(row["what_if"], change)
+        own = self._joined(row["what_if"], change)
         if not row["year"] <= self._year < end:
-            yield row | {"node": name, "parent": parent, "what_if": own}
+            yield self._named(row, name, parent=parent, what_if=own)
             for child in children:
                 yield from self._copied(child, name, suffix, "")
             return
         chance, what_if = row["probability"], own
         if row["year"] < self._year:
-            yield row | {"node": name, "parent": parent, "what_if": own}
+            yield self._named(row, name, parent=parent, what_if=own)
             parent, chance, what_if = name, 1.0, None
         for mark, share, more in (
-            (RUNS, 1 - self._chance, ""),
-            (STOPS, self._chance, STOPS),
+            (self._runs, 1 - self._chance, ""),
+            (self._stops, self._chance, self._stops),
         ):
-            yield row | {
-                "node": name + mark,
-                "parent": parent,
-                "year": self._year,
-                "probability": chance * share,
-                "what_if": _joined(what_if, more),
-            }
+            yield self._named(
+                row,
+                name + mark,
+                parent=parent,
+                year=self._year,
+                probability=chance * share,
+                what_if=self._joined(what_if, more),
+            )
             yield from self._after(row, name + mark, mark, children, end)
 
     def _after(
         self, row: Row, parent: str, mark: str, children: list[Row], end: int
     ) -> Iterator[Row]:
         """Yield what follows the year: the plants are back, the children come."""
-        change = BACK if mark == STOPS else ""
+        change = self._back if mark == self._stops else ""
         if end > self._year + 1:
-            name = parent + BACK
-            yield row | {
-                "node": name,
-                "parent": parent,
-                "year": self._year + 1,
-                "probability": 1.0,
-                "what_if": change or None,
-            }
+            name = parent + self._back
+            yield self._named(
+                row,
+                name,
+                parent=parent,
+                year=self._year + 1,
+                probability=1.0,
+                what_if=self._joined(None, change),
+            )
             parent, change = name, ""
         suffix = parent.removeprefix(row["node"])
         for child in children:
             yield from self._copied(child, parent, suffix, change)
 
 
-def _joined(what_if: str | None, change: str) -> str | None:
-    return (what_if or "") + change or None
-
-
 def _what_ifs(
-    case: Case, plants: Collection[str], share: float, scenarios: pl.DataFrame
+    case: Case,
+    plants: Collection[str],
+    share: float,
+    combined: Mapping[str, tuple[str | None, str]],
 ) -> pl.DataFrame:
     """Return the what-ifs with those that scenarios now name in combination."""
     known = case.tables["what_ifs"]
     blank = dict.fromkeys(known.columns)
-    named = set(known["what_if"])
     new: list[Row] = []
-    for name in scenarios["what_if"].drop_nulls().unique(maintain_order=True):
-        if name in named:
-            continue
-        change = STOPS if name.endswith(STOPS) else BACK
-        first = name.removesuffix(change)
+    for name, (first, change) in combined.items():
         new += [
             r | {"what_if": name} for r in known.to_dicts() if r["what_if"] == first
         ]
@@ -263,11 +302,11 @@ def _what_ifs(
     return pl.concat([known, pl.DataFrame(new, schema=known.schema)])
 
 
-def held(unaware: Plan, model: Formulation) -> Formulation:
+def held(unaware: Plan, model: Formulation, widened: Widened) -> Formulation:
     """Return the model with starts and openings as in a plan that knew of no stop."""
     lower, upper = model.linear.lower.copy(), model.linear.upper.copy()
     places = {
-        node: (branch.split("+")[0], year)
+        node: (widened.origin[branch], year)
         for node, branch, year in model.data.derived.tree.nodes.select(
             "node", "branch", "year"
         ).iter_rows()

@@ -18,7 +18,8 @@ Element = tuple[str, str]  # scope and target
 def elements(planned: PlanNetwork) -> list[Element]:
     """Return everything of a case that can stop: scope and target, in table order.
 
-    Plants that are shut or never opened are among them: their stop costs nothing.
+    Plants that are shut or never opened are among them: their stop costs nothing. Sales
+    at the plant's own place need no lane, so none can stop.
     """
     case = planned.at.case
     plants = case.tables["facilities"]
@@ -26,14 +27,14 @@ def elements(planned: PlanNetwork) -> list[Element]:
     sources = planned.at.plan.tables["sourcing"].join(
         planned.at.arcs.select("recipe"), on="recipe", how="semi"
     )["source"]
-    lanes = [name for kind, name in planned.resources if kind == "lane"]
+    lanes = set(names_in_scope(case.tables, "lane"))
     found = {
         "facility": plants["facility"].to_list(),
         "party": plants["owner"].unique(maintain_order=True).to_list(),
         "outage_domain": domains.to_list(),
         "place": case.tables["places"]["place"].to_list(),
         "part_source": sources.unique(maintain_order=True).to_list(),
-        "lane": lanes,
+        "lane": [n for k, n in planned.resources if k == "lane" and n in lanes],
     }
     return [(scope, target) for scope in SCOPES for target in found[scope]]
 

@@ -1,6 +1,6 @@
 """Which cures are worth their money, one by one and together?"""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import combinations
 
@@ -218,9 +218,18 @@ def priced(clinic: Clinic, chosen: Sequence[Cure], market: Market) -> Priced:
         less_cvar=tail,
         cost=cost,
         worth=(1 - weight) * less + weight * tail - cost,
-        by_party={p: before.by_party[p] - v for p, v in after.by_party.items()},
-        by_hazard={h: before.by_hazard[h] - v for h, v in after.by_hazard.items()},
+        by_party=_less(before.by_party, after.by_party),
+        by_hazard=_less(before.by_hazard, after.by_hazard),
     )
+
+
+def _less(before: Mapping[str, float], after: Mapping[str, float]) -> dict[str, float]:
+    """Return the drop of each name's loss; who is in one of the two only has 0 there.
+
+    A backup at another's plant brings in a party that had no part in the plan's year.
+    """
+    names = dict.fromkeys([*before, *after])
+    return {name: before.get(name, 0.0) - after.get(name, 0.0) for name in names}
 
 
 @dataclass(frozen=True)

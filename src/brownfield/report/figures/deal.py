@@ -222,7 +222,7 @@ def _ranges(talked: Table, name: str, title: str) -> Figure | None:
         "(Kalai-Smorodinsky).",
         panels=tuple(Panel(form_words(r.form), _bar(r)) for r in found),
         table=frame,
-        legend=(("Everybody gains", SKY), *tail, ("They meet", BLACK)),
+        legend=(("All they reach gain", SKY), *tail, ("They meet", BLACK)),
     )
 
 
@@ -279,7 +279,7 @@ def scaled(row: dict[str, float | None], by: float) -> dict[str, float | None]:
 
 def shares(told: Deal) -> Figure | None:
     """Return how each sharing rule splits what the deal adds; None without any."""
-    if told.game.surplus <= told.game.tolerance:
+    if not told.game.has_surplus:
         return None
     names, game = names_of(told), told.game
     currency = told.case.settings.case.currency

@@ -1,0 +1,84 @@
+"""Where there is nothing to share there are no terms; "everybody" means everybody."""
+
+import pytest
+
+from brownfield.console.deal import answer
+from brownfield.deal.deal import Deal, deal
+from brownfield.deal.document import document
+from brownfield.report.deal_page import render_deal
+from tests.deal.rivals import rivals
+
+MILLION = 1e6
+
+
+@pytest.fixture(scope="module")
+def losing() -> Deal:
+    """Return the deal of the three whose options of A and B exclude each other."""
+    return deal(rivals())
+
+
+def test_together_they_have_less(losing: Deal) -> None:
+    """A 10 or B 9, and C's 3 at A's: 13 together, 10 + 9 + 0 = 19 apart."""
+    game = losing.game
+    assert game.total / MILLION == pytest.approx(13)
+    assert game.surplus / MILLION == pytest.approx(-6)
+    assert not game.has_surplus
+
+
+def test_without_a_surplus_no_rule_that_divides_it_and_no_terms(losing: Deal) -> None:
+    """Nash would give C -2 where it has 0 alone: it is not defined there."""
+    content = document(losing)
+    for name in ("nash", "equal", "kalai_smorodinsky", "pair", "simplicity", "menu"):
+        assert content[name] is None
+    assert content["terms"] == {}
+    assert content["stay"] == []
+    assert content["nash_with_outside_as_floor"] is None
+    assert content["shapley"]["A"] / MILLION == pytest.approx(7)
+
+
+def test_the_answer_says_what_is_lost_why_and_who_gains_without_the_other(
+    losing: Deal,
+) -> None:
+    """A and C gain 20 - 17 = 3 a car by C building at A's plant."""
+    text, page = answer(losing), render_deal(losing)
+    for told in (text, page):
+        assert "have GBP 6.00 m less together than each acting alone" in told
+        assert "A and C together would have GBP 3.00 m more than each alone" in told
+        assert "The exclusive group local has options of A and B" in told
+    assert "at that fee" not in text
+    assert "rather have acted alone" not in text
+    assert "Nash" not in text
+    assert "There is nothing to split." in page
+    assert document(losing)["groups_across_owners"] == {"local": ["A", "B"]}
+
+
+def test_two_who_exclude_each_other_have_no_deal() -> None:
+    """A 10, B 9, together 10: Nash would give 5.5 and 4.5, less than each has alone."""
+    told = deal(rivals(), ("A", "B"))
+    assert document(told)["nash"] is None
+    assert "have GBP 9.00 m less together" in answer(told)
+
+
+def test_who_is_not_paid_is_not_everybody() -> None:
+    """Each in a group of its own: 10 + 9 + 3; B takes no part in the fee of A and C.
+
+    C pays at least the 17,000 that its car costs A, and at most its price.
+    """
+    told = deal(rivals(group=None))
+    assert told.table is not None
+    fee = document(told)["terms"]["fee_per_vehicle"]
+    assert (fee["low"], fee["high"]) == pytest.approx((17_000, 20_000))
+    assert told.table.unpaid == {"B": pytest.approx(0.0, abs=1.0)}
+    text = answer(told)
+    assert "A and C gain at a fee of GBP 17,000 to GBP 20,000 per vehicle" in text
+    assert "B, whom none of these payments reaches, has what it has alone." in text
+    assert "none of A and C would rather have acted alone" in text
+    assert "verybody gains" not in text
+
+
+def test_who_loses_by_a_deal_of_the_others_is_named() -> None:
+    """C's car at 30,000: A 10 + C 13 = 23 against 10 + 9; B builds nothing: -9."""
+    told = deal(rivals(price=30_000.0))
+    assert told.game.surplus / MILLION == pytest.approx(4)
+    assert document(told)["pair"]["unpaid"]["B"] / MILLION == pytest.approx(-9)
+    assert "reaches, has GBP -9.00 m against acting alone." in answer(told)
