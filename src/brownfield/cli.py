@@ -2,6 +2,7 @@
 
 import os
 import sys
+import warnings
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -9,6 +10,7 @@ import typer
 
 from brownfield.console import options as allowed
 from brownfield.console.options import number
+from brownfield.console.say import warn
 from brownfield.errors import BrownfieldError, UnansweredError, UseError
 from brownfield.tables.bounds import Bounds
 from brownfield.version import __version__
@@ -76,24 +78,33 @@ def main() -> None:
     """Run the command line; turn errors of the user into a message and exit code 2."""
     # Tables of a case are small: more threads cost a third more CPU and save no time.
     os.environ.setdefault("POLARS_MAX_THREADS", "1")
+    _without_warnings()
     try:
         app()
     except SystemExit as end:
         if end.code == INTERRUPTED:
-            sys.stderr.write(
-                "brownfield: stopped by Ctrl-C; no file is half-written.\n"
-            )
+            warn("brownfield: stopped by Ctrl-C; no file is half-written.\n")
             sys.exit(NO_ANSWER)
         raise
     except UnansweredError as error:
-        sys.stderr.write(f"brownfield: {error}\n")
+        warn(f"brownfield: {error}\n")
         sys.exit(NO_ANSWER)
     except BrownfieldError as error:
-        sys.stderr.write(f"brownfield: {error}\n")
+        warn(f"brownfield: {error}\n")
         sys.exit(BAD_INPUT)
     except OSError as error:
-        sys.stderr.write(f"brownfield: a file cannot be read or written: {error}\n")
+        warn(f"brownfield: a file cannot be read or written: {error}\n")
         sys.exit(BAD_INPUT)
+
+
+def _without_warnings() -> None:
+    """Keep warnings of libraries from users; python -W shows them.
+
+    Worker processes take it from the environment.
+    """
+    if not sys.warnoptions:
+        warnings.simplefilter("ignore")
+        os.environ.setdefault("PYTHONWARNINGS", "ignore")
 
 
 def _version(value: bool) -> None:  # noqa: FBT001 (typer calls it so)

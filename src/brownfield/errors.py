@@ -4,6 +4,8 @@ BrownfieldError
 ├── DataError            the tables of a case are wrong (exit code 2)
 │   └── LabelError       labels that should match do not
 ├── UseError             the call itself is wrong (exit code 2)
+│   ├── FileError        a file cannot be written there
+│   └── RefusedError     the solver does not take the numbers of the model
 ├── UnansweredError      no answer within the limits, or none that holds (exit code 1)
 ├── WorkerError          a worker process died or failed in a way it cannot tell
 └── MissingExtraError    an optional dependency is not installed (exit code 2)
@@ -30,6 +32,17 @@ class LabelError(DataError):
 
 class UseError(BrownfieldError):
     """A command or function was called in a way that cannot work."""
+
+
+class FileError(UseError, OSError):
+    """A file or folder cannot be written: disk full, not allowed, no such place.
+
+    An OSError too, for callers who expect one.
+    """
+
+
+class RefusedError(UseError):
+    """The solver does not take a model: its numbers are too large or too small."""
 
 
 class UnansweredError(BrownfieldError):

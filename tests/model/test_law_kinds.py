@@ -10,6 +10,8 @@ from typing import Any
 import pytest
 
 from brownfield.plans.plan import Plan
+from brownfield.report.labels import labels
+from brownfield.report.volume_facts import idle_plants
 from brownfield.solve.run import plan
 from brownfield.tables.frames import Row
 from tests.model.small_cases import (
@@ -273,7 +275,7 @@ def test_a_plant_that_stands_idle_is_told() -> None:
         "build_options": [car(), option("more", facility="spare", conversion_cost=2e4)],
     }
     found = planned(rows)
-    assert idle_plants(found, labels_of(found.case)) == ("spare",)
+    assert idle_plants(found, labels(found.case)) == ("spare",)
 
 
 def test_a_commitment_may_state_its_own_line_time() -> None:

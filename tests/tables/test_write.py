@@ -10,7 +10,7 @@ from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
 from brownfield.errors import DataError, UseError
-from brownfield.tables import write
+from brownfield.tables import staging, write
 from brownfield.tables.check import Checked, check
 from brownfield.tables.definitions import TABLES
 from brownfield.tables.frames import Row, Tables, all_tables, typed_frame
@@ -207,6 +207,7 @@ def test_a_failed_swap_puts_the_old_case_back(
         return rename(self, to)
 
     monkeypatch.setattr(Path, "rename", fail_on_new)
+    monkeypatch.setattr(staging, "exchange", lambda _one, _other: False)
     with pytest.raises(OSError, match="no room"):
         write_tables({}, SETTINGS, target, overwrite=True)
     assert (target / "demand.csv").is_file()

@@ -1,7 +1,5 @@
 """What does each command do with a case, and which exit code does it leave?"""
 
-import shutil
-import sys
 from collections.abc import Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
@@ -14,6 +12,7 @@ from brownfield.case.what_if import rows_of
 from brownfield.console import show
 from brownfield.console.parties import parties_of
 from brownfield.console.progress import steps
+from brownfield.console.say import say, warn
 from brownfield.console.targets import check_folder_above, check_report
 from brownfield.errors import UseError
 from brownfield.plans.files import check_run_folder, summary, to_json, write_run
@@ -21,6 +20,7 @@ from brownfield.plans.json_text import json_text
 from brownfield.plans.plan import Plan
 from brownfield.tables.problems import problems_frame
 from brownfield.tables.settings_files import FILE
+from brownfield.tables.staging import check_writable
 from brownfield.tables.template import write_workbook_template
 from brownfield.tables.write import write_tables
 
@@ -94,7 +94,7 @@ def plan(
         else:
             told = Study(case, solve(case, on_progress=on_step("best plan")), (), None)
     text = to_json(told.plan) if is_json else show.with_notes(case, show.answer(told))
-    print(text)  # noqa: T201 (output)
+    say(text)
     _say_left_out(told.left_out)
     if told.plan.tables:
         _write(told, out, report, is_json=is_json)
@@ -109,7 +109,7 @@ def _workers(options: Options) -> "AbstractContextManager[Executor]":
 
 def _say_left_out(titles: Sequence[str]) -> None:
     if titles:
-        sys.stderr.write(
+        warn(
             "brownfield: stopped by Ctrl-C, so these were not planned and are left "
             f"out: {', '.join(titles)}.\n"
         )
@@ -120,6 +120,7 @@ def _check_targets(out: Path | None, report: Path | None) -> None:
     if out:
         check_run_folder(out)
         check_folder_above(out)
+        check_writable(out)
     check_report(report, "report.html")
 
 
@@ -131,24 +132,23 @@ def _write(
     if out:
         write_run(told.plan, out, [lambda run: write_report(told, run / "report.html")])
     if report:
-        report.parent.mkdir(parents=True, exist_ok=True)
         write_report(told, report)
     for name, path in (("Run folder", out), ("Report", report)):
         if path and not is_json:
-            print(f"{name}: {path}")  # noqa: T201 (output)
+            say(f"{name}: {path}")
 
 
 def _exit_code(found: Plan) -> int:
     if found.audit is None:
         if found.conflicts:
             lines = "\n  ".join(found.conflicts)
-            sys.stderr.write(f"brownfield: these cannot hold together:\n  {lines}\n")
+            warn(f"brownfield: these cannot hold together:\n  {lines}\n")
         if not found.conflicts:
-            sys.stderr.write(f"brownfield: {NO_PLAN[found.status]}\n")
+            warn(f"brownfield: {NO_PLAN[found.status]}\n")
         return NO_ANSWER
     if not found.audit.passed:
-        sys.stderr.write("brownfield: the audit of the plan failed:\n")
-        sys.stderr.write(show.failed_lines(found.audit))
+        warn("brownfield: the audit of the plan failed:\n")
+        warn(show.failed_lines(found.audit))
         return NO_ANSWER
     return DONE
 
@@ -166,9 +166,9 @@ def compare(
         plans = plans_of(case, what_ifs, on_step=on_step, executor=executor)
     if is_json:
         content = {name: summary(found) for name, found in plans.items()}
-        print(json_text(content))  # noqa: T201 (output)
+        say(json_text(content))
     else:
-        print(show.differences(plans))  # noqa: T201 (output)
+        say(show.differences(plans))
     left_out = [name for name in what_ifs if name not in plans]
     _say_left_out(left_out)
     codes = [_exit_code(found) for found in plans.values()]
@@ -180,9 +180,9 @@ def check(path: str, *, is_json: bool) -> int:
     checked = check_case(path)
     frame = problems_frame([*checked.problems, *checked.notes])
     if is_json:
-        print(json_text(frame.to_dicts()))  # noqa: T201 (output)
+        say(json_text(frame.to_dicts()))
     else:
-        print(show.problems(checked, path))  # noqa: T201 (output)
+        say(show.problems(checked, path))
     return BAD_INPUT if checked.problems else DONE
 
 
@@ -192,9 +192,9 @@ def capacity(path: str, what_ifs: Sequence[str], *, is_json: bool) -> int:
 
     frame = plant_capacity(read_case(path).apply(*what_ifs))
     if is_json:
-        print(json_text(frame.to_dicts()))  # noqa: T201 (output)
+        say(json_text(frame.to_dicts()))
     else:
-        print(show.capacity(frame))  # noqa: T201 (output)
+        say(show.capacity(frame))
     return DONE
 
 
@@ -211,7 +211,7 @@ def convert(path: str, target: Path, *, is_parquet: bool, is_overwriting: bool) 
         format="parquet" if is_parquet else "csv",
         overwrite=is_overwriting,
     )
-    print(f"{target}: digest {read_case(target).digest[:12]}")  # noqa: T201 (output)
+    say(f"{target}: digest {read_case(target).digest[:12]}")
     return DONE
 
 
@@ -220,22 +220,16 @@ def new(target: Path, *, is_excel: bool) -> int:
     case = read_case("starter")
     if is_excel:
         target = target if target.suffix == ".xlsx" else target.with_suffix(".xlsx")
-        target.parent.mkdir(parents=True, exist_ok=True)
         if target.exists():
             message = f"{target} exists. Name another file."
             raise UseError(message)
         write_workbook_template(target, dict(case.tables), case.settings)
     else:
-        write_tables(dict(case.tables), case.settings, target)
-        _keep_comments(target)
-    print(  # noqa: T201 (output)
+        # With the comments of the starter case.
+        words = (EXAMPLES / "starter" / FILE).read_text(encoding="utf-8")
+        write_tables(dict(case.tables), case.settings, target, settings_text=words)
+    say(
         f"{target} holds a small invented case. Edit its tables, then:\n"
         f"  brownfield check {target}\n  brownfield plan {target} --report report.html"
     )
     return DONE
-
-
-def _keep_comments(target: Path) -> None:
-    """Give a new folder the settings of the starter case as written, with comments."""
-    if target.is_dir():
-        shutil.copyfile(EXAMPLES / "starter" / FILE, target / FILE)

@@ -1,6 +1,5 @@
 """What does `brownfield deal` do and print?"""
 
-import sys
 from pathlib import Path
 
 from brownfield.case.case import Case
@@ -8,6 +7,7 @@ from brownfield.console import show
 from brownfield.console.commands import DONE, NO_ANSWER, Options, opened
 from brownfield.console.parties import parties_of, party_of
 from brownfield.console.progress import steps
+from brownfield.console.say import say, warn
 from brownfield.console.targets import check_report
 from brownfield.deal.contracts import Table
 from brownfield.deal.deal import Deal, deal
@@ -45,9 +45,9 @@ def run(
                 case, names, jobs=options.jobs, on_step=on_step, is_moved=bool(report)
             )
     except KeyboardInterrupt:
-        sys.stderr.write("brownfield: stopped; a deal needs every coalition's value.\n")
+        warn("brownfield: stopped; a deal needs every coalition's value.\n")
         return NO_ANSWER
-    print(to_json(told) if is_json else _text(told, view))  # noqa: T201 (output)
+    say(to_json(told) if is_json else _text(told, view))
     if report:
         _write(told, report, is_json=is_json)
     return DONE
@@ -71,10 +71,9 @@ def _check_view(
 def _write(told: Deal, report: Path, *, is_json: bool) -> None:
     from brownfield.report.deal_page import write_deal_report
 
-    report.parent.mkdir(parents=True, exist_ok=True)
     write_deal_report(told, report)
     if not is_json:
-        print(f"Report: {report}")  # noqa: T201 (output)
+        say(f"Report: {report}")
 
 
 def answer(told: Deal, view: str | None = None) -> str:

@@ -8,6 +8,7 @@ from rich.console import Console
 from rich.progress import Progress as Bar
 from rich.progress import SpinnerColumn, TextColumn, TimeElapsedColumn
 
+from brownfield.console.say import printable
 from brownfield.solve.backends.solution import OnProgress, Progress
 from brownfield.solve.batch import OnStep
 
@@ -24,7 +25,7 @@ def steps() -> Iterator[OnStep]:
     console = Console(stderr=True)
     columns = (
         SpinnerColumn(),
-        TextColumn("{task.description}"),
+        TextColumn("{task.description}", markup=False),
         TextColumn("{task.fields[state]}"),
         TimeElapsedColumn(),
     )
@@ -32,7 +33,9 @@ def steps() -> Iterator[OnStep]:
     with Bar(*columns, console=console, transient=True, disable=is_quiet) as bar:
 
         def begin(title: str) -> OnProgress:
-            task = bar.add_task(f"Planning: {title}", total=None, state=BEGINNING)
+            task = bar.add_task(
+                printable(f"Planning: {title}"), total=None, state=BEGINNING
+            )
 
             def show(progress: Progress) -> None:
                 bar.update(task, state=state_of(progress))
@@ -52,13 +55,17 @@ def shown_line() -> Iterator[Callable[[str], None]]:
     not a terminal.
     """
     console = Console(stderr=True)
-    columns = (SpinnerColumn(), TextColumn("{task.description}"), TimeElapsedColumn())
+    columns = (
+        SpinnerColumn(),
+        TextColumn("{task.description}", markup=False),
+        TimeElapsedColumn(),
+    )
     is_quiet = not sys.stderr.isatty()
     with Bar(*columns, console=console, transient=True, disable=is_quiet) as bar:
         task = bar.add_task("Testing", total=None)
 
         def show(title: str) -> None:
-            bar.reset(task, description=f"Testing: {title}")
+            bar.reset(task, description=printable(f"Testing: {title}"))
 
         yield show
 

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 import polars as pl
 
 from brownfield.case.case import Case
+from brownfield.console.say import printable
 from brownfield.plans.audit import Audit
 from brownfield.plans.differences import parts_that_differ, unproved_differences
 from brownfield.plans.plan import Plan
@@ -40,7 +41,7 @@ def _cell(value: object) -> str:
         return "-"
     if isinstance(value, float):
         return f"{value:,.0f}" if abs(value) >= 100 else f"{value:,.3g}"
-    return str(value)
+    return printable(str(value)).replace("\n", "\\n").replace("\t", "\\t")
 
 
 def _is_number(cells: list[list[str]], position: int) -> bool:

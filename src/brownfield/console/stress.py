@@ -1,12 +1,12 @@
 """What does `brownfield stress` do, and which exit code does it leave?"""
 
-import sys
 from dataclasses import dataclass
 from pathlib import Path
 from typing import get_args
 
 from brownfield.console.commands import DONE, NO_ANSWER, Options, opened
 from brownfield.console.progress import shown_line, steps
+from brownfield.console.say import say, warn
 from brownfield.console.show import failed_lines, with_notice
 from brownfield.console.show_stress import told
 from brownfield.console.targets import check_report
@@ -69,7 +69,7 @@ def stress(
     asked = _asked(wanted)
     planned = _plan(path, options, target.run)
     if not planned.is_sound:
-        sys.stderr.write(_untested(planned))
+        warn(_untested(planned))
         return NO_ANSWER
     worked = everything(planned, asked) if target.report else asked
     with workers(options.jobs or 1) as executor, shown_line() as on_begin:
@@ -131,27 +131,26 @@ def _plan(path: str, options: Options, run: Path | None) -> Plan:
 
 def _print(test: StressTest, wanted: Wanted, *, is_json: bool) -> None:
     if not is_json:
-        print(with_notice(test.planned.at.plan.case, told(test)))  # noqa: T201 (output)
+        say(with_notice(test.planned.at.plan.case, told(test)))
         return
     content = document(test)
     others = (wanted.events, wanted.years, wanted.design)
     is_more = any(others) or wanted.is_cures or wanted.is_flexibility
     only_sweep = wanted.is_sweep and not is_more
     answer = content["sweep"] if only_sweep else content
-    print(json_text(answer))  # noqa: T201 (output)
+    say(json_text(answer))
 
 
 def _write(test: StressTest, lead: Asked | None, path: Path, *, is_json: bool) -> None:
     from brownfield.report.stress_page import write_stress_report
 
-    path.parent.mkdir(parents=True, exist_ok=True)
     write_stress_report(test, path, lead)
     if not is_json:
-        print(f"Report: {path}")  # noqa: T201 (output)
+        say(f"Report: {path}")
 
 
 def _exit_code(test: StressTest) -> int:
     if not test.is_complete:
-        sys.stderr.write("brownfield: interrupted; what is shown is what was done.\n")
+        warn("brownfield: interrupted; what is shown is what was done.\n")
         return NO_ANSWER
     return DONE

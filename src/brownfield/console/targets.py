@@ -1,9 +1,9 @@
 """May a file be written where the user asked for it?"""
 
-import os
 from pathlib import Path
 
 from brownfield.errors import UseError
+from brownfield.tables.staging import check_writable
 
 ENDINGS = (".html", ".htm")
 
@@ -23,11 +23,6 @@ def check_report(path: Path | None, usual: str) -> None:
     if path.is_dir():
         message = f"{path} is a folder. Name a file: --report {path / usual}"
         raise UseError(message)
-    above = next((p for p in path.absolute().parents if p.exists()), None)
-    if above is not None and not (above.is_dir() and os.access(above, os.W_OK)):
-        why = "cannot be written to" if above.is_dir() else "is a file, not a folder"
-        message = f"{above} {why}. Name another place: --report {usual}"
-        raise UseError(message)
     check_folder_above(path)
     if path.suffix.lower() not in ENDINGS:
         message = (
@@ -35,16 +30,21 @@ def check_report(path: Path | None, usual: str) -> None:
             f"{' or '.join(ENDINGS)}: --report {path.with_suffix('.html')}"
         )
         raise UseError(message)
+    check_writable(path)
 
 
 def check_folder_above(path: Path) -> None:
-    """Raise UseError if more than the last folder above a target is missing.
+    """Raise UseError if more than one folder above a target is missing, or one is none.
 
     One missing folder is made when the target is written; more than one is likely a
     slip of the pen.
     """
     parents = path.absolute().parents
     missing = [folder for folder in parents if not folder.exists()]
+    above = parents[len(missing)]
+    if not above.is_dir():
+        message = f"{above} is a file, not a folder. Name another place."
+        raise UseError(message)
     if len(missing) > 1:
         message = f"There is no folder {missing[-1]}. Create it first."
         raise UseError(message)

@@ -1,19 +1,17 @@
 """How is a plan written down: JSON, run folder, workbook?"""
 
 import json
-import os
-import shutil
-import tempfile
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
 import polars as pl
-import xlsxwriter
 
 from brownfield.errors import UseError
 from brownfield.plans.json_text import json_text
 from brownfield.plans.plan import Plan
+from brownfield.tables.staging import staged
+from brownfield.tables.workbooks_write import workbook
 
 MARKER = "run.json"
 AUDIT = "audit.parquet"  # beside it: every line of the audit
@@ -71,21 +69,20 @@ def write_run(
     ------
     UseError
         If `folder` exists and is not a run folder.
+    FileError
+        If it cannot be written; what was there is as it was.
     """
     check_run_folder(folder)
-    folder.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(dir=folder.parent, prefix=".run-") as work:
-        fresh = Path(work) / "run"
+    with staged(folder) as fresh:
         fresh.mkdir()
         for name, frame in plan.tables.items():
             frame.write_parquet(fresh / f"{name}.parquet")
         if plan.audit:
             plan.audit.lines.write_parquet(fresh / AUDIT)
         (fresh / MARKER).write_text(to_json(plan), encoding="utf-8")
-        write_workbook(plan, fresh / "plan.xlsx")
+        _fill_workbook(plan, fresh / "plan.xlsx")
         for extra in extras:
             extra(fresh)
-        _swap(fresh, folder, Path(work) / "old")
 
 
 def check_run_folder(folder: Path) -> None:
@@ -99,34 +96,26 @@ def check_run_folder(folder: Path) -> None:
         raise UseError(message)
 
 
-def _swap(fresh: Path, folder: Path, aside: Path) -> None:
-    if folder.exists():
-        folder.rename(aside)
-    try:
-        fresh.rename(folder)
-    except OSError:
-        if aside.exists():
-            aside.rename(folder)
-        raise
-    shutil.rmtree(aside, ignore_errors=True)
-
-
 def write_workbook(plan: Plan, path: Path) -> None:
-    """Write the result tables as one sheet each of an Excel workbook, atomically."""
-    handle, name = tempfile.mkstemp(suffix=".xlsx", dir=path.parent)
-    os.close(handle)
-    options = {"strings_to_formulas": False, "strings_to_urls": False}
-    try:
-        with xlsxwriter.Workbook(name, options) as book:
-            _run_sheet(book, plan)
-            for table, frame in plan.tables.items():
-                _sheet(book, table, frame)
-        Path(name).replace(path)
-    finally:
-        Path(name).unlink(missing_ok=True)
+    """Write the result tables as one sheet each of an Excel workbook, atomically.
+
+    Raises
+    ------
+    FileError
+        If it cannot be written.
+    """
+    with staged(path) as stage:
+        _fill_workbook(plan, stage)
 
 
-def _run_sheet(book: xlsxwriter.Workbook, plan: Plan) -> None:
+def _fill_workbook(plan: Plan, path: Path) -> None:
+    with workbook(path) as book:
+        _run_sheet(book, plan)
+        for table, frame in plan.tables.items():
+            _sheet(book, table, frame)
+
+
+def _run_sheet(book: Any, plan: Plan) -> None:
     flat = {
         key: value if isinstance(value, str | int | float) else json.dumps(value)
         for key, value in summary(plan).items()
@@ -136,7 +125,7 @@ def _run_sheet(book: xlsxwriter.Workbook, plan: Plan) -> None:
     _sheet(book, "run", pl.DataFrame(rows, schema=["key", "value"], orient="row"))
 
 
-def _sheet(book: xlsxwriter.Workbook, name: str, frame: pl.DataFrame) -> None:
+def _sheet(book: Any, name: str, frame: pl.DataFrame) -> None:
     sheet = book.add_worksheet(name)
     header = book.add_format({"bold": True, "bottom": 1})
     sheet.write_row(0, 0, frame.columns, header)

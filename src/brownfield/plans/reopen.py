@@ -1,6 +1,6 @@
-"""How does a run folder become a plan again?"""
+"""How does a run folder become a plan again, and when is it damaged?"""
 
-import json
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -8,15 +8,24 @@ import polars as pl
 
 from brownfield.case.case import Case
 from brownfield.case.scenarios import cases_by_node, tree
-from brownfield.errors import DataError, UseError
-from brownfield.plans.audit import Audit
+from brownfield.errors import BrownfieldError, DataError, UseError
+from brownfield.plans.audit import SCHEMA, Audit, audit
 from brownfield.plans.files import AUDIT, MARKER
 from brownfield.plans.plan import ModelSize, Plan
 from brownfield.plans.results import RESULTS
+from brownfield.plans.run_file import damaged, read_marker
+from brownfield.tables.staging import settle
+
+UNREADABLE = (pl.exceptions.PolarsError, OSError)
+SLIPS = (ArithmeticError, LookupError, TypeError, ValueError)
+UNCOUNTABLE = (BrownfieldError, pl.exceptions.PolarsError, *SLIPS)
+OFF = ("expected", "found")  # told of a line of the audit
 
 
 def read_run(folder: Path, case: Case) -> Plan:
     """Return the plan kept in a run folder, with its audit.
+
+    A plan whose audit passed is recounted: tables that were changed since are refused.
 
     Parameters
     ----------
@@ -30,31 +39,35 @@ def read_run(folder: Path, case: Case) -> Plan:
     UseError
         If `folder` is not a run folder, or of another case.
     DataError
-        If a table is missing.
+        If a file is missing or damaged, or the recount does not agree any more.
     """
+    settle(folder.absolute().parent)
     if not (folder / MARKER).exists():
         message = (
             f"{folder} is not a run folder: it has no {MARKER}. Write one with --out."
         )
         raise UseError(message)
-    held = json.loads((folder / MARKER).read_text(encoding="utf-8"))
+    held = read_marker(folder)
     _check_same(folder, held, case)
-    nodes = tree(case).nodes
-    case = cases_by_node(case)(nodes["node"][0])  # as `plan` holds it
-    return Plan(
+    nodes, case_at = tree(case).nodes, cases_by_node(case)
+    schemas = {name: declared.polars_schema for name, declared in RESULTS.items()}
+    found = Plan(
         status=held["status"],
         value=held["value"],
         bound=held["bound"],
         gap=held["gap"],
-        case=case,
+        case=case_at(nodes["node"][0]),  # as `plan` holds it
         nodes=nodes,
-        tables={name: _table(folder, f"{name}.parquet") for name in RESULTS},
-        audit=Audit(_table(folder, AUDIT)),
+        tables={n: _table(folder, f"{n}.parquet", s) for n, s in schemas.items()},
+        audit=Audit(_table(folder, AUDIT, pl.Schema(SCHEMA))),
         model=ModelSize(**held["model"]),
         seconds=held["seconds"],
         seed=held["seed"],
         versions=held["versions"],
     )
+    if found.is_sound:
+        _recount(folder, found, case_at)
+    return found
 
 
 def _check_same(folder: Path, held: dict[str, Any], case: Case) -> None:
@@ -76,9 +89,43 @@ def _check_same(folder: Path, held: dict[str, Any], case: Case) -> None:
         raise UseError(message)
 
 
-def _table(folder: Path, name: str) -> pl.DataFrame:
+def _table(folder: Path, name: str, schema: pl.Schema) -> pl.DataFrame:
     path = folder / name
     if not path.exists():
         message = f"{folder} lacks {path.name}. Plan the case again with --out."
         raise DataError(message)
-    return pl.read_parquet(path)
+    try:
+        frame = pl.read_parquet(path, glob=False)
+    except UNREADABLE as error:
+        raise damaged(folder, f"{name} is not a Parquet file") from error
+    for column, wanted in schema.items():
+        if column not in frame.columns:
+            raise damaged(folder, f"{name} has no column {column}")
+        if frame.schema[column] != wanted:
+            what = f"{name}, column {column} holds {frame.schema[column]}, not {wanted}"
+            raise damaged(folder, what)
+    return frame
+
+
+def _recount(folder: Path, found: Plan, case_at: Callable[[str], Case]) -> None:
+    """Raise DataError if a plan that passed its audit does not pass it any more."""
+    try:
+        again = audit(
+            lambda node: case_at(node).tables,
+            found.case.settings,
+            found.nodes,
+            found.tables,
+            found.value,
+        )
+    except UNCOUNTABLE as error:
+        raise damaged(folder, "its tables cannot be recounted") from error
+    if not again.passed:
+        row = again.failures.row(0, named=True)
+        what = f"a recount differs, {row['check']} ({row['where']}): {_off(row)}"
+        raise damaged(folder, what)
+
+
+def _off(row: Mapping[str, float | None]) -> str:
+    """Return what was expected and found in a line of the audit."""
+    texts = {k: "no number" if row[k] is None else f"{row[k]:,.6g}" for k in OFF}
+    return ", ".join(f"{key} {text}" for key, text in texts.items())

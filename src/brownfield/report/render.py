@@ -3,8 +3,6 @@
 import base64
 import hashlib
 import json
-import os
-import tempfile
 from collections.abc import Mapping, Sequence
 from functools import cache
 from importlib.resources import files
@@ -20,6 +18,7 @@ from brownfield.report.facts import Facts, collect
 from brownfield.report.figures.style import Figure
 from brownfield.report.numbers import gain, money, percent
 from brownfield.studies import Study
+from brownfield.tables.staging import staged
 
 PAGE, STYLE, SCRIPT = "page.html.j2", "page.css", "page.js"
 
@@ -38,15 +37,15 @@ def write_report(study: Study, path: Path) -> None:
 
 
 def write_page(page: str, path: Path) -> None:
-    """Write a page to a file, which appears whole or not at all."""
-    handle, name = tempfile.mkstemp(prefix=".report-", suffix=".tmp", dir=path.parent)
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8") as file:
-            file.write(page)
-        Path(name).chmod(0o644)
-        Path(name).replace(path)
-    finally:
-        Path(name).unlink(missing_ok=True)
+    """Write a page to a file, which appears whole or not at all.
+
+    Raises
+    ------
+    FileError
+        If it cannot be written.
+    """
+    with staged(path) as stage:
+        stage.write_text(page, encoding="utf-8")
 
 
 def render(study: Study) -> str:

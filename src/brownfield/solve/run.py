@@ -11,9 +11,11 @@ from typing import Any
 import polars as pl
 
 from brownfield.case.case import Case
+from brownfield.case.largest import largest_number
 from brownfield.derive.derive import derive
 from brownfield.derive.derived import Derived
 from brownfield.derive.frames import is_in_force
+from brownfield.errors import RefusedError
 from brownfield.model.formulation import Formulation, formulate
 from brownfield.plans.audit import Audit, audit
 from brownfield.plans.plan import ModelSize, Plan, Status
@@ -103,10 +105,21 @@ def _planned(
 ) -> Plan:
     limits = _limits(formulation.data.derived.case)
     with held(raises_at=NEVER):  # what the search has found is not lost any more
-        with clock.phase("solve"):
+        with clock.phase("solve"), _refusal_placed(formulation.data.derived.case):
             found = solve_closely(formulation, backend, limits, on_progress)
         solved = settled(formulation, found)
         return _finish(formulation, solved, backend, clock)
+
+
+@contextmanager
+def _refusal_placed(case: Case) -> Iterator[None]:
+    """Say which cell a model was most likely refused for."""
+    try:
+        yield
+    except RefusedError as error:
+        where = largest_number(case)
+        message = f"{error} Look for a typing error: {where}."
+        raise RefusedError(message) from error
 
 
 def conflicting_rows(derived: Derived) -> tuple[str, ...]:

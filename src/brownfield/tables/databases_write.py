@@ -26,6 +26,7 @@ def write_duckdb(tables: Tables, settings: Settings, path: Path) -> None:
             frame.write_parquet(parts)
             statement = f'create table "{name}" as from read_parquet(?)'
             database.execute(statement, [str(parts)])
+        database.execute("checkpoint")  # closing does so too and tells no error
 
 
 def write_sqlite(tables: Tables, settings: Settings, path: Path) -> None:

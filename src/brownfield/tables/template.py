@@ -5,7 +5,6 @@ from pathlib import Path
 from typing import Any
 
 import polars as pl
-import xlsxwriter
 
 from brownfield.errors import UseError
 from brownfield.tables.columns import Column, Table
@@ -13,8 +12,9 @@ from brownfield.tables.definitions import TABLES
 from brownfield.tables.frames import all_tables
 from brownfield.tables.settings import Section, Settings
 from brownfield.tables.settings_files import pairs_of_settings
+from brownfield.tables.staging import staged
 from brownfield.tables.values import bounds_text
-from brownfield.tables.workbooks_write import OPTIONS, check_fits, write_sheet
+from brownfield.tables.workbooks_write import check_fits, workbook, write_sheet
 
 ROWS_GUIDED = 2_000  # rows below the header that get drop-downs
 MOST_LISTED = 255  # characters of a drop-down written out in full
@@ -47,11 +47,13 @@ def write_workbook_template(
     ------
     UseError
         If the path is taken or has another ending.
+    FileError
+        If it cannot be written.
     """
     if path.suffix.lower() != ".xlsx" or path.exists():
         message = f"{path} is taken or not an .xlsx file. Choose a new .xlsx path."
         raise UseError(message)
-    with xlsxwriter.Workbook(str(path), OPTIONS) as book:
+    with staged(path) as stage, workbook(stage) as book:
         formats = {
             "plain": book.add_format({"bold": True}),
             "needed": book.add_format({"bold": True, "bg_color": "#DCE6F1"}),

@@ -1,5 +1,8 @@
 """How is a case written as one .xlsx workbook?"""
 
+import io
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +17,7 @@ from brownfield.tables.settings_files import pairs_of_settings
 
 # Text that begins like a formula or a link stays text.
 OPTIONS = {
+    "in_memory": True,  # leaves nothing in the folder of temporary files
     "strings_to_formulas": False,
     "strings_to_urls": False,
     "strings_to_numbers": False,
@@ -39,12 +43,24 @@ def write_workbook(tables: Tables, settings: Settings, path: Path) -> None:
     DataError
         If a table or text does not fit a sheet.
     """
-    with xlsxwriter.Workbook(str(path), OPTIONS) as book:
+    with workbook(path) as book:
         bold = book.add_format({"bold": True})
         write_settings(book, settings, bold)
         for name, frame in tables.items():
             check_fits(name, frame)
             write_sheet(book.add_worksheet(name), frame, bold)
+
+
+@contextmanager
+def workbook(path: Path) -> Iterator[Any]:
+    """Give a new workbook, which is written to `path` at the end.
+
+    It is made in memory: a workbook that fails on a full disk cannot even be closed.
+    """
+    held = io.BytesIO()
+    with xlsxwriter.Workbook(held, OPTIONS) as book:
+        yield book
+    path.write_bytes(held.getvalue())
 
 
 def write_settings(book: Any, settings: Settings, bold: Any) -> None:

@@ -1,9 +1,6 @@
 """How are typed tables written so that reading them gives the same case?"""
 
-import shutil
-import tempfile
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Literal
 
@@ -16,6 +13,7 @@ from brownfield.tables.definitions import TABLES
 from brownfield.tables.frames import Tables
 from brownfield.tables.settings import Settings
 from brownfield.tables.settings_files import FILE, toml_of_settings
+from brownfield.tables.staging import settle, staged
 from brownfield.tables.workbooks_write import write_workbook
 
 FolderFormat = Literal["csv", "parquet"]
@@ -37,6 +35,7 @@ def write_tables(
     *,
     format: FolderFormat = "csv",  # noqa: A002 (the word of the command line)
     overwrite: bool = False,
+    settings_text: str | None = None,
 ) -> None:
     """Write a case so that reading it back gives equal tables and settings.
 
@@ -56,20 +55,27 @@ def write_tables(
         How the tables of a folder are written.
     overwrite
         Whether a case that stands there is replaced.
+    settings_text
+        case.toml of a folder as a person wrote it, with comments; it must say the same
+        as `settings`.
 
     Raises
     ------
     UseError
         If the path is taken, has an unknown ending or holds anything but a case, or
         if the parent folder is missing.
+    FileError
+        If it cannot be written; what was there is as it was.
     """
     target = Path(path).resolve()
+    settle(target.parent)
     is_folder = target.is_dir() or target.suffix.lower() not in FILE_WRITERS
     _check_target(target, is_folder=is_folder, overwrite=overwrite)
     kept = filled_tables(tables)
-    with _staged(target) as stage:
+    with staged(target) as stage:
         if is_folder:
-            _write_folder(kept, settings, stage, format)
+            text = settings_text or toml_of_settings(settings)
+            _write_folder(kept, text, stage, format)
         else:
             FILE_WRITERS[target.suffix.lower()](kept, settings, stage)
 
@@ -141,36 +147,11 @@ def _is_of_case(entry: Path) -> bool:
     return entry.is_file() and (is_table or entry.name == FILE)
 
 
-@contextmanager
-def _staged(target: Path) -> Iterator[Path]:
-    """Give a path beside `target` to write to, and put it in place at the end."""
-    room = Path(tempfile.mkdtemp(prefix=f".{target.name}-", dir=target.parent))
-    try:
-        yield room / target.name
-        _put_in_place(room, target)
-    finally:
-        shutil.rmtree(room)
-
-
-def _put_in_place(room: Path, target: Path) -> None:
-    stage = room / target.name
-    if not target.is_dir():
-        stage.replace(target)
-        return
-    old = room / "old"
-    try:
-        target.rename(old)
-        stage.rename(target)
-    finally:
-        if old.exists() and not target.exists():
-            old.rename(target)
-
-
 def _write_folder(
-    tables: Tables, settings: Settings, folder: Path, form: FolderFormat
+    tables: Tables, settings_text: str, folder: Path, form: FolderFormat
 ) -> None:
     folder.mkdir(mode=FOLDER_MODE)
-    (folder / FILE).write_text(toml_of_settings(settings), encoding="utf-8")
+    (folder / FILE).write_text(settings_text, encoding="utf-8")
     for name, frame in tables.items():
         if form == "csv":
             _write_csv(frame, folder / f"{name}.csv")

@@ -6,7 +6,7 @@ from typing import Any
 import highspy
 import numpy as np
 
-from brownfield.errors import UseError
+from brownfield.errors import RefusedError, UseError
 from brownfield.model.linear import Floats, Integers, LinearModel
 from brownfield.solve.backends.solution import (
     ByColumns,
@@ -284,7 +284,7 @@ def _loaded(model: LinearModel) -> highspy.Highs:
         lp.integrality_ = [kinds[int(flag)] for flag in model.is_integer]
     if solver.passModel(lp) == highspy.HighsStatus.kError:
         message = "HiGHS refused the model; its numbers may be too large or too small."
-        raise UseError(message)
+        raise RefusedError(message)
     return solver
 
 
