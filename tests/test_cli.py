@@ -111,6 +111,33 @@ def test_capacity_shows_every_plant() -> None:
     assert all(name in done.stdout for name in ("HAL", "CN", "NEW"))
 
 
+def test_capacity_of_the_starter_is_what_its_tables_say() -> None:
+    """home_plant 2026: 30 x 8 x 2 x 230 x 0.85 = 93,840, less 44,000 old cars.
+
+    An old car earns 17,800 - 14,050 - 500 - 130 = 3,120. A kit sold at home costs
+    4,060 x 1.02 + 9,300 x 1.04 + 2,730 + 500 + 130 = 17,173.2 and earns 3,326.8 (25,000
+    of them), sold next door 17,043.2 + 400 + 10 % of 17,443.2 = 19,187.52: 1,312.48
+    (10,000). The need is certain: what pays is what is left.
+    """
+    done = run("capacity", "starter", "--json")
+    rows = {(row["facility"], row["year"]): row for row in json.loads(done.stdout)}
+    row = rows["home_plant", 2026]
+    assert row["status"] == "operating"
+    assert row["technical"] == pytest.approx(93_840)
+    assert row["spare"] == pytest.approx(49_840)
+    assert row["littlewood_lease"] == pytest.approx(49_840)
+    assert row["margin_host"] == pytest.approx(3_120)
+    assert row["margin_lease"] == pytest.approx(
+        (25_000 * 3_326.8 + 10_000 * 1_312.48) / 35_000
+    )
+
+
+def test_capacity_says_its_units() -> None:
+    """The last line under the table of mini names standard vehicles and pounds."""
+    last = run("capacity", "mini").stdout.splitlines()[-1]
+    assert last == "Standard vehicles a year; margins in GBP per standard vehicle."
+
+
 def test_an_unknown_case_gets_a_hint(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -7,12 +7,24 @@ from typing import Any
 import polars as pl
 import pytest
 
+from brownfield.case.case import Case
 from brownfield.derive.landed_cost import routes, unit_costs
 from brownfield.derive.origin import origin_status
 from brownfield.derive.recipes import enumerate_recipes
+from brownfield.derive.spare_capacity import spare_capacity
 from brownfield.tables.columns import Table
 from brownfield.tables.definitions import TABLES
-from brownfield.tables.settings import CaseSection, Settings
+from brownfield.tables.settings import CaseSection, PlanSection, Settings
+from tests.derive import small_plants
+from tests.derive.small_plants import (
+    ByPlant,
+    CapacityOf,
+    line,
+    option,
+    plant,
+    product,
+    sold,
+)
 
 Rows = Sequence[Mapping[str, Any]]
 MakeTables = Callable[..., dict[str, pl.DataFrame]]
@@ -141,3 +153,70 @@ def two_sided_trade() -> dict[str, Rows]:
 def trade() -> dict[str, Rows]:
     """Return the rows of `two_sided_trade`, to be changed by a test."""
     return two_sided_trade()
+
+
+@pytest.fixture
+def one_plant() -> small_plants.Rows:
+    """Return a plant of 10,000 whose owner sells 9,000 cars for 20,000 each."""
+    return {
+        "parties": [
+            {"party": name, "discount_rate": 0, "tax_rate": 0}
+            for name in ("maker", "guest", "rival")
+        ],
+        "places": [
+            {"place": place, "customs_territory": "X"}
+            for place in ("works", "market", "abroad")
+        ],
+        "facilities": [plant("A")],
+        "shift_patterns": [line("A")],
+        "products": [product("car")],
+        "build_options": [option("car", "A")],
+        "demand": sold("car", 9_000),
+        "lanes": [
+            {"origin": "works", "destination": "market", "freight": 0},
+            {"origin": "works", "destination": "abroad", "freight": 0},
+        ],
+    }
+
+
+@pytest.fixture
+def with_guest(one_plant: small_plants.Rows) -> small_plants.Rows:
+    """Return the plant with a guest that could sell 3,000 cars for 17,500 each."""
+    one_plant["products"] += [product("visitor", "guest")]
+    one_plant["build_options"] += [option("visitor", "A", "guest", is_committed=False)]
+    one_plant["demand"] += sold("visitor", 3_000, 17_500)
+    return one_plant
+
+
+@pytest.fixture
+def capacity_of(make_tables: MakeTables) -> CapacityOf:
+    """Return a function from rows to the table, by plant and year."""
+
+    def found(rows: small_plants.Rows, **plan: Any) -> ByPlant:
+        settings = Settings(
+            case=CaseSection(first_year=2026, last_year=2027, currency="GBP"),
+            plan=PlanSection(**plan),
+        )
+        case = Case("plants", settings, make_tables(**rows)).checked()
+        table = spare_capacity(case)
+        return {(row["facility"], row["year"]): row for row in table.to_dicts()}
+
+    return found
+
+
+@pytest.fixture
+def four_plants(one_plant: small_plants.Rows) -> small_plants.Rows:
+    """Return four plants of 10,000 of one owner for one car: two cannot run."""
+    names = ("ended", "planned", "limited", "open")
+    return one_plant | {
+        "facilities": [
+            plant("ended", last_year=2025, guest_limit=100),
+            plant("planned", status="candidate", opening_cost=9e6, lead_years=3),
+            plant("limited", guest_limit=100),
+            plant("open"),
+        ],
+        "shift_patterns": [line(name) for name in names],
+        "build_options": [
+            option("car", name, is_committed=name != "planned") for name in names
+        ],
+    }

@@ -1,206 +1,282 @@
 """Is the free part of a plant, and what of it to lease out, as worked out by hand?"""
 
-from collections.abc import Callable, Mapping, Sequence
-from math import inf
-from typing import Any
-
-import numpy as np
 import polars as pl
 import pytest
 
-from brownfield.derive.spare_capacity import (
-    capacity_table,
-    leaseable,
-    littlewood_reservation,
-    reservation_quantile,
+from brownfield.case.read import read_case
+from brownfield.derive.spare_capacity import spare_capacity
+from tests.derive.small_plants import (
+    LOW_OR_HIGH,
+    CapacityOf,
+    Rows,
+    change,
+    demand_of,
+    futures,
+    line,
+    option,
+    plant,
+    product,
+    sold,
 )
-from brownfield.errors import UseError
-from brownfield.tables.settings import CaseSection, Settings
-
-MakeTables = Callable[..., dict[str, pl.DataFrame]]
-Rows = dict[str, Sequence[Mapping[str, Any]]]
-
-CAPACITY = 127_840.0
-ONE_YEAR = Settings(case=CaseSection(first_year=2025, last_year=2025))
 
 
-def test_the_ninety_percent_reserve_and_what_is_left() -> None:
-    """60,000 + 15,000 x 1.28155 = 79,223; 127,840 - 79,223 = 48,617."""
-    reserve = reservation_quantile(60_000, 15_000, 0.9)
-    assert reserve == pytest.approx(79_223, abs=0.5)
-    assert leaseable(CAPACITY, reserve) == pytest.approx(48_617, abs=0.5)
-
-
-def test_littlewood_reserves_by_the_ratio_of_margins() -> None:
-    """P(demand > y) = 1,000 / 4,000, y = 60,000 + 15,000 x 0.67449 = 70,117."""
-    reserve = littlewood_reservation(60_000, 15_000, 4_000, 1_000)
-    assert reserve == pytest.approx(70_117, abs=0.5)
-    assert leaseable(CAPACITY, reserve) == pytest.approx(57_723, abs=0.5)
-
-
-def test_littlewood_agrees_with_a_search_of_expected_profit() -> None:
-    """Profit 4,000 min(D, y) + 1,000 (K - y) over a grid of y and of D."""
-    demand = np.arange(-60_000.0, 180_000.0, 20.0)
-    density = np.exp(-0.5 * ((demand - 60_000) / 15_000) ** 2)
-    chance = density / density.sum()
-    reserves = np.arange(60_000.0, 80_000.0, 25.0)
-    sold = np.array([chance @ np.minimum(demand, reserve) for reserve in reserves])
-    profit = 4_000 * sold + 1_000 * (CAPACITY - reserves)
-    best = reserves[profit.argmax()]
-    assert littlewood_reservation(60_000, 15_000, 4_000, 1_000) == pytest.approx(
-        best, abs=50
-    )
-
-
-@pytest.mark.parametrize(
-    ("host", "lease", "reserve"),
-    [(1.0, 1.0, 0.0), (1.0, 2.0, 0.0), (1.0, 0.0, inf), (1.0, -1.0, inf)],
-)
-def test_littlewood_at_its_ends(host: float, lease: float, reserve: float) -> None:
-    """Keep nothing for a better guest, everything from a worthless one."""
-    assert littlewood_reservation(100, 10, host, lease) == reserve
-
-
-def test_without_spread_the_reserve_is_the_mean() -> None:
-    """Certain demand needs no buffer, whatever the level."""
-    assert reservation_quantile(100, 0, 0.9) == 100
-
-
-@pytest.mark.parametrize(("sd", "level"), [(-1, 0.9), (1, 0.0), (1, 1.0)])
-def test_impossible_spreads_and_levels_are_an_error(sd: float, level: float) -> None:
-    """A level of 1 would reserve without end."""
-    with pytest.raises(UseError, match="0 < level < 1"):
-        reservation_quantile(100, sd, level)
-
-
-def test_nothing_is_left_of_a_full_plant() -> None:
-    """Never a negative lease."""
-    assert leaseable(100, 120) == 0
-
-
-@pytest.fixture
-def shared_plant(trade: Rows) -> Rows:
-    """Return a plant of 127,840 with an owner's car and a guest's car of 2 units."""
-    build = {**trade["build_options"][0], "conversion_cost": 6_000.0}
-    sold = {"place": "uk", "year": 2025}
-    return {
-        **trade,
-        "parties": [{"party": "maker"}, {"party": "guest"}],
-        "products": [
-            trade["products"][0],
-            {**trade["products"][0], "product": "kit", "company": "guest"},
-        ],
-        "build_options": [
-            build,
-            {
-                **build,
-                "build_option": "host",
-                "product": "kit",
-                "programme_owner": "guest",
-                "capacity_use": 2.0,
-                "mode": "skd",
-            },
-        ],
-        "demand": [
-            {**sold, "product": "car", "volume": 60_000, "price": 10_000},
-            {**sold, "product": "kit", "volume": 20_000, "price": 8_000},
-        ],
-        "shift_patterns": [
-            {
-                "facility": "plant",
-                "pattern": name,
-                "jobs_per_hour": 40.0,
-                "hours_per_shift": 8.0,
-                "shifts_per_day": shifts,
-                "days_per_year": 235.0,
-                "oee": 0.85,
-            }
-            for name, shifts in (("one", 1.0), ("two", 2.0))
-        ],
-    }
-
-
-def test_the_table_of_a_plant_with_certain_demand(
-    make_tables: MakeTables, shared_plant: Rows
+def test_four_plants_of_one_owner_need_its_demand_once(
+    capacity_of: CapacityOf, four_plants: Rows
 ) -> None:
-    """Margins 10,000 - 6,000 and (8,000 - 6,000) / 2; spare 127,840 - 60,000."""
-    row = capacity_table(make_tables(**shared_plant), ONE_YEAR).row(0, named=True)
-    assert row["technical"] == pytest.approx(CAPACITY)
-    assert (row["margin_host"], row["margin_lease"]) == (4_000, 1_000)
-    assert (row["host_programme"], row["host_sd"]) == (60_000, 0)
-    for name in ("spare", "p90_lease", "littlewood_lease"):
-        assert row[name] == pytest.approx(67_840)
-    assert row["shops"] is None
-    assert row["demonstrated"] is None
+    """2026: 9,000 of 20,000, 4,500 each: spare 5,500 + 5,500 = 11,000."""
+    table = capacity_of(four_plants)
+    for name in ("ended", "planned"):
+        row = table[name, 2026]
+        assert (row["technical"], row["host_programme"], row["spare"]) == (0, 0, 0)
+        assert (row["p90_lease"], row["littlewood_lease"]) == (0, None)
+    for name in ("limited", "open"):
+        row = table[name, 2026]
+        assert (row["technical"], row["host_programme"]) == (10_000, 4_500)
+        assert row["spare"] == 5_500
+    assert table["limited", 2026]["p90_lease"] == 100
+    assert table["open", 2026]["p90_lease"] == 5_500
 
 
-def test_the_table_of_a_plant_with_uncertain_demand(
-    make_tables: MakeTables, shared_plant: Rows
+def test_four_plants_share_the_demand_of_each_future(
+    capacity_of: CapacityOf, four_plants: Rows
 ) -> None:
-    """45,000 or 75,000, half each: mean 60,000, sd 15,000, leases as by formula."""
-    volumes = pl.DataFrame(
-        {
-            "facility": "plant",
-            "year": 2025,
-            "volume": [45_000.0, 75_000.0],
-            "probability": 0.5,
-        }
-    )
-    table = capacity_table(make_tables(**shared_plant), ONE_YEAR, host_volumes=volumes)
-    row = table.row(0, named=True)
-    assert (row["host_programme"], row["host_sd"]) == pytest.approx((60_000, 15_000))
-    assert row["spare"] == pytest.approx(67_840)
-    assert row["p90_lease"] == pytest.approx(48_617, abs=0.5)
-    assert row["littlewood_lease"] == pytest.approx(57_723, abs=0.5)
+    """2027: 1,000 or 4,000 each: mean 2,500 +- 1,500; 10,000 - 4,000 is always free."""
+    row = capacity_of(four_plants | LOW_OR_HIGH)["open", 2027]
+    assert (row["host_programme"], row["host_sd"]) == (2_500, 1_500)
+    assert (row["spare"], row["p90_lease"]) == (7_500, 6_000)
 
 
-def test_probabilities_must_add_up_to_one(
-    make_tables: MakeTables, shared_plant: Rows
+def test_a_plant_with_two_futures_leases_what_both_leave(
+    capacity_of: CapacityOf, with_guest: Rows
 ) -> None:
-    """Half a set of futures has no mean."""
-    volumes = pl.DataFrame(
-        {"facility": "plant", "year": 2025, "volume": [1.0], "probability": 0.5}
-    )
-    with pytest.raises(UseError, match=r"plant in 2025 add up to 0\.5, not 1"):
-        capacity_table(make_tables(**shared_plant), ONE_YEAR, host_volumes=volumes)
+    """Need 2,000 or 8,000: spare 5,000, 2,000 in every future.
 
-
-def test_the_slowest_shop_and_the_record_stand_beside_the_line(
-    make_tables: MakeTables, shared_plant: Rows
-) -> None:
-    """Paint 60,000 cars + 20,000 kits of 2 = 100,000 binds; trim lets 120,000 through.
-
-    Paint: 30 x 2,000 h = 60,000 cars; kits skip it and follow in the mix of 3 to 1.
-    Trim: 40 x 3,000 = 120,000. Paint binds; spare 100,000 - 60,000 - 5,000 committed.
+    Margins 20,000 - 15,000 and 17,500 - 15,000, ratio 0.5 = P(need > 7,999): the host
+    keeps 8,000. (A normal curve of 5,000 +- 3,000 would leave 1,155 and 5,000.)
     """
-    shared_plant["shops"] = [
-        {
-            "facility": "plant",
-            "shop": shop,
-            "jobs_per_hour": rate,
-            "hours_per_year": hours,
-        }
-        for shop, rate, hours in (("paint", 30.0, 2_000.0), ("trim", 40.0, 3_000.0))
+    only_car = [
+        change("demand", "product=car, year=2027", "volume", volume)
+        for volume in (2_000, 8_000)
     ]
-    shared_plant["output_history"] = [
-        {"facility": "plant", "year": 2018, "vehicles": 90_000.0}
-    ]
-    shared_plant["commitments"] = [
-        {"facility": "plant", "product": "van", "year": 2025, "vehicles": 5_000.0}
-    ]
-    row = capacity_table(make_tables(**shared_plant), ONE_YEAR).row(0, named=True)
-    assert row["shops"] == pytest.approx(100_000)
-    assert row["demonstrated"] == 90_000
-    assert row["host_programme"] == 65_000
-    assert row["spare"] == pytest.approx(35_000)
+    tree = futures(low=(0.5, only_car[:1]), high=(0.5, only_car[1:]))
+    row = capacity_of(with_guest | tree)["A", 2027]
+    assert (row["host_programme"], row["host_sd"]) == (5_000, 3_000)
+    assert (row["spare"], row["p90_lease"]) == (5_000, 2_000)
+    assert (row["margin_host"], row["margin_lease"]) == (5_000, 2_500)
+    assert row["littlewood_lease"] == 2_000
 
 
-def test_without_a_guest_there_is_no_lease_to_price(
-    make_tables: MakeTables, shared_plant: Rows
+def test_a_better_guest_is_protected_less_against(
+    capacity_of: CapacityOf, with_guest: Rows
 ) -> None:
-    """Littlewood needs two margins; spare capacity does not."""
-    shared_plant["build_options"] = shared_plant["build_options"][:1]
-    row = capacity_table(make_tables(**shared_plant), ONE_YEAR).row(0, named=True)
-    assert row["margin_lease"] is None
-    assert row["littlewood_lease"] is None
-    assert row["spare"] == pytest.approx(67_840)
+    """Guest 3,000 of 5,000: 0.6 > P(need > 2,000) = 0.5, so 2,000 are kept."""
+    with_guest["demand"] = sold("car", 9_000) + sold("visitor", 3_000, 18_000)
+    changes = [
+        [change("demand", "product=car, year=2027", "volume", volume)]
+        for volume in (2_000, 8_000)
+    ]
+    tree = futures(low=(0.5, changes[0]), high=(0.5, changes[1]))
+    row = capacity_of(with_guest | tree)["A", 2027]
+    assert row["margin_lease"] == 3_000
+    assert row["littlewood_lease"] == 8_000
+
+
+def test_trucks_of_two_plants_are_charged_once(
+    capacity_of: CapacityOf, one_plant: Rows
+) -> None:
+    """38,000 trucks; 7,680 + 30,720 = 38,400: each is 38,000 / 38,400 = 98.96 % full.
+
+    Small 7,600, large 30,400, spare 80 + 320 = 400; not 38,000 at a plant of 7,680.
+    """
+    one_plant["facilities"] = [plant("small"), plant("large")]
+    one_plant["shift_patterns"] = [line("small", 7_680), line("large", 30_720)]
+    one_plant["build_options"] = [option("car", n) for n in ("small", "large")]
+    one_plant["demand"] = sold("car", 38_000)
+    table = capacity_of(one_plant)
+    needs = [table[name, 2026]["host_programme"] for name in ("small", "large")]
+    spare = [table[name, 2026]["spare"] for name in ("small", "large")]
+    assert needs == pytest.approx([7_600, 30_400])
+    assert spare == pytest.approx([80, 320])
+
+
+def test_a_plant_is_never_fuller_than_full(
+    capacity_of: CapacityOf, one_plant: Rows
+) -> None:
+    """38,000 on one plant of 7,680: the owner takes 7,680 of it, nothing is left."""
+    one_plant["shift_patterns"] = [line("A", 7_680)]
+    one_plant["demand"] = sold("car", 38_000)
+    row = capacity_of(one_plant)["A", 2026]
+    assert (row["host_programme"], row["host_sd"]) == (7_680, 0)
+    assert (row["spare"], row["p90_lease"]) == (0, 0)
+
+
+def test_spare_is_the_mean_of_what_each_future_leaves(
+    capacity_of: CapacityOf, one_plant: Rows
+) -> None:
+    """Need 2,000 or 20,000 of 10,000: 8,000 or 0 is left, 4,000 on average."""
+    tree = futures(low=(0.5, demand_of(2_000)), high=(0.5, demand_of(20_000)))
+    row = capacity_of(one_plant | tree)["A", 2027]
+    assert (row["host_programme"], row["spare"]) == (6_000, 4_000)
+    assert row["p90_lease"] == 0
+
+
+def test_no_guests_are_let_in_under_a_limit_of_zero(
+    capacity_of: CapacityOf, with_guest: Rows
+) -> None:
+    """1,000 is spare, none of it for a guest, though one would gain."""
+    with_guest["facilities"] = [plant("A", guest_limit=0)]
+    row = capacity_of(with_guest)["A", 2026]
+    assert (row["spare"], row["p90_lease"], row["littlewood_lease"]) == (1_000, 0, 0)
+
+
+def test_a_better_guest_gets_no_more_than_its_limit(
+    capacity_of: CapacityOf, with_guest: Rows
+) -> None:
+    """A guest worth 6,000 beside 5,000 would get 10,000; the limit is 4,000."""
+    with_guest["facilities"] = [plant("A", guest_limit=4_000)]
+    with_guest["demand"] = sold("car", 9_000) + sold("visitor", 3_000, 21_000)
+    row = capacity_of(with_guest)["A", 2026]
+    assert (row["p90_lease"], row["littlewood_lease"]) == (1_000, 4_000)
+
+
+def test_a_programme_not_running_needs_nothing_before_it_can_start(
+    capacity_of: CapacityOf, one_plant: Rows
+) -> None:
+    """Starts from 2027: 0 of 10,000 in 2026, then 9,000."""
+    one_plant["build_options"] = [option("car", "A", is_committed=False)]
+    table = capacity_of(one_plant, earliest_start_year=2027)
+    needs = [table["A", year]["host_programme"] for year in (2026, 2027)]
+    assert needs == [0, 9_000]
+    one_plant["build_options"][0]["first_year"] = 2027
+    assert capacity_of(one_plant)["A", 2026]["host_programme"] == 0
+
+
+def test_two_owners_each_need_their_own_demand(
+    capacity_of: CapacityOf, one_plant: Rows
+) -> None:
+    """The maker's 9,000 cars at A, the rival's 4,000 vans at B, whoever plans."""
+    one_plant["facilities"] += [plant("B", "rival")]
+    one_plant["shift_patterns"] += [line("B")]
+    one_plant["products"] += [product("van", "rival")]
+    one_plant["build_options"] += [
+        option("van", "B", "rival"),
+        option("car", "B", "maker", is_committed=False),
+    ]
+    one_plant["demand"] += sold("van", 4_000)
+    for parties in ((), ("maker",)):
+        table = capacity_of(one_plant, parties=parties)
+        assert table["A", 2026]["host_programme"] == 9_000
+        assert table["B", 2026]["host_programme"] == 4_000
+
+
+def test_a_product_of_one_plant_leaves_the_other_to_the_rest(
+    capacity_of: CapacityOf, one_plant: Rows
+) -> None:
+    """Bus 8,000 at A only; car 9,000 fills 9 / 12 of the 2,000 and 10,000 left."""
+    one_plant["facilities"] += [plant("B")]
+    one_plant["shift_patterns"] += [line("B")]
+    one_plant["products"] += [product("bus")]
+    one_plant["build_options"] += [option("car", "B"), option("bus", "A")]
+    one_plant["demand"] += sold("bus", 8_000)
+    table = capacity_of(one_plant)
+    assert table["A", 2026]["spare"] == pytest.approx(500)
+    assert table["B", 2026]["spare"] == pytest.approx(2_500)
+
+
+def test_the_margin_of_the_host_is_the_mean_of_what_it_builds(
+    capacity_of: CapacityOf, one_plant: Rows
+) -> None:
+    """6,000 earn 5,000 each, 2,000 abroad 1,000 each: 32 m / 8,000 = 4,000.
+
+    A market in which a car loses 1,000 does not count, but its 500 cars are needed.
+    """
+    one_plant["places"] += [{"place": "works2", "customs_territory": "X"}]
+    one_plant["lanes"] += [
+        {"origin": "works", "destination": "works2", "freight": 0},
+    ]
+    one_plant["demand"] = [
+        *sold("car", 6_000),
+        *sold("car", 2_000, 16_000, place="abroad"),
+        *sold("car", 500, 14_000, place="works2"),
+    ]
+    row = capacity_of(one_plant)["A", 2026]
+    assert row["margin_host"] == pytest.approx(4_000)
+    assert row["host_programme"] == 8_500
+
+
+def test_a_margin_is_for_one_unit_of_line_time(
+    capacity_of: CapacityOf, with_guest: Rows
+) -> None:
+    """2,500 for a vehicle of 2 units is 1,250; beside 500 vehicles of 5,000 and 1 unit.
+
+    Line time 6,000 and 500: (6,000 x 1,250 + 500 x 5,000) / 6,500 = 1,538.46.
+    """
+    with_guest["build_options"][1]["capacity_use"] = 2
+    with_guest["products"] += [product("other", "guest")]
+    with_guest["build_options"] += [option("other", "A", "guest")]
+    with_guest["demand"] += sold("other", 500)
+    row = capacity_of(with_guest)["A", 2026]
+    assert row["margin_lease"] == pytest.approx(10_000_000 / 6_500)
+
+
+def test_what_is_promised_is_kept_for_nobody_else(
+    capacity_of: CapacityOf, with_guest: Rows
+) -> None:
+    """Commitments 4,000 and need 2,000; a guest worth 6,000 gets 6,000, not 10,000."""
+    with_guest["products"] += [product("old")]
+    with_guest["commitments"] = [
+        {"facility": "A", "product": "old", "year": 2026, "vehicles": 2_000}
+        | {"capacity_use": 2}
+    ]
+    with_guest["demand"] = sold("car", 2_000) + sold("visitor", 3_000, 21_000)
+    row = capacity_of(with_guest)["A", 2026]
+    assert (row["host_programme"], row["spare"]) == (6_000, 4_000)
+    assert (row["p90_lease"], row["littlewood_lease"]) == (4_000, 6_000)
+
+
+@pytest.mark.parametrize("price", [15_000, 14_000])
+def test_a_guest_that_gains_nothing_has_no_margin(
+    capacity_of: CapacityOf, with_guest: Rows, price: float
+) -> None:
+    """Price 15,000 or less, cost 15,000: what it pays to lease is not said."""
+    with_guest["demand"] = sold("car", 9_000) + sold("visitor", 3_000, price)
+    row = capacity_of(with_guest)["A", 2026]
+    assert (row["margin_lease"], row["littlewood_lease"]) == (None, None)
+    assert row["spare"] == 1_000
+
+
+def test_a_market_without_a_lane_needs_no_line_time(
+    capacity_of: CapacityOf, one_plant: Rows
+) -> None:
+    """9,000 of the 9,500 cars are wanted where a lane leads."""
+    one_plant["places"] += [{"place": "island", "customs_territory": "X"}]
+    one_plant["demand"] += sold("car", 500, place="island")
+    assert capacity_of(one_plant)["A", 2026]["host_programme"] == 9_000
+
+
+def test_a_plant_without_anything_to_build_is_free(
+    capacity_of: CapacityOf, one_plant: Rows
+) -> None:
+    """No host, no guest, no margin: 10,000 is left."""
+    one_plant["facilities"] += [plant("idle")]
+    one_plant["shift_patterns"] += [line("idle")]
+    row = capacity_of(one_plant)["idle", 2026]
+    assert (row["host_programme"], row["spare"], row["p90_lease"]) == (0, 1e4, 1e4)
+    assert (row["margin_host"], row["littlewood_lease"]) == (None, None)
+
+
+def test_merseyside_agrees_with_its_tree() -> None:
+    """Sunderland 2028: 290,000 x 0.9, x 1 and x 1.05 with 1/4, 1/2 and 1/4.
+
+    Mean 286,375; 400,034.4 - 304,500 = 95,534.4 is free in every future. A guest's
+    vehicle is worth more than a Nissan: all that guests may use, 220,000.
+    """
+    table = spare_capacity(read_case("merseyside"))
+    at = pl.col("year") == 2028
+    row = table.filter(at, pl.col("facility") == "sunderland").row(0, named=True)
+    assert row["host_programme"] == pytest.approx(286_375)
+    assert row["p90_lease"] == pytest.approx(row["technical"] - 304_500)
+    assert row["littlewood_lease"] == 220_000
+    new = table.filter(pl.col("facility") == "uk_new")
+    assert new["technical"].to_list()[:3] == [0, 0, 0]
+    assert new["host_programme"].to_list() == [0] * 11

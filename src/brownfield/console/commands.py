@@ -188,13 +188,14 @@ def check(path: str, *, is_json: bool) -> int:
 
 def capacity(path: str, what_ifs: Sequence[str], *, is_json: bool) -> int:
     """Print how much of each plant is free and lease-able, by year."""
-    from brownfield.derive.plant_capacity import plant_capacity
+    from brownfield.derive.spare_capacity import spare_capacity
 
-    frame = plant_capacity(read_case(path).apply(*what_ifs))
+    case = read_case(path).apply(*what_ifs)
+    frame = spare_capacity(case)
     if is_json:
         say(json_text(frame.to_dicts()))
     else:
-        say(show.capacity(frame))
+        say(show.capacity(frame, case.settings.case.currency))
     return DONE
 
 

@@ -104,9 +104,10 @@ def _problem_lines(checked: Checked, path: str) -> str:
     return grid(header, rows) + f"\n{len(rows)} {noun}."
 
 
-def capacity(frame: pl.DataFrame) -> str:
-    """Return capacity by plant and year; standard vehicles a year."""
-    return grid(frame.columns, frame.rows()) + "\nStandard vehicles a year."
+def capacity(frame: pl.DataFrame, currency: str) -> str:
+    """Return capacity by plant and year, with its units."""
+    units = f"Standard vehicles a year; margins in {currency} per standard vehicle."
+    return grid(frame.columns, frame.rows()) + f"\n{units}"
 
 
 def _unproved(plans: Mapping[str, Plan]) -> list[str]:

@@ -1,31 +1,31 @@
 """How much of a plant is free, and how much of that should its owner lease out?"""
 
-from math import inf
-from statistics import NormalDist
+from collections.abc import Sequence
+from math import inf, sqrt
 from typing import Any
 
 import polars as pl
 
-from brownfield.derive.capacity import (
-    demonstrated_capacity,
-    pattern_capacity,
-    shop_hours,
-)
-from brownfield.derive.frames import Tables, attach, total
-from brownfield.derive.landed_cost import routes, unit_costs
-from brownfield.derive.origin import origin_status
-from brownfield.derive.recipes import enumerate_recipes
-from brownfield.errors import UseError
-from brownfield.tables.frames import with_line_time
-from brownfield.tables.settings import Settings
+from brownfield.case.case import Case
+from brownfield.derive.capacity import demonstrated_capacity
+from brownfield.derive.derive import derive
+from brownfield.derive.derived import Derived
+from brownfield.derive.frames import Tables, total
+from brownfield.derive.host_needs import placed_needs
+from brownfield.derive.leases import Future, paying_lease, safe_lease
+from brownfield.derive.plant_capacity import AT_PLANT, plants_at_nodes
+from brownfield.derive.servable import servable_demand
 
 SERVICE_LEVEL = 0.9  # share of futures in which the owner's programme still fits
 
 PLANT_YEAR = ["facility", "year"]
 
+MARGINS = ("margin_host", "margin_lease")
+
 CAPACITY_COLUMNS = {
     "facility": pl.String,
     "year": pl.Int64,
+    "status": pl.String,
     "technical": pl.Float64,
     "shops": pl.Float64,
     "demonstrated": pl.Float64,
@@ -38,215 +38,95 @@ CAPACITY_COLUMNS = {
     "margin_lease": pl.Float64,
 }
 
+Row = dict[str, Any]
 
-def reservation_quantile(mean: float, sd: float, level: float) -> float:
-    """Return the volume that host demand stays within with probability `level`.
+
+def spare_capacity(case: Case) -> pl.DataFrame:
+    """Return how much of every plant is free in every year, and what to lease out.
+
+    Every party counts, whether or not it plans; every node of the scenario tree is
+    read as it is.
 
     Parameters
     ----------
-    mean, sd
-        Host demand, normally distributed, vehicles a year.
-    level
-        Probability in (0, 1).
+    case
+        The case.
+
+    Returns
+    -------
+    frame
+        As `capacity_table`.
 
     Raises
     ------
-    UseError
-        The standard deviation is negative or the level not in (0, 1).
+    DataError, LabelError
+        As `derive`.
     """
-    if sd < 0 or not 0 < level < 1:
-        message = f"reservation needs sd >= 0 and 0 < level < 1, not {sd} and {level}"
-        raise UseError(message)
-    return max(0.0, mean + sd * NormalDist().inv_cdf(level))
+    return capacity_table(derive(case.choose(case.tables["parties"]["party"])))
 
 
-def leaseable(capacity: float, reserved: float) -> float:
-    """Return what is left for a guest once `reserved` is kept, never below 0."""
-    return max(0.0, capacity - reserved)
-
-
-def littlewood_reservation(
-    mean: float, sd: float, margin_host: float, margin_lease: float
-) -> float:
-    """Return the volume the host should keep for its own programme, vehicles a year.
+def capacity_table(derived: Derived) -> pl.DataFrame:
+    """Return how much of every plant is free in every year, and what to lease out.
 
     Parameters
     ----------
-    mean, sd
-        Host demand, normally distributed, vehicles a year.
-    margin_host, margin_lease
-        Contribution of a host's and a guest's standard vehicle, case currency; per
-        unit of the same line time.
-
-    Returns
-    -------
-    volume
-        0 if a guest is worth at least as much; inf if a guest is worth nothing.
-
-    References
-    ----------
-    Equation B1 (Littlewood 1972): P(host demand > y) = margin_lease / margin_host.
-    """
-    if margin_lease >= margin_host:
-        return 0.0
-    if margin_lease <= 0:
-        return inf
-    return reservation_quantile(mean, sd, 1.0 - margin_lease / margin_host)
-
-
-def _programmes(tables: Tables) -> pl.DataFrame:
-    """Return facility, product, use (line time) and is_own, once each."""
-    owners = tables["facilities"].select("facility", "owner")
-    sellers = tables["products"].select("product", "company")
-    options = attach(tables["build_options"], owners, ["facility"], what="facilities")
-    options = attach(options, sellers, ["product"], what="products")
-    is_own = (pl.col("programme_owner") == pl.col("owner")) & (
-        pl.col("company") == pl.col("owner")
-    )
-    return (
-        options.with_columns(is_own=is_own)
-        .group_by("facility", "product", maintain_order=True)
-        .agg(use=pl.col("capacity_use").max(), is_own=pl.col("is_own").any())
-    )
-
-
-def _volumes(tables: Tables) -> pl.DataFrame:
-    by_year = tables["demand"].group_by("product", "year", maintain_order=True)
-    return by_year.agg(total(pl.col("volume")))
-
-
-def host_programmes(tables: Tables) -> pl.DataFrame:
-    """Return the line time each plant's owner and its commitments need in each year.
-
-    The whole demand of the owner's products that it may build there counts, and every
-    commitment; a product takes the line time of its build option that takes most.
+    derived
+        The derived columns of a case, of all its parties.
 
     Returns
     -------
     frame
-        facility, year, host_programme (standard vehicles a year).
+        One row for each plant with shift patterns and year; means over the futures. In
+        standard vehicles a year: technical (largest pattern; 0 where the plant may not
+        run), shops (slowest shop; blank: none given), demonstrated (best undisrupted
+        year on record, vehicles; blank: none), host_programme (what commitments and the
+        owner's own products take, shared over its plants as in `placed_needs`), host_sd
+        (its standard deviation), spare (smaller of technical and shops, less
+        host_programme), p90_lease (largest lease that is free with chance 0.9),
+        littlewood_lease (as `paying_lease`; blank: no guest gains), both within the
+        guest limit. In case currency per standard vehicle, mean over the line time of
+        the vehicles that gain: margin_host (own products as placed; blank: none gains),
+        margin_lease (all that guests could sell from there; blank: none gains).
     """
-    programmes = _programmes(tables)
-    own = programmes.filter("is_own").join(
-        _volumes(tables), on="product", how="inner", maintain_order="left_right"
+    plants = plants_at_nodes(derived)
+    servable = servable_demand(derived)
+    placed = placed_needs(servable, plants)
+    rows = _with_needs(plants, placed)
+    for name, vehicles in zip(MARGINS, (placed, _of_guests(servable)), strict=True):
+        margins = _margins(vehicles, plants, name)
+        rows = rows.join(margins, on=PLANT_YEAR, how="left")
+    rows = rows.join(_demonstrated(derived.case.tables), on="facility", how="left")
+    return _by_year(rows.sort(*PLANT_YEAR, "node"))
+
+
+def _with_needs(plants: pl.DataFrame, placed: pl.DataFrame) -> pl.DataFrame:
+    """Return plants at nodes with host: what commitments and the owner take there."""
+    own = placed.group_by(AT_PLANT, maintain_order=True).agg(
+        own=total(pl.col("line_time"))
     )
-    fixed = with_line_time(tables["commitments"], tables["build_options"])
-    needs = [
-        own.select(*PLANT_YEAR, need=pl.col("volume") * pl.col("use")),
-        fixed.select(
-            *PLANT_YEAR, need=pl.col("vehicles") * pl.col("capacity_use").fill_null(1.0)
-        ),
-    ]
-    needed = pl.concat(needs).group_by(PLANT_YEAR, maintain_order=True)
-    return needed.agg(host_programme=total(pl.col("need")))
+    rows = plants.join(own, on=AT_PLANT, how="left", maintain_order="left")
+    return rows.with_columns(host=pl.col("committed") + pl.col("own").fill_null(0.0))
 
 
-def shop_bounds(tables: Tables) -> pl.DataFrame:
-    """Return what the slowest shop of each plant lets through in each year.
-
-    The mix is that of the demand of all products with a build option there.
-
-    Returns
-    -------
-    frame
-        facility, year, shops (standard vehicles a year).
-
-    References
-    ----------
-    Equation B1: K = min over shops of hours / sum_i mix_i / rate_i.
-    """
-    mix = _programmes(tables).join(
-        _volumes(tables), on="product", how="inner", maintain_order="left_right"
-    )
-    whole = mix.group_by(PLANT_YEAR).agg(
-        standard=total(pl.col("volume") * pl.col("use"))
-    )
-    hours = (
-        shop_hours(tables)
-        .group_by("facility", "product", "shop")
-        .agg(pl.col("hours_per_vehicle").max(), pl.col("hours_per_year").first())
-    )
-    passed = mix.join(
-        hours,
-        on=["facility", "product"],
-        how="inner",
-        maintain_order="left_right",
-    )
-    load = passed.group_by(*PLANT_YEAR, "shop").agg(
-        pl.col("hours_per_year").first(),
-        load=total(pl.col("volume") * pl.col("hours_per_vehicle")),
-    )
-    bound = pl.col("hours_per_year") * pl.col("standard") / pl.col("load")
-    rows = load.filter(pl.col("load") > 0).join(whole, on=PLANT_YEAR, how="inner")
-    return rows.group_by(PLANT_YEAR).agg(shops=bound.min())
-
-
-def contributions(tables: Tables, settings: Settings) -> pl.DataFrame:
-    """Return the best contribution of own and of guest programmes at each plant.
-
-    Contribution = price - cost to make - freight - insurance - duty, over the line
-    time of the vehicle; the best over recipes and markets.
-
-    Returns
-    -------
-    frame
-        facility, year, margin_host, margin_lease (case currency per standard vehicle;
-        blank: no such programme).
-    """
-    recipes, sourcing = enumerate_recipes(tables)
-    years = _years(settings)
-    costs = unit_costs(tables, settings, recipes, sourcing, years)
-    origin = origin_status(tables, settings, recipes, sourcing, costs)
-    ways = routes(tables, settings, recipes, costs, origin)
-    rows = attach(
-        ways.filter(pl.col("quota").is_null()),
-        recipes.drop("place"),
-        ["recipe"],
-        what="recipes",
-    )
-    made = ("materials", "inbound_freight", "inbound_duty", "conversion")
-    to_make = costs.select("recipe", "year", to_make=pl.sum_horizontal(made))
-    prices = tables["demand"].select("product", "place", "year", "price")
-    use = tables["build_options"].select("build_option", "capacity_use")
-    rows = attach(rows, to_make, ["recipe", "year"], what="unit costs")
-    rows = attach(rows, prices, ["product", "place", "year"], what="demand")
-    rows = attach(rows, use, ["build_option"], what="build_options")
-    return _best(rows)
-
-
-def _best(rows: pl.DataFrame) -> pl.DataFrame:
-    spent = pl.sum_horizontal("to_make", "freight", "insurance", "duty")
-    margin = (pl.col("price") - spent) / pl.col("capacity_use")
-    is_own = pl.col("programme_owner") == pl.col("owner")
-    busy = rows.filter(pl.col("capacity_use") > 0).with_columns(margin=margin)
-    return busy.group_by(PLANT_YEAR).agg(
-        margin_host=pl.col("margin").filter(is_own).max(),
-        margin_lease=pl.col("margin").filter(~is_own).max(),
+def _of_guests(servable: pl.DataFrame) -> pl.DataFrame:
+    """Return node, facility, line_time, contribution of all that guests could sell."""
+    return servable.filter("is_guest").select(
+        *AT_PLANT, "contribution", line_time=pl.col("volume") * pl.col("use")
     )
 
 
-def _years(settings: Settings) -> list[int]:
-    return list(range(settings.case.first_year, settings.case.last_year + 1))
-
-
-def _spread(host_volumes: pl.DataFrame) -> pl.DataFrame:
-    """Return mean and standard deviation of the volumes of each plant and year."""
-    chance, volume = pl.col("probability"), pl.col("volume")
-    spread = host_volumes.group_by(PLANT_YEAR).agg(
-        whole=total(chance),
-        mean=total(chance * volume),
-        square=total(chance * volume**2),
+def _margins(vehicles: pl.DataFrame, plants: pl.DataFrame, name: str) -> pl.DataFrame:
+    """Return the mean contribution of the line time that gains, by plant and year."""
+    runs = plants.filter(pl.col("line_time") > 0).select(
+        *AT_PLANT, "year", "probability"
     )
-    wrong = spread.filter((pl.col("whole") - 1.0).abs() > 1e-6)
-    if wrong.height:
-        facility, year, whole = wrong.select(*PLANT_YEAR, "whole").row(0)
-        message = (
-            f"host_volumes: the probabilities of {facility} in {year} add up to "
-            f"{whole:g}, not 1"
-        )
-        raise UseError(message)
-    variance = (pl.col("square") - pl.col("mean") ** 2).clip(lower_bound=0.0)
-    return spread.select(*PLANT_YEAR, "mean", sd=variance.sqrt())
+    gains = (pl.col("contribution") > 0) & (pl.col("line_time") > 0)
+    weight = pl.col("line_time") * pl.col("probability")
+    rows = vehicles.filter(gains).join(
+        runs, on=AT_PLANT, how="inner", maintain_order="left_right"
+    )
+    mean = total(weight * pl.col("contribution")) / total(weight)
+    return rows.group_by(PLANT_YEAR, maintain_order=True).agg(mean.alias(name))
 
 
 def _demonstrated(tables: Tables) -> pl.DataFrame:
@@ -256,80 +136,59 @@ def _demonstrated(tables: Tables) -> pl.DataFrame:
     return pl.DataFrame(rows, schema=schema, orient="row")
 
 
-def _known(
-    tables: Tables, settings: Settings, host_volumes: pl.DataFrame | None
-) -> pl.DataFrame:
-    years = _years(settings)
-    technical = pattern_capacity(tables, settings, years)
-    plants = technical.group_by(PLANT_YEAR).agg(technical=pl.col("capacity").max())
-    if host_volumes is None:
-        schema = {"facility": pl.String, "year": pl.Int64}
-        spread = pl.DataFrame(schema=schema | {"mean": pl.Float64, "sd": pl.Float64})
-    else:
-        spread = _spread(host_volumes)
-    rows = plants.join(_demonstrated(tables), on="facility", how="left")
-    for found in (
-        shop_bounds(tables),
-        host_programmes(tables),
-        contributions(tables, settings),
-        spread,
-    ):
-        rows = rows.join(found, on=PLANT_YEAR, how="left")
-    return rows.with_columns(
-        host_programme=pl.coalesce("mean", "host_programme", 0.0),
-        host_sd=pl.col("sd").fill_null(0.0),
-    ).sort(PLANT_YEAR)
+def _by_year(rows: pl.DataFrame) -> pl.DataFrame:
+    years = rows.partition_by(PLANT_YEAR, maintain_order=True)
+    found = [_row(futures.to_dicts()) for futures in years if futures.height]
+    return pl.DataFrame(found, schema=CAPACITY_COLUMNS)
 
 
-def _leases(row: dict[str, Any]) -> dict[str, Any]:
-    mean, sd = row["host_programme"], row["host_sd"]
-    capacity = min(row["technical"], inf if row["shops"] is None else row["shops"])
-    safe = reservation_quantile(mean, sd, SERVICE_LEVEL)
-    margins = row["margin_host"], row["margin_lease"]
-    best = (
-        None
-        if None in margins
-        else leaseable(capacity, littlewood_reservation(mean, sd, *margins))
-    )
-    return row | {
-        "spare": leaseable(capacity, mean),
-        "p90_lease": leaseable(capacity, safe),
-        "littlewood_lease": best,
+def _row(rows: Sequence[Row]) -> Row:
+    """Return the row of one plant and year from its futures."""
+    mean = _mean(rows, "host")
+    return {
+        name: rows[0][name]
+        for name in (*PLANT_YEAR, "status", "demonstrated", *MARGINS)
+    } | {
+        "technical": _mean(rows, "technical"),
+        "shops": _shops(rows),
+        "host_programme": mean,
+        "host_sd": sqrt(sum(r["probability"] * (r["host"] - mean) ** 2 for r in rows)),
+        **_leases(rows),
     }
 
 
-def capacity_table(
-    tables: Tables, settings: Settings, *, host_volumes: pl.DataFrame | None = None
-) -> pl.DataFrame:
-    """Return how much of every plant is free in every year, and what to lease out.
+def _shops(rows: Sequence[Row]) -> float | None:
+    """Return the mean of the shops; the line counts in futures without any."""
+    if all(row["shops"] is None for row in rows):
+        return None
+    let_through = (
+        row["probability"]
+        * (row["technical"] if row["shops"] is None else row["shops"])
+        for row in rows
+    )
+    return sum(let_through, start=0.0)
 
-    Parameters
-    ----------
-    tables, settings
-        The case.
-    host_volumes
-        facility, year, volume (standard vehicles the owner and its commitments need),
-        probability: the futures of the owner's programme. None = certain demand.
 
-    Returns
-    -------
-    frame
-        One row for each plant with shift patterns and year. In standard vehicles a
-        year: technical (largest pattern), shops (slowest shop; blank: none given),
-        demonstrated (best undisrupted year on record, vehicles; blank: none),
-        host_programme (expected), host_sd, spare (smaller of technical and shops, less
-        host_programme), p90_lease (left with the 90 % quantile kept), littlewood_lease
-        (left with Littlewood's reservation kept; blank: no host or no guest
-        programme). In case currency per standard vehicle: margin_host, margin_lease.
+def _leases(rows: Sequence[Row]) -> Row:
+    futures = [_future(row) for row in rows]
+    host, guest = (rows[0][name] for name in MARGINS)
+    return {
+        "spare": sum(future.chance * future.free for future in futures),
+        "p90_lease": safe_lease(futures, SERVICE_LEVEL),
+        "littlewood_lease": None
+        if guest is None
+        else paying_lease(futures, host or 0.0, guest),
+    }
 
-    Raises
-    ------
-    UseError
-        Probabilities of `host_volumes` do not add up to 1.
-    DataError, LabelError
-        As `unit_costs`, `origin_status` and `routes`.
-    """
-    rows = _known(tables, settings, host_volumes)
-    leased = [_leases(row) for row in rows.to_dicts()]
-    complete = [{name: row[name] for name in CAPACITY_COLUMNS} for row in leased]
-    return pl.DataFrame(complete, schema=CAPACITY_COLUMNS)
+
+def _future(row: Row) -> Future:
+    limit = inf if row["guest_limit"] is None else row["guest_limit"]
+    return Future(
+        chance=row["probability"],
+        open_to_guests=min(limit, row["line_time"] - row["committed"]),
+        free=max(0.0, row["line_time"] - row["host"]),
+    )
+
+
+def _mean(rows: Sequence[Row], name: str) -> float:
+    return sum((row["probability"] * row[name] for row in rows), start=0.0)
