@@ -16,6 +16,7 @@ from brownfield.stress.hazards import EMPTY, Hazard, hazards
 from brownfield.stress.hits import availability, owners_hit, plants_hit
 from brownfield.stress.of_plan import PlanNetwork
 from brownfield.stress.outage import Outage, profile
+from brownfield.stress.rebuild import rebuilt
 from brownfield.stress.relief import Standstill, moved_by_contracts
 from brownfield.stress.resilience import Resilience, weekly_resilience
 from brownfield.stress.setting import Setting
@@ -164,7 +165,7 @@ def replayed(
         unbuilt=float(np.clip(planned_week - made, 0.0, None).sum()),
         lost_vehicles=total.lost_vehicles,
         by_party=by_party,
-        penalty=penalty_of(planned, total.lost),
+        penalty=penalty_of(planned, total),
         moved=moved_by_contracts(planned, _missing(planned, total), _still(outages)),
         weekly_loss=worst[0],
         weekly_output=worst[1],
@@ -188,11 +189,15 @@ def _weekly_shares(
 
 
 def _in_all(planned: PlanNetwork, replay: Replay, horizon: int) -> Loss:
+    network, delivered = planned.network, replay.built.sum(axis=1)
+    used = network.stock - replay.stock[:, -1]
+    short = np.clip(network.flow * horizon - delivered, 0.0, None)
     return Loss(
         weeks=horizon,
         lost=np.where(replay.lost > 1e-6, replay.lost, 0.0).sum(axis=1),
-        stock_used=planned.network.stock - replay.stock[:, -1],
-        delivered=replay.built.sum(axis=1),
+        stock_used=used,
+        delivered=delivered,
+        later=rebuilt(network, short, used),
     )
 
 

@@ -29,14 +29,13 @@ from brownfield.solve.backends.solution import Backend
 from brownfield.solve.executor import Executor, Serial
 from brownfield.stress.neighbourhood import Neighbourhood, Settled
 from brownfield.stress.network import ROUTE, Network, scaled_losses
-from brownfield.stress.ways import LOST, PLANNED, STOCK
+from brownfield.stress.rebuild import ROUNDING, Rebuilt, rebuilt, served
 
 SHORTEST = 1e-6  # weeks; a stop this short is none
 SMALLEST_RATE = 1e-7  # 1 / weeks; survives so long that it is for ever
 FASTEST_RATE = 1e7  # 1 / weeks; survives so shortly that it is not at all
 BATCH = 16  # questions sent together: a small loss if a worker process dies
 MOST_WARM = 8  # networks kept loaded in a process
-ROUNDING = 1e-7  # vehicles a week below which nothing is lost
 
 
 @dataclass(frozen=True)
@@ -53,12 +52,15 @@ class Loss:
         Vehicles taken out of stock. Shape (D,).
     delivered
         Vehicles delivered on each arc during the stop. Shape (A,).
+    later
+        How the vehicles out of stock are built again afterwards.
     """
 
     weeks: float
     lost: Floats = field(repr=False)
     stock_used: Floats = field(repr=False)
     delivered: Floats = field(repr=False)
+    later: Rebuilt = field(repr=False)
 
     @property
     def lost_vehicles(self) -> float:
@@ -71,7 +73,8 @@ class Exposure:
 
     def __init__(self, network: Network, backend: Backend | None = None) -> None:
         self.network = network
-        self._near = Neighbourhood(network, (backend or HighsBackend()).quick())
+        self._solver = (backend or HighsBackend()).quick()
+        self._near = Neighbourhood(network, self._solver)
         loss, route = scaled_losses(network)
         nothing, each = np.zeros_like(route), np.ones_like(loss)
         self._by_value = self._near.ways.cost(loss, route, ROUTE / 2)
@@ -118,21 +121,15 @@ class Exposure:
             reached = found.demands
 
     def _loss(self, found: Settled, weeks: float) -> Loss:
-        network, ways = self.network, self._near.ways
-        kind, values = ways.kind[found.columns], found.values
-        arcs, served = ways.arc[found.columns], ways.demand[found.columns]
-        delivered = network.flow.copy()
-        delivered[arcs[kind == PLANNED]] = 0.0
-        on_arc = arcs >= 0
-        np.add.at(delivered, arcs[on_arc], values[on_arc])
-        lost, stock_used = np.zeros((2, len(network.demands)))
-        stock_used[served[kind == STOCK]] = values[kind == STOCK]
-        lost[served[kind == LOST]] = values[kind == LOST]
+        rates = served(self.network, self._near.ways, found)
+        delivered, stock_used, lost = (rate * weeks for rate in rates)
+        short = np.clip(self.network.flow * weeks - delivered, 0.0, None)
         return Loss(
             weeks=weeks,
-            lost=np.where(lost > ROUNDING, lost, 0.0) * weeks,
-            stock_used=stock_used * weeks,
-            delivered=delivered * weeks,
+            lost=lost,
+            stock_used=stock_used,
+            delivered=delivered,
+            later=rebuilt(self.network, short, stock_used, self._solver),
         )
 
 

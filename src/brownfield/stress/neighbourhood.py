@@ -124,6 +124,10 @@ class Neighbourhood:
         """Return the demands planned on what no longer offers enough."""
         if not self.is_as_planned:
             return np.arange(len(self.network.demands))
+        return self.planned_beyond(offered)
+
+    def planned_beyond(self, offered: Floats) -> Positions:
+        """Return the demands planned on more than is offered. Shape (n,)."""
         short = np.flatnonzero(self._used > offered + FITS)
         return np.unique(self.ways.demand[self._planned_on(short)])
 

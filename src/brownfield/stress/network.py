@@ -44,6 +44,8 @@ class Network:
         What was put by of it, e.g. weeks of parts. Shape (R,), units.
     use_resource, use_arc, use_amount
         Position in R, position in A, units per vehicle. Shape (U,).
+    year
+        Working weeks in which stock that was used is built again.
     """
 
     demands: tuple[str, ...]
@@ -62,6 +64,7 @@ class Network:
     use_resource: Positions = field(repr=False)
     use_arc: Positions = field(repr=False)
     use_amount: Floats = field(repr=False)
+    year: float = 47.0
 
     @property
     def sizes(self) -> tuple[int, int, int]:

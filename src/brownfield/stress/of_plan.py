@@ -113,6 +113,7 @@ def plan_network(
         use_resource=np.array([u[0] for u in use]),
         use_arc=np.array([u[1] for u in use]),
         use_amount=np.array([u[2] for u in use]),
+        year=setting.working_weeks,
     )
     parties = tuple(money)
     penalty = _penalty(at, position, parties)

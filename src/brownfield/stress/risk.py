@@ -127,7 +127,7 @@ def curves(
             ]
         )
         vehicles = [loss.lost_vehicles for loss in own]
-        penalty = [penalty_of(planned, loss.lost) for loss in own]
+        penalty = [penalty_of(planned, loss) for loss in own]
         found.append(
             Curve(
                 hazard,

@@ -57,6 +57,8 @@ class Finding:
         Lost by each party (negative = gained), vehicles by product.
     penalty
         Lost-sale penalty of the table `demand` in it; the rest is contribution.
+    displaced
+        Vehicles not built later, since stock is built again in their place.
     indirect
         Parties that lose though nothing of theirs stopped.
     by_place
@@ -74,6 +76,7 @@ class Finding:
     indirect: tuple[str, ...] = field(repr=False)
     by_place: dict[str, float] = field(repr=False)
     by_plant: dict[str, float] = field(repr=False)
+    displaced: float = 0.0
 
     @property
     def lost_value(self) -> float:
@@ -167,12 +170,13 @@ def finding(planned: PlanNetwork, stop: Stop, answer: Answer) -> Finding:
         lost_vehicles=loss.lost_vehicles,
         by_party=by_party,
         by_product=_lost_by(planned, loss.lost, "product"),
-        penalty=penalty_of(planned, loss.lost),
+        penalty=penalty_of(planned, loss),
         indirect=tuple(
             p for p, lost in by_party.items() if lost > least and p not in owners
         ),
         by_place=_share_by_place(planned, loss),
         by_plant=_share_by_plant(planned, loss),
+        displaced=float(loss.later.displaced.sum()),
     )
 
 
@@ -182,17 +186,14 @@ def lost_by_party(
     """Return what every party loses: planned contribution less what is left of it.
 
     The lost-sale penalty of vehicles not delivered comes on top; contracts then move
-    relief and damages for what stands still. A vehicle out of stock stands for one of
-    those its buyers had planned and did not get, and earns as much: it is built again
-    later.
+    relief and damages for what stands still. A vehicle out of stock earns what it earns
+    where it is built again later, less what it displaces there.
     """
     network = planned.network
     ordinary = network.flow * loss.weeks
-    short = np.clip(ordinary - loss.delivered, 0.0, None)
-    missing = network.supplied(short)
-    from_stock = np.minimum(loss.stock_used / np.maximum(missing, 1e-12), 1.0)
-    earning = loss.delivered + short * from_stock[network.arc_demand]
-    lost = (ordinary - earning) @ planned.margin + loss.lost @ planned.penalty
+    earning = loss.delivered + loss.later.built
+    never = loss.lost + loss.later.displaced
+    lost = (ordinary - earning) @ planned.margin + never @ planned.penalty
     moved = moved_by_contracts(planned, np.maximum(ordinary - loss.delivered, 0), stops)
     found = dict(zip(planned.parties, lost.tolist(), strict=True))
     for party, amount in moved.items():
@@ -206,9 +207,9 @@ def rounding(planned: PlanNetwork) -> float:
     return NOISE * float(planned.network.unit_loss.max(initial=0.0))
 
 
-def penalty_of(planned: PlanNetwork, lost: Floats) -> float:
-    """Return the lost-sale penalty of vehicles not delivered, shape (D,)."""
-    paid = float((lost @ planned.penalty).sum())
+def penalty_of(planned: PlanNetwork, loss: Loss) -> float:
+    """Return the lost-sale penalty of vehicles not delivered, now or later."""
+    paid = float(((loss.lost + loss.later.displaced) @ planned.penalty).sum())
     return paid if paid >= rounding(planned) else 0.0
 
 
@@ -287,6 +288,7 @@ def row(found: Finding, rank: int) -> dict[str, Any]:
         "time_to_survive_weeks": survives,
         "lost_vehicles": found.lost_vehicles,
         "lost_vehicles_by_product": found.by_product,
+        "displaced_vehicles": found.displaced,
         "lost_value": found.lost_value,
         "of_which_penalty": found.penalty,
         "lost_value_by_party": found.by_party,
