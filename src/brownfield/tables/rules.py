@@ -8,6 +8,7 @@ import polars as pl
 from brownfield.tables import (
     rules_build,
     rules_evidence,
+    rules_figures,
     rules_futures,
     rules_money,
     rules_of_futures,
@@ -35,6 +36,7 @@ RULES: tuple[Rule | HorizonRule, ...] = (
     *rules_of_futures.RULES,
     *rules_running.RULES,
     *rules_evidence.RULES,
+    *rules_figures.RULES,
 )
 
 

@@ -49,7 +49,7 @@ def hs_codes(tables: Tables) -> Iterator[Finding]:
 
 def years_in_order(tables: Tables) -> Iterator[Finding]:
     """Yield rows whose last year lies before their first."""
-    pairs = (("from_year", "to_year"), ("first_year", "last_year"))
+    pairs = (("from_year", "to_year"), ("first_year", "last_year"), ("year", "to_year"))
     for table, frame in tables.items():
         for first, last in pairs:
             if first not in frame.columns or last not in frame.columns:

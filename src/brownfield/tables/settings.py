@@ -10,6 +10,9 @@ from pydantic import (
     model_validator,
 )
 
+EARLIEST, LATEST = 1900, 2200  # calendar years, as in every table
+MAYBE_YEAR = Field(default=None, ge=EARLIEST, le=LATEST)
+
 
 class Section(BaseModel):
     """A section of case.toml; unknown keys are an error."""
@@ -36,7 +39,8 @@ class CaseSection(Section):
     terminal
         How years after the last one count.
     terminal_multiple
-        Extra years of last operating cash, or share of capital recovered.
+        Extra years of last operating cash; with salvage the share of capital
+        recovered, at most 1.
     discounting
         When in a year its cash falls.
     """
@@ -44,9 +48,9 @@ class CaseSection(Section):
     title: str = "Untitled case"
     notice: str | None = None
     currency: str = "GBP"
-    price_base: int | None = None
-    first_year: int
-    last_year: int
+    price_base: int | None = MAYBE_YEAR
+    first_year: int = Field(ge=EARLIEST, le=LATEST)
+    last_year: int = Field(ge=EARLIEST, le=LATEST)
     terminal: Literal["none", "multiple", "salvage"] = "none"
     terminal_multiple: float = Field(default=0.0, ge=0.0, le=50.0)
     discounting: Literal["end_of_year", "mid_year"] = "end_of_year"
@@ -84,9 +88,15 @@ class PlanSection(Section):
 
     parties: tuple[str, ...] = ()
     objective_weights: dict[str, float] = Field(default_factory=dict)
-    earliest_start_year: int | None = None
-    latest_start_year: int | None = None
+    earliest_start_year: int | None = MAYBE_YEAR
+    latest_start_year: int | None = MAYBE_YEAR
     has_free_payments: bool = False
+
+    @field_validator("parties")
+    @classmethod
+    def are_named_once(cls, parties: tuple[str, ...]) -> tuple[str, ...]:
+        """Return the parties; raise ValueError if one is named twice."""
+        return _named_once(parties)
 
 
 class SolveSection(Section):
@@ -125,6 +135,20 @@ class DealSection(Section):
     power: dict[str, Annotated[float, Field(gt=0.0, le=1e6)]] = Field(
         default_factory=dict
     )
+
+    @field_validator("parties")
+    @classmethod
+    def are_named_once(cls, parties: tuple[str, ...]) -> tuple[str, ...]:
+        """Return the parties; raise ValueError if one is named twice."""
+        return _named_once(parties)
+
+
+def _named_once(parties: tuple[str, ...]) -> tuple[str, ...]:
+    twice = [name for name in dict.fromkeys(parties) if parties.count(name) > 1]
+    if twice:
+        message = f"A party is named twice: {', '.join(twice)}. Name each party once"
+        raise ValueError(message)
+    return parties
 
 
 class Settings(Section):

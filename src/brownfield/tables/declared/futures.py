@@ -12,6 +12,8 @@ from brownfield.tables.declared.shorthand import (
     year,
 )
 
+MOST_WEEKS = 520.0  # ten years: nothing that lasts longer is a stop
+
 SCENARIOS = table(
     "scenarios",
     "A node of the scenario tree. A node lasts from its year until the year before "
@@ -50,7 +52,8 @@ WHAT_IFS = table(
     ),
     label(
         "op",
-        "What it does.",
+        "What it does. times and plus need a number in every cell they meet; where a "
+        "column holds whole numbers, the result must be whole.",
         allowed=("set", "times", "plus", "drop", "add"),
         is_required=True,
     ),
@@ -109,11 +112,17 @@ HAZARDS = table(
         is_required=True,
     ),
     number("rate_per_year", "events a year", "How often.", is_required=True),
-    number("weeks_low", "weeks", "Short case."),
-    number("weeks_mode", "weeks", "Usual case."),
-    number("weeks_high", "weeks", "Long case."),
+    number("weeks_low", "weeks", "Short case.", upper=MOST_WEEKS),
+    number("weeks_mode", "weeks", "Usual case.", upper=MOST_WEEKS),
+    number("weeks_high", "weeks", "Long case.", upper=MOST_WEEKS),
     share("residual_capacity", "Share that still runs.", default=0.0),
-    number("recovery_weeks", "weeks", "Ramp back to full rate.", default=0.0),
+    number(
+        "recovery_weeks",
+        "weeks",
+        "Ramp back to full rate.",
+        default=0.0,
+        upper=MOST_WEEKS,
+    ),
     share("hit_probability", "Chance that an event reaches the target.", default=1.0),
     reach="shown",
 )

@@ -217,7 +217,13 @@ SHOPS = table(
         allowed=("press", "body", "paint", "battery", "trim"),
     ),
     number("jobs_per_hour", "standard vehicles per hour", "Rate.", is_required=True),
-    number("hours_per_year", "hours", "Hours it runs a year.", is_required=True),
+    number(
+        "hours_per_year",
+        "hours",
+        "Hours it runs a year.",
+        upper=8784.0,  # 366 days of 24 hours
+        is_required=True,
+    ),
     rows_differ=True,
 )
 
