@@ -69,7 +69,7 @@ def rebuilt(
 
 
 def _with_stock_planned(network: Network, more: Floats) -> Network:
-    """Return the week that also builds a week's part of more vehicles, without stock."""
+    """Return the week that builds its part of more vehicles too, without stock."""
     a_week = more / network.year
     return replace(
         network,
