@@ -109,7 +109,10 @@ def times(by: float) -> pl.Expr:
         ),
         (table("production", lambda f: f.head(1)), "a recount differs, "),
         (
-            table("deliveries", lambda f: f.with_columns(vehicles=pl.lit(None, float))),
+            table(
+                "deliveries",
+                lambda f: f.with_columns(vehicles=pl.lit(None, pl.Float64)),
+            ),
             "",
         ),
         (table("deliveries", lambda f: f.with_columns(node=pl.lit("no"))), ""),
