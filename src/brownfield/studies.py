@@ -185,8 +185,10 @@ def study(
     anchors = case.tables["anchors"].filter(pl.col("result").is_in(list(RESULTS)))
     checks = anchors["what_if"].unique(maintain_order=True).to_list()
     names = {"": "best plan", **{n: f"check {n}" for n in checks}, **titles}
-    cases = {n: case.apply(n) if n else case for n in ("", *titles, *checks)}
-    plans = plans_of(cases, names, on_step=on_step, executor=executor)
+    cases = {n: on_top(case, n) if n else case for n in ("", *titles, *checks)}
+    new = {n: made for n, made in cases.items() if not n or made is not case}
+    plans = plans_of(new, names, on_step=on_step, executor=executor)
+    plans |= {n: plans[""] for n in cases if n not in new}
     return Study(
         case,
         plans[""],
@@ -194,6 +196,18 @@ def study(
         tie_out(anchors, plans),
         tuple(names[n] for n in cases if n not in plans),
     )
+
+
+def on_top(case: Case, name: str) -> Case:
+    """Return the case with one more what-if; one that was applied acts only once.
+
+    After other what-ifs a row of it may match nothing, e.g. as what it drops is gone:
+    it then changes nothing.
+    """
+    if name in case.what_ifs_applied:
+        return case
+    made = case.apply(name, is_strict=not case.what_ifs_applied)
+    return replace(made, skipped=case.skipped)
 
 
 def tie_out(anchors: pl.DataFrame, plans: Mapping[str, Plan]) -> pl.DataFrame | None:

@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from brownfield.console.say import printable, say, warn
+from brownfield.console.say import say, warn
 from brownfield.console.show import grid
+from brownfield.tables.controls import printable
 from tests.test_cli import run
 
 

@@ -5,6 +5,7 @@ import sqlite3
 import zipfile
 from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 import duckdb
 import polars as pl
@@ -12,7 +13,7 @@ import pytest
 import xlsxwriter
 
 from brownfield.errors import DataError
-from brownfield.tables import workbook_scan
+from brownfield.tables import databases, read, workbook_scan
 from brownfield.tables.check import check
 from brownfield.tables.definitions import TABLES
 from brownfield.tables.problems import Problem
@@ -233,3 +234,89 @@ def test_case_sheet_lists_and_numbers_are_read(tmp_path: Path) -> None:
 def test_valid_files_name_declared_tables() -> None:
     """The case the tests change uses declared tables only."""
     assert {name.partition(".")[0] for name in VALID} - {"case"} <= set(TABLES)
+
+
+def test_a_link_to_nothing_and_a_folder_are_told(write_case: Write) -> None:
+    """A table behind a broken link is not a table without rows."""
+    folder = write_case()
+    (folder / "lanes.csv").unlink(missing_ok=True)
+    (folder / "lanes.csv").symlink_to("moved.csv")
+    (folder / "hazards.csv").mkdir()
+    (folder / "thesis.csv").mkdir()
+    found = {p.file: p for p in _problems(folder) if p.rule == "no_file"}
+    assert set(found) == {"lanes.csv", "hazards.csv"}
+    assert found["lanes.csv"].value == "moved.csv"
+    assert "a link to a file that is not there" in found["lanes.csv"].message
+    assert "there is no file" in found["hazards.csv"].message
+
+
+def test_settings_behind_a_broken_link_are_told(write_case: Write) -> None:
+    """Once, and not as settings that are missing."""
+    folder = write_case()
+    (folder / "case.toml").unlink()
+    (folder / "case.toml").symlink_to("case.toml")
+    assert [(p.file, p.rule) for p in _problems(folder)] == [("case.toml", "no_file")]
+
+
+VIEW_OF_MANY = {
+    ".sqlite": "create view places as with recursive n(place) as "
+    "(select 1 union all select place + 1 from n) "
+    "select place, 'UK' as customs_territory from n",
+    ".duckdb": "create view places as "
+    "select range as place, 'UK' as customs_territory from range(1000000)",
+}
+VIEW_OF_NONE = (
+    "create view places as with recursive n(place) as "
+    "(select 1 union all select place + 1 from n) select count(*) from n"
+)
+
+
+@pytest.mark.parametrize("ending", [".sqlite", ".duckdb"])
+@pytest.mark.parametrize("limit", ["MOST_ROWS", "MOST_TEXT"])
+def test_a_view_of_any_number_of_rows_is_bounded(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, ending: str, limit: str
+) -> None:
+    """Reading stops at the limit, of rows or of characters, and says so."""
+    monkeypatch.setattr(databases, limit, 5_000)
+    monkeypatch.setattr(databases, "AT_ONCE", 1_000)
+    path = tmp_path / f"case{ending}"
+    with _opened(path) as database:
+        database.execute(VIEW_OF_MANY[ending])
+        database.commit()
+    raw = read_raw(path)
+    assert "places" not in raw.tables
+    (problem,) = [p for p in raw.problems if p.table == "places"]
+    assert problem.rule == "too_many"
+    assert "was not read" in problem.message
+
+
+def test_a_view_that_never_ends_is_left(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It gives no row, so only its steps can be counted."""
+    monkeypatch.setattr(databases, "MOST_STEPS", 1)
+    path = tmp_path / "case.sqlite"
+    with _opened(path) as database:
+        database.execute(VIEW_OF_NONE)
+        database.commit()
+    (problem,) = [p for p in read_raw(path).problems if p.table == "places"]
+    assert problem.rule == "too_slow"
+
+
+def _opened(path: Path) -> Any:
+    is_sqlite = path.suffix == ".sqlite"
+    return closing(sqlite3.connect(path) if is_sqlite else duckdb.connect(str(path)))
+
+
+def test_a_parquet_file_that_claims_too_many_cells_is_told(
+    write_case: Write, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Three rows of two columns are six cells, one more than allowed here."""
+    folder = write_case(places=None)
+    (folder / "places.csv").unlink(missing_ok=True)
+    rows = pl.DataFrame({"place": ["a", "b", "c"], "customs_territory": ["UK"] * 3})
+    rows.write_parquet(folder / "places.parquet")
+    monkeypatch.setattr(read, "MOST_CELLS", 5)
+    assert [p.rule for p in _problems(folder) if p.file == "places.parquet"] == [
+        "unreadable"
+    ]

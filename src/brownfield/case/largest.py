@@ -6,7 +6,6 @@ import polars as pl
 
 from brownfield.case.case import Case
 from brownfield.tables.definitions import TABLES
-from brownfield.tables.limits import shown
 from brownfield.tables.problems import row_key
 
 
@@ -15,7 +14,7 @@ def largest_number(case: Case) -> str:
     _, table, column, row = max(_largest_of_columns(case), key=lambda cell: cell[0])
     found = case.tables[table].row(row, named=True)
     return (
-        f"the largest number of the tables is {shown(found[column])}, in {table}, "
+        f"the largest number of the tables is {found[column]:g}, in {table}, "
         f"column {column} ({row_key(TABLES[table], found)})"
     )
 

@@ -12,6 +12,7 @@ from brownfield.tables.check import Checked, check
 from brownfield.tables.problems import TableError, did_you_mean
 from brownfield.tables.read import read_raw
 from brownfield.tables.settings_files import FILE
+from brownfield.tables.staging import settle
 from brownfield.tables.write import FILE_WRITERS
 
 EXAMPLES = Path(str(files("brownfield.case"))) / "examples"
@@ -33,6 +34,8 @@ def locate(path: str | Path) -> Path:
         If there is neither.
     """
     here = Path(path)
+    if not here.exists():
+        settle(here.absolute().parent)  # a process that died may have moved it aside
     if here.exists():
         return here
     names = shipped_cases()

@@ -8,9 +8,9 @@ from rich.console import Console
 from rich.progress import Progress as Bar
 from rich.progress import SpinnerColumn, TextColumn, TimeElapsedColumn
 
-from brownfield.console.say import printable
 from brownfield.solve.backends.solution import OnProgress, Progress
 from brownfield.solve.batch import OnStep
+from brownfield.tables.controls import printable
 
 BEGINNING = "looking for a first plan"
 

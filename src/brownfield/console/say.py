@@ -8,21 +8,9 @@ from contextlib import suppress
 from typing import TextIO
 
 from brownfield.errors import FileError
-
-# What moves a cursor, clears a screen or turns the direction of writing: C0 and C1
-# control codes but tab and new line, delete, and the marks of direction.
-CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+from brownfield.tables.controls import printable
 
 BEYOND_ASCII = re.compile("[^\x00-\x7f]")
-
-
-def printable(text: str) -> str:
-    r"""Return text with control codes written out, e.g. ``\u001b`` for escape.
-
-    A cell of a case so cannot clear a screen or rewrite a line. The form is that of
-    JSON, where it means the same character.
-    """
-    return CONTROLS.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
 
 
 def say(text: str) -> None:

@@ -5,7 +5,6 @@ from collections.abc import Iterable, Mapping, Sequence
 import polars as pl
 
 from brownfield.case.case import Case
-from brownfield.console.say import printable
 from brownfield.plans.audit import Audit
 from brownfield.plans.differences import parts_that_differ, unproved_differences
 from brownfield.plans.plan import Plan
@@ -13,6 +12,7 @@ from brownfield.report.numbers import money
 from brownfield.report.wording import answer_lines
 from brownfield.studies import Study
 from brownfield.tables.check import Checked
+from brownfield.tables.controls import printable
 from brownfield.tables.problems import Problem
 from brownfield.tables.rules import territory_notes
 from brownfield.tables.unplanned import RULE as UNPLANNED_RULE

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 import polars as pl
 
 from brownfield.tables.columns import DTYPES, Column, Kind, Table, Value
+from brownfield.tables.controls import NOT_IN_NAMES, written_out
 from brownfield.tables.frames import fill_defaults
 from brownfield.tables.problems import MOST_LISTED, Finding, did_you_mean, listed
 from brownfield.tables.raw import RawTable
@@ -20,6 +21,9 @@ from brownfield.tables.values import (
 UNSEEN = "\u00a0\u2007\u202f\u200b\ufeff"
 BLANKS = " \t\r\n\v\f\u2000\u2001\u2002\u2003\u2009\u3000" + UNSEEN
 PROSE = ("note",)  # kept exactly as written
+# Sentences and quotations, which are no names.
+FREE = (*PROSE, "source", "value", "claim", "attribution")
+Words = tuple[str, str, str]  # rule, message, hint
 
 
 def typed_table(raw: RawTable, table: Table) -> tuple[pl.DataFrame, list[Finding]]:
@@ -149,6 +153,7 @@ def _texts(
     distinct = text.drop_nulls().unique()
     if column.name in PROSE:
         return _without_empty(text, distinct), []
+    coded = [] if column.name in FREE else _coded(text, distinct, column, table)
     is_unseen = column.is_key or bool(column.reference or column.allowed)
     changed = {
         word: bare
@@ -156,7 +161,7 @@ def _texts(
         if (bare := _bare(word, is_label=is_unseen)) != word or not word
     }
     if not changed:
-        return text, []
+        return text, coded
     clean = text.replace({word: bare or None for word, bare in changed.items()})
     stray = [word for word in changed if word]
     is_stray = text.is_in(stray).fill_null(value=False)
@@ -165,7 +170,25 @@ def _texts(
         _at(_stray(word, changed[word]), table, column, row, word)
         for row, word in zip(rows.to_list(), text.gather(rows).to_list(), strict=True)
     ]
-    return clean, findings
+    return clean, findings + coded
+
+
+def _coded(
+    text: pl.Series, distinct: pl.Series, column: Column, table: str
+) -> list[Finding]:
+    """Return a finding for each name with a control code inside."""
+    found = {word: NOT_IN_NAMES.search(word.strip(BLANKS)) for word in distinct}
+    codes = {word: written_out(match) for word, match in found.items() if match}
+    rows = text.is_in(list(codes)).fill_null(value=False).arg_true()
+    return [
+        _at(_control(codes[word]), table, column, row, word)
+        for row, word in zip(rows.to_list(), text.gather(rows).to_list(), strict=True)
+    ][:MOST_LISTED]
+
+
+def _control(code: str) -> Words:
+    message = f"A name holds the control code {code}, which no reader sees"
+    return "control_code", message, "Write the name without it"
 
 
 def _without_empty(text: pl.Series, distinct: pl.Series) -> pl.Series:
@@ -178,9 +201,6 @@ def _bare(word: str, *, is_label: bool) -> str:
         for character in UNSEEN:
             bare = bare.replace(character, " " if character == "\u00a0" else "")
     return bare
-
-
-Words = tuple[str, str, str]  # rule, message, hint
 
 
 def _stray(word: str, bare: str) -> Words:

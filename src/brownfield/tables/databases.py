@@ -3,6 +3,7 @@
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
+from itertools import count
 from pathlib import Path
 from typing import Any, Literal
 
@@ -20,7 +21,12 @@ DatabaseKind = Literal["duckdb", "sqlite"]
 Config = dict[str, str | bool | int | float | list[str]]
 DatabaseErrors = (duckdb.Error, sqlite3.Error, UnicodeDecodeError)
 MOST_BYTES = 2_000_000_000  # 2 GB for a whole database
-MOST_ROWS = 20_000_000
+MOST_ROWS = 2_000_000  # of one table or view; a view can claim any number
+MOST_TEXT = 200_000_000  # characters of one table or view
+MOST_CELL = 10_000_000  # bytes of one cell
+MOST_STEPS = 300  # of a million instructions of SQLite, some ten seconds
+AT_ONCE = 10_000  # rows fetched together
+MEMORY = "1GB"  # that DuckDB may use
 LIST_TABLES: dict[DatabaseKind, str] = {
     "duckdb": "select table_name from information_schema.tables order by 1",
     "sqlite": "select name from sqlite_master where type in ('table', 'view') "
@@ -61,9 +67,17 @@ def _connected(path: Path, kind: DatabaseKind) -> Iterator[Any]:
     if kind == "sqlite":
         uri = path.resolve().as_uri() + "?mode=ro"
         with closing(sqlite3.connect(uri, uri=True)) as sqlite:
+            sqlite.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, MOST_CELL)
+            steps = count()
+            sqlite.set_progress_handler(lambda: next(steps) > MOST_STEPS, 1_000_000)
             yield sqlite
         return
-    config: Config = {"enable_external_access": "false", "threads": "1"}
+    config: Config = {
+        "enable_external_access": "false",
+        "threads": "1",
+        "memory_limit": MEMORY,
+        "temp_directory": "",
+    }
     with closing(duckdb.connect(str(path), read_only=True, config=config)) as database:
         yield database
 
@@ -74,11 +88,15 @@ def _read_one(source: Source, file: str, name: str, connection: Any) -> None:
         return
     try:
         # The name is one of ours, so it cannot carry a statement of its own.
-        cursor = connection.execute(f'select * from "{name}" limit {MOST_ROWS}')  # noqa: S608 (see above)
+        cursor = connection.execute(f'select * from "{name}" limit {MOST_ROWS + 1}')  # noqa: S608 (see above)
         header = [entry[0] for entry in cursor.description]
-        columns = _text_columns(cursor.fetchall(), len(header))
+        columns = _fetched(cursor, len(header))
     except DatabaseErrors as error:
-        source.refuse(name, _problem(name, file, "unreadable", str(error)))
+        rule = "too_slow" if str(error) == "interrupted" else "unreadable"
+        source.refuse(name, _problem(name, file, rule, str(error)))
+        return
+    if columns is None:
+        source.refuse(name, _problem(name, file, "too_many"))
         return
     if name == "case":
         pairs = zip(columns[0], columns[1], strict=True) if len(columns) > 1 else ()
@@ -93,8 +111,20 @@ def _schema(width: int) -> dict[str, type[pl.String]]:
     return dict.fromkeys(map(str, range(width)), pl.String)
 
 
-def _text_columns(rows: list[tuple[Any, ...]], width: int) -> list[list[str | None]]:
-    return [[_text(row[position]) for row in rows] for position in range(width)]
+def _fetched(cursor: Any, width: int) -> list[list[str | None]] | None:
+    """Return the cells by column; None, and no more is fetched, if they are too many.
+
+    A view can make any number of rows out of nothing.
+    """
+    columns: list[list[str | None]] = [[] for _ in range(width)]
+    left = MOST_TEXT
+    while rows := cursor.fetchmany(AT_ONCE):
+        for cells, column in zip(zip(*rows, strict=True), columns, strict=True):
+            column.extend(map(_text, cells))
+        left -= sum(len(cell or "") for c in columns for cell in c[-len(rows) :])
+        if left < 0 or len(columns[0]) > MOST_ROWS:
+            return None
+    return columns
 
 
 def _text(value: object) -> str | None:
@@ -109,10 +139,15 @@ def _text(value: object) -> str | None:
 
 MESSAGES = {
     "too_large": "The database is larger than 2 GB and was not read",
+    "too_many": f"The table or view has more than {MOST_ROWS:,} rows, or more than "
+    f"{MOST_TEXT / 1e6:.0f} million characters, and was not read",
+    "too_slow": "The view takes too long to work out and was not read",
     "unreadable": "The table cannot be read",
 }
 HINTS = {
     "too_large": "Leave out rows the case does not need",
+    "too_many": "Leave out rows the case does not need",
+    "too_slow": "Keep its rows in a table instead",
     "unreadable": "Write the database again",
 }
 

@@ -1,5 +1,6 @@
 """What do these files say, as text, before anything is checked?"""
 
+import os
 from pathlib import Path
 
 import polars as pl
@@ -19,7 +20,7 @@ from brownfield.tables.unknown import unknown_table
 READABLE = (".csv", ".parquet")
 LOOKALIKES = (".xlsx", ".xls", ".tsv", ".txt", ".json", ".ods", ".feather")
 SETTINGS_WORDS = {"workbook": "sheet `case`", "database": "table `case`"}
-MOST_ROWS = 20_000_000  # rows of one table; a small Parquet file can claim any number
+MOST_CELLS = 50_000_000  # of one table; a small Parquet file can claim any number
 
 
 def read_raw(path: Path) -> RawCase:
@@ -72,8 +73,12 @@ def _read_form(source: Source, path: Path) -> Form:
 
 
 def _read_folder(source: Source, folder: Path) -> Form:
-    files = sorted(entry for entry in folder.iterdir() if entry.is_file())
+    entries = sorted(folder.iterdir())
+    files = [entry for entry in entries if entry.is_file()]
     seen: dict[str, str] = {}
+    for entry in entries:
+        if not entry.is_file() and _is_table_or_settings(entry):
+            source.refuse(_table_of(entry), _no_file(entry))
     for file in files:
         if file.name == settings_files.FILE:
             settings_files.read_toml(source, file)
@@ -85,6 +90,31 @@ def _read_folder(source: Source, folder: Path) -> Form:
             source.refuse(file.stem, _wrong_ending(file))
     endings = {file.suffix.lower() for file in files}
     return "parquet" if ".parquet" in endings and ".csv" not in endings else "csv"
+
+
+def _is_table_or_settings(entry: Path) -> bool:
+    is_table = entry.stem in TABLES and entry.suffix.lower() in (*READABLE, *LOOKALIKES)
+    return is_table or entry.name == settings_files.FILE
+
+
+def _table_of(entry: Path) -> str:
+    return "case" if entry.name == settings_files.FILE else entry.stem
+
+
+def _no_file(entry: Path) -> Problem:
+    """Return the problem of a link that leads nowhere, or of a folder."""
+    what = "a link to a file that is not there" if entry.is_symlink() else "no file"
+    return Problem(
+        table=_table_of(entry),
+        file=entry.name,
+        sheet=None,
+        line=None,
+        column=None,
+        value=os.readlink(entry) if entry.is_symlink() else None,
+        rule="no_file",
+        message=f"Under this name there is {what}",
+        hint="Put the table there as a file, or take the name away",
+    )
 
 
 def _read_file(source: Source, file: Path, seen: dict[str, str]) -> None:
@@ -106,8 +136,9 @@ def _read_parquet(source: Source, name: str, file: Path) -> None:
     if is_too_large(source, name, file):
         return
     try:
-        height = pl.scan_parquet(file, glob=False).select(pl.len()).collect().item()
-        frame = pl.read_parquet(file, glob=False) if height <= MOST_ROWS else None
+        lazy = pl.scan_parquet(file, glob=False)
+        cells = lazy.select(pl.len()).collect().item() * len(lazy.collect_schema())
+        frame = pl.read_parquet(file, glob=False) if cells <= MOST_CELLS else None
     except (pl.exceptions.PolarsError, pl.exceptions.PanicException, OSError):
         frame = None
     texts = None if frame is None else _as_text(frame)

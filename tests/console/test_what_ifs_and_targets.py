@@ -1,0 +1,123 @@
+"""Does every what-if of the shipped cases go with every way to write an answer?"""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from brownfield.case.case import Case
+from brownfield.case.read import read_case, shipped_cases
+from brownfield.console.commands import Options, opened
+from brownfield.studies import on_top
+from tests.test_cli import run
+
+NAMED = [
+    (name, what_if)
+    for name in ("mini", "starter")
+    for what_if in sorted(set(read_case(name).tables["what_ifs"]["what_if"]))
+]
+
+
+@pytest.mark.parametrize(("name", "what_if"), NAMED)
+def test_a_what_if_goes_with_report_run_folder_and_json(
+    tmp_path: Path, name: str, what_if: str
+) -> None:
+    """Of starter the alternative itself, too: what it drops is gone already."""
+    page, out = tmp_path / "page.html", tmp_path / "run"
+    words = ("--what-if", what_if, "--report", str(page), "--out", str(out))
+    done = run("plan", name, *words, "--json", "--gap", "0.01")
+    assert done.exit_code == 0, done.exception
+    assert json.loads(done.stdout)["what_ifs"] == [what_if]
+    assert page.is_file()
+    assert {"run.json", "report.html", "plan.xlsx"} <= {p.name for p in out.iterdir()}
+
+
+def test_a_what_if_goes_with_parties(tmp_path: Path) -> None:
+    """Two options that leave rows out: parties that plan, and an alternative."""
+    page = tmp_path / "page.html"
+    words = ("--what-if", "import-only", "--parties", "importer", "--report", str(page))
+    assert run("plan", "starter", *words).exit_code == 0
+    assert "Keep importing" in page.read_text()
+
+
+def test_an_alternative_that_was_applied_acts_once() -> None:
+    """A duty doubled twice would be fourfold; import-only is the case itself."""
+    case = read_case("starter").apply("duty-doubled")
+    assert on_top(case, "duty-doubled") is case
+    assert on_top(case, "import-only").what_ifs_applied == (
+        "duty-doubled",
+        "import-only",
+    )
+
+
+def test_an_alternative_that_matches_nothing_is_an_error_of_the_case_alone() -> None:
+    """Without other what-ifs a slip of the pen is told, as before."""
+    case = read_case("starter")
+    options = case.tables["build_options"]
+    kept = options.filter(options["build_option"] != "newcar_kits")
+    without = Case(case.name, case.settings, {**case.tables, "build_options": kept})
+    with pytest.raises(Exception, match="matches no row of build_options"):
+        on_top(without, "import-only")
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", shipped_cases())
+def test_each_alternative_can_follow_each_what_if(name: str) -> None:
+    """On `merseyside` too, where alternatives drop the same options."""
+    case = read_case(name)
+    for what_if in sorted(set(case.tables["what_ifs"]["what_if"])):
+        changed = case.apply(what_if)
+        for title in case.settings.alternatives:
+            made = on_top(changed, title)
+            assert made.what_ifs_applied[0] == what_if
+
+
+@pytest.mark.slow
+def test_halewood_alone_is_reported_beside_its_alternatives(tmp_path: Path) -> None:
+    """Of `merseyside`, where sharing Halewood is itself an alternative."""
+    page = tmp_path / "page.html"
+    words = ("--what-if", "halewood", "--gap", "0.05", "--report", str(page))
+    done = run("plan", "merseyside", *words)
+    assert done.exit_code == 0
+    assert page.is_file()
+    assert "Build a new UK plant" in done.stdout
+
+
+@pytest.mark.parametrize(
+    "name", ["mini", pytest.param("merseyside", marks=pytest.mark.slow)]
+)
+def test_a_government_alone_has_nothing_to_decide(name: str, tmp_path: Path) -> None:
+    """Without plants, programmes and demand the value is 0."""
+    party = {"mini": "G", "merseyside": "uk_government"}[name]
+    case = opened(name, Options([], party))
+    assert case.planned_parties == (party,)
+    done = run("plan", name, "--parties", party, "--json")
+    assert done.exit_code == 0
+    told = json.loads(done.stdout)
+    assert (told["value"], told["starts"], told["production"]) == (0.0, [], [])
+    done = run("plan", name, "--parties", party, "--out", str(tmp_path / "run"))
+    assert done.exit_code == 0
+    assert "worth GBP 0 in present value" in done.stdout
+
+
+def test_comparing_and_testing_nothing_is_told_in_words() -> None:
+    """Compare finds everything the same; there is nothing to stop."""
+    done = run("compare", "mini", "--parties", "G", "--what-if", "now-or-never")
+    assert done.exit_code == 0
+    assert "same" in done.stdout
+    refused = run("stress", "mini", "--parties", "G", "--sweep")
+    assert "The plan builds nothing there." in str(refused.exception)
+
+
+def test_a_company_that_owns_nothing_has_nothing_to_decide(tmp_path: Path) -> None:
+    """A name in parties and no more: 0, or a message."""
+    mine = tmp_path / "mine"
+    assert run("convert", "mini", str(mine)).exit_code == 0
+    parties = mine / "parties.csv"
+    head, first, *_ = parties.read_text().splitlines()
+    cells = dict(zip(head.split(","), first.split(","), strict=True))
+    cells |= {"party": "idle", "kind": "company"}
+    parties.write_text(parties.read_text() + ",".join(cells.values()) + "\n")
+    done = run("plan", str(mine), "--parties", "idle", "--json")
+    assert done.exit_code == 0, done.exception
+    assert json.loads(done.stdout)["value"] == 0.0
