@@ -14,7 +14,7 @@ from brownfield.tables.frames import Row, typed_frame
 
 def in_future(case: Case, *rows: Row) -> Case:
     """Return the case whose future `hi` has these rows instead of its what-if."""
-    frame = typed_frame(TABLES["what_ifs"], [{"what_if": "new"} | row for row in rows])
+    frame = typed_frame(TABLES["what_ifs"], [{"what_if": "new", **row} for row in rows])
     scenarios = case.tables["scenarios"].with_columns(
         what_if=pl.when(pl.col("node") == "hi")
         .then(pl.lit("new"))

@@ -15,7 +15,7 @@ from brownfield.stress.setting import Setting
 from brownfield.stress.study import Asked, stress_test
 from brownfield.tables.definitions import TABLES
 from brownfield.tables.frames import Row, typed_frame
-from tests.model.small_cases import option, pattern, product, small_case
+from tests.model.small_cases import buyers, option, pattern, product, small_case
 
 RATE, WEEKS, WORKING = 0.3, 3.0, 47.0
 MISSED = RATE * WEEKS * 1_000 / WORKING  # cars a year that the stop takes from home
@@ -53,22 +53,33 @@ def kept_at_host(*, fee: float | None = None) -> Case:
                 option("hosted", facility="theirs", conversion_cost=13_000.0),
             ],
             "bill_of_materials": [
-                {"build_option": "hosted", "part_group": "kit", "source": "kits"}
-                | {"unit_value": 4_000.0}
+                {
+                    "build_option": "hosted",
+                    "part_group": "kit",
+                    "source": "kits",
+                    "unit_value": 4_000.0,
+                }
             ],
             "lanes": [{"origin": "away", "destination": "home"}],
-            "demand": [
-                {"product": "car", "place": "home", "year": 2030}
-                | {"volume": 1_000.0, "price": 20_000.0}
-            ],
+            "demand": [buyers(1_000, 20_000)],
             "hazards": [
-                {"hazard": "fire", "scope": "facility", "target": "plant"}
-                | {"rate_per_year": RATE, "weeks_mode": WEEKS}
-                | {"weeks_low": WEEKS, "weeks_high": WEEKS}
+                {
+                    "hazard": "fire",
+                    "scope": "facility",
+                    "target": "plant",
+                    "rate_per_year": RATE,
+                    "weeks_low": WEEKS,
+                    "weeks_mode": WEEKS,
+                    "weeks_high": WEEKS,
+                }
             ],
             "mitigations": [
-                {"mitigation": "keep", "kind": "backup_option", "target": "hosted"}
-                | {"annual_cost": 100.0}
+                {
+                    "mitigation": "keep",
+                    "kind": "backup_option",
+                    "target": "hosted",
+                    "annual_cost": 100.0,
+                }
             ],
             "contracts": [] if fee is None else [contract],
         }

@@ -88,10 +88,10 @@ def test_what_a_future_is_called_changes_no_design(name: str) -> None:
             "build_options": [option("make", tooling_cost=1e6, first_year=2031)],
             "scenarios": [
                 {"node": "now", "year": 2030, "probability": 1.0},
-                row | {"node": "mid"},
-                row | {"node": name, "what_if": name},
+                {**row, "node": "mid"},
+                {**row, "node": name, "what_if": name},
             ],
-            "what_ifs": [future | {"what_if": name, "op": "times", "value": "1.5"}],
+            "what_ifs": [{**future, "what_if": name, "op": "times", "value": "1.5"}],
         },
         years=3,
     )

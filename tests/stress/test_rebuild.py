@@ -37,7 +37,7 @@ def two_cars(*, penalty: float = 0.0) -> Case:
     x near 4,000 and far 2,500; y near 2,000 and far 1,000. So the best plan builds x
     near, where it earns 1,500 more, and y far: it would earn only 1,000 more near.
     """
-    costs = {"x": {"near": 6_000, "far": 7_500}, "y": {"near": 3_000, "far": 4_000}}
+    costs = {"x": {"near": 6e3, "far": 7.5e3}, "y": {"near": 3e3, "far": 4e3}}
     return small_case(
         {
             "places": [
@@ -50,8 +50,7 @@ def two_cars(*, penalty: float = 0.0) -> Case:
             "shift_patterns": [pattern("near", 940), pattern("far", 9_400)],
             "products": [product("x"), product("y")],
             "build_options": [
-                option(f"{car} {f}", product=car, facility=f)
-                | {"conversion_cost": float(cost)}
+                option(f"{car} {f}", product=car, facility=f, conversion_cost=cost)
                 for car, own in costs.items()
                 for f, cost in own.items()
             ],
@@ -61,9 +60,12 @@ def two_cars(*, penalty: float = 0.0) -> Case:
                 {"origin": "far", "destination": "market"},
             ],
             "demand": [
-                buyers(volume, price, product=car, place="market")
-                | {"lost_sale_penalty": penalty}
-                for car, volume, price in (("x", 940, 10_000), ("y", 470, 5_000))
+                buyers(
+                    940, 10_000, product="x", place="market", lost_sale_penalty=penalty
+                ),
+                buyers(
+                    470, 5_000, product="y", place="market", lost_sale_penalty=penalty
+                ),
             ],
         }
     )
