@@ -25,22 +25,18 @@ def rivals(*, group: str | None = "local", price: float = 20_000.0) -> Case:
         for c in COMPANIES
     ]
     lanes = [{"origin": f"at{c}", "destination": "m"} for c in COMPANIES]
-    demand = [
-        buyers(
-            1_000.0,
-            price if c == "C" else 20_000.0,
-            product=c.lower(),
-            place="m",
-        )
-        for c in COMPANIES
-    ]
+    prices = {"A": 20_000.0, "B": 20_000.0, "C": price}
+    demand = [buyers(1_000, prices[c], product=c.lower(), place="m") for c in COMPANIES]
     where = {"A": ("FA", 10_000.0), "B": ("FB", 11_000.0), "C": ("FA", 17_000.0)}
     options = [
-        {
-            **option(f"o{c}", product=c.lower(), facility=plant, programme_owner=c),
-            "conversion_cost": cost,
-            "exclusive_group": None if c == "C" else group,
-        }
+        option(
+            f"o{c}",
+            product=c.lower(),
+            facility=plant,
+            programme_owner=c,
+            conversion_cost=cost,
+            exclusive_group=None if c == "C" else group,
+        )
         for c, (plant, cost) in where.items()
     ]
     return small_case(

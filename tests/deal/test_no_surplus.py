@@ -49,7 +49,7 @@ def test_the_answer_says_what_is_lost_why_and_who_gains_without_the_other(
     assert "rather have acted alone" not in text
     assert "Nash" not in text
     assert "There is nothing to split." in page
-    assert document(losing)["groups_across_owners"] == {"local": ["A", "B"]}
+    assert document(losing)["groups_across_owners"] == {"local": ("A", "B")}
 
 
 def test_two_who_exclude_each_other_have_no_deal() -> None:

@@ -61,15 +61,25 @@ def kept_at_host(*, fee: float | None = None) -> Case:
                 }
             ],
             "lanes": [{"origin": "away", "destination": "home"}],
-            "demand": [buyers(1_000.0, 20_000.0)],
+            "demand": [buyers(1_000, 20_000)],
             "hazards": [
-                {"hazard": "fire", "scope": "facility", "target": "plant"}
-                | {"rate_per_year": RATE, "weeks_mode": WEEKS}
-                | {"weeks_low": WEEKS, "weeks_high": WEEKS}
+                {
+                    "hazard": "fire",
+                    "scope": "facility",
+                    "target": "plant",
+                    "rate_per_year": RATE,
+                    "weeks_low": WEEKS,
+                    "weeks_mode": WEEKS,
+                    "weeks_high": WEEKS,
+                }
             ],
             "mitigations": [
-                {"mitigation": "keep", "kind": "backup_option", "target": "hosted"}
-                | {"annual_cost": 100.0}
+                {
+                    "mitigation": "keep",
+                    "kind": "backup_option",
+                    "target": "hosted",
+                    "annual_cost": 100.0,
+                }
             ],
             "contracts": [] if fee is None else [contract],
         }

@@ -230,7 +230,7 @@ def test_a_stop_without_an_answer_is_told() -> None:
     """The message says what to check."""
     network = line_and_spare()
     near = Neighbourhood(network, Silent())
-    cost = near.ways.cost(np.ones(1), np.zeros(2), 0.0)
+    cost = near.ways.cost(np.ones(1), np.zeros(2), np.zeros(1))
     offered = network.offered(stopped(network, "line"))
     with pytest.raises(UseError, match="check flows and capacity"):
         near.settled(offered, 1.0, cost, None)

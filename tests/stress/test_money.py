@@ -33,7 +33,7 @@ def test_the_penalty_of_lost_sales_is_told_apart(found: Plan) -> None:
     )
     for before, after in zip(rows_of(first), rows_of(second), strict=True):
         assert before["of_which_penalty"] == 0
-        penalty = 1_000 * after["lost_vehicles"]
+        penalty = 1_000 * (after["lost_vehicles"] + after["displaced_vehicles"])
         assert after["of_which_penalty"] == pytest.approx(penalty, rel=1e-6, abs=1)
         more = after["lost_value"] - before["lost_value"]
         assert more == pytest.approx(penalty, rel=1e-6, abs=3)

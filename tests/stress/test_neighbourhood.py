@@ -11,7 +11,7 @@ from brownfield.model.linear import Floats
 from brownfield.solve.backends.highs import HighsBackend
 from brownfield.stress.arrays import Block, Bounds, minimise
 from brownfield.stress.exposure import Exposure, Loss
-from brownfield.stress.network import ROUTE, Network, scaled_losses
+from brownfield.stress.network import Network, scaled_losses, stock_prices
 from tests.stress.small import random_network, stopped
 from tests.stress.whole import unplanned, whole_objective, wide_network
 
@@ -22,7 +22,9 @@ def objective_of(network: Network, found: Loss) -> float:
     """Return the cost of an answer: lost, re-routed and out of stock, a week."""
     loss, route = scaled_losses(network)
     beyond = np.clip(found.delivered - network.flow * found.weeks, 0.0, None)
-    total = loss @ found.lost + route @ beyond + ROUTE / 2 * found.stock_used.sum()
+    total = (
+        loss @ found.lost + route @ beyond + stock_prices(network) @ found.stock_used
+    )
     return float(total) / found.weeks
 
 

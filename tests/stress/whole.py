@@ -8,7 +8,7 @@ from brownfield.model.linear import Floats
 from brownfield.solve.backends.highs import HighsBackend
 from brownfield.solve.backends.solution import Limits
 from brownfield.stress.arrays import Block, Bounds, minimise
-from brownfield.stress.network import ROUTE, Network, scaled_losses, summed
+from brownfield.stress.network import Network, scaled_losses, stock_prices, summed
 
 
 def whole_objective(
@@ -17,9 +17,9 @@ def whole_objective(
     """Return the least cost of a stop of 1 / rate weeks over the whole network."""
     demands, size, resources = network.sizes
     loss, route = scaled_losses(network)
-    stock = ROUTE / 2
+    stock = stock_prices(network)
     if is_by_vehicle:
-        loss, route, stock = np.ones(demands), np.zeros(size), 0.0
+        loss, route, stock = np.ones(demands), np.zeros(size), 0 * stock
     arcs, each, ones = np.arange(size), np.arange(demands), np.ones(size)
     upper = np.full(2 * size + 2 * demands, np.inf)
     upper[:size] = network.flow
@@ -27,7 +27,7 @@ def whole_objective(
     offered = network.offered(available) + network.buffer * rate
     used, row = network.use_arc, demands + network.use_resource
     model = minimise(
-        np.concatenate([0 * ones, route, np.full(demands, stock), loss]),
+        np.concatenate([0 * ones, route, stock, loss]),
         Bounds(np.zeros(len(upper)), upper),
         Bounds(
             np.concatenate([network.demand, np.full(resources, -np.inf)]),

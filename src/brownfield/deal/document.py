@@ -27,8 +27,7 @@ def document(told: Deal) -> dict[str, Any]:
         "disagreement": dict(game.alone),
         "total": game.total,
         "surplus": game.surplus,
-        **{rule: _split(told, rule) for rule in RULES},
-        "kalai_smorodinsky": _split(told, "equal"),  # all hope for the same
+        **_splits(told),
         "core_is_empty": told.is_core_empty,
         "objections": {
             rule: {game.label(c): gain for c, gain in gains.items()}
@@ -38,10 +37,7 @@ def document(told: Deal) -> dict[str, Any]:
             {"one": game.label(a), "other": game.label(b), "loss": loss}
             for a, b, loss in told.joining
         ],
-        "groups_across_owners": {
-            group: list(owners)
-            for group, owners in shared_groups(told.case, told.seats).items()
-        },
+        "groups_across_owners": shared_groups(told.case, told.seats),
         "pair": _pair(told.table),
         "terms": _terms(told),
         "terms_with_government": _ranges(told.public) if told.private else {},
@@ -78,9 +74,12 @@ def to_json(told: Deal) -> str:
     return json_text(document(told))
 
 
-def _split(told: Deal, rule: str) -> dict[str, float] | None:
-    """Return a split; None where the rule is not defined, as there is no surplus."""
-    return dict(told.splits[rule]) if rule in told.splits else None
+def _splits(told: Deal) -> dict[str, dict[str, float] | None]:
+    """Return every split; None where its rule is not defined without a surplus."""
+    found = {
+        rule: dict(told.splits[rule]) if rule in told.splits else None for rule in RULES
+    }
+    return found | {"kalai_smorodinsky": found["equal"]}  # all hope for the same
 
 
 def _pair(table: Table | None) -> dict[str, Any] | None:

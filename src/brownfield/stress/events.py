@@ -163,7 +163,7 @@ def replayed(
         replay=replay,
         lost_output=planned_week * horizon - float(made.sum()),
         unbuilt=float(np.clip(planned_week - made, 0.0, None).sum()),
-        lost_vehicles=total.lost_vehicles,
+        lost_vehicles=total.never_sold,
         by_party=by_party,
         penalty=penalty_of(planned, total),
         moved=moved_by_contracts(planned, _missing(planned, total), _still(outages)),

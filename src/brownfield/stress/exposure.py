@@ -28,7 +28,7 @@ from brownfield.solve.backends.highs import HighsBackend
 from brownfield.solve.backends.solution import Backend
 from brownfield.solve.executor import Executor, Serial
 from brownfield.stress.neighbourhood import Neighbourhood, Settled
-from brownfield.stress.network import ROUTE, Network, scaled_losses
+from brownfield.stress.network import Network, scaled_losses, stock_prices
 from brownfield.stress.rebuild import ROUNDING, Rebuilt, rebuilt, served
 
 SHORTEST = 1e-6  # weeks; a stop this short is none
@@ -64,8 +64,13 @@ class Loss:
 
     @property
     def lost_vehicles(self) -> float:
-        """Vehicles lost in all."""
+        """Vehicles not delivered during the stop."""
         return float(self.lost.sum())
+
+    @property
+    def never_sold(self) -> float:
+        """Vehicles lost during the stop, or later in the place of stock."""
+        return self.lost_vehicles + float(self.later.displaced.sum())
 
 
 class Exposure:
@@ -77,8 +82,8 @@ class Exposure:
         self._near = Neighbourhood(network, self._solver)
         loss, route = scaled_losses(network)
         nothing, each = np.zeros_like(route), np.ones_like(loss)
-        self._by_value = self._near.ways.cost(loss, route, ROUTE / 2)
-        self._by_vehicle = self._near.ways.cost(each, nothing, 0.0)
+        self._by_value = self._near.ways.cost(loss, route, stock_prices(network))
+        self._by_vehicle = self._near.ways.cost(each, nothing, np.zeros_like(loss))
 
     def loss(self, available: Floats, weeks: float) -> Loss:
         """Return what a stop of `weeks` costs (TTR).

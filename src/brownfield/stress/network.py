@@ -130,6 +130,22 @@ def scaled_losses(network: Network) -> tuple[Floats, Floats]:
     return lost * UNIT, routes
 
 
+def stock_prices(network: Network) -> Floats:
+    """Return the objective of a vehicle out of stock. Shape (D,).
+
+    Next to nothing where a line of its buyers has room to build it again; else it takes
+    the place of another vehicle later, and is worth drawing only for its own buyers.
+    """
+    left = network.offered(np.ones(len(network.resources))) - network.planned_use
+    has_room = np.ones(len(network.arcs), dtype=np.bool_)
+    full = (left[network.use_resource] <= FULL) & (network.use_amount > 0)
+    has_room[network.use_arc[full]] = False
+    free = summed(network.arc_demand, has_room.astype(float), len(network.demands)) > 0
+    lost, _ = scaled_losses(network)
+    return np.where(free, ROUTE / 2, lost - ROUTE)
+
+
+FULL = 1e-7  # vehicles or units a week of room that are none
 RUNNING = 1.0 - 1e-9  # share from which a resource counts as running in full
 UNIT = 1_000.0  # objective of the dearest vehicle; the solver resolves 1e-7
 LEAST_LOSS = 0.001  # of the dearest vehicle: even a vehicle sold at a loss is promised

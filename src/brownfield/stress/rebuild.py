@@ -16,7 +16,7 @@ from brownfield.solve.backends.highs import HighsBackend
 from brownfield.solve.backends.solution import QuickSolver
 from brownfield.stress.near import FITS
 from brownfield.stress.neighbourhood import Neighbourhood, Settled
-from brownfield.stress.network import ROUTE, Network, scaled_losses
+from brownfield.stress.network import Network, scaled_losses
 from brownfield.stress.ways import LOST, PLANNED, STOCK, Ways
 
 ROUNDING = 1e-7  # vehicles a week below which nothing is lost
@@ -62,14 +62,14 @@ def rebuilt(
         return Rebuilt(as_planned, np.zeros(len(drawn)))
     near = Neighbourhood(week, solver or HighsBackend().quick())
     loss, route = scaled_losses(network)
-    cost = near.ways.cost(loss, route, ROUTE / 2)
+    cost = near.ways.cost(loss, route, np.zeros_like(loss))
     found = near.settled(offered, 0.0, cost, near.planned_beyond(offered))
     delivered, _, displaced = served(week, near.ways, found)
     return Rebuilt((delivered - network.flow) * network.year, displaced * network.year)
 
 
 def _with_stock_planned(network: Network, more: Floats) -> Network:
-    """Return the week that builds its part of more vehicles too, without stock."""
+    """Return the week that builds a part of more vehicles too, without any stock."""
     a_week = more / network.year
     return replace(
         network,

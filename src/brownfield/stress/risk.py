@@ -126,7 +126,7 @@ def curves(
                 for loss in own
             ]
         )
-        vehicles = [loss.lost_vehicles for loss in own]
+        vehicles = [loss.never_sold for loss in own]
         penalty = [penalty_of(planned, loss) for loss in own]
         found.append(
             Curve(

@@ -54,7 +54,7 @@ class Ways:
         begins, ends = self.entry_begins[columns], self.entry_begins[columns + 1]
         return ranges(begins, ends), np.repeat(np.arange(len(columns)), ends - begins)
 
-    def cost(self, loss: Floats, route: Floats, stock: float) -> "Cost":
+    def cost(self, loss: Floats, route: Floats, stock: Floats) -> "Cost":
         """Return the cost of each column; what is planned costs nothing.
 
         Parameters
@@ -64,12 +64,13 @@ class Ways:
         route
             Of a vehicle on an arc beyond the plan. Shape (A,).
         stock
-            Of a vehicle out of stock.
+            Of a vehicle out of stock. Shape (D,).
         """
         column = np.zeros(len(self.kind))
         is_other, is_lost = self.kind == OTHER, self.kind == LOST
+        is_stock = self.kind == STOCK
         column[is_other] = route[self.arc[is_other]]
-        column[self.kind == STOCK] = stock
+        column[is_stock] = stock[self.demand[is_stock]]
         column[is_lost] = loss[self.demand[is_lost]]
         other = np.where(self.kind == PLANNED, np.inf, column)
         return Cost(column, np.minimum.reduceat(other, self.begins[:-1]))

@@ -23,7 +23,14 @@ from brownfield.model.linear import Floats, LinearModel
 from brownfield.solve.backends.highs import HighsBackend
 from brownfield.solve.backends.solution import Backend
 from brownfield.stress.arrays import Block, Bounds, minimise
-from brownfield.stress.network import ROUTE, RUNNING, UNIT, Network, scaled_losses
+from brownfield.stress.network import (
+    ROUTE,
+    RUNNING,
+    UNIT,
+    Network,
+    scaled_losses,
+    stock_prices,
+)
 
 LATE = (
     1e-6 * UNIT
@@ -154,7 +161,7 @@ class Weekly:
         cost[:, backlog:stock] = LATE
         upper[-1, backlog:stock] = 0.0
         cost[:, stock:drawn] = ROUTE / 8 / weeks  # stock that is needed goes first,
-        cost[-1, stock:drawn] = -ROUTE / 2  # and what is not needed stays
+        cost[-1, stock:drawn] = -stock_prices(network)  # and what is not needed stays
         upper[:, stock:drawn] = network.stock
         cost[:, drawn:end] = ROUTE / 2
         upper[:, drawn:end] = network.buffer
