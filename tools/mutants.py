@@ -41,18 +41,18 @@ class Floor:
     tests: tuple[str, ...]
 
 
-RECOUNT = Floor(0.8, ("tests/plans",))
+RECOUNT = Floor(0.9, ("tests/plans",))
 FLOORS = {
     "derive/duty": Floor(
-        0.8, ("tests/derive/test_duty.py", "tests/derive/test_part_duties.py")
+        0.85, ("tests/derive/test_duty.py", "tests/derive/test_part_duties.py")
     ),
     "derive/origin": Floor(
         0.8, ("tests/derive/test_origin.py", "tests/derive/test_origin_choice.py")
     ),
     "plans/recount": RECOUNT,
-    "deal/sharing": Floor(0.8, ("tests/deal/test_sharing.py",)),
+    "deal/sharing": Floor(0.85, ("tests/deal/test_sharing.py",)),
     "stress/weekly": Floor(
-        0.8,
+        0.9,
         (
             "tests/stress/test_weekly.py",
             "tests/stress/test_goldens.py",
