@@ -37,8 +37,8 @@ def test_a_refused_model_names_the_cell(tmp_path: Path) -> None:
     mine = tmp_path / "mine"
     assert run("new", str(mine)).exit_code == 0
     path = mine / "shift_patterns.csv"
-    assert path.read_text().count(",2300,") == 1
-    path.write_text(path.read_text().replace(",2300,", ",1e15,"))
+    assert path.read_text().count(",2300.0,") == 1
+    path.write_text(path.read_text().replace(",2300.0,", ",1e15,"))
     refused = run("plan", str(mine)).exception
     assert isinstance(refused, RefusedError)
     assert str(refused) == (
