@@ -45,6 +45,8 @@ BROKEN = [
      ("ramp_falls", 2, "share", "0.5")),
     ({"products": VALID["products.csv"].replace("870380", "87038")},
      ("hs_code", 2, "hs_code", "87038")),
+    ({"trade_measures": MEASURES + "m,UK,CN,870,,mfn,,\nn,UK,CN,87038,,mfn,,\n"},
+     ("hs_code", 3, "hs_code", "87038")),
     ({"demand": VALID["demand.csv"].replace("1000,", "2e18,")},
      ("bounds", 2, "volume", "2e+18")),
     ({"trade_measures": MEASURES + "m,UK,CN,8703,,preference,,\n"},

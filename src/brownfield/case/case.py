@@ -118,7 +118,9 @@ class Case:
         """Parties optimised together: those of ``[plan]``, else every company."""
         return self.settings.plan.parties or self.companies
 
-    def apply(self, *names: str, is_strict: bool = True) -> "Case":
+    def apply(
+        self, *names: str, is_strict: bool = True, may_be_idle: bool = False
+    ) -> "Case":
         """Return the case changed by the named what-ifs, in order.
 
         Parameters
@@ -128,27 +130,33 @@ class Case:
         is_strict
             Whether a row that matches nothing is an error; if not, `skipped` names it,
             and hazards and mitigations of what is absent are left out.
+        may_be_idle
+            Whether a what-if may leave every cell as it was.
 
         Raises
         ------
         UseError
             If a name is unknown or named twice.
         DataError
-            If a row matches nothing or the changed case is not valid.
+            If a row matches nothing, a what-if leaves every cell as it was, or the
+            changed case is not valid.
         """
         _check_named_once(names)
         tables, skipped = dict(self.tables), list(self.skipped)
         settings, asked = self.settings, self.asked_settings
         for name in names:
+            before = tables, settings
             for row in rows_of(self.tables, name):
                 if row["table"] in SECTIONS:
                     settings = change_settings(settings, row)
                     asked = change_settings(asked, row) if asked else None
                     continue
-                after = change_tables(tables, row)
+                after = change_tables(tables, row, is_strict=is_strict)
                 if after is None:
                     skipped.append(_without_match(row, is_strict=is_strict))
                 tables = after or tables
+            if is_strict and not may_be_idle:
+                _check_not_idle(name, before, (tables, settings))
         if not is_strict:
             tables = with_known_targets(tables)
         changed = replace(
@@ -243,6 +251,23 @@ def _check_named_once(names: Iterable[str]) -> None:
             message = f"The what-if {name!r} is named twice; name it once."
             raise UseError(message)
         seen.add(name)
+
+
+Content = tuple[Mapping[str, pl.DataFrame], Settings]
+
+
+def _check_not_idle(name: str, before: Content, after: Content) -> None:
+    """Raise DataError if a what-if leaves every cell and setting as it was."""
+    is_same = before[1] == after[1] and all(
+        frame is after[0][table] or frame.equals(after[0][table])
+        for table, frame in before[0].items()
+    )
+    if is_same:
+        message = (
+            f"what-if {name!r}: every cell is as it was, so this changes nothing. "
+            "Correct its values, or leave it out."
+        )
+        raise DataError(message)
 
 
 def _digest(settings: Settings, tables: Mapping[str, pl.DataFrame]) -> str:

@@ -5,13 +5,20 @@ from dataclasses import dataclass
 
 from brownfield.case.case import Case
 from brownfield.case.scenarios import cases_by_node, tree
-from brownfield.case.what_if import place_of
+from brownfield.case.what_if import (
+    Tables,
+    change_settings,
+    change_tables,
+    place_of,
+)
 from brownfield.case.whole_tree import changed_for_all
 from brownfield.errors import DataError
 from brownfield.tables.definitions import TABLES
-from brownfield.tables.problems import Problem, TableError, row_key
+from brownfield.tables.doubts import DOUBTED, doubts_of_rows
+from brownfield.tables.problems import Finding, Problem, TableError, row_key
 from brownfield.tables.raw import RawCase
 from brownfield.tables.rule import Cells
+from brownfield.tables.settings import Settings
 
 RULE = "what_if_breaks"
 
@@ -45,6 +52,60 @@ def problems_of_changes(case: Case, raw: RawCase) -> tuple[Problem, ...]:
             found.append(_problem(broken, case, raw))
         told.add(broken.what_if)
     return tuple(found)
+
+
+def notes_of_changes(case: Case, raw: RawCase) -> tuple[Problem, ...]:
+    """Return a note for each what-if that brings a doubt the case as written has not.
+
+    Parameters
+    ----------
+    case
+        A case without problems of its own.
+    raw
+        What was read from the files, to name the line.
+    """
+    known = {note.message for note in doubts_of_rows(case.tables, case.settings)}
+    frame = case.tables["what_ifs"].with_row_index("row")
+    found: list[Problem] = []
+    for part in frame.partition_by("what_if", maintain_order=True):
+        rows = part.to_dicts()
+        try:
+            doubts = doubts_of_rows(*_rows_changed(case, rows))
+        except DataError:
+            continue  # told where the what-if is applied
+        new = (doubt for doubt in doubts if doubt.message not in known)
+        found += [_note(doubt, rows, raw) for doubt in new]
+    return tuple(found)
+
+
+def _rows_changed(case: Case, rows: list[Cells]) -> tuple[Tables, Settings]:
+    """Return the case after those rows of a what-if that doubts of rows look at."""
+    tables, settings = dict(case.tables), case.settings
+    for row in rows:
+        if row["table"] == "case":
+            settings = change_settings(settings, row)
+        elif row["table"] in DOUBTED:
+            tables = change_tables(tables, row, is_strict=False) or tables
+    return tables, settings
+
+
+def _note(doubt: Finding, rows: list[Cells], raw: RawCase) -> Problem:
+    """Return a doubt as a note on the last row of a what-if that changes its table."""
+    cells = next((r for r in reversed(rows) if r["table"] == doubt.table), rows[-1])
+    file, sheet = raw.origin("what_ifs")
+    return Problem(
+        table="what_ifs",
+        file=file,
+        sheet=sheet,
+        line=raw.tables["what_ifs"].line(cells["row"]),
+        column="value" if cells["value"] is not None else "op",
+        value=cells["value"] if cells["value"] is not None else cells["op"],
+        rule=doubt.rule,
+        message=f"After this what-if: {doubt.message}",
+        hint=doubt.hint,
+        row=row_key(TABLES["what_ifs"], cells),
+        severity="note",
+    )
 
 
 def _broken(case: Case) -> Iterator[Broken]:

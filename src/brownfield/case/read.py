@@ -6,7 +6,7 @@ from importlib.resources import files
 from pathlib import Path
 
 from brownfield.case.case import Case
-from brownfield.case.check_changes import problems_of_changes
+from brownfield.case.check_changes import notes_of_changes, problems_of_changes
 from brownfield.errors import UseError
 from brownfield.tables.check import Checked, check
 from brownfield.tables.problems import TableError, did_you_mean
@@ -78,7 +78,8 @@ def check_case(path: str | Path) -> Checked:
     if checked.problems or checked.settings is None:
         return checked
     case = Case(name=where.stem, settings=checked.settings, tables=checked.tables)
-    return replace(checked, problems=problems_of_changes(case, raw))
+    notes = (*checked.notes, *notes_of_changes(case, raw))
+    return replace(checked, problems=problems_of_changes(case, raw), notes=notes)
 
 
 def read_case(path: str | Path) -> Case:

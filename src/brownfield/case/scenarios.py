@@ -96,7 +96,8 @@ def cases_by_node(case: Case) -> Callable[[str], Case]:
 
     @cache
     def variant(names: tuple[str, ...]) -> Case:
-        found = case.apply(*names, is_strict=is_strict).restrict(case.planned_parties)
+        found = case.apply(*names, is_strict=is_strict, may_be_idle=True)
+        found = found.restrict(case.planned_parties)
         return replace(found, asked=case.asked_digest)
 
     return lambda node: variant(tuple(what_ifs[node]))

@@ -8,12 +8,12 @@ from typing import Any
 import polars as pl
 
 from brownfield.errors import DataError, UseError
+from brownfield.tables.changed_numbers import new_cells, read_by, unchangeable
 from brownfield.tables.columns import DTYPES, Column, Table
 from brownfield.tables.definitions import TABLES
 from brownfield.tables.settings import Settings
 from brownfield.tables.settings_words import changed
 from brownfield.tables.targets import with_known_targets
-from brownfield.tables.values import parse_value
 from brownfield.tables.where import matching_rows, new_row
 
 Tables = dict[str, pl.DataFrame]
@@ -62,15 +62,26 @@ def change_settings(settings: Settings, row: Mapping[str, Any]) -> Settings:
         raise DataError(message) from error
 
 
-def change_tables(tables: Tables, row: Mapping[str, Any]) -> Tables | None:
+def change_tables(
+    tables: Tables, row: Mapping[str, Any], *, is_strict: bool = True
+) -> Tables | None:
     """Return the tables changed by one row of `what_ifs`; None if no row matches it.
 
     A drop takes with it every row of other tables that refers to what is gone.
 
+    Parameters
+    ----------
+    tables
+        Every table.
+    row
+        The row of `what_ifs`.
+    is_strict
+        Whether times and plus on a blank cell are an error; if not, it stays blank.
+
     Raises
     ------
     DataError
-        If the row cannot be read.
+        If the row cannot be read, or a cell cannot be changed as it says.
     """
     declared = TABLES[row["table"]]
     frame = tables[declared.name]
@@ -82,9 +93,11 @@ def change_tables(tables: Tables, row: Mapping[str, Any]) -> Tables | None:
     if row["op"] == "drop":
         return cascade(tables, tables | {declared.name: frame.filter(~matched)})
     column = _column(declared, row)
-    changed = (
-        pl.when(matched).then(_changed(column, row)).otherwise(pl.col(column.name))
-    )
+    with _placed(row):
+        new = new_cells(row, column)
+    if row["op"] != "set":
+        _check_numbers(frame, matched, declared, row, is_strict=is_strict)
+    changed = pl.when(matched).then(new).otherwise(pl.col(column.name))
     changed = changed.cast(DTYPES[column.kind]).alias(column.name)
     return tables | {declared.name: frame.with_columns(changed)}
 
@@ -149,30 +162,21 @@ def _added(
     return pl.concat([frame, pl.DataFrame([cells], schema=frame.schema)])
 
 
-def _changed(column: Column, row: Mapping[str, Any]) -> pl.Expr:
-    if row["op"] == "set":
-        with _placed(row):
-            value = parse_value(row["value"], column)
-        return pl.lit(column.default if value is None else value)
-    if column.kind not in ("number", "integer"):
-        message = f"{place_of(row)}: op {row['op']} needs a column of numbers."
+def _check_numbers(
+    frame: pl.DataFrame,
+    matched: pl.Expr,
+    declared: Table,
+    row: Mapping[str, Any],
+    *,
+    is_strict: bool,
+) -> None:
+    """Raise DataError if a cell cannot be changed as a row of `what_ifs` says."""
+    name = row["column"]
+    by = read_by(row, declared.column(name))
+    fault = unchangeable(frame, matched, declared, name=name, op=row["op"], by=by)
+    if fault is not None and (is_strict or not fault.is_blank):
+        message = f"{place_of(row)}: {fault}"
         raise DataError(message)
-    number = _number(column, row)
-    current = pl.col(column.name)
-    return current * number if row["op"] == "times" else current + number
-
-
-def _number(column: Column, row: Mapping[str, Any]) -> float:
-    with _placed(row):
-        number = parse_value(row["value"], _as_number(column))
-    if number is None:
-        message = f"{place_of(row)}: op {row['op']} needs a number in `value`."
-        raise DataError(message)
-    return float(number)
-
-
-def _as_number(column: Column) -> Column:
-    return Column(name=column.name, kind="number", meaning=column.meaning)
 
 
 @contextmanager

@@ -14,7 +14,7 @@ from brownfield.studies import Study
 from brownfield.tables.check import Checked
 from brownfield.tables.controls import printable
 from brownfield.tables.problems import Problem
-from brownfield.tables.rules import territory_notes
+from brownfield.tables.rules import notes_of
 from brownfield.tables.unplanned import RULE as UNPLANNED_RULE
 
 Row = Sequence[object]
@@ -88,8 +88,8 @@ def notes(found: Sequence[Problem], others_at: str) -> list[str]:
 
 
 def with_notes(case: Case, text: str) -> str:
-    """Return an answer above notes on rows that apply to nothing."""
-    found = territory_notes(case.tables)
+    """Return an answer above notes on rows that hardly mean what they say."""
+    found = notes_of(case.tables, case.settings)
     return "\n".join([text, *notes(found, f"see brownfield check {case.name}")])
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 
 from brownfield.tables.cells import missing_columns, typed_table
 from brownfield.tables.definitions import TABLES
+from brownfield.tables.doubts import doubts
 from brownfield.tables.frames import Tables
 from brownfield.tables.limits import broken_limits
 from brownfield.tables.notebook import html_block, html_table
@@ -79,10 +80,10 @@ def check(raw: RawCase) -> Checked:
     rules = broken_rules(tables, settings, unread=raw.unread)
     findings += [finding for finding in rules if _cell(finding) not in told]
     problems += [_placed(finding, raw, tables) for finding in findings]
-    notes = [
-        replace(_placed(finding, raw, tables), severity="note")
-        for finding in _notes(tables, settings)
-    ]
+    unsure = list(_notes(tables, settings))
+    if settings is not None and not problems:
+        unsure += doubts(tables, settings)
+    notes = [replace(_placed(note, raw, tables), severity="note") for note in unsure]
     return Checked(tables, settings, tuple(problems), tuple(notes))
 
 

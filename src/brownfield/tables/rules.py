@@ -19,6 +19,8 @@ from brownfield.tables import (
     rules_what_ifs,
 )
 from brownfield.tables.definitions import TABLES
+from brownfield.tables.doubts import per_cent
+from brownfield.tables.doubts_years import market_gaps
 from brownfield.tables.frames import Tables, all_tables
 from brownfield.tables.limits import broken_limits
 from brownfield.tables.problems import Finding, Problem, row_key
@@ -104,10 +106,22 @@ def needed_rows(tables: Tables, *, unread: frozenset[str]) -> list[Finding]:
     ]
 
 
-def territory_notes(tables: Mapping[str, pl.DataFrame]) -> list[Problem]:
-    """Return a note for each row about a territory in which no place lies."""
+def notes_of(tables: Mapping[str, pl.DataFrame], settings: Settings) -> list[Problem]:
+    """Return notes on rows of a case that apply to nothing, or hardly as written.
+
+    Territories in which no place lies, years left out between others, shares that look
+    like per cent. A market that ends early is left to the check: most are meant so.
+
+    Parameters
+    ----------
+    tables
+        Typed frames by name; an absent table counts as empty.
+    settings
+        Content of case.toml.
+    """
     complete = all_tables(tables)
     found = rules_territories.strange_territories(complete)
+    found += [*market_gaps(complete, settings), *per_cent(complete, settings)]
     return [replace(_unplaced(note, complete), severity="note") for note in found]
 
 

@@ -32,9 +32,13 @@ def bad_names(tables: Tables) -> Iterator[Finding]:
 
 
 def hs_codes(tables: Tables) -> Iterator[Finding]:
-    """Yield customs headings that are not digits only, in pairs."""
+    """Yield customs headings that are not digits only, in pairs.
+
+    Three digits may begin the headings of a row of law: 870 stands for 8701 to 8709.
+    """
     for table in ("products", "bill_of_materials", "trade_measures", "origin_rules"):
-        is_bad = ~pl.col("hs_code").str.contains(r"^([0-9]{2}){1,5}$")
+        shorter = r"|^[0-9]{3}$" if table in ("trade_measures", "origin_rules") else ""
+        is_bad = ~pl.col("hs_code").str.contains(r"^([0-9]{2}){1,5}$" + shorter)
         for row, cells in rows_where(tables[table], is_bad):
             yield Finding(
                 table=table,

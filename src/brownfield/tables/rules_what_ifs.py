@@ -1,17 +1,20 @@
 """Can every what-if be applied to the tables it names?"""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import polars as pl
 
-from brownfield.errors import DataError
+from brownfield.errors import DataError, UseError
+from brownfield.tables.changed_numbers import new_cells, unchangeable
 from brownfield.tables.columns import Column, Table
 from brownfield.tables.definitions import TABLES
 from brownfield.tables.frames import Tables
 from brownfield.tables.problems import Finding, did_you_mean, listed
 from brownfield.tables.rule import Cells, Rule
 from brownfield.tables.settings import Section, Settings
-from brownfield.tables.values import parse_value
+from brownfield.tables.settings_words import changed
+from brownfield.tables.values import parse_value, read_kind
 from brownfield.tables.where import conditions, matching_rows, new_row
 
 SECTIONS = ("case", "plan", "solve")
@@ -63,6 +66,87 @@ def _has_match(tables: Tables, cells: Cells) -> bool:
     except DataError:
         return True  # told by the rule about `where`
     return bool(frame.select(matched.any()).item())
+
+
+def numbers(tables: Tables) -> Iterator[Finding]:
+    """Yield what-ifs that multiply or add to a cell that cannot follow.
+
+    A cell that another row sets or adds first is judged when the what-if is applied.
+    """
+    frame = tables["what_ifs"]
+    added = set(frame.filter(pl.col("op") == "add")["table"].to_list())
+    is_set = frame.filter(pl.col("op") == "set").select("table", "column")
+    given = set(is_set.iter_rows())
+    seen: set[tuple[str, ...]] = set()
+    for row, cells in enumerate(frame.iter_rows(named=True)):
+        if cells["op"] not in ("times", "plus") or cells["table"] in added:
+            continue
+        target = (cells["table"], cells["column"])
+        if target not in given and (cells["what_if"], *target) not in seen:
+            yield from _number_faults(row, cells, tables)
+        seen.add((cells["what_if"], *target))
+
+
+def _number_faults(row: int, cells: Cells, tables: Tables) -> Iterator[Finding]:
+    table, name = TABLES.get(cells["table"]), cells["column"]
+    if table is None or name not in table.column_names:
+        return  # told by the rule about what-ifs
+    by = read_kind((cells["value"] or "").strip(), "number")
+    is_number = table.column(name).kind in ("integer", "number")
+    if not is_number or not isinstance(by, float):
+        return  # told by the rule about what-ifs
+    frame = tables[table.name]
+    try:
+        matched = matching_rows(frame, cells["where"], table)
+    except DataError:
+        return  # told by the rule about `where`
+    fault = unchangeable(frame, matched, table, name=name, op=cells["op"], by=by)
+    if fault is not None:
+        yield _finding(row, cells, "value", fault.message, fault.hint)
+
+
+def idle(tables: Tables, settings: Settings) -> Iterator[Finding]:
+    """Yield the first row of each what-if after which every cell is as it was."""
+    frame = tables["what_ifs"].with_row_index("row")
+    for rows in frame.partition_by("what_if", maintain_order=True):
+        cells = rows.to_dicts()
+        if all(_is_idle(row, tables, settings) for row in cells):
+            yield replace(
+                _finding(
+                    cells[0]["row"],
+                    cells[0],
+                    "value",
+                    "After this what-if every cell is as it was, so it changes nothing",
+                    "Correct the value, or leave it if it is meant to stand for no "
+                    "change",
+                ),
+                rule="idle_what_if",
+            )
+
+
+def _is_idle(row: Cells, tables: Tables, settings: Settings) -> bool:
+    """Return whether one row, applied to the case as written, changes no cell."""
+    if row["table"] in SECTIONS:
+        return _is_set_already(row, settings)
+    if row["op"] in ("add", "drop"):
+        return False
+    table = TABLES[row["table"]]
+    frame = tables[table.name]
+    matched = matching_rows(frame, row["where"], table)
+    new = new_cells(row, table.column(row["column"]))
+    is_same = new.eq_missing(pl.col(row["column"]))
+    return bool(frame.select((is_same | ~matched).all()).item())
+
+
+def _is_set_already(row: Cells, settings: Settings) -> bool:
+    """Return whether a key of the settings has the value that a row gives it."""
+    section, key, text = row["table"], row["column"], row["value"]
+    is_list = isinstance(getattr(getattr(settings, section), key), tuple)
+    value = tuple(p.strip() for p in (text or "").split(",")) if is_list else text
+    try:
+        return changed(settings, section, {key: value}) == settings
+    except UseError:
+        return False  # told where the what-if is applied
 
 
 def _section_faults(row: int, cells: Cells) -> Iterator[Finding]:
@@ -150,4 +234,5 @@ def _finding(row: int, cells: Cells, column: str, message: str, hint: str) -> Fi
 RULES = (
     Rule(find=what_if_rows, reads=("what_ifs",)),
     Rule(find=matches, reads=("what_ifs", *TABLES), is_of_files=True),
+    Rule(find=numbers, reads=("what_ifs", *TABLES), is_of_files=True),
 )
