@@ -5,6 +5,7 @@ import pytest
 from brownfield.console.deal import answer
 from brownfield.deal.deal import Deal, deal
 from brownfield.deal.document import document
+from brownfield.deal.seats import hosts_left_out, seats
 from brownfield.report.deal_page import render_deal
 from tests.deal.rivals import rivals
 
@@ -82,3 +83,17 @@ def test_who_loses_by_a_deal_of_the_others_is_named() -> None:
     assert told.game.surplus / MILLION == pytest.approx(4)
     assert document(told)["pair"]["unpaid"]["B"] / MILLION == pytest.approx(-9)
     assert "reaches, has GBP -9.00 m against acting alone." in answer(told)
+
+
+def test_a_host_that_is_left_out_is_said_first() -> None:
+    """C builds at A's plant only: without A at the table it builds nothing.
+
+    Everybody who could host sits at the table of three, so nothing is said there.
+    """
+    told = deal(rivals(group=None), ("B", "C"))
+    assert document(told)["hosts_left_out"] == {"A": ("FA",)}
+    assert answer(told).startswith(
+        "A is not at the table, so nothing of those who are is built at FA, though the "
+        "case has options there (--parties B,C,A). B and C gain nothing together"
+    )
+    assert hosts_left_out(told.case, seats(told.case)) == {}

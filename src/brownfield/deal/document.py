@@ -10,7 +10,7 @@ from brownfield.deal.forms import timing
 from brownfield.deal.leave import Leave
 from brownfield.deal.public import PublicPart
 from brownfield.deal.ranges import Range
-from brownfield.deal.seats import shared_groups
+from brownfield.deal.seats import hosts_left_out, shared_groups
 from brownfield.deal.sharing import RULES
 from brownfield.plans.json_text import json_text
 from brownfield.plans.plan import Plan
@@ -23,6 +23,7 @@ def document(told: Deal) -> dict[str, Any]:
     return {
         "currency": told.case.settings.case.currency,
         "parties": list(game.parties),
+        "hosts_left_out": hosts_left_out(told.case, told.seats),
         "coalitions": {game.label(c): game.values[c] for c in game.coalitions()},
         "disagreement": dict(game.alone),
         "total": game.total,

@@ -82,6 +82,26 @@ def seats(case: Case, names: Sequence[str] = ()) -> Seats:
     return Seats(parties, companies, states, idle)
 
 
+def hosts_left_out(case: Case, seated: Seats) -> dict[str, tuple[str, ...]]:
+    """Return companies not at the table at whose plants a seated one has an option.
+
+    Returns
+    -------
+    plants
+        Those plants, by owner; what could be built there is in no plan of the deal.
+    """
+    options = case.tables["build_options"].filter(
+        pl.col("programme_owner").is_in(seated.companies)
+    )
+    plants = case.tables["facilities"].join(options, on="facility", how="semi")
+    there = {*seated.parties, *seated.suppliers}
+    owned = plants.filter(~pl.col("owner").is_in(there)).select("owner", "facility")
+    found: dict[str, tuple[str, ...]] = {}
+    for owner, plant in owned.rows():
+        found[owner] = (*found.get(owner, ()), plant)
+    return found
+
+
 def shared_groups(case: Case, seated: Seats) -> dict[str, tuple[str, ...]]:
     """Return exclusive groups with options of several companies, and these companies.
 

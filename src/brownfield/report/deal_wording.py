@@ -1,8 +1,9 @@
 """How is a deal told to everybody in a few sentences?"""
 
 from brownfield.deal.deal import Deal
+from brownfield.deal.game import MOST_PARTIES
 from brownfield.deal.ranges import FEE
-from brownfield.deal.seats import shared_groups
+from brownfield.deal.seats import hosts_left_out, shared_groups
 from brownfield.report.deal_futures_words import (
     leave_sentence,
     menu_sentence,
@@ -22,6 +23,7 @@ from brownfield.report.deal_terms_words import (
     unpaid_sentence,
     with_states_sentence,
 )
+from brownfield.report.labels import labels
 from brownfield.report.numbers import listed, money, significant
 
 
@@ -47,7 +49,30 @@ def sentences(told: Deal) -> tuple[list[str], list[str]]:
 
 
 def headline(told: Deal) -> str:
-    """Return the answer in one to three sentences."""
+    """Return who is missing at the table, and the answer in one to three sentences."""
+    return " ".join([*_left_out(told), _answer(told)])
+
+
+def _left_out(told: Deal) -> list[str]:
+    """Return which hosts do not talk, though a guest at the table could build there."""
+    known = labels(told.case)
+    found = hosts_left_out(told.case, told.seats)
+    if not found:
+        return []
+    owners = listed([known.parties.get(owner, owner) for owner in found])
+    plants = listed([known.facilities.get(p, p) for own in found.values() for p in own])
+    seated = (*told.game.parties, *found)
+    hint = f" (--parties {','.join(seated)})" * (len(seated) <= MOST_PARTIES)
+    verb = "is" if len(found) == 1 else "are"
+    return [
+        (
+            f"{owners} {verb} not at the table, so nothing of those who are is built "
+            f"at {plants}, though the case has options there{hint}."
+        )
+    ]
+
+
+def _answer(told: Deal) -> str:
     game, currency = told.game, told.case.settings.case.currency
     names = list(names_of(told).values())
     total, more = money(game.total, currency), money(game.surplus, currency)
