@@ -145,6 +145,7 @@ def test_a_plant_may_be_named_like_its_own_place_only(write_case: Write) -> None
         ("w,case,,last_year,set,2027\n", 1),
         ("w,solve,,gap,set,0.00010\n", 1),
         ("w,solve,,gap,set,0.001\n", 0),
+        ("w,solve,,gap,set,5\n", 0),  # refused when it is applied
         ("w,plan,,parties,set,guest\n", 0),
         ("w,parties,party=guest,tail,set,\n", 1),
         ("w,demand,,price,set,30000\nw,demand,year>0,price,plus,1\n", 0),
