@@ -20,6 +20,18 @@ def shortened(tiny: "Tiny", table: str, row: int) -> "Tiny":
     return replace(tiny, plan={**tiny.plan, table: left})
 
 
+def renamed(tiny: "Tiny", recipe: str, name: str) -> "Tiny":
+    """Return the plan in which a recipe is called otherwise, in every table."""
+    tables = {
+        table: [
+            {**row, "recipe": name} if row.get("recipe") == recipe else row
+            for row in rows
+        ]
+        for table, rows in tiny.plan.items()
+    }
+    return replace(tiny, plan=tables)
+
+
 @pytest.mark.parametrize("table", DUE)
 def test_each_row_that_is_due_is_missed(tiny: "Tiny", table: str) -> None:
     """Whichever row is left out is named with its table."""
@@ -86,14 +98,7 @@ def test_a_recipe_buys_where_its_name_says(tiny: "Tiny", failing: Failing) -> No
     offer = {**tiny.case["bill_of_materials"][2], "source": "site"}
     two = tiny.with_case("bill_of_materials", offer)
     named = "full|battery=cn"
-    tables = {
-        table: [
-            {**row, "recipe": named} if row.get("recipe") == "full" else row
-            for row in rows
-        ]
-        for table, rows in two.plan.items()
-    }
-    right = replace(two, plan=tables)
+    right = renamed(two, "full", named)
     assert failing(right) == set()
     wrong = right.changed("plan", "sourcing", 2, source="site")
     assert "recipe named by its sources" in failing(wrong)
@@ -102,14 +107,7 @@ def test_a_recipe_buys_where_its_name_says(tiny: "Tiny", failing: Failing) -> No
 def test_another_recipe_does_not_stand_in(tiny: "Tiny", failing: Failing) -> None:
     """`cbu|battery=cn` buys no battery, though `full` buys one from there."""
     named = "cbu|battery=cn"
-    tables = {
-        table: [
-            {**row, "recipe": named} if row.get("recipe") == "cbu" else row
-            for row in rows
-        ]
-        for table, rows in tiny.plan.items()
-    }
-    found = failing(replace(tiny, plan=tables))
+    found = failing(renamed(tiny, "cbu", named))
     assert found == {"recipe named by its sources"}
 
 

@@ -1,7 +1,7 @@
 """Do the tables hold after the what-ifs that a plan or report of the case applies?"""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from brownfield.case.case import Case
 from brownfield.case.scenarios import cases_by_node, tree
@@ -92,20 +92,9 @@ def _rows_changed(case: Case, rows: list[Cells]) -> tuple[Tables, Settings]:
 def _note(doubt: Finding, rows: list[Cells], raw: RawCase) -> Problem:
     """Return a doubt as a note on the last row of a what-if that changes its table."""
     cells = next((r for r in reversed(rows) if r["table"] == doubt.table), rows[-1])
-    file, sheet = raw.origin("what_ifs")
-    return Problem(
-        table="what_ifs",
-        file=file,
-        sheet=sheet,
-        line=raw.tables["what_ifs"].line(cells["row"]),
-        column="value" if cells["value"] is not None else "op",
-        value=cells["value"] if cells["value"] is not None else cells["op"],
-        rule=doubt.rule,
-        message=f"After this what-if: {doubt.message}",
-        hint=doubt.hint,
-        row=row_key(TABLES["what_ifs"], cells),
-        severity="note",
-    )
+    message = f"After this what-if: {doubt.message}"
+    told = _told_of_row(cells, raw, doubt.rule, message, doubt.hint)
+    return replace(told, severity="note")
 
 
 def _broken(case: Case) -> Iterator[Broken]:
@@ -152,25 +141,33 @@ def _check_whole_tree(root: Case, variant: Case) -> None:
 
 
 def _problem(broken: Broken, case: Case, raw: RawCase) -> Problem:
-    row, cells = _blamed(broken, case)
-    file, sheet = raw.origin("what_ifs")
+    cells = _blamed(broken, case)
     text, hint = _told(broken.error, cells)
+    message = f"{broken.where} this what-if leaves the tables wrong: {text}"
+    return _told_of_row(cells, raw, RULE, message, hint)
+
+
+def _told_of_row(
+    cells: Cells, raw: RawCase, rule: str, message: str, hint: str
+) -> Problem:
+    """Return a problem of a row of `what_ifs`, which knows its place in `row`."""
+    file, sheet = raw.origin("what_ifs")
     column = "value" if cells["value"] is not None else "op"
     return Problem(
         table="what_ifs",
         file=file,
         sheet=sheet,
-        line=raw.tables["what_ifs"].line(row),
+        line=raw.tables["what_ifs"].line(cells["row"]),
         column=column,
         value=cells[column],
-        rule=RULE,
-        message=f"{broken.where} this what-if leaves the tables wrong: {text}",
+        rule=rule,
+        message=message,
         hint=hint,
         row=row_key(TABLES["what_ifs"], cells),
     )
 
 
-def _blamed(broken: Broken, case: Case) -> tuple[int, Cells]:
+def _blamed(broken: Broken, case: Case) -> Cells:
     """Return the row of the what-if that most likely did it.
 
     It is the one that an error names, else the last that changes the column told as
@@ -178,9 +175,7 @@ def _blamed(broken: Broken, case: Case) -> tuple[int, Cells]:
     """
     frame = case.tables["what_ifs"].with_row_index("row")
     rows = [r for r in frame.to_dicts() if r["what_if"] == broken.what_if]
-    ranked = [(_guilt(row, broken.error), row["row"], row) for row in rows]
-    _, number, row = max(ranked, key=lambda entry: entry[:2])
-    return number, row
+    return max(rows, key=lambda row: (_guilt(row, broken.error), row["row"]))
 
 
 def _guilt(row: Cells, error: DataError) -> int:

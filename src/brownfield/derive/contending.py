@@ -7,7 +7,7 @@ way under a quota, and a way that spares a parts plant which may run short.
 
 import polars as pl
 
-from brownfield.derive.derived import Derived
+from brownfield.derive.derived import MADE, SENT, Derived
 from brownfield.derive.frames import is_in_force, total
 
 AT_MARKET = ["build_option", "node", "place"]
@@ -45,13 +45,12 @@ def contending_routes(derived: Derived) -> pl.DataFrame:
 
 
 def _costed(derived: Derived) -> pl.DataFrame:
-    items = ("materials", "inbound_freight", "inbound_duty", "conversion")
-    made = derived.unit_costs.select("recipe", "node", made=pl.sum_horizontal(items))
+    made = derived.unit_costs.select("recipe", "node", made=pl.sum_horizontal(MADE))
     options = derived.recipes.select("recipe", "build_option")
     return (
         derived.routes.join(made, on=["recipe", "node"], maintain_order="left")
         .join(options, on="recipe", maintain_order="left")
-        .with_columns(cost=pl.sum_horizontal("made", "freight", "insurance", "duty"))
+        .with_columns(cost=pl.sum_horizontal("made", *SENT))
     )
 
 

@@ -8,6 +8,10 @@ import polars as pl
 from brownfield.case.case import Case
 from brownfield.case.scenarios import Tree
 
+MADE = ("materials", "inbound_freight", "inbound_duty", "conversion")
+SENT = ("freight", "insurance", "duty")
+"""What a landed cost adds up: columns of `unit_costs`, then columns of `routes`."""
+
 
 @dataclass(frozen=True)
 class Derived:

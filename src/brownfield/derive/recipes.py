@@ -8,6 +8,7 @@ import numpy as np
 import numpy.typing as npt
 import polars as pl
 
+from brownfield.derive.derived import MADE, SENT
 from brownfield.derive.frames import Tables, attach, facility_places
 from brownfield.errors import DataError, UseError
 
@@ -150,15 +151,13 @@ def _delivered_costs(
     made = unit_costs.select(
         "recipe",
         moment,
-        unit=pl.sum_horizontal(
-            "materials", "inbound_freight", "inbound_duty", "conversion"
-        ),
+        unit=pl.sum_horizontal(MADE),
     )
     delivered = attach(routes, made, ["recipe", moment], what="unit costs")
     return delivered.select(
         "recipe",
         cell=pl.struct("place", "quota", moment).rank("dense").cast(pl.Int64) - 1,
-        cost=pl.sum_horizontal("unit", "freight", "insurance", "duty"),
+        cost=pl.sum_horizontal("unit", *SENT),
     )
 
 

@@ -2,21 +2,12 @@
 
 import polars as pl
 
-from brownfield.derive.derived import Derived
+from brownfield.derive.derived import MADE, SENT, Derived
 from brownfield.derive.frames import attach
 
 RUNNING, TO_START, TO_OPEN = 0, 1, 2
 """A programme that runs; one that can be started; one whose plant must be opened."""
 
-SPENT = (
-    "materials",
-    "inbound_freight",
-    "inbound_duty",
-    "conversion",
-    "freight",
-    "insurance",
-    "duty",
-)
 MARKET = ["product", "place"]
 
 
@@ -40,7 +31,7 @@ def servable_demand(derived: Derived) -> pl.DataFrame:
         _startable(derived), on="build_option", maintain_order="left"
     )
     known = rows.filter(pl.col("year") >= pl.col("starts"))
-    earned = (pl.col("price") - pl.sum_horizontal(SPENT)) / pl.col("use")
+    earned = (pl.col("price") - pl.sum_horizontal(*MADE, *SENT)) / pl.col("use")
     takes_time = pl.col("use") > 0
     by = ["node", "facility", *MARKET, "is_own", "is_guest"]
     best = known.group_by(by, maintain_order=True).agg(
@@ -55,7 +46,7 @@ def servable_demand(derived: Derived) -> pl.DataFrame:
 def _with_market(derived: Derived) -> pl.DataFrame:
     """Return every route outside a quota with its recipe, costs, volume and price."""
     routes = derived.routes.filter(pl.col("quota").is_null())
-    made = derived.unit_costs.select("node", "recipe", *SPENT[:4])
+    made = derived.unit_costs.select("node", "recipe", *MADE)
     wanted = derived.demand.select("node", *MARKET, "volume", "price")
     recipes = derived.recipes.drop("place", "mode")
     rows = attach(routes, recipes, ["recipe"], what="recipes")

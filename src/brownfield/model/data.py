@@ -6,7 +6,7 @@ from typing import Generic, TypeVar
 import numpy as np
 import polars as pl
 
-from brownfield.derive.derived import Derived
+from brownfield.derive.derived import MADE, SENT, Derived
 from brownfield.derive.money import discount_factor
 from brownfield.model.axes import Axes, axes_of
 from brownfield.model.contract_rows import contracts_of
@@ -190,15 +190,9 @@ def _of_policies(derived: Derived, axes: Axes, scale: Scale) -> dict[str, Table]
     }
 
 
-UNIT_MONEY = (
-    "materials",
-    "inbound_freight",
-    "inbound_duty",
-    "conversion",
-    "ex_works",
-)
+UNIT_MONEY = (*MADE, "ex_works")
 ROUTE_KEYS = ("recipe", "place", "node", "regime", "quota")
-ROUTE_MONEY = ("freight", "insurance", "duty")
+ROUTE_MONEY = SENT
 
 
 def _divided(table: Table, by: float, columns: tuple[str, ...]) -> Table:

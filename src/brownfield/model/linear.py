@@ -80,6 +80,11 @@ class LinearModel:
     column_families: tuple[Family, ...] = field(repr=False)
     row_families: tuple[Family, ...] = field(repr=False)
 
+    @cached_property
+    def entry_rows(self) -> Positions:
+        """Row of each matrix entry. Shape (nonzeros,)."""
+        return np.repeat(np.arange(self.rows), np.diff(self.starts))
+
     @property
     def rows(self) -> int:
         """Number of rows."""

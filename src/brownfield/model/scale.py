@@ -6,12 +6,10 @@ from math import floor, log10
 
 import polars as pl
 
-from brownfield.derive.derived import Derived
+from brownfield.derive.derived import MADE, SENT, Derived
 
 LEAST = 1e-3  # units: what decides is not smaller, far above the solver's tolerance
 MOST = 1e7  # units: nothing is made larger than this by what is small
-MADE = ("materials", "inbound_freight", "inbound_duty", "conversion")
-SENT = ("freight", "insurance", "duty")
 
 
 @dataclass(frozen=True)

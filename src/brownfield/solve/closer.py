@@ -46,11 +46,13 @@ def solve_closely(
     if _may_be_closer(model, found, limits):
         most = limits.gap * stake(formulation, found)
         if found.search.bound - found.objective > most:
-            again = replace(_left(limits, begin), gap=0.0, absolute=most)
+            left = limits.after(time.monotonic() - begin)
+            again = replace(left, gap=0.0, absolute=most)
             start = found.columns
             found = solve_extensive(model, backend, again, on_progress, start=start)
     if _may_be_closer(model, found, limits):
-        found = polished(model, found, backend, _left(limits, begin))
+        left = limits.after(time.monotonic() - begin)
+        found = polished(model, found, backend, left)
     return found
 
 
@@ -128,11 +130,3 @@ def _may_be_closer(model: LinearModel, found: Solved, limits: Limits) -> bool:
     is_open = found.search.bound - found.objective > limits.tolerance
     is_ended = found.search.outcome == "solved" and found.columns is not None
     return bool(model.binaries and is_ended and is_open and limits.gap > 0.0)
-
-
-def _left(limits: Limits, begin: float) -> Limits:
-    """Return the limits with the time left since a search began."""
-    if limits.seconds is None:
-        return limits
-    spent = time.monotonic() - begin
-    return replace(limits, seconds=max(limits.seconds - spent, 0.0))

@@ -2,6 +2,7 @@
 
 import polars as pl
 
+from brownfield.derive.derived import MADE, SENT
 from brownfield.derive.frames import total
 from brownfield.model.columns import Columns
 from brownfield.model.data import Data
@@ -191,15 +192,7 @@ def capacity_use(data: Data, amounts: _Amounts, columns: Columns) -> pl.DataFram
 def derived_tables(data: Data) -> Tables:
     """Return sourcing, origin tests and landed cost of every recipe."""
     derived = data.derived
-    money = (
-        "materials",
-        "inbound_freight",
-        "inbound_duty",
-        "conversion",
-        "freight",
-        "insurance",
-        "duty",
-    )
+    money = (*MADE, *SENT)
     landed = derived.routes.join(
         derived.unit_costs.drop("year"), on=["recipe", "node"]
     ).join(

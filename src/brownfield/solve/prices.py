@@ -157,9 +157,9 @@ def with_free_rates(
 
 def activity(model: LinearModel, columns: Floats, values: Floats) -> Floats:
     """Return what columns put into each row by some of its entries. Shape (rows,)."""
-    rows = np.repeat(np.arange(model.rows), np.diff(model.starts))
     amount = columns[model.positions] * values
-    return np.bincount(rows, weights=amount, minlength=model.rows).astype(float)
+    found = np.bincount(model.entry_rows, weights=amount, minlength=model.rows)
+    return found.astype(float)
 
 
 def _priced(

@@ -31,7 +31,7 @@ def spread(model: LinearModel) -> float:
     since solvers bring rows to one size.
     """
     size = np.abs(model.values)
-    rows = np.repeat(np.arange(model.rows), np.diff(model.starts))[size > 0]
+    rows = model.entry_rows[size > 0]
     size = size[size > 0]
     least, most = np.full(model.rows, np.inf), np.zeros(model.rows)
     np.minimum.at(least, rows, size)
@@ -43,9 +43,8 @@ def spread(model: LinearModel) -> float:
 
 def second_limits(model: LinearModel, limits: Limits, spent: float) -> Limits:
     """Return the limits of the second search, `spent` seconds after the first began."""
-    left = None if limits.seconds is None else max(limits.seconds - spent, 0.0)
     presolve = model.rows > SMALL
-    return replace(limits, seconds=left, tolerance=FINE, presolve=presolve)
+    return replace(limits.after(spent), tolerance=FINE, presolve=presolve)
 
 
 def in_finer_units(model: LinearModel) -> LinearModel:
@@ -54,7 +53,7 @@ def in_finer_units(model: LinearModel) -> LinearModel:
     Integer columns stay what they are, and so do rows of nothing else.
     """
     whole = model.is_integer[model.positions]
-    rows = np.repeat(np.arange(model.rows), np.diff(model.starts))
+    rows = model.entry_rows
     is_mixed = np.zeros(model.rows, np.bool_)
     is_mixed[rows[~whole]] = True
     by_row = np.where(is_mixed, FINER, 1.0)

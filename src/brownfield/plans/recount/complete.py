@@ -79,7 +79,7 @@ def _wanted(world: World) -> Mapping[str, set[Name]]:
 def _check_sourcing(world: World) -> Iterator[Finding]:
     """Yield whether recipes buy as they are called, and each option has a recipe."""
     rows = world.plan.all("sourcing")
-    made = {row["recipe"].split("|", 1)[0] for row in rows}
+    made = {recipe_option(world, row["recipe"])["build_option"] for row in rows}
     for option in sorted(_buyers(world)):
         yield holds("recipe of each option", at(build_option=option), option in made)
     for recipe in sorted({row["recipe"] for row in rows}):

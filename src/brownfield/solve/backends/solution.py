@@ -1,7 +1,7 @@
 """What does a solver take and give back?"""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal, Protocol
 
 import numpy as np
@@ -69,6 +69,12 @@ class Limits:
     seed: int = 0
     tolerance: float = 1e-6
     presolve: bool = True
+
+    def after(self, seconds: float) -> "Limits":
+        """Return the limits with the time left when `seconds` are spent."""
+        if self.seconds is None:
+            return self
+        return replace(self, seconds=max(self.seconds - seconds, 0.0))
 
 
 @dataclass(frozen=True)
