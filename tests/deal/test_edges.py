@@ -11,7 +11,6 @@ from brownfield.case.case import Case
 from brownfield.console.deal import run
 from brownfield.deal import incentives, leave
 from brownfield.deal.bargaining import frontier_of
-from brownfield.deal.coalitions import coalitions
 from brownfield.deal.deal import Deal, deal
 from brownfield.deal.forms import promised_volumes, timing
 from brownfield.deal.game import Game
@@ -20,6 +19,7 @@ from brownfield.deal.ranges import FEE, tail_range, talks_after
 from brownfield.deal.seats import seats
 from brownfield.deal.simplicity import simplicity
 from brownfield.deal.terms import at_amounts, nash_terms
+from brownfield.deal.waves import coalitions
 from brownfield.deal.workers import Planner
 from brownfield.errors import UnansweredError, UseError
 from brownfield.plans.plan import Plan

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from functools import partial
 
 from brownfield.case.case import Case
-from brownfield.deal.coalitions import Coalitions, coalitions
+from brownfield.deal.coalitions import Coalitions
 from brownfield.deal.contracts import Table, grant_table, tables_of
 from brownfield.deal.forms import timing
 from brownfield.deal.game import Coalition, Game, objections_to_joining
@@ -30,6 +30,7 @@ from brownfield.deal.stated import stated_terms
 from brownfield.deal.stay import Stay, stays
 from brownfield.deal.stop_risk import week_without_host
 from brownfield.deal.talks import Agreed
+from brownfield.deal.waves import coalitions
 from brownfield.deal.workers import Planner
 from brownfield.solve.batch import OnStep, silent
 

@@ -176,19 +176,26 @@ def held_as(decided: Plan, free_party: str) -> Callable[[Formulation], Formulati
     """Return what holds a model as a plan made it, but for one party's volumes."""
 
     def fix(model: Formulation) -> Formulation:
+        model = held_decisions(model, decided)
         lower, upper = model.linear.lower.copy(), model.linear.upper.copy()
-        for frame, key, name in decisions(model):
-            chosen = set(decided_keys(decided, name, key))
-            is_on = np.array([row in chosen for row in keys_of(frame, key)], dtype=bool)
-            columns = frame["column"].to_numpy()
-            free = ~model.linear.is_integer[columns]
-            lower[columns] = np.where(free, lower[columns], is_on)
-            upper[columns] = np.where(free, upper[columns], is_on)
         columns, volumes = _volumes(model, decided, free_party)
         lower[columns], upper[columns] = volumes, volumes
         return replace(model, linear=replace(model.linear, lower=lower, upper=upper))
 
     return fix
+
+
+def held_decisions(model: Formulation, decided: Plan) -> Formulation:
+    """Return the model with what a plan started, opened, staffed and supported."""
+    lower, upper = model.linear.lower.copy(), model.linear.upper.copy()
+    for frame, key, name in decisions(model):
+        chosen = set(decided_keys(decided, name, key))
+        is_on = np.array([row in chosen for row in keys_of(frame, key)], dtype=bool)
+        columns = frame["column"].to_numpy()
+        free = ~model.linear.is_integer[columns]
+        lower[columns] = np.where(free, lower[columns], is_on)
+        upper[columns] = np.where(free, upper[columns], is_on)
+    return replace(model, linear=replace(model.linear, lower=lower, upper=upper))
 
 
 def _volumes(
