@@ -114,7 +114,7 @@ def capital_items(case: Case, places: Sequence[str]) -> dict[tuple[str, str], fl
     plants = tables["facilities"].join(inside, on="place", how="semi")
     options = tables["build_options"].filter(~pl.col("is_committed"))
     tooled = options.join(plants, on="facility", how="semi")
-    items = {
+    return {
         (key, name): cost or 0.0
         for key, frame, column in (
             ("build_option", tooled, "tooling_cost"),
@@ -122,7 +122,6 @@ def capital_items(case: Case, places: Sequence[str]) -> dict[tuple[str, str], fl
         )
         for name, cost in frame.select(key, column).rows()
     }
-    return items
 
 
 def capital_in(made: Plan, places: Sequence[str]) -> float:
@@ -130,7 +129,7 @@ def capital_in(made: Plan, places: Sequence[str]) -> float:
     items = capital_items(made.case, places)
     chance = dict(made.nodes.select("node", "probability").iter_rows())
     opened = made.tables["openings"].filter(pl.col("action") == "open")
-    return sum(
+    spent = sum(
         items.get((key, name), 0.0) * chance[node]
         for key, frame in (
             ("build_option", made.tables["starts"]),
@@ -138,3 +137,4 @@ def capital_in(made: Plan, places: Sequence[str]) -> float:
         )
         for name, node in frame.select(key, "node").iter_rows()
     )
+    return float(spent)

@@ -16,6 +16,7 @@ from brownfield.deal.seats import Seats
 from brownfield.deal.terms import nash_terms
 from brownfield.model.formulation import Formulation
 from brownfield.plans.plan import Plan
+from brownfield.solve.prices import no_prices
 from brownfield.solve.run import plan
 from brownfield.tables.definitions import TABLES
 
@@ -166,7 +167,7 @@ def held_plan(case: Case, decided: Plan, *, free_party: str = "") -> Plan | None
     KeyboardInterrupt
         If Ctrl-C was pressed before the plan was made.
     """
-    found = plan(case, fix=held_as(decided, free_party))
+    found = plan(case, fix=held_as(decided, free_party), pricing=no_prices)
     if found.status == "interrupted":
         raise KeyboardInterrupt
     return found if found.tables else None

@@ -11,7 +11,7 @@ References
 METHODS B4; Thomas and Worrall (1994); Shavell (1980) for damages.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -27,6 +27,7 @@ from brownfield.deal.talks import Talks
 from brownfield.derive.derive import derive
 from brownfield.model.formulation import Formulation, formulate
 from brownfield.plans.plan import Plan
+from brownfield.solve.prices import no_prices
 from brownfield.solve.run import plan_stated
 
 Cash = Mapping[str, float]
@@ -106,7 +107,8 @@ def leaves(
     joint, talks, clock = table.plan, table.talks, timing(table.plan)
     tied = (table.pair.entrant, table.pair.host)
     parties = [s.party for s in talks.sides if s.party in (*tied, *seated.governments)]
-    alone = _from_each_year(case, joint, seated, clock)
+    asked = seated.companies if set(parties) & set(seated.governments) else tied
+    alone = _from_each_year(case, joint, seated, clock, asked)
     found: list[Leave] = []
     on = {p: _with_deal(joint, clock, talks, p, amounts) for p in parties}
     off = {
@@ -200,9 +202,13 @@ def _chances(clock: Timing) -> list[float]:
 
 
 def _from_each_year(
-    case: Case, joint: Plan, seated: Seats, clock: Timing
+    case: Case,
+    joint: Plan,
+    seated: Seats,
+    clock: Timing,
+    companies: Sequence[str],
 ) -> dict[int, dict[str, Plan]]:
-    """Return the plan of each company alone from a year on, by year.
+    """Return the plan of some companies, each alone from a year on, by year.
 
     Years in which somebody could not go on alone are left out.
     """
@@ -210,10 +216,12 @@ def _from_each_year(
     found: dict[int, dict[str, Plan]] = {
         year: {} for year in sorted(set(clock.year.values()))
     }
-    for company in seated.companies:
+    for company in companies:
         model = formulate(derive(coalition_case(bare, seated, (company,))))
         for year, plans in found.items():
-            plans[company] = plan_stated(held_before(model, joint, year))
+            plans[company] = plan_stated(
+                held_before(model, joint, year), pricing=no_prices
+            )
             if plans[company].status == "interrupted":
                 raise KeyboardInterrupt
     return {

@@ -14,6 +14,7 @@ from brownfield.plans.plan import Plan
 from brownfield.solve.backends.highs import HighsBackend
 from brownfield.solve.backends.solution import Limits, OnProgress, Progress, Solution
 from brownfield.solve.executor import tell
+from brownfield.solve.prices import no_prices
 from brownfield.solve.run import plan
 
 LEAST_SECONDS = 0.5  # of processor time that any search gets
@@ -116,7 +117,9 @@ def _searched(ask: Ask) -> Plan:
             backend.absolute = ask.within / model.data.scale.money
         return model
 
-    return plan(ask.case, fix=prepared, on_progress=tell, backend=backend)
+    return plan(
+        ask.case, fix=prepared, on_progress=tell, backend=backend, pricing=no_prices
+    )
 
 
 def point_of(model: Formulation, decided: Plan) -> Floats | None:
@@ -131,17 +134,17 @@ def _without_search(ask: Ask) -> Plan:
     def held(model: Formulation) -> Formulation:
         model = held_within(model, ask.floor) if ask.floor else model
         bounds.append(_relaxed(model))
-        return held_decisions(model, ask.begin) if ask.begin else _starting_nothing(model)
+        return (
+            held_decisions(model, ask.begin) if ask.begin else _starting_nothing(model)
+        )
 
     rough = ask.case.with_settings("solve", {"gap": ROUGH, "time_limit_seconds": None})
-    found = plan(rough, fix=held)
+    found = plan(rough, fix=held, pricing=no_prices)
     if not found.tables:
         return found
     bound = max(found.value, *bounds)
     gap = (bound - found.value) / max(abs(found.value), 1.0)
-    return replace(
-        found, case=ask.case, status="time_limit", bound=bound, gap=gap
-    )
+    return replace(found, case=ask.case, status="time_limit", bound=bound, gap=gap)
 
 
 def _relaxed(model: Formulation) -> float:

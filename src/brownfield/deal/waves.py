@@ -27,7 +27,7 @@ from brownfield.deal.workers import Planner
 from brownfield.errors import UnansweredError
 from brownfield.plans.plan import Plan
 
-SHARES = (0.2, 0.3, 0.55, 0.62, 0.7)  # of the processor time, spent after each wave
+SHARES = (0.2, 0.27, 0.45, 0.5, 0.55)  # of the processor time, spent after each wave
 CLOSE = 1e-3  # share of the surplus within which a value is close enough
 CLOSEST = 1e-6  # share of a value below which nothing is searched for
 Group = tuple[str, ...]

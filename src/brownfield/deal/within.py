@@ -81,16 +81,14 @@ def held_within(model: Formulation, floor: Floor) -> Formulation:
     least = (floor.companies - SLACK * abs(floor.companies)) / money
     kept = 1.0 - _highest_tax(case)
     rows = [(spent, 0.0) for spent in _within_limits(model, case, floor.states)]
-    for room in _rooms(model, case, floor.states):
-        rows.append((companies.plus(room, kept), least))
+    rooms = _rooms(model, case, floor.states)
+    rows += [(companies.plus(room, kept), least) for room in rooms]
     earned = companies.plus(states, kept)
     rows.append((earned, least + kept * floor.received / money))
     return replace(model, linear=with_rows(model.linear, rows))
 
 
-def with_rows(
-    model: LinearModel, rows: Sequence[tuple[Sum, float]]
-) -> LinearModel:
+def with_rows(model: LinearModel, rows: Sequence[tuple[Sum, float]]) -> LinearModel:
     """Return the model with further rows, each a sum that is at least an amount."""
     found = [np.flatnonzero(terms.columns) for terms, _ in rows]
     counts = np.cumsum([len(columns) for columns in found])
@@ -126,13 +124,9 @@ def _highest_tax(case: Case) -> float:
     return max((rate or 0.0 for rate in parties["tax_rate"]), default=0.0)
 
 
-def _within_limits(
-    model: Formulation, case: Case, states: Sequence[str]
-) -> list[Sum]:
+def _within_limits(model: Formulation, case: Case, states: Sequence[str]) -> list[Sum]:
     """Return, for each limit, what it leaves beside packages."""
-    return [
-        room for state in states for room in _left(model, case, state)
-    ]
+    return [room for state in states for room in _left(model, case, state)]
 
 
 def _rooms(model: Formulation, case: Case, states: Sequence[str]) -> list[Sum]:
@@ -176,12 +170,12 @@ def _packages(model: Formulation, case: Case, places: Sequence[str]) -> Sum:
     is_spent = flows.is_label("item", "package") & flows.is_label("party", *there)
     spent = flows.where(is_spent).join(worth(model.numbers), ["party", "node"])
     amounts = -spent["amount"] * spent["factor"]
-    return Sum(np.bincount(spent["column"], amounts, model.linear.columns), 0.0)
+    columns = np.zeros(model.linear.columns)
+    np.add.at(columns, spent["column"], amounts)
+    return Sum(columns, 0.0)
 
 
-def _limit(
-    model: Formulation, case: Case, places: Sequence[str], limit: Limit
-) -> Sum:
+def _limit(model: Formulation, case: Case, places: Sequence[str], limit: Limit) -> Sum:
     """Return a limit: an amount, or a share of what is spent on capital there."""
     columns, money = np.zeros(model.linear.columns), model.data.scale.money
     if limit.cap is not None:

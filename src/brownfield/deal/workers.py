@@ -36,8 +36,17 @@ class Planner:
         """Processor seconds since the planner was made, those of workers included."""
         return time.process_time() - self._begin + self._elsewhere
 
-    def plans(self, cases: Mapping[str, Case]) -> dict[str, Plan]:
+    def plans(
+        self, cases: Mapping[str, Case], *, seconds: float | None = None
+    ) -> dict[str, Plan]:
         """Return the plan of each titled case; equal cases are planned once.
+
+        Parameters
+        ----------
+        cases
+            The cases by title.
+        seconds
+            Processor seconds for all of them; None = no limit.
 
         Raises
         ------
@@ -45,7 +54,8 @@ class Planner:
             If Ctrl-C was pressed before all were finished.
         """
         titles = {case.digest: title for title, case in cases.items()}
-        todo = {d: Ask(case) for case in cases.values() if (d := case.digest)}
+        each = None if seconds is None else seconds / max(1, len(titles))
+        todo = {case.digest: Ask(case, each) for case in cases.values()}
         todo = {digest: a for digest, a in todo.items() if digest not in self._known}
         self._known |= self._answers(todo, titles)
         return {title: self._known[case.digest] for title, case in cases.items()}

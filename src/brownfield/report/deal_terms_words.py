@@ -61,7 +61,8 @@ def _unpaid(told: Deal, table: Table) -> str:
         f" {names[party]}, whom none of these payments reaches, "
         + (
             f"has {gain(more, currency)} against acting alone."
-            if is_some(told, abs(more)) and abs(more) > told.game.slack
+            if is_some(told, abs(more))
+            and abs(more) > told.game.is_open(frozenset({party}))
             else "has what it has alone."
         )
         for party, more in table.unpaid.items()
@@ -202,7 +203,7 @@ def taxed_sentence(told: Deal) -> str | None:
     fee, currency = table.ranges[FEE], told.case.settings.case.currency
     gains = fee.gains
     lost = game.surplus - sum(gains.values())
-    if lost <= max(game.slack, 1e-3 * game.surplus):
+    if lost <= max(game.rounding, 1e-3 * game.surplus):
         return None
     return (
         f"{_what_takes(told, table)} takes {money(lost, currency)} of the "
