@@ -12,7 +12,7 @@ from brownfield.deal.game import Coalition, Game, objections_to_joining
 from brownfield.deal.hosts import LeftOut, left_out
 from brownfield.deal.incentives import Distortion, distortion
 from brownfield.deal.larger import Larger, larger_plan, with_legal
-from brownfield.deal.leave import Leave, leaves
+from brownfield.deal.leave import Leave, alone_from_each_year, leaves
 from brownfield.deal.menu import Menu, menu
 from brownfield.deal.outside import offers_as_floors, stalemate
 from brownfield.deal.public import PublicPart, public_part, who_forgoes_most
@@ -244,7 +244,8 @@ def _stay(table: Table | None) -> tuple[Stay, ...]:
 def _leave(case: Case, table: Table | None, seated: Seats) -> tuple[Leave, ...]:
     if table is None or table.ranges[FEE].nash is None:
         return ()
-    return leaves(case, table, seated, table.ranges[FEE].amounts)
+    alone = alone_from_each_year(case, table, seated)
+    return leaves(table, seated, table.ranges[FEE].amounts, alone)
 
 
 def _menu(table: Table | None) -> Menu | None:

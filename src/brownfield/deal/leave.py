@@ -84,31 +84,27 @@ class Leave:
 
 
 def leaves(
-    case: Case, table: Table, seated: Seats, amounts: Mapping[str, float]
+    table: Table,
+    seated: Seats,
+    amounts: Mapping[str, float],
+    alone: Mapping[int, Mapping[str, Plan]],
 ) -> tuple[Leave, ...]:
     """Return guest and host at every node, in the order of the tree.
 
     Parameters
     ----------
-    case
-        The case.
     table
         The talks, on the plan on which payments are made.
     seated
         Who takes part.
     amounts
         Payments agreed.
-
-    Raises
-    ------
-    KeyboardInterrupt
-        If Ctrl-C was pressed before every plan was made.
+    alone
+        What everybody does who leaves: `alone_from_each_year`.
     """
     joint, talks, clock = table.plan, table.talks, timing(table.plan)
     tied = (table.pair.entrant, table.pair.host)
-    parties = [s.party for s in talks.sides if s.party in (*tied, *seated.governments)]
-    asked = seated.companies if set(parties) & set(seated.governments) else tied
-    alone = _from_each_year(case, joint, seated, clock, asked)
+    parties = _asked(table, seated)
     found: list[Leave] = []
     on = {p: _with_deal(joint, clock, talks, p, amounts) for p in parties}
     off = {
@@ -201,17 +197,38 @@ def _chances(clock: Timing) -> list[float]:
     return [clock.chance[leaf] for leaf in clock.leaves]
 
 
-def _from_each_year(
-    case: Case,
-    joint: Plan,
-    seated: Seats,
-    clock: Timing,
-    companies: Sequence[str],
-) -> dict[int, dict[str, Plan]]:
-    """Return the plan of some companies, each alone from a year on, by year.
+def _asked(table: Table, seated: Seats) -> list[str]:
+    """Return guest, host and the governments of the talks."""
+    tied = (table.pair.entrant, table.pair.host, *seated.governments)
+    return [side.party for side in table.talks.sides if side.party in tied]
 
-    Years in which somebody could not go on alone are left out.
+
+def alone_from_each_year(
+    case: Case, table: Table, seated: Seats
+) -> dict[int, dict[str, Plan]]:
+    """Return the plan of companies that leave, each alone from a year on, by year.
+
+    Of guest and host, or of all companies where a government talks: it receives of
+    each. Years in which somebody could not go on alone are left out.
+
+    Parameters
+    ----------
+    case
+        The case.
+    table
+        The talks, on the plan on which payments are made.
+    seated
+        Who takes part.
+
+    Raises
+    ------
+    KeyboardInterrupt
+        If Ctrl-C was pressed before every plan was made.
     """
+    joint, clock = table.plan, timing(table.plan)
+    has_state = set(_asked(table, seated)) & set(seated.governments)
+    tied = (table.pair.entrant, table.pair.host)
+    companies: Sequence[str] = seated.companies if has_state else tied
     bare = without_payments(case, seated)
     found: dict[int, dict[str, Plan]] = {
         year: {} for year in sorted(set(clock.year.values()))
