@@ -8,7 +8,7 @@ import pytest
 from brownfield.case.case import Case
 from brownfield.case.read import read_case
 from brownfield.deal.bargaining import deal_me_out
-from brownfield.deal.contracts import table_of
+from brownfield.deal.contracts import ABOVE, grant_table, table_of
 from brownfield.deal.deal import Deal, deal
 from brownfield.deal.document import document
 from brownfield.deal.forms import timing
@@ -251,6 +251,20 @@ def test_talks_on_a_plan_above_the_ceiling_say_so(mini: Case, three: Deal) -> No
     assert fee_sentence(three, table).startswith(
         "No deal is legal: E building at H's plant needs packages of GBP 40.0 m, and "
     )
+
+
+def test_a_grant_alone_above_the_ceiling_is_told_as_too_much(mini: Case) -> None:
+    """E and G made their plan with packages of 40 m; nothing is allowed beside it."""
+    row: Row = {"policy": "rules", "kind": "capital_grant", "year": 2026, "cap": 0.0}
+    added = typed_frame(TABLES["policies"], [row])
+    policies = pl.concat([mini.tables["policies"], added])
+    case = replace(mini, tables=dict(mini.tables) | {"policies": policies})
+    groups = talked(mini, ("E", "G"))
+    for judged, note in ((mini, ""), (case, ABOVE)):
+        (grant,) = grant_table(groups.found, judged, "E", {}).values()
+        assert grant.note == note
+        assert grant.high is not None
+        assert grant.high / MILLION == pytest.approx(59.903, abs=1e-3)
 
 
 def test_other_tax_is_no_distortion(mini: Case) -> None:

@@ -1,5 +1,6 @@
 """What is told where searches end early: intervals, never nothing."""
 
+import time
 from dataclasses import replace
 
 import pytest
@@ -30,7 +31,7 @@ KNOWN = {
 
 
 def two(*, alone: float = 12.0, most: float = 44.0) -> Game:
-    """Return a game of two: a has 10 or up to `alone`, b 20, both 40 or up to `most`."""
+    """Return a game: a has 10 or up to `alone`, b 20, both 40 or up to `most`."""
     values = {A: 10.0, B: 20.0, AB: 40.0}
     return Game(("a", "b"), values, bounds={A: alone, B: 20.0, AB: most})
 
@@ -60,7 +61,8 @@ def test_who_might_lose_by_joining_is_not_accused() -> None:
     assert not is_core_empty(open_game)
     assert objections(open_game, {"a": 11.0, "b": 19.0}) == {}
     ((one, other, loss),) = objections_to_joining(replace(open_game, bounds={}))
-    assert (one, other, loss) == (A, B, pytest.approx(3.0))
+    assert (one, other) == (A, B)
+    assert loss == pytest.approx(3.0)
 
 
 def test_a_host_that_may_have_more_alone_moves_its_end_of_the_fee(told: Deal) -> None:
@@ -143,10 +145,9 @@ def test_a_search_ends_after_its_processor_seconds(
     """A clock that jumps by a second at each look ends it; waiting does not count."""
     from brownfield.derive.derive import derive
     from brownfield.model.formulation import formulate
-    from brownfield.solve.backends import highs
 
     ticks = iter(range(10_000))
-    monkeypatch.setattr(highs.time, "process_time", lambda: float(next(ticks)))
+    monkeypatch.setattr(time, "process_time", lambda: float(next(ticks)))
     model = formulate(derive(mini.choose(("E", "H")))).linear
     found = HighsBackend().solve(model, Limits(processor_seconds=0.5))
     assert found.outcome == "time_limit"
