@@ -14,6 +14,7 @@ from brownfield.deal.deal import deal
 from brownfield.deal.document import document
 from brownfield.deal.larger import larger_plan
 from brownfield.report.deal_page import render_deal
+from brownfield.tables.frames import Row
 from tests.deal.parts import talked
 from tests.model.small_cases import Rows, buyers, option, pattern, product, small_case
 
@@ -29,7 +30,7 @@ def at_home_or_abroad(
     tooling: float = 0.0,
 ) -> Case:
     """Return the case, with a row of aid rules unless `limits` is None."""
-    policies = [
+    policies: list[Row] = [
         {
             "policy": "receipts",
             "kind": "receipts_per_vehicle",
@@ -40,7 +41,7 @@ def at_home_or_abroad(
         }
     ]
     if limits is not None:
-        row = {"policy": "aid-rules", "kind": "capital_grant", "territory": "H"}
+        row: Row = {"policy": "aid-rules", "kind": "capital_grant", "territory": "H"}
         policies.append({**row, "year": 2030, **limits})
     rows: Rows = {
         "parties": [

@@ -22,6 +22,7 @@ from brownfield.deal.coalitions import coalition_case, without_payments
 from brownfield.deal.contracts import Table
 from brownfield.deal.forms import Timing, books_from, items_of, timing
 from brownfield.deal.incentives import decided_keys, decisions, keys_of
+from brownfield.deal.search import Paced
 from brownfield.deal.seats import Seats
 from brownfield.deal.talks import Talks
 from brownfield.derive.derive import derive
@@ -30,6 +31,7 @@ from brownfield.plans.plan import Plan
 from brownfield.solve.prices import no_prices
 from brownfield.solve.run import plan_stated
 
+PART = 0.1  # of the processor time
 Cash = Mapping[str, float]
 
 
@@ -233,11 +235,15 @@ def alone_from_each_year(
     found: dict[int, dict[str, Plan]] = {
         year: {} for year in sorted(set(clock.year.values()))
     }
+    limit = case.settings.solve.time_limit_seconds
+    seconds = None if limit is None else PART * limit / (len(found) * len(companies))
     for company in companies:
         model = formulate(derive(coalition_case(bare, seated, (company,))))
         for year, plans in found.items():
             plans[company] = plan_stated(
-                held_before(model, joint, year), pricing=no_prices
+                held_before(model, joint, year),
+                backend=Paced(seconds),
+                pricing=no_prices,
             )
             if plans[company].status == "interrupted":
                 raise KeyboardInterrupt

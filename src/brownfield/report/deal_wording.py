@@ -78,9 +78,9 @@ def _left_out(told: Deal) -> list[str]:
 def _what_that_hides(told: Deal) -> list[str]:
     """Return what the best plan with the hosts left out builds at their plants."""
     known, out = labels(told.case), told.left_out
+    with_whom = listed([known.parties.get(owner, owner) for owner in out.plants])
     if not out.used:
-        owners = [known.parties.get(owner, owner) for owner in out.plants]
-        return [f"The best plan found with {listed(owners)} builds none of it there."]
+        return [f"The best plan found with {with_whom} builds nothing of theirs there."]
     built = [
         f"{grouped(out.vehicles[plant], 0)} vehicles a year at "
         f"{known.facilities.get(plant, plant)}"
@@ -91,8 +91,8 @@ def _what_that_hides(told: Deal) -> list[str]:
     more = ""
     if out.more > told.game.rounding:
         worth = money(out.more, told.case.settings.case.currency)
-        more = f", and is worth {worth} more to the companies and these hosts together"
-    return [f"The best plan found with them builds {listed(built)}{more}."]
+        more = f", and is worth {worth} more than the companies and {with_whom} apart"
+    return [f"The best plan found with {with_whom} builds {listed(built)}{more}."]
 
 
 def _answer(told: Deal) -> str:
