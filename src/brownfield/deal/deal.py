@@ -170,7 +170,12 @@ def deal(
     METHODS B4; docs/deal.md.
     """
     seated = seated_with_hosts(case, parties, is_seating=is_seating_hosts)
-    planner = Planner(jobs, on_step)
+    with Planner(jobs, on_step) as planner:
+        return _worked_out(case, seated, planner, is_moved=is_moved)
+
+
+def _worked_out(case: Case, seated: Seats, planner: Planner, *, is_moved: bool) -> Deal:
+    """Return the whole answer."""
     found = with_legal(coalitions(case, seated, planner), case)
     power = case.settings.deal.power
     splits = _splits(found.game, power)

@@ -65,9 +65,10 @@ class Range:
         if self.sure_low is None:
             return INFINITY
         shift = self.sure_low - self.low
-        if self.high is None or self.sure_high is None:
-            return clean(shift)
-        return clean(max(shift, self.high - self.sure_high))
+        if self.high is not None and self.sure_high is not None:
+            shift = max(shift, self.high - self.sure_high)
+        is_nothing = shift <= ROUNDING * max(abs(self.low), abs(self.high or 0.0))
+        return 0.0 if is_nothing else shift
 
 
 def ranges_of(

@@ -1,7 +1,9 @@
 """How is one group planned within its share of processor time, never without answer?"""
 
+import os
 import time
 from dataclasses import dataclass, field, replace
+from math import inf, isfinite
 
 import numpy as np
 
@@ -49,9 +51,10 @@ class Ask:
 
 @dataclass(frozen=True)
 class Answer:
-    """A plan and the processor seconds it took."""
+    """A plan, the process that made it and its processor seconds from its beginning."""
 
     plan: Plan = field(repr=False)
+    process: int
     seconds: float
 
 
@@ -65,7 +68,7 @@ class Paced(HighsBackend):
     """
 
     def __init__(self, seconds: float | None) -> None:
-        self._until = None if seconds is None else time.process_time() + seconds
+        self._seconds, self._until = seconds, inf
         self.start: Floats | None = None
         self.absolute: float | None = None
 
@@ -79,8 +82,10 @@ class Paced(HighsBackend):
         """Return the best point found within the limits, with its bound."""
         if not model.binaries:
             return super().solve(model, limits, on_progress, start)
-        if self._until is not None:
-            left = max(LEAST_SECONDS, self._until - time.process_time())
+        if self._seconds is not None:
+            begin = time.process_time()
+            self._until = min(self._until, begin + self._seconds)
+            left = max(LEAST_SECONDS, self._until - begin)
             limits = replace(limits, seconds=None, processor_seconds=left)
         if self.absolute is not None:
             limits = replace(limits, gap=0.0, absolute=self.absolute)
@@ -97,29 +102,32 @@ def answered(ask: Ask) -> Answer:
     starts nothing, and the bound is that without whole numbers: there is always one.
     """
     tell(Progress.of_nothing())
-    begin = time.process_time()
     found = _searched(ask)
     if found.status == "time_limit" and not found.tables:
         found = _without_search(ask)
     spent = sum(found.seconds.values())
     tell(Progress(spent, found.value, found.bound, found.gap, is_done=True))
-    return Answer(found, time.process_time() - begin)
+    return Answer(found, os.getpid(), time.process_time())
 
 
 def _searched(ask: Ask) -> Plan:
-    backend = Paced(ask.seconds)
+    backend, stated = Paced(ask.seconds), list[Formulation]()
 
     def prepared(model: Formulation) -> Formulation:
         model = held_within(model, ask.floor) if ask.floor else model
+        stated.append(model)
         if ask.begin is not None:
             backend.start = point_of(model, ask.begin)
         if ask.within is not None:
             backend.absolute = ask.within / model.data.scale.money
         return model
 
-    return plan(
+    found = plan(
         ask.case, fix=prepared, on_progress=tell, backend=backend, pricing=no_prices
     )
+    if found.tables and not isfinite(found.bound):  # ended before its first proof
+        return bounded(found, _relaxed(stated[0]))
+    return found
 
 
 def point_of(model: Formulation, decided: Plan) -> Floats | None:
@@ -142,13 +150,19 @@ def _without_search(ask: Ask) -> Plan:
     found = plan(rough, fix=held, pricing=no_prices)
     if not found.tables:
         return found
-    bound = max(found.value, *bounds)
+    held_plan = replace(found, case=ask.case, status="time_limit")
+    return bounded(held_plan, bounds[0])
+
+
+def bounded(found: Plan, bound: float) -> Plan:
+    """Return a plan with another bound, never below its value."""
+    bound = max(bound, found.value)
     gap = (bound - found.value) / max(abs(found.value), 1.0)
-    return replace(found, case=ask.case, status="time_limit", bound=bound, gap=gap)
+    return replace(found, bound=bound, gap=gap)
 
 
 def _relaxed(model: Formulation) -> float:
-    """Return what no plan of a model is worth more than, case currency."""
+    """Return what no plan is worth more than, without whole numbers."""
     linear = model.linear
     whole = replace(linear, is_integer=np.zeros_like(linear.is_integer))
     found = HighsBackend().solve(whole, Limits())

@@ -4,9 +4,11 @@ Companies first, then groups with governments, which begin with the plan of thei
 companies. What processor time is left goes to the values that move the terms most.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from itertools import combinations
+
+import polars as pl
 
 from brownfield.case.case import Case
 from brownfield.deal.coalitions import (
@@ -27,7 +29,9 @@ from brownfield.deal.workers import Planner
 from brownfield.errors import UnansweredError
 from brownfield.plans.plan import Plan
 
-SHARES = (0.2, 0.27, 0.45, 0.5, 0.55)  # of the processor time, spent after each wave
+SHARES = (0.19, 0.26, 0.35, 0.44, 0.46)  # of the processor time, after each wave
+HARDER = 3.0  # times the time for one party more
+DECIDED = ("starts", "openings", "shifts", "support")
 CLOSE = 1e-3  # share of the surplus within which a value is close enough
 CLOSEST = 1e-6  # share of a value below which nothing is searched for
 Group = tuple[str, ...]
@@ -73,11 +77,10 @@ def planned_groups(
     waves = _Waves(case, seated, planner)
     groups = _groups(seated)
     own = [g for g in groups if not set(g) & set(seated.governments)]
-    made = waves.plans([Ask(coalition_case(case, seated, g)) for g in own], own, 0)
-    made = waves.closer(made, own, 1)
     helped = [g for g in groups if g not in own]
-    asks = [waves.with_states(group, made) for group in helped]
-    made |= waves.plans(asks, helped, 2)
+    made = waves.by_size(own, {}, waves.of_companies, 0)
+    made = waves.closer(made, own, 1)
+    made = waves.by_size(helped, made, waves.with_states, 2)
     larger = waves.larger(made, 3)
     return waves.closer(made, helped, 4), larger
 
@@ -90,9 +93,48 @@ class _Waves:
         self._limit = case.settings.solve.time_limit_seconds
         self._floors: dict[Coalition, Floor] = {}
 
-    def plans(self, asks: Sequence[Ask], groups: Sequence[Group], wave: int) -> Plans:
-        """Return the plans of groups, each within its part of the time of a wave."""
-        seconds = self._seconds(wave, len(asks))
+    def by_size(
+        self,
+        groups: Sequence[Group],
+        made: Plans,
+        ask: Callable[[Group, Plans], Ask],
+        wave: int,
+    ) -> Plans:
+        """Return the plans made with those of some groups, small ones first.
+
+        A larger group gets more time, and whatever smaller ones left.
+        """
+        sizes = [len(group) for group in groups]
+        for size in sorted(set(sizes)):
+            now = [group for group in groups if len(group) == size]
+            later = sum(HARDER ** (s - size) for s in sizes if s >= size)
+            made = made | self.plans([ask(g, made) for g in now], now, wave, later)
+        return made
+
+    def of_companies(self, group: Group, made: Plans) -> Ask:
+        """Return the ask of a group of companies.
+
+        In a hurry it begins with the best that a smaller group and one alone can do.
+        """
+        planned = coalition_case(self._case, self._seated, group)
+        if self._limit is None or len(group) == 1:
+            return Ask(planned)
+        everybody = frozenset(group)
+        apart = [(made[everybody - {p}], made[frozenset({p})]) for p in group]
+        return Ask(planned, begin=side_by_side(*max(apart, key=_worth_of_both)))
+
+    def plans(
+        self,
+        asks: Sequence[Ask],
+        groups: Sequence[Group],
+        wave: int,
+        count: float | None = None,
+    ) -> Plans:
+        """Return the plans of groups, each within its part of the time of a wave.
+
+        The time is divided by `count`, the number of groups if not given.
+        """
+        seconds = self._seconds(wave, count or len(asks))
         paced = [replace(ask, seconds=seconds) for ask in asks]
         titled = {",".join(g): ask for g, ask in zip(groups, paced, strict=True)}
         made = self._planner.answers(titled)
@@ -100,7 +142,7 @@ class _Waves:
             check_answered(title, found)
         return {frozenset(group): made[",".join(group)] for group in groups}
 
-    def with_states(self, group: Group, made: Mapping[Coalition, Plan]) -> Ask:
+    def with_states(self, group: Group, made: Plans) -> Ask:
         """Return the ask of a group with governments, within aid rules."""
         states = tuple(p for p in group if p in self._seated.governments)
         before = made[frozenset(group) - set(states)]
@@ -159,12 +201,12 @@ class _Waves:
         more = together - sum(made[frozenset({c})].value for c in companies)
         return max(CLOSE * more, CLOSEST * abs(together))
 
-    def _seconds(self, wave: int, count: int) -> float | None:
+    def _seconds(self, wave: int, count: float) -> float | None:
         """Return the processor seconds of each of some plans; None = no limit."""
         if self._limit is None:
             return None
         left = SHARES[wave] * self._limit - self._planner.spent
-        return max(0.0, left / max(1, count))
+        return max(0.0, left / max(1.0, count))
 
     def _received(self, state: str, made: Plan) -> float:
         """Return the worth to a government of what it receives in a plan."""
@@ -172,6 +214,18 @@ class _Waves:
         return weight * worth(
             payoffs(made, state), chances_of(made), *care_of(self._case, state)
         )
+
+
+def side_by_side(one: Plan, other: Plan) -> Plan:
+    """Return a plan that decides what two plans of different companies decide."""
+    tables = {
+        name: pl.concat([one.tables[name], other.tables[name]]) for name in DECIDED
+    }
+    return replace(one, tables=dict(one.tables) | tables)
+
+
+def _worth_of_both(plans: tuple[Plan, Plan]) -> float:
+    return sum(made.value for made in plans)
 
 
 def best_of(old: Plan, new: Plan) -> Plan:

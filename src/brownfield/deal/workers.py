@@ -1,13 +1,15 @@
 """How are the plans of a deal made at once, each only once, within processor time?"""
 
+import os
 import time
 from collections.abc import Mapping
+from contextlib import ExitStack
 
 from brownfield.case.case import Case
 from brownfield.deal.search import Answer, Ask, answered
 from brownfield.plans.plan import Plan
 from brownfield.solve.batch import OnStep, mapped
-from brownfield.solve.executor import num_cores, workers
+from brownfield.solve.executor import Executor, Serial, num_cores, workers
 
 WORTH_A_WORKER = 2.0  # seconds of one plan; starting workers costs about as much
 
@@ -29,12 +31,23 @@ class Planner:
         self._on_step = on_step
         self._known: dict[str, Plan] = {}
         self._begin = time.process_time()
-        self._elsewhere = 0.0
+        self._elsewhere: dict[int, float] = {}
+        self._open = ExitStack()
+        self._workers: Executor | None = None
+
+    def __enter__(self) -> "Planner":
+        """Keep workers from one call to the next until the block is left."""
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        """End the workers."""
+        self._open.close()
 
     @property
     def spent(self) -> float:
         """Processor seconds since the planner was made, those of workers included."""
-        return time.process_time() - self._begin + self._elsewhere
+        here = time.process_time() - self._begin
+        return here + sum(self._elsewhere.values())
 
     def plans(
         self, cases: Mapping[str, Case], *, seconds: float | None = None
@@ -99,16 +112,27 @@ class Planner:
     ) -> dict[str, Plan]:
         if not asks:
             return {}
-        is_elsewhere = min(jobs, len(asks)) > 1
-        with workers(min(jobs, len(asks))) as executor:
-            made = mapped(
-                answered, asks, titles, on_step=self._on_step, executor=executor
-            )
+        made = mapped(
+            answered,
+            asks,
+            titles,
+            on_step=self._on_step,
+            executor=self._executor(min(jobs, len(asks))),
+        )
         if _is_cut(made) or len(made) < len(asks):
             raise KeyboardInterrupt
-        if is_elsewhere:
-            self._elsewhere += sum(answer.seconds for answer in made.values())
+        for answer in made.values():
+            if answer.process != os.getpid():
+                self._elsewhere[answer.process] = answer.seconds
         return {title: answer.plan for title, answer in made.items()}
+
+    def _executor(self, jobs: int) -> Executor:
+        """Return worker processes, the same again and again; this one for one job."""
+        if jobs <= 1:
+            return Serial()
+        if self._workers is None:
+            self._workers = self._open.enter_context(workers(self._jobs or jobs))
+        return self._workers
 
 
 def _is_cut(made: Mapping[str, Answer]) -> bool:

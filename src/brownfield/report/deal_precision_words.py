@@ -46,6 +46,8 @@ def _fees(told: Deal) -> str:
     off, currency = fee_off(told), told.case.settings.case.currency
     if off == float("inf"):
         return "No fee is proved yet to leave everybody better off than alone."
+    if off == 0.0:
+        return "For the plan found, both ends of the fee are proved."
     return (
         f"For the plan found, each end of the fee is within {currency} "
         f"{significant(off)} per vehicle."

@@ -29,7 +29,8 @@ def fee_sentence(told: Deal, table: Table, *, opening: str = "") -> str:
     if fee.low is not None and fee.high is None:
         return _without_end(told, table, opening)
     if fee.low is None or fee.high is None:
-        return f"No fee alone makes {_building(told, table)} better for both."
+        start = f"{opening}no fee" if opening else "No fee"
+        return f"{start} alone makes {_building(told, table)} better for both."
     if is_illegal(table):
         return _no_legal_deal(told, table, opening)
     building = f"{f'{opening}and' if opening else 'With'} {_building(told, table)}"

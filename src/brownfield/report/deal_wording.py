@@ -174,7 +174,8 @@ def _without_states(told: Deal) -> str | None:
     who, currency = group(names, companies), told.case.settings.case.currency
     if not game.gains(companies):
         return f"Without {states}, {who} gain nothing together."
-    return f"{who} gain {money(own, currency)} of it without {states}."
+    of_it = " of it" if own <= game.surplus else ""
+    return f"{who} gain {money(own, currency)}{of_it} without {states}."
 
 
 def who_objects(told: Deal) -> str:
