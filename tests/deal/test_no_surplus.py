@@ -100,8 +100,8 @@ def test_a_host_that_is_left_out_is_said_first() -> None:
     assert answer(told).startswith(
         "A is not at the table, so nothing of those who are is built at FA, though the "
         "case has options there (--seat-hosts). The best plan found with A builds "
-        "1,000 vehicles a year at FA, and is worth GBP 3.00 m more than the companies and "
-        "A apart. B and C gain nothing together"
+        "1,000 vehicles a year at FA, and is worth GBP 3.00 m more than the companies "
+        "and A apart. B and C gain nothing together"
     )
 
 
