@@ -174,8 +174,8 @@ def test_losses_relieve_later_profit(
 
 def lossmaker(firm: Row) -> Case:
     """Return a firm that pays 100 m rent, then earns 60 m, then 100 m."""
-    rent = {"form": "reservation", "payer": "firm", "payee": "state"}
-    dates = {"from_year": 2030, "to_year": 2030}
+    rent = {"form": "grant", "payer": "firm", "payee": "state"}
+    dates = {"from_year": 2030}
     return small_case(
         {
             "parties": [

@@ -54,6 +54,8 @@ class Case:
         they are.
     asked
         Digest of the case before rows of absent parties went; None = none went.
+    left_out
+        Contracts of a chosen party that went with the company at their other side.
     """
 
     name: str
@@ -64,6 +66,7 @@ class Case:
     is_restricted: bool = field(default=False, repr=False, compare=False)
     asked_settings: Settings | None = field(default=None, repr=False, compare=False)
     asked: str | None = field(default=None, repr=False, compare=False)
+    left_out: tuple[str, ...] = field(default=(), repr=False, compare=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "tables", MappingProxyType(dict(self.tables)))
@@ -72,7 +75,7 @@ class Case:
         """Travel between processes as its parts; a frozen mapping cannot."""
         tables = dict(self.tables)
         rest = self.what_ifs_applied, self.skipped, self.is_restricted
-        asked = self.asked_settings, self.asked
+        asked = self.asked_settings, self.asked, self.left_out
         return type(self), (self.name, self.settings, tables, *rest, *asked)
 
     def _repr_html_(self) -> str:
@@ -230,8 +233,13 @@ class Case:
         """
         chosen = self.choose(parties)
         tables = _of_parties(self.tables, chosen.settings.plan.parties)
-        asked = self.asked_digest
-        return replace(chosen, tables=tables, is_restricted=True, asked=asked)
+        return replace(
+            chosen,
+            tables=tables,
+            is_restricted=True,
+            asked=self.asked_digest,
+            left_out=self.left_out + _left_out(self.tables["contracts"], tables),
+        )
 
 
 def _after(problem: Problem, what_ifs: tuple[str, ...]) -> Problem:
@@ -300,6 +308,17 @@ def _is_paid(tables: Mapping[str, pl.DataFrame], chosen: tuple[str, ...]) -> pl.
     sides = [pl.col(side).is_in(chosen) for side in ("payer", "payee")]
     named = [pl.col(side).is_in([*chosen, *states]) for side in ("payer", "payee")]
     return (sides[0] | sides[1]) & named[0] & named[1]
+
+
+def _left_out(
+    contracts: pl.DataFrame, after: Mapping[str, pl.DataFrame]
+) -> tuple[str, ...]:
+    """Return the contracts that went although one of their parties plans."""
+    stay = after["contracts"]["contract"].to_list()
+    planned = after["parties"].filter(pl.col("kind") == "company")["party"].to_list()
+    is_met = pl.col("payer").is_in(planned) | pl.col("payee").is_in(planned)
+    gone = contracts.filter(is_met & ~pl.col("contract").is_in(stay))
+    return tuple(gone["contract"].unique(maintain_order=True))
 
 
 def _of_parties(

@@ -19,9 +19,9 @@ NOT_OPERATING = (
 )
 
 
-def recount_cash(world: World) -> Cash:
-    """Return the cash of every item, by party and node."""
-    cash = before_tax(world)
+def recount_cash(world: World, *, transfers: bool = True) -> Cash:
+    """Return the cash of every item, by party and node, with or without transfers."""
+    cash = before_tax(world, transfers=transfers)
     parties = sorted({party for party, _ in cash} | set(world.parties))
     for party in parties:
         for node in world.nodes.values():
