@@ -12,6 +12,7 @@ from brownfield.solve.run import plan
 from brownfield.tables.frames import Row
 from tests.model.small_cases import (
     MILLION,
+    buyers,
     every_year,
     option,
     pattern,
@@ -33,7 +34,7 @@ def hosted(contract: Row, *, rows: dict[str, list[Row]] | None = None) -> Case:
     content: dict[str, list[Row]] = {
         "parties": parties,
         "facilities": [HOSTED],
-        "contracts": [usual | contract],
+        "contracts": [{**usual, **contract}],
         "demand": every_year(2, 10_000, 1_000),
     }
     return small_case(content | (rows or {}), years=2)
@@ -146,11 +147,14 @@ def test_a_guest_weighs_what_it_would_owe_an_outsider(
 
     At 8 m a year coming loses 1 m, so the guest stays away and owes nothing.
     """
-    terms: Row = {"form": form, "payee": "state", "amount": amount * MILLION}
-    if form == "take_or_pay":
-        terms |= {"amount": amount * MILLION / 20_000, "volume": 20_000.0}
-    years = every_year(2, 10_000, 1_000)
-    years[1] |= {"volume": 5_000.0}
+    volume = 20_000.0 if form == "take_or_pay" else 1.0
+    terms: Row = {
+        "form": form,
+        "payee": "state",
+        "amount": amount * MILLION / volume,
+        "volume": volume,
+    }
+    years: list[Row] = [buyers(10_000, 1_000), buyers(5_000, 1_000, year=2031)]
     rows: dict[str, list[Row]] = {"parties": [{"party": "firm"}, STATE]}
     rows |= {"demand": years, "facilities": [HOSTED | {"owner": "firm"}]}
     rows |= {"build_options": [option("make", tooling_cost=1.0)]}

@@ -276,8 +276,9 @@ def _terminal(book: Book, party: str, leaf: Spot) -> Terms:
     found: Terms = {}
     if asked.terminal == "salvage":
         for spot in leaf.way:
-            add(found, book.cash.get((party, spot.name, "capital"), {}), -1.0)
-        return {c: a * asked.terminal_multiple for c, a in found.items()}
+            spent = book.cash.get((party, spot.name, "capital"), {})
+            add(found, spent, -_sold_for(book, party, spot, leaf))
+        return found
     if asked.terminal == "none":
         return {}
     later: Terms = {}
@@ -291,6 +292,19 @@ def _terminal(book: Book, party: str, leaf: Spot) -> Terms:
     tax = book.lp.column(("later tax", party, leaf.name))
     book.lp.at_most(add({tax: -1.0}, later, row["tax_rate"]))
     return add(later, {tax: -1.0})
+
+
+def _sold_for(book: Book, party: str, spot: Spot, leaf: Spot) -> float:
+    """Return what one unit of capital of a year is sold for, the gain taxed."""
+    price = float(book.world.case.settings.case.terminal_multiple)
+    if book.world.is_government(party):
+        return price
+    row = book.world.party(party)
+    in_the_books = 1.0
+    for year in range(spot.year, leaf.year + 1):
+        if year - spot.year < row["allowance_years"]:
+            in_the_books -= 1.0 / row["allowance_years"]
+    return price - float(row["tax_rate"]) * max(0.0, price - in_the_books)
 
 
 def _taxes(book: Book, party: str) -> dict[str, Terms]:
