@@ -1,7 +1,7 @@
 """What is a case, and how is a changed one made from it?"""
 
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from types import MappingProxyType
@@ -122,7 +122,11 @@ class Case:
         return self.settings.plan.parties or self.companies
 
     def apply(
-        self, *names: str, is_strict: bool = True, may_be_idle: bool = False
+        self,
+        *names: str,
+        is_strict: bool = True,
+        may_be_idle: bool = False,
+        at_node: bool = False,
     ) -> "Case":
         """Return the case changed by the named what-ifs, in order.
 
@@ -135,6 +139,9 @@ class Case:
             and hazards and mitigations of what is absent are left out.
         may_be_idle
             Whether a what-if may leave every cell as it was.
+        at_node
+            Whether only a node of the tree is changed: a build option without a source
+            for a part group stays and makes nothing there.
 
         Raises
         ------
@@ -154,7 +161,7 @@ class Case:
                     settings = change_settings(settings, row)
                     asked = change_settings(asked, row) if asked else None
                     continue
-                after = change_tables(tables, row, is_strict=is_strict)
+                after = change_tables(tables, row, is_strict=is_strict, at_node=at_node)
                 if after is None:
                     skipped.append(_without_match(row, is_strict=is_strict))
                 tables = after or tables
@@ -218,7 +225,9 @@ class Case:
         asked = self.asked_settings or self.settings
         return replace(self, settings=settings, asked_settings=asked)
 
-    def restrict(self, parties: Iterable[str]) -> "Case":
+    def restrict(
+        self, parties: Iterable[str], *, options: Sequence[str] | None = None
+    ) -> "Case":
         """Return the case in which only `parties` decide, own and sell.
 
         Plants, programmes, demand, receipts and support packages of absent parties go,
@@ -226,13 +235,21 @@ class Case:
         Contracts with an absent company go; those with an absent government stay, paid
         from and to outside.
 
+        Parameters
+        ----------
+        parties
+            Who plans together.
+        options
+            Build options of these that the root of the tree keeps, where the case is
+            that of a later node: they stay, even if nothing is left to make them from.
+
         Raises
         ------
         UseError
             If a party is not in the case.
         """
         chosen = self.choose(parties)
-        tables = _of_parties(self.tables, chosen.settings.plan.parties)
+        tables = _of_parties(self.tables, chosen.settings.plan.parties, options)
         return replace(
             chosen,
             tables=tables,
@@ -322,13 +339,18 @@ def _left_out(
 
 
 def _of_parties(
-    tables: Mapping[str, pl.DataFrame], chosen: tuple[str, ...]
+    tables: Mapping[str, pl.DataFrame],
+    chosen: tuple[str, ...],
+    options: Sequence[str] | None,
 ) -> dict[str, pl.DataFrame]:
     before = dict(tables)
     after = dict(tables)
     after["facilities"] = before["facilities"].filter(pl.col("owner").is_in(chosen))
     after["build_options"] = before["build_options"].filter(
-        pl.col("programme_owner").is_in(chosen)
+        pl.col("programme_owner").is_in(chosen),
+        pl.lit(value=True)
+        if options is None
+        else pl.col("build_option").is_in(options),
     )
     after["commitments"] = with_line_time(
         before["commitments"], before["build_options"]
@@ -340,4 +362,4 @@ def _of_parties(
     )
     sold = before["products"].filter(pl.col("company").is_in(chosen))["product"]
     after["demand"] = before["demand"].filter(pl.col("product").is_in(sold.implode()))
-    return cascade(before, after)
+    return cascade(before, after, at_node=options is not None)
