@@ -22,9 +22,9 @@ def told(mini: Case) -> Deal:
 
 
 @pytest.fixture(scope="session")
-def three(mini: Case) -> Deal:
+def three() -> Deal:
     """Return the deal of entrant, host and government."""
-    return deal(mini, ("E", "H", "G"), jobs=1)
+    return deal(read_case("mini"), ("E", "H", "G"), jobs=1)
 
 
 @pytest.fixture(scope="session")
