@@ -131,6 +131,7 @@ def _settings(world: World) -> Settings:
         "terminal": terminal,
         "terminal_multiple": multiple[terminal],
         "discounting": draw.one("end_of_year", "end_of_year", "mid_year"),
+        "crew_utilisation": draw.one(1.0, 1.0, 0.8),
     }
     content = {"case": case, "plan": plan, "solve": {"gap": 0.0}}
     return Settings.model_validate(content)

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 import polars as pl
 
+from brownfield.derive.crew import crew_costs
 from brownfield.derive.duty import GOODS, cheapest, regimes, with_duty
 from brownfield.derive.frames import Tables, attach, check_unique, total, years_frame
 from brownfield.derive.money import with_index_factor
@@ -12,6 +13,7 @@ from brownfield.derive.parts import PART, part_costs
 from brownfield.tables.settings import Settings
 
 PART_SUMS = ("materials", "inbound_freight", "inbound_duty")
+WORK = ("conversion", "crew")
 
 
 def part_duties(
@@ -89,9 +91,10 @@ def unit_costs(
     Returns
     -------
     frame
-        recipe, year, materials, inbound_freight, inbound_duty, conversion, ex_works;
-        case currency per vehicle. `ex_works` is the build option's price if it gives
-        one, else the sum of the other four.
+        recipe, year, materials, inbound_freight, inbound_duty, conversion, crew,
+        ex_works; case currency per vehicle. `crew` is the plant's shift pattern by
+        line time: it enters `ex_works` only, a plan pays it by the year. `ex_works`
+        is the build option's price if it gives one, else the sum of the other five.
 
     Raises
     ------
@@ -104,29 +107,47 @@ def unit_costs(
     bought = _with_option(recipes, sourcing)
     _check_bought(bought, tables)
     sums = _part_sums(part_duties(tables, settings, years), bought)
-    options = tables["build_options"].select(
-        "build_option", "conversion_cost", "ex_works_price", "cost_index"
-    )
-    made = attach(
-        recipes.select("recipe", "build_option"),
-        options,
-        ["build_option"],
-        what="build_options",
-    ).join(years_frame(years), how="cross")
-    made = with_index_factor(made, tables).join(
+    made = _work(tables, settings, recipes, years).join(
         sums, on=["recipe", "year"], how="left", maintain_order="left"
     )
     costs = made.with_columns(
         pl.col(*PART_SUMS).fill_null(0.0),  # a recipe without parts buys nothing
-        conversion=pl.col("conversion_cost") * pl.col("factor"),
     )
-    whole = pl.sum_horizontal(*PART_SUMS, "conversion")
+    whole = pl.sum_horizontal(*PART_SUMS, *WORK)
     return costs.select(
         "recipe",
         "year",
         *PART_SUMS,
-        "conversion",
+        *WORK,
         ex_works=pl.coalesce("ex_works_price", whole),
+    )
+
+
+def _work(
+    tables: Tables,
+    settings: Settings,
+    recipes: pl.DataFrame,
+    years: Sequence[int],
+) -> pl.DataFrame:
+    """Return recipe, year, ex_works_price, conversion and crew of a vehicle."""
+    columns = ("facility", "conversion_cost", "capacity_use", "cost_index")
+    options = tables["build_options"].select(
+        "build_option", "ex_works_price", *columns
+    )
+    named = recipes.select("recipe", "build_option")
+    made = attach(named, options, ["build_option"], what="build_options")
+    dated = with_index_factor(made.join(years_frame(years), how="cross"), tables)
+    crews = crew_costs(tables, settings, years)
+    staffed = dated.join(
+        crews, on=["facility", "year"], how="left", maintain_order="left"
+    )
+    by_line_time = pl.col("crew").fill_null(0.0) * pl.col("capacity_use")
+    return staffed.select(
+        "recipe",
+        "year",
+        "ex_works_price",
+        conversion=pl.col("conversion_cost") * pl.col("factor"),
+        crew=by_line_time,  # no pattern, no crew: declared so
     )
 
 
