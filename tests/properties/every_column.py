@@ -329,7 +329,7 @@ def _parts(world: World) -> list[Row]:
 
 
 def _part(draw: Draw, option: Row, group: str, source: str) -> Row:
-    value = draw.money(500, 5000)
+    value = draw.one(draw.money(500, 5000), draw.money(6e3, 1.2e4))
     return {
         "build_option": option["build_option"],
         "part_group": group,

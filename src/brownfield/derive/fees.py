@@ -70,7 +70,7 @@ def vehicle_fees(derived: Derived) -> pl.DataFrame:
 
 
 def _by_vehicle(case: Case) -> pl.DataFrame:
-    """Return the contracts by the vehicle, whose programmes they follow, and the sign."""
+    """Return contracts by the vehicle, whose programmes they follow, and the sign."""
     parties = case.tables["parties"].select(payer="party", payer_kind="kind")
     is_state = pl.col("payer_kind") == "government"
     return (

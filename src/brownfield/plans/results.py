@@ -53,14 +53,12 @@ _COLUMNS: dict[str, tuple[Kind, str, str]] = {
     "fee": (
         "number",
         "case currency per vehicle",
-        "What the programme's owner pays under contracts fee_per_vehicle and "
-        "cost_plus, less what a government pays it.",
+        "Paid by the programme's owner under fee_per_vehicle and cost_plus contracts.",
     ),
     "buyer_cost": (
         "number",
         "case currency per vehicle",
-        "What the programme's owner bears: landed_cost with the fee, without "
-        "conversion at a plant of another party.",
+        "landed_cost with the fee, without conversion at another party's plant.",
     ),
     "non_originating_value": (
         "number",

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import polars as pl
 
-from brownfield.tables.declared.trade_and_policy import GOVERNMENT_KINDS
+from brownfield.tables.declared.trade_and_policy import GOVERNMENT_KINDS, REMEDIES
 from brownfield.tables.frames import Tables
 from brownfield.tables.limits import shown
 from brownfield.tables.problems import Finding, did_you_mean
@@ -107,6 +107,38 @@ def quota_volumes(tables: Tables) -> Iterator[Finding]:
             rule="quota_volume",
             message="A quota needs a volume",
             hint="Enter quota_volume, in vehicles a year",
+        )
+
+
+def reach_of_remedies(tables: Tables) -> Iterator[Finding]:
+    """Yield rows that bear on more than the exporter's goods and cannot."""
+    measures = tables["trade_measures"]
+    is_wider = pl.col("bears_on") != "exporter"
+    is_other = is_wider & ~pl.col("kind").is_in(REMEDIES)
+    for row, cells in rows_where(measures, is_other):
+        yield Finding(
+            table="trade_measures",
+            row=row,
+            column="bears_on",
+            value=cells["bears_on"],
+            rule="reach_of_remedies",
+            message=f"Measure {cells['measure']} of kind {cells['kind']} can bear on "
+            "goods of the exporter only",
+            hint="Leave bears_on blank, or make it countervailing or anti_dumping",
+        )
+    on_parts = (pl.col("bears_on") == "part") & pl.col("kind").is_in(REMEDIES)
+    of_cars = pl.col("company").is_not_null() | (pl.col("powertrain") != "part")
+    for row, cells in rows_where(measures, on_parts & of_cars):
+        named = "company" if cells["company"] is not None else "powertrain"
+        yield Finding(
+            table="trade_measures",
+            row=row,
+            column=named,
+            value=cells[named],
+            rule="reach_of_remedies",
+            message=f"Measure {cells['measure']} bears on parts inside a vehicle, "
+            f"which have no {named}",
+            hint="Leave company and powertrain blank",
         )
 
 
@@ -214,6 +246,7 @@ RULES = (
     Rule(find=overlapping_origin_rules, reads=("origin_rules",)),
     Rule(find=preferences, reads=("trade_measures", "agreements")),
     Rule(find=quota_volumes, reads=("trade_measures",)),
+    Rule(find=reach_of_remedies, reads=("trade_measures",)),
     Rule(find=origin_tests, reads=("origin_rules",)),
     Rule(
         find=part_groups,

@@ -33,6 +33,7 @@ class Recipe:
     parts: tuple[Part, ...]
     conversion: float
     ex_works: float
+    work: float
 
     @property
     def materials(self) -> float:
@@ -106,7 +107,7 @@ def _recipe(world: World, spot: Spot, option: Row, rows: tuple[Row, ...]) -> Rec
     cost = sum(p.value + p.freight + p.duty for p in parts) + work
     stated = option["ex_works_price"]
     gate = cost if stated is None else stated
-    return Recipe(option, plant, home, parts, conversion, gate)
+    return Recipe(option, plant, home, parts, conversion, gate, work)
 
 
 def crew(world: World, spot: Spot, plant: Row) -> float:
@@ -218,8 +219,23 @@ def ways_in(spot: Spot, recipe: Recipe, place: str, carriage: float) -> list[Reg
         powertrain=sold["powertrain"],
         ex_works=recipe.ex_works,
         cif=recipe.ex_works + carriage,
+        made_of=tuple(_inside(recipe, part) for part in recipe.parts),
+        work=recipe.work,
     )
     return regimes(spot, goods, lambda agreement: originates(spot, recipe, agreement))
+
+
+def _inside(recipe: Recipe, part: Part) -> Goods:
+    """Return a part as goods of its own, as it came to the plant."""
+    return Goods(
+        importer=recipe.territory,
+        exporter=part.territory,
+        heading=part.row["hs_code"] or "",
+        company=None,
+        powertrain="part",
+        ex_works=part.value,
+        cif=part.value + part.freight,
+    )
 
 
 def lane(spot: Spot, recipe: Recipe, place: str) -> tuple[float, float] | None:

@@ -11,6 +11,7 @@ from brownfield.plans.recount.costs import (
     recipe_option,
     territory_of,
 )
+from brownfield.plans.recount.extra_duty import UNKNOWN, extra_duties
 from brownfield.plans.recount.part_origin import part_origin
 from brownfield.plans.recount.tariff import Goods, regimes
 from brownfield.plans.recount.world import Node, World
@@ -109,5 +110,6 @@ def _lowest_duty(world: World, node: Node, plant: str, part: Part) -> float:
         rows,
         goods,
         lambda agreement: part_origin(rows, part, agreement, node.year).originates,
+        extra_duties(rows, goods, UNKNOWN),
     )
     return min(r.duty for r in open_regimes if r.quota is None)
