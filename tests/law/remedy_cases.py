@@ -50,7 +50,7 @@ SCREEN: Mapping[str, LawCase] = {
     "a crew is work": kit(
         part("kit", 9_000.0, "CN"), patterns=[shift("one", 15_488e3, 10.0)], opens=ALONE
     ),
-    # (5,900 + 100) / 10,000
+    # 5,900 + 100 = 6,000 of 10,000
     "parts count with their freight": kit(
         part("body", 5_900.0, "CN", inbound_freight=100.0),
         part("rest", 4_000.0, "TR"),

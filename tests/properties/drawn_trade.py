@@ -153,7 +153,8 @@ def _reach(world: "World", cells: Row) -> Row:
     draw = world.draw
     reach = draw.one("exporter", "origin", "origin", "part")
     if reach != "part":
-        return {"bears_on": reach}
+        exporter = cells["exporter"] or draw.pick(world.territories)
+        return {"bears_on": reach, "exporter": exporter}
     of_parts = {"company": None, "powertrain": draw.one(None, "part")}
     heading = draw.one(cells["hs_code"], "85", "87", "8708")
     return {"bears_on": reach, "hs_code": heading, **of_parts}

@@ -112,34 +112,46 @@ def quota_volumes(tables: Tables) -> Iterator[Finding]:
 
 def reach_of_remedies(tables: Tables) -> Iterator[Finding]:
     """Yield rows that bear on more than the exporter's goods and cannot."""
-    measures = tables["trade_measures"]
-    is_wider = pl.col("bears_on") != "exporter"
-    is_other = is_wider & ~pl.col("kind").is_in(REMEDIES)
-    for row, cells in rows_where(measures, is_other):
-        yield Finding(
-            table="trade_measures",
-            row=row,
-            column="bears_on",
-            value=cells["bears_on"],
-            rule="reach_of_remedies",
-            message=f"Measure {cells['measure']} of kind {cells['kind']} can bear on "
-            "goods of the exporter only",
-            hint="Leave bears_on blank, or make it countervailing or anti_dumping",
-        )
-    on_parts = (pl.col("bears_on") == "part") & pl.col("kind").is_in(REMEDIES)
-    of_cars = pl.col("company").is_not_null() | (pl.col("powertrain") != "part")
-    for row, cells in rows_where(measures, on_parts & of_cars):
-        named = "company" if cells["company"] is not None else "powertrain"
-        yield Finding(
-            table="trade_measures",
-            row=row,
-            column=named,
-            value=cells[named],
-            rule="reach_of_remedies",
-            message=f"Measure {cells['measure']} bears on parts inside a vehicle, "
-            f"which have no {named}",
-            hint="Leave company and powertrain blank",
-        )
+    reach, is_remedy = pl.col("bears_on"), pl.col("kind").is_in(REMEDIES)
+    of_parts = is_remedy & (reach == "part")
+    named = "bears on parts inside a vehicle, which have no"
+    wrong: tuple[tuple[str, pl.Expr, str, str], ...] = (
+        (
+            "bears_on",
+            ~is_remedy & (reach != "exporter"),
+            "is no extra duty, so it can bear on goods of the exporter only",
+            "Leave bears_on blank, or make it countervailing or anti_dumping",
+        ),
+        (
+            "exporter",
+            is_remedy & (reach == "origin") & pl.col("exporter").is_null(),
+            "bears on origin and does not say whose",
+            "Enter the exporter whose parts make a kit",
+        ),
+        (
+            "company",
+            of_parts & pl.col("company").is_not_null(),
+            f"{named} company",
+            "Leave company blank",
+        ),
+        (
+            "powertrain",
+            of_parts & (pl.col("powertrain") != "part"),
+            f"{named} powertrain",
+            "Leave powertrain blank, or enter part",
+        ),
+    )
+    for column, is_wrong, what, hint in wrong:
+        for row, cells in rows_where(tables["trade_measures"], is_wrong):
+            yield Finding(
+                table="trade_measures",
+                row=row,
+                column=column,
+                value=cells[column],
+                rule="reach_of_remedies",
+                message=f"Measure {cells['measure']} {what}",
+                hint=hint,
+            )
 
 
 def origin_tests(tables: Tables) -> Iterator[Finding]:
