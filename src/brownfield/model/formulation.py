@@ -31,10 +31,11 @@ from brownfield.model.columns import (
     add_columns,
     labelled_columns,
 )
+from brownfield.model.contract_terms import Contracted, contracted
 from brownfield.model.data import Data, DataTables, data_of, labelled_data
 from brownfield.model.group_tax import group_tax
 from brownfield.model.linear import LinearBuilder, LinearModel
-from brownfield.model.money import FLOW, fixed_payments, money_terms, tax_terms
+from brownfield.model.money import FLOW, money_terms, tax_terms
 from brownfield.model.table import Table, concat
 from brownfield.model.worth import present_values
 
@@ -71,6 +72,9 @@ class Formulation:
         The money terms, labels as positions.
     fixed
         The payments that follow no decision, labels as positions.
+    transfers
+        What contracts pay among those who plan together, before tax: no part of the
+        objective.
     numbers
         The data, labels as positions.
     """
@@ -80,6 +84,7 @@ class Formulation:
     tables: ColumnTables = field(repr=False)
     flows: Table = field(repr=False)
     fixed: Table = field(repr=False)
+    transfers: Contracted = field(repr=False)
     numbers: DataTables = field(repr=False)
 
     @cached_property
@@ -115,14 +120,16 @@ def formulate(derived: Derived) -> Formulation:
     columns = add_columns(builder, data)
     for family in FAMILIES:
         family.add(builder, data, columns)
-    terms, paid = money_terms(data, columns), fixed_payments(data)
+    outside = contracted(data, columns, transfers=False)
+    terms, paid = concat([money_terms(data, columns), outside.terms]), outside.fixed
     profit.add(builder, data, columns, terms, paid)
     terms = concat([terms, tax_terms(columns), group_tax(data, terms)])
     paid = with_group_tax(data, paid)
     value.add(builder, data, terms)
     tail.add(builder, data, columns, terms, paid)
     constant = float(present_values(data, paid).sum())
-    return Formulation(builder.finish(), constant, columns, terms, paid, data)
+    inside = contracted(data, columns, transfers=True)
+    return Formulation(builder.finish(), constant, columns, terms, paid, inside, data)
 
 
 def with_group_tax(data: DataTables, payments: Table) -> Table:

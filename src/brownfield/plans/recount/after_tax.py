@@ -19,9 +19,9 @@ NOT_OPERATING = (
 )
 
 
-def recount_cash(world: World) -> Cash:
-    """Return the cash of every item, by party and node."""
-    cash = before_tax(world)
+def recount_cash(world: World, *, transfers: bool = True) -> Cash:
+    """Return the cash of every item, by party and node, with or without transfers."""
+    cash = before_tax(world, transfers=transfers)
     parties = sorted({party for party, _ in cash} | set(world.parties))
     for party in parties:
         for node in world.nodes.values():
@@ -79,9 +79,26 @@ def _terminal(world: World, cash: Cash, party: str, leaf: Node) -> float:
         last = sum(v for k, v in items[-1].items() if k not in NOT_OPERATING)
         return case.terminal_multiple * (last - _later_tax(world, party, last))
     if case.terminal == "salvage":
-        spent = -sum(year.get(item, 0.0) for year in items for item in CAPITAL)
-        return case.terminal_multiple * spent
+        return sum(
+            _recovered(world, party, leaf, step, -year.get(item, 0.0))
+            for step, year in zip(world.path(leaf.name), items, strict=True)
+            for item in CAPITAL
+        )
     return 0.0
+
+
+def _recovered(world: World, party: str, leaf: Node, step: Node, spent: float) -> float:
+    """Return what comes back of capital spent at a node, less tax on a gain.
+
+    The gain is what comes back above the part not yet deducted from profit.
+    """
+    back = world.settings.case.terminal_multiple * spent
+    row = world.root.find("parties", party=party)
+    if row is None or row["kind"] == "government":
+        return back
+    years = row["allowance_years"]
+    not_deducted = spent * max(0, years - (leaf.year - step.year + 1)) / years
+    return float(back - row["tax_rate"] * max(0.0, back - not_deducted))
 
 
 def _later_tax(world: World, party: str, operating: float) -> float:

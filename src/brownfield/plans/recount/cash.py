@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from brownfield.plans.recount.capacity import heads, pattern_in_force
-from brownfield.plans.recount.contracts import payments
+from brownfield.plans.recount.contracts import Payment, payments
 from brownfield.plans.recount.costs import (
     carriage,
     conversion,
@@ -33,11 +33,20 @@ class Entry:
 Cash = dict[tuple[str, str], dict[str, float]]
 
 
-def before_tax(world: World) -> Cash:
-    """Return the cash of every item but tax and terminal, by party and node."""
+def before_tax(world: World, *, transfers: bool = True) -> Cash:
+    """Return the cash of every item but tax and terminal, by party and node.
+
+    Parameters
+    ----------
+    world
+        The case and the plan.
+    transfers
+        Whether what parties that plan together pay each other is counted.
+    """
     cash: Cash = {}
+    paid = _contracts if transfers else _contracts_with_others
     for node in world.nodes.values():
-        for source in SOURCES:
+        for source in (*SOURCES, paid):
             for entry in source(world, node):
                 items = cash.setdefault((entry.party, node.name), {})
                 items[entry.item] = items.get(entry.item, 0.0) + entry.amount
@@ -134,8 +143,18 @@ def more_heads(world: World, node: Node, facility: str) -> float:
 
 def _contracts(world: World, node: Node) -> Iterator[Entry]:
     for payment in payments(world, node):
-        item = ONE_OFF_CONTRACTS if payment.is_one_off else "contracts"
-        yield Entry(payment.party, item, payment.amount)
+        yield _entry(payment)
+
+
+def _contracts_with_others(world: World, node: Node) -> Iterator[Entry]:
+    for payment in payments(world, node):
+        if not payment.is_transfer:
+            yield _entry(payment)
+
+
+def _entry(payment: Payment) -> Entry:
+    item = ONE_OFF_CONTRACTS if payment.is_one_off else "contracts"
+    return Entry(payment.party, item, payment.amount)
 
 
 def _free_payments(world: World, node: Node) -> Iterator[Entry]:
@@ -154,7 +173,6 @@ SOURCES: tuple[Callable[[World, Node], Iterator[Entry]], ...] = (
     _building,
     _programmes,
     _plants,
-    _contracts,
     _free_payments,
     _policies,
 )
