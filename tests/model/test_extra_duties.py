@@ -35,7 +35,7 @@ HALF: list[Any] = [
 
 def kits(*what_ifs: Any, **tables: Any) -> Case:
     """Return two years of kits from CN sold abroad."""
-    rows = {
+    rows: dict[str, list[Any]] = {
         "places": [
             {"place": "home", "customs_territory": "HL"},
             {"place": "away", "customs_territory": "AL"},
