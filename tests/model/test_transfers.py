@@ -69,38 +69,55 @@ def test_the_joint_value_is_the_same_under_any_fee(fee: float) -> None:
     )
 
 
-def test_a_fee_is_taxed_where_it_lands() -> None:
-    """Joint: 2 x 10 x .75 less a crew of 2 x 3 m, whose loss saves nothing: 9 m.
+@pytest.mark.parametrize("fee", [0.0, 500.0, 900.0])
+def test_tax_at_one_rate_on_both_sides_leaves_the_joint_value_as_it_is(
+    fee: float,
+) -> None:
+    """7.5 + 7.5 / 1.1 m after tax of 25 %; what the fee saves the one the other pays.
 
-    After a fee of 5 m a year: the firm 2 x 5 x .75; the host 2 x (5 - 3) x .8.
+    To each the fee is worth 3/4 of it, at its own rate.
     """
+    taxed = {"tax_rate": 0.25, "has_other_profit": True}
     parties: list[Row] = [
-        {"party": "firm", "tax_rate": 0.25, "has_other_profit": True},
-        {"party": "host", "tax_rate": 0.2},
+        {"party": "firm", "discount_rate": 0.1, **taxed},
+        {"party": "host", "discount_rate": 0.05, **taxed},
     ]
-    crew = [pattern("plant", 10_000, fixed_cost=3 * MILLION)]
-    rows: dict[str, list[Row]] = {"parties": parties, "shift_patterns": crew}
-    found = sound(hosted({"form": "fee_per_vehicle", "amount": 500.0}, rows=rows))
-    assert found.value / MILLION == pytest.approx(9.0)
+    case = hosted({"form": "fee_per_vehicle", "amount": fee}, rows={"parties": parties})
+    found, paid = sound(case), 0.75 * 10_000 * fee / MILLION
+    assert found.value / MILLION == pytest.approx(7.5 + 7.5 / 1.1)
+    assert in_millions(found) == pytest.approx(
+        {"firm": (7.5 - paid) * (1 + 1 / 1.1), "host": paid * (1 + 1 / 1.05)}
+    )
+
+
+def test_a_fee_that_lets_a_loss_be_used_is_worth_its_tax() -> None:
+    """Cash of both: 2 x 10 less a crew of 2 x 3 m; a fee of 5 m a year cancels.
+
+    Taxes after it: the firm 2 x 5 x .25; the host, whose loss would save nothing,
+    2 x (5 - 3) x .2: joint 14 - 2.5 - .8; firm 2 x 5 x .75, host 2 x 2 x .8.
+    """
+    found = sound(lossmaking_host())
+    assert found.value / MILLION == pytest.approx(10.7)
     assert in_millions(found) == pytest.approx({"firm": 7.5, "host": 3.2})
 
 
 def test_later_years_are_taxed_after_the_fee_too() -> None:
-    """As above with the last year counted twice more: a year's cash x 4.
+    """As above with the last year counted twice more: everything x 4 / 2."""
+    later = {"terminal": "multiple", "terminal_multiple": 2.0}
+    found = sound(lossmaking_host().with_settings("case", later))
+    assert found.value / MILLION == pytest.approx(21.4)
+    assert in_millions(found) == pytest.approx({"firm": 15.0, "host": 6.4})
 
-    Joint: 4 x 10 x .75 - 4 x 3 = 18. After: 4 x 5 x .75 = 15 and 4 x 2 x .8 = 6.4.
-    """
+
+def lossmaking_host() -> Case:
+    """Return a host whose crew costs 3 m a year and whose guest pays 5 m."""
     parties: list[Row] = [
         {"party": "firm", "tax_rate": 0.25, "has_other_profit": True},
         {"party": "host", "tax_rate": 0.2},
     ]
     crew = [pattern("plant", 10_000, fixed_cost=3 * MILLION)]
     rows: dict[str, list[Row]] = {"parties": parties, "shift_patterns": crew}
-    case = hosted({"form": "fee_per_vehicle", "amount": 500.0}, rows=rows)
-    later = {"terminal": "multiple", "terminal_multiple": 2.0}
-    found = sound(case.with_settings("case", later))
-    assert found.value / MILLION == pytest.approx(18.0)
-    assert in_millions(found) == pytest.approx({"firm": 15.0, "host": 6.4})
+    return hosted({"form": "fee_per_vehicle", "amount": 500.0}, rows=rows)
 
 
 def test_a_fee_counts_where_one_party_counts_for_nothing() -> None:

@@ -128,11 +128,6 @@ NPV = {
     "H": -290_000 + 1_700_000 / 1.1,
 }
 
-# Before the fee (2,250,000, then 3,750,000) moves from E to H:
-# E, 2026: 0.75 x 18,075,000; 2027: three times 0.75 x 34,375,000.
-# H, 2026: a loss of 2,540,000; 2027: 670,000 - 3,750,000 and 2 x -3,000,000, no tax.
-JOINT = 13_556_250 + 77_343_750 / 1.1 - 2_540_000 - 9_080_000 / 1.1
-
 LANDED = {
     "recipe": "full", "build_option": "full", "product": "car", "facility": "host",
     "place": "eu", "node": SECOND, "year": 2027, "regime": "TCA", "quota": None,
@@ -331,8 +326,8 @@ class Tiny:
 
 @pytest.fixture
 def tiny() -> Tiny:
-    """Return the hand-made case and plan; its value is before the fee."""
-    return Tiny(CASE, PLAN, SETTINGS, JOINT)
+    """Return the hand-made case and plan; its value is the sum of both NPVs."""
+    return Tiny(CASE, PLAN, SETTINGS, sum(NPV.values()))
 
 
 @pytest.fixture

@@ -1,10 +1,12 @@
-"""What do contracts pay, and which payments only move money among those who plan?
+"""What do contracts pay, and what of it counts when parties plan together?
 
-A transfer between two parties that plan together is no part of the joint value: it is
-counted in each party's own, after the plan is found.
+The cash of a transfer between two that plan together is no part of the joint value: it
+is counted in each party's own, after the plan is found. Tax is paid to a third, so what
+a transfer does to the tax of both together counts.
 """
 
 from dataclasses import dataclass, field
+from typing import Literal
 
 import numpy as np
 
@@ -15,6 +17,8 @@ from brownfield.model.money import CAPITAL, FLOW, terms_of
 from brownfield.model.table import Table, concat
 
 OPERATING = "contracts"
+Counted = Literal["in full", "for tax", "for nobody"]
+IN_THE_MODEL: tuple[Counted, Counted] = ("in full", "for tax")
 
 
 @dataclass(frozen=True)
@@ -33,29 +37,28 @@ class Contracted:
     fixed: Table = field(repr=False)
 
 
-def contracted(
-    data: DataTables, columns: ColumnTables, *, transfers: bool
-) -> Contracted:
-    """Return what contracts pay: the transfers, or all but the transfers.
+def contracted(data: DataTables, columns: ColumnTables, counted: Counted) -> Contracted:
+    """Return what those contracts pay that count in one way in the joint value.
 
     Parameters
     ----------
     data, columns
         The model.
-    transfers
-        Whether payments that only move money among those who plan are asked for.
+    counted
+        In full; only for tax (transfers that move profit between different taxes); or
+        for nobody (other transfers).
     """
     followed = [
         flow
         for rows, item in _following(data, columns)
-        for flow in _paid(data, _chosen(rows, transfers=transfers), item)
+        for flow in _paid(data, _chosen(rows, counted), item)
     ]
     granted = due(data, "grant")
     granted = granted.with_columns(
         column=np.zeros(granted.height, np.int64),
         paid=granted["amount"] / data.scale.money,
     )
-    fixed = _paid(data, _chosen(granted, transfers=transfers), CAPITAL)
+    fixed = _paid(data, _chosen(granted, counted), CAPITAL)
     return Contracted(concat(followed), concat([flow.select(*FLOW) for flow in fixed]))
 
 
@@ -84,8 +87,16 @@ def _at_price(rows: Table, unit: float) -> Table:
     return rows.with_columns(paid=rows["amount"] / unit)
 
 
-def _chosen(rows: Table, *, transfers: bool) -> Table:
-    return rows.where(rows["is_transfer"].astype(np.bool_) == transfers)
+def _chosen(rows: Table, counted: Counted) -> Table:
+    is_transfer, is_untaxed = (
+        rows[name].astype(np.bool_) for name in ("is_transfer", "is_untaxed")
+    )
+    chosen = {
+        "in full": ~is_transfer,
+        "for tax": is_transfer & ~is_untaxed,
+        "for nobody": is_untaxed,
+    }
+    return rows.where(chosen[counted])
 
 
 def _paid(data: DataTables, rows: Table, item: str) -> list[Table]:

@@ -7,7 +7,7 @@ from brownfield.model.formulation import Formulation
 from brownfield.model.linear import Floats
 from brownfield.model.money import UNREPEATED_ITEMS
 from brownfield.model.worth import SALVAGED_ITEMS, salvaged_shares
-from brownfield.solve.transfers import after_transfers
+from brownfield.solve.transfers import transfers
 
 
 def cash_and_value(
@@ -32,15 +32,15 @@ def cash_and_value(
 
 def cash_flows(formulation: Formulation, columns: Floats) -> pl.DataFrame:
     """Return cash by party, node and item, transfers and tax paid, without terminal."""
-    terms, after = formulation.terms, after_transfers(formulation, columns)
-    amount = after.columns[terms["column"].to_numpy()] * terms["amount"].to_numpy()
+    terms = formulation.terms
+    amount = columns[terms["column"].to_numpy()] * terms["amount"].to_numpy()
     moved = terms.select("party", "node", "item").with_columns(
         pl.Series("amount", amount)
     )
     payments = formulation.payments.select("party", "node", "item", "amount")
-    transfers = after.flows.labelled().cast({"item": pl.String})
+    paid = transfers(formulation, columns).labelled().cast({"item": pl.String})
     return (
-        pl.concat([moved, payments, transfers], how="vertical_relaxed")
+        pl.concat([moved, payments, paid], how="vertical_relaxed")
         .group_by("party", "node", "item", maintain_order=True)
         .agg(total(pl.col("amount")) * formulation.data.scale.money)
         .filter(pl.col("amount") != 0.0)

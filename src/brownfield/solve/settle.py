@@ -80,16 +80,11 @@ def year_of(
 
 
 def hold_to_the_least(
-    model: LinearModel,
-    columns: Floats,
-    rows: str,
-    family: str,
-    more: Array | None = None,
+    model: LinearModel, columns: Floats, rows: str, family: str
 ) -> None:
     """Write into `columns` the least of each column of a family that its row allows.
 
     The n-th row of the family of rows bounds the n-th column from below with factor 1.
-    What is `more` is asked of each row on top. Shape (rows of the family,).
     """
     bounded = next((f for f in model.row_families if f.name == rows), None)
     held = next(f for f in model.column_families if f.name == family)
@@ -100,7 +95,6 @@ def hold_to_the_least(
         entries = slice(model.starts[row], model.starts[row + 1])
         activity = model.values[entries] @ columns[model.positions[entries]]
         short = model.row_lower[row] - (activity - columns[held.first + n])
-        short += 0.0 if more is None else more[n]
         columns[held.first + n] = max(0.0, float(short))
 
 

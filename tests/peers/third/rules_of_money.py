@@ -10,10 +10,10 @@ SOME = 1.0  # vehicles a year: the least that is a covered vehicle
 
 
 def state_contracts(book: Book) -> None:
-    """Pay every contract at every node, but what stays among those who plan."""
+    """Pay every contract at every node; of what stays inside only the tax counts."""
     for spot in book.world.spots:
         for row in spot.rows["contracts"]:
-            if _is_read(book, row) and not stays_inside(book, row):
+            if _is_read(book, row):
                 _pay(book, spot, row)
 
 
@@ -38,28 +38,49 @@ def _is_read(book: Book, row: Row) -> bool:
     )
 
 
+def _is_tax_even(book: Book, row: Row) -> bool:
+    """Return whether the tax one side saves is the tax the other pays."""
+    one, other = (book.world.party(row[side]) for side in ("payer", "payee"))
+    rates = [0.0 if p["kind"] == "government" else p["tax_rate"] for p in (one, other)]
+    if rates[0] != rates[1]:
+        return False
+    at_once = one["has_other_profit"] and other["has_other_profit"]
+    return bool(at_once or rates[0] == 0)
+
+
 def _pay(book: Book, spot: Spot, row: Row) -> None:
-    form = row["form"]
+    kind = _kind(book, row)
+    if kind is None:
+        return
+    for column, amount in _owed(book, spot, row).items():
+        book.pay(row["payer"], spot, column, -amount, kind)
+        book.pay(row["payee"], spot, column, amount, kind)
+
+
+def _kind(book: Book, row: Row) -> Kind | None:
+    """Return how a payment counts; None where it changes nothing."""
+    is_once = row["form"] in ONE_OFF
+    if not stays_inside(book, row):
+        return "one_off" if is_once else "operating"
+    if _is_tax_even(book, row):
+        return None
+    return "taxed only once" if is_once else "taxed only"
+
+
+def _owed(book: Book, spot: Spot, row: Row) -> Terms:
+    """Return what the payer owes at a node."""
+    form, amount = row["form"], row["amount"]
     if form == "grant":
         first = row["from_year"]
         due = book.world.case.settings.case.first_year if first is None else first
-        paid = {ONE: row["amount"]} if spot.year == due else {}
-    elif not holds(row, spot.year):
-        return
-    elif form == "reservation":
-        paid = {begun(book, spot, row): row["amount"]}
-    elif form == "capex_share":
-        paid = _share_of_tooling(book, spot, row)
-    elif form == "take_or_pay":
-        paid = {_larger(book, spot, row): row["amount"]}
-    elif form == "exit_fee":
-        paid = _fee_of_exit(book, spot, row)
-    else:
-        paid = _by_vehicle(book, spot, row)
-    kind: Kind = "one_off" if form in ONE_OFF else "operating"
-    for column, amount in paid.items():
-        book.pay(row["payer"], spot, column, -amount, kind)
-        book.pay(row["payee"], spot, column, amount, kind)
+        return {ONE: amount} if spot.year == due else {}
+    if not holds(row, spot.year):
+        return {}
+    if form in ("reservation", "take_or_pay"):
+        column = begun if form == "reservation" else _larger
+        return {column(book, spot, row): amount}
+    others = {"capex_share": _share_of_tooling, "exit_fee": _fee_of_exit}
+    return others.get(form, _by_vehicle)(book, spot, row)
 
 
 def _is_of(row: Row, option: Row) -> bool:
@@ -287,10 +308,13 @@ def _terminal(book: Book, party: str, leaf: Spot) -> Terms:
     row = book.world.party(party)
     if book.world.is_government(party) or not row["tax_rate"]:
         return later
+    moved = book.cash.get((party, leaf.name, "taxed only"), {})
+    base = total(later)
+    add(base, moved, asked.terminal_multiple)
     if row["has_other_profit"]:
-        return {c: a * (1.0 - row["tax_rate"]) for c, a in later.items()}
+        return add(later, base, -row["tax_rate"])
     tax = book.lp.column(("later tax", party, leaf.name))
-    book.lp.at_most(add({tax: -1.0}, later, row["tax_rate"]))
+    book.lp.at_most(add({tax: -1.0}, base, row["tax_rate"]))
     return add(later, {tax: -1.0})
 
 
@@ -331,10 +355,8 @@ def _taxes(book: Book, party: str) -> dict[str, Terms]:
 
 def _profit(book: Book, party: str, spot: Spot) -> Terms:
     years = book.world.party(party)["allowance_years"]
-    found = total(
-        book.cash.get((party, spot.name, "operating"), {}),
-        book.cash.get((party, spot.name, "one_off"), {}),
-    )
+    taxed: tuple[Kind, ...] = (*KINDS[:2], "taxed only", "taxed only once")
+    found = total(*(book.cash.get((party, spot.name, k), {}) for k in taxed))
     for before in spot.way:
         if spot.year - before.year < years:
             add(found, book.cash.get((party, before.name, "capital"), {}), 1.0 / years)

@@ -33,23 +33,23 @@ class Entry:
 Cash = dict[tuple[str, str], dict[str, float]]
 
 
-def before_tax(world: World, *, transfers: bool = True) -> Cash:
+def before_tax(world: World, counts: Callable[[Payment], bool] | None = None) -> Cash:
     """Return the cash of every item but tax and terminal, by party and node.
 
     Parameters
     ----------
     world
         The case and the plan.
-    transfers
-        Whether what parties that plan together pay each other is counted.
+    counts
+        Which payments under contracts are counted; None = all.
     """
     cash: Cash = {}
-    paid = _contracts if transfers else _contracts_with_others
     for node in world.nodes.values():
-        for source in (*SOURCES, paid):
-            for entry in source(world, node):
-                items = cash.setdefault((entry.party, node.name), {})
-                items[entry.item] = items.get(entry.item, 0.0) + entry.amount
+        entries = [entry for source in SOURCES for entry in source(world, node)]
+        paid = [p for p in payments(world, node) if counts is None or counts(p)]
+        for entry in (*entries, *map(_entry, paid)):
+            items = cash.setdefault((entry.party, node.name), {})
+            items[entry.item] = items.get(entry.item, 0.0) + entry.amount
     return cash
 
 
@@ -139,17 +139,6 @@ def more_heads(world: World, node: Node, facility: str) -> float:
         "shift_patterns", facility=facility, is_current=True
     )
     return 0.0 if current is None else now - float(current["headcount"])
-
-
-def _contracts(world: World, node: Node) -> Iterator[Entry]:
-    for payment in payments(world, node):
-        yield _entry(payment)
-
-
-def _contracts_with_others(world: World, node: Node) -> Iterator[Entry]:
-    for payment in payments(world, node):
-        if not payment.is_transfer:
-            yield _entry(payment)
 
 
 def _entry(payment: Payment) -> Entry:

@@ -20,6 +20,7 @@ class Payment:
     amount: float
     is_one_off: bool
     is_transfer: bool = False
+    is_untaxed: bool = False
 
 
 def payments(world: World, node: Node) -> Iterator[Payment]:
@@ -31,12 +32,13 @@ def payments(world: World, node: Node) -> Iterator[Payment]:
         amount = pay(world, node, contract)
         is_one_off = contract["form"] in ONE_OFF_FORMS
         among = is_transfer(world, contract)
+        free = among and is_untaxed(world, contract)
         for party, received in (
             (contract["payer"], -amount),
             (contract["payee"], amount),
         ):
             if party in world.parties:
-                yield Payment(party, received, is_one_off, among)
+                yield Payment(party, received, is_one_off, among, free)
 
 
 def is_transfer(world: World, contract: Row) -> bool:
@@ -54,6 +56,21 @@ def is_transfer(world: World, contract: Row) -> bool:
     looks = [bool(row["tail"]) and bool(row["tail_weight"]) for row in rows]
     counts = {world.settings.plan.objective_weights.get(side, 1.0) for side in sides}
     return len(counts) == 1 and not any(looks)
+
+
+def is_untaxed(world: World, contract: Row) -> bool:
+    """Return whether both sides are taxed at once, at one rate: what one saves is paid.
+
+    A government, or a company at rate 0, pays no tax.
+    """
+    rates = set()
+    for side in (contract["payer"], contract["payee"]):
+        row = world.root.one("parties", party=side)
+        rate = 0.0 if row["kind"] == "government" else float(row["tax_rate"])
+        if rate and not row["has_other_profit"]:
+            return False
+        rates.add(rate)
+    return len(rates) == 1
 
 
 def check_contracts(world: World) -> Iterator[Finding]:

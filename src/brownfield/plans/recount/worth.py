@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from brownfield.plans.recount.after_tax import recount_cash
+from brownfield.plans.recount.after_tax import recount_joint
 from brownfield.plans.recount.cash import Cash
 from brownfield.plans.recount.contracts import is_transfer
 from brownfield.plans.recount.finding import Finding, at, same
@@ -45,13 +45,13 @@ def check_value(world: World, cash: Cash, value: float) -> Iterator[Finding]:
 
 
 def _before_transfers(world: World, cash: Cash) -> Cash:
-    """Return the cash of every item without transfers, and the tax without them."""
+    """Return the cash that the joint value counts."""
     has_some = any(
         is_transfer(world, contract)
         for rows in dict.fromkeys(world.case.values())
         for contract in rows.all("contracts")
     )
-    return recount_cash(world, transfers=False) if has_some else cash
+    return recount_joint(world) if has_some else cash
 
 
 def futures(world: World, cash: Cash, party: str) -> list[tuple[float, float]]:
