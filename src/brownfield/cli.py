@@ -180,8 +180,23 @@ def deal(  # noqa: PLR0913 (one parameter for each documented option)
     view: Annotated[
         str | None, typer.Option(help="Tell the deal to this party.")
     ] = None,
+    hosts: Annotated[
+        bool | None,
+        typer.Option(
+            "--seat-hosts/--leave-hosts",
+            help="Whether companies at whose plants a party could build talk as well; "
+            "if not given, only where --parties is not given and there is room.",
+        ),
+    ] = None,
     gap: Gap = None,
-    time_limit: TimeLimit = None,
+    time_limit: Annotated[
+        float | None,
+        _number(
+            "--time-limit",
+            allowed.SECONDS,
+            "Processor seconds for all of it, after which what is known is told.",
+        ),
+    ] = None,
     jobs: Jobs = None,
     as_json: AsJson = False,
     report: Annotated[
@@ -197,7 +212,8 @@ def deal(  # noqa: PLR0913 (one parameter for each documented option)
     from brownfield.console import deal as table
 
     options = commands.Options(what_if or [], parties, gap, time_limit, jobs)
-    _leave(table.run(case, options, view=view, is_json=as_json, report=report))
+    asked = table.Asked(view, report, is_json=as_json, is_seating_hosts=hosts)
+    _leave(table.run(case, options, asked))
 
 
 @app.command()

@@ -2,15 +2,17 @@
 
 from collections.abc import Mapping
 from dataclasses import asdict
+from math import isfinite
 from typing import Any
 
 from brownfield.deal.contracts import Table
 from brownfield.deal.deal import Deal
 from brownfield.deal.forms import timing
+from brownfield.deal.larger import Larger
 from brownfield.deal.leave import Leave
 from brownfield.deal.public import PublicPart
 from brownfield.deal.ranges import Range
-from brownfield.deal.seats import hosts_left_out, shared_groups
+from brownfield.deal.seats import shared_groups
 from brownfield.deal.sharing import RULES
 from brownfield.plans.json_text import json_text
 from brownfield.plans.plan import Plan
@@ -23,11 +25,19 @@ def document(told: Deal) -> dict[str, Any]:
     return {
         "currency": told.case.settings.case.currency,
         "parties": list(game.parties),
-        "hosts_left_out": hosts_left_out(told.case, told.seats),
+        "hosts_left_out": dict(told.left_out.plants),
+        "hosts_left_out_used": dict(told.left_out.vehicles),
+        "hosts_left_out_more": told.left_out.more,
         "coalitions": {game.label(c): game.values[c] for c in game.coalitions()},
+        "coalition_bounds": {game.label(c): game.bound(c) for c in game.coalitions()},
         "disagreement": dict(game.alone),
         "total": game.total,
         "surplus": game.surplus,
+        "least_surplus": game.least_surplus,
+        "split_ranges": {
+            rule: {party: list(ends) for party, ends in shares.items()}
+            for rule, shares in told.split_ranges.items()
+        },
         **_splits(told),
         "core_is_empty": told.is_core_empty,
         "objections": {
@@ -54,6 +64,7 @@ def document(told: Deal) -> dict[str, Any]:
         "menu": _menu(told),
         "support": _support(told.support[0]) if told.support else _no_support(told),
         "support_by_government": {p.government: _support(p) for p in told.support},
+        "beyond_aid_rules": _larger(told.larger),
         "distortion": asdict(told.distortion) if told.distortion else None,
         "stop_week": told.stop_week,
         "stalemate": dict(told.stalemate),
@@ -124,6 +135,9 @@ def _exit_fee(told: Deal) -> dict[str, Any]:
         "tail_low": None,
         "tail_high": None,
         "kalai_smorodinsky": None,
+        "sure_low": least,
+        "sure_high": most,
+        "off": 0.0,
         "note": "from what keeps a party that would leave to what the others lose",
     }
 
@@ -137,7 +151,7 @@ def _ranges(table: Table | None) -> dict[str, Any]:
 
 
 def _range(found: Range) -> dict[str, Any]:
-    content = asdict(found)
+    content = asdict(found) | {"off": found.off if isfinite(found.off) else None}
     del content["form"]
     return content | {"kalai_smorodinsky": content.pop("fair")}
 
@@ -219,6 +233,25 @@ def _support(part: PublicPart) -> dict[str, Any]:
         "clawback": dict(part.clawbacks),
         "loan": part.loan,
         "relief_per_vehicle": part.relief_per_vehicle,
+    }
+
+
+def _larger(found: Larger | None) -> dict[str, Any] | None:
+    if found is None:
+        return None
+    return {
+        "value": found.plan.value,
+        "more": found.more,
+        "needs": {
+            state: {
+                "aid": need.amount,
+                "limit": need.part.support.ceiling,
+                "policy": need.limit.policy if need.limit else None,
+                "capital": need.capital,
+            }
+            | _support(need.part)
+            for state, need in found.needs.items()
+        },
     }
 
 

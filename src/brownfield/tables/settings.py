@@ -111,7 +111,8 @@ class SolveSection(Section):
     gap
         Relative gap at which the search may stop.
     time_limit_seconds
-        Wall-clock seconds; None = no limit.
+        Wall-clock seconds of a plan, processor seconds of a whole deal; None = no
+        limit.
     method
         auto and extensive solve the whole tree as one model.
     seed
