@@ -56,7 +56,7 @@ class Finding:
     by_party, by_product
         Lost by each party (negative = gained), vehicles by product.
     penalty
-        Lost-sale penalty of the table `demand` in it; the rest is contribution.
+        Lost-sale penalty in it; the rest is contribution and what promises cost.
     displaced
         Vehicles not built later, since stock is built again in their place.
     indirect
@@ -80,7 +80,7 @@ class Finding:
 
     @property
     def lost_value(self) -> float:
-        """Contribution and lost-sale penalty of all parties together."""
+        """Contribution, lost-sale penalty and what promises cost, of all together."""
         return sum(self.by_party.values())
 
 
