@@ -48,7 +48,6 @@ def test_a_future_out_of_bounds_is_told_at_its_what_if(write_case: Write) -> Non
          "it changes whether facilities give a closing_cost"),
         (('w,bill_of_materials,"build_option=car_plant, part_group=seat, source=far, '
           'unit_value=1",,add,\n'), "whether car_plant has the part group seat"),
-        ("w,bill_of_materials,,,drop,\n", "the part group battery"),
     ],
 )  # fmt: skip
 def test_what_a_future_may_not_leave_behind(

@@ -14,11 +14,13 @@ from brownfield.derive.derive import derive
 from brownfield.model import blocks
 from brownfield.model.blocks import balance, profit, tail, value
 from brownfield.model.columns import add_columns
+from brownfield.model.contract_terms import IN_THE_MODEL, contracted
 from brownfield.model.data import data_of
 from brownfield.model.formulation import FAMILIES
 from brownfield.model.group_tax import group_tax
 from brownfield.model.linear import LinearBuilder
-from brownfield.model.money import fixed_payments, money_terms, tax_terms
+from brownfield.model.money import money_terms, tax_terms
+from brownfield.model.table import concat
 from brownfield.tables.definitions import TABLES
 from brownfield.tables.frames import Row, typed_frame
 from tests.model.lp_text import objective_text, rows_text
@@ -311,7 +313,9 @@ def written(case: Case, family: ModuleType) -> str:
     """Return the text of one family built alone."""
     data, builder = data_of(derive(case)), LinearBuilder()
     columns = add_columns(builder, data)
-    terms, payments = money_terms(data, columns), fixed_payments(data)
+    paid = [contracted(data, columns, c) for c in (*IN_THE_MODEL, "for nobody")]
+    terms = concat([money_terms(data, columns), *(part.terms for part in paid)])
+    payments = concat([part.fixed for part in paid])
     if family is profit:
         profit.add(builder, data, columns, terms, payments)
     elif family is value:

@@ -81,6 +81,20 @@ def test_a_plant_that_shuts_in_one_future_builds_nothing_there() -> None:
     assert worth({"scenarios": HALF, "what_ifs": [shut]}, years=2) == pytest.approx(7.5)
 
 
+def test_a_future_without_a_supplier_builds_nothing() -> None:
+    """The only battery is gone in bad: 1,000 x (5,000 - 100) = 4.9 m, then half of it.
+
+    The option itself stays: that it cannot be built there is what the future says.
+    """
+    battery = {"build_option": "make", "part_group": "battery", "source": "home"}
+    rows = {
+        "bill_of_materials": [battery | {"unit_value": 100.0}],
+        "scenarios": HALF,
+        "what_ifs": [worse("bill_of_materials", "part_group=battery", "", "", "drop")],
+    }
+    assert worth(rows, years=2) == pytest.approx(4.9 + 0.5 * 4.9)
+
+
 def test_what_a_thing_costs_in_one_future_is_paid_there() -> None:
     """Opening in 2031 at 4 m, or 1 m in bad: 0.5 x (5 - 4) + 0.5 x (5 - 1) = 2.5 m."""
     site: Cells = {

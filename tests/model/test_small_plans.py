@@ -154,6 +154,34 @@ def test_tooling_of_a_firm_with_other_profit_saves_its_tax_at_once() -> None:
 
 
 @pytest.mark.parametrize(
+    ("share", "has_other", "value"),
+    [(1.0, True, 14.0), (1.0, False, 14.0), (0.6, True, 11.2), (0.3, True, 8.2)],
+)
+def test_capital_sold_above_its_written_down_value_is_taxed(
+    share: float, has_other: bool, value: float
+) -> None:
+    """10 m of tooling, 4 of 10 years deducted; 5 m a year taxed at 30 %.
+
+    4 x (5 - .3 x (5 - 1)) = 15.2, less 10, and the share of 10 back. At share 1 a gain
+    of 10 - 6 pays 1.2: 14.0. At .6 there is no gain: 11.2; a sale below saves no tax.
+    """
+    firm = {"tax_rate": 0.3, "allowance_years": 10, "has_other_profit": has_other}
+    case = small_case(
+        {
+            "parties": [{"party": "firm", **firm}],
+            "build_options": [
+                option("make", tooling_cost=10 * MILLION, last_year=2030)
+            ],
+            "demand": every_year(4, 10_000, 500),
+        },
+        years=4,
+        terminal="salvage",
+        terminal_multiple=share,
+    )
+    assert worth(case) == pytest.approx(value)
+
+
+@pytest.mark.parametrize(
     ("relief", "allowance", "tax"),
     [(1.0, 0.0, [0.0, 0.0, 15.0]), (0.5, 5.0, [0.0, 6.875, 11.875])],
 )
@@ -174,8 +202,8 @@ def test_losses_relieve_later_profit(
 
 def lossmaker(firm: Row) -> Case:
     """Return a firm that pays 100 m rent, then earns 60 m, then 100 m."""
-    rent = {"form": "reservation", "payer": "firm", "payee": "state"}
-    dates = {"from_year": 2030, "to_year": 2030}
+    rent = {"form": "grant", "payer": "firm", "payee": "state"}
+    dates = {"from_year": 2030}
     return small_case(
         {
             "parties": [

@@ -359,6 +359,18 @@ def test_the_worst_half_counts_by_its_weight() -> None:
     assert worth(rows, years=2) == pytest.approx(0.6 * 70_000 + 0.4 * 60_000)
 
 
+def test_a_gain_on_capital_is_taxed() -> None:
+    """4 x (5 - .3 x (5 - 1)) - 10 + 10 thousand, less .3 of 10 - 6: 14.0."""
+    firm = {"tax_rate": 0.3, "allowance_years": 10, "has_other_profit": True}
+    rows: dict[str, list[Any]] = {
+        "parties": [{"party": "firm"} | firm],
+        "build_options": [option("make", tooling_cost=10_000.0)],
+        "demand": every_year(4, 10, 500),
+    }
+    keys = {"terminal": "salvage", "terminal_multiple": 1.0}
+    assert worth(rows, years=4, **keys) == pytest.approx(14_000)
+
+
 @pytest.mark.parametrize(
     ("keys", "expected"),
     [

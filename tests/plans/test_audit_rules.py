@@ -241,10 +241,13 @@ def test_a_contract_pays_only_in_its_years(tiny: "Tiny") -> None:
 
 
 def test_salvage_gives_back_a_share_of_what_was_invested(tiny: "Tiny") -> None:
-    """30 % of tooling of 1,000,000 comes back to E in the last year."""
+    """30 % of tooling of 1,000,000 comes back to E, all deducted in the first year.
+
+    So all 300,000 is a gain, taxed at 25 %.
+    """
     world = tiny.under(terminal="salvage", terminal_multiple=0.3).world()
     cash = recount_cash(world)
-    assert cash["E", SECOND]["terminal"] == pytest.approx(300_000.0)
+    assert cash["E", SECOND]["terminal"] == pytest.approx(225_000.0)
     assert cash["H", SECOND]["terminal"] == 0.0
 
 

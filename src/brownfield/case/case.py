@@ -1,7 +1,7 @@
 """What is a case, and how is a changed one made from it?"""
 
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from types import MappingProxyType
@@ -54,6 +54,8 @@ class Case:
         they are.
     asked
         Digest of the case before rows of absent parties went; None = none went.
+    left_out
+        Contracts of a chosen party that went with the company at their other side.
     """
 
     name: str
@@ -64,6 +66,7 @@ class Case:
     is_restricted: bool = field(default=False, repr=False, compare=False)
     asked_settings: Settings | None = field(default=None, repr=False, compare=False)
     asked: str | None = field(default=None, repr=False, compare=False)
+    left_out: tuple[str, ...] = field(default=(), repr=False, compare=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "tables", MappingProxyType(dict(self.tables)))
@@ -72,7 +75,7 @@ class Case:
         """Travel between processes as its parts; a frozen mapping cannot."""
         tables = dict(self.tables)
         rest = self.what_ifs_applied, self.skipped, self.is_restricted
-        asked = self.asked_settings, self.asked
+        asked = self.asked_settings, self.asked, self.left_out
         return type(self), (self.name, self.settings, tables, *rest, *asked)
 
     def _repr_html_(self) -> str:
@@ -119,7 +122,11 @@ class Case:
         return self.settings.plan.parties or self.companies
 
     def apply(
-        self, *names: str, is_strict: bool = True, may_be_idle: bool = False
+        self,
+        *names: str,
+        is_strict: bool = True,
+        may_be_idle: bool = False,
+        at_node: bool = False,
     ) -> "Case":
         """Return the case changed by the named what-ifs, in order.
 
@@ -132,6 +139,9 @@ class Case:
             and hazards and mitigations of what is absent are left out.
         may_be_idle
             Whether a what-if may leave every cell as it was.
+        at_node
+            Whether only a node of the tree is changed: a build option without a source
+            for a part group stays and makes nothing there.
 
         Raises
         ------
@@ -151,7 +161,7 @@ class Case:
                     settings = change_settings(settings, row)
                     asked = change_settings(asked, row) if asked else None
                     continue
-                after = change_tables(tables, row, is_strict=is_strict)
+                after = change_tables(tables, row, is_strict=is_strict, at_node=at_node)
                 if after is None:
                     skipped.append(_without_match(row, is_strict=is_strict))
                 tables = after or tables
@@ -215,7 +225,9 @@ class Case:
         asked = self.asked_settings or self.settings
         return replace(self, settings=settings, asked_settings=asked)
 
-    def restrict(self, parties: Iterable[str]) -> "Case":
+    def restrict(
+        self, parties: Iterable[str], *, options: Sequence[str] | None = None
+    ) -> "Case":
         """Return the case in which only `parties` decide, own and sell.
 
         Plants, programmes, demand, receipts and support packages of absent parties go,
@@ -223,15 +235,28 @@ class Case:
         Contracts with an absent company go; those with an absent government stay, paid
         from and to outside.
 
+        Parameters
+        ----------
+        parties
+            Who plans together.
+        options
+            Build options of these that the root of the tree keeps, where the case is
+            that of a later node: they stay, even if nothing is left to make them from.
+
         Raises
         ------
         UseError
             If a party is not in the case.
         """
         chosen = self.choose(parties)
-        tables = _of_parties(self.tables, chosen.settings.plan.parties)
-        asked = self.asked_digest
-        return replace(chosen, tables=tables, is_restricted=True, asked=asked)
+        tables = _of_parties(self.tables, chosen.settings.plan.parties, options)
+        return replace(
+            chosen,
+            tables=tables,
+            is_restricted=True,
+            asked=self.asked_digest,
+            left_out=self.left_out + _left_out(self.tables["contracts"], tables),
+        )
 
 
 def _after(problem: Problem, what_ifs: tuple[str, ...]) -> Problem:
@@ -302,14 +327,30 @@ def _is_paid(tables: Mapping[str, pl.DataFrame], chosen: tuple[str, ...]) -> pl.
     return (sides[0] | sides[1]) & named[0] & named[1]
 
 
+def _left_out(
+    contracts: pl.DataFrame, after: Mapping[str, pl.DataFrame]
+) -> tuple[str, ...]:
+    """Return the contracts that went although one of their parties plans."""
+    stay = after["contracts"]["contract"].to_list()
+    planned = after["parties"].filter(pl.col("kind") == "company")["party"].to_list()
+    is_met = pl.col("payer").is_in(planned) | pl.col("payee").is_in(planned)
+    gone = contracts.filter(is_met & ~pl.col("contract").is_in(stay))
+    return tuple(gone["contract"].unique(maintain_order=True))
+
+
 def _of_parties(
-    tables: Mapping[str, pl.DataFrame], chosen: tuple[str, ...]
+    tables: Mapping[str, pl.DataFrame],
+    chosen: tuple[str, ...],
+    options: Sequence[str] | None,
 ) -> dict[str, pl.DataFrame]:
     before = dict(tables)
     after = dict(tables)
     after["facilities"] = before["facilities"].filter(pl.col("owner").is_in(chosen))
     after["build_options"] = before["build_options"].filter(
-        pl.col("programme_owner").is_in(chosen)
+        pl.col("programme_owner").is_in(chosen),
+        pl.lit(value=True)
+        if options is None
+        else pl.col("build_option").is_in(options),
     )
     after["commitments"] = with_line_time(
         before["commitments"], before["build_options"]
@@ -321,4 +362,4 @@ def _of_parties(
     )
     sold = before["products"].filter(pl.col("company").is_in(chosen))["product"]
     after["demand"] = before["demand"].filter(pl.col("product").is_in(sold.implode()))
-    return cascade(before, after)
+    return cascade(before, after, at_node=options is not None)

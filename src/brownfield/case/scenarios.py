@@ -94,10 +94,15 @@ def cases_by_node(case: Case) -> Callable[[str], Case]:
     }
     is_strict = not (case.what_ifs_applied or case.is_restricted)
 
+    first = tuple(next(iter(what_ifs.values())))
+
     @cache
     def variant(names: tuple[str, ...]) -> Case:
-        found = case.apply(*names, is_strict=is_strict, may_be_idle=True)
-        found = found.restrict(case.planned_parties)
+        later = names != first
+        found = case.apply(*names, is_strict=is_strict, may_be_idle=True, at_node=later)
+        at_root = variant(first).tables["build_options"] if later else None
+        kept = None if at_root is None else at_root["build_option"].to_list()
+        found = found.restrict(case.planned_parties, options=kept)
         return replace(found, asked=case.asked_digest)
 
     return lambda node: variant(tuple(what_ifs[node]))

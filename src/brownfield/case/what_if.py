@@ -63,7 +63,11 @@ def change_settings(settings: Settings, row: Mapping[str, Any]) -> Settings:
 
 
 def change_tables(
-    tables: Tables, row: Mapping[str, Any], *, is_strict: bool = True
+    tables: Tables,
+    row: Mapping[str, Any],
+    *,
+    is_strict: bool = True,
+    at_node: bool = False,
 ) -> Tables | None:
     """Return the tables changed by one row of `what_ifs`; None if no row matches it.
 
@@ -77,6 +81,8 @@ def change_tables(
         The row of `what_ifs`.
     is_strict
         Whether times and plus on a blank cell are an error; if not, it stays blank.
+    at_node
+        Whether only a node of the tree is changed, so that build options stay.
 
     Raises
     ------
@@ -91,7 +97,8 @@ def change_tables(
     if frame.select(matched.any()).item() is not True:
         return None
     if row["op"] == "drop":
-        return cascade(tables, tables | {declared.name: frame.filter(~matched)})
+        after = tables | {declared.name: frame.filter(~matched)}
+        return cascade(tables, after, at_node=at_node)
     column = _column(declared, row)
     with _placed(row):
         new = new_cells(row, column)
@@ -102,13 +109,13 @@ def change_tables(
     return tables | {declared.name: frame.with_columns(changed)}
 
 
-def cascade(before: Tables, after: Tables) -> Tables:
+def cascade(before: Tables, after: Tables, *, at_node: bool = False) -> Tables:
     """Drop rows that refer to what is in `before` and gone in `after`.
 
     A build option that so loses every source of a part group goes too: nobody builds a
-    car without its battery.
+    car without its battery. At a node of the tree it stays, and makes nothing there.
     """
-    groups = _part_groups(after)
+    groups = set() if at_node else _part_groups(after)
     is_changed = True
     while is_changed:
         is_changed = False

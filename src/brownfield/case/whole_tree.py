@@ -64,7 +64,7 @@ def _part_groups(root: Frames, variant: Frames) -> str | None:
         set(tables["bill_of_materials"].select(groups).iter_rows())
         for tables in (root, variant)
     )
-    if before == after:
+    if after <= before:  # without a source nothing is made there; a new group is a car
         return None
-    option, group = min(before ^ after)
+    option, group = min(after - before)
     return f"whether {option} has the part group {group} (bill_of_materials)"

@@ -47,6 +47,9 @@ class ColumnsOf(Generic[Kind]):
         v: vehicles it makes cheaper. Keys policy, since, build_option, owner, node.
     payment
         T: free payment of a guest to its host. Keys payer, payee, node.
+    begun
+        Whether a programme covered by a reservation or take_or_pay contract has
+        started. Keys contract, payer, payee, node.
     missing, is_missing
         Vehicles under the volume of a take_or_pay contract, and whether there are any.
         Keys contract, payer, payee, node.
@@ -76,6 +79,7 @@ class ColumnsOf(Generic[Kind]):
     package: Kind = field(repr=False)
     supported: Kind = field(repr=False)
     payment: Kind = field(repr=False)
+    begun: Kind = field(repr=False)
     missing: Kind = field(repr=False)
     is_missing: Kind = field(repr=False)
     hosted: Kind = field(repr=False)
@@ -114,6 +118,7 @@ def add_columns(builder: LinearBuilder, data: DataTables) -> ColumnTables:
     jobs = job_changes(data)
     taxed = taxed_nodes(data)
     promised, leavable = due(data, "take_or_pay"), hostings(data)
+    awaited = due(data, "take_or_pay", "reservation")
     return ColumnTables(
         start=start,
         open=opening,
@@ -133,6 +138,7 @@ def add_columns(builder: LinearBuilder, data: DataTables) -> ColumnTables:
         package=builder.add_columns("package", data.packages, upper=1.0, integer=True),
         supported=builder.add_columns("supported", supported(data, running)),
         payment=builder.add_columns("payment", free_payments(data, make, taxed)),
+        begun=builder.add_columns("begun", awaited, upper=1.0, integer=True),
         missing=builder.add_columns("missing", promised, upper="volume"),
         is_missing=builder.add_columns("is_missing", promised, upper=1.0, integer=True),
         hosted=builder.add_columns("hosted", leavable, upper=1.0, integer=True),

@@ -31,10 +31,11 @@ from brownfield.model.columns import (
     add_columns,
     labelled_columns,
 )
+from brownfield.model.contract_terms import IN_THE_MODEL, Contracted, contracted
 from brownfield.model.data import Data, DataTables, data_of, labelled_data
 from brownfield.model.group_tax import group_tax
 from brownfield.model.linear import LinearBuilder, LinearModel
-from brownfield.model.money import FLOW, fixed_payments, money_terms, tax_terms
+from brownfield.model.money import FLOW, money_terms, tax_terms
 from brownfield.model.table import Table, concat
 from brownfield.model.worth import present_values
 
@@ -71,6 +72,9 @@ class Formulation:
         The money terms, labels as positions.
     fixed
         The payments that follow no decision, labels as positions.
+    taxed, untaxed
+        What contracts pay among those who plan together, before tax: its cash is no
+        part of the objective; the tax on the first is, the tax on the second is not.
     numbers
         The data, labels as positions.
     """
@@ -80,6 +84,8 @@ class Formulation:
     tables: ColumnTables = field(repr=False)
     flows: Table = field(repr=False)
     fixed: Table = field(repr=False)
+    taxed: Contracted = field(repr=False)
+    untaxed: Contracted = field(repr=False)
     numbers: DataTables = field(repr=False)
 
     @cached_property
@@ -115,17 +121,20 @@ def formulate(derived: Derived) -> Formulation:
     columns = add_columns(builder, data)
     for family in FAMILIES:
         family.add(builder, data, columns)
-    terms, paid = money_terms(data, columns), fixed_payments(data)
-    profit.add(builder, data, columns, terms, paid)
-    terms = concat([terms, tax_terms(columns), group_tax(data, terms)])
-    paid = with_group_tax(data, paid)
+    full, taxed = (contracted(data, columns, c) for c in IN_THE_MODEL)
+    terms, paid = concat([money_terms(data, columns), full.terms]), full.fixed
+    profits, fixed = concat([terms, taxed.terms]), concat([paid, taxed.fixed])
+    profit.add(builder, data, columns, profits, fixed)
+    terms = concat([terms, tax_terms(columns), group_tax(data, profits)])
+    paid = concat([paid, fixed_tax(data, fixed)])
     value.add(builder, data, terms)
     tail.add(builder, data, columns, terms, paid)
     constant = float(present_values(data, paid).sum())
-    return Formulation(builder.finish(), constant, columns, terms, paid, data)
+    moved = taxed, contracted(data, columns, "for nobody")
+    return Formulation(builder.finish(), constant, columns, terms, paid, *moved, data)
 
 
-def with_group_tax(data: DataTables, payments: Table) -> Table:
-    """Return the payments that follow no decision, with the tax on them."""
+def fixed_tax(data: DataTables, payments: Table) -> Table:
+    """Return the tax on payments that follow no decision, as such payments."""
     numbered = payments.with_columns(column=np.zeros(payments.height, np.int64))
-    return concat([payments, group_tax(data, numbered).select(*FLOW)])
+    return group_tax(data, numbered).select(*FLOW)

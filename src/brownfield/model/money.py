@@ -3,7 +3,6 @@
 import numpy as np
 
 from brownfield.model.columns import ColumnTables
-from brownfield.model.contracts import covered, due
 from brownfield.model.data import DataTables
 from brownfield.model.labels import Labels
 from brownfield.model.table import Array, Table, concat
@@ -49,14 +48,13 @@ def money_terms(data: DataTables, columns: ColumnTables) -> Table:
     """Return column, party, node, item, amount: cash one unit of a column moves.
 
     Amounts are in ``scale.money`` for one unit of the column, positive = received.
-    Zero amounts are left out.
+    Zero amounts are left out. What contracts pay is in `contract_terms`.
     """
     parts = [
         *_deliver_terms(columns),
         *_make_terms(columns),
         *_programme_terms(data, columns),
         *_plant_terms(data, columns),
-        *contract_terms(data, columns),
         *_policy_terms(data, columns),
         *_payment_terms(columns),
     ]
@@ -68,8 +66,8 @@ def tax_terms(columns: ColumnTables) -> Table:
     income, later = columns.income, columns.terminal_tax
     return concat(
         [
-            _terms(income, "party", "tax", -income["tax_rate"]),
-            _terms(later, "party", "terminal_tax", np.full(later.height, -1.0)),
+            terms_of(income, "party", "tax", -income["tax_rate"]),
+            terms_of(later, "party", "terminal_tax", np.full(later.height, -1.0)),
         ]
     )
 
@@ -81,7 +79,20 @@ def with_item(table: Table, item: str) -> Table:
     return Table(columns, {**table.labels, "item": ITEM_LABELS}, table.height)
 
 
-def _terms(table: Table, party: str, item: str, amount: Array) -> Table:
+def terms_of(table: Table, party: str, item: str, amount: Array) -> Table:
+    """Return the money terms of columns: who has how much of what for one unit.
+
+    Parameters
+    ----------
+    table
+        Rows with column, node and the column named by `party`.
+    party
+        Name of the column that says whose cash it is.
+    item
+        What the money is for.
+    amount
+        Cash for one unit, scaled; 0 and blank leave no term. Shape (rows,).
+    """
     terms = table.select("column", "node", party=party, amount=amount.astype(float))
     moved = terms.where((amount != 0.0) & ~np.isnan(amount))  # blank moves nothing
     return with_item(moved, item).select("column", *FLOW)
@@ -90,20 +101,20 @@ def _terms(table: Table, party: str, item: str, amount: Array) -> Table:
 def _deliver_terms(columns: ColumnTables) -> list[Table]:
     sold, owner = columns.deliver, "programme_owner"
     return [
-        _terms(sold, owner, "revenue", sold["price"]),
-        _terms(sold, owner, "freight", -sold["freight"]),
-        _terms(sold, owner, "insurance", -sold["insurance"]),
-        _terms(sold, owner, "duty", -sold["duty"]),
+        terms_of(sold, owner, "revenue", sold["price"]),
+        terms_of(sold, owner, "freight", -sold["freight"]),
+        terms_of(sold, owner, "insurance", -sold["insurance"]),
+        terms_of(sold, owner, "duty", -sold["duty"]),
     ]
 
 
 def _make_terms(columns: ColumnTables) -> list[Table]:
     made, owner = columns.make, "programme_owner"
     return [
-        _terms(made, owner, "materials", -made["materials"]),
-        _terms(made, owner, "inbound_freight", -made["inbound_freight"]),
-        _terms(made, owner, "inbound_duty", -made["inbound_duty"]),
-        _terms(made, "owner", "conversion", -made["conversion"]),
+        terms_of(made, owner, "materials", -made["materials"]),
+        terms_of(made, owner, "inbound_freight", -made["inbound_freight"]),
+        terms_of(made, owner, "inbound_duty", -made["inbound_duty"]),
+        terms_of(made, "owner", "conversion", -made["conversion"]),
     ]
 
 
@@ -116,9 +127,9 @@ def _programme_terms(data: DataTables, columns: ColumnTables) -> list[Table]:
     companies = data.axes.read(products, "product", "company")
     unmet = columns.unmet.join(companies, ["product"])
     return [
-        _terms(tooled, owner, "tooling", -tooled["tooling_cost"]),
-        _terms(short, owner, "shortfall", -short["shortfall_charge"]),
-        _terms(unmet, "company", "lost_sales", -unmet["lost_sale_penalty"]),
+        terms_of(tooled, owner, "tooling", -tooled["tooling_cost"]),
+        terms_of(short, owner, "shortfall", -short["shortfall_charge"]),
+        terms_of(unmet, "company", "lost_sales", -unmet["lost_sale_penalty"]),
     ]
 
 
@@ -130,11 +141,11 @@ def _plant_terms(data: DataTables, columns: ColumnTables) -> list[Table]:
     dismissed = columns.dismiss.join(costs, at_node)
     run = columns.pattern
     return [
-        _terms(run, "owner", "shift_cost", -run["fixed_cost"]),
-        _terms(opened, "owner", "opening", -opened["opening_cost"]),
-        _terms(closed, "owner", "closing", -closed["closing_cost"]),
-        _terms(hired, "owner", "hiring", -hired["hiring_cost"]),
-        _terms(dismissed, "owner", "redundancy", -dismissed["redundancy_cost"]),
+        terms_of(run, "owner", "shift_cost", -run["fixed_cost"]),
+        terms_of(opened, "owner", "opening", -opened["opening_cost"]),
+        terms_of(closed, "owner", "closing", -closed["closing_cost"]),
+        terms_of(hired, "owner", "hiring", -hired["hiring_cost"]),
+        terms_of(dismissed, "owner", "redundancy", -dismissed["redundancy_cost"]),
     ]
 
 
@@ -143,9 +154,9 @@ def _policy_terms(data: DataTables, columns: ColumnTables) -> list[Table]:
     received = made.join(data.receipts, ["build_option", "node"])
     saved, spent = columns.supported, columns.package
     return [
-        _terms(received, "party", "receipts", received["amount"]),
-        _terms(saved, "owner", "support", saved["amount"]),
-        _terms(spent, "party", "package", -spent["one_off_cost"]),
+        terms_of(received, "party", "receipts", received["amount"]),
+        terms_of(saved, "owner", "support", saved["amount"]),
+        terms_of(spent, "party", "package", -spent["one_off_cost"]),
     ]
 
 
@@ -153,52 +164,6 @@ def _payment_terms(columns: ColumnTables) -> list[Table]:
     paid = columns.payment
     one = np.ones(paid.height)
     return [
-        _terms(paid, "payer", "payments", -one),
-        _terms(paid, "payee", "payments", one),
+        terms_of(paid, "payer", "payments", -one),
+        terms_of(paid, "payee", "payments", one),
     ]
-
-
-def contract_terms(data: DataTables, columns: ColumnTables) -> list[Table]:
-    """Return the money terms of contracts whose payment follows a column.
-
-    Payments that follow no decision (reservation, grant) are in `fixed_payments`.
-    """
-    by_vehicle = covered(columns.make, due(data, "fee_per_vehicle", "take_or_pay"))
-    by_cost = covered(columns.make, due(data, "cost_plus"))
-    begun = columns.start.where(~columns.start["is_committed"])
-    begun = begun.join(data.programme_costs, ["build_option", "node"])
-    helped = covered(begun, due(data, "capex_share"))
-    missing, leave, unit = columns.missing, columns.leave, data.scale.unit_money
-    conversion = (1 + by_cost["amount"]) * by_cost["conversion"]
-    return [
-        *_paid(data, by_vehicle, "contracts", by_vehicle["amount"] / unit),
-        *_paid(data, missing, "contracts", missing["amount"] / unit),
-        *_paid(data, by_cost, "contracts", conversion),
-        *_paid(data, leave, "contracts", leave["amount"] / data.scale.money),
-        *_paid(data, helped, CAPITAL, helped["amount"] * helped["tooling_cost"]),
-    ]
-
-
-def _paid(data: DataTables, table: Table, item: str, amount: Array) -> list[Table]:
-    """Return what payer and payee have of a payment, if they plan."""
-    flows = []
-    for role, sign in (("payer", -1.0), ("payee", 1.0)):
-        plans = table.is_label(role, *data.derived.case.planned_parties)
-        flows.append(_terms(table.where(plans), role, item, sign * amount[plans]))
-    return flows
-
-
-def fixed_payments(data: DataTables) -> Table:
-    """Return party, node, item, amount of payments that follow no decision."""
-    reserved, granted = due(data, "reservation"), due(data, "grant")
-    parts = [
-        *_paid_always(data, reserved, "contracts"),
-        *_paid_always(data, granted, CAPITAL),
-    ]
-    return concat(parts)
-
-
-def _paid_always(data: DataTables, table: Table, item: str) -> list[Table]:
-    numbered = table.with_columns(column=np.zeros(table.height, np.int64))
-    amount = table["amount"] / data.scale.money
-    return [flow.select(*FLOW) for flow in _paid(data, numbered, item, amount)]

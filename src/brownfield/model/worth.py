@@ -39,12 +39,35 @@ def worth_in_each_future(data: DataTables) -> Table:
     As `worth`, but in the future that ends in `leaf`, without its probability.
     """
     multiple = data.derived.case.settings.case.terminal_multiple
-    leaves = data.discount.select("party", leaf="node", factor="factor")
-    back = leaves.select("party", "leaf", back=multiple * leaves["factor"])
+    leaves = data.discount.select("party", leaf="node", last="factor")
     found = data.leaf_paths.join(data.discount, ["node"])
-    found = found.join(back, ["party", "leaf"])
+    found = found.join(leaves, ["party", "leaf"])
+    found = found.join(salvaged_shares(data), ["party", "node", "leaf"])
     is_last = found["node"] == found["leaf"]
-    return found.with_columns(extra=is_last * found["back"], salvage="back")
+    extra, salvage = multiple * is_last * found["last"], found["back"] * found["last"]
+    return found.with_columns(extra=extra, salvage=salvage)
+
+
+def salvaged_shares(data: DataTables) -> Table:
+    """Return party, node, leaf, back: the share of capital spent that comes back.
+
+    A company pays tax on what comes back above the value written down by then: what is
+    left of the spending after the allowances of the years it has been deducted.
+    """
+    share = data.derived.case.settings.case.terminal_multiple
+    years = data.nodes.select("node", spent="year")
+    ends = data.nodes.select(leaf="node", last="year")
+    pairs = data.leaf_paths.join(years, ["node"]).join(ends, ["leaf"])
+    owners = data.parties.select(
+        "party",
+        "allowance_years",
+        rate=data.parties["tax_rate"] * data.parties.is_label("kind", "company"),
+    )
+    each = owners.cross(pairs)
+    deducted = (each["last"] - each["spent"] + 1) / each["allowance_years"]
+    left = 1.0 - np.minimum(1.0, deducted)
+    gain = np.maximum(0.0, share - left)
+    return each.select("party", "node", "leaf", back=share - each["rate"] * gain)
 
 
 def counted(data: DataTables, priced: Table) -> Array:
@@ -64,7 +87,7 @@ def worth(data: DataTables) -> Table:
     """Return party, node, factor, extra, salvage: expected present values of 1.
 
     ``extra`` is the terminal multiple at leaves, ``salvage`` the share of spending at
-    the node that comes back at the leaves below it.
+    the node that comes back, after tax, at the leaves below it.
     """
     multiple = data.derived.case.settings.case.terminal_multiple
     nodes = data.nodes.select("node", "probability", "is_leaf")
@@ -72,7 +95,7 @@ def worth(data: DataTables) -> Table:
     factor = present["factor"] * present["probability"]
     present = present.with_columns(factor=factor)
     extra = factor * present["is_leaf"] * multiple
-    at_leaves = present.select("party", leaf="node", back=factor * multiple)
-    below = data.leaf_paths.join(at_leaves, ["leaf"])
-    back = below.totals(["party", "node"], salvage=below["back"])
+    at_leaves = present.select("party", leaf="node", last=factor)
+    below = salvaged_shares(data).join(at_leaves, ["party", "leaf"])
+    back = below.totals(["party", "node"], salvage=below["back"] * below["last"])
     return present.with_columns(extra=extra).join(back, ["party", "node"])

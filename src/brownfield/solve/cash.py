@@ -6,7 +6,8 @@ from brownfield.derive.frames import total
 from brownfield.model.formulation import Formulation
 from brownfield.model.linear import Floats
 from brownfield.model.money import UNREPEATED_ITEMS
-from brownfield.model.worth import SALVAGED_ITEMS
+from brownfield.model.worth import SALVAGED_ITEMS, salvaged_shares
+from brownfield.solve.transfers import transfers
 
 
 def cash_and_value(
@@ -30,15 +31,16 @@ def cash_and_value(
 
 
 def cash_flows(formulation: Formulation, columns: Floats) -> pl.DataFrame:
-    """Return cash by party, node and item before any terminal value."""
+    """Return cash by party, node and item, transfers and tax paid, without terminal."""
     terms = formulation.terms
     amount = columns[terms["column"].to_numpy()] * terms["amount"].to_numpy()
     moved = terms.select("party", "node", "item").with_columns(
         pl.Series("amount", amount)
     )
     payments = formulation.payments.select("party", "node", "item", "amount")
+    paid = transfers(formulation, columns).labelled().cast({"item": pl.String})
     return (
-        pl.concat([moved, payments])
+        pl.concat([moved, payments, paid], how="vertical_relaxed")
         .group_by("party", "node", "item", maintain_order=True)
         .agg(total(pl.col("amount")) * formulation.data.scale.money)
         .filter(pl.col("amount") != 0.0)
@@ -56,17 +58,19 @@ def with_terminal(formulation: Formulation, cash: pl.DataFrame) -> pl.DataFrame:
         counted = cash.join(leaves, on="node", how="semi").filter(
             ~pl.col("item").is_in(UNREPEATED_ITEMS)
         )
-        sign = settings.terminal_multiple
+        amount = pl.col("amount") * settings.terminal_multiple
     else:
-        spent = cash.filter(pl.col("item").is_in(SALVAGED_ITEMS))
-        counted = spent.join(
-            data.leaf_paths, on="node", maintain_order="left_right"
-        ).drop("node")
-        counted = counted.rename({"leaf": "node"})
-        sign = -settings.terminal_multiple
+        shares = salvaged_shares(formulation.numbers).labelled()
+        counted = (
+            cash.filter(pl.col("item").is_in(SALVAGED_ITEMS))
+            .join(shares, on=["party", "node"], maintain_order="left_right")
+            .drop("node")
+            .rename({"leaf": "node"})
+        )
+        amount = -pl.col("amount") * pl.col("back")
     terminal = (
         counted.group_by("party", "node", maintain_order=True)
-        .agg(amount=total(pl.col("amount")) * sign)
+        .agg(amount=total(amount))
         .select("party", "node", item=pl.lit("terminal"), amount="amount")
     )
     return pl.concat([cash, terminal])

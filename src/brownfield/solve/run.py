@@ -18,6 +18,7 @@ from brownfield.derive.frames import is_in_force
 from brownfield.errors import RefusedError
 from brownfield.model.formulation import Formulation, formulate
 from brownfield.plans.audit import Audit, audit
+from brownfield.plans.notes import after_transfers, contracts_left_out
 from brownfield.plans.plan import ModelSize, Plan, Status
 from brownfield.solve.backends.highs import HighsBackend
 from brownfield.solve.backends.solution import Backend, Limits, OnProgress
@@ -168,7 +169,8 @@ def _finish(
     with clock.phase("audit"):
         audited = audit_tables(data.derived, tables, value)
     gap = relative_gap(value, bound, solved.tolerance, unit)
-    linear = formulation.linear
+    linear, common = formulation.linear, _common(data.derived, backend, clock)
+    common["notes"] += tuple(after_transfers(data.derived.case, value, tables))
     return Plan(
         status=_status(solved, gap),
         value=value,
@@ -177,7 +179,7 @@ def _finish(
         tables=tables,
         audit=audited,
         model=ModelSize(linear.rows, linear.columns, linear.nonzeros, linear.binaries),
-        **_common(data.derived, backend, clock),
+        **common,
     )
 
 
@@ -252,7 +254,7 @@ def _common(derived: Derived, backend: Backend, clock: Clock) -> dict[str, Any]:
         "nodes": derived.tree.nodes,
         "seconds": clock.seconds,
         "seed": derived.case.settings.solve.seed,
-        "notes": _skipped(derived),
+        "notes": (*_skipped(derived), *contracts_left_out(derived.case)),
         "versions": {
             "brownfield": __version__,
             backend.name: backend.version,

@@ -10,11 +10,24 @@ SOME = 1.0  # vehicles a year: the least that is a covered vehicle
 
 
 def state_contracts(book: Book) -> None:
-    """Pay every contract at every node."""
+    """Pay every contract at every node; of what stays inside only the tax counts."""
     for spot in book.world.spots:
         for row in spot.rows["contracts"]:
             if _is_read(book, row):
                 _pay(book, spot, row)
+
+
+def stays_inside(book: Book, row: Row) -> bool:
+    """Return whether two parties of one weight, careless of tails, just pay around."""
+    asked = book.world.case.settings.plan
+    pair = [row["payer"], row["payee"]]
+    if asked.has_free_payments or not set(pair) <= set(book.world.parties):
+        return False
+    careful = [book.world.party(name) for name in pair]
+    if any(one["tail"] and one["tail_weight"] for one in careful):
+        return False
+    first, second = (asked.objective_weights.get(name, 1.0) for name in pair)
+    return bool(first == second)
 
 
 def _is_read(book: Book, row: Row) -> bool:
@@ -25,28 +38,49 @@ def _is_read(book: Book, row: Row) -> bool:
     )
 
 
+def _is_tax_even(book: Book, row: Row) -> bool:
+    """Return whether the tax one side saves is the tax the other pays."""
+    one, other = (book.world.party(row[side]) for side in ("payer", "payee"))
+    rates = [0.0 if p["kind"] == "government" else p["tax_rate"] for p in (one, other)]
+    if rates[0] != rates[1]:
+        return False
+    at_once = one["has_other_profit"] and other["has_other_profit"]
+    return bool(at_once or rates[0] == 0)
+
+
 def _pay(book: Book, spot: Spot, row: Row) -> None:
-    form = row["form"]
+    kind = _kind(book, row)
+    if kind is None:
+        return
+    for column, amount in _owed(book, spot, row).items():
+        book.pay(row["payer"], spot, column, -amount, kind)
+        book.pay(row["payee"], spot, column, amount, kind)
+
+
+def _kind(book: Book, row: Row) -> Kind | None:
+    """Return how a payment counts; None where it changes nothing."""
+    is_once = row["form"] in ONE_OFF
+    if not stays_inside(book, row):
+        return "one_off" if is_once else "operating"
+    if _is_tax_even(book, row):
+        return None
+    return "taxed only once" if is_once else "taxed only"
+
+
+def _owed(book: Book, spot: Spot, row: Row) -> Terms:
+    """Return what the payer owes at a node."""
+    form, amount = row["form"], row["amount"]
     if form == "grant":
         first = row["from_year"]
         due = book.world.case.settings.case.first_year if first is None else first
-        paid = {ONE: row["amount"]} if spot.year == due else {}
-    elif not holds(row, spot.year):
-        return
-    elif form == "reservation":
-        paid = {ONE: row["amount"]}
-    elif form == "capex_share":
-        paid = _share_of_tooling(book, spot, row)
-    elif form == "take_or_pay":
-        paid = {_larger(book, spot, row): row["amount"]}
-    elif form == "exit_fee":
-        paid = _fee_of_exit(book, spot, row)
-    else:
-        paid = _by_vehicle(book, spot, row)
-    kind: Kind = "one_off" if form in ONE_OFF else "operating"
-    for column, amount in paid.items():
-        book.pay(row["payer"], spot, column, -amount, kind)
-        book.pay(row["payee"], spot, column, amount, kind)
+        return {ONE: amount} if spot.year == due else {}
+    if not holds(row, spot.year):
+        return {}
+    if form in ("reservation", "take_or_pay"):
+        column = begun if form == "reservation" else _larger
+        return {column(book, spot, row): amount}
+    others = {"capex_share": _share_of_tooling, "exit_fee": _fee_of_exit}
+    return others.get(form, _by_vehicle)(book, spot, row)
 
 
 def _is_of(row: Row, option: Row) -> bool:
@@ -97,18 +131,38 @@ def _share_of_tooling(book: Book, spot: Spot, row: Row) -> Terms:
     return found
 
 
+def begun(book: Book, spot: Spot, row: Row) -> int:
+    """Return a column that is 1 once a programme under the contract has started."""
+    column = book.lp.binary(("begun", row["contract"], spot.name))
+    started: Terms = {}
+    for option in spot.rows["build_options"]:
+        if option["programme_owner"] == _guest(book, row) and _is_of(row, option):
+            name = option["build_option"]
+            for before in spot.way:
+                start = book.start.get((name, before.name))
+                if start is not None:
+                    add(started, {start: 1.0})
+                    book.lp.at_most({start: 1.0, column: -1.0})
+    book.lp.at_most(add({column: 1.0}, started, -1.0))
+    return column
+
+
 def _larger(book: Book, spot: Spot, row: Row) -> int:
-    """Return a column that is the larger of covered vehicles and the volume."""
+    """Return a column that is the larger of covered vehicles and the volume.
+
+    The volume counts only once a programme has begun.
+    """
     found = covered(book, spot, row)
-    volume = row["volume"]
+    volume, has_begun = row["volume"], begun(book, spot, row)
     limit = max(_most(book, spot, found), volume)
-    owed = book.lp.column(("owed", row["contract"], spot.name), volume, limit)
+    owed = book.lp.column(("owed", row["contract"], spot.name), 0.0, limit)
     more = book.lp.binary(("over volume", row["contract"], spot.name))
     built = {made.column: 1.0 for made in found}
+    book.lp.at_most({has_begun: volume, owed: -1.0})
     book.lp.at_most(add(total(built), {owed: -1.0}))
     short = add({owed: 1.0}, built, -1.0)
     book.lp.at_most(add(short, {more: limit}), limit)
-    book.lp.at_most({owed: 1.0, more: volume - limit}, volume)
+    book.lp.at_most({owed: 1.0, more: -limit, has_begun: -volume})
     return owed
 
 
@@ -243,8 +297,9 @@ def _terminal(book: Book, party: str, leaf: Spot) -> Terms:
     found: Terms = {}
     if asked.terminal == "salvage":
         for spot in leaf.way:
-            add(found, book.cash.get((party, spot.name, "capital"), {}), -1.0)
-        return {c: a * asked.terminal_multiple for c, a in found.items()}
+            spent = book.cash.get((party, spot.name, "capital"), {})
+            add(found, spent, -_sold_for(book, party, spot, leaf))
+        return found
     if asked.terminal == "none":
         return {}
     later: Terms = {}
@@ -253,11 +308,27 @@ def _terminal(book: Book, party: str, leaf: Spot) -> Terms:
     row = book.world.party(party)
     if book.world.is_government(party) or not row["tax_rate"]:
         return later
+    moved = book.cash.get((party, leaf.name, "taxed only"), {})
+    base = total(later)
+    add(base, moved, asked.terminal_multiple)
     if row["has_other_profit"]:
-        return {c: a * (1.0 - row["tax_rate"]) for c, a in later.items()}
+        return add(later, base, -row["tax_rate"])
     tax = book.lp.column(("later tax", party, leaf.name))
-    book.lp.at_most(add({tax: -1.0}, later, row["tax_rate"]))
+    book.lp.at_most(add({tax: -1.0}, base, row["tax_rate"]))
     return add(later, {tax: -1.0})
+
+
+def _sold_for(book: Book, party: str, spot: Spot, leaf: Spot) -> float:
+    """Return what one unit of capital of a year is sold for, the gain taxed."""
+    price = float(book.world.case.settings.case.terminal_multiple)
+    if book.world.is_government(party):
+        return price
+    row = book.world.party(party)
+    in_the_books = 1.0
+    for year in range(spot.year, leaf.year + 1):
+        if year - spot.year < row["allowance_years"]:
+            in_the_books -= 1.0 / row["allowance_years"]
+    return price - float(row["tax_rate"]) * max(0.0, price - in_the_books)
 
 
 def _taxes(book: Book, party: str) -> dict[str, Terms]:
@@ -284,10 +355,8 @@ def _taxes(book: Book, party: str) -> dict[str, Terms]:
 
 def _profit(book: Book, party: str, spot: Spot) -> Terms:
     years = book.world.party(party)["allowance_years"]
-    found = total(
-        book.cash.get((party, spot.name, "operating"), {}),
-        book.cash.get((party, spot.name, "one_off"), {}),
-    )
+    taxed: tuple[Kind, ...] = (*KINDS[:2], "taxed only", "taxed only once")
+    found = total(*(book.cash.get((party, spot.name, k), {}) for k in taxed))
     for before in spot.way:
         if spot.year - before.year < years:
             add(found, book.cash.get((party, before.name, "capital"), {}), 1.0 / years)

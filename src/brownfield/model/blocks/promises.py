@@ -1,7 +1,9 @@
-"""Equation (20): what is missing under take-or-pay, and when does a guest leave?
+"""Equation (20): which promises of a guest have begun, and which does it not keep?
 
-Payments between parties that plan together nearly cancel, so the plan might gain by
-overstating them: a yes/no column says which side of the promise holds.
+A guest that never comes owes nothing: a reservation, and the volume of take-or-pay, are
+owed once a programme they cover has started. Payments between parties that plan
+together nearly cancel, so the plan might gain by overstating them: yes/no columns say
+which side of each promise holds.
 """
 
 import numpy as np
@@ -17,8 +19,10 @@ ON = ["contract", "node"]
 
 
 def add(builder: LinearBuilder, data: DataTables, columns: ColumnTables) -> None:
-    """Add missing = max(0, volume - vehicles), and leave = none now, some before."""
+    """Add begun, missing = max(0, volume - vehicles), leave = none now, some before."""
     most = data.demand.totals(["node"], most=data.demand["volume"])
+    if not columns.begun.is_empty():
+        add_begun(builder, data, columns)
     if not columns.missing.is_empty():
         add_missing(builder, columns, most)
     if not columns.hosted.is_empty():
@@ -26,24 +30,45 @@ def add(builder: LinearBuilder, data: DataTables, columns: ColumnTables) -> None
         add_leave(builder, columns)
 
 
+def add_begun(builder: LinearBuilder, data: DataTables, columns: ColumnTables) -> None:
+    """Add begun >= each covered start on the path, and <= all of them."""
+    begun = columns.begun
+    names = ("column", "build_option", "programme_owner", "facility", "product")
+    until = columns.start.select(*names, ancestor="node").join(data.paths, ["ancestor"])
+    started = covered(until, begun.drop("column"))
+    keys = begun.select(*ON)
+    rows = builder.add_rows("has_begun", EQUATION, keys, upper=0.0)
+    builder.add_terms(rows, begun, 1.0, on=ON)
+    builder.add_terms(rows, started, -1.0, on=ON)
+    each = [*ON, "build_option"]
+    keys = started.distinct(each).select(*each)
+    rows = builder.add_rows("begins", EQUATION, keys, upper=0.0)
+    builder.add_terms(rows, started, 1.0, on=each)
+    builder.add_terms(rows, keys.join(begun.select("column", *ON), ON), -1.0, on=each)
+
+
 def add_missing(builder: LinearBuilder, columns: ColumnTables, most: Table) -> None:
-    """Add vehicles + missing >= volume; missing only where vehicles <= volume."""
+    """Add vehicles + missing >= volume once begun; missing only up to the volume."""
     promised = columns.missing.filled(most, ["node"], most=0.0)
     made = covered(columns.make, columns.missing.drop("column"))
-    keys = promised.select(*ON, "volume", upper=promised["volume"] + promised["most"])
+    begun = columns.begun.join(promised.select(*ON, promised="volume"), ON)
+    begun = begun.with_columns(owed=-begun["promised"])
     flag = columns.is_missing.with_columns(
         most=promised["most"], off=-promised["volume"]
     )
-    rows = builder.add_rows("promised", EQUATION, keys, lower="volume")
+    keys = promised.select(*ON, "most")
+    rows = builder.add_rows("promised", EQUATION, keys, lower=0.0)
     builder.add_terms(rows, columns.missing, 1.0, on=ON)
     builder.add_terms(rows, made, 1.0, on=ON)
-    rows = builder.add_rows("not_missing", EQUATION, keys.select(*ON), upper=0.0)
+    builder.add_terms(rows, begun, "owed", on=ON)
+    rows = builder.add_rows("not_missing", EQUATION, keys, upper=0.0)
     builder.add_terms(rows, columns.missing, 1.0, on=ON)
     builder.add_terms(rows, flag, "off", on=ON)
-    rows = builder.add_rows("missing", EQUATION, keys, upper="upper")
+    rows = builder.add_rows("missing", EQUATION, keys, upper="most")
     builder.add_terms(rows, columns.missing, 1.0, on=ON)
     builder.add_terms(rows, made, 1.0, on=ON)
     builder.add_terms(rows, flag, "most", on=ON)
+    builder.add_terms(rows, begun, "owed", on=ON)
 
 
 def add_hosted(

@@ -22,15 +22,35 @@ NOT_OPERATING = (
 def recount_cash(world: World) -> Cash:
     """Return the cash of every item, by party and node."""
     cash = before_tax(world)
-    parties = sorted({party for party, _ in cash} | set(world.parties))
+    return _after_tax(world, cash, cash)
+
+
+def recount_joint(world: World) -> Cash:
+    """Return the cash that the joint value counts, by party and node.
+
+    Without transfers, but with the tax on those that move profit between taxes.
+    """
+    paid = before_tax(world, lambda payment: not payment.is_transfer)
+    taxed = before_tax(world, lambda payment: not payment.is_untaxed)
+    return _after_tax(world, paid, taxed)
+
+
+def _after_tax(world: World, paid: Cash, taxed: Cash) -> Cash:
+    """Return cash paid with the tax, and the later years, that follow from cash taxed.
+
+    The two may be one.
+    """
+    parties = sorted({p for p, _ in (*paid, *taxed)} | set(world.parties))
     for party in parties:
+        for cash in (paid, taxed):
+            for node in world.nodes.values():
+                cash.setdefault((party, node.name), {})
         for node in world.nodes.values():
-            cash.setdefault((party, node.name), {})
-        for node in world.nodes.values():
-            cash[party, node.name]["tax"] = -_tax(world, cash, party, node)
+            paid[party, node.name]["tax"] = -_tax(world, taxed, party, node)
         for leaf in world.leaves:
-            cash[party, leaf.name]["terminal"] = _terminal(world, cash, party, leaf)
-    return cash
+            later = _terminal(world, paid, taxed, party, leaf)
+            paid[party, leaf.name]["terminal"] = later
+    return paid
 
 
 def _on_path(
@@ -71,17 +91,38 @@ def _rules(world: World, party: str, node: Node) -> TaxRules:
     return TaxRules(row["tax_rate"], row["loss_allowance"], row["loss_relief_share"])
 
 
-def _terminal(world: World, cash: Cash, party: str, leaf: Node) -> float:
+def _terminal(world: World, paid: Cash, taxed: Cash, party: str, leaf: Node) -> float:
     """Return what the years after the last one count, by the rule of the case."""
     case = world.settings.case
-    items = _on_path(world, cash, party, leaf)
+    items = _on_path(world, paid, party, leaf)
     if case.terminal == "multiple":
-        last = sum(v for k, v in items[-1].items() if k not in NOT_OPERATING)
-        return case.terminal_multiple * (last - _later_tax(world, party, last))
+        last, base = (_operating(cash[party, leaf.name]) for cash in (paid, taxed))
+        return case.terminal_multiple * (last - _later_tax(world, party, base))
     if case.terminal == "salvage":
-        spent = -sum(year.get(item, 0.0) for year in items for item in CAPITAL)
-        return case.terminal_multiple * spent
+        return sum(
+            _recovered(world, party, leaf, step, -year.get(item, 0.0))
+            for step, year in zip(world.path(leaf.name), items, strict=True)
+            for item in CAPITAL
+        )
     return 0.0
+
+
+def _operating(items: Mapping[str, float]) -> float:
+    return sum(v for k, v in items.items() if k not in NOT_OPERATING)
+
+
+def _recovered(world: World, party: str, leaf: Node, step: Node, spent: float) -> float:
+    """Return what comes back of capital spent at a node, less tax on a gain.
+
+    The gain is what comes back above the part not yet deducted from profit.
+    """
+    back = world.settings.case.terminal_multiple * spent
+    row = world.root.find("parties", party=party)
+    if row is None or row["kind"] == "government":
+        return back
+    years = row["allowance_years"]
+    not_deducted = spent * max(0, years - (leaf.year - step.year + 1)) / years
+    return float(back - row["tax_rate"] * max(0.0, back - not_deducted))
 
 
 def _later_tax(world: World, party: str, operating: float) -> float:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from brownfield.plans.recount.capacity import heads, pattern_in_force
-from brownfield.plans.recount.contracts import payments
+from brownfield.plans.recount.contracts import Payment, payments
 from brownfield.plans.recount.costs import (
     carriage,
     conversion,
@@ -33,14 +33,23 @@ class Entry:
 Cash = dict[tuple[str, str], dict[str, float]]
 
 
-def before_tax(world: World) -> Cash:
-    """Return the cash of every item but tax and terminal, by party and node."""
+def before_tax(world: World, counts: Callable[[Payment], bool] | None = None) -> Cash:
+    """Return the cash of every item but tax and terminal, by party and node.
+
+    Parameters
+    ----------
+    world
+        The case and the plan.
+    counts
+        Which payments under contracts are counted; None = all.
+    """
     cash: Cash = {}
     for node in world.nodes.values():
-        for source in SOURCES:
-            for entry in source(world, node):
-                items = cash.setdefault((entry.party, node.name), {})
-                items[entry.item] = items.get(entry.item, 0.0) + entry.amount
+        entries = [entry for source in SOURCES for entry in source(world, node)]
+        paid = [p for p in payments(world, node) if counts is None or counts(p)]
+        for entry in (*entries, *map(_entry, paid)):
+            items = cash.setdefault((entry.party, node.name), {})
+            items[entry.item] = items.get(entry.item, 0.0) + entry.amount
     return cash
 
 
@@ -132,10 +141,9 @@ def more_heads(world: World, node: Node, facility: str) -> float:
     return 0.0 if current is None else now - float(current["headcount"])
 
 
-def _contracts(world: World, node: Node) -> Iterator[Entry]:
-    for payment in payments(world, node):
-        item = ONE_OFF_CONTRACTS if payment.is_one_off else "contracts"
-        yield Entry(payment.party, item, payment.amount)
+def _entry(payment: Payment) -> Entry:
+    item = ONE_OFF_CONTRACTS if payment.is_one_off else "contracts"
+    return Entry(payment.party, item, payment.amount)
 
 
 def _free_payments(world: World, node: Node) -> Iterator[Entry]:
@@ -154,7 +162,6 @@ SOURCES: tuple[Callable[[World, Node], Iterator[Entry]], ...] = (
     _building,
     _programmes,
     _plants,
-    _contracts,
     _free_payments,
     _policies,
 )

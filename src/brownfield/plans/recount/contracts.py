@@ -19,6 +19,8 @@ class Payment:
     party: str
     amount: float
     is_one_off: bool
+    is_transfer: bool = False
+    is_untaxed: bool = False
 
 
 def payments(world: World, node: Node) -> Iterator[Payment]:
@@ -29,12 +31,46 @@ def payments(world: World, node: Node) -> Iterator[Payment]:
             continue
         amount = pay(world, node, contract)
         is_one_off = contract["form"] in ONE_OFF_FORMS
+        among = is_transfer(world, contract)
+        free = among and is_untaxed(world, contract)
         for party, received in (
             (contract["payer"], -amount),
             (contract["payee"], amount),
         ):
             if party in world.parties:
-                yield Payment(party, received, is_one_off)
+                yield Payment(party, received, is_one_off, among, free)
+
+
+def is_transfer(world: World, contract: Row) -> bool:
+    """Return whether a contract only moves money among parties that plan together.
+
+    Both plan, one's money counts as much as the other's, neither looks at its tail, and
+    payments are not free to be chosen.
+    """
+    if world.settings.plan.has_free_payments:
+        return False
+    sides = (contract["payer"], contract["payee"])
+    if any(side not in world.parties for side in sides):
+        return False
+    rows = [world.root.one("parties", party=side) for side in sides]
+    looks = [bool(row["tail"]) and bool(row["tail_weight"]) for row in rows]
+    counts = {world.settings.plan.objective_weights.get(side, 1.0) for side in sides}
+    return len(counts) == 1 and not any(looks)
+
+
+def is_untaxed(world: World, contract: Row) -> bool:
+    """Return whether both sides are taxed at once, at one rate: what one saves is paid.
+
+    A government, or a company at rate 0, pays no tax.
+    """
+    rates = set()
+    for side in (contract["payer"], contract["payee"]):
+        row = world.root.one("parties", party=side)
+        rate = 0.0 if row["kind"] == "government" else float(row["tax_rate"])
+        if rate and not row["has_other_profit"]:
+            return False
+        rates.add(rate)
+    return len(rates) == 1
 
 
 def check_contracts(world: World) -> Iterator[Finding]:
@@ -63,10 +99,15 @@ def _covered(
 
 def _built(world: World, node: Node, contract: Row) -> Iterator[Row]:
     """Yield the production a contract covers: the payer's; if a state, the payee's."""
+    owner = _guest(world, contract)
+    return _covered(world, node, contract, table="production", owner=owner)
+
+
+def _guest(world: World, contract: Row) -> str:
+    """Return whose programmes a contract covers."""
     payer = world.root.find("parties", party=contract["payer"])
     is_state = payer is not None and payer["kind"] == "government"
-    owner = contract["payee"] if is_state else contract["payer"]
-    return _covered(world, node, contract, table="production", owner=owner)
+    return str(contract["payee"] if is_state else contract["payer"])
 
 
 def _vehicles(world: World, node: Node, contract: Row) -> float:
@@ -77,8 +118,22 @@ def _fee(world: World, node: Node, contract: Row) -> float:
     return float(contract["amount"]) * _vehicles(world, node, contract)
 
 
+def _has_begun(world: World, node: Node, contract: Row) -> bool:
+    """Return whether a programme that the contract covers has started by a node."""
+    return any(
+        True
+        for step in world.path(node.name)
+        for _ in _covered(
+            world, step, contract, table="starts", owner=_guest(world, contract)
+        )
+    )
+
+
 def _take_or_pay(world: World, node: Node, contract: Row) -> float:
-    taken = max(_vehicles(world, node, contract), contract["volume"] or 0.0)
+    promised = contract["volume"] or 0.0
+    if not _has_begun(world, node, contract):
+        promised = 0.0
+    taken = max(_vehicles(world, node, contract), promised)
     return float(contract["amount"]) * taken
 
 
@@ -98,8 +153,7 @@ def _exit_fee(world: World, node: Node, contract: Row) -> float:
 
 
 def _reservation(world: World, node: Node, contract: Row) -> float:
-    del world, node
-    return float(contract["amount"])
+    return float(contract["amount"]) * _has_begun(world, node, contract)
 
 
 def _cost_plus(world: World, node: Node, contract: Row) -> float:

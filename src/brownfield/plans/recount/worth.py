@@ -2,7 +2,9 @@
 
 from collections.abc import Iterator
 
+from brownfield.plans.recount.after_tax import recount_joint
 from brownfield.plans.recount.cash import Cash
+from brownfield.plans.recount.contracts import is_transfer
 from brownfield.plans.recount.finding import Finding, at, same
 from brownfield.plans.recount.world import Node, World
 
@@ -26,21 +28,41 @@ def recount_npv(world: World, cash: Cash, party: str, leaf: Node) -> float:
 
 
 def check_value(world: World, cash: Cash, value: float) -> Iterator[Finding]:
-    """Yield the value of each party, future and the whole plan beside the plan's."""
-    weights = world.settings.plan.objective_weights
-    total, scale = 0.0, 1.0
+    """Yield the value of each party, future and the whole plan beside the plan's.
+
+    A party's value is after all it pays and is paid; the whole is before transfers.
+    """
+    weights, total, scale = world.settings.plan.objective_weights, 0.0, 1.0
+    before = _before_transfers(world, cash)
     for party in world.parties:
-        futures: list[tuple[float, float]] = []
-        for leaf in world.leaves:
-            npv = recount_npv(world, cash, party, leaf)
-            futures.append((npv, leaf.probability))
-            scale = max(scale, abs(npv))
+        own = futures(world, cash, party)
+        scale = max(scale, *(abs(npv) for npv, _ in own))
+        for leaf, (npv, _) in zip(world.leaves, own, strict=True):
             yield from _check_npv(world, party, leaf, npv)
-        total += weights.get(party, 1.0) * aim(world, party, futures)
+        joint = aim(world, party, futures(world, before, party))
+        total += weights.get(party, 1.0) * joint
     yield same("value", at(plan="objective"), total, value, scale)
 
 
-def aim(world: World, party: str, futures: list[tuple[float, float]]) -> float:
+def _before_transfers(world: World, cash: Cash) -> Cash:
+    """Return the cash that the joint value counts."""
+    has_some = any(
+        is_transfer(world, contract)
+        for rows in dict.fromkeys(world.case.values())
+        for contract in rows.all("contracts")
+    )
+    return recount_joint(world) if has_some else cash
+
+
+def futures(world: World, cash: Cash, party: str) -> list[tuple[float, float]]:
+    """Return what a party has in each future, with its probability."""
+    return [
+        (recount_npv(world, cash, party, leaf), leaf.probability)
+        for leaf in world.leaves
+    ]
+
+
+def aim(world: World, party: str, had: list[tuple[float, float]]) -> float:
     """Return what a party aims at: its mean, or in part the mean of its worst futures.
 
     Parameters
@@ -49,16 +71,16 @@ def aim(world: World, party: str, futures: list[tuple[float, float]]) -> float:
         The case and the plan.
     party
         The party.
-    futures
+    had
         Value and probability of each future.
     """
-    mean = sum(npv * probability for npv, probability in futures)
+    mean = sum(npv * probability for npv, probability in had)
     row = world.root.one("parties", party=party)
     weight = row["tail_weight"] or 0.0
     if not row["tail"] or weight == 0.0:
         return mean
     left, worst = row["tail"], 0.0
-    for npv, probability in sorted(futures):
+    for npv, probability in sorted(had):
         share = min(left, probability)
         worst += share * npv
         left -= share

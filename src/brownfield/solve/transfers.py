@@ -1,0 +1,37 @@
+"""What do parties that plan together pay each other?
+
+The joint value is counted before such transfers; each party's own cash and value come
+after them.
+"""
+
+import numpy as np
+
+from brownfield.model.formulation import Formulation
+from brownfield.model.group_tax import group_tax
+from brownfield.model.linear import Floats
+from brownfield.model.money import FLOW
+from brownfield.model.table import Table, concat
+
+
+def transfers(formulation: Formulation, columns: Floats) -> Table:
+    """Return party, node, item, amount of transfers, and of tax not in the model.
+
+    The tax on transfers that count for tax is in the model's own terms; on the others
+    both sides are taxed at once, at one rate.
+
+    Parameters
+    ----------
+    formulation
+        The model.
+    columns
+        Its best point. Shape (columns,), solver units.
+    """
+    every = []
+    for contracts in (formulation.taxed, formulation.untaxed):
+        terms = contracts.terms
+        paid = terms.with_columns(amount=terms["amount"] * columns[terms["column"]])
+        moved = concat([paid.select(*FLOW), contracts.fixed.select(*FLOW)])
+        every.append(moved.where(moved["amount"] != 0.0))
+    untaxed = every[1].with_columns(column=np.zeros(every[1].height, np.int64))
+    tax = group_tax(formulation.numbers, untaxed)
+    return concat([*every, tax.select(*FLOW)])
