@@ -101,6 +101,15 @@ def test_take_or_pay_is_relieved_for_the_promised_volume(found: Plan) -> None:
     assert before["E"] - after["E"] == pytest.approx(940 * 50_000 * WEEKS / 47)
 
 
+def test_a_guest_that_never_came_is_relieved_of_nothing(found: Plan) -> None:
+    """It owes no reservation either: here starts of E are taken out of the plan."""
+    starts = found.tables["starts"].filter(pl.col("programme_owner") != "E")
+    absent = replace(found, tables=dict(found.tables) | {"starts": starts})
+    before = stop_of_host(network(absent)).by_party
+    after = stop_of_host(network(absent, contract("stop_relief=1"))).by_party
+    assert after == pytest.approx(before)
+
+
 def test_a_guest_on_computers_of_its_own_gets_no_relief(found: Plan) -> None:
     """Its lines run while the owner's stand still."""
     planned = network(found, contract("stop_relief=1"))

@@ -68,6 +68,15 @@ def covers(contract: Arc, arc: Arc, at: Planned) -> bool:
     )
 
 
+def has_begun(contract: Arc, at: Planned) -> bool:
+    """Return whether a programme that a contract covers has started by the node.
+
+    Before, neither a reservation nor a promised volume is owed.
+    """
+    starts = at.plan.tables["starts"].filter(pl.col("node").is_in(at.path))
+    return any(covers(contract, start, at) for start in starts.iter_rows(named=True))
+
+
 def _policies(arc: Arc, at: Planned) -> Iterator[Move]:
     """Yield receipts of governments, and support of packages that the plan takes."""
     places = dict(at.case.tables["places"].select("place", "customs_territory").rows())

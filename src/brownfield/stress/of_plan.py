@@ -11,7 +11,7 @@ import polars as pl
 from brownfield.model.linear import Floats
 from brownfield.plans.plan import Plan
 from brownfield.stress.limits import Key, YearlyLimits, yearly_limits
-from brownfield.stress.margins import margins
+from brownfield.stress.margins import has_begun, margins
 from brownfield.stress.network import Network, summed
 from brownfield.stress.planned import Planned, planned
 from brownfield.stress.promises import Promise, promises
@@ -59,13 +59,14 @@ class PlanNetwork:
 
     @cached_property
     def clauses(self) -> list[dict[str, Any]]:
-        """Contracts in force that say what is owed during a stop."""
+        """Contracts in force, their guest begun, that say what a stop changes."""
         year = self.at.year
         return [
             row
             for row in self.at.case.tables["contracts"].to_dicts()
             if row["stop_relief"] > 0 or row["stop_damages"] > 0
             if (row["from_year"] or 0) <= year <= (row["to_year"] or 9999)
+            if has_begun(row, self.at)
         ]
 
 

@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from brownfield.model.linear import Floats
 from brownfield.plans.recount.programmes import is_promised
-from brownfield.stress.margins import covers
+from brownfield.stress.margins import covers, has_begun
 from brownfield.stress.planned import Planned
 
 
@@ -74,10 +74,11 @@ def _take_or_pay(at: Planned) -> Iterator[Promise]:
     for row in at.case.tables["contracts"].iter_rows(named=True):
         own = np.array([covers(row, arc, at) for arc in arcs], dtype=np.bool_)
         if row["form"] == "take_or_pay" and own.any():
+            promised = row["volume"] or 0.0
             yield Promise(
                 arcs=own,
                 planned=float(at.arcs["vehicles"].to_numpy()[own].sum()),
-                volume=row["volume"] or 0.0,
+                volume=promised if has_begun(row, at) else 0.0,
                 charge=row["amount"],
                 payer=row["payer"],
                 payee=row["payee"],
