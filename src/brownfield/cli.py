@@ -60,7 +60,8 @@ TimeLimit = Annotated[
     _number(
         "--time-limit",
         allowed.SECONDS,
-        "Seconds after which the best plan so far is taken.",
+        "Seconds after which the best plan so far is taken; of a deal, of processor "
+        "time for all of it.",
     ),
 ]
 Jobs = Annotated[
@@ -181,22 +182,10 @@ def deal(  # noqa: PLR0913 (one parameter for each documented option)
         str | None, typer.Option(help="Tell the deal to this party.")
     ] = None,
     hosts: Annotated[
-        bool | None,
-        typer.Option(
-            "--seat-hosts/--leave-hosts",
-            help="Whether companies at whose plants a party could build talk as well; "
-            "if not given, only where --parties is not given and there is room.",
-        ),
+        bool | None, typer.Option("--seat-hosts/--leave-hosts", help=allowed.HOSTS)
     ] = None,
     gap: Gap = None,
-    time_limit: Annotated[
-        float | None,
-        _number(
-            "--time-limit",
-            allowed.SECONDS,
-            "Processor seconds for all of it, after which what is known is told.",
-        ),
-    ] = None,
+    time_limit: TimeLimit = None,
     jobs: Jobs = None,
     as_json: AsJson = False,
     report: Annotated[
@@ -212,8 +201,7 @@ def deal(  # noqa: PLR0913 (one parameter for each documented option)
     from brownfield.console import deal as table
 
     options = commands.Options(what_if or [], parties, gap, time_limit, jobs)
-    asked = table.Asked(view, report, is_json=as_json, is_seating_hosts=hosts)
-    _leave(table.run(case, options, asked))
+    _leave(table.run(case, options, table.Asked(view, report, as_json, hosts)))
 
 
 @app.command()

@@ -8,6 +8,8 @@ from typing import Any
 from brownfield.deal.contracts import Table
 from brownfield.deal.deal import Deal
 from brownfield.deal.forms import timing
+from brownfield.deal.game import Game
+from brownfield.deal.hosts import LeftOut
 from brownfield.deal.larger import Larger
 from brownfield.deal.leave import Leave
 from brownfield.deal.public import PublicPart
@@ -25,20 +27,10 @@ def document(told: Deal) -> dict[str, Any]:
     return {
         "currency": told.case.settings.case.currency,
         "parties": list(game.parties),
-        "hosts_left_out": dict(told.left_out.plants),
-        "hosts_left_out_used": dict(told.left_out.vehicles),
-        "hosts_left_out_more": told.left_out.more,
-        "coalitions": {game.label(c): game.values[c] for c in game.coalitions()},
-        "coalition_bounds": {game.label(c): game.bound(c) for c in game.coalitions()},
-        "disagreement": dict(game.alone),
-        "total": game.total,
-        "surplus": game.surplus,
-        "least_surplus": game.least_surplus,
-        "split_ranges": {
-            rule: {party: list(ends) for party, ends in shares.items()}
-            for rule, shares in told.split_ranges.items()
-        },
+        **_hosts(told.left_out),
+        **_values(game),
         **_splits(told),
+        "split_ranges": _split_ranges(told),
         "core_is_empty": told.is_core_empty,
         "objections": {
             rule: {game.label(c): gain for c, gain in gains.items()}
@@ -92,6 +84,34 @@ def _splits(told: Deal) -> dict[str, dict[str, float] | None]:
         rule: dict(told.splits[rule]) if rule in told.splits else None for rule in RULES
     }
     return found | {"kalai_smorodinsky": found["equal"]}  # all hope for the same
+
+
+def _split_ranges(told: Deal) -> dict[str, dict[str, list[float]]]:
+    return {
+        rule: {party: list(ends) for party, ends in shares.items()}
+        for rule, shares in told.split_ranges.items()
+    }
+
+
+def _hosts(found: LeftOut) -> dict[str, Any]:
+    """Return the hosts that do not talk, by use in the best plan with them."""
+    return {
+        "hosts_left_out": dict(found.plants),
+        "hosts_left_out_used": dict(found.vehicles),
+        "hosts_left_out_more": found.more,
+    }
+
+
+def _values(game: Game) -> dict[str, Any]:
+    """Return what every group is worth, and what is left to share."""
+    return {
+        "coalitions": {game.label(c): game.values[c] for c in game.coalitions()},
+        "coalition_bounds": {game.label(c): game.bound(c) for c in game.coalitions()},
+        "disagreement": dict(game.alone),
+        "total": game.total,
+        "surplus": game.surplus,
+        "least_surplus": game.least_surplus,
+    }
 
 
 def _pair(table: Table | None) -> dict[str, Any] | None:

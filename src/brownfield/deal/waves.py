@@ -22,14 +22,15 @@ from brownfield.deal.coalitions import (
 )
 from brownfield.deal.game import Coalition
 from brownfield.deal.risk import worth
-from brownfield.deal.search import LEAST_SECONDS, Ask
+from brownfield.deal.search import Ask
 from brownfield.deal.seats import Seats
 from brownfield.deal.within import Floor, has_limits
 from brownfield.deal.workers import Planner
 from brownfield.errors import UnansweredError
 from brownfield.plans.plan import Plan
 
-SHARES = (0.19, 0.26, 0.35, 0.44, 0.46)  # of the processor time, after each wave
+SHARES = (0.19, 0.27, 0.34, 0.42, 0.44)  # of the processor time, after each wave
+WORTH_IT = 4.0  # processor seconds of a further search, most of them to state it again
 HARDER = 3.0  # times the time for one party more
 DECIDED = ("starts", "openings", "shifts", "support")
 CLOSE = 1e-3  # share of the surplus within which a value is close enough
@@ -174,15 +175,18 @@ class _Waves:
         moving = [g for g, s in zip(groups, sets, strict=True) if self._moves(s)]
         for chosen in (moving, [g for g in groups if g not in moving]):
             left = [g for g in chosen if _is_open(made[frozenset(g)]) > close]
-            if left and self._has_time(wave):
+            left.sort(key=lambda g: -_is_open(made[frozenset(g)]))
+            left = left[: self._most(wave)]
+            if left:
                 asks = [self._further(made[frozenset(g)], g, close) for g in left]
                 again = self.plans(asks, left, wave)
                 made |= {s: best_of(made[s], found) for s, found in again.items()}
         return made
 
-    def _has_time(self, wave: int) -> bool:
+    def _most(self, wave: int) -> int | None:
+        """Return how many groups may be searched further; None = all."""
         seconds = self._seconds(wave, 1)
-        return seconds is None or seconds > LEAST_SECONDS
+        return None if seconds is None else int(seconds / WORTH_IT)
 
     def _further(self, found: Plan, group: Group, close: float) -> Ask:
         floor = self._floors.get(frozenset(group))
