@@ -60,7 +60,8 @@ TimeLimit = Annotated[
     _number(
         "--time-limit",
         allowed.SECONDS,
-        "Seconds after which the best plan so far is taken; a deal: processor seconds.",
+        "Seconds after which the best plan so far is taken; of a deal, of processor "
+        "time for all of it.",
     ),
 ]
 Jobs = Annotated[
@@ -190,7 +191,8 @@ def deal(  # noqa: PLR0913 (one parameter for each documented option)
     report: Annotated[
         Path | None,
         typer.Option(
-            help="Write the report to this HTML file; plans groups more often."
+            help="Write the report to this HTML file; plans more, for other volumes "
+            "and tariffs."
         ),
     ] = None,
 ) -> None:

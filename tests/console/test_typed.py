@@ -1,5 +1,6 @@
 """What is typed for options, names and files, and what is said about it."""
 
+import shutil
 from dataclasses import replace
 from pathlib import Path
 
@@ -13,6 +14,18 @@ from brownfield.errors import BrownfieldError
 from tests.test_cli import run
 
 
+@pytest.fixture(scope="module")
+def noticed(short: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the short case with a notice, kept in a workbook."""
+    folder = tmp_path_factory.mktemp("noticed")
+    mine = Path(shutil.copytree(short, folder / "mine"))
+    settings = mine / "case.toml"
+    notice = '[case]\nnotice = "For the board only."'
+    settings.write_text(settings.read_text().replace("[case]", notice))
+    assert run("convert", str(mine), str(folder / "mine.xlsx")).exit_code == 0
+    return folder / "mine.xlsx"
+
+
 @pytest.mark.parametrize(
     "arguments",
     [
@@ -23,22 +36,15 @@ from tests.test_cli import run
     ],
 )
 def test_a_notice_is_printed_above_the_answer_only_if_the_case_gives_one(
-    tmp_path: Path, arguments: tuple[str, ...]
+    short: Path, noticed: Path, arguments: tuple[str, ...]
 ) -> None:
-    """Mini with and without `case.notice`, kept in a workbook."""
+    """The short case with and without `case.notice`."""
     name, *rest = arguments
-    mine, noticed = tmp_path / "mine", tmp_path / "mine.xlsx"
-    assert run("convert", "mini", str(mine)).exit_code == 0
-    settings = (
-        (mine / "case.toml")
-        .read_text()
-        .replace("[case]", '[case]\nnotice = "For the board only."')
-    )
-    (mine / "case.toml").write_text(settings)
-    assert run("convert", str(mine), str(noticed)).exit_code == 0
     lines = run(name, str(noticed), *rest).stdout.splitlines()
     assert lines[0] == "For the board only."
-    assert "For the board only." not in run(name, "mini", *rest).stdout
+    plain = run(name, str(short), *rest)
+    assert plain.exit_code == 0
+    assert "For the board only." not in plain.stdout
 
 
 @pytest.mark.parametrize(
@@ -58,14 +64,14 @@ def test_a_misspelt_case_gets_the_name_of_one_beside_it(
     assert message.endswith(f"Did you mean {meant!r}?")
 
 
-def test_parties_go_by_printed_names_and_any_letter_case() -> None:
+def test_parties_go_by_printed_names_and_any_letter_case(short: Path) -> None:
     """`Host` is printed for host, `UK government` for uk_government; host for HOST."""
     starter, merseyside = read_case("starter"), read_case("merseyside")
     assert parties_of(starter, "HOST, Importer") == ("host", "importer")
     assert party_of(merseyside, "uk GOVERNMENT") == "uk_government"
     assert party_of(merseyside, "Chery") == "chery"
     assert party_of(merseyside, "cv") is None
-    done = run("deal", "mini", "--parties", "e,h", "--view", "h")
+    done = run("deal", str(short), "--parties", "e,h", "--view", "h")
     assert done.stdout.startswith("The deal for H\n")
 
 
@@ -114,10 +120,11 @@ def test_folders_above_a_target_are_made_one_level_deep_only(
     assert list(tmp_path.iterdir()) == []
 
 
-def test_plan_and_deal_note_rows_of_territories_without_a_place(tmp_path: Path) -> None:
-    """Ten measures of Atlantis on mini: eight notes, and how many more there are."""
-    mine = tmp_path / "mine"
-    assert run("convert", "mini", str(mine)).exit_code == 0
+def test_plan_and_deal_note_rows_of_territories_without_a_place(
+    short: Path, tmp_path: Path
+) -> None:
+    """Ten measures of Atlantis: eight notes, and how many more there are."""
+    mine = Path(shutil.copytree(short, tmp_path / "mine"))
     measures = mine / "trade_measures.csv"
     head, *rows = measures.read_text().splitlines()
     blank = dict.fromkeys(head.split(","), "")
@@ -134,7 +141,7 @@ def test_plan_and_deal_note_rows_of_territories_without_a_place(tmp_path: Path) 
         assert len(notes) == 8
         assert "Found: 'Atlantis'" in notes[0]
         assert lines[-1].endswith("notes like these: see brownfield check mine.")
-    assert "Note: " not in run("plan", "mini", "--parties", "E").stdout
+    assert "Note: " not in run("plan", str(short), "--parties", "E").stdout
 
 
 @pytest.mark.parametrize(

@@ -3,6 +3,7 @@
 import json
 from pathlib import Path
 
+import polars as pl
 import pytest
 
 from brownfield.case.case import Case
@@ -19,13 +20,15 @@ NAMED = [
 
 
 @pytest.mark.parametrize(("name", "what_if"), NAMED)
-def test_a_what_if_goes_with_report_run_folder_and_json(
+def test_a_what_if_goes_with_report_run_folder_json_and_parties(
     tmp_path: Path, name: str, what_if: str
 ) -> None:
     """Of starter the alternative itself, too: what it drops is gone already."""
     page, out = tmp_path / "page.html", tmp_path / "run"
+    parties = {"mini": "E,H", "starter": "host,importer"}[name]
     words = ("--what-if", what_if, "--report", str(page), "--out", str(out))
-    done = run("plan", name, *words, "--json", "--gap", "0.01")
+    more = ("--json", "--parties", parties, "--gap", "0.01")
+    done = run("plan", name, *words, *more)
     assert done.exit_code == 0, done.exception
     assert json.loads(done.stdout)["what_ifs"] == [what_if]
     assert page.is_file()
@@ -84,20 +87,24 @@ def test_halewood_alone_is_reported_beside_its_alternatives(tmp_path: Path) -> N
 
 
 @pytest.mark.parametrize(
-    "name", ["mini", pytest.param("merseyside", marks=pytest.mark.slow)]
+    ("name", "party"),
+    [
+        ("mini", "G"),
+        pytest.param("merseyside", "uk_government", marks=pytest.mark.slow),
+    ],
 )
-def test_a_government_alone_has_nothing_to_decide(name: str, tmp_path: Path) -> None:
+def test_a_government_alone_has_nothing_to_decide(
+    name: str, party: str, tmp_path: Path
+) -> None:
     """Without plants, programmes and demand the value is 0."""
-    party = {"mini": "G", "merseyside": "uk_government"}[name]
-    case = opened(name, Options([], party))
-    assert case.planned_parties == (party,)
-    done = run("plan", name, "--parties", party, "--json")
-    assert done.exit_code == 0
-    told = json.loads(done.stdout)
-    assert (told["value"], told["starts"], told["production"]) == (0.0, [], [])
+    assert opened(name, Options([], party)).planned_parties == (party,)
     done = run("plan", name, "--parties", party, "--out", str(tmp_path / "run"))
     assert done.exit_code == 0
     assert "worth GBP 0 in present value" in done.stdout
+    kept = tmp_path / "run"
+    assert json.loads((kept / "run.json").read_text())["value"] == 0.0
+    for table in ("starts", "production"):
+        assert pl.read_parquet(kept / f"{table}.parquet").is_empty()
 
 
 def test_comparing_and_testing_nothing_is_told_in_words() -> None:

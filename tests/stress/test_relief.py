@@ -101,6 +101,15 @@ def test_take_or_pay_is_relieved_for_the_promised_volume(found: Plan) -> None:
     assert before["E"] - after["E"] == pytest.approx(940 * 50_000 * WEEKS / 47)
 
 
+def test_a_guest_that_never_came_is_relieved_of_nothing(found: Plan) -> None:
+    """It owes no reservation either: here starts of E are taken out of the plan."""
+    starts = found.tables["starts"].filter(pl.col("programme_owner") != "E")
+    absent = replace(found, tables=dict(found.tables) | {"starts": starts})
+    before = stop_of_host(network(absent)).by_party
+    after = stop_of_host(network(absent, contract("stop_relief=1"))).by_party
+    assert after == pytest.approx(before)
+
+
 def test_a_guest_on_computers_of_its_own_gets_no_relief(found: Plan) -> None:
     """Its lines run while the owner's stand still."""
     planned = network(found, contract("stop_relief=1"))
@@ -130,12 +139,16 @@ def test_nobody_waits_where_the_table_says_so(found: Plan) -> None:
     assert none == pytest.approx(0, abs=1e-6)
 
 
+ROOMY = ("build_options", "", "full_rate", "set", "500000")  # tools are no limit
+
+
 def test_overtime_follows_the_plant(found: Plan) -> None:
     """Buyers wait longer without overtime at HAL than with the usual 10 %, or 30 %."""
     shares = ("0", None, "0.3")
     rows = [("facilities", "facility=HAL", "overtime", "set", s) for s in shares]
     none, usual, more = (
-        event(found, *([row] if row[-1] else [])).replay.backlog.sum() for row in rows
+        event(found, ROOMY, *([row] if row[-1] else [])).replay.backlog.sum()
+        for row in rows
     )
     assert more < usual * 0.99
     assert usual < none * 0.99
@@ -150,10 +163,18 @@ def test_a_replay_moves_relief_too(found: Plan) -> None:
 def test_a_stop_that_stock_bridges_costs_nothing(found: Plan) -> None:
     """A third of a day without HAL, less than what is on its way, costs no money."""
     stops = stops_of([("facility", "HAL")], [], Setting(weeks=0.05))
-    lost = sweep(network(found), stops).findings[0]
+    lost = sweep(network(found, ROOMY), stops).findings[0]
     assert lost.survives > 0.05
     assert lost.lost_vehicles == 0
     assert lost.lost_value == 0
+
+
+def test_stock_of_a_programme_at_its_full_rate_is_missing_later(found: Plan) -> None:
+    """Tools for 50,000 a year build 50,000: what a stop takes is not built again."""
+    stops = stops_of([("facility", "HAL")], [], Setting(weeks=0.05))
+    lost = sweep(network(found), stops).findings[0]
+    assert lost.lost_vehicles == 0
+    assert lost.displaced == pytest.approx(50_000 / 47 * 0.05)
 
 
 def test_stops_that_strike_together_are_relieved_once(found: Plan) -> None:

@@ -48,7 +48,7 @@ class Event:
     by_party
         Lost by each party, after what contracts move.
     penalty
-        Lost-sale penalty of the table `demand` in it; the rest is contribution.
+        Lost-sale penalty in it; the rest is contribution and what promises cost.
     moved
         What relief and damages in contracts bring each party; negative = it gives.
     weekly_loss
@@ -88,7 +88,7 @@ class Event:
 
     @property
     def lost_value(self) -> float:
-        """Contribution and lost-sale penalty of all parties together."""
+        """Contribution, lost-sale penalty and what promises cost, of all together."""
         return sum(self.by_party.values())
 
 

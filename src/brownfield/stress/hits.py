@@ -8,7 +8,8 @@ import polars as pl
 from brownfield.case.case import Case
 from brownfield.errors import UseError
 from brownfield.model.linear import Floats
-from brownfield.stress.of_plan import Key, PlanNetwork
+from brownfield.stress.limits import Key
+from brownfield.stress.of_plan import PlanNetwork
 from brownfield.tables.targets import names_in_scope
 
 SCOPES = ("facility", "party", "outage_domain", "place", "part_source", "lane")

@@ -1,7 +1,7 @@
 """How does one year of a plan become a weekly network?"""
 
 from collections.abc import Collection
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
 
@@ -10,13 +10,15 @@ import polars as pl
 
 from brownfield.model.linear import Floats
 from brownfield.plans.plan import Plan
+from brownfield.stress.limits import Key, YearlyLimits, yearly_limits
+from brownfield.stress.margins import has_begun, margins
 from brownfield.stress.network import Network, summed
-from brownfield.stress.planned import Planned, margins, planned
+from brownfield.stress.planned import Planned, planned
+from brownfield.stress.promises import Promise, promises
 from brownfield.stress.setting import Setting
 
 DAYS = 365.0  # of a year in which vehicles travel
 LEAST_SHARE = 0.01  # of the price that a lost vehicle counts at least
-Key = tuple[str, str]  # kind and name of a resource
 
 
 @dataclass(frozen=True)
@@ -51,14 +53,20 @@ class PlanNetwork:
     working_weeks: float
 
     @cached_property
+    def promises(self) -> tuple[Promise, ...]:
+        """Volumes owed in the year, whatever stops."""
+        return promises(self.at)
+
+    @cached_property
     def clauses(self) -> list[dict[str, Any]]:
-        """Contracts in force that say what is owed during a stop."""
+        """Contracts in force, their guest begun, that say what a stop changes."""
         year = self.at.year
         return [
             row
             for row in self.at.case.tables["contracts"].to_dicts()
             if row["stop_relief"] > 0 or row["stop_damages"] > 0
             if (row["from_year"] or 0) <= year <= (row["to_year"] or 9999)
+            if has_begun(row, self.at)
         ]
 
 
@@ -93,7 +101,8 @@ def plan_network(
     money = margins(at)
     margin = np.array(list(money.values())).T.reshape(arcs.height, len(money))
     demand = summed(own, per_week, len(position))
-    resources, use = _uses(at)
+    limits = yearly_limits(at)
+    resources, use = _uses(at, limits)
     network = Network(
         demands=tuple(f"{product} in {place}" for product, place in position),
         arcs=tuple(f"{r['recipe']} > {r['place']}" for r in arcs.to_dicts()),
@@ -107,14 +116,16 @@ def plan_network(
         arc_demand=own,
         arc_cost=_extra_cost(own, margin.sum(axis=1), len(position)),
         flow=per_week,
-        capacity=_capacity(at, resources, setting),
-        overtime=_overtime(at, resources, setting),
+        capacity=_capacity(at, resources, limits) / setting.working_weeks,
+        overtime=_overtime(at, resources, limits, setting) / setting.working_weeks,
         buffer=np.zeros(len(resources)),
         use_resource=np.array([u[0] for u in use]),
         use_arc=np.array([u[1] for u in use]),
         use_amount=np.array([u[2] for u in use]),
         year=setting.working_weeks,
     )
+    fits = np.maximum(network.capacity, network.planned_use)  # but for rounding it does
+    network = replace(network, capacity=fits)
     parties = tuple(money)
     penalty = _penalty(at, position, parties)
     weeks = setting.working_weeks
@@ -160,7 +171,9 @@ def _extra_cost(own: np.ndarray, margin: Floats, size: int) -> Floats:
     return np.asarray(best[own] - margin)
 
 
-def _uses(at: Planned) -> tuple[tuple[Key, ...], list[tuple[int, int, float]]]:
+def _uses(
+    at: Planned, limits: YearlyLimits
+) -> tuple[tuple[Key, ...], list[tuple[int, int, float]]]:
     """Return the resources and what a vehicle of each arc takes of them."""
     makers = set(at.table("capacity_use")["facility"])
     sources = _sources(at)
@@ -173,10 +186,11 @@ def _uses(at: Planned) -> tuple[tuple[Key, ...], list[tuple[int, int, float]]]:
             (side, row["facility"]): row["capacity_use"],
             ("lane", f"{row['origin']}>{row['place']}"): 1.0,
             ("programme", row["build_option"]): 1.0,
-        }
+        } | limits.taken(row)
         for source, units in sources.get(row["recipe"], {}).items():
             key = ("plant" if source in makers else "source", source)
-            taken[key] = units if source in makers else 1.0
+            made = units if source in makers else 1.0
+            taken[key] = taken.get(key, 0.0) + made
         for key, amount in taken.items():
             use.append((number.setdefault(key, len(number)), arc, float(amount)))
     return tuple(number), use
@@ -200,45 +214,24 @@ def _sources(at: Planned) -> dict[str, dict[str, float]]:
     return found
 
 
-def _capacity(at: Planned, keys: tuple[Key, ...], setting: Setting) -> Floats:
-    limits = at.case.tables["facilities"].drop_nulls("guest_limit")
-    known: dict[str, dict[str, float]] = {
-        "plant": at.free_line_time,
-        "guest": dict(limits.select("facility", "guest_limit").iter_rows()),
-        "programme": _climbing(at),
-    }
-    found = [known.get(kind, {}).get(name, np.inf) for kind, name in keys]
-    return np.array(found, dtype=np.float64) / setting.working_weeks
+def _capacity(at: Planned, keys: tuple[Key, ...], limits: YearlyLimits) -> Floats:
+    """Return what each resource offers, units a year; inf = no limit."""
+    given = at.case.tables["facilities"].drop_nulls("guest_limit")
+    guests = dict(given.select("facility", "guest_limit").iter_rows())
+    most = {("plant", name): free for name, free in at.free_line_time.items()}
+    most |= {("guest", name): limit for name, limit in guests.items()}
+    most |= limits.most
+    return np.array([most.get(key, np.inf) for key in keys], dtype=np.float64)
 
 
-def _climbing(at: Planned) -> dict[str, float]:
-    """Return the planned output of programmes that have not reached full rate."""
-    options = at.case.tables["build_options"].select(
-        "build_option", "ramp_curve", "is_committed"
-    )
-    last = (
-        at.case.tables["ramp_curves"]
-        .group_by("ramp_curve")
-        .agg(full=pl.col("years_since_start").max())
-    )
-    ages = (
-        at.plan.tables["starts"]
-        .filter(pl.col("node").is_in(at.path))
-        .join(options, on="build_option")
-        .filter(~pl.col("is_committed"))
-        .join(last, on="ramp_curve", how="inner")
-        .group_by("build_option")
-        .agg(is_full=((at.year - pl.col("year")) >= pl.col("full")).any())
-        .filter(~pl.col("is_full"))
-    )
-    made = at.table("production").group_by("build_option").agg(pl.col("vehicles").sum())
-    return dict(made.join(ages.select("build_option"), on="build_option").iter_rows())
-
-
-def _overtime(at: Planned, keys: tuple[Key, ...], setting: Setting) -> Floats:
-    capacity = _capacity(at, keys, setting)
-    is_plant = np.array([kind == "plant" for kind, _ in keys])
-    limited = np.where(is_plant & np.isfinite(capacity), capacity, 0.0)
+def _overtime(
+    at: Planned, keys: tuple[Key, ...], limits: YearlyLimits, setting: Setting
+) -> Floats:
+    """Return what longer hours at a plant add to each resource, units a year."""
+    usual = {("plant", name): name for name in at.free_line_time}
+    usual |= limits.plants
     given = dict(at.case.tables["facilities"].select("facility", "overtime").rows())
-    shares = [given.get(name) for _, name in keys]
+    shares = [given.get(usual[key]) if key in usual else 0.0 for key in keys]
+    capacity = _capacity(at, keys, limits)
+    limited = np.where(np.isfinite(capacity), capacity, 0.0)
     return limited * [setting.overtime if s is None else s for s in shares]

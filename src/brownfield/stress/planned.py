@@ -3,13 +3,13 @@
 from collections.abc import Collection
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any
 
 import polars as pl
 
 from brownfield.case.case import Case
 from brownfield.errors import UseError
 from brownfield.plans.plan import Plan
+from brownfield.plans.recount.world import World, build_world
 from brownfield.stress.second_sources import second_sources
 
 COSTS = ("materials", "inbound_freight", "inbound_duty", "freight", "insurance", "duty")
@@ -60,6 +60,17 @@ class Planned:
         while parent := parents[found[-1]]:
             found.append(parent)
         return found[::-1]
+
+    @cached_property
+    def world(self) -> World:
+        """The plan as the recount reads it; other nodes hold what the root holds."""
+        here, root = dict(self.case.tables), dict(self.plan.case.tables)
+        return build_world(
+            lambda node: here if node == self.node else root,
+            self.case.settings,
+            self.plan.nodes,
+            self.plan.tables,
+        )
 
     @cached_property
     def free_line_time(self) -> dict[str, float]:
@@ -179,12 +190,14 @@ def case_at(plan: Plan, node: str) -> Case:
 
 
 def _one_route(rows: pl.DataFrame) -> pl.DataFrame:
-    """Keep the regimes in use; of others the dearest, which no quota ends."""
+    """Keep the regimes in use, and of each route one that no quota ends."""
     filled = rows.with_columns(pl.col("vehicles").fill_null(0.0))
     used = filled.filter(pl.col("vehicles") > 0)
-    free = filled.join(used, on=["recipe", "place"], how="anti").sort(
-        "duty", descending=True, maintain_order=True
+    endless = used.filter(pl.col("quota").is_null())
+    free = filled.filter(pl.col("quota").is_null()).join(
+        endless, on=["recipe", "place"], how="anti", maintain_order="left"
     )
+    free = free.sort("duty", maintain_order=True)
     free = free.unique(["recipe", "place"], keep="first", maintain_order=True)
     return pl.concat([used, free]).sort("recipe", "place", "regime")
 
@@ -219,53 +232,3 @@ def _with_lane(rows: pl.DataFrame, case: Case) -> pl.DataFrame:
     return joined.with_columns(
         days=pl.coalesce("days", "days_any", pl.lit(0)).cast(pl.Float64)
     ).drop("days_any")
-
-
-def margins(at: Planned) -> dict[str, list[float]]:
-    """Return what every party earns on a vehicle of each arc, case currency.
-
-    The programme owner has the price less parts, freight, insurance and duty, the
-    plant's owner bears conversion, contracts by the vehicle move money between them.
-    Shift costs, tooling and tax go on during a stop and are left out.
-    """
-    found: dict[str, list[float]] = {}
-    for position, arc in enumerate(at.arcs.iter_rows(named=True)):
-        for party, amount in _arc_money(arc, at):
-            per_arc = found.setdefault(party, [0.0] * at.arcs.height)
-            per_arc[position] += amount
-    for party in _under_contract(at.case):
-        found.setdefault(party, [0.0] * at.arcs.height)
-    return dict(sorted(found.items()))
-
-
-def _under_contract(case: Case) -> list[str]:
-    contracts = case.tables["contracts"]
-    return [*contracts["payer"], *contracts["payee"]]
-
-
-def _arc_money(arc: dict[str, Any], at: Planned) -> list[tuple[str, float]]:
-    paid = sum(arc[name] for name in COSTS)
-    moves = [
-        (arc["programme_owner"], arc["price"] - paid),
-        (arc["owner"], -arc["conversion"]),
-    ]
-    for row in at.case.tables["contracts"].to_dicts():
-        amount = _per_vehicle(row, arc, at.year)
-        moves += [(row["payer"], -amount), (row["payee"], amount)] if amount else []
-    return moves
-
-
-def _per_vehicle(row: dict[str, Any], arc: dict[str, Any], year: int) -> float:
-    is_meant = (
-        row["payer"] == arc["programme_owner"]
-        and row["facility"] in (None, arc["facility"])
-        and row["product"] in (None, arc["product"])
-        and (row["from_year"] or 0) <= year <= (row["to_year"] or 9999)
-    )
-    if not is_meant:
-        return 0.0
-    if row["form"] == "fee_per_vehicle":
-        return float(row["amount"])
-    if row["form"] == "cost_plus":
-        return float((1 + row["amount"]) * arc["conversion"])
-    return 0.0

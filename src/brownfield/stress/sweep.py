@@ -56,7 +56,7 @@ class Finding:
     by_party, by_product
         Lost by each party (negative = gained), vehicles by product.
     penalty
-        Lost-sale penalty of the table `demand` in it; the rest is contribution.
+        Lost-sale penalty in it; the rest is contribution and what promises cost.
     displaced
         Vehicles not built later, since stock is built again in their place.
     indirect
@@ -80,7 +80,7 @@ class Finding:
 
     @property
     def lost_value(self) -> float:
-        """Contribution and lost-sale penalty of all parties together."""
+        """Contribution, lost-sale penalty and what promises cost, of all together."""
         return sum(self.by_party.values())
 
 
@@ -185,9 +185,10 @@ def lost_by_party(
 ) -> dict[str, float]:
     """Return what every party loses: planned contribution less what is left of it.
 
-    The lost-sale penalty of vehicles not delivered comes on top; contracts then move
-    relief and damages for what stands still. A vehicle out of stock earns what it earns
-    where it is built again later, less what it displaces there.
+    The lost-sale penalty of vehicles not delivered and the charge for promised volumes
+    not made come on top; contracts then move relief and damages for what stands still.
+    A vehicle out of stock earns what it earns where it is built again later, less what
+    it displaces there.
     """
     network = planned.network
     ordinary = network.flow * loss.weeks
@@ -196,10 +197,31 @@ def lost_by_party(
     lost = (ordinary - earning) @ planned.margin + never @ planned.penalty
     moved = moved_by_contracts(planned, np.maximum(ordinary - loss.delivered, 0), stops)
     found = dict(zip(planned.parties, lost.tolist(), strict=True))
-    for party, amount in moved.items():
-        found[party] = found.get(party, 0.0) - amount
+    for promise in planned.promises:
+        owed = promise.owed(ordinary - earning)
+        moved[promise.payer] = moved.get(promise.payer, 0.0) - owed
+        if promise.payee:
+            moved[promise.payee] = moved.get(promise.payee, 0.0) + owed
+    for party in found:
+        found[party] -= moved.get(party, 0.0)
     least = rounding(planned)
-    return {p: x if abs(x) >= least else 0.0 for p, x in found.items()}
+    told = {p: x if abs(x) >= least else 0.0 for p, x in found.items()}
+    return without_gain(told)
+
+
+def without_gain(by_party: Mapping[str, float]) -> dict[str, float]:
+    """Return what parties lose, with gains (below zero) no larger than all losses.
+
+    What a stop would bring the parties together, they could have had without it: the
+    plan passes it by for tax, for another discount rate, for bad futures, within its
+    gap. One party may gain what another loses, so gains are cut in proportion.
+    """
+    lost = sum(amount for amount in by_party.values() if amount > 0)
+    gained = -sum(amount for amount in by_party.values() if amount < 0)
+    if gained <= lost:
+        return dict(by_party)
+    kept = lost / gained
+    return {p: x * kept if x < 0 else x for p, x in by_party.items()}
 
 
 def rounding(planned: PlanNetwork) -> float:

@@ -1,0 +1,60 @@
+"""No stop of a random plan gains, counted as the plan counts.
+
+Where no party pays tax, all discount alike and none looks at its tail, contribution is
+what the plan is best in: there no gain has to be cut. The seeds are plans with stops
+that once gained: by a programme's full rate or ramp, a new plant's ramp, or a shop.
+"""
+
+import polars as pl
+import pytest
+
+from brownfield.case.case import Case
+from brownfield.solve.run import plan
+from brownfield.stress import sweep as sweeping
+from brownfield.stress.hits import elements
+from brownfield.stress.of_plan import plan_network
+from brownfield.stress.planned import usual_node
+from brownfield.stress.setting import Setting
+from brownfield.stress.sweep import Stop, rounding, sweep
+from tests.properties.every_column import every_column_case
+
+SEEDS = (0, 16, 25, 33, 52, 61, 63, 73)
+NONE = pl.lit(None, pl.Float64)
+
+
+def of_one_measure(case: Case) -> Case:
+    """Return the case without tax and tails, with one discount rate and weight."""
+    parties = case.tables["parties"].with_columns(
+        tax_rate=0.0, discount_rate=0.05, tail=NONE, tail_weight=0.0
+    )
+    tables = dict(case.tables) | {"parties": parties}
+    changed = Case(case.name, case.settings, tables).checked()
+    return changed.with_settings("plan", {"objective_weights": {}})
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_no_stop_gains_where_nothing_is_cut(
+    seed: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Every plant, company, place, source and lane, for half a week to half a year."""
+    monkeypatch.setattr(sweeping, "without_gain", dict)
+    found = plan(of_one_measure(every_column_case(seed)))
+    planned = plan_network(found, usual_node(found), Setting())
+    stops = [Stop(e, weeks) for e in elements(planned) for weeks in (0.5, 6.0, 26.0)]
+    lost = {
+        (f.stop.element, f.stop.weeks): f.lost_value
+        for f in sweep(planned, stops).findings
+    }
+    least = -2 * rounding(planned)
+    assert {stop: x for stop, x in lost.items() if x < least} == {}
+
+
+@pytest.mark.parametrize("seed", [99])
+def test_no_stop_gains_under_different_taxes(seed: int) -> None:
+    """What re-routing would bring before tax is never told as a gain of all."""
+    found = plan(every_column_case(seed))
+    planned = plan_network(found, usual_node(found), Setting())
+    stops = [Stop(element, 6.0) for element in elements(planned)]
+    values = [f.lost_value for f in sweep(planned, stops).findings]
+    assert min(values) >= -1e-6
+    assert max(values) > 0
