@@ -60,7 +60,8 @@ TimeLimit = Annotated[
     _number(
         "--time-limit",
         allowed.SECONDS,
-        "Seconds after which the best plan so far is taken.",
+        "Seconds after which the best plan so far is taken; of a deal, of processor "
+        "time for all of it.",
     ),
 ]
 Jobs = Annotated[
@@ -180,6 +181,9 @@ def deal(  # noqa: PLR0913 (one parameter for each documented option)
     view: Annotated[
         str | None, typer.Option(help="Tell the deal to this party.")
     ] = None,
+    hosts: Annotated[
+        bool | None, typer.Option("--seat-hosts/--leave-hosts", help=allowed.HOSTS)
+    ] = None,
     gap: Gap = None,
     time_limit: TimeLimit = None,
     jobs: Jobs = None,
@@ -197,7 +201,7 @@ def deal(  # noqa: PLR0913 (one parameter for each documented option)
     from brownfield.console import deal as table
 
     options = commands.Options(what_if or [], parties, gap, time_limit, jobs)
-    _leave(table.run(case, options, view=view, is_json=as_json, report=report))
+    _leave(table.run(case, options, table.Asked(view, report, as_json, hosts)))
 
 
 @app.command()

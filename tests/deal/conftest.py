@@ -5,6 +5,8 @@ import pytest
 from brownfield.case.case import Case
 from brownfield.case.read import read_case
 from brownfield.deal.deal import Deal, deal
+from brownfield.deal.leave import alone_from_each_year
+from brownfield.plans.plan import Plan
 
 
 @pytest.fixture(scope="session")
@@ -17,3 +19,16 @@ def mini() -> Case:
 def told(mini: Case) -> Deal:
     """Return the deal of entrant and host."""
     return deal(mini, ("E", "H"))
+
+
+@pytest.fixture(scope="session")
+def three() -> Deal:
+    """Return the deal of entrant, host and government."""
+    return deal(read_case("mini"), ("E", "H", "G"), jobs=1)
+
+
+@pytest.fixture(scope="session")
+def alone_later(mini: Case, told: Deal) -> dict[int, dict[str, Plan]]:
+    """Return what entrant and host do alone from each year on."""
+    assert told.table is not None
+    return alone_from_each_year(mini, told.table, told.seats)

@@ -10,24 +10,19 @@ from brownfield.case.case import Case
 from brownfield.case.read import read_case
 from brownfield.deal.ceiling import aid_ceiling
 from brownfield.deal.contracts import Table
-from brownfield.deal.deal import Deal, deal
+from brownfield.deal.deal import Deal
 from brownfield.deal.document import document
 from brownfield.deal.game import objections_to_joining
 from brownfield.deal.ranges import FEE
 from brownfield.deal.seats import seats
 from brownfield.deal.talks import Talks
 from brownfield.deal.terms import at_amounts, fairest_terms, term_range
-from brownfield.errors import UnansweredError, UseError
+from brownfield.errors import UseError
 from brownfield.plans.plan import Plan
 from brownfield.tables.definitions import TABLES
+from tests.deal.parts import talked
 
 MILLION = 1e6
-
-
-@pytest.fixture(scope="module")
-def three(mini: Case) -> Deal:
-    """Return the deal of entrant, host and government."""
-    return deal(mini, ("E", "H", "G"), jobs=1)
 
 
 @pytest.fixture(scope="module")
@@ -44,9 +39,7 @@ def taxed(mini: Case) -> Table:
     rate = pl.when(is_company).then(0.25).otherwise(0.0)
     parties = mini.tables["parties"].with_columns(tax_rate=rate)
     case = replace(mini, tables=dict(mini.tables) | {"parties": parties})
-    found = deal(case, ("E", "H"), jobs=1).private
-    assert found is not None
-    return found
+    return talked(case, ("E", "H")).private()
 
 
 def averse(talks: Talks, weight: float) -> Talks:
@@ -187,7 +180,7 @@ def test_support_is_the_package_and_is_earned_back(three: Deal) -> None:
 def test_a_grant_alone_may_be_the_least_support() -> None:
     """Now or never: the companies lack less than the package costs, 40."""
     case = read_case("mini").apply("now-or-never")
-    (part,) = deal(case, ("E", "H", "G")).support
+    part = talked(case, ("E", "H", "G")).support()
     assert 0.0 < part.support.gap < part.supported.spent
     assert part.supported.spent == pytest.approx(40 * MILLION)
     assert part.support.minimum == pytest.approx(part.support.gap)
@@ -271,19 +264,17 @@ def test_the_document_has_the_promised_fields(three: Deal) -> None:
     assert set(content["nash"]) == {"E", "H", "G"}
 
 
-def test_money_in_another_unit_changes_no_plan_and_no_fee(mini: Case) -> None:
+def test_money_in_another_unit_changes_no_plan_and_no_fee(
+    mini: Case, told: Deal
+) -> None:
     """In tenths of the currency the fee is ten times as large."""
     from tests.properties.test_same_value import in_tenths
 
-    ours, tenths = (
-        deal(mini, ("E", "H"), jobs=1),
-        deal(in_tenths(mini), ("E", "H"), jobs=1),
-    )
-    for told, factor in ((ours, 1.0), (tenths, 10.0)):
-        assert told.private is not None
-        low = told.private.ranges[FEE].low
-        assert low is not None
-        assert low / factor == pytest.approx(3132.1, abs=0.5)
+    assert told.private is not None
+    ours, tenths = told.private.ranges[FEE], talked(in_tenths(mini), ("E", "H")).fee()
+    for fee, factor in ((ours, 1.0), (tenths, 10.0)):
+        assert fee.low is not None
+        assert fee.low / factor == pytest.approx(3132.1, abs=0.5)
 
 
 def test_a_party_without_decisions_is_refused() -> None:
@@ -313,15 +304,10 @@ def test_bad_seats_are_refused(
         seats(mini, parties)
 
 
-def test_a_coalition_without_an_answer_in_time_is_refused(mini: Case) -> None:
-    """A hundredth of a second is too short: the message says what to do."""
-    short = mini.with_settings("solve", {"time_limit_seconds": 1e-6})
-    with pytest.raises(UnansweredError, match="Give more time with --time-limit"):
-        deal(short, ("E", "H"), jobs=1)
-
-
 def test_the_number_of_workers_does_not_matter(mini: Case, three: Deal) -> None:
-    """Two at once give the same document but for seconds."""
-    others = deal(mini, ("E", "H", "G"), jobs=2)
-    assert document(others)["coalitions"] == document(three)["coalitions"]
-    assert document(others)["terms"] == document(three)["terms"]
+    """Two at once give the same values, and so the same terms."""
+    others = talked(mini, ("E", "H", "G"), jobs=2)
+    assert others.game.values == three.game.values
+    assert others.game.bounds == three.game.bounds
+    assert three.private is not None
+    assert others.fee() == three.private.ranges[FEE]

@@ -8,25 +8,24 @@ import pytest
 from brownfield.case.case import Case
 from brownfield.case.read import read_case
 from brownfield.deal.bargaining import deal_me_out
+from brownfield.deal.contracts import ABOVE, grant_table, table_of
 from brownfield.deal.deal import Deal, deal
 from brownfield.deal.document import document
 from brownfield.deal.forms import timing
 from brownfield.deal.game import Game
+from brownfield.deal.incentives import distortion
 from brownfield.deal.ranges import FEE
 from brownfield.deal.sharing import nucleolus
 from brownfield.deal.simplicity import Simplicity, simplicity
 from brownfield.deal.stay import stays
 from brownfield.deal.terms import nash_terms, shared_hope_terms, term_range
 from brownfield.errors import UseError
-from brownfield.report.deal_terms_words import (
-    fee_sentence,
-    grant_sentence,
-    is_illegal,
-    with_states_sentence,
-)
+from brownfield.report.deal_support_words import larger_sentence
+from brownfield.report.deal_terms_words import fee_sentence, is_illegal
 from brownfield.solve.run import plan
 from brownfield.tables.definitions import TABLES
 from brownfield.tables.frames import Row, typed_frame
+from tests.deal.parts import talked
 
 MILLION = 1e6
 
@@ -192,7 +191,7 @@ def test_aid_rules_narrow_the_fee(mini: Case) -> None:
     added = typed_frame(TABLES["policies"], [row])
     policies = pl.concat([mini.tables["policies"], added])
     case = replace(mini, tables=dict(mini.tables) | {"policies": policies})
-    table = deal(case).public
+    _, table = talked(case).tables()
     assert table is not None
     assert table.legal is not None
     fee, legal, most = table.ranges[FEE], table.legal, table.ranges["grant"].high
@@ -206,21 +205,66 @@ def test_aid_rules_narrow_the_fee(mini: Case) -> None:
     assert fee.high - legal.high == pytest.approx((most - 10e6) / vehicles, rel=1e-6)
 
 
-def test_packages_above_the_ceiling_leave_no_legal_terms(mini: Case) -> None:
-    """Packages of 40 m where nothing is allowed; a grant alone is told as too much."""
+@pytest.fixture(scope="module")
+def bare(mini: Case) -> Deal:
+    """Return the deal of the three if no aid at all is allowed."""
+    row: Row = {"policy": "rules", "kind": "capital_grant", "year": 2026, "cap": 0.0}
+    added = typed_frame(TABLES["policies"], [row])
+    policies = pl.concat([mini.tables["policies"], added])
+    return deal(replace(mini, tables=dict(mini.tables) | {"policies": policies}))
+
+
+def test_where_no_aid_is_allowed_the_companies_deal_as_without_it(bare: Deal) -> None:
+    """Nothing spent: E and H have 1336.516 together and no less, as without G."""
+    part = bare.support[0]
+    assert part.supported.spent == 0.0
+    assert part.supported.companies / MILLION == pytest.approx(1336.516, abs=1e-3)
+    receipts = part.supported.receipts / MILLION
+    assert bare.game.total / MILLION == pytest.approx(1336.516 + receipts, abs=1e-3)
+    assert bare.private is not None
+    assert bare.private.ranges[FEE].low == pytest.approx(3132.1, abs=0.5)
+    assert bare.public is not None
+    assert not is_illegal(bare.public)
+    assert bare.public.ranges["grant"].high == 0.0
+
+
+def test_the_plan_with_packages_is_told_as_beyond_the_rules(bare: Deal) -> None:
+    """All three together are worth 2060.601 with packages of 40 m, above 0."""
+    assert bare.larger is not None
+    assert bare.larger.plan.value / MILLION == pytest.approx(2060.601, abs=1e-3)
+    more = 2060.601 - bare.game.total / MILLION
+    assert bare.larger.more / MILLION == pytest.approx(more, abs=1e-3)
+    assert bare.larger.needs["G"].amount / MILLION == pytest.approx(40)
+    sentence = larger_sentence(bare) or ""
+    assert "needs aid of at least GBP 40.0 m: more than the GBP 0 allowed" in sentence
+
+
+def test_talks_on_a_plan_above_the_ceiling_say_so(mini: Case, three: Deal) -> None:
+    """Packages of 40 m where nothing is allowed: these talks would be illegal."""
     row: Row = {"policy": "rules", "kind": "capital_grant", "year": 2026, "cap": 0.0}
     added = typed_frame(TABLES["policies"], [row])
     policies = pl.concat([mini.tables["policies"], added])
     case = replace(mini, tables=dict(mini.tables) | {"policies": policies})
-    told = deal(case)
-    assert told.public is not None
-    assert is_illegal(told.public)
-    assert fee_sentence(told, told.public).startswith(
+    table = table_of(three.found.joint, "EHG", three.found.alone, case, power={})
+    assert table is not None
+    assert is_illegal(table)
+    assert fee_sentence(three, table).startswith(
         "No deal is legal: E building at H's plant needs packages of GBP 40.0 m, and "
     )
-    assert "table as well, no deal is legal" in (with_states_sentence(told) or "")
-    alone = deal(case, ("E", "G"))
-    assert (grant_sentence(alone) or "").endswith("more than aid rules allow.")
+
+
+def test_a_grant_alone_above_the_ceiling_is_told_as_too_much(mini: Case) -> None:
+    """E and G made their plan with packages of 40 m; nothing is allowed beside it."""
+    row: Row = {"policy": "rules", "kind": "capital_grant", "year": 2026, "cap": 0.0}
+    added = typed_frame(TABLES["policies"], [row])
+    policies = pl.concat([mini.tables["policies"], added])
+    case = replace(mini, tables=dict(mini.tables) | {"policies": policies})
+    groups = talked(mini, ("E", "G"))
+    for judged, note in ((mini, ""), (case, ABOVE)):
+        (grant,) = grant_table(groups.found, judged, "E", {}).values()
+        assert grant.note == note
+        assert grant.high is not None
+        assert grant.high / MILLION == pytest.approx(59.903, abs=1e-3)
 
 
 def test_other_tax_is_no_distortion(mini: Case) -> None:
@@ -231,11 +275,11 @@ def test_other_tax_is_no_distortion(mini: Case) -> None:
     is_meant = (pl.col("product") == "VE") & (pl.col("place") == "eu")
     price = pl.col("price") - pl.when(is_meant).then(1_500.0).otherwise(0.0)
     tables = {"parties": parties, "demand": mini.tables["demand"].with_columns(price)}
-    found = deal(replace(mini, tables=dict(mini.tables) | tables), ("E", "H"))
-    assert found.distortion is not None
-    same = found.distortion.joint_vehicles
-    assert found.distortion.own_vehicles == pytest.approx(same, rel=1e-6)
-    assert found.distortion.lost == pytest.approx(0.0, abs=1e3)
+    groups = talked(replace(mini, tables=dict(mini.tables) | tables), ("E", "H"))
+    found = distortion(groups.private(), groups.found.seats, {})
+    assert found is not None
+    assert found.own_vehicles == pytest.approx(found.joint_vehicles, rel=1e-6)
+    assert found.lost == pytest.approx(0.0, abs=1e3)
 
 
 def test_an_exit_fee_keeps_whom_the_others_need(told: Deal) -> None:
@@ -251,9 +295,9 @@ def test_an_exit_fee_keeps_whom_the_others_need(told: Deal) -> None:
     assert (only["low"], only["high"], only["party"]) == (0.0, 0.0, None)
 
 
-def test_the_cure_costs_no_more_than_what_it_cures(mini: Case) -> None:
+def test_the_cure_costs_no_more_than_what_it_cures(three: Deal) -> None:
     """Each fee is planned for anew; the best of them is the cure."""
-    found = deal(mini).distortion
+    found = three.distortion
     assert found is not None
     assert found.cure_lost <= found.lost + 1.0
 
@@ -273,8 +317,8 @@ def test_what_packages_save_is_taxed_as_payments_use_losses_best(mini: Case) -> 
             has_other_profit=pl.lit(has_other_profit),
         )
         case = replace(mini, tables=dict(mini.tables) | {"parties": parties})
-        made = deal(case)
-        saved = made.support[0].supported
+        made = talked(case)
+        saved = made.support().supported
         rows = made.found.joint.tables["cash"].filter(pl.col("item") == "support")
         clock = timing(made.found.joint)
         gross = sum(

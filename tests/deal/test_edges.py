@@ -8,22 +8,23 @@ import polars as pl
 import pytest
 
 from brownfield.case.case import Case
-from brownfield.console.deal import run
-from brownfield.deal import incentives, leave
+from brownfield.console.deal import Asked, run
+from brownfield.deal import incentives, leave, search
 from brownfield.deal.bargaining import frontier_of
-from brownfield.deal.coalitions import coalitions
 from brownfield.deal.deal import Deal, deal
 from brownfield.deal.forms import promised_volumes, timing
 from brownfield.deal.game import Game
 from brownfield.deal.outside import offers_as_floors
 from brownfield.deal.ranges import FEE, tail_range, talks_after
+from brownfield.deal.search import Ask
 from brownfield.deal.seats import seats
 from brownfield.deal.simplicity import simplicity
 from brownfield.deal.terms import at_amounts, nash_terms
+from brownfield.deal.waves import coalitions
 from brownfield.deal.workers import Planner
 from brownfield.errors import UnansweredError, UseError
 from brownfield.plans.plan import Plan
-from brownfield.solve.run import plan_stated
+from brownfield.solve.run import plan, plan_stated
 from brownfield.tables.definitions import TABLES
 from brownfield.tables.frames import Row, typed_frame
 
@@ -84,7 +85,7 @@ def test_a_coalition_without_any_plan_is_told(mini: Case) -> None:
     ]
     frame = typed_frame(TABLES["commitments"], rows)
     with pytest.raises(
-        UnansweredError, match=r"Coalition E,H has no plan at all: commitments"
+        UnansweredError, match=r"Coalition H has no plan at all: commitments"
     ):
         deal(with_table(mini, "commitments", frame), ("E", "H"))
 
@@ -92,9 +93,9 @@ def test_a_coalition_without_any_plan_is_told(mini: Case) -> None:
 class Broken(Planner):
     """Returns plans whose recount fails."""
 
-    def plans(self, cases: Mapping[str, Case]) -> dict[str, Plan]:
+    def answers(self, asks: Mapping[str, Ask]) -> dict[str, Plan]:
         """Return the plans without their audit."""
-        found = super().plans(cases)
+        found = super().answers(asks)
         return {name: replace(made, audit=None) for name, made in found.items()}
 
 
@@ -114,16 +115,24 @@ def stopped(made: Callable[..., Plan]) -> Callable[..., Plan]:
     return plan
 
 
-@pytest.mark.parametrize(
-    ("place", "name"), [(incentives, "plan"), (leave, "plan_stated")]
-)
-def test_ctrl_c_ends_a_deal(
-    mini: Case, monkeypatch: pytest.MonkeyPatch, place: Any, name: str
+def test_ctrl_c_ends_the_question_who_would_build_less(
+    told: Deal, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """A search cut short says little about who would leave or build less."""
-    monkeypatch.setattr(place, name, stopped(getattr(place, name)))
+    """A search cut short says little about what the guest would build."""
+    monkeypatch.setattr(incentives, "plan", stopped(plan))
+    assert told.table is not None
     with pytest.raises(KeyboardInterrupt):
-        deal(mini, ("E", "H"))
+        incentives.distortion(told.table, told.seats, {})
+
+
+def test_ctrl_c_ends_the_question_who_would_leave(
+    mini: Case, told: Deal, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A search cut short says little about what who leaves would have."""
+    monkeypatch.setattr(leave, "plan_stated", stopped(plan_stated))
+    assert told.table is not None
+    with pytest.raises(KeyboardInterrupt):
+        leave.alone_from_each_year(mini, told.table, told.seats)
 
 
 def test_the_command_says_that_a_stopped_deal_has_no_answer(
@@ -132,9 +141,9 @@ def test_the_command_says_that_a_stopped_deal_has_no_answer(
     """Exit code 1 and one line."""
     from brownfield.console.commands import Options
 
-    monkeypatch.setattr(leave, "plan_stated", stopped(plan_stated))
+    monkeypatch.setattr(search, "plan", stopped(plan))
     options = Options([], "E,H", None, None, 1)
-    assert run("mini", options, view=None, is_json=False, report=None) == 1
+    assert run("mini", options, Asked()) == 1
     assert "every coalition's value" in capsys.readouterr().err
 
 
@@ -144,15 +153,16 @@ def test_a_year_nobody_can_go_on_alone_is_left_out(
     """Without plans there is nothing to compare with."""
     real = plan_stated
 
-    def none_in_the_last_year(model: Any) -> Plan:
-        made = real(model)
+    def none_in_the_last_year(model: Any, **keys: Any) -> Plan:
+        made = real(model, **keys)
         held = model.linear.lower[model.linear.is_integer].sum()
         return replace(made, tables={}) if held > 8 else made
 
     monkeypatch.setattr(leave, "plan_stated", none_in_the_last_year)
     assert told.table is not None
     amounts = told.table.ranges[FEE].amounts
-    found = leave.leaves(mini, told.table, told.seats, amounts)
+    alone = leave.alone_from_each_year(mini, told.table, told.seats)
+    found = leave.leaves(told.table, told.seats, amounts, alone)
     assert 0 < len({one.node.year for one in found}) < 5
 
 
@@ -231,6 +241,6 @@ def test_a_game_that_adds_nothing_still_adds_up() -> None:
 
     parties = ("a", "b")
     values = {frozenset(g): 0.0 for g in (("a",), ("b",), ("a", "b"))}
-    game = Game(parties, values, 0.0)
+    game = Game(parties, values)
     for rule in RULES.values():
         assert rule(game) == pytest.approx(dict.fromkeys(parties, 0.0))

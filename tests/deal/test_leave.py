@@ -15,31 +15,33 @@ import json
 
 import pytest
 
-from brownfield.case.case import Case
 from brownfield.deal.deal import Deal
 from brownfield.deal.document import document
 from brownfield.deal.leave import Leave, leaves
 from brownfield.deal.ranges import FEE
+from brownfield.plans.plan import Plan
 from brownfield.report.deal_futures_words import leave_sentence, menu_sentence
 from brownfield.report.figures.deal import deal_figures
 
 WORTH = 4 / 1.08**4 * 1e6
 
 
-def at_fee(mini: Case, told: Deal, fee: float) -> dict[tuple[str, str, int], Leave]:
+Alone = dict[int, dict[str, Plan]]
+
+
+def at_fee(alone: Alone, told: Deal, fee: float) -> dict[tuple[str, str, int], Leave]:
     """Return everybody at every node if the fee (thousand per vehicle) is agreed."""
     assert told.table is not None
-    table = told.table
-    found = leaves(mini, table, told.seats, {FEE: fee * 1e3})
+    found = leaves(told.table, told.seats, {FEE: fee * 1e3}, alone)
     return {(one.party, one.node.branch, one.node.year): one for one in found}
 
 
 @pytest.mark.parametrize("fee", [2.0, 3.856, 5.2])
 def test_the_last_year_is_worth_what_paper_says(
-    mini: Case, told: Deal, fee: float
+    alone_later: Alone, told: Deal, fee: float
 ) -> None:
     """Both companies in the middle and the low future."""
-    found = at_fee(mini, told, fee)
+    found = at_fee(alone_later, told, fee)
     by_hand = {
         ("E", "mid"): 255.5 - 50 * fee,
         ("H", "mid"): 50 * fee - 180,
@@ -51,27 +53,27 @@ def test_the_last_year_is_worth_what_paper_says(
 
 
 def test_a_dear_fee_drives_the_guest_out_where_volumes_fail(
-    mini: Case, told: Deal
+    alone_later: Alone, told: Deal
 ) -> None:
     """At 5.2: E would leave the low future in 2030 for 78 - 74.25; H loses 78 - 36."""
-    leaving = at_fee(mini, told, 5.2)["E", "lo", 2030]
+    leaving = at_fee(alone_later, told, 5.2)["E", "lo", 2030]
     assert leaving.leaves
     assert leaving.exit_fee == pytest.approx(3.75 * WORTH, rel=1e-5)
     assert leaving.damages == pytest.approx(42 * WORTH, rel=1e-6)
 
 
-def test_a_cheap_fee_drives_the_host_out(mini: Case, told: Deal) -> None:
+def test_a_cheap_fee_drives_the_host_out(alone_later: Alone, told: Deal) -> None:
     """At 2.0: H would leave the middle future for 180 - 100; E loses 255.5 - 100."""
-    leaving = at_fee(mini, told, 2.0)["H", "mid", 2030]
+    leaving = at_fee(alone_later, told, 2.0)["H", "mid", 2030]
     assert leaving.exit_fee == pytest.approx(80 * WORTH, rel=1e-6)
     assert leaving.damages == pytest.approx(155.5 * WORTH, rel=1e-6)
 
 
 def test_hindsight_and_spent_tooling_differ_by_the_tooling(
-    mini: Case, told: Deal
+    alone_later: Alone, told: Deal
 ) -> None:
     """E regrets the low future by 4.9, yet with 90 of tooling spent it stays: 85.1."""
-    found = at_fee(mini, told, 3.856)
+    found = at_fee(alone_later, told, 3.856)
     regret = next(s for s in told.stay if s.party == "E" and s.gain < 0)
     assert found["E", "lo", 2027].gain == pytest.approx(regret.gain + 90e6, rel=1e-3)
     assert not any(one.leaves for one in found.values())

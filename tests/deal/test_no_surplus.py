@@ -3,9 +3,11 @@
 import pytest
 
 from brownfield.console.deal import answer
+from brownfield.deal import seats as seating
 from brownfield.deal.deal import Deal, deal
 from brownfield.deal.document import document
-from brownfield.deal.seats import hosts_left_out, seats
+from brownfield.deal.seats import hosts_left_out, seated_with_hosts, seats
+from brownfield.errors import UseError
 from brownfield.report.deal_page import render_deal
 from tests.deal.rivals import rivals
 
@@ -88,12 +90,53 @@ def test_who_loses_by_a_deal_of_the_others_is_named() -> None:
 def test_a_host_that_is_left_out_is_said_first() -> None:
     """C builds at A's plant only: without A at the table it builds nothing.
 
-    Everybody who could host sits at the table of three, so nothing is said there.
+    With A it builds its 1,000 cars there: 10 + 9 + 3 = 22 against 10 and 9 apart.
     """
     told = deal(rivals(group=None), ("B", "C"))
-    assert document(told)["hosts_left_out"] == {"A": ("FA",)}
+    content = document(told)
+    assert content["hosts_left_out"] == {"A": ("FA",)}
+    assert content["hosts_left_out_used"]["FA"] == pytest.approx(1_000)
+    assert content["hosts_left_out_more"] / MILLION == pytest.approx(3)
     assert answer(told).startswith(
         "A is not at the table, so nothing of those who are is built at FA, though the "
-        "case has options there (--parties B,C,A). B and C gain nothing together"
+        "case has options there (--seat-hosts). The best plan found with A builds "
+        "1,000 vehicles a year at FA, and is worth GBP 3.00 m more than the companies "
+        "and A apart. B and C gain nothing together"
     )
-    assert hosts_left_out(told.case, seats(told.case)) == {}
+
+
+def test_a_host_whose_plant_is_not_worth_using_is_named_too() -> None:
+    """C's car costs 17,000 and sells for 16,000: nobody builds it at A's plant."""
+    text = answer(deal(rivals(group=None, price=16_000.0), ("B", "C")))
+    assert "A is not at the table" in text
+    assert "The best plan found with A builds nothing of theirs there." in text
+
+
+@pytest.mark.parametrize(
+    ("names", "is_seating", "parties"),
+    [
+        (("B", "C"), None, ("B", "C")),
+        (("B", "C"), True, ("A", "B", "C")),
+        ((), None, ("A", "B", "C")),
+        ((), False, ("B", "C")),
+    ],
+)
+def test_hosts_sit_down_unless_parties_are_named(
+    names: tuple[str, ...], is_seating: bool | None, parties: tuple[str, ...]
+) -> None:
+    """case.toml names B and C; everybody who could host is at the table of three."""
+    case = rivals(group=None).with_settings("deal", {"parties": ("B", "C")})
+    found = seated_with_hosts(case, names, is_seating=is_seating)
+    assert found.parties == parties
+    assert hosts_left_out(case, seats(case, ("A", "B", "C"))) == {}
+
+
+def test_too_many_hosts_are_refused_or_left_out(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """With room for two only, A sits down nowhere; asked for, it is one too many."""
+    case = rivals(group=None).with_settings("deal", {"parties": ("B", "C")})
+    monkeypatch.setattr(seating, "MOST_PARTIES", 2)
+    assert seated_with_hosts(case, ()).parties == ("B", "C")
+    with pytest.raises(UseError, match=r"With the hosts A there are 3.*--leave-hosts"):
+        seated_with_hosts(case, (), is_seating=True)

@@ -12,7 +12,7 @@ from brownfield.deal.coalitions import payoffs
 from brownfield.deal.contracts import Table, table_of
 from brownfield.deal.deal import Deal, deal
 from brownfield.deal.forms import books_from, items_of, timing
-from brownfield.deal.leave import leaves
+from brownfield.deal.leave import alone_from_each_year, leaves
 from brownfield.deal.ranges import FEE, talks_after
 from brownfield.deal.terms import at_amounts
 from brownfield.derive.derive import derive
@@ -20,6 +20,7 @@ from brownfield.plans.plan import Plan
 from brownfield.solve.run import audit_tables, plan
 from brownfield.tables.definitions import TABLES
 from brownfield.tables.frames import Row, typed_frame
+from tests.deal.parts import talked
 
 RATE = 0.25
 
@@ -115,9 +116,10 @@ def test_tooling_left_behind_still_lowers_tax(mini: Case) -> None:
     1.08^-3 + 1.08^-4) = 10.738: together 95.788.
     """
     case = at_rate(mini, years=5, has_other_profit=True)
-    told = deal(case, ("E", "H"))
-    assert told.table is not None
-    found = leaves(case, told.table, told.seats, {FEE: 3_856.0})
+    groups = talked(case, ("E", "H"))
+    table, seated = groups.private(), groups.found.seats
+    alone = alone_from_each_year(case, table, seated)
+    found = leaves(table, seated, {FEE: 3_856.0}, alone)
     leaving = next(
         one.leaving
         for one in found

@@ -11,6 +11,7 @@ from brownfield.case.case import Case
 from brownfield.derive.landed_cost import routes, unit_costs
 from brownfield.derive.origin import origin_status
 from brownfield.derive.recipes import enumerate_recipes
+from brownfield.derive.remedies import content_remedies
 from brownfield.derive.spare_capacity import spare_capacity
 from brownfield.tables.columns import Table
 from brownfield.tables.definitions import TABLES
@@ -83,7 +84,8 @@ def derive_frames(settings: Settings) -> Derive:
         years = sorted(set(tables["demand"]["year"]))
         costs = unit_costs(tables, settings, recipes, sourcing, years)
         origin = origin_status(tables, settings, recipes, sourcing, costs)
-        ways = routes(tables, settings, recipes, costs, origin)
+        remedies = content_remedies(tables, settings, recipes, sourcing, costs)
+        ways = routes(tables, recipes, costs, origin, remedies)
         return Frames(recipes, sourcing, costs, origin, ways)
 
     return derive

@@ -6,7 +6,7 @@ from typing import Any
 import polars as pl
 import pytest
 
-from brownfield.derive.duty import measures_in_force, regimes
+from brownfield.derive.duty import measures_in_force, on_top, regimes
 from brownfield.errors import DataError, LabelError
 
 MakeTables = Callable[..., dict[str, pl.DataFrame]]
@@ -83,18 +83,37 @@ def test_the_kinds_do_not_compete(make_tables: MakeTables) -> None:
     assert applied(make_tables, rows) == ["ad", "base", "cvd", "quota-1", "quota-2"]
 
 
-def test_rates_add_up_over_the_kinds(make_tables: MakeTables) -> None:
-    """10 % + 20 % of cif, 5 % of ex works, 7 a vehicle; the name tells all."""
+def test_each_kind_keeps_its_own_base(make_tables: MakeTables) -> None:
+    """10 % of cif; on top 20 % of cif + 7 and 5 % of ex works."""
     rows = [
         row("base", ad_valorem=0.1),
         row("cvd", kind="countervailing", ad_valorem=0.2, specific=7.0),
         row("ad", kind="anti_dumping", ad_valorem=0.05, duty_base="ex_works"),
     ]
-    found = regimes(make_tables(trade_measures=rows), pl.DataFrame([CAR]))
-    regime = found.row(0, named=True)
-    assert regime["regime"] == "mfn+countervailing+anti_dumping"
-    assert regime["rate_cif"] == pytest.approx(0.3)
-    assert (regime["rate_ex_works"], regime["specific"]) == (0.05, 7.0)
+    goods = pl.DataFrame([CAR])
+    bases, remedies = regimes(make_tables(trade_measures=rows), goods)
+    assert bases.select("regime", "rate_cif", "specific").rows() == [("mfn", 0.1, 0.0)]
+    levied = remedies.select("kind", "rate_cif", "rate_ex_works", "specific")
+    assert sorted(levied.rows()) == [
+        ("anti_dumping", 0.0, 0.05, 0.0),
+        ("countervailing", 0.2, 0.0, 7.0),
+    ]
+
+
+def test_of_each_kind_the_highest_amount_is_due() -> None:
+    """Number 1: 20 % of 110 = 22 beats 21 % of 100; + 5. Number 2: 5 % of 20 = 1."""
+    asked = [
+        (1, 110.0, 100.0, "countervailing", 0.2, 0.0, 0.0),
+        (1, 110.0, 100.0, "countervailing", 0.0, 0.21, 0.0),
+        (1, 110.0, 100.0, "anti_dumping", 0.0, 0.0, 5.0),
+        (2, 22.0, 20.0, "anti_dumping", 0.0, 0.05, 0.0),
+    ]
+    columns = ["number", "cif", "ex_works", "kind", "rate_cif", "rate_ex_works"]
+    levied = pl.DataFrame(asked, schema=[*columns, "specific"], orient="row")
+    assert on_top(levied).rows() == [
+        (1, 27.0, "+countervailing+anti_dumping"),
+        (2, 1.0, "+anti_dumping"),
+    ]
 
 
 def test_two_equally_exact_rows_are_an_error(make_tables: MakeTables) -> None:
@@ -124,7 +143,7 @@ def test_a_preference_is_open_between_members_only(
     """China is no member of the agreement of the UK and the EU."""
     tables = make_tables(**trade)
     goods = pl.DataFrame([CAR, {**CAR, "exporter": "UK"}])
-    found = regimes(tables, goods).filter(pl.col("agreement") == "tca")
+    found = regimes(tables, goods)[0].filter(pl.col("agreement") == "tca")
     assert found["exporter"].to_list() == ["UK"]
 
 
@@ -135,7 +154,8 @@ def test_where_only_a_preference_is_listed_the_rest_enters_free(
     trade["trade_measures"] = [
         measure for measure in trade["trade_measures"] if measure["kind"] != "mfn"
     ]
-    found = regimes(make_tables(**trade), pl.DataFrame([{**CAR, "exporter": "UK"}]))
+    goods = pl.DataFrame([{**CAR, "exporter": "UK"}])
+    found, _ = regimes(make_tables(**trade), goods)
     assert sorted(found["regime"]) == ["none", "tca"]
 
 
@@ -143,7 +163,7 @@ def test_within_a_territory_nothing_is_levied(make_tables: MakeTables) -> None:
     """The only regime is domestic, whatever is listed."""
     rows = [row("base", ad_valorem=0.1), row("quota", kind="quota")]
     goods = pl.DataFrame([{**CAR, "exporter": "EU"}])
-    found = regimes(make_tables(trade_measures=rows), goods)
+    found, _ = regimes(make_tables(trade_measures=rows), goods)
     assert found.select("regime", "rate_cif", "quota").rows() == [
         ("domestic", 0.0, None)
     ]

@@ -192,7 +192,7 @@ def test_ex_works_adds_up_when_no_price_is_given(
     tables = make_tables(**trade)
     recipes, sourcing = enumerate_recipes(tables)
     costs = unit_costs(tables, settings, recipes, sourcing, [2025])
-    assert costs.row(0) == pytest.approx(("build", 2025, 120, 12, 0, 55, 187))
+    assert costs.row(0) == pytest.approx(("build", 2025, 120, 12, 0, 55, 0, 187))
 
 
 def test_the_lane_of_the_product_beats_the_lane_of_any_product(

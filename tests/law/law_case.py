@@ -62,6 +62,12 @@ class LawCase:
         Calendar year.
     price
         Price at the gate; None for the sum of its costs, of which 3,000 conversion.
+    patterns
+        Shift patterns of the plant; none: no crew.
+    option
+        Cells of the build option that differ.
+    indices
+        Rows of cost_indices.
     """
 
     measures: Rows = ()
@@ -74,6 +80,9 @@ class LawCase:
     sent_from: str = "CN"
     year: int = 2026
     price: float | None = EX_WORKS
+    patterns: Rows = ()
+    option: Row = field(default_factory=dict)
+    indices: Rows = ()
 
     @property
     def tables(self) -> dict[str, list[dict[str, Any]]]:
@@ -90,7 +99,9 @@ class LawCase:
                     "powertrain": "bev",
                 }
             ],
-            "build_options": [self._option],
+            "shift_patterns": [{"facility": PLANT, **r} for r in self.patterns],
+            "build_options": [{**self._option, **self.option}],
+            "cost_indices": [dict(row) for row in self.indices],
             "bill_of_materials": [{"build_option": OPTION, **r} for r in self.parts],
             "demand": [
                 {
@@ -167,3 +178,10 @@ def part(group: str, value: float, territory: str, **more: object) -> dict[str, 
     """Return a part group of the car, bought in a territory."""
     row = {"part_group": group, "source": f"parts-{territory}", "unit_value": value}
     return {**row, **more}
+
+
+def shift(name: str, cost: float, rate: float, **more: object) -> dict[str, object]:
+    """Return a shift pattern of 8 hours on 220 days at 88 %: 1,548.8 x `rate` cars."""
+    row = {"pattern": name, "fixed_cost": cost, "jobs_per_hour": rate}
+    hours = {"hours_per_shift": 8.0, "shifts_per_day": 1.0, "days_per_year": 220.0}
+    return {**row, **hours, "oee": 0.88, **more}

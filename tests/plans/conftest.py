@@ -52,17 +52,20 @@ CBU_2 = built("cbu", "home", SECOND, 2_000.0)
 
 
 def origin(node: str) -> dict[str, Any]:
-    """Return the origin of `full`: 4,500 of battery over 10,000 + 500 + 450 + 1,000."""
+    """Return the origin of `full`: 4,500 of battery over 10,000 + 500 + 450 + 1,100.
+
+    The work is 1,000 of conversion and a crew of 500,000 / 5,000, `half` in force.
+    """
     return {
         "recipe": "full",
         "agreement": "TCA",
         "node": node,
         "year": int(node[-4:]),
         "non_originating_value": 4_500.0,
-        "ex_works": 11_950.0,
-        "non_originating_share": 4_500 / 11_950,
+        "ex_works": 12_050.0,
+        "non_originating_share": 4_500 / 12_050,
         "limit": 0.45,
-        "headroom": 0.45 - 4_500 / 11_950,
+        "headroom": 0.45 - 4_500 / 12_050,
         "missing_part": None,
         "is_originating": True,
     }
@@ -130,17 +133,19 @@ LANDED = {
     "place": "eu", "node": SECOND, "year": 2027, "regime": "TCA", "quota": None,
     "materials": 10_000.0, "inbound_freight": 500.0, "inbound_duty": 450.0,
     "conversion": 1_000.0, "freight": 300.0, "insurance": 100.0, "duty": 0.0,
-    "landed_cost": 12_350.0,
+    "landed_cost": 12_350.0, "crew": 100.0,
+    # conversion of 1,000 is the host's, who is paid a fee of 1,500
+    "fee": 1_500.0, "buyer_cost": 12_850.0,
 }  # fmt: skip
 LANDED_HOME = {
     **LANDED, "place": "uk", "regime": "domestic", "freight": 100.0, "insurance": 0.0,
-    "landed_cost": 12_050.0,
+    "landed_cost": 12_050.0, "buyer_cost": 12_550.0,
 }  # fmt: skip
 LANDED_CBU = {
     **LANDED, "recipe": "cbu", "build_option": "cbu", "facility": "home",
     "place": "uk", "regime": "mfn", "inbound_freight": 0.0, "inbound_duty": 0.0,
     "conversion": 2_000.0, "freight": 1_000.0, "insurance": 0.0, "duty": 1_300.0,
-    "landed_cost": 14_300.0,
+    "landed_cost": 14_300.0, "crew": 0.0, "fee": 0.0, "buyer_cost": 14_300.0,
 }  # fmt: skip
 
 PLAN: Mapping[str, Rows] = {

@@ -28,10 +28,10 @@ def test_a_cell_without_a_number_has_no_largest_difference(
 
 
 def test_a_largest_difference_is_a_share_of_its_scale(tiny: "Tiny") -> None:
-    """1,200 of 12,000 at the gate instead of 11,950: 10,750 off, 10,750 / 11,950."""
+    """1,200 at the gate instead of 12,050: 10,850 off, 10,850 / 12,050."""
     found = tiny.changed("plan", "origin", 0, ex_works=1_200.0).audit()
-    assert found.largest_difference == pytest.approx(10_750 / 11_950)
-    assert f"{10_750 / 11_950:.2%}" in found._repr_html_()
+    assert found.largest_difference == pytest.approx(10_850 / 12_050)
+    assert f"{10_850 / 12_050:.2%}" in found._repr_html_()
 
 
 def test_a_duty_where_none_is_due_has_a_difference(tiny: "Tiny") -> None:

@@ -11,6 +11,7 @@ from brownfield.plans.recount.after_tax import recount_cash
 from brownfield.plans.recount.capacity import parts_time
 from brownfield.plans.recount.contracts import payments
 from brownfield.plans.recount.costs import parts
+from brownfield.plans.recount.extra_duty import UNKNOWN, extra_duties
 from brownfield.plans.recount.gate import inbound_duty
 from brownfield.plans.recount.origin import recount_origin
 from brownfield.plans.recount.programmes import curve, ramp_share
@@ -51,7 +52,8 @@ def test_added_duty_comes_on_top_and_the_company_row_wins(tiny: "Tiny") -> None:
         {**ADDED, "measure": "rest", "ad_valorem": 0.353},
         {**ADDED, "measure": "own", "ad_valorem": 0.207, "company": "E"},
     )
-    found = regimes(variant.world().root, IMPORTED, never)
+    rows = variant.world().root
+    found = regimes(rows, IMPORTED, never, extra_duties(rows, IMPORTED, UNKNOWN))
     assert [regime.duty for regime in found] == pytest.approx([5_925.1])
 
 
@@ -62,7 +64,7 @@ def test_ex_works_duty_leaves_out_carriage_and_adds_the_specific_part(
     variant = tiny.changed(
         "case", "trade_measures", 2, duty_base="ex_works", specific=50.0
     )
-    found = regimes(variant.world().root, IMPORTED, never)
+    found = regimes(variant.world().root, IMPORTED, never, {})
     assert [regime.duty for regime in found] == pytest.approx([1_850.0])
 
 
@@ -72,7 +74,7 @@ def test_a_preference_needs_origin_and_both_ends_as_members(tiny: "Tiny") -> Non
     british = replace(IMPORTED, exporter="UK")
 
     def duties(goods: Goods, *, originates: bool) -> list[float]:
-        return [r.duty for r in regimes(rows, goods, lambda _: originates)]
+        return [r.duty for r in regimes(rows, goods, lambda _: originates, {})]
 
     assert duties(british, originates=True) == pytest.approx([1_930.0, 0.0])
     assert duties(british, originates=False) == pytest.approx([1_930.0])
@@ -82,7 +84,7 @@ def test_a_preference_needs_origin_and_both_ends_as_members(tiny: "Tiny") -> Non
 def test_within_one_territory_there_is_no_duty(tiny: "Tiny") -> None:
     """A car built and sold in the EU pays nothing."""
     home = replace(IMPORTED, exporter="EU")
-    assert [r.duty for r in regimes(tiny.world().root, home, never)] == [0.0]
+    assert [r.duty for r in regimes(tiny.world().root, home, never, {})] == [0.0]
 
 
 def test_a_quota_carries_its_volume_at_its_own_duty(tiny: "Tiny") -> None:

@@ -169,11 +169,12 @@ def test_every_item_of_a_landed_cost_is_recounted(
 def test_a_landed_cost_under_a_quota_pays_its_duty(
     tiny: "Tiny", failing: Callable[["Tiny"], set[str]]
 ) -> None:
-    """3 % of 12,350 in the EU's quota: 370.50, and 12,720.50 in all."""
+    """3 % of 12,050 + 400 in the EU's quota: 373.50, and 12,723.50 in all."""
     row = low(1.0, importer="EU", ad_valorem=0.03)
-    cells = {"regime": "low", "quota": "low", "duty": 370.5, "landed_cost": 12_720.5}
+    cells = {"regime": "low", "quota": "low", "duty": 373.5, "landed_cost": 12_723.5}
     variant = tiny.with_case("trade_measures", row)
-    right = {**tiny.plan["landed_cost"][0], **cells}
+    bought = {"buyer_cost": 13_223.5}  # 12,850 + 373.50
+    right = {**tiny.plan["landed_cost"][0], **cells, **bought}
     assert failing(variant.with_plan("landed_cost", right)) == set()
     assert failing(variant) == {"row missing"}
     other = failing(variant.with_plan("landed_cost", {**right, "quota": "other"}))

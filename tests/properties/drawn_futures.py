@@ -71,6 +71,7 @@ CHANGES: dict[tuple[str, str], Value] = {
     ("trade_measures", "specific"): _figure(0, 500),
     ("trade_measures", "quota_volume"): _times(0.0, 0.5, 2.0),
     ("trade_measures", "duty_base"): _set("cif", "ex_works"),
+    ("trade_measures", "bears_on"): _set("exporter", "origin", "part"),
     ("trade_measures", "importer"): _set("HL", "ML", "AL"),
     ("trade_measures", "exporter"): _set(None, "HL", "ML", "AL"),
     ("trade_measures", "hs_code"): _set("87", "8703", "870380", "8507"),

@@ -60,6 +60,7 @@ def trade(world: "World") -> Rows:
         _measure(world, f"row{number}", draw.pick(world.territories), names)
         for number in range(draw.whole(2, 9))
     ]
+    measures += [_aimed(world, f"aimed{number}") for number in range(draw.one(0, 1, 2))]
     rules = [rule for name in names for rule in _rules(world, name)]
     return {
         "agreements": agreements,
@@ -109,8 +110,54 @@ def _measure(world: "World", name: str, importer: str, pacts: list[str]) -> Row:
         "quota_volume": draw.money(0, 600) if kind == "quota" else None,
         "agreement": agreement,
         "duty_base": draw.one("cif", "cif", "ex_works"),
+        "bears_on": "exporter",
     }
+    if kind in ("countervailing", "anti_dumping"):
+        cells |= _reach(world, cells)
     return cells | _years(draw, world.years)
+
+
+def _aimed(world: "World", name: str) -> Row:
+    """Return a remedy against the territory that some part comes from."""
+    draw = world.draw
+    territories = {
+        str(row["place"]): row["customs_territory"] for row in world.rows["places"]
+    }
+    places = {row["facility"]: str(row["place"]) for row in world.rows["facilities"]}
+    bought = world.rows["bill_of_materials"]
+    dearest = max(bought, key=lambda row: float(row["unit_value"]), default=None)
+    source = str(draw.one(dearest, draw.pick(bought))["source"]) if dearest else "home"
+    exporter = territories[places.get(source, source)]
+    reach = draw.one("origin", "origin", "part")
+    return {
+        "measure": name,
+        "importer": draw.pick([t for t in world.territories if t != exporter]),
+        "exporter": exporter,
+        "company": None,
+        "powertrain": None,
+        "quota_volume": None,
+        "agreement": None,
+        "hs_code": draw.one("87", "8703")
+        if reach == "origin"
+        else draw.one("85", "87"),
+        "kind": draw.one("countervailing", "anti_dumping"),
+        "ad_valorem": draw.money(0, 0.4),
+        "specific": draw.one(0.0, draw.money(0, 300)),
+        "duty_base": draw.one("cif", "ex_works"),
+        "bears_on": reach,
+    } | _years(draw, world.years)
+
+
+def _reach(world: "World", cells: Row) -> Row:
+    """Return what a remedy bears on; on parts it names no company or powertrain."""
+    draw = world.draw
+    reach = draw.one("exporter", "origin", "origin", "part")
+    if reach != "part":
+        exporter = cells["exporter"] or draw.pick(world.territories)
+        return {"bears_on": reach, "exporter": exporter}
+    of_parts = {"company": None, "powertrain": draw.one(None, "part")}
+    heading = draw.one(cells["hs_code"], "85", "87", "8708")
+    return {"bears_on": reach, "hs_code": heading, **of_parts}
 
 
 def _rules(world: "World", agreement: str) -> list[Row]:

@@ -131,6 +131,7 @@ def _settings(world: World) -> Settings:
         "terminal": terminal,
         "terminal_multiple": multiple[terminal],
         "discounting": draw.one("end_of_year", "end_of_year", "mid_year"),
+        "crew_utilisation": draw.one(1.0, 1.0, 0.8),
     }
     content = {"case": case, "plan": plan, "solve": {"gap": 0.0}}
     return Settings.model_validate(content)
@@ -328,7 +329,7 @@ def _parts(world: World) -> list[Row]:
 
 
 def _part(draw: Draw, option: Row, group: str, source: str) -> Row:
-    value = draw.money(500, 5000)
+    value = draw.one(draw.money(500, 5000), draw.money(6e3, 1.2e4))
     return {
         "build_option": option["build_option"],
         "part_group": group,

@@ -19,6 +19,7 @@ from brownfield.errors import UseError
 from brownfield.report import deal_futures_words as later
 from brownfield.report import deal_wording as words
 from brownfield.report.deal_page import render_deal
+from brownfield.report.deal_precision_words import precision
 from brownfield.report.deal_terms_words import (
     fee_sentence,
     stated_sentence,
@@ -41,6 +42,13 @@ def told() -> Deal:
 def page(told: Deal) -> str:
     """Return its page."""
     return render_deal(told)
+
+
+def with_open(told: Deal, parties: str, more: float) -> Deal:
+    """Return the deal if a group may be worth more than was found."""
+    group = frozenset(parties)
+    game = replace(told.game, bounds={group: told.game.values[group] + more})
+    return replace(told, found=replace(told.found, game=game))
 
 
 def test_a_notice_of_the_case_stands_on_the_page(told: Deal, page: str) -> None:
@@ -119,16 +127,19 @@ def test_an_empty_core_and_a_loss_by_joining_are_said(told: Deal) -> None:
 
 
 def test_the_gap_of_the_searches_is_told_where_it_matters(told: Deal) -> None:
-    """Mini is solved to the last digit; 5 m of slack on 506 m are told."""
-    assert words.precision(told) is None
-    game = replace(told.game, slack=5e6)
-    loose = replace(told, found=replace(told.found, game=game))
-    assert "off by up to GBP 5.00 m" in (words.precision(loose) or "")
-    alone = sum(told.game.alone.values())
-    values = dict(told.game.values) | {frozenset(told.game.parties): alone}
-    empty = replace(told.game, values=values, slack=1e-3)
-    exact = replace(told, found=replace(told.found, game=empty))
-    assert words.precision(exact) is None
+    """Mini is solved to the last digit; E,H, of 286 m, may be worth 5 m more.
+
+    They share it over 197.617 thousand vehicles: 25.3 each.
+    """
+    assert precision(told) is None
+    text = precision(with_open(told, "EH", 5e6)) or ""
+    assert "Of 7 groups 6 have a value proved to GBP 0.51 m" in text
+    assert "widest is that of E and H, GBP 1.34 bn to GBP 1.34 bn" in text
+    assert (
+        "A better plan of E and H may be worth up to GBP 5.00 m more, "
+        "GBP 25.3 per vehicle, to share on top." in text
+    )
+    assert precision(with_open(told, "EH", 1e-3)) is None
 
 
 def test_whether_a_grant_is_legal_is_told_first(told: Deal) -> None:
@@ -218,8 +229,7 @@ def test_a_party_that_had_better_leave_is_not_kept(told: Deal) -> None:
 def test_regrets_within_the_precision_are_no_regrets(told: Deal) -> None:
     """E would leave for 4.86 m; plans that may be 5 m off cannot tell."""
     assert "exit fee of GBP 4.86 m" in (later.stay_sentence(told) or "")
-    game = replace(told.game, slack=5e6)
-    loose = replace(told, found=replace(told.found, game=game))
+    loose = with_open(told, "E", 5e6)
     assert later.stay_sentence(loose) == (
         "At the terms without governments nobody would rather have acted alone, in "
         "any future by more than the GBP 5.00 m the plans may be off."

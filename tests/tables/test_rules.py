@@ -6,6 +6,7 @@ from tests.tables.conftest import VALID, ProblemsOf
 
 OPTIONS = VALID["build_options.csv"].splitlines()
 MEASURES = "measure,importer,exporter,hs_code,company,kind,agreement,quota_volume\n"
+REACH = "measure,importer,exporter,hs_code,company,powertrain,kind,bears_on\n"
 RULES = "agreement,hs_code,test,part_group,threshold\n"
 RECEIPTS = "policy,kind,territory,party,year,amount\n"
 PACT = "agreement,customs_territory\npact,UK\n"
@@ -60,6 +61,14 @@ BROKEN = [
      ("territory_without_place", 2, "territory", "UKK")),
     ({"trade_measures": MEASURES + "m,UK,CN,8703,,quota,,\n"},
      ("quota_volume", 2, "quota_volume", None)),
+    ({"trade_measures": REACH + "m,UK,CN,8703,,,mfn,origin\n"},
+     ("reach_of_remedies", 2, "bears_on", "origin")),
+    ({"trade_measures": REACH + "m,UK,,8703,,,countervailing,origin\n"},
+     ("reach_of_remedies", 2, "exporter", None)),
+    ({"trade_measures": REACH + "m,UK,CN,8507,guest,,anti_dumping,part\n"},
+     ("reach_of_remedies", 2, "company", "guest")),
+    ({"trade_measures": REACH + "m,UK,CN,8507,,bev,anti_dumping,part\n"},
+     ("reach_of_remedies", 2, "powertrain", "bev")),
     ({"agreements": PACT, "origin_rules": RULES + "pact,8703,max_non_originating,,\n"},
      ("origin_test", 2, "threshold", None)),
     ({"agreements": PACT, "origin_rules": RULES + "pact,8703,originating_part,,\n"},
@@ -190,6 +199,8 @@ KEPT = [
     {"products": VALID["products.csv"].replace("870380", "8703801000")},
     {"trade_measures": MEASURES + "a,UK,CN,8703,,mfn,,\nb,UK,CN,8703,guest,mfn,,\n"},
     {"trade_measures": MEASURES + "a,UK,CN,8703,,mfn,,\nb,UK,CN,8703,,quota,,5\n"},
+    {"trade_measures": REACH + "a,UK,CN,8507,,part,anti_dumping,part\n"
+     + "b,UK,CN,8703,guest,bev,countervailing,origin\n"},
     {"bill_of_materials": PARTS + "car_plant,battery,plant,1,,\n"
      "car_plant,battery,far,1,GBP,\n"},
     {"output_history": "facility,year,vehicles\nplant,1999,5\n"},

@@ -1,5 +1,7 @@
 """What does `brownfield deal` do and print?"""
 
+from dataclasses import dataclass
+from math import inf
 from pathlib import Path
 
 from brownfield.case.case import Case
@@ -13,7 +15,7 @@ from brownfield.deal.contracts import Table
 from brownfield.deal.deal import Deal, deal
 from brownfield.deal.document import to_json
 from brownfield.deal.ranges import Range
-from brownfield.deal.seats import seats
+from brownfield.deal.seats import seated_with_hosts
 from brownfield.errors import UseError
 from brownfield.report import deal_names as called
 from brownfield.report import deal_wording as words
@@ -22,34 +24,52 @@ from brownfield.report.deal_view_words import check_view, view_lines
 from brownfield.report.numbers import grouped, significant
 
 
-def run(
-    path: str,
-    options: Options,
-    *,
-    view: str | None,
-    is_json: bool,
-    report: Path | None,
-) -> int:
+@dataclass(frozen=True)
+class Asked:
+    """What was asked for of a deal.
+
+    Attributes
+    ----------
+    view
+        Party to tell the deal to; None = everybody.
+    report
+        HTML file to write; None = none.
+    is_json
+        Whether to print JSON.
+    is_seating_hosts
+        Whether hosts talk as well; None = as `seated_with_hosts` decides.
+    """
+
+    view: str | None = None
+    report: Path | None = None
+    is_json: bool = False
+    is_seating_hosts: bool | None = None
+
+
+def run(path: str, options: Options, asked: Asked) -> int:
     """Work out a deal, print the answer and write the report asked for."""
-    check_report(report, "deal.html")
+    check_report(asked.report, "deal.html")
     case = opened(
         path, Options(options.what_ifs, None, options.gap, options.time_limit)
     )
     names = () if options.parties is None else parties_of(case, options.parties)
-    if view is not None:
-        view = party_of(case, view) or view
-        _check_view(case, names, view, is_json=is_json)
+    view = _checked_view(case, names, asked)
     try:
         with steps() as on_step:
             told = deal(
-                case, names, jobs=options.jobs, on_step=on_step, is_moved=bool(report)
+                case,
+                names,
+                jobs=options.jobs,
+                on_step=on_step,
+                is_moved=bool(asked.report),
+                is_seating_hosts=asked.is_seating_hosts,
             )
     except KeyboardInterrupt:
         warn("brownfield: stopped; a deal needs every coalition's value.\n")
         return NO_ANSWER
-    say(to_json(told) if is_json else _text(told, view))
-    if report:
-        _write(told, report, is_json=is_json)
+    say(to_json(told) if asked.is_json else _text(told, view))
+    if asked.report:
+        _write(told, asked.report, is_json=asked.is_json)
     return DONE
 
 
@@ -58,14 +78,23 @@ def _text(told: Deal, view: str | None) -> str:
     return show.with_notice(told.case, noted)
 
 
-def _check_view(
-    case: Case, names: tuple[str, ...], view: str, *, is_json: bool
-) -> None:
-    """Raise UseError, before any work, if the view cannot be told."""
-    if is_json:
+def _checked_view(case: Case, names: tuple[str, ...], asked: Asked) -> str | None:
+    """Return the party meant by the view.
+
+    Raises
+    ------
+    UseError
+        Before any work, if the view cannot be told.
+    """
+    if asked.view is None:
+        return None
+    if asked.is_json:
         message = "--view tells the deal in words, --json gives all of it. Take one."
         raise UseError(message)
-    check_view(seats(case, names).parties, view)
+    view = party_of(case, asked.view) or asked.view
+    seated = seated_with_hosts(case, names, is_seating=asked.is_seating_hosts)
+    check_view(seated.parties, view)
+    return view
 
 
 def _write(told: Deal, report: Path, *, is_json: bool) -> None:
@@ -118,7 +147,15 @@ def terms(told: Deal) -> list[str]:
 
 
 def _terms(table: Table) -> str:
-    header = ("contract form", "from", "to", "meet at", "worst futures only", "unit")
+    header = (
+        "contract form",
+        "from",
+        "to",
+        "±",
+        "meet at",
+        "worst futures only",
+        "unit",
+    )
     rows = [_form_row(name, found) for name, found in table.ranges.items()]
     return show.grid(header, rows)
 
@@ -129,6 +166,7 @@ def _form_row(name: str, found: Range) -> tuple[str, ...]:
         called.form_words(name),
         _number(found.low, by),
         _number(found.high, by) if found.low is not None else "-",
+        _off(found, by),
         _number(found.nash, by),
         _tail(found.tail_low, found.tail_high, by),
         unit + (f", {found.note}" if found.note else ""),
@@ -137,6 +175,13 @@ def _form_row(name: str, found: Range) -> tuple[str, ...]:
 
 def _number(value: float | None, by: float) -> str:
     return "-" if value is None else significant(value / by)
+
+
+def _off(found: Range, by: float) -> str:
+    """Return by how much the ends may be off."""
+    if found.low is None:
+        return "-"
+    return "all" if found.off == inf else significant(found.off / by)
 
 
 def _tail(low: float | None, high: float | None, by: float) -> str:

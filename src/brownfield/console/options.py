@@ -17,6 +17,10 @@ YEAR = Bounds(is_whole=True, example="2030")
 WEEKS = Bounds(lower=0, upper=520, is_above=True, example="6")
 SPREAD = Bounds(lower=0, upper=0.5, is_above=True, example="0.3")
 CORRELATION = Bounds(lower=0, upper=1, is_below=True, example="0.5")
+HOSTS = (
+    "Whether companies at whose plants a party could build talk as well; if not given, "
+    "only where --parties is not given and there is room."
+)
 SEED = Bounds(lower=0, is_whole=True, example="1")
 
 

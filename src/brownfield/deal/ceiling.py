@@ -1,5 +1,8 @@
 """How much may a government give under aid rules, and what does it spend anyway?"""
 
+from collections.abc import Sequence
+from typing import NamedTuple
+
 import polars as pl
 
 from brownfield.case.case import Case
@@ -45,46 +48,93 @@ def territories(case: Case, government: str) -> tuple[str, ...]:
     return tuple(policies["territory"].drop_nulls().unique(maintain_order=True))
 
 
-def aid_ceiling(case: Case, made: Plan, places: tuple[str, ...]) -> float | None:
-    """Return the most that rows of kind capital_grant allow; None without a row.
+class Limit(NamedTuple):
+    """One limit of aid: an amount, or a share of the capital spent.
 
-    `cap` limits the amount, `target` its share of the capital spent in the territory:
-    tooling and openings before tax, at the plants there.
+    Attributes
+    ----------
+    policy
+        Row of `policies` that states it.
+    cap
+        Case currency; None for a share.
+    share
+        Of tooling and openings in the territory before tax; None for an amount.
+    """
+
+    policy: str
+    cap: float | None
+    share: float | None
+
+    def amount(self, capital: float) -> float:
+        """Return the most aid where so much capital is spent."""
+        return self.cap if self.cap is not None else (self.share or 0.0) * capital
+
+
+def limits_of(case: Case, places: Sequence[str]) -> tuple[Limit, ...]:
+    """Return every limit of aid that holds in some territories.
+
+    Rows of kind capital_grant: `cap` limits the amount, `target` its share of the
+    capital spent there.
     """
     rows = case.tables["policies"].filter(
         pl.col("kind") == "capital_grant",
         pl.col("territory").is_null() | pl.col("territory").is_in(places),
     )
-    if rows.is_empty():
-        return None
-    spent = _capital_in(made, places)
-    limits = [
-        limit
-        for cap, share in rows.select("cap", "target").iter_rows()
-        for limit in (cap, None if share is None else share * spent)
-        if limit is not None
-    ]
-    return min(limits, default=None)
+    found = []
+    for policy, cap, share in rows.select("policy", "cap", "target").rows():
+        found += [Limit(policy, cap, None)] if cap is not None else []
+        found += [Limit(policy, None, share)] if share is not None else []
+    return tuple(found)
 
 
-def _capital_in(made: Plan, places: tuple[str, ...]) -> float:
-    """Return the expected tooling and opening spend at plants in a territory."""
-    tables = made.case.tables
-    sited = tables["facilities"].join(
-        tables["places"].filter(pl.col("customs_territory").is_in(places)),
-        on="place",
-        how="semi",
-    )
+def binding_limit(case: Case, made: Plan, places: Sequence[str]) -> Limit | None:
+    """Return the limit that allows a plan least aid; None without any."""
+    capital = capital_in(made, places)
+    found = limits_of(case, places)
+    return min(found, key=lambda limit: limit.amount(capital), default=None)
+
+
+def aid_ceiling(case: Case, made: Plan, places: Sequence[str]) -> float | None:
+    """Return the most aid that rules allow for a plan; None without a limit."""
+    limit = binding_limit(case, made, places)
+    return None if limit is None else limit.amount(capital_in(made, places))
+
+
+def capital_items(case: Case, places: Sequence[str]) -> dict[tuple[str, str], float]:
+    """Return what counts as capital spent in some territories, before tax.
+
+    Returns
+    -------
+    items
+        Tooling of ("build_option", name) at plants there, unless committed, and the
+        opening cost of ("facility", name) there; case currency.
+    """
+    tables = case.tables
+    inside = tables["places"].filter(pl.col("customs_territory").is_in(places))
+    plants = tables["facilities"].join(inside, on="place", how="semi")
     options = tables["build_options"].filter(~pl.col("is_committed"))
-    tooled = made.tables["starts"].join(
-        options.select("build_option", cost="tooling_cost"), on="build_option"
-    )
+    tooled = options.join(plants, on="facility", how="semi")
+    return {
+        (key, name): cost or 0.0
+        for key, frame, column in (
+            ("build_option", tooled, "tooling_cost"),
+            ("facility", plants, "opening_cost"),
+        )
+        for name, cost in frame.select(key, column).rows()
+    }
+
+
+def capital_in(made: Plan, places: Sequence[str]) -> float:
+    """Return the expected tooling and opening spend at plants in some territories."""
+    items = capital_items(made.case, places)
+    chance = dict(made.nodes.select("node", "probability").iter_rows())
     opened = made.tables["openings"].filter(pl.col("action") == "open")
-    opened = opened.join(
-        tables["facilities"].select("facility", cost="opening_cost"), on="facility"
+    spent = sum(
+        items.get((key, name), 0.0) * chance[node]
+        for key, frame in (
+            ("build_option", made.tables["starts"]),
+            ("facility", opened),
+        )
+        for name, node in frame.select(key, "node").iter_rows()
     )
-    spent = pl.concat(f.select("facility", "node", "cost") for f in (tooled, opened))
-    here = spent.join(sited, on="facility", how="semi")
-    chance = made.nodes.select("node", "probability")
-    amount = (pl.col("cost") * pl.col("probability")).sum()
-    return float(here.join(chance, on="node").select(amount).item())
+    return float(spent)

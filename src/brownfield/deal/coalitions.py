@@ -2,13 +2,12 @@
 
 A coalition's value is the plan of its members. What its governments receive from
 companies outside it, each acting alone, is added: receipts that come without any deal
-are no gain of a deal.
+are no gain of a deal. With a government, the plan is within aid rules.
 """
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import combinations
-from math import ceil
 
 import polars as pl
 
@@ -16,13 +15,9 @@ from brownfield.case.case import Case
 from brownfield.deal.game import Coalition, Game
 from brownfield.deal.risk import worth
 from brownfield.deal.seats import Seats
-from brownfield.deal.workers import Planner
-from brownfield.errors import UnansweredError
 from brownfield.plans.plan import Plan
 
-WIDEST = 0.1  # relative gap that may still be proposed
 MOST_WEIGHT = 0.999  # of the tail: what happens outside it must count a little
-ANSWERED = ("optimal", "within_gap")
 
 
 @dataclass(frozen=True)
@@ -39,12 +34,16 @@ class Coalitions:
         Plan of each company acting alone; governments look on and receive.
     game
         The values, with what governments receive from outsiders.
+    larger
+        The best plan found of everybody if aid rules allowed any amount; None if they
+        keep nobody from it.
     """
 
     seats: Seats
     plans: Mapping[Coalition, Plan] = field(repr=False)
     alone: Mapping[str, Plan] = field(repr=False)
     game: Game
+    larger: Plan | None = field(default=None, repr=False)
 
     @property
     def joint(self) -> Plan:
@@ -67,39 +66,6 @@ def without_payments(case: Case, seated: Seats) -> Case:
     )
     contracts = case.tables["contracts"].filter(~among)
     return replace(case, tables=dict(case.tables) | {"contracts": contracts})
-
-
-def coalitions(case: Case, seated: Seats, planner: Planner) -> Coalitions:
-    """Return the plan and value of every coalition.
-
-    Raises
-    ------
-    UnansweredError
-        If a coalition has no plan within its gap; the message says what to do.
-    """
-    case = without_payments(case, seated)
-    groups = _groups(seated)
-    asked = [*reversed(groups), *((party,) for party in seated.companies)]
-    made = planner.plans({_title(g): coalition_case(case, seated, g) for g in asked})
-    _check_answered(made)
-    alone = {party: made[party] for party in seated.companies}
-    by_set = {frozenset(group): made[_title(group)] for group in asked}
-    return Coalitions(seated, by_set, alone, _game(case, seated, by_set, alone))
-
-
-def _groups(seated: Seats) -> list[tuple[str, ...]]:
-    """Return the coalitions with a company and somebody else, small ones first."""
-    count = len(seated.parties)
-    every = [
-        group
-        for size in range(2, count + 1)
-        for group in combinations(seated.parties, size)
-    ]
-    return [group for group in every if set(group) & set(seated.companies)]
-
-
-def _title(group: Sequence[str]) -> str:
-    return ",".join(group)
 
 
 def coalition_case(case: Case, seated: Seats, group: Sequence[str]) -> Case:
@@ -135,52 +101,20 @@ def _with_a_mean(case: Case) -> Case:
     return replace(case, tables=dict(case.tables) | {"parties": parties})
 
 
-def _check_answered(plans: Mapping[str, Plan]) -> None:
-    for title, found in plans.items():
-        if found.status == "infeasible":
-            rows = "; ".join(found.conflicts)
-            message = (
-                f"Coalition {title} has no plan at all: {rows}. Correct these rows."
-            )
-            raise UnansweredError(message)
-        if found.status not in ANSWERED:
-            at = f" at a gap of {found.gap:.2%}" if found.tables else " without a plan"
-            message = (
-                f"Coalition {title} stopped{at} ({found.status}), so its value is not "
-                "known well enough to split. Give more time with --time-limit, or "
-                f"accept a wider gap{_gap_wide_enough(found)}."
-            )
-            raise UnansweredError(message)
-        if not found.is_sound:
-            message = (
-                f"The recount of the plan of coalition {title} differs. Run "
-                f"brownfield plan with --parties {title} and the same --gap to see "
-                "where."
-            )
-            raise UnansweredError(message)
-
-
-def _gap_wide_enough(found: Plan) -> str:
-    """Return the option that would have accepted a plan, rounded up."""
-    wide = ceil(found.gap * 1e3) / 1e3 if found.tables else 1.0
-    return f" such as --gap {wide:g}" if wide < WIDEST else ""
-
-
-def _game(
-    case: Case,
-    seated: Seats,
-    plans: Mapping[Coalition, Plan],
-    alone: Mapping[str, Plan],
-) -> Game:
+def game_of(case: Case, seated: Seats, plans: Mapping[Coalition, Plan]) -> Game:
+    """Return the values of all coalitions, with what their searches left open."""
+    alone = {party: plans[frozenset({party})] for party in seated.companies}
     values: dict[Coalition, float] = {}
+    bounds: dict[Coalition, float] = {}
     for size in range(1, len(seated.parties) + 1):
         for group in combinations(seated.parties, size):
             coalition = frozenset(group)
-            own = _value(plans[coalition], case) if coalition in plans else 0.0
             inside = plans.get(coalition)
-            values[coalition] = own + _received(case, seated, coalition, inside, alone)
-    slack = max(found.bound - found.value for found in plans.values())
-    return Game(seated.parties, values, slack)
+            more = _received(case, seated, coalition, inside, alone)
+            values[coalition] = more + (_value(inside, case) if inside else 0.0)
+            is_open = inside.bound - inside.value if inside else 0.0
+            bounds[coalition] = values[coalition] + is_open
+    return Game(seated.parties, values, bounds=bounds)
 
 
 def _value(found: Plan, case: Case) -> float:

@@ -168,6 +168,7 @@ def _side(
         payoffs_alone(alone, party, companies),
         *care_of(case, party),
         books_of(made, party, clock),
+        alone[party].bound - alone[party].value if party in alone else 0.0,
     )
 
 

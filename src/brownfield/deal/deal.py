@@ -1,35 +1,40 @@
 """At which terms does every party gain? The whole answer for one case."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 
 from brownfield.case.case import Case
-from brownfield.deal.coalitions import Coalitions, coalitions
+from brownfield.deal.coalitions import Coalitions
 from brownfield.deal.contracts import Table, grant_table, tables_of
 from brownfield.deal.forms import timing
 from brownfield.deal.game import Coalition, Game, objections_to_joining
+from brownfield.deal.hosts import LeftOut, left_out
 from brownfield.deal.incentives import Distortion, distortion
-from brownfield.deal.leave import Leave, leaves
+from brownfield.deal.larger import Larger, larger_plan, with_legal
+from brownfield.deal.leave import Leave, alone_from_each_year, leaves
 from brownfield.deal.menu import Menu, menu
 from brownfield.deal.outside import offers_as_floors, stalemate
 from brownfield.deal.public import PublicPart, public_part, who_forgoes_most
 from brownfield.deal.ranges import FEE, Range, talks_after
-from brownfield.deal.seats import Seats, seats
+from brownfield.deal.seats import Seats, seated_with_hosts
 from brownfield.deal.sensitivity import Moved, moved_ranges
 from brownfield.deal.sharing import (
+    LINEAR,
     OF_SURPLUS,
     RULES,
     Split,
     is_core_empty,
     nash,
     objections,
+    share_ranges,
 )
 from brownfield.deal.simplicity import Simplicity, simplicity
 from brownfield.deal.stated import stated_terms
 from brownfield.deal.stay import Stay, stays
 from brownfield.deal.stop_risk import week_without_host
 from brownfield.deal.talks import Agreed
+from brownfield.deal.waves import coalitions
 from brownfield.deal.workers import Planner
 from brownfield.solve.batch import OnStep, silent
 
@@ -53,6 +58,12 @@ class Deal:
         Pairs of groups that lose by joining.
     is_core_empty
         Whether every split leaves some coalition better off alone.
+    split_ranges
+        Between what each share lies, of rules for which that can be told.
+    left_out
+        Hosts that do not talk.
+    larger
+        A plan worth more than aid rules allow, and what it would need.
     private, public
         Talks between the companies alone, and with every government.
     stated
@@ -85,6 +96,9 @@ class Deal:
     objecting: Mapping[str, Mapping[Coalition, float]]
     joining: tuple[tuple[Coalition, Coalition, float], ...]
     is_core_empty: bool
+    split_ranges: Mapping[str, Mapping[str, tuple[float, float]]]
+    left_out: LeftOut
+    larger: Larger | None
     private: Table | None
     public: Table | None
     stated: Mapping[str, Agreed]
@@ -123,6 +137,7 @@ def deal(
     jobs: int | None = 1,
     on_step: OnStep = silent,
     is_moved: bool = False,
+    is_seating_hosts: bool | None = None,
 ) -> Deal:
     """Return at which terms every party gains.
 
@@ -139,21 +154,29 @@ def deal(
         Called with the title of each plan; returns what to call with its progress.
     is_moved
         Whether to work out how other volumes and tariffs move the range of the fee.
+    is_seating_hosts
+        Whether companies at whose plants a seated one could build sit down as well;
+        None = unless `parties` are named, as far as there is room.
 
     Raises
     ------
     UseError
-        If a party is unknown or decides nothing.
+        If a party is unknown or decides nothing, or the hosts make it too many.
     UnansweredError
-        If a coalition has no plan in time.
+        If a coalition has no plan at all.
 
     References
     ----------
     METHODS B4; docs/deal.md.
     """
-    seated = seats(case, parties)
-    planner = Planner(jobs, on_step)
-    found = coalitions(case, seated, planner)
+    seated = seated_with_hosts(case, parties, is_seating=is_seating_hosts)
+    with Planner(jobs, on_step) as planner:
+        return _worked_out(case, seated, planner, is_moved=is_moved)
+
+
+def _worked_out(case: Case, seated: Seats, planner: Planner, *, is_moved: bool) -> Deal:
+    """Return the whole answer."""
+    found = with_legal(coalitions(case, seated, planner), case)
     power = case.settings.deal.power
     splits = _splits(found.game, power)
     private, public = tables_of(found, case, power)
@@ -166,6 +189,9 @@ def deal(
         objecting={n: objections(found.game, split) for n, split in splits.items()},
         joining=objections_to_joining(found.game),
         is_core_empty=is_core_empty(found.game),
+        split_ranges=_split_ranges(found.game, power),
+        left_out=left_out(case, found, planner),
+        larger=larger_plan(found, case),
         private=private,
         public=public,
         stated=stated_terms(quoted, case) if quoted else {},
@@ -187,13 +213,29 @@ def deal(
     )
 
 
-def _splits(game: Game, power: Mapping[str, float]) -> dict[str, Split]:
-    """Return the split of each rule that is defined for the game."""
+def _rules(
+    game: Game, power: Mapping[str, float]
+) -> dict[str, Callable[[Game], Split]]:
+    """Return the rules that are defined for the game."""
     rules = RULES | {"nash": partial(nash, power=power)}
     return {
-        name: rule(game)
+        name: rule
         for name, rule in rules.items()
         if game.has_surplus or name not in OF_SURPLUS
+    }
+
+
+def _splits(game: Game, power: Mapping[str, float]) -> dict[str, Split]:
+    return {name: rule(game) for name, rule in _rules(game, power).items()}
+
+
+def _split_ranges(
+    game: Game, power: Mapping[str, float]
+) -> dict[str, dict[str, tuple[float, float]]]:
+    return {
+        name: share_ranges(game, rule)
+        for name, rule in _rules(game, power).items()
+        if name in LINEAR
     }
 
 
@@ -207,7 +249,8 @@ def _stay(table: Table | None) -> tuple[Stay, ...]:
 def _leave(case: Case, table: Table | None, seated: Seats) -> tuple[Leave, ...]:
     if table is None or table.ranges[FEE].nash is None:
         return ()
-    return leaves(case, table, seated, table.ranges[FEE].amounts)
+    alone = alone_from_each_year(case, table, seated)
+    return leaves(table, seated, table.ranges[FEE].amounts, alone)
 
 
 def _menu(table: Table | None) -> Menu | None:

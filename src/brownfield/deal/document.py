@@ -2,15 +2,19 @@
 
 from collections.abc import Mapping
 from dataclasses import asdict
+from math import isfinite
 from typing import Any
 
 from brownfield.deal.contracts import Table
 from brownfield.deal.deal import Deal
 from brownfield.deal.forms import timing
+from brownfield.deal.game import Game
+from brownfield.deal.hosts import LeftOut
+from brownfield.deal.larger import Larger
 from brownfield.deal.leave import Leave
 from brownfield.deal.public import PublicPart
 from brownfield.deal.ranges import Range
-from brownfield.deal.seats import hosts_left_out, shared_groups
+from brownfield.deal.seats import shared_groups
 from brownfield.deal.sharing import RULES
 from brownfield.plans.json_text import json_text
 from brownfield.plans.plan import Plan
@@ -23,12 +27,10 @@ def document(told: Deal) -> dict[str, Any]:
     return {
         "currency": told.case.settings.case.currency,
         "parties": list(game.parties),
-        "hosts_left_out": hosts_left_out(told.case, told.seats),
-        "coalitions": {game.label(c): game.values[c] for c in game.coalitions()},
-        "disagreement": dict(game.alone),
-        "total": game.total,
-        "surplus": game.surplus,
+        **_hosts(told.left_out),
+        **_values(game),
         **_splits(told),
+        "split_ranges": _split_ranges(told),
         "core_is_empty": told.is_core_empty,
         "objections": {
             rule: {game.label(c): gain for c, gain in gains.items()}
@@ -54,6 +56,7 @@ def document(told: Deal) -> dict[str, Any]:
         "menu": _menu(told),
         "support": _support(told.support[0]) if told.support else _no_support(told),
         "support_by_government": {p.government: _support(p) for p in told.support},
+        "beyond_aid_rules": _larger(told.larger),
         "distortion": asdict(told.distortion) if told.distortion else None,
         "stop_week": told.stop_week,
         "stalemate": dict(told.stalemate),
@@ -81,6 +84,34 @@ def _splits(told: Deal) -> dict[str, dict[str, float] | None]:
         rule: dict(told.splits[rule]) if rule in told.splits else None for rule in RULES
     }
     return found | {"kalai_smorodinsky": found["equal"]}  # all hope for the same
+
+
+def _split_ranges(told: Deal) -> dict[str, dict[str, list[float]]]:
+    return {
+        rule: {party: list(ends) for party, ends in shares.items()}
+        for rule, shares in told.split_ranges.items()
+    }
+
+
+def _hosts(found: LeftOut) -> dict[str, Any]:
+    """Return the hosts that do not talk, by use in the best plan with them."""
+    return {
+        "hosts_left_out": dict(found.plants),
+        "hosts_left_out_used": dict(found.vehicles),
+        "hosts_left_out_more": found.more,
+    }
+
+
+def _values(game: Game) -> dict[str, Any]:
+    """Return what every group is worth, and what is left to share."""
+    return {
+        "coalitions": {game.label(c): game.values[c] for c in game.coalitions()},
+        "coalition_bounds": {game.label(c): game.bound(c) for c in game.coalitions()},
+        "disagreement": dict(game.alone),
+        "total": game.total,
+        "surplus": game.surplus,
+        "least_surplus": game.least_surplus,
+    }
 
 
 def _pair(table: Table | None) -> dict[str, Any] | None:
@@ -124,6 +155,9 @@ def _exit_fee(told: Deal) -> dict[str, Any]:
         "tail_low": None,
         "tail_high": None,
         "kalai_smorodinsky": None,
+        "sure_low": least,
+        "sure_high": most,
+        "off": 0.0,
         "note": "from what keeps a party that would leave to what the others lose",
     }
 
@@ -137,7 +171,7 @@ def _ranges(table: Table | None) -> dict[str, Any]:
 
 
 def _range(found: Range) -> dict[str, Any]:
-    content = asdict(found)
+    content = asdict(found) | {"off": found.off if isfinite(found.off) else None}
     del content["form"]
     return content | {"kalai_smorodinsky": content.pop("fair")}
 
@@ -219,6 +253,25 @@ def _support(part: PublicPart) -> dict[str, Any]:
         "clawback": dict(part.clawbacks),
         "loan": part.loan,
         "relief_per_vehicle": part.relief_per_vehicle,
+    }
+
+
+def _larger(found: Larger | None) -> dict[str, Any] | None:
+    if found is None:
+        return None
+    return {
+        "value": found.plan.value,
+        "more": found.more,
+        "needs": {
+            state: {
+                "aid": need.amount,
+                "limit": need.part.support.ceiling,
+                "policy": need.limit.policy if need.limit else None,
+                "capital": need.capital,
+            }
+            | _support(need.part)
+            for state, need in found.needs.items()
+        },
     }
 
 

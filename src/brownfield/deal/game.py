@@ -21,14 +21,13 @@ class Game:
         Names, in the order of the case.
     values
         v(S) of every non-empty coalition, in case currency.
-    slack
-        Case currency by which a value may be off, e.g. the gap of its search;
-        comparisons look past it.
+    bounds
+        What no coalition is worth more than, where its search left something open.
     """
 
     parties: tuple[str, ...]
     values: Mapping[Coalition, float] = field(repr=False)
-    slack: float = 0.0
+    bounds: Mapping[Coalition, float] = field(default_factory=dict, repr=False)
 
     def __post_init__(self) -> None:
         lost = [
@@ -55,13 +54,36 @@ class Game:
         """What the deal adds to everybody acting alone."""
         return self.total - sum(self.alone.values())
 
+    def bound(self, coalition: Coalition) -> float:
+        """Return what a coalition is worth at most; its value is what it surely has."""
+        return max(self.values[coalition], self.bounds.get(coalition, -float("inf")))
+
+    def is_open(self, coalition: Coalition) -> float:
+        """Return how much more than its value a coalition may be worth."""
+        return self.bound(coalition) - self.values[coalition]
+
+    def alone_bound(self, party: str) -> float:
+        """Return what a party has alone at most."""
+        return self.bound(frozenset({party}))
+
+    @property
+    def slack(self) -> float:
+        """Case currency by which the value of some coalition may be off."""
+        return max(self.is_open(c) for c in self.values)
+
+    @property
+    def least_surplus(self) -> float:
+        """What the deal adds at least, whatever the searches left open."""
+        return self.total - sum(self.alone_bound(party) for party in self.parties)
+
     def surplus_of(self, coalition: Coalition) -> float:
         """Return what a coalition adds to each of its members acting alone."""
         return self.values[coalition] - sum(self.alone[party] for party in coalition)
 
     def gains(self, coalition: Coalition) -> bool:
-        """Return whether a coalition adds more than values may be off."""
-        return self.surplus_of(coalition) > self.tolerance
+        """Return whether a coalition surely adds something."""
+        alone = sum(self.alone_bound(party) for party in coalition)
+        return self.values[coalition] - alone > self.rounding
 
     @property
     def has_surplus(self) -> bool:
@@ -74,9 +96,14 @@ class Game:
         return max(max(abs(v) for v in self.values.values()), 1e-300)
 
     @property
-    def tolerance(self) -> float:
+    def rounding(self) -> float:
         """Case currency below which two values count as equal."""
-        return max(self.slack, 1e-9 * self.scale)
+        return 1e-9 * self.scale
+
+    @property
+    def tolerance(self) -> float:
+        """Case currency by which the total may be off, at least rounding."""
+        return max(self.is_open(frozenset(self.parties)), self.rounding)
 
     def coalitions(self) -> tuple[Coalition, ...]:
         """Return every non-empty coalition, small ones first, in party order."""
@@ -116,7 +143,7 @@ def objections_to_joining(game: Game) -> tuple[tuple[Coalition, Coalition, float
         for other in game.coalitions():
             if one & other or game.label(one) > game.label(other):
                 continue
-            loss = game.values[one] + game.values[other] - game.values[one | other]
-            if loss > game.tolerance:
+            loss = game.values[one] + game.values[other] - game.bound(one | other)
+            if loss > game.rounding:
                 found.append((one, other, loss))
     return tuple(found)

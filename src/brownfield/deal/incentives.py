@@ -16,6 +16,7 @@ from brownfield.deal.seats import Seats
 from brownfield.deal.terms import nash_terms
 from brownfield.model.formulation import Formulation
 from brownfield.plans.plan import Plan
+from brownfield.solve.prices import no_prices
 from brownfield.solve.run import plan
 from brownfield.tables.definitions import TABLES
 
@@ -166,7 +167,7 @@ def held_plan(case: Case, decided: Plan, *, free_party: str = "") -> Plan | None
     KeyboardInterrupt
         If Ctrl-C was pressed before the plan was made.
     """
-    found = plan(case, fix=held_as(decided, free_party))
+    found = plan(case, fix=held_as(decided, free_party), pricing=no_prices)
     if found.status == "interrupted":
         raise KeyboardInterrupt
     return found if found.tables else None
@@ -176,19 +177,26 @@ def held_as(decided: Plan, free_party: str) -> Callable[[Formulation], Formulati
     """Return what holds a model as a plan made it, but for one party's volumes."""
 
     def fix(model: Formulation) -> Formulation:
+        model = held_decisions(model, decided)
         lower, upper = model.linear.lower.copy(), model.linear.upper.copy()
-        for frame, key, name in decisions(model):
-            chosen = set(decided_keys(decided, name, key))
-            is_on = np.array([row in chosen for row in keys_of(frame, key)], dtype=bool)
-            columns = frame["column"].to_numpy()
-            free = ~model.linear.is_integer[columns]
-            lower[columns] = np.where(free, lower[columns], is_on)
-            upper[columns] = np.where(free, upper[columns], is_on)
         columns, volumes = _volumes(model, decided, free_party)
         lower[columns], upper[columns] = volumes, volumes
         return replace(model, linear=replace(model.linear, lower=lower, upper=upper))
 
     return fix
+
+
+def held_decisions(model: Formulation, decided: Plan) -> Formulation:
+    """Return the model with what a plan started, opened, staffed and supported."""
+    lower, upper = model.linear.lower.copy(), model.linear.upper.copy()
+    for frame, key, name in decisions(model):
+        chosen = set(decided_keys(decided, name, key))
+        is_on = np.array([row in chosen for row in keys_of(frame, key)], dtype=bool)
+        columns = frame["column"].to_numpy()
+        free = ~model.linear.is_integer[columns]
+        lower[columns] = np.where(free, lower[columns], is_on)
+        upper[columns] = np.where(free, upper[columns], is_on)
+    return replace(model, linear=replace(model.linear, lower=lower, upper=upper))
 
 
 def _volumes(

@@ -11,7 +11,7 @@ References
 METHODS B4; Thomas and Worrall (1994); Shavell (1980) for damages.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -22,13 +22,16 @@ from brownfield.deal.coalitions import coalition_case, without_payments
 from brownfield.deal.contracts import Table
 from brownfield.deal.forms import Timing, books_from, items_of, timing
 from brownfield.deal.incentives import decided_keys, decisions, keys_of
+from brownfield.deal.search import Paced
 from brownfield.deal.seats import Seats
 from brownfield.deal.talks import Talks
 from brownfield.derive.derive import derive
 from brownfield.model.formulation import Formulation, formulate
 from brownfield.plans.plan import Plan
+from brownfield.solve.prices import no_prices
 from brownfield.solve.run import plan_stated
 
+PART = 0.1  # of the processor time
 Cash = Mapping[str, float]
 
 
@@ -83,30 +86,27 @@ class Leave:
 
 
 def leaves(
-    case: Case, table: Table, seated: Seats, amounts: Mapping[str, float]
+    table: Table,
+    seated: Seats,
+    amounts: Mapping[str, float],
+    alone: Mapping[int, Mapping[str, Plan]],
 ) -> tuple[Leave, ...]:
     """Return guest and host at every node, in the order of the tree.
 
     Parameters
     ----------
-    case
-        The case.
     table
         The talks, on the plan on which payments are made.
     seated
         Who takes part.
     amounts
         Payments agreed.
-
-    Raises
-    ------
-    KeyboardInterrupt
-        If Ctrl-C was pressed before every plan was made.
+    alone
+        What everybody does who leaves: `alone_from_each_year`.
     """
     joint, talks, clock = table.plan, table.talks, timing(table.plan)
     tied = (table.pair.entrant, table.pair.host)
-    parties = [s.party for s in talks.sides if s.party in (*tied, *seated.governments)]
-    alone = _from_each_year(case, joint, seated, clock)
+    parties = _asked(table, seated)
     found: list[Leave] = []
     on = {p: _with_deal(joint, clock, talks, p, amounts) for p in parties}
     off = {
@@ -199,21 +199,52 @@ def _chances(clock: Timing) -> list[float]:
     return [clock.chance[leaf] for leaf in clock.leaves]
 
 
-def _from_each_year(
-    case: Case, joint: Plan, seated: Seats, clock: Timing
-) -> dict[int, dict[str, Plan]]:
-    """Return the plan of each company alone from a year on, by year.
+def _asked(table: Table, seated: Seats) -> list[str]:
+    """Return guest, host and the governments of the talks."""
+    tied = (table.pair.entrant, table.pair.host, *seated.governments)
+    return [side.party for side in table.talks.sides if side.party in tied]
 
-    Years in which somebody could not go on alone are left out.
+
+def alone_from_each_year(
+    case: Case, table: Table, seated: Seats
+) -> dict[int, dict[str, Plan]]:
+    """Return the plan of companies that leave, each alone from a year on, by year.
+
+    Of guest and host, or of all companies where a government talks: it receives of
+    each. Years in which somebody could not go on alone are left out.
+
+    Parameters
+    ----------
+    case
+        The case.
+    table
+        The talks, on the plan on which payments are made.
+    seated
+        Who takes part.
+
+    Raises
+    ------
+    KeyboardInterrupt
+        If Ctrl-C was pressed before every plan was made.
     """
+    joint, clock = table.plan, timing(table.plan)
+    has_state = set(_asked(table, seated)) & set(seated.governments)
+    tied = (table.pair.entrant, table.pair.host)
+    companies: Sequence[str] = seated.companies if has_state else tied
     bare = without_payments(case, seated)
     found: dict[int, dict[str, Plan]] = {
         year: {} for year in sorted(set(clock.year.values()))
     }
-    for company in seated.companies:
+    limit = case.settings.solve.time_limit_seconds
+    seconds = None if limit is None else PART * limit / (len(found) * len(companies))
+    for company in companies:
         model = formulate(derive(coalition_case(bare, seated, (company,))))
         for year, plans in found.items():
-            plans[company] = plan_stated(held_before(model, joint, year))
+            plans[company] = plan_stated(
+                held_before(model, joint, year),
+                backend=Paced(seconds),
+                pricing=no_prices,
+            )
             if plans[company].status == "interrupted":
                 raise KeyboardInterrupt
     return {

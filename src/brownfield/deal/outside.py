@@ -11,6 +11,8 @@ from brownfield.deal.coalitions import Coalitions, without_payments
 from brownfield.deal.sharing import Split
 from brownfield.deal.workers import Planner
 
+PART = 0.1  # of the processor time
+
 
 def stalemate(case: Case, found: Coalitions, planner: Planner) -> dict[str, float]:
     """Return what each party has while nobody starts anything.
@@ -21,7 +23,8 @@ def stalemate(case: Case, found: Coalitions, planner: Planner) -> dict[str, floa
     seated = found.seats
     case = without_payments(case, seated)
     cases = {f"{p} as today": _as_today(case, found, p) for p in seated.companies}
-    made = planner.plans(cases)
+    limit = case.settings.solve.time_limit_seconds
+    made = planner.plans(cases, seconds=None if limit is None else PART * limit)
     return {
         party: sum(
             found_plan.value_by_party.get(party, 0.0) for found_plan in made.values()

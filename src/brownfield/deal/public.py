@@ -25,6 +25,7 @@ from brownfield.derive.frames import total
 from brownfield.errors import UnansweredError
 from brownfield.plans.plan import Plan
 
+NOTHING = 1e-6  # share of what companies are worth that a search does not see
 LOAN_YEARS = 10  # yearly amounts in which a loan to industry is paid back; assumption
 
 
@@ -101,9 +102,10 @@ def public_part(found: Coalitions, case: Case, government: str) -> PublicPart:
     without = _outcome(found, found.private, clock, government, case)
     joint = _outcome(found, found.joint, clock, government, case)
     gap = viability_gap(without.companies, joint.companies)
-    gap = gap if gap > found.game.tolerance else 0.0
+    rounding = max(found.game.rounding, NOTHING * abs(without.companies))
+    gap = gap if gap > rounding else 0.0
     left = viability_gap(without.companies, joint.helped)
-    left = left if left > found.game.tolerance else 0.0
+    left = left if left > rounding else 0.0
     grant = _grant(found, clock, left)
     least = min(joint.spent + grant, _grant(found, clock, gap)) if gap else 0.0
     packages = joint.spent if least == joint.spent + grant else 0.0

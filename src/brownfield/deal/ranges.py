@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from math import isfinite
 
 from brownfield.deal.after_tax import futures_after, paid_into, received
-from brownfield.deal.talks import Agreed, Side, Talks
+from brownfield.deal.talks import INFINITY, Agreed, Side, Talks
 from brownfield.deal.terms import nash_terms, shared_hope_terms, term_range
 
 FEE = "fee_per_vehicle"
@@ -35,6 +35,9 @@ class Range:
         Amount that gives all the same share of the best each could hope for.
     note
         What else is assumed.
+    sure_low, sure_high
+        Least and largest amount that leave everybody better off whatever the searches
+        of what each has alone left open; None if there is none.
     """
 
     form: str
@@ -48,6 +51,24 @@ class Range:
     tail_high: float | None = None
     fair: float | None = None
     note: str = ""
+    sure_low: float | None = None
+    sure_high: float | None = None
+
+    @property
+    def off(self) -> float:
+        """By how much the ends may be off, since searches left something open.
+
+        Infinite if no amount is proved to leave everybody better off.
+        """
+        if self.low is None:
+            return 0.0
+        if self.sure_low is None:
+            return INFINITY
+        shift = self.sure_low - self.low
+        if self.high is not None and self.sure_high is not None:
+            shift = max(shift, self.high - self.sure_high)
+        is_nothing = shift <= ROUNDING * max(abs(self.low), abs(self.high or 0.0))
+        return 0.0 if is_nothing else shift
 
 
 def ranges_of(
@@ -108,7 +129,29 @@ def range_of(
         clean(tails[1]) if tails else None,
         None if fair is None else clean(fair.amounts[name]),
         note,
+        *_sure(talks, name, others, edges),
     )
+
+
+def _sure(
+    talks: Talks, name: str, others: Sequence[str], edges: tuple[float, float]
+) -> tuple[float | None, float | None]:
+    """Return the range if each had alone as much as its search left open."""
+    found: tuple[float, float] | None = edges
+    if any(side.is_open > 0.0 for side in talks.sides):
+        found = term_range(surely(talks), name, others)
+    if found is None:
+        return None, None
+    return clean(found[0]), clean(found[1]) if isfinite(found[1]) else None
+
+
+def surely(talks: Talks) -> Talks:
+    """Return the talks if each had alone as much as its search left open."""
+    sides = tuple(
+        replace(side, alone=tuple(v + side.is_open for v in side.alone))
+        for side in talks.sides
+    )
+    return replace(talks, sides=sides)
 
 
 def clean(amount: float) -> float:

@@ -102,6 +102,42 @@ def hosts_left_out(case: Case, seated: Seats) -> dict[str, tuple[str, ...]]:
     return found
 
 
+def seated_with_hosts(
+    case: Case, names: Sequence[str], *, is_seating: bool | None = None
+) -> Seats:
+    """Return who takes part, with the hosts that a seated company could build at.
+
+    Parameters
+    ----------
+    case
+        The case.
+    names
+        Parties that talk; none = as for `seats`.
+    is_seating
+        Whether hosts sit down as well; None = unless names are given, as far as there
+        is room.
+
+    Raises
+    ------
+    UseError
+        As `seats`, or if hosts are to be seated and make it too many.
+    """
+    seated = seats(case, names)
+    hosts = hosts_left_out(case, seated) if is_seating is not False else {}
+    everybody = (*seated.parties, *hosts)
+    is_full = len(everybody) > MOST_PARTIES
+    if not hosts or (is_seating is None and (names or is_full)):
+        return seated
+    if is_full:
+        message = (
+            f"With the hosts {', '.join(hosts)} there are {len(everybody)} parties; a "
+            f"deal has at most {MOST_PARTIES}. Name fewer with --parties, or leave the "
+            "hosts out with --leave-hosts."
+        )
+        raise UseError(message)
+    return seats(case, everybody)
+
+
 def shared_groups(case: Case, seated: Seats) -> dict[str, tuple[str, ...]]:
     """Return exclusive groups with options of several companies, and these companies.
 

@@ -68,7 +68,7 @@ def moved_ranges(
         bare = without_payments(other, seated)
         for group in (parties, *((company,) for company in seated.companies)):
             cases[f"{name}: {','.join(group)}"] = coalition_case(bare, seated, group)
-    made = planner.plans(cases)
+    made = planner.plans(cases, seconds=case.settings.solve.time_limit_seconds)
     ranges = [Moved("As it is", quoted.ranges[FEE])]
     for name, other in changed.items():
         plans = {p: made[f"{name}: {p}"] for p in seated.companies}

@@ -109,6 +109,31 @@ RULES: dict[str, Callable[[Game], Split]] = {
     "equal": equal_split,
 }
 OF_SURPLUS = ("nash", "equal")  # undefined where each has as much alone
+LINEAR = ("nash", "shapley", "equal")  # shares are sums of values times fixed weights
+
+
+def share_ranges(
+    game: Game, rule: Callable[[Game], Split]
+) -> dict[str, tuple[float, float]]:
+    """Return between what each share lies, whatever searches left open.
+
+    Parameters
+    ----------
+    game
+        The game, with the bounds of its values.
+    rule
+        A sharing rule that is linear in the values.
+    """
+    low, high = dict(rule(game)), dict(rule(game))
+    for coalition in game.coalitions():
+        is_open = game.is_open(coalition)
+        if is_open <= 0.0:
+            continue
+        one = dict.fromkeys(game.values, 0.0) | {coalition: 1.0}
+        for party, weight in rule(Game(game.parties, one)).items():
+            low[party] += min(0.0, weight) * is_open
+            high[party] += max(0.0, weight) * is_open
+    return {party: (low[party], high[party]) for party in game.parties}
 
 
 def _rows(game: Game, held: Mapping[Coalition, float]) -> list[Row]:

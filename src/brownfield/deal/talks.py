@@ -66,6 +66,8 @@ class Side:
         Share of worst futures it looks at, and their weight in its aim.
     books
         Its tax books if losses are carried forward: payments then change its tax.
+    is_open
+        How much more it may have alone than was found, case currency.
     """
 
     party: str
@@ -74,6 +76,7 @@ class Side:
     tail: float | None = None
     tail_weight: float = 0.0
     books: Books | None = field(default=None, repr=False)
+    is_open: float = 0.0
 
 
 @dataclass(frozen=True)

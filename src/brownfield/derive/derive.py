@@ -15,6 +15,7 @@ from brownfield.derive.frames import is_in_force, total, years_frame
 from brownfield.derive.landed_cost import routes, unit_costs
 from brownfield.derive.origin import origin_status
 from brownfield.derive.recipes import enumerate_recipes, limited_parts, undominated
+from brownfield.derive.remedies import content_remedies
 from brownfield.errors import DataError
 from brownfield.tables.frames import with_line_time
 
@@ -137,7 +138,7 @@ class Costed:
         The years they cover.
     recipes
         The recipes they hold.
-    unit_costs, origin
+    unit_costs, origin, remedies
         Frames by year.
     supplies
         What the recipes buy from plants with shift patterns.
@@ -150,6 +151,7 @@ class Costed:
     recipes: pl.DataFrame = field(repr=False)
     unit_costs: pl.DataFrame = field(repr=False)
     origin: pl.DataFrame = field(repr=False)
+    remedies: pl.DataFrame = field(repr=False)
     supplies: pl.DataFrame = field(repr=False)
     idle: pl.DataFrame = field(repr=False)
 
@@ -178,10 +180,16 @@ def costed(
     sourcing = sourcing.join(recipes, on="recipe", how="semi")
     recipes, sourcing = offered(tables, recipes, sourcing)
     costs = unit_costs(tables, settings, recipes, sourcing, years)
-    origin = origin_status(tables, settings, recipes, sourcing, costs)
-    supplies = limited_parts(tables, recipes, sourcing)
-    idle = without_source(tables, sourcing, years)
-    return Costed(case, frozenset(years), recipes, costs, origin, supplies, idle)
+    return Costed(
+        case,
+        frozenset(years),
+        recipes,
+        unit_costs=costs,
+        origin=origin_status(tables, settings, recipes, sourcing, costs),
+        remedies=content_remedies(tables, settings, recipes, sourcing, costs),
+        supplies=limited_parts(tables, recipes, sourcing),
+        idle=without_source(tables, sourcing, years),
+    )
 
 
 def offered(
@@ -213,7 +221,8 @@ def without_source(
 def _by_year(case: Case, known: Costed, years: list[int]) -> dict[str, pl.DataFrame]:
     tables, is_asked = case.tables, pl.col("year").is_in(years)
     costs, origin = known.unit_costs.filter(is_asked), known.origin.filter(is_asked)
-    ways = routes(tables, case.settings, known.recipes, costs, origin)
+    remedies = known.remedies.filter(is_asked)
+    ways = routes(tables, known.recipes, costs, origin, remedies)
     return {
         "unit_costs": costs,
         "origin": origin,

@@ -9,10 +9,9 @@ from brownfield.derive.frames import (
     total,
 )
 from brownfield.errors import DataError, LabelError
+from brownfield.tables.declared.trade_and_policy import REMEDIES
 
 GOODS = ("importer", "exporter", "hs_code", "company", "powertrain", "year")
-
-REMEDIES = ("countervailing", "anti_dumping")  # in the order of a regime's name
 
 FILTERS = {
     "exporter": "only_exporter",
@@ -32,6 +31,9 @@ REGIME_COLUMNS = (
     "is_cif",
     "tie_order",
 )
+
+
+LEVY = ("kind", "rate_cif", "rate_ex_works", "specific")
 
 
 def measures_in_force(tables: Tables, goods: pl.DataFrame) -> pl.DataFrame:
@@ -152,9 +154,10 @@ def _check_unambiguous(best: pl.DataFrame, group: list[str]) -> None:
         raise DataError(message)
 
 
-def _levies(rows: pl.DataFrame) -> pl.DataFrame:
+def levies(measures: pl.DataFrame) -> pl.DataFrame:
+    """Return measures with rate_cif, rate_ex_works (shares of a base) and is_cif."""
     is_cif = pl.col("duty_base") == "cif"
-    return rows.with_columns(
+    return measures.with_columns(
         rate_cif=pl.when(is_cif).then("ad_valorem").otherwise(0.0),
         rate_ex_works=pl.when(is_cif).then(0.0).otherwise("ad_valorem"),
         is_cif=is_cif,
@@ -165,7 +168,7 @@ def _bases(goods: pl.DataFrame, measures: pl.DataFrame) -> pl.DataFrame:
     """Return one row for each base rate of a good; `none` where it has no mfn row."""
     kind = pl.col("kind")
     is_quota = kind == "quota"
-    given = _levies(measures.filter(~kind.is_in(REMEDIES))).select(
+    given = levies(measures.filter(~kind.is_in(REMEDIES))).select(
         *GOODS,
         pl.when(is_quota)
         .then("measure")
@@ -197,23 +200,13 @@ def _bases(goods: pl.DataFrame, measures: pl.DataFrame) -> pl.DataFrame:
 
 
 def _remedies(measures: pl.DataFrame) -> pl.DataFrame:
-    """Return what is levied on top of the base, one row for each good that bears it."""
-    rows = _levies(measures.filter(pl.col("kind").is_in(REMEDIES)))
-    order = pl.col("kind").replace_strict(REMEDIES, range(len(REMEDIES)))
-    return (
-        rows.sort(order)
-        .group_by(GOODS, maintain_order=True)
-        .agg(
-            top_cif=total(pl.col("rate_cif")),
-            top_ex_works=total(pl.col("rate_ex_works")),
-            top_specific=total(pl.col("specific")),
-            suffix=("+" + pl.col("kind")).str.join(""),
-        )
-    )
+    """Return what is levied on top of the base, one row for each good and kind."""
+    rows = levies(measures.filter(pl.col("kind").is_in(REMEDIES)))
+    return rows.select(*GOODS, *LEVY)
 
 
-def regimes(tables: Tables, goods: pl.DataFrame) -> pl.DataFrame:
-    """Return every regime under which each good may enter, and its rates.
+def regimes(tables: Tables, goods: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """Return every regime under which each good may enter, and what comes on top.
 
     Parameters
     ----------
@@ -224,13 +217,15 @@ def regimes(tables: Tables, goods: pl.DataFrame) -> pl.DataFrame:
 
     Returns
     -------
-    frame
+    bases
         The columns of `goods`; regime (domestic, mfn, none, an agreement or a quota's
-        measure, with `+countervailing` and `+anti_dumping` where they apply);
-        agreement whose origin rules must be met (blank: none); quota (the measure;
-        blank: unlimited); rate_cif and rate_ex_works (share of either base); specific
-        (case currency per vehicle or part); is_cif (base of the base rate); tie_order
-        (which one is used at equal duty: the lower).
+        measure); agreement whose origin rules must be met (blank: none); quota (the
+        measure; blank: unlimited); rate_cif and rate_ex_works (share of either base);
+        specific (case currency per vehicle or part); is_cif (base of the base rate);
+        tie_order (which one is used at equal duty: the lower).
+    remedies
+        The columns of `goods`, kind (countervailing or anti_dumping), rate_cif,
+        rate_ex_works, specific: levied under every regime on goods sent from there.
 
     Raises
     ------
@@ -239,35 +234,61 @@ def regimes(tables: Tables, goods: pl.DataFrame) -> pl.DataFrame:
     """
     distinct = goods.select(GOODS).unique(maintain_order=True)
     measures = measures_in_force(tables, distinct)
-    rows = _bases(distinct, measures).join(
-        _remedies(measures), on=list(GOODS), how="left"
+    rank = pl.struct(pl.col("agreement").is_null(), "regime").rank("dense")
+    bases = _bases(distinct, measures).with_columns(tie_order=rank)
+    return bases.select(REGIME_COLUMNS), _remedies(measures)
+
+
+def on_top(levied: pl.DataFrame) -> pl.DataFrame:
+    """Return what is levied on top of the base rate of each shipment.
+
+    Of each kind one amount is due, the highest: by the last port, by origin, by parts.
+
+    Parameters
+    ----------
+    levied
+        number (of the shipment), cif and ex_works (case currency), kind, rate_cif,
+        rate_ex_works, specific: every row that asks for something.
+
+    Returns
+    -------
+    frame
+        number, added (case currency per vehicle or part), suffix (of a regime's name:
+        `+countervailing` and `+anti_dumping` where they apply).
+    """
+    asked = (
+        pl.col("rate_cif") * pl.col("cif")
+        + pl.col("rate_ex_works") * pl.col("ex_works")
+        + pl.col("specific")
     )
-    on_top = {
-        "rate_cif": "top_cif",
-        "rate_ex_works": "top_ex_works",
-        "specific": "top_specific",
-    }
-    return rows.with_columns(
-        *(pl.col(base) + pl.col(top).fill_null(0.0) for base, top in on_top.items()),
-        regime=pl.col("regime") + pl.col("suffix").fill_null(""),
-        tie_order=pl.struct(pl.col("agreement").is_null(), "regime").rank("dense"),
-    ).select(REGIME_COLUMNS)
+    order = pl.col("kind").replace_strict(REMEDIES, range(len(REMEDIES)))
+    return (
+        levied.group_by("number", "kind")
+        .agg(due=asked.max())
+        .sort(pl.col("number"), order)
+        .group_by("number", maintain_order=True)
+        .agg(
+            added=total(pl.col("due")),
+            suffix=("+" + pl.col("kind")).str.join(""),
+        )
+    )
 
 
-def with_duty(rows: pl.DataFrame, *, cif: pl.Expr, ex_works: pl.Expr) -> pl.DataFrame:
+def with_duty(rows: pl.DataFrame) -> pl.DataFrame:
     """Return `rows` with `customs_value` and `duty` under the regime of each row.
 
     Parameters
     ----------
     rows
-        Rows joined to their regimes.
-    cif, ex_works
-        Value with and without freight and insurance, case currency per vehicle.
+        Rows joined to their regimes, with cif and ex_works (value with and without
+        freight and insurance) and `added` (what comes on top; blank = nothing); case
+        currency per vehicle or part.
     """
+    cif, ex_works = pl.col("cif"), pl.col("ex_works")
     ad_valorem = pl.col("rate_cif") * cif + pl.col("rate_ex_works") * ex_works
     return rows.with_columns(
         customs_value=pl.when("is_cif").then(cif).otherwise(ex_works),
-        duty=ad_valorem + pl.col("specific"),
+        duty=ad_valorem + pl.col("specific") + pl.col("added").fill_null(0.0),
     )
 
 

@@ -4,7 +4,15 @@ from collections.abc import Sequence
 
 import polars as pl
 
-from brownfield.derive.duty import GOODS, cheapest, regimes, with_duty
+from brownfield.derive.crew import crew_costs
+from brownfield.derive.duty import (
+    GOODS,
+    LEVY,
+    cheapest,
+    on_top,
+    regimes,
+    with_duty,
+)
 from brownfield.derive.frames import Tables, attach, check_unique, total, years_frame
 from brownfield.derive.money import with_index_factor
 from brownfield.derive.part_origin import part_origin
@@ -12,6 +20,7 @@ from brownfield.derive.parts import PART, part_costs
 from brownfield.tables.settings import Settings
 
 PART_SUMS = ("materials", "inbound_freight", "inbound_duty")
+WORK = ("conversion", "crew")
 
 
 def part_duties(
@@ -34,15 +43,16 @@ def part_duties(
         company=pl.lit(""), powertrain=pl.lit("part")
     )
     dutiable = costs.filter(pl.col("hs_code").is_not_null()).with_row_index("number")
-    open_regimes = regimes(tables, dutiable).filter(pl.col("quota").is_null())
-    rows = dutiable.join(open_regimes, on=list(GOODS), how="inner")
-    origin = part_origin(tables, years).filter("is_originating")
-    rows = _eligible(rows, origin, [*PART, "agreement", "year"])
-    rows = with_duty(
-        rows,
+    dutiable = dutiable.with_columns(
         cif=pl.col("unit_value") + pl.col("inbound_freight"),
         ex_works=pl.col("unit_value"),
     )
+    bases, remedies = regimes(tables, dutiable)
+    rows = dutiable.join(bases, on=list(GOODS)).filter(pl.col("quota").is_null())
+    origin = part_origin(tables, years).filter("is_originating")
+    rows = _eligible(rows, origin, [*PART, "agreement", "year"])
+    added = on_top(dutiable.join(remedies, on=list(GOODS)))
+    rows = with_duty(rows.join(added, on="number", how="left"))
     paid = cheapest(rows, "number").select(*PART, "year", inbound_duty="duty")
     both = costs.join(paid, on=[*PART, "year"], how="left", maintain_order="left")
     return both.drop("company", "powertrain").with_columns(
@@ -89,9 +99,10 @@ def unit_costs(
     Returns
     -------
     frame
-        recipe, year, materials, inbound_freight, inbound_duty, conversion, ex_works;
-        case currency per vehicle. `ex_works` is the build option's price if it gives
-        one, else the sum of the other four.
+        recipe, year, materials, inbound_freight, inbound_duty, conversion, crew,
+        ex_works; case currency per vehicle. `crew` is the plant's shift pattern by
+        line time: it enters `ex_works` only, a plan pays it by the year. `ex_works`
+        is the build option's price if it gives one, else the sum of the other five.
 
     Raises
     ------
@@ -104,29 +115,45 @@ def unit_costs(
     bought = _with_option(recipes, sourcing)
     _check_bought(bought, tables)
     sums = _part_sums(part_duties(tables, settings, years), bought)
-    options = tables["build_options"].select(
-        "build_option", "conversion_cost", "ex_works_price", "cost_index"
-    )
-    made = attach(
-        recipes.select("recipe", "build_option"),
-        options,
-        ["build_option"],
-        what="build_options",
-    ).join(years_frame(years), how="cross")
-    made = with_index_factor(made, tables).join(
+    made = _work(tables, settings, recipes, years).join(
         sums, on=["recipe", "year"], how="left", maintain_order="left"
     )
     costs = made.with_columns(
         pl.col(*PART_SUMS).fill_null(0.0),  # a recipe without parts buys nothing
-        conversion=pl.col("conversion_cost") * pl.col("factor"),
     )
-    whole = pl.sum_horizontal(*PART_SUMS, "conversion")
+    whole = pl.sum_horizontal(*PART_SUMS, *WORK)
     return costs.select(
         "recipe",
         "year",
         *PART_SUMS,
-        "conversion",
+        *WORK,
         ex_works=pl.coalesce("ex_works_price", whole),
+    )
+
+
+def _work(
+    tables: Tables,
+    settings: Settings,
+    recipes: pl.DataFrame,
+    years: Sequence[int],
+) -> pl.DataFrame:
+    """Return recipe, year, ex_works_price, conversion and crew of a vehicle."""
+    columns = ("facility", "conversion_cost", "capacity_use", "cost_index")
+    options = tables["build_options"].select("build_option", "ex_works_price", *columns)
+    named = recipes.select("recipe", "build_option")
+    made = attach(named, options, ["build_option"], what="build_options")
+    dated = with_index_factor(made.join(years_frame(years), how="cross"), tables)
+    crews = crew_costs(tables, settings, years)
+    staffed = dated.join(
+        crews, on=["facility", "year"], how="left", maintain_order="left"
+    )
+    by_line_time = pl.col("crew").fill_null(0.0) * pl.col("capacity_use")
+    return staffed.select(
+        "recipe",
+        "year",
+        "ex_works_price",
+        conversion=pl.col("conversion_cost") * pl.col("factor"),
+        crew=by_line_time,  # no pattern, no crew: declared so
     )
 
 
@@ -179,8 +206,8 @@ def _legs(tables: Tables, recipes: pl.DataFrame, years: Sequence[int]) -> pl.Dat
     return known.sort("product", *ends).with_row_index("leg")
 
 
-def _regimes_of_legs(tables: Tables, legs: pl.DataFrame) -> pl.DataFrame:
-    """Return every regime of every leg, told by the column `leg`."""
+def _goods_of_legs(tables: Tables, legs: pl.DataFrame) -> pl.DataFrame:
+    """Return what crosses which border on every leg, told by the column `leg`."""
     territories = tables["places"].select("place", "customs_territory")
     ends = (
         territories.rename({"place": "origin", "customs_territory": "exporter"}),
@@ -190,9 +217,7 @@ def _regimes_of_legs(tables: Tables, legs: pl.DataFrame) -> pl.DataFrame:
     goods = attach(legs, products, ["product"], what="products")
     goods = attach(goods, ends[0], ["origin"], what="places")
     goods = attach(goods, ends[1], ["place"], what="places")
-    goods = goods.select("leg", *GOODS)
-    every = goods.join(regimes(tables, goods), on=list(GOODS), how="inner")
-    return every.drop(GOODS)
+    return goods.select("leg", *GOODS)
 
 
 def _shipments(
@@ -210,12 +235,31 @@ def _shipments(
     )
 
 
+def _levied(
+    sold: pl.DataFrame,
+    goods: pl.DataFrame,
+    by_port: pl.DataFrame,
+    by_content: pl.DataFrame,
+) -> pl.DataFrame:
+    """Return every extra duty that is asked for each shipment."""
+    at_border = ["recipe", "importer", "year"]
+    columns = ("number", "cif", "ex_works", *LEVY)
+    port = goods.join(by_port, on=list(GOODS)).drop(GOODS)
+    sent = sold.join(goods.select("leg", "importer"), on="leg")
+    return pl.concat(
+        [
+            sold.join(port, on="leg").select(columns),
+            sent.join(by_content, on=at_border).select(columns),
+        ]
+    )
+
+
 def routes(
     tables: Tables,
-    settings: Settings,  # noqa: ARG001 (the signature every derived frame shares)
     recipes: pl.DataFrame,
     unit_costs: pl.DataFrame,
     origin: pl.DataFrame,
+    remedies: pl.DataFrame,
 ) -> pl.DataFrame:
     """Return how a vehicle of every recipe reaches every market, duty paid.
 
@@ -223,11 +267,22 @@ def routes(
     cheapest unlimited regime (a preference wins a tie); and one more for each quota
     that matches, with `quota` its measure.
 
+    Parameters
+    ----------
+    tables
+        Tables of the case.
+    recipes, unit_costs, origin
+        Frames of this package.
+    remedies
+        Extra duties for what vehicles are made of, from `content_remedies`.
+
     Returns
     -------
     frame
-        recipe, place, year, regime, freight, insurance, customs_value (base of the
-        duty), duty (all case currency per vehicle), quota.
+        recipe, place, year, regime (domestic, mfn, none, an agreement or a quota's
+        measure, with `+countervailing` and `+anti_dumping` where they apply), freight,
+        insurance, customs_value (base of the duty), duty (all case currency per
+        vehicle), quota.
 
     Raises
     ------
@@ -238,11 +293,15 @@ def routes(
     """
     legs = _legs(tables, recipes, unit_costs["year"].unique().to_list())
     sold = _shipments(recipes, unit_costs, legs)
-    every = _regimes_of_legs(tables, legs)
-    rows = sold.join(every, on="leg", how="inner")
+    goods = _goods_of_legs(tables, legs)
+    bases, by_port = regimes(tables, goods)
+    ways = goods.join(bases, on=list(GOODS)).drop(GOODS)
     met = origin.filter("is_originating").select("recipe", "agreement", "year")
-    rows = _eligible(rows, met, ["recipe", "agreement", "year"])
-    rows = with_duty(rows, cif=pl.col("cif"), ex_works=pl.col("ex_works"))
+    rows = _eligible(sold.join(ways, on="leg"), met, ["recipe", "agreement", "year"])
+    added = on_top(_levied(sold, goods, by_port, remedies))
+    rows = with_duty(rows.join(added, on="number", how="left")).with_columns(
+        regime=pl.col("regime") + pl.col("suffix").fill_null("")
+    )
     unlimited = cheapest(rows.filter(pl.col("quota").is_null()), "number")
     limited = rows.filter(pl.col("quota").is_not_null()).sort("number", "quota")
     return pl.concat([unlimited, limited]).select(

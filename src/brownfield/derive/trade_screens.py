@@ -7,6 +7,8 @@ from brownfield.errors import UseError
 LEAST_TARGET_SHARE = 0.60  # share of parts value; Regulation (EU) 2016/1036 Art. 13(2)
 MOST_VALUE_ADDED = 0.25  # share of manufacturing cost; same article
 
+ROUNDING = 1e-9  # share; one exactly at its limit is flagged in spite of rounding
+
 
 @dataclass(frozen=True)
 class CircumventionScreen:
@@ -61,7 +63,9 @@ def circumvention_screen(
         raise UseError(message)
     target = target_parts_value / parts_value
     added = assembly_cost / (parts_value + assembly_cost)
-    is_flagged = target >= LEAST_TARGET_SHARE and added <= MOST_VALUE_ADDED
+    is_flagged = (
+        target >= LEAST_TARGET_SHARE - ROUNDING and added <= MOST_VALUE_ADDED + ROUNDING
+    )
     return CircumventionScreen(target, added, is_flagged)
 
 

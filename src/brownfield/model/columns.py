@@ -257,7 +257,7 @@ def makes(data: DataTables, running: Table) -> Table:
         data.unit_costs.join(data.recipes, ["recipe"])
         .semi(running, ["build_option", "node"])
         .semi(data.routes, ["recipe", "node"])
-        .drop("year", "ex_works")
+        .drop("year", "crew", "ex_works")
     )
 
 

@@ -190,7 +190,7 @@ def _of_policies(derived: Derived, axes: Axes, scale: Scale) -> dict[str, Table]
     }
 
 
-UNIT_MONEY = (*MADE, "ex_works")
+UNIT_MONEY = (*MADE, "crew", "ex_works")
 ROUTE_KEYS = ("recipe", "place", "node", "regime", "quota")
 ROUTE_MONEY = SENT
 

@@ -45,6 +45,21 @@ _COLUMNS: dict[str, tuple[Kind, str, str]] = {
     "freight": ("number", "case currency per vehicle", "Freight to the market."),
     "insurance": ("number", "case currency per vehicle", "Insurance to the market."),
     "landed_cost": ("number", "case currency per vehicle", "Sum of the items."),
+    "crew": (
+        "number",
+        "case currency per vehicle",
+        "Shift pattern by line time; in a blank ex_works_price, not in landed_cost.",
+    ),
+    "fee": (
+        "number",
+        "case currency per vehicle",
+        "Paid by the programme's owner under fee_per_vehicle and cost_plus contracts.",
+    ),
+    "buyer_cost": (
+        "number",
+        "case currency per vehicle",
+        "landed_cost with the fee, without conversion at another party's plant.",
+    ),
     "non_originating_value": (
         "number",
         "case currency per vehicle",
@@ -97,7 +112,7 @@ _TABLES: dict[str, tuple[str, str]] = {
     ),
     "landed_cost": (
         "A recipe could reach a market at this cost.",
-        "recipe build_option product facility place node year regime quota materials inbound_freight inbound_duty conversion freight insurance duty landed_cost",  # noqa: E501 (one list of columns)
+        "recipe build_option product facility place node year regime quota materials inbound_freight inbound_duty conversion freight insurance duty landed_cost crew fee buyer_cost",  # noqa: E501 (one list of columns)
     ),
     "support": (
         "A government decides on a support package.",

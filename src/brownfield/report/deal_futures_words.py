@@ -5,7 +5,7 @@ from brownfield.deal.forms import timing
 from brownfield.deal.leave import Leave
 from brownfield.deal.menu import Menu
 from brownfield.deal.stay import Stay
-from brownfield.report.deal_names import branch_of, has_two_talks, names_of
+from brownfield.report.deal_names import alone_open, branch_of, has_two_talks, names_of
 from brownfield.report.numbers import listed, money, percent, significant
 
 FEW = 1e-4  # of the largest amount offered, below which nothing is offered
@@ -17,7 +17,7 @@ def stay_sentence(told: Deal) -> str | None:
         return None
     names, currency = names_of(told), told.case.settings.case.currency
     leaving = [s for s in told.stay if s.leaves]
-    clear = [s for s in leaving if s.exit_fee > told.game.slack]
+    clear = [s for s in leaving if s.exit_fee > alone_open(told)]
     if not clear:
         near = _within(told) if leaving else ""
         return (
@@ -44,7 +44,7 @@ def _at_terms(told: Deal) -> str:
 
 def _within(told: Deal) -> str:
     """Return that small regrets are no more than the plans may be off."""
-    slack = money(told.game.slack, told.case.settings.case.currency)
+    slack = money(alone_open(told), told.case.settings.case.currency)
     return f" by more than the {slack} the plans may be off"
 
 
@@ -66,7 +66,7 @@ def leave_sentence(told: Deal) -> str | None:
     if not later:
         return None
     regretting = [one for one in later if one.leaves]
-    leaving = [one for one in regretting if one.exit_fee > told.game.slack]
+    leaving = [one for one in regretting if one.exit_fee > alone_open(told)]
     if not leaving:
         near = _within(told) if regretting else ""
         return (

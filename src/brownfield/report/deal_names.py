@@ -78,6 +78,18 @@ def branch_of(told: Deal, scenario: str) -> str:
     return str(branches[scenario])
 
 
+def alone_open(told: Deal) -> float:
+    """Return by how much what somebody has alone may be more than was found.
+
+    A search within its gap may miss as much, at any node.
+    """
+    game, gap = told.game, told.case.settings.solve.gap
+    return max(
+        max(game.is_open(frozenset({p})), gap * abs(game.alone[p]))
+        for p in told.seats.companies
+    )
+
+
 def is_neutral(told: Deal) -> bool:
     """Return whether every party weighs futures by their mean alone."""
     sides = told.table.talks.sides if told.table else ()
@@ -86,4 +98,4 @@ def is_neutral(told: Deal) -> bool:
 
 def is_some(told: Deal, amount: float) -> bool:
     """Return whether an amount of money is more than rounding, in any unit of money."""
-    return amount > 1e-6 * max(told.game.surplus, told.game.tolerance)
+    return amount > 1e-6 * max(told.game.surplus, told.game.rounding)

@@ -2,6 +2,7 @@
 
 from brownfield.deal.deal import Deal
 from brownfield.deal.incentives import Distortion
+from brownfield.deal.larger import Need
 from brownfield.deal.public import PublicPart
 from brownfield.report.deal_names import form_words, is_neutral, is_some, names_of
 from brownfield.report.labels import labels
@@ -31,6 +32,46 @@ def support_sentence(told: Deal, part: PublicPart) -> str:
         f"support it leaves {gap} less than the best without it. The least support "
         f"that brings it about is {least}{_of_which(part, currency)}; it brings {name} "
         f"{more} more in receipts{_verdict(part, currency)}.{_per_job(part, currency)}"
+    )
+
+
+def larger_sentence(told: Deal) -> str | None:
+    """Return what a plan beyond aid rules would be worth, and what it would need."""
+    found, currency = told.larger, told.case.settings.case.currency
+    if found is None:
+        return None
+    needs = [
+        _need(told, state, need)
+        for state, need in found.needs.items()
+        if not need.is_legal
+    ]
+    first = (
+        f"A larger plan would be worth {money(found.more, currency)} more to everybody "
+        "together, but not within the aid allowed."
+    )
+    return " ".join([first, *needs])
+
+
+def _need(told: Deal, state: str, need: Need) -> str:
+    """Return how much aid a larger plan needs, above which assumed ceiling."""
+    currency, limit = told.case.settings.case.currency, need.limit
+    name = names_of(told)[state]
+    ceiling = money(need.part.support.ceiling or 0.0, currency)
+    rule = limit.policy if limit else ""
+    if limit is None or limit.share is None:
+        than = f"more than the {ceiling} allowed by {rule}"
+    else:
+        than = (
+            f"{percent(need.amount / need.capital) if need.capital else 'all'} of the "
+            f"{money(need.capital, currency)} that it spends on tooling and openings "
+            f"there, more than the {percent(limit.share)} ({ceiling}) assumed in {rule}"
+        )
+    more = money(need.part.support.worth_to_state, currency)
+    forgone = money(need.part.support.gap, currency)
+    return (
+        f"Before support it leaves the companies {forgone} less than their best "
+        f"without {name}, and needs aid of at least {money(need.amount, currency)}: "
+        f"{than}. It would bring {name} {more} more in receipts."
     )
 
 
@@ -72,7 +113,7 @@ def simplicity_sentence(told: Deal) -> str | None:
     found, currency = told.simplicity, told.case.settings.case.currency
     if found is None:
         return None
-    if found.cost <= told.game.tolerance + 1e-6 * abs(found.bound):
+    if found.cost <= told.game.rounding + 1e-6 * abs(found.bound):
         return (
             "As the parties weigh futures by their mean, every simple contract is "
             "worth as much as one that follows each future."
@@ -117,7 +158,7 @@ def _cure(told: Deal, found: Distortion) -> str:
     if found.cure_fee < 1e-3 * found.fee:
         fee = "no fee per vehicle"
     left = found.cure_lost
-    if left <= max(1e-3 * found.lost, told.game.tolerance):
+    if left <= max(1e-3 * found.lost, told.game.rounding):
         then = "avoids that"
     else:
         then = f"leaves {money(left, currency)} of that"

@@ -29,7 +29,8 @@ def fee_sentence(told: Deal, table: Table, *, opening: str = "") -> str:
     if fee.low is not None and fee.high is None:
         return _without_end(told, table, opening)
     if fee.low is None or fee.high is None:
-        return f"No fee alone makes {_building(told, table)} better for both."
+        start = f"{opening}no fee" if opening else "No fee"
+        return f"{start} alone makes {_building(told, table)} better for both."
     if is_illegal(table):
         return _no_legal_deal(told, table, opening)
     building = f"{f'{opening}and' if opening else 'With'} {_building(told, table)}"
@@ -61,7 +62,8 @@ def _unpaid(told: Deal, table: Table) -> str:
         f" {names[party]}, whom none of these payments reaches, "
         + (
             f"has {gain(more, currency)} against acting alone."
-            if is_some(told, abs(more)) and abs(more) > told.game.slack
+            if is_some(told, abs(more))
+            and abs(more) > told.game.is_open(frozenset({party}))
             else "has what it has alone."
         )
         for party, more in table.unpaid.items()
@@ -202,7 +204,7 @@ def taxed_sentence(told: Deal) -> str | None:
     fee, currency = table.ranges[FEE], told.case.settings.case.currency
     gains = fee.gains
     lost = game.surplus - sum(gains.values())
-    if lost <= max(game.slack, 1e-3 * game.surplus):
+    if lost <= max(game.rounding, 1e-3 * game.surplus):
         return None
     return (
         f"{_what_takes(told, table)} takes {money(lost, currency)} of the "

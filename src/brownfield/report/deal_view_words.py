@@ -9,7 +9,7 @@ from brownfield.deal.public import PublicPart
 from brownfield.deal.ranges import FEE
 from brownfield.deal.stay import Stay, stays
 from brownfield.errors import UseError
-from brownfield.report.deal_names import branch_of, is_some, names_of
+from brownfield.report.deal_names import alone_open, branch_of, is_some, names_of
 from brownfield.report.deal_support_words import FEW
 from brownfield.report.deal_terms_words import is_illegal
 from brownfield.report.numbers import gain, listed, money, percent, significant
@@ -215,7 +215,7 @@ def _tempted(told: Deal, parties: Sequence[str], who: str | None = None) -> str:
     leaving = [
         one
         for one in told.leave
-        if one.party in parties and one.exit_fee > told.game.slack
+        if one.party in parties and one.exit_fee > alone_open(told)
     ]
     if not leaving:
         return ""

@@ -2,16 +2,17 @@
 
 from brownfield.deal.deal import Deal
 from brownfield.deal.game import MOST_PARTIES
-from brownfield.deal.ranges import FEE
-from brownfield.deal.seats import hosts_left_out, shared_groups
+from brownfield.deal.seats import shared_groups
 from brownfield.report.deal_futures_words import (
     leave_sentence,
     menu_sentence,
     stay_sentence,
 )
 from brownfield.report.deal_names import RULE_WORDS, group, names_of
+from brownfield.report.deal_precision_words import precision
 from brownfield.report.deal_support_words import (
     distortion_sentence,
+    larger_sentence,
     simplicity_sentence,
 )
 from brownfield.report.deal_terms_words import (
@@ -24,13 +25,14 @@ from brownfield.report.deal_terms_words import (
     with_states_sentence,
 )
 from brownfield.report.labels import labels
-from brownfield.report.numbers import listed, money, significant
+from brownfield.report.numbers import grouped, listed, money
 
 
 def sentences(told: Deal) -> tuple[list[str], list[str]]:
     """Return what is told after the headline: on the terms, and on what comes later."""
     first = (
         with_states_sentence(told),
+        larger_sentence(told),
         distortion_sentence(told),
         stated_sentence(told),
         taxed_sentence(told),
@@ -56,20 +58,41 @@ def headline(told: Deal) -> str:
 def _left_out(told: Deal) -> list[str]:
     """Return which hosts do not talk, though a guest at the table could build there."""
     known = labels(told.case)
-    found = hosts_left_out(told.case, told.seats)
+    found = told.left_out.plants
     if not found:
         return []
     owners = listed([known.parties.get(owner, owner) for owner in found])
     plants = listed([known.facilities.get(p, p) for own in found.values() for p in own])
-    seated = (*told.game.parties, *found)
-    hint = f" (--parties {','.join(seated)})" * (len(seated) <= MOST_PARTIES)
+    can_sit = len(told.game.parties) + len(found) <= MOST_PARTIES
+    hint = " (--seat-hosts)" * can_sit
     verb = "is" if len(found) == 1 else "are"
     return [
         (
             f"{owners} {verb} not at the table, so nothing of those who are is built "
             f"at {plants}, though the case has options there{hint}."
-        )
+        ),
+        *_what_that_hides(told),
     ]
+
+
+def _what_that_hides(told: Deal) -> list[str]:
+    """Return what the best plan with the hosts left out builds at their plants."""
+    known, out = labels(told.case), told.left_out
+    with_whom = listed([known.parties.get(owner, owner) for owner in out.plants])
+    if not out.used:
+        return [f"The best plan found with {with_whom} builds nothing of theirs there."]
+    built = [
+        f"{grouped(out.vehicles[plant], 0)} vehicles a year at "
+        f"{known.facilities.get(plant, plant)}"
+        for owner in out.used
+        for plant in out.plants[owner]
+        if out.vehicles.get(plant, 0.0) > 0.0
+    ]
+    more = ""
+    if out.more > told.game.rounding:
+        worth = money(out.more, told.case.settings.case.currency)
+        more = f", and is worth {worth} more than the companies and {with_whom} apart"
+    return [f"The best plan found with {with_whom} builds {listed(built)}{more}."]
 
 
 def _answer(told: Deal) -> str:
@@ -93,12 +116,20 @@ def _answer(told: Deal) -> str:
 def _no_deal(told: Deal) -> str:
     """Return that there is nothing to share."""
     game, names = told.game, listed(list(names_of(told).values()))
+    currency = told.case.settings.case.currency
+    most = game.surplus + game.tolerance
+    if most > max(told.case.settings.solve.gap * abs(game.total), 2 * game.rounding):
+        return (
+            f"No plan was found in time by which {names} surely gain together; there "
+            f"may be up to {money(most, currency)} to share. Give more time with "
+            "--time-limit."
+        )
     if game.surplus >= -game.tolerance:
         return (
             f"{names} gain nothing together that each does not have alone: there is no "
             "deal to make."
         )
-    less = money(-game.surplus, told.case.settings.case.currency)
+    less = money(-game.surplus, currency)
     return (
         f"{names} have {less} less together than each acting alone: there is no deal "
         "to make."
@@ -141,9 +172,10 @@ def _without_states(told: Deal) -> str | None:
     own = game.values[companies] - sum(game.alone[party] for party in companies)
     states = listed([names[party] for party in told.seats.governments])
     who, currency = group(names, companies), told.case.settings.case.currency
-    if own <= max(game.tolerance, game.slack):
+    if not game.gains(companies):
         return f"Without {states}, {who} gain nothing together."
-    return f"{who} gain {money(own, currency)} of it without {states}."
+    of_it = " of it" if own <= game.surplus else ""
+    return f"{who} gain {money(own, currency)}{of_it} without {states}."
 
 
 def who_objects(told: Deal) -> str:
@@ -170,27 +202,3 @@ def who_objects(told: Deal) -> str:
     if unhappy:
         return f"Splits exist that nobody leaves. Objecting: {'; '.join(unhappy)}."
     return "No group would be better off on its own under any of these splits."
-
-
-def precision(told: Deal) -> str | None:
-    """Return how far values may be off, if that is worth telling."""
-    game, currency = told.game, told.case.settings.case.currency
-    if game.slack <= max(1e-3 * abs(game.surplus), 1e-6 * abs(game.total)):
-        return None
-    return (
-        f"Searches stopped within their gap: the value of a group may be off by up to "
-        f"{money(game.slack, currency)}{_per_vehicle(told)}, so shares and fees are no "
-        "sharper than that. Planning with a smaller gap (--gap) sharpens them."
-    )
-
-
-def _per_vehicle(told: Deal) -> str:
-    """Return the slack as a part of the fee."""
-    if told.table is None:
-        return ""
-    talks, host = told.table.talks, told.table.pair.host
-    one = sum(
-        v * p for v, p in zip(talks.forms[FEE].worth[host], talks.chances, strict=True)
-    )
-    currency = told.case.settings.case.currency
-    return f", {currency} {significant(told.game.slack / one)} per vehicle"

@@ -26,8 +26,9 @@ def landed_cost(plan: Plan, labels: Labels) -> pl.DataFrame:
     -------
     pl.DataFrame
         lane (recipe and market in words), recipe, place, year, regime, vehicles
-        (expected deliveries of the year), the items of `COST_ITEMS` and landed_cost
-        (case currency per vehicle); lanes with the largest volume first.
+        (expected deliveries of the year), the items of `COST_ITEMS`, landed_cost,
+        fee and buyer_cost (case currency per vehicle); lanes with the largest volume
+        first.
     """
     frame = _expected_cost(plan).join(
         _volumes(plan), on=["recipe", "place", "year"], how="left"
@@ -39,7 +40,7 @@ def landed_cost(plan: Plan, labels: Labels) -> pl.DataFrame:
 def _expected_cost(plan: Plan) -> pl.DataFrame:
     """Return unit costs by recipe, place, year: mean over the nodes of the year."""
     likely = plan.nodes.select("node", "probability")
-    items = [*COST_ITEMS, "landed_cost"]
+    items = [*COST_ITEMS, "landed_cost", "fee", "buyer_cost"]
     weight = pl.col("probability")
     return (
         table(plan, "landed_cost")

@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from brownfield.case.case import Case
 from brownfield.plans.plan import Plan
 from brownfield.solve.backends.solution import OnProgress, Progress
-from brownfield.solve.executor import Executor, Serial, tell
+from brownfield.solve.executor import Executor, Item, Result, Serial, tell
 from brownfield.solve.run import plan
 
 OnStep = Callable[[str], OnProgress | None]
@@ -33,7 +33,25 @@ def plans_of(
     KeyboardInterrupt
         If Ctrl-C was pressed before the first was finished.
     """
-    names, lines = list(cases), dict[int, OnProgress | None]()
+    return mapped(told_plan, cases, titles, on_step=on_step, executor=executor)
+
+
+def mapped(
+    function: Callable[[Item], Result],
+    items: Mapping[str, Item],
+    titles: Mapping[str, str],
+    *,
+    on_step: OnStep = silent,
+    executor: Executor | None = None,
+) -> dict[str, Result]:
+    """Return the result of a function for each item by name, as `plans_of` does.
+
+    Raises
+    ------
+    KeyboardInterrupt
+        If Ctrl-C was pressed before the first was finished.
+    """
+    names, lines = list(items), dict[int, OnProgress | None]()
 
     def note(position: int, progress: Progress) -> None:
         if position not in lines:
@@ -41,14 +59,14 @@ def plans_of(
         if line := lines[position]:
             line(progress)
 
-    plans: dict[str, Plan] = {}
+    results: dict[str, Result] = {}
     try:
-        for found in (executor or Serial()).map(told_plan, cases.values(), note):
-            plans[names[len(plans)]] = found
+        for found in (executor or Serial()).map(function, items.values(), note):
+            results[names[len(results)]] = found
     except KeyboardInterrupt:
-        if not plans:
+        if not results:
             raise
-    return plans
+    return results
 
 
 def told_plan(case: Case) -> Plan:

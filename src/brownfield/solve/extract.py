@@ -3,6 +3,7 @@
 import polars as pl
 
 from brownfield.derive.derived import MADE, SENT
+from brownfield.derive.fees import buyer_costs
 from brownfield.derive.frames import total
 from brownfield.model.columns import Columns
 from brownfield.model.data import Data
@@ -199,21 +200,23 @@ def derived_tables(data: Data) -> Tables:
         derived.recipes.select("recipe", "build_option", "product", "facility"),
         on="recipe",
     )
+    costs = landed.select(
+        "recipe",
+        "build_option",
+        "product",
+        "facility",
+        "place",
+        "node",
+        "regime",
+        "quota",
+        *money,
+        "crew",
+        landed_cost=pl.sum_horizontal(money),
+    )
     return {
         "sourcing": derived.sourcing.select("recipe", "part_group", "source"),
         "origin": derived.origin,
-        "landed_cost": landed.select(
-            "recipe",
-            "build_option",
-            "product",
-            "facility",
-            "place",
-            "node",
-            "regime",
-            "quota",
-            *money,
-            landed_cost=pl.sum_horizontal(money),
-        ),
+        "landed_cost": buyer_costs(derived, costs),
     }
 
 

@@ -67,6 +67,11 @@ def prices(formulation: Formulation, solved: Solved, backend: Backend) -> pl.Dat
     return _at_the_node(formulation, pl.concat([none, *parts], how="diagonal"))
 
 
+def no_prices(_model: Formulation, _solved: Solved, _backend: Backend) -> pl.DataFrame:
+    """Return an empty table, for plans whose prices nobody asks for."""
+    return pl.DataFrame(schema=SCHEMA)
+
+
 def _demand(formulation: Formulation, duals: Floats) -> Iterator[pl.DataFrame]:
     for family in formulation.linear.row_families:
         if family.bounded_by == "demand":

@@ -31,6 +31,7 @@ from brownfield.solve.prices import prices
 from brownfield.solve.settle import settled
 from brownfield.version import __version__
 
+Pricing = Callable[[Formulation, Solved, Backend], pl.DataFrame]
 PROVED = 1e-9  # relative gap below which a plan counts as optimal
 
 
@@ -54,6 +55,7 @@ def plan(
     fix: Callable[[Formulation], Formulation] | None = None,
     on_progress: OnProgress | None = None,
     backend: Backend | None = None,
+    pricing: Pricing = prices,
 ) -> Plan:
     """Return the audited best plan of a case.
 
@@ -67,6 +69,8 @@ def plan(
         Called with the state of the search a few times a second.
     backend
         Solver; HiGHS if not given.
+    pricing
+        What is worked out for the table `prices`: `prices`, or `no_prices`.
 
     Raises
     ------
@@ -82,10 +86,15 @@ def plan(
     with clock.phase("build"):
         formulation = formulate(derived)
         formulation = fix(formulation) if fix else formulation
-    return _planned(formulation, backend, clock, on_progress)
+    return _planned(formulation, backend, clock, on_progress, pricing)
 
 
-def plan_stated(formulation: Formulation, *, backend: Backend | None = None) -> Plan:
+def plan_stated(
+    formulation: Formulation,
+    *,
+    backend: Backend | None = None,
+    pricing: Pricing = prices,
+) -> Plan:
     """Return the audited best plan of a model that is stated already.
 
     Parameters
@@ -94,8 +103,10 @@ def plan_stated(formulation: Formulation, *, backend: Backend | None = None) -> 
         The model of a case, perhaps with decisions held.
     backend
         Solver; HiGHS if not given.
+    pricing
+        As for `plan`.
     """
-    return _planned(formulation, backend or HighsBackend(), Clock(), None)
+    return _planned(formulation, backend or HighsBackend(), Clock(), None, pricing)
 
 
 def _planned(
@@ -103,13 +114,14 @@ def _planned(
     backend: Backend,
     clock: Clock,
     on_progress: OnProgress | None,
+    pricing: Pricing,
 ) -> Plan:
     limits = _limits(formulation.data.derived.case)
     with held(raises_at=NEVER):  # what the search has found is not lost any more
         with clock.phase("solve"), _refusal_placed(formulation.data.derived.case):
             found = solve_closely(formulation, backend, limits, on_progress)
         solved = settled(formulation, found)
-        return _finish(formulation, solved, backend, clock)
+        return _finish(formulation, solved, backend, clock, pricing)
 
 
 @contextmanager
@@ -151,7 +163,11 @@ def _limits(case: Case) -> Limits:
 
 
 def _finish(
-    formulation: Formulation, solved: Solved, backend: Backend, clock: Clock
+    formulation: Formulation,
+    solved: Solved,
+    backend: Backend,
+    clock: Clock,
+    pricing: Pricing,
 ) -> Plan:
     data = formulation.data
     if solved.columns is None:
@@ -164,7 +180,7 @@ def _finish(
     proved = (solved.search.bound + formulation.constant) * unit
     bound = max(proved, value + solved.tolerance * unit)
     with clock.phase("extract"):
-        priced = prices(formulation, solved, backend)
+        priced = pricing(formulation, solved, backend)
         tables = plan_tables(formulation, solved.columns, priced)
     with clock.phase("audit"):
         audited = audit_tables(data.derived, tables, value)

@@ -12,6 +12,7 @@ from brownfield.case.case import Case
 from brownfield.derive.landed_cost import routes, unit_costs
 from brownfield.derive.origin import origin_status
 from brownfield.derive.recipes import enumerate_recipes
+from brownfield.derive.remedies import content_remedies
 
 
 def second_sources(
@@ -43,7 +44,8 @@ def second_sources(
     tables, settings = dict(case.tables), case.settings
     costs = unit_costs(tables, settings, wanted, own, [year])
     origin = origin_status(tables, settings, wanted, own, costs)
-    sold = routes(tables, settings, wanted, costs, origin)
+    remedies = content_remedies(tables, settings, wanted, own, costs)
+    sold = routes(tables, wanted, costs, origin, remedies)
     keys = wanted.select("recipe", "build_option", "product", "facility")
     landed = sold.join(costs, on=["recipe", "year"], maintain_order="left").join(
         keys, on="recipe", maintain_order="left"

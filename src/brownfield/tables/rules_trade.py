@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import polars as pl
 
-from brownfield.tables.declared.trade_and_policy import GOVERNMENT_KINDS
+from brownfield.tables.declared.trade_and_policy import GOVERNMENT_KINDS, REMEDIES
 from brownfield.tables.frames import Tables
 from brownfield.tables.limits import shown
 from brownfield.tables.problems import Finding, did_you_mean
@@ -108,6 +108,50 @@ def quota_volumes(tables: Tables) -> Iterator[Finding]:
             message="A quota needs a volume",
             hint="Enter quota_volume, in vehicles a year",
         )
+
+
+def reach_of_remedies(tables: Tables) -> Iterator[Finding]:
+    """Yield rows that bear on more than the exporter's goods and cannot."""
+    reach, is_remedy = pl.col("bears_on"), pl.col("kind").is_in(REMEDIES)
+    of_parts = is_remedy & (reach == "part")
+    named = "bears on parts inside a vehicle, which have no"
+    wrong: tuple[tuple[str, pl.Expr, str, str], ...] = (
+        (
+            "bears_on",
+            ~is_remedy & (reach != "exporter"),
+            "is no extra duty, so it can bear on goods of the exporter only",
+            "Leave bears_on blank, or make it countervailing or anti_dumping",
+        ),
+        (
+            "exporter",
+            is_remedy & (reach == "origin") & pl.col("exporter").is_null(),
+            "bears on origin and does not say whose",
+            "Enter the exporter whose parts make a kit",
+        ),
+        (
+            "company",
+            of_parts & pl.col("company").is_not_null(),
+            f"{named} company",
+            "Leave company blank",
+        ),
+        (
+            "powertrain",
+            of_parts & (pl.col("powertrain") != "part"),
+            f"{named} powertrain",
+            "Leave powertrain blank, or enter part",
+        ),
+    )
+    for column, is_wrong, what, hint in wrong:
+        for row, cells in rows_where(tables["trade_measures"], is_wrong):
+            yield Finding(
+                table="trade_measures",
+                row=row,
+                column=column,
+                value=cells[column],
+                rule="reach_of_remedies",
+                message=f"Measure {cells['measure']} {what}",
+                hint=hint,
+            )
 
 
 def origin_tests(tables: Tables) -> Iterator[Finding]:
@@ -214,6 +258,7 @@ RULES = (
     Rule(find=overlapping_origin_rules, reads=("origin_rules",)),
     Rule(find=preferences, reads=("trade_measures", "agreements")),
     Rule(find=quota_volumes, reads=("trade_measures",)),
+    Rule(find=reach_of_remedies, reads=("trade_measures",)),
     Rule(find=origin_tests, reads=("origin_rules",)),
     Rule(
         find=part_groups,

@@ -43,6 +43,9 @@ class CaseSection(Section):
         recovered, at most 1.
     discounting
         When in a year its cash falls.
+    crew_utilisation
+        Share of a shift pattern's capacity over which its cost is spread in a blank
+        `ex_works_price`, above 0.
     """
 
     title: str = "Untitled case"
@@ -54,6 +57,7 @@ class CaseSection(Section):
     terminal: Literal["none", "multiple", "salvage"] = "none"
     terminal_multiple: float = Field(default=0.0, ge=0.0, le=50.0)
     discounting: Literal["end_of_year", "mid_year"] = "end_of_year"
+    crew_utilisation: float = Field(default=1.0, gt=0.0, le=1.0)
 
     @field_validator("notice")
     @classmethod
@@ -107,7 +111,8 @@ class SolveSection(Section):
     gap
         Relative gap at which the search may stop.
     time_limit_seconds
-        Wall-clock seconds; None = no limit.
+        Wall-clock seconds of a plan, processor seconds of a whole deal; None = no
+        limit.
     method
         auto and extensive solve the whole tree as one model.
     seed

@@ -33,6 +33,7 @@ class Recipe:
     parts: tuple[Part, ...]
     conversion: float
     ex_works: float
+    work: float
 
     @property
     def materials(self) -> float:
@@ -102,10 +103,24 @@ def _recipe(world: World, spot: Spot, option: Row, rows: tuple[Row, ...]) -> Rec
     home = territory(spot, plant["place"])
     parts = tuple(_part(world, spot, home, row) for row in rows)
     conversion = option["conversion_cost"] * index(spot, option)
-    cost = sum(p.value + p.freight + p.duty for p in parts) + conversion
+    work = conversion + crew(world, spot, plant) * option["capacity_use"]
+    cost = sum(p.value + p.freight + p.duty for p in parts) + work
     stated = option["ex_works_price"]
     gate = cost if stated is None else stated
-    return Recipe(option, plant, home, parts, conversion, gate)
+    return Recipe(option, plant, home, parts, conversion, gate, work)
+
+
+def crew(world: World, spot: Spot, plant: Row) -> float:
+    """Return the yearly cost of a plant's pattern for each vehicle it would make."""
+    rates = []
+    for row in spot.all("shift_patterns", facility=plant["facility"]):
+        hours = row["hours_per_shift"] * row["shifts_per_day"] * row["days_per_year"]
+        made = hours * row["jobs_per_hour"] * row["oee"]
+        if made > 0.0:
+            each = row["fixed_cost"] * index(spot, row) / made
+            rates.append((not row["is_current"], each))
+    share = float(world.case.settings.case.crew_utilisation)
+    return float(min(rates)[1]) / share if rates else 0.0
 
 
 def _part(world: World, spot: Spot, home: str, row: Row) -> Part:
@@ -204,8 +219,23 @@ def ways_in(spot: Spot, recipe: Recipe, place: str, carriage: float) -> list[Reg
         powertrain=sold["powertrain"],
         ex_works=recipe.ex_works,
         cif=recipe.ex_works + carriage,
+        made_of=tuple(_inside(recipe, part) for part in recipe.parts),
+        work=recipe.work,
     )
     return regimes(spot, goods, lambda agreement: originates(spot, recipe, agreement))
+
+
+def _inside(recipe: Recipe, part: Part) -> Goods:
+    """Return a part as goods of its own, as it came to the plant."""
+    return Goods(
+        importer=recipe.territory,
+        exporter=part.territory,
+        heading=part.row["hs_code"] or "",
+        company=None,
+        powertrain="part",
+        ex_works=part.value,
+        cif=part.value + part.freight,
+    )
 
 
 def lane(spot: Spot, recipe: Recipe, place: str) -> tuple[float, float] | None:

@@ -1,11 +1,12 @@
 """Which duty does a good pay, and under which regime?"""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from tests.peers.third.world import Row, Spot
 
 ON_TOP = ("countervailing", "anti_dumping")
+ORIGIN = "origin"
 
 
 @dataclass(frozen=True)
@@ -19,6 +20,8 @@ class Goods:
     powertrain: str
     ex_works: float
     cif: float
+    made_of: tuple["Goods", ...] = ()  # parts, by their own values
+    work: float = 0.0  # what the last plant adds to them
 
 
 @dataclass(frozen=True)
@@ -77,6 +80,41 @@ def duty_of(row: Row | None, goods: Goods) -> float:
     return float(row["ad_valorem"] * base + row["specific"])
 
 
+def remedy(spot: Spot, goods: Goods, kind: str) -> float:
+    """Return the extra duty of one kind: by the last port, or by what is inside."""
+    sent = duty_of(most_exact(matching(spot, goods, kind)), goods)
+    return max(sent, as_kit(spot, goods, kind), on_parts(spot, goods, kind))
+
+
+def as_kit(spot: Spot, goods: Goods, kind: str) -> float:
+    """Return the duty on goods that another territory sent in pieces: 60/25."""
+    whole = sum(part.cif for part in goods.made_of)
+    for maker in {part.exporter for part in goods.made_of}:
+        theirs = sum(part.cif for part in goods.made_of if part.exporter == maker)
+        is_abroad = maker not in (goods.importer, goods.exporter)
+        is_most = whole > 0.0 and theirs >= (0.60 - 1e-9) * whole
+        is_bare = goods.work <= (0.25 + 1e-9) * (whole + goods.work)
+        if is_abroad and is_most and is_bare:
+            rows = matching(spot, replace(goods, exporter=maker), kind)
+            named = [
+                r for r in rows if (r["bears_on"], r["exporter"]) == (ORIGIN, maker)
+            ]
+            return duty_of(most_exact(named), goods)
+    return 0.0
+
+
+def on_parts(spot: Spot, goods: Goods, kind: str) -> float:
+    """Return the duty on parts inside that the importer did not make itself."""
+    due = 0.0
+    for part in goods.made_of:
+        if part.heading and part.exporter != goods.importer:
+            crossing = replace(part, importer=goods.importer)
+            rows = matching(spot, crossing, kind)
+            named = [row for row in rows if row["bears_on"] == "part"]
+            due += duty_of(most_exact(named), part)
+    return due
+
+
 def regimes(
     spot: Spot, goods: Goods, originates: Callable[[str], bool]
 ) -> list[Regime]:
@@ -90,7 +128,7 @@ def regimes(
             agreement
         )
 
-    top = sum(duty_of(most_exact(matching(spot, goods, k)), goods) for k in ON_TOP)
+    top = sum(remedy(spot, goods, kind) for kind in ON_TOP)
     found = [Regime(duty_of(most_exact(matching(spot, goods, "mfn")), goods), None)]
     preferences = matching(spot, goods, "preference")
     for agreement in {row["agreement"] for row in preferences}:

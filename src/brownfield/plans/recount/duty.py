@@ -3,9 +3,15 @@
 from collections.abc import Iterator, Mapping
 from math import isclose
 
-from brownfield.plans.recount.costs import carriage, recipe_option, territory_of
+from brownfield.plans.recount.costs import (
+    carriage,
+    parts,
+    recipe_option,
+    territory_of,
+)
+from brownfield.plans.recount.extra_duty import Content, Piece, extra_duties
 from brownfield.plans.recount.finding import Finding, at, at_most, holds, same
-from brownfield.plans.recount.gate import ex_works
+from brownfield.plans.recount.gate import ex_works, work
 from brownfield.plans.recount.origin import recount_origin
 from brownfield.plans.recount.tariff import Goods, Regime, regimes
 from brownfield.plans.recount.world import Node, Row, World
@@ -16,12 +22,14 @@ def vehicle_regimes(world: World, node: Node, recipe: str, place: str) -> list[R
     rows = world.case[node.name]
     name = ("regimes", recipe, place, node.year)
     if name not in rows.memory:
+        goods = _vehicle(world, node, recipe, place)
         rows.memory[name] = regimes(
             rows,
-            _vehicle(world, node, recipe, place),
+            goods,
             lambda agreement: (
                 recount_origin(world, node, recipe, agreement).is_originating
             ),
+            extra_duties(rows, goods, _content(world, node, recipe)),
         )
     found: list[Regime] = rows.memory[name]
     return found
@@ -41,6 +49,16 @@ def _vehicle(world: World, node: Node, recipe: str, place: str) -> Goods:
         price=ex_works(world, node, recipe),
         carriage=sum(carriage(world, node, recipe, place)),
     )
+
+
+def _content(world: World, node: Node, recipe: str) -> Content:
+    """Return what a vehicle of a recipe is made of."""
+    pieces = tuple(
+        Piece(p.territory, p.row["hs_code"], p.unit_value, p.inbound_freight)
+        for p in parts(world, node, recipe)
+    )
+    option = recipe_option(world, recipe)["build_option"]
+    return Content(pieces, work(world, node, option))
 
 
 def duty_of(world: World, row: Row) -> float:

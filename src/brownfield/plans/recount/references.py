@@ -30,7 +30,7 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
     "landed_cost": (
         "recipe", "place", "node", "regime", "quota", "materials",
         "inbound_freight", "inbound_duty", "conversion", "freight", "insurance",
-        "duty", "landed_cost",
+        "duty", "landed_cost", "crew", "fee", "buyer_cost",
     ),
     "support": ("policy", "since", "party", "node"),
     "payments": ("payer", "payee", "node", "amount"),

@@ -1,13 +1,12 @@
 """Which duty regimes does the law open to goods at a border?"""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 from brownfield.plans.recount.part_origin import covers, membership
 from brownfield.plans.recount.world import Row, Rows
 
 DOMESTIC, MFN, FREE = "domestic", "mfn", "none"  # names of the base
-REMEDIES = ("countervailing", "anti_dumping")  # in the order of a regime's name
 
 
 @dataclass(frozen=True)
@@ -93,7 +92,10 @@ def charge(measure: Row, goods: Goods) -> float:
 
 
 def regimes(
-    rows: Rows, goods: Goods, originates: Callable[[str], bool]
+    rows: Rows,
+    goods: Goods,
+    originates: Callable[[str], bool],
+    extra: Mapping[str, float],
 ) -> list[Regime]:
     """Return every regime open to the goods, added duties included.
 
@@ -105,12 +107,13 @@ def regimes(
         What crosses the border.
     originates
         Whether the goods originate under an agreement.
+    extra
+        Amount of each kind of extra duty, case currency.
     """
     if goods.importer == goods.exporter:
         return [Regime(DOMESTIC, None, 0.0)]
-    remedies = [row for kind in REMEDIES for row in matching(rows, kind, goods)[:1]]
-    on_top = "".join(f"+{row['kind']}" for row in remedies)
-    added = sum(charge(row, goods) for row in remedies)
+    on_top = "".join(f"+{kind}" for kind in extra)
+    added = sum(extra.values())
     base = matching(rows, "mfn", goods)[:1]
     due = sum(charge(row, goods) for row in base)
     found = [Regime(f"{MFN if base else FREE}{on_top}", None, due + added)]

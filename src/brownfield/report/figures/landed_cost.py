@@ -233,6 +233,9 @@ def _table(facts: Facts, frame: pl.DataFrame) -> pl.DataFrame:
         "year": "Year",
         "regime": "Duty regime",
         "landed_cost": f"Landed cost{unit}",
+        "fee": f"Fee to the host{unit}",
+        "buyer_cost": f"Cost to the buyer, fee in place of conversion{unit}",
     }
-    named_columns = kept.select("lane", "year", "regime", *COST_ITEMS, "landed_cost")
+    sums = ("landed_cost", "fee", "buyer_cost")
+    named_columns = kept.select("lane", "year", "regime", *COST_ITEMS, *sums)
     return named_columns.rename(words | items)

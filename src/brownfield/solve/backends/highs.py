@@ -1,6 +1,7 @@
 """How does HiGHS solve the arrays of a model? (The only file that imports highspy.)"""
 
-from dataclasses import dataclass, field
+import time
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import highspy
@@ -95,8 +96,9 @@ class HighsBackend:
             point = highspy.HighsSolution()
             point.col_value = start
             solver.setSolution(point)
-        _run(solver, on_progress)
-        return _solution(solver, model)
+        is_late = _run(solver, on_progress, limits.processor_seconds)
+        found = _solution(solver, model)
+        return replace(found, outcome="time_limit") if is_late else found
 
     def conflict(self, model: LinearModel) -> tuple[list[int], list[int]]:
         """Return rows and columns whose bounds cannot hold together, irreducible."""
@@ -311,8 +313,11 @@ def _set(solver: highspy.Highs, option: str, *, value: bool | float | str) -> No
         raise UseError(message)
 
 
-def _run(solver: highspy.Highs, on_progress: OnProgress | None) -> None:
-    watch = _Watch()
+def _run(
+    solver: highspy.Highs, on_progress: OnProgress | None, seconds: float | None
+) -> bool:
+    """Run the solver; return whether it was ended after so many processor seconds."""
+    watch, begin, is_late = _Watch(), time.process_time(), False
     solver.HandleUserInterrupt = True
     solver.cbMipLogging.subscribe(watch.note)
     solver.cbMipImprovingSolution.subscribe(watch.note)
@@ -321,9 +326,12 @@ def _run(solver: highspy.Highs, on_progress: OnProgress | None) -> None:
         while thread.is_alive():
             thread.join(POLL_SECONDS)
             watch.show(on_progress)
-            if pressed.count:
+            spent = time.process_time() - begin
+            is_late = is_late or (seconds is not None and spent > seconds)
+            if pressed.count or is_late:
                 solver.cancelSolve()
     watch.show(on_progress)
+    return is_late and not pressed.count
 
 
 def _solution(solver: highspy.Highs, model: LinearModel) -> Solution:

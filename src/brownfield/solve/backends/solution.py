@@ -54,6 +54,9 @@ class Limits:
         Nodes of the search; None = no limit.
     seconds
         Wall-clock seconds; None = no limit.
+    processor_seconds
+        Processor seconds of this process, which other work on the machine does not
+        shorten; None = no limit.
     seed
         Seed of the solver.
     tolerance
@@ -66,6 +69,7 @@ class Limits:
     absolute: float = 1e-9
     nodes: int | None = None
     seconds: float | None = None
+    processor_seconds: float | None = None
     seed: int = 0
     tolerance: float = 1e-6
     presolve: bool = True

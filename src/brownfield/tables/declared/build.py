@@ -79,7 +79,9 @@ BUILD_OPTIONS = table(
     number(
         "ex_works_price",
         MONEY_PER_VEHICLE,
-        "Price at the gate for customs and origin; blank = materials + conversion.",
+        "Price at the gate for customs and origin. Blank = parts, their freight and "
+        "duty, conversion, and the plant's shift pattern by line time; a fee to the "
+        "host pays for these and is not added.",
     ),
     number(
         "full_rate",

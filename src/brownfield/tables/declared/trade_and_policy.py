@@ -14,6 +14,8 @@ from brownfield.tables.declared.shorthand import (
     year,
 )
 
+REMEDIES = ("countervailing", "anti_dumping")  # come on top, in this order
+
 TRADE_MEASURES = table(
     "trade_measures",
     "A duty, preference or quota at a border, with its dates.",
@@ -47,6 +49,16 @@ TRADE_MEASURES = table(
         "cif = ex works + freight + insurance.",
         allowed=("cif", "ex_works"),
         default="cif",
+    ),
+    label(
+        "bears_on",
+        "Goods that pay a countervailing or anti_dumping row. exporter: those sent "
+        "from the exporter. origin: also vehicles put together elsewhere, if at least "
+        "60 % of their parts are the exporter's and at most 25 % of their cost is "
+        "added there. part: also parts of the exporter inside a vehicle, on their own "
+        "heading and value.",
+        allowed=("exporter", "origin", "part"),
+        default="exporter",
     ),
     year("from_year", "First year; blank = always."),
     year("to_year", "Last year; blank = for ever."),
