@@ -30,8 +30,8 @@ def noticed(short: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     "arguments",
     [
         ("plan", "--parties", "E"),
-        ("deal",),
-        ("deal", "--view", "E"),
+        ("deal", "--parties", "E,H"),
+        ("deal", "--parties", "E,H", "--view", "E"),
         ("stress", "--sweep"),
     ],
 )
