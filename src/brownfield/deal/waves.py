@@ -22,15 +22,16 @@ from brownfield.deal.coalitions import (
 )
 from brownfield.deal.game import Coalition
 from brownfield.deal.risk import worth
-from brownfield.deal.search import Ask
+from brownfield.deal.search import LEAST_SECONDS, Ask
 from brownfield.deal.seats import Seats
 from brownfield.deal.within import Floor, has_limits
 from brownfield.deal.workers import Planner
 from brownfield.errors import UnansweredError
 from brownfield.plans.plan import Plan
 
-SHARES = (0.19, 0.27, 0.34, 0.42, 0.44)  # of the processor time, after each wave
+SHARES = (0.17, 0.24, 0.31, 0.45, 0.46)  # of the processor time, after each wave
 WORTH_IT = 4.0  # processor seconds of a further search, most of them to state it again
+LARGER = 0.08  # least share of the time for the plan beyond aid rules
 HARDER = 3.0  # times the time for one party more
 DECIDED = ("starts", "openings", "shifts", "support")
 CLOSE = 1e-3  # share of the surplus within which a value is close enough
@@ -163,7 +164,12 @@ class _Waves:
         legal = made[frozenset(everybody)]
         ask = Ask(legal.case, begin=legal)
         title = f"{','.join(everybody)} with any aid"
-        asked = replace(ask, seconds=self._seconds(wave, 1))
+        seconds = self._seconds(wave, 1)
+        if seconds is not None and self._limit is not None:
+            if seconds < LEAST_SECONDS:
+                return None
+            seconds = max(seconds, LARGER * self._limit)
+        asked = replace(ask, seconds=seconds)
         found = self._planner.answers({title: asked})[title]
         least = legal.value + CLOSEST * abs(legal.value)
         return found if found.is_sound and found.value > least else None

@@ -39,7 +39,7 @@ def larger_sentence(told: Deal) -> str | None:
     """Return what a plan beyond aid rules would be worth, and what it would need."""
     found, currency = told.larger, told.case.settings.case.currency
     if found is None:
-        return None
+        return _none_in_time(told)
     needs = [
         _need(told, state, need)
         for state, need in found.needs.items()
@@ -50,6 +50,19 @@ def larger_sentence(told: Deal) -> str | None:
         "together, but not within the aid allowed."
     )
     return " ".join([first, *needs])
+
+
+def _none_in_time(told: Deal) -> str | None:
+    """Return that time ended before a plan beyond aid rules, if that may be why."""
+    game = told.game
+    is_limited = any(part.support.ceiling is not None for part in told.support)
+    is_open = game.is_open(frozenset(game.parties)) > 1e-3 * abs(game.surplus)
+    if not is_limited or not is_open:
+        return None
+    return (
+        "In the time given no plan beyond aid rules was found that is worth more; "
+        "more time (--time-limit) may find one."
+    )
 
 
 def _need(told: Deal, state: str, need: Need) -> str:
