@@ -60,8 +60,7 @@ TimeLimit = Annotated[
     _number(
         "--time-limit",
         allowed.SECONDS,
-        "Seconds after which the best plan so far is taken; of a deal, of processor "
-        "time for all of it.",
+        "Seconds until the best plan so far is taken; processor seconds of a deal.",
     ),
 ]
 Jobs = Annotated[
