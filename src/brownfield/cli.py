@@ -191,8 +191,7 @@ def deal(  # noqa: PLR0913 (one parameter for each documented option)
     report: Annotated[
         Path | None,
         typer.Option(
-            help="Write the report to this HTML file; plans more, for other volumes "
-            "and tariffs."
+            help="Write the report to this HTML file; plans groups more often."
         ),
     ] = None,
 ) -> None:

@@ -134,7 +134,7 @@ def test_the_gap_of_the_searches_is_told_where_it_matters(told: Deal) -> None:
     assert precision(told) is None
     text = precision(with_open(told, "EH", 5e6)) or ""
     assert "Of 7 groups 6 have a value proved to GBP 0.51 m" in text
-    assert "widest is that of E and H, GBP 1.34 bn to GBP 1.34 bn" in text
+    assert "widest is that of E and H, GBP 1,337 m to GBP 1,342 m" in text
     assert (
         "A better plan of E and H may be worth up to GBP 5.00 m more, "
         "GBP 25.3 per vehicle, to share on top." in text
