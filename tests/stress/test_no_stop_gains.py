@@ -1,7 +1,7 @@
 """No stop of a random plan gains, counted as the plan counts.
 
 Where no party pays tax, all discount alike and none looks at its tail, contribution is
-what the plan is best in: there no gain has to be cut. Most of the plans have a programme
+what the plan is best in: there no gain has to be cut. Most plans have a programme
 at its full rate, a shop or a ramp that a stop must not run past.
 """
 
