@@ -169,14 +169,21 @@ def test_an_error_of_another_place_names_it(tmp_path: Path) -> None:
 
 
 def test_a_room_of_an_interrupted_process_goes_too(tmp_path: Path) -> None:
-    """Ctrl-C while writing: the old one stays and nothing is beside it."""
+    """Ctrl-C while writing: the old one stays and nothing is beside it.
+
+    Python ignores the signal where the process began with it ignored (`pytest &`).
+    """
     (tmp_path / "run").mkdir()
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
 
     def write_and_stop() -> None:
         with staged(tmp_path / "run") as fresh:
             fresh.mkdir()
             signal.raise_signal(signal.SIGINT)
 
-    with pytest.raises(KeyboardInterrupt):
-        write_and_stop()
+    try:
+        with pytest.raises(KeyboardInterrupt):
+            write_and_stop()
+    finally:
+        signal.signal(signal.SIGINT, before)
     assert [entry.name for entry in tmp_path.iterdir()] == ["run"]
