@@ -14,7 +14,7 @@ from brownfield.derive.derive import derive
 from brownfield.model import blocks
 from brownfield.model.blocks import balance, profit, tail, value
 from brownfield.model.columns import add_columns
-from brownfield.model.contract_terms import IN_THE_MODEL, contracted
+from brownfield.model.contract_terms import contracted
 from brownfield.model.data import data_of
 from brownfield.model.formulation import FAMILIES
 from brownfield.model.group_tax import group_tax
@@ -313,7 +313,7 @@ def written(case: Case, family: ModuleType) -> str:
     """Return the text of one family built alone."""
     data, builder = data_of(derive(case)), LinearBuilder()
     columns = add_columns(builder, data)
-    paid = [contracted(data, columns, c) for c in (*IN_THE_MODEL, "for nobody")]
+    paid = contracted(data, columns).values()
     terms = concat([money_terms(data, columns), *(part.terms for part in paid)])
     payments = concat([part.fixed for part in paid])
     if family is profit:

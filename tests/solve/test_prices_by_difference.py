@@ -4,38 +4,19 @@ The plants of whole shipped cases are made a little faster and slower, every dec
 the plan is held, and the case is planned again: a second way to the same number.
 """
 
-from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 
-import numpy as np
 import polars as pl
 import pytest
 
 from brownfield.case.case import Case
 from brownfield.case.read import read_case
-from brownfield.deal.incentives import decided_keys, decisions, keys_of
-from brownfield.model.formulation import Formulation
+from brownfield.deal.incentives import held_decisions
 from brownfield.plans.plan import Plan
 from brownfield.solve.run import plan
 
 SMALL = 1e-4  # of its capacity that a plant has more or less
-
-
-def as_decided(decided: Plan) -> Callable[[Formulation], Formulation]:
-    """Return what holds starts, openings, patterns and packages as a plan has them."""
-
-    def fix(model: Formulation) -> Formulation:
-        lower, upper = model.linear.lower.copy(), model.linear.upper.copy()
-        for frame, key, name in decisions(model):
-            chosen = set(decided_keys(decided, name, key))
-            is_on = np.array([row in chosen for row in keys_of(frame, key)], dtype=bool)
-            columns = frame["column"].to_numpy()
-            is_whole = model.linear.is_integer[columns]
-            lower[columns] = np.where(is_whole, is_on, lower[columns])
-            upper[columns] = np.where(is_whole, is_on, upper[columns])
-        return replace(model, linear=replace(model.linear, lower=lower, upper=upper))
-
-    return fix
 
 
 def faster(case: Case, facility: str, share: float) -> Case:
@@ -71,6 +52,8 @@ def test_every_full_plant_has_the_price_of_an_hour_more_and_less(name: str) -> N
     assert any(more.values())
     for facility, worth in more.items():
         for share, priced in ((SMALL, worth), (-SMALL, -last[facility])):
-            changed = plan(faster(case, facility, share), fix=as_decided(best))
+            changed = plan(
+                faster(case, facility, share), fix=partial(held_decisions, decided=best)
+            )
             gained = changed.value - best.value
             assert gained == pytest.approx(priced, rel=1e-6, abs=1.0)

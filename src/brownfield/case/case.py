@@ -121,6 +121,12 @@ class Case:
         """Parties optimised together: those of ``[plan]``, else every company."""
         return self.settings.plan.parties or self.companies
 
+    @property
+    def careful_parties(self) -> tuple[str, ...]:
+        """Parties that look at their tail: with `tail` and a `tail_weight` above 0."""
+        is_careful = (pl.col("tail").fill_null(0.0) > 0) & (pl.col("tail_weight") > 0)
+        return tuple(self.tables["parties"].filter(is_careful)["party"])
+
     def apply(
         self,
         *names: str,

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from math import inf
 
 import numpy as np
 import polars as pl
@@ -186,16 +187,30 @@ def held_as(decided: Plan, free_party: str) -> Callable[[Formulation], Formulati
     return fix
 
 
-def held_decisions(model: Formulation, decided: Plan) -> Formulation:
-    """Return the model with what a plan started, opened, staffed and supported."""
+def held_decisions(
+    model: Formulation, decided: Plan, *, before: float = inf
+) -> Formulation:
+    """Return the model with what a plan started, opened, staffed and supported.
+
+    Parameters
+    ----------
+    model
+        The model.
+    decided
+        The plan.
+    before
+        First year in which all is free again.
+    """
+    years = dict(decided.nodes.select("node", "year").iter_rows())
     lower, upper = model.linear.lower.copy(), model.linear.upper.copy()
     for frame, key, name in decisions(model):
-        chosen = set(decided_keys(decided, name, key))
-        is_on = np.array([row in chosen for row in keys_of(frame, key)], dtype=bool)
-        columns = frame["column"].to_numpy()
-        free = ~model.linear.is_integer[columns]
-        lower[columns] = np.where(free, lower[columns], is_on)
-        upper[columns] = np.where(free, upper[columns], is_on)
+        chosen, rows = set(decided_keys(decided, name, key)), keys_of(frame, key)
+        columns, place = frame["column"].to_numpy(), key.index("node")
+        until = [years.get(str(row[place]), -inf) < before for row in rows]
+        is_held = np.array(until, dtype=bool) & model.linear.is_integer[columns]
+        is_on = np.array([row in chosen for row in rows], dtype=bool)
+        lower[columns] = np.where(is_held, is_on, lower[columns])
+        upper[columns] = np.where(is_held, is_on, upper[columns])
     return replace(model, linear=replace(model.linear, lower=lower, upper=upper))
 
 

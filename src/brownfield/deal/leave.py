@@ -12,21 +12,19 @@ METHODS B4; Thomas and Worrall (1994); Shavell (1980) for damages.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
-
-import numpy as np
+from dataclasses import dataclass
 
 from brownfield.case.case import Case
 from brownfield.deal.after_tax import after_tax, received
 from brownfield.deal.coalitions import coalition_case, without_payments
 from brownfield.deal.contracts import Table
 from brownfield.deal.forms import Timing, books_from, items_of, timing
-from brownfield.deal.incentives import decided_keys, decisions, keys_of
+from brownfield.deal.incentives import held_decisions
 from brownfield.deal.search import Paced
 from brownfield.deal.seats import Seats
 from brownfield.deal.talks import Talks
 from brownfield.derive.derive import derive
-from brownfield.model.formulation import Formulation, formulate
+from brownfield.model.formulation import formulate
 from brownfield.plans.plan import Plan
 from brownfield.solve.prices import no_prices
 from brownfield.solve.run import plan_stated
@@ -241,7 +239,7 @@ def alone_from_each_year(
         model = formulate(derive(coalition_case(bare, seated, (company,))))
         for year, plans in found.items():
             plans[company] = plan_stated(
-                held_before(model, joint, year),
+                held_decisions(model, joint, before=year),
                 backend=Paced(seconds),
                 pricing=no_prices,
             )
@@ -252,22 +250,3 @@ def alone_from_each_year(
         for year, plans in found.items()
         if all(made.tables for made in plans.values())
     }
-
-
-def held_before(model: Formulation, decided: Plan, year: int) -> Formulation:
-    """Return the model in which everything before a year is as a plan decided it."""
-    years = dict(decided.nodes.select("node", "year").iter_rows())
-    lower, upper = model.linear.lower.copy(), model.linear.upper.copy()
-    for frame, key, name in decisions(model):
-        chosen = set(decided_keys(decided, name, key))
-        rows = keys_of(frame, key)
-        place = key.index("node")
-        is_before = np.array(
-            [years[str(row[place])] < year for row in rows], dtype=bool
-        )
-        is_on = np.array([row in chosen for row in rows], dtype=bool)
-        columns = frame["column"].to_numpy()
-        is_free = ~model.linear.is_integer[columns]
-        lower[columns] = np.where(is_before & ~is_free, is_on, lower[columns])
-        upper[columns] = np.where(is_before & ~is_free, is_on, upper[columns])
-    return replace(model, linear=replace(model.linear, lower=lower, upper=upper))

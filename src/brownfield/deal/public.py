@@ -226,10 +226,7 @@ def _saved(found: Coalitions, made: Plan, clock: Timing, case: Case) -> float:
     support = {c: _item(made, c, "support") for c in companies}
     if not any(support.values()):
         return 0.0
-    careful = made.case.tables["parties"].filter(
-        pl.col("tail").is_not_null(), pl.col("tail_weight") > 0.0
-    )
-    is_plain = not set(careful["party"]) & set(companies)
+    is_plain = not set(made.case.careful_parties) & set(companies)
     if is_plain and all(clock.kept[c] is not None for c in companies):
         return sum(
             (clock.kept[c] or 0.0) * clock.expected(c, cash)

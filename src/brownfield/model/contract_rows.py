@@ -65,9 +65,7 @@ def _is_transfer(derived: Derived) -> pl.Expr:
     if case.settings.plan.has_free_payments:
         return pl.lit(value=False)
     weights = case.settings.plan.objective_weights
-    is_careful = (pl.col("tail").fill_null(0.0) > 0) & (pl.col("tail_weight") > 0)
-    careful = case.tables["parties"].filter(is_careful)["party"].to_list()
-    planned = (p for p in case.planned_parties if p not in careful)
+    planned = (p for p in case.planned_parties if p not in case.careful_parties)
     return _of_one_kind({party: weights.get(party, 1.0) for party in planned})
 
 

@@ -18,7 +18,7 @@ from brownfield.model.table import Table, concat
 
 OPERATING = "contracts"
 Counted = Literal["in full", "for tax", "for nobody"]
-IN_THE_MODEL: tuple[Counted, Counted] = ("in full", "for tax")
+WAYS: tuple[Counted, ...] = ("in full", "for tax", "for nobody")
 
 
 @dataclass(frozen=True)
@@ -37,29 +37,36 @@ class Contracted:
     fixed: Table = field(repr=False)
 
 
-def contracted(data: DataTables, columns: ColumnTables, counted: Counted) -> Contracted:
-    """Return what those contracts pay that count in one way in the joint value.
+def contracted(data: DataTables, columns: ColumnTables) -> dict[Counted, Contracted]:
+    """Return what contracts pay, by how it counts in the joint value.
 
-    Parameters
-    ----------
-    data, columns
-        The model.
-    counted
-        In full; only for tax (transfers that move profit between different taxes); or
-        for nobody (other transfers).
+    In full; only for tax (transfers that move profit between different taxes); or for
+    nobody (other transfers).
     """
-    followed = [
-        flow
-        for rows, item in _following(data, columns)
-        for flow in _paid(data, _chosen(rows, counted), item)
-    ]
+    following = _following(data, columns)
     granted = due(data, "grant")
     granted = granted.with_columns(
         column=np.zeros(granted.height, np.int64),
         paid=granted["amount"] / data.scale.money,
     )
-    fixed = _paid(data, _chosen(granted, counted), CAPITAL)
-    return Contracted(concat(followed), concat([flow.select(*FLOW) for flow in fixed]))
+    return {
+        counted: Contracted(
+            concat(_flows(data, following, counted)),
+            concat(_flows(data, [(granted, CAPITAL)], counted)).select(*FLOW),
+        )
+        for counted in WAYS
+    }
+
+
+def _flows(
+    data: DataTables, payments: list[tuple[Table, str]], counted: Counted
+) -> list[Table]:
+    """Return what those payments move that count in one way."""
+    return [
+        flow
+        for rows, item in payments
+        for flow in _paid(data, _chosen(rows, counted), item)
+    ]
 
 
 def _following(data: DataTables, columns: ColumnTables) -> list[tuple[Table, str]]:

@@ -31,7 +31,7 @@ from brownfield.model.columns import (
     add_columns,
     labelled_columns,
 )
-from brownfield.model.contract_terms import IN_THE_MODEL, Contracted, contracted
+from brownfield.model.contract_terms import Contracted, contracted
 from brownfield.model.data import Data, DataTables, data_of, labelled_data
 from brownfield.model.group_tax import group_tax
 from brownfield.model.linear import LinearBuilder, LinearModel
@@ -121,7 +121,7 @@ def formulate(derived: Derived) -> Formulation:
     columns = add_columns(builder, data)
     for family in FAMILIES:
         family.add(builder, data, columns)
-    full, taxed = (contracted(data, columns, c) for c in IN_THE_MODEL)
+    full, taxed, untaxed = contracted(data, columns).values()
     terms, paid = concat([money_terms(data, columns), full.terms]), full.fixed
     profits, fixed = concat([terms, taxed.terms]), concat([paid, taxed.fixed])
     profit.add(builder, data, columns, profits, fixed)
@@ -130,7 +130,7 @@ def formulate(derived: Derived) -> Formulation:
     value.add(builder, data, terms)
     tail.add(builder, data, columns, terms, paid)
     constant = float(present_values(data, paid).sum())
-    moved = taxed, contracted(data, columns, "for nobody")
+    moved = taxed, untaxed
     return Formulation(builder.finish(), constant, columns, terms, paid, *moved, data)
 
 

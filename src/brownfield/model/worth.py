@@ -42,10 +42,12 @@ def worth_in_each_future(data: DataTables) -> Table:
     leaves = data.discount.select("party", leaf="node", last="factor")
     found = data.leaf_paths.join(data.discount, ["node"])
     found = found.join(leaves, ["party", "leaf"])
-    found = found.join(salvaged_shares(data), ["party", "node", "leaf"])
     is_last = found["node"] == found["leaf"]
-    extra, salvage = multiple * is_last * found["last"], found["back"] * found["last"]
-    return found.with_columns(extra=extra, salvage=salvage)
+    found = found.with_columns(extra=multiple * is_last * found["last"], salvage=0.0)
+    if data.derived.case.settings.case.terminal != "salvage":
+        return found
+    found = found.join(salvaged_shares(data), ["party", "node", "leaf"])
+    return found.with_columns(salvage=found["back"] * found["last"])
 
 
 def salvaged_shares(data: DataTables) -> Table:
@@ -95,7 +97,10 @@ def worth(data: DataTables) -> Table:
     factor = present["factor"] * present["probability"]
     present = present.with_columns(factor=factor)
     extra = factor * present["is_leaf"] * multiple
-    at_leaves = present.select("party", leaf="node", last=factor)
+    present = present.with_columns(extra=extra, salvage=0.0)
+    if data.derived.case.settings.case.terminal != "salvage":
+        return present
+    at_leaves = present.select("party", leaf="node", last="factor")
     below = salvaged_shares(data).join(at_leaves, ["party", "leaf"])
     back = below.totals(["party", "node"], salvage=below["back"] * below["last"])
-    return present.with_columns(extra=extra).join(back, ["party", "node"])
+    return present.drop("salvage").join(back, ["party", "node"])

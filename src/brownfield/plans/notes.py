@@ -34,7 +34,8 @@ def after_transfers(
     tables
         Tables of the plan.
     """
-    if case.settings.plan.objective_weights or _looks_at_tails(case):
+    is_careful = not set(case.careful_parties).isdisjoint(case.planned_parties)
+    if case.settings.plan.objective_weights or is_careful:
         return
     held = tables["value"].select(pl.col("probability") * pl.col("npv")).sum().item()
     if abs(held - value) > LEAST * abs(value) and not tables["value"].is_empty():
@@ -45,9 +46,3 @@ def after_transfers(
             f"hold {unit} {millions(abs(held - value))} m {more} together, since each "
             "discounts and taxes payments at its own rates."
         )
-
-
-def _looks_at_tails(case: Case) -> bool:
-    careful = (pl.col("tail").fill_null(0.0) > 0) & (pl.col("tail_weight") > 0)
-    parties = case.tables["parties"].filter(careful)["party"]
-    return bool(parties.is_in(list(case.planned_parties)).any())

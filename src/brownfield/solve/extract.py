@@ -12,6 +12,16 @@ from brownfield.model.linear import Floats
 from brownfield.solve.cash import cash_and_value
 
 SMALLEST = 1e-6  # a smaller share or volume (solver units) is rounding, not a decision
+ROUTE = (
+    "recipe",
+    "build_option",
+    "product",
+    "facility",
+    "place",
+    "node",
+    "regime",
+    "quota",
+)
 Tables = dict[str, pl.DataFrame]
 
 
@@ -139,14 +149,7 @@ def deliveries(data: Data, frame: pl.DataFrame) -> pl.DataFrame:
     return frame.with_columns(
         duty_per_vehicle=pl.col("duty") * data.scale.unit_money
     ).select(
-        "recipe",
-        "build_option",
-        "product",
-        "facility",
-        "place",
-        "node",
-        "regime",
-        "quota",
+        *ROUTE,
         "vehicles",
         "duty_per_vehicle",
         duty=pl.col("duty_per_vehicle") * pl.col("vehicles"),
@@ -201,14 +204,7 @@ def derived_tables(data: Data) -> Tables:
         on="recipe",
     )
     costs = landed.select(
-        "recipe",
-        "build_option",
-        "product",
-        "facility",
-        "place",
-        "node",
-        "regime",
-        "quota",
+        *ROUTE,
         *money,
         "crew",
         landed_cost=pl.sum_horizontal(money),

@@ -4,10 +4,7 @@ The joint value is counted before such transfers; each party's own cash and valu
 after them.
 """
 
-import numpy as np
-
-from brownfield.model.formulation import Formulation
-from brownfield.model.group_tax import group_tax
+from brownfield.model.formulation import Formulation, fixed_tax
 from brownfield.model.linear import Floats
 from brownfield.model.money import FLOW
 from brownfield.model.table import Table, concat
@@ -32,6 +29,4 @@ def transfers(formulation: Formulation, columns: Floats) -> Table:
         paid = terms.with_columns(amount=terms["amount"] * columns[terms["column"]])
         moved = concat([paid.select(*FLOW), contracts.fixed.select(*FLOW)])
         every.append(moved.where(moved["amount"] != 0.0))
-    untaxed = every[1].with_columns(column=np.zeros(every[1].height, np.int64))
-    tax = group_tax(formulation.numbers, untaxed)
-    return concat([*every, tax.select(*FLOW)])
+    return concat([*every, fixed_tax(formulation.numbers, every[-1])])

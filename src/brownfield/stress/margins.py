@@ -4,7 +4,7 @@ Only parties that plan are counted, as in the plan: what a government that looks
 comes from outside.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 import polars as pl
@@ -24,25 +24,29 @@ def margins(at: Planned) -> dict[str, list[float]]:
     Shift costs, tooling and tax go on during a stop and are left out.
     """
     plans = set(at.plan.case.planned_parties)
+    contracts = at.case.tables["contracts"].to_dicts()
+    policies = _policies_in_force(at)
+    places = dict(at.case.tables["places"].select("place", "customs_territory").rows())
     found: dict[str, list[float]] = {}
     for position, arc in enumerate(at.arcs.iter_rows(named=True)):
-        for party, amount in _arc_money(arc, at):
+        moves = _arc_money(arc, at, contracts)
+        supported = _policies(arc, policies, places[arc["origin"]])
+        for party, amount in (*moves, *supported):
             per_arc = found.setdefault(party, [0.0] * at.arcs.height)
             per_arc[position] += amount
-    for row in at.case.tables["contracts"].to_dicts():
+    for row in contracts:
         for party in (row["payer"], row["payee"]):
             found.setdefault(party, [0.0] * at.arcs.height)
     return {party: found[party] for party in sorted(found) if party in plans}
 
 
-def _arc_money(arc: Arc, at: Planned) -> Iterator[Move]:
+def _arc_money(arc: Arc, at: Planned, contracts: Sequence[Arc]) -> Iterator[Move]:
     yield arc["programme_owner"], arc["price"] - sum(arc[name] for name in COSTS)
     yield arc["owner"], -arc["conversion"]
-    for row in at.case.tables["contracts"].iter_rows(named=True):
+    for row in contracts:
         if amount := _per_vehicle(row, arc, at):
             yield row["payer"], -amount
             yield row["payee"], amount
-    yield from _policies(arc, at)
 
 
 def _per_vehicle(row: Arc, arc: Arc, at: Planned) -> float:
@@ -77,22 +81,29 @@ def has_begun(contract: Arc, at: Planned) -> bool:
     return any(covers(contract, start, at) for start in starts.iter_rows(named=True))
 
 
-def _policies(arc: Arc, at: Planned) -> Iterator[Move]:
-    """Yield receipts of governments, and support of packages that the plan takes."""
-    places = dict(at.case.tables["places"].select("place", "customs_territory").rows())
-    made = {
-        "territory": places[arc["origin"]],
-        "product": arc["product"],
-        "mode": arc["mode"],
-    }
+def _policies_in_force(at: Planned) -> list[Arc]:
+    """Return receipts by the vehicle, and packages that the plan takes, in the year."""
     taken = at.plan.tables["support"].filter(pl.col("node").is_in(at.path))
     packages = set(taken.select("policy", "since").iter_rows())
-    for row in at.case.tables["policies"].iter_rows(named=True):
-        last = row["year"] if row["to_year"] is None else row["to_year"]
-        is_meant = all(row[name] in (None, found) for name, found in made.items())
-        if not is_meant or not lies_within(at.year, row["year"], last):
-            continue
-        if row["kind"] == "receipts_per_vehicle":
-            yield row["party"], row["amount"]
-        if (row["policy"], row["year"]) in packages:
-            yield arc["owner"], row["amount"]
+    return [
+        row
+        for row in at.case.tables["policies"].iter_rows(named=True)
+        if lies_within(
+            at.year,
+            row["year"],
+            row["year"] if row["to_year"] is None else row["to_year"],
+        )
+        and (
+            row["kind"] == "receipts_per_vehicle"
+            or (row["policy"], row["year"]) in packages
+        )
+    ]
+
+
+def _policies(arc: Arc, policies: Sequence[Arc], territory: str) -> Iterator[Move]:
+    """Yield receipts of governments and support of packages for a vehicle."""
+    made = {"territory": territory, "product": arc["product"], "mode": arc["mode"]}
+    for row in policies:
+        if all(row[name] in (None, found) for name, found in made.items()):
+            is_receipt = row["kind"] == "receipts_per_vehicle"
+            yield row["party"] if is_receipt else arc["owner"], row["amount"]
