@@ -19,7 +19,7 @@ EXACT = (
     "exporter",
     "powertrain",
 )
-CAR_HEADINGS = ("87", "8703", "87038", "870380", "870360")
+CAR_HEADINGS = ("87", "8703", "870322", "870380", "870360")
 PART_HEADINGS = ("85", "850760", "8708", "8507")
 BY_VEHICLE = ("fee_per_vehicle", "take_or_pay")
 

@@ -32,10 +32,10 @@ SHOPS = ("press", "body", "paint", "battery", "trim")
 GROUPS = ("battery", "body", "electronics")
 
 
-def every_column_case(seed: int) -> Case:
-    """Return the small valid case of a seed."""
-    for attempt in range(TRIES):
-        case = _drawn(Draw(Random(f"{seed}/{attempt}")))  # noqa: S311
+def every_column_case(seed: int, attempt: int = 0) -> Case:
+    """Return the small valid case of a seed: of its first valid draw from `attempt`."""
+    for tried in range(attempt, TRIES):
+        case = _drawn(Draw(Random(f"{seed}/{tried}")))  # noqa: S311
         if case is not None and is_valid_everywhere(case):
             return case
     message = f"seed {seed}: no valid case in {TRIES} tries"
@@ -211,6 +211,7 @@ def _plant(world: World, name: str) -> Row:
 def _patterns(world: World) -> None:
     """Draw the patterns of plants, and a parts maker that needs none."""
     draw, found = world.draw, []
+    status = {row["facility"]: row["status"] for row in world.rows["facilities"]}
     for name in world.plants:
         current = draw.one("p1", "p2", None)
         is_free = draw.chance(0.4)
@@ -226,7 +227,7 @@ def _patterns(world: World) -> None:
                 "oee": draw.one(1.0, 0.9),
                 "fixed_cost": 0.0 if is_free else draw.money(0, 1.5e6) * size,
                 "headcount": draw.one(0.0, 100.0 * size),
-                "is_current": pattern == current,
+                "is_current": pattern == current and status[name] == "operating",
                 "cost_index": draw.one(None, None, "wages"),
             }
             found.append(row)

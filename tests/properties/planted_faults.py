@@ -10,6 +10,7 @@ import argparse
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import islice
 from random import Random
 
 import polars as pl
@@ -110,20 +111,12 @@ def _other(cells: pl.Series, before: object, source: Random) -> object:
     return source.choice(others) if others else None
 
 
-def planted(seed: int, each: int) -> list[tuple[Fault, bool]]:
-    """Return faults of the plan of a seed, and whether each is found."""
-    sound = plan(every_column_case(seed))
+def planted(sound: Plan, seed: int, each: int) -> list[tuple[Fault, bool]]:
+    """Return faults of a plan, and whether each is found; none of an unsound plan."""
+    drawn = faults(sound, Random(seed))  # noqa: S311
     if not sound.is_sound:
         return []
-    source = Random(seed)  # noqa: S311
-    drawn = faults(sound, source)
-    found = []
-    for _ in range(each):
-        fault = next(drawn, None)
-        if fault is None:
-            break
-        found.append((fault, is_found(sound, fault)))
-    return found
+    return [(fault, is_found(sound, fault)) for fault in islice(drawn, each)]
 
 
 def main() -> None:
@@ -135,7 +128,8 @@ def main() -> None:
     first, last = (int(text) for text in asked.seeds.split(":"))
     total, missed = 0, Counter[str]()
     for seed in range(first, last):
-        for fault, was_found in planted(seed, asked.each):
+        sound = plan(every_column_case(seed))
+        for fault, was_found in planted(sound, seed, asked.each):
             total += 1
             if not was_found:
                 missed[f"{fault.table}.{fault.column}"] += 1

@@ -18,7 +18,7 @@ from brownfield.stress.setting import Setting
 from brownfield.stress.sweep import Stop, rounding, sweep
 from tests.properties.every_column import every_column_case
 
-SEEDS = (0, 25, 33, 52, 61, 63, 73)
+DRAWS = ((0, 22), (25, 0), (33, 19), (52, 0), (61, 7), (63, 2), (73, 1))  # seed, try
 NONE = pl.lit(None, pl.Float64)
 
 
@@ -32,13 +32,13 @@ def of_one_measure(case: Case) -> Case:
     return changed.with_settings("plan", {"objective_weights": {}})
 
 
-@pytest.mark.parametrize("seed", SEEDS)
+@pytest.mark.parametrize(("seed", "attempt"), DRAWS)
 def test_no_stop_gains_where_nothing_is_cut(
-    seed: int, monkeypatch: pytest.MonkeyPatch
+    seed: int, attempt: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Every plant, company, place, source and lane, for half a week to half a year."""
     monkeypatch.setattr(sweeping, "without_gain", dict)
-    found = plan(of_one_measure(every_column_case(seed)))
+    found = plan(of_one_measure(every_column_case(seed, attempt)))
     planned = plan_network(found, usual_node(found), Setting())
     stops = [Stop(e, weeks) for e in elements(planned) for weeks in (0.5, 6.0, 26.0)]
     lost = {
@@ -49,10 +49,10 @@ def test_no_stop_gains_where_nothing_is_cut(
     assert {stop: x for stop, x in lost.items() if x < least} == {}
 
 
-@pytest.mark.parametrize("seed", [96])
-def test_no_stop_gains_under_different_taxes(seed: int) -> None:
+@pytest.mark.parametrize(("seed", "attempt"), [(96, 4)])
+def test_no_stop_gains_under_different_taxes(seed: int, attempt: int) -> None:
     """What re-routing would bring before tax is never told as a gain of all."""
-    found = plan(every_column_case(seed))
+    found = plan(every_column_case(seed, attempt))
     planned = plan_network(found, usual_node(found), Setting())
     stops = [Stop(element, 6.0) for element in elements(planned)]
     values = [f.lost_value for f in sweep(planned, stops).findings]

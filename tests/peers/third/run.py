@@ -1,6 +1,7 @@
 """Do plan and recount agree with the third formulation on random cases?
 
-`python -m tests.peers.third.run --seeds 0:500 --jobs 2`
+`python -m tests.peers.third.run --seeds 0:500 --jobs 2 --faults 1` prints what differs,
+and which of so many faults planted in each right plan the audit did not find.
 """
 
 import argparse
@@ -8,13 +9,15 @@ import traceback
 from collections import Counter
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
+from functools import partial
 from math import isnan
 
 from brownfield.case.case import Case
 from brownfield.plans.plan import Plan
 from brownfield.solve.run import plan
-from tests.peers.third.optimum import optimum
+from tests.peers.third.optimum import Optimum, optimum
 from tests.properties.every_column import every_column_case
+from tests.properties.planted_faults import planted
 
 RELATIVE = 1e-6
 CURRENCY = 1.0  # least difference that counts, case currency
@@ -38,6 +41,11 @@ def is_near(one: float, other: float) -> bool:
 
 def verdict(case: Case) -> Verdict:
     """Return whether plan, audit and third formulation agree on a case."""
+    return judged(case)[0]
+
+
+def judged(case: Case) -> tuple[Verdict, Plan | None]:
+    """Return whether the three agree on a case, and the plan, if there is one."""
     best = optimum(case)
     try:
         found = plan(case)
@@ -45,7 +53,13 @@ def verdict(case: Case) -> Verdict:
         text = f"{type(error).__name__}: {error}"
         last = traceback.extract_tb(error.__traceback__)[-1]
         detail = f"{text[:300]} at {last.filename.rpartition('/')[2]}:{last.lineno}"
-        return Verdict("traceback", None, best.value if best else None, detail)
+        third = best.value if best else None
+        return Verdict("traceback", None, third, detail), None
+    return compared(case, found, best), found
+
+
+def compared(case: Case, found: Plan, best: Optimum | None) -> Verdict:
+    """Return whether a plan is worth what the third formulation found for its case."""
     if best is None or isnan(found.value):
         is_same = best is None and isnan(found.value)
         kind = "same" if is_same else "infeasible"
@@ -69,9 +83,35 @@ def checks_that_failed(found: Plan) -> list[str]:
     return [" ".join(str(row[n]) for n in names) for row in lines.to_dicts()]
 
 
-def of_seed(seed: int) -> tuple[int, Verdict]:
-    """Return the verdict on the case of a seed."""
-    return seed, verdict(every_column_case(seed))
+@dataclass(frozen=True)
+class Seen:
+    """What one seed shows.
+
+    Attributes
+    ----------
+    seed
+        Of the case.
+    verdict
+        Whether plan, audit and third formulation agree on it.
+    planted
+        Faults planted in its plan.
+    missed
+        Those of them that the audit did not find.
+    """
+
+    seed: int
+    verdict: Verdict
+    planted: int
+    missed: tuple[str, ...]
+
+
+def of_seed(seed: int, faults: int) -> Seen:
+    """Return the verdict on the case of a seed, with faults in a right plan."""
+    found, made = judged(every_column_case(seed))
+    count = faults if made is not None and found.kind == "same" else 0
+    tried = planted(made, seed, count) if made is not None else []
+    missed = tuple(str(fault) for fault, is_found in tried if not is_found)
+    return Seen(seed, found, len(tried), missed)
 
 
 def main() -> None:
@@ -79,16 +119,30 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--seeds", default="0:60")
     parser.add_argument("--jobs", type=int, default=1)
+    parser.add_argument("--faults", type=int, default=0)
     asked = parser.parse_args()
     first, last = (int(text) for text in asked.seeds.split(":"))
     counts: Counter[str] = Counter()
     with ProcessPoolExecutor(asked.jobs) as pool:
-        for seed, found in pool.map(of_seed, range(first, last), chunksize=5):
-            counts[found.kind] += 1
-            if found.kind != "same":
-                say(f"{seed} {found.kind} plan {found.planned} third {found.third}")
-                say(f"    {found.detail}")
+        of = partial(of_seed, faults=asked.faults)
+        for seen in pool.map(of, range(first, last), chunksize=5):
+            counts[seen.verdict.kind] += 1
+            counts["faults planted"] += seen.planted
+            counts["faults not found"] += len(seen.missed)
+            tell(seen)
+            if seen.seed % 500 == 0:
+                say(f"{seen.seed}: {dict(counts)}")
     say(dict(counts))
+
+
+def tell(seen: Seen) -> None:
+    """Print what differs and what was not found, if anything."""
+    verdict = seen.verdict
+    if verdict.kind != "same":
+        say(f"{seen.seed} {verdict.kind} plan {verdict.planned} third {verdict.third}")
+        say(f"    {verdict.detail}")
+    for fault in seen.missed:
+        say(f"{seen.seed} not found: {fault}"[:300])
 
 
 def say(text: object) -> None:
