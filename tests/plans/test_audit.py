@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from brownfield.errors import UseError
+from brownfield.plans.recount.references import COLUMNS, MAY_BE_BLANK
 
 if TYPE_CHECKING:
     from tests.plans.conftest import Tiny
@@ -291,7 +292,26 @@ def test_a_plan_without_a_column_is_refused(tiny: "Tiny") -> None:
         replace(tiny, plan={**tiny.plan, "sourcing": rows}).audit()
 
 
-def test_an_empty_cell_fails(tiny: "Tiny") -> None:
-    """A cell without a number is a difference, not a pass."""
-    found = tiny.changed("plan", "origin", 0, ex_works=None).audit()
-    assert set(found.failures["check"]) == {"origin ex works"}
+@pytest.mark.parametrize(
+    ("table", "column"), [(t, c) for t, columns in COLUMNS.items() for c in columns]
+)
+def test_an_empty_cell_fails(tiny: "Tiny", table: str, column: str) -> None:
+    """A cell without its number or name is told, whichever it is, and never breaks."""
+    if not tiny.plan[table]:
+        pytest.skip("the small plan has no such row")
+    is_given = tiny.plan[table][0][column] is not None
+    found = tiny.changed("plan", table, 0, **{column: None}).audit()
+    assert found.passed is not is_given
+    if column not in MAY_BE_BLANK.get(table, ()):
+        assert set(found.failures["check"]) == {"cells given"}
+        assert found.failures["where"][0] == f"{table}: row=0, {column}"
+
+
+def test_headroom_without_a_limit_fails(tiny: "Tiny") -> None:
+    """The only rule begins in 2027: in 2026 there is nothing to be away from."""
+    later = tiny.changed("case", "origin_rules", 0, from_year=2027)
+    untested: dict[str, Any] = {"limit": None, "is_originating": False}
+    right = later.changed("plan", "origin", 0, headroom=None, **untested)
+    assert right.audit().passed
+    wrong = later.changed("plan", "origin", 0, headroom=0.4, **untested).audit()
+    assert set(wrong.failures["check"]) == {"origin headroom given"}

@@ -25,6 +25,7 @@ from tests.properties.every_column import every_column_case
 UNAUDITED = ("prices",)  # marginal values: no recount knows them
 SMALL = 0.01  # share of the largest figure of a column under which none is changed
 PART = 0.05  # a figure is changed by this share
+BLANKED = 0.05  # share of faults that leave a cell blank
 Tables = dict[str, pl.DataFrame]
 
 
@@ -72,12 +73,22 @@ def faults(sound: Plan, source: Random) -> Iterator[Fault]:
         name = source.choice(names)
         frame = tables[name]
         row = source.randrange(frame.height)
+        if name == "starts" and _does_nothing(sound, frame["build_option"][row]):
+            continue
         column = source.choice([*frame.columns, "a row"])
         changed = _changed(frame, column, row, source)
         if changed is not None:
             frame, before, after = changed
             planted = dict(sound.tables) | {name: frame}
             yield Fault(name, column, row, before, after, planted, sound.value)
+
+
+def _does_nothing(sound: Plan, name: str) -> bool:
+    """Return whether a programme builds nothing anywhere and costs no tooling."""
+    of_option = pl.col("build_option") == name
+    option = sound.case.tables["build_options"].row(by_predicate=of_option, named=True)
+    is_idle = sound.tables["production"].filter(of_option).is_empty()
+    return is_idle and not (option["tooling_cost"] or option["is_committed"])
 
 
 def _changed(
@@ -87,8 +98,9 @@ def _changed(
         rest = pl.concat([frame.head(row), frame.slice(row + 1)])
         return rest, frame.row(row), None
     before = frame[column][row]
-    after = _other(frame[column], before, source)
-    if after is None or after == before:
+    is_blanked = before is not None and source.random() < BLANKED
+    after = None if is_blanked else _other(frame[column], before, source)
+    if not is_blanked and (after is None or after == before):
         return None
     cells = frame[column].to_list()
     cells[row] = after

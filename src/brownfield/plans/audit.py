@@ -18,7 +18,11 @@ from brownfield.plans.recount.landed_cost import check_landed_cost
 from brownfield.plans.recount.openings import check_openings
 from brownfield.plans.recount.origin import check_origin
 from brownfield.plans.recount.programmes import check_programmes
-from brownfield.plans.recount.references import check_references, require_columns
+from brownfield.plans.recount.references import (
+    check_given,
+    check_references,
+    require_columns,
+)
 from brownfield.plans.recount.support import check_support
 from brownfield.plans.recount.world import World, build_world
 from brownfield.plans.recount.worth import check_value
@@ -134,10 +138,12 @@ def audit(
 
 
 def _recount(world: World, value: float) -> list[Finding]:
-    """Return every finding; names unknown to the case end the recount early."""
-    findings = list(check_references(world))
-    if any(finding.difference > 0 for finding in findings):
-        return findings
+    """Return every finding; blank cells and unknown names end the recount early."""
+    findings: list[Finding] = []
+    for names in (check_given, check_references):
+        findings.extend(names(world))
+        if any(finding.difference > 0 for finding in findings):
+            return findings
     for check in CHECKS:
         findings.extend(check(world))
     cash = recount_cash(world)

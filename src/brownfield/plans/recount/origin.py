@@ -114,8 +114,10 @@ def _compare(origin: Origin, row: Row, where: str) -> Iterator[Finding]:
 
 def _compare_limit(origin: Origin, row: Row, where: str) -> Iterator[Finding]:
     is_limited = origin.limit is not None
-    yield holds("origin limit given", where, is_limited == (row["limit"] is not None))
-    if origin.limit is not None and row["limit"] is not None:
+    for column in ("limit", "headroom"):
+        is_told = row[column] is not None
+        yield holds(f"origin {column} given", where, is_limited == is_told)
+    if origin.limit is not None:
         headroom = origin.limit - origin.share
         yield same("origin limit", where, origin.limit, row["limit"])
         yield same("origin headroom", where, headroom, row["headroom"])

@@ -40,6 +40,11 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
     "cash": ("party", "node", "item", "amount"),
     "value": ("party", "scenario", "probability", "npv"),
 }  # fmt: skip
+MAY_BE_BLANK = {
+    "deliveries": ("quota",),
+    "origin": ("limit", "headroom", "missing_part"),
+    "landed_cost": ("quota",),
+}
 REFERENCES = {
     "build_option": "build_options",
     "product": "products",
@@ -65,6 +70,17 @@ def require_columns(tables: Mapping[str, pl.DataFrame]) -> None:
     if missing:
         message = f"the plan lacks {', '.join(missing)}; write plan tables in full"
         raise UseError(message)
+
+
+def check_given(world: World) -> Iterator[Finding]:
+    """Yield, for every table of the plan, whether each cell that must be given is."""
+    for table, columns in COLUMNS.items():
+        given = [c for c in columns if c not in MAY_BE_BLANK.get(table, ())]
+        rows = world.plan.all(table)
+        blank = ((n, c) for c in given for n, row in enumerate(rows) if row[c] is None)
+        first = next(blank, None)
+        where = table if first is None else f"{table}: {at(row=first[0])}, {first[1]}"
+        yield holds("cells given", where, first is None)
 
 
 def check_references(world: World) -> Iterator[Finding]:
