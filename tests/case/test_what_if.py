@@ -6,10 +6,11 @@ import pytest
 import brownfield
 from brownfield.case.case import Case
 from brownfield.case.read import read_case
-from brownfield.case.scenarios import cases_by_node
+from brownfield.case.scenarios import cases_by_node, tree
 from brownfield.errors import DataError, UseError
 from brownfield.report.wording import answer_lines
 from brownfield.studies import Study
+from tests.properties.every_column import every_column_case
 from tests.tables.conftest import Write, write_case
 
 __all__ = ["write_case"]  # the fixture is shared
@@ -80,3 +81,18 @@ def test_a_setting_that_is_not_allowed_is_told_in_one_line() -> None:
         mini.with_settings("solve", {"gap": 5})
     with pytest.raises(UseError, match=r"^case: last_year 2001 is before 2026\.$"):
         mini.with_settings("case", {"last_year": 2001})
+
+
+@pytest.mark.parametrize("seed", [67, 125, 241, 314, 323])
+def test_futures_of_absent_parties_are_passed_over(seed: int) -> None:
+    """A case without absent parties meets its futures as the whole case does.
+
+    In each of these some future adds a row for what only an absent party has, or
+    changes tables that its leaving has emptied.
+    """
+    case = every_column_case(seed)
+    nodes = tree(case).nodes["node"]
+    whole = cases_by_node(case)
+    alone = cases_by_node(whole(nodes[0]))
+    for node in nodes:
+        assert alone(node).digest == whole(node).digest

@@ -16,6 +16,7 @@ from brownfield.case.what_if import (
     change_tables,
     place_of,
     rows_of,
+    without_strangers,
 )
 from brownfield.errors import DataError, UseError
 from brownfield.tables.check import check_typed
@@ -28,6 +29,7 @@ from brownfield.tables.settings import Settings
 from brownfield.tables.settings_words import changed
 from brownfield.tables.targets import with_known_targets
 
+NEEDED = ("missing_table", "no_build_option")  # rules of what no case lacks
 BLANK = "\u2400"  # stands for "not given" in the digest; no table cell holds it
 
 
@@ -173,6 +175,8 @@ class Case:
                 tables = after or tables
             if is_strict and not may_be_idle:
                 _check_not_idle(name, before, (tables, settings))
+        if self.is_restricted:
+            tables = without_strangers(tables, at_node=at_node)
         if not is_strict:
             tables = with_known_targets(tables)
         changed = replace(
@@ -195,6 +199,8 @@ class Case:
             If its tables break a rule.
         """
         problems = check_typed(dict(self.tables), self.settings)
+        if self.is_restricted:  # absent parties may have owned all there was
+            problems = [p for p in problems if p.rule not in NEEDED]
         if problems:
             raise TableError(tuple(_after(p, self.what_ifs_applied) for p in problems))
         return self

@@ -109,10 +109,16 @@ def change_tables(
     return tables | {declared.name: frame.with_columns(changed)}
 
 
-def cascade(before: Tables, after: Tables, *, at_node: bool = False) -> Tables:
+def without_strangers(tables: Tables, *, at_node: bool = False) -> Tables:
+    """Drop rows that refer to what is not there: of a case without absent parties."""
+    return cascade(None, tables, at_node=at_node)
+
+
+def cascade(before: Tables | None, after: Tables, *, at_node: bool = False) -> Tables:
     """Drop rows that refer to what is in `before` and gone in `after`.
 
-    A build option that so loses every source of a part group goes too: nobody builds a
+    Without `before`, every row that refers to what is not in `after` goes. A build
+    option that so loses every source of a part group goes too: nobody builds a
     car without its battery. At a node of the tree it stays, and makes nothing there.
     """
     groups = set() if at_node else _part_groups(after)
@@ -142,12 +148,15 @@ def _part_groups(tables: Tables) -> set[tuple[str, str]]:
 
 
 def _with_living_references(
-    frame: pl.DataFrame, declared: Table, before: Tables, after: Tables
+    frame: pl.DataFrame, declared: Table, before: Tables | None, after: Tables
 ) -> pl.DataFrame:
     for column in declared.columns:
         if not column.reference or frame.is_empty():
             continue
-        gone = _keys(column, before) - _keys(column, after)
+        named = set(frame[column.name].drop_nulls())
+        gone = (named if before is None else _keys(column, before) & named) - _keys(
+            column, after
+        )
         if gone:
             is_gone = pl.col(column.name).is_in(sorted(gone))
             frame = frame.filter(~is_gone.fill_null(value=False))
