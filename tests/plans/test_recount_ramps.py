@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from brownfield.plans.recount.cash import before_tax, more_heads
-from brownfield.plans.recount.openings import ends, is_open
+from brownfield.plans.recount.openings import check_openings, ends, is_open
 from brownfield.plans.recount.programmes import (
     curve,
     full_rate,
@@ -233,6 +233,19 @@ def test_a_last_year_closes_a_plant_for_its_cost(tiny: "Tiny") -> None:
     assert closings(told.world(years(4))) == [0.0, -5e6, 0.0, 0.0]
     early = variant.with_plan("openings", {**rows, "node": FIRST, "year": 2026})
     assert closings(early.world(years(4))) == [-5e6, 0.0, 0.0, 0.0]
+
+
+def test_a_plan_tells_the_closing_by_a_last_year(tiny: "Tiny") -> None:
+    """The plan names the year in which 5 m are paid: a row in 2027, once."""
+    variant = tiny.changed("case", "facilities", HOST, last_year=2026, closing_cost=5e6)
+    rows = {"facility": "host", "owner": "H", "action": "close", "year": 2027}
+    told = variant.with_plan("openings", {**rows, "node": SECOND})
+    for case, is_told in ((variant, 0.0), (told, 1.0)):
+        found = {f.check: f for f in check_openings(case.world(years(4)))}
+        assert found["closing by its last year told"].found == is_told
+    idle = tiny.changed("case", "facilities", HOST, last_year=2026)
+    names = {f.check for f in check_openings(idle.world(years(4)))}
+    assert "closing by its last year told" not in names
 
 
 def test_what_is_shut_is_not_closed(tiny: "Tiny") -> None:

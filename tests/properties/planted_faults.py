@@ -10,7 +10,9 @@ import argparse
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import reduce
 from itertools import islice
+from operator import mul
 from random import Random
 
 import polars as pl
@@ -25,6 +27,13 @@ from tests.properties.every_column import every_column_case
 UNAUDITED = ("prices",)  # marginal values: no recount knows them
 SMALL = 0.01  # share of the largest figure of a column under which none is changed
 PART = 0.05  # a figure is changed by this share
+LINE_TIME = (
+    "jobs_per_hour",
+    "hours_per_shift",
+    "shifts_per_day",
+    "days_per_year",
+    "oee",
+)
 BLANKED = 0.05  # share of faults that leave a cell blank
 Tables = dict[str, pl.DataFrame]
 
@@ -65,22 +74,41 @@ def faults(sound: Plan, source: Random) -> Iterator[Fault]:
     """Yield faults of a plan for ever."""
     tables = {n: f for n, f in sound.tables.items() if n not in UNAUDITED}
     names = [name for name, frame in tables.items() if frame.height]
+    most_cash = max(tables["cash"]["amount"].abs().to_list(), default=0.0)
     while names:
-        if source.random() < 0.02:
-            worth = sound.value + PART * max(1.0, abs(sound.value))
+        if source.random() < 0.02 and abs(sound.value) > SMALL * most_cash:
+            worth = sound.value + PART * abs(sound.value)
             yield Fault("plan", "value", 0, sound.value, worth, sound.tables, worth)
             continue
         name = source.choice(names)
         frame = tables[name]
         row = source.randrange(frame.height)
-        if name == "starts" and _does_nothing(sound, frame["build_option"][row]):
-            continue
         column = source.choice([*frame.columns, "a row"])
         changed = _changed(frame, column, row, source)
-        if changed is not None:
-            frame, before, after = changed
-            planted = dict(sound.tables) | {name: frame}
+        if changed is None:
+            continue
+        wrong, before, after = changed
+        cells = frame.row(row, named=True)
+        if not _is_as_right(sound, (name, column), cells, after):
+            planted = dict(sound.tables) | {name: wrong}
             yield Fault(name, column, row, before, after, planted, sound.value)
+
+
+def _is_as_right(
+    sound: Plan, place: tuple[str, str], cells: Mapping[str, object], after: object
+) -> bool:
+    """Return whether a changed plan is another right one."""
+    if place == ("starts", "a row"):
+        return _does_nothing(sound, str(cells["build_option"]))
+    if place != ("shifts", "pattern"):
+        return False
+    patterns = sound.case.tables["shift_patterns"].filter(
+        pl.col("facility") == cells["facility"],
+        pl.col("pattern").is_in([cells["pattern"], after]),
+    )
+    time = reduce(mul, (pl.col(name) for name in LINE_TIME))
+    alike = patterns.select("fixed_cost", "headcount", time.alias("time")).unique()
+    return patterns.height == 2 and alike.height == 1
 
 
 def _does_nothing(sound: Plan, name: str) -> bool:

@@ -18,7 +18,7 @@ import polars as pl
 from brownfield.case.case import Case
 from brownfield.deal.ceiling import Limit, capital_items, limits_of, territories
 from brownfield.model.formulation import Formulation, formulate
-from brownfield.model.linear import Floats, LinearModel
+from brownfield.model.linear import Floats
 from brownfield.model.worth import worth
 
 SLACK = 1e-7  # of the floor, so that the plan without the governments stays possible
@@ -85,26 +85,8 @@ def held_within(model: Formulation, floor: Floor) -> Formulation:
     rows += [(companies.plus(room, kept), least) for room in rooms]
     earned = companies.plus(states, kept)
     rows.append((earned, least + kept * floor.received / money))
-    return replace(model, linear=with_rows(model.linear, rows))
-
-
-def with_rows(model: LinearModel, rows: Sequence[tuple[Sum, float]]) -> LinearModel:
-    """Return the model with further rows, each a sum that is at least an amount."""
-    found = [np.flatnonzero(terms.columns) for terms, _ in rows]
-    counts = np.cumsum([len(columns) for columns in found])
-    values = [terms.columns[at] for (terms, _), at in zip(rows, found, strict=True)]
-    least = np.array([amount - terms.constant for terms, amount in rows])
-    ends = model.starts[-1] + counts
-    return replace(
-        model,
-        row_lower=np.concatenate([model.row_lower, least]),
-        row_upper=np.concatenate([model.row_upper, np.full(len(rows), np.inf)]),
-        starts=np.concatenate([model.starts, ends]).astype(model.starts.dtype),
-        positions=np.concatenate([model.positions, *found]).astype(
-            model.positions.dtype
-        ),
-        values=np.concatenate([model.values, *values]),
-    )
+    sums = [(terms.columns, amount - terms.constant) for terms, amount in rows]
+    return replace(model, linear=model.linear.with_rows(sums))
 
 
 def _worths(model: Formulation, states: Sequence[str]) -> tuple[Sum, Sum]:

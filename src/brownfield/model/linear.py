@@ -124,6 +124,28 @@ class LinearModel:
             row_upper=self.row_upper if row_upper is None else row_upper,
         )
 
+    def with_rows(self, sums: Sequence[tuple[Floats, float]]) -> "LinearModel":
+        """Return the model with further rows, each a sum that is at least an amount.
+
+        Parameters
+        ----------
+        sums
+            Factor of every column, shape (columns,), and the least amount.
+        """
+        found = [np.flatnonzero(factors) for factors, _ in sums]
+        values = [factors[at] for (factors, _), at in zip(sums, found, strict=True)]
+        ends = self.starts[-1] + np.cumsum([len(columns) for columns in found])
+        positions = np.concatenate([self.positions, *found])
+        least = np.array([amount for _, amount in sums])
+        return replace(
+            self,
+            row_lower=np.concatenate([self.row_lower, least]),
+            row_upper=np.concatenate([self.row_upper, np.full(len(sums), np.inf)]),
+            starts=np.concatenate([self.starts, ends]).astype(self.starts.dtype),
+            positions=positions.astype(self.positions.dtype),
+            values=np.concatenate([self.values, *values]),
+        )
+
     def node_of_columns(self) -> pl.Series:
         """Return the scenario node of every column: the blocks of the model."""
         return pl.concat([family.keys["node"] for family in self.column_families])

@@ -16,6 +16,7 @@ from brownfield.model.linear import Floats, LinearModel
 from brownfield.model.worth import present_values
 from brownfield.solve.backends.solution import Backend, Limits, OnProgress
 from brownfield.solve.extensive import Solved, decided, solve_extensive
+from brownfield.solve.unseen import best_unseen
 
 NODES = 100  # of the search for what can be dropped
 NOISE = 1e-9  # share of the value under which a gain is rounding
@@ -53,7 +54,8 @@ def solve_closely(
     if _may_be_closer(model, found, limits):
         left = limits.after(time.monotonic() - begin)
         found = polished(model, found, backend, left)
-    return found
+    left = limits.after(time.monotonic() - begin)
+    return best_unseen(formulation, found, backend, left)
 
 
 def stake(formulation: Formulation, found: Solved) -> float:

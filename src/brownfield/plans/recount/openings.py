@@ -91,6 +91,18 @@ def check_openings(world: World) -> Iterator[Finding]:
                 where = at(facility=facility, action=action, path_to=leaf.name)
                 times = len(decided(world, facility, leaf, action))
                 yield at_most("opened or closed once", where, 1.0, times)
+    yield from _check_ends(world)
+
+
+def _check_ends(world: World) -> Iterator[Finding]:
+    """Yield, for every plant that its last year closes, whether the plan tells it."""
+    for node in world.nodes.values():
+        for row in world.case[node.name].all("facilities"):
+            name = row["facility"]
+            if row["closing_cost"] is not None and ends(world, name, node):
+                place = {"facility": name, "node": node.name}
+                is_told = world.plan.group("openings", **place, action="close")
+                yield holds("closing by its last year told", at(**place), is_told)
 
 
 def _check_one(world: World, row: Row) -> Iterator[Finding]:
