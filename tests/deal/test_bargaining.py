@@ -2,16 +2,7 @@
 
 import pytest
 
-from brownfield.deal.bargaining import (
-    Frontier,
-    alternating_offers,
-    deal_me_out,
-    frontier_of,
-    kalai_smorodinsky_point,
-    nash_point,
-    split_the_difference,
-)
-from brownfield.deal.chain import margin_on_margin
+from brownfield.deal.bargaining import deal_me_out, split_the_difference
 from brownfield.deal.support import (
     Support,
     clawback,
@@ -21,56 +12,6 @@ from brownfield.deal.support import (
     viability_gap,
 )
 from brownfield.errors import UseError
-
-ARCH = Frontier(0.0, 1.0, lambda first: 1.0 - first**2)
-
-
-def test_nash_on_an_arch() -> None:
-    """Max u (1 - u^2): 1 = 3 u^2, u = .57735, 1 - 1/3 = .66667."""
-    assert nash_point(ARCH, (0.0, 0.0)) == pytest.approx((0.57735, 0.66667), abs=1e-5)
-
-
-def test_kalai_smorodinsky_on_an_arch() -> None:
-    """Hopes are 1 and 1, so u = 1 - u^2: the golden section .61803."""
-    found = kalai_smorodinsky_point(ARCH, (0.0, 0.0))
-    assert found == pytest.approx((0.61803, 0.61803), abs=1e-5)
-
-
-@pytest.mark.parametrize(
-    ("corners", "disagreement", "answer"),
-    [
-        ([(0, 0), (9, 0), (0, 6)], (0, 0), (4.5, 3.0)),
-        ([(0, 0), (9, 0), (0, 6)], (3, 2), (4.5, 3.0)),
-        ([(0, 0), (0, 6), (6, 3), (8, 0)], (0, 0), (6.0, 3.0)),
-    ],
-)
-def test_nash_on_a_polygon(
-    corners: list[tuple[float, float]],
-    disagreement: tuple[float, float],
-    answer: tuple[float, float],
-) -> None:
-    """On u1/9 + u2/6 = 1 the middle; the kink (6, 3) has product 18."""
-    found = nash_point(frontier_of(corners), disagreement)
-    assert found == pytest.approx(answer, abs=1e-5)
-
-
-def test_power_tilts_the_point() -> None:
-    """On u1 + u2 = 1 with power 3:1 the first gets 3/4."""
-    line = frontier_of([(0.0, 1.0), (1.0, 0.0)])
-    assert nash_point(line, (0.0, 0.0), (3.0, 1.0)) == pytest.approx((0.75, 0.25))
-
-
-def test_no_deal_where_no_point_gives_both_more() -> None:
-    """On u1 + u2 = 1 nobody can pass (0.6, 0.6)."""
-    line = frontier_of([(0.0, 1.0), (1.0, 0.0)])
-    with pytest.raises(UseError, match="there is no deal"):
-        nash_point(line, (0.6, 0.6))
-
-
-def test_a_frontier_needs_two_points() -> None:
-    """One corner is no frontier."""
-    with pytest.raises(UseError, match="at least two"):
-        frontier_of([(1.0, 1.0)])
 
 
 def test_money_is_split_by_power() -> None:
@@ -98,26 +39,6 @@ def test_offers_worth_more_than_the_deal_end_it() -> None:
     """60 and 50 elsewhere, 100 together."""
     with pytest.raises(UseError, match="nothing to split"):
         deal_me_out(100.0, {"a": 0.0, "b": 0.0}, {"a": 60.0, "b": 50.0})
-
-
-def test_the_first_mover_gains_by_patience() -> None:
-    """(1 - .8) / (1 - .72) = .714286."""
-    assert alternating_offers(0.9, 0.8) == pytest.approx((0.714286, 0.285714), abs=1e-6)
-
-
-def test_a_margin_on_a_margin_halves_the_volume() -> None:
-    """P = 100 - q, cost 20: fee 60, 20 sold, 800 and 400 against 1600 together."""
-    chain = margin_on_margin(100.0, 1.0, 20.0)
-    assert (chain.fee, chain.volume) == pytest.approx((60.0, 20.0))
-    assert (chain.host, chain.entrant) == pytest.approx((800.0, 400.0))
-    assert (chain.joint_volume, chain.joint) == pytest.approx((40.0, 1600.0))
-    assert chain.lost == pytest.approx(400.0)
-
-
-def test_a_chain_that_cannot_sell_is_refused() -> None:
-    """The first car already sells below cost."""
-    with pytest.raises(UseError, match="No vehicle sells above its cost"):
-        margin_on_margin(10.0, 1.0, 20.0)
 
 
 def test_a_taxed_grant_is_larger_than_the_gap() -> None:

@@ -10,7 +10,6 @@ import pytest
 from brownfield.case.case import Case
 from brownfield.console.deal import Asked, run
 from brownfield.deal import incentives, leave, search
-from brownfield.deal.bargaining import frontier_of
 from brownfield.deal.deal import Deal, deal
 from brownfield.deal.forms import promised_volumes, timing
 from brownfield.deal.game import Game
@@ -226,13 +225,6 @@ def test_agreed_payments_become_part_of_the_payoffs(told: Deal) -> None:
     assert usual is not None
     assert rest is not None
     assert rest.amounts[FEE] == pytest.approx(usual.amounts[FEE] - 1_000, abs=0.5)
-
-
-def test_a_frontier_ends_at_its_last_corner() -> None:
-    """Beyond it the other keeps what it has there; inner corners do not count."""
-    line = frontier_of([(0.0, 1.0), (0.5, 0.2), (1.0, 0.0), (0.0, 0.5)])
-    assert line.other(0.5) == pytest.approx(0.5)
-    assert line.other(2.0) == 0.0
 
 
 def test_a_game_that_adds_nothing_still_adds_up() -> None:

@@ -9,13 +9,11 @@ from itertools import pairwise
 
 import pytest
 
-from brownfield.deal.risk import sharing_bound, tail_mean, worth
+from brownfield.deal.risk import tail_mean, worth
 from brownfield.deal.talks import Form, Side, Talks
 from brownfield.deal.terms import (
     acceptable_pairs,
     at_amounts,
-    edge_of,
-    fairest_terms,
     largest_total,
     nash_terms,
     shared_hope_terms,
@@ -68,13 +66,6 @@ def test_the_range_of_a_fee(
     assert found == pytest.approx((low, high), abs=1e-6)
 
 
-def test_floor_and_ceiling_belong_to_a_party() -> None:
-    """The host needs 1.2, the entrant bears 3.0."""
-    neutral = talks()
-    assert edge_of(neutral, "fee", "H") == pytest.approx(1.2, abs=1e-6)
-    assert edge_of(neutral, "fee", "E") == pytest.approx(3.0, abs=1e-6)
-
-
 def test_the_range_shrinks_as_a_party_fears_its_tail_more() -> None:
     """Weights 0, .5, 1: each range lies within the one before."""
     ranges = [term_range(talks(0.0, w), "fee") for w in (0.0, 0.5, 1.0)]
@@ -116,12 +107,11 @@ def test_power_moves_the_fee() -> None:
     assert agreed.amounts["fee"] == pytest.approx(2.55, abs=1e-3)
 
 
-def test_hopes_and_least_gain_agree_where_money_moves_freely() -> None:
+def test_equal_hopes_meet_in_the_middle_where_money_moves_freely() -> None:
     """Both hope for 72, so each gets 36."""
-    for rule in (shared_hope_terms, fairest_terms):
-        agreed = rule(talks(), ("fee",))
-        assert agreed is not None
-        assert agreed.amounts["fee"] == pytest.approx(2.1, abs=1e-6)
+    agreed = shared_hope_terms(talks(), ("fee",))
+    assert agreed is not None
+    assert agreed.amounts["fee"] == pytest.approx(2.1, abs=1e-6)
 
 
 def test_given_amounts_leave_known_gains() -> None:
@@ -141,15 +131,11 @@ def test_acceptable_pairs_are_a_polygon() -> None:
         assert 48.0 - 1e-6 <= 40.0 * fee + lump <= 120.0 + 1e-6
 
 
-def test_the_least_averse_bears_the_risk() -> None:
-    """Totals 16, 72, 128; tails .25 and .5: (.25 x 16 + .25 x 72) / .5 = 44."""
-    assert sharing_bound((16.0, 72.0, 128.0), CHANCES, (0.25, 0.5)) == pytest.approx(
-        44.0
-    )
-
-
 def test_payments_that_follow_each_future_reach_the_bound() -> None:
-    """A payment of its own in each future: the sum of worths is 44."""
+    """The least averse bears the risk: of 16, 72, 128, (.25 x 16 + .25 x 72) / .5 = 44.
+
+    Tails are .25 and .5, and each future has a payment of its own.
+    """
     averse = talks(1.0, 1.0)
     entrant, host = averse.sides
     each = {

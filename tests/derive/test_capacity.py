@@ -1,7 +1,6 @@
 """Is capacity the product of rate and time, and does the slowest shop bind?"""
 
 from collections.abc import Callable, Mapping, Sequence
-from math import inf
 from typing import Any
 
 import polars as pl
@@ -9,12 +8,10 @@ import pytest
 
 from brownfield.derive.capacity import (
     demonstrated_capacity,
-    harmonic_capacity,
     pattern_capacity,
     shop_hours,
-    technical_capacity,
 )
-from brownfield.errors import DataError, UseError
+from brownfield.errors import DataError
 from brownfield.tables.settings import Settings
 
 MakeTables = Callable[..., dict[str, pl.DataFrame]]
@@ -33,15 +30,10 @@ TWO_SHIFTS = {
 }
 
 
-def test_technical_capacity_is_rate_times_time() -> None:
-    """40 x 8 x 2 x 235 = 150,400 an hour's line, at 85 %: 127,840."""
-    assert technical_capacity(40, 8, 2, 235, 0.85) == pytest.approx(127_840)
-
-
-def test_a_pattern_has_the_same_capacity_and_an_indexed_cost(
+def test_capacity_is_rate_times_time_and_cost_is_indexed(
     make_tables: MakeTables, settings: Settings
 ) -> None:
-    """127,840 standard vehicles; 1,000 x 1.1 = 1,100 in the second year."""
+    """40 x 8 x 2 x 235 x 85 % = 127,840; 1,000 x 1.1 = 1,100 in the second year."""
     tables = make_tables(
         shift_patterns=[{**TWO_SHIFTS, "cost_index": "wages"}],
         cost_indices=[
@@ -69,30 +61,6 @@ def test_a_pattern_with_an_unknown_index_is_an_error(
     tables = make_tables(shift_patterns=[{**TWO_SHIFTS, "cost_index": "wages"}])
     with pytest.raises(DataError, match="index wages in 2025"):
         pattern_capacity(tables, settings, [2025])
-
-
-def test_the_slowest_shop_at_the_mix_binds() -> None:
-    """Paint: 4,000 h / (0.75 / 40 + 0.25 / 20) = 128,000; body 5,000 x 40 = 200,000."""
-    capacity = harmonic_capacity(
-        hours=[5_000, 4_000], mix=[75, 25], rates=[[40, 40], [40, 20]]
-    )
-    assert capacity == pytest.approx(128_000)
-
-
-def test_a_product_that_skips_a_shop_takes_no_time_there() -> None:
-    """Half the mix skips it: 1,000 h x 10 / 0.5 = 20,000."""
-    assert harmonic_capacity([1_000], [1, 1], [[10, inf]]) == pytest.approx(20_000)
-
-
-@pytest.mark.parametrize(
-    ("mix", "rates"), [([1], [[0]]), ([0], [[1]]), ([-1, 2], [[1, 1]])]
-)
-def test_an_impossible_mix_or_rate_is_an_error(
-    mix: list[float], rates: list[list[float]]
-) -> None:
-    """A rate of zero or a mix of nothing has no capacity."""
-    with pytest.raises(UseError, match="positive rates"):
-        harmonic_capacity([1_000], mix, rates)
 
 
 def test_a_disrupted_year_does_not_count_as_demonstrated(
@@ -143,3 +111,30 @@ def test_kits_skip_shops(
     hours = shop_hours(make_tables(**trade))
     assert sorted(hours["shop"]) == passed
     assert hours["hours_per_vehicle"].to_list() == pytest.approx([0.05] * len(passed))
+
+
+def test_the_slowest_shop_at_the_mix_binds(
+    make_tables: MakeTables, trade: Rows
+) -> None:
+    """Paint: 4,000 h / (0.75 / 40 + 0.25 / 20) = 128,000.
+
+    A quarter of the mix takes the line time of two standard vehicles.
+    """
+    plain = trade["build_options"][0]
+    names = ("plain", "heavy")
+    trade["build_options"] = [
+        {**plain, "build_option": name, "mode": "full", "capacity_use": use}
+        for name, use in zip(names, (1.0, 2.0), strict=True)
+    ]
+    trade["shops"] = [
+        {"facility": "plant", "shop": "paint"}
+        | {"jobs_per_hour": 40.0, "hours_per_year": 4_000.0}
+    ]
+    hours = shop_hours(make_tables(**trade))
+    mix = pl.DataFrame({"build_option": names, "share": [0.75, 0.25]})
+    each = hours.join(mix, on="build_option").select(
+        (pl.col("share") * pl.col("hours_per_vehicle")).sum(),
+        pl.col("hours_per_year").first(),
+    )
+    per_vehicle, available = each.row(0)
+    assert available / per_vehicle == pytest.approx(128_000)

@@ -2,19 +2,16 @@
 
 from collections.abc import Sequence
 from math import inf
+from statistics import NormalDist
 
 import numpy as np
 import pytest
 
 from brownfield.derive.leases import (
     Future,
-    leaseable,
-    littlewood_reservation,
     paying_lease,
-    reservation_quantile,
     safe_lease,
 )
-from brownfield.errors import UseError
 
 CAPACITY = 127_840.0
 
@@ -25,60 +22,6 @@ def futures(
     """Return the futures of (chance, need) of a plant with the same line time."""
     open_to_guests = min(line_time, limit)
     return [Future(chance, open_to_guests, line_time - need) for chance, need in needs]
-
-
-def test_the_ninety_percent_reserve_and_what_is_left() -> None:
-    """60,000 + 15,000 x 1.28155 = 79,223; 127,840 - 79,223 = 48,617."""
-    reserve = reservation_quantile(60_000, 15_000, 0.9)
-    assert reserve == pytest.approx(79_223, abs=0.5)
-    assert leaseable(CAPACITY, reserve) == pytest.approx(48_617, abs=0.5)
-
-
-def test_littlewood_reserves_by_the_ratio_of_margins() -> None:
-    """P(demand > y) = 1,000 / 4,000, y = 60,000 + 15,000 x 0.67449 = 70,117."""
-    reserve = littlewood_reservation(60_000, 15_000, 4_000, 1_000)
-    assert reserve == pytest.approx(70_117, abs=0.5)
-    assert leaseable(CAPACITY, reserve) == pytest.approx(57_723, abs=0.5)
-
-
-def test_littlewood_agrees_with_a_search_of_expected_profit() -> None:
-    """Profit 4,000 min(D, y) + 1,000 (K - y) over a grid of y and of D."""
-    demand = np.arange(-60_000.0, 180_000.0, 20.0)
-    density = np.exp(-0.5 * ((demand - 60_000) / 15_000) ** 2)
-    chance = density / density.sum()
-    reserves = np.arange(60_000.0, 80_000.0, 25.0)
-    sold = np.array([chance @ np.minimum(demand, reserve) for reserve in reserves])
-    profit = 4_000 * sold + 1_000 * (CAPACITY - reserves)
-    best = reserves[profit.argmax()]
-    assert littlewood_reservation(60_000, 15_000, 4_000, 1_000) == pytest.approx(
-        best, abs=50
-    )
-
-
-@pytest.mark.parametrize(
-    ("host", "lease", "reserve"),
-    [(1.0, 1.0, 0.0), (1.0, 2.0, 0.0), (1.0, 0.0, inf), (1.0, -1.0, inf)],
-)
-def test_littlewood_at_its_ends(host: float, lease: float, reserve: float) -> None:
-    """Keep nothing for a better guest, everything from a worthless one."""
-    assert littlewood_reservation(100, 10, host, lease) == reserve
-
-
-def test_without_spread_the_reserve_is_the_mean() -> None:
-    """Certain demand needs no buffer, whatever the level."""
-    assert reservation_quantile(100, 0, 0.9) == 100
-
-
-@pytest.mark.parametrize(("sd", "level"), [(-1, 0.9), (1, 0.0), (1, 1.0)])
-def test_impossible_spreads_and_levels_are_an_error(sd: float, level: float) -> None:
-    """A level of 1 would reserve without end."""
-    with pytest.raises(UseError, match="0 < level < 1"):
-        reservation_quantile(100, sd, level)
-
-
-def test_nothing_is_left_of_a_full_plant() -> None:
-    """Never a negative lease."""
-    assert leaseable(100, 120) == 0
 
 
 @pytest.mark.parametrize(
@@ -133,12 +76,25 @@ def test_a_paying_lease_protects_the_host_by_the_ratio_of_margins(
     assert paying_lease(even, 4_000, guest) == lease
 
 
-def test_a_paying_lease_agrees_with_littlewood_on_a_fine_grid_of_futures() -> None:
-    """Normal need of 60,000 +- 15,000 in 2,000 futures: 57,723 as by the formula."""
+def normal_needs() -> list[Future]:
+    """Return a host's normal need of 60,000 +- 15,000 in 2,000 even futures."""
     levels = (np.arange(2_000) + 0.5) / 2_000
-    needs = [(1 / 2_000, reservation_quantile(60_000, 15_000, at)) for at in levels]
-    many = futures(*needs, line_time=CAPACITY)
-    assert paying_lease(many, 4_000, 1_000) == pytest.approx(57_723, abs=25)
+    need = NormalDist(60_000, 15_000)
+    needs = [(1 / 2_000, need.inv_cdf(float(level))) for level in levels]
+    return futures(*needs, line_time=CAPACITY)
+
+
+def test_nine_tenths_of_a_normal_need() -> None:
+    """60,000 + 15,000 x 1.28155 = 79,223; 127,840 - 79,223 = 48,617."""
+    assert safe_lease(normal_needs(), 0.9) == pytest.approx(48_617, abs=50)
+
+
+def test_a_paying_lease_agrees_with_littlewood() -> None:
+    """P(need > y) = 1,000 / 4,000, y = 60,000 + 15,000 x 0.67449 = 70,117.
+
+    127,840 - 70,117 = 57,723.
+    """
+    assert paying_lease(normal_needs(), 4_000, 1_000) == pytest.approx(57_723, abs=25)
 
 
 def test_a_paying_lease_stays_within_the_guest_limit() -> None:

@@ -6,7 +6,11 @@ from typing import Any
 import polars as pl
 import pytest
 
-from brownfield.derive.money import discount_factor, exchange_rates, index_factors
+from brownfield.derive.money import (
+    discount_factor,
+    with_exchange_rate,
+    with_index_factor,
+)
 from brownfield.errors import DataError
 from brownfield.tables.settings import CaseSection, Settings
 
@@ -34,8 +38,8 @@ def test_the_case_currency_needs_no_rate(
     tables = make_tables(
         exchange_rates=[{"currency": "EUR", "year": 2025, "rate": 0.85}]
     )
-    rates = exchange_rates(tables, settings, ["GBP", "EUR"], [2025])
-    assert rates.rows() == [("EUR", 2025, 0.85), ("GBP", 2025, 1.0)]
+    dated = pl.DataFrame({"currency": ["EUR", "GBP", None], "year": [2025] * 3})
+    assert with_exchange_rate(dated, tables, settings)["rate"].to_list() == [0.85, 1, 1]
 
 
 def test_a_missing_rate_says_what_to_add(
@@ -45,9 +49,10 @@ def test_a_missing_rate_says_what_to_add(
     tables = make_tables(
         exchange_rates=[{"currency": "EUR", "year": 2025, "rate": 0.85}]
     )
+    dated = pl.DataFrame({"currency": ["EUR"] * 2, "year": [2025, 2026]})
     wanted = "exchange_rates has no row for currency EUR in 2026; add one"
     with pytest.raises(DataError, match=wanted):
-        exchange_rates(tables, settings, ["EUR"], [2025, 2026])
+        with_exchange_rate(dated, tables, settings)
 
 
 def test_index_factors_come_by_year(make_tables: MakeTables) -> None:
@@ -56,11 +61,16 @@ def test_index_factors_come_by_year(make_tables: MakeTables) -> None:
         {"index": "wages", "year": year, "factor": factor}
         for year, factor in ((2025, 1.0), (2026, 1.03))
     ]
-    factors = index_factors(make_tables(cost_indices=rows), ["wages"], [2026, 2025])
-    assert factors.rows() == [("wages", 2025, 1.0), ("wages", 2026, 1.03)]
+    dated = pl.DataFrame(
+        {"cost_index": ["wages", "wages", None], "year": [2026, 2025, 2025]}
+    )
+    factors = with_index_factor(dated, make_tables(cost_indices=rows))["factor"]
+    assert factors.to_list() == [1.03, 1.0, 1.0]
 
 
 def test_a_missing_index_says_what_to_add(make_tables: MakeTables) -> None:
     """A factor is never taken to be 1 where an index is named."""
-    with pytest.raises(DataError, match="cost_indices has no row for index wages"):
-        index_factors(make_tables(), ["wages"], [2025])
+    with pytest.raises(DataError, match="no row for cost_index wages in 2025"):
+        with_index_factor(
+            pl.DataFrame({"cost_index": ["wages"], "year": [2025]}), make_tables()
+        )

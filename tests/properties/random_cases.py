@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from brownfield.case.case import Case
 from brownfield.plans.plan import Plan
 from brownfield.solve.run import plan
-from brownfield.tables.samples import cases
+from tests.tables.samples import cases
 
 MONEY_SLACK = 1.0  # case currency; values are tens of millions
 TIMES_AS_MANY = int(os.environ.get("BROWNFIELD_TIMES_AS_MANY_EXAMPLES", "1"))

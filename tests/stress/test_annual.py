@@ -3,7 +3,7 @@
 import pytest
 
 from brownfield.case.read import read_case
-from brownfield.stress.annual import AnnualStops
+from tests.peers.annual_stops import AnnualStops
 
 MILLION = 1e6
 

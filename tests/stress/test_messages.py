@@ -9,7 +9,6 @@ from brownfield.case.case import Case
 from brownfield.errors import UseError
 from brownfield.plans.plan import Plan
 from brownfield.solve.run import plan
-from brownfield.stress.annual import AnnualStops
 from brownfield.stress.cures import Cure, cures, with_cured_hazards
 from brownfield.stress.design import design
 from brownfield.stress.events import outages_of
@@ -28,6 +27,7 @@ from brownfield.stress.weekly import Weekly
 from brownfield.tables.definitions import TABLES
 from brownfield.tables.frames import Row, typed_frame
 from brownfield.tables.problems import TableError
+from tests.peers.annual_stops import AnnualStops
 from tests.stress.small import line_and_spare, stopped
 
 LONG = Lengths(60.0, 60.0, 60.0)

@@ -9,9 +9,9 @@ from brownfield.errors import UseError
 from brownfield.tables.check import check
 from brownfield.tables.definitions import TABLES
 from brownfield.tables.read import read_raw
-from brownfield.tables.samples import frames_equal
 from brownfield.tables.template import comment_of, write_workbook_template
 from tests.tables.conftest import Write
+from tests.tables.samples import frames_equal
 
 
 def test_the_template_reads_back_as_the_case(write_case: Write, tmp_path: Path) -> None:

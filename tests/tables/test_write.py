@@ -16,9 +16,9 @@ from brownfield.tables.definitions import TABLES
 from brownfield.tables.frames import Row, Tables, all_tables, typed_frame
 from brownfield.tables.read import read_raw
 from brownfield.tables.rules import check_typed
-from brownfield.tables.samples import cases, frames_equal
 from brownfield.tables.settings import CaseSection, PlanSection, Settings
 from brownfield.tables.write import write_tables
+from tests.tables.samples import cases, frames_equal
 
 FORMS = [
     ("folder", "csv"),

@@ -1,4 +1,4 @@
-"""How bad is a party's tail of futures, and who should bear which risk?"""
+"""How bad is a party's tail of futures?"""
 
 from collections.abc import Sequence
 
@@ -51,19 +51,3 @@ def worth(
     if tail_weight == 0.0:
         return mean
     return (1.0 - tail_weight) * mean + tail_weight * tail_mean(values, chances, tail)
-
-
-def sharing_bound(
-    total: Sequence[float], chances: Sequence[float], tails: Sequence[float | None]
-) -> float:
-    """Return the most that parties who look at tails only can be worth together.
-
-    With payments that follow every future, the party that looks at the largest share
-    of futures is the least averse and bears the risk.
-
-    References
-    ----------
-    Jouini, Schachermayer, Touzi (2008).
-    """
-    widest = max(1.0 if tail is None else tail for tail in tails)
-    return tail_mean(total, chances, widest)

@@ -42,21 +42,6 @@ def term_range(
     return -least.value, most.value
 
 
-def edge_of(talks: Talks, name: str, party: str) -> float | None:
-    """Return the amount of one form at which a party is just as well off as alone.
-
-    The payer's is a ceiling, the payee's a floor; None if no amount does it.
-    """
-    side = next(s for s in talks.sides if s.party == party)
-    form = talks.forms[name]
-    opened = replace(form, low=-INFINITY, high=INFINITY)
-    only = replace(talks, sides=(side,), forms={name: opened})
-    mean = sum(v * p for v, p in zip(form.worth[party], talks.chances, strict=True))
-    sign = -1.0 if mean > 0 else 1.0
-    best = _best(only, (name,), {name: sign})
-    return None if best is None else sign * best.value
-
-
 def nash_terms(
     talks: Talks, names: Sequence[str], power: Mapping[str, float] | None = None
 ) -> Agreed | None:
@@ -182,13 +167,6 @@ def _peak(product: Callable[[float], float], low: float, high: float) -> float:
         else:
             high -= third
     return (low + high) / 2.0
-
-
-def fairest_terms(talks: Talks, names: Sequence[str]) -> Agreed | None:
-    """Return the terms whose smallest gain is largest; gains may be negative."""
-    rows = [Row({f"gain {s.party}": 1.0, "least": -1.0}, 0.0) for s in talks.sides]
-    best = best_point(talks, names, {"least": 1.0}, rows, is_gain_needed=False)
-    return None if best is None or not best.point else agreed(talks, names, best)
 
 
 def shared_hope_terms(talks: Talks, names: Sequence[str]) -> Agreed | None:

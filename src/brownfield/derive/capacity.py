@@ -2,13 +2,10 @@
 
 from collections.abc import Sequence
 
-import numpy as np
-import numpy.typing as npt
 import polars as pl
 
 from brownfield.derive.frames import Tables, years_frame
 from brownfield.derive.money import with_index_factor
-from brownfield.errors import UseError
 from brownfield.tables.settings import Settings
 
 SHOPS_OF_MODE = {  # shops a vehicle passes, by depth of work at the plant
@@ -17,64 +14,6 @@ SHOPS_OF_MODE = {  # shops a vehicle passes, by depth of work at the plant
     "ckd": ("body", "paint", "battery", "trim"),
     "skd": ("battery", "trim"),
 }
-
-
-def technical_capacity(
-    jobs_per_hour: float,
-    hours_per_shift: float,
-    shifts_per_day: float,
-    days_per_year: float,
-    oee: float,
-) -> float:
-    """Return what a line can build in a year, standard vehicles.
-
-    Parameters
-    ----------
-    jobs_per_hour
-        Line rate while running, standard vehicles per hour.
-    hours_per_shift
-        Hours of a shift.
-    shifts_per_day
-        Shifts a day.
-    days_per_year
-        Working days a year.
-    oee
-        Share of planned time really run, in [0, 1].
-    """
-    return jobs_per_hour * hours_per_shift * shifts_per_day * days_per_year * oee
-
-
-def harmonic_capacity(
-    hours: npt.ArrayLike, mix: npt.ArrayLike, rates: npt.ArrayLike
-) -> float:
-    """Return what several shops together can build in a year, vehicles.
-
-    Parameters
-    ----------
-    hours
-        Hours each shop runs. Shape (Q,), hours a year.
-    mix
-        Volume of each product; only proportions count. Shape (I,), any unit.
-    rates
-        Rate of each shop for each product; inf where a product skips the shop.
-        Shape (Q, I), vehicles per hour.
-
-    Raises
-    ------
-    UseError
-        A rate is not positive, or the mix is empty or negative.
-
-    References
-    ----------
-    Equation B1: K = min over shops of hours / sum_i mix_i / rate_i.
-    """
-    shares = np.asarray(mix, dtype=float)
-    speed = np.asarray(rates, dtype=float)
-    if (speed <= 0).any() or (shares < 0).any() or shares.sum() <= 0:
-        raise UseError("harmonic_capacity needs positive rates and a mix above zero")
-    hours_per_vehicle = (1.0 / speed) @ (shares / shares.sum())
-    with np.errstate(divide="ignore"):
-        return float((np.asarray(hours, dtype=float) / hours_per_vehicle).min())
 
 
 def demonstrated_capacity(history: pl.DataFrame) -> float | None:

@@ -2,67 +2,8 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from math import inf
-from statistics import NormalDist
-
-from brownfield.errors import UseError
 
 TOLERANCE = 1e-9  # relative; probabilities and contributions are sums of rounded ones
-
-
-def reservation_quantile(mean: float, sd: float, level: float) -> float:
-    """Return the volume that host demand stays within with probability `level`.
-
-    Parameters
-    ----------
-    mean, sd
-        Host demand, normally distributed, vehicles a year.
-    level
-        Probability in (0, 1).
-
-    Raises
-    ------
-    UseError
-        The standard deviation is negative or the level not in (0, 1).
-    """
-    if sd < 0 or not 0 < level < 1:
-        message = f"reservation needs sd >= 0 and 0 < level < 1, not {sd} and {level}"
-        raise UseError(message)
-    return max(0.0, mean + sd * NormalDist().inv_cdf(level))
-
-
-def leaseable(capacity: float, reserved: float) -> float:
-    """Return what is left for a guest once `reserved` is kept, never below 0."""
-    return max(0.0, capacity - reserved)
-
-
-def littlewood_reservation(
-    mean: float, sd: float, margin_host: float, margin_lease: float
-) -> float:
-    """Return the volume the host should keep for its own programme, vehicles a year.
-
-    Parameters
-    ----------
-    mean, sd
-        Host demand, normally distributed, vehicles a year.
-    margin_host, margin_lease
-        Contribution of a host's and a guest's standard vehicle, case currency; per
-        unit of the same line time.
-
-    Returns
-    -------
-    volume
-        0 if a guest is worth at least as much; inf if a guest is worth nothing.
-
-    References
-    ----------
-    Equation B1 (Littlewood 1972): P(host demand > y) = margin_lease / margin_host.
-    """
-    if margin_lease >= margin_host:
-        return 0.0
-    if margin_lease <= 0:
-        return inf
-    return reservation_quantile(mean, sd, 1.0 - margin_lease / margin_host)
 
 
 @dataclass(frozen=True)

@@ -1,10 +1,8 @@
 """What is an amount worth in case currency, and what is it worth today?"""
 
-from collections.abc import Sequence
-
 import polars as pl
 
-from brownfield.derive.frames import Tables, years_frame
+from brownfield.derive.frames import Tables
 from brownfield.errors import DataError
 from brownfield.tables.settings import Settings
 
@@ -45,10 +43,8 @@ def _lookup(
     return joined.with_columns(pl.col(value).fill_null(1.0))
 
 
-def with_index_factor(
-    frame: pl.DataFrame, tables: Tables, *, column: str = "cost_index"
-) -> pl.DataFrame:
-    """Return `frame` with `factor`, the cost index named in `column` in `year`.
+def with_index_factor(frame: pl.DataFrame, tables: Tables) -> pl.DataFrame:
+    """Return `frame` with `factor`, that of its `cost_index` in `year`.
 
     A blank index has factor 1.
 
@@ -57,10 +53,10 @@ def with_index_factor(
     DataError
         An index that is named has no row for a year.
     """
-    factors = tables["cost_indices"].select(
-        pl.col("index").alias(column), "year", "factor"
+    factors = tables["cost_indices"].select("year", "factor", cost_index="index")
+    return _lookup(
+        frame, factors, column="cost_index", value="factor", table="cost_indices"
     )
-    return _lookup(frame, factors, column=column, value="factor", table="cost_indices")
 
 
 def with_exchange_rate(
@@ -83,38 +79,3 @@ def with_exchange_rate(
     return _lookup(
         foreign, rates, column="currency", value="rate", table="exchange_rates"
     )
-
-
-def index_factors(
-    tables: Tables, indices: Sequence[str], years: Sequence[int]
-) -> pl.DataFrame:
-    """Return index, year and factor for every index named and every year.
-
-    Raises
-    ------
-    DataError
-        One of them has no row in `cost_indices`.
-    """
-    names = pl.DataFrame({"index": sorted(set(indices))}, schema={"index": pl.String})
-    wanted = names.join(years_frame(years), how="cross")
-    return with_index_factor(wanted, tables, column="index")
-
-
-def exchange_rates(
-    tables: Tables,
-    settings: Settings,
-    currencies: Sequence[str],
-    years: Sequence[int],
-) -> pl.DataFrame:
-    """Return currency, year and rate (case currency per unit).
-
-    Raises
-    ------
-    DataError
-        A currency other than the case currency has no rate for a year.
-    """
-    schema = {"currency": pl.String}
-    names = pl.DataFrame({"currency": sorted(set(currencies))}, schema=schema)
-    wanted = names.join(years_frame(years), how="cross")
-    rates = with_exchange_rate(wanted, tables, settings)
-    return wanted.with_columns(rates["rate"])

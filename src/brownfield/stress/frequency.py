@@ -12,7 +12,7 @@ METHODS B6 (frequency-duration).
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
-from math import exp, log, sqrt
+from math import log, sqrt
 from statistics import NormalDist
 from typing import Literal
 
@@ -32,27 +32,6 @@ class YearlyLoss:
 
     mean: float
     sd: float
-
-
-def exponential_loss(
-    frequency: float, mean_weeks: float, tts: float, rate: float
-) -> YearlyLoss:
-    """Return the yearly loss of stops with exponential length, in closed form.
-
-    Parameters
-    ----------
-    frequency
-        Stops a year (lambda).
-    mean_weeks
-        Mean length of a stop (mu), weeks.
-    tts
-        Weeks survived without loss.
-    rate
-        Loss of each week after that.
-    """
-    tail = exp(-tts / mean_weeks)
-    mean = frequency * rate * mean_weeks * tail
-    return YearlyLoss(mean, sqrt(2 * frequency * rate**2 * mean_weeks**2 * tail))
 
 
 def compound_loss(

@@ -32,19 +32,6 @@ class Resilience:
     weeks_to_90: float | None
 
 
-def lost_area(times: Floats, quality: Floats) -> float:
-    """Return the area between full performance and a course of straight pieces.
-
-    Parameters
-    ----------
-    times
-        Corners of the course. Shape (T,), weeks, never falling.
-    quality
-        Performance at the corners. Shape (T,), 1 = full.
-    """
-    return float(np.trapezoid(1.0 - quality, times))
-
-
 def weeks_to(times: Floats, quality: Floats, level: float) -> float | None:
     """Return when a course of straight pieces comes back to `level` for good."""
     below = np.flatnonzero(quality < level - 1e-9)
