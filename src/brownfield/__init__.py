@@ -22,11 +22,11 @@ if TYPE_CHECKING:
     from brownfield.plans.plan import Plan
     from brownfield.report.render import write_report
     from brownfield.report.stress_page import write_stress_report
-    from brownfield.solve.executor import workers
     from brownfield.solve.run import plan
     from brownfield.stress.setting import Setting
     from brownfield.stress.study import Asked, StressTest, stress_test
     from brownfield.studies import Study, compare, study, worth_of_knowing
+    from brownfield.work.executor import workers
 
 _HOMES = {
     "Asked": "brownfield.stress.study",
@@ -42,7 +42,7 @@ _HOMES = {
     "shipped_cases": "brownfield.case.read",
     "stress_test": "brownfield.stress.study",
     "study": "brownfield.studies",
-    "workers": "brownfield.solve.executor",
+    "workers": "brownfield.work.executor",
     "worth_of_knowing": "brownfield.studies",
     "write_report": "brownfield.report.render",
     "write_stress_report": "brownfield.report.stress_page",

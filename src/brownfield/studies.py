@@ -10,14 +10,14 @@ from brownfield.case.case import Case
 from brownfield.case.scenarios import Tree, cases_by_node, only_leaf, tree
 from brownfield.derive.frames import total
 from brownfield.model.formulation import Formulation
+from brownfield.notebook import html_block, html_table, millions
 from brownfield.plans.differences import parts_that_differ
 from brownfield.plans.plan import Plan
 from brownfield.plans.results import RESULTS
 from brownfield.solve.batch import OnStep, plans_of, silent
-from brownfield.solve.executor import Executor
 from brownfield.solve.run import plan
-from brownfield.tables.notebook import html_block, html_table, millions
 from brownfield.tables.where import matching_rows
+from brownfield.work.executor import Executor
 
 AS_IT_IS = "as it is"
 

@@ -10,7 +10,6 @@ from brownfield.case.read import read_case
 from brownfield.console.stress import _exit_code
 from brownfield.model.linear import Floats
 from brownfield.plans.plan import Plan
-from brownfield.solve.executor import Item, OnNote, Result
 from brownfield.solve.run import plan
 from brownfield.stress import portfolio
 from brownfield.stress import sweep as module
@@ -20,6 +19,7 @@ from brownfield.stress.of_plan import plan_network
 from brownfield.stress.planned import usual_node
 from brownfield.stress.setting import Setting
 from brownfield.stress.study import Asked, stress_test
+from brownfield.work.notes import Item, OnNote, Result
 
 
 @pytest.fixture(scope="module")

@@ -16,14 +16,6 @@ from brownfield.errors import UseError
 from brownfield.plans.files import write_run
 from brownfield.plans.plan import Plan
 from brownfield.plans.reopen import read_run
-from brownfield.solve.executor import (
-    Executor,
-    Item,
-    OnNote,
-    Result,
-    Serial,
-    workers,
-)
 from brownfield.solve.run import plan
 from brownfield.stress import exposure
 from brownfield.stress.documents import document
@@ -36,6 +28,8 @@ from brownfield.stress.planned import usual_node
 from brownfield.stress.setting import Setting
 from brownfield.stress.study import Asked, StressTest, stress_test
 from brownfield.stress.sweep import Sweep, ranked, stops_of, sweep
+from brownfield.work.executor import Executor, Serial, workers
+from brownfield.work.notes import Item, OnNote, Result
 
 SETTING = Setting()
 HAZARD = (

@@ -19,11 +19,11 @@ from brownfield.case.what_if import (
     without_strangers,
 )
 from brownfield.errors import DataError, UseError
+from brownfield.notebook import html_block, html_table
 from brownfield.tables.check import check_typed
 from brownfield.tables.declared.trade_and_policy import GOVERNMENT_KINDS
 from brownfield.tables.definitions import TABLES
 from brownfield.tables.frames import with_line_time
-from brownfield.tables.notebook import html_block, html_table
 from brownfield.tables.problems import Problem, TableError, listed
 from brownfield.tables.settings import Settings
 from brownfield.tables.settings_words import changed

@@ -25,8 +25,8 @@ from brownfield.tables.template import write_workbook_template
 from brownfield.tables.write import write_tables
 
 if TYPE_CHECKING:
-    from brownfield.solve.executor import Executor
     from brownfield.studies import Study
+    from brownfield.work.executor import Executor
 
 DONE, NO_ANSWER, BAD_INPUT = 0, 1, 2
 NO_PLAN = {
@@ -102,7 +102,7 @@ def plan(
 
 
 def _workers(options: Options) -> "AbstractContextManager[Executor]":
-    from brownfield.solve.executor import num_cores, workers
+    from brownfield.work.executor import num_cores, workers
 
     return workers(options.jobs or num_cores())
 

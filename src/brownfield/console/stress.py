@@ -14,7 +14,6 @@ from brownfield.errors import UseError
 from brownfield.plans.json_text import json_text
 from brownfield.plans.plan import Plan
 from brownfield.plans.reopen import read_run
-from brownfield.solve.executor import workers
 from brownfield.solve.run import plan as solve
 from brownfield.stress.documents import document
 from brownfield.stress.frequency import Shape
@@ -27,6 +26,7 @@ from brownfield.stress.study import (
     only,
     stress_test,
 )
+from brownfield.work.executor import workers
 
 
 @dataclass(frozen=True)

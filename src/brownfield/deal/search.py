@@ -15,9 +15,9 @@ from brownfield.model.linear import Floats, LinearModel
 from brownfield.plans.plan import Plan
 from brownfield.solve.backends.highs import HighsBackend
 from brownfield.solve.backends.solution import Limits, OnProgress, Progress, Solution
-from brownfield.solve.executor import tell
 from brownfield.solve.prices import no_prices
 from brownfield.solve.run import plan
+from brownfield.work.notes import tell
 
 LEAST_SECONDS = 0.5  # of processor time that any search gets
 ROUGH = 0.01  # relative gap of a plan for which there was no time

@@ -9,7 +9,7 @@ from brownfield.case.case import Case
 from brownfield.deal.search import Answer, Ask, answered
 from brownfield.plans.plan import Plan
 from brownfield.solve.batch import OnStep, mapped
-from brownfield.solve.executor import Executor, Serial, num_cores, workers
+from brownfield.work.executor import Executor, Serial, num_cores, workers
 
 WORTH_A_WORKER = 2.0  # seconds of one plan; starting workers costs about as much
 

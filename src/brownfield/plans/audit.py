@@ -6,6 +6,7 @@ from math import inf, isfinite
 
 import polars as pl
 
+from brownfield.notebook import html_block, html_table
 from brownfield.plans.recount.after_tax import check_cash, recount_cash
 from brownfield.plans.recount.capacity import check_capacity
 from brownfield.plans.recount.complete import check_complete
@@ -26,7 +27,6 @@ from brownfield.plans.recount.references import (
 from brownfield.plans.recount.support import check_support
 from brownfield.plans.recount.world import World, build_world
 from brownfield.plans.recount.worth import check_value
-from brownfield.tables.notebook import html_block, html_table
 from brownfield.tables.settings import Settings
 
 TOLERANCE = 1e-6  # share of a check's own scale that a plan may be off

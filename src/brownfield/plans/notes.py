@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 import polars as pl
 
 from brownfield.case.case import Case
-from brownfield.tables.notebook import millions
+from brownfield.notebook import millions
 from brownfield.tables.problems import listed
 
 LEAST = 1e-4  # of the value that transfers must move to be told

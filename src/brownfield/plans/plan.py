@@ -8,8 +8,8 @@ from typing import Literal
 import polars as pl
 
 from brownfield.case.case import Case
+from brownfield.notebook import html_block, html_table, millions
 from brownfield.plans.audit import Audit
-from brownfield.tables.notebook import html_block, html_table, millions
 
 Status = Literal["optimal", "within_gap", "time_limit", "interrupted", "infeasible"]
 

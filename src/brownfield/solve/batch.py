@@ -5,8 +5,9 @@ from collections.abc import Callable, Mapping
 from brownfield.case.case import Case
 from brownfield.plans.plan import Plan
 from brownfield.solve.backends.solution import OnProgress, Progress
-from brownfield.solve.executor import Executor, Item, Result, Serial, tell
 from brownfield.solve.run import plan
+from brownfield.work.executor import Executor, Serial
+from brownfield.work.notes import Item, Result, tell
 
 OnStep = Callable[[str], OnProgress | None]
 """Called with the title of a plan; returns what to call with its progress."""

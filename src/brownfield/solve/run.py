@@ -26,10 +26,10 @@ from brownfield.solve.closer import solve_closely
 from brownfield.solve.conflicts import conflicts
 from brownfield.solve.extensive import Solved
 from brownfield.solve.extract import plan_tables
-from brownfield.solve.interrupts import NEVER, held
 from brownfield.solve.prices import prices
 from brownfield.solve.settle import settled
 from brownfield.version import __version__
+from brownfield.work.interrupts import NEVER, held
 
 Pricing = Callable[[Formulation, Solved, Backend], pl.DataFrame]
 PROVED = 1e-9  # relative gap below which a plan counts as optimal

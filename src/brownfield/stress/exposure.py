@@ -26,10 +26,10 @@ from brownfield.errors import UseError
 from brownfield.model.linear import Floats
 from brownfield.solve.backends.highs import HighsBackend
 from brownfield.solve.backends.solution import Backend
-from brownfield.solve.executor import Executor, Serial
 from brownfield.stress.neighbourhood import Neighbourhood, Settled
 from brownfield.stress.network import Network, scaled_losses, stock_prices
 from brownfield.stress.rebuild import ROUNDING, Rebuilt, rebuilt, served
+from brownfield.work.executor import Executor, Serial
 
 SHORTEST = 1e-6  # weeks; a stop this short is none
 SMALLEST_RATE = 1e-7  # 1 / weeks; survives so long that it is for ever

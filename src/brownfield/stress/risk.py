@@ -20,7 +20,6 @@ from numpy.typing import NDArray
 
 from brownfield.errors import UseError
 from brownfield.model.linear import Floats
-from brownfield.solve.executor import Executor
 from brownfield.stress.exposure import Loss, Question, answers
 from brownfield.stress.frequency import POINTS, YearlyLoss, compound_loss
 from brownfield.stress.hazards import Hazard
@@ -28,6 +27,7 @@ from brownfield.stress.hits import availability
 from brownfield.stress.of_plan import PlanNetwork
 from brownfield.stress.relief import Standstill
 from brownfield.stress.sweep import lost_by_party, penalty_of
+from brownfield.work.executor import Executor
 
 SHARES = (0.0005, 0.01, 0.05, 0.15, 0.3, 0.5, 0.7, 0.85, 0.95, 0.99, 0.999, 0.999999)
 TAIL = 0.95  # level of CVaR: mean of the worst 5 % of years

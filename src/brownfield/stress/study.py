@@ -8,7 +8,6 @@ import polars as pl
 
 from brownfield.errors import UnansweredError, UseError
 from brownfield.plans.plan import Plan
-from brownfield.solve.executor import Executor
 from brownfield.stress.cures import cures
 from brownfield.stress.design import Design, design
 from brownfield.stress.events import Event, outages_of, replayed
@@ -22,6 +21,7 @@ from brownfield.stress.portfolio import Clinic, Market, Priced, best_set, priced
 from brownfield.stress.risk import Curve, Risk, curves, expected_by_hazard, simulate
 from brownfield.stress.setting import Setting
 from brownfield.stress.sweep import Sweep, stops_of, sweep
+from brownfield.work.executor import Executor
 
 USUAL_YEARS = 10_000  # years simulated unless asked otherwise
 

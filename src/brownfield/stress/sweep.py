@@ -7,13 +7,13 @@ from typing import Any
 import numpy as np
 
 from brownfield.model.linear import Floats
-from brownfield.solve.executor import Executor
 from brownfield.stress.exposure import Answer, Loss, Question, answers
 from brownfield.stress.hazards import Hazard
 from brownfield.stress.hits import Element, availability, owners_hit
 from brownfield.stress.of_plan import PlanNetwork
 from brownfield.stress.relief import Standstill, moved_by_contracts
 from brownfield.stress.setting import Setting
+from brownfield.work.executor import Executor
 
 NOISE = 1e-4  # of the dearest vehicle's loss; less money than that is rounding
 DIGITS = 9  # in which losses must be the same to share a place by name

@@ -3,12 +3,12 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
+from brownfield.notebook import html_block, html_table
 from brownfield.tables.cells import missing_columns, typed_table
 from brownfield.tables.definitions import TABLES
 from brownfield.tables.doubts import doubts
 from brownfield.tables.frames import Tables
 from brownfield.tables.limits import broken_limits
-from brownfield.tables.notebook import html_block, html_table
 from brownfield.tables.problems import Finding, Problem, row_key
 from brownfield.tables.raw import RawCase
 from brownfield.tables.rules import broken_rules, check_typed, needed_rows

@@ -18,7 +18,7 @@ from brownfield.solve.backends.solution import (
     Progress,
     Solution,
 )
-from brownfield.solve.interrupts import NEVER, held
+from brownfield.work.interrupts import NEVER, held
 
 POLL_SECONDS = 0.05  # how often progress is shown and Ctrl-C is looked for
 IRREDUCIBLE = int(highspy.IisStrategy.kIisStrategyFromLp) | int(

@@ -17,8 +17,8 @@ from multiprocessing.connection import Connection, wait
 from typing import Any
 
 from brownfield.errors import WorkerError
-from brownfield.solve.executor import Item, OnNote, Result, listened
-from brownfield.solve.interrupts import Pressed, interrupts
+from brownfield.work.interrupts import Pressed, interrupts
+from brownfield.work.notes import Item, OnNote, Result, listened
 
 MOST_TRIES = 3  # of one item whose worker dies
 POLL_SECONDS = 0.1  # how often Ctrl-C is looked for

@@ -12,11 +12,11 @@ import pytest
 
 import brownfield
 from brownfield.errors import UseError, WorkerError
-from brownfield.solve.executor import Executor, num_cores, workers
-from brownfield.solve.interrupts import held, interrupts
 from brownfield.studies import compare, study
 from brownfield.tables.problems import Problem, TableError
-from tests.solve import tasks
+from brownfield.work.executor import Executor, num_cores, workers
+from brownfield.work.interrupts import held, interrupts
+from tests.work import tasks
 
 JOBS = pytest.mark.parametrize("jobs", [1, 2])
 

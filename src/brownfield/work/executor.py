@@ -1,23 +1,17 @@
 """How are many independent pieces of work run: one after another, or side by side?
 
 An executor maps a function over items and gives the results in order, so the answer is
-the same on any number of workers. A function says how far it is with `tell`.
+the same on any number of workers. A function says how far it is with `notes.tell`.
 """
 
 import os
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager, nullcontext
-from contextvars import ContextVar
-from typing import Any, Protocol, TypeVar
+from typing import Any, Protocol
 
-from brownfield.solve.interrupts import interrupts
-
-Item = TypeVar("Item")
-Result = TypeVar("Result")
-OnNote = Callable[[int, Any], None]
-"""Called with the position of an item and a note that its function told."""
-
-_listener: ContextVar[Callable[[Any], None] | None] = ContextVar("_listener")
+from brownfield.work.interrupts import interrupts
+from brownfield.work.notes import Item, OnNote, Result, listened
+from brownfield.work.processes import Processes
 
 
 class Executor(Protocol):
@@ -66,26 +60,6 @@ class Serial:
             yield result
 
 
-def tell(note: object) -> None:
-    """Hand a note to whoever maps the running function; nobody listening is fine."""
-    listener = _listener.get(None)
-    if listener is not None:
-        listener(note)
-
-
-def listened(
-    function: Callable[[Item], Result],
-    item: Item,
-    listener: Callable[[Any], None] | None,
-) -> Result:
-    """Return `function(item)` while `listener` gets what it tells."""
-    token = _listener.set(listener)
-    try:
-        return function(item)
-    finally:
-        _listener.reset(token)
-
-
 def workers(jobs: int) -> AbstractContextManager[Executor]:
     """Give an executor for a `with` block: worker processes, or this one for one job.
 
@@ -96,8 +70,6 @@ def workers(jobs: int) -> AbstractContextManager[Executor]:
     """
     if jobs <= 1:
         return nullcontext(Serial())
-    from brownfield.solve.processes import Processes
-
     return Processes(jobs)
 
 

@@ -5,7 +5,7 @@ import signal
 from pathlib import Path
 
 from brownfield.errors import UseError
-from brownfield.solve.executor import tell
+from brownfield.work.notes import tell
 
 
 def squared(number: int) -> int:

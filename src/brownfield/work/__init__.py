@@ -1,0 +1,1 @@
+"""How are many independent pieces of work run, and stopped?"""
