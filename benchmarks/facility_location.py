@@ -22,7 +22,7 @@ from brownfield.case.case import Case
 from brownfield.solve.run import plan
 from brownfield.tables.definitions import TABLES
 from brownfield.tables.settings import Settings
-from brownfield.tables.write import write_tables
+from brownfield.tables.writing.write import write_tables
 
 YEAR = 2026
 

@@ -14,8 +14,8 @@ from brownfield.cli import app
 from brownfield.plans.results import RESULTS
 from brownfield.tables.columns import MOST, Column, Table
 from brownfield.tables.definitions import TABLES
+from brownfield.tables.doubts.unplanned import UNPLANNED, in_words
 from brownfield.tables.settings import Settings
-from brownfield.tables.unplanned import UNPLANNED, in_words
 
 DOCS = Path(__file__).parent.parent / "docs"
 MADE = "<!-- Made by tools/write_docs.py from the code: change the code, not this. -->"

@@ -7,7 +7,7 @@ from brownfield.case.read import check_case, read_case
 from brownfield.case.scenarios import cases_by_node
 from brownfield.errors import DataError
 from brownfield.tables.check import check
-from brownfield.tables.read import read_raw
+from brownfield.tables.files.read import read_raw
 from tests.tables.conftest import VALID, Write, write_case
 
 __all__ = ["write_case"]  # the fixture is shared

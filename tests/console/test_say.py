@@ -9,7 +9,7 @@ import pytest
 
 from brownfield.console.say import say, warn
 from brownfield.console.show import grid
-from brownfield.tables.controls import printable
+from brownfield.tables.cells.controls import printable
 from tests.test_cli import run
 
 

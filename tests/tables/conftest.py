@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from brownfield.tables.check import check
+from brownfield.tables.files.read import read_raw
 from brownfield.tables.problems import Problem
-from brownfield.tables.read import read_raw
 
 VALID: dict[str, str] = {
     "case.toml": '[case]\ncurrency = "GBP"\nfirst_year = 2026\nlast_year = 2027\n',

@@ -14,7 +14,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from brownfield.tables import staging
+from brownfield.tables.writing import staging
 
 MOMENTS = ("open", "os.mkdir", "os.rename", "os.remove", "os.rmdir", "os.scandir")
 NEVER = 10_000

@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from brownfield.tables.check import check
+from brownfield.tables.files.read import read_raw
 from brownfield.tables.problems import Problem
-from brownfield.tables.read import read_raw
 from tests.tables.conftest import VALID, Write
 
 CASE = VALID["case.toml"]

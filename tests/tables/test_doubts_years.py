@@ -2,7 +2,7 @@
 
 import pytest
 
-from brownfield.tables.doubts_years import years_in_words
+from brownfield.tables.doubts.years import years_in_words
 from tests.tables.conftest import VALID, Write
 from tests.tables.test_doubts import doubts_of
 

@@ -6,8 +6,8 @@ import pytest
 import xlsxwriter
 
 from brownfield.tables.check import check
+from brownfield.tables.files.read import read_raw
 from brownfield.tables.problems import Problem
-from brownfield.tables.read import read_raw
 from tests.tables.conftest import VALID, ProblemsOf, Write
 
 DEMAND = "product,place,year,volume,price\n"

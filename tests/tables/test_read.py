@@ -13,12 +13,12 @@ import pytest
 import xlsxwriter
 
 from brownfield.errors import DataError
-from brownfield.tables import databases, read, workbook_scan
 from brownfield.tables.check import check
 from brownfield.tables.definitions import TABLES
+from brownfield.tables.files import databases, read, workbook_scan
+from brownfield.tables.files.read import read_raw
 from brownfield.tables.problems import Problem
-from brownfield.tables.read import read_raw
-from brownfield.tables.write import write_tables
+from brownfield.tables.writing.write import write_tables
 from tests.tables.conftest import VALID, Write
 
 HEADS = {

@@ -9,7 +9,7 @@ from brownfield.tables.columns import Column, Table
 from brownfield.tables.definitions import TABLES
 from brownfield.tables.frames import Row, all_tables, typed_frame
 from brownfield.tables.problems import Finding
-from brownfield.tables.rules_of_futures import (
+from brownfield.tables.rules.nodes import (
     FREE,
     changes_of_futures,
     repeated_on_a_path,

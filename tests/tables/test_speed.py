@@ -8,7 +8,7 @@ import polars as pl
 import pytest
 
 from brownfield.tables.check import check
-from brownfield.tables.read import read_raw
+from brownfield.tables.files.read import read_raw
 
 PRODUCTS, PLACES, YEARS = 100, 100, 20  # 200,000 rows of demand
 PATTERN_COLUMNS = (

@@ -13,9 +13,9 @@ from typing import Any
 import pytest
 
 from brownfield.errors import FileError
-from brownfield.tables import staging
-from brownfield.tables.staging import check_writable, exchange, settle, staged
-from brownfield.tables.write_errors import told
+from brownfield.tables.writing import staging
+from brownfield.tables.writing.errors import told
+from brownfield.tables.writing.staging import check_writable, exchange, settle, staged
 
 ROOT = Path(__file__).parents[2]
 Moment = dict[str, Any]

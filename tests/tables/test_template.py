@@ -8,8 +8,8 @@ import pytest
 from brownfield.errors import UseError
 from brownfield.tables.check import check
 from brownfield.tables.definitions import TABLES
-from brownfield.tables.read import read_raw
-from brownfield.tables.template import comment_of, write_workbook_template
+from brownfield.tables.files.read import read_raw
+from brownfield.tables.writing.template import comment_of, write_workbook_template
 from tests.tables.conftest import Write
 from tests.tables.samples import frames_equal
 

@@ -6,8 +6,8 @@ from brownfield.case.read import read_case
 from brownfield.report.wording import unplanned
 from brownfield.tables.check import check
 from brownfield.tables.definitions import TABLES
-from brownfield.tables.read import read_raw
-from brownfield.tables.unplanned import UNPLANNED
+from brownfield.tables.doubts.unplanned import UNPLANNED
+from brownfield.tables.files.read import read_raw
 from tests.tables.conftest import VALID, Write
 
 SITES = "site,place\nhq,home\n"

@@ -3,8 +3,13 @@
 import pytest
 
 from brownfield.errors import DataError
+from brownfield.tables.cells.values import (
+    bounds_text,
+    kind_hint,
+    parse_value,
+    read_kind,
+)
 from brownfield.tables.columns import Column, Kind, Value
-from brownfield.tables.values import bounds_text, kind_hint, parse_value, read_kind
 
 
 @pytest.mark.parametrize(

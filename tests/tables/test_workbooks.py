@@ -8,12 +8,13 @@ import pytest
 import xlsxwriter
 
 from brownfield.errors import DataError
-from brownfield.tables import csv_files, workbooks_write
 from brownfield.tables.check import check
 from brownfield.tables.definitions import TABLES
+from brownfield.tables.files import csv_files
+from brownfield.tables.files.read import read_raw
 from brownfield.tables.frames import typed_frame
 from brownfield.tables.problems import Problem
-from brownfield.tables.read import read_raw
+from brownfield.tables.writing import workbooks as workbooks_write
 
 CASE = [("key", "value"), ("case.first_year", 2026), ("case.last_year", 2027)]
 PLACES: list[tuple[Any, ...]] = [("place", "customs_territory"), ("home", "UK")]

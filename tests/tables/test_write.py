@@ -10,14 +10,14 @@ from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
 from brownfield.errors import DataError, UseError
-from brownfield.tables import staging, write
 from brownfield.tables.check import Checked, check
 from brownfield.tables.definitions import TABLES
+from brownfield.tables.files.read import read_raw
 from brownfield.tables.frames import Row, Tables, all_tables, typed_frame
-from brownfield.tables.read import read_raw
-from brownfield.tables.rules import check_typed
+from brownfield.tables.rules.every import check_typed
 from brownfield.tables.settings import CaseSection, PlanSection, Settings
-from brownfield.tables.write import write_tables
+from brownfield.tables.writing import staging, write
+from brownfield.tables.writing.write import write_tables
 from tests.tables.samples import cases, frames_equal
 
 FORMS = [

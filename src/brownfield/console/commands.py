@@ -18,11 +18,11 @@ from brownfield.errors import UseError
 from brownfield.plans.files import check_run_folder, summary, to_json, write_run
 from brownfield.plans.json_text import json_text
 from brownfield.plans.plan import Plan
+from brownfield.tables.files.settings_files import FILE
 from brownfield.tables.problems import problems_frame
-from brownfield.tables.settings_files import FILE
-from brownfield.tables.staging import check_writable
-from brownfield.tables.template import write_workbook_template
-from brownfield.tables.write import write_tables
+from brownfield.tables.writing.staging import check_writable
+from brownfield.tables.writing.template import write_workbook_template
+from brownfield.tables.writing.write import write_tables
 
 if TYPE_CHECKING:
     from brownfield.studies import Study

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from brownfield.errors import UseError
-from brownfield.tables.staging import check_writable
+from brownfield.tables.writing.staging import check_writable
 
 ENDINGS = (".html", ".htm")
 

@@ -10,8 +10,8 @@ import polars as pl
 from brownfield.errors import UseError
 from brownfield.plans.json_text import json_text
 from brownfield.plans.plan import Plan
-from brownfield.tables.staging import staged
-from brownfield.tables.workbooks_write import workbook
+from brownfield.tables.writing.staging import staged
+from brownfield.tables.writing.workbooks import workbook
 
 MARKER = "run.json"
 AUDIT = "audit.parquet"  # beside it: every line of the audit

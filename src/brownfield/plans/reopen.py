@@ -14,7 +14,7 @@ from brownfield.plans.files import AUDIT, MARKER
 from brownfield.plans.plan import ModelSize, Plan
 from brownfield.plans.results import RESULTS
 from brownfield.plans.run_file import damaged, read_marker
-from brownfield.tables.staging import settle
+from brownfield.tables.writing.staging import settle
 
 UNREADABLE = (pl.exceptions.PolarsError, OSError)
 SLIPS = (ArithmeticError, LookupError, TypeError, ValueError)

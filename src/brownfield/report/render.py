@@ -18,7 +18,7 @@ from brownfield.report.facts import Facts, collect
 from brownfield.report.figures.style import Figure
 from brownfield.report.numbers import gain, money, percent
 from brownfield.studies import Study
-from brownfield.tables.staging import staged
+from brownfield.tables.writing.staging import staged
 
 PAGE, STYLE, SCRIPT = "page.html.j2", "page.css", "page.js"
 

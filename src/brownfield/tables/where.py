@@ -6,9 +6,9 @@ from dataclasses import dataclass
 import polars as pl
 
 from brownfield.errors import DataError
+from brownfield.tables.cells.values import EXPECTED, kind_hint, parse_value, read_kind
 from brownfield.tables.columns import Column, Kind, Table, Value
 from brownfield.tables.problems import did_you_mean, listed
-from brownfield.tables.values import EXPECTED, kind_hint, parse_value, read_kind
 
 CONDITION = re.compile(r"\s*(\w+)\s*(!=|>=|<=|=|>|<)(.*)", re.DOTALL)
 GRAMMAR = "Write e.g. `facility=halewood|sunderland, year=2028..2030`"

@@ -1,0 +1,1 @@
+"""What may a cell hold, and how is it read?"""

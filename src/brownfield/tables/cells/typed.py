@@ -1,0 +1,228 @@
+"""Which typed values do the text cells of a table hold, and which are wrong?"""
+
+from collections.abc import Iterable
+
+import polars as pl
+
+from brownfield.tables.cells.controls import NOT_IN_NAMES, written_out
+from brownfield.tables.cells.values import (
+    BOOLEANS,
+    EXACT_INTEGER,
+    EXPECTED,
+    kind_hint,
+    read_kind,
+)
+from brownfield.tables.columns import DTYPES, Column, Kind, Table, Value
+from brownfield.tables.files.raw import RawTable
+from brownfield.tables.frames import fill_defaults
+from brownfield.tables.problems import MOST_LISTED, Finding, did_you_mean, listed
+
+# Characters that look like nothing: blanks, non-breaking and zero-width ones.
+UNSEEN = "\u00a0\u2007\u202f\u200b\ufeff"
+BLANKS = " \t\r\n\v\f\u2000\u2001\u2002\u2003\u2009\u3000" + UNSEEN
+PROSE = ("note",)  # kept exactly as written
+# Sentences and quotations, which are no names.
+FREE = (*PROSE, "source", "value", "claim", "attribution")
+Words = tuple[str, str, str]  # rule, message, hint
+
+
+def typed_table(raw: RawTable, table: Table) -> tuple[pl.DataFrame, list[Finding]]:
+    """Return the typed frame of a text table, and everything wrong with its cells.
+
+    Parameters
+    ----------
+    raw
+        Text cells as read.
+    table
+        Declaration that says what they should be.
+
+    Returns
+    -------
+    The frame has the rows of `raw` in their order, the declared columns, defaults
+    filled; a cell that cannot be read counts as blank.
+    """
+    findings = _column_findings(raw.frame.columns, table)
+    series = []
+    for column in table.columns:
+        if column.name in raw.frame.columns:
+            cells, found = _typed(raw.frame[column.name], column, table.name)
+            findings += found
+        else:
+            cells = pl.Series(column.name, [None], dtype=DTYPES[column.kind])
+            cells = cells.extend_constant(None, raw.frame.height)[1:]
+        series.append(cells)
+    return fill_defaults(pl.DataFrame(series), table), findings
+
+
+def missing_columns(raw: RawTable, table: Table) -> set[str]:
+    """Return the required columns a table lacks."""
+    present = set(raw.frame.columns)
+    return {c.name for c in table.columns if c.is_required and c.name not in present}
+
+
+def _column_findings(present: Iterable[str], table: Table) -> list[Finding]:
+    present = list(present)
+    absent = [name for name in table.column_names if name not in present]
+    unknown = [
+        Finding(
+            table=table.name,
+            column=name,
+            value=name,
+            rule="unknown_column",
+            message=f"{table.name} has no column of this name",
+            hint=did_you_mean(name, absent, _rename_hint(table)),
+        )
+        for name in present
+        if name not in table.column_names
+    ]
+    missing = [
+        Finding(
+            table=table.name,
+            column=name,
+            rule="missing_column",
+            message=f"{table.name} needs the column {name}",
+            hint=f"Add it: {table.column(name).meaning}".rstrip("."),
+        )
+        for name in absent
+        if table.column(name).is_required
+    ]
+    return unknown + missing
+
+
+def _rename_hint(table: Table) -> str:
+    return f"Take it out; columns are {listed(table.column_names, most=40)}"
+
+
+def _typed(
+    text: pl.Series, column: Column, table: str
+) -> tuple[pl.Series, list[Finding]]:
+    if column.kind == "text":
+        return _texts(text, column, table)
+    fast = {"number": _numbers, "integer": _integers, "boolean": _booleans}
+    cells = fast[column.kind](text)
+    is_bad = cells.is_null() & text.is_not_null()
+    if not is_bad.any():
+        return cells, []
+    return _repaired(text, cells, is_bad, column, table)
+
+
+def _numbers(text: pl.Series) -> pl.Series:
+    cells = text.cast(pl.Float64, strict=False)
+    is_finite = cells.is_finite()
+    if is_finite.all():
+        return cells
+    return cells.set(~is_finite.fill_null(value=True), None)
+
+
+def _integers(text: pl.Series) -> pl.Series:
+    cells = text.cast(pl.Int32, strict=False)
+    if cells.null_count() == text.null_count():
+        return cells.cast(pl.Int64)
+    numbers = _numbers(text)
+    is_whole = (numbers == numbers.floor()) & (numbers.abs() < EXACT_INTEGER)
+    return numbers.set(~is_whole.fill_null(value=True), None).cast(pl.Int64)
+
+
+def _booleans(text: pl.Series) -> pl.Series:
+    lower = text.str.to_lowercase()
+    return lower.replace_strict(BOOLEANS, default=None, return_dtype=pl.Boolean)
+
+
+def _repaired(
+    text: pl.Series, cells: pl.Series, is_bad: pl.Series, column: Column, table: str
+) -> tuple[pl.Series, list[Finding]]:
+    """Look at each text that was not read: blank, with stray blanks, or wrong."""
+    rows = is_bad.arg_true()
+    values: list[Value | None] = []
+    findings: list[Finding] = []
+    for row, word in zip(rows.to_list(), text.gather(rows).to_list(), strict=True):
+        bare = word.strip(BLANKS)
+        value = read_kind(bare, column.kind) if bare else None
+        values.append(value)
+        if word and len(findings) < MOST_LISTED:
+            is_stray = value is not None or not bare
+            found = _stray(word, bare) if is_stray else _wrong(word, column.kind)
+            findings.append(_at(found, table, column, row, word))
+    repaired = pl.Series(column.name, values, dtype=cells.dtype)
+    return cells.scatter(rows, repaired), findings
+
+
+def _texts(
+    text: pl.Series, column: Column, table: str
+) -> tuple[pl.Series, list[Finding]]:
+    distinct = text.drop_nulls().unique()
+    if column.name in PROSE:
+        return _without_empty(text, distinct), []
+    coded = [] if column.name in FREE else _coded(text, distinct, column, table)
+    is_unseen = column.is_key or bool(column.reference or column.allowed)
+    changed = {
+        word: bare
+        for word in distinct.to_list()
+        if (bare := _bare(word, is_label=is_unseen)) != word or not word
+    }
+    if not changed:
+        return text, coded
+    clean = text.replace({word: bare or None for word, bare in changed.items()})
+    stray = [word for word in changed if word]
+    is_stray = text.is_in(stray).fill_null(value=False)
+    rows = is_stray.arg_true().head(MOST_LISTED)
+    findings = [
+        _at(_stray(word, changed[word]), table, column, row, word)
+        for row, word in zip(rows.to_list(), text.gather(rows).to_list(), strict=True)
+    ]
+    return clean, findings + coded
+
+
+def _coded(
+    text: pl.Series, distinct: pl.Series, column: Column, table: str
+) -> list[Finding]:
+    """Return a finding for each name with a control code inside."""
+    found = {word: NOT_IN_NAMES.search(word.strip(BLANKS)) for word in distinct}
+    codes = {word: written_out(match) for word, match in found.items() if match}
+    rows = text.is_in(list(codes)).fill_null(value=False).arg_true()
+    return [
+        _at(_control(codes[word]), table, column, row, word)
+        for row, word in zip(rows.to_list(), text.gather(rows).to_list(), strict=True)
+    ][:MOST_LISTED]
+
+
+def _control(code: str) -> Words:
+    message = f"A name holds the control code {code}, which no reader sees"
+    return "control_code", message, "Write the name without it"
+
+
+def _without_empty(text: pl.Series, distinct: pl.Series) -> pl.Series:
+    return text.replace({"": None}) if (distinct == "").any() else text
+
+
+def _bare(word: str, *, is_label: bool) -> str:
+    bare = word.strip(BLANKS)
+    if is_label and not bare.isascii():
+        for character in UNSEEN:
+            bare = bare.replace(character, " " if character == "\u00a0" else "")
+    return bare
+
+
+def _stray(word: str, bare: str) -> Words:
+    is_unseen = any(character in word for character in UNSEEN)
+    kind = "a non-breaking or zero-width blank" if is_unseen else "stray blanks"
+    hint = f"Write {bare!r}" if bare else "Delete the blanks to leave the cell empty"
+    return "stray_blanks", f"The cell holds {kind}", hint
+
+
+def _wrong(word: str, kind: Kind) -> Words:
+    message = f"This column holds {EXPECTED[kind]}"
+    return "wrong_type", message, kind_hint(word, kind)
+
+
+def _at(words: Words, table: str, column: Column, row: int, value: str) -> Finding:
+    rule, message, hint = words
+    return Finding(
+        table=table,
+        column=column.name,
+        row=row,
+        value=value,
+        rule=rule,
+        message=message,
+        hint=hint,
+    )

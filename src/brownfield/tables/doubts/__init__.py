@@ -1,0 +1,1 @@
+"""What is allowed and hardly meant, or read and not yet planned with?"""

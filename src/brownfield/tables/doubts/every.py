@@ -1,0 +1,223 @@
+"""What is allowed in a case, and yet hardly meant as it is written?
+
+Each doubt is a note: the case can be planned, and the note says what it would do.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+
+import polars as pl
+
+from brownfield.tables.cells.limits import shown
+from brownfield.tables.definitions import TABLES
+from brownfield.tables.doubts.trade import (
+    duty_free_goods,
+    empty_preferences,
+    measures_of_nothing,
+    short_headings,
+    unreached_markets,
+)
+from brownfield.tables.doubts.years import DOUBTS as DOUBTS_OF_YEARS
+from brownfield.tables.doubts.years import early_ends, market_gaps
+from brownfield.tables.frames import Tables
+from brownfield.tables.problems import Finding
+from brownfield.tables.rules.rule import Cells, rows_where
+from brownfield.tables.rules.what_ifs import idle
+from brownfield.tables.settings import Settings
+
+Doubt = Callable[[Tables, Settings], Iterable[Finding]]
+IS = pl.col("kind")
+# table, column, rows in which it is a share of nothing that ends at 1, and whether a
+# share of exactly 1 is usual
+SHARES: tuple[tuple[str, str, pl.Expr, bool], ...] = (
+    ("trade_measures", "ad_valorem", pl.lit(value=True), False),
+    ("contracts", "amount", pl.col("form") == "cost_plus", False),
+    ("policies", "target", pl.lit(value=True), True),
+    ("policies", "amount", IS == "capital_grant", True),
+)
+LABELS = (
+    ("places", "customs_territory"),
+    ("facilities", "outage_domain"),
+    ("build_options", "exclusive_group"),
+    ("bill_of_materials", "part_group"),
+    ("bill_of_materials", "currency"),
+)
+"""Columns that are no key, and in which equal words belong together."""
+TEXTS = ("where", "column", "table")  # parts of keys that are no names
+WEEKS = ("weeks_low", "weeks_mode", "weeks_high", "recovery_weeks")
+WEEKS_A_YEAR = 52
+
+
+def per_cent(tables: Tables, _: Settings) -> Iterator[Finding]:
+    """Yield shares without an upper bound that look like per cent."""
+    for table, column, condition, is_whole_usual in SHARES:
+        cell = pl.col(column)
+        is_high = cell > 1 if is_whole_usual else cell >= 1
+        for row, cells in rows_where(tables[table], condition & is_high):
+            share = cells[column]
+            yield Finding(
+                table=table,
+                row=row,
+                column=column,
+                value=shown(share),
+                rule="per_cent",
+                message=f"A share is written as 0.1, not 10: this is read as "
+                f"{100 * share:,.6g} %",
+                hint=f"Did you mean {share / 100:g}? Leave it if {100 * share:,.6g} % "
+                "is meant",
+            )
+
+
+def long_stops(tables: Tables, _: Settings) -> Iterator[Finding]:
+    """Yield hazards that stop something, or recover, for more than a year."""
+    longest = pl.max_horizontal(*WEEKS)
+    for row, cells in rows_where(tables["hazards"], longest > WEEKS_A_YEAR):
+        column = max(WEEKS, key=lambda name: cells[name] or 0.0)
+        yield Finding(
+            table="hazards",
+            row=row,
+            column=column,
+            value=shown(cells[column]),
+            rule="long_stop",
+            message=f"A year has {WEEKS_A_YEAR} weeks, so this goes on into the next",
+            hint="Leave it, if it is meant so; days are entered as weeks, e.g. 42 days "
+            "as 6",
+        )
+
+
+def letter_case(tables: Tables, _: Settings) -> Iterator[Finding]:
+    """Yield names of one column that differ in nothing but letter case."""
+    keys = ((t.name, c.name) for t in TABLES.values() for c in t.columns if c.is_key)
+    for table, column in dict.fromkeys((*keys, *LABELS)):
+        if TABLES[table].column(column).kind != "text" or column in TEXTS:
+            continue
+        if not TABLES[table].column(column).reference:
+            yield from _alike(tables[table][column], table, column)
+
+
+def _alike(cells: pl.Series, table: str, column: str) -> Iterator[Finding]:
+    names = cells.drop_nulls().unique(maintain_order=True).to_list()
+    first: dict[str, str] = {}
+    for name in names:
+        other = first.setdefault(name.casefold(), name)
+        if other != name:
+            yield Finding(
+                table=table,
+                row=cells.index_of(name),
+                column=column,
+                value=name,
+                rule="letter_case",
+                message=f"{other} differs from it in nothing but letter case, and is "
+                "read as another name",
+                hint=f"Write {other!r}, if they are the same",
+            )
+
+
+def plants_like_places(tables: Tables, _: Settings) -> Iterator[Finding]:
+    """Yield plants named like a place, where the name can be misunderstood.
+
+    A plant that stands at the place of its name may have it, unless parts are bought
+    from that name.
+    """
+    places = tables["places"]["place"].to_list()
+    sources = tables["bill_of_materials"]["source"].to_list()
+    is_bought = pl.col("facility").is_in(sources)
+    is_elsewhere = pl.col("place") != pl.col("facility")
+    is_like = pl.col("facility").is_in(places) & (is_elsewhere | is_bought)
+    for row, cells in rows_where(tables["facilities"], is_like):
+        yield _like_a_place(row, cells, is_source=cells["facility"] in sources)
+
+
+def _like_a_place(row: int, cells: Cells, *, is_source: bool) -> Finding:
+    what = (
+        "a source of this name in bill_of_materials means the plant"
+        if is_source
+        else f"it stands at {cells['place']}"
+    )
+    return Finding(
+        table="facilities",
+        row=row,
+        column="facility",
+        value=cells["facility"],
+        rule="plant_like_place",
+        message=f"A place has the same name as the plant; {what}",
+        hint="Give the plant or the place another name",
+    )
+
+
+def terminal_rule(_: Tables, settings: Settings) -> Iterator[Finding]:
+    """Yield a terminal rule without its number, or the number without the rule."""
+    rule, number = settings.case.terminal, settings.case.terminal_multiple
+    if (rule == "none") == (number == 0):
+        return
+    what = {
+        "none": "terminal is none, so terminal_multiple does nothing",
+        "multiple": "Years after the last one count nothing: terminal is multiple, but "
+        "terminal_multiple is not given, or 0",
+        "salvage": "No capital is recovered: terminal is salvage, but "
+        "terminal_multiple is not given, or 0",
+    }
+    do = {
+        "none": 'Write terminal = "multiple" (or "salvage"), or take it out',
+        "multiple": "Write the extra years of the last operating cash, e.g. 3; or "
+        'terminal = "none"',
+        "salvage": 'Write the share recovered, e.g. 0.3; or terminal = "none"',
+    }
+    yield Finding(
+        table="case",
+        column="case.terminal" if number == 0 else "case.terminal_multiple",
+        value=rule if number == 0 else shown(number),
+        rule="terminal",
+        message=what[rule],
+        hint=do[rule],
+    )
+
+
+DOUBTS: tuple[Doubt, ...] = (
+    terminal_rule,
+    per_cent,
+    *DOUBTS_OF_YEARS,
+    short_headings,
+    duty_free_goods,
+    empty_preferences,
+    measures_of_nothing,
+    unreached_markets,
+    long_stops,
+    letter_case,
+    plants_like_places,
+    idle,
+)
+
+
+DOUBTED = ("demand", *dict.fromkeys(table for table, *_ in SHARES))
+"""Tables that `doubts_of_rows` reads."""
+
+
+def doubts_of_rows(
+    tables: Mapping[str, pl.DataFrame], settings: Settings
+) -> list[Finding]:
+    """Return doubts that a what-if may bring: years left out, shares as per cent.
+
+    Parameters
+    ----------
+    tables
+        Typed frames by name; at least those of `DOUBTED`.
+    settings
+        Content of case.toml.
+    """
+    own = dict(tables)
+    found = (market_gaps, early_ends, per_cent)
+    return [doubt for find in found for doubt in find(own, settings)]
+
+
+def doubts(tables: Tables, settings: Settings) -> Iterator[Finding]:
+    """Yield a note for each thing that is allowed and hardly meant so.
+
+    Parameters
+    ----------
+    tables
+        Every declared table, typed, without problems.
+    settings
+        Content of case.toml.
+    """
+    for find in DOUBTS:
+        yield from find(tables, settings)

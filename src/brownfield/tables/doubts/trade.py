@@ -1,0 +1,287 @@
+"""Which goods cross a border without a tariff row, which buyers does no lane reach?
+
+Goods are judged as the law does: a vehicle comes from the territory of its plant, a
+part from that of its source, into the territory of the market or the plant.
+"""
+
+from collections.abc import Iterator
+
+import polars as pl
+
+from brownfield.tables.doubts.years import years_in_words
+from brownfield.tables.frames import Tables
+from brownfield.tables.problems import Finding, did_you_mean, listed
+from brownfield.tables.rules.rule import Cells, rows_where
+from brownfield.tables.settings import Settings
+
+GOODS = ("table", "hs_code", "company", "powertrain", "importer", "exporter")
+
+
+def short_headings(tables: Tables, settings: Settings) -> Iterator[Finding]:
+    """Yield goods whose heading is only the beginning of those of rows for them."""
+    goods = goods_at_borders(tables)
+    pairs = _short(goods, _in_horizon(tables["trade_measures"], settings), "measure")
+    rules = _rules_by_importer(tables, settings)
+    named = pl.concat([pairs, _short(goods, rules, "agreement")])
+    names = named.group_by("table", "hs_code", maintain_order=True).agg(
+        pl.col("row").min(), pl.col("name").unique(maintain_order=True)
+    )
+    for cells in names.iter_rows(named=True):
+        yield Finding(
+            table=cells["table"],
+            row=cells["row"],
+            column="hs_code",
+            value=cells["hs_code"],
+            rule="heading_too_short",
+            message="The heading is shorter than rows that may be about these goods, "
+            f"so they do not apply: {listed(cells['name'])}",
+            hint="Enter the heading with as many digits as they have",
+        )
+
+
+def duty_free_goods(tables: Tables, settings: Settings) -> Iterator[Finding]:
+    """Yield goods that cross a border in years in which no tariff row covers them.
+
+    A part is left out where rows cover other parts of its chapter: the tariff of that
+    chapter has been looked at.
+    """
+    goods = goods_at_borders(tables)
+    measures = _in_horizon(tables["trade_measures"], settings)
+    short = _short(goods, measures, "measure")
+    goods = goods.join(short, on=["table", "hs_code", "importer"], how="anti")
+    spans = _covering(goods, measures)
+    covered = spans.group_by("id").agg("from_year", "to_year")
+    told: dict[tuple[str, ...], tuple[Cells, list[str]]] = {}
+    chapters = set(goods.join(covered, on="id").pipe(_chapters_of_parts))
+    for cells in goods.join(covered, on="id", how="left").sort("id").to_dicts():
+        is_known = (cells["importer"], cells["hs_code"][:2]) in chapters
+        if cells["from_year"] is None and is_known and cells["company"] is None:
+            continue
+        if years := _uncovered(cells, settings):
+            key = (cells["table"], cells["hs_code"], cells["importer"], years)
+            told.setdefault(key, (cells, []))[1].append(cells["exporter"])
+    for (*_, years), (cells, exporters) in told.items():
+        yield _free(cells, years, exporters, settings)
+
+
+def _chapters_of_parts(goods: pl.DataFrame) -> Iterator[tuple[str, str]]:
+    """Yield importer and chapter of each part."""
+    parts = goods.filter(pl.col("table") == "bill_of_materials")
+    chapter = pl.col("hs_code").str.slice(0, 2)
+    yield from parts.select("importer", chapter).iter_rows()
+
+
+def _uncovered(cells: Cells, settings: Settings) -> str:
+    """Return the years of the horizon in which no row covers the goods, in words."""
+    first, last = settings.case.first_year, settings.case.last_year
+    years = set(range(first, last + 1))
+    spans = zip(cells["from_year"] or (), cells["to_year"] or (), strict=True)
+    for begin, end in spans:
+        begin, end = begin or first, end or last
+        years -= set(range(max(begin, first), min(end, last) + 1))
+    return years_in_words(years) if years else ""
+
+
+def _free(
+    cells: Cells, years: str, exporters: list[str], settings: Settings
+) -> Finding:
+    horizon = range(settings.case.first_year, settings.case.last_year + 1)
+    when = "" if years == years_in_words(horizon) else f" in {years}"
+    return Finding(
+        table=cells["table"],
+        row=cells["row"],
+        column="hs_code",
+        value=cells["hs_code"],
+        rule="no_measure",
+        message="No row of trade_measures covers these goods from "
+        f"{listed(dict.fromkeys(exporters))} into {cells['importer']}{when}, so they "
+        "enter free of duty",
+        hint="Add a row of kind mfn for the heading, with ad_valorem 0 if it is free",
+    )
+
+
+def measures_of_nothing(tables: Tables, _: Settings) -> Iterator[Finding]:
+    """Yield measures whose heading begins or continues that of no product or part."""
+    goods = [*tables["products"]["hs_code"], *tables["bill_of_materials"]["hs_code"]]
+    known = sorted({heading for heading in goods if heading is not None})
+    rows = tables["trade_measures"]["hs_code"]
+    strange = [
+        heading
+        for heading in rows.unique()
+        if not any(h.startswith(heading) or heading.startswith(h) for h in known)
+    ]
+    for row, cells in rows_where(
+        tables["trade_measures"], pl.col("hs_code").is_in(strange)
+    ):
+        near = {heading[: len(cells["hs_code"])] for heading in known}
+        swapped = {h for h in near if sorted(h) == sorted(cells["hs_code"])}
+        yield Finding(
+            table="trade_measures",
+            row=row,
+            column="hs_code",
+            value=cells["hs_code"],
+            rule="heading_of_nothing",
+            message="No product and no part of the case has this heading, so the row "
+            "applies to nothing",
+            hint=did_you_mean(
+                cells["hs_code"],
+                swapped or near,
+                f"Headings there are: {listed(known)}",
+            ),
+        )
+
+
+def empty_preferences(tables: Tables, settings: Settings) -> Iterator[Finding]:
+    """Yield preferences for vehicles for which no origin rule of the agreement is."""
+    goods = goods_at_borders(tables).filter(pl.col("table") == "products")
+    rows = _in_horizon(tables["trade_measures"], settings).filter(
+        pl.col("kind") == "preference"
+    )
+    pairs = _covering(goods, rows)
+    rules = _covering(goods, _rules_by_importer(tables, settings))
+    named = ["id", "agreement"]
+    without = pairs.join(rules.select(named).unique(), on=named, how="anti")
+    for name in without["measure"].unique(maintain_order=True):
+        cells = without.filter(pl.col("measure") == name).row(0, named=True)
+        yield Finding(
+            table="trade_measures",
+            row=tables["trade_measures"]["measure"].index_of(name),
+            column="agreement",
+            value=cells["agreement"],
+            rule="preference_without_rule",
+            message=f"{cells['agreement']} has no origin rule between these two "
+            f"territories for {cells['hs_code']}, so no vehicle of that heading can "
+            "qualify",
+            hint="Add the rule to origin_rules, or the members to agreements",
+        )
+
+
+def unreached_markets(tables: Tables, _: Settings) -> Iterator[Finding]:
+    """Yield products for whose markets no lane leads from a plant that builds them."""
+    demand = tables["demand"].with_row_index("row").select("row", "product", "place")
+    wanted = demand.unique(["product", "place"], keep="first", maintain_order=True)
+    reached = _routes(tables).select("product", place="destination").unique()
+    missing = wanted.join(
+        reached, on=["product", "place"], how="anti", maintain_order="left"
+    )
+    for rows in missing.partition_by("product", maintain_order=True):
+        row, product, place = rows.row(0)
+        yield Finding(
+            table="demand",
+            row=row,
+            column="place",
+            value=place,
+            rule="no_lane",
+            message=f"No lane leads to {listed(rows['place'])} from a plant that "
+            f"builds {product}, so nothing is sold there",
+            hint="Add rows with these destinations to lanes",
+        )
+
+
+def goods_at_borders(tables: Tables) -> pl.DataFrame:
+    """Return what is carried from one customs territory into another.
+
+    Columns: id; `table` and `row` that give the heading; hs_code, company (none for a
+    part), powertrain, importer, exporter.
+    """
+    goods = pl.concat([_vehicles(tables), _parts(tables)])
+    crosses = pl.col("importer") != pl.col("exporter")
+    first = goods.filter(crosses).group_by(GOODS, maintain_order=True)
+    found = first.agg(pl.col("row").min()).sort("table", "row", maintain_order=True)
+    return found.with_row_index("id")
+
+
+def _routes(tables: Tables) -> pl.DataFrame:
+    """Return product, origin and destination of every way from a plant to a buyer."""
+    plants = tables["facilities"].select("facility", origin="place")
+    built = tables["build_options"].select("product", "facility")
+    built = built.join(plants, on="facility").select("product", "origin").unique()
+    lanes = tables["lanes"].select("origin", "destination", only="product")
+    by_lane = built.join(lanes, on="origin", maintain_order="left_right").filter(
+        pl.col("only").is_null() | (pl.col("only") == pl.col("product"))
+    )
+    names = ["product", "origin", "destination"]
+    at_the_gate = built.with_columns(destination="origin")
+    return pl.concat([by_lane.select(names), at_the_gate.select(names)])
+
+
+def _vehicles(tables: Tables) -> pl.DataFrame:
+    products = tables["products"].with_row_index("row")
+    products = products.select("row", "product", "hs_code", "company", "powertrain")
+    sold = tables["demand"].select("product", destination="place").unique()
+    routes = _routes(tables).join(sold, on=["product", "destination"])
+    goods = products.join(routes, on="product", maintain_order="left")
+    goods = _with_territories(tables, goods, "origin", "destination")
+    return goods.select("row", *GOODS[1:], table=pl.lit("products")).select(
+        "row", *GOODS
+    )
+
+
+def _parts(tables: Tables) -> pl.DataFrame:
+    plants = tables["facilities"].select("facility", "place")
+    bought = tables["bill_of_materials"].with_row_index("row").drop_nulls("hs_code")
+    options = tables["build_options"].select("build_option", "facility")
+    goods = bought.join(options, on="build_option", maintain_order="left")
+    goods = goods.join(plants, on="facility", maintain_order="left")
+    sellers = plants.select(source="facility", seller="place")
+    goods = goods.join(sellers, on="source", how="left", maintain_order="left")
+    goods = goods.with_columns(
+        seller=pl.coalesce("seller", "source"),
+        company=pl.lit(None, pl.String),
+        powertrain=pl.lit("part"),
+        table=pl.lit("bill_of_materials"),
+    )
+    return _with_territories(tables, goods, "seller", "place").select("row", *GOODS)
+
+
+def _with_territories(
+    tables: Tables, goods: pl.DataFrame, origin: str, destination: str
+) -> pl.DataFrame:
+    where = tables["places"].select("place", "customs_territory")
+    for column, name in ((origin, "exporter"), (destination, "importer")):
+        ends = where.rename({"place": column, "customs_territory": name})
+        goods = goods.join(ends, on=column, maintain_order="left")
+    return goods
+
+
+def _in_horizon(frame: pl.DataFrame, settings: Settings) -> pl.DataFrame:
+    first, last = settings.case.first_year, settings.case.last_year
+    is_early = (pl.col("to_year") < first).fill_null(value=False)
+    is_late = (pl.col("from_year") > last).fill_null(value=False)
+    return frame.filter(~is_early & ~is_late)
+
+
+def _rules_by_importer(tables: Tables, settings: Settings) -> pl.DataFrame:
+    """Return origin rules as if they were measures between two members."""
+    members = tables["agreements"].select("agreement", "customs_territory")
+    pairs = members.rename({"customs_territory": "importer"}).join(
+        members.rename({"customs_territory": "exporter"}), on="agreement"
+    )
+    rules = _in_horizon(tables["origin_rules"], settings).join(pairs, on="agreement")
+    return rules.with_columns(company=pl.lit(None, pl.String))
+
+
+def _matched(goods: pl.DataFrame, rows: pl.DataFrame) -> pl.DataFrame:
+    """Return goods with each row that is for them, whatever the heading."""
+    names = {name: f"of_{name}" for name in ("exporter", "company", "powertrain")}
+    rows = rows.rename({**names, "hs_code": "heading"}).drop("source", "note")
+    pairs = goods.join(rows, on="importer", maintain_order="left_right")
+    return pairs.filter(
+        pl.col(theirs).is_null() | (pl.col(theirs) == pl.col(ours))
+        for ours, theirs in names.items()
+    )
+
+
+def _covering(goods: pl.DataFrame, rows: pl.DataFrame) -> pl.DataFrame:
+    """Return goods with each row whose heading is the beginning of theirs."""
+    covers = pl.col("hs_code").str.starts_with(pl.col("heading"))
+    return _matched(goods, rows).filter(covers)
+
+
+def _short(goods: pl.DataFrame, rows: pl.DataFrame, name: str) -> pl.DataFrame:
+    """Return goods with the name of each row whose heading goes on beyond theirs."""
+    pairs = _matched(goods, rows)
+    goes_on = pl.col("heading").str.starts_with(pl.col("hs_code"))
+    is_longer = pl.col("heading") != pl.col("hs_code")
+    columns = ["table", "row", "hs_code", "importer"]
+    return pairs.filter(goes_on & is_longer).select(*columns, name=pl.col(name))

@@ -1,0 +1,129 @@
+"""Which text cells does an .xlsx workbook hold, and is it safe to open?"""
+
+import zipfile
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+
+import fastexcel
+import polars as pl
+
+from brownfield.tables.definitions import TABLES
+from brownfield.tables.files.csv_files import is_too_large, named, without_blank_rows
+from brownfield.tables.files.raw import RawTable, Source
+from brownfield.tables.files.settings_files import settings_of_pairs
+from brownfield.tables.files.unknown import unknown_table
+from brownfield.tables.files.workbook_scan import UnsafeWorkbookError, scan
+from brownfield.tables.problems import Problem
+
+
+def read_workbook(source: Source, path: Path) -> None:
+    """Add the sheets of a workbook to `source`, or the reason they are unreadable."""
+    if is_too_large(source, "case", path):
+        source.unread.update(TABLES)
+        return
+    try:
+        found = scan(path)
+        reader = fastexcel.read_excel(path)
+        for name in reader.sheet_names:
+            _read_sheet(source, path.name, name, reader)
+        source.problems.extend(_under_header(problem, source) for problem in found)
+    except (
+        UnsafeWorkbookError,
+        zipfile.BadZipFile,
+        fastexcel.FastExcelError,
+        pl.exceptions.PanicException,
+    ) as error:
+        source.unread.update(["case", *TABLES])
+        source.problems.append(_problem(path.name, str(error)))
+
+
+def _read_sheet(
+    source: Source, file: str, name: str, reader: fastexcel.ExcelReader
+) -> None:
+    if name not in TABLES and name != "case":
+        source.problems.append(unknown_table(name, file, name))
+        return
+    cells = _cells(reader, name)
+    if name == "case":
+        pairs = cells.rows()[1:] if cells.width > 1 else []
+        settings = settings_of_pairs([(r[0], r[1]) for r in pairs], file, name)
+        source.settings.append(settings)
+        return
+    first = _first_filled_row(cells)
+    if first is None:
+        source.refuse(name, _empty(name, file))
+        return
+    header = [cell or "" for cell in cells.row(first)]
+    frame = named(cells.slice(first + 1), header)
+    raw = RawTable(name=name, frame=frame, file=file, sheet=name, first_line=first + 2)
+    source.tables[name] = without_blank_rows(raw)
+
+
+def _first_filled_row(cells: pl.DataFrame) -> int | None:
+    rows = enumerate(cells.iter_rows())
+    return next((row for row, words in rows if any(words)), None)
+
+
+def _cells(reader: fastexcel.ExcelReader, name: str) -> pl.DataFrame:
+    """Return every cell of a sheet as text, numbers with all their digits.
+
+    Read as text, numbers are rounded to nine decimals; a second reading as numbers
+    mends those. Text that looks like a number (a customs heading) stays as it is.
+    """
+    load = partial(reader.load_sheet, name, header_row=None, skip_rows=0)
+    texts = load(dtypes="string").to_polars()
+    numbers = load(dtypes="float").to_polars()
+    if numbers.shape != texts.shape:
+        message = f"sheet {name} reads differently as text and as numbers"
+        raise UnsafeWorkbookError(message)
+    return texts.with_columns(
+        pl.when(text.cast(pl.Float64, strict=False) != numbers[text.name])
+        .then(numbers[text.name].cast(pl.String))
+        .otherwise(text)
+        .alias(text.name)
+        for text in texts.iter_columns()
+        if numbers[text.name].dtype == pl.Float64
+    )
+
+
+def _under_header(problem: Problem, source: Source) -> Problem:
+    """Return the problem with the column's name in place of its letters."""
+    table = source.tables.get(problem.table)
+    if table is None or problem.column is None:
+        return problem
+    position = 0
+    for letter in problem.column:
+        position = position * 26 + ord(letter) - ord("A") + 1
+    names = table.frame.columns
+    is_named = position <= len(names)
+    return replace(problem, column=names[position - 1]) if is_named else problem
+
+
+def _empty(name: str, file: str) -> Problem:
+    return Problem(
+        table=name,
+        file=file,
+        sheet=name,
+        line=1,
+        column=None,
+        value=None,
+        rule="empty_file",
+        message="The sheet is empty; its first row must name the columns",
+        hint="Enter the column names, or delete the sheet",
+    )
+
+
+def _problem(file: str, reason: str) -> Problem:
+    first = (reason.splitlines() or ["unknown reason"])[0][:200]
+    return Problem(
+        table="case",
+        file=file,
+        sheet=None,
+        line=None,
+        column=None,
+        value=None,
+        rule="unreadable",
+        message=f"The workbook cannot be read ({first})",
+        hint="Save it again as .xlsx without a password",
+    )

@@ -1,0 +1,1 @@
+"""Which rules must the tables of a case keep?"""

@@ -1,0 +1,152 @@
+"""Which rules across cells and tables does a case break?"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+
+import polars as pl
+
+from brownfield.tables.cells.limits import broken_limits
+from brownfield.tables.definitions import TABLES
+from brownfield.tables.doubts.every import per_cent
+from brownfield.tables.doubts.years import market_gaps
+from brownfield.tables.frames import Tables, all_tables
+from brownfield.tables.problems import Finding, Problem, row_key
+from brownfield.tables.rules import (
+    build,
+    evidence,
+    figures,
+    futures,
+    money,
+    nodes,
+    running,
+    stops,
+    territories,
+    trade,
+    what_ifs,
+)
+from brownfield.tables.rules.rule import HorizonRule, Rule
+from brownfield.tables.settings import Settings
+
+RULES: tuple[Rule | HorizonRule, ...] = (
+    *build.RULES,
+    *money.RULES,
+    *trade.RULES,
+    *territories.RULES,
+    *futures.RULES,
+    *stops.RULES,
+    *what_ifs.RULES,
+    *nodes.RULES,
+    *running.RULES,
+    *evidence.RULES,
+    *figures.RULES,
+)
+
+
+def check_typed(
+    tables: Mapping[str, pl.DataFrame], settings: Settings
+) -> list[Problem]:
+    """Return everything wrong with typed tables: bounds, words, keys, rules.
+
+    Rules about the case as written (a what-if that matches no row) are left out, so
+    that a case changed by a what-if can be judged again.
+
+    Parameters
+    ----------
+    tables
+        Typed frames by name; an absent table counts as empty.
+    settings
+        Content of case.toml.
+    """
+    complete = all_tables(tables)
+    found = broken_limits(complete, unread=frozenset())
+    found += needed_rows(complete, unread=frozenset())
+    found += broken_rules(complete, settings, is_of_files=False)
+    return [_unplaced(finding, complete) for finding in found]
+
+
+def broken_rules(
+    tables: Tables,
+    settings: Settings | None,
+    *,
+    unread: frozenset[str] = frozenset(),
+    is_of_files: bool = True,
+) -> list[Finding]:
+    """Return what breaks the rules across cells and tables.
+
+    Parameters
+    ----------
+    tables
+        Every declared table, typed.
+    settings
+        Content of case.toml; None if it is wrong, so rules that read it are skipped.
+    unread
+        Tables that could not be read; rules that read them are skipped.
+    is_of_files
+        Whether rules about the case as written are judged too.
+    """
+    found: list[Finding] = []
+    for rule in RULES:
+        if unread.intersection(rule.reads) or (rule.is_of_files and not is_of_files):
+            continue
+        found += _findings(rule, tables, settings)
+    return found
+
+
+def needed_rows(tables: Tables, *, unread: frozenset[str]) -> list[Finding]:
+    """Return a finding for each table that a plan needs and that has no row."""
+    return [
+        Finding(
+            table=name,
+            rule="missing_table",
+            message=f"The table {name} has no rows, and no case can do without it",
+            hint=f"Add it, one row for each: {table.meaning}".rstrip("."),
+        )
+        for name, table in TABLES.items()
+        if table.is_needed and name not in unread and tables[name].is_empty()
+    ]
+
+
+def notes_of(tables: Mapping[str, pl.DataFrame], settings: Settings) -> list[Problem]:
+    """Return notes on rows of a case that apply to nothing, or hardly as written.
+
+    Territories in which no place lies, years left out between others, shares that look
+    like per cent. A market that ends early is left to the check: most are meant so.
+
+    Parameters
+    ----------
+    tables
+        Typed frames by name; an absent table counts as empty.
+    settings
+        Content of case.toml.
+    """
+    complete = all_tables(tables)
+    found = territories.strange_territories(complete)
+    found += [*market_gaps(complete, settings), *per_cent(complete, settings)]
+    return [replace(_unplaced(note, complete), severity="note") for note in found]
+
+
+def _findings(
+    rule: Rule | HorizonRule, tables: Tables, settings: Settings | None
+) -> Iterable[Finding]:
+    if isinstance(rule, Rule):
+        return rule.find(tables)
+    return () if settings is None else rule.find(tables, settings)
+
+
+def _unplaced(finding: Finding, tables: Tables) -> Problem:
+    key = None
+    if finding.row is not None and finding.table in TABLES:
+        cells = tables[finding.table].row(finding.row, named=True)
+        key = row_key(TABLES[finding.table], cells)
+    return Problem(
+        table=finding.table,
+        file=None,
+        sheet=None,
+        line=None,
+        column=finding.column,
+        value=finding.value,
+        rule=finding.rule,
+        message=finding.message,
+        hint=finding.hint,
+        row=key,
+    )

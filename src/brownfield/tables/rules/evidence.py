@@ -1,0 +1,136 @@
+"""Does the evidence cited exist, and are assumed ranges in order?"""
+
+from collections.abc import Iterator
+
+import polars as pl
+
+from brownfield.errors import DataError
+from brownfield.tables.cells.limits import shown
+from brownfield.tables.definitions import TABLES
+from brownfield.tables.frames import Tables
+from brownfield.tables.problems import Finding, did_you_mean, listed
+from brownfield.tables.rules.rule import Cells, Rule, rows_where
+from brownfield.tables.where import matching_rows
+
+
+def citations(tables: Tables) -> Iterator[Finding]:
+    """Yield cells that cite an id that is no fact and no statement."""
+    known = set(tables["facts"]["fact"].drop_nulls().to_list())
+    known |= set(tables["statements"]["statement"].drop_nulls().to_list())
+    for name, table in TABLES.items():
+        cites = table.citing_column
+        cells = tables[name][cites]
+        if cells.null_count() == len(cells):
+            continue
+        unknown = {
+            text: missing
+            for text in cells.drop_nulls().unique().to_list()
+            if (missing := [i for i in _ids(text) if i not in known])
+        }
+        for row, text in rows_where(tables[name], pl.col(cites).is_in(list(unknown))):
+            missing = unknown[text[cites]]
+            hint = "Add it to facts or statements, or move the words to `note`"
+            yield Finding(
+                table=name,
+                row=row,
+                column=cites,
+                value=text[cites],
+                rule="unknown_source",
+                message=f"No fact or statement has the id {listed(missing)}",
+                hint=did_you_mean(missing[0], known, hint),
+            )
+
+
+def _ids(text: str) -> list[str]:
+    return [word.strip() for word in text.split(",") if word.strip()]
+
+
+def assumed_cells(tables: Tables) -> Iterator[Finding]:
+    """Yield assumptions about a table, column or row that does not exist."""
+    for row, cells in enumerate(tables["assumptions"].iter_rows(named=True)):
+        name, column = cells["table"], cells["column"]
+        if name is None or column is None:
+            continue
+        if name not in TABLES:
+            hint = did_you_mean(name, TABLES, f"Tables: {listed(TABLES, most=40)}")
+            yield _finding(row, cells, "table", "There is no such table", hint)
+        elif column not in TABLES[name].column_names:
+            known = TABLES[name].column_names
+            hint = did_you_mean(column, known, f"Columns: {listed(known, most=40)}")
+            yield _finding(row, cells, "column", f"{name} has no such column", hint)
+        else:
+            yield from _condition(row, cells, tables)
+
+
+def _condition(row: int, cells: Cells, tables: Tables) -> Iterator[Finding]:
+    name = cells["table"]
+    try:
+        matched = matching_rows(tables[name], cells["where"], TABLES[name])
+    except DataError as error:
+        yield _finding(row, cells, "where", str(error), "Correct the condition")
+        return
+    if not tables[name].select(matched.any()).item():
+        message = f"No row of {name} fits"
+        yield _finding(row, cells, "where", message, "Correct the condition")
+
+
+def ranges(tables: Tables) -> Iterator[Finding]:
+    """Yield assumptions and criteria whose range is not in order."""
+    pairs = (
+        ("assumptions", "low", "mode"),
+        ("assumptions", "mode", "high"),
+        ("assumptions", "low", "high"),
+        ("criteria", "weight_low", "weight_high"),
+    )
+    told = set()
+    for table, low, high in pairs:
+        for row, cells in rows_where(tables[table], pl.col(low) > pl.col(high)):
+            if (table, row) in told:
+                continue
+            told.add((table, row))
+            yield Finding(
+                table=table,
+                row=row,
+                column=high,
+                value=shown(cells[high]),
+                rule="range_order",
+                message=f"{high} is below {low} {shown(cells[low])}",
+                hint=f"Enter {low} <= {high}",
+            )
+
+
+def distributions(tables: Tables) -> Iterator[Finding]:
+    """Yield assumptions that lack an end of the range their shape needs."""
+    frame = tables["assumptions"]
+    needs = {
+        "triangular": ("low", "high"),
+        "uniform": ("low", "high"),
+        "lognormal": ("low", "high"),
+        "point": ("mode",),
+    }
+    for shape, columns in needs.items():
+        for column in columns:
+            is_open = (pl.col("distribution") == shape) & pl.col(column).is_null()
+            for row, cells in rows_where(frame, is_open):
+                message = f"The distribution {shape} needs {column}"
+                yield _finding(row, cells, column, message, f"Enter {column}")
+
+
+def _finding(row: int, cells: Cells, column: str, message: str, hint: str) -> Finding:
+    return Finding(
+        table="assumptions",
+        row=row,
+        column=column,
+        value=shown(cells[column]),
+        rule="assumption",
+        message=message.rstrip("."),
+        hint=hint.rstrip("."),
+    )
+
+
+RULES = (
+    Rule(find=citations, reads=("facts", "statements")),
+    Rule(find=assumed_cells, reads=("assumptions", *TABLES), is_of_files=True),
+    Rule(find=ranges, reads=("assumptions", "criteria")),
+    Rule(find=distributions, reads=("assumptions",)),
+)

@@ -1,0 +1,174 @@
+"""Do years, currencies, indices and the settings fit the horizon and the parties?"""
+
+from collections.abc import Iterator
+
+import polars as pl
+
+from brownfield.tables.cells.limits import shown
+from brownfield.tables.frames import Tables
+from brownfield.tables.problems import MOST_LISTED, Finding, did_you_mean, listed
+from brownfield.tables.rules.rule import HorizonRule, Rule
+from brownfield.tables.settings import Settings
+
+INDEXED = ("build_options", "bill_of_materials", "lanes", "shift_patterns")
+
+
+def years_of_horizon(tables: Tables, settings: Settings) -> Iterator[Finding]:
+    """Yield rows of demand and commitments outside the horizon."""
+    first, last = settings.case.first_year, settings.case.last_year
+    for table in ("demand", "commitments"):
+        years = tables[table]["year"]
+        is_outside = ((years < first) | (years > last)).fill_null(value=False)
+        for row in is_outside.arg_true().head(MOST_LISTED).to_list():
+            yield Finding(
+                table=table,
+                row=row,
+                column="year",
+                value=str(years[row]),
+                rule="outside_horizon",
+                message=f"The year lies outside the horizon {first} to {last}",
+                hint="Take the row out, or change case.first_year or case.last_year",
+            )
+
+
+def exchange_rates(tables: Tables, settings: Settings) -> Iterator[Finding]:
+    """Yield the first row in each foreign currency that lacks a rate for a year."""
+    used = tables["bill_of_materials"]["currency"]
+    rates = tables["exchange_rates"]
+    for currency in sorted(set(used.drop_nulls().to_list())):
+        known = rates.filter(pl.col("currency") == currency)["year"].to_list()
+        missing = _missing_years(known, settings)
+        if currency == settings.case.currency or not missing:
+            continue
+        others = [*rates["currency"].drop_nulls().to_list(), settings.case.currency]
+        hint = f"Add rows for {currency} to exchange_rates"
+        yield Finding(
+            table="bill_of_materials",
+            row=used.index_of(currency),
+            column="currency",
+            value=currency,
+            rule="exchange_rate",
+            message=f"There is no exchange rate for {_years(missing)}",
+            hint=hint if known else did_you_mean(currency, others, hint),
+        )
+
+
+def cost_indices(tables: Tables, settings: Settings) -> Iterator[Finding]:
+    """Yield the first row of each table naming an index that lacks a year."""
+    indices = tables["cost_indices"]
+    names = indices["index"].drop_nulls().to_list()
+    for table in INDEXED:
+        used = tables[table]["cost_index"]
+        for index in sorted(set(used.drop_nulls().to_list())):
+            known = indices.filter(pl.col("index") == index)["year"].to_list()
+            missing = _missing_years(known, settings)
+            if not missing:
+                continue
+            hint = f"Add rows for {index} to cost_indices"
+            yield Finding(
+                table=table,
+                row=used.index_of(index),
+                column="cost_index",
+                value=index,
+                rule="cost_index",
+                message=f"The index has no factor for {_years(missing)}",
+                hint=hint if known else did_you_mean(index, names, hint),
+            )
+
+
+def positive_factors(tables: Tables) -> Iterator[Finding]:
+    """Yield exchange rates of 0, at which everything would be free."""
+    rates = tables["exchange_rates"]["rate"]
+    for row in (rates == 0).fill_null(value=False).arg_true().to_list():
+        yield Finding(
+            table="exchange_rates",
+            row=row,
+            column="rate",
+            value="0",
+            rule="zero_rate",
+            message="An exchange rate must be above 0",
+            hint="Enter the case currency paid for one unit",
+        )
+
+
+def planned_parties(tables: Tables, settings: Settings) -> Iterator[Finding]:
+    """Yield parties of the settings that are not in the table, and bad weights."""
+    known = tables["parties"]["party"].drop_nulls().to_list()
+    named = dict.fromkeys(settings.plan.parties, "plan.parties")
+    named |= dict.fromkeys(settings.deal.parties, "deal.parties")
+    named |= dict.fromkeys(settings.deal.power, "deal.power")
+    weights = settings.plan.objective_weights
+    named |= dict.fromkeys(weights, "plan.objective_weights")
+    for party, column in named.items():
+        if party not in known:
+            yield _of_settings(
+                column,
+                party,
+                f"There is no such party; parties are {listed(known)}",
+                did_you_mean(party, known, "Add it to parties, or take it out"),
+            )
+    for party, weight in weights.items():
+        if not 0 <= weight < float("inf"):
+            message = "A weight is a number of at least 0"
+            column = f"plan.objective_weights.{party}"
+            yield _of_settings(column, shown(weight), message, "Correct the weight")
+
+
+def planned_years(_: Tables, settings: Settings) -> Iterator[Finding]:
+    """Yield start years of the settings that leave no year to start in."""
+    plan, case = settings.plan, settings.case
+    earliest = plan.earliest_start_year or case.first_year
+    latest = plan.latest_start_year or case.last_year
+    first, last = case.first_year, case.last_year
+    if max(earliest, first) <= min(latest, last):
+        return
+    yield _of_settings(
+        "plan.earliest_start_year" if earliest > last else "plan.latest_start_year",
+        str(earliest if earliest > last else latest),
+        f"No year of the horizon {first} to {last} is left to start a programme",
+        "Correct plan.earliest_start_year and plan.latest_start_year",
+    )
+
+
+def alternatives(tables: Tables, settings: Settings) -> Iterator[Finding]:
+    """Yield alternatives of the settings that are not a what-if."""
+    known = tables["what_ifs"]["what_if"].unique(maintain_order=True).to_list()
+    for name in settings.alternatives:
+        if name not in known:
+            yield _of_settings(
+                f"alternatives.{name}",
+                name,
+                f"There is no such what-if; there are: {listed(known)}",
+                did_you_mean(name, known, "Add it to what_ifs, or take it out"),
+            )
+
+
+def _of_settings(column: str, value: str | None, message: str, hint: str) -> Finding:
+    return Finding(
+        table="case",
+        column=column,
+        value=value,
+        rule="settings",
+        message=message,
+        hint=hint,
+    )
+
+
+def _missing_years(known: list[int], settings: Settings) -> list[int]:
+    horizon = range(settings.case.first_year, settings.case.last_year + 1)
+    return sorted(set(horizon) - set(known))
+
+
+def _years(years: list[int]) -> str:
+    return listed([str(year) for year in years], most=5)
+
+
+RULES: tuple[Rule | HorizonRule, ...] = (
+    HorizonRule(find=years_of_horizon, reads=("demand", "commitments")),
+    HorizonRule(find=exchange_rates, reads=("bill_of_materials", "exchange_rates")),
+    HorizonRule(find=cost_indices, reads=("cost_indices", *INDEXED)),
+    Rule(find=positive_factors, reads=("exchange_rates",)),
+    HorizonRule(find=planned_parties, reads=("parties",)),
+    HorizonRule(find=planned_years, reads=()),
+    HorizonRule(find=alternatives, reads=("what_ifs",), is_of_files=True),
+)

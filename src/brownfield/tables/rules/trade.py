@@ -1,0 +1,271 @@
+"""Are duties, agreements, origin rules, policies and contracts unambiguous?"""
+
+from collections.abc import Iterator
+
+import polars as pl
+
+from brownfield.tables.cells.limits import shown
+from brownfield.tables.declared.trade_and_policy import GOVERNMENT_KINDS, REMEDIES
+from brownfield.tables.frames import Tables
+from brownfield.tables.problems import Finding, did_you_mean
+from brownfield.tables.rules.rule import Cells, Rule, rows_where
+
+MEASURE = ("importer", "exporter", "hs_code", "company", "powertrain", "kind")
+ORIGIN = ("agreement", "hs_code", "powertrain", "test", "part_group")
+FOR_EVER = 9999  # stands for a blank last year
+
+
+def overlapping_measures(tables: Tables) -> Iterator[Finding]:
+    """Yield tariff rows that are as exact as another one in force the same year."""
+    names = (*MEASURE, "agreement")
+    for cells in _overlaps(tables["trade_measures"], names):
+        yield Finding(
+            table="trade_measures",
+            row=cells["row"],
+            other_row=cells["other"],
+            column="from_year",
+            value=shown(cells["from_year"]),
+            rule="overlapping_measures",
+            message=f"Measures {cells['measure']} and {cells['other_name']} are as "
+            "exact as each other and in force in the same year",
+            hint="End one with to_year before the other begins, or take one out",
+        )
+
+
+def overlapping_origin_rules(tables: Tables) -> Iterator[Finding]:
+    """Yield origin rules of one test that hold in the same year."""
+    frame = tables["origin_rules"].with_columns(pl.col("agreement").alias("measure"))
+    for cells in _overlaps(frame, ORIGIN):
+        if cells["from_year"] == frame["from_year"][cells["other"]]:
+            continue  # told as a duplicate key
+        yield Finding(
+            table="origin_rules",
+            row=cells["row"],
+            other_row=cells["other"],
+            column="from_year",
+            value=shown(cells["from_year"]),
+            rule="overlapping_origin_rules",
+            message="Two rules of the same test hold in the same year",
+            hint="End the first with to_year before the second begins",
+        )
+
+
+def _overlaps(frame: pl.DataFrame, names: tuple[str, ...]) -> Iterator[Cells]:
+    """Yield rows that begin before an earlier row with equal `names` has ended."""
+    if frame.select(names).n_unique() == frame.height:
+        return
+    spans = frame.with_row_index("row").with_columns(
+        pl.col("from_year").fill_null(0).alias("begin"),
+        pl.col("to_year").fill_null(FOR_EVER).alias("end"),
+    )
+    spans = spans.filter(pl.col("begin") <= pl.col("end")).sort("begin", "row")
+    open_end = pl.col("end").cum_max().shift(1).over(names)
+    rows = spans.with_columns(
+        open_end.alias("open_end"),
+        pl.col("row").shift(1).over(names).alias("other"),
+        pl.col("measure").shift(1).over(names).alias("other_name"),
+    )
+    yield from rows.filter(pl.col("begin") <= pl.col("open_end")).iter_rows(named=True)
+
+
+def preferences(tables: Tables) -> Iterator[Finding]:
+    """Yield preferences without agreement, and agreements that do not exist."""
+    known = tables["agreements"]["agreement"].drop_nulls().unique().to_list()
+    measures = tables["trade_measures"]
+    needs = (pl.col("kind") == "preference") & pl.col("agreement").is_null()
+    for row, cells in rows_where(measures, needs):
+        yield Finding(
+            table="trade_measures",
+            row=row,
+            column="agreement",
+            rule="preference_agreement",
+            message=f"Preference {cells['measure']} names no agreement, so no origin "
+            "rule could be tested",
+            hint="Enter the agreement under which the rate is granted",
+        )
+    is_unknown = ~pl.col("agreement").is_in(known)
+    for row, cells in rows_where(measures, is_unknown):
+        yield Finding(
+            table="trade_measures",
+            row=row,
+            column="agreement",
+            value=cells["agreement"],
+            rule="unknown_reference",
+            message="There is no such row in agreements",
+            hint=did_you_mean(cells["agreement"], known, "Add it to agreements"),
+        )
+
+
+def quota_volumes(tables: Tables) -> Iterator[Finding]:
+    """Yield quotas without a volume."""
+    is_open = (pl.col("kind") == "quota") & pl.col("quota_volume").is_null()
+    for row, _ in rows_where(tables["trade_measures"], is_open):
+        yield Finding(
+            table="trade_measures",
+            row=row,
+            column="quota_volume",
+            rule="quota_volume",
+            message="A quota needs a volume",
+            hint="Enter quota_volume, in vehicles a year",
+        )
+
+
+def reach_of_remedies(tables: Tables) -> Iterator[Finding]:
+    """Yield rows that bear on more than the exporter's goods and cannot."""
+    reach, is_remedy = pl.col("bears_on"), pl.col("kind").is_in(REMEDIES)
+    of_parts = is_remedy & (reach == "part")
+    named = "bears on parts inside a vehicle, which have no"
+    wrong: tuple[tuple[str, pl.Expr, str, str], ...] = (
+        (
+            "bears_on",
+            ~is_remedy & (reach != "exporter"),
+            "is no extra duty, so it can bear on goods of the exporter only",
+            "Leave bears_on blank, or make it countervailing or anti_dumping",
+        ),
+        (
+            "exporter",
+            is_remedy & (reach == "origin") & pl.col("exporter").is_null(),
+            "bears on origin and does not say whose",
+            "Enter the exporter whose parts make a kit",
+        ),
+        (
+            "company",
+            of_parts & pl.col("company").is_not_null(),
+            f"{named} company",
+            "Leave company blank",
+        ),
+        (
+            "powertrain",
+            of_parts & (pl.col("powertrain") != "part"),
+            f"{named} powertrain",
+            "Leave powertrain blank, or enter part",
+        ),
+    )
+    for column, is_wrong, what, hint in wrong:
+        for row, cells in rows_where(tables["trade_measures"], is_wrong):
+            yield Finding(
+                table="trade_measures",
+                row=row,
+                column=column,
+                value=cells[column],
+                rule="reach_of_remedies",
+                message=f"Measure {cells['measure']} {what}",
+                hint=hint,
+            )
+
+
+def origin_tests(tables: Tables) -> Iterator[Finding]:
+    """Yield origin rules that lack what their test compares."""
+    needed = {"max_non_originating": "threshold", "originating_part": "part_group"}
+    for test, column in needed.items():
+        is_open = (pl.col("test") == test) & pl.col(column).is_null()
+        for row, _ in rows_where(tables["origin_rules"], is_open):
+            yield Finding(
+                table="origin_rules",
+                row=row,
+                column=column,
+                rule="origin_test",
+                message=f"The test {test} needs {column}",
+                hint=f"Enter {column}",
+            )
+
+
+def part_groups(tables: Tables) -> Iterator[Finding]:
+    """Yield origin rules on a part group that no bill of materials has."""
+    known = tables["bill_of_materials"]["part_group"].drop_nulls().unique().to_list()
+    is_unknown = ~pl.col("part_group").is_in(known)
+    for row, cells in rows_where(tables["origin_rules"], is_unknown):
+        yield Finding(
+            table="origin_rules",
+            row=row,
+            column="part_group",
+            value=cells["part_group"],
+            rule="unknown_reference",
+            message="No bill of materials has this part group",
+            hint=did_you_mean(cells["part_group"], known, "Correct the part group"),
+        )
+
+
+def policy_amounts(tables: Tables) -> Iterator[Finding]:
+    """Yield policies without the figure their kind needs."""
+    kinds = pl.col("kind")
+    needs = (
+        ("target", (kinds == "zev_mandate")),
+        ("amount", kinds.is_in(["carbon_price", "purchase_grant", *GOVERNMENT_KINDS])),
+        ("party", kinds.is_in(GOVERNMENT_KINDS)),
+    )
+    for column, of_kind in needs:
+        is_open = of_kind & pl.col(column).is_null()
+        for row, cells in rows_where(tables["policies"], is_open):
+            yield Finding(
+                table="policies",
+                row=row,
+                column=column,
+                rule="policy_figure",
+                message=f"A policy of kind {cells['kind']} needs {column}",
+                hint=f"Enter {column}",
+            )
+
+
+def public_parties(tables: Tables) -> Iterator[Finding]:
+    """Yield receipts and packages of a party that is no government."""
+    parties = tables["parties"]
+    states = parties.filter(pl.col("kind") == "government")["party"].to_list()
+    is_public = pl.col("kind").is_in(GOVERNMENT_KINDS)
+    wrong = is_public & pl.col("party").is_not_null() & ~pl.col("party").is_in(states)
+    for row, cells in rows_where(tables["policies"], wrong):
+        yield Finding(
+            table="policies",
+            row=row,
+            column="party",
+            value=cells["party"],
+            rule="policy_party",
+            message=f"A policy of kind {cells['kind']} needs a government",
+            hint=did_you_mean(
+                cells["party"], states, "Name a party of kind government"
+            ),
+        )
+
+
+def contracts(tables: Tables) -> Iterator[Finding]:
+    """Yield contracts with oneself, and contracts without their size."""
+    frame = tables["contracts"]
+    for row, cells in rows_where(frame, pl.col("payer") == pl.col("payee")):
+        yield _contract(row, "payee", cells, "Payer and payee are the same party")
+    no_volume = (pl.col("form") == "take_or_pay") & pl.col("volume").is_null()
+    for row, cells in rows_where(frame, no_volume):
+        yield _contract(row, "volume", cells, "A contract take_or_pay needs a volume")
+    too_much = (pl.col("form") == "capex_share") & (pl.col("amount") > 1)
+    for row, cells in rows_where(frame, too_much):
+        message = "The amount of a capex_share is a share from 0 to 1"
+        yield _contract(row, "amount", cells, message)
+
+
+def _contract(row: int, column: str, cells: Cells, message: str) -> Finding:
+    return Finding(
+        table="contracts",
+        row=row,
+        column=column,
+        value=shown(cells[column]),
+        rule="contract",
+        message=message,
+        hint=f"Correct {column}",
+    )
+
+
+RULES = (
+    Rule(find=overlapping_measures, reads=("trade_measures",)),
+    Rule(find=overlapping_origin_rules, reads=("origin_rules",)),
+    Rule(find=preferences, reads=("trade_measures", "agreements")),
+    Rule(find=quota_volumes, reads=("trade_measures",)),
+    Rule(find=reach_of_remedies, reads=("trade_measures",)),
+    Rule(find=origin_tests, reads=("origin_rules",)),
+    Rule(
+        find=part_groups,
+        reads=("origin_rules", "bill_of_materials"),
+        is_of_files=True,
+    ),
+    Rule(find=policy_amounts, reads=("policies",)),
+    Rule(find=public_parties, reads=("policies", "parties")),
+    Rule(find=contracts, reads=("contracts",)),
+)
