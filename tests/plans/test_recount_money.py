@@ -180,12 +180,12 @@ def test_every_figure_of_origin_is_recounted(
     assert len(found) == 1 or check == "origin member"
 
 
-def test_either_of_two_missing_parts_may_be_named(tiny: "Tiny") -> None:
-    """Battery and seats must originate; seats are not bought at all."""
+def test_the_first_of_two_missing_parts_is_named(tiny: "Tiny") -> None:
+    """Battery and seats must originate; seats are not bought at all; b is before s."""
     rule = {"agreement": "TCA", "hs_code": "8703", "test": "originating_part"}
     rows = [{**rule, "part_group": group} for group in ("battery", "seats")]
     variant = tiny.with_case("origin_rules", *rows)
-    for missing, fails in (("battery", False), ("seats", False), ("body", True)):
+    for missing, fails in (("battery", False), ("seats", True), ("body", True)):
         cells = {"missing_part": missing, "is_originating": False}
         lines = variant.changed("plan", "origin", 0, **cells).audit().failures
         names = lines.filter(pl.col("where").str.contains(FIRST))["check"]

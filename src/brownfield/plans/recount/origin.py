@@ -106,7 +106,7 @@ def _compare(origin: Origin, row: Row, where: str) -> Iterator[Finding]:
     yield same("origin ex works", where, origin.ex_works, row["ex_works"])
     yield same("origin share", where, origin.share, row["non_originating_share"])
     yield from _compare_limit(origin, row, where)
-    named = row["missing_part"] in (origin.missing_parts or (None,))
+    named = row["missing_part"] == min(origin.missing_parts, default=None)
     yield holds("origin missing part", where, named)
     agrees = origin.is_originating == row["is_originating"]
     yield holds("origin status", where, agrees)
