@@ -22,7 +22,11 @@ _COLUMNS: dict[str, tuple[Kind, str, str]] = {
     "part_group": ("text", "-", "Part group."),
     "source": ("text", "-", "Where the part group is bought."),
     "agreement": ("text", "-", "Trade agreement."),
-    "missing_part": ("text", "-", "First part group, by name, that fails to originate."),
+    "missing_part": (
+        "text",
+        "-",
+        "First part group, by name, that fails to originate.",
+    ),
     "is_originating": ("boolean", "-", "Whether the vehicle originates."),
     "quantity": ("text", "-", "line_time or demand."),
     "scenario": ("text", "-", "Leaf of the scenario tree: one future."),

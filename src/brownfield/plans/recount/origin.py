@@ -113,11 +113,11 @@ def _compare(origin: Origin, row: Row, where: str) -> Iterator[Finding]:
 
 
 def _compare_limit(origin: Origin, row: Row, where: str) -> Iterator[Finding]:
-    is_limited = origin.limit is not None
-    for column in ("limit", "headroom"):
-        is_told = row[column] is not None
-        yield holds(f"origin {column} given", where, is_limited == is_told)
-    if origin.limit is not None:
-        headroom = origin.limit - origin.share
-        yield same("origin limit", where, origin.limit, row["limit"])
-        yield same("origin headroom", where, headroom, row["headroom"])
+    limit = origin.limit
+    room = None if limit is None else limit - origin.share
+    for column, expected in (("limit", limit), ("headroom", room)):
+        found = row[column]
+        is_agreed = (expected is None) == (found is None)
+        yield holds(f"origin {column} given", where, is_agreed)
+        if expected is not None and found is not None:
+            yield same(f"origin {column}", where, expected, found)
