@@ -115,6 +115,8 @@ def _compare(origin: Origin, row: Row, where: str) -> Iterator[Finding]:
 def _compare_limit(origin: Origin, row: Row, where: str) -> Iterator[Finding]:
     is_limited = origin.limit is not None
     yield holds("origin limit given", where, is_limited == (row["limit"] is not None))
+    has_headroom = row["headroom"] is not None
+    yield holds("origin headroom given", where, is_limited == has_headroom)
     if origin.limit is not None and row["limit"] is not None:
         headroom = origin.limit - origin.share
         yield same("origin limit", where, origin.limit, row["limit"])
