@@ -174,3 +174,17 @@ def test_what_takes_no_line_time_waits_for_its_start_as_well(tiny: "Tiny") -> No
     failed = late.audit().failures.filter(check="ramp").row(0, named=True)
     assert failed["where"] == f"build_option=full, node={FIRST}"
     assert (failed["expected"], failed["found"]) == (0.0, 1_500.0)
+
+
+@pytest.mark.parametrize(("specific", "fails"), [(0.5, True), (1e-7, False)])
+def test_a_regime_half_a_unit_dearer_is_not_the_cheapest(
+    tiny: "Tiny", specific: float, fails: bool
+) -> None:
+    """`TCA` is free; `mfn` may be named only where it is as good as free."""
+    row = next(
+        i for i, r in enumerate(tiny.case["trade_measures"]) if r["measure"] == "eu-car"
+    )
+    cells = {"ad_valorem": 0.0, "specific": specific}
+    variant = tiny.changed("case", "trade_measures", row, **cells)
+    named = variant.changed("plan", "deliveries", 3, regime="mfn")
+    assert ("regime open" in set(named.audit().failures["check"])) is fails
