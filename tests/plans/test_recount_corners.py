@@ -91,6 +91,7 @@ def test_a_vehicle_without_parts_of_value_is_no_kit() -> None:
     assert not is_kit_of(Content((free,), 0.0), "CN")
     assert not is_kit_of(Content((free,), 100.0), "CN")
     assert not is_kit_of(Content((), 100.0), "CN")
+    assert is_kit_of(Content((Piece("CN", "850760", 0.5, 0.0),), 0.1), "CN")
 
 
 @pytest.mark.parametrize(

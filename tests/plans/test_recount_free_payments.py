@@ -82,6 +82,16 @@ def test_a_delivery_that_nobody_asked_for_sells_for_nothing(tiny: "Tiny") -> Non
     assert within.expected == 30_000_000.0
 
 
+def test_prices_are_of_the_product_and_of_the_year(tiny: "Tiny") -> None:
+    """1,500 x 30,000 + 1,000 x 21,000 in 2027; vans sell for 5."""
+    van = {**tiny.case["demand"][0], "product": "van", "price": 5.0}
+    demand = [van, {**van, "year": 2027}, *tiny.case["demand"]]
+    variant = replace(tiny, case={**tiny.case, "demand": demand})
+    variant = variant.changed("case", "demand", 3, price=30_000.0)
+    _, within = check_free_payments(paying(variant, **LATER).world())
+    assert within.expected == 66_000_000.0
+
+
 def test_payments_are_refused_where_they_are_not_free(tiny: "Tiny") -> None:
     """The case does not let the plan choose them."""
     failed = set(paying(tiny, is_free=False).audit().failures["check"])

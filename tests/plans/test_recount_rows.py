@@ -22,6 +22,12 @@ def lines(variant: "Tiny", check: str) -> list[dict[str, Any]]:
     return variant.audit().failures.filter(check=check).to_dicts()
 
 
+def told(variant: "Tiny", check: str) -> tuple[object, object, object]:
+    """Return where a check fails first, what was expected and what was found."""
+    line = lines(variant, check)[0]
+    return line["where"], line["expected"], line["found"]
+
+
 def test_units_are_of_the_option_and_of_the_source(tiny: "Tiny") -> None:
     """1,500 vehicles at 2 units; `cbu` would take 5 of there, China would ask 1."""
     bill = tiny.case["bill_of_materials"]
@@ -31,6 +37,17 @@ def test_units_are_of_the_option_and_of_the_source(tiny: "Tiny") -> None:
     variant = replace(tiny, case={**tiny.case, "bill_of_materials": rows})
     world = variant.changed("plan", "sourcing", 2, source="new").world()
     assert parts_time(world, world.nodes[FIRST], "new") == 3_000.0
+
+
+def test_units_are_of_each_part_group(tiny: "Tiny") -> None:
+    """1,500 vehicles take 3 bodies and 2 batteries each of one plant."""
+    variant = tiny
+    for row, units in ((1, 3.0), (2, 2.0)):
+        cells = {"source": "new", "units_per_vehicle": units}
+        variant = variant.changed("case", "bill_of_materials", row, **cells)
+        variant = variant.changed("plan", "sourcing", row, source="new")
+    world = variant.world()
+    assert parts_time(world, world.nodes[FIRST], "new") == 7_500.0
 
 
 @pytest.mark.parametrize("cells", [{"jobs_per_hour": 0.0}, {"hours_per_year": 0.0}])
@@ -54,8 +71,8 @@ def test_deliveries_of_one_quota_add_up(tiny: "Tiny") -> None:
     cells = {"quota": "q", "regime": "quota"}
     variant = variant.changed("plan", "deliveries", 1, vehicles=300.0, **cells)
     second = {**variant.plan["deliveries"][1], "vehicles": 400.0}
-    line = lines(variant.with_plan("deliveries", second), "quota")[0]
-    assert (line["expected"], line["found"]) == (500.0, 700.0)
+    found = told(variant.with_plan("deliveries", second), "quota")
+    assert found == (f"measure=q, node={FIRST}", 500.0, 700.0)
 
 
 @pytest.mark.parametrize(
@@ -89,6 +106,23 @@ def test_a_source_that_ends_is_not_bought_from(tiny: "Tiny") -> None:
     assert {f.check for f in findings if f.difference > 0} == {"sources offered"}
 
 
+def test_what_another_option_may_buy_is_not_offered(tiny: "Tiny") -> None:
+    """Only `cbu` could have batteries of `new`."""
+    row = {**tiny.case["bill_of_materials"][2], "source": "new"}
+    variant = tiny.with_case("bill_of_materials", {**row, "build_option": "cbu"})
+    world = variant.changed("plan", "sourcing", 2, source="new").world()
+    off = {(f.check, f.where) for f in check_references(world) if f.difference > 0}
+    assert ("sources offered", f"production: recipe=full, node={FIRST}") in off
+
+
+@pytest.mark.parametrize("table", ["sourcing", "origin", "landed_cost"])
+def test_a_recipe_of_no_option_is_unknown(tiny: "Tiny", table: str) -> None:
+    """No build option is called ghost, whatever the table."""
+    row = {**tiny.plan[table][0], "recipe": "ghost", "build_option": "ghost"}
+    known = {k: v for k, v in row.items() if k in tiny.plan[table][0]}
+    assert lines(tiny.with_plan(table, known), "names known") != []
+
+
 @pytest.mark.parametrize(
     ("cells", "checks"),
     [
@@ -105,12 +139,6 @@ def test_a_row_names_what_there_is(
 ) -> None:
     """A delivery of `full` from the host to uk in 2026, one word changed."""
     assert failing(tiny.changed("plan", "deliveries", 0, **cells)) == checks
-
-
-def told(variant: "Tiny", check: str) -> tuple[object, object, object]:
-    """Return where a check fails first, what was expected and what was found."""
-    line = lines(variant, check)[0]
-    return line["where"], line["expected"], line["found"]
 
 
 def without(tiny: "Tiny", table: str, *rows: int) -> "Tiny":
