@@ -19,7 +19,7 @@ PAID: "dict[str, Any]" = {
     "year": 2026,
     "amount": 5_000.0,
 }
-LATER = {"node": SECOND, "year": 2027}
+LATER: "dict[str, Any]" = {"node": SECOND, "year": 2027}
 
 
 def paying(tiny: "Tiny", *, is_free: bool = True, **cells: object) -> "Tiny":
