@@ -18,7 +18,7 @@ VOLUME = 200.0  # vehicles a year
 
 def with_quotas(case: Case) -> Case:
     """Return a drawn case with a free quota for all vehicles into each territory."""
-    rows: list[dict[str, object]] = [
+    rows: list[dict[str, str | float]] = [
         {
             "measure": f"quota-{territory}",
             "importer": territory,
