@@ -237,11 +237,35 @@ def test_a_rule_without_its_number_is_an_error(
 def test_foreign_parts_in_a_vehicle_of_price_zero_are_an_error(
     make_tables: MakeTables, trade: Rows, derive_frames: Derive
 ) -> None:
-    """A share of nothing has no meaning."""
-    rows = car(trade, price=0.0)
-    rows["bill_of_materials"] = [part("rest", 1, "china")]
-    with pytest.raises(DataError, match="ex-works price 0"):
-        derive_frames(make_tables(**rows))
+    """A share of nothing has no meaning, however little the parts are worth."""
+    told = (
+        "^build_options: recipe build.* has ex-works price 0 in 2025 but holds foreign"
+    )
+    for value in (1.0, 0.5):
+        rows = car(trade, price=0.0)
+        rows["bill_of_materials"] = [part("rest", value, "china")]
+        with pytest.raises(DataError, match=told):
+            derive_frames(make_tables(**rows))
+
+
+@pytest.mark.parametrize(
+    ("price", "value", "source", "share"),
+    [(0.0, 1.0, "uk", 0.0), (1.0, 0.5, "china", 0.5), (0.0, 0.0, "china", 0.0)],
+)
+def test_a_price_of_nothing_needs_parts_without_foreign_value(
+    make_tables: MakeTables,
+    trade: Rows,
+    derive_frames: Derive,
+    price: float,
+    value: float,
+    source: str,
+    share: float,
+) -> None:
+    """Nothing foreign is no share; half a pound of one is half."""
+    rows = car(trade, price=price)
+    rows["bill_of_materials"] = [part("rest", value, source)]
+    origin = derive_frames(make_tables(**rows)).origin
+    assert origin["non_originating_share"].to_list() == [share]
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
+from functools import cache
 from typing import Any
 
 import polars as pl
@@ -248,6 +249,15 @@ SETTINGS = Settings(
 
 def typed(name: str, rows: Rows) -> pl.DataFrame:
     """Return rows of a table of the case, typed, declared defaults filled in."""
+    return _typed(name, rows) if rows else _empty(name)
+
+
+@cache
+def _empty(name: str) -> pl.DataFrame:
+    return _typed(name, [])
+
+
+def _typed(name: str, rows: Rows) -> pl.DataFrame:
     columns = TABLES[name].columns
     filled = [{c.name: row.get(c.name, c.default) for c in columns} for row in rows]
     return pl.DataFrame(filled, schema=TABLES[name].polars_schema, orient="row")

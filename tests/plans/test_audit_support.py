@@ -86,3 +86,34 @@ def test_a_package_decided_twice_is_found(tiny: "Tiny") -> None:
     """Two rows for one package on one path."""
     twice = helped(tiny).with_plan("support", TAKEN)
     assert "package decided once" in set(twice.audit().failures["check"])
+
+
+def test_a_package_that_is_not_decided_is_not_paid_beside_one_that_is(
+    tiny: "Tiny",
+) -> None:
+    """The one costs 400,000 and saves 100 a vehicle; the other would cost 900,000."""
+    more = HELP | {"policy": "more", "amount": 7.0, "one_off_cost": 900_000.0}
+    cash = recount_cash(helped(tiny).with_case("policies", more).world())
+    assert cash["state", FIRST]["package"] == -400_000.0
+    assert cash["H", FIRST]["support"] == 150_000.0
+    assert cash["H", SECOND]["support"] == 250_000.0
+
+
+def test_a_blank_last_year_is_the_first(tiny: "Tiny") -> None:
+    """1,000 on 1,500 vehicles of 2026, nothing in 2027; so with a package."""
+    variant = tiny.with_case("parties", STATE).with_case(
+        "policies",
+        GAIN | {"year": 2026, "to_year": None},
+        HELP | {"to_year": None},
+    )
+    cash = recount_cash(variant.with_plan("support", TAKEN).world())
+    assert cash["state", FIRST]["receipts"] == 1_500_000.0
+    assert "receipts" not in cash["state", SECOND]
+    assert cash["H", FIRST]["support"] == 150_000.0
+    assert "support" not in cash["H", SECOND]
+
+
+def test_a_package_of_another_year_is_unknown(tiny: "Tiny") -> None:
+    """There is one of 2026, none of 2027."""
+    late = helped(tiny, since=2027, node=SECOND, year=2027)
+    assert "package known" in set(late.audit().failures["check"])

@@ -54,3 +54,10 @@ def test_tooling_relieved_at_once_gives_the_published_present_value() -> None:
     assert cash == pytest.approx([-75.0, 15.0, 45.0, 60.0])
     npv = sum(amount / 1.1**year for year, amount in enumerate(cash))
     assert npv == pytest.approx(-75 + 13.636 + 37.190 + 45.079, abs=2e-3)
+
+
+def test_half_a_unit_of_profit_is_taxed() -> None:
+    """25 % of 0.5; a year without profit or loss pays nothing and keeps old losses."""
+    rules = [TaxRules(0.25, 0.0, 1.0)] * 4
+    assert taxes(rules[:1], [0.5]) == [0.125]
+    assert taxes(rules, [-4.0, 0.0, 4.0, 4.0]) == [0.0, 0.0, 0.0, 1.0]

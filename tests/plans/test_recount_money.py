@@ -180,6 +180,20 @@ def test_every_figure_of_origin_is_recounted(
     assert len(found) == 1 or check == "origin member"
 
 
+def test_headroom_is_told_where_there_is_a_limit_and_nowhere_else(
+    tiny: "Tiny", failing: Callable[["Tiny"], set[str]]
+) -> None:
+    """Of 0.45, 0.45 - 4,500 / 12,050 are left; a rule on a part leaves no share."""
+    check = "origin headroom given"
+    assert check in failing(tiny.changed("plan", "origin", 0, headroom=None))
+    rule = {"test": "originating_part", "part_group": "body", "threshold": None}
+    without = tiny.changed("case", "origin_rules", 0, **rule)
+    for row in (0, 1):
+        without = without.changed("plan", "origin", row, limit=None, headroom=None)
+    assert failing(without) == set()
+    assert failing(without.changed("plan", "origin", 1, headroom=0.1)) == {check}
+
+
 def test_the_first_of_two_missing_parts_is_named(tiny: "Tiny") -> None:
     """Battery and seats must originate; seats are not bought at all; b is before s."""
     rule = {"agreement": "TCA", "hs_code": "8703", "test": "originating_part"}

@@ -17,12 +17,12 @@ from random import Random
 
 import polars as pl
 
-from brownfield.case.scenarios import cases_by_node
+from brownfield.case.case import Case
 from brownfield.errors import BrownfieldError
-from brownfield.plans.audit import audit
 from brownfield.plans.plan import Plan
 from brownfield.solve.run import plan
 from tests.properties.every_column import every_column_case
+from tests.properties.solved import Solved, beside_its_case
 
 UNAUDITED = ("prices",)  # marginal values: no recount knows them
 SMALL = 0.01  # share of the largest figure of a column under which none is changed
@@ -54,23 +54,15 @@ class Fault:
         return f"{self.table}.{self.column} row {self.row}: {self.before}->{self.after}"
 
 
-def is_found(sound: Plan, fault: Fault) -> bool:
+def is_found(sound: Solved, fault: Fault) -> bool:
     """Return whether the audit refuses a plan with a fault."""
-    cases = cases_by_node(sound.case)
     try:
-        outcome = audit(
-            lambda node: cases(node).tables,
-            sound.case.settings,
-            sound.nodes,
-            fault.tables,
-            fault.value,
-        )
+        return not sound.audit(fault.tables, fault.value).passed
     except BrownfieldError:
         return True
-    return not outcome.passed
 
 
-def faults(sound: Plan, source: Random) -> Iterator[Fault]:
+def faults(sound: Solved, source: Random) -> Iterator[Fault]:
     """Yield faults of a plan for ever."""
     tables = {n: f for n, f in sound.tables.items() if n not in UNAUDITED}
     names = [name for name, frame in tables.items() if frame.height]
@@ -151,11 +143,12 @@ def _other(cells: pl.Series, before: object, source: Random) -> object:
     return source.choice(others) if others else None
 
 
-def planted(sound: Plan, seed: int, each: int) -> list[tuple[Fault, bool]]:
+def planted(case: Case, made: Plan, seed: int, each: int) -> list[tuple[Fault, bool]]:
     """Return faults of a plan, and whether each is found; none of an unsound plan."""
-    drawn = faults(sound, Random(seed))  # noqa: S311
-    if not sound.is_sound:
+    if not made.is_sound:
         return []
+    sound = beside_its_case(case, made)
+    drawn = faults(sound, Random(seed))  # noqa: S311
     return [(fault, is_found(sound, fault)) for fault in islice(drawn, each)]
 
 
@@ -168,8 +161,8 @@ def main() -> None:
     first, last = (int(text) for text in asked.seeds.split(":"))
     total, missed = 0, Counter[str]()
     for seed in range(first, last):
-        sound = plan(every_column_case(seed))
-        for fault, was_found in planted(sound, seed, asked.each):
+        case = every_column_case(seed)
+        for fault, was_found in planted(case, plan(case), seed, asked.each):
             total += 1
             if not was_found:
                 missed[f"{fault.table}.{fault.column}"] += 1

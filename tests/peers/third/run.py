@@ -107,9 +107,10 @@ class Seen:
 
 def of_seed(seed: int, faults: int) -> Seen:
     """Return the verdict on the case of a seed, with faults in a right plan."""
-    found, made = judged(every_column_case(seed))
+    case = every_column_case(seed)
+    found, made = judged(case)
     count = faults if made is not None and found.kind == "same" else 0
-    tried = planted(made, seed, count) if made is not None else []
+    tried = planted(case, made, seed, count) if made is not None else []
     missed = tuple(str(fault) for fault, is_found in tried if not is_found)
     return Seen(seed, found, len(tried), missed)
 
