@@ -9,12 +9,12 @@ from pathlib import Path
 from typing import Any, Literal, get_args, get_origin, get_type_hints
 
 import typer
-from brownfield.tables.doubts.every.unplanned import UNPLANNED, in_words
 
 from brownfield.cli import app
 from brownfield.plans.results import RESULTS
 from brownfield.tables.columns import MOST, Column, Table
 from brownfield.tables.definitions import TABLES
+from brownfield.tables.doubts.unplanned import UNPLANNED, in_words
 from brownfield.tables.settings import Settings
 
 DOCS = Path(__file__).parent.parent / "docs"

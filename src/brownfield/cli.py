@@ -12,7 +12,7 @@ from brownfield.console import options as allowed
 from brownfield.console.options import number
 from brownfield.console.say import warn
 from brownfield.errors import BrownfieldError, UnansweredError, UseError
-from brownfield.tables.cells.typed.bounds import Bounds
+from brownfield.tables.cells.bounds import Bounds
 from brownfield.version import __version__
 
 DONE, NO_ANSWER, BAD_INPUT = 0, 1, 2

@@ -6,10 +6,10 @@ import sys
 from pathlib import Path
 
 import pytest
-from brownfield.tables.cells.typed.controls import printable
 
 from brownfield.console.say import say, warn
 from brownfield.console.show import grid
+from brownfield.tables.cells.controls import printable
 from tests.test_cli import run
 
 

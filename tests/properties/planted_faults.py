@@ -87,14 +87,14 @@ def faults(sound: Solved, source: Random) -> Iterator[Fault]:
 
 
 def _is_as_right(
-    sound: Plan, place: tuple[str, str], cells: Mapping[str, object], after: object
+    sound: Solved, place: tuple[str, str], cells: Mapping[str, object], after: object
 ) -> bool:
     """Return whether a changed plan is another right one."""
     if place == ("starts", "a row"):
         return _does_nothing(sound, str(cells["build_option"]))
     if place != ("shifts", "pattern"):
         return False
-    patterns = sound.case.tables["shift_patterns"].filter(
+    patterns = _at_first(sound)["shift_patterns"].filter(
         pl.col("facility") == cells["facility"],
         pl.col("pattern").is_in([cells["pattern"], after]),
     )
@@ -103,10 +103,14 @@ def _is_as_right(
     return patterns.height == 2 and alike.height == 1
 
 
-def _does_nothing(sound: Plan, name: str) -> bool:
+def _at_first(sound: Solved) -> Tables:
+    return dict(sound.case[sound.nodes["node"][0]])
+
+
+def _does_nothing(sound: Solved, name: str) -> bool:
     """Return whether a programme builds nothing anywhere and costs no tooling."""
     of_option = pl.col("build_option") == name
-    option = sound.case.tables["build_options"].row(by_predicate=of_option, named=True)
+    option = _at_first(sound)["build_options"].row(by_predicate=of_option, named=True)
     is_idle = sound.tables["production"].filter(of_option).is_empty()
     return is_idle and not (option["tooling_cost"] or option["is_committed"])
 

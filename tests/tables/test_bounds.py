@@ -1,7 +1,8 @@
 """Bounds of options and settings, as a check and in words."""
 
 import pytest
-from brownfield.tables.cells.typed.bounds import Bounds
+
+from brownfield.tables.cells.bounds import Bounds
 
 SHARE = Bounds(lower=0, upper=1)
 

@@ -1,8 +1,8 @@
 """Rows that hold in no year of the horizon, and years left out, are noted."""
 
 import pytest
-from brownfield.tables.doubts.every.years import years_in_words
 
+from brownfield.tables.doubts.years import years_in_words
 from tests.tables.conftest import VALID, Write
 from tests.tables.test_doubts import doubts_of
 

@@ -2,8 +2,8 @@
 
 import polars as pl
 import pytest
-from brownfield.tables.cells.typed.limits import FEW_ROWS, has_duplicates, shown
 
+from brownfield.tables.cells.limits import FEW_ROWS, has_duplicates, shown
 from brownfield.tables.check import check_typed
 from brownfield.tables.definitions import TABLES
 from brownfield.tables.frames import Row, typed_frame

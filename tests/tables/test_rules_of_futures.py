@@ -3,17 +3,17 @@
 from collections.abc import Iterator
 
 import pytest
-from brownfield.tables.rules.every.nodes import (
-    FREE,
-    changes_of_futures,
-    repeated_on_a_path,
-)
 
 from brownfield.case.whole_tree import fixed_columns
 from brownfield.tables.columns import Column, Table
 from brownfield.tables.definitions import TABLES
 from brownfield.tables.frames import Row, all_tables, typed_frame
 from brownfield.tables.problems import Finding
+from brownfield.tables.rules.nodes import (
+    FREE,
+    changes_of_futures,
+    repeated_on_a_path,
+)
 
 TREE: list[Row] = [
     {"node": "now", "year": 2030},

@@ -1,13 +1,13 @@
 """What runs, is promised or bought at a plant that cannot: told with row and cure."""
 
 import pytest
-from brownfield.tables.doubts.every.unpaid import unpaid_contracts
-from brownfield.tables.rules.every.running import groups_that_are_taken
 
 from brownfield.case.case import Case
 from brownfield.tables.check import check_typed
+from brownfield.tables.doubts.unpaid import unpaid_contracts
 from brownfield.tables.frames import Row
 from brownfield.tables.problems import TableError
+from brownfield.tables.rules.running import groups_that_are_taken
 from tests.model.small_cases import option, pattern, small_case
 
 SITE: Row = {"facility": "site", "place": "home", "owner": "firm"}

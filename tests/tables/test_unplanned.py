@@ -2,12 +2,11 @@
 
 from pathlib import Path
 
-from brownfield.tables.doubts.every.unplanned import UNPLANNED
-
 from brownfield.case.read import read_case
 from brownfield.report.wording import unplanned
 from brownfield.tables.check import check
 from brownfield.tables.definitions import TABLES
+from brownfield.tables.doubts.unplanned import UNPLANNED
 from brownfield.tables.files.read import read_raw
 from tests.tables.conftest import VALID, Write
 

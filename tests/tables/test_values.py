@@ -1,14 +1,14 @@
 """Is the text of a cell read as its column says?"""
 
 import pytest
-from brownfield.tables.cells.typed.values import (
+
+from brownfield.errors import DataError
+from brownfield.tables.cells.values import (
     bounds_text,
     kind_hint,
     parse_value,
     read_kind,
 )
-
-from brownfield.errors import DataError
 from brownfield.tables.columns import Column, Kind, Value
 
 

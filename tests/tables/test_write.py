@@ -5,7 +5,6 @@ from typing import Any
 
 import polars as pl
 import pytest
-from brownfield.tables.rules.every.every import check_typed
 from hypothesis import HealthCheck, given
 from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
@@ -15,6 +14,7 @@ from brownfield.tables.check import Checked, check
 from brownfield.tables.definitions import TABLES
 from brownfield.tables.files.read import read_raw
 from brownfield.tables.frames import Row, Tables, all_tables, typed_frame
+from brownfield.tables.rules.every import check_typed
 from brownfield.tables.settings import CaseSection, PlanSection, Settings
 from brownfield.tables.writing import staging, write
 from brownfield.tables.writing.write import write_tables

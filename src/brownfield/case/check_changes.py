@@ -14,10 +14,10 @@ from brownfield.case.what_if import (
 from brownfield.case.whole_tree import changed_for_all
 from brownfield.errors import DataError
 from brownfield.tables.definitions import TABLES
-from brownfield.tables.doubts.every.every import DOUBTED, doubts_of_rows
+from brownfield.tables.doubts.every import DOUBTED, doubts_of_rows
 from brownfield.tables.files.raw import RawCase
 from brownfield.tables.problems import Finding, Problem, TableError, row_key
-from brownfield.tables.rules.every.rule import Cells
+from brownfield.tables.rules.rule import Cells
 from brownfield.tables.settings import Settings
 
 RULE = "what_if_breaks"

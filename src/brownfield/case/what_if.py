@@ -8,7 +8,7 @@ from typing import Any
 import polars as pl
 
 from brownfield.errors import DataError, UseError
-from brownfield.tables.cells.typed.changes import new_cells, read_by, unchangeable
+from brownfield.tables.cells.changes import new_cells, read_by, unchangeable
 from brownfield.tables.columns import DTYPES, Column, Table
 from brownfield.tables.definitions import TABLES
 from brownfield.tables.settings import Settings

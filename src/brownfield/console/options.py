@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from brownfield.errors import UseError
-from brownfield.tables.cells.typed.bounds import Bounds, read_number
+from brownfield.tables.cells.bounds import Bounds, read_number
 
 Reader = Callable[[object], float]
 

@@ -10,7 +10,7 @@ from rich.progress import SpinnerColumn, TextColumn, TimeElapsedColumn
 
 from brownfield.solve.backends.solution import OnProgress, Progress
 from brownfield.solve.batch import OnStep
-from brownfield.tables.cells.typed.controls import printable
+from brownfield.tables.cells.controls import printable
 
 BEGINNING = "looking for a first plan"
 

@@ -8,7 +8,7 @@ from contextlib import suppress
 from typing import TextIO
 
 from brownfield.errors import FileError
-from brownfield.tables.cells.typed.controls import printable
+from brownfield.tables.cells.controls import printable
 
 BEYOND_ASCII = re.compile("[^\x00-\x7f]")
 

@@ -11,11 +11,11 @@ from brownfield.plans.plan import Plan
 from brownfield.report.numbers import money
 from brownfield.report.wording import answer_lines
 from brownfield.studies import Study
-from brownfield.tables.cells.typed.controls import printable
+from brownfield.tables.cells.controls import printable
 from brownfield.tables.check import Checked
-from brownfield.tables.doubts.every.unplanned import RULE as UNPLANNED_RULE
+from brownfield.tables.doubts.unplanned import RULE as UNPLANNED_RULE
 from brownfield.tables.problems import Problem
-from brownfield.tables.rules.every.every import notes_of
+from brownfield.tables.rules.every import notes_of
 
 Row = Sequence[object]
 MOST_NOTES = 8  # notes on single rows printed by check, plan and deal

@@ -9,7 +9,7 @@ from brownfield.report.facts import Facts, collect
 from brownfield.report.numbers import gain, listed, money, percent
 from brownfield.report.source_facts import UNSUPPORTED
 from brownfield.studies import Study
-from brownfield.tables.doubts.every.unplanned import unplanned as notes_of
+from brownfield.tables.doubts.unplanned import unplanned as notes_of
 
 STATUS_WORDS = {
     "optimal": "proven best",

@@ -4,20 +4,20 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from brownfield.notebook import html_block, html_table
-from brownfield.tables.cells.typed.limits import broken_limits
-from brownfield.tables.cells.typed.typed import missing_columns, typed_table
+from brownfield.tables.cells.limits import broken_limits
+from brownfield.tables.cells.typed import missing_columns, typed_table
 from brownfield.tables.definitions import TABLES
-from brownfield.tables.doubts.every.every import doubts
-from brownfield.tables.doubts.every.unpaid import unpaid_contracts
-from brownfield.tables.doubts.every.unplanned import unplanned
+from brownfield.tables.doubts.every import doubts
+from brownfield.tables.doubts.unpaid import unpaid_contracts
+from brownfield.tables.doubts.unplanned import unplanned
 from brownfield.tables.files.raw import RawCase
 from brownfield.tables.files.settings_files import check_settings
 from brownfield.tables.frames import Tables
 from brownfield.tables.problems import Finding, Problem, row_key
-from brownfield.tables.rules.every.every import broken_rules, check_typed, needed_rows
-from brownfield.tables.rules.every.nodes import repeated_on_a_path
-from brownfield.tables.rules.every.running import groups_that_are_taken
-from brownfield.tables.rules.every.territories import strange_territories
+from brownfield.tables.rules.every import broken_rules, check_typed, needed_rows
+from brownfield.tables.rules.nodes import repeated_on_a_path
+from brownfield.tables.rules.running import groups_that_are_taken
+from brownfield.tables.rules.territories import strange_territories
 from brownfield.tables.settings import Settings
 
 __all__ = ["Checked", "check", "check_typed"]

@@ -6,12 +6,7 @@ from dataclasses import dataclass
 import polars as pl
 
 from brownfield.errors import DataError
-from brownfield.tables.cells.typed.values import (
-    EXPECTED,
-    kind_hint,
-    parse_value,
-    read_kind,
-)
+from brownfield.tables.cells.values import EXPECTED, kind_hint, parse_value, read_kind
 from brownfield.tables.columns import Column, Kind, Table, Value
 from brownfield.tables.problems import did_you_mean, listed
 

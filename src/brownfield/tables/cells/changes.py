@@ -7,10 +7,10 @@ from typing import Any
 import polars as pl
 
 from brownfield.errors import DataError
-from brownfield.tables.cells.typed.values import parse_value
+from brownfield.tables.cells.values import parse_value
 from brownfield.tables.columns import Column, Table
 from brownfield.tables.problems import row_key
-from brownfield.tables.rules.every.rule import Cells, rows_where
+from brownfield.tables.rules.rule import Cells, rows_where
 
 ROUNDING = 1e-9  # of a whole number that a factor such as 0.1 just misses
 

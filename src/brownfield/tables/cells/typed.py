@@ -4,8 +4,8 @@ from collections.abc import Iterable
 
 import polars as pl
 
-from brownfield.tables.cells.typed.controls import NOT_IN_NAMES, written_out
-from brownfield.tables.cells.typed.values import (
+from brownfield.tables.cells.controls import NOT_IN_NAMES, written_out
+from brownfield.tables.cells.values import (
     BOOLEANS,
     EXACT_INTEGER,
     EXPECTED,

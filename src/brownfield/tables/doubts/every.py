@@ -7,21 +7,21 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 
 import polars as pl
 
-from brownfield.tables.cells.typed.limits import shown
+from brownfield.tables.cells.limits import shown
 from brownfield.tables.definitions import TABLES
-from brownfield.tables.doubts.every.trade import (
+from brownfield.tables.doubts.trade import (
     duty_free_goods,
     empty_preferences,
     measures_of_nothing,
     short_headings,
     unreached_markets,
 )
-from brownfield.tables.doubts.every.years import DOUBTS as DOUBTS_OF_YEARS
-from brownfield.tables.doubts.every.years import early_ends, market_gaps
+from brownfield.tables.doubts.years import DOUBTS as DOUBTS_OF_YEARS
+from brownfield.tables.doubts.years import early_ends, market_gaps
 from brownfield.tables.frames import Tables
 from brownfield.tables.problems import Finding
-from brownfield.tables.rules.every.rule import Cells, rows_where
-from brownfield.tables.rules.every.what_ifs import idle
+from brownfield.tables.rules.rule import Cells, rows_where
+from brownfield.tables.rules.what_ifs import idle
 from brownfield.tables.settings import Settings
 
 Doubt = Callable[[Tables, Settings], Iterable[Finding]]

@@ -8,10 +8,10 @@ from collections.abc import Iterator
 
 import polars as pl
 
-from brownfield.tables.doubts.every.years import years_in_words
+from brownfield.tables.doubts.years import years_in_words
 from brownfield.tables.frames import Tables
 from brownfield.tables.problems import Finding, did_you_mean, listed
-from brownfield.tables.rules.every.rule import Cells, rows_where
+from brownfield.tables.rules.rule import Cells, rows_where
 from brownfield.tables.settings import Settings
 
 GOODS = ("table", "hs_code", "company", "powertrain", "importer", "exporter")

@@ -5,10 +5,10 @@ from typing import NamedTuple
 
 import polars as pl
 
-from brownfield.tables.cells.typed.limits import shown
+from brownfield.tables.cells.limits import shown
 from brownfield.tables.frames import Tables
 from brownfield.tables.problems import Finding, listed
-from brownfield.tables.rules.every.rule import Cells, rows_where
+from brownfield.tables.rules.rule import Cells, rows_where
 from brownfield.tables.settings import Settings
 
 

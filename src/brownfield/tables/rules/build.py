@@ -4,10 +4,10 @@ from collections.abc import Iterator
 
 import polars as pl
 
-from brownfield.tables.cells.typed.limits import shown
+from brownfield.tables.cells.limits import shown
 from brownfield.tables.frames import Tables
 from brownfield.tables.problems import Finding, listed
-from brownfield.tables.rules.every.rule import Cells, Rule, rows_where
+from brownfield.tables.rules.rule import Cells, Rule, rows_where
 
 NAMED = ("products", "facilities", "places", "parties", "build_options", "scenarios")
 RESERVED = ",|="  # they part the names in recipe labels and `where` texts

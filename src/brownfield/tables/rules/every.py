@@ -5,13 +5,13 @@ from dataclasses import replace
 
 import polars as pl
 
-from brownfield.tables.cells.typed.limits import broken_limits
+from brownfield.tables.cells.limits import broken_limits
 from brownfield.tables.definitions import TABLES
-from brownfield.tables.doubts.every.every import per_cent
-from brownfield.tables.doubts.every.years import market_gaps
+from brownfield.tables.doubts.every import per_cent
+from brownfield.tables.doubts.years import market_gaps
 from brownfield.tables.frames import Tables, all_tables
 from brownfield.tables.problems import Finding, Problem, row_key
-from brownfield.tables.rules.every import (
+from brownfield.tables.rules import (
     build,
     evidence,
     figures,
@@ -24,7 +24,7 @@ from brownfield.tables.rules.every import (
     trade,
     what_ifs,
 )
-from brownfield.tables.rules.every.rule import HorizonRule, Rule
+from brownfield.tables.rules.rule import HorizonRule, Rule
 from brownfield.tables.settings import Settings
 
 RULES: tuple[Rule | HorizonRule, ...] = (

@@ -5,11 +5,11 @@ from collections.abc import Iterator
 import polars as pl
 
 from brownfield.errors import DataError
-from brownfield.tables.cells.typed.limits import shown
+from brownfield.tables.cells.limits import shown
 from brownfield.tables.definitions import TABLES
 from brownfield.tables.frames import Tables
 from brownfield.tables.problems import Finding, did_you_mean, listed
-from brownfield.tables.rules.every.rule import Cells, Rule, rows_where
+from brownfield.tables.rules.rule import Cells, Rule, rows_where
 from brownfield.tables.where import matching_rows
 
 

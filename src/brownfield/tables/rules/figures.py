@@ -4,10 +4,10 @@ from collections.abc import Iterator
 
 import polars as pl
 
-from brownfield.tables.cells.typed.limits import shown
+from brownfield.tables.cells.limits import shown
 from brownfield.tables.frames import Tables
 from brownfield.tables.problems import Finding
-from brownfield.tables.rules.every.rule import HorizonRule, Rule, rows_where
+from brownfield.tables.rules.rule import HorizonRule, Rule, rows_where
 from brownfield.tables.settings import Settings
 
 HOURS_A_DAY = 24.0

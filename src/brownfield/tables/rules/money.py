@@ -4,10 +4,10 @@ from collections.abc import Iterator
 
 import polars as pl
 
-from brownfield.tables.cells.typed.limits import shown
+from brownfield.tables.cells.limits import shown
 from brownfield.tables.frames import Tables
 from brownfield.tables.problems import MOST_LISTED, Finding, did_you_mean, listed
-from brownfield.tables.rules.every.rule import HorizonRule, Rule
+from brownfield.tables.rules.rule import HorizonRule, Rule
 from brownfield.tables.settings import Settings
 
 INDEXED = ("build_options", "bill_of_materials", "lanes", "shift_patterns")

@@ -4,10 +4,10 @@ from collections.abc import Iterator
 
 import polars as pl
 
-from brownfield.tables.cells.typed.limits import shown
+from brownfield.tables.cells.limits import shown
 from brownfield.tables.frames import Tables
 from brownfield.tables.problems import Finding, did_you_mean, listed
-from brownfield.tables.rules.every.rule import Cells, HorizonRule, Rule, rows_where
+from brownfield.tables.rules.rule import Cells, HorizonRule, Rule, rows_where
 from brownfield.tables.targets import names_in_scope, protected, protected_by
 
 WEEKS = ("weeks_low", "weeks_mode", "weeks_high")

@@ -4,11 +4,11 @@ from collections.abc import Iterator
 
 import polars as pl
 
-from brownfield.tables.cells.typed.limits import shown
+from brownfield.tables.cells.limits import shown
 from brownfield.tables.declared.trade_and_policy import GOVERNMENT_KINDS, REMEDIES
 from brownfield.tables.frames import Tables
 from brownfield.tables.problems import Finding, did_you_mean
-from brownfield.tables.rules.every.rule import Cells, Rule, rows_where
+from brownfield.tables.rules.rule import Cells, Rule, rows_where
 
 MEASURE = ("importer", "exporter", "hs_code", "company", "powertrain", "kind")
 ORIGIN = ("agreement", "hs_code", "powertrain", "test", "part_group")

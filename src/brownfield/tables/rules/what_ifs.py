@@ -6,13 +6,13 @@ from dataclasses import replace
 import polars as pl
 
 from brownfield.errors import DataError, UseError
-from brownfield.tables.cells.typed.changes import new_cells, unchangeable
-from brownfield.tables.cells.typed.values import parse_value, read_kind
+from brownfield.tables.cells.changes import new_cells, unchangeable
+from brownfield.tables.cells.values import parse_value, read_kind
 from brownfield.tables.columns import Column, Table
 from brownfield.tables.definitions import TABLES
 from brownfield.tables.frames import Tables
 from brownfield.tables.problems import Finding, did_you_mean, listed
-from brownfield.tables.rules.every.rule import Cells, Rule
+from brownfield.tables.rules.rule import Cells, Rule
 from brownfield.tables.settings import Section, Settings
 from brownfield.tables.settings_words import changed
 from brownfield.tables.where import conditions, matching_rows, new_row

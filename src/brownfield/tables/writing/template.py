@@ -7,7 +7,7 @@ from typing import Any
 import polars as pl
 
 from brownfield.errors import UseError
-from brownfield.tables.cells.typed.values import bounds_text
+from brownfield.tables.cells.values import bounds_text
 from brownfield.tables.columns import Column, Table
 from brownfield.tables.definitions import TABLES
 from brownfield.tables.files.settings_files import pairs_of_settings
