@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 import polars as pl
 
 from brownfield.errors import UseError
-from brownfield.plans.recount.finding import Finding, at, holds
+from brownfield.plans.recount.finding import Finding, at, holds, same
 from brownfield.plans.recount.world import Row, World
 
 COLUMNS: Mapping[str, tuple[str, ...]] = {
@@ -80,7 +80,7 @@ def check_given(world: World) -> Iterator[Finding]:
         blank = ((n, c) for c in given for n, row in enumerate(rows) if row[c] is None)
         first = next(blank, None)
         where = table if first is None else f"{table}: {at(row=first[0])}, {first[1]}"
-        yield holds("cells given", where, first is None)
+        yield same("cells given", where, 1.0, 1.0 if first is None else None)
 
 
 def check_references(world: World) -> Iterator[Finding]:
