@@ -175,7 +175,7 @@ class Case:
                 tables = after or tables
             if is_strict and not may_be_idle:
                 _check_not_idle(name, before, (tables, settings))
-        if self.is_restricted:
+        if names and self.is_restricted:
             tables = without_strangers(tables, at_node=at_node)
         if not is_strict:
             tables = with_known_targets(tables)

@@ -154,9 +154,8 @@ def _with_living_references(
         if not column.reference or frame.is_empty():
             continue
         named = set(frame[column.name].drop_nulls())
-        gone = (named if before is None else _keys(column, before) & named) - _keys(
-            column, after
-        )
+        known = named if before is None else _keys(column, before)
+        gone = known - _keys(column, after)
         if gone:
             is_gone = pl.col(column.name).is_in(sorted(gone))
             frame = frame.filter(~is_gone.fill_null(value=False))

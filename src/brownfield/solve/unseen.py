@@ -14,7 +14,7 @@ from brownfield.model.data import DataTables
 from brownfield.model.formulation import Formulation
 from brownfield.model.linear import Floats, LinearModel
 from brownfield.model.table import Array, Table
-from brownfield.model.worth import counted, present_values, worth
+from brownfield.model.worth import counted, mean_weights, present_values, worth
 from brownfield.solve.backends.solution import Backend, Limits
 from brownfield.solve.extensive import Solved, decided, fixed
 
@@ -38,8 +38,10 @@ def best_unseen(
     limits
         What is left of the limits of the search.
     """
+    if found.columns is None or not is_blind(formulation.numbers):
+        return found
     earned = unseen(formulation)
-    if found.columns is None or not earned.any():
+    if not earned.any():
         return found
     model = formulation.linear
     equal = _worth_at_least(model, found.objective, SLACK).with_arrays(cost=earned)
@@ -58,6 +60,13 @@ def best_unseen(
         objective=float(model.cost @ rest.columns),
         tolerance=found.tolerance,
     )
+
+
+def is_blind(data: DataTables) -> bool:
+    """Return whether some party's mean, or some future, counts for nothing."""
+    is_unweighed = mean_weights(data)["mean_weight"] == 0.0
+    is_impossible = data.nodes["probability"] == 0.0
+    return bool(is_unweighed.any() or is_impossible.any())
 
 
 def unseen(formulation: Formulation) -> Floats:
