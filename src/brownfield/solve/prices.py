@@ -46,6 +46,31 @@ class Price(NamedTuple):
     last: float | None
 
 
+class Held(NamedTuple):
+    """A plan held as decided, with what its marginal values hold for.
+
+    Attributes
+    ----------
+    warm, model
+        The plan's linear model, loaded, and as it is.
+    duals
+        Marginal value of each row. Shape (rows,).
+    least, most
+        Upper bounds of each row between which that value is the same. Shape (rows,).
+    """
+
+    warm: WarmModel
+    model: LinearModel
+    duals: Floats
+    least: Floats
+    most: Floats
+
+    def is_steady(self, row: int, step: float) -> bool:
+        """Return whether a row's value is the same with its bound moved by a step."""
+        bound = self.model.row_upper[row] + step
+        return bool(self.least[row] <= bound <= self.most[row])
+
+
 def prices(formulation: Formulation, solved: Solved, backend: Backend) -> pl.DataFrame:
     """Return the marginal values of line time and demand of a plan.
 
@@ -178,26 +203,25 @@ def _priced(
     warm.keep_basis()
     used, duals = activity(model, first.columns, model.values), first.row_duals
     room = model.row_upper - used
+    held = Held(warm, model, duals, *warm.steady())
     return [
-        _price(warm, model, group, unit, float(np.abs(duals[group]).max()))
-        if room[group].min() < unit
-        else Price(0.0, 0.0)
+        _price(held, group, unit) if room[group].min() < unit else Price(0.0, 0.0)
         for group in rows
     ]
 
 
-def _price(
-    warm: WarmModel, model: LinearModel, rows: list[int], unit: float, dual: float
-) -> Price:
-    more = _slope(warm, model, rows, unit) if dual > NOTHING else 0.0
-    return Price(more or 0.0, _slope(warm, model, rows, -unit))
+def _price(held: Held, rows: list[int], unit: float) -> Price:
+    has_worth = np.abs(held.duals[rows]).max() > NOTHING
+    more = _slope(held, rows, unit) if has_worth else 0.0
+    return Price(more or 0.0, _slope(held, rows, -unit))
 
 
-def _slope(
-    warm: WarmModel, model: LinearModel, rows: list[int], step: float
-) -> float | None:
+def _slope(held: Held, rows: list[int], step: float) -> float | None:
     """Return the dual of rows whose bounds are moved by a step; None if none holds."""
+    model, warm = held.model, held.warm
     upper = model.row_upper.copy()
+    if len(rows) == 1 and held.is_steady(rows[0], step):
+        return float(held.duals[rows[0]])
     upper[rows] += step
     warm.change(row_upper=upper)
     found = warm.objective()

@@ -45,6 +45,8 @@ def extra_duties(rows: Rows, goods: Goods, content: Content) -> Mapping[str, flo
     """Return the amount of each kind that is due on top of the base."""
     due: dict[str, float] = {}
     for kind in KINDS:
+        if not rows.group("trade_measures", importer=goods.importer, kind=kind):
+            continue
         asked = list(_asked(rows, kind, goods, content))
         if asked:
             due[kind] = max(asked)

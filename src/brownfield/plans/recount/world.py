@@ -30,7 +30,10 @@ class Rows:
 
     def group(self, table: str, **key: object) -> list[Row]:
         """Return the rows of a table whose columns hold the given values."""
-        return self._index(table, tuple(key)).get(tuple(key.values()), [])
+        index = self._indexes.get((table, *key))
+        if index is None:
+            index = self._index(table, tuple(key))
+        return index.get(tuple(key.values()), [])
 
     def find(self, table: str, **key: object) -> Row | None:
         """Return the first row of a table with the given values, if there is one."""
@@ -55,13 +58,11 @@ class Rows:
     def _index(
         self, table: str, columns: tuple[str, ...]
     ) -> dict[tuple[Any, ...], list[Row]]:
-        name = (table, *columns)
-        if name not in self._indexes:
-            index: dict[tuple[Any, ...], list[Row]] = {}
-            for row in self.all(table):
-                index.setdefault(tuple(row[c] for c in columns), []).append(row)
-            self._indexes[name] = index
-        return self._indexes[name]
+        index: dict[tuple[Any, ...], list[Row]] = {}
+        for row in self.all(table):
+            index.setdefault(tuple(row[c] for c in columns), []).append(row)
+        self._indexes[(table, *columns)] = index
+        return index
 
 
 @dataclass(frozen=True)

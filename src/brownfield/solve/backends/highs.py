@@ -195,6 +195,19 @@ class HighsWarm:
         duals = np.array(self._solver.getSolution().row_dual)
         return float(self._solver.getInfo().objective_function_value), duals
 
+    def steady(self) -> tuple[Floats, Floats]:
+        """Return between which upper bounds of a row its marginal value is the same."""
+        upper = self._model.row_upper
+        status, ranges = self._solver.getRanging()
+        if status != highspy.HighsStatus.kOk:
+            return upper, upper
+        at_upper = highspy.HighsBasisStatus.kUpper
+        basis = self._solver.getBasis().row_status
+        is_bound = np.array([kind == at_upper for kind in basis], dtype=np.bool_)
+        least = np.where(is_bound, np.array(ranges.row_bound_dn.value_), upper)
+        most = np.where(is_bound, np.array(ranges.row_bound_up.value_), upper)
+        return np.minimum(least, upper), np.maximum(most, upper)
+
     def _run(self) -> None:
         if self._basis is not None:
             self._solver.clearSolver()  # or the last digit depends on what was before

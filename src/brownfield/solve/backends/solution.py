@@ -137,6 +137,13 @@ class WarmModel(Protocol):
         None if there is no feasible point.
         """
 
+    def steady(self) -> tuple[Floats, Floats]:
+        """Return between which upper bounds of a row its marginal value is the same.
+
+        Asked after a solve. Shape (rows,) each; both are the bound itself where that is
+        not known.
+        """
+
 
 @dataclass(frozen=True)
 class ByColumns:
