@@ -355,23 +355,26 @@ def _of_parties(
     chosen: tuple[str, ...],
     options: Sequence[str] | None,
 ) -> dict[str, pl.DataFrame]:
-    before = dict(tables)
-    after = dict(tables)
-    after["facilities"] = before["facilities"].filter(pl.col("owner").is_in(chosen))
-    after["build_options"] = before["build_options"].filter(
-        pl.col("programme_owner").is_in(chosen),
-        pl.lit(value=True)
-        if options is None
-        else pl.col("build_option").is_in(options),
-    )
+    before, after = dict(tables), dict(tables)
+    after["facilities"] = _kept(before["facilities"], pl.col("owner").is_in(chosen))
+    is_theirs = pl.col("programme_owner").is_in(chosen)
+    if options is not None:
+        is_theirs &= pl.col("build_option").is_in(options)
+    after["build_options"] = _kept(before["build_options"], is_theirs)
     after["commitments"] = with_line_time(
         before["commitments"], before["build_options"]
     )
-    after["contracts"] = before["contracts"].filter(_is_paid(before, chosen))
+    after["contracts"] = _kept(before["contracts"], _is_paid(before, chosen))
     is_public = pl.col("kind").is_in(GOVERNMENT_KINDS)
-    after["policies"] = before["policies"].filter(
-        ~is_public | pl.col("party").is_in(chosen)
-    )
+    is_seated = ~is_public | pl.col("party").is_in(chosen)
+    after["policies"] = _kept(before["policies"], is_seated)
     sold = before["products"].filter(pl.col("company").is_in(chosen))["product"]
-    after["demand"] = before["demand"].filter(pl.col("product").is_in(sold.implode()))
+    is_sold = pl.col("product").is_in(sold.implode())
+    after["demand"] = _kept(before["demand"], is_sold)
     return cascade(before, after, at_node=options is not None)
+
+
+def _kept(frame: pl.DataFrame, condition: pl.Expr) -> pl.DataFrame:
+    """Return the rows for which a condition holds; the frame itself if all do."""
+    found = frame.filter(condition)
+    return frame if found.height == frame.height else found

@@ -102,8 +102,8 @@ def cases_by_node(case: Case) -> Callable[[str], Case]:
         found = case.apply(*names, is_strict=is_strict, may_be_idle=True, at_node=later)
         at_root = variant(first).tables["build_options"] if later else None
         kept = None if at_root is None else at_root["build_option"].to_list()
-        found = found.restrict(case.planned_parties, options=kept)
-        return replace(found, asked=case.asked_digest)
+        known = replace(found, asked=case.asked_digest)
+        return known.restrict(case.planned_parties, options=kept)
 
     return lambda node: variant(tuple(what_ifs[node]))
 

@@ -3,6 +3,8 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
+import polars as pl
+
 from brownfield.notebook import html_block, html_table
 from brownfield.tables.cells.limits import broken_limits
 from brownfield.tables.cells.typed import missing_columns, typed_table
@@ -97,7 +99,7 @@ def _notes(tables: Tables, settings: Settings | None) -> Iterator[Finding]:
 
 
 def _typed_tables(raw: RawCase) -> tuple[Tables, list[Finding]]:
-    tables: Tables = {}
+    tables: dict[str, pl.DataFrame] = {}
     findings: list[Finding] = []
     for name, table in TABLES.items():
         tables[name] = table.empty()

@@ -7,7 +7,7 @@ import polars as pl
 from brownfield.tables.columns import DTYPES, Table, Value
 from brownfield.tables.definitions import TABLES
 
-Tables = dict[str, pl.DataFrame]
+Tables = Mapping[str, pl.DataFrame]
 Row = Mapping[str, Value | None]
 
 
@@ -51,6 +51,8 @@ def with_line_time(
     Of several options for the product at the plant the largest counts; without one the
     cell stays blank.
     """
+    if not commitments["capacity_use"].null_count():
+        return commitments
     at = ["facility", "product"]
     most = build_options.group_by(at).agg(most=pl.col("capacity_use").max())
     return (

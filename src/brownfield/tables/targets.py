@@ -51,7 +51,9 @@ def protected_by(tables: Mapping[str, pl.DataFrame], kind: str) -> set[str]:
     return {name for name in parts[kind] if name is not None}
 
 
-def with_known_targets(tables: Tables, before: Tables | None = None) -> Tables:
+def with_known_targets(
+    tables: dict[str, pl.DataFrame], before: Tables | None = None
+) -> dict[str, pl.DataFrame]:
     """Drop hazards and mitigations whose target the tables do not have.
 
     Parameters
@@ -71,7 +73,8 @@ def with_known_targets(tables: Tables, before: Tables | None = None) -> Tables:
             known(after, row) or (before is not None and not known(before, row))
             for row in rows.to_dicts()
         ]
-        after = after | {name: rows.filter(pl.Series(kept, dtype=pl.Boolean))}
+        if not all(kept):
+            after = after | {name: rows.filter(pl.Series(kept, dtype=pl.Boolean))}
     return after
 
 

@@ -1,6 +1,7 @@
 """Do typed cells keep what their columns declare: blanks, bounds, words, keys?"""
 
 from collections.abc import Iterator
+from functools import partial
 from typing import Any
 
 import polars as pl
@@ -9,10 +10,12 @@ from brownfield.tables.cells.values import bounds_text
 from brownfield.tables.columns import Column, Table
 from brownfield.tables.definitions import TABLES
 from brownfield.tables.frames import Tables
+from brownfield.tables.memory import Memory
 from brownfield.tables.problems import MOST_LISTED, Finding, did_you_mean, listed
 
 FEW_ROWS = 2_000  # up to which a plain set is faster
 MOST_CODES = 2**62  # key codes beyond it do not fit 64 bits
+JUDGED = Memory()
 
 
 def broken_limits(tables: Tables, *, unread: frozenset[str]) -> list[Finding]:
@@ -26,20 +29,28 @@ def broken_limits(tables: Tables, *, unread: frozenset[str]) -> list[Finding]:
         Tables that could not be read; references to them are not judged.
     """
     findings: list[Finding] = []
-    for name, table in TABLES.items():
-        if tables[name].is_empty():
-            continue
-        seen = _survey(tables[name], table)
-        for column in table.columns:
-            findings += _blanks(tables[name][column.name], column, name)
-            if seen.get(column.name) is True:
-                findings += _out_of_bounds(tables[name][column.name], column, name)
-            elif column.allowed:
-                findings += _unknown_words(tables, table, column, seen)
-            elif column.reference and not unread.intersection(column.reference):
-                findings += _unknown_references(tables, table, column, seen)
-        findings += _duplicates(tables[name], table)
+    for table in TABLES.values():
+        judge = partial(_broken_in, table, unread)
+        findings += JUDGED.found(table.name, judge, tables, unread)
     return findings
+
+
+def _broken_in(
+    table: Table, unread: frozenset[str], tables: Tables
+) -> Iterator[Finding]:
+    name = table.name
+    if tables[name].is_empty():
+        return
+    seen = _survey(tables[name], table)
+    for column in table.columns:
+        yield from _blanks(tables[name][column.name], column, name)
+        if seen.get(column.name) is True:
+            yield from _out_of_bounds(tables[name][column.name], column, name)
+        elif column.allowed:
+            yield from _unknown_words(tables, table, column, seen)
+        elif column.reference and not unread.intersection(column.reference):
+            yield from _unknown_references(tables, table, column, seen)
+    yield from _duplicates(tables[name], table)
 
 
 def _survey(frame: pl.DataFrame, table: Table) -> dict[str, Any]:

@@ -1,6 +1,6 @@
 """Which rules across cells and tables does a case break?"""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 
 import polars as pl
@@ -10,6 +10,7 @@ from brownfield.tables.definitions import TABLES
 from brownfield.tables.doubts.every import per_cent
 from brownfield.tables.doubts.years import market_gaps
 from brownfield.tables.frames import Tables, all_tables
+from brownfield.tables.memory import Memory
 from brownfield.tables.problems import Finding, Problem, row_key
 from brownfield.tables.rules import (
     build,
@@ -40,6 +41,8 @@ RULES: tuple[Rule | HorizonRule, ...] = (
     *evidence.RULES,
     *figures.RULES,
 )
+
+JUDGED = Memory()
 
 
 def check_typed(
@@ -127,10 +130,12 @@ def notes_of(tables: Mapping[str, pl.DataFrame], settings: Settings) -> list[Pro
 
 def _findings(
     rule: Rule | HorizonRule, tables: Tables, settings: Settings | None
-) -> Iterable[Finding]:
+) -> tuple[Finding, ...]:
     if isinstance(rule, Rule):
-        return rule.find(tables)
-    return () if settings is None else rule.find(tables, settings)
+        return JUDGED.found(rule, rule.find, tables)
+    if settings is None:
+        return ()
+    return JUDGED.found(rule, lambda read: rule.find(read, settings), tables, settings)
 
 
 def _unplaced(finding: Finding, tables: Tables) -> Problem:

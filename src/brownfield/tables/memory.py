@@ -1,0 +1,85 @@
+"""Which answers about tables still hold after some of them have changed?
+
+A case is judged again after each of its what-ifs, and most of its tables are the same
+frames as before. So a function of tables remembers which frames it read, and what it
+found: where it would read the very same ones, the answer stands. Frames are held
+weakly; a case that is gone is forgotten.
+"""
+
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import NamedTuple
+from weakref import ref
+
+import polars as pl
+
+from brownfield.tables.frames import Tables
+from brownfield.tables.problems import Finding
+
+MOST_KEPT = 8  # answers of one function; a case and its latest changes
+
+Judge = Callable[[Tables], Iterable[Finding]]
+
+
+class Read(Mapping[str, pl.DataFrame]):
+    """Tables that note which of them are read."""
+
+    def __init__(self, tables: Tables) -> None:
+        self._tables = tables
+        self.frames: dict[str, ref[pl.DataFrame]] = {}
+
+    def __getitem__(self, name: str) -> pl.DataFrame:
+        frame = self._tables[name]
+        self.frames[name] = ref(frame)
+        return frame
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._tables)
+
+    def __len__(self) -> int:
+        return len(self._tables)
+
+
+class Answer(NamedTuple):
+    """What was found in which frames, under what else was asked."""
+
+    frames: Mapping[str, "ref[pl.DataFrame]"]
+    asked: object
+    found: tuple[Finding, ...]
+
+    def holds(self, tables: Tables, asked: object) -> bool:
+        """Return whether these tables would give the same answer."""
+        is_same = all(frame() is tables[name] for name, frame in self.frames.items())
+        return is_same and self.asked == asked
+
+
+class Memory:
+    """Latest answers of functions of tables, by name of the function."""
+
+    def __init__(self) -> None:
+        self._answers: dict[object, deque[Answer]] = {}
+
+    def found(
+        self, name: object, judge: Judge, tables: Tables, asked: object = None
+    ) -> tuple[Finding, ...]:
+        """Return what a function finds, without asking it again for the same frames.
+
+        Parameters
+        ----------
+        name
+            Of the function, and of what it is bound to.
+        judge
+            The function; what it finds depends on the tables it reads and on `asked`.
+        tables
+            Every table.
+        asked
+            What else the answer depends on.
+        """
+        kept = self._answers.setdefault(name, deque(maxlen=MOST_KEPT))
+        for answer in kept:
+            if answer.holds(tables, asked):
+                return answer.found
+        read = Read(tables)
+        found = tuple(judge(read))
+        kept.append(Answer(read.frames, asked, found))
+        return found

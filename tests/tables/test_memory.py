@@ -1,0 +1,108 @@
+"""Does a remembered answer about tables equal one asked afresh?"""
+
+from collections.abc import Iterator
+
+import polars as pl
+import pytest
+
+from brownfield.case.case import Case
+from brownfield.case.read import read_case
+from brownfield.case.scenarios import cases_by_node, tree
+from brownfield.tables.cells import limits
+from brownfield.tables.frames import Tables
+from brownfield.tables.memory import MOST_KEPT, Memory
+from brownfield.tables.problems import Finding
+from brownfield.tables.rules import every
+
+
+class Counted:
+    """A rule that asks for prices below 0, and counts how often it was asked."""
+
+    def __init__(self) -> None:
+        self.times = 0
+
+    def __call__(self, tables: Tables) -> Iterator[Finding]:
+        """Yield a finding for each row of the table `a` with a price below 0."""
+        self.times += 1
+        for row, price in enumerate(tables["a"]["price"]):
+            if price < 0:
+                yield Finding(
+                    table="a", row=row, rule="low", message="Too low", hint="Mend it"
+                )
+
+
+def frame(price: float) -> pl.DataFrame:
+    """Return a table of one price."""
+    return pl.DataFrame({"price": [price]})
+
+
+def test_the_same_frames_are_not_judged_twice() -> None:
+    """Only the table that is read counts: another `b` does not ask again."""
+    memory, rule, prices = Memory(), Counted(), frame(-1.0)
+    first = memory.found("low", rule, {"a": prices, "b": frame(1.0)})
+    again = memory.found("low", rule, {"a": prices, "b": frame(2.0)})
+    assert [found.row for found in first] == [0]
+    assert again == first
+    assert rule.times == 1
+
+
+def test_another_frame_or_question_is_judged_afresh() -> None:
+    """An equal frame counts as another one; so do other settings and another rule."""
+    memory, rule, prices = Memory(), Counted(), frame(1.0)
+    assert memory.found("low", rule, {"a": prices}) == ()
+    assert len(memory.found("low", rule, {"a": frame(-1.0)})) == 1
+    assert memory.found("low", rule, {"a": frame(1.0)}) == ()
+    assert memory.found("low", rule, {"a": prices}, asked="more") == ()
+    assert memory.found("other", rule, {"a": prices}) == ()
+    assert rule.times == 5
+    memory.found("low", rule, {"a": prices})
+    assert rule.times == 5
+
+
+def test_frames_that_are_gone_are_forgotten() -> None:
+    """Nothing keeps a frame alive, and a new one in its place is judged afresh."""
+    memory, rule = Memory(), Counted()
+    for price in (1.0, -1.0, 1.0, -1.0):
+        found = memory.found("low", rule, {"a": frame(price)})
+        assert len(found) == (price < 0)
+    assert rule.times == 4
+
+
+def test_few_answers_are_kept() -> None:
+    """The oldest answer makes room; it is asked again."""
+    memory, rule = Memory(), Counted()
+    frames = [frame(float(price)) for price in range(MOST_KEPT + 1)]
+    for one in [*frames, frames[0]]:
+        memory.found("low", rule, {"a": one})
+    assert rule.times == MOST_KEPT + 2
+
+
+def _changed_cases(case: Case) -> Iterator[Case]:
+    """Yield the case at each node, and after each of its what-ifs if it stands."""
+    case_at = cases_by_node(case)
+    for node in tree(case).nodes["node"]:
+        yield case_at(node)
+    for table in ("demand", "build_options", "lanes", "trade_measures", "facilities"):
+        rows = case.tables[table]
+        for column in (c for c in rows.columns if rows[c].dtype == pl.Float64):
+            worse = rows.with_columns(-(pl.col(column).fill_null(0.0).abs() + 1.0))
+            tables = dict(case.tables) | {table: worse}
+            yield Case(case.name, case.settings, tables)
+
+
+@pytest.mark.parametrize("name", ["mini", "starter", "merseyside"])
+def test_a_changed_case_is_judged_as_if_it_were_the_first(
+    name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """After every node and every spoilt column: what a fresh memory finds."""
+    case = read_case(name)
+    broken = 0
+    for changed in _changed_cases(case):
+        remembered = every.check_typed(changed.tables, changed.settings)
+        with monkeypatch.context() as fresh:
+            fresh.setattr(every, "JUDGED", Memory())
+            fresh.setattr(limits, "JUDGED", Memory())
+            afresh = every.check_typed(changed.tables, changed.settings)
+        assert remembered == afresh
+        broken += bool(afresh)
+    assert broken > 10
