@@ -143,10 +143,11 @@ def plan(  # noqa: PLR0913 (one parameter for each documented option)
     ] = None,
 ) -> None:
     """Plan what is built where, when and how, and what it is worth to whom."""
-    from brownfield.console import commands
+    from brownfield.console import plan as command
+    from brownfield.console.opening import Options
 
-    options = commands.Options(what_if or [], parties, gap, time_limit, jobs)
-    _leave(commands.plan(case, options, is_json=as_json, out=out, report=report))
+    options = Options(what_if or [], parties, gap, time_limit, jobs)
+    _leave(command.plan(case, options, is_json=as_json, out=out, report=report))
 
 
 @app.command()
@@ -160,13 +161,14 @@ def compare(  # noqa: PLR0913 (one parameter for each documented option)
     as_json: AsJson = False,
 ) -> None:
     """Plan the case as it is and under each what-if; print only what differs."""
-    from brownfield.console import commands
+    from brownfield.console import plan as command
+    from brownfield.console.opening import Options
 
     if not what_if:
         message = "Name at least one what-if: brownfield compare CASE --what-if NAME."
         raise UseError(message)
-    options = commands.Options([], parties, gap, time_limit, jobs)
-    _leave(commands.compare(case, what_if, options, is_json=as_json))
+    options = Options([], parties, gap, time_limit, jobs)
+    _leave(command.compare(case, what_if, options, is_json=as_json))
 
 
 @app.command()
@@ -195,10 +197,10 @@ def deal(  # noqa: PLR0913 (one parameter for each documented option)
     ] = None,
 ) -> None:
     """Work out at which terms every party gains, and what support is justified."""
-    from brownfield.console import commands
     from brownfield.console import deal as table
+    from brownfield.console.opening import Options
 
-    options = commands.Options(what_if or [], parties, gap, time_limit, jobs)
+    options = Options(what_if or [], parties, gap, time_limit, jobs)
     _leave(table.run(case, options, table.Asked(view, report, as_json, hosts)))
 
 
@@ -310,8 +312,8 @@ def stress(  # noqa: PLR0913 (one parameter for each documented option)
     as_json: AsJson = False,
 ) -> None:
     """Show what breaks in a plan, for how long, at what cost, and which cure pays."""
-    from brownfield.console import commands
     from brownfield.console import stress as command
+    from brownfield.console.opening import Options
     from brownfield.stress.setting import Setting
 
     wanted = command.Wanted(
@@ -335,7 +337,7 @@ def stress(  # noqa: PLR0913 (one parameter for each documented option)
         demand_correlation=correlation,
         seed=seed,
     )
-    options = commands.Options(what_if or [], parties, gap, time_limit, jobs)
+    options = Options(what_if or [], parties, gap, time_limit, jobs)
     target = command.Target(run, report, is_json=as_json)
     _leave(command.stress(case, options, wanted, figures, target))
 
@@ -343,9 +345,9 @@ def stress(  # noqa: PLR0913 (one parameter for each documented option)
 @app.command()
 def check(case: CasePath, as_json: AsJson = False) -> None:
     """List every problem of a case: file, line, column, value, rule and a hint."""
-    from brownfield.console import commands
+    from brownfield.console import checking
 
-    _leave(commands.check(case, is_json=as_json))
+    _leave(checking.check(case, is_json=as_json))
 
 
 @app.command()
@@ -355,9 +357,9 @@ def capacity(
     as_json: AsJson = False,
 ) -> None:
     """Show how much of each plant is free, and how much a careful owner would lease."""
-    from brownfield.console import commands
+    from brownfield.console import capacity as table
 
-    _leave(commands.capacity(case, what_if or [], is_json=as_json))
+    _leave(table.capacity(case, what_if or [], is_json=as_json))
 
 
 @app.command()
@@ -377,9 +379,9 @@ def convert(
     ] = False,
 ) -> None:
     """Write a case in another format; the content and digest stay the same."""
-    from brownfield.console import commands
+    from brownfield.console import files
 
-    _leave(commands.convert(case, target, is_parquet=parquet, is_overwriting=overwrite))
+    _leave(files.convert(case, target, is_parquet=parquet, is_overwriting=overwrite))
 
 
 @app.command()
@@ -391,9 +393,9 @@ def new(
     ] = False,
 ) -> None:
     """Make a small filled-in starter case of your own to edit."""
-    from brownfield.console import commands
+    from brownfield.console import files
 
-    _leave(commands.new(target, is_excel=excel))
+    _leave(files.new(target, is_excel=excel))
 
 
 def _leave(code: Any) -> None:

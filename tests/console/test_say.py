@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from brownfield.console.say import say, warn
-from brownfield.console.show import grid
 from brownfield.tables.cells.controls import printable
+from brownfield.tell.text import grid
 from tests.test_cli import run
 
 

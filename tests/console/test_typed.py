@@ -9,7 +9,7 @@ import pytest
 
 from brownfield.case.read import read_case
 from brownfield.cli import main
-from brownfield.console.parties import parties_of, party_of
+from brownfield.console.opening import parties_of, party_of
 from brownfield.errors import BrownfieldError
 from tests.test_cli import run
 

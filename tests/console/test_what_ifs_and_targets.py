@@ -8,7 +8,7 @@ import pytest
 
 from brownfield.case.case import Case
 from brownfield.case.read import read_case, shipped_cases
-from brownfield.console.commands import Options, opened
+from brownfield.console.opening import Options, opened
 from brownfield.studies import on_top
 from tests.test_cli import run
 

@@ -138,7 +138,7 @@ def test_the_command_says_that_a_stopped_deal_has_no_answer(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """Exit code 1 and one line."""
-    from brownfield.console.commands import Options
+    from brownfield.console.opening import Options
 
     monkeypatch.setattr(search, "plan", stopped(plan))
     options = Options([], "E,H", None, None, 1)

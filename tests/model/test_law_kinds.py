@@ -10,10 +10,10 @@ from typing import Any
 import pytest
 
 from brownfield.plans.plan import Plan
-from brownfield.report.labels import labels
 from brownfield.report.volume_facts import idle_plants
 from brownfield.solve.run import plan
 from brownfield.tables.frames import Row
+from brownfield.tell.labels import labels
 from tests.model.small_cases import (
     MILLION,
     Rows,

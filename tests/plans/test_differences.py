@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from brownfield.console.show import differences
+from brownfield.console.plan import differences
 from brownfield.plans.differences import unproved_differences
 from brownfield.plans.plan import Plan
 from brownfield.solve.run import plan

@@ -6,12 +6,12 @@ from math import isclose, pi
 import polars as pl
 import pytest
 
-from brownfield.report import views
 from brownfield.report.facts import Facts
-from brownfield.report.figures.projection import frame, middle, natural_earth
 from brownfield.report.figures.timeline import _runs
-from brownfield.report.sea_legs import land_leg, sea_leg
 from brownfield.studies import Study
+from brownfield.tell import views
+from brownfield.tell.figures.projection import frame, middle, natural_earth
+from brownfield.tell.sea_legs import land_leg, sea_leg
 
 NODES = pl.DataFrame(
     {

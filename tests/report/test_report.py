@@ -12,11 +12,12 @@ import pytest
 
 from brownfield.report.facts import collect
 from brownfield.report.figures.gallery import checked_figures, figures
-from brownfield.report.layout import grid
-from brownfield.report.render import embedded, policy, render, web, write_report
-from brownfield.report.vendored import manifest, scripts
+from brownfield.report.render import render, write_report
 from brownfield.report.wording import answer_lines, answer_sentence
 from brownfield.studies import Study
+from brownfield.tell.grids import grid
+from brownfield.tell.shell import embedded, policy, web
+from brownfield.tell.vendored import manifest, scripts
 
 EVIL = "</script><script>alert(1)</script>"
 BODY = re.compile(r"<script>.*?</script>", re.S)
@@ -206,7 +207,7 @@ def test_the_file_is_written_whole_and_small(starter: Study, tmp_path: Path) -> 
 
 def test_vendored_files_are_those_of_the_manifest() -> None:
     """Hashes match, no file is unlisted, every file has a licence beside it."""
-    vendor = Path(__file__).parents[2] / "src/brownfield/report/vendor"
+    vendor = Path(__file__).parents[2] / "src/brownfield/tell/vendor"
     assert all(entry.is_intact for entry in manifest())
     kept = {p.name for p in vendor.iterdir() if p.suffix in {".js", ".json"}}
     assert kept == {entry.file for entry in manifest()}

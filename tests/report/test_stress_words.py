@@ -10,13 +10,13 @@ from brownfield.console import show_stress
 from brownfield.console.show_stress import told
 from brownfield.report import stress_cure_words as cure_words
 from brownfield.report import stress_words as words
-from brownfield.report.numbers import money
 from brownfield.report.stress_names import Group, groups
 from brownfield.report.stress_page import render_stress
 from brownfield.report.stress_risk_words import risk_lines
 from brownfield.stress.frequency import YearlyLoss
 from brownfield.stress.links import NextLink
 from brownfield.stress.study import Asked, StressTest
+from brownfield.tell.numbers import money
 
 
 def test_every_answer_is_told_in_order(stressed: StressTest) -> None:

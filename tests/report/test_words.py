@@ -6,10 +6,10 @@ import polars as pl
 import pytest
 
 from brownfield.report.facts import Facts
-from brownfield.report.labels import Labels, pretty, short
-from brownfield.report.layout import grid, shown
-from brownfield.report.numbers import gain, listed, money, percent, vehicles
 from brownfield.report.wording import answer, decision
+from brownfield.tell.grids import grid, shown
+from brownfield.tell.labels import Labels, pretty, short
+from brownfield.tell.numbers import gain, listed, money, percent, vehicles
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ import pytest
 
 import brownfield
 from brownfield.cli import main
-from brownfield.console import commands
+from brownfield.console import plan as command
 from brownfield.report.wording import answer_lines
 from brownfield.solve.backends.solution import Progress
 from brownfield.studies import Study
@@ -58,7 +58,7 @@ def test_ctrl_c_outside_the_search_is_told_in_one_line(
     def interrupted(*_parts: object, **_options: object) -> int:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(commands, "plan", interrupted)
+    monkeypatch.setattr(command, "plan", interrupted)
     monkeypatch.setattr(sys, "argv", ["brownfield", "plan", "mini"])
     with pytest.raises(SystemExit) as end:
         main()

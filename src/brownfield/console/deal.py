@@ -5,11 +5,9 @@ from math import inf
 from pathlib import Path
 
 from brownfield.case.case import Case
-from brownfield.console import show
-from brownfield.console.commands import DONE, NO_ANSWER, Options, opened
-from brownfield.console.parties import parties_of, party_of
+from brownfield.console.opening import Options, opened, parties_of, party_of
 from brownfield.console.progress import steps
-from brownfield.console.say import say, warn
+from brownfield.console.say import DONE, NO_ANSWER, say, warn
 from brownfield.console.targets import check_report
 from brownfield.deal.contracts import Table
 from brownfield.deal.deal import Deal, deal
@@ -21,7 +19,8 @@ from brownfield.report import deal_names as called
 from brownfield.report import deal_wording as words
 from brownfield.report.deal_support_words import support_sentence
 from brownfield.report.deal_view_words import check_view, view_lines
-from brownfield.report.numbers import grouped, significant
+from brownfield.tell.numbers import grouped, significant
+from brownfield.tell.text import grid, with_notes, with_notice
 
 
 @dataclass(frozen=True)
@@ -74,8 +73,8 @@ def run(path: str, options: Options, asked: Asked) -> int:
 
 
 def _text(told: Deal, view: str | None) -> str:
-    noted = show.with_notes(told.case, answer(told, view))
-    return show.with_notice(told.case, noted)
+    noted = with_notes(told.case, answer(told, view))
+    return with_notice(told.case, noted)
 
 
 def _checked_view(case: Case, names: tuple[str, ...], asked: Asked) -> str | None:
@@ -134,7 +133,7 @@ def splits(told: Deal) -> str:
         )
         for party in game.parties
     ]
-    return show.grid(header, rows)
+    return grid(header, rows)
 
 
 def terms(told: Deal) -> list[str]:
@@ -157,7 +156,7 @@ def _terms(table: Table) -> str:
         "unit",
     )
     rows = [_form_row(name, found) for name, found in table.ranges.items()]
-    return show.grid(header, rows)
+    return grid(header, rows)
 
 
 def _form_row(name: str, found: Range) -> tuple[str, ...]:

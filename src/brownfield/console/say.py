@@ -10,6 +10,7 @@ from typing import TextIO
 from brownfield.errors import FileError
 from brownfield.tables.cells.controls import printable
 
+DONE, NO_ANSWER, BAD_INPUT = 0, 1, 2  # exit codes
 BEYOND_ASCII = re.compile("[^\x00-\x7f]")
 
 

@@ -1,6 +1,5 @@
 """How are the answers of a stress test laid out as plain text?"""
 
-from brownfield.console.show import grid
 from brownfield.report.stress_cure_words import cure_lines, cure_rows
 from brownfield.report.stress_event_words import backtest_lines, event_lines
 from brownfield.report.stress_names import groups
@@ -14,6 +13,7 @@ from brownfield.report.stress_words import (
     sweep_rows,
 )
 from brownfield.stress.study import StressTest
+from brownfield.tell.text import grid
 
 MOST_ROWS = 15  # stops printed; --json and the report have all
 

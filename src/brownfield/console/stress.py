@@ -4,10 +4,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import get_args
 
-from brownfield.console.commands import DONE, NO_ANSWER, Options, opened
+from brownfield.console.opening import Options, opened
+from brownfield.console.plan import failed_lines
 from brownfield.console.progress import shown_line, steps
-from brownfield.console.say import say, warn
-from brownfield.console.show import failed_lines, with_notice
+from brownfield.console.say import DONE, NO_ANSWER, say, warn
 from brownfield.console.show_stress import told
 from brownfield.console.targets import check_report
 from brownfield.errors import UseError
@@ -26,6 +26,7 @@ from brownfield.stress.study import (
     only,
     stress_test,
 )
+from brownfield.tell.text import with_notice
 from brownfield.work.executor import workers
 
 

@@ -6,7 +6,7 @@ from brownfield.deal.leave import Leave
 from brownfield.deal.menu import Menu
 from brownfield.deal.stay import Stay
 from brownfield.report.deal_names import alone_open, branch_of, has_two_talks, names_of
-from brownfield.report.numbers import listed, money, percent, significant
+from brownfield.tell.numbers import listed, money, percent, significant
 
 FEW = 1e-4  # of the largest amount offered, below which nothing is offered
 

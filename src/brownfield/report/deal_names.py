@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 
 from brownfield.deal.deal import Deal
-from brownfield.report.labels import labels, pretty
-from brownfield.report.numbers import listed
+from brownfield.tell.labels import labels, pretty
+from brownfield.tell.numbers import listed
 
 FORM_WORDS = {
     "fee_per_vehicle": "Fee per vehicle",

@@ -12,13 +12,13 @@ from brownfield.deal.public import PublicPart
 from brownfield.deal.ranges import FEE
 from brownfield.report import deal_tables as tables
 from brownfield.report import deal_wording as words
-from brownfield.report import layout
 from brownfield.report.deal_support_words import support_sentence
 from brownfield.report.deal_terms_words import is_illegal
 from brownfield.report.deal_view_words import view_lines
 from brownfield.report.figures.deal import deal_figures
-from brownfield.report.numbers import money, significant
-from brownfield.report.render import filled, shell, write_page
+from brownfield.tell.grids import Grid, grid
+from brownfield.tell.numbers import money, significant
+from brownfield.tell.shell import filled, shell, write_page
 from brownfield.version import __version__
 
 TEMPLATE = "deal.html.j2"
@@ -56,19 +56,19 @@ def _content(told: Deal) -> dict[str, Any]:
         "headline": words.headline(told),
         "keys": _keys(told),
         "sentences": [*first, *later],
-        "gains": layout.grid(tables.gains(told)),
+        "gains": grid(tables.gains(told)),
         "has_floors": told.floors is not None,
         "is_split": told.game.has_surplus,
-        "built": layout.grid(tables.built(told)),
+        "built": grid(tables.built(told)),
         "parts": [
             {
                 "sentence": support_sentence(told, part),
-                "grid": _aligned(layout.grid(tables.support(told, part))),
+                "grid": _aligned(grid(tables.support(told, part))),
             }
             for part in told.support
         ],
         "views": [_view(told, party) for party in told.game.parties],
-        "plans": layout.grid(tables.plans(told)),
+        "plans": grid(tables.plans(told)),
         "case": told.case.name,
         "what_ifs": ", ".join(told.case.what_ifs_applied),
         "digest": told.case.asked_digest,
@@ -115,7 +115,7 @@ def _support_key(told: Deal, part: PublicPart) -> Key:
     return Key(name, least, f"{earned}, and allowed", tone)
 
 
-def _aligned(grid: layout.Grid) -> layout.Grid:
+def _aligned(grid: Grid) -> Grid:
     """Return a table whose amounts stand to the right and never break."""
     heads = tuple((name, at > 0) for at, (name, _) in enumerate(grid.headings))
     rows = tuple(

@@ -4,7 +4,7 @@ from brownfield.deal.deal import Deal
 from brownfield.deal.game import Coalition
 from brownfield.deal.ranges import FEE
 from brownfield.report.deal_names import RULE_WORDS, group, names_of
-from brownfield.report.numbers import listed, money, significant
+from brownfield.tell.numbers import listed, money, significant
 
 WORTH_TELLING = 1e-3  # share of what there is to share
 

@@ -5,8 +5,8 @@ from brownfield.deal.incentives import Distortion
 from brownfield.deal.larger import Need
 from brownfield.deal.public import PublicPart
 from brownfield.report.deal_names import form_words, is_neutral, is_some, names_of
-from brownfield.report.labels import labels
-from brownfield.report.numbers import listed, money, percent, price, significant
+from brownfield.tell.labels import labels
+from brownfield.tell.numbers import listed, money, percent, price, significant
 
 FEW = 1e-4  # share of its vehicles that a guest may leave out unmentioned
 

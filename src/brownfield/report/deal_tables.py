@@ -5,9 +5,9 @@ import polars as pl
 from brownfield.deal.deal import Deal
 from brownfield.deal.public import PublicPart
 from brownfield.report import deal_names as called
-from brownfield.report.figures.style import MILLION
-from brownfield.report.labels import labels, pretty
-from brownfield.report.numbers import gain, money, percent, price, significant
+from brownfield.tell.figures.style import MILLION
+from brownfield.tell.labels import labels, pretty
+from brownfield.tell.numbers import gain, money, percent, price, significant
 
 
 def gains(told: Deal) -> pl.DataFrame:

@@ -17,7 +17,7 @@ from brownfield.report.deal_names import (
     names_of,
     shown_in,
 )
-from brownfield.report.numbers import gain, listed, money, significant
+from brownfield.tell.numbers import gain, listed, money, significant
 
 
 def fee_sentence(told: Deal, table: Table, *, opening: str = "") -> str:

@@ -12,8 +12,8 @@ from brownfield.errors import UseError
 from brownfield.report.deal_names import alone_open, branch_of, is_some, names_of
 from brownfield.report.deal_support_words import FEW
 from brownfield.report.deal_terms_words import is_illegal
-from brownfield.report.numbers import gain, listed, money, percent, significant
 from brownfield.tables.problems import did_you_mean
+from brownfield.tell.numbers import gain, listed, money, percent, significant
 
 Met = tuple[Pair, float | None]  # a guest and its host, and the fee they meet at
 

@@ -24,8 +24,8 @@ from brownfield.report.deal_terms_words import (
     unpaid_sentence,
     with_states_sentence,
 )
-from brownfield.report.labels import labels
-from brownfield.report.numbers import grouped, listed, money
+from brownfield.tell.labels import labels
+from brownfield.tell.numbers import grouped, listed, money
 
 
 def sentences(told: Deal) -> tuple[list[str], list[str]]:

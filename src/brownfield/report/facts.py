@@ -10,11 +10,11 @@ from brownfield.report import (
     source_facts,
     trade_facts,
     value_facts,
-    views,
     volume_facts,
 )
-from brownfield.report.labels import Labels, labels
 from brownfield.studies import Study
+from brownfield.tell import views
+from brownfield.tell.labels import Labels, labels
 
 
 @dataclass(frozen=True)

@@ -1,26 +1,20 @@
-"""How does a study become one HTML file? (The only file that imports jinja2.)"""
+"""How does a study become one HTML file?"""
 
-import base64
-import hashlib
-import json
-from collections.abc import Mapping, Sequence
-from functools import cache
-from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
 import polars as pl
-from jinja2 import Environment, FunctionLoader, StrictUndefined
-from markupsafe import Markup
 
-from brownfield.report import layout, vendored, wording
+from brownfield.report import wording
 from brownfield.report.facts import Facts, collect
-from brownfield.report.figures.style import Figure
-from brownfield.report.numbers import gain, money, percent
+from brownfield.report.plan_grids import input_grids, result_grids
 from brownfield.studies import Study
-from brownfield.tables.writing.staging import staged
+from brownfield.tell.figures.style import Figure
+from brownfield.tell.grids import Grid, grid
+from brownfield.tell.numbers import gain, money
+from brownfield.tell.shell import filled, shell, write_page
 
-PAGE, STYLE, SCRIPT = "page.html.j2", "page.css", "page.js"
+PAGE = "page.html.j2"
 
 
 def write_report(study: Study, path: Path) -> None:
@@ -34,18 +28,6 @@ def write_report(study: Study, path: Path) -> None:
         File to write; an earlier one is replaced.
     """
     write_page(render(study), path)
-
-
-def write_page(page: str, path: Path) -> None:
-    """Write a page to a file, which appears whole or not at all.
-
-    Raises
-    ------
-    FileError
-        If it cannot be written.
-    """
-    with staged(path) as stage:
-        stage.write_text(page, encoding="utf-8")
 
 
 def render(study: Study) -> str:
@@ -70,27 +52,10 @@ def _content(facts: Facts, drawn: list[Figure]) -> dict[str, Any]:
         "tie_out": _tie_out(facts),
         "assumptions": _assumptions(facts),
         "evidence": facts.evidence.to_dicts(),
-        "results": layout.result_grids(facts) if facts.has_plan else [],
-        "inputs": layout.input_grids(facts),
+        "results": result_grids(facts) if facts.has_plan else [],
+        "inputs": input_grids(facts),
         "audit": _audit(facts),
     }
-
-
-def shell(drawn: Sequence[Figure]) -> dict[str, Any]:
-    """Return what every page needs: style, scripts, their policy, charts."""
-    scripts = [*vendored.scripts(), text_of(SCRIPT)]
-    specs = {f"{f.name}-{i}": p.spec for f in drawn for i, p in enumerate(f.panels)}
-    return {
-        "style": Markup(text_of(STYLE)),  # noqa: S704 (our own file)
-        "scripts": [Markup(script) for script in scripts],  # noqa: S704 (pinned files)
-        "policy": policy(scripts),
-        "charts": embedded(specs),
-    }
-
-
-def filled(template: str, content: Mapping[str, Any]) -> str:
-    """Return a template of `templates/` filled with content."""
-    return _environment().get_template(template).render(content)
 
 
 def _party_rows(facts: Facts) -> list[tuple[str, str, str]]:
@@ -110,7 +75,7 @@ def _party_rows(facts: Facts) -> list[tuple[str, str, str]]:
     ]
 
 
-def _tie_out(facts: Facts) -> layout.Grid | None:
+def _tie_out(facts: Facts) -> Grid | None:
     if facts.tie_out is None or facts.tie_out.is_empty():
         return None
     result = pl.when("passed").then(pl.lit("✓ within")).otherwise(pl.lit("✗ outside"))
@@ -123,10 +88,10 @@ def _tie_out(facts: Facts) -> layout.Grid | None:
         result.alias("Result"),
         "source",
     )
-    return layout.grid(frame, sources={"source": set(facts.evidence["source"])})
+    return grid(frame, sources={"source": set(facts.evidence["source"])})
 
 
-def _assumptions(facts: Facts) -> layout.Grid:
+def _assumptions(facts: Facts) -> Grid:
     frame = facts.assumptions.select(
         cell=pl.format(
             "{}, {}: {}", "table", pl.col("where").pipe(_breakable), "column"
@@ -138,7 +103,7 @@ def _assumptions(facts: Facts) -> layout.Grid:
         source="source",
         note="note",
     )
-    return layout.grid(
+    return grid(
         frame, sources={"source": set(facts.evidence["source"])}, most=frame.height
     )
 
@@ -148,50 +113,7 @@ def _breakable(text: pl.Expr) -> pl.Expr:
     return text.str.replace_all("|", "|\u200b", literal=True)
 
 
-def _audit(facts: Facts) -> layout.Grid | None:
+def _audit(facts: Facts) -> Grid | None:
     if facts.plan.audit is None:
         return None
-    return layout.grid(facts.plan.audit.lines)
-
-
-def policy(scripts: list[str]) -> str:
-    """Return a content security policy that runs these scripts and asks for nothing."""
-    digests = [hashlib.sha256(script.encode()).digest() for script in scripts]
-    hashes = " ".join(f"'sha256-{base64.b64encode(d).decode()}'" for d in digests)
-    return (
-        f"default-src 'none'; script-src {hashes}; style-src 'unsafe-inline'; "
-        "img-src data:; base-uri 'none'; form-action 'none'"
-    )
-
-
-def embedded(value: object) -> Markup:
-    """Return a value as JSON that cannot end the script element it stands in."""
-    text = json.dumps(value, separators=(",", ":"), ensure_ascii=False)
-    safe = text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")
-    return Markup(safe)  # noqa: S704 (every < > & is escaped above)
-
-
-def text_of(file: str) -> str:
-    """Return the text of a file in `templates/`."""
-    return files("brownfield.report.templates").joinpath(file).read_text("utf-8")
-
-
-@cache
-def _environment() -> Environment:
-    environment = Environment(
-        loader=FunctionLoader(text_of),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    environment.filters["money"] = money
-    environment.filters["percent"] = percent
-    environment.filters["web"] = web
-    environment.globals["grid"] = layout.grid
-    return environment
-
-
-def web(address: str) -> str:
-    """Return an address if a browser may follow it, else nothing."""
-    return address if address.startswith(("https://", "http://")) else ""
+    return grid(facts.plan.audit.lines)

@@ -4,8 +4,8 @@ import polars as pl
 
 from brownfield.case.case import Case
 from brownfield.tables.definitions import TABLES
+from brownfield.tell.grids import UNSUPPORTED
 
-UNSUPPORTED = "unsupported"
 EVIDENCE_TABLES = ("facts", "statements", "assumptions")
 
 

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 
-from brownfield.report.numbers import listed, money, vehicles
 from brownfield.report.stress_cure_words import best_sentence
 from brownfield.report.stress_event_words import count, event_headline, never_sold
 from brownfield.report.stress_names import currency_of, groups, of_which
@@ -15,6 +14,7 @@ from brownfield.report.stress_words import (
 from brownfield.stress.events import Event
 from brownfield.stress.risk import TAIL, Risk
 from brownfield.stress.study import Asked, StressTest
+from brownfield.tell.numbers import listed, money, vehicles
 
 
 @dataclass(frozen=True)

@@ -3,10 +3,10 @@
 import math
 from typing import Any
 
-from brownfield.report.numbers import listed, money
 from brownfield.report.stress_names import currency_of, names
 from brownfield.stress.portfolio import Priced
 from brownfield.stress.study import StressTest, Treatment
+from brownfield.tell.numbers import listed, money
 
 KINDS = {
     "backup_option": "route kept ready",

@@ -1,11 +1,11 @@
 """What does the replay of an event say, and what was published of it?"""
 
-from brownfield.report.numbers import listed, money, percent, vehicles
 from brownfield.report.stress_names import currency_of, element_name, names, of_which
 from brownfield.stress.backtest import RESULTS, Backtest, backtest
 from brownfield.stress.events import Event
 from brownfield.stress.resilience import Resilience
 from brownfield.stress.study import StressTest
+from brownfield.tell.numbers import listed, money, percent, vehicles
 
 HALF = 0.5  # vehicles below which there are none
 COMPARED = dict(

@@ -6,11 +6,11 @@ from typing import Any
 import numpy as np
 
 from brownfield.case.case import Case
-from brownfield.report.labels import Labels, labels
-from brownfield.report.numbers import listed, money
 from brownfield.stress.hits import availability
 from brownfield.stress.study import StressTest
 from brownfield.stress.sweep import ranked
+from brownfield.tell.labels import Labels, labels
+from brownfield.tell.numbers import listed, money
 
 SCOPES = {
     "facility": "plant",

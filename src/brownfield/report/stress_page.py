@@ -6,9 +6,9 @@ from typing import Any
 from altair.utils.schemapi import debug_mode
 
 from brownfield.report import stress_cards, stress_words
-from brownfield.report.render import filled, shell, write_page
 from brownfield.report.stress_sections import sections
 from brownfield.stress.study import Asked, StressTest
+from brownfield.tell.shell import filled, shell, write_page
 
 PAGE = "stress.html.j2"
 

@@ -1,9 +1,9 @@
 """What do the simulated years of stops say?"""
 
-from brownfield.report.numbers import grouped, listed, money
 from brownfield.report.stress_names import currency_of, of_which
 from brownfield.stress.risk import BEYOND, TAIL, Risk
 from brownfield.stress.study import StressTest
+from brownfield.tell.numbers import grouped, listed, money
 
 RARE = ((TAIL, "one in twenty"), (0.99, "one in a hundred"))
 

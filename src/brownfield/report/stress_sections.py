@@ -5,14 +5,13 @@ from dataclasses import dataclass, field, replace
 
 import polars as pl
 
-from brownfield.report import layout, stress_words
+from brownfield.report import stress_words
 from brownfield.report.figures import (
     stress_cures,
     stress_curves,
     stress_exposure,
     stress_map,
 )
-from brownfield.report.figures.style import Figure
 from brownfield.report.stress_cure_words import cure_lines
 from brownfield.report.stress_event_words import (
     backtest_rows,
@@ -23,6 +22,8 @@ from brownfield.report.stress_event_words import (
 from brownfield.report.stress_risk_words import risk_lines
 from brownfield.stress.events import Event
 from brownfield.stress.study import Asked, StressTest
+from brownfield.tell.figures.style import Figure
+from brownfield.tell.grids import Grid, grid
 
 COMPARED = ("Compared", "Published", "Here", "Here / published", "Source", "Why")
 
@@ -40,7 +41,7 @@ class Section:
     title: str
     lines: tuple[str, ...] = ()
     figure: Figure | None = field(default=None, repr=False)
-    grid: layout.Grid | None = field(default=None, repr=False)
+    grid: Grid | None = field(default=None, repr=False)
 
 
 def sections(test: StressTest, asked: Asked) -> list[Section]:
@@ -84,7 +85,7 @@ def _event(test: StressTest, event: Event, place: int) -> Section:
         f"{event.name}, week by week",
         (*event_lines(test, event), *(line for line in why if line)),
         stress_curves.course(test, event, f"course-{place}"),
-        layout.grid(_compared(rows)) if rows else None,
+        grid(_compared(rows)) if rows else None,
     )
 
 
@@ -97,7 +98,7 @@ def _others(test: StressTest, events: list[Event]) -> list[Section]:
         if rows:
             told = (*event_lines(test, event), *other_year(test, event))
             title = f"Beside what was published: {event.name}"
-            why, table = difference(test, event), layout.grid(_compared(rows))
+            why, table = difference(test, event), grid(_compared(rows))
             name = f"published-{place}"
             found.append(Section("sweep", name, title, (*told, why), None, table))
     return found

@@ -5,7 +5,6 @@ from typing import Any
 import polars as pl
 
 from brownfield.plans.plan import Plan
-from brownfield.report.numbers import grouped, listed, money, percent, vehicles
 from brownfield.report.stress_names import (
     Group,
     currency_of,
@@ -16,6 +15,7 @@ from brownfield.report.stress_names import (
 from brownfield.stress.links import Flexibility
 from brownfield.stress.study import StressTest
 from brownfield.stress.sweep import Finding, dearest
+from brownfield.tell.numbers import grouped, listed, money, percent, vehicles
 
 TABLE_NOTE = (
     "Weeks: the stop and half of its ramp, at what still runs (6 at 30 % and 4 of ramp "

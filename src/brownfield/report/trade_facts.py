@@ -3,8 +3,8 @@
 import polars as pl
 
 from brownfield.plans.plan import Plan
-from brownfield.report.labels import Labels
-from brownfield.report.views import averaged, table
+from brownfield.tell.labels import Labels
+from brownfield.tell.views import averaged, table
 
 COST_ITEMS = {
     "materials": "Parts",

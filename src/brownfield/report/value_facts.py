@@ -3,9 +3,9 @@
 import polars as pl
 
 from brownfield.plans.plan import Plan
-from brownfield.report.labels import Labels
-from brownfield.report.views import averaged, futures, table
 from brownfield.studies import Study
+from brownfield.tell.labels import Labels
+from brownfield.tell.views import averaged, futures, table
 
 BEST = "Best plan"
 

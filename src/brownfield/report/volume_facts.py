@@ -4,8 +4,8 @@ import polars as pl
 
 from brownfield.case.case import Case
 from brownfield.plans.plan import Plan
-from brownfield.report.labels import Labels, pretty
-from brownfield.report.views import averaged, futures, table, views
+from brownfield.tell.labels import Labels, pretty
+from brownfield.tell.views import averaged, futures, table, views
 
 PATH_COLUMNS = ["view", "year"]
 

@@ -6,10 +6,10 @@ import polars as pl
 
 from brownfield.case.case import Case
 from brownfield.report.facts import Facts, collect
-from brownfield.report.numbers import gain, listed, money, percent
-from brownfield.report.source_facts import UNSUPPORTED
 from brownfield.studies import Study
 from brownfield.tables.doubts.unplanned import unplanned as notes_of
+from brownfield.tell.grids import UNSUPPORTED
+from brownfield.tell.numbers import gain, listed, money, percent
 
 STATUS_WORDS = {
     "optimal": "proven best",

@@ -7,7 +7,7 @@ import altair as alt
 import polars as pl
 
 from brownfield.report.facts import Facts
-from brownfield.report.figures.style import (
+from brownfield.tell.figures.style import (
     BLACK,
     BLUE,
     GREY,
@@ -23,8 +23,8 @@ from brownfield.report.figures.style import (
     with_data,
     year_axis,
 )
-from brownfield.report.figures.view import IN_VIEW, view_control, view_param
-from brownfield.report.numbers import percent, vehicles
+from brownfield.tell.figures.view import IN_VIEW, view_control, view_param
+from brownfield.tell.numbers import percent, vehicles
 
 USES = {
     "own": ("Owner's own programmes", BLUE),
@@ -50,7 +50,7 @@ def figure(facts: Facts) -> Figure:
         panels=tuple(panels),
         table=_table(facts),
         links=("rows-capacity_use", "input-shift_patterns", "input-facilities"),
-        controls=view_control(facts),
+        controls=view_control(facts.view_names),
         legend=tuple(USES.values()),
     )
 
@@ -72,7 +72,7 @@ def _rows(facts: Facts, plant: str) -> list[dict[str, Any]]:
 
 def _chart(facts: Facts) -> dict[str, Any]:
     base = named("use").transform_filter(IN_VIEW)
-    chart = alt.layer(_bars(base), _top(base)).add_params(view_param(facts))
+    chart = alt.layer(_bars(base), _top(base)).add_params(view_param(facts.view_names))
     return to_spec(chart.properties(width="container", height=170))
 
 

@@ -6,7 +6,8 @@ import altair as alt
 import polars as pl
 
 from brownfield.report.facts import Facts
-from brownfield.report.figures.style import (
+from brownfield.report.value_facts import CASH_ORDER
+from brownfield.tell.figures.style import (
     BLACK,
     BLUE,
     GREEN,
@@ -28,9 +29,8 @@ from brownfield.report.figures.style import (
     with_data,
     year_axis,
 )
-from brownfield.report.figures.view import IN_VIEW, view_control, view_param
-from brownfield.report.numbers import money
-from brownfield.report.value_facts import CASH_ORDER
+from brownfield.tell.figures.view import IN_VIEW, view_control, view_param
+from brownfield.tell.numbers import money
 
 DARK = "#4d4d4d"
 COLOURS = (BLUE, DARK, ORANGE, SKY, GREEN, VERMILLION, YELLOW, PURPLE, GREY)
@@ -53,7 +53,7 @@ def figure(facts: Facts) -> Figure:
         panels=tuple(panels),
         table=_table(facts),
         links=("rows-cash", "input-parties", "input-contracts"),
-        controls=view_control(facts),
+        controls=view_control(facts.view_names),
         legend=(*shades, ("Net (black line)", BLACK)),
     )
 
@@ -73,7 +73,7 @@ def _rows(facts: Facts, party: str) -> list[dict[str, Any]]:
 def _chart(facts: Facts) -> dict[str, Any]:
     base = named("cash").transform_filter(IN_VIEW)
     chart = alt.layer(_bars(base, facts.currency), *_net(base, facts.currency))
-    chart = chart.add_params(view_param(facts))
+    chart = chart.add_params(view_param(facts.view_names))
     return to_spec(chart.properties(width="container", height=190))
 
 

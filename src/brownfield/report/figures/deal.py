@@ -18,7 +18,7 @@ from brownfield.report.deal_names import (
 )
 from brownfield.report.deal_terms_words import grants_in
 from brownfield.report.figures.deal_futures import ROW, leaving, moved, stays
-from brownfield.report.figures.style import (
+from brownfield.tell.figures.style import (
     BLACK,
     BLUE,
     GREEN,
@@ -37,7 +37,7 @@ from brownfield.report.figures.style import (
     tip,
     to_spec,
 )
-from brownfield.report.numbers import money, significant
+from brownfield.tell.numbers import money, significant
 
 
 def deal_figures(told: Deal) -> list[Figure]:

@@ -9,7 +9,7 @@ from brownfield.deal.deal import Deal
 from brownfield.report.deal_futures_words import leave_sentence, stay_sentence
 from brownfield.report.deal_names import branch_of, names_of
 from brownfield.report.deal_terms_words import grants_in, least_ceiling
-from brownfield.report.figures.style import (
+from brownfield.tell.figures.style import (
     BLACK,
     MILLION,
     SKY,
@@ -26,7 +26,7 @@ from brownfield.report.figures.style import (
     to_spec,
     year_axis,
 )
-from brownfield.report.numbers import money
+from brownfield.tell.numbers import money
 
 ROW = 42  # pixels of one bar
 

@@ -13,7 +13,7 @@ from brownfield.report.figures import (
     timeline,
     world_map,
 )
-from brownfield.report.figures.style import Figure
+from brownfield.tell.figures.style import Figure
 
 
 def figures(facts: Facts) -> list[Figure]:

@@ -6,7 +6,8 @@ import altair as alt
 import polars as pl
 
 from brownfield.report.facts import Facts
-from brownfield.report.figures.style import (
+from brownfield.report.trade_facts import COST_ITEMS
+from brownfield.tell.figures.style import (
     BLACK,
     BLUE,
     GREEN,
@@ -27,8 +28,7 @@ from brownfield.report.figures.style import (
     tip,
     to_spec,
 )
-from brownfield.report.numbers import money
-from brownfield.report.trade_facts import COST_ITEMS
+from brownfield.tell.numbers import money
 
 NAMES = list(COST_ITEMS.values())
 COLOURS = (BLUE, SKY, YELLOW, GREEN, ORANGE, GREY, VERMILLION)

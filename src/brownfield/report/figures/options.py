@@ -7,8 +7,8 @@ import altair as alt
 import polars as pl
 
 from brownfield.report.facts import Facts
-from brownfield.report.figures.party_bars import party_bars
-from brownfield.report.figures.style import (
+from brownfield.tell.figures.party_bars import party_bars
+from brownfield.tell.figures.style import (
     BLACK,
     MILLION,
     Figure,
@@ -20,7 +20,7 @@ from brownfield.report.figures.style import (
     rows,
     to_spec,
 )
-from brownfield.report.numbers import gain, money
+from brownfield.tell.numbers import gain, money
 
 
 def figure(facts: Facts) -> Figure:

@@ -6,7 +6,7 @@ import altair as alt
 import polars as pl
 
 from brownfield.report.facts import Facts
-from brownfield.report.figures.style import (
+from brownfield.tell.figures.style import (
     BLUE,
     INK,
     NARROW,

@@ -5,7 +5,10 @@ from typing import Any
 import altair as alt
 import polars as pl
 
-from brownfield.report.figures.style import (
+from brownfield.report.stress_cure_words import best_sentence, cure_rows
+from brownfield.report.stress_names import currency_of
+from brownfield.stress.study import StressTest
+from brownfield.tell.figures.style import (
     GREY,
     MILLION,
     ORANGE,
@@ -18,9 +21,6 @@ from brownfield.report.figures.style import (
     tip,
     to_spec,
 )
-from brownfield.report.stress_cure_words import best_sentence, cure_rows
-from brownfield.report.stress_names import currency_of
-from brownfield.stress.study import StressTest
 
 SHADES = {"saves a year": "#009E73", "costs a year": GREY, "saves in bad years": ORANGE}
 

@@ -7,7 +7,12 @@ import altair as alt
 import numpy as np
 import polars as pl
 
-from brownfield.report.figures.style import (
+from brownfield.report.stress_event_words import event_lines
+from brownfield.report.stress_names import currency_of
+from brownfield.stress.events import Event
+from brownfield.stress.risk import TAIL
+from brownfield.stress.study import StressTest
+from brownfield.tell.figures.style import (
     BLUE,
     MILLION,
     ORANGE,
@@ -20,12 +25,7 @@ from brownfield.report.figures.style import (
     tip,
     to_spec,
 )
-from brownfield.report.numbers import money, percent
-from brownfield.report.stress_event_words import event_lines
-from brownfield.report.stress_names import currency_of
-from brownfield.stress.events import Event
-from brownfield.stress.risk import TAIL
-from brownfield.stress.study import StressTest
+from brownfield.tell.numbers import money, percent
 
 LINES = {"built of what is hit": VERMILLION, "all built": BLUE, "buyers served": ORANGE}
 AS_PLANNED = (

@@ -5,18 +5,6 @@ from typing import Any
 import altair as alt
 import polars as pl
 
-from brownfield.report.figures.style import (
-    MILLION,
-    Figure,
-    Panel,
-    coloured,
-    colours,
-    folded,
-    label_axis,
-    named,
-    tip,
-    to_spec,
-)
 from brownfield.report.stress_names import (
     SCOPES,
     Group,
@@ -29,6 +17,18 @@ from brownfield.report.stress_words import TABLE_NOTE, survived
 from brownfield.report.stress_words import worst_sentence as caption
 from brownfield.stress.study import StressTest
 from brownfield.stress.sweep import ranked
+from brownfield.tell.figures.style import (
+    MILLION,
+    Figure,
+    Panel,
+    coloured,
+    colours,
+    folded,
+    label_axis,
+    named,
+    tip,
+    to_spec,
+)
 
 TITLES = {
     "facility": "Plants",

@@ -5,8 +5,11 @@ from typing import Any
 import altair as alt
 import polars as pl
 
-from brownfield.report.figures.projection import frame, middle
-from brownfield.report.figures.style import (
+from brownfield.report.stress_names import currency_of, groups, names
+from brownfield.stress.study import StressTest
+from brownfield.stress.sweep import Finding
+from brownfield.tell.figures.projection import frame, middle
+from brownfield.tell.figures.style import (
     NARROW,
     VERMILLION,
     Control,
@@ -16,11 +19,8 @@ from brownfield.report.figures.style import (
     tip,
     to_spec,
 )
-from brownfield.report.figures.world import FIT, countries, fitted, outline
-from brownfield.report.numbers import money, percent
-from brownfield.report.stress_names import currency_of, groups, names
-from brownfield.stress.study import StressTest
-from brownfield.stress.sweep import Finding
+from brownfield.tell.figures.world import FIT, countries, fitted, outline
+from brownfield.tell.numbers import money, percent
 
 MOST = 12  # stops to choose from, the dearest first
 HALF = 0.5  # share of its planned vehicles under which a plant counts as dark

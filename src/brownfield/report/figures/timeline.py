@@ -6,7 +6,7 @@ import altair as alt
 import polars as pl
 
 from brownfield.report.facts import Facts
-from brownfield.report.figures.style import (
+from brownfield.tell.figures.style import (
     BLACK,
     INK,
     NARROW,
@@ -20,8 +20,8 @@ from brownfield.report.figures.style import (
     two_lines,
     year_axis,
 )
-from brownfield.report.figures.view import IN_VIEW, view_control, view_param
-from brownfield.report.numbers import listed, vehicles
+from brownfield.tell.figures.view import IN_VIEW, view_control, view_param
+from brownfield.tell.numbers import listed, vehicles
 
 
 def figure(facts: Facts) -> Figure:
@@ -37,7 +37,7 @@ def figure(facts: Facts) -> Figure:
         panels=panels,
         table=_table(facts),
         links=("rows-starts", "rows-shifts", "rows-production", "input-build_options"),
-        controls=view_control(facts),
+        controls=view_control(facts.view_names),
     )
 
 
@@ -49,7 +49,7 @@ def _programmes(facts: Facts) -> dict[str, Any]:
     order = [two_lines(name) for name in names]
     top = float(max(data["vehicles"], default=1.0))
     chart = alt.layer(_cells(order), _numbers(order, top), _start_marks(order))
-    chart = chart.add_params(view_param(facts))
+    chart = chart.add_params(view_param(facts.view_names))
     return to_spec(
         chart.properties(width="container", height=36 * max(1, len(order))),
         made=rows(data, 1),
@@ -122,7 +122,7 @@ def _shifts(facts: Facts) -> dict[str, Any]:
     )
     words = base.mark_text(align="left", dx=4, fontSize=11, text=alt.expr(shown))
     words = words.encode(x=_span(facts), y=label_axis("facility"))
-    chart = alt.layer(bars, words).add_params(view_param(facts))
+    chart = alt.layer(bars, words).add_params(view_param(facts.view_names))
     height = 34 * max(1, runs["facility"].n_unique())
     return to_spec(
         chart.properties(width="container", height=height), runs=rows(runs, 0)

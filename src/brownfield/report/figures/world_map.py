@@ -6,9 +6,9 @@ import altair as alt
 import polars as pl
 
 from brownfield.report.facts import Facts
-from brownfield.report.figures.projection import Frame, frame, middle
-from brownfield.report.figures.spots import NEAR, WHOLE, marks, spots
-from brownfield.report.figures.style import (
+from brownfield.tell.figures.projection import Frame, frame, middle
+from brownfield.tell.figures.spots import NEAR, WHOLE, marks, spots
+from brownfield.tell.figures.style import (
     Control,
     Figure,
     Panel,
@@ -17,9 +17,9 @@ from brownfield.report.figures.style import (
     tip,
     to_spec,
 )
-from brownfield.report.figures.world import FIT, countries, fitted, outline
-from brownfield.report.numbers import vehicles
-from brownfield.report.sea_legs import Line, Point, land_leg, sea_leg
+from brownfield.tell.figures.world import FIT, countries, fitted, outline
+from brownfield.tell.numbers import vehicles
+from brownfield.tell.sea_legs import Line, Point, land_leg, sea_leg
 
 NEAR_DEGREES = 11.0  # half the width of the close-up around the busiest market
 WIDEST = 9  # pixels of the line of the largest flow
@@ -75,7 +75,7 @@ def _chart(facts: Facts, flows: pl.DataFrame, year: int) -> dict[str, Any]:
         chart.properties(width="container", height="container"),
         world=countries(),
         flows=[_feature(facts, flows, pair, leg) for pair, leg in legs.items()],
-        spots=spots(facts, flows),
+        spots=spots(facts.labels, flows),
     )
     return spec | {"projection": _projection(frames, centre), "autosize": FIT}
 

@@ -5,19 +5,18 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from itertools import count
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
 import duckdb
 import polars as pl
 
 from brownfield.tables.definitions import TABLES
 from brownfield.tables.files.csv_files import named, without_blank_rows
-from brownfield.tables.files.raw import RawTable, Source
+from brownfield.tables.files.raw import DatabaseKind, RawTable, Source
 from brownfield.tables.files.settings_files import settings_of_pairs
 from brownfield.tables.files.unknown import unknown_table
 from brownfield.tables.problems import Problem
 
-DatabaseKind = Literal["duckdb", "sqlite"]
 Config = dict[str, str | bool | int | float | list[str]]
 DatabaseErrors = (duckdb.Error, sqlite3.Error, UnicodeDecodeError)
 MOST_BYTES = 2_000_000_000  # 2 GB for a whole database
@@ -32,15 +31,6 @@ LIST_TABLES: dict[DatabaseKind, str] = {
     "sqlite": "select name from sqlite_master where type in ('table', 'view') "
     "and name not like 'sqlite_%' order by 1",
 }
-
-
-def kind_of_file(path: Path) -> DatabaseKind | None:
-    """Return which database wrote a file, by its header; None if neither did."""
-    with path.open("rb") as file:
-        head = file.read(16)
-    if head.startswith(b"SQLite format 3\x00"):
-        return "sqlite"
-    return "duckdb" if head[8:12] == b"DUCK" else None
 
 
 def read_database(source: Source, path: Path, kind: DatabaseKind) -> None:

@@ -7,6 +7,7 @@ import polars as pl
 
 from brownfield.tables.problems import Problem
 
+DatabaseKind = Literal["duckdb", "sqlite"]
 Form = Literal["csv", "parquet", "workbook", "database"]
 
 

@@ -7,13 +7,13 @@ import polars as pl
 
 from brownfield.errors import DataError
 from brownfield.tables.definitions import TABLES
-from brownfield.tables.files import databases, settings_files, workbooks
+from brownfield.tables.files import settings_files
 from brownfield.tables.files.csv_files import (
     is_too_large,
     read_csv_table,
     without_blank_rows,
 )
-from brownfield.tables.files.raw import Form, RawCase, RawTable, Source
+from brownfield.tables.files.raw import DatabaseKind, Form, RawCase, RawTable, Source
 from brownfield.tables.files.unknown import unknown_table
 from brownfield.tables.problems import Problem
 
@@ -59,17 +59,34 @@ def _read_form(source: Source, path: Path) -> Form:
         message = f"There is no case at {path}. Give a folder or a file that exists."
         raise DataError(message)
     if path.suffix.lower() == ".xlsx":
-        workbooks.read_workbook(source, path)
+        from brownfield.tables.files.workbooks import read_workbook
+
+        read_workbook(source, path)
         return "workbook"
-    kind = databases.kind_of_file(path)
+    return _read_database(source, path)
+
+
+def _read_database(source: Source, path: Path) -> Form:
+    from brownfield.tables.files.databases import read_database
+
+    kind = kind_of_file(path)
     if kind is None:
         message = (
             f"{path.name} is not a case. A case is a folder of CSV or Parquet files, "
             "an .xlsx workbook, a DuckDB or a SQLite file."
         )
         raise DataError(message)
-    databases.read_database(source, path, kind)
+    read_database(source, path, kind)
     return "database"
+
+
+def kind_of_file(path: Path) -> DatabaseKind | None:
+    """Return which database wrote a file, by its header; None if neither did."""
+    with path.open("rb") as file:
+        head = file.read(16)
+    if head.startswith(b"SQLite format 3\x00"):
+        return "sqlite"
+    return "duckdb" if head[8:12] == b"DUCK" else None
 
 
 def _read_folder(source: Source, folder: Path) -> Form:

@@ -4,7 +4,7 @@ from typing import Any
 
 import altair as alt
 
-from brownfield.report.figures.style import (
+from brownfield.tell.figures.style import (
     coloured,
     colours,
     few,

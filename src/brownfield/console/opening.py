@@ -1,9 +1,50 @@
-"""Which parties of a case does a person mean?"""
+"""Which case, and which parties of it, does a person mean?"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 from brownfield.case.case import Case
+from brownfield.case.read import read_case
 from brownfield.errors import UseError
-from brownfield.report.labels import labels
 from brownfield.tables.problems import did_you_mean, listed
+from brownfield.tell.labels import labels
+
+
+@dataclass(frozen=True)
+class Options:
+    """Options that several commands share.
+
+    Attributes
+    ----------
+    what_ifs
+        What-ifs applied in order.
+    parties
+        Parties that decide, separated by commas; None = as the case says.
+    gap, time_limit
+        Replace those of case.toml where given.
+    jobs
+        Most solves side by side; None = as many as there are cores.
+    """
+
+    what_ifs: Sequence[str]
+    parties: str | None = None
+    gap: float | None = None
+    time_limit: float | None = None
+    jobs: int | None = None
+
+
+def opened(path: str, options: Options) -> Case:
+    """Return the case with the options applied."""
+    case = read_case(path).apply(*options.what_ifs)
+    changes: dict[str, object] = {}
+    if options.gap is not None:
+        changes["gap"] = options.gap
+    if options.time_limit is not None:
+        changes["time_limit_seconds"] = options.time_limit
+    case = case.with_settings("solve", changes)
+    if options.parties is None:
+        return case
+    return case.choose(parties_of(case, options.parties))
 
 
 def parties_of(case: Case, text: str) -> tuple[str, ...]:

@@ -49,5 +49,5 @@ def scripts() -> list[str]:
 @cache
 def text_of(file: str) -> str:
     """Return the text of a file in `vendor/`."""
-    shipped = files("brownfield.report.vendor").joinpath(file)
+    shipped = files("brownfield.tell.vendor").joinpath(file)
     return shipped.read_bytes().decode()

@@ -4,8 +4,8 @@ from typing import Any
 
 import polars as pl
 
-from brownfield.report.facts import Facts
-from brownfield.report.figures.style import INK, named, tip
+from brownfield.tell.figures.style import INK, named, tip
+from brownfield.tell.labels import Labels
 
 WHOLE, NEAR = "All places", "Close up"
 CROWDED = 9.0  # degrees, weighted; nearer places share one name on the whole map
@@ -14,7 +14,7 @@ TOUCHING = 1.2  # degrees, weighted; nearer places share one name in the close-u
 Spot = dict[str, Any]
 
 
-def spots(facts: Facts, flows: pl.DataFrame) -> list[Spot]:
+def spots(names: Labels, flows: pl.DataFrame) -> list[Spot]:
     """Return plants, then markets, with position and where their name is shown."""
     plants = flows.unique("facility", maintain_order=True).select(
         key="facility", longitude="from_longitude", latitude="from_latitude"
@@ -22,8 +22,8 @@ def spots(facts: Facts, flows: pl.DataFrame) -> list[Spot]:
     markets = flows.unique("place", maintain_order=True).select(
         key="place", longitude="to_longitude", latitude="to_latitude"
     )
-    built = [_spot(row, facts.labels.facilities, "plant") for row in plants.to_dicts()]
-    sold = [_spot(row, facts.labels.places, "market") for row in markets.to_dicts()]
+    built = [_spot(row, names.facilities, "plant") for row in plants.to_dicts()]
+    sold = [_spot(row, names.places, "market") for row in markets.to_dicts()]
     return _named_where_free([*built, *sold])
 
 

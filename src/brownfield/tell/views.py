@@ -4,8 +4,8 @@ import polars as pl
 
 from brownfield.plans.plan import Plan
 from brownfield.plans.results import RESULTS
-from brownfield.report.labels import pretty
-from brownfield.report.numbers import percent
+from brownfield.tell.labels import pretty
+from brownfield.tell.numbers import percent
 
 EXPECTED = "Expected over all futures"
 CERTAIN = "The one future of the case"

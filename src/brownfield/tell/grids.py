@@ -6,19 +6,13 @@ from dataclasses import dataclass, field
 
 import polars as pl
 
-from brownfield.plans.results import RESULTS
-from brownfield.report.facts import Facts
-from brownfield.report.numbers import grouped, significant
-from brownfield.report.source_facts import UNSUPPORTED
-from brownfield.report.views import table
-from brownfield.tables.columns import Table
-from brownfield.tables.definitions import TABLES
+from brownfield.tell.numbers import grouped, significant
 
 MOST_ROWS = 100  # rows of a result table on the page; the run folder has all
-MOST_INPUT_ROWS = 300  # rows of an input table on the page
 YEARS = range(1900, 2200)  # whole numbers that are printed as calendar years
 LONG = 50  # characters from which a cell is a sentence and needs room
 SHORT = 24  # characters up to which a cell with a figure stays on one line
+UNSUPPORTED = "unsupported"  # what nobody is cited for
 NO_SOURCES: Mapping[str, Collection[str]] = {}
 
 
@@ -133,44 +127,3 @@ def _source_cell(value: object, sources: Collection[str]) -> Cell:
         return Cell(UNSUPPORTED, "unsupported")
     links = tuple(Part(i, f"#source-{i}" if i in sources else "") for i in ids)
     return Cell("", "", links)
-
-
-def result_grids(facts: Facts) -> list[Grid]:
-    """Return the result tables of the best plan that hold rows."""
-    return [
-        grid(
-            _with_units(declared, table(facts.plan, name)),
-            name=f"rows-{name}",
-            title=_title(name),
-            meaning=declared.meaning,
-        )
-        for name, declared in RESULTS.items()
-        if not table(facts.plan, name).is_empty()
-    ]
-
-
-def input_grids(facts: Facts) -> list[Grid]:
-    """Return the filled tables of the case, each row linked to its sources."""
-    ids = set(facts.evidence["source"])
-    return [
-        grid(
-            _with_units(TABLES[name], frame),
-            name=f"input-{name}",
-            title=_title(name),
-            meaning=TABLES[name].meaning,
-            sources={TABLES[name].citing_column: ids},
-            most=MOST_INPUT_ROWS,
-        )
-        for name, frame in facts.input_tables.items()
-    ]
-
-
-def _title(name: str) -> str:
-    return name.replace("_", " ")
-
-
-def _with_units(declared: Table, frame: pl.DataFrame) -> pl.DataFrame:
-    """Return the frame with the unit of each column in its heading."""
-    plain = {"-", "", "calendar year"}
-    units = {c.name: c.unit for c in declared.columns if c.unit not in plain}
-    return frame.rename(lambda c: f"{c} ({units[c]})" if c in units else c)

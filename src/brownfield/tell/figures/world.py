@@ -6,7 +6,7 @@ from typing import Any
 
 import altair as alt
 
-from brownfield.report.vendored import text_of
+from brownfield.tell.vendored import text_of
 
 FIT = {"type": "fit", "contains": "padding", "resize": True}
 

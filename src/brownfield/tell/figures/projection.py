@@ -3,7 +3,7 @@
 import math
 from dataclasses import dataclass
 
-from brownfield.report.sea_legs import Point
+from brownfield.tell.sea_legs import Point
 
 MARGIN = 0.07  # share of the frame left free on each side
 SMALLEST = 0.06  # radii; the least width and height of a frame

@@ -1,0 +1,1 @@
+"""A kit for telling: numbers, tables, text, pages, charts; it knows no question."""

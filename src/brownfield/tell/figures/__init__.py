@@ -1,0 +1,1 @@
+"""What charts of every question share: style, maps, controls."""

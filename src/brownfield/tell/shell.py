@@ -1,0 +1,92 @@
+"""How does content become one HTML file? (The only file that imports jinja2.)"""
+
+import base64
+import hashlib
+import json
+from collections.abc import Mapping, Sequence
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FunctionLoader, StrictUndefined
+from markupsafe import Markup
+
+from brownfield.tables.writing.staging import staged
+from brownfield.tell import grids, vendored
+from brownfield.tell.figures.style import Figure
+from brownfield.tell.numbers import money, percent
+
+STYLE, SCRIPT = "page.css", "page.js"
+
+
+def write_page(page: str, path: Path) -> None:
+    """Write a page to a file, which appears whole or not at all.
+
+    Raises
+    ------
+    FileError
+        If it cannot be written.
+    """
+    with staged(path) as stage:
+        stage.write_text(page, encoding="utf-8")
+
+
+def shell(drawn: Sequence[Figure]) -> dict[str, Any]:
+    """Return what every page needs: style, scripts, their policy, charts."""
+    scripts = [*vendored.scripts(), text_of(SCRIPT)]
+    specs = {f"{f.name}-{i}": p.spec for f in drawn for i, p in enumerate(f.panels)}
+    return {
+        "style": Markup(text_of(STYLE)),  # noqa: S704 (our own file)
+        "scripts": [Markup(script) for script in scripts],  # noqa: S704 (pinned files)
+        "policy": policy(scripts),
+        "charts": embedded(specs),
+    }
+
+
+def filled(template: str, content: Mapping[str, Any]) -> str:
+    """Return a template of `templates/` filled with content."""
+    return _environment().get_template(template).render(content)
+
+
+def policy(scripts: list[str]) -> str:
+    """Return a content security policy that runs these scripts and asks for nothing."""
+    digests = [hashlib.sha256(script.encode()).digest() for script in scripts]
+    hashes = " ".join(f"'sha256-{base64.b64encode(d).decode()}'" for d in digests)
+    return (
+        f"default-src 'none'; script-src {hashes}; style-src 'unsafe-inline'; "
+        "img-src data:; base-uri 'none'; form-action 'none'"
+    )
+
+
+def embedded(value: object) -> Markup:
+    """Return a value as JSON that cannot end the script element it stands in."""
+    text = json.dumps(value, separators=(",", ":"), ensure_ascii=False)
+    safe = text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")
+    return Markup(safe)  # noqa: S704 (every < > & is escaped above)
+
+
+def text_of(file: str) -> str:
+    """Return the text of a file in `templates/`."""
+    return files("brownfield.tell.templates").joinpath(file).read_text("utf-8")
+
+
+@cache
+def _environment() -> Environment:
+    environment = Environment(
+        loader=FunctionLoader(text_of),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters["money"] = money
+    environment.filters["percent"] = percent
+    environment.filters["web"] = web
+    environment.globals["grid"] = grids.grid
+    return environment
+
+
+def web(address: str) -> str:
+    """Return an address if a browser may follow it, else nothing."""
+    return address if address.startswith(("https://", "http://")) else ""

@@ -1,0 +1,60 @@
+"""How is an answer laid out as plain text in a terminal?"""
+
+from collections.abc import Iterable, Sequence
+
+from brownfield.case.case import Case
+from brownfield.tables.cells.controls import printable
+from brownfield.tables.problems import Problem
+from brownfield.tables.rules.every import notes_of
+
+Row = Sequence[object]
+MOST_NOTES = 8  # notes on single rows printed by check, plan and deal
+
+
+def grid(header: Sequence[str], rows: Iterable[Row]) -> str:
+    """Return rows as aligned text; numbers to the right."""
+    cells = [list(header)] + [[_cell(value) for value in row] for row in rows]
+    widths = [max(len(row[i]) for row in cells) for i in range(len(header))]
+    kinds = [_is_number(cells, i) for i in range(len(header))]
+    lines = [
+        "  ".join(
+            cell.rjust(width) if is_number else cell.ljust(width)
+            for cell, width, is_number in zip(row, widths, kinds, strict=True)
+        ).rstrip()
+        for row in cells
+    ]
+    return "\n".join([lines[0], "-" * max(map(len, lines)), *lines[1:]])
+
+
+def _cell(value: object) -> str:
+    if value is None:
+        return "-"
+    if isinstance(value, float):
+        return f"{value:,.0f}" if abs(value) >= 100 else f"{value:,.3g}"
+    return printable(str(value)).replace("\n", "\\n").replace("\t", "\\t")
+
+
+def _is_number(cells: list[list[str]], position: int) -> bool:
+    values = [row[position] for row in cells[1:] if row[position] != "-"]
+    return bool(values) and all(v.lstrip("-+")[:1].isdigit() for v in values)
+
+
+def with_notice(case: Case, text: str) -> str:
+    """Return an answer below the notice of its case, if it has one."""
+    notice = case.settings.case.notice
+    return f"{notice}\n\n{text}" if notice else text
+
+
+def notes(found: Sequence[Problem], others_at: str) -> list[str]:
+    """Return notes on single rows, one line each, and where to find those left out."""
+    lines = [f"Note: {note}" for note in found[:MOST_NOTES]]
+    if len(found) > MOST_NOTES:
+        rest = len(found) - MOST_NOTES
+        lines.append(f"And {rest} notes like these: {others_at}.")
+    return lines
+
+
+def with_notes(case: Case, text: str) -> str:
+    """Return an answer above notes on rows that hardly mean what they say."""
+    found = notes_of(case.tables, case.settings)
+    return "\n".join([text, *notes(found, f"see brownfield check {case.name}")])
