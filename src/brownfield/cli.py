@@ -1,8 +1,6 @@
 """What did the user type, and what is printed for it?"""
 
-import os
 import sys
-import warnings
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -12,6 +10,7 @@ from brownfield.console import options as allowed
 from brownfield.console.options import number
 from brownfield.console.say import warn
 from brownfield.errors import BrownfieldError, UnansweredError, UseError
+from brownfield.startup import prepare
 from brownfield.tables.cells.bounds import Bounds
 from brownfield.version import __version__
 
@@ -76,9 +75,7 @@ Jobs = Annotated[
 
 def main() -> None:
     """Run the command line; turn errors of the user into a message and exit code 2."""
-    # Tables of a case are small: more threads cost a third more CPU and save no time.
-    os.environ.setdefault("POLARS_MAX_THREADS", "1")
-    _without_warnings()
+    prepare()
     try:
         app()
     except SystemExit as end:
@@ -95,16 +92,6 @@ def main() -> None:
     except OSError as error:
         warn(f"brownfield: a file cannot be read or written: {error}\n")
         sys.exit(BAD_INPUT)
-
-
-def _without_warnings() -> None:
-    """Keep warnings of libraries from users; python -W shows them.
-
-    Worker processes take it from the environment.
-    """
-    if not sys.warnoptions:
-        warnings.simplefilter("ignore")
-        os.environ.setdefault("PYTHONWARNINGS", "ignore")
 
 
 def _version(value: bool) -> None:  # noqa: FBT001 (typer calls it so)

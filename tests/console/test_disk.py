@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from brownfield.console import checking
+from brownfield.console import opening
 from brownfield.errors import FileError
 from tests.console.processes import piped
 from tests.test_cli import run
@@ -83,7 +83,7 @@ def test_a_place_that_may_not_be_written_to_is_told_before_the_search(
         pytest.fail("the work began")
 
     monkeypatch.setattr(tempfile, "mkdtemp", refuse)
-    monkeypatch.setattr(checking, "read_case", read)
+    monkeypatch.setattr(opening, "read_case", read)
     done = run("plan", "mini", option, str(tmp_path / "X.html"))
     assert "X.html cannot be written: read-only file system." in str(done.exception)
 

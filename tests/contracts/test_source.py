@@ -104,8 +104,8 @@ def test_files_say_which_question_they_answer(path: Path) -> None:
     ("library", "home"),
     [
         ("highspy", "solve/backends/highs.py"),
-        ("jinja2", "report/render.py"),
-        ("searoute", "report/sea_legs.py"),
+        ("jinja2", "tell/shell.py"),
+        ("searoute", "tell/sea_legs.py"),
         ("typer", "cli.py"),
     ],
 )

@@ -9,11 +9,11 @@ from brownfield.case.case import Case
 from brownfield.case.check_changes import notes_of_changes, problems_of_changes
 from brownfield.errors import UseError
 from brownfield.tables.check import Checked, check
+from brownfield.tables.files.raw import ENDINGS
 from brownfield.tables.files.read import read_raw
 from brownfield.tables.files.settings_files import FILE
 from brownfield.tables.problems import TableError, did_you_mean
 from brownfield.tables.writing.staging import settle
-from brownfield.tables.writing.write import FILE_WRITERS
 
 EXAMPLES = Path(str(files("brownfield.case"))) / "examples"
 
@@ -57,7 +57,7 @@ def _cases_beside(path: Path) -> list[str]:
     return [
         str(path.with_name(entry.name))
         for entry in folder.iterdir()
-        if entry.suffix.lower() in FILE_WRITERS or (entry / FILE).is_file()
+        if entry.suffix.lower() in ENDINGS or (entry / FILE).is_file()
     ]
 
 

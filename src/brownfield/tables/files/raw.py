@@ -8,6 +8,7 @@ import polars as pl
 from brownfield.tables.problems import Problem
 
 DatabaseKind = Literal["duckdb", "sqlite"]
+ENDINGS = (".xlsx", ".duckdb", ".db", ".sqlite", ".sqlite3")  # of a case in one file
 Form = Literal["csv", "parquet", "workbook", "database"]
 
 

@@ -2,18 +2,17 @@
 
 import errno
 import sqlite3
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-import duckdb
 import polars as pl
-from xlsxwriter.exceptions import XlsxWriterException
 
 from brownfield.errors import FileError
 
-LIBRARIES = (pl.exceptions.PolarsError, sqlite3.Error, duckdb.Error)
-FAILURES = (OSError, XlsxWriterException, *LIBRARIES)
+FAILURES = (OSError, pl.exceptions.PolarsError, sqlite3.Error)
+FAILURES_OF = {"duckdb": "Error", "xlsxwriter.exceptions": "XlsxWriterException"}
 FULL = (errno.ENOSPC, errno.EDQUOT)
 FORBIDDEN = (errno.EACCES, errno.EPERM, errno.EROFS)
 FULL_WORDS = ("no space left", "is full", "disk full", "quota")
@@ -32,7 +31,7 @@ def told(target: Path) -> Iterator[None]:
     """
     try:
         yield
-    except FAILURES as error:
+    except failures() as error:
         found = _origin(error)
         reason, advice = _reason(found, target), _advice(found)
         message = f"{target} cannot be written: {reason}. {advice}"
@@ -41,12 +40,18 @@ def told(target: Path) -> Iterator[None]:
         raise FileError(message) from found
 
 
+def failures() -> tuple[type[Exception], ...]:
+    """Return what writing may raise; a library that is not loaded raises nothing."""
+    loaded = [(sys.modules.get(module), name) for module, name in FAILURES_OF.items()]
+    return (*FAILURES, *(getattr(module, name) for module, name in loaded if module))
+
+
 def _origin(error: BaseException) -> BaseException:
     """Return the error that began it: libraries wrap those of the system."""
     if isinstance(error, FileError) and error.__cause__:
         return error.__cause__
     inner = error.args[0] if error.args else None
-    is_wrapped = isinstance(error, XlsxWriterException)
+    is_wrapped = type(error).__module__.startswith("xlsxwriter")
     return inner if is_wrapped and isinstance(inner, OSError) else error
 
 

@@ -9,6 +9,7 @@ import polars as pl
 from brownfield.errors import UseError
 from brownfield.tables.columns import Table
 from brownfield.tables.definitions import TABLES
+from brownfield.tables.files.raw import ENDINGS
 from brownfield.tables.files.settings_files import FILE, toml_of_settings
 from brownfield.tables.frames import Tables
 from brownfield.tables.settings import Settings
@@ -18,13 +19,8 @@ from brownfield.tables.writing.workbooks import write_workbook
 
 FolderFormat = Literal["csv", "parquet"]
 FileWriter = Callable[[Tables, Settings, Path], None]
-FILE_WRITERS: dict[str, FileWriter] = {
-    ".xlsx": write_workbook,
-    ".duckdb": write_duckdb,
-    ".db": write_duckdb,
-    ".sqlite": write_sqlite,
-    ".sqlite3": write_sqlite,
-}
+WRITERS = (write_workbook, write_duckdb, write_duckdb, write_sqlite, write_sqlite)
+FILE_WRITERS = dict(zip(ENDINGS, WRITERS, strict=True))
 FOLDER_MODE = 0o755
 
 
