@@ -3,18 +3,17 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-import numpy as np
 import polars as pl
 
 from brownfield.case.case import Case
 from brownfield.case.scenarios import Tree, cases_by_node, only_leaf, tree
 from brownfield.derive.frames import total
-from brownfield.model.formulation import Formulation
 from brownfield.notebook import html_block, html_table, millions
 from brownfield.plans.differences import parts_that_differ
 from brownfield.plans.plan import Plan
 from brownfield.plans.results import RESULTS
 from brownfield.solve.batch import OnStep, plans_of, silent
+from brownfield.solve.hold import SITES, held
 from brownfield.solve.run import plan
 from brownfield.tables.where import matching_rows
 from brownfield.work.executor import Executor
@@ -271,8 +270,9 @@ def worth_of_knowing(case: Case) -> WorthOfKnowing:
         for leaf, probability in leaves.select("node", "probability").iter_rows()
     )
     average = plan(mean_case(case, scenario_tree))
-    held = plan(case, fix=lambda model: with_first_year_of(average, model))
-    return WorthOfKnowing(plan(case).value, known, held.value)
+    first = {scenario_tree.nodes["node"][0]: average.nodes["node"][0]}
+    bound = plan(case, fix=lambda model: held(model, average, kinds=SITES, at=first))
+    return WorthOfKnowing(plan(case).value, known, bound.value)
 
 
 def mean_case(case: Case, scenario_tree: Tree) -> Case:
@@ -308,21 +308,3 @@ def mean_case(case: Case, scenario_tree: Tree) -> Case:
         "scenarios": case.tables["scenarios"].clear(),
     }
     return replace(case, tables=tables)
-
-
-def with_first_year_of(decided: Plan, model: Formulation) -> Formulation:
-    """Return the model with the starts and openings of its root held as in a plan."""
-    root = model.data.nodes["node"][0]
-    year = model.data.nodes["year"][0]
-    lower, upper = model.linear.lower.copy(), model.linear.upper.copy()
-    for frame, key, table in (
-        (model.columns.start, "build_option", "starts"),
-        (model.columns.open, "facility", "openings"),
-    ):
-        chosen = decided.tables[table].filter(pl.col("year") == year)[key]
-        at_root = frame.filter(pl.col("node") == root)
-        columns = at_root["column"].to_numpy()
-        is_on = at_root[key].cast(pl.String).is_in(chosen.implode()).to_numpy()
-        lower[columns] = np.maximum(lower[columns], is_on)
-        upper[columns] = np.minimum(upper[columns], is_on)
-    return replace(model, linear=replace(model.linear, lower=lower, upper=upper))

@@ -34,6 +34,7 @@ LINE_TIME = (
     "days_per_year",
     "oee",
 )
+ROUNDING = 1e-9  # share of the largest amount
 BLANKED = 0.05  # share of faults that leave a cell blank
 Tables = dict[str, pl.DataFrame]
 
@@ -119,6 +120,8 @@ def _changed(
     frame: pl.DataFrame, column: str, row: int, source: Random
 ) -> tuple[pl.DataFrame, object, object] | None:
     if column == "a row":
+        if "amount" in frame.columns and _is_small(frame["amount"], row):
+            return None
         rest = pl.concat([frame.head(row), frame.slice(row + 1)])
         return rest, frame.row(row), None
     before = frame[column][row]
@@ -130,6 +133,15 @@ def _changed(
     cells[row] = after
     new = pl.Series(column, cells, dtype=frame.schema[column])
     return frame.with_columns(new), before, after
+
+
+def _is_small(amounts: pl.Series, row: int) -> bool:
+    """Return whether an amount is too small to count beside the largest of its table.
+
+    A row that holds a rounding of nothing, 1e-10 of a currency, may as well be missing.
+    """
+    most = max(amounts.abs().to_list(), default=0.0)
+    return bool(abs(amounts[row]) < ROUNDING * max(1.0, most))
 
 
 def _other(cells: pl.Series, before: object, source: Random) -> object:

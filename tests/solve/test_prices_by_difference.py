@@ -12,8 +12,8 @@ import pytest
 
 from brownfield.case.case import Case
 from brownfield.case.read import read_case
-from brownfield.deal.incentives import held_decisions
 from brownfield.plans.plan import Plan
+from brownfield.solve.hold import held
 from brownfield.solve.run import plan
 
 SMALL = 1e-4  # of its capacity that a plant has more or less
@@ -53,7 +53,7 @@ def test_every_full_plant_has_the_price_of_an_hour_more_and_less(name: str) -> N
     for facility, worth in more.items():
         for share, priced in ((SMALL, worth), (-SMALL, -last[facility])):
             changed = plan(
-                faster(case, facility, share), fix=partial(held_decisions, decided=best)
+                faster(case, facility, share), fix=partial(held, decided=best)
             )
             gained = changed.value - best.value
             assert gained == pytest.approx(priced, rel=1e-6, abs=1.0)

@@ -1,12 +1,9 @@
 """Does the fee make the entrant build too little, and what cures it?"""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from math import inf
 
-import numpy as np
 import polars as pl
-from numpy.typing import NDArray
 
 from brownfield.case.case import Case
 from brownfield.case.scenarios import as_planned
@@ -15,13 +12,10 @@ from brownfield.deal.forms import pairs_of, timing
 from brownfield.deal.ranges import FEE, talks_after
 from brownfield.deal.seats import Seats
 from brownfield.deal.terms import nash_terms
-from brownfield.model.formulation import Formulation
 from brownfield.plans.plan import Plan
-from brownfield.solve.prices import no_prices
-from brownfield.solve.run import plan
+from brownfield.solve.hold import held_plan
 from brownfield.tables.definitions import TABLES
 
-Floats = NDArray[np.float64]
 LITTLE = 1e-3  # weight of the others: it only settles what the entrant does not mind
 
 
@@ -158,103 +152,3 @@ def _facing(case: Case, table: Table, fee: float) -> Case:
     changed = replace(case, tables=dict(case.tables) | {"contracts": contracts})
     settings = {"objective_weights": weights, "has_free_payments": False}
     return changed.with_settings("plan", settings)
-
-
-def held_plan(case: Case, decided: Plan, *, free_party: str = "") -> Plan | None:
-    """Return a case planned as decided, but for one party's volumes; None if it fails.
-
-    Raises
-    ------
-    KeyboardInterrupt
-        If Ctrl-C was pressed before the plan was made.
-    """
-    found = plan(case, fix=held_as(decided, free_party), pricing=no_prices)
-    if found.status == "interrupted":
-        raise KeyboardInterrupt
-    return found if found.tables else None
-
-
-def held_as(decided: Plan, free_party: str) -> Callable[[Formulation], Formulation]:
-    """Return what holds a model as a plan made it, but for one party's volumes."""
-
-    def fix(model: Formulation) -> Formulation:
-        model = held_decisions(model, decided)
-        lower, upper = model.linear.lower.copy(), model.linear.upper.copy()
-        columns, volumes = _volumes(model, decided, free_party)
-        lower[columns], upper[columns] = volumes, volumes
-        return replace(model, linear=replace(model.linear, lower=lower, upper=upper))
-
-    return fix
-
-
-def held_decisions(
-    model: Formulation, decided: Plan, *, before: float = inf
-) -> Formulation:
-    """Return the model with what a plan started, opened, staffed and supported.
-
-    Parameters
-    ----------
-    model
-        The model.
-    decided
-        The plan.
-    before
-        First year in which all is free again.
-    """
-    years = dict(decided.nodes.select("node", "year").iter_rows())
-    lower, upper = model.linear.lower.copy(), model.linear.upper.copy()
-    for frame, key, name in decisions(model):
-        chosen, rows = set(decided_keys(decided, name, key)), keys_of(frame, key)
-        columns, place = frame["column"].to_numpy(), key.index("node")
-        until = [years.get(str(row[place]), -inf) < before for row in rows]
-        is_held = np.array(until, dtype=bool) & model.linear.is_integer[columns]
-        is_on = np.array([row in chosen for row in rows], dtype=bool)
-        lower[columns] = np.where(is_held, is_on, lower[columns])
-        upper[columns] = np.where(is_held, is_on, upper[columns])
-    return replace(model, linear=replace(model.linear, lower=lower, upper=upper))
-
-
-def _volumes(
-    model: Formulation, decided: Plan, free_party: str
-) -> tuple[Floats, Floats]:
-    """Return the columns of what the other parties make, and their volumes."""
-    made = model.columns.make.select(
-        "column",
-        pl.col("recipe", "node", "programme_owner").cast(pl.String),
-    ).filter(pl.col("programme_owner") != free_party)
-    built = decided.tables["production"].select("recipe", "node", "vehicles")
-    known = made.join(built, on=["recipe", "node"], how="left", maintain_order="left")
-    volumes = known["vehicles"].fill_null(0.0) / model.data.scale.volume
-    return known["column"].to_numpy(), volumes.to_numpy()
-
-
-def decisions(
-    model: Formulation,
-) -> list[tuple[pl.DataFrame, tuple[str, ...], str]]:
-    """Return columns of what is decided, their keys, and the result table."""
-    columns = model.columns
-    return [
-        (columns.start, ("build_option", "node"), "starts"),
-        (columns.open, ("facility", "node"), "open"),
-        (columns.pattern, ("facility", "pattern", "node"), "shifts"),
-        (columns.package, ("policy", "since", "node"), "support"),
-    ]
-
-
-def decided_keys(
-    decided: Plan, name: str, key: tuple[str, ...]
-) -> list[tuple[object, ...]]:
-    """Return the keys of the decisions that a plan took."""
-    if name == "open":
-        openings = decided.tables["openings"]
-        return keys_of(openings.filter(pl.col("action") == "open"), key)
-    return keys_of(decided.tables[name], key)
-
-
-def keys_of(frame: pl.DataFrame, key: tuple[str, ...]) -> list[tuple[object, ...]]:
-    """Return the keys of decisions as plain words."""
-    plain = [
-        pl.col(name).cast(pl.String) if name != "since" else pl.col(name)
-        for name in key
-    ]
-    return frame.select(plain).rows()

@@ -19,13 +19,13 @@ from brownfield.deal.after_tax import after_tax, received
 from brownfield.deal.coalitions import coalition_case, without_payments
 from brownfield.deal.contracts import Table
 from brownfield.deal.forms import Timing, books_from, items_of, timing
-from brownfield.deal.incentives import held_decisions
 from brownfield.deal.search import Paced
 from brownfield.deal.seats import Seats
 from brownfield.deal.talks import Talks
 from brownfield.derive.derive import derive
 from brownfield.model.formulation import formulate
 from brownfield.plans.plan import Plan
+from brownfield.solve.hold import held, nodes_before
 from brownfield.solve.prices import no_prices
 from brownfield.solve.run import plan_stated
 
@@ -239,7 +239,7 @@ def alone_from_each_year(
         model = formulate(derive(coalition_case(bare, seated, (company,))))
         for year, plans in found.items():
             plans[company] = plan_stated(
-                held_decisions(model, joint, before=year),
+                held(model, joint, at=nodes_before(joint, year)),
                 backend=Paced(seconds),
                 pricing=no_prices,
             )

@@ -11,7 +11,6 @@ from brownfield.deal.after_tax import grant_after_tax
 from brownfield.deal.ceiling import aid_ceiling, spent_on_packages, territories
 from brownfield.deal.coalitions import Coalitions, care_of, chances_of, payoffs
 from brownfield.deal.forms import Timing, books_from, items_of, timing
-from brownfield.deal.incentives import held_plan
 from brownfield.deal.risk import worth
 from brownfield.deal.support import (
     Support,
@@ -24,6 +23,7 @@ from brownfield.deal.support import (
 from brownfield.derive.frames import total
 from brownfield.errors import UnansweredError
 from brownfield.plans.plan import Plan
+from brownfield.solve.hold import held_plan
 
 NOTHING = 1e-6  # share of what companies are worth that a search does not see
 LOAN_YEARS = 10  # yearly amounts in which a loan to industry is paid back; assumption

@@ -8,13 +8,13 @@ from math import inf, isfinite
 import numpy as np
 
 from brownfield.case.case import Case
-from brownfield.deal.incentives import held_decisions
 from brownfield.deal.within import Floor, held_within
 from brownfield.model.formulation import Formulation
 from brownfield.model.linear import Floats, LinearModel
 from brownfield.plans.plan import Plan
 from brownfield.solve.backends.highs import HighsBackend
 from brownfield.solve.backends.solution import Limits, OnProgress, Progress, Solution
+from brownfield.solve.hold import held
 from brownfield.solve.prices import no_prices
 from brownfield.solve.run import plan
 from brownfield.work.notes import tell
@@ -132,22 +132,20 @@ def _searched(ask: Ask) -> Plan:
 
 def point_of(model: Formulation, decided: Plan) -> Floats | None:
     """Return the best point of a model with the decisions of a plan; None if none."""
-    return HighsBackend().solve(held_decisions(model, decided).linear, Limits()).columns
+    return HighsBackend().solve(held(model, decided).linear, Limits()).columns
 
 
 def _without_search(ask: Ask) -> Plan:
     """Return a plan without new decisions, and a bound that any plan keeps."""
     bounds: list[float] = []
 
-    def held(model: Formulation) -> Formulation:
+    def bound_first(model: Formulation) -> Formulation:
         model = held_within(model, ask.floor) if ask.floor else model
         bounds.append(_relaxed(model))
-        return (
-            held_decisions(model, ask.begin) if ask.begin else _starting_nothing(model)
-        )
+        return held(model, ask.begin) if ask.begin else _starting_nothing(model)
 
     rough = ask.case.with_settings("solve", {"gap": ROUGH, "time_limit_seconds": None})
-    found = plan(rough, fix=held, pricing=no_prices)
+    found = plan(rough, fix=bound_first, pricing=no_prices)
     if not found.tables:
         return found
     held_plan = replace(found, case=ask.case, status="time_limit")

@@ -11,14 +11,14 @@ from dataclasses import dataclass, field, replace
 from math import exp
 from typing import Any
 
-import numpy as np
 import polars as pl
 
 from brownfield.case.case import Case
-from brownfield.case.scenarios import as_planned
+from brownfield.case.scenarios import as_planned, tree
 from brownfield.errors import UnansweredError, UseError
 from brownfield.model.formulation import Formulation
 from brownfield.plans.plan import Plan
+from brownfield.solve.hold import SITES, held
 from brownfield.solve.run import plan
 from brownfield.stress.hazards import Hazard
 from brownfield.stress.hits import plants_hit
@@ -115,7 +115,10 @@ def design(unaware: Plan, hazard: Hazard, year: int, working_weeks: float) -> De
     chance = 1 - exp(-hazard.rate)
     widened = with_stop(case, plants, year, 1 - lost, chance)
     free = _planned(widened.case)
-    kept = _planned(widened.case, fix=lambda model: held(unaware, model, widened))
+    at = _places(unaware, widened)
+    kept = _planned(
+        widened.case, fix=lambda model: held(model, unaware, kinds=SITES, at=at)
+    )
     best = free if free.value >= kept.value else kept  # both are plans of the tree
     return Design(hazard.name, year, chance, lost, best, kept)
 
@@ -302,29 +305,12 @@ def _what_ifs(
     return pl.concat([known, pl.DataFrame(new, schema=known.schema)])
 
 
-def held(unaware: Plan, model: Formulation, widened: Widened) -> Formulation:
-    """Return the model with starts and openings as in a plan that knew of no stop."""
-    lower, upper = model.linear.lower.copy(), model.linear.upper.copy()
-    places = {
-        node: (widened.origin[branch], year)
-        for node, branch, year in model.data.derived.tree.nodes.select(
-            "node", "branch", "year"
-        ).iter_rows()
-    }
-    for frame, key, table in (
-        (model.columns.start, "build_option", "starts"),
-        (model.columns.open, "facility", "openings"),
-    ):
-        rows = unaware.tables[table].join(
-            unaware.nodes.select("node", "branch"), on="node"
-        )
-        chosen = set(rows.select(key, "branch", "year").iter_rows())
-        pairs = frame.select(pl.col(key, "node").cast(pl.String)).iter_rows()
-        is_on = np.array([(name, *places[node]) in chosen for name, node in pairs])
-        columns = frame["column"].to_numpy()
-        lower[columns] = np.maximum(lower[columns], is_on)
-        upper[columns] = np.minimum(upper[columns], is_on)
-    return replace(model, linear=replace(model.linear, lower=lower, upper=upper))
+def _places(unaware: Plan, widened: Widened) -> dict[str, str]:
+    """Return the node of a plan that knew of no stop for each of the widened tree."""
+    columns = ("node", "branch", "year")
+    at = {(b, y): node for node, b, y in unaware.nodes.select(columns).iter_rows()}
+    nodes = tree(widened.case).nodes.select(columns)
+    return {n: at[widened.origin[b], y] for n, b, y in nodes.iter_rows()}
 
 
 def _starts(found: Plan) -> set[tuple[str, str, int]]:

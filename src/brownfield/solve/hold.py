@@ -1,0 +1,138 @@
+"""How is a model held to what a plan decided?
+
+What is decided is what was started, opened, staffed and supported. A programme whose
+start costs nothing, promises nothing and excludes nothing is no decision: it stays
+free. What may be chosen anew is found by holding only some kinds, or some nodes.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from typing import NamedTuple
+
+import numpy as np
+import polars as pl
+
+from brownfield.case.case import Case
+from brownfield.model.formulation import Formulation
+from brownfield.model.linear import Floats, LinearModel
+from brownfield.plans.plan import Plan
+from brownfield.solve.prices import no_prices
+from brownfield.solve.run import plan
+
+
+class Kind(NamedTuple):
+    """A kind of decision: what names it beside its node, and the plan's table."""
+
+    key: tuple[str, ...]
+    table: str
+
+
+KINDS: Mapping[str, Kind] = {
+    "start": Kind(("build_option",), "starts"),
+    "open": Kind(("facility",), "openings"),
+    "pattern": Kind(("facility", "pattern"), "shifts"),
+    "package": Kind(("policy", "since"), "support"),
+}
+SITES = ("start", "open")
+"""What is built where; crews and support follow."""
+
+
+def held(
+    model: Formulation,
+    decided: Plan,
+    *,
+    kinds: Sequence[str] = tuple(KINDS),
+    at: Mapping[str, str] | None = None,
+) -> Formulation:
+    """Return the model in which a plan's decisions are taken, and no others.
+
+    Parameters
+    ----------
+    model
+        The model.
+    decided
+        The plan.
+    kinds
+        Which of `KINDS` are held.
+    at
+        The nodes of the model that are held, each with the node of the plan it is held
+        as; every node as the one of its name if not given.
+    """
+    places = {n: n for n in decided.nodes["node"]} if at is None else at
+    lower, upper = model.linear.lower.copy(), model.linear.upper.copy()
+    for name in kinds:
+        columns, names = _columns(model, name)
+        is_held = np.array([node in places for node, *_ in names], dtype=bool)
+        is_held &= model.linear.is_integer[columns]
+        taken = set(_taken(decided, name))
+        is_on = [(places.get(node), *key) in taken for node, *key in names]
+        lower[columns] = np.where(is_held, is_on, lower[columns])
+        upper[columns] = np.where(is_held, is_on, upper[columns])
+    return _bounded(model, lower, upper)
+
+
+def nodes_before(decided: Plan, year: float) -> Mapping[str, str]:
+    """Return the nodes of a plan before a year, as `held` takes them."""
+    nodes = decided.nodes.filter(pl.col("year") < year)["node"]
+    return {node: node for node in nodes}
+
+
+def with_volumes_of_others(
+    model: Formulation, decided: Plan, free_party: str
+) -> Formulation:
+    """Return the model in which everybody but one party makes what a plan made."""
+    made = model.columns.make.select(
+        "column", pl.col("recipe", "node", "programme_owner").cast(pl.String)
+    ).filter(pl.col("programme_owner") != free_party)
+    built = decided.tables["production"].select("recipe", "node", "vehicles")
+    known = made.join(built, on=["recipe", "node"], how="left", maintain_order="left")
+    volumes = known["vehicles"].fill_null(0.0) / model.data.scale.volume
+    columns = known["column"].to_numpy()
+    lower, upper = model.linear.lower.copy(), model.linear.upper.copy()
+    lower[columns], upper[columns] = volumes, volumes
+    return _bounded(model, lower, upper)
+
+
+def held_plan(case: Case, decided: Plan, *, free_party: str = "") -> Plan | None:
+    """Return a case planned as decided, but for one party's volumes; None if it fails.
+
+    Raises
+    ------
+    KeyboardInterrupt
+        If Ctrl-C was pressed before the plan was made.
+    """
+
+    def fix(model: Formulation) -> Formulation:
+        return with_volumes_of_others(held(model, decided), decided, free_party)
+
+    found = plan(case, fix=fix, pricing=no_prices)
+    if found.status == "interrupted":
+        raise KeyboardInterrupt
+    return found if found.tables else None
+
+
+def _bounded(model: Formulation, lower: Floats, upper: Floats) -> Formulation:
+    linear: LinearModel = replace(model.linear, lower=lower, upper=upper)
+    return replace(model, linear=linear)
+
+
+Name = tuple[str, ...]
+
+
+def _columns(model: Formulation, kind: str) -> tuple[np.ndarray, list[Name]]:
+    """Return the columns of a kind of decision, and node and key of each."""
+    frame = getattr(model.columns, kind)
+    return frame["column"].to_numpy(), list(_names(frame, kind))
+
+
+def _taken(decided: Plan, kind: str) -> Iterator[Name]:
+    """Yield node and key of the decisions that a plan took."""
+    frame = decided.tables[KINDS[kind].table]
+    if kind == "open":
+        frame = frame.filter(pl.col("action") == "open")
+    return _names(frame, kind)
+
+
+def _names(frame: pl.DataFrame, kind: str) -> Iterator[Name]:
+    columns = [pl.col(c).cast(pl.String) for c in ("node", *KINDS[kind].key)]
+    return frame.select(columns).iter_rows()
