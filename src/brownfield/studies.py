@@ -303,8 +303,8 @@ def mean_case(case: Case, scenario_tree: Tree) -> Case:
     mean = demand.drop(numbers).join(
         weighted, on=["product", "place", "year"], maintain_order="left"
     )
-    tables = dict(case.tables) | {
-        "demand": mean.select(demand.columns),
-        "scenarios": case.tables["scenarios"].clear(),
-    }
-    return replace(case, tables=tables)
+    return case.with_tables(
+        "one future of mean demand",
+        demand=mean.select(demand.columns),
+        scenarios=case.tables["scenarios"].clear(),
+    )

@@ -58,6 +58,9 @@ class Case:
         Digest of the case before rows of absent parties went; None = none went.
     left_out
         Contracts of a chosen party that went with the company at their other side.
+    changes
+        What was changed for a question beside what-ifs, in order: contracts left out
+        for talks, a tree with a stop.
     """
 
     name: str
@@ -69,6 +72,7 @@ class Case:
     asked_settings: Settings | None = field(default=None, repr=False, compare=False)
     asked: str | None = field(default=None, repr=False, compare=False)
     left_out: tuple[str, ...] = field(default=(), repr=False, compare=False)
+    changes: tuple[str, ...] = field(default=(), repr=False, compare=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "tables", MappingProxyType(dict(self.tables)))
@@ -77,7 +81,7 @@ class Case:
         """Travel between processes as its parts; a frozen mapping cannot."""
         tables = dict(self.tables)
         rest = self.what_ifs_applied, self.skipped, self.is_restricted
-        asked = self.asked_settings, self.asked, self.left_out
+        asked = self.asked_settings, self.asked, self.left_out, self.changes
         return type(self), (self.name, self.settings, tables, *rest, *asked)
 
     def _repr_html_(self) -> str:
@@ -204,6 +208,19 @@ class Case:
         if problems:
             raise TableError(tuple(_after(p, self.what_ifs_applied) for p in problems))
         return self
+
+    def with_tables(self, change: str, **frames: pl.DataFrame) -> "Case":
+        """Return the case with whole tables replaced, for a question of its own.
+
+        Parameters
+        ----------
+        change
+            What is changed, in words; `changes` lists it.
+        frames
+            New tables by name, typed; nothing is checked again.
+        """
+        tables = dict(self.tables) | frames
+        return replace(self, tables=tables, changes=(*self.changes, change))
 
     def with_settings(self, section: str, changes: Mapping[str, object]) -> "Case":
         """Return the case with keys of one section of case.toml replaced.

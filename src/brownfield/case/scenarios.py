@@ -132,8 +132,7 @@ def only_leaf(case: Case, leaf: str) -> Case:
 
 
 def _with_scenarios(case: Case, scenarios: pl.DataFrame) -> Case:
-    tables = dict(case.tables) | {"scenarios": scenarios}
-    return replace(case, tables=tables)
+    return case.with_tables("another scenario tree", scenarios=scenarios)
 
 
 def _path(node: str, parent_of: dict[str, str | None]) -> list[str]:

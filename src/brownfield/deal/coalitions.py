@@ -6,7 +6,7 @@ are no gain of a deal. With a government, the plan is within aid rules.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from itertools import combinations
 
 import polars as pl
@@ -65,7 +65,8 @@ def without_payments(case: Case, seated: Seats) -> Case:
         seated.parties
     )
     contracts = case.tables["contracts"].filter(~among)
-    return replace(case, tables=dict(case.tables) | {"contracts": contracts})
+    change = "no contracts between those who talk"
+    return case.with_tables(change, contracts=contracts)
 
 
 def coalition_case(case: Case, seated: Seats, group: Sequence[str]) -> Case:
@@ -85,7 +86,7 @@ def coalition_case(case: Case, seated: Seats, group: Sequence[str]) -> Case:
     )
     chosen = (*group, *seated.governments, *seated.suppliers)
     return (
-        replace(case, tables=dict(case.tables) | {"policies": policies})
+        case.with_tables("no support packages", policies=policies)
         .choose(chosen)
         .with_settings("plan", {"objective_weights": weights})
     )
@@ -98,7 +99,7 @@ def _with_a_mean(case: Case) -> Case:
     """
     weight = pl.col("tail_weight").clip(upper_bound=MOST_WEIGHT)
     parties = case.tables["parties"].with_columns(weight)
-    return replace(case, tables=dict(case.tables) | {"parties": parties})
+    return case.with_tables("a little weight beyond the tail", parties=parties)
 
 
 def game_of(case: Case, seated: Seats, plans: Mapping[Coalition, Plan]) -> Game:

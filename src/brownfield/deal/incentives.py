@@ -1,7 +1,7 @@
 """Does the fee make the entrant build too little, and what cures it?"""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import polars as pl
 
@@ -149,6 +149,6 @@ def _facing(case: Case, table: Table, fee: float) -> Case:
     contracts = pl.concat([case.tables["contracts"], added])
     parties = case.planned_parties
     weights = dict.fromkeys(parties, LITTLE) | {pair.entrant: 1.0}
-    changed = replace(case, tables=dict(case.tables) | {"contracts": contracts})
+    changed = case.with_tables("the fee asked for", contracts=contracts)
     settings = {"objective_weights": weights, "has_free_payments": False}
     return changed.with_settings("plan", settings)

@@ -1,7 +1,6 @@
 """What if talks can only stall: who would take its outside offer?"""
 
 from collections.abc import Mapping
-from dataclasses import replace
 
 import polars as pl
 
@@ -43,12 +42,12 @@ def _as_today(case: Case, found: Coalitions, party: str) -> Case:
         pl.when(is_new).then(past).otherwise(pl.col(column)).alias(column)
         for column in ("first_year", "last_year")
     )
-    tables = dict(case.tables) | {"build_options": options, "policies": policies}
+    change = "nothing new is started, no support packages"
     weights = case.settings.plan.objective_weights | dict.fromkeys(
         seated.governments, 0.0
     )
     return (
-        replace(case, tables=tables)
+        case.with_tables(change, build_options=options, policies=policies)
         .choose((party, *seated.governments, *seated.suppliers))
         .with_settings("plan", {"objective_weights": weights})
     )

@@ -1,7 +1,7 @@
 """What would the companies do without the state, and what does its part buy?"""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 import polars as pl
 
@@ -237,7 +237,7 @@ def _saved(found: Coalitions, made: Plan, clock: Timing, case: Case) -> float:
     amount = pl.when(~is_package).then("amount").otherwise(0.0).alias("amount")
     policies = planned.tables["policies"].with_columns(amount)
     bare = held_plan(
-        replace(planned, tables=dict(planned.tables) | {"policies": policies}), made
+        planned.with_tables("support packages pay nothing", policies=policies), made
     )
     if bare is None:
         message = (

@@ -7,7 +7,7 @@ plan that knew of no stop. The difference is what reckoning with the stop is wor
 """
 
 from collections.abc import Callable, Collection, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from math import exp
 from typing import Any
 
@@ -172,8 +172,10 @@ def with_stop(
     split = _Split(rows, year, chance, case.settings.case.last_year, _sign(names))
     scenarios = pl.DataFrame(list(split.rows()), schema=before.schema)
     changes = _what_ifs(case, plants, share, split.combined)
-    tables = dict(case.tables) | {"scenarios": scenarios, "what_ifs": changes}
-    return Widened(replace(case, tables=tables).checked(), split.origin)
+    widened = case.with_tables(
+        f"a stop in {year} that may come", scenarios=scenarios, what_ifs=changes
+    )
+    return Widened(widened.checked(), split.origin)
 
 
 def _sign(names: Collection[str]) -> str:

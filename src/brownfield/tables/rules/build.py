@@ -7,7 +7,7 @@ import polars as pl
 from brownfield.tables.cells.limits import shown
 from brownfield.tables.frames import Tables
 from brownfield.tables.problems import Finding, listed
-from brownfield.tables.rules.rule import Cells, Rule, rows_where
+from brownfield.tables.rules.rule import Cells, Rule, each_row, rows_where
 
 NAMED = ("products", "facilities", "places", "parties", "build_options", "scenarios")
 RESERVED = ",|="  # they part the names in recipe labels and `where` texts
@@ -28,26 +28,6 @@ def bad_names(tables: Tables) -> Iterator[Finding]:
                 rule="reserved_character",
                 message=f"A short name must not hold any of {' '.join(reserved)}",
                 hint="Use letters, digits, - and _",
-            )
-
-
-def hs_codes(tables: Tables) -> Iterator[Finding]:
-    """Yield customs headings that are not digits only, in pairs.
-
-    Three digits may begin the headings of a row of law: 870 stands for 8701 to 8709.
-    """
-    for table in ("products", "bill_of_materials", "trade_measures", "origin_rules"):
-        shorter = r"|^[0-9]{3}$" if table in ("trade_measures", "origin_rules") else ""
-        is_bad = ~pl.col("hs_code").str.contains(r"^([0-9]{2}){1,5}$" + shorter)
-        for row, cells in rows_where(tables[table], is_bad):
-            yield Finding(
-                table=table,
-                row=row,
-                column="hs_code",
-                value=cells["hs_code"],
-                rule="hs_code",
-                message="A customs heading has 2, 4, 6, 8 or 10 digits, nothing else",
-                hint="Take out dots and blanks, e.g. 870360",
             )
 
 
@@ -111,55 +91,6 @@ def _fall(cells: Cells) -> Finding:
     )
 
 
-def shortfall_charges(tables: Tables) -> Iterator[Finding]:
-    """Yield build options that promise a volume without a charge for missing it."""
-    is_open = (pl.col("minimum_volume") > 0) & pl.col("shortfall_charge").is_null()
-    for row, _ in rows_where(tables["build_options"], is_open):
-        yield Finding(
-            table="build_options",
-            row=row,
-            column="shortfall_charge",
-            rule="shortfall_charge",
-            message="minimum_volume is given, but not what a missing vehicle costs",
-            hint="Enter shortfall_charge, or take minimum_volume out",
-        )
-
-
-def patterns_of_plants(tables: Tables) -> Iterator[Finding]:
-    """Yield build options at a plant that has no shift pattern."""
-    staffed = tables["shift_patterns"]["facility"].unique().to_list()
-    known = tables["facilities"]["facility"].to_list()
-    has_none = pl.col("facility").is_in(known) & ~pl.col("facility").is_in(staffed)
-    for row, cells in rows_where(tables["build_options"], has_none):
-        yield Finding(
-            table="build_options",
-            row=row,
-            column="facility",
-            value=cells["facility"],
-            rule="no_shift_pattern",
-            message="The plant has no shift pattern, so it can build nothing",
-            hint=f"Add a row for {cells['facility']} to shift_patterns",
-        )
-
-
-def committed_plants(tables: Tables) -> Iterator[Finding]:
-    """Yield running programmes at plants that are not open."""
-    closed = tables["facilities"].filter(pl.col("status") != "operating")
-    is_bad = pl.col("is_committed") & pl.col("facility").is_in(
-        closed["facility"].to_list()
-    )
-    for row, cells in rows_where(tables["build_options"], is_bad):
-        yield Finding(
-            table="build_options",
-            row=row,
-            column="is_committed",
-            value="true",
-            rule="committed_at_closed_plant",
-            message=f"The programme runs already, but {cells['facility']} is not open",
-            hint="Set is_committed to false, or the plant's status to operating",
-        )
-
-
 def current_patterns(tables: Tables) -> Iterator[Finding]:
     """Yield second shift patterns of a plant that are marked as in force."""
     frame = tables["shift_patterns"].with_row_index("row").filter(pl.col("is_current"))
@@ -196,20 +127,67 @@ def built_products(tables: Tables) -> Iterator[Finding]:
         )
 
 
+def _without_pattern(tables: Tables) -> pl.Expr:
+    staffed = tables["shift_patterns"]["facility"].unique().to_list()
+    known = tables["facilities"]["facility"].to_list()
+    return pl.col("facility").is_in(known) & ~pl.col("facility").is_in(staffed)
+
+
+def _runs_at_a_shut_plant(tables: Tables) -> pl.Expr:
+    shut = tables["facilities"].filter(pl.col("status") != "operating")["facility"]
+    return pl.col("is_committed") & pl.col("facility").is_in(shut.to_list())
+
+
+# Three digits may begin the headings of a row of law: 870 stands for 8701 to 8709.
+HEADING, OF_LAW = r"^([0-9]{2}){1,5}$", r"^([0-9]{2}){1,5}$|^[0-9]{3}$"
+HEADINGS = {
+    "products": HEADING,
+    "bill_of_materials": HEADING,
+    "trade_measures": OF_LAW,
+    "origin_rules": OF_LAW,
+}
+
 RULES = (
     Rule(find=bad_names, reads=NAMED),
-    Rule(
-        find=hs_codes,
-        reads=("products", "bill_of_materials", "trade_measures", "origin_rules"),
+    *(
+        each_row(
+            table=table,
+            column="hs_code",
+            rule="hs_code",
+            is_bad=~pl.col("hs_code").str.contains(pattern),
+            message="A customs heading has 2, 4, 6, 8 or 10 digits, nothing else",
+            hint="Take out dots and blanks, e.g. 870360",
+        )
+        for table, pattern in HEADINGS.items()
     ),
     Rule(find=years_in_order, reads=()),
     Rule(find=ramp_curves, reads=("ramp_curves",)),
-    Rule(find=shortfall_charges, reads=("build_options",)),
-    Rule(
-        find=patterns_of_plants,
-        reads=("build_options", "shift_patterns", "facilities"),
+    each_row(
+        table="build_options",
+        column="shortfall_charge",
+        rule="shortfall_charge",
+        is_bad=(pl.col("minimum_volume") > 0) & pl.col("shortfall_charge").is_null(),
+        message="minimum_volume is given, but not what a missing vehicle costs",
+        hint="Enter shortfall_charge, or take minimum_volume out",
     ),
-    Rule(find=committed_plants, reads=("build_options", "facilities")),
+    each_row(
+        table="build_options",
+        column="facility",
+        rule="no_shift_pattern",
+        is_bad=_without_pattern,
+        reads=("shift_patterns", "facilities"),
+        message="The plant has no shift pattern, so it can build nothing",
+        hint="Add a row for {facility} to shift_patterns",
+    ),
+    each_row(
+        table="build_options",
+        column="is_committed",
+        rule="committed_at_closed_plant",
+        is_bad=_runs_at_a_shut_plant,
+        reads=("facilities",),
+        message="The programme runs already, but {facility} is not open",
+        hint="Set is_committed to false, or the plant's status to operating",
+    ),
     Rule(find=current_patterns, reads=("shift_patterns",)),
     Rule(find=built_products, reads=("demand", "build_options", "products")),
 )

@@ -9,7 +9,7 @@ from brownfield.tables.cells.limits import shown
 from brownfield.tables.definitions import TABLES
 from brownfield.tables.frames import Tables
 from brownfield.tables.problems import Finding, did_you_mean, listed
-from brownfield.tables.rules.rule import Cells, Rule, rows_where
+from brownfield.tables.rules.rule import Cells, Rule, each_row, rows_where
 from brownfield.tables.where import matching_rows
 
 
@@ -99,23 +99,6 @@ def ranges(tables: Tables) -> Iterator[Finding]:
             )
 
 
-def distributions(tables: Tables) -> Iterator[Finding]:
-    """Yield assumptions that lack an end of the range their shape needs."""
-    frame = tables["assumptions"]
-    needs = {
-        "triangular": ("low", "high"),
-        "uniform": ("low", "high"),
-        "lognormal": ("low", "high"),
-        "point": ("mode",),
-    }
-    for shape, columns in needs.items():
-        for column in columns:
-            is_open = (pl.col("distribution") == shape) & pl.col(column).is_null()
-            for row, cells in rows_where(frame, is_open):
-                message = f"The distribution {shape} needs {column}"
-                yield _finding(row, cells, column, message, f"Enter {column}")
-
-
 def _finding(row: int, cells: Cells, column: str, message: str, hint: str) -> Finding:
     return Finding(
         table="assumptions",
@@ -128,9 +111,28 @@ def _finding(row: int, cells: Cells, column: str, message: str, hint: str) -> Fi
     )
 
 
+ENDS = {
+    "triangular": ("low", "high"),
+    "uniform": ("low", "high"),
+    "lognormal": ("low", "high"),
+    "point": ("mode",),
+}
+"""What the shape of an assumption needs."""
+
 RULES = (
     Rule(find=citations, reads=("facts", "statements")),
     Rule(find=assumed_cells, reads=("assumptions", *TABLES), is_of_files=True),
     Rule(find=ranges, reads=("assumptions", "criteria")),
-    Rule(find=distributions, reads=("assumptions",)),
+    *(
+        each_row(
+            table="assumptions",
+            column=column,
+            rule="assumption",
+            is_bad=(pl.col("distribution") == shape) & pl.col(column).is_null(),
+            message=f"The distribution {shape} needs {column}",
+            hint=f"Enter {column}",
+        )
+        for shape, columns in ENDS.items()
+        for column in columns
+    ),
 )

@@ -7,7 +7,7 @@ import polars as pl
 from brownfield.tables.cells.limits import shown
 from brownfield.tables.frames import Tables
 from brownfield.tables.problems import Finding
-from brownfield.tables.rules.rule import HorizonRule, Rule, rows_where
+from brownfield.tables.rules.rule import HorizonRule, Rule, each_row, rows_where
 from brownfield.tables.settings import Settings
 
 HOURS_A_DAY = 24.0
@@ -32,23 +32,6 @@ def hours_of_a_day(tables: Tables) -> Iterator[Finding]:
         )
 
 
-def tails(tables: Tables) -> Iterator[Finding]:
-    """Yield parties that weigh their worst futures without saying how many."""
-    is_bad = (pl.col("tail_weight") > 0) & (pl.col("tail").fill_null(0) == 0)
-    for row, cells in rows_where(tables["parties"], is_bad):
-        yield Finding(
-            table="parties",
-            row=row,
-            column="tail",
-            value=shown(cells["tail"]),
-            rule="tail",
-            message=f"tail_weight is {cells['tail_weight']:g}, but tail does not say "
-            "which share of worst futures it weighs, so it would weigh none",
-            hint="Enter tail above 0, e.g. 0.25 for the worst quarter, or set "
-            "tail_weight to 0",
-        )
-
-
 def salvage(_: Tables, settings: Settings) -> Iterator[Finding]:
     """Yield a share of capital recovered that is more than all of it."""
     case = settings.case
@@ -67,6 +50,15 @@ def salvage(_: Tables, settings: Settings) -> Iterator[Finding]:
 
 RULES: tuple[Rule | HorizonRule, ...] = (
     Rule(find=hours_of_a_day, reads=("shift_patterns",)),
-    Rule(find=tails, reads=("parties",)),
+    each_row(
+        table="parties",
+        column="tail",
+        rule="tail",
+        is_bad=(pl.col("tail_weight") > 0) & (pl.col("tail").fill_null(0) == 0),
+        message="tail_weight is {tail_weight:g}, but tail does not say which share of "
+        "worst futures it weighs, so it would weigh none",
+        hint="Enter tail above 0, e.g. 0.25 for the worst quarter, or set tail_weight "
+        "to 0",
+    ),
     HorizonRule(find=salvage, reads=()),
 )

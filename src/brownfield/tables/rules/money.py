@@ -7,7 +7,7 @@ import polars as pl
 from brownfield.tables.cells.limits import shown
 from brownfield.tables.frames import Tables
 from brownfield.tables.problems import MOST_LISTED, Finding, did_you_mean, listed
-from brownfield.tables.rules.rule import HorizonRule, Rule
+from brownfield.tables.rules.rule import HorizonRule, Rule, each_row
 from brownfield.tables.settings import Settings
 
 INDEXED = ("build_options", "bill_of_materials", "lanes", "shift_patterns")
@@ -74,21 +74,6 @@ def cost_indices(tables: Tables, settings: Settings) -> Iterator[Finding]:
                 message=f"The index has no factor for {_years(missing)}",
                 hint=hint if known else did_you_mean(index, names, hint),
             )
-
-
-def positive_factors(tables: Tables) -> Iterator[Finding]:
-    """Yield exchange rates of 0, at which everything would be free."""
-    rates = tables["exchange_rates"]["rate"]
-    for row in (rates == 0).fill_null(value=False).arg_true().to_list():
-        yield Finding(
-            table="exchange_rates",
-            row=row,
-            column="rate",
-            value="0",
-            rule="zero_rate",
-            message="An exchange rate must be above 0",
-            hint="Enter the case currency paid for one unit",
-        )
 
 
 def planned_parties(tables: Tables, settings: Settings) -> Iterator[Finding]:
@@ -167,7 +152,14 @@ RULES: tuple[Rule | HorizonRule, ...] = (
     HorizonRule(find=years_of_horizon, reads=("demand", "commitments")),
     HorizonRule(find=exchange_rates, reads=("bill_of_materials", "exchange_rates")),
     HorizonRule(find=cost_indices, reads=("cost_indices", *INDEXED)),
-    Rule(find=positive_factors, reads=("exchange_rates",)),
+    each_row(
+        table="exchange_rates",
+        column="rate",
+        rule="zero_rate",
+        is_bad=pl.col("rate") == 0,
+        message="An exchange rate must be above 0",
+        hint="Enter the case currency paid for one unit",
+    ),
     HorizonRule(find=planned_parties, reads=("parties",)),
     HorizonRule(find=planned_years, reads=()),
     HorizonRule(find=alternatives, reads=("what_ifs",), is_of_files=True),

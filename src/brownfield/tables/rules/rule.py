@@ -1,11 +1,12 @@
 """What is a rule across cells and tables?"""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
 import polars as pl
 
+from brownfield.tables.cells.limits import shown
 from brownfield.tables.frames import Tables
 from brownfield.tables.problems import Finding
 from brownfield.tables.settings import Settings
@@ -39,6 +40,46 @@ class HorizonRule:
     find: Callable[[Tables, Settings], Iterable[Finding]]
     reads: tuple[str, ...]
     is_of_files: bool = False
+
+
+def each_row(  # noqa: PLR0913 (one parameter for each word of a finding)
+    *,
+    table: str,
+    column: str,
+    rule: str,
+    is_bad: pl.Expr | Callable[[Tables], pl.Expr],
+    message: str,
+    hint: str,
+    reads: tuple[str, ...] = (),
+) -> Rule:
+    """Return the rule that no row of a table is bad by itself.
+
+    Parameters
+    ----------
+    table, column, rule
+        Where a bad row stands, the cell that is told, and the name of the rule.
+    is_bad
+        Which rows are bad; a function of the tables if others decide with.
+    message, hint
+        What is wrong and what to do; ``{name}`` stands for the row's cell of that name.
+    reads
+        Tables that decide with.
+    """
+
+    def find(tables: Tables) -> Iterator[Finding]:
+        condition = is_bad if isinstance(is_bad, pl.Expr) else is_bad(tables)
+        for row, cells in rows_where(tables[table], condition):
+            yield Finding(
+                table=table,
+                row=row,
+                column=column,
+                value=shown(cells[column]),
+                rule=rule,
+                message=message.format(**cells),
+                hint=hint.format(**cells),
+            )
+
+    return Rule(find=find, reads=(table, *reads))
 
 
 def rows_where(frame: pl.DataFrame, condition: pl.Expr) -> list[tuple[int, Cells]]:

@@ -7,73 +7,10 @@ import polars as pl
 from brownfield.tables.cells.limits import shown
 from brownfield.tables.frames import Tables
 from brownfield.tables.problems import Finding
-from brownfield.tables.rules.rule import Cells, HorizonRule, Rule, rows_where
+from brownfield.tables.rules.rule import Cells, HorizonRule, Rule, each_row, rows_where
 from brownfield.tables.settings import Settings
 
-
-def parts_plants(tables: Tables) -> Iterator[Finding]:
-    """Yield plants that must be opened to sell parts and have no shift pattern."""
-    staffed = tables["shift_patterns"]["facility"].unique().to_list()
-    sources = tables["bill_of_materials"]["source"].unique().to_list()
-    must_open = pl.col("status") != "operating"
-    sells = pl.col("facility").is_in(sources) & ~pl.col("facility").is_in(staffed)
-    for row, cells in rows_where(tables["facilities"], must_open & sells):
-        yield _without_pattern(
-            row,
-            "status",
-            cells["status"],
-            "The plant must be opened before it sells parts, but it has no shift "
-            "pattern, so nothing would ask for its opening",
-            f"Add a row for {cells['facility']} to shift_patterns, or set its status "
-            "to operating",
-        )
-
-
-def _without_pattern(
-    row: int, column: str, value: str | None, message: str, hint: str
-) -> Finding:
-    return Finding(
-        table="facilities",
-        row=row,
-        column=column,
-        value=value,
-        rule="no_shift_pattern",
-        message=message,
-        hint=hint,
-    )
-
-
-def parts_without_line_time(tables: Tables) -> Iterator[Finding]:
-    """Yield parts that take no line time of a plant whose patterns should bind."""
-    staffed = tables["shift_patterns"]["facility"].unique().to_list()
-    is_bad = pl.col("source").is_in(staffed) & (pl.col("units_per_vehicle") == 0)
-    for row, cells in rows_where(tables["bill_of_materials"], is_bad):
-        yield Finding(
-            table="bill_of_materials",
-            row=row,
-            column="units_per_vehicle",
-            value=shown(cells["units_per_vehicle"]),
-            rule="no_line_time",
-            message=f"{cells['source']} has shift patterns, but spends no line time on "
-            "the part, so it would supply it shut",
-            hint="Enter more than 0, or take the patterns of the plant out",
-        )
-
-
-def closable_plants(tables: Tables) -> Iterator[Finding]:
-    """Yield plants with a closing cost that have no pattern to run until then."""
-    staffed = tables["shift_patterns"]["facility"].unique().to_list()
-    is_bad = pl.col("closing_cost").is_not_null() & ~pl.col("facility").is_in(staffed)
-    for row, cells in rows_where(tables["facilities"], is_bad):
-        yield _without_pattern(
-            row,
-            "closing_cost",
-            shown(cells["closing_cost"]),
-            "With a closing cost the plant runs a pattern until it is closed, but it "
-            "has none",
-            f"Add a row for {cells['facility']} to shift_patterns, or leave "
-            "closing_cost blank",
-        )
+COMMITTED_HINT = "Correct the year or the plant, or take the row out"
 
 
 def groups_that_run(tables: Tables) -> Iterator[Finding]:
@@ -118,22 +55,6 @@ def groups_that_are_taken(tables: Tables) -> list[Finding]:
     ]
 
 
-def current_patterns(tables: Tables) -> Iterator[Finding]:
-    """Yield patterns in force before the first year at plants that are not open."""
-    shut = tables["facilities"].filter(pl.col("status") != "operating")["facility"]
-    is_bad = pl.col("is_current") & pl.col("facility").is_in(shut.to_list())
-    for row, cells in rows_where(tables["shift_patterns"], is_bad):
-        yield Finding(
-            table="shift_patterns",
-            row=row,
-            column="is_current",
-            value="true",
-            rule="current_at_closed_plant",
-            message=f"The pattern is in force, but {cells['facility']} is not open",
-            hint="Set is_current to false, or the plant's status to operating",
-        )
-
-
 def commitments(tables: Tables, settings: Settings) -> Iterator[Finding]:
     """Yield commitments in years in which their plant cannot run."""
     first, last = settings.case.first_year, settings.case.last_year
@@ -159,14 +80,6 @@ def commitments(tables: Tables, settings: Settings) -> Iterator[Finding]:
         yield _commitment(row, cells, f"{cells['facility']} can run only {edge}")
 
 
-def unstaffed_commitments(tables: Tables) -> Iterator[Finding]:
-    """Yield commitments at plants without a shift pattern."""
-    staffed = tables["shift_patterns"]["facility"].unique().to_list()
-    is_bad = ~pl.col("facility").is_in(staffed) & (pl.col("vehicles") > 0)
-    for row, cells in rows_where(tables["commitments"], is_bad):
-        yield _commitment(row, cells, f"{cells['facility']} has no shift pattern")
-
-
 def _commitment(row: int, cells: Cells, reason: str) -> Finding:
     return Finding(
         table="commitments",
@@ -175,18 +88,89 @@ def _commitment(row: int, cells: Cells, reason: str) -> Finding:
         value=shown(cells["year"]),
         rule="commitment_at_shut_plant",
         message=f"The vehicles are committed, but {reason}",
-        hint="Correct the year or the plant, or take the row out",
+        hint=COMMITTED_HINT,
     )
 
 
+def _staffed(tables: Tables) -> list[str]:
+    return tables["shift_patterns"]["facility"].unique().to_list()
+
+
+def _sells_unopened(tables: Tables) -> pl.Expr:
+    sources = tables["bill_of_materials"]["source"].unique().to_list()
+    sells = pl.col("facility").is_in(sources)
+    is_staffed = pl.col("facility").is_in(_staffed(tables))
+    return (pl.col("status") != "operating") & sells & ~is_staffed
+
+
+def _takes_no_time(tables: Tables) -> pl.Expr:
+    return pl.col("source").is_in(_staffed(tables)) & (pl.col("units_per_vehicle") == 0)
+
+
+def _closes_unstaffed(tables: Tables) -> pl.Expr:
+    is_staffed = pl.col("facility").is_in(_staffed(tables))
+    return pl.col("closing_cost").is_not_null() & ~is_staffed
+
+
+def _in_force_at_a_shut_plant(tables: Tables) -> pl.Expr:
+    shut = tables["facilities"].filter(pl.col("status") != "operating")["facility"]
+    return pl.col("is_current") & pl.col("facility").is_in(shut.to_list())
+
+
+def _committed_unstaffed(tables: Tables) -> pl.Expr:
+    return ~pl.col("facility").is_in(_staffed(tables)) & (pl.col("vehicles") > 0)
+
+
 RULES: tuple[Rule | HorizonRule, ...] = (
-    Rule(
-        find=parts_plants, reads=("facilities", "shift_patterns", "bill_of_materials")
+    each_row(
+        table="facilities",
+        column="status",
+        rule="no_shift_pattern",
+        is_bad=_sells_unopened,
+        reads=("shift_patterns", "bill_of_materials"),
+        message="The plant must be opened before it sells parts, but it has no shift "
+        "pattern, so nothing would ask for its opening",
+        hint="Add a row for {facility} to shift_patterns, or set its status to "
+        "operating",
     ),
-    Rule(find=parts_without_line_time, reads=("bill_of_materials", "shift_patterns")),
-    Rule(find=closable_plants, reads=("facilities", "shift_patterns")),
+    each_row(
+        table="bill_of_materials",
+        column="units_per_vehicle",
+        rule="no_line_time",
+        is_bad=_takes_no_time,
+        reads=("shift_patterns",),
+        message="{source} has shift patterns, but spends no line time on the part, so "
+        "it would supply it shut",
+        hint="Enter more than 0, or take the patterns of the plant out",
+    ),
+    each_row(
+        table="facilities",
+        column="closing_cost",
+        rule="no_shift_pattern",
+        is_bad=_closes_unstaffed,
+        reads=("shift_patterns",),
+        message="With a closing cost the plant runs a pattern until it is closed, but "
+        "it has none",
+        hint="Add a row for {facility} to shift_patterns, or leave closing_cost blank",
+    ),
     Rule(find=groups_that_run, reads=("build_options",)),
-    Rule(find=current_patterns, reads=("facilities", "shift_patterns")),
+    each_row(
+        table="shift_patterns",
+        column="is_current",
+        rule="current_at_closed_plant",
+        is_bad=_in_force_at_a_shut_plant,
+        reads=("facilities",),
+        message="The pattern is in force, but {facility} is not open",
+        hint="Set is_current to false, or the plant's status to operating",
+    ),
     HorizonRule(find=commitments, reads=("facilities", "commitments")),
-    Rule(find=unstaffed_commitments, reads=("commitments", "shift_patterns")),
+    each_row(
+        table="commitments",
+        column="year",
+        rule="commitment_at_shut_plant",
+        is_bad=_committed_unstaffed,
+        reads=("shift_patterns",),
+        message="The vehicles are committed, but {facility} has no shift pattern",
+        hint=COMMITTED_HINT,
+    ),
 )

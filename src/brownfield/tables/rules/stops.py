@@ -7,7 +7,7 @@ import polars as pl
 from brownfield.tables.cells.limits import shown
 from brownfield.tables.frames import Tables
 from brownfield.tables.problems import Finding, did_you_mean, listed
-from brownfield.tables.rules.rule import Cells, HorizonRule, Rule, rows_where
+from brownfield.tables.rules.rule import Cells, HorizonRule, Rule, each_row, rows_where
 from brownfield.tables.targets import names_in_scope, protected, protected_by
 
 WEEKS = ("weeks_low", "weeks_mode", "weeks_high")
@@ -39,20 +39,6 @@ def hazard_weeks(tables: Tables) -> Iterator[Finding]:
                 message=f"{second} is below {first} {shown(cells[first])}",
                 hint="Enter weeks_low <= weeks_mode <= weeks_high",
             )
-
-
-def hazard_lengths(tables: Tables) -> Iterator[Finding]:
-    """Yield hazards that do not say how long they last."""
-    is_without = pl.all_horizontal(pl.col(column).is_null() for column in WEEKS)
-    for row, _ in rows_where(tables["hazards"], is_without):
-        yield Finding(
-            table="hazards",
-            row=row,
-            column="weeks_mode",
-            rule="length",
-            message="No length is given",
-            hint="Enter weeks_mode, and weeks_low and weeks_high if it is uncertain",
-        )
 
 
 def hazard_targets(tables: Tables) -> Iterator[Finding]:
@@ -126,7 +112,14 @@ def mitigation_sizes(tables: Tables) -> Iterator[Finding]:
 PLACED = ("facilities", "places", "parties", "bill_of_materials", "lanes")
 RULES: tuple[Rule | HorizonRule, ...] = (
     Rule(find=hazard_weeks, reads=("hazards",)),
-    Rule(find=hazard_lengths, reads=("hazards",)),
+    each_row(
+        table="hazards",
+        column="weeks_mode",
+        rule="length",
+        is_bad=pl.all_horizontal(pl.col(column).is_null() for column in WEEKS),
+        message="No length is given",
+        hint="Enter weeks_mode, and weeks_low and weeks_high if it is uncertain",
+    ),
     Rule(find=hazard_targets, reads=("hazards", *PLACED)),
     Rule(
         find=mitigation_targets,

@@ -8,7 +8,7 @@ from brownfield.tables.cells.limits import shown
 from brownfield.tables.declared.trade_and_policy import GOVERNMENT_KINDS, REMEDIES
 from brownfield.tables.frames import Tables
 from brownfield.tables.problems import Finding, did_you_mean
-from brownfield.tables.rules.rule import Cells, Rule, rows_where
+from brownfield.tables.rules.rule import Cells, Rule, each_row, rows_where
 
 MEASURE = ("importer", "exporter", "hs_code", "company", "powertrain", "kind")
 ORIGIN = ("agreement", "hs_code", "powertrain", "test", "part_group")
@@ -69,20 +69,9 @@ def _overlaps(frame: pl.DataFrame, names: tuple[str, ...]) -> Iterator[Cells]:
 
 
 def preferences(tables: Tables) -> Iterator[Finding]:
-    """Yield preferences without agreement, and agreements that do not exist."""
+    """Yield measures under agreements that do not exist."""
     known = tables["agreements"]["agreement"].drop_nulls().unique().to_list()
     measures = tables["trade_measures"]
-    needs = (pl.col("kind") == "preference") & pl.col("agreement").is_null()
-    for row, cells in rows_where(measures, needs):
-        yield Finding(
-            table="trade_measures",
-            row=row,
-            column="agreement",
-            rule="preference_agreement",
-            message=f"Preference {cells['measure']} names no agreement, so no origin "
-            "rule could be tested",
-            hint="Enter the agreement under which the rate is granted",
-        )
     is_unknown = ~pl.col("agreement").is_in(known)
     for row, cells in rows_where(measures, is_unknown):
         yield Finding(
@@ -94,80 +83,6 @@ def preferences(tables: Tables) -> Iterator[Finding]:
             message="There is no such row in agreements",
             hint=did_you_mean(cells["agreement"], known, "Add it to agreements"),
         )
-
-
-def quota_volumes(tables: Tables) -> Iterator[Finding]:
-    """Yield quotas without a volume."""
-    is_open = (pl.col("kind") == "quota") & pl.col("quota_volume").is_null()
-    for row, _ in rows_where(tables["trade_measures"], is_open):
-        yield Finding(
-            table="trade_measures",
-            row=row,
-            column="quota_volume",
-            rule="quota_volume",
-            message="A quota needs a volume",
-            hint="Enter quota_volume, in vehicles a year",
-        )
-
-
-def reach_of_remedies(tables: Tables) -> Iterator[Finding]:
-    """Yield rows that bear on more than the exporter's goods and cannot."""
-    reach, is_remedy = pl.col("bears_on"), pl.col("kind").is_in(REMEDIES)
-    of_parts = is_remedy & (reach == "part")
-    named = "bears on parts inside a vehicle, which have no"
-    wrong: tuple[tuple[str, pl.Expr, str, str], ...] = (
-        (
-            "bears_on",
-            ~is_remedy & (reach != "exporter"),
-            "is no extra duty, so it can bear on goods of the exporter only",
-            "Leave bears_on blank, or make it countervailing or anti_dumping",
-        ),
-        (
-            "exporter",
-            is_remedy & (reach == "origin") & pl.col("exporter").is_null(),
-            "bears on origin and does not say whose",
-            "Enter the exporter whose parts make a kit",
-        ),
-        (
-            "company",
-            of_parts & pl.col("company").is_not_null(),
-            f"{named} company",
-            "Leave company blank",
-        ),
-        (
-            "powertrain",
-            of_parts & (pl.col("powertrain") != "part"),
-            f"{named} powertrain",
-            "Leave powertrain blank, or enter part",
-        ),
-    )
-    for column, is_wrong, what, hint in wrong:
-        for row, cells in rows_where(tables["trade_measures"], is_wrong):
-            yield Finding(
-                table="trade_measures",
-                row=row,
-                column=column,
-                value=cells[column],
-                rule="reach_of_remedies",
-                message=f"Measure {cells['measure']} {what}",
-                hint=hint,
-            )
-
-
-def origin_tests(tables: Tables) -> Iterator[Finding]:
-    """Yield origin rules that lack what their test compares."""
-    needed = {"max_non_originating": "threshold", "originating_part": "part_group"}
-    for test, column in needed.items():
-        is_open = (pl.col("test") == test) & pl.col(column).is_null()
-        for row, _ in rows_where(tables["origin_rules"], is_open):
-            yield Finding(
-                table="origin_rules",
-                row=row,
-                column=column,
-                rule="origin_test",
-                message=f"The test {test} needs {column}",
-                hint=f"Enter {column}",
-            )
 
 
 def part_groups(tables: Tables) -> Iterator[Finding]:
@@ -184,27 +99,6 @@ def part_groups(tables: Tables) -> Iterator[Finding]:
             message="No bill of materials has this part group",
             hint=did_you_mean(cells["part_group"], known, "Correct the part group"),
         )
-
-
-def policy_amounts(tables: Tables) -> Iterator[Finding]:
-    """Yield policies without the figure their kind needs."""
-    kinds = pl.col("kind")
-    needs = (
-        ("target", (kinds == "zev_mandate")),
-        ("amount", kinds.is_in(["carbon_price", "purchase_grant", *GOVERNMENT_KINDS])),
-        ("party", kinds.is_in(GOVERNMENT_KINDS)),
-    )
-    for column, of_kind in needs:
-        is_open = of_kind & pl.col(column).is_null()
-        for row, cells in rows_where(tables["policies"], is_open):
-            yield Finding(
-                table="policies",
-                row=row,
-                column=column,
-                rule="policy_figure",
-                message=f"A policy of kind {cells['kind']} needs {column}",
-                hint=f"Enter {column}",
-            )
 
 
 def public_parties(tables: Tables) -> Iterator[Finding]:
@@ -227,45 +121,129 @@ def public_parties(tables: Tables) -> Iterator[Finding]:
         )
 
 
-def contracts(tables: Tables) -> Iterator[Finding]:
-    """Yield contracts with oneself, and contracts without their size."""
-    frame = tables["contracts"]
-    for row, cells in rows_where(frame, pl.col("payer") == pl.col("payee")):
-        yield _contract(row, "payee", cells, "Payer and payee are the same party")
-    no_volume = (pl.col("form") == "take_or_pay") & pl.col("volume").is_null()
-    for row, cells in rows_where(frame, no_volume):
-        yield _contract(row, "volume", cells, "A contract take_or_pay needs a volume")
-    too_much = (pl.col("form") == "capex_share") & (pl.col("amount") > 1)
-    for row, cells in rows_where(frame, too_much):
-        message = "The amount of a capex_share is a share from 0 to 1"
-        yield _contract(row, "amount", cells, message)
-
-
-def _contract(row: int, column: str, cells: Cells, message: str) -> Finding:
-    return Finding(
-        table="contracts",
-        row=row,
-        column=column,
-        value=shown(cells[column]),
-        rule="contract",
-        message=message,
-        hint=f"Correct {column}",
-    )
-
+KIND, FORM, REACHES = pl.col("kind"), pl.col("form"), pl.col("bears_on")
+IS_REMEDY = KIND.is_in(REMEDIES)
+OF_PARTS = IS_REMEDY & (REACHES == "part")
+NAMED = "bears on parts inside a vehicle, which have no"
+REACH = (
+    (
+        "bears_on",
+        ~IS_REMEDY & (REACHES != "exporter"),
+        "is no extra duty, so it can bear on goods of the exporter only",
+        "Leave bears_on blank, or make it countervailing or anti_dumping",
+    ),
+    (
+        "exporter",
+        IS_REMEDY & (REACHES == "origin") & pl.col("exporter").is_null(),
+        "bears on origin and does not say whose",
+        "Enter the exporter whose parts make a kit",
+    ),
+    (
+        "company",
+        OF_PARTS & pl.col("company").is_not_null(),
+        f"{NAMED} company",
+        "Leave company blank",
+    ),
+    (
+        "powertrain",
+        OF_PARTS & (pl.col("powertrain") != "part"),
+        f"{NAMED} powertrain",
+        "Leave powertrain blank, or enter part",
+    ),
+)
+ORIGIN_TESTS = {"max_non_originating": "threshold", "originating_part": "part_group"}
+POLICY_FIGURES = {
+    "target": KIND == "zev_mandate",
+    "amount": KIND.is_in(["carbon_price", "purchase_grant", *GOVERNMENT_KINDS]),
+    "party": KIND.is_in(GOVERNMENT_KINDS),
+}
+CONTRACTS = (
+    (
+        "payee",
+        pl.col("payer") == pl.col("payee"),
+        "Payer and payee are the same party",
+    ),
+    (
+        "volume",
+        (FORM == "take_or_pay") & pl.col("volume").is_null(),
+        "A contract take_or_pay needs a volume",
+    ),
+    (
+        "amount",
+        (FORM == "capex_share") & (pl.col("amount") > 1),
+        "The amount of a capex_share is a share from 0 to 1",
+    ),
+)
 
 RULES = (
     Rule(find=overlapping_measures, reads=("trade_measures",)),
     Rule(find=overlapping_origin_rules, reads=("origin_rules",)),
+    each_row(
+        table="trade_measures",
+        column="agreement",
+        rule="preference_agreement",
+        is_bad=(KIND == "preference") & pl.col("agreement").is_null(),
+        message="Preference {measure} names no agreement, so no origin rule could be "
+        "tested",
+        hint="Enter the agreement under which the rate is granted",
+    ),
     Rule(find=preferences, reads=("trade_measures", "agreements")),
-    Rule(find=quota_volumes, reads=("trade_measures",)),
-    Rule(find=reach_of_remedies, reads=("trade_measures",)),
-    Rule(find=origin_tests, reads=("origin_rules",)),
+    each_row(
+        table="trade_measures",
+        column="quota_volume",
+        rule="quota_volume",
+        is_bad=(KIND == "quota") & pl.col("quota_volume").is_null(),
+        message="A quota needs a volume",
+        hint="Enter quota_volume, in vehicles a year",
+    ),
+    *(
+        each_row(
+            table="trade_measures",
+            column=column,
+            rule="reach_of_remedies",
+            is_bad=is_bad,
+            message=f"Measure {{measure}} {what}",
+            hint=hint,
+        )
+        for column, is_bad, what, hint in REACH
+    ),
+    *(
+        each_row(
+            table="origin_rules",
+            column=column,
+            rule="origin_test",
+            is_bad=(pl.col("test") == test) & pl.col(column).is_null(),
+            message=f"The test {test} needs {column}",
+            hint=f"Enter {column}",
+        )
+        for test, column in ORIGIN_TESTS.items()
+    ),
     Rule(
         find=part_groups,
         reads=("origin_rules", "bill_of_materials"),
         is_of_files=True,
     ),
-    Rule(find=policy_amounts, reads=("policies",)),
+    *(
+        each_row(
+            table="policies",
+            column=column,
+            rule="policy_figure",
+            is_bad=needs_it & pl.col(column).is_null(),
+            message=f"A policy of kind {{kind}} needs {column}",
+            hint=f"Enter {column}",
+        )
+        for column, needs_it in POLICY_FIGURES.items()
+    ),
     Rule(find=public_parties, reads=("policies", "parties")),
-    Rule(find=contracts, reads=("contracts",)),
+    *(
+        each_row(
+            table="contracts",
+            column=column,
+            rule="contract",
+            is_bad=is_bad,
+            message=message,
+            hint=f"Correct {column}",
+        )
+        for column, is_bad, message in CONTRACTS
+    ),
 )
