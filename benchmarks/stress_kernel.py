@@ -15,16 +15,16 @@ import numpy as np
 
 from brownfield.case.read import read_case
 from brownfield.plans.reopen import read_run
+from brownfield.questions.stress.flexibility.flexibility import chain, sales
+from brownfield.questions.stress.network.hits import elements
+from brownfield.questions.stress.network.of_plan import plan_network
+from brownfield.questions.stress.network.planned import usual_node
+from brownfield.questions.stress.setting import Setting
+from brownfield.questions.stress.sweep.sweep import stops_of, sweep
+from brownfield.questions.stress.weeks.arrays import Block, Bounds, minimise
+from brownfield.questions.stress.years.hazards import hazards
 from brownfield.solve.backends.highs import HighsBackend
 from brownfield.solve.run import plan
-from brownfield.stress.arrays import Block, Bounds, minimise
-from brownfield.stress.flexibility import chain, sales
-from brownfield.stress.hazards import hazards
-from brownfield.stress.hits import elements
-from brownfield.stress.of_plan import plan_network
-from brownfield.stress.planned import usual_node
-from brownfield.stress.setting import Setting
-from brownfield.stress.sweep import stops_of, sweep
 
 RUNS, SAMPLES, SOLVES, SIZE = 5, 200_000, 300, 10
 

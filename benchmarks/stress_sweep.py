@@ -135,8 +135,8 @@ class Large:
 
     def __init__(self, shape: tuple[int, int, int, int], fill: float) -> None:
         from brownfield.case.read import read_case
+        from brownfield.questions.stress.network.planned import usual_node
         from brownfield.solve.run import plan
-        from brownfield.stress.planned import usual_node
 
         with tempfile.TemporaryDirectory() as folder:
             write_case(Path(folder), shape, fill)
@@ -153,8 +153,8 @@ class Large:
 
     def rebuilt_network(self):  # type: ignore[no-untyped-def]
         """Return the weekly network, from the tables of the plan."""
-        from brownfield.stress.of_plan import plan_network
-        from brownfield.stress.setting import Setting
+        from brownfield.questions.stress.network.of_plan import plan_network
+        from brownfield.questions.stress.setting import Setting
 
         ready = self.plan.case.tables["build_options"]["build_option"].to_list()
         return plan_network(self.plan, self.node, Setting(), backups=ready).network
@@ -168,8 +168,8 @@ class Large:
 
 def whole_model(network, available):  # type: ignore[no-untyped-def]
     """Return the whole model of a stop: planned, re-routed, stock, lost."""
-    from brownfield.stress.arrays import Block, Bounds, minimise
-    from brownfield.stress.network import ROUTE, scaled_losses
+    from brownfield.questions.stress.network.network import ROUTE, scaled_losses
+    from brownfield.questions.stress.weeks.arrays import Block, Bounds, minimise
 
     demands, size, resources = network.sizes
     arcs, each = np.arange(size), np.arange(demands)
@@ -213,7 +213,7 @@ def flow_of(large: Large) -> Flow:
 
     Vehicles count in thousandths; everything but plants is without limit.
     """
-    from brownfield.stress.network import ROUTE, scaled_losses
+    from brownfield.questions.stress.network.network import ROUTE, scaled_losses
 
     network, fine = large.network, 1_000
     loss, route = scaled_losses(network)
@@ -290,7 +290,7 @@ def timed(
 
 def ours(large: Large) -> dict[str, list[float]]:
     """Return seconds of each run and losses; no stop learns from another."""
-    from brownfield.stress.exposure import Exposure
+    from brownfield.questions.stress.sweep.exposure import Exposure
 
     exposure = Exposure(large.network)
     exposure.loss(np.ones(len(large.network.resources)), WEEKS)  # loads libraries

@@ -1,6 +1,6 @@
 """Which mutants of a module do its tests miss?
 
-Run ``python tools/mutants.py deal/sharing stress/weekly`` with the group `mutation`
+Run ``python tools/mutants.py derive/duty plans/recount/tariff`` with the group `mutation`
 installed; without names every module below is tried. mutmut works in a folder of its
 own, so the sources are never touched. Exit code 1: a module is below its floor.
 
@@ -65,8 +65,8 @@ FLOORS = {
         ),
     ),
     "plans/recount": RECOUNT,
-    "deal/sharing": Floor(0.85, ("tests/deal/test_sharing.py",)),
-    "stress/weekly": Floor(
+    "questions/deal/coalitions/sharing": Floor(0.85, ("tests/deal/test_sharing.py",)),
+    "questions/stress/weeks/weekly": Floor(
         0.9,
         (
             "tests/stress/test_weekly.py",
@@ -171,5 +171,5 @@ def _mutmut(work: Path, *arguments: str) -> str:
 
 if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("modules", nargs="*", help="such as deal/sharing")
+    parser.add_argument("modules", nargs="*", help="such as derive/duty")
     sys.exit(main(parser.parse_args().modules))

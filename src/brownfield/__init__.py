@@ -20,32 +20,37 @@ if TYPE_CHECKING:
     from brownfield.case.case import Case
     from brownfield.case.read import check_case, read_case, shipped_cases
     from brownfield.plans.plan import Plan
-    from brownfield.report.render import write_report
-    from brownfield.report.stress_page import write_stress_report
+    from brownfield.questions.plan.page import write_report
+    from brownfield.questions.plan.question import (
+        Study,
+        compare,
+        study,
+        worth_of_knowing,
+    )
+    from brownfield.questions.stress.page import write_stress_report
+    from brownfield.questions.stress.question import Asked, StressTest, stress_test
+    from brownfield.questions.stress.setting import Setting
     from brownfield.solve.run import plan
-    from brownfield.stress.setting import Setting
-    from brownfield.stress.study import Asked, StressTest, stress_test
-    from brownfield.studies import Study, compare, study, worth_of_knowing
     from brownfield.work.executor import workers
 
 _HOMES = {
-    "Asked": "brownfield.stress.study",
+    "Asked": "brownfield.questions.stress.question",
     "Case": "brownfield.case.case",
     "Plan": "brownfield.plans.plan",
-    "Setting": "brownfield.stress.setting",
-    "StressTest": "brownfield.stress.study",
-    "Study": "brownfield.studies",
+    "Setting": "brownfield.questions.stress.setting",
+    "StressTest": "brownfield.questions.stress.question",
+    "Study": "brownfield.questions.plan.question",
     "check_case": "brownfield.case.read",
-    "compare": "brownfield.studies",
+    "compare": "brownfield.questions.plan.question",
     "plan": "brownfield.solve.run",
     "read_case": "brownfield.case.read",
     "shipped_cases": "brownfield.case.read",
-    "stress_test": "brownfield.stress.study",
-    "study": "brownfield.studies",
+    "stress_test": "brownfield.questions.stress.question",
+    "study": "brownfield.questions.plan.question",
     "workers": "brownfield.work.executor",
-    "worth_of_knowing": "brownfield.studies",
-    "write_report": "brownfield.report.render",
-    "write_stress_report": "brownfield.report.stress_page",
+    "worth_of_knowing": "brownfield.questions.plan.question",
+    "write_report": "brownfield.questions.plan.page",
+    "write_stress_report": "brownfield.questions.stress.page",
 }
 
 __all__ = [

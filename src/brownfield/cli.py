@@ -301,7 +301,7 @@ def stress(  # noqa: PLR0913 (one parameter for each documented option)
     """Show what breaks in a plan, for how long, at what cost, and which cure pays."""
     from brownfield.console import stress as command
     from brownfield.console.opening import Options
-    from brownfield.stress.setting import Setting
+    from brownfield.questions.stress.setting import Setting
 
     wanted = command.Wanted(
         is_sweep=sweep,

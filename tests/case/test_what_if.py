@@ -8,8 +8,8 @@ from brownfield.case.case import Case
 from brownfield.case.read import read_case
 from brownfield.case.scenarios import cases_by_node, tree
 from brownfield.errors import DataError, UseError
-from brownfield.report.wording import answer_lines
-from brownfield.studies import Study
+from brownfield.questions.plan.question import Study
+from brownfield.questions.plan.words import answer_lines
 from tests.properties.every_column import every_column_case
 from tests.tables.conftest import Write, write_case
 

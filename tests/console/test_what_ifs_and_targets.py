@@ -9,7 +9,7 @@ import pytest
 from brownfield.case.case import Case
 from brownfield.case.read import read_case, shipped_cases
 from brownfield.console.opening import Options, opened
-from brownfield.studies import on_top
+from brownfield.questions.plan.question import on_top
 from tests.test_cli import run
 
 NAMED = [

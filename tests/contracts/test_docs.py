@@ -21,7 +21,7 @@ from brownfield.model import blocks
 from brownfield.plans.files import summary
 from brownfield.plans.plan import Plan
 from brownfield.plans.results import RESULTS
-from brownfield.stress.sweep import row as sweep_row
+from brownfield.questions.stress.sweep.sweep import row as sweep_row
 from brownfield.tables.definitions import TABLES
 
 ROOT = Path(__file__).parents[2]

@@ -4,9 +4,9 @@ import pytest
 
 from brownfield.case.case import Case
 from brownfield.case.read import read_case
-from brownfield.deal.deal import Deal, deal
-from brownfield.deal.leave import alone_from_each_year
 from brownfield.plans.plan import Plan
+from brownfield.questions.deal.question import Deal, deal
+from brownfield.questions.deal.staying.leave import alone_from_each_year
 
 
 @pytest.fixture(scope="session")

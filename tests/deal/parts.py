@@ -4,15 +4,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from brownfield.case.case import Case
-from brownfield.deal.coalitions import Coalitions
-from brownfield.deal.contracts import Table, fee_range, tables_of
-from brownfield.deal.game import Game
-from brownfield.deal.larger import with_legal
-from brownfield.deal.public import PublicPart, public_part
-from brownfield.deal.ranges import Range
-from brownfield.deal.seats import seats
-from brownfield.deal.waves import coalitions
-from brownfield.deal.workers import Planner
+from brownfield.questions.deal.coalitions.coalitions import Coalitions
+from brownfield.questions.deal.coalitions.game import Game
+from brownfield.questions.deal.search.waves import coalitions
+from brownfield.questions.deal.search.workers import Planner
+from brownfield.questions.deal.seats import seats
+from brownfield.questions.deal.support.larger import with_legal
+from brownfield.questions.deal.support.public import PublicPart, public_part
+from brownfield.questions.deal.terms.ranges import Range
+from brownfield.questions.deal.terms.tables import Table, fee_range, tables_of
 from brownfield.solve.batch import silent
 
 

@@ -2,8 +2,12 @@
 
 import pytest
 
-from brownfield.deal.bargaining import deal_me_out, split_the_difference
-from brownfield.deal.support import (
+from brownfield.errors import UseError
+from brownfield.questions.deal.coalitions.bargaining import (
+    deal_me_out,
+    split_the_difference,
+)
+from brownfield.questions.deal.support.support import (
     Support,
     clawback,
     cost_per,
@@ -11,7 +15,6 @@ from brownfield.deal.support import (
     soft_loan,
     viability_gap,
 )
-from brownfield.errors import UseError
 
 
 def test_money_is_split_by_power() -> None:

@@ -8,8 +8,8 @@ import polars as pl
 import pytest
 
 from brownfield.case.case import Case
-from brownfield.deal.game import objections_to_joining
-from brownfield.deal.ranges import FEE
+from brownfield.questions.deal.coalitions.game import objections_to_joining
+from brownfield.questions.deal.terms.ranges import FEE
 from tests.deal.parts import Talked, talked
 
 MILLION = 1e6

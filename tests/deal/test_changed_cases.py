@@ -10,10 +10,13 @@ import pytest
 from brownfield.case.case import Case
 from brownfield.case.read import read_case
 from brownfield.case.scenarios import as_planned, only_leaf, tree
-from brownfield.deal.coalitions import coalition_case, without_payments
-from brownfield.deal.seats import seats
-from brownfield.stress.design import with_stop
-from brownfield.studies import mean_case
+from brownfield.questions.deal.coalitions.coalitions import (
+    coalition_case,
+    without_payments,
+)
+from brownfield.questions.deal.seats import seats
+from brownfield.questions.plan.question import mean_case
+from brownfield.questions.stress.design import with_stop
 from brownfield.tables.rules.every import check_typed
 
 

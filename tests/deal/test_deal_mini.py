@@ -8,17 +8,17 @@ import pytest
 
 from brownfield.case.case import Case
 from brownfield.case.read import read_case
-from brownfield.deal.ceiling import aid_ceiling
-from brownfield.deal.contracts import Table
-from brownfield.deal.deal import Deal
-from brownfield.deal.document import document
-from brownfield.deal.game import objections_to_joining
-from brownfield.deal.ranges import FEE
-from brownfield.deal.seats import seats
-from brownfield.deal.talks import Talks
-from brownfield.deal.terms import at_amounts, term_range
 from brownfield.errors import UseError
 from brownfield.plans.plan import Plan
+from brownfield.questions.deal.coalitions.game import objections_to_joining
+from brownfield.questions.deal.document import document
+from brownfield.questions.deal.question import Deal
+from brownfield.questions.deal.seats import seats
+from brownfield.questions.deal.support.ceiling import aid_ceiling
+from brownfield.questions.deal.terms.ranges import FEE
+from brownfield.questions.deal.terms.tables import Table
+from brownfield.questions.deal.terms.talks import Talks
+from brownfield.questions.deal.terms.terms import at_amounts, term_range
 from brownfield.tables.definitions import TABLES
 from tests.deal.parts import talked
 

@@ -7,21 +7,25 @@ import pytest
 
 from brownfield.case.case import Case
 from brownfield.case.read import read_case
-from brownfield.deal.bargaining import deal_me_out
-from brownfield.deal.contracts import ABOVE, grant_table, table_of
-from brownfield.deal.deal import Deal, deal
-from brownfield.deal.document import document
-from brownfield.deal.forms import timing
-from brownfield.deal.game import Game
-from brownfield.deal.incentives import distortion
-from brownfield.deal.ranges import FEE
-from brownfield.deal.sharing import nucleolus
-from brownfield.deal.simplicity import Simplicity, simplicity
-from brownfield.deal.stay import stays
-from brownfield.deal.terms import nash_terms, shared_hope_terms, term_range
 from brownfield.errors import UseError
-from brownfield.report.deal_support_words import larger_sentence
-from brownfield.report.deal_terms_words import fee_sentence, is_illegal
+from brownfield.questions.deal.coalitions.bargaining import deal_me_out
+from brownfield.questions.deal.coalitions.game import Game
+from brownfield.questions.deal.coalitions.sharing import nucleolus
+from brownfield.questions.deal.document import document
+from brownfield.questions.deal.question import Deal, deal
+from brownfield.questions.deal.staying.distortion import distortion
+from brownfield.questions.deal.staying.stay import stays
+from brownfield.questions.deal.terms.forms import timing
+from brownfield.questions.deal.terms.ranges import FEE
+from brownfield.questions.deal.terms.simplicity import Simplicity, simplicity
+from brownfield.questions.deal.terms.tables import ABOVE, grant_table, table_of
+from brownfield.questions.deal.terms.terms import (
+    nash_terms,
+    shared_hope_terms,
+    term_range,
+)
+from brownfield.questions.deal.words.support import larger_sentence
+from brownfield.questions.deal.words.terms import fee_sentence, is_illegal
 from brownfield.solve.run import plan
 from brownfield.tables.definitions import TABLES
 from brownfield.tables.frames import Row, typed_frame

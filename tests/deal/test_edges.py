@@ -9,20 +9,22 @@ import pytest
 
 from brownfield.case.case import Case
 from brownfield.console.deal import Asked, run
-from brownfield.deal import incentives, leave, search
-from brownfield.deal.deal import Deal, deal
-from brownfield.deal.forms import promised_volumes, timing
-from brownfield.deal.game import Game
-from brownfield.deal.outside import offers_as_floors
-from brownfield.deal.ranges import FEE, tail_range, talks_after
-from brownfield.deal.search import Ask
-from brownfield.deal.seats import seats
-from brownfield.deal.simplicity import simplicity
-from brownfield.deal.terms import at_amounts, nash_terms
-from brownfield.deal.waves import coalitions
-from brownfield.deal.workers import Planner
 from brownfield.errors import UnansweredError, UseError
 from brownfield.plans.plan import Plan
+from brownfield.questions.deal.coalitions.game import Game
+from brownfield.questions.deal.coalitions.outside import offers_as_floors
+from brownfield.questions.deal.question import Deal, deal
+from brownfield.questions.deal.search import search
+from brownfield.questions.deal.search.search import Ask
+from brownfield.questions.deal.search.waves import coalitions
+from brownfield.questions.deal.search.workers import Planner
+from brownfield.questions.deal.seats import seats
+from brownfield.questions.deal.staying import distortion as incentives
+from brownfield.questions.deal.staying import leave
+from brownfield.questions.deal.terms.forms import promised_volumes, timing
+from brownfield.questions.deal.terms.ranges import FEE, tail_range, talks_after
+from brownfield.questions.deal.terms.simplicity import simplicity
+from brownfield.questions.deal.terms.terms import at_amounts, nash_terms
 from brownfield.solve.run import plan, plan_stated
 from brownfield.tables.definitions import TABLES
 from brownfield.tables.frames import Row, typed_frame
@@ -229,7 +231,7 @@ def test_agreed_payments_become_part_of_the_payoffs(told: Deal) -> None:
 
 def test_a_game_that_adds_nothing_still_adds_up() -> None:
     """V = 0 for every group: nobody gets anything, by any rule."""
-    from brownfield.deal.sharing import RULES
+    from brownfield.questions.deal.coalitions.sharing import RULES
 
     parties = ("a", "b")
     values = {frozenset(g): 0.0 for g in (("a",), ("b",), ("a", "b"))}

@@ -7,14 +7,19 @@ import pytest
 
 from brownfield.case.case import Case
 from brownfield.console.deal import answer
-from brownfield.deal.deal import Deal, deal
-from brownfield.deal.document import document
-from brownfield.deal.game import Game, objections_to_joining
-from brownfield.deal.ranges import FEE, range_of
-from brownfield.deal.search import Ask, _without_search, answered
-from brownfield.deal.sharing import is_core_empty, nash, objections, share_ranges
-from brownfield.deal.waves import best_of
 from brownfield.errors import UnansweredError
+from brownfield.questions.deal.coalitions.game import Game, objections_to_joining
+from brownfield.questions.deal.coalitions.sharing import (
+    is_core_empty,
+    nash,
+    objections,
+    share_ranges,
+)
+from brownfield.questions.deal.document import document
+from brownfield.questions.deal.question import Deal, deal
+from brownfield.questions.deal.search.search import Ask, _without_search, answered
+from brownfield.questions.deal.search.waves import best_of
+from brownfield.questions.deal.terms.ranges import FEE, range_of
 from brownfield.solve.backends.highs import HighsBackend
 from brownfield.solve.backends.solution import Limits
 from brownfield.solve.run import plan

@@ -15,13 +15,13 @@ import json
 
 import pytest
 
-from brownfield.deal.deal import Deal
-from brownfield.deal.document import document
-from brownfield.deal.leave import Leave, leaves
-from brownfield.deal.ranges import FEE
 from brownfield.plans.plan import Plan
-from brownfield.report.deal_futures_words import leave_sentence, menu_sentence
-from brownfield.report.figures.deal import deal_figures
+from brownfield.questions.deal.document import document
+from brownfield.questions.deal.figures.terms import deal_figures
+from brownfield.questions.deal.question import Deal
+from brownfield.questions.deal.staying.leave import Leave, leaves
+from brownfield.questions.deal.terms.ranges import FEE
+from brownfield.questions.deal.words.futures import leave_sentence, menu_sentence
 
 WORTH = 4 / 1.08**4 * 1e6
 

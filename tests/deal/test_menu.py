@@ -8,9 +8,9 @@ from dataclasses import replace
 
 import pytest
 
-from brownfield.deal.forms import Pair
-from brownfield.deal.menu import Menu, menu
-from brownfield.deal.talks import Form, Side, Talks
+from brownfield.questions.deal.terms.forms import Pair
+from brownfield.questions.deal.terms.menu import Menu, menu
+from brownfield.questions.deal.terms.talks import Form, Side, Talks
 
 VOLUMES = (20.0, 40.0, 60.0)
 PAIR = Pair("E", "H", {}, {}, {})

@@ -7,7 +7,7 @@ import pytest
 
 from brownfield.case.case import Case
 from brownfield.case.scenarios import cases_by_node, tree
-from brownfield.deal.sensitivity import changed_case
+from brownfield.questions.deal.sensitivity import changed_case
 from brownfield.tables.definitions import TABLES
 from brownfield.tables.frames import Row, typed_frame
 

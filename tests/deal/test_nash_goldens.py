@@ -10,8 +10,8 @@ from math import sqrt
 
 import pytest
 
-from brownfield.deal.talks import Form, Side, Talks
-from brownfield.deal.terms import nash_terms, shared_hope_terms
+from brownfield.questions.deal.terms.talks import Form, Side, Talks
+from brownfield.questions.deal.terms.terms import nash_terms, shared_hope_terms
 
 Point = tuple[float, float]
 NASH, GOLDEN = 1.0 / sqrt(3.0), (sqrt(5.0) - 1.0) / 2.0

@@ -3,12 +3,12 @@
 import pytest
 
 from brownfield.console.deal import answer
-from brownfield.deal import seats as seating
-from brownfield.deal.deal import Deal, deal
-from brownfield.deal.document import document
-from brownfield.deal.seats import hosts_left_out, seated_with_hosts, seats
 from brownfield.errors import UseError
-from brownfield.report.deal_page import render_deal
+from brownfield.questions.deal import seats as seating
+from brownfield.questions.deal.document import document
+from brownfield.questions.deal.page import render_deal
+from brownfield.questions.deal.question import Deal, deal
+from brownfield.questions.deal.seats import hosts_left_out, seated_with_hosts, seats
 from tests.deal.rivals import rivals
 
 MILLION = 1e6

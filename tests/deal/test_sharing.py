@@ -11,8 +11,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from brownfield.deal.game import Game, check_size, objections_to_joining
-from brownfield.deal.sharing import (
+from brownfield.errors import UseError
+from brownfield.questions.deal.coalitions.game import (
+    Game,
+    check_size,
+    objections_to_joining,
+)
+from brownfield.questions.deal.coalitions.sharing import (
     RULES,
     equal_split,
     is_core_empty,
@@ -22,7 +27,6 @@ from brownfield.deal.sharing import (
     objections,
     shapley,
 )
-from brownfield.errors import UseError
 
 ROOT = Path(__file__).parents[2]
 BARGAINING = (

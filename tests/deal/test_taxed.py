@@ -6,17 +6,21 @@ import polars as pl
 import pytest
 
 from brownfield.case.case import Case
-from brownfield.deal.after_tax import after_tax, futures_after, grant_after_tax
-from brownfield.deal.ceiling import aid_ceiling
-from brownfield.deal.coalitions import payoffs
-from brownfield.deal.contracts import Table, table_of
-from brownfield.deal.deal import Deal, deal
-from brownfield.deal.forms import books_from, items_of, timing
-from brownfield.deal.leave import alone_from_each_year, leaves
-from brownfield.deal.ranges import FEE, talks_after
-from brownfield.deal.terms import at_amounts
 from brownfield.derive.derive import derive
 from brownfield.plans.plan import Plan
+from brownfield.questions.deal.coalitions.coalitions import payoffs
+from brownfield.questions.deal.question import Deal, deal
+from brownfield.questions.deal.staying.leave import alone_from_each_year, leaves
+from brownfield.questions.deal.support.ceiling import aid_ceiling
+from brownfield.questions.deal.tax.after_tax import (
+    after_tax,
+    futures_after,
+    grant_after_tax,
+)
+from brownfield.questions.deal.terms.forms import books_from, items_of, timing
+from brownfield.questions.deal.terms.ranges import FEE, talks_after
+from brownfield.questions.deal.terms.tables import Table, table_of
+from brownfield.questions.deal.terms.terms import at_amounts
 from brownfield.solve.run import audit_tables, plan
 from brownfield.tables.definitions import TABLES
 from brownfield.tables.frames import Row, typed_frame
@@ -181,7 +185,7 @@ def test_a_stated_contract_counts_as_it_is_written(
     mini: Case, told: Deal, cells: dict[str, str | int], share: float
 ) -> None:
     """Its years, product, plant and payer: 1,000 a vehicle moves 197.617 m in all."""
-    from brownfield.deal.stated import stated_terms
+    from brownfield.questions.deal.terms.stated import stated_terms
 
     row: Row = {
         "contract": "c",
@@ -205,7 +209,7 @@ def test_a_reservation_stated_for_two_years_is_paid_twice(
     mini: Case, told: Deal
 ) -> None:
     """10 m in 2027 and 2028: 10 / 1.08 + 10 / 1.08^2 = 17.833 m."""
-    from brownfield.deal.stated import stated_terms
+    from brownfield.questions.deal.terms.stated import stated_terms
 
     row: Row = {
         "contract": "c",

@@ -9,9 +9,10 @@ from itertools import pairwise
 
 import pytest
 
-from brownfield.deal.risk import tail_mean, worth
-from brownfield.deal.talks import Form, Side, Talks
-from brownfield.deal.terms import (
+from brownfield.errors import UseError
+from brownfield.questions.deal.terms.risk import tail_mean, worth
+from brownfield.questions.deal.terms.talks import Form, Side, Talks
+from brownfield.questions.deal.terms.terms import (
     acceptable_pairs,
     at_amounts,
     largest_total,
@@ -19,7 +20,6 @@ from brownfield.deal.terms import (
     shared_hope_terms,
     term_range,
 )
-from brownfield.errors import UseError
 
 VOLUMES = (20.0, 40.0, 60.0)
 CHANCES = (0.25, 0.5, 0.25)

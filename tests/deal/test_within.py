@@ -10,10 +10,10 @@ import pytest
 
 from brownfield.case.case import Case
 from brownfield.console.deal import answer
-from brownfield.deal.deal import deal
-from brownfield.deal.document import document
-from brownfield.deal.larger import larger_plan
-from brownfield.report.deal_page import render_deal
+from brownfield.questions.deal.document import document
+from brownfield.questions.deal.page import render_deal
+from brownfield.questions.deal.question import deal
+from brownfield.questions.deal.support.larger import larger_plan
 from brownfield.tables.frames import Row
 from tests.deal.parts import talked
 from tests.model.small_cases import Rows, buyers, option, pattern, product, small_case

@@ -8,8 +8,8 @@ import pytest
 from brownfield.case.case import Case
 from brownfield.case.read import read_case
 from brownfield.plans.plan import Plan
+from brownfield.questions.plan.question import WorthOfKnowing, worth_of_knowing
 from brownfield.solve.run import plan
-from brownfield.studies import WorthOfKnowing, worth_of_knowing
 from brownfield.tables.definitions import TABLES
 
 MILLION = 1e6

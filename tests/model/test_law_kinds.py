@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from brownfield.plans.plan import Plan
-from brownfield.report.volume_facts import idle_plants
+from brownfield.questions.plan.facts.volume import idle_plants
 from brownfield.solve.run import plan
 from brownfield.tables.frames import Row
 from brownfield.tell.labels import labels

@@ -5,8 +5,8 @@ from dataclasses import replace
 import pytest
 
 from brownfield.console.plan import differences
-from brownfield.plans.differences import unproved_differences
 from brownfield.plans.plan import Plan
+from brownfield.questions.plan.differences import unproved_differences
 from brownfield.solve.run import plan
 from tests.model.small_cases import small_case
 

@@ -9,10 +9,10 @@ from hypothesis import given
 from brownfield.case.case import Case
 from brownfield.derive.derive import derive
 from brownfield.model.formulation import formulate
+from brownfield.questions.plan.question import worth_of_knowing
 from brownfield.solve.backends.highs import HighsBackend
 from brownfield.solve.backends.solution import Limits
 from brownfield.solve.run import plan
-from brownfield.studies import worth_of_knowing
 from tests.properties.random_cases import few, plan_of, random_cases, slack, trees
 
 

@@ -6,12 +6,12 @@ import pytest
 
 from brownfield.case.read import read_case
 from brownfield.plans.plan import Plan
-from brownfield.report.facts import Facts, collect
-from brownfield.report.render import render
+from brownfield.questions.plan.document import Facts, collect
+from brownfield.questions.plan.page import render
+from brownfield.questions.plan.question import Study, study
+from brownfield.questions.stress.question import Asked, StressTest, stress_test
+from brownfield.questions.stress.setting import Setting
 from brownfield.solve.run import plan
-from brownfield.stress.setting import Setting
-from brownfield.stress.study import Asked, StressTest, stress_test
-from brownfield.studies import Study, study
 
 ASKED = Asked(years=500, events=("host-cyber", "far-parts-late"), design="host-cyber")
 

@@ -13,20 +13,20 @@ from typer.testing import CliRunner
 from brownfield.case.read import read_case
 from brownfield.cli import app
 from brownfield.console.deal import answer
-from brownfield.deal.deal import Deal, deal
-from brownfield.deal.talks import Agreed
 from brownfield.errors import UseError
-from brownfield.report import deal_futures_words as later
-from brownfield.report import deal_wording as words
-from brownfield.report.deal_page import render_deal
-from brownfield.report.deal_precision_words import precision
-from brownfield.report.deal_terms_words import (
+from brownfield.questions.deal.page import render_deal
+from brownfield.questions.deal.question import Deal, deal
+from brownfield.questions.deal.terms.talks import Agreed
+from brownfield.questions.deal.words import futures as later
+from brownfield.questions.deal.words import headline as words
+from brownfield.questions.deal.words.precision import precision
+from brownfield.questions.deal.words.terms import (
     fee_sentence,
     stated_sentence,
     taxed_sentence,
     with_states_sentence,
 )
-from brownfield.report.deal_view_words import view_lines
+from brownfield.questions.deal.words.views import view_lines
 
 RUNNER = CliRunner()
 EVIL = "</script><script>alert(1)</script>"

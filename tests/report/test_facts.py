@@ -6,9 +6,9 @@ from math import isclose, pi
 import polars as pl
 import pytest
 
-from brownfield.report.facts import Facts
-from brownfield.report.figures.timeline import _runs
-from brownfield.studies import Study
+from brownfield.questions.plan.document import Facts
+from brownfield.questions.plan.figures.timeline import _runs
+from brownfield.questions.plan.question import Study
 from brownfield.tell import views
 from brownfield.tell.figures.projection import frame, middle, natural_earth
 from brownfield.tell.sea_legs import land_leg, sea_leg

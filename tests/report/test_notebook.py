@@ -11,7 +11,7 @@ import brownfield
 from brownfield.case.case import Case
 from brownfield.notebook import MOST_ROWS, html_table
 from brownfield.plans.plan import Plan
-from brownfield.studies import Alternative, Comparison, Study
+from brownfield.questions.plan.question import Alternative, Comparison, Study
 from brownfield.tables.check import Checked
 from brownfield.tables.problems import Problem
 

@@ -10,11 +10,11 @@ from typing import Any
 import polars as pl
 import pytest
 
-from brownfield.report.facts import collect
-from brownfield.report.figures.gallery import checked_figures, figures
-from brownfield.report.render import render, write_report
-from brownfield.report.wording import answer_lines, answer_sentence
-from brownfield.studies import Study
+from brownfield.questions.plan.document import collect
+from brownfield.questions.plan.figures.gallery import checked_figures, figures
+from brownfield.questions.plan.page import render, write_report
+from brownfield.questions.plan.question import Study
+from brownfield.questions.plan.words import answer_lines, answer_sentence
 from brownfield.tell.grids import grid
 from brownfield.tell.shell import embedded, policy, web
 from brownfield.tell.vendored import manifest, scripts

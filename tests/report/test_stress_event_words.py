@@ -10,10 +10,10 @@ import pytest
 
 from brownfield.case.case import Case
 from brownfield.plans.plan import Plan
-from brownfield.report import stress_event_words as event_words
-from brownfield.report.stress_page import render_stress
-from brownfield.stress.resilience import Resilience
-from brownfield.stress.study import Asked, StressTest, stress_test
+from brownfield.questions.stress.page import render_stress
+from brownfield.questions.stress.question import Asked, StressTest, stress_test
+from brownfield.questions.stress.weeks.resilience import Resilience
+from brownfield.questions.stress.words import events as event_words
 
 LOST = "all are never sold"
 WITHOUT_THEN = pl.col("what_if") != "then"

@@ -11,15 +11,20 @@ import polars as pl
 import pytest
 
 from brownfield.case.read import read_case
-from brownfield.report.stress_event_words import (
+from brownfield.questions.stress.page import render_stress, write_stress_report
+from brownfield.questions.stress.question import (
+    Asked,
+    StressTest,
+    everything,
+    stress_test,
+)
+from brownfield.questions.stress.words.events import (
     backtest_lines,
     event_headline,
     event_lines,
 )
-from brownfield.report.stress_page import render_stress, write_stress_report
-from brownfield.report.stress_words import worst_sentence
+from brownfield.questions.stress.words.headline import worst_sentence
 from brownfield.solve.run import plan
-from brownfield.stress.study import Asked, StressTest, everything, stress_test
 
 EVIL = "</script><script>alert(1)</script>"
 BODY = re.compile(r"<script>.*?</script>", re.S)

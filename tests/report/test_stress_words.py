@@ -8,14 +8,14 @@ import pytest
 
 from brownfield.console import show_stress
 from brownfield.console.show_stress import told
-from brownfield.report import stress_cure_words as cure_words
-from brownfield.report import stress_words as words
-from brownfield.report.stress_names import Group, groups
-from brownfield.report.stress_page import render_stress
-from brownfield.report.stress_risk_words import risk_lines
-from brownfield.stress.frequency import YearlyLoss
-from brownfield.stress.links import NextLink
-from brownfield.stress.study import Asked, StressTest
+from brownfield.questions.stress.flexibility.links import NextLink
+from brownfield.questions.stress.page import render_stress
+from brownfield.questions.stress.question import Asked, StressTest
+from brownfield.questions.stress.words import cures as cure_words
+from brownfield.questions.stress.words import headline as words
+from brownfield.questions.stress.words.names import Group, groups
+from brownfield.questions.stress.words.risk import risk_lines
+from brownfield.questions.stress.years.frequency import YearlyLoss
 from brownfield.tell.numbers import money
 
 

@@ -5,8 +5,8 @@ from dataclasses import replace
 import polars as pl
 import pytest
 
-from brownfield.report.facts import Facts
-from brownfield.report.wording import answer, decision
+from brownfield.questions.plan.document import Facts
+from brownfield.questions.plan.words import answer, decision
 from brownfield.tell.grids import grid, shown
 from brownfield.tell.labels import Labels, pretty, short
 from brownfield.tell.numbers import gain, listed, money, percent, vehicles

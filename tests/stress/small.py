@@ -5,7 +5,7 @@ from dataclasses import replace
 import numpy as np
 
 from brownfield.model.linear import Floats
-from brownfield.stress.network import Network, summed
+from brownfield.questions.stress.network.network import Network, summed
 
 
 def line_and_spare(spare: float = 5.0, overtime: float = 0.0) -> Network:

@@ -5,14 +5,14 @@ from dataclasses import replace
 import pytest
 
 from brownfield.case.case import Case
+from brownfield.questions.stress.cures.cures import cures
+from brownfield.questions.stress.cures.portfolio import Clinic, Market, Priced, priced
+from brownfield.questions.stress.document import document
+from brownfield.questions.stress.network.planned import usual_node
+from brownfield.questions.stress.question import Asked, stress_test
+from brownfield.questions.stress.setting import Setting
+from brownfield.questions.stress.years.hazards import hazards
 from brownfield.solve.run import plan
-from brownfield.stress.cures import cures
-from brownfield.stress.documents import document
-from brownfield.stress.hazards import hazards
-from brownfield.stress.planned import usual_node
-from brownfield.stress.portfolio import Clinic, Market, Priced, priced
-from brownfield.stress.setting import Setting
-from brownfield.stress.study import Asked, stress_test
 from brownfield.tables.definitions import TABLES
 from brownfield.tables.frames import Row, typed_frame
 from tests.model.small_cases import buyers, option, pattern, product, small_case

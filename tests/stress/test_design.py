@@ -11,11 +11,11 @@ from brownfield.case.scenarios import tree
 from brownfield.errors import UnansweredError, UseError
 from brownfield.plans.audit import SCHEMA, Audit
 from brownfield.plans.plan import Plan
+from brownfield.questions.stress import design as module
+from brownfield.questions.stress.design import design, with_stop
+from brownfield.questions.stress.years.frequency import Lengths
+from brownfield.questions.stress.years.hazards import Hazard
 from brownfield.solve.run import plan
-from brownfield.stress import design as module
-from brownfield.stress.design import design, with_stop
-from brownfield.stress.frequency import Lengths
-from brownfield.stress.hazards import Hazard
 from brownfield.tables.frames import Row
 from tests.model.small_cases import every_year, option, small_case
 

@@ -10,8 +10,8 @@ import numpy as np
 import pytest
 
 from brownfield.model.linear import Floats
-from brownfield.stress.elimination import best_order, smallest_cut
-from brownfield.stress.flexibility import (
+from brownfield.questions.stress.flexibility.elimination import best_order, smallest_cut
+from brownfield.questions.stress.flexibility.flexibility import (
     Links,
     chain,
     closed_cuts,

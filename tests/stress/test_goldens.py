@@ -5,11 +5,11 @@ from math import exp
 import numpy as np
 import pytest
 
-from brownfield.stress.exposure import Exposure
-from brownfield.stress.frequency import YearlyLoss, compound_loss
-from brownfield.stress.outage import Outage, profile
-from brownfield.stress.resilience import weekly_resilience, weeks_to
-from brownfield.stress.weekly import Weekly
+from brownfield.questions.stress.network.outage import Outage, profile
+from brownfield.questions.stress.sweep.exposure import Exposure
+from brownfield.questions.stress.weeks.resilience import weekly_resilience, weeks_to
+from brownfield.questions.stress.weeks.weekly import Weekly
+from brownfield.questions.stress.years.frequency import YearlyLoss, compound_loss
 from tests.stress.small import (
     line_and_spare,
     random_network,

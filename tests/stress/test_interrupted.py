@@ -10,15 +10,15 @@ from brownfield.case.read import read_case
 from brownfield.console.stress import _exit_code
 from brownfield.model.linear import Floats
 from brownfield.plans.plan import Plan
+from brownfield.questions.stress.cures import portfolio
+from brownfield.questions.stress.cures.cures import Cure
+from brownfield.questions.stress.document import document
+from brownfield.questions.stress.network.of_plan import plan_network
+from brownfield.questions.stress.network.planned import usual_node
+from brownfield.questions.stress.question import Asked, stress_test
+from brownfield.questions.stress.setting import Setting
+from brownfield.questions.stress.sweep import sweep as module
 from brownfield.solve.run import plan
-from brownfield.stress import portfolio
-from brownfield.stress import sweep as module
-from brownfield.stress.cures import Cure
-from brownfield.stress.documents import document
-from brownfield.stress.of_plan import plan_network
-from brownfield.stress.planned import usual_node
-from brownfield.stress.setting import Setting
-from brownfield.stress.study import Asked, stress_test
 from brownfield.work.notes import Item, OnNote, Result
 
 

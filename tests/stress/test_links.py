@@ -7,10 +7,10 @@ import pytest
 
 from brownfield.case.read import read_case
 from brownfield.plans.plan import Plan
+from brownfield.questions.stress.flexibility.links import Flexibility, flexibility
+from brownfield.questions.stress.network.planned import planned
+from brownfield.questions.stress.setting import Setting
 from brownfield.solve.run import plan
-from brownfield.stress.links import Flexibility, flexibility
-from brownfield.stress.planned import planned
-from brownfield.stress.setting import Setting
 
 
 @pytest.fixture(scope="module")

@@ -8,22 +8,22 @@ import pytest
 from brownfield.case.case import Case
 from brownfield.errors import UseError
 from brownfield.plans.plan import Plan
+from brownfield.questions.stress.cures.cures import Cure, cures, with_cured_hazards
+from brownfield.questions.stress.design import design
+from brownfield.questions.stress.flexibility.flexibility import closed_cuts, sales
+from brownfield.questions.stress.network.hits import availability, check_element
+from brownfield.questions.stress.network.of_plan import plan_network
+from brownfield.questions.stress.network.planned import usual_node
+from brownfield.questions.stress.question import stress_test
+from brownfield.questions.stress.setting import Setting
+from brownfield.questions.stress.sweep.neighbourhood import Neighbourhood
+from brownfield.questions.stress.weeks.events import outages_of
+from brownfield.questions.stress.weeks.resilience import weeks_to
+from brownfield.questions.stress.weeks.weekly import Weekly
+from brownfield.questions.stress.years.frequency import Lengths
+from brownfield.questions.stress.years.hazards import Hazard, hazards, named
+from brownfield.questions.stress.years.risk import simulate
 from brownfield.solve.run import plan
-from brownfield.stress.cures import Cure, cures, with_cured_hazards
-from brownfield.stress.design import design
-from brownfield.stress.events import outages_of
-from brownfield.stress.flexibility import closed_cuts, sales
-from brownfield.stress.frequency import Lengths
-from brownfield.stress.hazards import Hazard, hazards, named
-from brownfield.stress.hits import availability, check_element
-from brownfield.stress.neighbourhood import Neighbourhood
-from brownfield.stress.of_plan import plan_network
-from brownfield.stress.planned import usual_node
-from brownfield.stress.resilience import weeks_to
-from brownfield.stress.risk import simulate
-from brownfield.stress.setting import Setting
-from brownfield.stress.study import stress_test
-from brownfield.stress.weekly import Weekly
 from brownfield.tables.definitions import TABLES
 from brownfield.tables.frames import Row, typed_frame
 from brownfield.tables.problems import TableError

@@ -7,10 +7,10 @@ import pytest
 
 from brownfield.case.case import Case
 from brownfield.plans.plan import Plan
+from brownfield.questions.stress.document import document
+from brownfield.questions.stress.question import Asked, StressTest, stress_test
+from brownfield.questions.stress.sweep.sweep import ranked
 from brownfield.solve.run import plan
-from brownfield.stress.documents import document
-from brownfield.stress.study import Asked, StressTest, stress_test
-from brownfield.stress.sweep import ranked
 from brownfield.tables.definitions import TABLES
 
 ASKED = Asked(years=100, events=("host-cyber",), year=2028, future="slow")

@@ -8,10 +8,14 @@ import pytest
 
 from brownfield.errors import UseError
 from brownfield.model.linear import Floats
+from brownfield.questions.stress.network.network import (
+    Network,
+    scaled_losses,
+    stock_prices,
+)
+from brownfield.questions.stress.sweep.exposure import Exposure, Loss
+from brownfield.questions.stress.weeks.arrays import Block, Bounds, minimise
 from brownfield.solve.backends.highs import HighsBackend
-from brownfield.stress.arrays import Block, Bounds, minimise
-from brownfield.stress.exposure import Exposure, Loss
-from brownfield.stress.network import Network, scaled_losses, stock_prices
 from tests.stress.small import random_network, stopped
 from tests.stress.whole import unplanned, whole_objective, wide_network
 

@@ -9,13 +9,13 @@ import polars as pl
 import pytest
 
 from brownfield.case.case import Case
+from brownfield.questions.stress.network.hits import elements
+from brownfield.questions.stress.network.of_plan import plan_network
+from brownfield.questions.stress.network.planned import usual_node
+from brownfield.questions.stress.setting import Setting
+from brownfield.questions.stress.sweep import sweep as sweeping
+from brownfield.questions.stress.sweep.sweep import Stop, rounding, sweep
 from brownfield.solve.run import plan
-from brownfield.stress import sweep as sweeping
-from brownfield.stress.hits import elements
-from brownfield.stress.of_plan import plan_network
-from brownfield.stress.planned import usual_node
-from brownfield.stress.setting import Setting
-from brownfield.stress.sweep import Stop, rounding, sweep
 from tests.properties.every_column import every_column_case
 
 DRAWS = ((0, 22), (25, 0), (33, 19), (52, 0), (61, 7), (63, 2), (73, 1))  # seed, try

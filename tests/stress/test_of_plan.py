@@ -16,18 +16,18 @@ from brownfield.errors import UseError
 from brownfield.plans.files import write_run
 from brownfield.plans.plan import Plan
 from brownfield.plans.reopen import read_run
+from brownfield.questions.stress.document import document
+from brownfield.questions.stress.network.hits import availability, elements
+from brownfield.questions.stress.network.of_plan import PlanNetwork, plan_network
+from brownfield.questions.stress.network.planned import usual_node
+from brownfield.questions.stress.question import Asked, StressTest, stress_test
+from brownfield.questions.stress.setting import Setting
+from brownfield.questions.stress.sweep import exposure
+from brownfield.questions.stress.sweep.sweep import Sweep, ranked, stops_of, sweep
+from brownfield.questions.stress.weeks.events import outages_of, replayed
+from brownfield.questions.stress.years.frequency import Lengths
+from brownfield.questions.stress.years.hazards import Hazard, hazards
 from brownfield.solve.run import plan
-from brownfield.stress import exposure
-from brownfield.stress.documents import document
-from brownfield.stress.events import outages_of, replayed
-from brownfield.stress.frequency import Lengths
-from brownfield.stress.hazards import Hazard, hazards
-from brownfield.stress.hits import availability, elements
-from brownfield.stress.of_plan import PlanNetwork, plan_network
-from brownfield.stress.planned import usual_node
-from brownfield.stress.setting import Setting
-from brownfield.stress.study import Asked, StressTest, stress_test
-from brownfield.stress.sweep import Sweep, ranked, stops_of, sweep
 from brownfield.work.executor import Executor, Serial, workers
 from brownfield.work.notes import Item, OnNote, Result
 

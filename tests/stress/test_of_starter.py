@@ -6,13 +6,13 @@ import polars as pl
 import pytest
 
 from brownfield.case.read import read_case
+from brownfield.questions.stress.network.hits import availability
+from brownfield.questions.stress.network.of_plan import plan_network
+from brownfield.questions.stress.network.planned import usual_node
+from brownfield.questions.stress.question import Asked, stress_test
+from brownfield.questions.stress.setting import Setting
+from brownfield.questions.stress.sweep.sweep import ranked
 from brownfield.solve.run import plan
-from brownfield.stress.hits import availability
-from brownfield.stress.of_plan import plan_network
-from brownfield.stress.planned import usual_node
-from brownfield.stress.setting import Setting
-from brownfield.stress.study import Asked, stress_test
-from brownfield.stress.sweep import ranked
 
 SETTING = Setting()
 

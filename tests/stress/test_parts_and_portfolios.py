@@ -8,20 +8,20 @@ import pytest
 from brownfield.case.read import read_case
 from brownfield.errors import UseError
 from brownfield.plans.plan import Plan
+from brownfield.questions.stress.cures import cures
+from brownfield.questions.stress.cures.cures import Cure
+from brownfield.questions.stress.cures.portfolio import Clinic, best_set
+from brownfield.questions.stress.network.hits import availability
+from brownfield.questions.stress.network.network import Network
+from brownfield.questions.stress.network.of_plan import PlanNetwork, plan_network
+from brownfield.questions.stress.network.planned import usual_node
+from brownfield.questions.stress.setting import Setting
+from brownfield.questions.stress.sweep.exposure import Exposure
+from brownfield.questions.stress.weeks.weekly import Weekly
+from brownfield.questions.stress.years.frequency import Lengths
+from brownfield.questions.stress.years.hazards import Hazard
+from brownfield.questions.stress.years.risk import curves
 from brownfield.solve.run import plan
-from brownfield.stress import cures
-from brownfield.stress.cures import Cure
-from brownfield.stress.exposure import Exposure
-from brownfield.stress.frequency import Lengths
-from brownfield.stress.hazards import Hazard
-from brownfield.stress.hits import availability
-from brownfield.stress.network import Network
-from brownfield.stress.of_plan import PlanNetwork, plan_network
-from brownfield.stress.planned import usual_node
-from brownfield.stress.portfolio import Clinic, best_set
-from brownfield.stress.risk import curves
-from brownfield.stress.setting import Setting
-from brownfield.stress.weekly import Weekly
 from tests.stress.small import line_and_spare, stopped, without_patience
 
 

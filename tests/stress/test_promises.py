@@ -9,11 +9,11 @@ from typing import Any
 import pytest
 
 from brownfield.case.case import Case
+from brownfield.questions.stress.network.of_plan import plan_network
+from brownfield.questions.stress.network.planned import usual_node
+from brownfield.questions.stress.setting import Setting
+from brownfield.questions.stress.sweep.sweep import Finding, Stop, sweep
 from brownfield.solve.run import plan
-from brownfield.stress.of_plan import plan_network
-from brownfield.stress.planned import usual_node
-from brownfield.stress.setting import Setting
-from brownfield.stress.sweep import Finding, Stop, sweep
 from tests.model.small_cases import buyers, option, small_case
 
 CARS = 120  # 940 / 47 x 6

@@ -8,20 +8,20 @@ import pytest
 
 from brownfield.case.case import Case
 from brownfield.model.linear import Floats
+from brownfield.questions.stress.network.hits import Element
+from brownfield.questions.stress.network.network import Network
+from brownfield.questions.stress.network.of_plan import PlanNetwork, plan_network
+from brownfield.questions.stress.network.planned import usual_node
+from brownfield.questions.stress.setting import Setting
+from brownfield.questions.stress.sweep.exposure import Exposure, Loss
+from brownfield.questions.stress.sweep.sweep import Finding, Stop, sweep
+from brownfield.questions.stress.weeks.arrays import Block, Bounds, minimise
+from brownfield.questions.stress.weeks.events import replayed
+from brownfield.questions.stress.years.frequency import Lengths
+from brownfield.questions.stress.years.hazards import Hazard
 from brownfield.solve.backends.highs import HighsBackend
 from brownfield.solve.backends.solution import Limits
 from brownfield.solve.run import plan
-from brownfield.stress.arrays import Block, Bounds, minimise
-from brownfield.stress.events import replayed
-from brownfield.stress.exposure import Exposure, Loss
-from brownfield.stress.frequency import Lengths
-from brownfield.stress.hazards import Hazard
-from brownfield.stress.hits import Element
-from brownfield.stress.network import Network
-from brownfield.stress.of_plan import PlanNetwork, plan_network
-from brownfield.stress.planned import usual_node
-from brownfield.stress.setting import Setting
-from brownfield.stress.sweep import Finding, Stop, sweep
 from tests.model.small_cases import buyers, option, pattern, product, small_case
 from tests.stress.small import random_network, stopped
 

@@ -5,10 +5,10 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from brownfield.stress.documents import risk_document
-from brownfield.stress.frequency import Lengths, YearlyLoss
-from brownfield.stress.hazards import Hazard
-from brownfield.stress.risk import Risk, draw
+from brownfield.questions.stress.document import risk_document
+from brownfield.questions.stress.years.frequency import Lengths, YearlyLoss
+from brownfield.questions.stress.years.hazards import Hazard
+from brownfield.questions.stress.years.risk import Risk, draw
 
 
 def quiet(years: int) -> Risk:

@@ -5,8 +5,8 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from brownfield.stress.outage import Outage, profile
-from brownfield.stress.weekly import Weekly
+from brownfield.questions.stress.network.outage import Outage, profile
+from brownfield.questions.stress.weeks.weekly import Weekly
 from tests.stress.small import line_and_spare, without_patience
 
 

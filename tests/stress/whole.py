@@ -5,10 +5,15 @@ from dataclasses import replace
 import numpy as np
 
 from brownfield.model.linear import Floats
+from brownfield.questions.stress.network.network import (
+    Network,
+    scaled_losses,
+    stock_prices,
+    summed,
+)
+from brownfield.questions.stress.weeks.arrays import Block, Bounds, minimise
 from brownfield.solve.backends.highs import HighsBackend
 from brownfield.solve.backends.solution import Limits
-from brownfield.stress.arrays import Block, Bounds, minimise
-from brownfield.stress.network import Network, scaled_losses, stock_prices, summed
 
 
 def whole_objective(

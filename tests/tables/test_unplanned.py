@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from brownfield.case.read import read_case
-from brownfield.report.wording import unplanned
+from brownfield.questions.plan.words import unplanned
 from brownfield.tables.check import check
 from brownfield.tables.definitions import TABLES
 from brownfield.tables.doubts.unplanned import UNPLANNED

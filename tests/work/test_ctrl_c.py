@@ -10,9 +10,9 @@ import pytest
 import brownfield
 from brownfield.cli import main
 from brownfield.console import plan as command
-from brownfield.report.wording import answer_lines
+from brownfield.questions.plan.question import Study
+from brownfield.questions.plan.words import answer_lines
 from brownfield.solve.backends.solution import Progress
-from brownfield.studies import Study
 
 
 @pytest.mark.slow

@@ -12,7 +12,7 @@ import pytest
 
 import brownfield
 from brownfield.errors import UseError, WorkerError
-from brownfield.studies import compare, study
+from brownfield.questions.plan.question import compare, study
 from brownfield.tables.problems import Problem, TableError
 from brownfield.work.executor import Executor, num_cores, workers
 from brownfield.work.interrupts import held, interrupts

@@ -9,16 +9,16 @@ from brownfield.console.opening import Options, opened, parties_of, party_of
 from brownfield.console.progress import steps
 from brownfield.console.say import DONE, NO_ANSWER, say, warn
 from brownfield.console.targets import check_report
-from brownfield.deal.contracts import Table
-from brownfield.deal.deal import Deal, deal
-from brownfield.deal.document import to_json
-from brownfield.deal.ranges import Range
-from brownfield.deal.seats import seated_with_hosts
 from brownfield.errors import UseError
-from brownfield.report import deal_names as called
-from brownfield.report import deal_wording as words
-from brownfield.report.deal_support_words import support_sentence
-from brownfield.report.deal_view_words import check_view, view_lines
+from brownfield.questions.deal.document import to_json
+from brownfield.questions.deal.question import Deal, deal
+from brownfield.questions.deal.seats import seated_with_hosts
+from brownfield.questions.deal.terms.ranges import Range
+from brownfield.questions.deal.terms.tables import Table
+from brownfield.questions.deal.words import headline as words
+from brownfield.questions.deal.words import names as called
+from brownfield.questions.deal.words.support import support_sentence
+from brownfield.questions.deal.words.views import check_view, view_lines
 from brownfield.tell.numbers import grouped, significant
 from brownfield.tell.text import grid, with_notes, with_notice
 
@@ -97,7 +97,7 @@ def _checked_view(case: Case, names: tuple[str, ...], asked: Asked) -> str | Non
 
 
 def _write(told: Deal, report: Path, *, is_json: bool) -> None:
-    from brownfield.report.deal_page import write_deal_report
+    from brownfield.questions.deal.page import write_deal_report
 
     write_deal_report(told, report)
     if not is_json:

@@ -12,15 +12,18 @@ from brownfield.console.progress import steps
 from brownfield.console.say import DONE, NO_ANSWER, say, warn
 from brownfield.console.targets import check_folder_above, check_report
 from brownfield.plans.audit import Audit
-from brownfield.plans.differences import parts_that_differ, unproved_differences
 from brownfield.plans.files import check_run_folder, summary, to_json, write_run
 from brownfield.plans.json_text import json_text
 from brownfield.plans.plan import Plan
-from brownfield.report.render import write_report
-from brownfield.report.wording import answer_lines
+from brownfield.questions.plan.differences import (
+    parts_that_differ,
+    unproved_differences,
+)
+from brownfield.questions.plan.page import write_report
+from brownfield.questions.plan.question import Study, study
+from brownfield.questions.plan.question import compare as plans_of
+from brownfield.questions.plan.words import answer_lines
 from brownfield.solve.run import plan as solve
-from brownfield.studies import Study, study
-from brownfield.studies import compare as plans_of
 from brownfield.tables.writing.staging import check_writable
 from brownfield.tell.numbers import money
 from brownfield.tell.text import grid, with_notes

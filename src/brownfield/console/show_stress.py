@@ -1,10 +1,9 @@
 """How are the answers of a stress test laid out as plain text?"""
 
-from brownfield.report.stress_cure_words import cure_lines, cure_rows
-from brownfield.report.stress_event_words import backtest_lines, event_lines
-from brownfield.report.stress_names import groups
-from brownfield.report.stress_risk_words import risk_lines
-from brownfield.report.stress_words import (
+from brownfield.questions.stress.question import StressTest
+from brownfield.questions.stress.words.cures import cure_lines, cure_rows
+from brownfield.questions.stress.words.events import backtest_lines, event_lines
+from brownfield.questions.stress.words.headline import (
     TABLE_NOTE,
     absent_lines,
     design_lines,
@@ -12,7 +11,8 @@ from brownfield.report.stress_words import (
     setting_line,
     sweep_rows,
 )
-from brownfield.stress.study import StressTest
+from brownfield.questions.stress.words.names import groups
+from brownfield.questions.stress.words.risk import risk_lines
 from brownfield.tell.text import grid
 
 MOST_ROWS = 15  # stops printed; --json and the report have all

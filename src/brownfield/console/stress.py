@@ -14,11 +14,8 @@ from brownfield.errors import UseError
 from brownfield.plans.json_text import json_text
 from brownfield.plans.plan import Plan
 from brownfield.plans.reopen import read_run
-from brownfield.solve.run import plan as solve
-from brownfield.stress.documents import document
-from brownfield.stress.frequency import Shape
-from brownfield.stress.setting import Setting
-from brownfield.stress.study import (
+from brownfield.questions.stress.document import document
+from brownfield.questions.stress.question import (
     USUAL_YEARS,
     Asked,
     StressTest,
@@ -26,6 +23,9 @@ from brownfield.stress.study import (
     only,
     stress_test,
 )
+from brownfield.questions.stress.setting import Setting
+from brownfield.questions.stress.years.frequency import Shape
+from brownfield.solve.run import plan as solve
 from brownfield.tell.text import with_notice
 from brownfield.work.executor import workers
 
@@ -143,7 +143,7 @@ def _print(test: StressTest, wanted: Wanted, *, is_json: bool) -> None:
 
 
 def _write(test: StressTest, lead: Asked | None, path: Path, *, is_json: bool) -> None:
-    from brownfield.report.stress_page import write_stress_report
+    from brownfield.questions.stress.page import write_stress_report
 
     write_stress_report(test, path, lead)
     if not is_json:

@@ -1,0 +1,1 @@
+"""Questions: a room each, all of one shape; none knows another."""

@@ -1,0 +1,1 @@
+"""Coalitions: what can each group of parties do, and how is it shared?"""

@@ -1,0 +1,105 @@
+"""Which hosts are left out, would the best plan use them, and what does that hide?"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+
+import polars as pl
+
+from brownfield.case.case import Case
+from brownfield.plans.plan import Plan
+from brownfield.questions.deal.coalitions.coalitions import (
+    Coalitions,
+    coalition_case,
+    without_payments,
+)
+from brownfield.questions.deal.search.search import Ask
+from brownfield.questions.deal.search.workers import Planner
+from brownfield.questions.deal.seats import Seats, hosts_left_out
+from brownfield.questions.deal.terms.forms import SHORT
+
+PART = 0.1  # of the processor time
+
+
+@dataclass(frozen=True)
+class LeftOut:
+    """Companies not at the table at whose plants a seated one could build.
+
+    Attributes
+    ----------
+    plants
+        Those plants by owner; owners whose plants the best plan uses come first.
+    vehicles
+        Vehicles a year that the best plan with these owners, but without governments,
+        builds there for those at the table; by plant, expected mean.
+    more
+        What the companies and these owners have more by that plan, case currency,
+        present value, than without each other; at least.
+    """
+
+    plants: Mapping[str, tuple[str, ...]]
+    vehicles: Mapping[str, float] = field(default_factory=dict)
+    more: float = 0.0
+
+    @property
+    def used(self) -> tuple[str, ...]:
+        """Owners whose plants the best plan uses."""
+        return tuple(
+            owner
+            for owner, plants in self.plants.items()
+            if any(self.vehicles.get(plant, 0.0) > SHORT for plant in plants)
+        )
+
+
+def left_out(case: Case, found: Coalitions, planner: Planner) -> LeftOut:
+    """Return who is left out, by use in the best plan with them."""
+    plants = hosts_left_out(case, found.seats)
+    if not plants:
+        return LeftOut({})
+    more = _with_owners(found.seats, tuple(plants))
+    bare = without_payments(case, more)
+    limit = case.settings.solve.time_limit_seconds
+    seconds = None if limit is None else PART * limit / (1 + len(plants))
+    groups = (more.companies, *((owner,) for owner in plants))
+    asks = {
+        f"{','.join(group)} with hosts": Ask(coalition_case(bare, more, group), seconds)
+        for group in groups
+    }
+    together, *apart = planner.answers(asks).values()
+    if not together.tables:
+        return LeftOut(plants)
+    vehicles = hosted_at(together, found.seats.companies)
+    order = sorted(plants, key=lambda o: -sum(vehicles.get(p, 0.0) for p in plants[o]))
+    own = found.private.bound + sum(made.bound for made in apart)
+    return LeftOut({o: plants[o] for o in order}, vehicles, together.value - own)
+
+
+def _with_owners(seated: Seats, owners: tuple[str, ...]) -> Seats:
+    return replace(
+        seated,
+        parties=(*seated.parties, *owners),
+        companies=(*seated.companies, *owners),
+    )
+
+
+def hosted_at(made: Plan, guests: tuple[str, ...]) -> dict[str, float]:
+    """Return vehicles a year that some companies build at each plant of another."""
+    tables = made.case.tables
+    options = tables["build_options"].select("build_option", "programme_owner")
+    plants = tables["facilities"].select("facility", "owner")
+    chance = made.nodes.select("node", "probability")
+    years = made.nodes["year"].n_unique()
+    built = (
+        made.tables["production"]
+        .join(
+            options.filter(pl.col("programme_owner").is_in(guests)), on="build_option"
+        )
+        .join(plants, on="facility")
+        .filter(pl.col("owner") != pl.col("programme_owner"))
+        .join(chance, on="node")
+    )
+    found: dict[str, float] = {}
+    for plant, count, share in built.select(
+        "facility", "vehicles", "probability"
+    ).iter_rows():
+        found[plant] = found.get(plant, 0.0) + count * share / years
+    return found

@@ -1,0 +1,71 @@
+"""What if talks can only stall: who would take its outside offer?"""
+
+from collections.abc import Mapping
+
+import polars as pl
+
+from brownfield.case.case import Case
+from brownfield.questions.deal.coalitions.bargaining import deal_me_out
+from brownfield.questions.deal.coalitions.coalitions import Coalitions, without_payments
+from brownfield.questions.deal.coalitions.sharing import Split
+from brownfield.questions.deal.search.workers import Planner
+
+PART = 0.1  # of the processor time
+
+
+def stalemate(case: Case, found: Coalitions, planner: Planner) -> dict[str, float]:
+    """Return what each party has while nobody starts anything.
+
+    Every company runs on with the programmes it is committed to; governments receive
+    from those.
+    """
+    seated = found.seats
+    case = without_payments(case, seated)
+    cases = {f"{p} as today": _as_today(case, found, p) for p in seated.companies}
+    limit = case.settings.solve.time_limit_seconds
+    made = planner.plans(cases, seconds=None if limit is None else PART * limit)
+    return {
+        party: sum(
+            found_plan.value_by_party.get(party, 0.0) for found_plan in made.values()
+        )
+        for party in seated.parties
+    }
+
+
+def _as_today(case: Case, found: Coalitions, party: str) -> Case:
+    """Return the case in which a company keeps what it is committed to."""
+    seated = found.seats
+    past = case.settings.case.first_year - 1
+    is_new = ~pl.col("is_committed")
+    policies = case.tables["policies"].filter(pl.col("kind") != "support_package")
+    options = case.tables["build_options"].with_columns(
+        pl.when(is_new).then(past).otherwise(pl.col(column)).alias(column)
+        for column in ("first_year", "last_year")
+    )
+    change = "nothing new is started, no support packages"
+    weights = case.settings.plan.objective_weights | dict.fromkeys(
+        seated.governments, 0.0
+    )
+    return (
+        case.with_tables(change, build_options=options, policies=policies)
+        .choose((party, *seated.governments, *seated.suppliers))
+        .with_settings("plan", {"objective_weights": weights})
+    )
+
+
+def offers_as_floors(
+    found: Coalitions, stalled: Mapping[str, float], power: Mapping[str, float]
+) -> Split | None:
+    """Return the split if acting alone is only a floor, and stalemate the threat.
+
+    None if acting alone is worth more than the deal.
+
+    References
+    ----------
+    Binmore, Rubinstein, Wolinsky (1986).
+    """
+    game = found.game
+    alone = {p: max(v, stalled[p]) for p, v in game.alone.items()}
+    if sum(alone.values()) > game.total:
+        return None
+    return deal_me_out(game.total, stalled, alone, power)

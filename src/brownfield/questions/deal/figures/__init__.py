@@ -1,0 +1,1 @@
+"""Figures of a deal: what is agreed in, chart specifications out."""

@@ -1,0 +1,175 @@
+"""How is one group planned within its share of processor time, never without answer?"""
+
+import os
+import time
+from dataclasses import dataclass, field, replace
+from math import inf, isfinite
+
+import numpy as np
+
+from brownfield.case.case import Case
+from brownfield.model.formulation import Formulation
+from brownfield.model.linear import Floats, LinearModel
+from brownfield.plans.plan import Plan
+from brownfield.questions.deal.search.within import Floor, held_within
+from brownfield.solve.backends.highs import HighsBackend
+from brownfield.solve.backends.solution import Limits, OnProgress, Progress, Solution
+from brownfield.solve.hold import held
+from brownfield.solve.prices import no_prices
+from brownfield.solve.run import plan
+from brownfield.work.notes import tell
+
+LEAST_SECONDS = 0.5  # of processor time that any search gets
+ROUGH = 0.01  # relative gap of a plan for which there was no time
+
+
+@dataclass(frozen=True)
+class Ask:
+    """A plan to be searched for.
+
+    Attributes
+    ----------
+    case
+        The case of a group.
+    seconds
+        Processor seconds of the search; None = no limit.
+    floor
+        What the group has without its governments, if its plan is to be within aid
+        rules.
+    begin
+        A plan of the same decisions with which the search begins.
+    within
+        Case currency by which the plan may miss the best; None = the gap of the case.
+    """
+
+    case: Case
+    seconds: float | None = None
+    floor: Floor | None = None
+    begin: Plan | None = field(default=None, repr=False)
+    within: float | None = None
+
+
+@dataclass(frozen=True)
+class Answer:
+    """A plan, the process that made it and its processor seconds from its beginning."""
+
+    plan: Plan = field(repr=False)
+    process: int
+    seconds: float
+
+
+class Paced(HighsBackend):
+    """HiGHS within processor seconds, from a first point, to an absolute gap.
+
+    Parameters
+    ----------
+    seconds
+        Processor seconds of all searches with integers; None = no limit.
+    """
+
+    def __init__(self, seconds: float | None) -> None:
+        self._seconds, self._until = seconds, inf
+        self.start: Floats | None = None
+        self.absolute: float | None = None
+
+    def solve(
+        self,
+        model: LinearModel,
+        limits: Limits,
+        on_progress: OnProgress | None = None,
+        start: Floats | None = None,
+    ) -> Solution:
+        """Return the best point found within the limits, with its bound."""
+        if not model.binaries:
+            return super().solve(model, limits, on_progress, start)
+        if self._seconds is not None:
+            begin = time.process_time()
+            self._until = min(self._until, begin + self._seconds)
+            left = max(LEAST_SECONDS, self._until - begin)
+            limits = replace(limits, seconds=None, processor_seconds=left)
+        if self.absolute is not None:
+            limits = replace(limits, gap=0.0, absolute=self.absolute)
+        first, self.start = self.start, None  # for the first search only
+        return super().solve(
+            model, limits, on_progress, first if start is None else start
+        )
+
+
+def answered(ask: Ask) -> Answer:
+    """Return the best plan found in time; tell its progress from begin to end.
+
+    Where the time ends before a plan is found, it has the decisions of `begin`, or
+    starts nothing, and the bound is that without whole numbers: there is always one.
+    """
+    tell(Progress.of_nothing())
+    found = _searched(ask)
+    if found.status == "time_limit" and not found.tables:
+        found = _without_search(ask)
+    spent = sum(found.seconds.values())
+    tell(Progress(spent, found.value, found.bound, found.gap, is_done=True))
+    return Answer(found, os.getpid(), time.process_time())
+
+
+def _searched(ask: Ask) -> Plan:
+    backend, stated = Paced(ask.seconds), list[Formulation]()
+
+    def prepared(model: Formulation) -> Formulation:
+        model = held_within(model, ask.floor) if ask.floor else model
+        stated.append(model)
+        if ask.begin is not None:
+            backend.start = point_of(model, ask.begin)
+        if ask.within is not None:
+            backend.absolute = ask.within / model.data.scale.money
+        return model
+
+    found = plan(
+        ask.case, fix=prepared, on_progress=tell, backend=backend, pricing=no_prices
+    )
+    if found.tables and not isfinite(found.bound):  # ended before its first proof
+        return bounded(found, _relaxed(stated[0]))
+    return found
+
+
+def point_of(model: Formulation, decided: Plan) -> Floats | None:
+    """Return the best point of a model with the decisions of a plan; None if none."""
+    return HighsBackend().solve(held(model, decided).linear, Limits()).columns
+
+
+def _without_search(ask: Ask) -> Plan:
+    """Return a plan without new decisions, and a bound that any plan keeps."""
+    bounds: list[float] = []
+
+    def bound_first(model: Formulation) -> Formulation:
+        model = held_within(model, ask.floor) if ask.floor else model
+        bounds.append(_relaxed(model))
+        return held(model, ask.begin) if ask.begin else _starting_nothing(model)
+
+    rough = ask.case.with_settings("solve", {"gap": ROUGH, "time_limit_seconds": None})
+    found = plan(rough, fix=bound_first, pricing=no_prices)
+    if not found.tables:
+        return found
+    held_plan = replace(found, case=ask.case, status="time_limit")
+    return bounded(held_plan, bounds[0])
+
+
+def bounded(found: Plan, bound: float) -> Plan:
+    """Return a plan with another bound, never below its value."""
+    bound = max(bound, found.value)
+    gap = (bound - found.value) / max(abs(found.value), 1.0)
+    return replace(found, bound=bound, gap=gap)
+
+
+def _relaxed(model: Formulation) -> float:
+    """Return what no plan is worth more than, without whole numbers."""
+    linear = model.linear
+    whole = replace(linear, is_integer=np.zeros_like(linear.is_integer))
+    found = HighsBackend().solve(whole, Limits())
+    return (found.objective + model.constant) * model.data.scale.money
+
+
+def _starting_nothing(model: Formulation) -> Formulation:
+    """Return the model in which nothing is started, opened or supported."""
+    upper = model.linear.upper.copy()
+    for table in (model.tables.start, model.tables.open, model.tables.package):
+        upper[table["column"]] = model.linear.lower[table["column"]]
+    return replace(model, linear=replace(model.linear, upper=upper))

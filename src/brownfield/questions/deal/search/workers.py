@@ -1,0 +1,139 @@
+"""How are the plans of a deal made at once, each only once, within processor time?"""
+
+import os
+import time
+from collections.abc import Mapping
+from contextlib import ExitStack
+
+from brownfield.case.case import Case
+from brownfield.plans.plan import Plan
+from brownfield.questions.deal.search.search import Answer, Ask, answered
+from brownfield.solve.batch import OnStep, mapped
+from brownfield.work.executor import Executor, Serial, num_cores, workers
+
+WORTH_A_WORKER = 2.0  # seconds of one plan; starting workers costs about as much
+
+
+class Planner:
+    """Makes plans of cases, on several processors, and remembers them by digest.
+
+    Parameters
+    ----------
+    jobs
+        Plans made at once; None = one by one if the first is quick, else one for each
+        core.
+    on_step
+        Called with the title of each plan; returns what to call with its progress.
+    """
+
+    def __init__(self, jobs: int | None, on_step: OnStep) -> None:
+        self._jobs = jobs
+        self._on_step = on_step
+        self._known: dict[str, Plan] = {}
+        self._begin = time.process_time()
+        self._elsewhere: dict[int, float] = {}
+        self._open = ExitStack()
+        self._workers: Executor | None = None
+
+    def __enter__(self) -> "Planner":
+        """Keep workers from one call to the next until the block is left."""
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        """End the workers."""
+        self._open.close()
+
+    @property
+    def spent(self) -> float:
+        """Processor seconds since the planner was made, those of workers included."""
+        here = time.process_time() - self._begin
+        return here + sum(self._elsewhere.values())
+
+    def plans(
+        self, cases: Mapping[str, Case], *, seconds: float | None = None
+    ) -> dict[str, Plan]:
+        """Return the plan of each titled case; equal cases are planned once.
+
+        Parameters
+        ----------
+        cases
+            The cases by title.
+        seconds
+            Processor seconds for all of them; None = no limit.
+
+        Raises
+        ------
+        KeyboardInterrupt
+            If Ctrl-C was pressed before all were finished.
+        """
+        titles = {case.digest: title for title, case in cases.items()}
+        each = None if seconds is None else seconds / max(1, len(titles))
+        todo = {case.digest: Ask(case, each) for case in cases.values()}
+        todo = {digest: a for digest, a in todo.items() if digest not in self._known}
+        self._known |= self._answers(todo, titles)
+        return {title: self._known[case.digest] for title, case in cases.items()}
+
+    def answers(self, asks: Mapping[str, Ask]) -> dict[str, Plan]:
+        """Return the plan of each titled ask.
+
+        A plan without a floor is remembered, and taken for the same case later on.
+
+        Raises
+        ------
+        KeyboardInterrupt
+            If Ctrl-C was pressed before all were finished.
+        """
+        made = self._answers(asks, {title: title for title in asks})
+        for title, ask in asks.items():
+            if ask.floor is None:
+                self._known[ask.case.digest] = made[title]
+        return made
+
+    def _answers(
+        self, asks: Mapping[str, Ask], titles: Mapping[str, str]
+    ) -> dict[str, Plan]:
+        todo, made = dict(asks), dict[str, Plan]()
+        if self._jobs is None and todo:
+            first = next(iter(todo))
+            made, self._jobs = self._tried({first: todo.pop(first)}, titles)
+        return made | self._make(todo, titles, self._jobs or 1)
+
+    def _tried(
+        self, first: Mapping[str, Ask], titles: Mapping[str, str]
+    ) -> tuple[dict[str, Plan], int]:
+        """Make one plan here; return it and how many of such to make at once."""
+        begin = time.perf_counter()
+        made = self._make(first, titles, 1)
+        is_quick = time.perf_counter() - begin < WORTH_A_WORKER
+        return made, 1 if is_quick else num_cores()
+
+    def _make(
+        self, asks: Mapping[str, Ask], titles: Mapping[str, str], jobs: int
+    ) -> dict[str, Plan]:
+        if not asks:
+            return {}
+        made = mapped(
+            answered,
+            asks,
+            titles,
+            on_step=self._on_step,
+            executor=self._executor(min(jobs, len(asks))),
+        )
+        if _is_cut(made) or len(made) < len(asks):
+            raise KeyboardInterrupt
+        for answer in made.values():
+            if answer.process != os.getpid():
+                self._elsewhere[answer.process] = answer.seconds
+        return {title: answer.plan for title, answer in made.items()}
+
+    def _executor(self, jobs: int) -> Executor:
+        """Return worker processes, the same again and again; this one for one job."""
+        if jobs <= 1:
+            return Serial()
+        if self._workers is None:
+            self._workers = self._open.enter_context(workers(self._jobs or jobs))
+        return self._workers
+
+
+def _is_cut(made: Mapping[str, Answer]) -> bool:
+    return any(answer.plan.status == "interrupted" for answer in made.values())

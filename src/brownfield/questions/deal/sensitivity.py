@@ -1,0 +1,163 @@
+"""How does the range of the fee move with volume and tariff?"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+import polars as pl
+
+from brownfield.case.case import Case
+from brownfield.case.what_if import change_tables
+from brownfield.questions.deal.coalitions.coalitions import (
+    Coalitions,
+    coalition_case,
+    without_payments,
+)
+from brownfield.questions.deal.search.workers import Planner
+from brownfield.questions.deal.terms.ranges import FEE, Range
+from brownfield.questions.deal.terms.tables import Table, fee_range
+from brownfield.tables.where import parse_assignments
+
+CARS = "8703"  # heading of passenger cars in the harmonised system
+
+FACTORS = {
+    "Guest's buyers, 20 % fewer": ("volume", 0.8),
+    "Guest's buyers, 20 % more": ("volume", 1.2),
+    "Duties on cars halved": ("tariff", 0.5),
+    "Duties on cars doubled": ("tariff", 2.0),
+}
+
+
+@dataclass(frozen=True)
+class Moved:
+    """The range of the fee in a changed case.
+
+    Attributes
+    ----------
+    change
+        What is changed, in words.
+    fee
+        Range of the fee; None if nobody hosts anybody then.
+    """
+
+    change: str
+    fee: Range | None
+
+
+def moved_ranges(
+    case: Case, found: Coalitions, quoted: Table, planner: Planner
+) -> tuple[Moved, ...]:
+    """Return the range of the fee as it is and in every changed case.
+
+    Parameters
+    ----------
+    case
+        The case with its contracts.
+    found
+        Its coalitions.
+    quoted
+        The talks whose fee is quoted.
+    planner
+        Makes the plans.
+    """
+    parties = tuple(side.party for side in quoted.talks.sides)
+    guest = quoted.pair.entrant
+    changed = {name: changed_case(case, guest, *by) for name, by in FACTORS.items()}
+    seated = found.seats
+    cases: dict[str, Case] = {}
+    for name, other in changed.items():
+        bare = without_payments(other, seated)
+        for group in (parties, *((company,) for company in seated.companies)):
+            cases[f"{name}: {','.join(group)}"] = coalition_case(bare, seated, group)
+    made = planner.plans(cases, seconds=case.settings.solve.time_limit_seconds)
+    ranges = [Moved("As it is", quoted.ranges[FEE])]
+    for name, other in changed.items():
+        plans = {p: made[f"{name}: {p}"] for p in seated.companies}
+        joint = made[f"{name}: {','.join(parties)}"]
+        if not all(p.tables for p in (*plans.values(), joint)):
+            ranges.append(Moved(name, None))
+            continue
+        power: Mapping[str, float] = case.settings.deal.power
+        fee = fee_range(joint, parties, plans, other, power=power)
+        ranges.append(Moved(name, fee))
+    return tuple(ranges)
+
+
+def changed_case(case: Case, guest: str, driver: str, factor: float) -> Case:
+    """Return the case with a guest's buyers, or duties on cars, times a factor.
+
+    So they are in every future, whatever its what-ifs do to them.
+
+    Parameters
+    ----------
+    case
+        The case.
+    guest
+        Company whose buyers are meant.
+    driver
+        volume or tariff.
+    factor
+        What every number is multiplied by.
+    """
+    if driver == "volume":
+        own = case.tables["products"].filter(pl.col("company") == guest)
+        where = f"product={'|'.join(own['product'])}"
+        return _scaled(case, ("demand", where), ("volume",), factor)
+    where = f"hs_code={'|'.join(_car_headings(case))}"
+    return _scaled(case, ("trade_measures", where), ("ad_valorem", "specific"), factor)
+
+
+def _car_headings(case: Case) -> list[str]:
+    """Return the headings of cars with a duty, of rows that futures add too."""
+    what_ifs = case.tables["what_ifs"]
+    added = what_ifs.filter(pl.col("table") == "trade_measures", pl.col("op") == "add")[
+        "where"
+    ]
+    codes = [
+        *case.tables["trade_measures"]["hs_code"],
+        *(parse_assignments(where).get("hs_code", "") for where in added),
+    ]
+    return [code for code in dict.fromkeys(codes) if code.startswith(CARS)]
+
+
+def _scaled(
+    case: Case, meant: tuple[str, str], columns: Sequence[str], factor: float
+) -> Case:
+    """Return the case with columns of the rows meant, table and where, scaled.
+
+    What-ifs of futures find the numbers of the case, and leave them scaled: theirs are
+    framed by rows that take the factor off and put it on again.
+    """
+    on = _times(case, meant, columns, factor)
+    off = _times(case, meant, columns, 1.0 / factor, used=on["where"].to_list())
+    tables, of_futures = dict(case.tables), set(case.tables["scenarios"]["what_if"])
+    for row in on.to_dicts():
+        tables = change_tables(tables, row) or tables
+    parts = [
+        pl.concat(f.with_columns(what_if=pl.lit(name)) for f in (off, own, on))
+        if name in of_futures
+        else own
+        for (name,), own in tables["what_ifs"].group_by("what_if", maintain_order=True)
+    ]
+    tables["what_ifs"] = pl.concat([tables["what_ifs"].clear(), *parts])
+    return replace(case, tables=tables, is_restricted=True)
+
+
+def _times(
+    case: Case,
+    meant: tuple[str, str],
+    columns: Sequence[str],
+    factor: float,
+    *,
+    used: Sequence[str] = (),
+) -> pl.DataFrame:
+    """Return rows of `what_ifs` that multiply columns of the rows meant.
+
+    A what-if may not change a column twice at the same `where`: theirs is one that
+    nobody has used, longer by a condition that every number meets.
+    """
+    (table, where), known = meant, case.tables["what_ifs"]
+    while where in (*used, *known["where"]):
+        where += f", {columns[0]}!="
+    row = {"what_if": "", "table": table, "where": where, "op": "times"}
+    rows = [row | {"column": name, "value": repr(factor)} for name in columns]
+    return pl.concat([known.clear(), pl.DataFrame(rows)], how="diagonal")

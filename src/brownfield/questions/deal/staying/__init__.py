@@ -1,0 +1,1 @@
+"""Staying: who keeps to the deal later on, and at which volume?"""

@@ -1,0 +1,1 @@
+"""Support: which public support is justified, and which is allowed?"""

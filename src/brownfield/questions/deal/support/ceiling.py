@@ -1,0 +1,140 @@
+"""How much may a government give under aid rules, and what does it spend anyway?"""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+import polars as pl
+
+from brownfield.case.case import Case
+from brownfield.plans.plan import Plan
+from brownfield.questions.deal.terms.forms import Timing
+
+
+def room_for_grants(
+    case: Case, made: Plan, government: str, clock: Timing
+) -> float | None:
+    """Return the largest grant that aid rules leave beside a plan's packages.
+
+    Packages of every government in the same territories count. Negative if they are
+    above the ceiling already; None if the case gives no ceiling.
+    """
+    places = territories(case, government)
+    ceiling = aid_ceiling(case, made, places)
+    if ceiling is None:
+        return None
+    parties = case.tables["parties"].filter(pl.col("kind") == "government")["party"]
+    spent = sum(
+        spent_on_packages(made, state, clock)
+        for state in parties
+        if set(territories(case, state)) & set(places)
+    )
+    return ceiling - spent
+
+
+def spent_on_packages(made: Plan, government: str, clock: Timing) -> float:
+    """Return the expected present value of what a government's packages cost it."""
+    cash = made.tables["cash"].filter(
+        pl.col("party") == government, pl.col("item") == "package"
+    )
+    spent = 0.0
+    for node, amount in cash.select("node", "amount").iter_rows():
+        spent -= clock.chance[node] * clock.present[government][node] * amount
+    return spent
+
+
+def territories(case: Case, government: str) -> tuple[str, ...]:
+    """Return the customs territories a government has a policy in."""
+    policies = case.tables["policies"].filter(pl.col("party") == government)
+    return tuple(policies["territory"].drop_nulls().unique(maintain_order=True))
+
+
+class Limit(NamedTuple):
+    """One limit of aid: an amount, or a share of the capital spent.
+
+    Attributes
+    ----------
+    policy
+        Row of `policies` that states it.
+    cap
+        Case currency; None for a share.
+    share
+        Of tooling and openings in the territory before tax; None for an amount.
+    """
+
+    policy: str
+    cap: float | None
+    share: float | None
+
+    def amount(self, capital: float) -> float:
+        """Return the most aid where so much capital is spent."""
+        return self.cap if self.cap is not None else (self.share or 0.0) * capital
+
+
+def limits_of(case: Case, places: Sequence[str]) -> tuple[Limit, ...]:
+    """Return every limit of aid that holds in some territories.
+
+    Rows of kind capital_grant: `cap` limits the amount, `target` its share of the
+    capital spent there.
+    """
+    rows = case.tables["policies"].filter(
+        pl.col("kind") == "capital_grant",
+        pl.col("territory").is_null() | pl.col("territory").is_in(places),
+    )
+    found = []
+    for policy, cap, share in rows.select("policy", "cap", "target").rows():
+        found += [Limit(policy, cap, None)] if cap is not None else []
+        found += [Limit(policy, None, share)] if share is not None else []
+    return tuple(found)
+
+
+def binding_limit(case: Case, made: Plan, places: Sequence[str]) -> Limit | None:
+    """Return the limit that allows a plan least aid; None without any."""
+    capital = capital_in(made, places)
+    found = limits_of(case, places)
+    return min(found, key=lambda limit: limit.amount(capital), default=None)
+
+
+def aid_ceiling(case: Case, made: Plan, places: Sequence[str]) -> float | None:
+    """Return the most aid that rules allow for a plan; None without a limit."""
+    limit = binding_limit(case, made, places)
+    return None if limit is None else limit.amount(capital_in(made, places))
+
+
+def capital_items(case: Case, places: Sequence[str]) -> dict[tuple[str, str], float]:
+    """Return what counts as capital spent in some territories, before tax.
+
+    Returns
+    -------
+    items
+        Tooling of ("build_option", name) at plants there, unless committed, and the
+        opening cost of ("facility", name) there; case currency.
+    """
+    tables = case.tables
+    inside = tables["places"].filter(pl.col("customs_territory").is_in(places))
+    plants = tables["facilities"].join(inside, on="place", how="semi")
+    options = tables["build_options"].filter(~pl.col("is_committed"))
+    tooled = options.join(plants, on="facility", how="semi")
+    return {
+        (key, name): cost or 0.0
+        for key, frame, column in (
+            ("build_option", tooled, "tooling_cost"),
+            ("facility", plants, "opening_cost"),
+        )
+        for name, cost in frame.select(key, column).rows()
+    }
+
+
+def capital_in(made: Plan, places: Sequence[str]) -> float:
+    """Return the expected tooling and opening spend at plants in some territories."""
+    items = capital_items(made.case, places)
+    chance = dict(made.nodes.select("node", "probability").iter_rows())
+    opened = made.tables["openings"].filter(pl.col("action") == "open")
+    spent = sum(
+        items.get((key, name), 0.0) * chance[node]
+        for key, frame in (
+            ("build_option", made.tables["starts"]),
+            ("facility", opened),
+        )
+        for name, node in frame.select(key, "node").iter_rows()
+    )
+    return float(spent)

@@ -1,0 +1,1 @@
+"""Tax: what is left of a payment after tax?"""

@@ -1,0 +1,1 @@
+"""Terms: at which payments does every party gain?"""

@@ -1,0 +1,1 @@
+"""Words of a deal: what was found in, sentences out; nothing is computed."""

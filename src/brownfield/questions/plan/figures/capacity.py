@@ -1,0 +1,131 @@
+"""How full is each plant, and how much of it is free?"""
+
+import json
+from typing import Any
+
+import altair as alt
+import polars as pl
+
+from brownfield.questions.plan.document import Facts
+from brownfield.tell.figures.style import (
+    BLACK,
+    BLUE,
+    GREY,
+    ORANGE,
+    Figure,
+    Panel,
+    coloured,
+    named,
+    rank,
+    rows,
+    tip,
+    to_spec,
+    with_data,
+    year_axis,
+)
+from brownfield.tell.figures.view import IN_VIEW, view_control, view_param
+from brownfield.tell.numbers import percent, vehicles
+
+USES = {
+    "own": ("Owner's own programmes", BLUE),
+    "guest_used": ("Guests' programmes", ORANGE),
+    "committed": ("Committed before", GREY),
+    "free": ("Free in the pattern", "#f4f6f8"),
+}
+NAMES = {key: name for key, (name, _) in USES.items()}
+SHADES = {key: shade for key, (_, shade) in USES.items()}
+
+
+def figure(facts: Facts) -> Figure:
+    """Return line time by plant and year: own, guest, committed, free."""
+    chart = _chart(facts)
+    panels = [
+        Panel(plant, with_data(chart, use=_rows(facts, plant)))
+        for plant in _plants(facts)
+    ]
+    return Figure(
+        name="capacity",
+        title="Use of each plant",
+        caption=_caption(facts),
+        panels=tuple(panels),
+        table=_table(facts),
+        links=("rows-capacity_use", "input-shift_patterns", "input-facilities"),
+        controls=view_control(facts.view_names),
+        legend=tuple(USES.values()),
+    )
+
+
+def _plants(facts: Facts) -> list[str]:
+    """Return plants that are used in some year, hosts of guests first."""
+    used = pl.col("own") + pl.col("guest_used") + pl.col("committed")
+    totals = facts.capacity_use.group_by("facility", maintain_order=True).agg(
+        guest=pl.col("guest_used").sum(), used=used.sum()
+    )
+    ordered = totals.sort("guest", "used", descending=True)
+    return ordered.filter(pl.col("used") > 0)["facility"].to_list()
+
+
+def _rows(facts: Facts, plant: str) -> list[dict[str, Any]]:
+    frame = facts.capacity_use.filter(pl.col("facility") == plant)
+    return rows(frame.select("view", "year", pl.col(*USES, "capacity") / 1e3), 2)
+
+
+def _chart(facts: Facts) -> dict[str, Any]:
+    base = named("use").transform_filter(IN_VIEW)
+    chart = alt.layer(_bars(base), _top(base)).add_params(view_param(facts.view_names))
+    return to_spec(chart.properties(width="container", height=170))
+
+
+def _bars(base: Any) -> Any:
+    bars = base.transform_fold(list(USES), as_=["key", "thousand"])
+    bars = bars.transform_calculate(
+        use=f"{json.dumps(NAMES)}[datum.key]", rank=rank(list(USES), "key")
+    )
+    return bars.mark_bar(stroke="#9aa4ae", strokeWidth=0.6).encode(
+        x=year_axis(is_short=True),
+        y=alt.Y("thousand:Q", title="thousand a year", stack="zero"),
+        color=coloured("key", SHADES),
+        order=alt.Order("rank:Q"),
+        tooltip=[
+            tip("year", "Year"),
+            tip("use", "Use"),
+            tip("thousand", "Thousand standard vehicles", 1),
+        ],
+    )
+
+
+def _top(base: Any) -> Any:
+    line = base.mark_tick(color=BLACK, thickness=2.5, width={"band": 0.9})
+    return line.encode(x=year_axis(is_short=True), y="capacity:Q")
+
+
+def _caption(facts: Facts) -> str:
+    end = "The black line is the capacity in force."
+    guests = facts.capacity_use.filter(
+        (pl.col("view") == facts.view_names[0]) & (pl.col("guest_used") > 0)
+    )
+    if guests.is_empty():
+        return f"No plant builds for a guest. {end}"
+    peak = guests.sort("guest_used", descending=True).row(0, named=True)
+    amount = vehicles(peak["guest_used"]).replace("vehicles", "standard vehicles")
+    share = percent(peak["guest_used"] / peak["capacity"])
+    return (
+        f"Guests use most of {peak['facility']} in {peak['year']}: {amount}, {share} "
+        f"of its capacity in force (expected). {end}"
+    )
+
+
+def _table(facts: Facts) -> pl.DataFrame:
+    by = ["view", "facility", "year"]
+    hours = facts.hour_values.select(*by, "value")
+    wide = facts.capacity_use.select(*by, "capacity", *USES)
+    joined = wide.join(hours, on=by, how="left", maintain_order="left")
+    words = {
+        "view": "Future",
+        "facility": "Plant",
+        "year": "Year",
+        "capacity": "Capacity (standard vehicles)",
+        "value": f"One more would be worth ({facts.currency})",
+    }
+    uses = {key: f"{name} (standard vehicles)" for key, name in NAMES.items()}
+    return joined.rename(words | uses)

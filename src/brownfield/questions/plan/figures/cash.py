@@ -1,0 +1,129 @@
+"""Who pays and receives how much in which year?"""
+
+from typing import Any
+
+import altair as alt
+import polars as pl
+
+from brownfield.questions.plan.document import Facts
+from brownfield.questions.plan.facts.value import CASH_ORDER
+from brownfield.tell.figures.style import (
+    BLACK,
+    BLUE,
+    GREEN,
+    GREY,
+    MILLION,
+    ORANGE,
+    PURPLE,
+    SKY,
+    VERMILLION,
+    YELLOW,
+    Figure,
+    Panel,
+    coloured,
+    named,
+    rank,
+    rows,
+    tip,
+    to_spec,
+    with_data,
+    year_axis,
+)
+from brownfield.tell.figures.view import IN_VIEW, view_control, view_param
+from brownfield.tell.numbers import money
+
+DARK = "#4d4d4d"
+COLOURS = (BLUE, DARK, ORANGE, SKY, GREEN, VERMILLION, YELLOW, PURPLE, GREY)
+SHADES = dict(zip(CASH_ORDER, COLOURS, strict=True))
+
+
+def figure(facts: Facts) -> Figure:
+    """Return cash by party, year and kind, with the net as a line."""
+    chart = _chart(facts)
+    panels = [
+        Panel(party, with_data(chart, cash=_rows(facts, party)))
+        for party in _parties(facts)
+    ]
+    used = set(facts.cash["group"])
+    shades = [(group, shade) for group, shade in SHADES.items() if group in used]
+    return Figure(
+        name="cash",
+        title="Cash by party",
+        caption=_caption(facts),
+        panels=tuple(panels),
+        table=_table(facts),
+        links=("rows-cash", "input-parties", "input-contracts"),
+        controls=view_control(facts.view_names),
+        legend=(*shades, ("Net (black line)", BLACK)),
+    )
+
+
+def _parties(facts: Facts) -> list[str]:
+    """Return the parties with any cash, those that move most first."""
+    by_party = facts.cash.group_by("party", maintain_order=True)
+    moved = by_party.agg(pl.col("amount").abs().sum()).filter(pl.col("amount") > 0)
+    return moved.sort("amount", descending=True)["party"].to_list()
+
+
+def _rows(facts: Facts, party: str) -> list[dict[str, Any]]:
+    frame = facts.cash.filter(pl.col("party") == party)
+    return rows(frame.select("view", "year", "group", pl.col("amount") / MILLION), 1)
+
+
+def _chart(facts: Facts) -> dict[str, Any]:
+    base = named("cash").transform_filter(IN_VIEW)
+    chart = alt.layer(_bars(base, facts.currency), *_net(base, facts.currency))
+    chart = chart.add_params(view_param(facts.view_names))
+    return to_spec(chart.properties(width="container", height=190))
+
+
+def _bars(base: Any, currency: str) -> Any:
+    ranked = base.transform_calculate(rank=rank(list(SHADES), "group"))
+    return ranked.mark_bar().encode(
+        x=year_axis(is_short=True),
+        y=alt.Y("amount:Q", title=f"{currency} m a year", stack="zero"),
+        color=coloured("group", SHADES),
+        order=alt.Order("rank:Q"),
+        tooltip=[
+            tip("year", "Year"),
+            tip("group", "Item"),
+            tip("amount", f"{currency} m", 1),
+        ],
+    )
+
+
+def _net(base: Any, currency: str) -> tuple[Any, Any]:
+    total = base.transform_aggregate(net="sum(amount)", groupby=["year"]).encode(
+        x=year_axis(is_short=True),
+        y="net:Q",
+        tooltip=[tip("year", "Year"), tip("net", f"Net, {currency} m", 1)],
+    )
+    line = total.mark_line(color=BLACK, strokeWidth=2)
+    dots = total.mark_point(color=BLACK, fill="#ffffff", size=32, opacity=1)
+    return line, dots
+
+
+def _caption(facts: Facts) -> str:
+    end = "Cash is not discounted; positive is received."
+    spent = facts.cash.filter(
+        (pl.col("view") == facts.view_names[0]) & (pl.col("group") == "Investment")
+    )
+    by_party = spent.group_by("party", maintain_order=True)
+    most = by_party.agg(pl.col("amount").sum()).filter(pl.col("amount") < 0)
+    if most.is_empty():
+        return f"No party invests. {end}"
+    party, amount = most.sort("amount").row(0)
+    spending = money(-amount, facts.currency)
+    return f"{party} invests most, {spending} over {facts.period} (expected). {end}"
+
+
+def _table(facts: Facts) -> pl.DataFrame:
+    frame = facts.cash.with_columns(
+        pl.col("amount") / MILLION, pl.col("year").cast(pl.String)
+    )
+    by = ["view", "party", "group"]
+    wide = frame.pivot("year", index=by, values="amount", aggregate_function="sum")
+    years = sorted(name for name in wide.columns if name.isdigit())
+    item = f"Item ({facts.currency} m a year)"
+    words = {"view": "Future", "party": "Party", "group": item}
+    return wide.select(*by, *years).rename(words)

@@ -1,0 +1,31 @@
+"""Which figures does the report show, in which order?"""
+
+from altair.utils.schemapi import debug_mode
+
+from brownfield.questions.plan.document import Facts
+from brownfield.questions.plan.figures import (
+    capacity,
+    cash,
+    futures,
+    landed_cost,
+    options,
+    origin,
+    timeline,
+    world_map,
+)
+from brownfield.tell.figures.style import Figure
+
+
+def figures(facts: Facts) -> list[Figure]:
+    """Return the figures of a study; without a plan only the options."""
+    with debug_mode(arg=False):  # its checks of each piece take seconds
+        return checked_figures(facts)
+
+
+def checked_figures(facts: Facts) -> list[Figure]:
+    """Return the figures, letting Altair check every piece against its schema."""
+    if not facts.has_plan:
+        return [options.figure(facts)]
+    makers = (options, futures, world_map, timeline, capacity, landed_cost, origin)
+    made = [maker.figure(facts) for maker in (*makers, cash)]
+    return [figure for figure in made if figure is not None]

@@ -1,0 +1,310 @@
+"""Which plans answer the question, side by side?"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+import polars as pl
+
+from brownfield.case.case import Case
+from brownfield.case.scenarios import Tree, cases_by_node, only_leaf, tree
+from brownfield.derive.frames import total
+from brownfield.notebook import html_block, html_table, millions
+from brownfield.plans.plan import Plan
+from brownfield.plans.results import RESULTS
+from brownfield.questions.plan.differences import parts_that_differ
+from brownfield.solve.batch import OnStep, plans_of, silent
+from brownfield.solve.hold import SITES, held
+from brownfield.solve.run import plan
+from brownfield.tables.where import matching_rows
+from brownfield.work.executor import Executor
+
+AS_IT_IS = "as it is"
+
+TIE_OUT_SCHEMA = {
+    "anchor": pl.String,
+    "what_if": pl.String,
+    "result": pl.String,
+    "where": pl.String,
+    "expected": pl.Float64,
+    "found": pl.Float64,
+    "tolerance": pl.Float64,
+    "passed": pl.Boolean,
+    "source": pl.String,
+}
+
+
+@dataclass(frozen=True)
+class Alternative:
+    """A plan set beside the best one.
+
+    Attributes
+    ----------
+    name
+        What-if that makes it.
+    title
+        Printed title.
+    plan
+        The best plan under that what-if.
+    """
+
+    name: str
+    title: str
+    plan: Plan
+
+    def _repr_html_(self) -> str:
+        """Return title and plan for a notebook."""
+        return html_block(f"{self.title} ({self.name})", self.plan._repr_html_())
+
+
+@dataclass(frozen=True)
+class Comparison(Mapping[str, Plan]):
+    """Plans of one case by name: `as it is` and each what-if.
+
+    Attributes
+    ----------
+    plans
+        The plans, in the order asked for.
+    """
+
+    plans: Mapping[str, Plan] = field(repr=False)
+
+    def __getitem__(self, name: str) -> Plan:
+        return self.plans[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.plans)
+
+    def __len__(self) -> int:
+        return len(self.plans)
+
+    def _repr_html_(self) -> str:
+        """Return the lines that differ for a notebook."""
+        tables = (
+            html_table((f"{part.title} ({part.unit})", *self), part.rows)
+            for part in parts_that_differ(self)
+            if part.rows
+        )
+        return html_block("What differs", *tables)
+
+
+@dataclass(frozen=True)
+class Study:
+    """The best plan of a case, its alternatives and its tie-out to the past.
+
+    Attributes
+    ----------
+    case
+        The case.
+    plan
+        Its best plan.
+    alternatives
+        Plans of the what-ifs in ``[alternatives]``, in order.
+    tie_out
+        Published figures beside what the model gives: anchor, what_if, result, where,
+        expected, found (vehicles), tolerance (share), passed, source; None without
+        anchors.
+    left_out
+        Titles of the solves that were not finished when Ctrl-C was pressed.
+    """
+
+    case: Case
+    plan: Plan
+    alternatives: tuple[Alternative, ...]
+    tie_out: pl.DataFrame | None = field(repr=False)
+    left_out: tuple[str, ...] = ()
+
+    def _repr_html_(self) -> str:
+        """Return the plan and the worth of the alternatives for a notebook."""
+        unit = f"{self.case.settings.case.currency} m"
+        rows = [
+            (a.title, millions(a.plan.value), millions(a.plan.value - self.plan.value))
+            for a in self.alternatives
+        ]
+        header = (
+            "alternative",
+            f"present value ({unit})",
+            f"against the best plan ({unit})",
+        )
+        beside = html_table(header, rows) if rows else ""
+        return html_block("Study", self.plan._repr_html_(), beside)
+
+
+@dataclass(frozen=True)
+class WorthOfKnowing:
+    """What it is worth to know the future, and to plan for not knowing it.
+
+    Attributes
+    ----------
+    recourse
+        RP: expected value of the best plan of the tree, in case currency.
+    wait_and_see
+        WS: expected value if each future were known in advance.
+    mean_value
+        EEV: expected value if the first year is decided for the mean future.
+    """
+
+    recourse: float
+    wait_and_see: float
+    mean_value: float
+
+    @property
+    def perfect_information(self) -> float:
+        """EVPI: most that knowing the future could be worth."""
+        return self.wait_and_see - self.recourse
+
+    @property
+    def stochastic_solution(self) -> float:
+        """VSS: worth of planning for all futures instead of their mean."""
+        return self.recourse - self.mean_value
+
+
+def study(
+    case: Case, *, on_step: OnStep = silent, executor: Executor | None = None
+) -> Study:
+    """Return the best plan of a case with its alternatives and tie-out.
+
+    Parameters
+    ----------
+    case
+        The case.
+    on_step
+        Called with the title of each solve; returns what to call with its progress.
+    executor
+        Runs the solves; one after another in this process if not given.
+
+    Raises
+    ------
+    DataError
+        If a what-if of the alternatives or anchors cannot be applied.
+    KeyboardInterrupt
+        If Ctrl-C was pressed before there was a best plan. Pressed later, the study
+        holds what was finished and names the rest in `left_out`.
+    """
+    titles = case.settings.alternatives
+    anchors = case.tables["anchors"].filter(pl.col("result").is_in(list(RESULTS)))
+    checks = anchors["what_if"].unique(maintain_order=True).to_list()
+    names = {"": "best plan", **{n: f"check {n}" for n in checks}, **titles}
+    cases = {n: on_top(case, n) if n else case for n in ("", *titles, *checks)}
+    new = {n: made for n, made in cases.items() if not n or made is not case}
+    plans = plans_of(new, names, on_step=on_step, executor=executor)
+    plans |= {n: plans[""] for n in cases if n not in new}
+    return Study(
+        case,
+        plans[""],
+        tuple(Alternative(n, t, plans[n]) for n, t in titles.items() if n in plans),
+        tie_out(anchors, plans),
+        tuple(names[n] for n in cases if n not in plans),
+    )
+
+
+def on_top(case: Case, name: str) -> Case:
+    """Return the case with one more what-if; one that was applied acts only once.
+
+    After other what-ifs a row of it may match nothing, e.g. as what it drops is gone:
+    it then changes nothing.
+    """
+    if name in case.what_ifs_applied:
+        return case
+    made = case.apply(name, is_strict=not case.what_ifs_applied)
+    return replace(made, skipped=case.skipped)
+
+
+def tie_out(anchors: pl.DataFrame, plans: Mapping[str, Plan]) -> pl.DataFrame | None:
+    """Return published figures beside what the plans give; None without anchors.
+
+    Parameters
+    ----------
+    anchors
+        Table `anchors` of the case.
+    plans
+        Plan of each what-if that the anchors name; anchors without a plan are left out.
+    """
+    rows = [
+        _anchored(row, plans[row["what_if"]])
+        for row in anchors.to_dicts()
+        if row["what_if"] in plans
+    ]
+    return pl.DataFrame(rows, schema=TIE_OUT_SCHEMA) if rows else None
+
+
+def _anchored(row: dict[str, object], found_in: Plan) -> dict[str, object]:
+    name = str(row["result"])
+    frame = found_in.tables.get(name, RESULTS[name].empty())
+    where = matching_rows(frame, _text(row["where"]), RESULTS[name])
+    found = float(frame.filter(where)["vehicles"].sum())
+    expected, tolerance = float(str(row["expected"])), float(str(row["tolerance"]))
+    is_near = abs(found - expected) <= max(tolerance * abs(expected), 0.5)
+    kept = {key: row[key] for key in TIE_OUT_SCHEMA if key in row}
+    return kept | {"found": found, "passed": is_near}
+
+
+def _text(value: object) -> str | None:
+    return None if value is None else str(value)
+
+
+def compare(
+    case: Case,
+    what_ifs: Sequence[str],
+    *,
+    on_step: OnStep = silent,
+    executor: Executor | None = None,
+) -> Comparison:
+    """Return the plan of the case as it is and under each what-if, by name.
+
+    `on_step` and `executor` as in `study`. After Ctrl-C those that were finished.
+    """
+    cases = {AS_IT_IS: case} | {name: case.apply(name) for name in what_ifs}
+    titles = {name: name for name in cases}
+    plans = plans_of(cases, titles, on_step=on_step, executor=executor)
+    return Comparison(plans)
+
+
+def worth_of_knowing(case: Case) -> WorthOfKnowing:
+    """Return RP, WS and EEV of a case with a scenario tree (METHODS B5)."""
+    scenario_tree = tree(case)
+    leaves = scenario_tree.nodes.filter(
+        pl.col("node").is_in(list(scenario_tree.leaves))
+    )
+    known = sum(
+        probability * plan(only_leaf(case, leaf)).value
+        for leaf, probability in leaves.select("node", "probability").iter_rows()
+    )
+    average = plan(mean_case(case, scenario_tree))
+    first = {scenario_tree.nodes["node"][0]: average.nodes["node"][0]}
+    bound = plan(case, fix=lambda model: held(model, average, kinds=SITES, at=first))
+    return WorthOfKnowing(plan(case).value, known, bound.value)
+
+
+def mean_case(case: Case, scenario_tree: Tree) -> Case:
+    """Return the case without a tree, in which demand is its mean over futures.
+
+    Only demand is averaged: other numbers stay as the case has them.
+    """
+    at = cases_by_node(case)
+    parts = [
+        at(node)
+        .tables["demand"]
+        .filter(pl.col("year") == year)
+        .with_columns(weight=pl.lit(probability))
+        for node, year, probability in scenario_tree.nodes.select(
+            "node", "year", "probability"
+        ).iter_rows()
+    ]
+    numbers = ("volume", "price", "lost_sale_penalty")
+    weighted = (
+        pl.concat(parts)
+        .group_by("product", "place", "year", maintain_order=True)
+        .agg(
+            total(pl.col(n) * pl.col("weight")) / total(pl.col("weight"))
+            for n in numbers
+        )
+    )
+    demand = case.tables["demand"]
+    mean = demand.drop(numbers).join(
+        weighted, on=["product", "place", "year"], maintain_order="left"
+    )
+    return case.with_tables(
+        "one future of mean demand",
+        demand=mean.select(demand.columns),
+        scenarios=case.tables["scenarios"].clear(),
+    )

@@ -1,0 +1,1 @@
+"""Cures: which of them are worth their money?"""

@@ -1,0 +1,1 @@
+"""Figures of a stress test: what was found in, chart specifications out."""

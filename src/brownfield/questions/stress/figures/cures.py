@@ -1,0 +1,76 @@
+"""Which cure saves more than it costs?"""
+
+from typing import Any
+
+import altair as alt
+import polars as pl
+
+from brownfield.questions.stress.question import StressTest
+from brownfield.questions.stress.words.cures import best_sentence, cure_rows
+from brownfield.questions.stress.words.names import currency_of
+from brownfield.tell.figures.style import (
+    GREY,
+    MILLION,
+    ORANGE,
+    Figure,
+    Panel,
+    coloured,
+    few,
+    label_axis,
+    named,
+    tip,
+    to_spec,
+)
+
+SHADES = {"saves a year": "#009E73", "costs a year": GREY, "saves in bad years": ORANGE}
+
+
+def figure(test: StressTest) -> Figure | None:
+    """Return what every cure saves and costs, best first."""
+    found = test.treatment
+    if found is None:
+        return None
+    header, rows = cure_rows(test)
+    return Figure(
+        name="cures",
+        title="Which cure pays",
+        caption=best_sentence(test),
+        panels=(Panel("", _chart(test)),),
+        table=pl.DataFrame(rows, schema=header, orient="row"),
+        legend=tuple(list(SHADES.items())[:2]),
+    )
+
+
+def _chart(test: StressTest) -> dict[str, Any]:
+    found, currency = test.treatment, currency_of(test)
+    data = [
+        {
+            "label": single.cures[0],
+            "what": what,
+            "amount": round(amount / MILLION, 3),
+            "worth": single.worth,
+        }
+        for single in (found.singles if found else ())
+        for what, amount in (
+            ("saves a year", single.less_expected),
+            ("costs a year", single.cost),
+        )
+    ]
+    order = alt.EncodingSortField(field="worth", op="max", order="descending")
+    chart = (
+        named("cures")
+        .mark_bar()
+        .encode(
+            y=label_axis("label", sort=order),
+            yOffset=alt.YOffset("what:N", sort=list(SHADES)),
+            x=alt.X("amount:Q", title=f"{currency} m a year", axis=few()),
+            color=coloured("what", SHADES),
+            tooltip=[
+                tip("label", "Cure"),
+                tip("what", "What"),
+                tip("amount", f"{currency} m", 2),
+            ],
+        )
+        .properties(width="container", height=46 * max(1, len(data) // 2))
+    )
+    return to_spec(chart, cures=data)

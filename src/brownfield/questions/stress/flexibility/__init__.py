@@ -1,0 +1,1 @@
+"""Flexibility: how much could be sold if demand turned out otherwise?"""

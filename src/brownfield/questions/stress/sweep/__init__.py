@@ -1,0 +1,1 @@
+"""Sweep: what does each possible stop cost, and whom does it hit?"""

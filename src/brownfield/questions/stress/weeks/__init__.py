@@ -1,0 +1,1 @@
+"""Weeks: what happens week by week when an event strikes?"""

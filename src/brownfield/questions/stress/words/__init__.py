@@ -1,0 +1,1 @@
+"""Words of a stress test: what was found in, sentences out."""

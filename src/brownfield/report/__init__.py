@@ -1,1 +1,0 @@
-"""Report: one self-contained page that tells a study; it shows and never solves."""

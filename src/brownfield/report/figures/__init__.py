@@ -1,1 +1,0 @@
-"""Figures: facts in, chart specifications out, one file per figure."""
