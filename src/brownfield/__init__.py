@@ -20,13 +20,14 @@ if TYPE_CHECKING:
     from brownfield.case.case import Case
     from brownfield.case.read import check_case, read_case, shipped_cases
     from brownfield.plans.plan import Plan
-    from brownfield.questions.plan.page import write_report
+    from brownfield.questions.deal.question import Deal, deal
     from brownfield.questions.plan.question import (
         Study,
         compare,
         study,
         worth_of_knowing,
     )
+    from brownfield.questions.registry import document, to_json, write_report
     from brownfield.questions.stress.page import write_stress_report
     from brownfield.questions.stress.question import Asked, StressTest, stress_test
     from brownfield.questions.stress.setting import Setting
@@ -36,26 +37,31 @@ if TYPE_CHECKING:
 _HOMES = {
     "Asked": "brownfield.questions.stress.question",
     "Case": "brownfield.case.case",
+    "Deal": "brownfield.questions.deal.question",
     "Plan": "brownfield.plans.plan",
     "Setting": "brownfield.questions.stress.setting",
     "StressTest": "brownfield.questions.stress.question",
     "Study": "brownfield.questions.plan.question",
     "check_case": "brownfield.case.read",
     "compare": "brownfield.questions.plan.question",
+    "deal": "brownfield.questions.deal.question",
+    "document": "brownfield.questions.registry",
     "plan": "brownfield.solve.run",
     "read_case": "brownfield.case.read",
     "shipped_cases": "brownfield.case.read",
     "stress_test": "brownfield.questions.stress.question",
     "study": "brownfield.questions.plan.question",
+    "to_json": "brownfield.questions.registry",
     "workers": "brownfield.work.executor",
     "worth_of_knowing": "brownfield.questions.plan.question",
-    "write_report": "brownfield.questions.plan.page",
+    "write_report": "brownfield.questions.registry",
     "write_stress_report": "brownfield.questions.stress.page",
 }
 
 __all__ = [
     "Asked",
     "Case",
+    "Deal",
     "Plan",
     "Setting",
     "StressTest",
@@ -63,11 +69,14 @@ __all__ = [
     "__version__",
     "check_case",
     "compare",
+    "deal",
+    "document",
     "plan",
     "read_case",
     "shipped_cases",
     "stress_test",
     "study",
+    "to_json",
     "workers",
     "worth_of_knowing",
     "write_report",

@@ -14,7 +14,13 @@ PACKAGE = ROOT / "src" / "brownfield"
 SOURCES = sorted(PACKAGE.rglob("*.py"))
 MOST_LINES = 400  # lines of a file
 MOST_BODY = 50  # lines of a function without its docstring
-NUMERIC = ("case", "derive", "model", "solve", "questions/plan/question.py")  # make the numbers
+NUMERIC = (
+    "case",
+    "derive",
+    "model",
+    "solve",
+    "questions/plan/question.py",
+)  # make the numbers
 HELP_SECONDS = 1.0  # CPU seconds; twice the aim, for noise of a shared machine
 
 HOSTS = (

@@ -1,10 +1,12 @@
 """Which plain values and frames do the page, the JSON and the sentences share?"""
 
 from dataclasses import dataclass, field
+from typing import Any
 
 import polars as pl
 
 from brownfield.plans.audit import Audit
+from brownfield.plans.files import summary
 from brownfield.plans.plan import Plan
 from brownfield.questions.plan.facts import source as source_facts
 from brownfield.questions.plan.facts import trade as trade_facts
@@ -163,3 +165,8 @@ def collect(study: Study) -> Facts:
         evidence=source_facts.evidence(case),
         input_tables=source_facts.input_tables(case),
     )
+
+
+def document(study: Study) -> dict[str, Any]:
+    """Return the best plan of a study as plain values, those of ``--json``."""
+    return summary(study.plan)
