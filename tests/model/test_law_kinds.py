@@ -245,6 +245,30 @@ def test_a_crew_is_dismissed_where_the_plant_ended_before() -> None:
     assert worth(rows) == pytest.approx(-0.5)
 
 
+@pytest.mark.parametrize(
+    ("cost", "value"),
+    [
+        # closed for good before the first year: nothing is made, staffed or paid
+        (0.0, 0.0),
+        # it only stands idle: 0.5 x (5 - 1) m in the future that lets it run again
+        (None, 2.0),
+    ],
+)
+def test_a_plant_that_ended_is_closed_for_good_where_closing_has_a_cost(
+    cost: float | None, value: float
+) -> None:
+    """Its last year is 2029, and blank in bad; a pattern costs 1 m a year."""
+    ended: Cells = {"facility": "plant", "place": "home", "owner": "firm"}
+    ended |= {"last_year": 2029, "closing_cost": cost}
+    rows: Rows = {
+        "facilities": [ended],
+        "shift_patterns": [dict(pattern("plant", 10_000, fixed_cost=1e6))],
+        "scenarios": HALF,
+        "what_ifs": [worse("facilities", "facility=plant", "last_year", "")],
+    }
+    assert worth(rows, years=2) == pytest.approx(value)
+
+
 def test_commitments_take_the_line_time_of_their_car() -> None:
     """3,000 x 1.5 of 10,000 are taken, 1,000 x 1.5 fit beside them: 5 m."""
     taken: Cells = {"facility": "plant", "product": "car", "year": 2030}

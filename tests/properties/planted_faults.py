@@ -91,6 +91,8 @@ def _is_as_right(
     sound: Solved, place: tuple[str, str], cells: Mapping[str, object], after: object
 ) -> bool:
     """Return whether a changed plan is another right one."""
+    if place == ("sourcing", "a row"):
+        return not _is_told_elsewhere(sound, str(cells["recipe"]))
     if place == ("starts", "a row"):
         return _does_nothing(sound, str(cells["build_option"]))
     if place != ("shifts", "pattern"):
@@ -102,6 +104,15 @@ def _is_as_right(
     time = reduce(mul, (pl.col(name) for name in LINE_TIME))
     alike = patterns.select("fixed_cost", "headcount", time.alias("time")).unique()
     return patterns.height == 2 and alike.height == 1
+
+
+def _is_told_elsewhere(sound: Solved, recipe: str) -> bool:
+    """Return whether another table of the plan tells of a recipe.
+
+    One that can never be made or sold is only listed.
+    """
+    others = (f for n, f in sound.tables.items() if n != "sourcing")
+    return any(recipe in f["recipe"] for f in others if "recipe" in f.columns)
 
 
 def _at_first(sound: Solved) -> Tables:

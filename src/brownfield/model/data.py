@@ -13,7 +13,7 @@ from brownfield.model.contract_rows import contracts_of
 from brownfield.model.policies import in_force, packages, receipts, savings
 from brownfield.model.ramps import ages_of
 from brownfield.model.scale import Scale, scale_of
-from brownfield.model.table import Array, Table
+from brownfield.model.table import Array, Table, has_partner
 from brownfield.model.tree import leaf_paths_of, nodes_of, paths_of
 
 Kind = TypeVar("Kind", Table, pl.DataFrame)
@@ -124,7 +124,7 @@ def data_of(derived: Derived) -> DataTables:
         "leaf_paths": leaf_paths_of(nodes, paths),
         **_of_programmes(derived, axes, scale),
         **_of_recipes(derived, axes, scale),
-        **_of_plants(derived, axes, scale, nodes),
+        **_of_plants(derived, axes, scale, nodes, paths),
         **_of_parties(derived, axes, scale, nodes),
         **_of_policies(derived, axes, scale),
     }
@@ -154,12 +154,12 @@ def _of_recipes(derived: Derived, axes: Axes, scale: Scale) -> dict[str, Table]:
 
 
 def _of_plants(
-    derived: Derived, axes: Axes, scale: Scale, nodes: Table
+    derived: Derived, axes: Axes, scale: Scale, nodes: Table, paths: Table
 ) -> dict[str, Table]:
     facilities = axes.read(derived.case.tables["facilities"], *PLANT)
     shops = axes.read(derived.shops).semi(nodes, ["node"])
     committed = axes.read(derived.committed)
-    plants = _plants(derived, axes, scale)
+    plants = _plants(derived, axes, scale, paths)
     return {
         "facilities": facilities,
         "plants": plants,
@@ -299,7 +299,7 @@ def _per_node(
     return axes.read(frame, "node", *columns)
 
 
-def _plants(derived: Derived, axes: Axes, scale: Scale) -> Table:
+def _plants(derived: Derived, axes: Axes, scale: Scale, paths: Table) -> Table:
     money = ("opening_cost", "closing_cost", "hiring_cost", "redundancy_cost")
     years = ("year", "first_year", "last_year")
     table = axes.read(derived.plants, "facility", "node", *years, "guest_limit", *money)
@@ -307,8 +307,17 @@ def _plants(derived: Derived, axes: Axes, scale: Scale) -> Table:
         table["year"] <= _or(table["last_year"], 9999)
     )
     has_ended = table["year"] > _or(table["last_year"], 9999)
+    has_ended |= _closed_for_good(table.where(has_ended), table, paths)
+    may_run &= ~has_ended
     table = table.drop(*years).with_columns(may_run=may_run, has_ended=has_ended)
     return _divided(_divided(table, scale.money, money), scale.volume, ("guest_limit",))
+
+
+def _closed_for_good(ended: Table, plants: Table, paths: Table) -> Array:
+    """Return which plants ended at an earlier node and are closed when they end."""
+    later = ended.select("facility", ancestor="node").join(paths, ["ancestor"])
+    is_final = ~np.isnan(plants["closing_cost"])
+    return is_final & has_partner(plants, later, ["facility", "node"])
 
 
 def _programme_costs(derived: Derived, axes: Axes, scale: Scale) -> Table:

@@ -10,7 +10,7 @@ from itertools import groupby
 from brownfield.plans.recount.costs import lane, recipe_option, territory_of
 from brownfield.plans.recount.duty import vehicle_regimes
 from brownfield.plans.recount.finding import Finding, at, holds
-from brownfield.plans.recount.openings import is_in_its_years
+from brownfield.plans.recount.openings import is_in_its_years, may_run
 from brownfield.plans.recount.references import is_offered
 from brownfield.plans.recount.world import Node, World
 
@@ -100,7 +100,7 @@ def _plants(world: World) -> Iterator[Name]:
     """Yield every plant with shift patterns, at each node in its years."""
     for node in world.nodes.values():
         for row in world.case[node.name].all("shift_patterns"):
-            if is_in_its_years(world, row["facility"], node):
+            if may_run(world, row["facility"], node):
                 yield row["facility"], node.name
 
 

@@ -44,7 +44,13 @@ def is_open(world: World, facility: str, node: Node) -> bool:
     years = years_built(world, facility, node)
     is_built = years is None or years >= 0
     is_on = is_built and is_committed(world, facility, node)
-    return is_on and is_in_its_years(world, facility, node)
+    return is_on and may_run(world, facility, node)
+
+
+def may_run(world: World, facility: str, node: Node) -> bool:
+    """Return whether the years of a plant let it run at a node."""
+    is_over = has_ended(world, facility, node)
+    return not is_over and is_in_its_years(world, facility, node)
 
 
 def is_in_its_years(world: World, facility: str, node: Node) -> bool:
@@ -54,7 +60,17 @@ def is_in_its_years(world: World, facility: str, node: Node) -> bool:
 
 
 def has_ended(world: World, facility: str, node: Node) -> bool:
-    """Return whether the last year of a plant is over at a node."""
+    """Return whether the last year of a plant is over at a node.
+
+    With a closing cost it is closed for good then, whatever a later node says.
+    """
+    row = world.facility_at(node, facility)
+    if row["closing_cost"] is None:
+        return _is_over(world, facility, node)
+    return any(_is_over(world, facility, step) for step in world.path(node.name))
+
+
+def _is_over(world: World, facility: str, node: Node) -> bool:
     last = world.facility_at(node, facility)["last_year"]
     return last is not None and node.year > last
 
