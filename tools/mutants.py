@@ -1,8 +1,9 @@
 """Which mutants of a module do its tests miss?
 
-Run ``python tools/mutants.py derive/duty plans/recount/tariff`` with the group `mutation`
-installed; without names every module below is tried. mutmut works in a folder of its
-own, so the sources are never touched. Exit code 1: a module is below its floor.
+Run ``python tools/mutants.py derive/duty plans/recount/tariff`` with the group
+`mutation` of pyproject.toml installed; without names every module below is tried. mutmut
+works in a folder of its own, so the sources are never touched. Exit code 1: a module is
+below its floor.
 
 Most mutants of the recount contradict a sound plan. So plans of random cases are solved
 once and kept, their recount comes first, and what it does not find is left to paper.
