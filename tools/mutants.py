@@ -1,7 +1,7 @@
 """Which mutants of a module do its tests miss?
 
 Run ``python tools/mutants.py derive/duty plans/recount/tariff`` with the group
-`mutation` of pyproject.toml installed; without names every module below is tried. mutmut
+`mutation` of pyproject.toml installed; without names every module below is tried. It
 works in a folder of its own, so the sources are never touched. Exit code 1: a module is
 below its floor.
 
