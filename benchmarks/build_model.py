@@ -37,8 +37,8 @@ from numpy.typing import NDArray
 
 from brownfield.derive.derive import derive
 from brownfield.derive.derived import Derived
+from brownfield.model.arrays.linear import LinearModel
 from brownfield.model.formulation import formulate
-from brownfield.model.linear import LinearModel
 from numpy_arrays import Matrix
 from numpy_grid import by_grid
 from numpy_tables import by_tables

@@ -1,6 +1,6 @@
 """Which mutants of a module do its tests miss?
 
-Run ``python tools/mutants.py derive/duty plans/recount/tariff`` with the group
+Run ``python tools/mutants.py derive/trade/duty plans/recount`` with the group
 `mutation` of pyproject.toml installed; without names every module below is tried. It
 works in a folder of its own, so the sources are never touched. Exit code 1: a module is
 below its floor.
@@ -55,10 +55,10 @@ class Floor:
 
 RECOUNT = Floor(0.9, ("tests/plans",))
 FLOORS = {
-    "derive/duty": Floor(
+    "derive/trade/duty": Floor(
         0.85, ("tests/derive/test_duty.py", "tests/derive/test_part_duties.py")
     ),
-    "derive/origin": Floor(
+    "derive/trade/origin": Floor(
         0.88,
         (
             "tests/derive/test_origin_of_random_plans.py",
@@ -118,9 +118,9 @@ def _modules(name: str) -> Iterator[str]:
     if not folder.is_dir():
         yield name
         return
-    for path in sorted(folder.glob("*.py")):
+    for path in sorted(folder.rglob("*.py")):
         if path.stem != "__init__":
-            yield f"{name}/{path.stem}"
+            yield f"{name}/{path.relative_to(folder).with_suffix('')}"
 
 
 def _floor(name: str) -> Floor:
@@ -172,5 +172,5 @@ def _mutmut(work: Path, *arguments: str) -> str:
 
 if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("modules", nargs="*", help="such as derive/duty")
+    parser.add_argument("modules", nargs="*", help="such as derive/trade/duty")
     sys.exit(main(parser.parse_args().modules))

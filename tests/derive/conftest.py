@@ -9,10 +9,10 @@ import pytest
 
 from brownfield.case.case import Case
 from brownfield.derive.landed_cost import routes, unit_costs
-from brownfield.derive.origin import origin_status
+from brownfield.derive.plants.spare_capacity import spare_capacity
 from brownfield.derive.recipes import enumerate_recipes
-from brownfield.derive.remedies import content_remedies
-from brownfield.derive.spare_capacity import spare_capacity
+from brownfield.derive.trade.origin import origin_status
+from brownfield.derive.trade.remedies import content_remedies
 from brownfield.tables.columns import Table
 from brownfield.tables.definitions import TABLES
 from brownfield.tables.settings import CaseSection, PlanSection, Settings

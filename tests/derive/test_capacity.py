@@ -6,7 +6,7 @@ from typing import Any
 import polars as pl
 import pytest
 
-from brownfield.derive.capacity import (
+from brownfield.derive.plants.capacity import (
     demonstrated_capacity,
     pattern_capacity,
     shop_hours,

@@ -6,7 +6,7 @@ from typing import Any
 import polars as pl
 import pytest
 
-from brownfield.derive.duty import measures_in_force, on_top, regimes
+from brownfield.derive.trade.duty import measures_in_force, on_top, regimes
 from brownfield.errors import DataError, LabelError
 
 MakeTables = Callable[..., dict[str, pl.DataFrame]]

@@ -6,7 +6,7 @@ from typing import Any
 import polars as pl
 import pytest
 
-from brownfield.derive.host_needs import placed_needs
+from brownfield.derive.plants.host_needs import placed_needs
 from brownfield.derive.servable import RUNNING, TO_OPEN, TO_START
 
 

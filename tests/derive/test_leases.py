@@ -7,7 +7,7 @@ from statistics import NormalDist
 import numpy as np
 import pytest
 
-from brownfield.derive.leases import (
+from brownfield.derive.plants.leases import (
     Future,
     paying_lease,
     safe_lease,

@@ -4,11 +4,11 @@ import polars as pl
 import pytest
 
 from brownfield.derive.landed_cost import unit_costs
-from brownfield.derive.origin import origin_status
 from brownfield.derive.recipes import enumerate_recipes
+from brownfield.derive.trade.origin import origin_status
 from brownfield.plans.recount.complete import check_complete
-from brownfield.plans.recount.origin import check_origin
 from brownfield.plans.recount.references import COLUMNS
+from brownfield.plans.recount.trade.origin import check_origin
 from brownfield.plans.recount.world import build_world
 from tests.properties.solved import Solved, solved
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from brownfield.derive.trade_screens import circumvention_screen, compare_drawback
+from brownfield.derive.trade.trade_screens import circumvention_screen, compare_drawback
 from brownfield.errors import UseError
 
 

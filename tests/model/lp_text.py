@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import polars as pl
 
-from brownfield.model.linear import Family, LinearModel
+from brownfield.model.arrays.linear import Family, LinearModel
 
 KEYS = (
     "party",

@@ -12,15 +12,16 @@ import pytest
 from brownfield.case.case import Case
 from brownfield.derive.derive import derive
 from brownfield.model import blocks
-from brownfield.model.blocks import balance, profit, tail, value
+from brownfield.model.arrays.linear import LinearBuilder
+from brownfield.model.arrays.table import concat
+from brownfield.model.blocks import balance
+from brownfield.model.blocks.money import profit, tail, value
 from brownfield.model.columns import add_columns
-from brownfield.model.contract_terms import contracted
+from brownfield.model.contracts.terms import contracted
 from brownfield.model.data import data_of
 from brownfield.model.formulation import FAMILIES
 from brownfield.model.group_tax import group_tax
-from brownfield.model.linear import LinearBuilder
 from brownfield.model.money import money_terms, tax_terms
-from brownfield.model.table import concat
 from brownfield.tables.definitions import TABLES
 from brownfield.tables.frames import Row, typed_frame
 from tests.model.lp_text import objective_text, rows_text

@@ -5,7 +5,7 @@ import polars as pl
 import pytest
 
 from brownfield.errors import LabelError
-from brownfield.model.linear import LinearBuilder, LinearModel
+from brownfield.model.arrays.linear import LinearBuilder, LinearModel
 
 Entries = dict[tuple[int, int], float]
 

@@ -10,9 +10,9 @@ import polars as pl
 import pytest
 
 from brownfield.errors import LabelError
-from brownfield.model.axes import Axes
-from brownfield.model.labels import FEW, Labels, distinct_labels
-from brownfield.model.table import Table, concat, partner
+from brownfield.model.arrays.axes import Axes
+from brownfield.model.arrays.labels import FEW, Labels, distinct_labels
+from brownfield.model.arrays.table import Table, concat, partner
 
 Rows = list[dict[str, object]]
 WORDS = ["a", "b", "c", "d", None]

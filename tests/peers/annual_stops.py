@@ -15,12 +15,12 @@ from brownfield.case.case import Case
 from brownfield.derive.derive import derive
 from brownfield.derive.derived import Derived
 from brownfield.errors import UseError
+from brownfield.model.arrays.linear import Floats
 from brownfield.model.formulation import Formulation, formulate
-from brownfield.model.linear import Floats
 from brownfield.solve.backends.highs import HighsBackend
 from brownfield.solve.backends.solution import Limits
-from brownfield.solve.closer import solve_closely
-from brownfield.solve.extensive import fixed
+from brownfield.solve.search.closer import solve_closely
+from brownfield.solve.search.extensive import fixed
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from brownfield.plans.recount.finding import at_most, holds, same
-from brownfield.plans.recount.support import check_support, grants
+from brownfield.plans.recount.money.support import check_support, grants
 from tests.plans.conftest import FIRST
 
 if TYPE_CHECKING:

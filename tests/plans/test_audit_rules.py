@@ -7,16 +7,16 @@ import polars as pl
 import pytest
 
 from brownfield.errors import LabelError
-from brownfield.plans.recount.after_tax import recount_cash
-from brownfield.plans.recount.capacity import parts_time
-from brownfield.plans.recount.contracts import payments
 from brownfield.plans.recount.costs import parts
-from brownfield.plans.recount.extra_duty import UNKNOWN, extra_duties
-from brownfield.plans.recount.gate import inbound_duty
-from brownfield.plans.recount.origin import recount_origin
-from brownfield.plans.recount.programmes import curve, ramp_share
-from brownfield.plans.recount.tariff import Goods, regimes
-from brownfield.plans.recount.worth import factor
+from brownfield.plans.recount.money.after_tax import recount_cash
+from brownfield.plans.recount.money.contracts import payments
+from brownfield.plans.recount.money.worth import factor
+from brownfield.plans.recount.plants.capacity import parts_time
+from brownfield.plans.recount.plants.programmes import curve, ramp_share
+from brownfield.plans.recount.trade.extra_duty import UNKNOWN, extra_duties
+from brownfield.plans.recount.trade.gate import inbound_duty
+from brownfield.plans.recount.trade.origin import recount_origin
+from brownfield.plans.recount.trade.tariff import Goods, regimes
 
 if TYPE_CHECKING:
     from tests.plans.conftest import Tiny

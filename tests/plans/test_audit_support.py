@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from brownfield.plans.recount.after_tax import recount_cash
+from brownfield.plans.recount.money.after_tax import recount_cash
 from tests.plans.conftest import FIRST, SECOND
 
 if TYPE_CHECKING:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from brownfield.plans.recount.tax import TaxRules, deduction, taxes
+from brownfield.plans.recount.money.tax import TaxRules, deduction, taxes
 
 
 @pytest.mark.parametrize(

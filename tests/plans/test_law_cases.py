@@ -3,9 +3,9 @@
 import polars as pl
 import pytest
 
-from brownfield.plans.recount.duty import vehicle_regimes
-from brownfield.plans.recount.gate import inbound_duty
-from brownfield.plans.recount.origin import recount_origin
+from brownfield.plans.recount.trade.duty import vehicle_regimes
+from brownfield.plans.recount.trade.gate import inbound_duty
+from brownfield.plans.recount.trade.origin import recount_origin
 from brownfield.plans.recount.world import World, build_world
 from brownfield.tables.definitions import TABLES
 from brownfield.tables.settings import CaseSection, Settings

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from brownfield.plans.recount.capacity import (
+from brownfield.plans.recount.plants.capacity import (
     check_capacity,
     committed,
     line_time,

@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from brownfield.plans.recount.after_tax import recount_cash, stated
-from brownfield.plans.recount.contracts import check_contracts, payments
+from brownfield.plans.recount.money.after_tax import recount_cash, stated
+from brownfield.plans.recount.money.contracts import check_contracts, payments
 from tests.plans.conftest import FIRST
 
 if TYPE_CHECKING:

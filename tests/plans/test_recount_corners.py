@@ -5,13 +5,13 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from brownfield.plans.recount.after_tax import recount_cash
-from brownfield.plans.recount.contracts import payments
 from brownfield.plans.recount.costs import carriage
-from brownfield.plans.recount.extra_duty import Content, Piece, is_kit_of
-from brownfield.plans.recount.gate import crew_of, ex_works, inbound_duty
-from brownfield.plans.recount.programmes import full_rate
-from brownfield.plans.recount.worth import aim
+from brownfield.plans.recount.money.after_tax import recount_cash
+from brownfield.plans.recount.money.contracts import payments
+from brownfield.plans.recount.money.worth import aim
+from brownfield.plans.recount.plants.programmes import full_rate
+from brownfield.plans.recount.trade.extra_duty import Content, Piece, is_kit_of
+from brownfield.plans.recount.trade.gate import crew_of, ex_works, inbound_duty
 from tests.plans.conftest import FIRST, SECOND, years
 
 if TYPE_CHECKING:

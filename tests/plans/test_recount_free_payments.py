@@ -5,8 +5,11 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from brownfield.plans.recount.cash import before_tax
-from brownfield.plans.recount.free_payments import check_free_payments, paid_freely
+from brownfield.plans.recount.money.cash import before_tax
+from brownfield.plans.recount.money.free_payments import (
+    check_free_payments,
+    paid_freely,
+)
 from tests.plans.conftest import FIRST, SECOND
 
 if TYPE_CHECKING:

@@ -5,13 +5,13 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from brownfield.plans.recount.capacity import check_capacity
-from brownfield.plans.recount.cash import before_tax
-from brownfield.plans.recount.demand import check_demand
-from brownfield.plans.recount.duty import check_duty
-from brownfield.plans.recount.programmes import check_programmes
+from brownfield.plans.recount.money.cash import before_tax
+from brownfield.plans.recount.money.support import grants
+from brownfield.plans.recount.plants.capacity import check_capacity
+from brownfield.plans.recount.plants.demand import check_demand
+from brownfield.plans.recount.plants.programmes import check_programmes
 from brownfield.plans.recount.references import check_references
-from brownfield.plans.recount.support import grants
+from brownfield.plans.recount.trade.duty import check_duty
 from tests.plans.conftest import FIRST, SECOND
 
 if TYPE_CHECKING:

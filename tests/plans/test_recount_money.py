@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING, Any
 import polars as pl
 import pytest
 
-from brownfield.plans.recount.after_tax import recount_cash
 from brownfield.plans.recount.costs import carriage, conversion
-from brownfield.plans.recount.demand import check_demand
-from brownfield.plans.recount.worth import aim
+from brownfield.plans.recount.money.after_tax import recount_cash
+from brownfield.plans.recount.money.worth import aim
+from brownfield.plans.recount.plants.demand import check_demand
 from tests.plans.conftest import FIRST, SECOND
 
 if TYPE_CHECKING:

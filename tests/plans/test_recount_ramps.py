@@ -4,9 +4,9 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from brownfield.plans.recount.cash import before_tax, more_heads
-from brownfield.plans.recount.openings import check_openings, ends, is_open
-from brownfield.plans.recount.programmes import (
+from brownfield.plans.recount.money.cash import before_tax, more_heads
+from brownfield.plans.recount.plants.openings import check_openings, ends, is_open
+from brownfield.plans.recount.plants.programmes import (
     curve,
     full_rate,
     installation,

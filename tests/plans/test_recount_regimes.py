@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from brownfield.plans.recount.duty import check_duty
+from brownfield.plans.recount.trade.duty import check_duty
 
 if TYPE_CHECKING:
     from tests.plans.conftest import Tiny

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from brownfield.plans.recount.capacity import parts_time
+from brownfield.plans.recount.plants.capacity import parts_time
 from brownfield.plans.recount.references import check_references
 from tests.plans.conftest import FIRST, SECOND
 

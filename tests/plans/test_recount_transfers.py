@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from brownfield.plans.recount.after_tax import recount_cash, recount_joint
-from brownfield.plans.recount.contracts import is_transfer, is_untaxed, payments
+from brownfield.plans.recount.money.after_tax import recount_cash, recount_joint
+from brownfield.plans.recount.money.contracts import is_transfer, is_untaxed, payments
 from tests.plans.conftest import FIRST, SECOND
 
 if TYPE_CHECKING:

@@ -5,8 +5,8 @@ from hypothesis import given
 
 from brownfield.case.case import Case
 from brownfield.derive.landed_cost import unit_costs
-from brownfield.derive.origin import origin_status
 from brownfield.derive.recipes import enumerate_recipes
+from brownfield.derive.trade.origin import origin_status
 from tests.properties.random_cases import changed, few, random_cases
 
 KEYS = ["recipe", "agreement", "year"]

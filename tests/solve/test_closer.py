@@ -9,12 +9,12 @@ from dataclasses import dataclass, field, replace
 import pytest
 
 from brownfield.derive.derive import derive
+from brownfield.model.arrays.linear import Floats, LinearModel
 from brownfield.model.formulation import Formulation, formulate
-from brownfield.model.linear import Floats, LinearModel
 from brownfield.solve.backends.highs import HighsBackend
 from brownfield.solve.backends.solution import Limits, OnProgress, Solution
-from brownfield.solve.closer import net_revenue, polished, solve_closely, stake
-from brownfield.solve.extensive import Solved
+from brownfield.solve.search.closer import net_revenue, polished, solve_closely, stake
+from brownfield.solve.search.extensive import Solved
 from tests.model.small_cases import Rows, buyers, small_case
 from tests.solve.sites import Sites, case_of
 

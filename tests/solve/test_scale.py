@@ -5,7 +5,7 @@ import random
 import pytest
 
 from brownfield.derive.derive import derive
-from brownfield.model.scale import scale_of
+from brownfield.model.arrays.scale import scale_of
 from brownfield.solve.run import plan
 from tests.solve.sites import Sites, case_of, value_by_counting
 

@@ -5,13 +5,13 @@ from dataclasses import dataclass, replace
 import pytest
 
 from brownfield.derive.derive import derive
+from brownfield.model.arrays.linear import Floats, LinearModel
 from brownfield.model.formulation import formulate
-from brownfield.model.linear import Floats, LinearModel
 from brownfield.solve.backends.highs import HighsBackend
 from brownfield.solve.backends.solution import Limits, OnProgress, Solution
-from brownfield.solve.extensive import solve_extensive
 from brownfield.solve.run import relative_gap
-from brownfield.solve.twice import in_finer_units, in_own_units, spread
+from brownfield.solve.search.extensive import solve_extensive
+from brownfield.solve.search.twice import in_finer_units, in_own_units, spread
 from tests.solve.sites import Sites, case_of
 
 TWO_SITES = Sites([900, 5_000], [100, 100], [100], [[1], [1]], 0.0, 1e6)

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from brownfield.model.linear import Floats
+from brownfield.model.arrays.linear import Floats
 from brownfield.questions.stress.network.network import Network, summed
 
 

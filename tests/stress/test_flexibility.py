@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from brownfield.model.linear import Floats
+from brownfield.model.arrays.linear import Floats
 from brownfield.questions.stress.flexibility.elimination import best_order, smallest_cut
 from brownfield.questions.stress.flexibility.flexibility import (
     Links,

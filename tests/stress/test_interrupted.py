@@ -8,7 +8,7 @@ import pytest
 
 from brownfield.case.read import read_case
 from brownfield.console.stress import _exit_code
-from brownfield.model.linear import Floats
+from brownfield.model.arrays.linear import Floats
 from brownfield.plans.plan import Plan
 from brownfield.questions.stress.cures import portfolio
 from brownfield.questions.stress.cures.cures import Cure

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from brownfield.errors import UseError
-from brownfield.model.linear import Floats
+from brownfield.model.arrays.linear import Floats
 from brownfield.questions.stress.network.network import (
     Network,
     scaled_losses,

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from brownfield.case.case import Case
-from brownfield.model.linear import Floats
+from brownfield.model.arrays.linear import Floats
 from brownfield.questions.stress.network.hits import Element
 from brownfield.questions.stress.network.network import Network
 from brownfield.questions.stress.network.of_plan import PlanNetwork, plan_network

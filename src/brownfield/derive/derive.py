@@ -8,14 +8,14 @@ import polars as pl
 from brownfield.case.case import Case
 from brownfield.case.scenarios import cases_by_node, tree
 from brownfield.case.whole_tree import changed_for_all
-from brownfield.derive.capacity import pattern_capacity
 from brownfield.derive.contending import contending_routes
 from brownfield.derive.derived import Derived
 from brownfield.derive.frames import is_in_force, total, years_frame
 from brownfield.derive.landed_cost import routes, unit_costs
-from brownfield.derive.origin import origin_status
+from brownfield.derive.plants.capacity import pattern_capacity
 from brownfield.derive.recipes import enumerate_recipes, limited_parts, undominated
-from brownfield.derive.remedies import content_remedies
+from brownfield.derive.trade.origin import origin_status
+from brownfield.derive.trade.remedies import content_remedies
 from brownfield.errors import DataError
 from brownfield.tables.frames import with_line_time
 

@@ -4,8 +4,11 @@ from collections.abc import Sequence
 
 import polars as pl
 
-from brownfield.derive.crew import crew_costs
-from brownfield.derive.duty import (
+from brownfield.derive.frames import Tables, attach, check_unique, total, years_frame
+from brownfield.derive.money import with_index_factor
+from brownfield.derive.parts import PART, part_costs
+from brownfield.derive.plants.crew import crew_costs
+from brownfield.derive.trade.duty import (
     GOODS,
     LEVY,
     cheapest,
@@ -13,10 +16,7 @@ from brownfield.derive.duty import (
     regimes,
     with_duty,
 )
-from brownfield.derive.frames import Tables, attach, check_unique, total, years_frame
-from brownfield.derive.money import with_index_factor
-from brownfield.derive.part_origin import part_origin
-from brownfield.derive.parts import PART, part_costs
+from brownfield.derive.trade.part_origin import part_origin
 from brownfield.tables.settings import Settings
 
 PART_SUMS = ("materials", "inbound_freight", "inbound_duty")

@@ -6,11 +6,11 @@ from typing import Generic
 import numpy as np
 import polars as pl
 
-from brownfield.model.contracts import due, hostings, leaves_of
+from brownfield.model.arrays.labels import BLANK
+from brownfield.model.arrays.linear import INFINITY, LinearBuilder
+from brownfield.model.arrays.table import Table, concat, has_partner
+from brownfield.model.contracts.covered import due, hostings, leaves_of
 from brownfield.model.data import DataTables, Kind
-from brownfield.model.labels import BLANK
-from brownfield.model.linear import INFINITY, LinearBuilder
-from brownfield.model.table import Table, concat, has_partner
 
 
 @dataclass(frozen=True)

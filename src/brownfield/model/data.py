@@ -8,12 +8,12 @@ import polars as pl
 
 from brownfield.derive.derived import MADE, SENT, Derived
 from brownfield.derive.money import discount_factor
-from brownfield.model.axes import Axes, axes_of
-from brownfield.model.contract_rows import contracts_of
+from brownfield.model.arrays.axes import Axes, axes_of
+from brownfield.model.arrays.scale import Scale, scale_of
+from brownfield.model.arrays.table import Array, Table, has_partner
+from brownfield.model.contracts.rows import contracts_of
 from brownfield.model.policies import in_force, packages, receipts, savings
 from brownfield.model.ramps import ages_of
-from brownfield.model.scale import Scale, scale_of
-from brownfield.model.table import Array, Table, has_partner
 from brownfield.model.tree import leaf_paths_of, nodes_of, paths_of
 
 Kind = TypeVar("Kind", Table, pl.DataFrame)

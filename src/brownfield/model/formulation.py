@@ -7,36 +7,29 @@ import numpy as np
 import polars as pl
 
 from brownfield.derive.derived import Derived
+from brownfield.model.arrays.linear import LinearBuilder, LinearModel
+from brownfield.model.arrays.table import Table, concat
 from brownfield.model.blocks import (
     balance,
     demand,
-    hours,
     minimum_volume,
-    opening,
-    payments,
-    profit,
     programme,
     promises,
     quota,
-    reservation,
-    shift_change,
     start,
-    support,
-    tail,
-    value,
 )
+from brownfield.model.blocks.money import payments, profit, support, tail, value
+from brownfield.model.blocks.plants import hours, opening, reservation, shift_change
 from brownfield.model.columns import (
     Columns,
     ColumnTables,
     add_columns,
     labelled_columns,
 )
-from brownfield.model.contract_terms import Contracted, contracted
+from brownfield.model.contracts.terms import Contracted, contracted
 from brownfield.model.data import Data, DataTables, data_of, labelled_data
 from brownfield.model.group_tax import group_tax
-from brownfield.model.linear import LinearBuilder, LinearModel
 from brownfield.model.money import FLOW, money_terms, tax_terms
-from brownfield.model.table import Table, concat
 from brownfield.model.worth import present_values
 
 FAMILIES = (

@@ -2,8 +2,8 @@
 
 import numpy as np
 
+from brownfield.model.arrays.table import Table
 from brownfield.model.data import DataTables
-from brownfield.model.table import Table
 
 
 def full_rates(data: DataTables) -> Table:

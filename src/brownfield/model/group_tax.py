@@ -6,10 +6,10 @@ no columns and no rows.
 
 import numpy as np
 
-from brownfield.model.blocks.profit import taxable
+from brownfield.model.arrays.table import Table, concat
+from brownfield.model.blocks.money.profit import taxable
 from brownfield.model.data import DataTables
 from brownfield.model.money import UNREPEATED_ITEMS, with_item
-from brownfield.model.table import Table, concat
 
 
 def group_tax(data: DataTables, flows: Table) -> Table:

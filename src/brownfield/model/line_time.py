@@ -1,8 +1,8 @@
 """How much line time does each vehicle of a recipe take, and as whose guest?"""
 
+from brownfield.model.arrays.table import Table
 from brownfield.model.columns import ColumnTables
 from brownfield.model.data import DataTables
-from brownfield.model.table import Table
 
 
 def line_time(data: DataTables, columns: ColumnTables) -> Table:

@@ -2,10 +2,10 @@
 
 import numpy as np
 
+from brownfield.model.arrays.labels import Labels
+from brownfield.model.arrays.table import Array, Table, concat
 from brownfield.model.columns import ColumnTables
 from brownfield.model.data import DataTables
-from brownfield.model.labels import Labels
-from brownfield.model.table import Array, Table, concat
 
 CAPITAL = "capital_contracts"
 CAPITAL_ITEMS = ("tooling", "opening")

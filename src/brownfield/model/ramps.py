@@ -5,8 +5,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from brownfield.derive.derived import Derived
-from brownfield.model.axes import Axes
-from brownfield.model.table import Array, Table
+from brownfield.model.arrays.axes import Axes
+from brownfield.model.arrays.table import Array, Table
 
 
 @dataclass(frozen=True)

@@ -3,9 +3,9 @@
 import numpy as np
 
 from brownfield.derive.derived import Derived
-from brownfield.model.axes import Axes
-from brownfield.model.labels import BLANK
-from brownfield.model.table import Table
+from brownfield.model.arrays.axes import Axes
+from brownfield.model.arrays.labels import BLANK
+from brownfield.model.arrays.table import Table
 
 
 def nodes_of(derived: Derived, axes: Axes) -> Table:

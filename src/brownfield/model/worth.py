@@ -2,9 +2,9 @@
 
 import numpy as np
 
+from brownfield.model.arrays.table import Array, Table
 from brownfield.model.data import DataTables
 from brownfield.model.money import UNREPEATED_ITEMS
-from brownfield.model.table import Array, Table
 
 SALVAGED_ITEMS = ("tooling", "opening")
 

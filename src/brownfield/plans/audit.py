@@ -7,26 +7,26 @@ from math import inf, isfinite
 import polars as pl
 
 from brownfield.notebook import html_block, html_table
-from brownfield.plans.recount.after_tax import check_cash, recount_cash
-from brownfield.plans.recount.capacity import check_capacity
 from brownfield.plans.recount.complete import check_complete
-from brownfield.plans.recount.contracts import check_contracts
-from brownfield.plans.recount.demand import check_demand
-from brownfield.plans.recount.duty import check_duty
 from brownfield.plans.recount.finding import Finding
-from brownfield.plans.recount.free_payments import check_free_payments
-from brownfield.plans.recount.landed_cost import check_landed_cost
-from brownfield.plans.recount.openings import check_openings
-from brownfield.plans.recount.origin import check_origin
-from brownfield.plans.recount.programmes import check_programmes
+from brownfield.plans.recount.money.after_tax import check_cash, recount_cash
+from brownfield.plans.recount.money.contracts import check_contracts
+from brownfield.plans.recount.money.free_payments import check_free_payments
+from brownfield.plans.recount.money.support import check_support
+from brownfield.plans.recount.money.worth import check_value
+from brownfield.plans.recount.plants.capacity import check_capacity
+from brownfield.plans.recount.plants.demand import check_demand
+from brownfield.plans.recount.plants.openings import check_openings
+from brownfield.plans.recount.plants.programmes import check_programmes
 from brownfield.plans.recount.references import (
     check_given,
     check_references,
     require_columns,
 )
-from brownfield.plans.recount.support import check_support
+from brownfield.plans.recount.trade.duty import check_duty
+from brownfield.plans.recount.trade.landed_cost import check_landed_cost
+from brownfield.plans.recount.trade.origin import check_origin
 from brownfield.plans.recount.world import World, build_world
-from brownfield.plans.recount.worth import check_value
 from brownfield.tables.settings import Settings
 
 TOLERANCE = 1e-6  # share of a check's own scale that a plan may be off

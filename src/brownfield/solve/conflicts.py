@@ -10,7 +10,7 @@ from typing import Any
 
 import numpy as np
 
-from brownfield.model.linear import Family, LinearModel
+from brownfield.model.arrays.linear import Family, LinearModel
 from brownfield.solve.backends.solution import Backend
 
 # Family of the model: tables it comes from, and what it says.

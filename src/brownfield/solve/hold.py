@@ -13,10 +13,10 @@ import numpy as np
 import polars as pl
 
 from brownfield.case.case import Case
+from brownfield.model.arrays.linear import Floats, LinearModel
 from brownfield.model.formulation import Formulation
-from brownfield.model.linear import Floats, LinearModel
 from brownfield.plans.plan import Plan
-from brownfield.solve.prices import no_prices
+from brownfield.solve.results.prices import no_prices
 from brownfield.solve.run import plan
 
 

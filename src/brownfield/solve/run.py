@@ -22,12 +22,12 @@ from brownfield.plans.notes import after_transfers, contracts_left_out
 from brownfield.plans.plan import ModelSize, Plan, Status
 from brownfield.solve.backends.highs import HighsBackend
 from brownfield.solve.backends.solution import Backend, Limits, OnProgress
-from brownfield.solve.closer import solve_closely
 from brownfield.solve.conflicts import conflicts
-from brownfield.solve.extensive import Solved
-from brownfield.solve.extract import plan_tables
-from brownfield.solve.prices import prices
-from brownfield.solve.settle import settled
+from brownfield.solve.results.extract import plan_tables
+from brownfield.solve.results.prices import prices
+from brownfield.solve.results.settle import settled
+from brownfield.solve.search.closer import solve_closely
+from brownfield.solve.search.extensive import Solved
 from brownfield.version import __version__
 from brownfield.work.interrupts import NEVER, held
 

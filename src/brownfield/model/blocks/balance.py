@@ -1,8 +1,8 @@
 """Equation (1): is every vehicle made delivered in its year?"""
 
+from brownfield.model.arrays.linear import LinearBuilder
 from brownfield.model.columns import ColumnTables
 from brownfield.model.data import DataTables
-from brownfield.model.linear import LinearBuilder
 
 EQUATION = "1"
 

@@ -1,8 +1,8 @@
 """Equation (2): is every vehicle demanded delivered or counted as unmet?"""
 
+from brownfield.model.arrays.linear import LinearBuilder
 from brownfield.model.columns import ColumnTables
 from brownfield.model.data import DataTables
-from brownfield.model.linear import LinearBuilder
 
 EQUATION = "2"
 

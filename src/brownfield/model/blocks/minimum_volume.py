@@ -2,10 +2,10 @@
 
 import numpy as np
 
+from brownfield.model.arrays.linear import LinearBuilder
+from brownfield.model.arrays.table import Table
 from brownfield.model.columns import ColumnTables
 from brownfield.model.data import DataTables
-from brownfield.model.linear import LinearBuilder
-from brownfield.model.table import Table
 
 EQUATION = "9"
 ON = ["build_option", "node"]

@@ -6,11 +6,11 @@ demand: it is what makes the relaxation tight.
 
 import numpy as np
 
+from brownfield.model.arrays.linear import LinearBuilder
+from brownfield.model.arrays.table import Table
 from brownfield.model.columns import ColumnTables
 from brownfield.model.data import DataTables
 from brownfield.model.full_rate import full_rates
-from brownfield.model.linear import LinearBuilder
-from brownfield.model.table import Table
 
 EQUATION = "3"
 

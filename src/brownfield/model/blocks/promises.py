@@ -8,11 +8,11 @@ which side of each promise holds.
 
 import numpy as np
 
+from brownfield.model.arrays.linear import INFINITY, LinearBuilder
+from brownfield.model.arrays.table import Table
 from brownfield.model.columns import ColumnTables
-from brownfield.model.contracts import covered
+from brownfield.model.contracts.covered import covered
 from brownfield.model.data import DataTables
-from brownfield.model.linear import INFINITY, LinearBuilder
-from brownfield.model.table import Table
 
 EQUATION = "20"
 ON = ["contract", "node"]

@@ -1,9 +1,9 @@
 """Equation (10): does a tariff quota admit no more vehicles than its volume?"""
 
+from brownfield.model.arrays.labels import BLANK
+from brownfield.model.arrays.linear import LinearBuilder
 from brownfield.model.columns import ColumnTables
 from brownfield.model.data import DataTables
-from brownfield.model.labels import BLANK
-from brownfield.model.linear import LinearBuilder
 
 EQUATION = "10"
 

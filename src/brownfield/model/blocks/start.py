@@ -2,11 +2,11 @@
 
 import numpy as np
 
+from brownfield.model.arrays.labels import BLANK, Labels
+from brownfield.model.arrays.linear import LinearBuilder
+from brownfield.model.arrays.table import Table
 from brownfield.model.columns import ColumnTables
 from brownfield.model.data import DataTables
-from brownfield.model.labels import BLANK, Labels
-from brownfield.model.linear import LinearBuilder
-from brownfield.model.table import Table
 
 EQUATION = "4"
 

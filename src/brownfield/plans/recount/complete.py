@@ -8,10 +8,10 @@ from collections.abc import Iterator, Mapping
 from itertools import groupby
 
 from brownfield.plans.recount.costs import lane, recipe_option, territory_of
-from brownfield.plans.recount.duty import vehicle_regimes
 from brownfield.plans.recount.finding import Finding, at, holds
-from brownfield.plans.recount.openings import is_in_its_years, may_run
+from brownfield.plans.recount.plants.openings import is_in_its_years, may_run
 from brownfield.plans.recount.references import is_offered
+from brownfield.plans.recount.trade.duty import vehicle_regimes
 from brownfield.plans.recount.world import Node, World
 
 Name = tuple[str | None, ...]

@@ -8,7 +8,7 @@ import highspy
 import numpy as np
 
 from brownfield.errors import RefusedError, UseError
-from brownfield.model.linear import Floats, Integers, LinearModel
+from brownfield.model.arrays.linear import Floats, Integers, LinearModel
 from brownfield.solve.backends.solution import (
     ByColumns,
     Least,

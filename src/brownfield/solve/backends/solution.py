@@ -7,7 +7,7 @@ from typing import Literal, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from brownfield.model.linear import Floats, Integers, LinearModel
+from brownfield.model.arrays.linear import Floats, Integers, LinearModel
 
 Outcome = Literal["solved", "time_limit", "interrupted", "infeasible", "unbounded"]
 

@@ -10,6 +10,8 @@ from brownfield.tables.problems import Finding, listed
 from brownfield.tables.rules.rule import Cells, Rule, each_row, rows_where
 
 NAMED = ("products", "facilities", "places", "parties", "build_options", "scenarios")
+HOURS_A_DAY = 24.0
+ROUNDING = 1e-9  # hours; three shifts of a third of a day are a day
 RESERVED = ",|="  # they part the names in recipe labels and `where` texts
 
 
@@ -108,6 +110,24 @@ def current_patterns(tables: Tables) -> Iterator[Finding]:
         )
 
 
+def hours_of_a_day(tables: Tables) -> Iterator[Finding]:
+    """Yield shift patterns that work more hours than a day has."""
+    hours = pl.col("hours_per_shift") * pl.col("shifts_per_day")
+    is_bad = hours > HOURS_A_DAY + ROUNDING
+    for row, cells in rows_where(tables["shift_patterns"], is_bad):
+        each, shifts = cells["hours_per_shift"], cells["shifts_per_day"]
+        yield Finding(
+            table="shift_patterns",
+            row=row,
+            column="shifts_per_day",
+            value=shown(shifts),
+            rule="hours_of_a_day",
+            message=f"{each:g} hours_per_shift x {shifts:g} shifts_per_day are "
+            f"{each * shifts:g} hours a day; a day has {HOURS_A_DAY:g}",
+            hint="Correct one of the two; several lines count in jobs_per_hour",
+        )
+
+
 def built_products(tables: Tables) -> Iterator[Finding]:
     """Yield the first demand row of each product that nothing builds."""
     demanded = tables["demand"]["product"].drop_nulls().unique().to_list()
@@ -190,4 +210,5 @@ RULES = (
     ),
     Rule(find=current_patterns, reads=("shift_patterns",)),
     Rule(find=built_products, reads=("demand", "build_options", "products")),
+    Rule(find=hours_of_a_day, reads=("shift_patterns",)),
 )

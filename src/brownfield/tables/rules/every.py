@@ -15,7 +15,6 @@ from brownfield.tables.problems import Finding, Problem, row_key
 from brownfield.tables.rules import (
     build,
     evidence,
-    figures,
     futures,
     money,
     nodes,
@@ -39,7 +38,6 @@ RULES: tuple[Rule | HorizonRule, ...] = (
     *nodes.RULES,
     *running.RULES,
     *evidence.RULES,
-    *figures.RULES,
 )
 
 JUDGED = Memory()

@@ -115,6 +115,22 @@ def planned_years(_: Tables, settings: Settings) -> Iterator[Finding]:
     )
 
 
+def salvage(_: Tables, settings: Settings) -> Iterator[Finding]:
+    """Yield a share of capital recovered that is more than all of it."""
+    case = settings.case
+    if case.terminal == "salvage" and case.terminal_multiple > 1:
+        yield Finding(
+            table="case",
+            column="case.terminal_multiple",
+            value=shown(case.terminal_multiple),
+            rule="settings",
+            message="With terminal salvage it is the share of capital recovered, from "
+            "0 to 1: above 1 a plan would earn by spending",
+            hint='Write a share, e.g. 0.3; or terminal = "multiple", if years of cash '
+            "are meant",
+        )
+
+
 def alternatives(tables: Tables, settings: Settings) -> Iterator[Finding]:
     """Yield alternatives of the settings that are not a what-if."""
     known = tables["what_ifs"]["what_if"].unique(maintain_order=True).to_list()
@@ -163,4 +179,15 @@ RULES: tuple[Rule | HorizonRule, ...] = (
     HorizonRule(find=planned_parties, reads=("parties",)),
     HorizonRule(find=planned_years, reads=()),
     HorizonRule(find=alternatives, reads=("what_ifs",), is_of_files=True),
+    each_row(
+        table="parties",
+        column="tail",
+        rule="tail",
+        is_bad=(pl.col("tail_weight") > 0) & (pl.col("tail").fill_null(0) == 0),
+        message="tail_weight is {tail_weight:g}, but tail does not say which share of "
+        "worst futures it weighs, so it would weigh none",
+        hint="Enter tail above 0, e.g. 0.25 for the worst quarter, or set tail_weight "
+        "to 0",
+    ),
+    HorizonRule(find=salvage, reads=()),
 )

@@ -8,14 +8,14 @@ from math import inf, isfinite
 import numpy as np
 
 from brownfield.case.case import Case
+from brownfield.model.arrays.linear import Floats, LinearModel
 from brownfield.model.formulation import Formulation
-from brownfield.model.linear import Floats, LinearModel
 from brownfield.plans.plan import Plan
 from brownfield.questions.deal.search.within import Floor, held_within
 from brownfield.solve.backends.highs import HighsBackend
 from brownfield.solve.backends.solution import Limits, OnProgress, Progress, Solution
 from brownfield.solve.hold import held
-from brownfield.solve.prices import no_prices
+from brownfield.solve.results.prices import no_prices
 from brownfield.solve.run import plan
 from brownfield.work.notes import tell
 

@@ -16,8 +16,8 @@ import numpy as np
 import polars as pl
 
 from brownfield.case.case import Case
+from brownfield.model.arrays.linear import Floats
 from brownfield.model.formulation import Formulation, formulate
-from brownfield.model.linear import Floats
 from brownfield.model.worth import worth
 from brownfield.questions.deal.support.ceiling import (
     Limit,

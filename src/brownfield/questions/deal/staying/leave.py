@@ -29,7 +29,7 @@ from brownfield.questions.deal.terms.forms import Timing, books_from, items_of, 
 from brownfield.questions.deal.terms.tables import Table
 from brownfield.questions.deal.terms.talks import Talks
 from brownfield.solve.hold import held, nodes_before
-from brownfield.solve.prices import no_prices
+from brownfield.solve.results.prices import no_prices
 from brownfield.solve.run import plan_stated
 
 PART = 0.1  # of the processor time

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from brownfield.errors import UseError
-from brownfield.model.linear import INFINITY, LinearModel
+from brownfield.model.arrays.linear import INFINITY, LinearModel
 from brownfield.solve.backends.highs import HighsBackend
 from brownfield.solve.backends.solution import Limits
 

@@ -7,7 +7,7 @@ from itertools import combinations
 import numpy as np
 
 from brownfield.errors import UseError
-from brownfield.model.linear import Floats
+from brownfield.model.arrays.linear import Floats
 from brownfield.plans.plan import Plan
 from brownfield.questions.stress.cures.cures import (
     Cure,

@@ -17,7 +17,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from brownfield.model.linear import Floats
+from brownfield.model.arrays.linear import Floats
 
 FORBIDDEN = np.array([[0.0, 0.0], [np.inf, 0.0]])[..., None]  # product without plant
 FEW = 3  # plants up to which a product needs no choice of its own

@@ -23,7 +23,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from brownfield.errors import UseError
-from brownfield.model.linear import Floats
+from brownfield.model.arrays.linear import Floats
 from brownfield.questions.stress.flexibility.elimination import (
     Order,
     best_order,

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 import numpy as np
 import polars as pl
 
-from brownfield.model.linear import Floats
+from brownfield.model.arrays.linear import Floats
 from brownfield.questions.stress.flexibility.flexibility import (
     Links,
     cut_normal,

@@ -7,7 +7,7 @@ import polars as pl
 
 from brownfield.case.case import Case
 from brownfield.errors import UseError
-from brownfield.model.linear import Floats
+from brownfield.model.arrays.linear import Floats
 from brownfield.questions.stress.network.limits import Key
 from brownfield.questions.stress.network.of_plan import PlanNetwork
 from brownfield.tables.targets import names_in_scope

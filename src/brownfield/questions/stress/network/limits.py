@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 from math import inf
 from typing import Any
 
-from brownfield.plans.recount.capacity import SHOPS_BY_MODE
-from brownfield.plans.recount.programmes import (
+from brownfield.plans.recount.plants.capacity import SHOPS_BY_MODE
+from brownfield.plans.recount.plants.programmes import (
     built,
     full_rate,
     is_promised,

@@ -9,7 +9,7 @@ from typing import Any
 
 import polars as pl
 
-from brownfield.plans.recount.openings import lies_within
+from brownfield.plans.recount.plants.openings import lies_within
 from brownfield.questions.stress.network.planned import COSTS, Planned
 
 Move = tuple[str, float]  # party and what it receives

@@ -6,7 +6,7 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from brownfield.model.linear import Floats
+from brownfield.model.arrays.linear import Floats
 
 Positions = NDArray[np.int64]
 

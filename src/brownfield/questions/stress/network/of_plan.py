@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 import polars as pl
 
-from brownfield.model.linear import Floats
+from brownfield.model.arrays.linear import Floats
 from brownfield.plans.plan import Plan
 from brownfield.questions.stress.network.limits import Key, YearlyLimits, yearly_limits
 from brownfield.questions.stress.network.margins import has_begun, margins

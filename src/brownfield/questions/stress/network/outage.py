@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from brownfield.model.linear import Floats
+from brownfield.model.arrays.linear import Floats
 
 
 @dataclass(frozen=True)

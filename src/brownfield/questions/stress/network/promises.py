@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
-from brownfield.model.linear import Floats
-from brownfield.plans.recount.programmes import is_promised
+from brownfield.model.arrays.linear import Floats
+from brownfield.plans.recount.plants.programmes import is_promised
 from brownfield.questions.stress.network.margins import covers, has_begun
 from brownfield.questions.stress.network.planned import Planned
 

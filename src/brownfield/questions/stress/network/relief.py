@@ -15,7 +15,7 @@ from typing import Any
 
 import polars as pl
 
-from brownfield.model.linear import Floats
+from brownfield.model.arrays.linear import Floats
 from brownfield.questions.stress.network.hits import Element, plants_hit
 from brownfield.questions.stress.network.of_plan import PlanNetwork
 

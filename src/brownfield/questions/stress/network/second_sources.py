@@ -10,9 +10,9 @@ import polars as pl
 
 from brownfield.case.case import Case
 from brownfield.derive.landed_cost import routes, unit_costs
-from brownfield.derive.origin import origin_status
 from brownfield.derive.recipes import enumerate_recipes
-from brownfield.derive.remedies import content_remedies
+from brownfield.derive.trade.origin import origin_status
+from brownfield.derive.trade.remedies import content_remedies
 
 
 def second_sources(

@@ -8,7 +8,7 @@ taking, unless everybody who uses it is near the stop.
 import numpy as np
 from numpy.typing import NDArray
 
-from brownfield.model.linear import Floats, Integers
+from brownfield.model.arrays.linear import Floats, Integers
 from brownfield.questions.stress.network.network import Positions
 from brownfield.questions.stress.sweep.ways import PLANNED, STOCK, Cost, Ways, cumulated
 from brownfield.solve.backends.solution import ByColumns, Least

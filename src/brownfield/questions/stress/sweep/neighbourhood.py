@@ -19,7 +19,7 @@ from functools import cached_property
 import numpy as np
 
 from brownfield.errors import UseError
-from brownfield.model.linear import Floats
+from brownfield.model.arrays.linear import Floats
 from brownfield.questions.stress.network.network import Network, Positions
 from brownfield.questions.stress.sweep.near import FITS, TEMPTS, Near
 from brownfield.questions.stress.sweep.ways import (

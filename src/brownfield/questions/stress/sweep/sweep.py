@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from brownfield.model.linear import Floats
+from brownfield.model.arrays.linear import Floats
 from brownfield.questions.stress.network.hits import Element, availability, owners_hit
 from brownfield.questions.stress.network.of_plan import PlanNetwork
 from brownfield.questions.stress.network.relief import Standstill, moved_by_contracts

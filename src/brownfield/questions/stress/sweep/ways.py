@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
-from brownfield.model.linear import Floats
+from brownfield.model.arrays.linear import Floats
 from brownfield.questions.stress.network.network import Network, Positions
 
 PLANNED, STOCK, OTHER, LOST = range(4)  # kinds of columns, the cheapest first

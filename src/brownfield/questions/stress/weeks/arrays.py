@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from brownfield.model.linear import Floats, LinearModel
+from brownfield.model.arrays.linear import Floats, LinearModel
 from brownfield.questions.stress.network.network import Positions
 
 

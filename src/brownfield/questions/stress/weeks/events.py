@@ -9,7 +9,7 @@ import polars as pl
 
 from brownfield.case.case import Case
 from brownfield.errors import UseError
-from brownfield.model.linear import Floats
+from brownfield.model.arrays.linear import Floats
 from brownfield.questions.stress.network.hits import (
     availability,
     owners_hit,

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 
 import numpy as np
 
-from brownfield.model.linear import Floats
+from brownfield.model.arrays.linear import Floats
 from brownfield.questions.stress.network.network import Network, scaled_losses
 from brownfield.questions.stress.sweep.near import FITS
 from brownfield.questions.stress.sweep.neighbourhood import Neighbourhood, Settled

@@ -19,7 +19,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from brownfield.errors import UseError
-from brownfield.model.linear import Floats, LinearModel
+from brownfield.model.arrays.linear import Floats, LinearModel
 from brownfield.questions.stress.network.network import (
     ROUTE,
     RUNNING,

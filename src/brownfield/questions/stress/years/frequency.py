@@ -19,7 +19,7 @@ from typing import Literal
 import numpy as np
 
 from brownfield.errors import UseError
-from brownfield.model.linear import Floats
+from brownfield.model.arrays.linear import Floats
 
 Shape = Literal["lognormal", "triangular"]
 TAIL = 0.95  # weeks_low and weeks_high are the 5 % and 95 % points of the lognormal

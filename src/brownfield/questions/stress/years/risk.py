@@ -19,7 +19,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from brownfield.errors import UseError
-from brownfield.model.linear import Floats
+from brownfield.model.arrays.linear import Floats
 from brownfield.questions.stress.network.hits import availability
 from brownfield.questions.stress.network.of_plan import PlanNetwork
 from brownfield.questions.stress.network.relief import Standstill

@@ -1,0 +1,1 @@
+"""Plants: how much fits, how much is free, who works there?"""

@@ -1,0 +1,1 @@
+"""Trade: which duty does the law ask, and do goods originate?"""

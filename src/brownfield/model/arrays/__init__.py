@@ -1,0 +1,1 @@
+"""Arrays: how are labelled rows and columns kept as numbers?"""

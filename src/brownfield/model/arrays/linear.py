@@ -1,0 +1,367 @@
+"""How do tables of columns, rows and terms become one sparse linear model?"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from typing import TypeVar
+
+import numpy as np
+import polars as pl
+from numpy.typing import NDArray
+
+from brownfield.errors import LabelError
+from brownfield.model.arrays.labels import BLANK, Positions
+from brownfield.model.arrays.table import Table, partner
+
+Floats = NDArray[np.float64]
+Integers = NDArray[np.int32]
+INFINITY = float("inf")
+Bound = float | str
+Entries = tuple[Positions, Positions, Floats]  # row, column and value of each
+Keyed = TypeVar("Keyed", Table, pl.DataFrame)
+"""Keys come as a table of the model or as a frame; what comes back is of that kind."""
+
+
+@dataclass(frozen=True)
+class Family:
+    """A family of columns or rows: its name, equation id, first position and keys.
+
+    Attributes
+    ----------
+    name
+        Word of the glossary, e.g. ``deliver`` or ``balance``.
+    equation
+        Equation id of docs/formulation.md; empty for columns.
+    first
+        Position of its first member in the model.
+    table
+        One row per member: its key columns, among them ``node``.
+    bounded_by
+        What bounds its rows, if that has a price: line_time, demand or full_rate.
+    """
+
+    name: str
+    equation: str
+    first: int
+    table: Table = field(repr=False)
+    bounded_by: str | None = None
+
+    @cached_property
+    def keys(self) -> pl.DataFrame:
+        """The keys in words."""
+        return self.table.labelled()
+
+
+@dataclass(frozen=True)
+class LinearModel:
+    """Maximise cost @ x subject to row bounds, column bounds and integrality.
+
+    Attributes
+    ----------
+    cost, lower, upper, is_integer
+        Per column. Shape (columns,).
+    row_lower, row_upper
+        Per row. Shape (rows,).
+    starts, positions, values
+        Matrix in compressed rows: shapes (rows + 1,), (nonzeros,), (nonzeros,).
+    column_families, row_families
+        What each stretch of columns and rows means.
+    """
+
+    cost: Floats = field(repr=False)
+    lower: Floats = field(repr=False)
+    upper: Floats = field(repr=False)
+    is_integer: NDArray[np.bool_] = field(repr=False)
+    row_lower: Floats = field(repr=False)
+    row_upper: Floats = field(repr=False)
+    starts: Integers = field(repr=False)
+    positions: Integers = field(repr=False)
+    values: Floats = field(repr=False)
+    column_families: tuple[Family, ...] = field(repr=False)
+    row_families: tuple[Family, ...] = field(repr=False)
+
+    @cached_property
+    def entry_rows(self) -> Positions:
+        """Row of each matrix entry. Shape (nonzeros,)."""
+        return np.repeat(np.arange(self.rows), np.diff(self.starts))
+
+    @property
+    def rows(self) -> int:
+        """Number of rows."""
+        return len(self.row_lower)
+
+    @property
+    def columns(self) -> int:
+        """Number of columns."""
+        return len(self.cost)
+
+    @property
+    def nonzeros(self) -> int:
+        """Number of matrix entries."""
+        return len(self.values)
+
+    @property
+    def binaries(self) -> int:
+        """Number of integer columns."""
+        return int(self.is_integer.sum())
+
+    def with_arrays(
+        self,
+        *,
+        cost: Floats | None = None,
+        lower: Floats | None = None,
+        upper: Floats | None = None,
+        row_lower: Floats | None = None,
+        row_upper: Floats | None = None,
+    ) -> "LinearModel":
+        """Return the model with the given arrays in place of its own."""
+        return replace(
+            self,
+            cost=self.cost if cost is None else cost,
+            lower=self.lower if lower is None else lower,
+            upper=self.upper if upper is None else upper,
+            row_lower=self.row_lower if row_lower is None else row_lower,
+            row_upper=self.row_upper if row_upper is None else row_upper,
+        )
+
+    def with_rows(self, sums: Sequence[tuple[Floats, float]]) -> "LinearModel":
+        """Return the model with further rows, each a sum that is at least an amount.
+
+        Parameters
+        ----------
+        sums
+            Factor of every column, shape (columns,), and the least amount.
+        """
+        found = [np.flatnonzero(factors) for factors, _ in sums]
+        values = [factors[at] for (factors, _), at in zip(sums, found, strict=True)]
+        ends = self.starts[-1] + np.cumsum([len(columns) for columns in found])
+        positions = np.concatenate([self.positions, *found])
+        least = np.array([amount for _, amount in sums])
+        return replace(
+            self,
+            row_lower=np.concatenate([self.row_lower, least]),
+            row_upper=np.concatenate([self.row_upper, np.full(len(sums), np.inf)]),
+            starts=np.concatenate([self.starts, ends]).astype(self.starts.dtype),
+            positions=positions.astype(self.positions.dtype),
+            values=np.concatenate([self.values, *values]),
+        )
+
+    def node_of_columns(self) -> pl.Series:
+        """Return the scenario node of every column: the blocks of the model."""
+        return pl.concat([family.keys["node"] for family in self.column_families])
+
+    def node_of_rows(self) -> pl.Series:
+        """Return the scenario node of every row: the blocks of the model."""
+        return pl.concat([family.keys["node"] for family in self.row_families])
+
+
+class LinearBuilder:
+    """Collects families of columns and rows and the terms that join them.
+
+    Every term must find its row, every row must get a term: a join that would lose
+    one is an error, not a silence.
+    """
+
+    def __init__(self) -> None:
+        self._columns: list[tuple[Floats, Floats, NDArray[np.bool_]]] = []
+        self._rows: list[tuple[Floats, Floats]] = []
+        self._terms: dict[int, list[Entries]] = {}
+        self._costs: list[tuple[Positions, Floats]] = []
+        self.column_families: list[Family] = []
+        self.row_families: list[Family] = []
+        self._num_columns = 0
+        self._num_rows = 0
+
+    def add_columns(
+        self,
+        name: str,
+        keys: Keyed,
+        *,
+        lower: Bound = 0.0,
+        upper: Bound = INFINITY,
+        integer: bool | str = False,
+    ) -> Keyed:
+        """Add one column for each row of `keys`.
+
+        Parameters
+        ----------
+        name
+            Name of the family.
+        keys
+            Key columns, among them ``node``, and any bound columns.
+        lower, upper
+            Bounds: a number for all, or the name of a column of `keys`.
+        integer
+            Whether the columns are integer, or the name of a yes/no column.
+
+        Returns
+        -------
+        `keys` with the position of each column in ``column``.
+        """
+        first, table = self._num_columns, _table(keys)
+        is_integer = _values(table, integer).astype(bool)
+        self._columns.append((_values(table, lower), _values(table, upper), is_integer))
+        self._num_columns += table.height
+        self.column_families.append(Family(name, "", first, table))
+        return _numbered(keys, "column", first)
+
+    def add_rows(
+        self,
+        name: str,
+        equation: str,
+        keys: Keyed,
+        *,
+        lower: Bound = -INFINITY,
+        upper: Bound = INFINITY,
+        bounded_by: str | None = None,
+    ) -> Keyed:
+        """Add one row for each row of `keys`; return `keys` with column ``row``."""
+        first, table = self._num_rows, _table(keys)
+        self._rows.append((_values(table, lower), _values(table, upper)))
+        self._num_rows += table.height
+        family = Family(name, equation, first, table, bounded_by)
+        self.row_families.append(family)
+        return _numbered(keys, "row", first)
+
+    def add_terms(
+        self, rows: Keyed, terms: Keyed, coefficient: Bound, *, on: Sequence[str]
+    ) -> None:
+        """Add coefficient x column to the row that agrees with a term on `on`.
+
+        Terms made from `rows` may know their row: then `on` is ``["row"]``.
+
+        Raises
+        ------
+        LabelError
+            If a term finds no row or more than one.
+        """
+        if len(terms) == 0:
+            return
+        known, table = _table(rows), _table(terms)
+        row = table["row"] if on == ["row"] else self._row_of(known, table, on)
+        entries = row, table["column"], _values(table, coefficient)
+        self._terms.setdefault(int(known["row"][0]), []).append(entries)
+
+    def _row_of(self, rows: Table, terms: Table, on: Sequence[str]) -> Positions:
+        try:
+            found = partner(terms, rows, on)
+        except ValueError as error:
+            raise LabelError(
+                self._unmatched(rows, terms.take(np.arange(0)), on)
+            ) from error
+        if found.min() == BLANK:
+            raise LabelError(self._unmatched(rows, terms.where(found == BLANK), on))
+        return rows["row"][found]
+
+    def add_cost(self, terms: Table | pl.DataFrame, coefficient: str) -> None:
+        """Add `coefficient` to the objective coefficient of each term's column."""
+        table = _table(terms)
+        self._costs.append((table["column"], _values(table, coefficient)))
+
+    def finish(self) -> LinearModel:
+        """Return the model as arrays; terms on one place add up, in their order.
+
+        Raises
+        ------
+        LabelError
+            If a row has no term.
+        """
+        lower, upper, is_integer = map(np.concatenate, zip(*self._columns, strict=True))
+        row_lower, row_upper = map(np.concatenate, zip(*self._rows, strict=True))
+        starts, positions, values = self._compressed()
+        empty = np.flatnonzero(np.diff(starts) == 0)
+        if len(empty):
+            raise LabelError(self._row_without_term(int(empty[0]), len(empty)))
+        return LinearModel(
+            cost=self._cost(),
+            lower=lower,
+            upper=upper,
+            is_integer=is_integer,
+            row_lower=row_lower,
+            row_upper=row_upper,
+            starts=starts,
+            positions=positions,
+            values=values,
+            column_families=tuple(self.column_families),
+            row_families=tuple(self.row_families),
+        )
+
+    def _cost(self) -> Floats:
+        cost = np.zeros(self._num_columns)
+        for position, value in self._costs:
+            cost += np.bincount(position, value, self._num_columns)
+        return cost
+
+    def _compressed(self) -> tuple[Integers, Integers, Floats]:
+        """Return row starts, columns and values, by row and column."""
+        counts = np.zeros(self._num_rows + 1, np.int64)
+        families = [self._terms[first] for first in sorted(self._terms)]
+        columns, values = [np.empty(0, np.int32)], [np.empty(0)]
+        for parts in families:
+            column, value, repeated = _in_order(parts)
+            for row, _, _ in parts:
+                _count(counts, row, 1)
+            _count(counts, repeated, -1)
+            columns.append(column)
+            values.append(value)
+        starts = np.cumsum(counts).astype(np.int32)
+        return starts, np.concatenate(columns), np.concatenate(values)
+
+    def _row_without_term(self, row: int, count: int) -> str:
+        family = next(f for f in reversed(self.row_families) if f.first <= row)
+        key = family.keys.row(row - family.first, named=True)
+        return (
+            f"{count} rows have no term; the first is {family.name} "
+            f"({family.equation}) at {key}."
+        )
+
+    def _unmatched(self, rows: Table, lost: Table, on: Sequence[str]) -> str:
+        family = next(f for f in self.row_families if f.first == rows["row"][0])
+        examples = lost.select(*on).labelled().head(5).rows()
+        return (
+            f"terms of {family.name} ({family.equation}) must find exactly one row by "
+            f"{', '.join(on)}; without a row: {examples or 'none, but some find two'}."
+        )
+
+
+def _table(keys: Table | pl.DataFrame) -> Table:
+    return Table.of(keys) if isinstance(keys, pl.DataFrame) else keys
+
+
+def _numbered(keys: Keyed, name: str, first: int) -> Keyed:
+    if isinstance(keys, pl.DataFrame):
+        return keys.with_row_index(name, offset=first)
+    return keys.with_columns(**{name: np.arange(first, first + keys.height)})
+
+
+def _values(table: Table, value: Bound) -> Floats:
+    if isinstance(value, str):
+        return table[value].astype(np.float64, copy=False)
+    return np.full(table.height, float(value))
+
+
+def _count(counts: Positions, row: Positions, sign: int) -> None:
+    """Count the entries of each row, one place further on."""
+    if len(row):
+        first = row.min()
+        found = np.bincount(row - first)
+        counts[first + 1 : first + 1 + len(found)] += sign * found
+
+
+def _in_order(parts: Sequence[Entries]) -> tuple[Integers, Floats, Positions]:
+    """Return column and value of a family's entries, by row and column.
+
+    Terms come in long sorted runs, which a stable sort merges in little time. Those on
+    one place add up; their rows are returned once for every term that is no more.
+    """
+    width = 1 + max(int(column.max()) for _, column, _ in parts)
+    place = np.concatenate([row * width + column for row, column, _ in parts])
+    order = np.argsort(place, kind="stable")
+    column = np.concatenate([c.astype(np.int32) for _, c, _ in parts])[order]
+    value = np.concatenate([part[2] for part in parts])[order]
+    again = 1 + np.flatnonzero(column[1:] == column[:-1])
+    again = again[place[order[again]] == place[order[again - 1]]]
+    if len(again):
+        first = np.delete(np.arange(len(order)), again)
+        column, value = column[first], np.add.reduceat(value, first)
+    return column, value, place[order[again]] // width

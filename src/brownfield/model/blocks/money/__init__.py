@@ -1,0 +1,1 @@
+"""Constraint families of money: payments, profit, support, tails, value."""

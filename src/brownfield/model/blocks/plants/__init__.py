@@ -1,0 +1,1 @@
+"""Constraint families of plants: hours, openings, patterns, reserved line time."""

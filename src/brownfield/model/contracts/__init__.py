@@ -1,0 +1,1 @@
+"""Contracts: which columns does a contract bear on, and what does it pay?"""

@@ -1,0 +1,1 @@
+"""Money, recounted: cash, contracts, support, tax, worth."""

@@ -1,0 +1,76 @@
+"""What do governments receive, spend and save plants at a node?"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from brownfield.plans.recount.costs import recipe_option, territory_of
+from brownfield.plans.recount.finding import Finding, at, at_most, holds
+from brownfield.plans.recount.plants.openings import lies_within
+from brownfield.plans.recount.world import Node, Row, World
+
+
+@dataclass(frozen=True)
+class Grant:
+    """Money one party receives (or pays, if negative) under a policy."""
+
+    party: str
+    item: str
+    amount: float
+
+
+def grants(world: World, node: Node) -> Iterator[Grant]:
+    """Yield what every receipt and support package moves at a node."""
+    for policy in world.case[node.name].all("policies"):
+        if policy["kind"] == "receipts_per_vehicle" and _is_due(node, policy):
+            for _, vehicles in _built(world, node, policy):
+                amount = policy["amount"] * vehicles
+                yield Grant(policy["party"], "receipts", amount)
+        if policy["kind"] == "support_package":
+            yield from _package(world, node, policy)
+
+
+def _package(world: World, node: Node, policy: Row) -> Iterator[Grant]:
+    name = {"policy": policy["policy"], "since": policy["year"]}
+    if world.plan.find("support", node=node.name, **name) is not None:
+        yield Grant(policy["party"], "package", -policy["one_off_cost"])
+    taken = list(world.on_path(node.name, "support", **name))
+    if taken and _is_due(node, policy):
+        for plant_owner, vehicles in _built(world, node, policy):
+            yield Grant(plant_owner, "support", policy["amount"] * vehicles)
+
+
+def _is_due(node: Node, policy: Row) -> bool:
+    last = policy["year"] if policy["to_year"] is None else policy["to_year"]
+    return lies_within(node.year, policy["year"], last)
+
+
+def _built(world: World, node: Node, policy: Row) -> Iterator[tuple[str, float]]:
+    """Yield plant owner and vehicles of every production row a policy covers."""
+    for row in world.plan.group("production", node=node.name):
+        option = recipe_option(world, row["recipe"])
+        territory = territory_of(world.case[node.name], option["facility"])
+        made = (
+            (policy["territory"], territory),
+            (policy["product"], option["product"]),
+            (policy["mode"], option["mode"]),
+        )
+        if all(asked in (None, found) for asked, found in made):
+            yield world.facility(option["facility"])["owner"], row["vehicles"]
+
+
+def check_support(world: World) -> Iterator[Finding]:
+    """Yield whether each package is decided once, in its year, by who pays it."""
+    for row in world.plan.all("support"):
+        node = world.nodes[row["node"]]
+        policy = world.case[node.name].find(
+            "policies", policy=row["policy"], year=row["since"]
+        )
+        where = at(policy=row["policy"], node=node.name)
+        is_package = policy is not None and policy["kind"] == "support_package"
+        yield holds("package known", where, is_package)
+        if policy is not None:
+            yield holds("package payer", where, policy["party"] == row["party"])
+            yield holds("package year", where, node.year == row["since"])
+        name = {"policy": row["policy"], "since": row["since"]}
+        times = len(list(world.on_path(node.name, "support", **name)))
+        yield at_most("package decided once", where, 1.0, times)

@@ -1,0 +1,1 @@
+"""Plants, recounted: openings, hours, programmes, buyers."""

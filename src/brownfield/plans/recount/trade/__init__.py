@@ -1,0 +1,1 @@
+"""Trade, recounted: cost at the gate, origin, duty, landed cost."""

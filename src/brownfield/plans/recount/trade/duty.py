@@ -1,0 +1,122 @@
+"""Is the duty of every delivery what the law asks under its regime?"""
+
+from collections.abc import Iterator, Mapping
+from math import isclose
+
+from brownfield.plans.recount.costs import (
+    carriage,
+    parts,
+    recipe_option,
+    territory_of,
+)
+from brownfield.plans.recount.finding import Finding, at, at_most, holds, same
+from brownfield.plans.recount.trade.extra_duty import Content, Piece, extra_duties
+from brownfield.plans.recount.trade.gate import ex_works, work
+from brownfield.plans.recount.trade.origin import recount_origin
+from brownfield.plans.recount.trade.tariff import Goods, Regime, regimes
+from brownfield.plans.recount.world import Node, Row, World
+
+
+def vehicle_regimes(world: World, node: Node, recipe: str, place: str) -> list[Regime]:
+    """Return every regime open to one vehicle of a recipe in a market."""
+    rows = world.case[node.name]
+    name = ("regimes", recipe, place, node.year)
+    if name not in rows.memory:
+        goods = _vehicle(world, node, recipe, place)
+        rows.memory[name] = regimes(
+            rows,
+            goods,
+            lambda agreement: (
+                recount_origin(world, node, recipe, agreement).is_originating
+            ),
+            extra_duties(rows, goods, _content(world, node, recipe)),
+        )
+    found: list[Regime] = rows.memory[name]
+    return found
+
+
+def _vehicle(world: World, node: Node, recipe: str, place: str) -> Goods:
+    rows = world.case[node.name]
+    option = recipe_option(world, recipe)
+    product = rows.one("products", product=option["product"])
+    return Goods(
+        importer=territory_of(rows, place),
+        exporter=territory_of(rows, option["facility"]),
+        hs_code=product["hs_code"],
+        company=product["company"],
+        powertrain=product["powertrain"],
+        year=node.year,
+        price=ex_works(world, node, recipe),
+        carriage=sum(carriage(world, node, recipe, place)),
+    )
+
+
+def _content(world: World, node: Node, recipe: str) -> Content:
+    """Return what a vehicle of a recipe is made of."""
+    pieces = tuple(
+        Piece(p.territory, p.row["hs_code"], p.unit_value, p.inbound_freight)
+        for p in parts(world, node, recipe)
+    )
+    option = recipe_option(world, recipe)["build_option"]
+    return Content(pieces, work(world, node, option))
+
+
+def duty_of(world: World, row: Row) -> float:
+    """Return the duty per vehicle of a delivery: of its quota, else the cheapest."""
+    node = world.nodes[row["node"]]
+    found = vehicle_regimes(world, node, row["recipe"], row["place"])
+    return _due(found, row["quota"])
+
+
+def _due(found: list[Regime], quota: str | None) -> float:
+    """Return the duty under a quota; without one, or if it is shut, the cheapest."""
+    free = min(regime.duty for regime in found if regime.quota is None)
+    return min((r.duty for r in found if r.quota == quota), default=free)
+
+
+def check_duty(world: World) -> Iterator[Finding]:
+    """Yield the duty of every delivery beside the recount, and every quota."""
+    for row in world.plan.all("deliveries"):
+        where = at(
+            recipe=row["recipe"],
+            place=row["place"],
+            regime=row["regime"],
+            node=row["node"],
+        )
+        yield check_regime(world, row, where)
+        due = duty_of(world, row)
+        yield same("duty per vehicle", where, due, row["duty_per_vehicle"])
+        yield same("duty", where, due * row["vehicles"], row["duty"], max(1.0, due))
+    yield from _check_quotas(world)
+
+
+def check_regime(world: World, row: Row, where: str) -> Finding:
+    """Return whether goods may enter under the regime that a row of the plan names."""
+    node = world.nodes[row["node"]]
+    found = vehicle_regimes(world, node, row["recipe"], row["place"])
+    due = _due(found, row["quota"])
+    is_open = any(
+        (regime.name, regime.quota) == (row["regime"], row["quota"])
+        and isclose(regime.duty, due, rel_tol=1e-9, abs_tol=1e-6)  # case currency
+        for regime in found
+    )
+    return holds("regime open", where, is_open)
+
+
+def _check_quotas(world: World) -> Iterator[Finding]:
+    for (node, measure), vehicles in _quota_use(world).items():
+        row = world.case[node].find("trade_measures", measure=measure)
+        if row is not None and row["quota_volume"] is not None:
+            where = at(measure=measure, node=node)
+            scale = world.volume_scale
+            yield at_most("quota", where, row["quota_volume"], vehicles, scale)
+
+
+def _quota_use(world: World) -> Mapping[tuple[str, str], float]:
+    """Return the vehicles that entered under each quota at each node."""
+    used: dict[tuple[str, str], float] = {}
+    for row in world.plan.all("deliveries"):
+        if row["quota"] is not None:
+            name = (row["node"], row["quota"])
+            used[name] = used.get(name, 0.0) + row["vehicles"]
+    return used

@@ -1,0 +1,1 @@
+"""Results: how does a solution become the tables of a plan?"""

@@ -1,0 +1,1 @@
+"""Search: how is a best plan found, and how sure is it?"""

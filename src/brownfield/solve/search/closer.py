@@ -1,0 +1,134 @@
+"""Is a plan near enough to its proof for what is decided, and free of idle cost?
+
+A gap is a share. Where the running business dwarfs the decision, a share of its value
+is worth more than a plant: revenue that every good plan earns is no stake. So the gap
+is a share of the lesser of what a plan is worth and what it costs. What is left within
+the gap is polished: decisions that cost and do nothing are dropped.
+"""
+
+import time
+from dataclasses import replace
+
+import numpy as np
+
+from brownfield.model.arrays.linear import Floats, LinearModel
+from brownfield.model.formulation import Formulation
+from brownfield.model.worth import present_values
+from brownfield.solve.backends.solution import Backend, Limits, OnProgress
+from brownfield.solve.search.extensive import Solved, decided, solve_extensive
+from brownfield.solve.search.unseen import best_unseen
+
+NODES = 100  # of the search for what can be dropped
+NOISE = 1e-9  # share of the value under which a gain is rounding
+
+
+def solve_closely(
+    formulation: Formulation,
+    backend: Backend,
+    limits: Limits,
+    on_progress: OnProgress | None = None,
+) -> Solved:
+    """Return the best plan within the gap of what is at stake, polished.
+
+    Parameters
+    ----------
+    formulation
+        The model.
+    backend
+        Solver.
+    limits
+        How long and how exactly to search.
+    on_progress
+        Called with the state of the search.
+    """
+    begin = time.monotonic()
+    model = formulation.linear
+    found = solve_extensive(model, backend, limits, on_progress)
+    if _may_be_closer(model, found, limits):
+        most = limits.gap * stake(formulation, found)
+        if found.search.bound - found.objective > most:
+            left = limits.after(time.monotonic() - begin)
+            again = replace(left, gap=0.0, absolute=most)
+            start = found.columns
+            found = solve_extensive(model, backend, again, on_progress, start=start)
+    if _may_be_closer(model, found, limits):
+        left = limits.after(time.monotonic() - begin)
+        found = polished(model, found, backend, left)
+    left = limits.after(time.monotonic() - begin)
+    return best_unseen(formulation, found, backend, left)
+
+
+def stake(formulation: Formulation, found: Solved) -> float:
+    """Return the lesser of what a plan is worth and what it costs after tax.
+
+    Parameters
+    ----------
+    formulation
+        The model.
+    found
+        A plan of it.
+
+    Returns
+    -------
+    stake
+        Present value, solver money; never negative.
+    """
+    value = found.objective + formulation.constant
+    return min(abs(value), abs(value - net_revenue(formulation, found)))
+
+
+def net_revenue(formulation: Formulation, found: Solved) -> float:
+    """Return the expected present value of revenue after tax, solver money."""
+    if found.columns is None:
+        return 0.0
+    numbers = formulation.numbers
+    earned = formulation.flows.where(formulation.flows.is_label("item", "revenue"))
+    taxes = numbers.parties.select("party", "tax_rate")
+    kept = 1.0 - earned.join(taxes, ["party"])["tax_rate"]
+    each = present_values(numbers, earned)
+    return float((each * kept) @ found.columns[earned["column"]])
+
+
+def polished(
+    model: LinearModel, found: Solved, backend: Backend, limits: Limits
+) -> Solved:
+    """Return the plan without decisions that cost more than they earn.
+
+    Only what is decided may be dropped, nothing taken up, so this search is short.
+
+    Parameters
+    ----------
+    model
+        The model.
+    found
+        A plan of it.
+    backend
+        Solver.
+    limits
+        What is left of the limits of the search.
+    """
+    if found.columns is None:
+        return found
+    short = replace(limits, gap=0.0, nodes=NODES)
+    kept = without_more(model, found.columns)
+    search = backend.solve(kept, short, None, found.columns)
+    noise = NOISE * max(1.0, abs(found.objective))
+    if search.columns is None or search.objective <= found.objective + noise:
+        return found
+    better = decided(model, backend, limits, search)
+    if better.objective <= found.objective + noise:
+        return found
+    return replace(better, search=found.search, tolerance=found.tolerance)
+
+
+def without_more(model: LinearModel, columns: Floats) -> LinearModel:
+    """Return the model in which no integer decision exceeds that of a point."""
+    most = np.minimum(model.upper, np.maximum(np.round(columns), model.lower))
+    return replace(model, upper=np.where(model.is_integer, most, model.upper))
+
+
+def _may_be_closer(model: LinearModel, found: Solved, limits: Limits) -> bool:
+    """Return whether a search that ended by itself left something unproved."""
+    is_open = found.search.bound - found.objective > limits.tolerance
+    is_ended = found.search.outcome == "solved" and found.columns is not None
+    return bool(model.binaries and is_ended and is_open and limits.gap > 0.0)
