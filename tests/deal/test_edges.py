@@ -25,6 +25,7 @@ from brownfield.questions.deal.terms.forms import promised_volumes, timing
 from brownfield.questions.deal.terms.ranges import FEE, tail_range, talks_after
 from brownfield.questions.deal.terms.simplicity import simplicity
 from brownfield.questions.deal.terms.terms import at_amounts, nash_terms
+from brownfield.solve import hold
 from brownfield.solve.run import plan, plan_stated
 from brownfield.tables.definitions import TABLES
 from brownfield.tables.frames import Row, typed_frame
@@ -120,7 +121,7 @@ def test_ctrl_c_ends_the_question_who_would_build_less(
     told: Deal, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A search cut short says little about what the guest would build."""
-    monkeypatch.setattr(incentives, "plan", stopped(plan))
+    monkeypatch.setattr(hold, "plan", stopped(plan))
     assert told.table is not None
     with pytest.raises(KeyboardInterrupt):
         incentives.distortion(told.table, told.seats, {})
