@@ -30,8 +30,9 @@ from tests.model.small_cases import MILLION, buyers, option, pattern, small_case
 MODELS = Path(__file__).parents[1] / "golden_models"
 FORMULATION = Path(__file__).parents[2] / "docs" / "formulation.md"
 BLOCKS = {
-    name: importlib.import_module(f"{blocks.__name__}.{name}")
-    for _, name, _ in pkgutil.iter_modules(blocks.__path__)
+    entry.name.rpartition(".")[2]: importlib.import_module(entry.name)
+    for entry in pkgutil.walk_packages(blocks.__path__, f"{blocks.__name__}.")
+    if not entry.ispkg
 }
 
 

@@ -60,5 +60,5 @@ def test_a_commitment_above_every_pattern_is_told_before_the_search() -> None:
 def test_meanings_name_families_of_the_model() -> None:
     """The words belong to families that the model has, so that none goes stale."""
     folder = Path(blocks.__path__[0])
-    source = "".join(path.read_text("utf-8") for path in folder.glob("*.py"))
+    source = "".join(path.read_text("utf-8") for path in folder.rglob("*.py"))
     assert [name for name in MEANINGS if f'"{name}"' not in source] == []
