@@ -1,6 +1,6 @@
 """Which scenario tree does a case have: nodes, years, paths and probabilities?"""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cache, cached_property
 from typing import Any
@@ -49,7 +49,7 @@ class Tree:
         rows = [
             (node, ancestor, year_of[node] - year_of[ancestor])
             for node in parent_of
-            for ancestor in _path(node, parent_of)
+            for ancestor in way_to_root(node, parent_of)
         ]
         schema = {"node": pl.String, "ancestor": pl.String, "age": pl.Int64}
         return pl.DataFrame(rows, schema=schema, orient="row")
@@ -57,7 +57,7 @@ class Tree:
     def path(self, node: str) -> tuple[str, ...]:
         """Return the nodes from the root to `node`, in order."""
         parent_of = dict(self.nodes.select("node", "parent").iter_rows())
-        return tuple(reversed(_path(node, parent_of)))
+        return tuple(reversed(way_to_root(node, parent_of)))
 
 
 def tree(case: Case) -> Tree:
@@ -135,7 +135,8 @@ def _with_scenarios(case: Case, scenarios: pl.DataFrame) -> Case:
     return case.with_tables("another scenario tree", scenarios=scenarios)
 
 
-def _path(node: str, parent_of: dict[str, str | None]) -> list[str]:
+def way_to_root(node: str, parent_of: Mapping[str, str | None]) -> list[str]:
+    """Return the nodes from a node back to the root, both included."""
     found = [node]
     while (parent := parent_of[found[-1]]) is not None:
         found.append(parent)

@@ -10,7 +10,6 @@ from brownfield.console.progress import steps
 from brownfield.console.say import DONE, NO_ANSWER, say, warn
 from brownfield.console.targets import check_report
 from brownfield.errors import UseError
-from brownfield.questions.deal.document import to_json
 from brownfield.questions.deal.question import Deal, deal
 from brownfield.questions.deal.seats import seated_with_hosts
 from brownfield.questions.deal.terms.ranges import Range
@@ -19,6 +18,7 @@ from brownfield.questions.deal.words import headline as words
 from brownfield.questions.deal.words import names as called
 from brownfield.questions.deal.words.support import support_sentence
 from brownfield.questions.deal.words.views import check_view, view_lines
+from brownfield.questions.registry import to_json, write_report
 from brownfield.tell.numbers import grouped, significant
 from brownfield.tell.text import grid, with_notes, with_notice
 
@@ -97,9 +97,7 @@ def _checked_view(case: Case, names: tuple[str, ...], asked: Asked) -> str | Non
 
 
 def _write(told: Deal, report: Path, *, is_json: bool) -> None:
-    from brownfield.questions.deal.page import write_deal_report
-
-    write_deal_report(told, report)
+    write_report(told, report)
     if not is_json:
         say(f"Report: {report}")
 

@@ -4,14 +4,11 @@ from collections.abc import Mapping, Sequence
 from contextlib import AbstractContextManager
 from pathlib import Path
 
-import polars as pl
-
 from brownfield.case.what_if import rows_of
 from brownfield.console.opening import Options, opened
 from brownfield.console.progress import steps
 from brownfield.console.say import DONE, NO_ANSWER, say, warn
 from brownfield.console.targets import check_folder_above, check_report
-from brownfield.plans.audit import Audit
 from brownfield.plans.files import check_run_folder, summary, to_json, write_run
 from brownfield.plans.json_text import json_text
 from brownfield.plans.plan import Plan
@@ -19,14 +16,14 @@ from brownfield.questions.plan.differences import (
     parts_that_differ,
     unproved_differences,
 )
-from brownfield.questions.plan.page import write_report
 from brownfield.questions.plan.question import Study, study
 from brownfield.questions.plan.question import compare as plans_of
 from brownfield.questions.plan.words import answer_lines
+from brownfield.questions.registry import write_report
 from brownfield.solve.run import plan as solve
 from brownfield.tables.writing.staging import check_writable
 from brownfield.tell.numbers import money
-from brownfield.tell.text import grid, with_notes
+from brownfield.tell.text import failed_lines, grid, with_notes
 from brownfield.work.executor import Executor, num_cores, workers
 
 NO_PLAN = {
@@ -132,12 +129,6 @@ def compare(
 def answer(told: Study) -> str:
     """Return the answer of a study in a few lines."""
     return "\n".join(answer_lines(told))
-
-
-def failed_lines(audit: Audit) -> str:
-    """Return the failing lines of an audit."""
-    failed = audit.lines.filter(~pl.col("passed"))
-    return grid(failed.columns, failed.head(20).rows()) + "\n"
 
 
 def _unproved(plans: Mapping[str, Plan]) -> list[str]:

@@ -5,7 +5,6 @@ from pathlib import Path
 from typing import get_args
 
 from brownfield.console.opening import Options, opened
-from brownfield.console.plan import failed_lines
 from brownfield.console.progress import shown_line, steps
 from brownfield.console.say import DONE, NO_ANSWER, say, warn
 from brownfield.console.show_stress import told
@@ -26,7 +25,7 @@ from brownfield.questions.stress.question import (
 from brownfield.questions.stress.setting import Setting
 from brownfield.questions.stress.years.frequency import Shape
 from brownfield.solve.run import plan as solve
-from brownfield.tell.text import with_notice
+from brownfield.tell.text import failed_lines, with_notice
 from brownfield.work.executor import workers
 
 

@@ -2,7 +2,10 @@
 
 from collections.abc import Iterable, Sequence
 
+import polars as pl
+
 from brownfield.case.case import Case
+from brownfield.plans.audit import Audit
 from brownfield.tables.cells.controls import printable
 from brownfield.tables.problems import Problem
 from brownfield.tables.rules.every import notes_of
@@ -58,3 +61,9 @@ def with_notes(case: Case, text: str) -> str:
     """Return an answer above notes on rows that hardly mean what they say."""
     found = notes_of(case.tables, case.settings)
     return "\n".join([text, *notes(found, f"see brownfield check {case.name}")])
+
+
+def failed_lines(audit: Audit) -> str:
+    """Return the failing lines of an audit."""
+    failed = audit.lines.filter(~pl.col("passed"))
+    return grid(failed.columns, failed.head(20).rows()) + "\n"

@@ -2,6 +2,7 @@
 
 import polars as pl
 
+from brownfield.case.scenarios import way_to_root
 from brownfield.plans.plan import Plan
 from brownfield.plans.results import RESULTS
 from brownfield.tell.labels import pretty
@@ -60,7 +61,7 @@ def views(plan: Plan) -> pl.DataFrame:
         for future, leaf in known.head(MOST_FUTURES)
         .select("future", "leaf")
         .iter_rows()
-        for node in _path(leaf, parent)
+        for node in way_to_root(leaf, parent)
     ]
     chosen = pl.DataFrame(rows, schema=weights.schema, orient="row")
     return pl.concat([weights, chosen])
@@ -95,10 +96,3 @@ def averaged(plan: Plan, frame: pl.DataFrame, by: list[str]) -> pl.DataFrame:
         .agg((pl.col(number) * pl.col("weight")).sum() for number in numbers)
         .sort("view", "year", *by, maintain_order=True)
     )
-
-
-def _path(node: str, parent: dict[str, str | None]) -> list[str]:
-    found = [node]
-    while (above := parent[found[-1]]) is not None:
-        found.append(above)
-    return found

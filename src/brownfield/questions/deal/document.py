@@ -5,7 +5,6 @@ from dataclasses import asdict
 from math import isfinite
 from typing import Any
 
-from brownfield.plans.json_text import json_text
 from brownfield.plans.plan import Plan
 from brownfield.questions.deal.coalitions.game import Game
 from brownfield.questions.deal.coalitions.hosts import LeftOut
@@ -71,11 +70,6 @@ def document(told: Deal) -> dict[str, Any]:
         "what_ifs": list(told.case.what_ifs_applied),
         "versions": {"brownfield": __version__},
     }
-
-
-def to_json(told: Deal) -> str:
-    """Return the JSON document of a deal as text."""
-    return json_text(document(told))
 
 
 def _splits(told: Deal) -> dict[str, dict[str, float] | None]:

@@ -219,9 +219,9 @@ def _price(held: Held, rows: list[int], unit: float) -> Price:
 def _slope(held: Held, rows: list[int], step: float) -> float | None:
     """Return the dual of rows whose bounds are moved by a step; None if none holds."""
     model, warm = held.model, held.warm
-    upper = model.row_upper.copy()
     if len(rows) == 1 and held.is_steady(rows[0], step):
         return float(held.duals[rows[0]])
+    upper = model.row_upper.copy()
     upper[rows] += step
     warm.change(row_upper=upper)
     found = warm.objective()

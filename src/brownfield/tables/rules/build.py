@@ -7,7 +7,14 @@ import polars as pl
 from brownfield.tables.cells.limits import shown
 from brownfield.tables.frames import Tables
 from brownfield.tables.problems import Finding, listed
-from brownfield.tables.rules.rule import Cells, Rule, each_row, rows_where
+from brownfield.tables.rules.rule import (
+    Cells,
+    Rule,
+    each_row,
+    is_shut,
+    is_staffed,
+    rows_where,
+)
 
 NAMED = ("products", "facilities", "places", "parties", "build_options", "scenarios")
 HOURS_A_DAY = 24.0
@@ -148,14 +155,12 @@ def built_products(tables: Tables) -> Iterator[Finding]:
 
 
 def _without_pattern(tables: Tables) -> pl.Expr:
-    staffed = tables["shift_patterns"]["facility"].unique().to_list()
     known = tables["facilities"]["facility"].to_list()
-    return pl.col("facility").is_in(known) & ~pl.col("facility").is_in(staffed)
+    return pl.col("facility").is_in(known) & ~is_staffed(tables)
 
 
 def _runs_at_a_shut_plant(tables: Tables) -> pl.Expr:
-    shut = tables["facilities"].filter(pl.col("status") != "operating")["facility"]
-    return pl.col("is_committed") & pl.col("facility").is_in(shut.to_list())
+    return pl.col("is_committed") & is_shut(tables)
 
 
 # Three digits may begin the headings of a row of law: 870 stands for 8701 to 8709.

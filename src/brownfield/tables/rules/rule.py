@@ -82,6 +82,17 @@ def each_row(  # noqa: PLR0913 (one parameter for each word of a finding)
     return Rule(find=find, reads=(table, *reads))
 
 
+def is_staffed(tables: Tables, column: str = "facility") -> pl.Expr:
+    """Return whether the plant a row names has a shift pattern."""
+    return pl.col(column).is_in(tables["shift_patterns"]["facility"].unique().to_list())
+
+
+def is_shut(tables: Tables) -> pl.Expr:
+    """Return whether the plant a row names must be opened before it runs."""
+    shut = tables["facilities"].filter(pl.col("status") != "operating")["facility"]
+    return pl.col("facility").is_in(shut.to_list())
+
+
 def rows_where(frame: pl.DataFrame, condition: pl.Expr) -> list[tuple[int, Cells]]:
     """Return row number and cells of each row for which `condition` is true."""
     if frame.is_empty():

@@ -7,7 +7,15 @@ import polars as pl
 from brownfield.tables.cells.limits import shown
 from brownfield.tables.frames import Tables
 from brownfield.tables.problems import Finding
-from brownfield.tables.rules.rule import Cells, HorizonRule, Rule, each_row, rows_where
+from brownfield.tables.rules.rule import (
+    Cells,
+    HorizonRule,
+    Rule,
+    each_row,
+    is_shut,
+    is_staffed,
+    rows_where,
+)
 from brownfield.tables.settings import Settings
 
 COMMITTED_HINT = "Correct the year or the plant, or take the row out"
@@ -92,33 +100,26 @@ def _commitment(row: int, cells: Cells, reason: str) -> Finding:
     )
 
 
-def _staffed(tables: Tables) -> list[str]:
-    return tables["shift_patterns"]["facility"].unique().to_list()
-
-
 def _sells_unopened(tables: Tables) -> pl.Expr:
     sources = tables["bill_of_materials"]["source"].unique().to_list()
     sells = pl.col("facility").is_in(sources)
-    is_staffed = pl.col("facility").is_in(_staffed(tables))
-    return (pl.col("status") != "operating") & sells & ~is_staffed
+    return (pl.col("status") != "operating") & sells & ~is_staffed(tables)
 
 
 def _takes_no_time(tables: Tables) -> pl.Expr:
-    return pl.col("source").is_in(_staffed(tables)) & (pl.col("units_per_vehicle") == 0)
+    return is_staffed(tables, "source") & (pl.col("units_per_vehicle") == 0)
 
 
 def _closes_unstaffed(tables: Tables) -> pl.Expr:
-    is_staffed = pl.col("facility").is_in(_staffed(tables))
-    return pl.col("closing_cost").is_not_null() & ~is_staffed
+    return pl.col("closing_cost").is_not_null() & ~is_staffed(tables)
 
 
 def _in_force_at_a_shut_plant(tables: Tables) -> pl.Expr:
-    shut = tables["facilities"].filter(pl.col("status") != "operating")["facility"]
-    return pl.col("is_current") & pl.col("facility").is_in(shut.to_list())
+    return pl.col("is_current") & is_shut(tables)
 
 
 def _committed_unstaffed(tables: Tables) -> pl.Expr:
-    return ~pl.col("facility").is_in(_staffed(tables)) & (pl.col("vehicles") > 0)
+    return ~is_staffed(tables) & (pl.col("vehicles") > 0)
 
 
 RULES: tuple[Rule | HorizonRule, ...] = (

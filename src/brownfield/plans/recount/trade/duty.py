@@ -74,15 +74,15 @@ def _due(found: list[Regime], quota: str | None) -> float:
     return min((r.duty for r in found if r.quota == quota), default=free)
 
 
+def route(row: Row) -> str:
+    """Return where a row of a delivery or landed cost stands."""
+    return at(**{name: row[name] for name in ("recipe", "place", "regime", "node")})
+
+
 def check_duty(world: World) -> Iterator[Finding]:
     """Yield the duty of every delivery beside the recount, and every quota."""
     for row in world.plan.all("deliveries"):
-        where = at(
-            recipe=row["recipe"],
-            place=row["place"],
-            regime=row["regime"],
-            node=row["node"],
-        )
+        where = route(row)
         yield check_regime(world, row, where)
         due = duty_of(world, row)
         yield same("duty per vehicle", where, due, row["duty_per_vehicle"])

@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Mapping
 
 from brownfield.plans.recount.costs import carriage, conversion, recipe_option
-from brownfield.plans.recount.finding import Finding, at, same
-from brownfield.plans.recount.trade.duty import check_regime, duty_of
+from brownfield.plans.recount.finding import Finding, same
+from brownfield.plans.recount.trade.duty import check_regime, duty_of, route
 from brownfield.plans.recount.trade.gate import crew_of, inbound_costs
 from brownfield.plans.recount.trade.part_origin import covers
 from brownfield.plans.recount.world import Node, Row, World
@@ -13,12 +13,7 @@ from brownfield.plans.recount.world import Node, Row, World
 def check_landed_cost(world: World) -> Iterator[Finding]:
     """Yield every part of every landed cost beside the recount."""
     for row in world.plan.all("landed_cost"):
-        where = at(
-            recipe=row["recipe"],
-            place=row["place"],
-            regime=row["regime"],
-            node=row["node"],
-        )
+        where = route(row)
         yield check_regime(world, row, where)
         costs = recount_landed_cost(world, row)
         for item, amount in costs.items():

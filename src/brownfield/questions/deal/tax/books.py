@@ -7,6 +7,7 @@ never costs more than its tax, so payoffs after tax are concave in the payments.
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from brownfield.case.scenarios import way_to_root
 from brownfield.questions.deal.terms.linear_programme import Row
 
 Payment = tuple[Mapping[str, float], float]
@@ -51,10 +52,7 @@ class Books:
 
     def path(self, node: str) -> tuple[str, ...]:
         """Return the nodes from a node back to the root."""
-        found = [node]
-        while (before := self.parent[found[-1]]) is not None:
-            found.append(before)
-        return tuple(found)
+        return tuple(way_to_root(node, self.parent))
 
 
 def book_rows(

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 import polars as pl
 
 from brownfield.case.case import Case
+from brownfield.case.scenarios import way_to_root
 from brownfield.derive.frames import total
 from brownfield.derive.money import discount_factor
 from brownfield.plans.plan import Plan
@@ -82,10 +83,7 @@ class Timing:
 
     def path(self, node: str) -> tuple[str, ...]:
         """Return the nodes from a node back to the root."""
-        found = [node]
-        while (before := self.parent[found[-1]]) is not None:
-            found.append(before)
-        return tuple(found)
+        return tuple(way_to_root(node, self.parent))
 
     def worth(self, party: str, cash: Cash, *, is_running: bool = True) -> Futures:
         """Return the present value after tax of received cash, by future."""

@@ -7,6 +7,7 @@ from functools import cached_property
 import polars as pl
 
 from brownfield.case.case import Case
+from brownfield.case.scenarios import way_to_root
 from brownfield.errors import UseError
 from brownfield.plans.plan import Plan
 from brownfield.plans.recount.world import World, build_world
@@ -56,10 +57,7 @@ class Planned:
     def path(self) -> list[str]:
         """Nodes from the root of the tree to the node."""
         parents = dict(self.plan.nodes.select("node", "parent").iter_rows())
-        found = [self.node]
-        while parent := parents[found[-1]]:
-            found.append(parent)
-        return found[::-1]
+        return way_to_root(self.node, parents)[::-1]
 
     @cached_property
     def world(self) -> World:
