@@ -80,14 +80,18 @@ def coalition_case(case: Case, seated: Seats, group: Sequence[str]) -> Case:
     case = _with_a_mean(case.with_settings("plan", {"has_free_payments": True}))
     if set(group) & set(seated.governments):
         return case.choose((*group, *seated.suppliers))
+    return with_onlookers(case, seated, group)
+
+
+def with_onlookers(case: Case, seated: Seats, group: Sequence[str]) -> Case:
+    """Return the case in which companies plan and the governments only look on."""
     policies = case.tables["policies"].filter(pl.col("kind") != "support_package")
     weights = case.settings.plan.objective_weights | dict.fromkeys(
         seated.governments, 0.0
     )
-    chosen = (*group, *seated.governments, *seated.suppliers)
     return (
         case.with_tables("no support packages", policies=policies)
-        .choose(chosen)
+        .choose((*group, *seated.governments, *seated.suppliers))
         .with_settings("plan", {"objective_weights": weights})
     )
 

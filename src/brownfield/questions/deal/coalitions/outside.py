@@ -6,9 +6,14 @@ import polars as pl
 
 from brownfield.case.case import Case
 from brownfield.questions.deal.coalitions.bargaining import deal_me_out
-from brownfield.questions.deal.coalitions.coalitions import Coalitions, without_payments
+from brownfield.questions.deal.coalitions.coalitions import (
+    Coalitions,
+    with_onlookers,
+    without_payments,
+)
 from brownfield.questions.deal.coalitions.sharing import Split
 from brownfield.questions.deal.search.workers import Planner
+from brownfield.questions.deal.seats import Seats
 
 PART = 0.1  # of the processor time
 
@@ -21,7 +26,7 @@ def stalemate(case: Case, found: Coalitions, planner: Planner) -> dict[str, floa
     """
     seated = found.seats
     case = without_payments(case, seated)
-    cases = {f"{p} as today": _as_today(case, found, p) for p in seated.companies}
+    cases = {f"{p} as today": _as_today(case, seated, p) for p in seated.companies}
     limit = case.settings.solve.time_limit_seconds
     made = planner.plans(cases, seconds=None if limit is None else PART * limit)
     return {
@@ -32,25 +37,16 @@ def stalemate(case: Case, found: Coalitions, planner: Planner) -> dict[str, floa
     }
 
 
-def _as_today(case: Case, found: Coalitions, party: str) -> Case:
+def _as_today(case: Case, seated: Seats, party: str) -> Case:
     """Return the case in which a company keeps what it is committed to."""
-    seated = found.seats
     past = case.settings.case.first_year - 1
     is_new = ~pl.col("is_committed")
-    policies = case.tables["policies"].filter(pl.col("kind") != "support_package")
     options = case.tables["build_options"].with_columns(
         pl.when(is_new).then(past).otherwise(pl.col(column)).alias(column)
         for column in ("first_year", "last_year")
     )
-    change = "nothing new is started, no support packages"
-    weights = case.settings.plan.objective_weights | dict.fromkeys(
-        seated.governments, 0.0
-    )
-    return (
-        case.with_tables(change, build_options=options, policies=policies)
-        .choose((party, *seated.governments, *seated.suppliers))
-        .with_settings("plan", {"objective_weights": weights})
-    )
+    today = case.with_tables("nothing new is started", build_options=options)
+    return with_onlookers(today, seated, (party,))
 
 
 def offers_as_floors(
