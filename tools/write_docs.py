@@ -5,6 +5,7 @@ Run ``python tools/write_docs.py`` after a change of a table, a result or a comm
 
 import inspect
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import fields, is_dataclass
 from pathlib import Path
 from typing import Any, Literal, get_args, get_origin, get_type_hints
 
@@ -12,6 +13,7 @@ import typer
 
 from brownfield.cli import app
 from brownfield.plans.results import RESULTS
+from brownfield.questions.registry import ROOMS, Room
 from brownfield.tables.columns import MOST, Column, Table
 from brownfield.tables.definitions import TABLES
 from brownfield.tables.doubts.unplanned import UNPLANNED, in_words
@@ -223,10 +225,59 @@ def _cell(text: str) -> str:
     return " ".join(text.replace("|", "\\|").split())
 
 
+def json_documents() -> str:
+    """Return the page of the JSON documents, one a question."""
+    intro = (
+        "What `--json` prints, `answer.to_json()` returns and `answer.document` holds, "
+        "by question. Fields are listed in the order they are printed; a number that "
+        "is not finite is printed as `null`. Money is in the currency of the case."
+    )
+    sections = [_document(room) for room in ROOMS]
+    return _page("JSON documents", [intro, *sections])
+
+
+def _document(room: Room) -> str:
+    """Return the fields of the document of a question, with those of its parts."""
+    told = room.module("document").Document
+    parts = [f"## `brownfield {room.name} --json`", ""]
+    for kind in _with_parts(told):
+        meaning = attributes(kind.__doc__ or "")
+        rows = [
+            (f"`{one.name}`", meaning.get(one.name, ""))
+            for one in fields(kind)
+            if "is_told_only" not in one.metadata
+        ]
+        if kind is not told:
+            first = inspect.cleandoc(kind.__doc__ or "").splitlines()[0]
+            parts += [f"### `{kind.__name__}`", "", first, ""]
+        parts += [*_grid(("field", "meaning"), rows), ""]
+    return "\n".join(parts).rstrip()
+
+
+def _with_parts(kind: type) -> list[type]:
+    """Return a dataclass and those that its JSON fields hold, each once, in order."""
+    found = [kind]
+    for one in found:
+        types = get_type_hints(one)
+        for field in fields(one):
+            if "is_told_only" not in field.metadata:
+                found += [k for k in _dataclasses(types[field.name]) if k not in found]
+    return found
+
+
+def _dataclasses(kind: Any) -> list[type]:
+    """Return the dataclasses that stand in a type."""
+    if is_dataclass(kind) and isinstance(kind, type):
+        return [kind]
+    inner = [one for part in get_args(kind) for one in _dataclasses(part)]
+    return list(dict.fromkeys(inner))
+
+
 PAGES: dict[str, Callable[[], str]] = {
     "schema.md": schema,
     "results.md": results,
     "cli.md": command_line,
+    "json.md": json_documents,
 }
 
 if __name__ == "__main__":

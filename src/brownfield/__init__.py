@@ -11,6 +11,7 @@ The Python interface reads like the commands::
 Names are loaded when first used, so that importing the package costs nothing.
 """
 
+from functools import partial
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
@@ -27,34 +28,36 @@ if TYPE_CHECKING:
         study,
         worth_of_knowing,
     )
-    from brownfield.questions.registry import document, to_json, write_report
+    from brownfield.answers import ask, document, to_json, write_report
     from brownfield.questions.stress.page import write_stress_report
-    from brownfield.questions.stress.question import Asked, StressTest, stress_test
+    from brownfield.questions.stress.asked import Asked
+    from brownfield.questions.stress.question import StressTest, stress_test
     from brownfield.questions.stress.setting import Setting
     from brownfield.solve.run import plan
     from brownfield.work.executor import workers
 
 _HOMES = {
-    "Asked": "brownfield.questions.stress.question",
+    "Asked": "brownfield.questions.stress.asked",
     "Case": "brownfield.case.case",
     "Deal": "brownfield.questions.deal.question",
     "Plan": "brownfield.plans.plan",
     "Setting": "brownfield.questions.stress.setting",
     "StressTest": "brownfield.questions.stress.question",
     "Study": "brownfield.questions.plan.question",
+    "ask": "brownfield.answers",
     "check_case": "brownfield.case.read",
     "compare": "brownfield.questions.plan.question",
     "deal": "brownfield.questions.deal.question",
-    "document": "brownfield.questions.registry",
+    "document": "brownfield.answers",
     "plan": "brownfield.solve.run",
     "read_case": "brownfield.case.read",
     "shipped_cases": "brownfield.case.read",
     "stress_test": "brownfield.questions.stress.question",
     "study": "brownfield.questions.plan.question",
-    "to_json": "brownfield.questions.registry",
+    "to_json": "brownfield.answers",
     "workers": "brownfield.work.executor",
     "worth_of_knowing": "brownfield.questions.plan.question",
-    "write_report": "brownfield.questions.registry",
+    "write_report": "brownfield.answers",
     "write_stress_report": "brownfield.questions.stress.page",
 }
 
@@ -67,6 +70,7 @@ __all__ = [
     "StressTest",
     "Study",
     "__version__",
+    "ask",
     "check_case",
     "compare",
     "deal",
@@ -86,10 +90,13 @@ __all__ = [
 
 def __getattr__(name: str) -> Any:
     """Load a public name from its home; AttributeError if there is none."""
-    if name not in _HOMES:
-        message = f"module 'brownfield' has no attribute {name!r}"
-        raise AttributeError(message)
-    return getattr(import_module(_HOMES[name]), name)
+    if name in _HOMES:
+        return getattr(import_module(_HOMES[name]), name)
+    rooms = import_module("brownfield.questions.registry").ROOMS
+    if name in {room.name for room in rooms}:
+        return partial(import_module("brownfield.answers").ask, name)
+    message = f"module 'brownfield' has no attribute {name!r}"
+    raise AttributeError(message)
 
 
 def __dir__() -> list[str]:

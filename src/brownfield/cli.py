@@ -1,17 +1,19 @@
 """What did the user type, and what is printed for it?"""
 
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
-from brownfield.console import options as allowed
-from brownfield.console.options import number
+from brownfield.asking.options import options_of
+from brownfield.console.options import Options
 from brownfield.console.say import warn
+from brownfield.console.typed import AS_JSON, CASE, command, values_of
 from brownfield.errors import BrownfieldError, UnansweredError, UseError
+from brownfield.questions.registry import ROOMS, Room
 from brownfield.startup import prepare
-from brownfield.tables.cells.bounds import Bounds
 from brownfield.version import __version__
 
 DONE, NO_ANSWER, BAD_INPUT = 0, 1, 2
@@ -28,48 +30,9 @@ app = typer.Typer(
 )
 
 
-def _number(option: str, limits: Bounds, text: str) -> Any:
-    """Return an option that takes a number within limits."""
-    return typer.Option(help=text, parser=number(option, limits), metavar="NUMBER")
-
-
-CasePath = Annotated[
-    str,
-    typer.Argument(
-        metavar="CASE",
-        help="Folder, .xlsx, .duckdb or .sqlite of a case, or a shipped case: "
-        "mini, starter, merseyside.",
-    ),
-]
 WhatIfs = Annotated[
     list[str] | None,
     typer.Option("--what-if", help="Apply this what-if; repeat, applied in order."),
-]
-AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON document.")]
-Parties = Annotated[
-    str | None,
-    typer.Option(help="Only these parties decide, separated by commas."),
-]
-Gap = Annotated[
-    float | None,
-    _number("--gap", allowed.GAP, "Relative gap to stop at, a share."),
-]
-TimeLimit = Annotated[
-    float | None,
-    _number(
-        "--time-limit",
-        allowed.SECONDS,
-        "Seconds until the best plan so far is taken; processor seconds of a deal.",
-    ),
-]
-Jobs = Annotated[
-    int | None,
-    _number(
-        "--jobs",
-        allowed.JOBS,
-        "Most solves side by side; as many as there are cores if not given. "
-        "The answer is the same.",
-    ),
 ]
 
 
@@ -112,225 +75,54 @@ def root(
     """Plan where vehicles are built, with proof attached to every number."""
 
 
-@app.command()
-def plan(  # noqa: PLR0913 (one parameter for each documented option)
-    case: CasePath,
-    what_if: WhatIfs = None,
-    parties: Parties = None,
-    gap: Gap = None,
-    time_limit: TimeLimit = None,
-    jobs: Jobs = None,
-    as_json: AsJson = False,
-    out: Annotated[
-        Path | None,
-        typer.Option(help="Keep the run folder: run.json, tables, plan.xlsx, report."),
-    ] = None,
-    report: Annotated[
-        Path | None, typer.Option(help="Write the report to this HTML file.")
-    ] = None,
-) -> None:
-    """Plan what is built where, when and how, and what it is worth to whom."""
-    from brownfield.console import plan as command
-    from brownfield.console.opening import Options
+def _question(room: Room) -> Callable[..., None]:
+    """Return the command of a question."""
 
-    options = Options(what_if or [], parties, gap, time_limit, jobs)
-    _leave(command.plan(case, options, is_json=as_json, out=out, report=report))
+    def run(given: dict[str, Any]) -> None:
+        from brownfield.console.ask import ask
+
+        _leave(ask(room, given))
+
+    own = list(options_of(room.module("asked").Asked))
+    names = {one.name for one in own}
+    shared = [one for one in options_of(Options) if one.name not in names]
+    return command(room.name, room.meaning, [*shared, *own], run)
 
 
-@app.command()
-def compare(  # noqa: PLR0913 (one parameter for each documented option)
-    case: CasePath,
-    what_if: WhatIfs = None,
-    parties: Parties = None,
-    gap: Gap = None,
-    time_limit: TimeLimit = None,
-    jobs: Jobs = None,
-    as_json: AsJson = False,
-) -> None:
-    """Plan the case as it is and under each what-if; print only what differs."""
-    from brownfield.console import plan as command
-    from brownfield.console.opening import Options
+def _compare(given: dict[str, Any]) -> None:
+    from brownfield.console import comparing
 
-    if not what_if:
+    what_ifs = given["what_ifs"]
+    if not what_ifs:
         message = "Name at least one what-if: brownfield compare CASE --what-if NAME."
         raise UseError(message)
-    options = Options([], parties, gap, time_limit, jobs)
-    _leave(command.compare(case, what_if, options, is_json=as_json))
-
-
-@app.command()
-def deal(  # noqa: PLR0913 (one parameter for each documented option)
-    case: CasePath,
-    what_if: WhatIfs = None,
-    parties: Annotated[
-        str | None,
-        typer.Option(help="Who talks: 2 to 5 parties, separated by commas."),
-    ] = None,
-    view: Annotated[
-        str | None, typer.Option(help="Tell the deal to this party.")
-    ] = None,
-    hosts: Annotated[
-        bool | None, typer.Option("--seat-hosts/--leave-hosts", help=allowed.HOSTS)
-    ] = None,
-    gap: Gap = None,
-    time_limit: TimeLimit = None,
-    jobs: Jobs = None,
-    as_json: AsJson = False,
-    report: Annotated[
-        Path | None,
-        typer.Option(
-            help="Write the report to this HTML file; plans groups more often."
-        ),
-    ] = None,
-) -> None:
-    """Work out at which terms every party gains, and what support is justified."""
-    from brownfield.console import deal as table
-    from brownfield.console.opening import Options
-
-    options = Options(what_if or [], parties, gap, time_limit, jobs)
-    _leave(table.run(case, options, table.Asked(view, report, as_json, hosts)))
-
-
-@app.command()
-def stress(  # noqa: PLR0913 (one parameter for each documented option)
-    case: CasePath,
-    what_if: WhatIfs = None,
-    parties: Parties = None,
-    gap: Gap = None,
-    time_limit: TimeLimit = None,
-    sweep: Annotated[
-        bool, typer.Option("--sweep", help="What does each possible stop cost?")
-    ] = False,
-    event: Annotated[
-        list[str] | None,
-        typer.Option(help="Replay this hazard, or what-if that makes one; repeat."),
-    ] = None,
-    design: Annotated[
-        str | None,
-        typer.Option(help="Plan again, reckoning with this hazard in --year."),
-    ] = None,
-    years: Annotated[
-        int | None,
-        _number(
-            "--years", allowed.YEARS, "Simulate this many years of stops, 2 or more."
-        ),
-    ] = None,
-    cures: Annotated[
-        bool, typer.Option("--cures", help="Which mitigations pay?")
-    ] = False,
-    flexibility: Annotated[
-        bool, typer.Option("--flexibility", help="Which link is the best next one?")
-    ] = False,
-    budget: Annotated[
-        float | None,
-        _number(
-            "--budget",
-            allowed.BUDGET,
-            "Most that cures may cost a year, case currency.",
-        ),
-    ] = None,
-    tail_weight: Annotated[
-        float,
-        _number(
-            "--tail-weight",
-            allowed.SHARE,
-            "Weight of bad years when cures are weighed, a share.",
-        ),
-    ] = 0.0,
-    lengths: Annotated[
-        str, typer.Option(help="How lengths spread: lognormal or triangular.")
-    ] = "lognormal",
-    year: Annotated[
-        int | None,
-        _number(
-            "--year", allowed.YEAR, "Year of the plan; else that of largest output."
-        ),
-    ] = None,
-    future: Annotated[
-        str | None, typer.Option(help="Branch of the tree; else the likeliest.")
-    ] = None,
-    weeks: Annotated[
-        float,
-        _number("--weeks", allowed.WEEKS, "Length of stops without a hazard, weeks."),
-    ] = 6.0,
-    patience: Annotated[
-        float,
-        _number("--patience", allowed.SHARE, "Share of buyers who wait."),
-    ] = 0.5,
-    overtime: Annotated[
-        float,
-        _number("--overtime", allowed.SHARE, "Hours added after a stop, share."),
-    ] = 0.1,
-    spread: Annotated[
-        float,
-        _number(
-            "--spread",
-            allowed.SPREAD,
-            "Spread of demand over its mean, for --flexibility; to 0.5.",
-        ),
-    ] = 0.3,
-    correlation: Annotated[
-        float,
-        _number(
-            "--correlation",
-            allowed.CORRELATION,
-            "How far demands move together, for --flexibility; below 1.",
-        ),
-    ] = 0.0,
-    seed: Annotated[
-        int,
-        _number("--seed", allowed.SEED, "Seed of every draw."),
-    ] = 0,
-    jobs: Annotated[
-        int,
-        _number(
-            "--jobs",
-            allowed.JOBS,
-            "Most processes side by side; the answer is the same.",
-        ),
-    ] = 1,
-    run: Annotated[
-        Path | None,
-        typer.Option(help="Test the plan in this run folder instead of planning."),
-    ] = None,
-    report: Annotated[
-        Path | None, typer.Option(help="Write the report to this HTML file.")
-    ] = None,
-    as_json: AsJson = False,
-) -> None:
-    """Show what breaks in a plan, for how long, at what cost, and which cure pays."""
-    from brownfield.console import stress as command
-    from brownfield.console.opening import Options
-    from brownfield.questions.stress.setting import Setting
-
-    wanted = command.Wanted(
-        is_sweep=sweep,
-        events=tuple(event or ()),
-        design=design,
-        years=years or 0,
-        is_cures=cures,
-        is_flexibility=flexibility,
-        budget=budget,
-        tail_weight=tail_weight,
-        lengths=lengths,
-        year=year,
-        future=future,
+    shared = values_of(options_of(Options), given) | {"what_ifs": ()}
+    options = Options(**shared)
+    _leave(
+        comparing.compare(given["case"], what_ifs, options, is_json=given["as_json"])
     )
-    figures = Setting(
-        weeks=weeks,
-        patience=patience,
-        overtime=overtime,
-        demand_spread=spread,
-        demand_correlation=correlation,
-        seed=seed,
+
+
+def add(room: Room) -> None:
+    """Add the command of a question."""
+    app.command(room.name)(_question(room))
+
+
+for _room in ROOMS:
+    add(_room)
+app.command("compare")(
+    command(
+        "compare",
+        "Plan the case as it is and under each what-if; print only what differs.",
+        options_of(Options),
+        _compare,
+        has_page=False,
     )
-    options = Options(what_if or [], parties, gap, time_limit, jobs)
-    target = command.Target(run, report, is_json=as_json)
-    _leave(command.stress(case, options, wanted, figures, target))
+)
 
 
 @app.command()
-def check(case: CasePath, as_json: AsJson = False) -> None:
+def check(case: CASE, as_json: AS_JSON = False) -> None:
     """List every problem of a case: file, line, column, value, rule and a hint."""
     from brownfield.console import checking
 
@@ -339,9 +131,9 @@ def check(case: CasePath, as_json: AsJson = False) -> None:
 
 @app.command()
 def capacity(
-    case: CasePath,
+    case: CASE,
     what_if: WhatIfs = None,
-    as_json: AsJson = False,
+    as_json: AS_JSON = False,
 ) -> None:
     """Show how much of each plant is free, and how much a careful owner would lease."""
     from brownfield.console import capacity as table
@@ -351,7 +143,7 @@ def capacity(
 
 @app.command()
 def convert(
-    case: CasePath,
+    case: CASE,
     target: Annotated[
         Path,
         typer.Argument(

@@ -1,43 +1,55 @@
-"""Which numbers may be typed for an option, and what is said about others?"""
+"""Which options have all commands that plan?"""
 
-from collections.abc import Callable
+from dataclasses import dataclass, field
 
-from brownfield.errors import UseError
-from brownfield.tables.cells.bounds import Bounds, read_number
-
-Reader = Callable[[object], float]
+from brownfield.asking.options import option
+from brownfield.tables.cells.bounds import Bounds
 
 GAP = Bounds(lower=0, upper=1, example="0.001")
 SECONDS = Bounds(lower=0, is_above=True, example="60")
 JOBS = Bounds(lower=1, is_whole=True, example="2")
-YEARS = Bounds(lower=2, is_whole=True, example="20000")
-BUDGET = Bounds(lower=0, example="2000000")
-SHARE = Bounds(lower=0, upper=1, example="0.5")
-YEAR = Bounds(is_whole=True, example="2030")
-WEEKS = Bounds(lower=0, upper=520, is_above=True, example="6")
-SPREAD = Bounds(lower=0, upper=0.5, is_above=True, example="0.3")
-CORRELATION = Bounds(lower=0, upper=1, is_below=True, example="0.5")
-HOSTS = (
-    "Whether companies at whose plants a party could build talk as well; if not given, "
-    "only where --parties is not given and there is room."
-)
-SEED = Bounds(lower=0, is_whole=True, example="1")
 
 
-def number(option: str, allowed: Bounds) -> Reader:
-    """Return a function that reads what was typed for an option.
+@dataclass(frozen=True)
+class Options:
+    """Options that several commands share.
 
-    Raises
-    ------
-    UseError
-        By the function, if it is not a number or not allowed.
+    Attributes
+    ----------
+    what_ifs
+        What-ifs applied in order.
+    parties
+        Parties that decide, separated by commas; None = as the case says.
+    gap, time_limit
+        Replace those of case.toml where given.
+    jobs
+        Most processes side by side; None = as suits the question.
     """
 
-    def read(given: object) -> float:
-        found = read_number(str(given))
-        if found is None or not allowed.has(found):
-            message = f"{option} is {given}. {allowed.must(str(given))}."
-            raise UseError(message)
-        return int(found) if allowed.is_whole else found
-
-    return read
+    what_ifs: tuple[str, ...] = field(
+        default=(),
+        metadata=option("Apply this what-if; repeat, applied in order.", "--what-if"),
+    )
+    parties: str | None = field(
+        default=None,
+        metadata=option("Only these parties decide, separated by commas."),
+    )
+    gap: float | None = field(
+        default=None,
+        metadata=option("Relative gap to stop at, a share.", limits=GAP),
+    )
+    time_limit: float | None = field(
+        default=None,
+        metadata=option(
+            "Seconds until the best plan so far is taken; processor seconds of a deal.",
+            limits=SECONDS,
+        ),
+    )
+    jobs: int | None = field(
+        default=None,
+        metadata=option(
+            "Most processes side by side; as suits the question if not given. "
+            "The answer is the same.",
+            limits=JOBS,
+        ),
+    )

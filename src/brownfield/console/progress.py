@@ -3,10 +3,11 @@
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 
 from rich.console import Console
 from rich.progress import Progress as Bar
-from rich.progress import SpinnerColumn, TextColumn, TimeElapsedColumn
+from rich.progress import SpinnerColumn, TaskID, TextColumn, TimeElapsedColumn
 
 from brownfield.solve.backends.solution import OnProgress, Progress
 from brownfield.solve.batch import OnStep
@@ -15,59 +16,59 @@ from brownfield.tables.cells.controls import printable
 BEGINNING = "looking for a first plan"
 
 
-@contextmanager
-def steps() -> Iterator[OnStep]:
-    """Give a function that opens a progress line for each solve, on standard error.
+Shown = tuple[OnStep, Callable[[str], None]]
 
+
+@contextmanager
+def progress() -> Iterator[Shown]:
+    """Give two functions that show work on standard error.
+
+    The first opens a line for each solve, the second one line for all other work.
     Lines go away when the work is done; nothing is shown where standard error is not
     a terminal.
     """
-    console = Console(stderr=True)
     columns = (
         SpinnerColumn(),
         TextColumn("{task.description}", markup=False),
         TextColumn("{task.fields[state]}"),
         TimeElapsedColumn(),
     )
-    is_quiet = not sys.stderr.isatty()
+    console, is_quiet = Console(stderr=True), not sys.stderr.isatty()
     with Bar(*columns, console=console, transient=True, disable=is_quiet) as bar:
-
-        def begin(title: str) -> OnProgress:
-            task = bar.add_task(
-                printable(f"Planning: {title}"), total=None, state=BEGINNING
-            )
-
-            def show(progress: Progress) -> None:
-                bar.update(task, state=state_of(progress))
-                if progress.is_done:
-                    bar.stop_task(task)
-
-            return show
-
-        yield begin
+        yield partial(_step, bar), _line(bar)
 
 
 @contextmanager
-def shown_line() -> Iterator[Callable[[str], None]]:
-    """Give a function that shows what is being done, on standard error.
+def steps() -> Iterator[OnStep]:
+    """Give the function that opens a line for each solve; see `progress`."""
+    with progress() as (on_step, _):
+        yield on_step
 
-    The line goes away when the work is done; nothing is shown where standard error is
-    not a terminal.
-    """
-    console = Console(stderr=True)
-    columns = (
-        SpinnerColumn(),
-        TextColumn("{task.description}", markup=False),
-        TimeElapsedColumn(),
-    )
-    is_quiet = not sys.stderr.isatty()
-    with Bar(*columns, console=console, transient=True, disable=is_quiet) as bar:
-        task = bar.add_task("Testing", total=None)
 
-        def show(title: str) -> None:
-            bar.reset(task, description=printable(f"Testing: {title}"))
+def _step(bar: Bar, title: str) -> OnProgress:
+    """Open a line for a solve and return what shows its state."""
+    told = printable(f"Planning: {title}")
+    task = bar.add_task(told, total=None, state=BEGINNING)
 
-        yield show
+    def show(found: Progress) -> None:
+        bar.update(task, state=state_of(found))
+        if found.is_done:
+            bar.stop_task(task)
+
+    return show
+
+
+def _line(bar: Bar) -> Callable[[str], None]:
+    """Return a function that shows its title in the one line of other work."""
+    opened: list[TaskID] = []
+
+    def begin(title: str) -> None:
+        told = printable(f"Testing: {title}")
+        if not opened:
+            opened.append(bar.add_task(told, total=None, state=""))
+        bar.reset(opened[0], description=told)
+
+    return begin
 
 
 def state_of(progress: Progress) -> str:

@@ -1,16 +1,29 @@
-"""Which questions are there, and where is the answer of each told?
+"""Which questions are there, and in which folder is each asked, answered and told?
 
-A room is loaded when it is asked for, so that naming it costs nothing.
+A room is loaded when it is asked for, so that naming it costs nothing. Its folder holds
+
+``asked.py``
+    class `Asked`, a frozen dataclass whose fields are the options;
+``question.py``
+    ``answer(case, asked, work)`` and the class of what it returns, an `Answer`;
+``document.py``
+    ``document(answer, asked=None)``: the frozen dataclass that is told, no more than
+    was asked for, and ``whole(answer, asked=None)``: all of it, for a page;
+``text.py``
+    ``text(document)``: the words for a terminal; ``remarks(document)``: lines for
+    standard error; ``is_answered(document)``: whether the exit code is 0;
+``page.py``
+    ``render(document)``: the HTML page;
+``files.py``, only if the row says so
+    ``check(asked)`` before any work, and ``keep(answer, document, asked)``, which
+    yields a label and a path for each further file that it writes.
 """
 
 from dataclasses import dataclass
 from importlib import import_module
-from pathlib import Path
 from typing import Any
 
-from brownfield.errors import UseError
-from brownfield.plans.json_text import json_text
-from brownfield.plans.plan import Plan
+HOME = "brownfield.questions"
 
 
 @dataclass(frozen=True)
@@ -20,118 +33,46 @@ class Room:
     Attributes
     ----------
     name
-        As the command is called.
-    answer
-        Class of its answer, as ``module:name``.
-    document
-        Function from the answer to plain values, for JSON.
-    page
-        Function that writes the answer to an HTML file.
+        As the command and the Python function are called.
+    meaning
+        What it answers, one sentence for the help.
+    home
+        Its folder, as a dotted name; blank = of that name beside this file.
+    has_files
+        Whether it writes more than a page.
     """
 
     name: str
-    answer: str
-    document: str
-    page: str
+    meaning: str
+    home: str = ""
+    has_files: bool = False
+
+    @property
+    def folder(self) -> str:
+        """Its folder, as a dotted name."""
+        return self.home or f"{HOME}.{self.name}"
+
+    def module(self, name: str) -> Any:
+        """Return one of its modules."""
+        return import_module(f"{self.folder}.{name}")
 
     def holds(self, answer: object) -> bool:
         """Return whether an answer is one to this question."""
-        kind = type(answer)
-        return f"{kind.__module__}:{kind.__name__}" == self.answer
+        return type(answer).__module__ == f"{self.folder}.question"
 
 
-HOME = "brownfield.questions"
-ROOMS = (
+ROOMS = [
     Room(
         "plan",
-        f"{HOME}.plan.question:Study",
-        f"{HOME}.plan.document:document",
-        f"{HOME}.plan.page:write_report",
+        "Plan what is built where, when and how, and what it is worth to whom.",
+        has_files=True,
     ),
     Room(
         "deal",
-        f"{HOME}.deal.question:Deal",
-        f"{HOME}.deal.document:document",
-        f"{HOME}.deal.page:write_deal_report",
+        "Work out at which terms every party gains, and what support is justified.",
     ),
     Room(
         "stress",
-        f"{HOME}.stress.question:StressTest",
-        f"{HOME}.stress.document:document",
-        f"{HOME}.stress.page:write_stress_report",
+        "Show what breaks in a plan, for how long, at what cost, and which cure pays.",
     ),
-)
-
-
-def document(answer: object) -> dict[str, Any]:
-    """Return the answer to a question as plain values, those of ``--json``.
-
-    Parameters
-    ----------
-    answer
-        A plan, study, deal or stress test.
-
-    Raises
-    ------
-    UseError
-        If it is none of these.
-    """
-    answer = _whole(answer)
-    found: dict[str, Any] = _loaded(_room(answer).document)(answer)
-    return found
-
-
-def to_json(answer: object) -> str:
-    """Return the answer to a question as JSON text, that of ``--json``.
-
-    Raises
-    ------
-    UseError
-        If it is no answer.
-    """
-    return json_text(document(answer))
-
-
-def write_report(answer: object, path: Path | str) -> None:
-    """Write the answer to a question as one self-contained HTML file, atomically.
-
-    Parameters
-    ----------
-    answer
-        A plan, study, deal or stress test; a plan is told without alternatives.
-    path
-        File to write; an earlier one is replaced.
-
-    Raises
-    ------
-    UseError
-        If it is no answer.
-    FileError
-        If the file cannot be written; what was there is as it was.
-    """
-    answer = _whole(answer)
-    _loaded(_room(answer).page)(answer, Path(path))
-
-
-def _whole(answer: object) -> object:
-    """Return an answer; a plan by itself as a study without alternatives."""
-    if not isinstance(answer, Plan):
-        return answer
-    study = _loaded(ROOMS[0].answer)
-    return study(answer.case, answer, (), None)
-
-
-def _room(answer: object) -> Room:
-    for room in ROOMS:
-        if room.holds(answer):
-            return room
-    known = ", ".join(room.name for room in ROOMS)
-    message = (
-        f"{type(answer).__name__} is no answer. Answers are what these return: {known}."
-    )
-    raise UseError(message)
-
-
-def _loaded(home: str) -> Any:
-    module, _, name = home.partition(":")
-    return getattr(import_module(module), name)
+]

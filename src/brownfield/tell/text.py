@@ -6,11 +6,18 @@ import polars as pl
 
 from brownfield.case.case import Case
 from brownfield.plans.audit import Audit
+from brownfield.plans.plan import Plan
 from brownfield.tables.cells.controls import printable
 from brownfield.tables.problems import Problem
 from brownfield.tables.rules.every import notes_of
 
 Row = Sequence[object]
+NO_PLAN = {
+    "infeasible": "no plan satisfies the tables; whole-number decisions are to blame.",
+    "interrupted": "stopped by Ctrl-C before a plan was found.",
+    "time_limit": "no plan was found within the limit. "
+    "Give more time with --time-limit, or a wider --gap.",
+}
 MOST_NOTES = 8  # notes on single rows printed by check, plan and deal
 
 
@@ -67,3 +74,26 @@ def failed_lines(audit: Audit) -> str:
     """Return the failing lines of an audit."""
     failed = audit.lines.filter(~pl.col("passed"))
     return grid(failed.columns, failed.head(20).rows()) + "\n"
+
+
+def trouble(found: Plan) -> str:
+    """Return why a plan is no answer; blank if it is one."""
+    if found.audit is None and found.conflicts:
+        lines = "\n  ".join(found.conflicts)
+        return f"brownfield: these cannot hold together:\n  {lines}"
+    if found.audit is None:
+        return f"brownfield: {NO_PLAN[found.status]}"
+    if not found.audit.passed:
+        lines = failed_lines(found.audit).removesuffix("\n")
+        return f"brownfield: the audit of the plan failed:\n{lines}"
+    return ""
+
+
+def left_out_line(titles: Sequence[str]) -> str:
+    """Return which plans are missing after Ctrl-C; blank if none is."""
+    if not titles:
+        return ""
+    return (
+        "brownfield: stopped by Ctrl-C, so these were not planned and are left "
+        f"out: {', '.join(titles)}."
+    )

@@ -4,7 +4,12 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 
+from brownfield.asking.answer import Answer
+from brownfield.asking.parties import parties_of
+from brownfield.asking.work import Work
 from brownfield.case.case import Case
+from brownfield.errors import UnansweredError
+from brownfield.questions.deal.asked import Asked
 from brownfield.questions.deal.coalitions.coalitions import Coalitions
 from brownfield.questions.deal.coalitions.game import (
     Coalition,
@@ -25,7 +30,7 @@ from brownfield.questions.deal.coalitions.sharing import (
 )
 from brownfield.questions.deal.search.waves import coalitions
 from brownfield.questions.deal.search.workers import Planner
-from brownfield.questions.deal.seats import Seats, seated_with_hosts
+from brownfield.questions.deal.seats import Seats, seated_with_hosts, told_to
 from brownfield.questions.deal.sensitivity import Moved, moved_ranges
 from brownfield.questions.deal.staying.distortion import Distortion, distortion
 from brownfield.questions.deal.staying.leave import Leave, alone_from_each_year, leaves
@@ -48,7 +53,7 @@ from brownfield.solve.batch import OnStep, silent
 
 
 @dataclass(frozen=True)
-class Deal:
+class Deal(Answer):
     """Everything there is to say about a deal.
 
     Attributes
@@ -180,6 +185,37 @@ def deal(
     seated = seated_with_hosts(case, parties, is_seating=is_seating_hosts)
     with Planner(jobs, on_step) as planner:
         return _worked_out(case, seated, planner, is_moved=is_moved)
+
+
+def answer(case: Case, asked: Asked, work: Work) -> Deal:
+    """Return at which terms every party gains.
+
+    Parameters
+    ----------
+    case
+        The case.
+    asked
+        Who talks, and to whom the deal is told.
+    work
+        How it is worked out; for a page other volumes and tariffs are looked at too.
+
+    Raises
+    ------
+    UseError
+        If a party is unknown or decides nothing, or the hosts make it too many; before
+        any work, if the deal cannot be told to a party.
+    UnansweredError
+        If a coalition has no plan at all, or Ctrl-C was pressed.
+    """
+    names = () if asked.parties is None else parties_of(case, asked.parties)
+    seated = seated_with_hosts(case, names, is_seating=asked.hosts)
+    told_to(case, seated.parties, asked.view)
+    try:
+        with Planner(work.jobs, work.on_step) as planner:
+            return _worked_out(case, seated, planner, is_moved=work.is_for_page)
+    except KeyboardInterrupt as pressed:
+        message = "stopped; a deal needs every coalition's value."
+        raise UnansweredError(message) from pressed
 
 
 def _worked_out(case: Case, seated: Seats, planner: Planner, *, is_moved: bool) -> Deal:

@@ -5,10 +5,12 @@ from dataclasses import dataclass
 
 import polars as pl
 
+from brownfield.asking.parties import party_of
 from brownfield.case.case import Case
 from brownfield.errors import UseError
 from brownfield.questions.deal.coalitions.game import MOST_PARTIES, check_size
 from brownfield.tables.declared.trade_and_policy import GOVERNMENT_KINDS
+from brownfield.tables.problems import did_you_mean
 
 
 @dataclass(frozen=True)
@@ -195,3 +197,24 @@ def _without_decision(case: Case, party: str, deciding: Sequence[str]) -> str:
         f"Government {party} decides nothing and receives nothing: policies has no row "
         f"of kind {kinds} for it. Add one, or leave it out: {', '.join(deciding)}."
     )
+
+
+def told_to(case: Case, seated: Sequence[str], view: str | None) -> str | None:
+    """Return the party that a deal is told to; None for everybody.
+
+    Raises
+    ------
+    UseError
+        If it is not at the table.
+    """
+    if view is None:
+        return None
+    party = party_of(case, view) or view
+    if party not in seated:
+        hint = did_you_mean(party, seated, "")
+        message = (
+            f"{party} is not at the table. View the deal as one of: "
+            f"{', '.join(seated)}. {hint}"
+        )
+        raise UseError(message.strip())
+    return party

@@ -5,18 +5,21 @@ from dataclasses import dataclass, field, replace
 
 import polars as pl
 
+from brownfield.asking.answer import Answer
+from brownfield.asking.work import Work
 from brownfield.case.case import Case
 from brownfield.case.scenarios import Tree, cases_by_node, only_leaf, tree
 from brownfield.derive.frames import total
 from brownfield.notebook import html_block, html_table, millions
 from brownfield.plans.plan import Plan
 from brownfield.plans.results import RESULTS
+from brownfield.questions.plan.asked import Asked
 from brownfield.questions.plan.differences import parts_that_differ
 from brownfield.solve.batch import OnStep, plans_of, silent
 from brownfield.solve.hold import SITES, held
 from brownfield.solve.run import plan
 from brownfield.tables.where import matching_rows
-from brownfield.work.executor import Executor
+from brownfield.work.executor import Executor, num_cores, workers
 
 AS_IT_IS = "as it is"
 
@@ -88,7 +91,7 @@ class Comparison(Mapping[str, Plan]):
 
 
 @dataclass(frozen=True)
-class Study:
+class Study(Answer):
     """The best plan of a case, its alternatives and its tie-out to the past.
 
     Attributes
@@ -156,6 +159,14 @@ class WorthOfKnowing:
     def stochastic_solution(self) -> float:
         """VSS: worth of planning for all futures instead of their mean."""
         return self.recourse - self.mean_value
+
+
+def answer(case: Case, asked: Asked, work: Work) -> Study:
+    """Return the best plan of a case; for a page or run folder the whole study."""
+    if not (work.is_for_page or asked.out):
+        return Study(case, plan(case, on_progress=work.on_step("best plan")), (), None)
+    with workers(work.jobs or num_cores()) as executor:
+        return study(case, on_step=work.on_step, executor=executor)
 
 
 def study(

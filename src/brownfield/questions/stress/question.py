@@ -3,11 +3,17 @@
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property, partial
+from pathlib import Path
 
 import polars as pl
 
+from brownfield.asking.answer import Answer
+from brownfield.asking.work import Work, unseen
+from brownfield.case.case import Case
 from brownfield.errors import UnansweredError, UseError
 from brownfield.plans.plan import Plan
+from brownfield.plans.reopen import read_run
+from brownfield.questions.stress.asked import USUAL_YEARS, Asked
 from brownfield.questions.stress.cures.cures import cures
 from brownfield.questions.stress.cures.portfolio import (
     Clinic,
@@ -24,7 +30,6 @@ from brownfield.questions.stress.network.planned import usual_node
 from brownfield.questions.stress.setting import Setting
 from brownfield.questions.stress.sweep.sweep import Sweep, stops_of, sweep
 from brownfield.questions.stress.weeks.events import Event, outages_of, replayed
-from brownfield.questions.stress.years.frequency import Shape
 from brownfield.questions.stress.years.hazards import Hazard, hazards, named
 from brownfield.questions.stress.years.risk import (
     Curve,
@@ -33,47 +38,9 @@ from brownfield.questions.stress.years.risk import (
     expected_by_hazard,
     simulate,
 )
-from brownfield.work.executor import Executor
-
-USUAL_YEARS = 10_000  # years simulated unless asked otherwise
-
-
-@dataclass(frozen=True)
-class Asked:
-    """What is wanted of a stress test.
-
-    Attributes
-    ----------
-    sweep, cures, flexibility
-        Whether it is wanted.
-    events
-        Hazards or what-ifs to replay.
-    design
-        Hazard that the plan should reckon with; None = none.
-    years
-        Years to simulate; 0 = none.
-    budget
-        Most that cures may cost a year, case currency; None = no limit.
-    tail_weight
-        Weight of CVaR against the mean when cures are weighed, in [0, 1].
-    shape
-        How lengths of stops spread.
-    year, future
-        Node of the plan to look at; None = the usual one.
-    """
-
-    sweep: bool = True
-    cures: bool = True
-    flexibility: bool = True
-    events: tuple[str, ...] = ()
-    design: str | None = None
-    years: int = USUAL_YEARS
-    budget: float | None = None
-    tail_weight: float = 0.0
-    shape: Shape = "lognormal"
-    year: int | None = None
-    future: str | None = None
-
+from brownfield.solve.run import plan as solve
+from brownfield.tell.text import failed_lines
+from brownfield.work.executor import Executor, workers
 
 @dataclass(frozen=True)
 class Treatment:
@@ -90,7 +57,7 @@ class Treatment:
 
 
 @dataclass(frozen=True)
-class StressTest:
+class StressTest(Answer):
     """Answers of a stress test; None where not asked, or not reached after Ctrl-C.
 
     Attributes
@@ -137,11 +104,6 @@ def needed(asked: Asked) -> tuple[str, ...]:
     return tuple(name for name, is_on in wanted.items() if is_on)
 
 
-def unseen(_title: str) -> None:
-    """Show nothing."""
-    return
-
-
 def stress_test(
     plan: Plan,
     asked: Asked | None = None,
@@ -159,7 +121,7 @@ def stress_test(
     asked
         What is wanted; all but events if not given.
     setting
-        Assumptions.
+        Assumptions; those of `asked` if not given.
     executor
         Runs the stops, in this process if not given.
     on_begin
@@ -173,7 +135,8 @@ def stress_test(
     UnansweredError
         If the audit of the plan failed: what breaks in it is not known either.
     """
-    asked, setting = asked or Asked(), setting or Setting()
+    asked = asked or Asked()
+    setting = setting or asked.setting
     _check_sound(plan)
     if not 0 <= asked.tail_weight <= 1:
         message = f"tail weight is {asked.tail_weight}; it must be from 0 to 1."
@@ -191,6 +154,56 @@ def stress_test(
     except KeyboardInterrupt:
         return replace(test, is_complete=False)
     return test
+
+
+def answer(case: Case, asked: Asked, work: Work) -> StressTest:
+    """Return what breaks in the plan of a case, or in one that was kept.
+
+    Parameters
+    ----------
+    case
+        The case.
+    asked
+        What is wanted; everything but events if nothing in particular is.
+    work
+        How it is worked out; for a page every answer is.
+
+    Raises
+    ------
+    UnansweredError
+        If there is no plan, or its audit failed.
+    """
+    tested = _kept_or_made(case, asked.run, work)
+    if not tested.is_sound:
+        raise UnansweredError(_untested(tested))
+    wanted = asked.named
+    if work.is_for_page:
+        wanted = everything(tested, wanted)
+    with workers(work.jobs or 1) as executor:
+        return stress_test(
+            tested, wanted, executor=executor, on_begin=work.on_begin
+        )
+
+
+def _kept_or_made(case: Case, run: Path | None, work: Work) -> Plan:
+    if run:
+        return read_run(run, case)
+    return solve(case, on_progress=work.on_step("plan to be tested"))
+
+
+def _untested(planned: Plan) -> str:
+    """Return why nothing is tested: there is no plan, or its audit failed."""
+    if planned.audit is None:
+        return (
+            "no plan was found within the limit, so nothing can be tested. "
+            "Give more time with --time-limit, or a wider --gap."
+        )
+    return (
+        "the audit of the plan failed, so nothing is tested:\n"
+        f"{failed_lines(planned.audit)}"
+        "Look at the rows named above, correct what is wrong in the case and plan it "
+        "again."
+    )
 
 
 Step = tuple[str, Callable[[StressTest], StressTest]]

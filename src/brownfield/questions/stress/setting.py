@@ -1,8 +1,20 @@
 """Which figures of a stop does no table give, and what is taken instead?"""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import Literal
 
+from brownfield.asking.options import option
 from brownfield.errors import UseError
+from brownfield.tables.cells.bounds import Bounds
+
+Shape = Literal["lognormal", "triangular"]
+"""How lengths of stops spread."""
+
+WEEKS = Bounds(lower=0, upper=520, is_above=True, example="6")
+SHARE = Bounds(lower=0, upper=1, example="0.5")
+SPREAD = Bounds(lower=0, upper=0.5, is_above=True, example="0.3")
+CORRELATION = Bounds(lower=0, upper=1, is_below=True, example="0.5")
+SEED = Bounds(lower=0, is_whole=True, example="1")
 
 
 @dataclass(frozen=True)
@@ -32,13 +44,34 @@ class Setting:
     """
 
     working_weeks: float = 47.0
-    weeks: float = 6.0
-    patience: float = 0.5
-    overtime: float = 0.1
-    demand_spread: float = 0.3
-    demand_correlation: float = 0.0
+    weeks: float = field(
+        default=6.0,
+        metadata=option("Length of stops without a hazard, weeks.", limits=WEEKS),
+    )
+    patience: float = field(
+        default=0.5, metadata=option("Share of buyers who wait.", limits=SHARE)
+    )
+    overtime: float = field(
+        default=0.1, metadata=option("Hours added after a stop, share.", limits=SHARE)
+    )
+    demand_spread: float = field(
+        default=0.3,
+        metadata=option(
+            "Spread of demand over its mean, for --flexibility; to 0.5.",
+            "--spread",
+            SPREAD,
+        ),
+    )
+    demand_correlation: float = field(
+        default=0.0,
+        metadata=option(
+            "How far demands move together, for --flexibility; below 1.",
+            "--correlation",
+            CORRELATION,
+        ),
+    )
     horizon: int | None = None
-    seed: int = 0
+    seed: int = field(default=0, metadata=option("Seed of every draw.", limits=SEED))
 
     def __post_init__(self) -> None:
         share = "a share from 0 to 1"

@@ -42,6 +42,13 @@ class Bounds:
         is_kind = not self.is_whole or number == math.floor(number)
         return math.isfinite(number) and is_over and is_under and is_kind
 
+    def read(self, text: str) -> float | None:
+        """Return the number that a text holds, if it is allowed; else None."""
+        found = read_number(text)
+        if found is None or not self.has(found):
+            return None
+        return int(found) if self.is_whole else found
+
     def words(self) -> str:
         """Return what is allowed, e.g. ``a share from 0 to 1``."""
         kind = "a share" if self.is_share else "a number"

@@ -14,14 +14,13 @@ from dataclasses import dataclass
 from functools import cache
 from math import log, sqrt
 from statistics import NormalDist
-from typing import Literal
 
 import numpy as np
 
 from brownfield.errors import UseError
 from brownfield.model.arrays.linear import Floats
+from brownfield.questions.stress.setting import Shape
 
-Shape = Literal["lognormal", "triangular"]
 TAIL = 0.95  # weeks_low and weeks_high are the 5 % and 95 % points of the lognormal
 POINTS = 20_000  # of the quantile rule; its error is far below any sampling error
 

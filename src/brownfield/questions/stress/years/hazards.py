@@ -7,7 +7,8 @@ from brownfield.case.case import Case
 from brownfield.errors import UseError
 from brownfield.questions.stress.network.hits import Element
 from brownfield.questions.stress.network.outage import Outage
-from brownfield.questions.stress.years.frequency import Lengths, Shape
+from brownfield.questions.stress.setting import Shape
+from brownfield.questions.stress.years.frequency import Lengths
 from brownfield.tables.problems import did_you_mean
 
 EMPTY = "The case has none: fill the table hazards (what stops, how often, how long)."

@@ -1,0 +1,1 @@
+"""How is a question asked, and what can its answer do?"""

@@ -1,0 +1,53 @@
+"""What can every answer to a question do?
+
+An answer is told by its room, the folder of its class: the module `document` says what
+there is to tell, `text` tells it in a terminal and `page` in a browser.
+"""
+
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+from brownfield.notebook import html_block
+from brownfield.plans.json_text import json_text
+from brownfield.tell.shell import write_page
+from brownfield.tell.values import values
+
+
+class Answer:
+    """An answer to a question; a room's answer is a frozen dataclass of this kind."""
+
+    @property
+    def document(self) -> Any:
+        """What there is to tell, a frozen dataclass: each field has meaning and unit."""
+        return _telling(self, "document").document(self)
+
+    def to_json(self) -> str:
+        """Return the document as JSON text, that of ``--json``."""
+        return json_text(values(self.document))
+
+    def write_report(self, path: Path | str) -> None:
+        """Write the answer as one self-contained HTML file, atomically.
+
+        Parameters
+        ----------
+        path
+            File to write; an earlier one is replaced.
+
+        Raises
+        ------
+        FileError
+            If it cannot be written; what was there is as it was.
+        """
+        page = _telling(self, "page").render(_telling(self, "document").whole(self))
+        write_page(page, Path(path))
+
+    def _repr_html_(self) -> str:
+        """Return the text of the terminal for a notebook."""
+        lines = _telling(self, "text").text(self.document).splitlines()
+        return html_block(type(self).__name__, lines=lines)
+
+
+def _telling(answer: Answer, module: str) -> Any:
+    room = type(answer).__module__.rpartition(".")[0]
+    return import_module(f"{room}.{module}")

@@ -1,0 +1,87 @@
+"""What does the command of a question do, and which exit code does it leave?"""
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from brownfield.asking.options import asked_with, options_of
+from brownfield.asking.work import Work
+from brownfield.console.opening import opened
+from brownfield.console.options import Options
+from brownfield.console.progress import progress
+from brownfield.console.say import DONE, NO_ANSWER, say, warn
+from brownfield.asking.targets import check_report
+from brownfield.console.typed import values_of
+from brownfield.errors import UseError
+from brownfield.plans.json_text import json_text
+from brownfield.questions.registry import Room
+from brownfield.tell.shell import write_page
+from brownfield.tell.values import values
+
+
+def ask(room: Room, given: Mapping[str, Any]) -> int:
+    """Answer a question: print the answer and write the files asked for.
+
+    Parameters
+    ----------
+    room
+        The question.
+    given
+        What was typed: `case`, `as_json`, `report`, options of every command and those
+        of the question, by field.
+    """
+    report, is_json = given["report"], given["as_json"]
+    asked = _asked(room, given)
+    check_report(report, f"{'report' if room.name == 'plan' else room.name}.html")
+    if room.has_files:
+        room.module("files").check(asked)
+    case = opened(given["case"], _options(room, given))
+    with progress() as (on_step, on_begin):
+        work = Work(given["jobs"], bool(report), on_step, on_begin)
+        answer = room.module("question").answer(case, asked, work)
+    told = room.module("document").document(answer, asked)
+    text = room.module("text")
+    say(json_text(values(told)) if is_json else text.text(told))
+    for line in text.remarks(told):
+        warn(f"{line}\n")
+    for label, path in _kept(room, answer, asked, report):
+        if not is_json:
+            say(f"{label}: {path}")
+    return DONE if text.is_answered(told) else NO_ANSWER
+
+
+def _asked(room: Room, given: Mapping[str, Any]) -> Any:
+    """Return what is asked.
+
+    Raises
+    ------
+    UseError
+        If a word is not allowed, or an option has no meaning with ``--json``.
+    """
+    kind = room.module("asked").Asked
+    typed = values_of(options_of(kind), given)
+    for one in options_of(kind):
+        if one.option.is_words_only and given["as_json"] and typed[one.name]:
+            message = (
+                f"{one.flag} tells the {room.name} in words, --json gives all of it. "
+                "Take one."
+            )
+            raise UseError(message)
+    return asked_with(kind, typed)
+
+
+def _options(room: Room, given: Mapping[str, Any]) -> Options:
+    """Return the options that all commands have, but for those the room has itself."""
+    own = {one.name for one in options_of(room.module("asked").Asked)}
+    shared = [one for one in options_of(Options) if one.name not in own]
+    return Options(**values_of(shared, given))
+
+
+def _kept(room: Room, answer: Any, asked: Any, report: Path | None) -> Any:
+    """Yield label and path of every file, when it is written."""
+    whole = room.module("document").whole(answer, asked)
+    if room.has_files:
+        yield from room.module("files").keep(answer, whole, asked)
+    if report:
+        write_page(room.module("page").render(whole), report)
+        yield "Report", report

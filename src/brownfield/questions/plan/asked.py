@@ -1,0 +1,22 @@
+"""What may be asked of a plan?"""
+
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from brownfield.asking.options import option
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What is wanted of a plan.
+
+    Attributes
+    ----------
+    out
+        Run folder to keep; None = none.
+    """
+
+    out: Path | None = field(
+        default=None,
+        metadata=option("Keep the run folder: run.json, tables, plan.xlsx, report."),
+    )

@@ -1,0 +1,1 @@
+"""A question of five short files: how many vehicles does the market ask for?"""
