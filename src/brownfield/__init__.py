@@ -14,26 +14,26 @@ Names are loaded when first used, so that importing the package costs nothing.
 from functools import partial
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
+from warnings import warn
 
 from brownfield.version import __version__
 
 if TYPE_CHECKING:
+    from brownfield.answers import ask, document, to_json, write_report
     from brownfield.case.case import Case
     from brownfield.case.read import check_case, read_case, shipped_cases
     from brownfield.plans.plan import Plan
     from brownfield.questions.deal.question import Deal, deal
+    from brownfield.questions.plan.planned import Planned, plan
     from brownfield.questions.plan.question import (
         Study,
         compare,
         study,
         worth_of_knowing,
     )
-    from brownfield.answers import ask, document, to_json, write_report
-    from brownfield.questions.stress.page import write_stress_report
     from brownfield.questions.stress.asked import Asked
-    from brownfield.questions.stress.question import StressTest, stress_test
+    from brownfield.questions.stress.question import StressTest, stress
     from brownfield.questions.stress.setting import Setting
-    from brownfield.solve.run import plan
     from brownfield.work.executor import workers
 
 _HOMES = {
@@ -41,6 +41,7 @@ _HOMES = {
     "Case": "brownfield.case.case",
     "Deal": "brownfield.questions.deal.question",
     "Plan": "brownfield.plans.plan",
+    "Planned": "brownfield.questions.plan.planned",
     "Setting": "brownfield.questions.stress.setting",
     "StressTest": "brownfield.questions.stress.question",
     "Study": "brownfield.questions.plan.question",
@@ -49,16 +50,15 @@ _HOMES = {
     "compare": "brownfield.questions.plan.question",
     "deal": "brownfield.questions.deal.question",
     "document": "brownfield.answers",
-    "plan": "brownfield.solve.run",
+    "plan": "brownfield.questions.plan.planned",
     "read_case": "brownfield.case.read",
     "shipped_cases": "brownfield.case.read",
-    "stress_test": "brownfield.questions.stress.question",
+    "stress": "brownfield.questions.stress.question",
     "study": "brownfield.questions.plan.question",
     "to_json": "brownfield.answers",
     "workers": "brownfield.work.executor",
     "worth_of_knowing": "brownfield.questions.plan.question",
     "write_report": "brownfield.answers",
-    "write_stress_report": "brownfield.questions.stress.page",
 }
 
 __all__ = [
@@ -66,6 +66,7 @@ __all__ = [
     "Case",
     "Deal",
     "Plan",
+    "Planned",
     "Setting",
     "StressTest",
     "Study",
@@ -78,18 +79,25 @@ __all__ = [
     "plan",
     "read_case",
     "shipped_cases",
-    "stress_test",
+    "stress",
     "study",
     "to_json",
     "workers",
     "worth_of_knowing",
     "write_report",
-    "write_stress_report",
 ]
+
+
+_OLD = {"stress_test": "stress", "write_stress_report": "write_report"}
+"""Names of the release before, and what they are called now."""
 
 
 def __getattr__(name: str) -> Any:
     """Load a public name from its home; AttributeError if there is none."""
+    if name in _OLD:
+        message = f"brownfield.{name} is now called brownfield.{_OLD[name]}."
+        warn(message, DeprecationWarning, stacklevel=2)
+        name = _OLD[name]
     if name in _HOMES:
         return getattr(import_module(_HOMES[name]), name)
     rooms = import_module("brownfield.questions.registry").ROOMS

@@ -9,8 +9,8 @@ import pytest
 
 from brownfield.case.case import Case
 from brownfield.derive.landed_cost import routes, unit_costs
-from brownfield.derive.plants.spare_capacity import spare_capacity
 from brownfield.derive.recipes import enumerate_recipes
+from brownfield.derive.spare_capacity import spare_capacity
 from brownfield.derive.trade.origin import origin_status
 from brownfield.derive.trade.remedies import content_remedies
 from brownfield.tables.columns import Table

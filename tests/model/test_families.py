@@ -17,11 +17,11 @@ from brownfield.model.arrays.table import concat
 from brownfield.model.blocks import balance
 from brownfield.model.blocks.money import profit, tail, value
 from brownfield.model.columns import add_columns
-from brownfield.model.contracts.terms import contracted
 from brownfield.model.data import data_of
 from brownfield.model.formulation import FAMILIES
 from brownfield.model.group_tax import group_tax
 from brownfield.model.money import money_terms, tax_terms
+from brownfield.model.transfers import contracted
 from brownfield.tables.definitions import TABLES
 from brownfield.tables.frames import Row, typed_frame
 from tests.model.lp_text import objective_text, rows_text

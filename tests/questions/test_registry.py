@@ -25,7 +25,7 @@ def answers(case: brownfield.Case) -> dict[str, object]:
         "plan": plan,
         "study": brownfield.study(case),
         "deal": brownfield.deal(case),
-        "stress": brownfield.stress_test(plan),
+        "stress": brownfield.stress(plan),
     }
 
 

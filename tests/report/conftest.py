@@ -9,7 +9,7 @@ from brownfield.plans.plan import Plan
 from brownfield.questions.plan.document import Facts, collect
 from brownfield.questions.plan.page import render
 from brownfield.questions.plan.question import Study, study
-from brownfield.questions.stress.question import Asked, StressTest, stress_test
+from brownfield.questions.stress.question import Asked, StressTest, stress
 from brownfield.questions.stress.setting import Setting
 from brownfield.solve.run import plan
 
@@ -44,4 +44,4 @@ def starter_plan() -> Plan:
 def stressed(starter_plan: Plan) -> StressTest:
     """Return every answer there is, reckoning with a stop in 2028."""
     asked = replace(ASKED, year=2028, future="slow")
-    return stress_test(starter_plan, asked, Setting(demand_correlation=0.4))
+    return stress(starter_plan, asked, Setting(demand_correlation=0.4))

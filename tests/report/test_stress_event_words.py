@@ -11,7 +11,7 @@ import pytest
 from brownfield.case.case import Case
 from brownfield.plans.plan import Plan
 from brownfield.questions.stress.page import render_stress
-from brownfield.questions.stress.question import Asked, StressTest, stress_test
+from brownfield.questions.stress.question import Asked, StressTest, stress
 from brownfield.questions.stress.weeks.resilience import Resilience
 from brownfield.questions.stress.words import events as event_words
 
@@ -175,7 +175,7 @@ def test_published_figures_without_a_loss_are_told(starter_plan: Plan) -> None:
     asked = Asked(sweep=False, years=0, cures=False, flexibility=False)
     asked = replace(asked, events=("stop", "host-cyber"))
     other = replace(case, tables=tables)
-    test = stress_test(replace(starter_plan, case=other), asked)
+    test = stress(replace(starter_plan, case=other), asked)
     lines = event_words.backtest_lines(test, test.events[0])
     assert any("Vehicles not built a week" in line for line in lines)
     assert any(line.startswith("The case covers") for line in lines)

@@ -16,7 +16,7 @@ from brownfield.questions.stress.question import (
     Asked,
     StressTest,
     everything,
-    stress_test,
+    stress,
 )
 from brownfield.questions.stress.words.events import (
     backtest_lines,
@@ -35,7 +35,7 @@ def tested() -> StressTest:
     """Return every answer on the starter case."""
     case = read_case("starter")
     made = plan(case)
-    return stress_test(made, everything(made, Asked(years=2_000)))
+    return stress(made, everything(made, Asked(years=2_000)))
 
 
 @pytest.fixture(scope="module")
@@ -169,7 +169,7 @@ def test_names_of_the_case_cannot_run(tmp_path: Path) -> None:
     tables["facilities"] = facilities.with_columns(pl.Series("name", names))
     made = plan(replace(case, tables=tables))
     path = tmp_path / "stress.html"
-    write_stress_report(stress_test(made, everything(made, Asked(years=100))), path)
+    write_stress_report(stress(made, everything(made, Asked(years=100))), path)
     assert EVIL not in path.read_text(encoding="utf-8")
 
 
@@ -181,7 +181,7 @@ def test_the_stop_of_2025_stands_beside_its_published_figures() -> None:
     only = Asked(
         sweep=False, cures=False, flexibility=False, years=0, events=("jlr-2025",)
     )
-    tested = stress_test(made, only)
+    tested = stress(made, only)
     (event,) = tested.events
     lines = backtest_lines(tested, event)
     assert event.outages[0].weeks == 6

@@ -9,7 +9,7 @@ from brownfield.questions.stress.cures.cures import cures
 from brownfield.questions.stress.cures.portfolio import Clinic, Market, Priced, priced
 from brownfield.questions.stress.document import document
 from brownfield.questions.stress.network.planned import usual_node
-from brownfield.questions.stress.question import Asked, stress_test
+from brownfield.questions.stress.question import Asked, stress
 from brownfield.questions.stress.setting import Setting
 from brownfield.questions.stress.years.hazards import hazards
 from brownfield.solve.run import plan
@@ -123,7 +123,7 @@ def test_whatever_stops_the_price_is_told(scope: str, target: str) -> None:
     row = case.tables["hazards"].to_dicts()[0] | {"scope": scope, "target": target}
     frame = typed_frame(TABLES["hazards"], [row])
     case = replace(case, tables=dict(case.tables) | {"hazards": frame})
-    test = stress_test(plan(case), Asked(cures=True))
+    test = stress(plan(case), Asked(cures=True))
     (told,) = document(test)["cures"]["cures"]
     saved = 0.0 if scope == "part_source" else MISSED * 3_000
     assert told["less_expected_loss"] == pytest.approx(saved, rel=1e-6)
@@ -131,7 +131,7 @@ def test_whatever_stops_the_price_is_told(scope: str, target: str) -> None:
 
 def test_a_plant_sells_at_its_own_place_without_a_lane() -> None:
     """Home has no lane to itself: none is stopped, and the plant's stop is told."""
-    test = stress_test(plan(kept_at_host()), Asked(sweep=True))
+    test = stress(plan(kept_at_host()), Asked(sweep=True))
     assert test.sweep is not None
     stopped = [one.stop.element for one in test.sweep.findings]
     assert ("facility", "plant") in stopped

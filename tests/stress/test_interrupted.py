@@ -5,9 +5,9 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 
 import numpy as np
 import pytest
+from brownfield.console.stress import _exit_code
 
 from brownfield.case.read import read_case
-from brownfield.console.stress import _exit_code
 from brownfield.model.arrays.linear import Floats
 from brownfield.plans.plan import Plan
 from brownfield.questions.stress.cures import portfolio
@@ -15,7 +15,7 @@ from brownfield.questions.stress.cures.cures import Cure
 from brownfield.questions.stress.document import document
 from brownfield.questions.stress.network.of_plan import plan_network
 from brownfield.questions.stress.network.planned import usual_node
-from brownfield.questions.stress.question import Asked, stress_test
+from brownfield.questions.stress.question import Asked, stress
 from brownfield.questions.stress.setting import Setting
 from brownfield.questions.stress.sweep import sweep as module
 from brownfield.solve.run import plan
@@ -46,7 +46,7 @@ def test_events_before_ctrl_c_are_kept(found: Plan) -> None:
     """The risk is interrupted: the event is there, what follows is not begun."""
     begun: list[str] = []
     asked = Asked(sweep=False, events=("host-cyber",), years=100)
-    test = stress_test(found, asked, executor=Pressed(), on_begin=begun.append)
+    test = stress(found, asked, executor=Pressed(), on_begin=begun.append)
     assert [event.name for event in test.events] == ["host-cyber"]
     assert test.risk is None
     assert test.treatment is None
@@ -60,7 +60,7 @@ def test_events_before_ctrl_c_are_kept(found: Plan) -> None:
 
 def test_an_interrupted_sweep_ends_the_test(found: Plan) -> None:
     """Its empty list is kept; cures and links are not begun."""
-    test = stress_test(found, Asked(), executor=Pressed())
+    test = stress(found, Asked(), executor=Pressed())
     assert test.sweep is not None
     assert not test.is_complete
     assert test.flexibility is None
@@ -102,7 +102,7 @@ def test_the_best_set_so_far_is_kept(
 
     monkeypatch.setattr(portfolio.Market, "worth", worth)
     asked = Asked(sweep=False, flexibility=False, years=0)
-    test = stress_test(found, asked)
+    test = stress(found, asked)
     assert test.treatment is not None
     assert not test.treatment.is_complete
     assert not test.is_complete
@@ -112,7 +112,7 @@ def test_the_best_set_so_far_is_kept(
 
 def test_nothing_is_missing_without_ctrl_c(found: Plan) -> None:
     """Every answer that was asked for is there."""
-    test = stress_test(found, Asked(years=100))
+    test = stress(found, Asked(years=100))
     assert test.is_complete
     assert test.sweep
     assert test.risk

@@ -14,7 +14,7 @@ from brownfield.questions.stress.flexibility.flexibility import closed_cuts, sal
 from brownfield.questions.stress.network.hits import availability, check_element
 from brownfield.questions.stress.network.of_plan import plan_network
 from brownfield.questions.stress.network.planned import usual_node
-from brownfield.questions.stress.question import stress_test
+from brownfield.questions.stress.question import stress
 from brownfield.questions.stress.setting import Setting
 from brownfield.questions.stress.sweep.neighbourhood import Neighbourhood
 from brownfield.questions.stress.weeks.events import outages_of
@@ -180,7 +180,7 @@ def test_a_design_needs_a_stop_of_a_plant(
 def test_a_case_without_a_plan_cannot_be_stopped(starter: Case) -> None:
     """Neither over the years nor in one of them."""
     with pytest.raises(UseError, match="There is no plan to test"):
-        stress_test(Plan(**(vars(plan(starter)) | {"tables": {}})))
+        stress(Plan(**(vars(plan(starter)) | {"tables": {}})))
     rows: list[Row] = [
         {
             "facility": name,

@@ -8,7 +8,7 @@ import pytest
 from brownfield.case.case import Case
 from brownfield.plans.plan import Plan
 from brownfield.questions.stress.document import document
-from brownfield.questions.stress.question import Asked, StressTest, stress_test
+from brownfield.questions.stress.question import Asked, StressTest, stress
 from brownfield.questions.stress.sweep.sweep import ranked
 from brownfield.solve.run import plan
 from brownfield.tables.definitions import TABLES
@@ -19,7 +19,7 @@ ASKED = Asked(years=100, events=("host-cyber",), year=2028, future="slow")
 @pytest.fixture(scope="module")
 def tested(found: Plan) -> StressTest:
     """Return its stress test."""
-    return stress_test(found, ASKED)
+    return stress(found, ASKED)
 
 
 def test_the_penalty_of_lost_sales_is_told_apart(found: Plan) -> None:
@@ -28,7 +28,7 @@ def test_the_penalty_of_lost_sales_is_told_apart(found: Plan) -> None:
     It is the same for all vehicles, so the same ones are lost.
     """
     first, second = (
-        stress_test(replace(found, case=with_penalty(found.case, size)), ASKED)
+        stress(replace(found, case=with_penalty(found.case, size)), ASKED)
         for size in (0.0, 1_000.0)
     )
     for before, after in zip(rows_of(first), rows_of(second), strict=True):
@@ -72,7 +72,7 @@ def test_the_unit_of_money_does_not_matter(
     starter: Case, tested: StressTest, size: float
 ) -> None:
     """Pounds, thousandths or millions: the same ranks, losses, cures and guests hit."""
-    other = stress_test(plan(in_units(starter, size)), ASKED)
+    other = stress(plan(in_units(starter, size)), ASKED)
     assert tested.sweep is not None
     assert other.sweep is not None
     for one, two in zip(ranked(tested.sweep), ranked(other.sweep), strict=True):

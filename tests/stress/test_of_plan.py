@@ -20,7 +20,7 @@ from brownfield.questions.stress.document import document
 from brownfield.questions.stress.network.hits import availability, elements
 from brownfield.questions.stress.network.of_plan import PlanNetwork, plan_network
 from brownfield.questions.stress.network.planned import usual_node
-from brownfield.questions.stress.question import Asked, StressTest, stress_test
+from brownfield.questions.stress.question import Asked, StressTest, stress
 from brownfield.questions.stress.setting import Setting
 from brownfield.questions.stress.sweep import exposure
 from brownfield.questions.stress.sweep.sweep import Sweep, ranked, stops_of, sweep
@@ -293,7 +293,7 @@ def test_a_guest_with_computers_of_its_own_keeps_building(
 @pytest.fixture(scope="module")
 def whole(found: Plan) -> StressTest:
     """Return every answer of the stress test."""
-    return stress_test(found, Asked(years=20_000, year=2028, future="mid"))
+    return stress(found, Asked(years=20_000, year=2028, future="mid"))
 
 
 def test_simulated_and_analytic_risk_agree(whole: StressTest) -> None:
@@ -346,7 +346,7 @@ def test_a_run_folder_is_tested_like_the_plan(
     write_run(found, tmp_path / "run")
     again = read_run(tmp_path / "run", case)
     asked = Asked(years=0, cures=False, flexibility=False)
-    first, second = stress_test(found, asked), stress_test(again, asked)
+    first, second = stress(found, asked), stress(again, asked)
     assert document(first) == document(second)
     with pytest.raises(UseError, match="plan of another case"):
         read_run(tmp_path / "run", read_case("starter"))
@@ -370,7 +370,7 @@ def test_a_wrong_name_or_number_is_told(
 ) -> None:
     """The message says what was found and what is allowed."""
     with pytest.raises(UseError, match=message):
-        stress_test(found, asked)
+        stress(found, asked)
 
 
 def test_an_assumption_out_of_range_is_told() -> None:

@@ -9,7 +9,7 @@ from brownfield.case.read import read_case
 from brownfield.questions.stress.network.hits import availability
 from brownfield.questions.stress.network.of_plan import plan_network
 from brownfield.questions.stress.network.planned import usual_node
-from brownfield.questions.stress.question import Asked, stress_test
+from brownfield.questions.stress.question import Asked, stress
 from brownfield.questions.stress.setting import Setting
 from brownfield.questions.stress.sweep.sweep import ranked
 from brownfield.solve.run import plan
@@ -53,7 +53,7 @@ def test_a_hazard_costs_a_year_its_rate_times_its_loss() -> None:
     hazards = case.tables["hazards"].with_columns(weeks_low=fixed, weeks_high=fixed)
     same = replace(case, tables=dict(case.tables) | {"hazards": hazards})
     asked = Asked(cures=False, flexibility=False, years=0)
-    test = stress_test(plan(same), asked)
+    test = stress(plan(same), asked)
     assert test.sweep is not None
     rows = [row for row in ranked(test.sweep) if row["hazard"] is not None]
     assert {row["hazard"] for row in rows} == {"host-cyber", "far-parts-late"}

@@ -2,7 +2,7 @@
 
 import pytest
 
-from brownfield.tables.cells.bounds import Bounds
+from brownfield.tables.bounds import Bounds
 
 SHARE = Bounds(lower=0, upper=1)
 

@@ -3,10 +3,11 @@
 import polars as pl
 import pytest
 
-from brownfield.tables.cells.limits import FEW_ROWS, has_duplicates, shown
+from brownfield.tables.cells.limits import FEW_ROWS, has_duplicates
 from brownfield.tables.check import check_typed
 from brownfield.tables.definitions import TABLES
 from brownfield.tables.frames import Row, typed_frame
+from brownfield.tables.problems import shown
 from brownfield.tables.settings import CaseSection, Settings
 
 SETTINGS = Settings(case=CaseSection(first_year=2026, last_year=2026))

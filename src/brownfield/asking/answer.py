@@ -19,7 +19,7 @@ class Answer:
 
     @property
     def document(self) -> Any:
-        """What there is to tell, a frozen dataclass: each field has meaning and unit."""
+        """What there is to tell: a frozen dataclass, each field with its unit."""
         return _telling(self, "document").document(self)
 
     def to_json(self) -> str:

@@ -9,7 +9,7 @@ from dataclasses import MISSING, Field, dataclass, fields, is_dataclass
 from typing import Any
 
 from brownfield.errors import UseError
-from brownfield.tables.cells.bounds import Bounds
+from brownfield.tables.bounds import Bounds
 
 KEY = "option"  # of a field's metadata
 

@@ -17,7 +17,7 @@ from brownfield.tables.definitions import TABLES
 from brownfield.tables.doubts.every import DOUBTED, doubts_of_rows
 from brownfield.tables.files.raw import RawCase
 from brownfield.tables.problems import Finding, Problem, TableError, row_key
-from brownfield.tables.rules.rule import Cells
+from brownfield.tables.rule import Cells
 from brownfield.tables.settings import Settings
 
 RULE = "what_if_breaks"

@@ -5,12 +5,12 @@ from pathlib import Path
 from typing import Any
 
 from brownfield.asking.options import asked_with, options_of
+from brownfield.asking.targets import check_report
 from brownfield.asking.work import Work
 from brownfield.console.opening import opened
 from brownfield.console.options import Options
 from brownfield.console.progress import progress
 from brownfield.console.say import DONE, NO_ANSWER, say, warn
-from brownfield.asking.targets import check_report
 from brownfield.console.typed import values_of
 from brownfield.errors import UseError
 from brownfield.plans.json_text import json_text

@@ -19,6 +19,7 @@ from brownfield.tell.numbers import money
 from brownfield.tell.text import grid, left_out_line, trouble
 from brownfield.work.executor import num_cores, workers
 
+
 def compare(
     path: str, what_ifs: Sequence[str], options: Options, *, is_json: bool
 ) -> int:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 
 from brownfield.asking.options import option
-from brownfield.tables.cells.bounds import Bounds
+from brownfield.tables.bounds import Bounds
 
 GAP = Bounds(lower=0, upper=1, example="0.001")
 SECONDS = Bounds(lower=0, is_above=True, example="60")

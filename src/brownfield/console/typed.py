@@ -9,7 +9,7 @@ import typer
 
 from brownfield.asking.options import Given
 from brownfield.errors import UseError
-from brownfield.tables.cells.bounds import Bounds
+from brownfield.tables.bounds import Bounds
 
 Reader = Callable[[object], float]
 Values = dict[str, Any]

@@ -9,7 +9,7 @@ import polars as pl
 from brownfield.model.arrays.labels import BLANK
 from brownfield.model.arrays.linear import INFINITY, LinearBuilder
 from brownfield.model.arrays.table import Table, concat, has_partner
-from brownfield.model.contracts.covered import due, hostings, leaves_of
+from brownfield.model.covered import due, hostings, leaves_of
 from brownfield.model.data import DataTables, Kind
 
 

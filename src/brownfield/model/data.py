@@ -11,10 +11,10 @@ from brownfield.derive.money import discount_factor
 from brownfield.model.arrays.axes import Axes, axes_of
 from brownfield.model.arrays.scale import Scale, scale_of
 from brownfield.model.arrays.table import Array, Table, has_partner
-from brownfield.model.contracts.rows import contracts_of
-from brownfield.model.policies import in_force, packages, receipts, savings
-from brownfield.model.ramps import ages_of
-from brownfield.model.tree import leaf_paths_of, nodes_of, paths_of
+from brownfield.model.rows.contracts import contracts_of
+from brownfield.model.rows.policies import in_force, packages, receipts, savings
+from brownfield.model.rows.ramps import ages_of
+from brownfield.model.rows.tree import leaf_paths_of, nodes_of, paths_of
 
 Kind = TypeVar("Kind", Table, pl.DataFrame)
 

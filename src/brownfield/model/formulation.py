@@ -26,10 +26,10 @@ from brownfield.model.columns import (
     add_columns,
     labelled_columns,
 )
-from brownfield.model.contracts.terms import Contracted, contracted
 from brownfield.model.data import Data, DataTables, data_of, labelled_data
 from brownfield.model.group_tax import group_tax
 from brownfield.model.money import FLOW, money_terms, tax_terms
+from brownfield.model.transfers import Contracted, contracted
 from brownfield.model.worth import present_values
 
 FAMILIES = (

@@ -139,6 +139,15 @@ def listed(words: Iterable[str | None], *, most: int = 12) -> str:
     return (", ".join(shown[:most]) + rest) if shown else "none"
 
 
+def shown(value: object) -> str | None:
+    """Return a typed value as a person would write it; None stays None."""
+    if isinstance(value, bool):
+        return str(value).lower()
+    if isinstance(value, float) and value.is_integer() and abs(value) < 1e15:
+        return str(int(value))
+    return None if value is None else str(value)
+
+
 def row_key(table: Table, row: Mapping[str, object]) -> str:
     """Return the key cells of a row in words, blank ones left out."""
     cells = ((name, row.get(name)) for name in table.key)

@@ -7,7 +7,7 @@ from typing import Annotated, Any, Literal, get_args, get_origin
 from pydantic import ValidationError
 
 from brownfield.errors import UseError
-from brownfield.tables.cells.bounds import Bounds
+from brownfield.tables.bounds import Bounds
 from brownfield.tables.problems import did_you_mean, listed
 from brownfield.tables.settings import Section, Settings
 

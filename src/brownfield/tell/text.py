@@ -8,8 +8,8 @@ from brownfield.case.case import Case
 from brownfield.plans.audit import Audit
 from brownfield.plans.plan import Plan
 from brownfield.tables.cells.controls import printable
+from brownfield.tables.doubts.every import notes_of
 from brownfield.tables.problems import Problem
-from brownfield.tables.rules.every import notes_of
 
 Row = Sequence[object]
 NO_PLAN = {

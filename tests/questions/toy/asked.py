@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 
 from brownfield.asking.options import option
-from brownfield.tables.cells.bounds import Bounds
+from brownfield.tables.bounds import Bounds
 
 YEAR = Bounds(lower=1900, is_whole=True, example="2030")
 

@@ -11,7 +11,7 @@ import numpy as np
 from brownfield.model.arrays.linear import INFINITY, LinearBuilder
 from brownfield.model.arrays.table import Table
 from brownfield.model.columns import ColumnTables
-from brownfield.model.contracts.covered import covered
+from brownfield.model.covered import covered
 from brownfield.model.data import DataTables
 
 EQUATION = "20"

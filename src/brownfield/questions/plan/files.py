@@ -21,9 +21,7 @@ def check(asked: Asked) -> None:
         check_writable(asked.out)
 
 
-def keep(
-    answer: Study, document: Document, asked: Asked
-) -> Iterator[tuple[str, Path]]:
+def keep(answer: Study, document: Document, asked: Asked) -> Iterator[tuple[str, Path]]:
     """Write the run folder asked for, report and all; yield its label and path."""
     if asked.out:
         page = render(document)

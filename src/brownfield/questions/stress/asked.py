@@ -6,7 +6,7 @@ from typing import get_args
 
 from brownfield.asking.options import option
 from brownfield.questions.stress.setting import Setting, Shape
-from brownfield.tables.cells.bounds import Bounds
+from brownfield.tables.bounds import Bounds
 
 USUAL_YEARS = 10_000  # years simulated unless asked otherwise
 YEARS = Bounds(lower=2, is_whole=True, example="20000")
@@ -94,9 +94,7 @@ class Asked:
     )
     year: int | None = field(
         default=None,
-        metadata=option(
-            "Year of the plan; else that of largest output.", limits=YEAR
-        ),
+        metadata=option("Year of the plan; else that of largest output.", limits=YEAR),
     )
     future: str | None = field(
         default=None, metadata=option("Branch of the tree; else the likeliest.")

@@ -42,6 +42,7 @@ from brownfield.solve.run import plan as solve
 from brownfield.tell.text import failed_lines
 from brownfield.work.executor import Executor, workers
 
+
 @dataclass(frozen=True)
 class Treatment:
     """Cures of a case, priced one by one, and the best set within the budget.
@@ -104,7 +105,7 @@ def needed(asked: Asked) -> tuple[str, ...]:
     return tuple(name for name, is_on in wanted.items() if is_on)
 
 
-def stress_test(
+def stress(
     plan: Plan,
     asked: Asked | None = None,
     setting: Setting | None = None,
@@ -180,9 +181,7 @@ def answer(case: Case, asked: Asked, work: Work) -> StressTest:
     if work.is_for_page:
         wanted = everything(tested, wanted)
     with workers(work.jobs or 1) as executor:
-        return stress_test(
-            tested, wanted, executor=executor, on_begin=work.on_begin
-        )
+        return stress(tested, wanted, executor=executor, on_begin=work.on_begin)
 
 
 def _kept_or_made(case: Case, run: Path | None, work: Work) -> Plan:

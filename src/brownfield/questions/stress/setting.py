@@ -5,7 +5,7 @@ from typing import Literal
 
 from brownfield.asking.options import option
 from brownfield.errors import UseError
-from brownfield.tables.cells.bounds import Bounds
+from brownfield.tables.bounds import Bounds
 
 Shape = Literal["lognormal", "triangular"]
 """How lengths of stops spread."""

@@ -10,7 +10,7 @@ from brownfield.errors import DataError
 from brownfield.tables.cells.values import parse_value
 from brownfield.tables.columns import Column, Table
 from brownfield.tables.problems import row_key
-from brownfield.tables.rules.rule import Cells, rows_where
+from brownfield.tables.rule import Cells, rows_where
 
 ROUNDING = 1e-9  # of a whole number that a factor such as 0.1 just misses
 

@@ -11,7 +11,13 @@ from brownfield.tables.columns import Column, Table
 from brownfield.tables.definitions import TABLES
 from brownfield.tables.frames import Tables
 from brownfield.tables.memory import Memory
-from brownfield.tables.problems import MOST_LISTED, Finding, did_you_mean, listed
+from brownfield.tables.problems import (
+    MOST_LISTED,
+    Finding,
+    did_you_mean,
+    listed,
+    shown,
+)
 
 FEW_ROWS = 2_000  # up to which a plain set is faster
 MOST_CODES = 2**62  # key codes beyond it do not fit 64 bits
@@ -187,15 +193,6 @@ def _numbered(cells: pl.Series) -> tuple[pl.Series, int]:
     if not isinstance(lowest, int) or not isinstance(highest, int):
         return cells.is_null().cast(pl.Int64) * 0, 1
     return (cells - lowest + 1).fill_null(0), highest - lowest + 2
-
-
-def shown(value: object) -> str | None:
-    """Return a typed value as a person would write it; None stays None."""
-    if isinstance(value, bool):
-        return str(value).lower()
-    if isinstance(value, float) and value.is_integer() and abs(value) < 1e15:
-        return str(int(value))
-    return None if value is None else str(value)
 
 
 def _cells_in(cells: pl.Series, words: set[str]) -> Iterator[tuple[int, str]]:

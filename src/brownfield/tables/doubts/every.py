@@ -4,10 +4,10 @@ Each doubt is a note: the case can be planned, and the note says what it would d
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import replace
 
 import polars as pl
 
-from brownfield.tables.cells.limits import shown
 from brownfield.tables.definitions import TABLES
 from brownfield.tables.doubts.trade import (
     duty_free_goods,
@@ -18,9 +18,11 @@ from brownfield.tables.doubts.trade import (
 )
 from brownfield.tables.doubts.years import DOUBTS as DOUBTS_OF_YEARS
 from brownfield.tables.doubts.years import early_ends, market_gaps
-from brownfield.tables.frames import Tables
-from brownfield.tables.problems import Finding
-from brownfield.tables.rules.rule import Cells, rows_where
+from brownfield.tables.frames import Tables, all_tables
+from brownfield.tables.problems import Finding, Problem, shown
+from brownfield.tables.rule import Cells, rows_where
+from brownfield.tables.rules.every import unplaced
+from brownfield.tables.rules.territories import strange_territories
 from brownfield.tables.rules.what_ifs import idle
 from brownfield.tables.settings import Settings
 
@@ -221,3 +223,22 @@ def doubts(tables: Tables, settings: Settings) -> Iterator[Finding]:
     """
     for find in DOUBTS:
         yield from find(tables, settings)
+
+
+def notes_of(tables: Mapping[str, pl.DataFrame], settings: Settings) -> list[Problem]:
+    """Return notes on rows of a case that apply to nothing, or hardly as written.
+
+    Territories in which no place lies, years left out between others, shares that look
+    like per cent. A market that ends early is left to the check: most are meant so.
+
+    Parameters
+    ----------
+    tables
+        Typed frames by name; an absent table counts as empty.
+    settings
+        Content of case.toml.
+    """
+    complete = all_tables(tables)
+    found = strange_territories(complete)
+    found += [*market_gaps(complete, settings), *per_cent(complete, settings)]
+    return [replace(unplaced(note, complete), severity="note") for note in found]

@@ -11,7 +11,7 @@ import polars as pl
 from brownfield.tables.doubts.years import years_in_words
 from brownfield.tables.frames import Tables
 from brownfield.tables.problems import Finding, did_you_mean, listed
-from brownfield.tables.rules.rule import Cells, rows_where
+from brownfield.tables.rule import Cells, rows_where
 from brownfield.tables.settings import Settings
 
 GOODS = ("table", "hs_code", "company", "powertrain", "importer", "exporter")

@@ -6,7 +6,7 @@ import polars as pl
 
 from brownfield.tables.frames import Tables
 from brownfield.tables.problems import Finding
-from brownfield.tables.rules.rule import Cells, rows_where
+from brownfield.tables.rule import Cells, rows_where
 from brownfield.tables.settings import Settings
 
 BY_VEHICLE = ("fee_per_vehicle", "cost_plus", "take_or_pay", "exit_fee")

@@ -5,10 +5,9 @@ from typing import NamedTuple
 
 import polars as pl
 
-from brownfield.tables.cells.limits import shown
 from brownfield.tables.frames import Tables
-from brownfield.tables.problems import Finding, listed
-from brownfield.tables.rules.rule import Cells, rows_where
+from brownfield.tables.problems import Finding, listed, shown
+from brownfield.tables.rule import Cells, rows_where
 from brownfield.tables.settings import Settings
 
 

@@ -1,17 +1,15 @@
 """Which rules across cells and tables does a case break?"""
 
 from collections.abc import Mapping
-from dataclasses import replace
 
 import polars as pl
 
 from brownfield.tables.cells.limits import broken_limits
 from brownfield.tables.definitions import TABLES
-from brownfield.tables.doubts.every import per_cent
-from brownfield.tables.doubts.years import market_gaps
 from brownfield.tables.frames import Tables, all_tables
 from brownfield.tables.memory import Memory
 from brownfield.tables.problems import Finding, Problem, row_key
+from brownfield.tables.rule import HorizonRule, Rule
 from brownfield.tables.rules import (
     build,
     evidence,
@@ -24,7 +22,6 @@ from brownfield.tables.rules import (
     trade,
     what_ifs,
 )
-from brownfield.tables.rules.rule import HorizonRule, Rule
 from brownfield.tables.settings import Settings
 
 RULES: tuple[Rule | HorizonRule, ...] = (
@@ -62,7 +59,7 @@ def check_typed(
     found = broken_limits(complete, unread=frozenset())
     found += needed_rows(complete, unread=frozenset())
     found += broken_rules(complete, settings, is_of_files=False)
-    return [_unplaced(finding, complete) for finding in found]
+    return [unplaced(finding, complete) for finding in found]
 
 
 def broken_rules(
@@ -107,25 +104,6 @@ def needed_rows(tables: Tables, *, unread: frozenset[str]) -> list[Finding]:
     ]
 
 
-def notes_of(tables: Mapping[str, pl.DataFrame], settings: Settings) -> list[Problem]:
-    """Return notes on rows of a case that apply to nothing, or hardly as written.
-
-    Territories in which no place lies, years left out between others, shares that look
-    like per cent. A market that ends early is left to the check: most are meant so.
-
-    Parameters
-    ----------
-    tables
-        Typed frames by name; an absent table counts as empty.
-    settings
-        Content of case.toml.
-    """
-    complete = all_tables(tables)
-    found = territories.strange_territories(complete)
-    found += [*market_gaps(complete, settings), *per_cent(complete, settings)]
-    return [replace(_unplaced(note, complete), severity="note") for note in found]
-
-
 def _findings(
     rule: Rule | HorizonRule, tables: Tables, settings: Settings | None
 ) -> tuple[Finding, ...]:
@@ -136,7 +114,8 @@ def _findings(
     return JUDGED.found(rule, lambda read: rule.find(read, settings), tables, settings)
 
 
-def _unplaced(finding: Finding, tables: Tables) -> Problem:
+def unplaced(finding: Finding, tables: Tables) -> Problem:
+    """Return a finding as a problem of typed tables, which have no file or line."""
     key = None
     if finding.row is not None and finding.table in TABLES:
         cells = tables[finding.table].row(finding.row, named=True)

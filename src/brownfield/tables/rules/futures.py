@@ -6,10 +6,9 @@ from typing import Any
 import polars as pl
 
 from brownfield.errors import DataError
-from brownfield.tables.cells.limits import shown
 from brownfield.tables.frames import Tables
-from brownfield.tables.problems import Finding
-from brownfield.tables.rules.rule import HorizonRule, Rule, rows_where
+from brownfield.tables.problems import Finding, shown
+from brownfield.tables.rule import HorizonRule, Rule, rows_where
 from brownfield.tables.settings import Settings
 from brownfield.tables.where import conditions
 

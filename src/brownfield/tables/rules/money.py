@@ -4,10 +4,9 @@ from collections.abc import Iterator
 
 import polars as pl
 
-from brownfield.tables.cells.limits import shown
 from brownfield.tables.frames import Tables
-from brownfield.tables.problems import MOST_LISTED, Finding, did_you_mean, listed
-from brownfield.tables.rules.rule import HorizonRule, Rule, each_row
+from brownfield.tables.problems import MOST_LISTED, Finding, did_you_mean, listed, shown
+from brownfield.tables.rule import HorizonRule, Rule, each_row
 from brownfield.tables.settings import Settings
 
 INDEXED = ("build_options", "bill_of_materials", "lanes", "shift_patterns")

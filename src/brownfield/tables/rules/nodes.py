@@ -7,7 +7,7 @@ import polars as pl
 from brownfield.tables.definitions import TABLES
 from brownfield.tables.frames import Tables
 from brownfield.tables.problems import Finding, listed
-from brownfield.tables.rules.rule import Cells, Rule
+from brownfield.tables.rule import Cells, Rule
 
 SECTIONS = ("case", "plan", "solve", "deal", "alternatives")
 TREE = ("scenarios", "what_ifs")

@@ -4,10 +4,9 @@ from collections.abc import Iterator
 
 import polars as pl
 
-from brownfield.tables.cells.limits import shown
 from brownfield.tables.frames import Tables
-from brownfield.tables.problems import Finding
-from brownfield.tables.rules.rule import (
+from brownfield.tables.problems import Finding, shown
+from brownfield.tables.rule import (
     Cells,
     HorizonRule,
     Rule,

@@ -4,10 +4,9 @@ from collections.abc import Iterator
 
 import polars as pl
 
-from brownfield.tables.cells.limits import shown
 from brownfield.tables.frames import Tables
-from brownfield.tables.problems import Finding, did_you_mean, listed
-from brownfield.tables.rules.rule import Cells, HorizonRule, Rule, each_row, rows_where
+from brownfield.tables.problems import Finding, did_you_mean, listed, shown
+from brownfield.tables.rule import Cells, HorizonRule, Rule, each_row, rows_where
 from brownfield.tables.targets import names_in_scope, protected, protected_by
 
 WEEKS = ("weeks_low", "weeks_mode", "weeks_high")

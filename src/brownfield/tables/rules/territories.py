@@ -12,7 +12,7 @@ import polars as pl
 from brownfield.tables.declared.trade_and_policy import GOVERNMENT_KINDS
 from brownfield.tables.frames import Tables
 from brownfield.tables.problems import Finding, did_you_mean, listed
-from brownfield.tables.rules.rule import Rule, rows_where
+from brownfield.tables.rule import Rule, rows_where
 
 COLUMNS = (
     ("trade_measures", "importer"),

@@ -4,11 +4,10 @@ from collections.abc import Iterator
 
 import polars as pl
 
-from brownfield.tables.cells.limits import shown
 from brownfield.tables.declared.trade_and_policy import GOVERNMENT_KINDS, REMEDIES
 from brownfield.tables.frames import Tables
-from brownfield.tables.problems import Finding, did_you_mean
-from brownfield.tables.rules.rule import Cells, Rule, each_row, rows_where
+from brownfield.tables.problems import Finding, did_you_mean, shown
+from brownfield.tables.rule import Cells, Rule, each_row, rows_where
 
 MEASURE = ("importer", "exporter", "hs_code", "company", "powertrain", "kind")
 ORIGIN = ("agreement", "hs_code", "powertrain", "test", "part_group")

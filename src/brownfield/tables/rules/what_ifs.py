@@ -12,7 +12,7 @@ from brownfield.tables.columns import Column, Table
 from brownfield.tables.definitions import TABLES
 from brownfield.tables.frames import Tables
 from brownfield.tables.problems import Finding, did_you_mean, listed
-from brownfield.tables.rules.rule import Cells, Rule
+from brownfield.tables.rule import Cells, Rule
 from brownfield.tables.settings import Section, Settings
 from brownfield.tables.settings_words import changed
 from brownfield.tables.where import conditions, matching_rows, new_row

@@ -12,7 +12,7 @@ import numpy as np
 
 from brownfield.model.arrays.table import Table, concat
 from brownfield.model.columns import ColumnTables
-from brownfield.model.contracts.covered import covered, due
+from brownfield.model.covered import covered, due
 from brownfield.model.data import DataTables
 from brownfield.model.money import CAPITAL, FLOW, terms_of
 

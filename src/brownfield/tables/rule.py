@@ -6,9 +6,8 @@ from typing import Any
 
 import polars as pl
 
-from brownfield.tables.cells.limits import shown
 from brownfield.tables.frames import Tables
-from brownfield.tables.problems import Finding
+from brownfield.tables.problems import Finding, shown
 from brownfield.tables.settings import Settings
 
 Cells = dict[str, Any]

@@ -1,1 +1,0 @@
-"""Contracts: which columns does a contract bear on, and what does it pay?"""

@@ -1,0 +1,1 @@
+"""Which rows of the case does the model read, node by node?"""
