@@ -4,13 +4,14 @@ Run ``python tools/write_docs.py`` after a change of a table, a result or a comm
 """
 
 import inspect
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import fields, is_dataclass
 from pathlib import Path
 from typing import Any, Literal, get_args, get_origin, get_type_hints
 
 import typer
 
+import brownfield
 from brownfield.cli import app
 from brownfield.plans.results import RESULTS
 from brownfield.questions.registry import ROOMS, Room
@@ -273,11 +274,86 @@ def _dataclasses(kind: Any) -> list[type]:
     return list(dict.fromkeys(inner))
 
 
+def api() -> str:
+    """Return the page of the Python interface."""
+    intro = (
+        "Every public name with what its docstring says. [python.md](python.md) shows "
+        "them at work."
+    )
+    return _page("Python, name by name", [intro, *api_sections()])
+
+
+def api_sections() -> list[str]:
+    """Return one section for each public name: signature, then what its docstring says.
+
+    Classes come with their public methods and properties.
+    """
+    names = [name for name in brownfield.__all__ if not name.startswith("_")]
+    return [_api_section(name, getattr(brownfield, name)) for name in names]
+
+
+def _api_section(name: str, thing: Any) -> str:
+    if not inspect.isclass(thing):
+        return f"## `{name}`\n\n{_signature(name, thing)}\n\n{_api_told(thing)}"
+    head = "" if is_dataclass(thing) else f"{_signature(name, thing)}\n\n"
+    members = "\n".join(_members(thing))
+    return f"## `{name}`\n\n{head}{_api_told(thing)}\n\n{members}".rstrip()
+
+
+def _members(kind: type) -> Iterator[str]:
+    """Yield a line for each public method and property, with its first sentence."""
+    for name, member in inspect.getmembers_static(kind):
+        is_told = isinstance(member, property) or inspect.isfunction(member)
+        if name.startswith("_") or not (is_told or hasattr(member, "attrname")):
+            continue
+        first = (inspect.getdoc(member) or "").split("\n\n")[0]
+        called = name if not inspect.isfunction(member) else f"{name}()"
+        yield f"- `.{called}`: {' '.join(first.split())}"
+
+
+def _signature(name: str, thing: Any) -> str:
+    """Return a call with its parameters, without their types, which are told below."""
+    parameters = inspect.signature(thing).parameters.values()
+    shown = [
+        one.replace(annotation=inspect.Parameter.empty)
+        for one in parameters
+        if one.name != "self"
+    ]
+    call = str(inspect.Signature(shown))
+    return f"```text\n{name}{call}\n```"
+
+
+def _api_told(thing: Any) -> str:
+    """Return a docstring as Markdown: sections in bold, their entries as a list."""
+    lines = (inspect.getdoc(thing) or "").splitlines()
+    told: list[str] = []
+    for at, line in enumerate(lines):
+        after = lines[at + 1] if at + 1 < len(lines) else ""
+        is_heading = bool(after) and set(after) == {"-"}
+        if is_heading:
+            told += [f"**{line}**", ""]
+        elif line and set(line) == {"-"}:
+            continue
+        elif line.startswith("    "):
+            told[-1] = f"{told[-1]} {line.strip()}"
+        elif line and _is_entry(lines, at):
+            told.append(f"- `{line}`:")
+        else:
+            told.append(line)
+    return "\n".join(told).strip().replace("``", "`")
+
+
+def _is_entry(lines: list[str], at: int) -> bool:
+    """Return whether a line is the name of something that the next line explains."""
+    return at + 1 < len(lines) and lines[at + 1].startswith("    ")
+
+
 PAGES: dict[str, Callable[[], str]] = {
     "schema.md": schema,
     "results.md": results,
     "cli.md": command_line,
     "json.md": json_documents,
+    "api.md": api,
 }
 
 if __name__ == "__main__":
