@@ -3,7 +3,7 @@
 A room is loaded when it is asked for, so that naming it costs nothing.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, is_dataclass
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -11,6 +11,7 @@ from typing import Any
 from brownfield.errors import UseError
 from brownfield.plans.json_text import json_text
 from brownfield.plans.plan import Plan
+from brownfield.tell.values import values
 
 
 @dataclass(frozen=True)
@@ -24,9 +25,9 @@ class Room:
     answer
         Class of its answer, as ``module:name``.
     document
-        Function from the answer to plain values, for JSON.
+        Function from the answer to what there is to tell: a record or plain values.
     page
-        Function that writes the answer to an HTML file.
+        Function that writes that record, or the answer, to an HTML file.
     """
 
     name: str
@@ -52,7 +53,7 @@ ROOMS = (
         "deal",
         f"{HOME}.deal.question:Deal",
         f"{HOME}.deal.document:document",
-        f"{HOME}.deal.page:write_deal_report",
+        f"{HOME}.deal.page:write",
     ),
     Room(
         "stress",
@@ -77,7 +78,7 @@ def document(answer: object) -> dict[str, Any]:
         If it is none of these.
     """
     answer = _whole(answer)
-    found: dict[str, Any] = _loaded(_room(answer).document)(answer)
+    found: dict[str, Any] = values(_loaded(_room(answer).document)(answer))
     return found
 
 
@@ -110,7 +111,9 @@ def write_report(answer: object, path: Path | str) -> None:
         If the file cannot be written; what was there is as it was.
     """
     answer = _whole(answer)
-    _loaded(_room(answer).page)(answer, Path(path))
+    room = _room(answer)
+    told = _loaded(room.document)(answer)
+    _loaded(room.page)(told if is_dataclass(told) else answer, Path(path))
 
 
 def _whole(answer: object) -> object:

@@ -7,19 +7,16 @@ from typing import Any
 from altair.utils.schemapi import debug_mode
 
 from brownfield.questions.deal import grids as tables
+from brownfield.questions.deal.document import Document
+from brownfield.questions.deal.facts.support import Support
+from brownfield.questions.deal.facts.talks import Talks
 from brownfield.questions.deal.figures.terms import deal_figures
-from brownfield.questions.deal.question import Deal
-from brownfield.questions.deal.support.public import PublicPart
-from brownfield.questions.deal.terms.ranges import FEE
-from brownfield.questions.deal.terms.tables import Table
 from brownfield.questions.deal.words import headline as words
 from brownfield.questions.deal.words.support import support_sentence
-from brownfield.questions.deal.words.terms import is_illegal
 from brownfield.questions.deal.words.views import view_lines
 from brownfield.tell.grids import Grid, grid
 from brownfield.tell.numbers import money, significant
 from brownfield.tell.shell import filled, shell, write_page
-from brownfield.version import __version__
 
 TEMPLATE = "deal.html.j2"
 
@@ -34,66 +31,66 @@ class Key:
     tone: str = ""
 
 
-def write_deal_report(told: Deal, path: Path) -> None:
+def write(document: Document, path: Path) -> None:
     """Write the report of a deal as one self-contained HTML file, atomically."""
-    write_page(render_deal(told), path)
+    write_page(render(document), path)
 
 
-def render_deal(told: Deal) -> str:
+def render(document: Document) -> str:
     """Return the report of a deal as HTML text."""
     with debug_mode(arg=False):  # its checks of each piece take seconds
-        figures = deal_figures(told)
-    return filled(TEMPLATE, shell(figures) | _content(told) | {"figures": figures})
+        figures = deal_figures(document)
+    return filled(TEMPLATE, shell(figures) | _content(document) | {"figures": figures})
 
 
-def _content(told: Deal) -> dict[str, Any]:
-    settings = told.case.settings.case
-    first, later = words.sentences(told)
+def _content(document: Document) -> dict[str, Any]:
+    source = document.source
+    first, later = words.sentences(document)
     return {
-        "title": settings.title,
-        "period": f"{settings.first_year}-{settings.last_year}",
-        "notice": settings.notice,
-        "headline": words.headline(told),
-        "keys": _keys(told),
+        "title": source.title,
+        "period": f"{source.first_year}-{source.last_year}",
+        "notice": source.notice,
+        "headline": words.headline(document),
+        "keys": _keys(document),
         "sentences": [*first, *later],
-        "gains": grid(tables.gains(told)),
-        "has_floors": told.floors is not None,
-        "is_split": told.game.has_surplus,
-        "built": grid(tables.built(told)),
+        "gains": grid(tables.gains(document)),
+        "has_floors": document.nash_with_outside_as_floor is not None,
+        "is_split": document.groups.has_surplus,
+        "built": grid(tables.built(document)),
         "parts": [
             {
-                "sentence": support_sentence(told, part),
-                "grid": _aligned(grid(tables.support(told, part))),
+                "sentence": support_sentence(document, part),
+                "grid": _aligned(grid(tables.support(document, part))),
             }
-            for part in told.support
+            for part in document.support_by_government.values()
         ],
-        "views": [_view(told, party) for party in told.game.parties],
-        "plans": grid(tables.plans(told)),
-        "case": told.case.name,
-        "what_ifs": ", ".join(told.case.what_ifs_applied),
-        "digest": told.case.asked_digest,
-        "version": __version__,
+        "views": [_view(document, party) for party in document.parties],
+        "plans": grid(tables.plans(document)),
+        "case": source.case,
+        "what_ifs": ", ".join(source.what_ifs),
+        "digest": source.case_digest,
+        "version": source.versions["brownfield"],
     }
 
 
-def _keys(told: Deal) -> list[Key]:
-    currency, game = told.case.settings.case.currency, told.game
-    to_share = "what there is to share" if game.has_surplus else "nothing to share"
+def _keys(document: Document) -> list[Key]:
+    currency, groups = document.currency, document.groups
+    to_share = "what there is to share" if groups.has_surplus else "nothing to share"
+    quoted, support = document.payments.quoted, document.support_by_government
     keys = [
-        Key("Together", money(game.total, currency), "expected present value"),
-        Key("More than alone", money(game.surplus, currency), to_share),
+        Key("Together", money(groups.total, currency), "expected present value"),
+        Key("More than alone", money(groups.surplus, currency), to_share),
     ]
-    keys += [_fee_key(told, told.table)] if told.table else []
-    return [*keys, *(_support_key(told, part) for part in told.support)]
+    keys += [_fee_key(document, quoted)] if quoted else []
+    return [*keys, *(_support_key(part, currency) for part in support.values())]
 
 
-def _fee_key(told: Deal, table: Table) -> Key:
+def _fee_key(document: Document, talks: Talks) -> Key:
     """Return the range of the fee, within what aid rules allow."""
-    currency, fee = told.case.settings.case.currency, table.ranges[FEE]
-    name = f"Fee, {currency} per vehicle"
-    if table is told.private and told.seats.governments:
+    fee, name = talks.fee, f"Fee, {document.currency} per vehicle"
+    if document.has_two_talks:
         name += ", without governments"
-    if is_illegal(table):
+    if talks.is_illegal:
         return Key(name, "none that is legal", "it needs more aid than allowed", "bad")
     if fee.low is None or fee.high is None:
         return Key(name, "none", "no fee alone is better for all", "bad")
@@ -101,9 +98,8 @@ def _fee_key(told: Deal, table: Table) -> Key:
     return Key(name, f"{significant(fee.low)} to {significant(fee.high)}", meet)
 
 
-def _support_key(told: Deal, part: PublicPart) -> Key:
+def _support_key(support: Support, currency: str) -> Key:
     """Return the least support, and what speaks against it."""
-    currency, support = told.case.settings.case.currency, part.support
     name, least = "Least support", money(support.minimum, currency)
     if support.gap == 0.0:
         return Key(name, least, "none is needed", "good")
@@ -125,7 +121,7 @@ def _aligned(grid: Grid) -> Grid:
     return replace(grid, headings=heads, rows=rows)
 
 
-def _view(told: Deal, party: str) -> dict[str, Any]:
-    title, *lines = view_lines(told, party)
+def _view(document: Document, party: str) -> dict[str, Any]:
+    title, *lines = view_lines(document, party)
     split = [line.strip().split(": ", 1) for line in lines]
     return {"name": title, "lines": [(word, text) for word, text in split]}
