@@ -1,12 +1,11 @@
-"""How does a deal become one HTML file?"""
+"""What stands on the page of a deal?"""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 from altair.utils.schemapi import debug_mode
 
-from brownfield.questions.deal import grids as tables
+from brownfield.questions.deal import grids
 from brownfield.questions.deal.document import Document
 from brownfield.questions.deal.facts.support import Support
 from brownfield.questions.deal.facts.talks import Talks
@@ -14,75 +13,106 @@ from brownfield.questions.deal.figures.terms import deal_figures
 from brownfield.questions.deal.words import headline as words
 from brownfield.questions.deal.words.support import support_sentence
 from brownfield.questions.deal.words.views import view_lines
-from brownfield.tell.grids import Grid, grid
+from brownfield.tell import page as kit
+from brownfield.tell.figures.style import Figure
+from brownfield.tell.grids import Grid, Span, grid
 from brownfield.tell.numbers import money, significant
-from brownfield.tell.shell import filled, shell, write_page
+from brownfield.tell.page import (
+    Block,
+    Card,
+    Cards,
+    Drawing,
+    Key,
+    Page,
+    Pairs,
+    Paragraph,
+    Rows,
+    Section,
+)
 
-TEMPLATE = "deal.html.j2"
-
-
-@dataclass(frozen=True)
-class Key:
-    """A number at the top of the page."""
-
-    name: str
-    value: str
-    note: str
-    tone: str = ""
+RULES = (
+    "There are several fair ways to split. Nash: everybody has what it has alone, and "
+    "the rest is split by bargaining power. Shapley: everybody gets what it adds, "
+    "averaged over every order of joining. Nucleolus: the group that is worst off is "
+    "as well off as can be."
+)
+FLOORS = (
+    " Offers as floors: while talks stall nobody starts anything, so each has less "
+    "than alone; that is what the split starts from, and acting alone is only the "
+    "least a party accepts."
+)
+SUPPORT = (
+    "Without it: what the companies do if no government takes part. The gap is what "
+    "they would forgo; the least support closes it, as packages, a grant or both. A "
+    "package can save the companies more than it costs, and a grant is taxed, so the "
+    "least support may be below or above the gap. More than that, or than the "
+    "ceiling, is not justified. If fewer vehicles are built than promised, the same "
+    "share of the support should be paid back."
+)
+PROOF = (
+    "Every group is planned by the same model; those outside it act alone. No contract "
+    "between the parties counts in these plans, for the payments are what they talk "
+    "about. An independent recount agreed with every plan."
+)
+FOOTER = (
+    "Written by brownfield from the tables of the case alone. It loads nothing from "
+    "elsewhere."
+)
 
 
 def write(document: Document, path: Path) -> None:
-    """Write the report of a deal as one self-contained HTML file, atomically."""
-    write_page(render(document), path)
+    """Write the report of a deal as one self-contained HTML file, atomically.
+
+    Parameters
+    ----------
+    document
+        What there is to tell.
+    path
+        File to write; an earlier one is replaced.
+    """
+    kit.write(page(document), path)
 
 
 def render(document: Document) -> str:
     """Return the report of a deal as HTML text."""
+    return kit.render(page(document))
+
+
+def page(document: Document) -> Page:
+    """Return the page of a deal."""
     with debug_mode(arg=False):  # its checks of each piece take seconds
         figures = deal_figures(document)
-    return filled(TEMPLATE, shell(figures) | _content(document) | {"figures": figures})
-
-
-def _content(document: Document) -> dict[str, Any]:
     source = document.source
     first, later = words.sentences(document)
-    return {
-        "title": source.title,
-        "period": f"{source.first_year}-{source.last_year}",
-        "notice": source.notice,
-        "headline": words.headline(document),
-        "keys": _keys(document),
-        "sentences": [*first, *later],
-        "gains": grid(tables.gains(document)),
-        "has_floors": document.nash_with_outside_as_floor is not None,
-        "is_split": document.groups.has_surplus,
-        "built": grid(tables.built(document)),
-        "parts": [
-            {
-                "sentence": support_sentence(document, part),
-                "grid": _aligned(grid(tables.support(document, part))),
-            }
-            for part in document.support_by_government.values()
-        ],
-        "views": [_view(document, party) for party in document.parties],
-        "plans": grid(tables.plans(document)),
-        "case": source.case,
-        "what_ifs": ", ".join(source.what_ifs),
-        "digest": source.case_digest,
-        "version": source.versions["brownfield"],
-    }
+    return Page(
+        kicker=f"The deal, {source.first_year}-{source.last_year}",
+        title=source.title,
+        document_title=f"The deal: {source.title}",
+        notice=source.notice,
+        headline=words.headline(document),
+        keys=_keys(document),
+        blocks=tuple(Paragraph(sentence) for sentence in (*first, *later)),
+        before=(*_built(document), _who(document)),
+        after=(
+            *map(_drawn, figures),
+            *_support(document),
+            _views(document),
+            _proof(document),
+        ),
+        footer=FOOTER,
+    )
 
 
-def _keys(document: Document) -> list[Key]:
+def _keys(document: Document) -> tuple[Key, ...]:
     currency, groups = document.currency, document.groups
     to_share = "what there is to share" if groups.has_surplus else "nothing to share"
     quoted, support = document.payments.quoted, document.support_by_government
-    keys = [
+    return (
         Key("Together", money(groups.total, currency), "expected present value"),
         Key("More than alone", money(groups.surplus, currency), to_share),
-    ]
-    keys += [_fee_key(document, quoted)] if quoted else []
-    return [*keys, *(_support_key(part, currency) for part in support.values())]
+        *([_fee_key(document, quoted)] if quoted else []),
+        *(_support_key(part, currency) for part in support.values()),
+    )
 
 
 def _fee_key(document: Document, talks: Talks) -> Key:
@@ -111,6 +141,41 @@ def _support_key(support: Support, currency: str) -> Key:
     return Key(name, least, f"{earned}, and allowed", tone)
 
 
+def _built(document: Document) -> tuple[Section, ...]:
+    """Return what the joint plan begins; nothing if it begins nothing."""
+    if not document.built:
+        return ()
+    title = "What would be built"
+    words = "The programmes that the joint plan begins; the deal pays for these."
+    rows = Rows(grid(grids.built(document)), title)
+    return (Section("built", title, (Paragraph(words), rows)),)
+
+
+def _who(document: Document) -> Section:
+    """Return who has what by each rule."""
+    title, words = "Who gains what", "There is nothing to split."
+    if document.groups.has_surplus:
+        words = RULES + FLOORS * (document.nash_with_outside_as_floor is not None)
+    rows = Rows(grid(grids.gains(document)), title)
+    return Section("who", title, (Paragraph(words), rows))
+
+
+def _drawn(figure: Figure) -> Section:
+    return Section(figure.name, figure.title, (Drawing(figure),))
+
+
+def _support(document: Document) -> tuple[Section, ...]:
+    """Return the part of each government; nothing without any."""
+    title, blocks = "Support", list[Block]()
+    for part in document.support_by_government.values():
+        rows = Rows(_aligned(grid(grids.support(document, part))), title)
+        blocks += [Paragraph(support_sentence(document, part)), rows]
+    if not blocks:
+        return ()
+    note = Paragraph(SUPPORT, is_note=True)
+    return (Section("support", title, (*blocks, note)),)
+
+
 def _aligned(grid: Grid) -> Grid:
     """Return a table whose amounts stand to the right and never break."""
     heads = tuple((name, at > 0) for at, (name, _) in enumerate(grid.headings))
@@ -121,7 +186,27 @@ def _aligned(grid: Grid) -> Grid:
     return replace(grid, headings=heads, rows=rows)
 
 
-def _view(document: Document, party: str) -> dict[str, Any]:
+def _views(document: Document) -> Section:
+    cards = Cards(tuple(_card(document, party) for party in document.parties))
+    return Section("views", "The deal as each party sees it", (cards,))
+
+
+def _card(document: Document, party: str) -> Card:
     title, *lines = view_lines(document, party)
-    split = [line.strip().split(": ", 1) for line in lines]
-    return {"name": title, "lines": [(word, text) for word, text in split]}
+    pairs = (line.strip().split(": ", 1) for line in lines)
+    return Card(title, tuple((word, text) for word, text in pairs))
+
+
+def _proof(document: Document) -> Section:
+    source = document.source
+    rows = Rows(grid(grids.plans(document)), "Plans of every group")
+    pairs = Pairs(
+        (
+            ("Case", source.case),
+            ("What-ifs", ", ".join(source.what_ifs) or "none"),
+            ("Digest of the case", (Span(source.case_digest, is_code=True),)),
+            ("Version", f"brownfield {source.versions['brownfield']}"),
+        )
+    )
+    title = "What stands behind these numbers"
+    return Section("proof", title, (Paragraph(PROOF), rows, pairs))
