@@ -20,6 +20,7 @@ from brownfield.questions.deal.terms.tables import Table
 from brownfield.questions.deal.terms.talks import Talks
 from brownfield.questions.deal.terms.terms import at_amounts, term_range
 from brownfield.tables.definitions import TABLES
+from brownfield.tell.values import values
 from tests.deal.parts import talked
 
 MILLION = 1e6
@@ -50,8 +51,8 @@ def averse(talks: Talks, weight: float) -> Talks:
 
 def test_every_coalition_has_its_known_value(three: Deal) -> None:
     """Outsiders act alone: v(G) = 119.883 + 383.998 = 503.882."""
-    values = document(three)["coalitions"]
-    assert {name: value / MILLION for name, value in values.items()} == pytest.approx(
+    found = document(three).groups.coalitions
+    assert {name: value / MILLION for name, value in found.items()} == pytest.approx(
         {
             "E": 412.496,
             "H": 637.790,
@@ -170,8 +171,8 @@ def test_support_is_the_package_and_is_earned_back(three: Deal) -> None:
     The companies take the package of 40: it saves them more than they forgo.
     """
     (part,) = three.support
-    values = document(three)["coalitions"]
-    more = (values["E,H,G"] - values["E,H"]) / MILLION
+    found = document(three).groups.coalitions
+    more = (found["E,H,G"] - found["E,H"]) / MILLION
     joint, without = part.supported, part.counterfactual
     state = (joint.receipts - joint.spent) / MILLION
     helped = (joint.helped - without.companies) / MILLION
@@ -257,7 +258,7 @@ def test_aid_is_limited_by_cap_and_by_share_of_capital(three: Deal) -> None:
 
 def test_the_document_has_the_promised_fields(three: Deal) -> None:
     """Coalitions, splits, terms with low, high, nash and unit, support."""
-    content = document(three)
+    content = values(document(three))
     assert content["disagreement"] == {
         party: content["coalitions"][party] for party in "EHG"
     }

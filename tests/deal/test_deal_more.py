@@ -12,6 +12,7 @@ from brownfield.questions.deal.coalitions.bargaining import deal_me_out
 from brownfield.questions.deal.coalitions.game import Game
 from brownfield.questions.deal.coalitions.sharing import nucleolus
 from brownfield.questions.deal.document import document
+from brownfield.questions.deal.facts.talks import is_illegal
 from brownfield.questions.deal.question import Deal, deal
 from brownfield.questions.deal.staying.distortion import distortion
 from brownfield.questions.deal.staying.stay import stays
@@ -25,10 +26,11 @@ from brownfield.questions.deal.terms.terms import (
     term_range,
 )
 from brownfield.questions.deal.words.support import larger_sentence
-from brownfield.questions.deal.words.terms import fee_sentence, is_illegal
+from brownfield.questions.deal.words.terms import fee_sentence
 from brownfield.solve.run import plan
 from brownfield.tables.definitions import TABLES
 from brownfield.tables.frames import Row, typed_frame
+from brownfield.tell.values import values
 from tests.deal.parts import talked
 
 MILLION = 1e6
@@ -66,7 +68,7 @@ def test_contracts_of_the_case_are_told_not_planned_with(told: Deal) -> None:
 
 def test_a_deal_without_a_government_has_no_support(told: Deal) -> None:
     """The gap is 0; the counterfactual is what the companies do."""
-    support = document(told)["support"]
+    support = values(document(told))["support"]
     assert (support["gap"], support["minimum"]) == (0.0, 0.0)
     assert support["counterfactual"]["value"] == pytest.approx(told.game.total)
 
@@ -174,7 +176,7 @@ def test_a_grant_has_a_range_with_a_government(mini: Case) -> None:
     """
     found = deal(mini, ("E", "G"), jobs=1)
     assert found.table is None
-    content = document(found)
+    content = values(document(found))
     grant = content["terms"]["grant"]
     assert grant["low"] == 0.0
     assert grant["high"] / MILLION == pytest.approx(59.903, abs=1e-3)
@@ -239,7 +241,7 @@ def test_the_plan_with_packages_is_told_as_beyond_the_rules(bare: Deal) -> None:
     more = 2060.601 - bare.game.total / MILLION
     assert bare.larger.more / MILLION == pytest.approx(more, abs=1e-3)
     assert bare.larger.needs["G"].amount / MILLION == pytest.approx(40)
-    sentence = larger_sentence(bare) or ""
+    sentence = larger_sentence(document(bare)) or ""
     assert "needs aid of at least GBP 40.0 m: more than the GBP 0 allowed" in sentence
 
 
@@ -252,7 +254,9 @@ def test_talks_on_a_plan_above_the_ceiling_say_so(mini: Case, three: Deal) -> No
     table = table_of(three.found.joint, "EHG", three.found.alone, case, power={})
     assert table is not None
     assert is_illegal(table)
-    assert fee_sentence(three, table).startswith(
+    told = document(replace(three, public=table))
+    assert told.payments.public is not None
+    assert fee_sentence(told, told.payments.public).startswith(
         "No deal is legal: E building at H's plant needs packages of GBP 40.0 m, and "
     )
 
@@ -288,14 +292,14 @@ def test_other_tax_is_no_distortion(mini: Case) -> None:
 
 def test_an_exit_fee_keeps_whom_the_others_need(told: Deal) -> None:
     """E leaves lo unless it owes 4.86 m; H would lose 110.4 m. H gains by leaving."""
-    content = document(told)["terms"]["exit_fee"]
+    content = values(document(told).payments.terms["exit_fee"])
     assert (content["party"], content["scenario"]) == ("E", "lo@2030")
     assert content["low"] / MILLION == pytest.approx(4.86, abs=0.01)
     assert content["high"] / MILLION == pytest.approx(110.4, abs=0.1)
     gone = replace(told.stay[0], party="H", exit_fee=9e6, damages=2e6)
-    other = document(replace(told, stay=(*told.stay, gone)))["terms"]["exit_fee"]
-    assert other == content
-    only = document(replace(told, stay=(gone,)))["terms"]["exit_fee"]
+    other = document(replace(told, stay=(*told.stay, gone))).payments.terms
+    assert values(other["exit_fee"]) == content
+    only = values(document(replace(told, stay=(gone,))).payments.terms["exit_fee"])
     assert (only["low"], only["high"], only["party"]) == (0.0, 0.0, None)
 
 

@@ -6,7 +6,6 @@ from dataclasses import replace
 import pytest
 
 from brownfield.case.case import Case
-from brownfield.console.deal import answer
 from brownfield.errors import UnansweredError
 from brownfield.questions.deal.coalitions.game import Game, objections_to_joining
 from brownfield.questions.deal.coalitions.sharing import (
@@ -20,11 +19,13 @@ from brownfield.questions.deal.question import Deal, deal
 from brownfield.questions.deal.search.search import Ask, _without_search, answered
 from brownfield.questions.deal.search.waves import best_of
 from brownfield.questions.deal.terms.ranges import FEE, range_of
+from brownfield.questions.deal.text import text
 from brownfield.solve.backends.highs import HighsBackend
 from brownfield.solve.backends.solution import Limits
 from brownfield.solve.run import plan
 from brownfield.tables.definitions import TABLES
 from brownfield.tables.frames import Row, typed_frame
+from brownfield.tell.values import values
 
 MILLION = 1e6
 A, B, AB = frozenset("a"), frozenset("b"), frozenset("ab")
@@ -101,11 +102,11 @@ def hasty(mini: Case) -> Deal:
 
 def test_without_time_values_are_intervals_around_the_known_ones(hasty: Deal) -> None:
     """412.496, 637.790 and 1336.516 lie between value and bound."""
-    content = document(hasty)
+    content = values(document(hasty))
     for name, known in KNOWN.items():
         assert content["coalitions"][name] / MILLION <= known + 1e-3
         assert content["coalition_bounds"][name] / MILLION >= known - 1e-3
-    assert "GBP" in answer(hasty)
+    assert "GBP" in text(document(hasty))
 
 
 def test_a_group_without_any_search_starts_nothing_and_has_a_bound(mini: Case) -> None:

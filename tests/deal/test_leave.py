@@ -22,6 +22,7 @@ from brownfield.questions.deal.question import Deal
 from brownfield.questions.deal.staying.leave import Leave, leaves
 from brownfield.questions.deal.terms.ranges import FEE
 from brownfield.questions.deal.words.futures import leave_sentence, menu_sentence
+from brownfield.tell.values import values
 
 WORTH = 4 / 1.08**4 * 1e6
 
@@ -89,7 +90,7 @@ def test_at_the_root_leaving_is_acting_alone(told: Deal) -> None:
 
 def test_nodes_are_in_the_document_and_on_the_page(told: Deal) -> None:
     """One row a company and node, plain JSON; a sentence and a figure tell them."""
-    content = json.loads(json.dumps(document(told), allow_nan=False))
+    content = json.loads(json.dumps(values(document(told)), allow_nan=False))
     assert len(content["stay_nodes"]) == 2 * 13
     assert content["stay_nodes"][0]["going_on"] > content["stay_nodes"][0]["leaving"]
     assert (
@@ -97,11 +98,11 @@ def test_nodes_are_in_the_document_and_on_the_page(told: Deal) -> None:
         <= content["menu"]["host_gains_knowing_the_future"]
     )
     assert (
-        leave_sentence(told)
+        leave_sentence(document(told))
         == "Later on, with what is spent by then, nobody would leave."
     )
-    assert "If only E knew" in (menu_sentence(told) or "")
-    assert "leaving" in {figure.name for figure in deal_figures(told)}
+    assert "If only E knew" in (menu_sentence(document(told)) or "")
+    assert "leaving" in {figure.name for figure in deal_figures(document(told))}
 
 
 def test_a_menu_leaves_the_host_no_worse_than_one_offer(told: Deal) -> None:

@@ -9,12 +9,13 @@ Nothing is discounted.
 import pytest
 
 from brownfield.case.case import Case
-from brownfield.console.deal import answer
 from brownfield.questions.deal.document import document
-from brownfield.questions.deal.page import render_deal
+from brownfield.questions.deal.page import render
 from brownfield.questions.deal.question import deal
 from brownfield.questions.deal.support.larger import larger_plan
+from brownfield.questions.deal.text import text
 from brownfield.tables.frames import Row
+from brownfield.tell.values import values
 from tests.deal.parts import talked
 from tests.model.small_cases import Rows, buyers, option, pattern, product, small_case
 
@@ -153,17 +154,17 @@ def test_what_a_larger_plan_needs_is_told_after_the_plan_within_the_rules() -> N
     assert (need.amount, need.capital) == pytest.approx((1e6, 1e6))
     assert need.part.support.worth_to_state == pytest.approx(1.5e6)
     assert not need.is_legal
-    content = document(told)["beyond_aid_rules"]
+    content = values(document(told).beyond_aid_rules)
     assert content["needs"]["G"]["aid"] == pytest.approx(1e6)
     assert content["needs"]["G"]["limit"] == pytest.approx(0.1e6)
-    for text in (answer(told), render_deal(told)):
+    for part in (text(document(told)), render(document(told))):
         assert (
             "A larger plan would be worth GBP 0.50 m more to everybody together, but "
             "not within the aid allowed. Before support it leaves the companies "
             "GBP 1.00 m less than their best without G, and needs aid of at least "
             "GBP 1.00 m: 100 % of the GBP 1.00 m that it spends on tooling and "
             "openings there, more than the 10 % (GBP 0.10 m) assumed in aid-rules. It "
-            "would bring G GBP 1.50 m more in receipts." in text
+            "would bring G GBP 1.50 m more in receipts." in part
         )
 
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 
 import polars as pl
 
-from brownfield.tell.values import IF_ASKED, TOLD_ONLY, values
+from brownfield.tell.values import IF_ASKED, SPREAD, TOLD_ONLY, values
 
 
 @dataclass(frozen=True)
@@ -42,3 +42,19 @@ def test_fields_become_keys_in_order_without_what_only_words_need() -> None:
         "sweep": {"low": 2.0},
     }
     assert list(found) == ["fees", "rows", "names", "none", "sweep"]
+
+
+@dataclass(frozen=True)
+class Change:
+    """A record with another in its midst."""
+
+    what: str
+    fee: Fee | None = field(metadata=SPREAD)
+    year: int
+
+
+def test_the_fields_of_a_record_may_stand_in_its_place() -> None:
+    """Where there is none nothing stands there."""
+    some, none = (values(Change("more", fee, 2030)) for fee in (Fee(1.0), None))
+    assert list(some.items()) == [("what", "more"), ("low", 1.0), ("year", 2030)]
+    assert none == {"what": "more", "year": 2030}

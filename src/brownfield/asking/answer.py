@@ -10,7 +10,6 @@ from typing import Any
 
 from brownfield.notebook import html_block
 from brownfield.plans.json_text import json_text
-from brownfield.tell.shell import write_page
 from brownfield.tell.values import values
 
 
@@ -39,8 +38,7 @@ class Answer:
         FileError
             If it cannot be written; what was there is as it was.
         """
-        page = _telling(self, "page").render(_telling(self, "document").whole(self))
-        write_page(page, Path(path))
+        write_page(_room(self), _telling(self, "document").whole(self), Path(path))
 
     def _repr_html_(self) -> str:
         """Return the text of the terminal for a notebook."""
@@ -48,6 +46,26 @@ class Answer:
         return html_block(type(self).__name__, lines=lines)
 
 
+def write_page(room: str, document: Any, path: Path) -> None:
+    """Write the page of a document.
+
+    Parameters
+    ----------
+    room
+        Folder of its question, as a dotted name. Page and charts load slowly, so they
+        are loaded here and not before.
+    document
+        What there is to tell.
+    path
+        File to write; an earlier one is replaced.
+    """
+    page = import_module(f"{room}.page").page(document)
+    import_module("brownfield.tell.page").write(page, path)
+
+
+def _room(answer: Answer) -> str:
+    return type(answer).__module__.rpartition(".")[0]
+
+
 def _telling(answer: Answer, module: str) -> Any:
-    room = type(answer).__module__.rpartition(".")[0]
-    return import_module(f"{room}.{module}")
+    return import_module(f"{_room(answer)}.{module}")

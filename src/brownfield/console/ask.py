@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from brownfield.asking.answer import write_page
 from brownfield.asking.options import asked_with, options_of
 from brownfield.asking.targets import check_report
 from brownfield.asking.work import Work
@@ -15,7 +16,6 @@ from brownfield.console.typed import values_of
 from brownfield.errors import UseError
 from brownfield.plans.json_text import json_text
 from brownfield.questions.registry import Room
-from brownfield.tell.shell import write_page
 from brownfield.tell.values import values
 
 
@@ -80,8 +80,10 @@ def _options(room: Room, given: Mapping[str, Any]) -> Options:
 def _kept(room: Room, answer: Any, asked: Any, report: Path | None) -> Any:
     """Yield label and path of every file, when it is written."""
     whole = room.module("document").whole(answer, asked)
+    if not whole.has_answer:
+        return
     if room.has_files:
         yield from room.module("files").keep(answer, whole, asked)
     if report:
-        write_page(room.module("page").render(whole), report)
+        write_page(room.folder, whole, report)
         yield "Report", report

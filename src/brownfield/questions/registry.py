@@ -13,7 +13,7 @@ A room is loaded when it is asked for, so that naming it costs nothing. Its fold
     ``text(document)``: the words for a terminal; ``remarks(document)``: lines for
     standard error; ``is_answered(document)``: whether the exit code is 0;
 ``page.py``
-    ``render(document)``: the HTML page;
+    ``page(document)``: the `tell.page.Page` of it;
 ``files.py``, only if the row says so
     ``check(asked)`` before any work, and ``keep(answer, document, asked)``, which
     yields a label and a path for each further file that it writes.

@@ -10,6 +10,8 @@ TOLD_ONLY = {"is_told_only": True}
 """Metadata of a field that words, figures or the page need, and JSON leaves out."""
 IF_ASKED = {"is_if_asked": True}
 """Metadata of a field that JSON leaves out where it is None: nobody asked for it."""
+SPREAD = {"is_spread": True}
+"""Metadata of a field in whose place JSON has the fields of its record, if any."""
 
 
 def values(document: Any) -> Any:
@@ -22,11 +24,7 @@ def values(document: Any) -> Any:
         of the fields, a frame a list of its rows.
     """
     if is_dataclass(document) and not isinstance(document, type):
-        return {
-            one.name: values(getattr(document, one.name))
-            for one in fields(document)
-            if _is_in_json(one, document)
-        }
+        return _record(document)
     if isinstance(document, Mapping):
         return {key: values(value) for key, value in document.items()}
     if isinstance(document, list | tuple):
@@ -34,7 +32,18 @@ def values(document: Any) -> Any:
     return document.to_dicts() if isinstance(document, pl.DataFrame) else document
 
 
-def _is_in_json(one: Field[Any], document: Any) -> bool:
+def _record(document: Any) -> dict[str, Any]:
+    found: dict[str, Any] = {}
+    for one in fields(document):
+        value = getattr(document, one.name)
+        if "is_spread" in one.metadata:
+            found |= {} if value is None else values(value)
+        elif _is_in_json(one, value):
+            found[one.name] = values(value)
+    return found
+
+
+def _is_in_json(one: Field[Any], value: Any) -> bool:
     if "is_told_only" in one.metadata:
         return False
-    return "is_if_asked" not in one.metadata or getattr(document, one.name) is not None
+    return "is_if_asked" not in one.metadata or value is not None

@@ -1,11 +1,15 @@
 """How is a count told in a browser?"""
 
-from html import escape
-
+from brownfield.tell.page import Page
 from tests.questions.toy.document import Document
 
 
-def render(document: Document) -> str:
+def page(document: Document) -> Page:
     """Return the page."""
-    head = f"<!doctype html><title>{escape(document.title)}</title>"
-    return f"{head}<p>{document.total:,.0f} vehicles</p>"
+    return Page(
+        kicker="A count",
+        title=document.title,
+        document_title="A count",
+        notice=None,
+        headline=f"{document.total:,.0f} vehicles",
+    )

@@ -1,293 +1,271 @@
-"""How is a deal written as one JSON document?"""
+"""What is there to tell of a deal: in JSON, in words, in figures and on its page?"""
 
 from collections.abc import Mapping
-from dataclasses import asdict
-from math import isfinite
-from typing import Any
+from dataclasses import dataclass, field
 
-from brownfield.plans.plan import Plan
-from brownfield.questions.deal.coalitions.game import Game
-from brownfield.questions.deal.coalitions.hosts import LeftOut
-from brownfield.questions.deal.coalitions.sharing import RULES
+from brownfield.questions.deal.asked import Asked
+from brownfield.questions.deal.facts.groups import (
+    Groups,
+    Shares,
+    Split,
+    groups_from,
+    shares_from,
+)
+from brownfield.questions.deal.facts.hosts import Hosts, hosts_from
+from brownfield.questions.deal.facts.payments import Payments, payments_from
+from brownfield.questions.deal.facts.plans import Built, Plan, built_from, plans_from
+from brownfield.questions.deal.facts.precision import Precision, precision_from
+from brownfield.questions.deal.facts.ranges import Moved, moved_from
+from brownfield.questions.deal.facts.rounding import alone_open
+from brownfield.questions.deal.facts.staying import (
+    Later,
+    Leave,
+    Stay,
+    later_from,
+    leaves_from,
+    stays_from,
+)
+from brownfield.questions.deal.facts.support import (
+    Larger,
+    Support,
+    Unsupported,
+    is_larger_open,
+    larger_from,
+    least_ceiling,
+    support_from,
+    unsupported_from,
+)
+from brownfield.questions.deal.facts.views import View, views_from
+from brownfield.questions.deal.facts.volumes import (
+    Distortion,
+    Menu,
+    Simplicity,
+    distortion_from,
+    menu_from,
+    simplicity_from,
+)
 from brownfield.questions.deal.question import Deal
-from brownfield.questions.deal.seats import shared_groups
-from brownfield.questions.deal.staying.leave import Leave
-from brownfield.questions.deal.support.larger import Larger
-from brownfield.questions.deal.support.public import PublicPart
-from brownfield.questions.deal.terms.forms import timing
-from brownfield.questions.deal.terms.ranges import Range
-from brownfield.questions.deal.terms.tables import Table
+from brownfield.questions.deal.seats import told_to
+from brownfield.tables.problems import Problem
+from brownfield.tables.doubts.every import notes_of
+from brownfield.tell.labels import labels
+from brownfield.tell.values import SPREAD, TOLD_ONLY
 from brownfield.version import __version__
 
 
-def document(told: Deal) -> dict[str, Any]:
-    """Return the documented JSON document of a deal; money in case currency."""
-    game = told.game
-    return {
-        "currency": told.case.settings.case.currency,
-        "parties": list(game.parties),
-        **_hosts(told.left_out),
-        **_values(game),
-        **_splits(told),
-        "split_ranges": _split_ranges(told),
-        "core_is_empty": told.is_core_empty,
-        "objections": {
-            rule: {game.label(c): gain for c, gain in gains.items()}
-            for rule, gains in told.objecting.items()
-        },
-        "joining_loses": [
-            {"one": game.label(a), "other": game.label(b), "loss": loss}
-            for a, b, loss in told.joining
-        ],
-        "groups_across_owners": shared_groups(told.case, told.seats),
-        "pair": _pair(told.table),
-        "terms": _terms(told),
-        "terms_with_government": _ranges(told.public) if told.private else {},
-        "fee_within_ceiling": _optional(told.public.legal if told.public else None),
-        "fee_without_ceiling": _optional(
-            told.public.unlimited if told.public else None
-        ),
-        "pictures": _pictures(told.table),
-        "stated": {name: asdict(terms) for name, terms in told.stated.items()},
-        "simplicity": _simplicity(told),
-        "stay": [asdict(s) | {"leaves": s.leaves} for s in told.stay],
-        "stay_nodes": [_leave(one) for one in told.leave],
-        "menu": _menu(told),
-        "support": _support(told.support[0]) if told.support else _no_support(told),
-        "support_by_government": {p.government: _support(p) for p in told.support},
-        "beyond_aid_rules": _larger(told.larger),
-        "distortion": asdict(told.distortion) if told.distortion else None,
-        "stop_week": told.stop_week,
-        "stalemate": dict(told.stalemate),
-        "nash_with_outside_as_floor": dict(told.floors) if told.floors else None,
-        "sensitivity": [
-            {"change": m.change} | (_range(m.fee) if m.fee else {}) for m in told.moved
-        ],
-        "plans": {game.label(c): _plan(p) for c, p in told.found.plans.items()},
-        "slack": game.slack,
-        "case": told.case.name,
-        "case_digest": told.case.asked_digest,
-        "what_ifs": list(told.case.what_ifs_applied),
-        "versions": {"brownfield": __version__},
-    }
+@dataclass(frozen=True)
+class Source:
+    """What the deal was worked out from, and by what.
 
-
-def _splits(told: Deal) -> dict[str, dict[str, float] | None]:
-    """Return every split; None where its rule is not defined without a surplus."""
-    found = {
-        rule: dict(told.splits[rule]) if rule in told.splits else None for rule in RULES
-    }
-    return found | {"kalai_smorodinsky": found["equal"]}  # all hope for the same
-
-
-def _split_ranges(told: Deal) -> dict[str, dict[str, list[float]]]:
-    return {
-        rule: {party: list(ends) for party, ends in shares.items()}
-        for rule, shares in told.split_ranges.items()
-    }
-
-
-def _hosts(found: LeftOut) -> dict[str, Any]:
-    """Return the hosts that do not talk, by use in the best plan with them."""
-    return {
-        "hosts_left_out": dict(found.plants),
-        "hosts_left_out_used": dict(found.vehicles),
-        "hosts_left_out_more": found.more,
-    }
-
-
-def _values(game: Game) -> dict[str, Any]:
-    """Return what every group is worth, and what is left to share."""
-    return {
-        "coalitions": {game.label(c): game.values[c] for c in game.coalitions()},
-        "coalition_bounds": {game.label(c): game.bound(c) for c in game.coalitions()},
-        "disagreement": dict(game.alone),
-        "total": game.total,
-        "surplus": game.surplus,
-        "least_surplus": game.least_surplus,
-    }
-
-
-def _pair(table: Table | None) -> dict[str, Any] | None:
-    if table is None:
-        return None
-    pair = table.pair
-    return {
-        "entrant": pair.entrant,
-        "host": pair.host,
-        "facilities": list(pair.facilities),
-        "unpaid": dict(table.unpaid),
-    }
-
-
-def _terms(told: Deal) -> dict[str, Any]:
-    """Return every form, with exit fees and the grants of the public talks."""
-    terms = _ranges(told.table)
-    grants = told.public.ranges if told.public else {}
-    terms |= {n: _range(r) for n, r in grants.items() if n.startswith("grant")}
-    terms |= {n: _range(r) for n, r in told.grants.items()}
-    return terms | ({"exit_fee": _exit_fee(told)} if told.stay else {})
-
-
-def _exit_fee(told: Deal) -> dict[str, Any]:
-    """Return what keeps the party most tempted to leave, up to what the others lose.
-
-    Whoever gains more by leaving than the others lose had better leave.
+    Attributes
+    ----------
+    case, case_digest, what_ifs
+        Name and digest of the case, and the what-ifs applied.
+    versions
+        Version of each program.
+    title, first_year, last_year, notice
+        Title, years and notice of the case; no notice is None.
+    notes
+        Rows of the case that hardly mean what they say.
     """
-    owed = [s for s in told.stay if s.leaves and s.exit_fee <= s.damages]
-    worst = max(owed, key=lambda s: s.exit_fee, default=None)
-    least, most = (worst.exit_fee, worst.damages) if worst else (0.0, 0.0)
-    return {
-        "low": least,
-        "high": most,
-        "nash": least,
-        "unit": f"{told.case.settings.case.currency}, present value",
-        "party": worst.party if worst else None,
-        "scenario": worst.scenario if worst else None,
-        "amounts": {},
-        "gains": {},
-        "tail_low": None,
-        "tail_high": None,
-        "kalai_smorodinsky": None,
-        "sure_low": least,
-        "sure_high": most,
-        "off": 0.0,
-        "note": "from what keeps a party that would leave to what the others lose",
-    }
+
+    case: str
+    case_digest: str
+    what_ifs: tuple[str, ...]
+    versions: Mapping[str, str]
+    title: str = field(metadata=TOLD_ONLY)
+    first_year: int = field(metadata=TOLD_ONLY)
+    last_year: int = field(metadata=TOLD_ONLY)
+    notice: str | None = field(metadata=TOLD_ONLY)
+    notes: tuple[Problem, ...] = field(metadata=TOLD_ONLY)
 
 
-def _optional(found: Range | None) -> dict[str, Any] | None:
-    return _range(found) if found else None
+@dataclass(frozen=True)
+class Document:
+    """Everything that is told of a deal; money is present value in case currency.
+
+    JSON has the fields of `hosts`, `groups`, `shares`, `payments` and `source` in their
+    place.
+
+    Attributes
+    ----------
+    currency
+        Currency of the case.
+    parties
+        Who is at the table, in the order of the case.
+    hosts
+        Hosts that do not talk.
+    groups
+        What every group of parties is worth.
+    shares
+        How the total may be split, and who objects.
+    payments
+        Which payments leave all better off.
+    simplicity
+        What simple contracts lose against full risk sharing; None if not known.
+    stay, stay_nodes
+        How each fares in every future against having acted alone, and at every node
+        against leaving, at the terms that are quoted.
+    menu
+        What the host would offer if only the guest knew the future; None if not known.
+    support
+        Part of the first government, or that there is none.
+    support_by_government
+        Part of each government.
+    beyond_aid_rules
+        A plan worth more than aid rules allow; None if none was found.
+    distortion
+        What the entrant does if volumes are left free; None without a fee.
+    stop_week
+        What a week without the host's plant costs the guest before any fee; None
+        without a guest.
+    stalemate
+        What each has while talks stall, by party.
+    nash_with_outside_as_floor
+        The split if acting alone is only a floor, by party; None where acting alone is
+        worth more.
+    sensitivity
+        Range of the fee under other volumes and tariffs; empty if not asked for.
+    plans
+        How the plan of each group with a company was found.
+    slack
+        By how much the value of some group may be off.
+    source
+        What the deal was worked out from.
+    view
+        Party to tell the deal to; None = everybody.
+    names
+        Printed name of each party.
+    companies, governments
+        Parties by kind.
+    precision
+        What the searches left open; None if not worth telling.
+    alone_open
+        By how much what somebody has alone may be more than was found.
+    later
+        Who would leave after the first year; None if there is none after it.
+    is_larger_open
+        Whether a plan beyond aid rules may have been missed for want of time.
+    least_ceiling
+        Least that aid rules allow a government; None without a limit.
+    views
+        The deal as each party sees it; empty where nothing is shared.
+    built
+        What the joint plan begins.
+    """
+
+    currency: str
+    parties: tuple[str, ...]
+    hosts: Hosts = field(metadata=SPREAD)
+    groups: Groups = field(metadata=SPREAD)
+    shares: Shares = field(metadata=SPREAD)
+    payments: Payments = field(metadata=SPREAD)
+    simplicity: Simplicity | None
+    stay: tuple[Stay, ...]
+    stay_nodes: tuple[Leave, ...]
+    menu: Menu | None
+    support: Support | Unsupported
+    support_by_government: Mapping[str, Support]
+    beyond_aid_rules: Larger | None
+    distortion: Distortion | None
+    stop_week: float | None
+    stalemate: Mapping[str, float]
+    nash_with_outside_as_floor: Split | None
+    sensitivity: tuple[Moved, ...]
+    plans: Mapping[str, Plan]
+    slack: float
+    source: Source = field(metadata=SPREAD)
+    view: str | None = field(metadata=TOLD_ONLY)
+    names: Mapping[str, str] = field(metadata=TOLD_ONLY)
+    companies: tuple[str, ...] = field(metadata=TOLD_ONLY)
+    governments: tuple[str, ...] = field(metadata=TOLD_ONLY)
+    precision: Precision | None = field(metadata=TOLD_ONLY)
+    alone_open: float = field(metadata=TOLD_ONLY)
+    later: Later | None = field(metadata=TOLD_ONLY)
+    is_larger_open: bool = field(metadata=TOLD_ONLY)
+    least_ceiling: float | None = field(metadata=TOLD_ONLY)
+    views: Mapping[str, View] = field(metadata=TOLD_ONLY)
+    built: tuple[Built, ...] = field(metadata=TOLD_ONLY)
+
+    @property
+    def has_two_talks(self) -> bool:
+        """Whether companies can talk without the governments at the table."""
+        return self.payments.private is not None and bool(self.governments)
 
 
-def _ranges(table: Table | None) -> dict[str, Any]:
-    return {n: _range(r) for n, r in table.ranges.items()} if table else {}
+def document(answer: Deal, asked: Asked | None = None) -> Document:
+    """Return everything that is told of a deal.
+
+    Parameters
+    ----------
+    answer
+        The deal.
+    asked
+        Says to which party it is told; to everybody if not given.
+
+    Raises
+    ------
+    UseError
+        If that party is not at the table.
+    """
+    view = told_to(answer.case, answer.seats.parties, asked.view) if asked else None
+    stay, nodes = stays_from(answer, answer.stay, answer.table), leaves_from(answer)
+    support = {p.government: support_from(answer, p) for p in answer.support}
+    return Document(
+        currency=answer.case.settings.case.currency,
+        parties=answer.game.parties,
+        hosts=hosts_from(answer),
+        groups=groups_from(answer),
+        shares=shares_from(answer),
+        payments=payments_from(answer),
+        simplicity=simplicity_from(answer),
+        stay=stay,
+        stay_nodes=nodes,
+        menu=menu_from(answer),
+        support=next(iter(support.values()), None) or unsupported_from(answer),
+        support_by_government=support,
+        beyond_aid_rules=larger_from(answer),
+        distortion=distortion_from(answer),
+        stop_week=answer.stop_week,
+        stalemate=answer.stalemate,
+        nash_with_outside_as_floor=answer.floors or None,
+        sensitivity=moved_from(answer),
+        plans=plans_from(answer),
+        slack=answer.game.slack,
+        source=_source(answer),
+        view=view,
+        names=_names(answer),
+        companies=answer.seats.companies,
+        governments=answer.seats.governments,
+        precision=precision_from(answer),
+        alone_open=alone_open(answer),
+        later=later_from(nodes),
+        is_larger_open=is_larger_open(answer),
+        least_ceiling=least_ceiling(answer),
+        views=views_from(answer, support, staying=stay, leaving=nodes),
+        built=built_from(answer),
+    )
 
 
-def _range(found: Range) -> dict[str, Any]:
-    content = asdict(found) | {"off": found.off if isfinite(found.off) else None}
-    del content["form"]
-    return content | {"kalai_smorodinsky": content.pop("fair")}
+whole = document
 
 
-def _pictures(table: Table | None) -> list[dict[str, Any]]:
-    if table is None:
-        return []
-    return [
-        {"across": across, "up": up, "corners": [list(c) for c in corners]}
-        for (across, up), corners in table.pictures.items()
-    ]
+def _source(answer: Deal) -> Source:
+    case = answer.case
+    settings = case.settings.case
+    return Source(
+        case=case.name,
+        case_digest=case.asked_digest,
+        what_ifs=case.what_ifs_applied,
+        versions={"brownfield": __version__},
+        title=settings.title,
+        first_year=settings.first_year,
+        last_year=settings.last_year,
+        notice=settings.notice,
+        notes=tuple(notes_of(case.tables, case.settings)),
+    )
 
 
-def _simplicity(told: Deal) -> dict[str, Any] | None:
-    found = told.simplicity
-    if found is None:
-        return None
-    return {
-        "bound": found.bound,
-        "by_form": dict(found.by_form),
-        "best": found.best,
-        "cost": found.cost,
-    }
-
-
-def _leave(found: Leave) -> dict[str, Any]:
-    node = found.node
-    return {
-        "party": found.party,
-        "node": node.name,
-        "branch": node.branch,
-        "year": node.year,
-        "probability": node.probability,
-        "going_on": found.going_on,
-        "leaving": found.leaving,
-        "exit_fee": found.exit_fee,
-        "damages": found.damages,
-        "leaves": found.leaves,
-    }
-
-
-def _menu(told: Deal) -> dict[str, Any] | None:
-    if told.menu is None or told.table is None:
-        return None
-    scenarios = timing(told.table.plan).leaves
-    return {
-        "offers": [
-            {
-                "scenario": scenarios[offer.future],
-                "reservation": offer.reservation,
-                "fee_per_vehicle": offer.fee,
-                "guest_gains": offer.guest,
-                "host_gains": offer.host,
-            }
-            for offer in told.menu.offers
-        ],
-        "host_gains": told.menu.host,
-        "host_gains_with_one_offer": told.menu.host_one_offer,
-        "host_gains_knowing_the_future": told.menu.host_knowing,
-    }
-
-
-def _support(part: PublicPart) -> dict[str, Any]:
-    support = part.support
-    return {
-        "government": part.government,
-        "gap": support.gap,
-        "minimum": support.minimum,
-        "packages": support.packages,
-        "ceiling": support.ceiling,
-        "worth_to_state": support.worth_to_state,
-        "is_proportionate": support.is_proportionate,
-        "is_earned_back": support.is_earned_back,
-        "is_possible": support.is_possible,
-        "counterfactual": asdict(part.counterfactual),
-        "supported": asdict(part.supported),
-        "cost_per_job": part.cost_per_job,
-        "cost_per_vehicle": part.cost_per_vehicle,
-        "clawback": dict(part.clawbacks),
-        "loan": part.loan,
-        "relief_per_vehicle": part.relief_per_vehicle,
-    }
-
-
-def _larger(found: Larger | None) -> dict[str, Any] | None:
-    if found is None:
-        return None
-    return {
-        "value": found.plan.value,
-        "more": found.more,
-        "needs": {
-            state: {
-                "aid": need.amount,
-                "limit": need.part.support.ceiling,
-                "policy": need.limit.policy if need.limit else None,
-                "capital": need.capital,
-            }
-            | _support(need.part)
-            for state, need in found.needs.items()
-        },
-    }
-
-
-def _no_support(told: Deal) -> dict[str, Any]:
-    """Return the gap of a deal without a government: none is asked for anything."""
-    private = told.found.private
-    starts = private.tables["starts"].select("build_option", "node", "year")
-    return {
-        "government": None,
-        "gap": 0.0,
-        "minimum": 0.0,
-        "counterfactual": {"value": private.value, "starts": starts.to_dicts()},
-    }
-
-
-def _plan(found: Plan) -> Mapping[str, Any]:
-    return {
-        "status": found.status,
-        "value": found.value,
-        "bound": found.bound,
-        "gap": found.gap,
-        "value_by_party": found.value_by_party,
-        "audit": found.is_sound,
-        "seconds": sum(found.seconds.values()),
-    }
+def _names(answer: Deal) -> dict[str, str]:
+    known = labels(answer.case).parties
+    return {party: known.get(party, party) for party in answer.game.parties}

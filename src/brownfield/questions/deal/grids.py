@@ -2,50 +2,43 @@
 
 import polars as pl
 
-from brownfield.questions.deal.question import Deal
-from brownfield.questions.deal.support.public import PublicPart
-from brownfield.questions.deal.words import names as called
+from brownfield.questions.deal.document import Document
+from brownfield.questions.deal.facts.support import Support
+from brownfield.questions.deal.words.names import RULE_WORDS, group
 from brownfield.tell.figures.style import MILLION
-from brownfield.tell.labels import labels, pretty
+from brownfield.tell.labels import pretty
 from brownfield.tell.numbers import gain, money, percent, price, significant
 
+Cells = tuple[str, str, str, str]
 
-def gains(told: Deal) -> pl.DataFrame:
+
+def gains(document: Document) -> pl.DataFrame:
     """Return who has what alone and by each rule, in millions."""
-    names = called.names_of(told)
-    unit = f"{told.case.settings.case.currency}\u00a0m"  # one word in a narrow heading
+    unit = f"{document.currency}\u00a0m"  # one word in a narrow heading
+    columns = {f"Alone ({unit})": document.groups.disagreement}
+    columns |= {
+        f"{RULE_WORDS[rule]} ({unit})": split
+        for rule, split in document.shares.splits.items()
+    }
+    floors = document.nash_with_outside_as_floor
+    columns |= {f"Nash, offers as floors ({unit})": floors} if floors else {}
     rows = [
-        {
-            "Party": names[party],
-            f"Alone ({unit})": told.game.alone[party] / MILLION,
-            **{
-                f"{called.RULE_WORDS[rule]} ({unit})": split[party] / MILLION
-                for rule, split in called.splits_of(told).items()
-            },
-            **(
-                {f"Nash, offers as floors ({unit})": told.floors[party] / MILLION}
-                if told.floors
-                else {}
-            ),
-        }
-        for party in told.game.parties
+        {"Party": document.names[party]}
+        | {name: own[party] / MILLION for name, own in columns.items()}
+        for party in document.parties
     ]
     return pl.DataFrame(rows)
 
 
-def support(told: Deal, part: PublicPart) -> pl.DataFrame:
+def support(document: Document, part: Support) -> pl.DataFrame:
     """Return what a government's support changes, needs and costs."""
-    currency = told.case.settings.case.currency
-    rows = [*_changes(part, currency), *_limits(told, part, currency)]
+    rows = [*_changes(part, document.currency), *_limits(part, document.currency)]
     return pl.DataFrame(
         rows, schema=["What", "Without it", "With the deal", "Change"], orient="row"
     )
 
 
-Cells = tuple[str, str, str, str]
-
-
-def _changes(part: PublicPart, currency: str) -> list[Cells]:
+def _changes(part: Support, currency: str) -> list[Cells]:
     """Return what is different with the deal."""
     without, joint = part.counterfactual, part.supported
     pairs = [
@@ -68,19 +61,17 @@ def _changes(part: PublicPart, currency: str) -> list[Cells]:
     ]
 
 
-def _limits(told: Deal, part: PublicPart, currency: str) -> list[Cells]:
+def _limits(part: Support, currency: str) -> list[Cells]:
     """Return the gap, the least support and its parts, its ceiling and its price."""
-    found = part.support
-    ceiling = "not given" if found.ceiling is None else money(found.ceiling, currency)
-    grant = found.minimum - found.packages
+    ceiling = "not given" if part.ceiling is None else money(part.ceiling, currency)
     rows = [
-        ("Gap", money(found.gap, currency)),
-        ("Least support", money(found.minimum, currency)),
+        ("Gap", money(part.gap, currency)),
+        ("Least support", money(part.minimum, currency)),
     ]
-    if found.packages:
-        rows.append(("of which packages", money(found.packages, currency)))
-    if found.packages and called.is_some(told, grant):
-        rows.append(("of which a grant, before tax on it", money(grant, currency)))
+    if part.packages:
+        rows.append(("of which packages", money(part.packages, currency)))
+    if part.packages and part.grant:
+        rows.append(("of which a grant, before tax on it", money(part.grant, currency)))
     rows.append(("Ceiling for packages and grant", ceiling))
     rows += [
         (what, price(cost, currency))
@@ -96,47 +87,24 @@ def _limits(told: Deal, part: PublicPart, currency: str) -> list[Cells]:
         rows.append((what, money(part.loan, currency)))
     rows += [
         (f"To pay back if the future is {branch}", money(amount, currency))
-        for branch, amount in _clawbacks(told, part)
+        for branch, amount in part.paid_back
     ]
     return [(what, "", value, "") for what, value in rows]
 
 
-def _clawbacks(told: Deal, part: PublicPart) -> list[tuple[str, float]]:
-    """Return what is to be paid back in futures with fewer vehicles than expected."""
-    branches = dict(told.found.joint.nodes.select("node", "branch").iter_rows())
-    return [
-        (str(branches[leaf]), amount)
-        for leaf, amount in part.clawbacks.items()
-        if called.is_some(told, amount)
-    ]
-
-
-def built(told: Deal) -> pl.DataFrame:
+def built(document: Document) -> pl.DataFrame:
     """Return what the joint plan begins, by whom, where, from when and how much."""
-    made = told.found.joint
-    tables, known = made.case.tables, labels(told.case)
-    options = tables["build_options"].select("build_option", "mode", "is_committed")
-    owners = tables["facilities"].select("facility", "owner")
-    chance = made.nodes.select("node", "probability", "branch")
-    begun = (
-        made.tables["starts"]
-        .join(options, on="build_option")
-        .filter(~pl.col("is_committed"))
-        .join(owners, on="facility")
-        .join(chance, on="node", maintain_order="left")
-    )
-    volumes = _peaks(told)
     rows = [
         (
-            known.products.get(row["product"], row["product"]),
-            known.parties.get(row["programme_owner"], row["programme_owner"]),
-            known.facilities.get(row["facility"], row["facility"]),
-            pretty(row["mode"]),
-            str(row["year"]),
-            "every future" if row["probability"] > SURE else row["branch"],
-            significant(volumes.get(row["build_option"], 0.0)),
+            one.product,
+            one.owner,
+            one.plant,
+            pretty(one.mode),
+            str(one.year),
+            "every future" if one.branch is None else one.branch,
+            significant(one.vehicles),
         )
-        for row in begun.iter_rows(named=True)
+        for one in document.built
     ]
     return pl.DataFrame(rows, schema=BUILT, orient="row")
 
@@ -150,37 +118,20 @@ BUILT = {
     "In": pl.String,
     "Vehicles a year, at the most": pl.String,
 }
-SURE = 0.9995  # a chance that is printed as certain
 
 
-def _peaks(told: Deal) -> dict[str, float]:
-    """Return the expected vehicles of each programme in its best year."""
-    made = told.found.joint
-    chance = made.nodes.select("node", "probability")
-    by_year = (
-        made.tables["production"]
-        .join(chance, on="node")
-        .group_by("build_option", "year")
-        .agg(expected=(pl.col("vehicles") * pl.col("probability")).sum())
-        .group_by("build_option")
-        .agg(pl.col("expected").max())
-    )
-    return dict(by_year.iter_rows())
-
-
-def plans(told: Deal) -> pl.DataFrame:
+def plans(document: Document) -> pl.DataFrame:
     """Return the plan of every group: worth, how the search ended, gap."""
-    game, currency = told.game, told.case.settings.case.currency
-    known, made = called.names_of(told), told.found.plans
+    made = document.plans
     rows = [
         (
-            called.group(known, coalition),
-            money(game.values[coalition], currency),
-            made[coalition].status.replace("_", " ")
-            if coalition in made
+            group(document, label),
+            money(value, document.currency),
+            made[label].status.replace("_", " ")
+            if label in made
             else "none: it receives what the companies, each alone, bring",
-            percent(made[coalition].gap) if coalition in made else "",
+            percent(made[label].gap) if label in made else "",
         )
-        for coalition in game.coalitions()
+        for label, value in document.groups.coalitions.items()
     ]
     return pl.DataFrame(rows, schema=["Group", "Worth", "Search", "Gap"], orient="row")

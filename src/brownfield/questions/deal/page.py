@@ -1,99 +1,106 @@
-"""How does a deal become one HTML file?"""
+"""What stands on the page of a deal?"""
 
-from dataclasses import dataclass, replace
-from pathlib import Path
-from typing import Any
+from dataclasses import replace
 
 from altair.utils.schemapi import debug_mode
 
-from brownfield.questions.deal import grids as tables
+from brownfield.questions.deal import grids
+from brownfield.questions.deal.document import Document
+from brownfield.questions.deal.facts.support import Support
+from brownfield.questions.deal.facts.talks import Talks
 from brownfield.questions.deal.figures.terms import deal_figures
-from brownfield.questions.deal.question import Deal
-from brownfield.questions.deal.support.public import PublicPart
-from brownfield.questions.deal.terms.ranges import FEE
-from brownfield.questions.deal.terms.tables import Table
 from brownfield.questions.deal.words import headline as words
 from brownfield.questions.deal.words.support import support_sentence
-from brownfield.questions.deal.words.terms import is_illegal
 from brownfield.questions.deal.words.views import view_lines
-from brownfield.tell.grids import Grid, grid
+from brownfield.tell.figures.style import Figure
+from brownfield.tell.grids import Grid, Span, grid
 from brownfield.tell.numbers import money, significant
-from brownfield.tell.shell import filled, shell, write_page
-from brownfield.version import __version__
+from brownfield.tell.page import (
+    Block,
+    Card,
+    Cards,
+    Drawing,
+    Key,
+    Page,
+    Pairs,
+    Paragraph,
+    Rows,
+    Section,
+)
 
-TEMPLATE = "deal.html.j2"
+RULES = (
+    "There are several fair ways to split. Nash: everybody has what it has alone, and "
+    "the rest is split by bargaining power. Shapley: everybody gets what it adds, "
+    "averaged over every order of joining. Nucleolus: the group that is worst off is "
+    "as well off as can be."
+)
+FLOORS = (
+    " Offers as floors: while talks stall nobody starts anything, so each has less "
+    "than alone; that is what the split starts from, and acting alone is only the "
+    "least a party accepts."
+)
+SUPPORT = (
+    "Without it: what the companies do if no government takes part. The gap is what "
+    "they would forgo; the least support closes it, as packages, a grant or both. A "
+    "package can save the companies more than it costs, and a grant is taxed, so the "
+    "least support may be below or above the gap. More than that, or than the "
+    "ceiling, is not justified. If fewer vehicles are built than promised, the same "
+    "share of the support should be paid back."
+)
+PROOF = (
+    "Every group is planned by the same model; those outside it act alone. No contract "
+    "between the parties counts in these plans, for the payments are what they talk "
+    "about. An independent recount agreed with every plan."
+)
+FOOTER = (
+    "Written by brownfield from the tables of the case alone. It loads nothing from "
+    "elsewhere."
+)
 
 
-@dataclass(frozen=True)
-class Key:
-    """A number at the top of the page."""
-
-    name: str
-    value: str
-    note: str
-    tone: str = ""
-
-
-def write_deal_report(told: Deal, path: Path) -> None:
-    """Write the report of a deal as one self-contained HTML file, atomically."""
-    write_page(render_deal(told), path)
-
-
-def render_deal(told: Deal) -> str:
-    """Return the report of a deal as HTML text."""
+def page(document: Document) -> Page:
+    """Return the page of a deal."""
     with debug_mode(arg=False):  # its checks of each piece take seconds
-        figures = deal_figures(told)
-    return filled(TEMPLATE, shell(figures) | _content(told) | {"figures": figures})
+        figures = deal_figures(document)
+    source = document.source
+    first, later = words.sentences(document)
+    return Page(
+        kicker=f"The deal, {source.first_year}-{source.last_year}",
+        title=source.title,
+        document_title=f"The deal: {source.title}",
+        notice=source.notice,
+        headline=words.headline(document),
+        keys=_keys(document),
+        blocks=tuple(Paragraph(sentence) for sentence in (*first, *later)),
+        before=(*_built(document), _who(document)),
+        after=(
+            *map(_drawn, figures),
+            *_support(document),
+            _views(document),
+            _proof(document),
+        ),
+        footer=FOOTER,
+    )
 
 
-def _content(told: Deal) -> dict[str, Any]:
-    settings = told.case.settings.case
-    first, later = words.sentences(told)
-    return {
-        "title": settings.title,
-        "period": f"{settings.first_year}-{settings.last_year}",
-        "notice": settings.notice,
-        "headline": words.headline(told),
-        "keys": _keys(told),
-        "sentences": [*first, *later],
-        "gains": grid(tables.gains(told)),
-        "has_floors": told.floors is not None,
-        "is_split": told.game.has_surplus,
-        "built": grid(tables.built(told)),
-        "parts": [
-            {
-                "sentence": support_sentence(told, part),
-                "grid": _aligned(grid(tables.support(told, part))),
-            }
-            for part in told.support
-        ],
-        "views": [_view(told, party) for party in told.game.parties],
-        "plans": grid(tables.plans(told)),
-        "case": told.case.name,
-        "what_ifs": ", ".join(told.case.what_ifs_applied),
-        "digest": told.case.asked_digest,
-        "version": __version__,
-    }
+def _keys(document: Document) -> tuple[Key, ...]:
+    currency, groups = document.currency, document.groups
+    to_share = "what there is to share" if groups.has_surplus else "nothing to share"
+    quoted, support = document.payments.quoted, document.support_by_government
+    return (
+        Key("Together", money(groups.total, currency), "expected present value"),
+        Key("More than alone", money(groups.surplus, currency), to_share),
+        *([_fee_key(document, quoted)] if quoted else []),
+        *(_support_key(part, currency) for part in support.values()),
+    )
 
 
-def _keys(told: Deal) -> list[Key]:
-    currency, game = told.case.settings.case.currency, told.game
-    to_share = "what there is to share" if game.has_surplus else "nothing to share"
-    keys = [
-        Key("Together", money(game.total, currency), "expected present value"),
-        Key("More than alone", money(game.surplus, currency), to_share),
-    ]
-    keys += [_fee_key(told, told.table)] if told.table else []
-    return [*keys, *(_support_key(told, part) for part in told.support)]
-
-
-def _fee_key(told: Deal, table: Table) -> Key:
+def _fee_key(document: Document, talks: Talks) -> Key:
     """Return the range of the fee, within what aid rules allow."""
-    currency, fee = told.case.settings.case.currency, table.ranges[FEE]
-    name = f"Fee, {currency} per vehicle"
-    if table is told.private and told.seats.governments:
+    fee, name = talks.fee, f"Fee, {document.currency} per vehicle"
+    if document.has_two_talks:
         name += ", without governments"
-    if is_illegal(table):
+    if talks.is_illegal:
         return Key(name, "none that is legal", "it needs more aid than allowed", "bad")
     if fee.low is None or fee.high is None:
         return Key(name, "none", "no fee alone is better for all", "bad")
@@ -101,9 +108,8 @@ def _fee_key(told: Deal, table: Table) -> Key:
     return Key(name, f"{significant(fee.low)} to {significant(fee.high)}", meet)
 
 
-def _support_key(told: Deal, part: PublicPart) -> Key:
+def _support_key(support: Support, currency: str) -> Key:
     """Return the least support, and what speaks against it."""
-    currency, support = told.case.settings.case.currency, part.support
     name, least = "Least support", money(support.minimum, currency)
     if support.gap == 0.0:
         return Key(name, least, "none is needed", "good")
@@ -113,6 +119,41 @@ def _support_key(told: Deal, part: PublicPart) -> Key:
         return Key(name, least, f"{earned}, but {allowed}", "bad")
     tone = "good" if support.is_earned_back else "bad"
     return Key(name, least, f"{earned}, and allowed", tone)
+
+
+def _built(document: Document) -> tuple[Section, ...]:
+    """Return what the joint plan begins; nothing if it begins nothing."""
+    if not document.built:
+        return ()
+    title = "What would be built"
+    words = "The programmes that the joint plan begins; the deal pays for these."
+    rows = Rows(grid(grids.built(document)), title)
+    return (Section("built", title, (Paragraph(words), rows)),)
+
+
+def _who(document: Document) -> Section:
+    """Return who has what by each rule."""
+    title, words = "Who gains what", "There is nothing to split."
+    if document.groups.has_surplus:
+        words = RULES + FLOORS * (document.nash_with_outside_as_floor is not None)
+    rows = Rows(grid(grids.gains(document)), title)
+    return Section("who", title, (Paragraph(words), rows))
+
+
+def _drawn(figure: Figure) -> Section:
+    return Section(figure.name, figure.title, (Drawing(figure),))
+
+
+def _support(document: Document) -> tuple[Section, ...]:
+    """Return the part of each government; nothing without any."""
+    title, blocks = "Support", list[Block]()
+    for part in document.support_by_government.values():
+        rows = Rows(_aligned(grid(grids.support(document, part))), title)
+        blocks += [Paragraph(support_sentence(document, part)), rows]
+    if not blocks:
+        return ()
+    note = Paragraph(SUPPORT, is_note=True)
+    return (Section("support", title, (*blocks, note)),)
 
 
 def _aligned(grid: Grid) -> Grid:
@@ -125,7 +166,27 @@ def _aligned(grid: Grid) -> Grid:
     return replace(grid, headings=heads, rows=rows)
 
 
-def _view(told: Deal, party: str) -> dict[str, Any]:
-    title, *lines = view_lines(told, party)
-    split = [line.strip().split(": ", 1) for line in lines]
-    return {"name": title, "lines": [(word, text) for word, text in split]}
+def _views(document: Document) -> Section:
+    cards = Cards(tuple(_card(document, party) for party in document.parties))
+    return Section("views", "The deal as each party sees it", (cards,))
+
+
+def _card(document: Document, party: str) -> Card:
+    title, *lines = view_lines(document, party)
+    pairs = (line.strip().split(": ", 1) for line in lines)
+    return Card(title, tuple((word, text) for word, text in pairs))
+
+
+def _proof(document: Document) -> Section:
+    source = document.source
+    rows = Rows(grid(grids.plans(document)), "Plans of every group")
+    pairs = Pairs(
+        (
+            ("Case", source.case),
+            ("What-ifs", ", ".join(source.what_ifs) or "none"),
+            ("Digest of the case", (Span(source.case_digest, is_code=True),)),
+            ("Version", f"brownfield {source.versions['brownfield']}"),
+        )
+    )
+    title = "What stands behind these numbers"
+    return Section("proof", title, (Paragraph(PROOF), rows, pairs))

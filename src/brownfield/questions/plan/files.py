@@ -1,16 +1,16 @@
 """Which files are kept of a plan besides its page?"""
 
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
+from brownfield.asking.answer import write_page
 from brownfield.asking.targets import check_folder_above
 from brownfield.plans.files import check_run_folder, write_run
 from brownfield.questions.plan.asked import Asked
 from brownfield.questions.plan.document import Document
-from brownfield.questions.plan.page import render
 from brownfield.questions.plan.question import Study
 from brownfield.tables.writing.staging import check_writable
-from brownfield.tell.shell import write_page
 
 
 def check(asked: Asked) -> None:
@@ -24,8 +24,10 @@ def check(asked: Asked) -> None:
 def keep(answer: Study, document: Document, asked: Asked) -> Iterator[tuple[str, Path]]:
     """Write the run folder asked for, report and all; yield its label and path."""
     if asked.out:
-        page = render(document)
-        write_run(
-            answer.plan, asked.out, [lambda run: write_page(page, run / "report.html")]
-        )
+        pages = partial(_page_in, document)
+        write_run(answer.plan, asked.out, [pages])
         yield "Run folder", asked.out
+
+
+def _page_in(document: Document, run: Path) -> None:
+    write_page("brownfield.questions.plan", document, run / "report.html")

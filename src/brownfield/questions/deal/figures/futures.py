@@ -5,10 +5,8 @@ from typing import Any
 import altair as alt
 import polars as pl
 
-from brownfield.questions.deal.question import Deal
+from brownfield.questions.deal.document import Document
 from brownfield.questions.deal.words.futures import leave_sentence, stay_sentence
-from brownfield.questions.deal.words.names import branch_of, names_of
-from brownfield.questions.deal.words.terms import grants_in, least_ceiling
 from brownfield.tell.figures.style import (
     BLACK,
     MILLION,
@@ -31,21 +29,21 @@ from brownfield.tell.numbers import money
 ROW = 42  # pixels of one bar
 
 
-def stays(told: Deal) -> Figure | None:
+def stays(document: Document) -> Figure | None:
     """Return what each party gains in each future at the terms they meet at."""
-    if not told.stay:
+    if not document.stay:
         return None
-    names, unit = names_of(told), f"{told.case.settings.case.currency} m"
+    names, unit = document.names, f"{document.currency} m"
     frame = pl.DataFrame(
         [
             (
-                branch_of(told, s.scenario),
+                s.branch,
                 names[s.party],
                 s.gain / MILLION,
                 s.exit_fee / MILLION,
                 s.damages / MILLION,
             )
-            for s in told.stay
+            for s in document.stay
         ],
         schema=["future", "party", "gain", "exit_fee", "damages"],
         orient="row",
@@ -55,8 +53,8 @@ def stays(told: Deal) -> Figure | None:
     return Figure(
         name="stay",
         title="Would they rather have acted alone?",
-        caption=f"{stay_sentence(told)} Bars to the left of zero: a party that would "
-        "rather have acted alone once it knows the future.",
+        caption=f"{stay_sentence(document)} Bars to the left of zero: a party that "
+        "would rather have acted alone once it knows the future.",
         panels=(Panel("", spec),),
         table=frame.rename(
             {
@@ -93,23 +91,23 @@ def _stay_bars(
     return to_spec(chart, stay=rows(frame))
 
 
-def leaving(told: Deal) -> Figure | None:
+def leaving(document: Document) -> Figure | None:
     """Return what going on is worth more than leaving, by year and future."""
-    if not told.leave:
+    if not document.stay_nodes:
         return None
-    names, unit = names_of(told), f"{told.case.settings.case.currency} m"
-    first = told.leave[0].node.branch
+    names, unit = document.names, f"{document.currency} m"
+    first = document.stay_nodes[0].branch
     frame = pl.DataFrame(
         [
             (
-                one.node.branch,
-                one.node.year,
+                one.branch,
+                one.year,
                 names[one.party],
                 one.gain / MILLION,
                 one.exit_fee / MILLION,
                 one.damages / MILLION,
             )
-            for one in told.leave
+            for one in document.stay_nodes
         ],
         schema=["future", "year", "party", "gain", "exit_fee", "damages"],
         orient="row",
@@ -127,9 +125,9 @@ def leaving(told: Deal) -> Figure | None:
     return Figure(
         name="leaving",
         title="Would they leave later on?",
-        caption=f"{leave_sentence(told) or ''} Each line: what going on from that year "
-        "is worth more than leaving and planning anew alone, with what is spent by "
-        "then. Below zero a party would leave.".strip(),
+        caption=f"{leave_sentence(document) or ''} Each line: what going on from that "
+        "year is worth more than leaving and planning anew alone, with what is spent "
+        "by then. Below zero a party would leave.".strip(),
         panels=tuple(panels),
         table=frame.rename(
             {
@@ -165,9 +163,9 @@ def _courses(frame: pl.DataFrame, palette: dict[str, str], unit: str) -> dict[st
     return to_spec(chart, courses=rows(frame), zero=[{"zero": 0}])
 
 
-def moved(told: Deal) -> Figure | None:
+def moved(document: Document) -> Figure | None:
     """Return how the range of the fee moves with volume and tariff."""
-    if not told.moved:
+    if not document.sensitivity:
         return None
     frame = pl.DataFrame(
         [
@@ -176,19 +174,21 @@ def moved(told: Deal) -> Figure | None:
                 m.fee.low if m.fee else None,
                 m.fee.high if m.fee else None,
                 m.fee.nash if m.fee else None,
-                (grants_in(m.fee) if m.fee else 0.0) / MILLION,
+                (m.fee.grant if m.fee else 0.0) / MILLION,
             )
-            for m in told.moved
+            for m in document.sensitivity
         ],
         schema={"change": pl.String}
         | dict.fromkeys(("low", "high", "nash", "grant"), pl.Float64),
         orient="row",
     )
-    currency = told.case.settings.case.currency
+    currency = document.currency
     title = f"{currency} per vehicle"
     has_grant = frame["grant"].max() != 0.0
-    helped = _grant_note(told) if has_grant else ""
-    gone = [m.change for m in told.moved if m.fee is None or m.fee.low is None]
+    helped = _grant_note(document) if has_grant else ""
+    gone = [
+        m.change for m in document.sensitivity if m.fee is None or m.fee.low is None
+    ]
     left = f" No fee is left for: {', '.join(gone)}." if gone else ""
     return Figure(
         name="sensitivity",
@@ -204,13 +204,12 @@ def moved(told: Deal) -> Figure | None:
     )
 
 
-def _grant_note(told: Deal) -> str:
+def _grant_note(document: Document) -> str:
     """Return that a grant goes with each fee, and up to what it is allowed."""
     text = " At every fee they meet at, the grant in the table is paid"
-    limit = least_ceiling(told)
-    if limit is None:
+    if document.least_ceiling is None:
         return f"{text}."
-    allowed = money(limit, told.case.settings.case.currency)
+    allowed = money(document.least_ceiling, document.currency)
     return f"{text}; aid rules allow {allowed} of support in all."
 
 

@@ -5,19 +5,12 @@ from typing import Any
 import altair as alt
 import polars as pl
 
+from brownfield.questions.deal.document import Document
+from brownfield.questions.deal.facts.payments import Picture
+from brownfield.questions.deal.facts.ranges import Range
+from brownfield.questions.deal.facts.talks import Talks
 from brownfield.questions.deal.figures.futures import ROW, leaving, moved, stays
-from brownfield.questions.deal.question import Deal
-from brownfield.questions.deal.terms.ranges import FEE, Range
-from brownfield.questions.deal.terms.tables import Table
-from brownfield.questions.deal.words.names import (
-    RULE_WORDS,
-    form_words,
-    has_two_talks,
-    is_some,
-    names_of,
-    shown_in,
-)
-from brownfield.questions.deal.words.terms import grants_in
+from brownfield.questions.deal.words.names import RULE_WORDS, form_words, shown_in
 from brownfield.tell.figures.style import (
     BLACK,
     BLUE,
@@ -40,7 +33,7 @@ from brownfield.tell.figures.style import (
 from brownfield.tell.numbers import money, significant
 
 
-def deal_figures(told: Deal) -> list[Figure]:
+def deal_figures(document: Document) -> list[Figure]:
     """Return the figures of a deal in the order of the page."""
     makers = (
         picture,
@@ -52,25 +45,24 @@ def deal_figures(told: Deal) -> list[Figure]:
         leaving,
         moved,
     )
-    made = [maker(told) for maker in makers]
+    made = [maker(document) for maker in makers]
     return [figure for figure in made if figure is not None]
 
 
-def picture(told: Deal) -> Figure | None:
+def picture(document: Document) -> Figure | None:
     """Return what each fee leaves guest and host; None without a range."""
-    table = told.table
-    if table is None or not table.curve:
+    talks = document.payments.quoted
+    if talks is None or not document.payments.curve:
         return None
-    pair, names = table.pair, names_of(told)
-    guest, host = names[pair.entrant], names[pair.host]
-    unit = f"{told.case.settings.case.currency} m"
-    frame = _curve(told, table)
-    spec = _plane(frame, guest, host, _shades(told), unit)
+    guest, host = document.names[talks.guest], document.names[talks.host]
+    unit, shades = f"{document.currency} m", _shades(document, talks)
+    frame = _curve(document, talks)
+    spec = _plane(frame, guest, host, shades, unit)
     return Figure(
         name="picture",
         title="What each fee leaves guest and host",
-        caption=f"{_only_the_fee(told, table)} Dashed: what each has alone. Left of it "
-        "the guest, below it the host would walk away.",
+        caption=f"{_only_the_fee(document, talks)} Dashed: what each has alone. Left "
+        "of it the guest, below it the host would walk away.",
         panels=(Panel("", spec),),
         table=frame.rename(
             {
@@ -80,20 +72,18 @@ def picture(told: Deal) -> Figure | None:
                 "host": f"Gain of {host} ({unit})",
             }
         ),
-        legend=(*_shades(told).items(), ("Fees between", BLUE)),
+        legend=(*shades.items(), ("Fees between", BLUE)),
     )
 
 
-def _only_the_fee(told: Deal, table: Table) -> str:
+def _only_the_fee(document: Document, talks: Talks) -> str:
     """Return over which fees the curve runs, and what stays as agreed."""
-    currency, given = told.case.settings.case.currency, grants_in(table.ranges[FEE])
-    low, high = (significant(table.curve[at].amounts[FEE]) for at in (0, -1))
-    held = (
-        f"a grant of {money(given, currency)}, as they meet,"
-        if is_some(told, given)
-        else ""
-    )
-    beside = f"With {held} fees" if held else "Fees"
+    currency, fee, curve = document.currency, talks.fee, document.payments.curve
+    edges = {point.what: significant(point.fee) for point in curve}
+    low, high = edges["least"], edges["largest"]
+    beside = "Fees"
+    if fee.has_grant:
+        beside = f"With a grant of {money(fee.grant, currency)}, as they meet, fees"
     return f"{beside} of {currency} {low} to {high} per vehicle leave both better off."
 
 
@@ -131,67 +121,58 @@ def _plane(
     )
 
 
-def _shades(told: Deal) -> dict[str, str]:
-    least, largest = _edges(told)
-    shades = {least: ORANGE, "They meet": GREEN, largest: VERMILLION}
-    return shades | ({"The case's contract": BLACK} if told.stated else {})
+def _shades(document: Document, talks: Talks) -> dict[str, str]:
+    words = _words(talks)
+    shades = {
+        words["least"]: ORANGE,
+        words["meet"]: GREEN,
+        words["largest"]: VERMILLION,
+    }
+    return shades | ({words["stated"]: BLACK} if document.payments.stated else {})
 
 
-def _edges(told: Deal) -> tuple[str, str]:
-    """Return what the ends of the curve are called: other payments stay as agreed."""
-    given = grants_in(told.table.ranges[FEE]) if told.table else 0.0
-    beside = " with that grant" * is_some(told, given)
-    return f"Least fee{beside}", f"Largest fee{beside}"
+def _words(talks: Talks) -> dict[str, str]:
+    """Return what points of the curve are called: other payments stay as agreed."""
+    beside = " with that grant" * talks.fee.has_grant
+    return {
+        "along": "Along the range",
+        "least": f"Least fee{beside}",
+        "meet": "They meet",
+        "largest": f"Largest fee{beside}",
+        "stated": "The case's contract",
+    }
 
 
-def _curve(told: Deal, table: Table) -> pl.DataFrame:
-    pair, fee = table.pair, table.ranges[FEE]
-    rounding = 1e-6 * abs(told.game.surplus)
-
-    def shown(amount: float) -> float:
-        return 0.0 if abs(amount) < rounding else amount / MILLION
-
-    points = [("Along the range", a.amounts[FEE], a.gains) for a in table.curve]
-    first, last = table.curve[0], table.curve[-1]
-    least, largest = _edges(told)
-    points += [
-        (least, first.amounts[FEE], first.gains),
-        ("They meet", fee.amounts[FEE], fee.gains),
-        (largest, last.amounts[FEE], last.gains),
-    ]
-    points += [
-        ("The case's contract", terms.amounts[FEE], terms.gains)
-        for terms in told.stated.values()
-        if FEE in terms.amounts
-    ]
+def _curve(document: Document, talks: Talks) -> pl.DataFrame:
+    words = _words(talks)
     return pl.DataFrame(
         [
-            (what, amount, *(shown(gains[p]) for p in (pair.entrant, pair.host)))
-            for what, amount, gains in points
+            (words[at.what], at.fee, at.guest / MILLION, at.host / MILLION)
+            for at in document.payments.curve
         ],
         schema=["what", "fee", "guest", "host"],
         orient="row",
     )
 
 
-def ranges(told: Deal) -> Figure | None:
+def ranges(document: Document) -> Figure | None:
     """Return the range of every contract form."""
-    title = "How much may each kind of payment be?"
-    if has_two_talks(told):
+    quoted, title = document.payments.quoted, "How much may each kind of payment be?"
+    if document.has_two_talks:
         title = "How much may each be, without governments?"
-    return _ranges(told.table, "ranges", title) if told.table else None
+    return _ranges(quoted, "ranges", title) if quoted else None
 
 
-def ranges_with_states(told: Deal) -> Figure | None:
+def ranges_with_states(document: Document) -> Figure | None:
     """Return the same with governments at the table, where companies have their own."""
-    if not has_two_talks(told) or told.public is None:
+    if not document.has_two_talks or document.payments.public is None:
         return None
     title = "How much may each be, with everybody at the table?"
-    return _ranges(told.public, "ranges-public", title)
+    return _ranges(document.payments.public, "ranges-public", title)
 
 
-def _ranges(talked: Table, name: str, title: str) -> Figure | None:
-    found = [r for r in talked.ranges.values() if r.low is not None]
+def _ranges(talks: Talks, name: str, title: str) -> Figure | None:
+    found = [r for r in talks.ranges.values() if r.low is not None]
     if not found:
         return None
     frame = pl.DataFrame(
@@ -214,7 +195,7 @@ def _ranges(talked: Table, name: str, title: str) -> Figure | None:
     return Figure(
         name=name,
         title=title,
-        caption=f"Each bar is one kind of payment {_together(talked)}: below it the "
+        caption=f"Each bar is one kind of payment {_together(talks)}: below it the "
         "payee, above it the payer would be better off alone. A bar that ends at 0 or "
         "at 100 % ends where the payment makes no more sense. "
         "They meet where the product of gains is largest (Nash); in the table, equal "
@@ -226,10 +207,10 @@ def _ranges(talked: Table, name: str, title: str) -> Figure | None:
     )
 
 
-def _together(talked: Table) -> str:
+def _together(talks: Talks) -> str:
     """Return what other payments a range may come with."""
     beside = "the last ones beside a fee, as the table says"
-    if any(name.startswith("grant") for name in talked.talks.forms):
+    if talks.has_grants:
         return f"with the grant that suits it best ({beside})"
     return f"used alone ({beside})"
 
@@ -238,7 +219,7 @@ def _range_row(found: Range) -> tuple[str | float | None, ...]:
     """Return a form and its amounts in the unit they are shown in."""
     by, unit = shown_in(found.unit, found.high or found.low or 0.0)
     amounts = (
-        *(found.low, found.high, found.nash, found.fair),
+        *(found.low, found.high, found.nash, found.kalai_smorodinsky),
         *(found.tail_low, found.tail_high),
     )
     shown = (None if amount is None else amount / by for amount in amounts)
@@ -277,27 +258,23 @@ def scaled(row: dict[str, float | None], by: float) -> dict[str, float | None]:
     return {k: None if value is None else value / by for k, value in row.items()}
 
 
-def shares(told: Deal) -> Figure | None:
+def shares(document: Document) -> Figure | None:
     """Return how each sharing rule splits what the deal adds; None without any."""
-    if not told.game.has_surplus:
+    splits = document.shares.splits
+    if not splits:
         return None
-    names, game = names_of(told), told.game
-    currency = told.case.settings.case.currency
-    unit = f"{currency} m"
+    unit, alone = f"{document.currency} m", document.groups.disagreement
+    added = money(document.groups.surplus, document.currency)
     frame = pl.DataFrame(
         [
-            (
-                RULE_WORDS[rule],
-                names[party],
-                (split[party] - game.alone[party]) / MILLION,
-            )
-            for rule, split in told.splits.items()
-            for party in game.parties
+            (RULE_WORDS[rule], name, (split[party] - alone[party]) / MILLION)
+            for rule, split in splits.items()
+            for party, name in document.names.items()
         ],
         schema=["rule", "party", "gain"],
         orient="row",
     )
-    palette = colours(list(names.values()))
+    palette = colours(list(document.names.values()))
     chart = (
         named("shares")
         .mark_bar(height={"band": 0.6})
@@ -307,13 +284,13 @@ def shares(told: Deal) -> Figure | None:
             color=coloured("party", palette),
             tooltip=[tip("rule", "Rule"), tip("party", "Party"), tip("gain", unit, 0)],
         )
-        .properties(width="container", height=ROW * len(told.splits))
+        .properties(width="container", height=ROW * len(splits))
     )
     wide = frame.pivot("party", index="rule", values="gain")
     return Figure(
         name="shares",
         title="How would the surplus be split?",
-        caption=f"The deal adds {money(game.surplus, currency)} to what all have "
+        caption=f"The deal adds {added} to what all have "
         "alone. Each bar splits it by another rule.",
         panels=(Panel("", to_spec(chart, shares=rows(frame))),),
         table=wide.rename(lambda n: "Rule" if n == "rule" else f"{n} ({unit})"),
@@ -321,16 +298,12 @@ def shares(told: Deal) -> Figure | None:
     )
 
 
-def pairs(told: Deal) -> Figure | None:
+def pairs(document: Document) -> Figure | None:
     """Return the pairs of two payments that leave everybody better off."""
-    drawn = {k: v for k, v in told.table.pictures.items() if v} if told.table else {}
-    if not drawn:
+    talks = document.payments.quoted
+    drawn = [picture for picture in document.payments.pictures if picture.corners]
+    if talks is None or not drawn:
         return None
-    made = [
-        (across, up, x, y)
-        for pair in drawn
-        for across, up, x, y in _corners(told.table, pair)
-    ]
     return Figure(
         name="pairs",
         title="Two payments together",
@@ -338,39 +311,40 @@ def pairs(told: Deal) -> Figure | None:
         "the place of a part of the fee; a price-down, which the host grants, goes "
         "with a higher one. Drawn up to half as much again as the largest fee.",
         panels=tuple(
-            Panel(f"{form_words(a)} and {form_words(b).lower()}", _area(told, a, b))
-            for a, b in drawn
+            Panel(
+                f"{form_words(one.across)} and {form_words(one.up).lower()}",
+                _area(talks, one),
+            )
+            for one in drawn
         ),
         table=pl.DataFrame(
-            made, schema=["Across", "Up", "Corner across", "Corner up"], orient="row"
+            [row for one in drawn for row in _corners(talks, one)],
+            schema=["Across", "Up", "Corner across", "Corner up"],
+            orient="row",
         ),
     )
 
 
-def _corners(
-    talked: Table | None, pair: tuple[str, str]
-) -> list[tuple[str, str, float, float]]:
+def _shown(talks: Talks, picture: Picture) -> list[tuple[float, str]]:
+    """Return what amounts across and up are divided by, and the units they have."""
+    return [
+        shown_in(talks.units[form], max(corner[at] for corner in picture.corners))
+        for at, form in enumerate((picture.across, picture.up))
+    ]
+
+
+def _corners(talks: Talks, picture: Picture) -> list[tuple[str, str, float, float]]:
     """Return names with units, and corners in them."""
-    if talked is None:
-        return []
-    corners = talked.pictures[pair]
-    by, names = [], []
-    for at, form in enumerate(pair):
-        unit_by, unit = shown_in(
-            talked.talks.forms[form].unit, max(corner[at] for corner in corners)
-        )
-        by.append(unit_by)
-        names.append(f"{form_words(form)} ({unit})")
-    return [(names[0], names[1], x / by[0], y / by[1]) for x, y in corners]
+    (by_x, unit_x), (by_y, unit_y) = _shown(talks, picture)
+    across = f"{form_words(picture.across)} ({unit_x})"
+    up = f"{form_words(picture.up)} ({unit_y})"
+    return [(across, up, x / by_x, y / by_y) for x, y in picture.corners]
 
 
-def _area(told: Deal, across: str, up: str) -> dict[str, Any]:
-    assert told.table is not None  # noqa: S101 (drawn from its pictures)
-    corners = told.table.pictures[across, up]
-    forms = told.table.talks.forms
+def _area(talks: Talks, picture: Picture) -> dict[str, Any]:
+    (by_x, unit_x), (by_y, unit_y) = _shown(talks, picture)
+    corners, across = picture.corners, form_words(picture.across)
     closed = [*corners, corners[0]]
-    by_x, unit_x = shown_in(forms[across].unit, max(x for x, _ in corners))
-    by_y, unit_y = shown_in(forms[up].unit, max(y for _, y in corners))
     data = [
         {"at": at, "x": x / by_x, "y": y / by_y} for at, (x, y) in enumerate(closed)
     ]
@@ -378,7 +352,7 @@ def _area(told: Deal, across: str, up: str) -> dict[str, Any]:
         named("corners")
         .mark_line(filled=True, fill=SKY, fillOpacity=0.45, stroke=BLUE, strokeWidth=2)
         .encode(
-            x=alt.X("x:Q", title=f"{form_words(across)}, {unit_x}", axis=few()),
+            x=alt.X("x:Q", title=f"{across}, {unit_x}", axis=few()),
             y=alt.Y("y:Q", title=unit_y, axis=few()),
             order="at:Q",
         )

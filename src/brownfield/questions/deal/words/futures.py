@@ -1,114 +1,87 @@
 """How is told what parties do once they know the future: stay, leave, choose?"""
 
-from brownfield.questions.deal.question import Deal
-from brownfield.questions.deal.staying.leave import Leave
-from brownfield.questions.deal.staying.stay import Stay
-from brownfield.questions.deal.terms.forms import timing
-from brownfield.questions.deal.terms.menu import Menu
-from brownfield.questions.deal.words.names import (
-    alone_open,
-    branch_of,
-    has_two_talks,
-    names_of,
-)
+from brownfield.questions.deal.document import Document
+from brownfield.questions.deal.facts.staying import Leaver, Stay
+from brownfield.questions.deal.facts.volumes import Menu, Offer
+from brownfield.questions.deal.words.names import named
 from brownfield.tell.numbers import listed, money, percent, significant
 
-FEW = 1e-4  # of the largest amount offered, below which nothing is offered
 
-
-def stay_sentence(told: Deal) -> str | None:
+def stay_sentence(document: Document) -> str | None:
     """Return who would walk away in which future at the Nash terms."""
-    if not told.stay:
+    if not document.stay:
         return None
-    names, currency = names_of(told), told.case.settings.case.currency
-    leaving = [s for s in told.stay if s.leaves]
-    clear = [s for s in leaving if s.exit_fee > alone_open(told)]
+    clear = [one for one in document.stay if one.is_clear]
     if not clear:
-        near = _within(told) if leaving else ""
+        has_regrets = any(one.leaves for one in document.stay)
+        near = _within(document) if has_regrets else ""
         return (
-            f"{_at_terms(told)} {_nobody(told)} would rather have acted alone, in any "
-            f"future{near}."
+            f"{_at_terms(document)} {_nobody(document)} would rather have acted alone, "
+            f"in any future{near}."
         )
-    parts = [_leaving(s, names[s.party], told, currency) for s in clear]
-    return f"{_at_terms(told)} {'; '.join(parts)}."
+    parts = [_leaving(document, one) for one in clear]
+    return f"{_at_terms(document)} {'; '.join(parts)}."
 
 
-def _nobody(told: Deal) -> str:
+def _nobody(document: Document) -> str:
     """Return "nobody", or the parties that the terms reach if others talk too."""
-    if told.table is None or not told.table.unpaid:
+    quoted = document.payments.quoted
+    if quoted is None or not quoted.unpaid:
         return "nobody"
-    names = names_of(told)
-    return f"none of {listed([names[s.party] for s in told.table.talks.sides])}"
+    return f"none of {named(document, quoted.sides)}"
 
 
-def _at_terms(told: Deal) -> str:
-    if has_two_talks(told):
+def _at_terms(document: Document) -> str:
+    if document.has_two_talks:
         return "At the terms without governments"
     return "At these terms"
 
 
-def _within(told: Deal) -> str:
+def _within(document: Document) -> str:
     """Return that small regrets are no more than the plans may be off."""
-    slack = money(alone_open(told), told.case.settings.case.currency)
+    slack = money(document.alone_open, document.currency)
     return f" by more than the {slack} the plans may be off"
 
 
-def _leaving(found: Stay, name: str, told: Deal, currency: str) -> str:
-    fee, harm = money(found.exit_fee, currency), money(found.damages, currency)
+def _leaving(document: Document, found: Stay) -> str:
+    fee, harm = (
+        money(amount, document.currency) for amount in (found.exit_fee, found.damages)
+    )
     kept = f"an exit fee of {fee} keeps it, the others would lose {harm}"
-    if found.exit_fee > found.damages:
+    if found.is_better_gone:
         kept = f"it loses {fee} by staying, the others only {harm} if it leaves"
     return (
-        f"{name} would rather have acted alone in future "
-        f"{branch_of(told, found.scenario)} "
-        f"(probability {percent(found.probability)}); {kept}"
+        f"{document.names[found.party]} would rather have acted alone in future "
+        f"{found.branch} (probability {percent(found.probability)}); {kept}"
     )
 
 
-def leave_sentence(told: Deal) -> str | None:
+def leave_sentence(document: Document) -> str | None:
     """Return who would leave later on, with what it has spent by then."""
-    later = [one for one in told.leave if one.node.year > told.leave[0].node.year]
-    if not later:
+    later = document.later
+    if later is None:
         return None
-    regretting = [one for one in later if one.leaves]
-    leaving = [one for one in regretting if one.exit_fee > alone_open(told)]
-    if not leaving:
-        near = _within(told) if regretting else ""
+    if not later.leavers:
+        near = _within(document) if later.num_unclear else ""
         return (
-            f"Later on, with what is spent by then, {_nobody(told)} would leave{near}."
+            f"Later on, with what is spent by then, {_nobody(document)} would "
+            f"leave{near}."
         )
-    names = names_of(told)
-    parties = dict.fromkeys(one.party for one in leaving)
-    parts = [
-        _later(told, names[party], [o for o in leaving if o.party == party])
-        for party in parties
-    ]
-    small = len(regretting) - len(leaving)
-    return f"Later on, with what is spent by then, {'; '.join(parts)}.{_small(small)}"
+    parts = [_later(document, leaver) for leaver in later.leavers]
+    small = _small(later.num_unclear)
+    return f"Later on, with what is spent by then, {'; '.join(parts)}.{small}"
 
 
-def _later(told: Deal, name: str, leaving: list[Leave]) -> str:
+def _later(document: Document, found: Leaver) -> str:
     """Return when a party would leave most gladly, and when else."""
-    currency = told.case.settings.case.currency
-    worst = max(leaving, key=lambda one: one.exit_fee)
-    others = [
-        f"in {branch} from {min(years)}"
-        for branch, years in _years_by_branch(leaving, worst).items()
-    ]
+    currency, worst = document.currency, found.worst
+    others = [f"in {branch} from {year}" for branch, year in found.others]
     also = f", and {listed(others)} for less" if others else ""
     return (
-        f"{name} would leave in {worst.node.year} in future {worst.node.branch} unless "
-        f"it owed {money(worst.exit_fee, currency)} for it (the others would lose "
-        f"{money(worst.damages, currency)}){also}"
+        f"{document.names[worst.party]} would leave in {worst.year} in future "
+        f"{worst.branch} unless it owed {money(worst.exit_fee, currency)} for it (the "
+        f"others would lose {money(worst.damages, currency)}){also}"
     )
-
-
-def _years_by_branch(leaving: list[Leave], worst: Leave) -> dict[str, list[int]]:
-    found: dict[str, list[int]] = {}
-    for one in leaving:
-        if one is not worst and one.node.branch != worst.node.branch:
-            found.setdefault(one.node.branch, []).append(one.node.year)
-    return found
 
 
 def _small(count: int) -> str:
@@ -119,15 +92,20 @@ def _small(count: int) -> str:
     return f" {count} more {noun} {verb} smaller than what the plans may be off by."
 
 
-def menu_sentence(told: Deal) -> str | None:
+def menu_sentence(document: Document) -> str | None:
     """Return what the host would offer a guest that alone knows the future."""
-    if told.menu is None or told.table is None or not told.menu.offers:
+    menu, quoted = document.menu, document.payments.quoted
+    if menu is None or quoted is None or not menu.offers:
         return None
-    names, currency = names_of(told), told.case.settings.case.currency
-    pair, offers = told.table.pair, _offers(told, told.menu, currency)
+    guest, host = document.names[quoted.guest], document.names[quoted.host]
+    offers = _offers(menu, document.currency)
     best, one, known = (
-        money(value, currency)
-        for value in (told.menu.host, told.menu.host_one_offer, told.menu.host_knowing)
+        money(value, document.currency)
+        for value in (
+            menu.host_gains,
+            menu.host_gains_with_one_offer,
+            menu.host_gains_knowing_the_future,
+        )
     )
     choice = "a choice" if len(offers) > 1 else "one thing"
     single = (
@@ -136,36 +114,26 @@ def menu_sentence(told: Deal) -> str | None:
         else f", one offer for all {one}"
     )
     return (
-        f"If only {names[pair.entrant]} knew which future comes, {names[pair.host]} "
-        f"would do best to offer {choice}: {'; '.join(offers)}. That adds {best} to "
-        f"it{single}; if it knew the future too it could have {known}."
+        f"If only {guest} knew which future comes, {host} would do best to offer "
+        f"{choice}: {'; '.join(offers)}. That adds {best} to it{single}; if it knew "
+        f"the future too it could have {known}."
     )
 
 
-def _offers(told: Deal, menu: Menu, currency: str) -> list[str]:
+def _offers(menu: Menu, currency: str) -> list[str]:
     """Return each different offer with the futures it is for."""
-    assert told.table is not None  # noqa: S101 (a menu comes from talks)
-    scenarios = timing(told.table.plan).leaves
     by_terms: dict[str, list[str]] = {}
-    largest = {
-        "reservation": max(offer.reservation for offer in menu.offers),
-        "fee": max(offer.fee for offer in menu.offers),
-    }
     for offer in menu.offers:
-        parts = [
-            *(
-                [f"{money(offer.reservation, currency)} a year"]
-                * (offer.reservation > FEW * largest["reservation"])
-            ),
-            *(
-                [f"{currency} {significant(offer.fee)} per vehicle"]
-                * (offer.fee > FEW * largest["fee"])
-            ),
-        ]
-        terms = " and ".join(parts) or "nothing to pay"
-        future = branch_of(told, scenarios[offer.future])
-        by_terms.setdefault(terms, []).append(future)
-    served = {offer.future for offer in menu.offers}
-    left = [branch_of(told, s) for at, s in enumerate(scenarios) if at not in served]
-    told_offers = [f"{terms} for {listed(where)}" for terms, where in by_terms.items()]
-    return [*told_offers, *([f"no offer for {listed(left)}"] * bool(left))]
+        by_terms.setdefault(_offer(offer, currency), []).append(offer.branch)
+    made = [f"{terms} for {listed(where)}" for terms, where in by_terms.items()]
+    left = listed(list(menu.unserved))
+    return [*made, *([f"no offer for {left}"] if menu.unserved else [])]
+
+
+def _offer(offer: Offer, currency: str) -> str:
+    parts = []
+    if offer.has_reservation:
+        parts.append(f"{money(offer.reservation, currency)} a year")
+    if offer.has_fee:
+        parts.append(f"{currency} {significant(offer.fee_per_vehicle)} per vehicle")
+    return " and ".join(parts) or "nothing to pay"

@@ -1,0 +1,134 @@
+"""How was the plan of each group found, and what does the joint one begin?"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import polars as pl
+
+from brownfield.plans import plan as plans
+from brownfield.questions.deal.question import Deal
+from brownfield.tell.labels import labels
+
+SURE = 0.9995  # a chance that is printed as certain
+
+
+@dataclass(frozen=True)
+class Plan:
+    """How the plan of a group was found.
+
+    Attributes
+    ----------
+    status
+        How its search ended.
+    value, bound
+        Worth of the plan, and what none is worth more than; present value, case
+        currency.
+    gap
+        Share by which the plan may be improved on.
+    value_by_party
+        Present value of each party, case currency.
+    audit
+        Whether the independent recount agrees.
+    seconds
+        Time that it took.
+    """
+
+    status: str
+    value: float
+    bound: float
+    gap: float
+    value_by_party: Mapping[str, float]
+    audit: bool
+    seconds: float
+
+
+@dataclass(frozen=True)
+class Built:
+    """A programme that the joint plan begins.
+
+    Attributes
+    ----------
+    product, owner, plant
+        Printed names of what is built, of whose programme it is, and where.
+    mode
+        How, as `build_options` says.
+    year
+        First year.
+    branch
+        Branch of the tree in which it begins; None in every future.
+    vehicles
+        Expected vehicles of its best year.
+    """
+
+    product: str
+    owner: str
+    plant: str
+    mode: str
+    year: int
+    branch: str | None
+    vehicles: float
+
+
+def plans_from(answer: Deal) -> dict[str, Plan]:
+    """Return how the plan of every group with a company was found."""
+    found = answer.found.plans.items()
+    return {answer.game.label(group): _plan(made) for group, made in found}
+
+
+def _plan(made: plans.Plan) -> Plan:
+    return Plan(
+        status=made.status,
+        value=made.value,
+        bound=made.bound,
+        gap=made.gap,
+        value_by_party=made.value_by_party,
+        audit=made.is_sound,
+        seconds=sum(made.seconds.values()),
+    )
+
+
+def built_from(answer: Deal) -> tuple[Built, ...]:
+    """Return what the joint plan begins, by whom, where, from when and how much."""
+    known, volumes = labels(answer.case), _peaks(answer)
+    return tuple(
+        Built(
+            product=known.products.get(row["product"], row["product"]),
+            owner=known.parties.get(row["programme_owner"], row["programme_owner"]),
+            plant=known.facilities.get(row["facility"], row["facility"]),
+            mode=row["mode"],
+            year=row["year"],
+            branch=None if row["probability"] > SURE else row["branch"],
+            vehicles=volumes.get(row["build_option"], 0.0),
+        )
+        for row in _begun(answer).iter_rows(named=True)
+    )
+
+
+def _begun(answer: Deal) -> pl.DataFrame:
+    made = answer.found.joint
+    tables = made.case.tables
+    options = tables["build_options"].select("build_option", "mode", "is_committed")
+    owners = tables["facilities"].select("facility", "owner")
+    chance = made.nodes.select("node", "probability", "branch")
+    return (
+        made.tables["starts"]
+        .join(options, on="build_option")
+        .filter(~pl.col("is_committed"))
+        .join(owners, on="facility")
+        .join(chance, on="node", maintain_order="left")
+    )
+
+
+def _peaks(answer: Deal) -> dict[str, float]:
+    """Return the expected vehicles of each programme in its best year."""
+    made = answer.found.joint
+    chance = made.nodes.select("node", "probability")
+    by_year = (
+        made.tables["production"]
+        .join(chance, on="node")
+        .group_by("build_option", "year")
+        .agg(expected=(pl.col("vehicles") * pl.col("probability")).sum())
+        .group_by("build_option")
+        .agg(pl.col("expected").max())
+    )
+    return dict(by_year.iter_rows())
