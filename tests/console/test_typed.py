@@ -7,9 +7,9 @@ from pathlib import Path
 import polars as pl
 import pytest
 
+from brownfield.asking.parties import parties_of, party_of
 from brownfield.case.read import read_case
 from brownfield.cli import main
-from brownfield.console.opening import parties_of, party_of
 from brownfield.errors import BrownfieldError
 from tests.test_cli import run
 

@@ -8,7 +8,8 @@ import pytest
 
 from brownfield.case.case import Case
 from brownfield.case.read import read_case, shipped_cases
-from brownfield.console.opening import Options, opened
+from brownfield.console.opening import opened
+from brownfield.console.options import Options
 from brownfield.questions.plan.question import on_top
 from tests.test_cli import run
 

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from brownfield.case.case import Case
 from brownfield.questions.deal.coalitions.coalitions import Coalitions
 from brownfield.questions.deal.coalitions.game import Game
+from brownfield.questions.deal.coalitions.seats import seats
 from brownfield.questions.deal.search.waves import coalitions
 from brownfield.questions.deal.search.workers import Planner
-from brownfield.questions.deal.seats import seats
 from brownfield.questions.deal.support.larger import with_legal
 from brownfield.questions.deal.support.public import PublicPart, public_part
 from brownfield.questions.deal.terms.ranges import Range

@@ -7,7 +7,7 @@ from brownfield.questions.deal.coalitions.bargaining import (
     deal_me_out,
     split_the_difference,
 )
-from brownfield.questions.deal.support.support import (
+from brownfield.questions.deal.contracts.support import (
     Support,
     clawback,
     cost_per,

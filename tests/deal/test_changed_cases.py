@@ -14,7 +14,7 @@ from brownfield.questions.deal.coalitions.coalitions import (
     coalition_case,
     without_payments,
 )
-from brownfield.questions.deal.seats import seats
+from brownfield.questions.deal.coalitions.seats import seats
 from brownfield.questions.plan.question import mean_case
 from brownfield.questions.stress.design import with_stop
 from brownfield.tables.rules.every import check_typed

@@ -11,13 +11,13 @@ from brownfield.case.read import read_case
 from brownfield.errors import UseError
 from brownfield.plans.plan import Plan
 from brownfield.questions.deal.coalitions.game import objections_to_joining
+from brownfield.questions.deal.coalitions.seats import seats
+from brownfield.questions.deal.contracts.ceiling import aid_ceiling
+from brownfield.questions.deal.contracts.talks import Talks
 from brownfield.questions.deal.document import document
 from brownfield.questions.deal.question import Deal
-from brownfield.questions.deal.seats import seats
-from brownfield.questions.deal.support.ceiling import aid_ceiling
 from brownfield.questions.deal.terms.ranges import FEE
 from brownfield.questions.deal.terms.tables import Table
-from brownfield.questions.deal.terms.talks import Talks
 from brownfield.questions.deal.terms.terms import at_amounts, term_range
 from brownfield.tables.definitions import TABLES
 from brownfield.tell.values import values

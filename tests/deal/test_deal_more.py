@@ -11,12 +11,12 @@ from brownfield.errors import UseError
 from brownfield.questions.deal.coalitions.bargaining import deal_me_out
 from brownfield.questions.deal.coalitions.game import Game
 from brownfield.questions.deal.coalitions.sharing import nucleolus
+from brownfield.questions.deal.contracts.forms import timing
 from brownfield.questions.deal.document import document
 from brownfield.questions.deal.facts.talks import is_illegal
 from brownfield.questions.deal.question import Deal, deal
 from brownfield.questions.deal.staying.distortion import distortion
 from brownfield.questions.deal.staying.stay import stays
-from brownfield.questions.deal.terms.forms import timing
 from brownfield.questions.deal.terms.ranges import FEE
 from brownfield.questions.deal.terms.simplicity import Simplicity, simplicity
 from brownfield.questions.deal.terms.tables import ABOVE, grant_table, table_of

@@ -8,20 +8,19 @@ import polars as pl
 import pytest
 
 from brownfield.case.case import Case
-from brownfield.console.deal import Asked, run
 from brownfield.errors import UnansweredError, UseError
 from brownfield.plans.plan import Plan
 from brownfield.questions.deal.coalitions.game import Game
-from brownfield.questions.deal.coalitions.outside import offers_as_floors
+from brownfield.questions.deal.coalitions.seats import seats
+from brownfield.questions.deal.contracts.forms import promised_volumes, timing
 from brownfield.questions.deal.question import Deal, deal
 from brownfield.questions.deal.search import search
+from brownfield.questions.deal.search.outside import offers_as_floors
 from brownfield.questions.deal.search.search import Ask
 from brownfield.questions.deal.search.waves import coalitions
 from brownfield.questions.deal.search.workers import Planner
-from brownfield.questions.deal.seats import seats
 from brownfield.questions.deal.staying import distortion as incentives
 from brownfield.questions.deal.staying import leave
-from brownfield.questions.deal.terms.forms import promised_volumes, timing
 from brownfield.questions.deal.terms.ranges import FEE, tail_range, talks_after
 from brownfield.questions.deal.terms.simplicity import simplicity
 from brownfield.questions.deal.terms.terms import at_amounts, nash_terms
@@ -29,6 +28,7 @@ from brownfield.solve import hold
 from brownfield.solve.run import plan, plan_stated
 from brownfield.tables.definitions import TABLES
 from brownfield.tables.frames import Row, typed_frame
+from tests.test_cli import run
 
 
 def with_table(case: Case, name: str, frame: pl.DataFrame) -> Case:
@@ -138,15 +138,13 @@ def test_ctrl_c_ends_the_question_who_would_leave(
 
 
 def test_the_command_says_that_a_stopped_deal_has_no_answer(
-    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    """Exit code 1 and one line."""
-    from brownfield.console.opening import Options
-
+    """The error that ends in exit code 1 and one line."""
     monkeypatch.setattr(search, "plan", stopped(plan))
-    options = Options([], "E,H", None, None, 1)
-    assert run("mini", options, Asked()) == 1
-    assert "every coalition's value" in capsys.readouterr().err
+    done = run("deal", "mini", "--parties", "E,H", "--jobs", "1")
+    assert isinstance(done.exception, UnansweredError)
+    assert "every coalition's value" in str(done.exception)
 
 
 def test_a_year_nobody_can_go_on_alone_is_left_out(

@@ -8,9 +8,9 @@ from dataclasses import replace
 
 import pytest
 
-from brownfield.questions.deal.terms.forms import Pair
+from brownfield.questions.deal.contracts.forms import Pair
+from brownfield.questions.deal.contracts.talks import Form, Side, Talks
 from brownfield.questions.deal.terms.menu import Menu, menu
-from brownfield.questions.deal.terms.talks import Form, Side, Talks
 
 VOLUMES = (20.0, 40.0, 60.0)
 PAIR = Pair("E", "H", {}, {}, {})

@@ -10,7 +10,7 @@ from math import sqrt
 
 import pytest
 
-from brownfield.questions.deal.terms.talks import Form, Side, Talks
+from brownfield.questions.deal.contracts.talks import Form, Side, Talks
 from brownfield.questions.deal.terms.terms import nash_terms, shared_hope_terms
 
 Point = tuple[float, float]

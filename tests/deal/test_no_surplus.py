@@ -3,11 +3,15 @@
 import pytest
 
 from brownfield.errors import UseError
-from brownfield.questions.deal import seats as seating
+from brownfield.questions.deal.coalitions import seats as seating
+from brownfield.questions.deal.coalitions.seats import (
+    hosts_left_out,
+    seated_with_hosts,
+    seats,
+)
 from brownfield.questions.deal.document import document
 from brownfield.questions.deal.page import render
 from brownfield.questions.deal.question import Deal, deal
-from brownfield.questions.deal.seats import hosts_left_out, seated_with_hosts, seats
 from brownfield.questions.deal.text import text
 from brownfield.tell.values import values
 from tests.deal.rivals import rivals

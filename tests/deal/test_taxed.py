@@ -9,15 +9,15 @@ from brownfield.case.case import Case
 from brownfield.derive.derive import derive
 from brownfield.plans.plan import Plan
 from brownfield.questions.deal.coalitions.coalitions import payoffs
+from brownfield.questions.deal.contracts.ceiling import aid_ceiling
+from brownfield.questions.deal.contracts.forms import books_from, items_of, timing
 from brownfield.questions.deal.question import Deal, deal
 from brownfield.questions.deal.staying.leave import alone_from_each_year, leaves
-from brownfield.questions.deal.support.ceiling import aid_ceiling
-from brownfield.questions.deal.tax.after_tax import (
+from brownfield.questions.deal.terms.after_tax import (
     after_tax,
     futures_after,
     grant_after_tax,
 )
-from brownfield.questions.deal.terms.forms import books_from, items_of, timing
 from brownfield.questions.deal.terms.ranges import FEE, talks_after
 from brownfield.questions.deal.terms.tables import Table, table_of
 from brownfield.questions.deal.terms.terms import at_amounts

@@ -13,11 +13,11 @@ from typer.testing import CliRunner
 from brownfield.case.read import read_case
 from brownfield.cli import app
 from brownfield.errors import UseError
+from brownfield.questions.deal.contracts.talks import Agreed
 from brownfield.questions.deal.document import document
 from brownfield.questions.deal.page import render
 from brownfield.questions.deal.question import Deal, deal
 from brownfield.questions.deal.terms.tables import Table
-from brownfield.questions.deal.terms.talks import Agreed
 from brownfield.questions.deal.text import text
 from brownfield.questions.deal.words import futures as later
 from brownfield.questions.deal.words import headline as words

@@ -15,6 +15,7 @@ from brownfield.questions.stress.network.hits import availability, check_element
 from brownfield.questions.stress.network.of_plan import plan_network
 from brownfield.questions.stress.network.planned import usual_node
 from brownfield.questions.stress.question import stress
+from brownfield.questions.stress.risk import simulate
 from brownfield.questions.stress.setting import Setting
 from brownfield.questions.stress.sweep.neighbourhood import Neighbourhood
 from brownfield.questions.stress.weeks.events import outages_of
@@ -22,7 +23,6 @@ from brownfield.questions.stress.weeks.resilience import weeks_to
 from brownfield.questions.stress.weeks.weekly import Weekly
 from brownfield.questions.stress.years.frequency import Lengths
 from brownfield.questions.stress.years.hazards import Hazard, hazards, named
-from brownfield.questions.stress.years.risk import simulate
 from brownfield.solve.run import plan
 from brownfield.tables.definitions import TABLES
 from brownfield.tables.frames import Row, typed_frame

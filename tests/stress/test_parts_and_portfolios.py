@@ -15,12 +15,12 @@ from brownfield.questions.stress.network.hits import availability
 from brownfield.questions.stress.network.network import Network
 from brownfield.questions.stress.network.of_plan import PlanNetwork, plan_network
 from brownfield.questions.stress.network.planned import usual_node
+from brownfield.questions.stress.risk import curves
 from brownfield.questions.stress.setting import Setting
 from brownfield.questions.stress.sweep.exposure import Exposure
 from brownfield.questions.stress.weeks.weekly import Weekly
 from brownfield.questions.stress.years.frequency import Lengths
 from brownfield.questions.stress.years.hazards import Hazard
-from brownfield.questions.stress.years.risk import curves
 from brownfield.solve.run import plan
 from tests.stress.small import line_and_spare, stopped, without_patience
 

@@ -10,12 +10,12 @@ from brownfield.case.read import read_case
 from brownfield.plans.plan import Plan
 from brownfield.questions.stress.network.of_plan import PlanNetwork, plan_network
 from brownfield.questions.stress.network.planned import usual_node
+from brownfield.questions.stress.risk import curves
 from brownfield.questions.stress.setting import Setting
 from brownfield.questions.stress.sweep.sweep import Finding, stops_of, sweep
 from brownfield.questions.stress.weeks.events import Event, replayed
 from brownfield.questions.stress.years.frequency import Lengths
 from brownfield.questions.stress.years.hazards import Hazard
-from brownfield.questions.stress.years.risk import curves
 from brownfield.solve.run import plan
 
 SETTING = Setting()

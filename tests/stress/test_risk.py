@@ -6,9 +6,9 @@ import numpy as np
 import pytest
 
 from brownfield.questions.stress.document import risk_document
+from brownfield.questions.stress.risk import Risk, draw
 from brownfield.questions.stress.years.frequency import Lengths, YearlyLoss
 from brownfield.questions.stress.years.hazards import Hazard
-from brownfield.questions.stress.years.risk import Risk, draw
 
 
 def quiet(years: int) -> Risk:

@@ -8,7 +8,8 @@ A room is loaded when it is asked for, so that naming it costs nothing. Its fold
     ``answer(case, asked, work)`` and the class of what it returns, an `Answer`;
 ``document.py``
     ``document(answer, asked=None)``: the frozen dataclass that is told, no more than
-    was asked for, and ``whole(answer, asked=None)``: all of it, for a page;
+    was asked for, and ``whole(answer, asked=None)``: all of it, for a page, which is
+    written if its ``has_answer`` is true;
 ``text.py``
     ``text(document)``: the words for a terminal; ``remarks(document)``: lines for
     standard error; ``is_answered(document)``: whether the exit code is 0;

@@ -25,6 +25,11 @@ class Document:
     total: float
     title: str = field(metadata=TOLD_ONLY)
 
+    @property
+    def has_answer(self) -> bool:
+        """Whether there is something to put on a page."""
+        return True
+
 
 def document(answer: Count, _asked: Asked | None = None) -> Document:
     """Return what there is to tell."""

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from brownfield.questions.deal.asked import Asked
+from brownfield.questions.deal.coalitions.seats import told_to
 from brownfield.questions.deal.facts.groups import (
     Groups,
     Shares,
@@ -45,9 +46,8 @@ from brownfield.questions.deal.facts.volumes import (
     simplicity_from,
 )
 from brownfield.questions.deal.question import Deal
-from brownfield.questions.deal.seats import told_to
-from brownfield.tables.problems import Problem
 from brownfield.tables.doubts.every import notes_of
+from brownfield.tables.problems import Problem
 from brownfield.tell.labels import labels
 from brownfield.tell.values import SPREAD, TOLD_ONLY
 from brownfield.version import __version__
@@ -186,6 +186,11 @@ class Document:
     least_ceiling: float | None = field(metadata=TOLD_ONLY)
     views: Mapping[str, View] = field(metadata=TOLD_ONLY)
     built: tuple[Built, ...] = field(metadata=TOLD_ONLY)
+
+    @property
+    def has_answer(self) -> bool:
+        """Whether there is something to put on a page."""
+        return True
 
     @property
     def has_two_talks(self) -> bool:

@@ -16,8 +16,7 @@ from brownfield.questions.deal.coalitions.game import (
     Game,
     objections_to_joining,
 )
-from brownfield.questions.deal.coalitions.hosts import LeftOut, left_out
-from brownfield.questions.deal.coalitions.outside import offers_as_floors, stalemate
+from brownfield.questions.deal.coalitions.seats import Seats, seated_with_hosts, told_to
 from brownfield.questions.deal.coalitions.sharing import (
     LINEAR,
     OF_SURPLUS,
@@ -28,9 +27,12 @@ from brownfield.questions.deal.coalitions.sharing import (
     objections,
     share_ranges,
 )
+from brownfield.questions.deal.contracts.forms import timing
+from brownfield.questions.deal.contracts.talks import Agreed
+from brownfield.questions.deal.search.hosts import LeftOut, left_out
+from brownfield.questions.deal.search.outside import offers_as_floors, stalemate
 from brownfield.questions.deal.search.waves import coalitions
 from brownfield.questions.deal.search.workers import Planner
-from brownfield.questions.deal.seats import Seats, seated_with_hosts, told_to
 from brownfield.questions.deal.sensitivity import Moved, moved_ranges
 from brownfield.questions.deal.staying.distortion import Distortion, distortion
 from brownfield.questions.deal.staying.leave import Leave, alone_from_each_year, leaves
@@ -42,13 +44,11 @@ from brownfield.questions.deal.support.public import (
     public_part,
     who_forgoes_most,
 )
-from brownfield.questions.deal.terms.forms import timing
 from brownfield.questions.deal.terms.menu import Menu, menu
 from brownfield.questions.deal.terms.ranges import FEE, Range, talks_after
 from brownfield.questions.deal.terms.simplicity import Simplicity, simplicity
 from brownfield.questions.deal.terms.stated import stated_terms
 from brownfield.questions.deal.terms.tables import Table, grant_table, tables_of
-from brownfield.questions.deal.terms.talks import Agreed
 from brownfield.solve.batch import OnStep, silent
 
 

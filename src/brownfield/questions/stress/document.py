@@ -7,11 +7,11 @@ from brownfield.questions.stress.cures.portfolio import Priced
 from brownfield.questions.stress.design import Design
 from brownfield.questions.stress.flexibility.links import Flexibility
 from brownfield.questions.stress.question import StressTest, Treatment
+from brownfield.questions.stress.risk import TAIL, Risk
 from brownfield.questions.stress.sweep.sweep import ranked
 from brownfield.questions.stress.weeks.backtest import backtest
 from brownfield.questions.stress.weeks.events import Event
 from brownfield.questions.stress.weeks.resilience import Resilience
-from brownfield.questions.stress.years.risk import TAIL, Risk
 
 PERCENTILES = (0.5, 0.9, 0.95, 0.99)
 

@@ -27,17 +27,17 @@ from brownfield.questions.stress.flexibility.links import Flexibility, flexibili
 from brownfield.questions.stress.network.hits import elements
 from brownfield.questions.stress.network.of_plan import PlanNetwork, plan_network
 from brownfield.questions.stress.network.planned import usual_node
-from brownfield.questions.stress.setting import Setting
-from brownfield.questions.stress.sweep.sweep import Sweep, stops_of, sweep
-from brownfield.questions.stress.weeks.events import Event, outages_of, replayed
-from brownfield.questions.stress.years.hazards import Hazard, hazards, named
-from brownfield.questions.stress.years.risk import (
+from brownfield.questions.stress.risk import (
     Curve,
     Risk,
     curves,
     expected_by_hazard,
     simulate,
 )
+from brownfield.questions.stress.setting import Setting
+from brownfield.questions.stress.sweep.sweep import Sweep, stops_of, sweep
+from brownfield.questions.stress.weeks.events import Event, outages_of, replayed
+from brownfield.questions.stress.years.hazards import Hazard, hazards, named
 from brownfield.solve.run import plan as solve
 from brownfield.tell.text import failed_lines
 from brownfield.work.executor import Executor, workers

@@ -14,8 +14,8 @@ import polars as pl
 from brownfield.case.case import Case
 from brownfield.plans.plan import Plan
 from brownfield.questions.deal.coalitions.game import Coalition, Game
-from brownfield.questions.deal.seats import Seats
-from brownfield.questions.deal.terms.risk import worth
+from brownfield.questions.deal.coalitions.seats import Seats
+from brownfield.questions.deal.contracts.risk import worth
 
 MOST_WEIGHT = 0.999  # of the tail: what happens outside it must count a little
 

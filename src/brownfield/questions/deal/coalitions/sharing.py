@@ -6,7 +6,7 @@ from math import factorial
 import numpy as np
 
 from brownfield.questions.deal.coalitions.game import Coalition, Game
-from brownfield.questions.deal.terms.linear_programme import Row, maximise
+from brownfield.questions.deal.contracts.linear_programme import Row, maximise
 
 Split = dict[str, float]
 TIGHT = 1e-8  # share of the game's scale within which an excess cannot move

@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from brownfield.questions.deal.coalitions.seats import shared_groups
 from brownfield.questions.deal.question import Deal
-from brownfield.questions.deal.seats import shared_groups
 from brownfield.tell.values import TOLD_ONLY
 
 Split = Mapping[str, float]

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from brownfield.questions.deal.contracts.forms import pairs_of, timing
 from brownfield.questions.deal.facts.ranges import GRANT
 from brownfield.questions.deal.facts.rounding import is_some, some
 from brownfield.questions.deal.facts.staying import Leave, Stay, stays_from
@@ -11,7 +12,6 @@ from brownfield.questions.deal.facts.talks import is_illegal
 from brownfield.questions.deal.facts.volumes import FEW
 from brownfield.questions.deal.question import Deal
 from brownfield.questions.deal.staying.stay import stays
-from brownfield.questions.deal.terms.forms import pairs_of, timing
 from brownfield.questions.deal.terms.ranges import FEE
 from brownfield.questions.deal.terms.tables import Table
 

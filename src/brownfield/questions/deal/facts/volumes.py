@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from brownfield.questions.deal.contracts.forms import timing
 from brownfield.questions.deal.facts.staying import branches_of
 from brownfield.questions.deal.question import Deal
-from brownfield.questions.deal.terms.forms import timing
 from brownfield.tell.values import TOLD_ONLY
 
 FEW = 1e-4  # share of its vehicles, or of the largest offer, that goes unmentioned

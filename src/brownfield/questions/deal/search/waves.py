@@ -23,11 +23,11 @@ from brownfield.questions.deal.coalitions.coalitions import (
     without_payments,
 )
 from brownfield.questions.deal.coalitions.game import Coalition
+from brownfield.questions.deal.coalitions.seats import Seats
+from brownfield.questions.deal.contracts.risk import worth
 from brownfield.questions.deal.search.search import LEAST_SECONDS, Ask
 from brownfield.questions.deal.search.within import Floor, has_limits
 from brownfield.questions.deal.search.workers import Planner
-from brownfield.questions.deal.seats import Seats
-from brownfield.questions.deal.terms.risk import worth
 
 SHARES = (0.17, 0.24, 0.31, 0.45, 0.46)  # of the processor time, after each wave
 WORTH_IT = 4.0  # processor seconds of a further search, most of them to state it again

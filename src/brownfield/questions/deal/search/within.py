@@ -19,7 +19,7 @@ from brownfield.case.case import Case
 from brownfield.model.arrays.linear import Floats
 from brownfield.model.formulation import Formulation, formulate
 from brownfield.model.worth import worth
-from brownfield.questions.deal.support.ceiling import (
+from brownfield.questions.deal.contracts.ceiling import (
     Limit,
     capital_items,
     limits_of,

@@ -8,8 +8,8 @@ import polars as pl
 from brownfield.case.case import Case
 from brownfield.case.scenarios import as_planned
 from brownfield.plans.plan import Plan
-from brownfield.questions.deal.seats import Seats
-from brownfield.questions.deal.terms.forms import pairs_of, timing
+from brownfield.questions.deal.coalitions.seats import Seats
+from brownfield.questions.deal.contracts.forms import pairs_of, timing
 from brownfield.questions.deal.terms.ranges import FEE, talks_after
 from brownfield.questions.deal.terms.tables import Table
 from brownfield.questions.deal.terms.terms import nash_terms

@@ -22,12 +22,17 @@ from brownfield.questions.deal.coalitions.coalitions import (
     coalition_case,
     without_payments,
 )
+from brownfield.questions.deal.coalitions.seats import Seats
+from brownfield.questions.deal.contracts.forms import (
+    Timing,
+    books_from,
+    items_of,
+    timing,
+)
+from brownfield.questions.deal.contracts.talks import Talks
 from brownfield.questions.deal.search.search import Paced
-from brownfield.questions.deal.seats import Seats
-from brownfield.questions.deal.tax.after_tax import after_tax, received
-from brownfield.questions.deal.terms.forms import Timing, books_from, items_of, timing
+from brownfield.questions.deal.terms.after_tax import after_tax, received
 from brownfield.questions.deal.terms.tables import Table
-from brownfield.questions.deal.terms.talks import Talks
 from brownfield.solve.hold import held, nodes_before
 from brownfield.solve.results.prices import no_prices
 from brownfield.solve.run import plan_stated

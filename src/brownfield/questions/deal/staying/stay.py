@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from brownfield.questions.deal.tax.after_tax import futures_after
-from brownfield.questions.deal.terms.talks import Futures, Side, Talks
+from brownfield.questions.deal.contracts.talks import Futures, Side, Talks
+from brownfield.questions.deal.terms.after_tax import futures_after
 
 
 @dataclass(frozen=True)

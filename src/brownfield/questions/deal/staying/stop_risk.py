@@ -4,7 +4,7 @@ import polars as pl
 
 from brownfield.case.scenarios import as_planned, cases_by_node
 from brownfield.plans.plan import Plan
-from brownfield.questions.deal.terms.forms import Pair
+from brownfield.questions.deal.contracts.forms import Pair
 
 WEEKS = 47.0  # working weeks of a year, as in a stress test
 UNIT_COSTS = (

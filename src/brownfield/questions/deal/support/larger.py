@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from brownfield.case.case import Case
 from brownfield.plans.plan import Plan
 from brownfield.questions.deal.coalitions.coalitions import Coalitions, game_of
-from brownfield.questions.deal.support.ceiling import (
+from brownfield.questions.deal.contracts.ceiling import (
     Limit,
     binding_limit,
     capital_in,

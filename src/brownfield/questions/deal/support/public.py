@@ -16,12 +16,19 @@ from brownfield.questions.deal.coalitions.coalitions import (
     chances_of,
     payoffs,
 )
-from brownfield.questions.deal.support.ceiling import (
+from brownfield.questions.deal.contracts.ceiling import (
     aid_ceiling,
     spent_on_packages,
     territories,
 )
-from brownfield.questions.deal.support.support import (
+from brownfield.questions.deal.contracts.forms import (
+    Timing,
+    books_from,
+    items_of,
+    timing,
+)
+from brownfield.questions.deal.contracts.risk import worth
+from brownfield.questions.deal.contracts.support import (
     Support,
     clawback,
     cost_per,
@@ -29,9 +36,7 @@ from brownfield.questions.deal.support.support import (
     soft_loan,
     viability_gap,
 )
-from brownfield.questions.deal.tax.after_tax import grant_after_tax
-from brownfield.questions.deal.terms.forms import Timing, books_from, items_of, timing
-from brownfield.questions.deal.terms.risk import worth
+from brownfield.questions.deal.terms.after_tax import grant_after_tax
 from brownfield.solve.hold import held_plan
 
 NOTHING = 1e-6  # share of what companies are worth that a search does not see

@@ -15,9 +15,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import combinations
 
-from brownfield.questions.deal.terms.forms import Pair
-from brownfield.questions.deal.terms.linear_programme import Row, maximise
-from brownfield.questions.deal.terms.talks import Side, Talks, form_scale, money_scale
+from brownfield.questions.deal.contracts.forms import Pair
+from brownfield.questions.deal.contracts.linear_programme import Row, maximise
+from brownfield.questions.deal.contracts.talks import (
+    Side,
+    Talks,
+    form_scale,
+    money_scale,
+)
 
 FEE, LUMP = "fee_per_vehicle", "reservation"
 MOST_FUTURES = 8  # sets of futures tried: 2^8

@@ -4,8 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from math import isfinite
 
-from brownfield.questions.deal.tax.after_tax import futures_after, paid_into, received
-from brownfield.questions.deal.terms.talks import INFINITY, Agreed, Side, Talks
+from brownfield.questions.deal.contracts.talks import INFINITY, Agreed, Side, Talks
+from brownfield.questions.deal.terms.after_tax import futures_after, paid_into, received
 from brownfield.questions.deal.terms.terms import (
     nash_terms,
     shared_hope_terms,

@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from brownfield.questions.deal.terms.forms import Pair
+from brownfield.questions.deal.contracts.forms import Pair
+from brownfield.questions.deal.contracts.talks import Form, Talks
 from brownfield.questions.deal.terms.ranges import ALONE
-from brownfield.questions.deal.terms.talks import Form, Talks
 from brownfield.questions.deal.terms.terms import largest_total
 
 

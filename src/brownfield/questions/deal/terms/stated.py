@@ -5,9 +5,9 @@ from dataclasses import replace
 from typing import Any
 
 from brownfield.case.case import Case
-from brownfield.questions.deal.terms.forms import Timing, forms_of, pairs_of, timing
+from brownfield.questions.deal.contracts.forms import Timing, forms_of, pairs_of, timing
+from brownfield.questions.deal.contracts.talks import Agreed, Form
 from brownfield.questions.deal.terms.tables import Table
-from brownfield.questions.deal.terms.talks import Agreed, Form
 from brownfield.questions.deal.terms.terms import at_amounts
 
 Row = Mapping[str, Any]

@@ -11,9 +11,8 @@ from brownfield.questions.deal.coalitions.coalitions import (
     care_of,
     payoffs_alone,
 )
-from brownfield.questions.deal.support.ceiling import room_for_grants
-from brownfield.questions.deal.tax.after_tax import before_payments
-from brownfield.questions.deal.terms.forms import (
+from brownfield.questions.deal.contracts.ceiling import room_for_grants
+from brownfield.questions.deal.contracts.forms import (
     Pair,
     Timing,
     books_of,
@@ -22,9 +21,10 @@ from brownfield.questions.deal.terms.forms import (
     pairs_of,
     timing,
 )
+from brownfield.questions.deal.contracts.risk import worth
+from brownfield.questions.deal.contracts.talks import Agreed, Form, Side, Talks
+from brownfield.questions.deal.terms.after_tax import before_payments
 from brownfield.questions.deal.terms.ranges import FEE, Range, range_of, ranges_of
-from brownfield.questions.deal.terms.risk import worth
-from brownfield.questions.deal.terms.talks import Agreed, Form, Side, Talks
 from brownfield.questions.deal.terms.terms import (
     acceptable_pairs,
     at_amounts,

@@ -9,9 +9,9 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from math import cos, isfinite, log, pi, sin
 
-from brownfield.questions.deal.terms.linear_programme import Best, Row
-from brownfield.questions.deal.terms.risk import worth
-from brownfield.questions.deal.terms.talks import (
+from brownfield.questions.deal.contracts.linear_programme import Best, Row
+from brownfield.questions.deal.contracts.risk import worth
+from brownfield.questions.deal.contracts.talks import (
     INFINITY,
     Agreed,
     Talks,

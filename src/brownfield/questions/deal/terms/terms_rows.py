@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from brownfield.questions.deal.tax.books import book_rows
-from brownfield.questions.deal.terms.linear_programme import Best, Row, maximise
-from brownfield.questions.deal.terms.talks import (
+from brownfield.questions.deal.contracts.books import book_rows
+from brownfield.questions.deal.contracts.linear_programme import Best, Row, maximise
+from brownfield.questions.deal.contracts.talks import (
     INFINITY,
     Agreed,
     Form,

@@ -16,15 +16,15 @@ from brownfield.questions.stress.cures.cures import (
     with_stock,
 )
 from brownfield.questions.stress.network.of_plan import PlanNetwork, plan_network
-from brownfield.questions.stress.setting import Setting
-from brownfield.questions.stress.years.hazards import Hazard
-from brownfield.questions.stress.years.risk import (
+from brownfield.questions.stress.risk import (
     Curve,
     curves,
     cvar,
     draw,
     expected_by_party,
 )
+from brownfield.questions.stress.setting import Setting
+from brownfield.questions.stress.years.hazards import Hazard
 
 YEARS = 10_000  # years simulated for CVaR
 SAME = 1e-9  # of the largest worth or cost seen, by which sets count as equal

@@ -8,10 +8,10 @@ import numpy as np
 import polars as pl
 
 from brownfield.questions.stress.question import StressTest
+from brownfield.questions.stress.risk import TAIL
 from brownfield.questions.stress.weeks.events import Event
 from brownfield.questions.stress.words.events import event_lines
 from brownfield.questions.stress.words.names import currency_of
-from brownfield.questions.stress.years.risk import TAIL
 from brownfield.tell.figures.style import (
     BLUE,
     MILLION,

@@ -30,7 +30,7 @@ from brownfield.questions.stress.network.network import (
     stock_prices,
 )
 from brownfield.questions.stress.sweep.neighbourhood import Neighbourhood, Settled
-from brownfield.questions.stress.weeks.rebuild import ROUNDING, Rebuilt, rebuilt, served
+from brownfield.questions.stress.sweep.rebuild import ROUNDING, Rebuilt, rebuilt, served
 from brownfield.solve.backends.highs import HighsBackend
 from brownfield.solve.backends.solution import Backend
 from brownfield.work.executor import Executor, Serial

@@ -20,8 +20,8 @@ from brownfield.questions.stress.network.outage import Outage, profile
 from brownfield.questions.stress.network.relief import Standstill, moved_by_contracts
 from brownfield.questions.stress.setting import Setting, Shape
 from brownfield.questions.stress.sweep.exposure import Loss
+from brownfield.questions.stress.sweep.rebuild import rebuilt
 from brownfield.questions.stress.sweep.sweep import lost_by_party, penalty_of
-from brownfield.questions.stress.weeks.rebuild import rebuilt
 from brownfield.questions.stress.weeks.resilience import Resilience, weekly_resilience
 from brownfield.questions.stress.weeks.weekly import Replay, Weekly
 from brownfield.questions.stress.years.hazards import EMPTY, Hazard, hazards

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from brownfield.questions.stress.question import Asked, StressTest
+from brownfield.questions.stress.risk import TAIL, Risk
 from brownfield.questions.stress.weeks.events import Event
 from brownfield.questions.stress.words.cures import best_sentence
 from brownfield.questions.stress.words.events import count, event_headline, never_sold
@@ -13,7 +14,6 @@ from brownfield.questions.stress.words.headline import (
 )
 from brownfield.questions.stress.words.names import currency_of, groups, of_which
 from brownfield.questions.stress.words.risk import risk_lines
-from brownfield.questions.stress.years.risk import TAIL, Risk
 from brownfield.tell.numbers import listed, money, vehicles
 
 

@@ -1,8 +1,8 @@
 """What do the simulated years of stops say?"""
 
 from brownfield.questions.stress.question import StressTest
+from brownfield.questions.stress.risk import BEYOND, TAIL, Risk
 from brownfield.questions.stress.words.names import currency_of, of_which
-from brownfield.questions.stress.years.risk import BEYOND, TAIL, Risk
 from brownfield.tell.numbers import grouped, listed, money
 
 RARE = ((TAIL, "one in twenty"), (0.99, "one in a hundred"))

@@ -10,8 +10,8 @@ from brownfield.case.scenarios import way_to_root
 from brownfield.derive.frames import total
 from brownfield.derive.money import discount_factor
 from brownfield.plans.plan import Plan
-from brownfield.questions.deal.tax.books import Books
-from brownfield.questions.deal.terms.talks import Form, Futures
+from brownfield.questions.deal.contracts.books import Books
+from brownfield.questions.deal.contracts.talks import Form, Futures
 
 Cash = Mapping[str, float]
 CAPITAL_ITEMS = ("tooling", "opening")

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from brownfield.case.scenarios import way_to_root
-from brownfield.questions.deal.terms.linear_programme import Row
+from brownfield.questions.deal.contracts.linear_programme import Row
 
 Payment = tuple[Mapping[str, float], float]
 

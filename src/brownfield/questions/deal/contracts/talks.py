@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from brownfield.questions.deal.tax.books import Books
-from brownfield.questions.deal.terms.risk import worth
+from brownfield.questions.deal.contracts.books import Books
+from brownfield.questions.deal.contracts.risk import worth
 
 INFINITY = float("inf")
 Futures = tuple[float, ...]

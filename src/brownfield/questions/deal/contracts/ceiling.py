@@ -7,7 +7,7 @@ import polars as pl
 
 from brownfield.case.case import Case
 from brownfield.plans.plan import Plan
-from brownfield.questions.deal.terms.forms import Timing
+from brownfield.questions.deal.contracts.forms import Timing
 
 
 def room_for_grants(

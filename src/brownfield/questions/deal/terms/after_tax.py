@@ -4,11 +4,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from brownfield.plans.plan import Plan
-from brownfield.questions.deal.support.support import minimum_grant
-from brownfield.questions.deal.tax.books import Books, Payment, book_rows
-from brownfield.questions.deal.terms.forms import Timing, books_from, items_of
-from brownfield.questions.deal.terms.linear_programme import maximise
-from brownfield.questions.deal.terms.talks import Form, Futures, Side, Talks
+from brownfield.questions.deal.contracts.books import Books, Payment, book_rows
+from brownfield.questions.deal.contracts.forms import Timing, books_from, items_of
+from brownfield.questions.deal.contracts.linear_programme import maximise
+from brownfield.questions.deal.contracts.support import minimum_grant
+from brownfield.questions.deal.contracts.talks import Form, Futures, Side, Talks
 
 Cash = Mapping[str, float]
 HALVINGS = 30  # of the interval in which a grant lies: exact to a billionth of it

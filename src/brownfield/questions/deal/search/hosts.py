@@ -12,10 +12,10 @@ from brownfield.questions.deal.coalitions.coalitions import (
     coalition_case,
     without_payments,
 )
+from brownfield.questions.deal.coalitions.seats import Seats, hosts_left_out
+from brownfield.questions.deal.contracts.forms import SHORT
 from brownfield.questions.deal.search.search import Ask
 from brownfield.questions.deal.search.workers import Planner
-from brownfield.questions.deal.seats import Seats, hosts_left_out
-from brownfield.questions.deal.terms.forms import SHORT
 
 PART = 0.1  # of the processor time
 

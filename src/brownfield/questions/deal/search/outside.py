@@ -11,9 +11,9 @@ from brownfield.questions.deal.coalitions.coalitions import (
     with_onlookers,
     without_payments,
 )
+from brownfield.questions.deal.coalitions.seats import Seats
 from brownfield.questions.deal.coalitions.sharing import Split
 from brownfield.questions.deal.search.workers import Planner
-from brownfield.questions.deal.seats import Seats
 
 PART = 0.1  # of the processor time
 

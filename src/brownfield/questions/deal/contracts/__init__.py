@@ -1,0 +1,1 @@
+"""What does a contract pay whom, after tax, and what may a state give?"""

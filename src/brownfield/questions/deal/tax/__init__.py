@@ -1,1 +1,0 @@
-"""Tax: what is left of a payment after tax?"""
