@@ -10,9 +10,10 @@ from brownfield.questions.deal.coalitions.seats import (
     seats,
 )
 from brownfield.questions.deal.document import document
-from brownfield.questions.deal.page import render
+from brownfield.questions.deal.page import page as page_of
 from brownfield.questions.deal.question import Deal, deal
 from brownfield.questions.deal.text import text
+from brownfield.tell.page import render
 from brownfield.tell.values import values
 from tests.deal.rivals import rivals
 
@@ -49,7 +50,7 @@ def test_the_answer_says_what_is_lost_why_and_who_gains_without_the_other(
 ) -> None:
     """A and C gain 20 - 17 = 3 a car by C building at A's plant."""
     told = document(losing)
-    words, page = text(told), render(told)
+    words, page = text(told), render(page_of(told))
     for part in (words, page):
         assert "have GBP 6.00 m less together than each acting alone" in part
         assert "A and C together would have GBP 3.00 m more than each alone" in part

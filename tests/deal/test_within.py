@@ -10,11 +10,12 @@ import pytest
 
 from brownfield.case.case import Case
 from brownfield.questions.deal.document import document
-from brownfield.questions.deal.page import render
+from brownfield.questions.deal.page import page as page_of
 from brownfield.questions.deal.question import deal
 from brownfield.questions.deal.support.larger import larger_plan
 from brownfield.questions.deal.text import text
 from brownfield.tables.frames import Row
+from brownfield.tell.page import render
 from brownfield.tell.values import values
 from tests.deal.parts import talked
 from tests.model.small_cases import Rows, buyers, option, pattern, product, small_case
@@ -157,7 +158,7 @@ def test_what_a_larger_plan_needs_is_told_after_the_plan_within_the_rules() -> N
     content = values(document(told).beyond_aid_rules)
     assert content["needs"]["G"]["aid"] == pytest.approx(1e6)
     assert content["needs"]["G"]["limit"] == pytest.approx(0.1e6)
-    for part in (text(document(told)), render(document(told))):
+    for part in (text(document(told)), render(page_of(document(told)))):
         assert (
             "A larger plan would be worth GBP 0.50 m more to everybody together, but "
             "not within the aid allowed. Before support it leaves the companies "

@@ -15,7 +15,7 @@ from brownfield.cli import app
 from brownfield.errors import UseError
 from brownfield.questions.deal.contracts.talks import Agreed
 from brownfield.questions.deal.document import document
-from brownfield.questions.deal.page import render
+from brownfield.questions.deal.page import page as page_of
 from brownfield.questions.deal.question import Deal, deal
 from brownfield.questions.deal.terms.tables import Table
 from brownfield.questions.deal.text import text
@@ -29,6 +29,7 @@ from brownfield.questions.deal.words.terms import (
     with_states_sentence,
 )
 from brownfield.questions.deal.words.views import view_lines
+from brownfield.tell.page import render
 
 RUNNER = CliRunner()
 EVIL = "</script><script>alert(1)</script>"
@@ -43,7 +44,7 @@ def told() -> Deal:
 @pytest.fixture(scope="module")
 def page(told: Deal) -> str:
     """Return its page."""
-    return render(document(told))
+    return render(page_of(document(told)))
 
 
 def with_open(told: Deal, parties: str, more: float) -> Deal:
@@ -64,7 +65,7 @@ def test_a_notice_of_the_case_stands_on_the_page(told: Deal, page: str) -> None:
     """Mini has none; with one, its first sentence is strong."""
     assert 'class="notice"' not in page
     case = told.case.with_settings("case", {"notice": "Secret. Burn it."})
-    noticed = render(document(replace(told, case=case)))
+    noticed = render(page_of(document(replace(told, case=case))))
     assert '<p class="notice"><strong>Secret.</strong> Burn it.</p>' in noticed
 
 
@@ -95,7 +96,7 @@ def test_names_cannot_break_out_of_the_page(told: Deal) -> None:
     settings = told.case.settings
     section = settings.case.model_copy(update={"title": EVIL})
     case = replace(told.case, settings=settings.model_copy(update={"case": section}))
-    assert EVIL not in render(document(replace(told, case=case)))
+    assert EVIL not in render(page_of(document(replace(told, case=case))))
 
 
 def test_the_answer_names_range_splits_and_support(told: Deal) -> None:
@@ -260,7 +261,7 @@ def test_without_a_guest_there_is_no_fee_to_agree_on(told: Deal) -> None:
         moved=(),
     )
     assert "no fee to agree on" in words.headline(document(bare))
-    assert "Who gains what" in render(document(bare))
+    assert "Who gains what" in render(page_of(document(bare)))
     assert "contract form" not in text(document(bare))
 
 

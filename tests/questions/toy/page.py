@@ -10,6 +10,6 @@ def page(document: Document) -> Page:
         kicker="A count",
         title=document.title,
         document_title="A count",
-        notice=None,
         headline=f"{document.total:,.0f} vehicles",
+        footer="Written by a test.",
     )
