@@ -28,8 +28,8 @@ if TYPE_CHECKING:
         worth_of_knowing,
     )
     from brownfield.questions.registry import document, to_json, write_report
-    from brownfield.questions.stress.page import write_stress_report
     from brownfield.questions.stress.question import Asked, StressTest, stress_test
+    from brownfield.questions.stress.report import write_stress_report
     from brownfield.questions.stress.setting import Setting
     from brownfield.solve.run import plan
     from brownfield.work.executor import workers
@@ -55,7 +55,7 @@ _HOMES = {
     "workers": "brownfield.work.executor",
     "worth_of_knowing": "brownfield.questions.plan.question",
     "write_report": "brownfield.questions.registry",
-    "write_stress_report": "brownfield.questions.stress.page",
+    "write_stress_report": "brownfield.questions.stress.report",
 }
 
 __all__ = [

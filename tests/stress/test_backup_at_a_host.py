@@ -124,9 +124,11 @@ def test_whatever_stops_the_price_is_told(scope: str, target: str) -> None:
     frame = typed_frame(TABLES["hazards"], [row])
     case = replace(case, tables=dict(case.tables) | {"hazards": frame})
     test = stress_test(plan(case), Asked(cures=True))
-    (told,) = document(test)["cures"]["cures"]
+    found = document(test).cures
+    assert found is not None
+    (told,) = found.cures
     saved = 0.0 if scope == "part_source" else MISSED * 3_000
-    assert told["less_expected_loss"] == pytest.approx(saved, rel=1e-6)
+    assert told.less_expected_loss == pytest.approx(saved, rel=1e-6)
 
 
 def test_a_plant_sells_at_its_own_place_without_a_lane() -> None:

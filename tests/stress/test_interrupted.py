@@ -19,6 +19,7 @@ from brownfield.questions.stress.question import Asked, stress_test
 from brownfield.questions.stress.setting import Setting
 from brownfield.questions.stress.sweep import sweep as module
 from brownfield.solve.run import plan
+from brownfield.tell.values import values
 from brownfield.work.notes import Item, OnNote, Result
 
 
@@ -52,7 +53,7 @@ def test_events_before_ctrl_c_are_kept(found: Plan) -> None:
     assert test.treatment is None
     assert not test.is_complete
     assert begun == ["replaying host-cyber", "100 years of stops"]
-    told = json.loads(json.dumps(document(test)))
+    told = json.loads(json.dumps(values(document(test))))
     assert told["is_complete"] is False
     assert "risk" not in told
     assert _exit_code(test) == 1

@@ -7,7 +7,6 @@ from typing import get_args
 from brownfield.console.opening import Options, opened
 from brownfield.console.progress import shown_line, steps
 from brownfield.console.say import DONE, NO_ANSWER, say, warn
-from brownfield.console.show_stress import told
 from brownfield.console.targets import check_report
 from brownfield.errors import UseError
 from brownfield.plans.json_text import json_text
@@ -23,9 +22,11 @@ from brownfield.questions.stress.question import (
     stress_test,
 )
 from brownfield.questions.stress.setting import Setting
+from brownfield.questions.stress.text import text
 from brownfield.questions.stress.years.frequency import Shape
 from brownfield.solve.run import plan as solve
-from brownfield.tell.text import failed_lines, with_notice
+from brownfield.tell.text import failed_lines
+from brownfield.tell.values import values
 from brownfield.work.executor import workers
 
 
@@ -131,9 +132,9 @@ def _plan(path: str, options: Options, run: Path | None) -> Plan:
 
 def _print(test: StressTest, wanted: Wanted, *, is_json: bool) -> None:
     if not is_json:
-        say(with_notice(test.planned.at.plan.case, told(test)))
+        say(text(document(test)))
         return
-    content = document(test)
+    content = values(document(test))
     others = (wanted.events, wanted.years, wanted.design)
     is_more = any(others) or wanted.is_cures or wanted.is_flexibility
     only_sweep = wanted.is_sweep and not is_more
@@ -142,7 +143,7 @@ def _print(test: StressTest, wanted: Wanted, *, is_json: bool) -> None:
 
 
 def _write(test: StressTest, lead: Asked | None, path: Path, *, is_json: bool) -> None:
-    from brownfield.questions.stress.page import write_stress_report
+    from brownfield.questions.stress.report import write_stress_report
 
     write_stress_report(test, path, lead)
     if not is_json:

@@ -57,8 +57,8 @@ ROOMS = (
     Room(
         "stress",
         f"{HOME}.stress.question:StressTest",
-        f"{HOME}.stress.document:document",
-        f"{HOME}.stress.page:write_stress_report",
+        f"{HOME}.stress.report:plain",
+        f"{HOME}.stress.report:write_stress_report",
     ),
 )
 

@@ -5,13 +5,12 @@ from dataclasses import dataclass, field, replace
 
 import polars as pl
 
+from brownfield.questions.stress.document import Document
+from brownfield.questions.stress.facts.replays import EventReplay
 from brownfield.questions.stress.figures import cures as stress_cures
 from brownfield.questions.stress.figures import curves as stress_curves
 from brownfield.questions.stress.figures import exposure as stress_exposure
 from brownfield.questions.stress.figures import map as stress_map
-from brownfield.questions.stress.question import Asked, StressTest
-from brownfield.questions.stress.weeks.events import Event
-from brownfield.questions.stress.words import headline as stress_words
 from brownfield.questions.stress.words.cures import cure_lines
 from brownfield.questions.stress.words.events import (
     backtest_rows,
@@ -19,6 +18,7 @@ from brownfield.questions.stress.words.events import (
     event_lines,
     other_year,
 )
+from brownfield.questions.stress.words.plans import design_lines, flexibility_lines
 from brownfield.questions.stress.words.risk import risk_lines
 from brownfield.tell.figures.style import Figure
 from brownfield.tell.grids import Grid, grid
@@ -42,75 +42,85 @@ class Section:
     grid: Grid | None = field(default=None, repr=False)
 
 
-def sections(test: StressTest, asked: Asked) -> list[Section]:
+def sections(document: Document) -> list[Section]:
     """Return the sections; what was asked for by name comes first."""
-    lead = [event for event in test.events if event.name in asked.events]
-    rest = [event for event in test.events if event.name not in asked.events]
+    flexible, designed = flexibility_lines(document), design_lines(document)
     found = [
-        *(_event(test, event, place) for place, event in enumerate(lead, start=1)),
-        *_drawn("sweep", test, stress_exposure.figure, stress_map.figure),
-        *_others(test, rest),
-        *_drawn("years", test, stress_curves.losses),
-        *_said("years", "risk", "Is the simulation right?", risk_lines(test)),
-        *_cures(test),
-        *_said(
-            "flexibility",
-            "flexibility",
-            "How flexible the plan is",
-            stress_words.flexibility_lines(test),
-        ),
-        *_said(
-            "design", "design", "Planning for the stop", stress_words.design_lines(test)
-        ),
+        *_events(document),
+        *_drawn("sweep", document, stress_exposure.figure, stress_map.figure),
+        *_others(document),
+        *_drawn("years", document, stress_curves.losses),
+        *_said("years", "risk", "Is the simulation right?", risk_lines(document)),
+        *_cures(document),
+        *_said("flexibility", "flexibility", "How flexible the plan is", flexible),
+        *_said("design", "design", "Planning for the stop", designed),
     ]
-    first = {"events"} | {k for k in ("sweep", "cures", "flexibility") if _is(asked, k)}
-    first |= {"years"} if asked.years else set()
-    first |= {"design"} if asked.design else set()
-    return sorted(found, key=lambda section: section.kind not in first)
+    return sorted(found, key=lambda section: not _is_first(document, section))
 
 
-def _is(asked: Asked, kind: str) -> bool:
-    return bool(getattr(asked, kind))
+def _is_first(document: Document, section: Section) -> bool:
+    return section.kind == "events" or bool(getattr(document.lead, section.kind))
 
 
-def _event(test: StressTest, event: Event, place: int) -> Section:
-    """Return an event asked for: its sentences, its course, what was published."""
-    rows = backtest_rows(test, event)
-    why = [*other_year(test, event), difference(test, event)] if rows else []
+def _events(document: Document) -> list[Section]:
+    """Return the events asked for: sentences, course, and what was published."""
+    return [
+        _event(document, event, place)
+        for place, event in enumerate(document.lead.events, start=1)
+    ]
+
+
+def _event(document: Document, event: EventReplay, place: int) -> Section:
+    why = [*other_year(document, event), difference(document, event)]
     return Section(
         "events",
         f"event-{place}",
-        f"{event.name}, week by week",
-        (*event_lines(test, event), *(line for line in why if line)),
-        stress_curves.course(test, event, f"course-{place}"),
-        grid(_compared(rows)) if rows else None,
+        f"{event.event}, week by week",
+        (*event_lines(document, event), *(line for line in why if line)),
+        stress_curves.course(document, event, f"course-{place}"),
+        _compared(document, event) if event.published else None,
     )
 
 
-def _others(test: StressTest, events: list[Event]) -> list[Section]:
+def _others(document: Document) -> list[Section]:
     """Return the hazards nobody asked for in one figure, and what was published."""
-    figure = stress_curves.resilience(test, events)
-    found = [] if figure is None else [_of("sweep", figure)]
-    for place, event in enumerate(events, start=1):
-        rows = backtest_rows(test, event)
-        if rows:
-            told = (*event_lines(test, event), *other_year(test, event))
-            title = f"Beside what was published: {event.name}"
-            why, table = difference(test, event), grid(_compared(rows))
-            name = f"published-{place}"
-            found.append(Section("sweep", name, title, (*told, why), None, table))
-    return found
+    return [
+        *_drawn("sweep", document, stress_curves.resilience),
+        *(
+            _published(document, event, place)
+            for place, event in enumerate(document.lead.others, start=1)
+            if event.published
+        ),
+    ]
 
 
-def _cures(test: StressTest) -> list[Section]:
-    drawn, lines = _drawn("cures", test, stress_cures.figure), tuple(cure_lines(test))
+def _published(document: Document, event: EventReplay, place: int) -> Section:
+    told = (*event_lines(document, event), *other_year(document, event))
+    return Section(
+        "sweep",
+        f"published-{place}",
+        f"Beside what was published: {event.event}",
+        (*told, difference(document, event)),
+        None,
+        _compared(document, event),
+    )
+
+
+def _compared(document: Document, event: EventReplay) -> Grid:
+    rows = backtest_rows(document, event)
+    return grid(pl.DataFrame(rows, schema=list(COMPARED), orient="row"))
+
+
+def _cures(document: Document) -> list[Section]:
+    lines = tuple(cure_lines(document))
+    drawn = _drawn("cures", document, stress_cures.figure)
     return [replace(section, lines=lines) for section in drawn]
 
 
 def _drawn(
-    kind: str, test: StressTest, *makers: Callable[[StressTest], Figure | None]
+    kind: str, document: Document, *makers: Callable[[Document], Figure | None]
 ) -> list[Section]:
-    made = [maker(test) for maker in makers]
+    made = [maker(document) for maker in makers]
     return [_of(kind, figure) for figure in made if figure is not None]
 
 
@@ -120,7 +130,3 @@ def _of(kind: str, figure: Figure) -> Section:
 
 def _said(kind: str, name: str, title: str, lines: list[str]) -> list[Section]:
     return [Section(kind, name, title, tuple(lines))] if lines else []
-
-
-def _compared(rows: list[list[str]]) -> pl.DataFrame:
-    return pl.DataFrame(rows, schema=list(COMPARED), orient="row")
