@@ -15,8 +15,8 @@ from brownfield.questions.plan.figures.gallery import checked_figures, figures
 from brownfield.questions.plan.page import render, write_report
 from brownfield.questions.plan.question import Study
 from brownfield.questions.plan.words import answer_lines, answer_sentence
-from brownfield.tell.grids import grid
-from brownfield.tell.shell import embedded, policy, web
+from brownfield.tell.grids import grid, web
+from brownfield.tell.shell import embedded, policy
 from brownfield.tell.vendored import manifest, scripts
 
 EVIL = "</script><script>alert(1)</script>"

@@ -17,11 +17,22 @@ NO_SOURCES: Mapping[str, Collection[str]] = {}
 
 
 @dataclass(frozen=True)
-class Part:
-    """A piece of a cell: text, and where it links to (blank = nowhere)."""
+class Span:
+    """A piece of text.
+
+    Attributes
+    ----------
+    text
+        The text.
+    href
+        Address or ``#anchor`` it links to; blank for none.
+    is_code
+        Whether it is set as code.
+    """
 
     text: str
     href: str = ""
+    is_code: bool = False
 
 
 @dataclass(frozen=True)
@@ -30,7 +41,7 @@ class Cell:
 
     text: str
     kind: str = ""
-    links: tuple[Part, ...] = ()
+    links: tuple[Span, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -47,6 +58,12 @@ class Grid:
         Heading and whether its column is a number.
     rows
         Cells; `num_left_out` more rows are in the run or case folder.
+    anchors
+        Anchor of each row; none if empty.
+    is_headed
+        Whether the first cell of a row is its heading.
+    look
+        Class of the style sheet; blank for none.
     """
 
     name: str
@@ -55,6 +72,9 @@ class Grid:
     headings: tuple[tuple[str, bool], ...]
     rows: tuple[tuple[Cell, ...], ...] = field(repr=False)
     num_left_out: int = 0
+    anchors: tuple[str, ...] = field(default=(), repr=False)
+    is_headed: bool = False
+    look: str = ""
 
 
 def grid(
@@ -125,5 +145,17 @@ def _source_cell(value: object, sources: Collection[str]) -> Cell:
     ids = [part.strip() for part in str(value or "").split(",") if part.strip()]
     if not ids or ids == [UNSUPPORTED]:
         return Cell(UNSUPPORTED, "unsupported")
-    links = tuple(Part(i, f"#source-{i}" if i in sources else "") for i in ids)
+    links = tuple(Span(i, f"#source-{i}" if i in sources else "") for i in ids)
     return Cell("", "", links)
+
+
+def linked(text: str, address: str) -> Cell:
+    """Return a cell that leads to an address of the web, under its text if any."""
+    if not web(address):
+        return Cell(text)
+    return Cell("", "", (Span(text or "link", address),))
+
+
+def web(address: str) -> str:
+    """Return an address if a browser may follow it, else nothing."""
+    return address if address.startswith(("https://", "http://")) else ""

@@ -15,7 +15,6 @@ from markupsafe import Markup
 from brownfield.tables.writing.staging import staged
 from brownfield.tell import grids, vendored
 from brownfield.tell.figures.style import Figure
-from brownfield.tell.numbers import money, percent
 
 STYLE, SCRIPT = "page.css", "page.js"
 
@@ -80,13 +79,5 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters["money"] = money
-    environment.filters["percent"] = percent
-    environment.filters["web"] = web
     environment.globals["grid"] = grids.grid
     return environment
-
-
-def web(address: str) -> str:
-    """Return an address if a browser may follow it, else nothing."""
-    return address if address.startswith(("https://", "http://")) else ""
