@@ -1,6 +1,4 @@
-"""How does the document of a stress test become one HTML file?"""
-
-from typing import Any
+"""What stands on the page of a stress test?"""
 
 from altair.utils.schemapi import debug_mode
 
@@ -8,27 +6,47 @@ from brownfield.questions.stress.document import Document
 from brownfield.questions.stress.sections import sections
 from brownfield.questions.stress.words.headline import absent_lines, setting_line
 from brownfield.questions.stress.words.keys import headline, keys
-from brownfield.tell.shell import filled, shell
+from brownfield.tell import page as kit
+from brownfield.tell.grids import Span
+from brownfield.tell.page import Page, Paragraph, Words
 
-PAGE = "stress.html.j2"
+WRITTEN = (
+    "Written by brownfield from the plan and the tables of the case alone. It loads "
+    "nothing from elsewhere."
+)
+DIGITS = 12  # of the digest that are printed
 
 
 def render(document: Document) -> str:
     """Return the report of a stress test as HTML text."""
+    return kit.render(page(document))
+
+
+def page(document: Document) -> Page:
+    """Return the page of a stress test."""
     with debug_mode(arg=False):  # its checks of each piece take seconds
         shown = sections(document)
-    content: dict[str, Any] = {
-        "title": document.title,
-        "notice": document.notice,
-        "answer": headline(document),
-        "absent": absent_lines(document),
-        "keys": keys(document),
-        "setting": setting_line(document),
-        "sections": shown,
-        "case_name": document.case,
-        "digest": document.case_digest[:12],
-        "versions": ", ".join(f"{k} {v}" for k, v in document.versions.items()),
-        "seed": document.setting.seed,
-    }
-    figures = [section.figure for section in shown if section.figure is not None]
-    return filled(PAGE, content | shell(figures))
+    return Page(
+        kicker="Stress test of the plan",
+        title=document.title,
+        document_title=f"Stress test: {document.title}",
+        notice=document.notice,
+        heading="What breaks, and what it costs",
+        headline=headline(document),
+        keys=keys(document),
+        blocks=(
+            *map(Paragraph, absent_lines(document)),
+            Paragraph(setting_line(document), is_note=True),
+        ),
+        after=shown,
+        footer=_footer(document),
+    )
+
+
+def _footer(document: Document) -> Words:
+    versions = ", ".join(f"{name} {v}" for name, v in document.versions.items())
+    return (
+        f"{WRITTEN} Case {document.case}, digest ",
+        Span(document.case_digest[:DIGITS], is_code=True),
+        f"; versions: {versions}; seed {document.setting.seed}.",
+    )

@@ -4,9 +4,9 @@ from pathlib import Path
 from typing import Any
 
 from brownfield.questions.stress.document import document
-from brownfield.questions.stress.page import render
+from brownfield.questions.stress.page import page
 from brownfield.questions.stress.question import Asked, StressTest
-from brownfield.tell.shell import write_page
+from brownfield.tell.page import write
 from brownfield.tell.values import values
 
 
@@ -31,4 +31,4 @@ def write_stress_report(
         What stands first on the page: the events, years or cures that were asked for;
         every answer alike if not given.
     """
-    write_page(render(document(test, asked)), path)
+    write(page(document(test, asked)), path)

@@ -1,7 +1,6 @@
 """Which sections has the page of a stress test, and in which order?"""
 
-from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Iterable, Iterator
 
 import polars as pl
 
@@ -21,112 +20,97 @@ from brownfield.questions.stress.words.events import (
 from brownfield.questions.stress.words.plans import design_lines, flexibility_lines
 from brownfield.questions.stress.words.risk import risk_lines
 from brownfield.tell.figures.style import Figure
-from brownfield.tell.grids import Grid, grid
+from brownfield.tell.grids import grid
+from brownfield.tell.page import Block, Drawing, Paragraph, Rows, Section
 
 COMPARED = ("Compared", "Published", "Here", "Here / published", "Source", "Why")
 
 
-@dataclass(frozen=True)
-class Section:
-    """A section of sentences, a figure and a table; any of them may be missing.
-
-    `kind` is what has to be asked for to see it first: events, sweep, years, cures,
-    flexibility or design.
-    """
-
-    kind: str
-    name: str
-    title: str
-    lines: tuple[str, ...] = ()
-    figure: Figure | None = field(default=None, repr=False)
-    grid: Grid | None = field(default=None, repr=False)
-
-
-def sections(document: Document) -> list[Section]:
+def sections(document: Document) -> tuple[Section, ...]:
     """Return the sections; what was asked for by name comes first."""
-    flexible, designed = flexibility_lines(document), design_lines(document)
-    found = [
-        *_events(document),
-        *_drawn("sweep", document, stress_exposure.figure, stress_map.figure),
-        *_others(document),
-        *_drawn("years", document, stress_curves.losses),
-        *_said("years", "risk", "Is the simulation right?", risk_lines(document)),
-        *_cures(document),
-        *_said("flexibility", "flexibility", "How flexible the plan is", flexible),
-        *_said("design", "design", "Planning for the stop", designed),
-    ]
-    return sorted(found, key=lambda section: not _is_first(document, section))
-
-
-def _is_first(document: Document, section: Section) -> bool:
-    return section.kind == "events" or bool(getattr(document.lead, section.kind))
-
-
-def _events(document: Document) -> list[Section]:
-    """Return the events asked for: sentences, course, and what was published."""
-    return [
-        _event(document, event, place)
-        for place, event in enumerate(document.lead.events, start=1)
-    ]
-
-
-def _event(document: Document, event: EventReplay, place: int) -> Section:
-    why = [*other_year(document, event), difference(document, event)]
-    return Section(
-        "events",
-        f"event-{place}",
-        f"{event.event}, week by week",
-        (*event_lines(document, event), *(line for line in why if line)),
-        stress_curves.course(document, event, f"course-{place}"),
-        _compared(document, event) if event.published else None,
+    lead = document.lead
+    answers = (
+        (True, _events(document)),
+        (lead.sweep, _sweep(document)),
+        (lead.years, _years(document)),
+        (lead.cures, _cures(document)),
+        (lead.flexibility, _flexibility(document)),
+        (lead.design, _design(document)),
     )
+    ordered = sorted(answers, key=lambda answer: not answer[0])
+    return tuple(section for _, told in ordered for section in told)
 
 
-def _others(document: Document) -> list[Section]:
-    """Return the hazards nobody asked for in one figure, and what was published."""
-    return [
-        *_drawn("sweep", document, stress_curves.resilience),
-        *(
-            _published(document, event, place)
-            for place, event in enumerate(document.lead.others, start=1)
-            if event.published
-        ),
-    ]
+def _events(document: Document) -> Iterator[Section]:
+    """Yield the events asked for: sentences, course, and what was published."""
+    for place, event in enumerate(document.lead.events, start=1):
+        why = (*other_year(document, event), difference(document, event))
+        lines = (*event_lines(document, event), *(line for line in why if line))
+        course = stress_curves.course(document, event, f"course-{place}")
+        title = f"{event.event}, week by week"
+        table = _compared(document, event, title)
+        yield Section(f"event-{place}", title, _told(lines, Drawing(course), *table))
+
+
+def _sweep(document: Document) -> Iterator[Section]:
+    """Yield every stop, then the hazards nobody asked for in one figure."""
+    yield from _drawn(document, stress_exposure.figure)
+    yield from _drawn(document, stress_map.figure)
+    yield from _drawn(document, stress_curves.resilience)
+    for place, event in enumerate(document.lead.others, start=1):
+        if event.published:
+            yield _published(document, event, place)
 
 
 def _published(document: Document, event: EventReplay, place: int) -> Section:
-    told = (*event_lines(document, event), *other_year(document, event))
-    return Section(
-        "sweep",
-        f"published-{place}",
-        f"Beside what was published: {event.event}",
-        (*told, difference(document, event)),
-        None,
-        _compared(document, event),
+    title = f"Beside what was published: {event.event}"
+    lines = (
+        *event_lines(document, event),
+        *other_year(document, event),
+        difference(document, event),
     )
+    blocks = _told(lines, *_compared(document, event, title))
+    return Section(f"published-{place}", title, blocks)
 
 
-def _compared(document: Document, event: EventReplay) -> Grid:
+def _compared(document: Document, event: EventReplay, title: str) -> Iterator[Rows]:
     rows = backtest_rows(document, event)
-    return grid(pl.DataFrame(rows, schema=list(COMPARED), orient="row"))
+    if rows:
+        table = pl.DataFrame(rows, schema=list(COMPARED), orient="row")
+        yield Rows(grid(table), title)
 
 
-def _cures(document: Document) -> list[Section]:
-    lines = tuple(cure_lines(document))
-    drawn = _drawn("cures", document, stress_cures.figure)
-    return [replace(section, lines=lines) for section in drawn]
+def _years(document: Document) -> Iterator[Section]:
+    yield from _drawn(document, stress_curves.losses)
+    yield from _said("risk", "Is the simulation right?", risk_lines(document))
+
+
+def _cures(document: Document) -> Iterator[Section]:
+    return _drawn(document, stress_cures.figure, *cure_lines(document))
+
+
+def _flexibility(document: Document) -> Iterator[Section]:
+    lines = flexibility_lines(document)
+    return _said("flexibility", "How flexible the plan is", lines)
+
+
+def _design(document: Document) -> Iterator[Section]:
+    return _said("design", "Planning for the stop", design_lines(document))
 
 
 def _drawn(
-    kind: str, document: Document, *makers: Callable[[Document], Figure | None]
-) -> list[Section]:
-    made = [maker(document) for maker in makers]
-    return [_of(kind, figure) for figure in made if figure is not None]
+    document: Document, make: Callable[[Document], Figure | None], *lines: str
+) -> Iterator[Section]:
+    figure = make(document)
+    if figure is not None:
+        blocks = _told(lines, Drawing(figure))
+        yield Section(f"of-{figure.name}", figure.title, blocks)
 
 
-def _of(kind: str, figure: Figure) -> Section:
-    return Section(kind, f"of-{figure.name}", figure.title, figure=figure)
+def _said(name: str, title: str, lines: list[str]) -> Iterator[Section]:
+    if lines:
+        yield Section(name, title, _told(lines))
 
 
-def _said(kind: str, name: str, title: str, lines: list[str]) -> list[Section]:
-    return [Section(kind, name, title, tuple(lines))] if lines else []
+def _told(lines: Iterable[str], *shown: Block) -> tuple[Block, ...]:
+    return (*map(Paragraph, lines), *shown)

@@ -1,7 +1,5 @@
 """Which numbers stand in large type at the top of the page of a stress test?"""
 
-from dataclasses import dataclass
-
 from brownfield.questions.stress.document import Document
 from brownfield.questions.stress.facts.replays import EventReplay
 from brownfield.questions.stress.facts.risk import YearlyRisk
@@ -12,15 +10,7 @@ from brownfield.questions.stress.words.names import group_title, of_which
 from brownfield.questions.stress.words.plans import design_lines, flexibility_lines
 from brownfield.questions.stress.words.risk import risk_lines
 from brownfield.tell.numbers import listed, money, vehicles
-
-
-@dataclass(frozen=True)
-class Key:
-    """A number in large type, with what it is and a sentence."""
-
-    title: str
-    value: str
-    small: str
+from brownfield.tell.page import Key
 
 
 def headline(document: Document) -> str:
@@ -40,7 +30,7 @@ def headline(document: Document) -> str:
     return " ".join(told) or worst_sentence(document)
 
 
-def keys(document: Document) -> list[Key]:
+def keys(document: Document) -> tuple[Key, ...]:
     """Return the cards of what was asked for; the dearest stop if nothing else was."""
     lead, currency = document.lead, document.currency
     found = _events_keys(document)
@@ -52,7 +42,7 @@ def keys(document: Document) -> list[Key]:
         worth = money(document.design.worth, currency)
         small = f"worth: {document.design.hazard}"
         found.append(Key("Reckoning with it", worth, small))
-    return found or _sweep_keys(document)
+    return tuple(found or _sweep_keys(document))
 
 
 def _events_keys(document: Document) -> list[Key]:
