@@ -98,7 +98,7 @@ def test_a_government_alone_has_nothing_to_decide(
     name: str, party: str, tmp_path: Path
 ) -> None:
     """Without plants, programmes and demand the value is 0."""
-    assert opened(name, Options([], party)).planned_parties == (party,)
+    assert opened(name, Options((), party)).planned_parties == (party,)
     done = run("plan", name, "--parties", party, "--out", str(tmp_path / "run"))
     assert done.exit_code == 0
     assert "worth GBP 0 in present value" in done.stdout

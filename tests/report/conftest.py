@@ -9,7 +9,8 @@ from brownfield.plans.plan import Plan
 from brownfield.questions.plan.document import Facts, collect
 from brownfield.questions.plan.page import render
 from brownfield.questions.plan.question import Study, study
-from brownfield.questions.stress.question import Asked, StressTest, stress
+from brownfield.questions.stress.asked import Asked
+from brownfield.questions.stress.question import StressTest, stress
 from brownfield.questions.stress.setting import Setting
 from brownfield.solve.run import plan
 

@@ -10,13 +10,31 @@ import pytest
 
 from brownfield.case.case import Case
 from brownfield.plans.plan import Plan
-from brownfield.questions.stress.page import render_stress
-from brownfield.questions.stress.question import Asked, StressTest, stress
+from brownfield.questions.stress.asked import Asked
+from brownfield.questions.stress.document import Document
+from brownfield.questions.stress.document import whole as document
+from brownfield.questions.stress.facts.replays import EventReplay
+from brownfield.questions.stress.page import page as page_of
+from brownfield.questions.stress.question import StressTest, stress
+from brownfield.questions.stress.weeks.events import Event
 from brownfield.questions.stress.weeks.resilience import Resilience
 from brownfield.questions.stress.words import events as event_words
+from brownfield.tell.page import render
 
 LOST = "all are never sold"
 WITHOUT_THEN = pl.col("what_if") != "then"
+
+
+def told_of(test: StressTest, event: Event) -> tuple[Document, EventReplay]:
+    """Return the document of a test with one event, and that event in it."""
+    told = document(replace(test, events=(event,)))
+    assert told.events is not None
+    return told, told.events[0]
+
+
+def lines_of(test: StressTest, event: Event) -> list[str]:
+    """Return the lines of one event."""
+    return event_words.event_lines(*told_of(test, event))
 
 
 def test_relief_under_a_contract_is_told(stressed: StressTest) -> None:
@@ -25,14 +43,14 @@ def test_relief_under_a_contract_is_told(stressed: StressTest) -> None:
     assert event.moved["importer"] > 0
     assert event.moved["host"] == -event.moved["importer"]
     whole = replace(event, guest_damages={})
-    lines = "\n".join(event_words.event_lines(stressed, whole))
+    lines = "\n".join(lines_of(stressed, whole))
     assert "Importer receives GBP" in lines
     assert "is a guest where it stops" not in lines  # the damages make it whole
     bare = replace(event, moved={}, guest_damages={"importer": 264.0})
-    lines = "\n".join(event_words.event_lines(stressed, bare))
+    lines = "\n".join(lines_of(stressed, bare))
     assert "stops; damages of GBP 264 for each" in lines
     more = replace(event, guest_damages={"importer": 264.0})
-    assert "further damages of" in "\n".join(event_words.event_lines(stressed, more))
+    assert "further damages of" in "\n".join(lines_of(stressed, more))
 
 
 def test_courses_that_come_back_late_or_never_fell_are_told(
@@ -46,9 +64,7 @@ def test_courses_that_come_back_late_or_never_fell_are_told(
         (4.25, "back at 90 % after 4.2 weeks"),
     ):
         built = replace(event.built, weeks_to_90=weeks)
-        assert (
-            phrase in event_words.event_lines(stressed, replace(event, built=built))[1]
-        )
+        assert phrase in lines_of(stressed, replace(event, built=built))[1]
 
 
 def test_an_event_that_hits_everything_has_one_dent(stressed: StressTest) -> None:
@@ -56,12 +72,12 @@ def test_an_event_that_hits_everything_has_one_dent(stressed: StressTest) -> Non
     event = stressed.events[0]
     dent = Resilience(depth=1.0, area=7.0, weeks_to_90=8.6)
     same = replace(event, hit=dent, built=dent)
-    assert event_words.event_lines(stressed, same)[1] == (
+    assert lines_of(stressed, same)[1] == (
         "The whole plan: 100 % short at the worst, 7.0 weeks of all output missed, "
         "back at 90 % after 8.6 weeks."
     )
     other = replace(same, built=replace(dent, depth=0.1, area=0.7))
-    assert event_words.event_lines(stressed, other)[1] == (
+    assert lines_of(stressed, other)[1] == (
         "What it hits: 100 % short at the worst, 7.0 weeks of its output missed, back "
         "at 90 % after 8.6 weeks. The whole plan: 10 % short at the worst, 0.7 weeks "
         "of all output missed, back at 90 % after 8.6 weeks."
@@ -82,7 +98,7 @@ def test_what_is_missing_after_an_event_is_told(stressed: StressTest) -> None:
         "lost_vehicles": 3_001.0,
     }
     weeks = len(event.replay.quality)
-    line = event_words.event_lines(stressed, replace(event, **short, replay=replay))[2]
+    line = lines_of(stressed, replace(event, **short, replay=replay))[2]
     assert line == (
         "12,100 vehicles are not built when planned; 5,230 of them are still missing "
         f"after {weeks} weeks: 3,000 are never sold, 2,230 came out of stock on the "
@@ -90,12 +106,12 @@ def test_what_is_missing_after_an_event_is_told(stressed: StressTest) -> None:
     )
     for lost, ending in ((0.0, "all came out of stock on the way"), (5_234.0, LOST)):
         some = replace(event, **(short | {"lost_vehicles": lost}), replay=nobody)
-        assert event_words.event_lines(stressed, some)[2].endswith(f"weeks: {ending}.")
+        assert lines_of(stressed, some)[2].endswith(f"weeks: {ending}.")
     mended: dict[str, Any] = {"unbuilt": 500.0, "lost_output": 0.0}
-    line = event_words.event_lines(stressed, replace(event, **mended, replay=nobody))[2]
+    line = lines_of(stressed, replace(event, **mended, replay=nobody))[2]
     assert line == ("500 vehicles are not built when planned; all of them are made up.")
     calm: dict[str, Any] = {"unbuilt": 0.0, "lost_output": 0.0}
-    line = event_words.event_lines(stressed, replace(event, **calm, replay=nobody))[2]
+    line = lines_of(stressed, replace(event, **calm, replay=nobody))[2]
     assert line == "All is built when planned."
 
 
@@ -107,7 +123,7 @@ def test_who_gains_by_a_stop_is_told_so(stressed: StressTest) -> None:
         lost_vehicles=0.0,
         penalty=1e6,
     )
-    lines = event_words.event_lines(stressed, event)
+    lines = lines_of(stressed, event)
     assert (
         "Lost: GBP 2.00 m (Host loses GBP 4.00 m and Importer gains GBP 2.00 m)."
         in lines
@@ -116,7 +132,7 @@ def test_who_gains_by_a_stop_is_told_so(stressed: StressTest) -> None:
         "Of which GBP 1.00 m lost-sale penalty, an assumption of the table demand; the "
         "rest is contribution." in lines
     )
-    assert event_words.event_headline(stressed, event) == (
+    assert event_words.event_headline(*told_of(stressed, event)) == (
         "host-cyber costs GBP 2.00 m, of which GBP 1.00 m lost-sale penalty, and every "
         "vehicle is sold in the end."
     )
@@ -136,9 +152,9 @@ def test_cures_that_act_on_an_event_are_named(
     """One acts, two act; none is said; without cures nothing is."""
     event = stressed.events[0]
     assert event.helped_by == ("guest-it", "recovery-drill")
-    lines = event_words.event_lines(stressed, replace(event, helped_by=helped))
+    lines = lines_of(stressed, replace(event, helped_by=helped))
     assert lines[-1] == line
-    bare = event_words.event_lines(stressed, replace(event, helped_by=None))
+    bare = lines_of(stressed, replace(event, helped_by=None))
     assert not any("cure" in text for text in bare)
 
 
@@ -176,23 +192,23 @@ def test_published_figures_without_a_loss_are_told(starter_plan: Plan) -> None:
     asked = replace(asked, events=("stop", "host-cyber"))
     other = replace(case, tables=tables)
     test = stress(replace(starter_plan, case=other), asked)
-    lines = event_words.backtest_lines(test, test.events[0])
+    lines = event_words.backtest_lines(*told_of(test, test.events[0]))
     assert any("Vehicles not built a week" in line for line in lines)
     assert any(line.startswith("The case covers") for line in lines)
     assert lines[1] == (
         "These figures were published for 2025; this is 2030: `--what-if then` replays "
         "it in the plants of that time."
     )
-    page = unescape(render_stress(test))
+    page = unescape(render(page_of(document(test))))
     assert "Beside what was published: stop" in page
     assert lines[1] in page
-    lead = unescape(render_stress(test, asked))
+    lead = unescape(render(page_of(document(test, asked))))
     assert lead.index("stop, week by week") < lead.index(lines[1])
     undated = tables | {"what_ifs": tables["what_ifs"].filter(WITHOUT_THEN)}
     bare = replace(
         test.planned.at, plan=replace(starter_plan, case=replace(case, tables=undated))
     )
     other_test = replace(test, planned=replace(test.planned, at=bare))
-    (warning,) = event_words.other_year(other_test, test.events[0])
+    (warning,) = event_words.other_year(*told_of(other_test, test.events[0]))
     assert warning.endswith("this is 2030, with other plants, volumes and prices.")
-    assert event_words.backtest_lines(test, test.events[1]) == []
+    assert event_words.backtest_lines(*told_of(test, test.events[1])) == []

@@ -11,13 +11,10 @@ import polars as pl
 import pytest
 
 from brownfield.case.read import read_case
-from brownfield.questions.stress.page import render_stress, write_stress_report
-from brownfield.questions.stress.question import (
-    Asked,
-    StressTest,
-    everything,
-    stress,
-)
+from brownfield.questions.stress.asked import Asked
+from brownfield.questions.stress.document import whole as document
+from brownfield.questions.stress.page import page as page_of
+from brownfield.questions.stress.question import StressTest, everything, stress
 from brownfield.questions.stress.words.events import (
     backtest_lines,
     event_headline,
@@ -25,6 +22,7 @@ from brownfield.questions.stress.words.events import (
 )
 from brownfield.questions.stress.words.headline import worst_sentence
 from brownfield.solve.run import plan
+from brownfield.tell.page import render
 
 EVIL = "</script><script>alert(1)</script>"
 BODY = re.compile(r"<script>.*?</script>", re.S)
@@ -41,13 +39,13 @@ def tested() -> StressTest:
 @pytest.fixture(scope="module")
 def page(tested: StressTest) -> str:
     """Return its page."""
-    return render_stress(tested)
+    return render(page_of(document(tested)))
 
 
 def test_the_page_says_what_breaks(tested: StressTest, page: str) -> None:
     """The worst stop and the digest of the case asked for stand in the page."""
     text = unescape(page)
-    assert worst_sentence(tested) in text
+    assert worst_sentence(document(tested)) in text
     assert read_case("starter").digest[:12] in text
     assert "What goes dark" in text
     assert 'class="notice"' not in text
@@ -59,7 +57,7 @@ def test_a_notice_of_the_case_stands_on_the_page(tested: StressTest) -> None:
     case = at.plan.case.with_settings("case", {"notice": "For the board"})
     plan = replace(at.plan, case=case)
     planned = replace(tested.planned, at=replace(at, plan=plan))
-    text = render_stress(replace(tested, planned=planned))
+    text = render(page_of(document(replace(tested, planned=planned))))
     assert '<p class="notice"><strong>For the board</strong> </p>' in text
 
 
@@ -83,15 +81,17 @@ def test_what_was_asked_leads_the_page(tested: StressTest) -> None:
     asked = Asked(
         sweep=False, cures=False, flexibility=False, years=0, events=("host-cyber",)
     )
-    page = unescape(render_stress(tested, asked))
-    (event,) = (e for e in tested.events if e.name == "host-cyber")
+    told = document(tested, asked)
+    page = unescape(render(page_of(told)))
+    (event,) = told.lead.events
+    assert event.event == "host-cyber"
     assert titles(page)[1] == "host-cyber, week by week"
-    for line in event_lines(tested, event):
+    for line in event_lines(told, event):
         assert line in page
     assert "of relief and damages under its contracts" in page
     cards = re.findall(r"<dt>([^<]*)</dt>", page)
     assert cards == ["Lost", "Never sold", "Back at 90 %", "Moved"]
-    assert f'<p class="answer">{event_headline(tested, event)}</p>' in page
+    assert f'<p class="answer">{event_headline(told, event)}</p>' in page
     assert 'id="chart-course-1-0"' in page
 
 
@@ -99,7 +99,7 @@ def test_two_events_have_a_card_and_a_section_each(tested: StressTest) -> None:
     """In the order of the test, nothing of one told under the other."""
     names = ("host-cyber", "far-parts-late")
     asked = Asked(sweep=False, cures=False, flexibility=False, years=0, events=names)
-    page = unescape(render_stress(tested, asked))
+    page = unescape(render(page_of(document(tested, asked))))
     assert titles(page)[1:3] == [f"{name}, week by week" for name in names]
     assert re.findall(r"<dt>([^<]*)</dt>", page) == list(names)
     first = page.index('id="event-1"')
@@ -127,7 +127,7 @@ def test_every_answer_can_lead(
 ) -> None:
     """Cures, years or the sweep: their section, cards and sentence come first."""
     bare = {"sweep": False, "cures": False, "flexibility": False, "years": 0}
-    page = unescape(render_stress(tested, Asked(**(bare | wanted))))
+    page = unescape(render(page_of(document(tested, Asked(**(bare | wanted))))))
     assert titles(page)[1] == first
     found = re.findall(r"<dt>([^<]*)</dt>", page)
     assert found[0].startswith(card)
@@ -169,7 +169,7 @@ def test_names_of_the_case_cannot_run(tmp_path: Path) -> None:
     tables["facilities"] = facilities.with_columns(pl.Series("name", names))
     made = plan(replace(case, tables=tables))
     path = tmp_path / "stress.html"
-    write_stress_report(stress(made, everything(made, Asked(years=100))), path)
+    stress(made, everything(made, Asked(years=100))).write_report(path)
     assert EVIL not in path.read_text(encoding="utf-8")
 
 
@@ -182,10 +182,11 @@ def test_the_stop_of_2025_stands_beside_its_published_figures() -> None:
         sweep=False, cures=False, flexibility=False, years=0, events=("jlr-2025",)
     )
     tested = stress(made, only)
-    (event,) = tested.events
-    lines = backtest_lines(tested, event)
+    told = document(tested, only)
+    (event,) = told.lead.events
+    lines = backtest_lines(told, event)
     assert event.outages[0].weeks == 6
-    told = " ".join(lines)
-    assert all(figure in told for figure in ("5,000", "108 m", "260 m"))
+    text = " ".join(lines)
+    assert all(figure in text for figure in ("5,000", "108 m", "260 m"))
     assert "The case covers" in lines[-1]
-    assert 0 < event.weekly_output < 5_000
+    assert 0 < event.output_per_stopped_week < 5_000

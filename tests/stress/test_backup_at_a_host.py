@@ -5,11 +5,12 @@ from dataclasses import replace
 import pytest
 
 from brownfield.case.case import Case
+from brownfield.questions.stress.asked import Asked
 from brownfield.questions.stress.cures.cures import cures
 from brownfield.questions.stress.cures.portfolio import Clinic, Market, Priced, priced
 from brownfield.questions.stress.document import document
 from brownfield.questions.stress.network.planned import usual_node
-from brownfield.questions.stress.question import Asked, stress
+from brownfield.questions.stress.question import stress
 from brownfield.questions.stress.setting import Setting
 from brownfield.questions.stress.years.hazards import hazards
 from brownfield.solve.run import plan
@@ -124,9 +125,11 @@ def test_whatever_stops_the_price_is_told(scope: str, target: str) -> None:
     frame = typed_frame(TABLES["hazards"], [row])
     case = replace(case, tables=dict(case.tables) | {"hazards": frame})
     test = stress(plan(case), Asked(cures=True))
-    (told,) = document(test)["cures"]["cures"]
+    found = document(test).cures
+    assert found is not None
+    (told,) = found.cures
     saved = 0.0 if scope == "part_source" else MISSED * 3_000
-    assert told["less_expected_loss"] == pytest.approx(saved, rel=1e-6)
+    assert told.less_expected_loss == pytest.approx(saved, rel=1e-6)
 
 
 def test_a_plant_sells_at_its_own_place_without_a_lane() -> None:

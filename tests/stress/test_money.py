@@ -1,17 +1,20 @@
 """Money of a stop: the penalty in it, and units of money that do not matter."""
 
 from dataclasses import replace
+from typing import Any
 
 import polars as pl
 import pytest
 
 from brownfield.case.case import Case
 from brownfield.plans.plan import Plan
+from brownfield.questions.stress.asked import Asked
 from brownfield.questions.stress.document import document
-from brownfield.questions.stress.question import Asked, StressTest, stress
-from brownfield.questions.stress.sweep.sweep import ranked
+from brownfield.questions.stress.facts.stops import ranked
+from brownfield.questions.stress.question import StressTest, stress
 from brownfield.solve.run import plan
 from brownfield.tables.definitions import TABLES
+from brownfield.tell.values import values
 
 ASKED = Asked(years=100, events=("host-cyber",), year=2028, future="slow")
 
@@ -40,7 +43,7 @@ def test_the_penalty_of_lost_sales_is_told_apart(found: Plan) -> None:
     event, risk = second.events[0], second.risk
     assert event.lost_vehicles > 0
     assert event.penalty == pytest.approx(1_000 * event.lost_vehicles)
-    assert document(second)["events"][0]["of_which_penalty"] == event.penalty
+    assert values(document(second))["events"][0]["of_which_penalty"] == event.penalty
     assert risk is not None
     assert risk.penalty == pytest.approx(1_000 * risk.vehicles, rel=1e-4)
 
@@ -51,10 +54,10 @@ def with_penalty(case: Case, size: float) -> Case:
     return replace(case, tables=dict(case.tables) | {"demand": demand})
 
 
-def rows_of(test: StressTest) -> list[dict[str, float]]:
+def rows_of(test: StressTest) -> list[dict[str, Any]]:
     """Return the rows of the sweep by what stops."""
     assert test.sweep is not None
-    return sorted(ranked(test.sweep), key=lambda r: (r["scope"], r["target"]))
+    return sorted(values(ranked(test.sweep)), key=lambda r: (r["scope"], r["target"]))
 
 
 def in_units(case: Case, size: float) -> Case:
@@ -75,7 +78,8 @@ def test_the_unit_of_money_does_not_matter(
     other = stress(plan(in_units(starter, size)), ASKED)
     assert tested.sweep is not None
     assert other.sweep is not None
-    for one, two in zip(ranked(tested.sweep), ranked(other.sweep), strict=True):
+    both = (values(ranked(sweep)) for sweep in (tested.sweep, other.sweep))
+    for one, two in zip(*both, strict=True):
         same = ("rank", "scope", "target", "rank_expected", "hit_indirectly")
         assert [one[k] for k in same] == [two[k] for k in same]
         wanted = {p: v * size for p, v in one["lost_value_by_party"].items()}
@@ -95,4 +99,4 @@ def test_equal_losses_share_a_place_by_name(tested: StressTest) -> None:
     one = replace(tested.sweep.findings[0], by_party={"host": 1.2})
     two = replace(tested.sweep.findings[1], by_party={"host": 1.4})
     rows = ranked(replace(tested.sweep, findings=(one, two)))
-    assert [row["lost_value"] for row in rows] == [1.4, 1.2]
+    assert [row.lost_value for row in rows] == [1.4, 1.2]

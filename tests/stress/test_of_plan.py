@@ -16,18 +16,21 @@ from brownfield.errors import UseError
 from brownfield.plans.files import write_run
 from brownfield.plans.plan import Plan
 from brownfield.plans.reopen import read_run
+from brownfield.questions.stress.asked import Asked
 from brownfield.questions.stress.document import document
+from brownfield.questions.stress.facts.stops import ranked
 from brownfield.questions.stress.network.hits import availability, elements
 from brownfield.questions.stress.network.of_plan import PlanNetwork, plan_network
 from brownfield.questions.stress.network.planned import usual_node
-from brownfield.questions.stress.question import Asked, StressTest, stress
+from brownfield.questions.stress.question import StressTest, stress
 from brownfield.questions.stress.setting import Setting
 from brownfield.questions.stress.sweep import exposure
-from brownfield.questions.stress.sweep.sweep import Sweep, ranked, stops_of, sweep
+from brownfield.questions.stress.sweep.sweep import Sweep, stops_of, sweep
 from brownfield.questions.stress.weeks.events import outages_of, replayed
 from brownfield.questions.stress.years.frequency import Lengths
 from brownfield.questions.stress.years.hazards import Hazard, hazards
 from brownfield.solve.run import plan
+from brownfield.tell.values import values
 from brownfield.work.executor import Executor, Serial, workers
 from brownfield.work.notes import Item, OnNote, Result
 
@@ -109,7 +112,7 @@ def test_a_plant_its_owner_its_domain_and_its_place_stop_the_same(
     swept: Sweep,
 ) -> None:
     """HAL is all that H owns, all of its domain and of its place: one loss a week."""
-    rows = ranked(swept)
+    rows = values(ranked(swept))
     per_week = {
         row["scope"]: row["lost_vehicles"] / row["weeks"]
         for row in rows
@@ -130,7 +133,7 @@ def test_a_guest_is_hit_indirectly_by_its_host(swept: Sweep) -> None:
 
 def test_ranks_follow_the_loss_and_survival_the_stop(swept: Sweep) -> None:
     """Rank 1 loses most; nothing is lost if and only if the stop is survived."""
-    rows = ranked(swept)
+    rows = values(ranked(swept))
     losses = [round(row["lost_value"]) for row in rows]
     assert losses == sorted(losses, reverse=True)
     assert [row["rank"] for row in rows] == list(range(1, len(rows) + 1))
@@ -142,7 +145,7 @@ def test_ranks_follow_the_loss_and_survival_the_stop(swept: Sweep) -> None:
 
 def test_the_sweep_looks_at_every_kind_of_element(swept: Sweep) -> None:
     """Six scopes; the hazard's row has its weeks, ramp and rate."""
-    rows = ranked(swept)
+    rows = values(ranked(swept))
     scopes = {row["scope"] for row in rows}
     assert scopes == {
         "facility",
@@ -160,7 +163,7 @@ def test_the_sweep_looks_at_every_kind_of_element(swept: Sweep) -> None:
 
 def test_a_plant_that_is_never_opened_costs_nothing(swept: Sweep, case: Case) -> None:
     """Every plant of the case has a row; NEW is a candidate the plan leaves shut."""
-    rows = {r["target"]: r for r in ranked(swept) if r["scope"] == "facility"}
+    rows = {r["target"]: r for r in values(ranked(swept)) if r["scope"] == "facility"}
     assert set(rows) == set(case.tables["facilities"]["facility"])
     assert rows["NEW"]["lost_value"] == 0
     assert rows["NEW"]["lost_vehicles"] == 0
@@ -333,7 +336,7 @@ def test_what_a_cure_saves_adds_up_over_the_parties(whole: StressTest) -> None:
 
 def test_the_document_is_plain_json(whole: StressTest) -> None:
     """No nan, no infinity, every documented field of the sweep."""
-    text = json.dumps(document(whole), allow_nan=False)
+    text = json.dumps(values(document(whole)), allow_nan=False)
     row = json.loads(text)["sweep"][0]
     wanted = "scope target weeks time_to_survive_weeks lost_vehicles lost_value"
     assert set(wanted.split()) | {"lost_value_by_party", "rank"} <= set(row)

@@ -6,13 +6,15 @@ import polars as pl
 import pytest
 
 from brownfield.case.read import read_case
+from brownfield.questions.stress.asked import Asked
+from brownfield.questions.stress.facts.stops import ranked
 from brownfield.questions.stress.network.hits import availability
 from brownfield.questions.stress.network.of_plan import plan_network
 from brownfield.questions.stress.network.planned import usual_node
-from brownfield.questions.stress.question import Asked, stress
+from brownfield.questions.stress.question import stress
 from brownfield.questions.stress.setting import Setting
-from brownfield.questions.stress.sweep.sweep import ranked
 from brownfield.solve.run import plan
+from brownfield.tell.values import values
 
 SETTING = Setting()
 
@@ -55,7 +57,8 @@ def test_a_hazard_costs_a_year_its_rate_times_its_loss() -> None:
     asked = Asked(cures=False, flexibility=False, years=0)
     test = stress(plan(same), asked)
     assert test.sweep is not None
-    rows = [row for row in ranked(test.sweep) if row["hazard"] is not None]
+    found = values(ranked(test.sweep))
+    rows = [row for row in found if row["hazard"] is not None]
     assert {row["hazard"] for row in rows} == {"host-cyber", "far-parts-late"}
     for row in rows:
         expected = row["rate_per_year"] * row["lost_value"]

@@ -5,7 +5,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from brownfield.questions.stress.document import risk_document
+from brownfield.questions.stress.facts.risk import yearly_risk
 from brownfield.questions.stress.risk import Risk, draw
 from brownfield.questions.stress.years.frequency import Lengths, YearlyLoss
 from brownfield.questions.stress.years.hazards import Hazard
@@ -29,9 +29,9 @@ def test_the_error_told_is_the_one_tested() -> None:
     assert not few.is_judged
     assert many.is_judged
     assert not many.is_as_expected
-    assert risk_document(few)["agrees_with_analytic"] is None
-    assert risk_document(many)["agrees_with_analytic"] is False
-    assert risk_document(few)["standard_error"] == pytest.approx(1)
+    assert yearly_risk(few).agrees_with_analytic is None
+    assert yearly_risk(many).agrees_with_analytic is False
+    assert yearly_risk(few).standard_error == pytest.approx(1)
 
 
 @pytest.mark.parametrize(
@@ -49,9 +49,9 @@ def test_rare_years_are_told_if_ten_lie_beyond(
     years: int, told: tuple[str, ...]
 ) -> None:
     """10 / .5 = 20, 10 / .1 = 100, 10 / .05 = 200, 10 / .01 = 1,000 years."""
-    found = risk_document(quiet(years))
-    assert tuple(k for k, v in found["percentiles"].items() if v is not None) == told
-    assert (found["cvar_95"] is not None) == ("95%" in told)
+    found = yearly_risk(quiet(years))
+    assert tuple(k for k, v in found.percentiles.items() if v is not None) == told
+    assert (found.cvar_95 is not None) == ("95%" in told)
 
 
 def test_a_case_without_losses_needs_no_years() -> None:

@@ -41,7 +41,7 @@ def ask(room: Room, given: Mapping[str, Any]) -> int:
         answer = room.module("question").answer(case, asked, work)
     told = room.module("document").document(answer, asked)
     text = room.module("text")
-    say(json_text(values(told)) if is_json else text.text(told))
+    say(json_text(_plain(room, told)) if is_json else text.text(told))
     for line in text.remarks(told):
         warn(f"{line}\n")
     for label, path in _kept(room, answer, asked, report):
@@ -87,3 +87,8 @@ def _kept(room: Room, answer: Any, asked: Any, report: Path | None) -> Any:
     if report:
         write_page(room.folder, whole, report)
         yield "Report", report
+
+
+def _plain(room: Room, document: Any) -> Any:
+    """Return what is printed as JSON; a room may say it another way."""
+    return getattr(room.module("document"), "plain", values)(document)

@@ -9,7 +9,8 @@ A room is loaded when it is asked for, so that naming it costs nothing. Its fold
 ``document.py``
     ``document(answer, asked=None)``: the frozen dataclass that is told, no more than
     was asked for, and ``whole(answer, asked=None)``: all of it, for a page, which is
-    written if its ``has_answer`` is true;
+    written if its ``has_answer`` is true; ``plain(document)`` where ``--json`` is not
+    simply the fields by name;
 ``text.py``
     ``text(document)``: the words for a terminal; ``remarks(document)``: lines for
     standard error; ``is_answered(document)``: whether the exit code is 0;

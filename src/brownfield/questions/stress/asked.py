@@ -112,6 +112,11 @@ class Asked:
         return not (named or self.cures or self.flexibility)
 
     @property
+    def is_sweep_alone(self) -> bool:
+        """Whether the sweep is asked for, and nothing else."""
+        return replace(self, sweep=False).is_nothing and self.sweep
+
+    @property
     def named(self) -> "Asked":
         """The same; every answer but events if none in particular is asked for."""
         if not self.is_nothing:

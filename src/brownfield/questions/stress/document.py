@@ -1,181 +1,240 @@
-"""How are the answers of a stress test written as one JSON document?"""
+"""What is told of a stress test, every figure with its meaning and unit?"""
 
-from dataclasses import asdict
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
-from brownfield.questions.stress.cures.portfolio import Priced
-from brownfield.questions.stress.design import Design
-from brownfield.questions.stress.flexibility.links import Flexibility
-from brownfield.questions.stress.question import StressTest, Treatment
-from brownfield.questions.stress.risk import TAIL, Risk
-from brownfield.questions.stress.sweep.sweep import ranked
-from brownfield.questions.stress.weeks.backtest import backtest
-from brownfield.questions.stress.weeks.events import Event
-from brownfield.questions.stress.weeks.resilience import Resilience
+import polars as pl
 
-PERCENTILES = (0.5, 0.9, 0.95, 0.99)
+from brownfield.questions.stress.asked import Asked
+from brownfield.questions.stress.facts.freedom import Freedom, freedom
+from brownfield.questions.stress.facts.groups import StopGroup, groups
+from brownfield.questions.stress.facts.reckoning import Reckoning, reckoning
+from brownfield.questions.stress.facts.remedies import Remedies, remedies
+from brownfield.questions.stress.facts.replays import EventReplay, event_replay
+from brownfield.questions.stress.facts.risk import YearlyRisk, yearly_risk
+from brownfield.questions.stress.facts.scenes import Scene, scenes
+from brownfield.questions.stress.facts.stops import RankedStop, ranked
+from brownfield.questions.stress.question import StressTest, only
+from brownfield.questions.stress.setting import Setting
+from brownfield.tell.labels import Labels, labels
+from brownfield.tell.values import IF_ASKED, TOLD_ONLY, values
 
-
-def document(test: StressTest) -> dict[str, Any]:
-    """Return the answers that were asked for; money in case currency."""
-    at = test.planned.at
-    found: dict[str, Any] = {
-        "case": at.plan.case.name,
-        "case_digest": at.plan.case.asked_digest,
-        "currency": at.plan.case.settings.case.currency,
-        "node": at.node,
-        "year": at.year,
-        "setting": asdict(test.setting),
-        "is_complete": test.is_complete,
-        "absent": list(test.absent),
-        "plan": {
-            "status": at.plan.status,
-            "value": at.plan.value,
-            "gap": at.plan.gap,
-        },
-    }
-    if test.sweep:
-        found["sweep"] = ranked(test.sweep)
-    if test.events:
-        found["events"] = [
-            event_document(event) | {"published": published(test, event)}
-            for event in test.events
-        ]
-    if test.risk:
-        found["risk"] = risk_document(test.risk)
-    if test.treatment:
-        found["cures"] = treatment_document(test.treatment)
-    if test.flexibility:
-        found["flexibility"] = flexibility_document(test.flexibility)
-    if test.design:
-        found["design"] = design_document(test.design)
-    return found
+YEAR = 52  # weeks
 
 
-def design_document(found: Design) -> dict[str, Any]:
-    """Return what reckoning with a stop is worth, and how the plan changes."""
-    return {
-        "hazard": found.hazard,
-        "year": found.year,
-        "probability": found.probability,
-        "share_of_year_lost": found.share_lost,
-        "value_aware": found.aware.value,
-        "bound_aware": found.aware.bound,
-        "value_unaware": found.unaware.value,
-        "worth": found.worth,
-        "changed_starts": found.changed_starts(),
-    }
+@dataclass(frozen=True)
+class TestedPlan:
+    """The plan that was tested.
+
+    Attributes
+    ----------
+    status
+        How its search ended: optimal, within_gap, time_limit or interrupted.
+    value
+        Expected present value, case currency.
+    gap
+        Share by which a plan may be better at most.
+    """
+
+    status: str
+    value: float
+    gap: float
 
 
-def event_document(event: Event) -> dict[str, Any]:
-    """Return a replayed event, with its course by week."""
-    replay = event.replay
-    return {
-        "event": event.name,
-        "outages": [asdict(outage) for outage in event.outages],
-        "lost_output": event.lost_output,
-        "unbuilt": event.unbuilt,
-        "lost_vehicles": event.lost_vehicles,
-        "lost_value": event.lost_value,
-        "of_which_penalty": event.penalty,
-        "lost_value_by_party": event.by_party,
-        "moved_by_contracts": event.moved,
-        "loss_per_stopped_week": event.weekly_loss,
-        "output_per_stopped_week": event.weekly_output,
-        "damages_per_lost_vehicle": event.guest_damages,
-        "helped_by": None if event.helped_by is None else list(event.helped_by),
-        "hit": _resilience(event.hit),
-        "built": _resilience(event.built),
-        "service": _resilience(event.service),
-        "weeks": [
-            {
-                "week": week,
-                "hit_share": float(event.hit_course[week - 1]),
-                "built_share": float(replay.quality[week - 1]),
-                "served_share": float(replay.service[week - 1]),
-                "lost_vehicles": float(replay.lost[:, week - 1].sum()),
-                "waiting": float(replay.backlog[:, week - 1].sum()),
-                "stock": float(replay.stock[:, week - 1].sum()),
-            }
-            for week in range(1, len(replay.quality) + 1)
-        ],
-    }
+@dataclass(frozen=True)
+class Lead:
+    """What stands first on the page.
+
+    Attributes
+    ----------
+    events
+        Replays that were asked for by name.
+    others
+        The other replays.
+    dearest_other
+        The one of those that costs most; None without any.
+    sweep, years, cures, flexibility, design
+        Whether that answer was asked for.
+    """
+
+    events: tuple[EventReplay, ...]
+    others: tuple[EventReplay, ...]
+    dearest_other: EventReplay | None
+    sweep: bool
+    years: bool
+    cures: bool
+    flexibility: bool
+    design: bool
 
 
-def published(test: StressTest, event: Event) -> list[dict[str, Any]]:
-    """Return the published figures of an event beside ours; empty without any."""
-    found = backtest(test.planned, event)
-    return [asdict(row) for row in found.comparisons] if found else []
+@dataclass(frozen=True)
+class Document:
+    """Answers of a stress test; one that was not asked for is None.
+
+    Attributes
+    ----------
+    case, case_digest
+        Name of the case and digest of its tables as they were asked for.
+    currency
+        Unit of all money.
+    node, year
+        Node of the plan that was looked at, and its calendar year.
+    setting
+        Assumptions: `working_weeks` of a year; `weeks` a stop without a hazard lasts;
+        `patience`, share of buyers who wait; `overtime`, share of capacity added after
+        a stop; `demand_spread`, standard deviation of demand over its mean, and
+        `demand_correlation`, both for flexibility; `horizon`, weeks of a replay, None =
+        until half a year after it; `seed` of every draw.
+    is_complete
+        Whether everything asked for was done; not so after Ctrl-C.
+    absent
+        Tables without rows (hazards, mitigations) that an answer needs.
+    plan
+        The plan that was tested.
+    sweep
+        What every possible stop costs, worst first.
+    events
+        Named events, week by week.
+    risk
+        What stops cost over the years.
+    cures
+        Which cure saves more than it costs.
+    flexibility
+        How the plan sells when demand is another.
+    design
+        What it is worth to plan for a stop.
+    title, notice
+        Title of the case, and what readers must know first (None = nothing).
+    future
+        Future that was looked at.
+    vehicles
+        Vehicles that the plan delivers in that year.
+    is_beyond_year
+        Whether stops without a hazard last longer than a year.
+    parties
+        Parties that earn or lose, in the order of the plan.
+    names
+        Printed names of the case.
+    versions
+        Version of each library that made the plan.
+    groups
+        Stops that cost something, the same ones as one, worst first.
+    scenes
+        What they do to the map, each effect once.
+    lead
+        What stands first on the page.
+    is_everything
+        Whether no answer in particular was asked for.
+    is_sweep_alone
+        Whether nothing but the sweep was asked for.
+    """
+
+    case: str
+    case_digest: str
+    currency: str
+    node: str
+    year: int
+    setting: Setting
+    is_complete: bool
+    absent: tuple[str, ...]
+    plan: TestedPlan
+    sweep: tuple[RankedStop, ...] | None = field(metadata=IF_ASKED)
+    events: tuple[EventReplay, ...] | None = field(metadata=IF_ASKED)
+    risk: YearlyRisk | None = field(metadata=IF_ASKED)
+    cures: Remedies | None = field(metadata=IF_ASKED)
+    flexibility: Freedom | None = field(metadata=IF_ASKED)
+    design: Reckoning | None = field(metadata=IF_ASKED)
+    title: str = field(metadata=TOLD_ONLY)
+    notice: str | None = field(metadata=TOLD_ONLY)
+    future: str = field(metadata=TOLD_ONLY)
+    vehicles: float = field(metadata=TOLD_ONLY)
+    is_beyond_year: bool = field(metadata=TOLD_ONLY)
+    parties: tuple[str, ...] = field(metadata=TOLD_ONLY)
+    names: Labels = field(repr=False, metadata=TOLD_ONLY)
+    versions: Mapping[str, str] = field(metadata=TOLD_ONLY)
+    groups: tuple[StopGroup, ...] = field(repr=False, metadata=TOLD_ONLY)
+    scenes: tuple[Scene, ...] = field(repr=False, metadata=TOLD_ONLY)
+    lead: Lead = field(repr=False, metadata=TOLD_ONLY)
+    is_everything: bool = field(metadata=TOLD_ONLY)
+    is_sweep_alone: bool = field(metadata=TOLD_ONLY)
+
+    @property
+    def has_answer(self) -> bool:
+        """Whether there is something to put on a page."""
+        return True
 
 
-def _resilience(found: Resilience) -> dict[str, float | None]:
-    return {
-        "depth": found.depth,
-        "area_weeks": found.area,
-        "weeks_to_90": found.weeks_to_90,
-    }
+def document(test: StressTest, asked: Asked | None = None) -> Document:
+    """Return what is told of a stress test: no more than was asked for."""
+    return whole(only(test, asked.named) if asked else test, asked)
 
 
-def risk_document(risk: Risk) -> dict[str, Any]:
-    """Return the simulated risk with its check."""
-    tail, tail_error = risk.cvar() if risk.is_told(TAIL) else (None, None)
-    return {
-        "years": risk.years,
-        "expected_loss": risk.mean,
-        "of_which_penalty": risk.penalty,
-        "standard_error": risk.standard_error,
-        "standard_deviation": float(risk.losses.std(ddof=1)),
-        "percentiles": {
-            f"{p:.0%}": risk.percentile(p) if risk.is_told(p) else None
-            for p in PERCENTILES
-        },
-        "cvar_95": tail,
-        "cvar_95_standard_error": tail_error,
-        "expected_loss_by_party": dict(risk.by_party),
-        "expected_loss_by_hazard": dict(risk.by_hazard),
-        "expected_lost_vehicles": risk.vehicles,
-        "analytic_expected_loss": risk.analytic.mean,
-        "analytic_standard_deviation": risk.analytic.sd,
-        "agrees_with_analytic": risk.is_as_expected if risk.is_judged else None,
-        "years_to_judge": risk.years_to_judge,
-    }
+def whole(test: StressTest, asked: Asked | None = None) -> Document:
+    """Return everything that is told of a stress test.
+
+    Parameters
+    ----------
+    test
+        The answers.
+    asked
+        What stands first on the page: the events, years or cures that were asked for;
+        every answer alike if not given, or if nothing in particular is asked for.
+    """
+    lead = Asked() if asked is None or asked.is_nothing else asked
+    planned, at = test.planned, test.planned.at
+    plan, case, setting = at.plan, at.plan.case, test.setting
+    stops = ranked(test.sweep) if test.sweep else None
+    events = tuple(event_replay(planned, event) for event in test.events)
+    found = groups(planned, stops or ())
+    table, told = case.tables["mitigations"], case.settings.case
+    return Document(
+        case=case.name,
+        case_digest=case.asked_digest,
+        currency=told.currency,
+        node=at.node,
+        year=at.year,
+        setting=setting,
+        is_complete=test.is_complete,
+        absent=test.absent,
+        plan=TestedPlan(plan.status, plan.value, plan.gap),
+        sweep=stops,
+        events=events or None,
+        risk=yearly_risk(test.risk) if test.risk else None,
+        cures=remedies(test.treatment, table) if test.treatment else None,
+        flexibility=freedom(test.flexibility) if test.flexibility else None,
+        design=reckoning(test.design) if test.design else None,
+        title=told.title or case.name,
+        notice=told.notice,
+        future=plan.nodes.filter(pl.col("node") == at.node)["branch"][0],
+        vehicles=float(planned.network.demand.sum() * setting.working_weeks),
+        is_beyond_year=setting.weeks > YEAR,
+        parties=planned.parties,
+        names=labels(case),
+        versions=plan.versions,
+        groups=found,
+        scenes=scenes(at, test.sweep, found) if test.sweep else (),
+        lead=_lead(events, lead),
+        is_everything=asked is None or asked.is_nothing,
+        is_sweep_alone=lead.is_sweep_alone,
+    )
 
 
-def treatment_document(found: Treatment) -> dict[str, Any]:
-    """Return cures one by one and the best set."""
-    return {
-        "cures": [_priced(single) for single in found.singles],
-        "best": _priced(found.best),
-        "is_complete": found.is_complete,
-        "budget": found.budget,
-        "tail_weight": found.tail_weight,
-    }
+def plain(document: Document) -> Any:
+    """Return plain values: of a sweep alone its rows, else the fields by name."""
+    found = values(document)
+    return found["sweep"] if document.is_sweep_alone else found
 
 
-def _priced(found: Priced) -> dict[str, Any]:
-    return {
-        "cures": list(found.cures),
-        "less_expected_loss": found.less_expected,
-        "less_cvar_95": found.less_cvar,
-        "cost": found.cost,
-        "worth": found.worth,
-        "less_expected_loss_by_party": found.by_party,
-        "less_expected_loss_by_hazard": found.by_hazard,
-    }
-
-
-def flexibility_document(found: Flexibility) -> dict[str, Any]:
-    """Return expected sales, index, chains and the best next links."""
-    return {
-        "expected_sales": found.expected,
-        "standard_error": found.error,
-        "expected_sales_without_guests": found.without_guests,
-        "sales_added_by_guests": [
-            {"correlation": together, "more_sales": more}
-            for together, more in found.guests_by_correlation
-        ],
-        "expected_sales_full": found.full,
-        "jordan_graves_index": found.index,
-        "chains": [{k: list(v) for k, v in chain.items()} for chain in found.chains],
-        "next_links": [asdict(link) for link in found.next_links],
-    }
+def _lead(events: tuple[EventReplay, ...], asked: Asked) -> Lead:
+    others = tuple(one for one in events if one.event not in asked.events)
+    return Lead(
+        events=tuple(one for one in events if one.event in asked.events),
+        others=others,
+        dearest_other=max(others, key=lambda one: one.lost_value, default=None),
+        sweep=asked.sweep,
+        years=bool(asked.years),
+        cures=asked.cures,
+        flexibility=asked.flexibility,
+        design=bool(asked.design),
+    )

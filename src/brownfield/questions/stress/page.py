@@ -1,55 +1,46 @@
-"""How does a stress test become one HTML file?"""
-
-from pathlib import Path
-from typing import Any
+"""What stands on the page of a stress test?"""
 
 from altair.utils.schemapi import debug_mode
 
-from brownfield.questions.stress.question import Asked, StressTest
+from brownfield.questions.stress.document import Document
 from brownfield.questions.stress.sections import sections
-from brownfield.questions.stress.words import headline as stress_words
-from brownfield.questions.stress.words import keys as stress_cards
-from brownfield.tell.shell import filled, shell, write_page
+from brownfield.questions.stress.words.headline import absent_lines, setting_line
+from brownfield.questions.stress.words.keys import headline, keys
+from brownfield.tell.grids import Span
+from brownfield.tell.page import Page, Paragraph, Words
 
-PAGE = "stress.html.j2"
-
-
-def write_stress_report(
-    test: StressTest, path: Path, asked: Asked | None = None
-) -> None:
-    """Write the report of a stress test as one self-contained HTML file, atomically.
-
-    Parameters
-    ----------
-    test
-        The stress test.
-    path
-        The file.
-    asked
-        What stands first on the page: the events, years or cures that were asked for;
-        every answer alike if not given.
-    """
-    write_page(render_stress(test, asked), path)
+WRITTEN = (
+    "Written by brownfield from the plan and the tables of the case alone. It loads "
+    "nothing from elsewhere."
+)
+DIGITS = 12  # of the digest that are printed
 
 
-def render_stress(test: StressTest, asked: Asked | None = None) -> str:
-    """Return the report of a stress test as HTML text; see `write_stress_report`."""
-    asked = asked or Asked()
+def page(document: Document) -> Page:
+    """Return the page of a stress test."""
     with debug_mode(arg=False):  # its checks of each piece take seconds
-        shown = sections(test, asked)
-    plan = test.planned.at.plan
-    content: dict[str, Any] = {
-        "title": plan.case.settings.case.title or plan.case.name,
-        "notice": plan.case.settings.case.notice,
-        "answer": stress_cards.headline(test, asked),
-        "absent": stress_words.absent_lines(test),
-        "keys": stress_cards.keys(test, asked),
-        "setting": stress_words.setting_line(test),
-        "sections": shown,
-        "case_name": plan.case.name,
-        "digest": plan.case.asked_digest[:12],
-        "versions": ", ".join(f"{k} {v}" for k, v in plan.versions.items()),
-        "seed": test.setting.seed,
-    }
-    figures = [section.figure for section in shown if section.figure is not None]
-    return filled(PAGE, content | shell(figures))
+        shown = sections(document)
+    return Page(
+        kicker="Stress test of the plan",
+        title=document.title,
+        document_title=f"Stress test: {document.title}",
+        notice=document.notice,
+        heading="What breaks, and what it costs",
+        headline=headline(document),
+        keys=keys(document),
+        blocks=(
+            *map(Paragraph, absent_lines(document)),
+            Paragraph(setting_line(document), is_note=True),
+        ),
+        after=shown,
+        footer=_footer(document),
+    )
+
+
+def _footer(document: Document) -> Words:
+    versions = ", ".join(f"{name} {v}" for name, v in document.versions.items())
+    return (
+        f"{WRITTEN} Case {document.case}, digest ",
+        Span(document.case_digest[:DIGITS], is_code=True),
+        f"; versions: {versions}; seed {document.setting.seed}.",
+    )

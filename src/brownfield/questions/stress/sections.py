@@ -1,17 +1,15 @@
 """Which sections has the page of a stress test, and in which order?"""
 
-from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Iterable, Iterator
 
 import polars as pl
 
+from brownfield.questions.stress.document import Document
+from brownfield.questions.stress.facts.replays import EventReplay
 from brownfield.questions.stress.figures import cures as stress_cures
 from brownfield.questions.stress.figures import curves as stress_curves
 from brownfield.questions.stress.figures import exposure as stress_exposure
 from brownfield.questions.stress.figures import map as stress_map
-from brownfield.questions.stress.question import Asked, StressTest
-from brownfield.questions.stress.weeks.events import Event
-from brownfield.questions.stress.words import headline as stress_words
 from brownfield.questions.stress.words.cures import cure_lines
 from brownfield.questions.stress.words.events import (
     backtest_rows,
@@ -19,108 +17,100 @@ from brownfield.questions.stress.words.events import (
     event_lines,
     other_year,
 )
+from brownfield.questions.stress.words.plans import design_lines, flexibility_lines
 from brownfield.questions.stress.words.risk import risk_lines
 from brownfield.tell.figures.style import Figure
-from brownfield.tell.grids import Grid, grid
+from brownfield.tell.grids import grid
+from brownfield.tell.page import Block, Drawing, Paragraph, Rows, Section
 
 COMPARED = ("Compared", "Published", "Here", "Here / published", "Source", "Why")
 
 
-@dataclass(frozen=True)
-class Section:
-    """A section of sentences, a figure and a table; any of them may be missing.
-
-    `kind` is what has to be asked for to see it first: events, sweep, years, cures,
-    flexibility or design.
-    """
-
-    kind: str
-    name: str
-    title: str
-    lines: tuple[str, ...] = ()
-    figure: Figure | None = field(default=None, repr=False)
-    grid: Grid | None = field(default=None, repr=False)
-
-
-def sections(test: StressTest, asked: Asked) -> list[Section]:
+def sections(document: Document) -> tuple[Section, ...]:
     """Return the sections; what was asked for by name comes first."""
-    lead = [event for event in test.events if event.name in asked.events]
-    rest = [event for event in test.events if event.name not in asked.events]
-    found = [
-        *(_event(test, event, place) for place, event in enumerate(lead, start=1)),
-        *_drawn("sweep", test, stress_exposure.figure, stress_map.figure),
-        *_others(test, rest),
-        *_drawn("years", test, stress_curves.losses),
-        *_said("years", "risk", "Is the simulation right?", risk_lines(test)),
-        *_cures(test),
-        *_said(
-            "flexibility",
-            "flexibility",
-            "How flexible the plan is",
-            stress_words.flexibility_lines(test),
-        ),
-        *_said(
-            "design", "design", "Planning for the stop", stress_words.design_lines(test)
-        ),
-    ]
-    first = {"events"} | {k for k in ("sweep", "cures", "flexibility") if _is(asked, k)}
-    first |= {"years"} if asked.years else set()
-    first |= {"design"} if asked.design else set()
-    return sorted(found, key=lambda section: section.kind not in first)
-
-
-def _is(asked: Asked, kind: str) -> bool:
-    return bool(getattr(asked, kind))
-
-
-def _event(test: StressTest, event: Event, place: int) -> Section:
-    """Return an event asked for: its sentences, its course, what was published."""
-    rows = backtest_rows(test, event)
-    why = [*other_year(test, event), difference(test, event)] if rows else []
-    return Section(
-        "events",
-        f"event-{place}",
-        f"{event.name}, week by week",
-        (*event_lines(test, event), *(line for line in why if line)),
-        stress_curves.course(test, event, f"course-{place}"),
-        grid(_compared(rows)) if rows else None,
+    lead = document.lead
+    answers = (
+        (True, _events(document)),
+        (lead.sweep, _sweep(document)),
+        (lead.years, _years(document)),
+        (lead.cures, _cures(document)),
+        (lead.flexibility, _flexibility(document)),
+        (lead.design, _design(document)),
     )
+    ordered = sorted(answers, key=lambda answer: not answer[0])
+    return tuple(section for _, told in ordered for section in told)
 
 
-def _others(test: StressTest, events: list[Event]) -> list[Section]:
-    """Return the hazards nobody asked for in one figure, and what was published."""
-    figure = stress_curves.resilience(test, events)
-    found = [] if figure is None else [_of("sweep", figure)]
-    for place, event in enumerate(events, start=1):
-        rows = backtest_rows(test, event)
-        if rows:
-            told = (*event_lines(test, event), *other_year(test, event))
-            title = f"Beside what was published: {event.name}"
-            why, table = difference(test, event), grid(_compared(rows))
-            name = f"published-{place}"
-            found.append(Section("sweep", name, title, (*told, why), None, table))
-    return found
+def _events(document: Document) -> Iterator[Section]:
+    """Yield the events asked for: sentences, course, and what was published."""
+    for place, event in enumerate(document.lead.events, start=1):
+        why = (*other_year(document, event), difference(document, event))
+        lines = (*event_lines(document, event), *(line for line in why if line))
+        course = stress_curves.course(document, event, f"course-{place}")
+        title = f"{event.event}, week by week"
+        table = _compared(document, event, title)
+        yield Section(f"event-{place}", title, _told(lines, Drawing(course), *table))
 
 
-def _cures(test: StressTest) -> list[Section]:
-    drawn, lines = _drawn("cures", test, stress_cures.figure), tuple(cure_lines(test))
-    return [replace(section, lines=lines) for section in drawn]
+def _sweep(document: Document) -> Iterator[Section]:
+    """Yield every stop, then the hazards nobody asked for in one figure."""
+    yield from _drawn(document, stress_exposure.figure)
+    yield from _drawn(document, stress_map.figure)
+    yield from _drawn(document, stress_curves.resilience)
+    for place, event in enumerate(document.lead.others, start=1):
+        if event.published:
+            yield _published(document, event, place)
+
+
+def _published(document: Document, event: EventReplay, place: int) -> Section:
+    title = f"Beside what was published: {event.event}"
+    lines = (
+        *event_lines(document, event),
+        *other_year(document, event),
+        difference(document, event),
+    )
+    blocks = _told(lines, *_compared(document, event, title))
+    return Section(f"published-{place}", title, blocks)
+
+
+def _compared(document: Document, event: EventReplay, title: str) -> Iterator[Rows]:
+    rows = backtest_rows(document, event)
+    if rows:
+        table = pl.DataFrame(rows, schema=list(COMPARED), orient="row")
+        yield Rows(grid(table), title)
+
+
+def _years(document: Document) -> Iterator[Section]:
+    yield from _drawn(document, stress_curves.losses)
+    yield from _said("risk", "Is the simulation right?", risk_lines(document))
+
+
+def _cures(document: Document) -> Iterator[Section]:
+    return _drawn(document, stress_cures.figure, *cure_lines(document))
+
+
+def _flexibility(document: Document) -> Iterator[Section]:
+    lines = flexibility_lines(document)
+    return _said("flexibility", "How flexible the plan is", lines)
+
+
+def _design(document: Document) -> Iterator[Section]:
+    return _said("design", "Planning for the stop", design_lines(document))
 
 
 def _drawn(
-    kind: str, test: StressTest, *makers: Callable[[StressTest], Figure | None]
-) -> list[Section]:
-    made = [maker(test) for maker in makers]
-    return [_of(kind, figure) for figure in made if figure is not None]
+    document: Document, make: Callable[[Document], Figure | None], *lines: str
+) -> Iterator[Section]:
+    figure = make(document)
+    if figure is not None:
+        blocks = _told(lines, Drawing(figure))
+        yield Section(f"of-{figure.name}", figure.title, blocks)
 
 
-def _of(kind: str, figure: Figure) -> Section:
-    return Section(kind, f"of-{figure.name}", figure.title, figure=figure)
+def _said(name: str, title: str, lines: list[str]) -> Iterator[Section]:
+    if lines:
+        yield Section(name, title, _told(lines))
 
 
-def _said(kind: str, name: str, title: str, lines: list[str]) -> list[Section]:
-    return [Section(kind, name, title, tuple(lines))] if lines else []
-
-
-def _compared(rows: list[list[str]]) -> pl.DataFrame:
-    return pl.DataFrame(rows, schema=list(COMPARED), orient="row")
+def _told(lines: Iterable[str], *shown: Block) -> tuple[Block, ...]:
+    return (*map(Paragraph, lines), *shown)

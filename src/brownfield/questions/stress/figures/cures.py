@@ -5,9 +5,8 @@ from typing import Any
 import altair as alt
 import polars as pl
 
-from brownfield.questions.stress.question import StressTest
+from brownfield.questions.stress.document import Document
 from brownfield.questions.stress.words.cures import best_sentence, cure_rows
-from brownfield.questions.stress.words.names import currency_of
 from brownfield.tell.figures.style import (
     GREY,
     MILLION,
@@ -25,24 +24,23 @@ from brownfield.tell.figures.style import (
 SHADES = {"saves a year": "#009E73", "costs a year": GREY, "saves in bad years": ORANGE}
 
 
-def figure(test: StressTest) -> Figure | None:
+def figure(document: Document) -> Figure | None:
     """Return what every cure saves and costs, best first."""
-    found = test.treatment
-    if found is None:
+    if document.cures is None:
         return None
-    header, rows = cure_rows(test)
+    header, rows = cure_rows(document)
     return Figure(
         name="cures",
         title="Which cure pays",
-        caption=best_sentence(test),
-        panels=(Panel("", _chart(test)),),
+        caption=best_sentence(document),
+        panels=(Panel("", _chart(document)),),
         table=pl.DataFrame(rows, schema=header, orient="row"),
         legend=tuple(list(SHADES.items())[:2]),
     )
 
 
-def _chart(test: StressTest) -> dict[str, Any]:
-    found, currency = test.treatment, currency_of(test)
+def _chart(document: Document) -> dict[str, Any]:
+    found, currency = document.cures, document.currency
     data = [
         {
             "label": single.cures[0],
@@ -50,9 +48,9 @@ def _chart(test: StressTest) -> dict[str, Any]:
             "amount": round(amount / MILLION, 3),
             "worth": single.worth,
         }
-        for single in (found.singles if found else ())
+        for single in (found.cures if found else ())
         for what, amount in (
-            ("saves a year", single.less_expected),
+            ("saves a year", single.less_expected_loss),
             ("costs a year", single.cost),
         )
     ]

@@ -4,14 +4,12 @@ from collections.abc import Sequence
 from typing import Any
 
 import altair as alt
-import numpy as np
 import polars as pl
 
-from brownfield.questions.stress.question import StressTest
-from brownfield.questions.stress.risk import TAIL
-from brownfield.questions.stress.weeks.events import Event
+from brownfield.questions.stress.document import Document
+from brownfield.questions.stress.facts.replays import EventReplay
+from brownfield.questions.stress.facts.risk import YearlyRisk
 from brownfield.questions.stress.words.events import event_lines
-from brownfield.questions.stress.words.names import currency_of
 from brownfield.tell.figures.style import (
     BLUE,
     MILLION,
@@ -35,42 +33,45 @@ AS_PLANNED = (
 WORST = "mean of the worst 5 % of years"
 FROM_ZERO = alt.Scale(domainMin=0)
 SHARE = tip("share", "Share of plan", 2)
-POINTS = 200  # of the curve of losses
 
 
-def resilience(test: StressTest, events: Sequence[Event]) -> Figure | None:
-    """Return the course of events by week, the dearest told; None without any."""
-    if not events:
+def resilience(document: Document) -> Figure | None:
+    """Return the course of events nobody asked for, the dearest told; None without."""
+    events, worst = document.lead.others, document.lead.dearest_other
+    if worst is None:
         return None
-    worst = max(events, key=lambda event: event.lost_value)
-    told = " ".join(event_lines(test, worst)[:3])
+    told = " ".join(event_lines(document, worst)[:3])
     which = "The dearest of them, " if len(events) > 1 else ""
     return Figure(
         name="resilience",
         title="How deep, how long, how soon back",
         caption=f"{which}{told} {AS_PLANNED}",
-        panels=tuple(Panel(event.name, _course(event)) for event in events),
-        table=_event_table(test, events),
+        panels=tuple(Panel(event.event, _course(event)) for event in events),
+        table=_event_table(document, events),
         legend=tuple(LINES.items()),
     )
 
 
-def course(test: StressTest, event: Event, name: str) -> Figure:
+def course(document: Document, event: EventReplay, name: str) -> Figure:
     """Return the course of one event by week."""
     return Figure(
         name=name,
-        title=f"{event.name}, week by week",
+        title=f"{event.event}, week by week",
         caption=AS_PLANNED,
         panels=(Panel("", _course(event)),),
-        table=_event_table(test, [event]),
+        table=_event_table(document, [event]),
         legend=tuple(LINES.items()),
     )
 
 
-def _course(event: Event) -> dict[str, Any]:
-    courses = (event.hit_course, event.replay.quality, event.replay.service)
+def _course(event: EventReplay) -> dict[str, Any]:
+    courses = (
+        [week.hit_share for week in event.weeks],
+        [week.built_share for week in event.weeks],
+        [week.served_share for week in event.weeks],
+    )
     data = [
-        {"week": week, "share": round(float(value), 4), "what": what}
+        {"week": week, "share": round(value, 4), "what": what}
         for what, course in zip(LINES, courses, strict=True)
         for week, value in enumerate([*course, course[-1]])
     ]
@@ -88,14 +89,14 @@ def _course(event: Event) -> dict[str, Any]:
     return to_spec(chart, weeks=data)
 
 
-def _event_table(test: StressTest, events: Sequence[Event]) -> pl.DataFrame:
-    currency = currency_of(test)
+def _event_table(document: Document, events: Sequence[EventReplay]) -> pl.DataFrame:
+    currency = document.currency
     return pl.DataFrame(
         [
             {
-                "Event": event.name,
+                "Event": event.event,
                 "Deepest, of what is hit (% not built)": 100 * event.hit.depth,
-                "Missed (weeks of its output)": event.hit.area,
+                "Missed (weeks of its output)": event.hit.area_weeks,
                 "Back at 90 % (weeks)": event.hit.weeks_to_90,
                 "Deepest, of all plants (%)": 100 * event.built.depth,
                 "Not built when planned (vehicles)": event.unbuilt,
@@ -109,43 +110,40 @@ def _event_table(test: StressTest, events: Sequence[Event]) -> pl.DataFrame:
     )
 
 
-def _penalty(event: Event, events: Sequence[Event], currency: str) -> dict[str, float]:
+def _penalty(
+    event: EventReplay, events: Sequence[EventReplay], currency: str
+) -> dict[str, float]:
     """Return the column of lost-sale penalties if any event has one."""
-    if not any(one.penalty for one in events):
+    if not any(one.of_which_penalty for one in events):
         return {}
-    return {f"of which lost-sale penalty ({currency} m)": event.penalty / MILLION}
+    penalty = event.of_which_penalty / MILLION
+    return {f"of which lost-sale penalty ({currency} m)": penalty}
 
 
-def losses(test: StressTest) -> Figure | None:
+def losses(document: Document) -> Figure | None:
     """Return how often a year of stops costs more than an amount."""
-    risk = test.risk
+    risk, currency = document.risk, document.currency
     if risk is None:
         return None
-    currency = currency_of(test)
-    tail = risk.cvar()[0] if risk.is_told(TAIL) else None
+    tail = risk.cvar_95
     mean = "" if tail is None else money(tail, currency)
     worst = f"; the worst 5 % of years {mean} on average (dashed)" if mean else ""
     marked = () if tail is None else ((WORST, VERMILLION),)
     return Figure(
         name="losses",
         title="How bad a year can be",
-        caption=f"On average stops cost {money(risk.mean, currency)} a year{worst}. "
-        f"{percent(float(np.mean(risk.losses <= 0)))} of years pass without a loss.",
-        panels=(Panel("", _exceedance(risk.losses, tail, currency)),),
-        table=_loss_table(test),
+        caption=f"On average stops cost {money(risk.expected_loss, currency)} a year"
+        f"{worst}. {percent(risk.share_without_loss)} of years pass without a loss.",
+        panels=(Panel("", _exceedance(risk, currency)),),
+        table=_loss_table(risk, currency),
         legend=(("share of years that cost more", BLUE), *marked),
     )
 
 
-def _exceedance(
-    values: np.ndarray, tail: float | None, currency: str
-) -> dict[str, Any]:
-    ordered = np.sort(values)
-    amounts = np.linspace(0.0, float(np.quantile(ordered, 0.999)), POINTS)
-    over = 1.0 - np.searchsorted(ordered, amounts, side="right") / len(ordered)
+def _exceedance(risk: YearlyRisk, currency: str) -> dict[str, Any]:
     data = [
-        {"lost": round(float(a) / MILLION, 3), "share": round(100 * float(s), 4)}
-        for a, s in zip(amounts, over, strict=True)
+        {"lost": round(at.loss / MILLION, 3), "share": round(100 * at.share, 4)}
+        for at in risk.exceeded
     ]
     x = alt.X("lost:Q", title=f"lost in a year ({currency} m)", axis=few())
     area = (
@@ -162,19 +160,19 @@ def _exceedance(
     )
     rule = named("tail").mark_rule(color=VERMILLION, strokeDash=[6, 4]).encode(x=x)
     chart = (area + rule).properties(width="container", height=240)
+    tail = risk.cvar_95
     marks = [] if tail is None else [{"lost": round(tail / MILLION, 3)}]
     return to_spec(chart, years=data, tail=marks)
 
 
-def _loss_table(test: StressTest) -> pl.DataFrame:
-    risk, currency = test.risk, currency_of(test)
-    by_hazard = risk.by_hazard if risk else {}
+def _loss_table(risk: YearlyRisk, currency: str) -> pl.DataFrame:
+    lost = risk.expected_loss_by_hazard
     return pl.DataFrame(
         [
             {
                 "Hazard": name,
                 f"Expected loss a year, simulated ({currency} m)": value / MILLION,
             }
-            for name, value in sorted(by_hazard.items(), key=lambda pair: -pair[1])
+            for name, value in sorted(lost.items(), key=lambda pair: -pair[1])
         ]
     )

@@ -1,20 +1,21 @@
 """Which stop costs most, and who pays for it?"""
 
+from collections.abc import Sequence
 from typing import Any
 
 import altair as alt
 import polars as pl
 
-from brownfield.questions.stress.question import StressTest
-from brownfield.questions.stress.sweep.sweep import ranked
+from brownfield.questions.stress.document import Document
+from brownfield.questions.stress.facts.groups import StopGroup
+from brownfield.questions.stress.facts.stops import RankedStop
 from brownfield.questions.stress.words.headline import TABLE_NOTE, survived
 from brownfield.questions.stress.words.headline import worst_sentence as caption
 from brownfield.questions.stress.words.names import (
     SCOPES,
-    Group,
-    currency_of,
-    groups,
-    names,
+    group_title,
+    parties_named,
+    ranks,
     target_name,
 )
 from brownfield.tell.figures.style import (
@@ -42,54 +43,55 @@ MOST = 5  # stops shown in a panel; the table has all
 BAR = 30  # pixels of a bar with its gap
 
 
-def figure(test: StressTest) -> Figure | None:
+def figure(document: Document) -> Figure | None:
     """Return the exposure ranking: one panel for each kind of stop."""
-    if test.sweep is None:
+    stops = [stop for stop in document.sweep or () if stop.is_costly]
+    if not stops:
         return None
-    rows = [row for row in ranked(test.sweep) if row["lost_value"] > 0]
-    if not rows:
-        return None
-    known = names(test).parties
-    parties = sorted(
-        {p for r in rows for p, v in r["lost_value_by_party"].items() if v}
-    )
-    shades = colours([known.get(p, p) for p in parties])
-    ends = _ends(rows)
+    parties = {p for stop in stops for p, v in stop.lost_value_by_party.items() if v}
+    shades = colours(parties_named(document, sorted(parties)))
+    ends = _ends(stops)
     panels = [
-        Panel(TITLES[scope], _chart(test, own[:MOST], shades, ends))
+        Panel(TITLES[scope], _chart(document, own[:MOST], shades, ends))
         for scope in SCOPES
-        if (own := [row for row in rows if row["scope"] == scope])
+        if (own := [stop for stop in stops if stop.scope == scope])
     ]
     return Figure(
         name="exposure",
         title="What each stop costs",
-        caption=f"{caption(test)} Bars: what is lost until recovery, by party "
+        caption=f"{caption(document)} Bars: what is lost until recovery, by party "
         "(left of zero: gained); a stop of a hazard lasts its usual time and ramp. "
         f"{TABLE_NOTE}",
         panels=tuple(panels),
-        table=_table(test, groups(test)),
+        table=_table(document),
         legend=tuple(shades.items()),
     )
 
 
+def _ends(stops: Sequence[RankedStop]) -> list[float]:
+    """Return the largest gain of some and loss of others in one stop, millions."""
+    gains, losses = (stop.gains for stop in stops), (stop.losses for stop in stops)
+    return [min(0.0, *gains) / MILLION, max(0.0, *losses) / MILLION]
+
+
 def _chart(
-    test: StressTest,
-    rows: list[dict[str, Any]],
+    document: Document,
+    stops: Sequence[RankedStop],
     shades: dict[str, str],
     ends: list[float],
 ) -> dict[str, Any]:
-    known, currency = names(test).parties, currency_of(test)
+    currency, known = document.currency, document.names
     data = [
         {
-            "label": folded(_label(test, row), 22),
-            "party": known.get(party, party),
+            "label": folded(target_name(known, stop.scope, stop.target), 22),
+            "party": known.parties.get(party, party),
             "lost": round(value / MILLION, 3),
-            "weeks": row["weeks"],
-            "vehicles": round(row["lost_vehicles"]),
-            "rank": row["rank"],
+            "weeks": stop.weeks,
+            "vehicles": round(stop.lost_vehicles),
+            "rank": stop.rank,
         }
-        for row in rows
-        for party, value in row["lost_value_by_party"].items()
+        for stop in stops
+        for party, value in stop.lost_value_by_party.items()
         if value
     ]
     order = alt.EncodingSortField(field="rank", op="min")
@@ -109,62 +111,46 @@ def _chart(
                 tip("vehicles", "Vehicles lost by all", 0),
             ],
         )
-        .properties(width="container", height=BAR * len(rows) + 8)
+        .properties(width="container", height=BAR * len(stops) + 8)
     )
     return to_spec(chart, stops=data)
 
 
-def _ends(rows: list[dict[str, Any]]) -> list[float]:
-    """Return the largest gain of some and loss of others in one stop, millions."""
-    found = [0.0, 0.0]
-    for row in rows:
-        amounts = row["lost_value_by_party"].values()
-        found[0] = min(found[0], sum(v for v in amounts if v < 0) / MILLION)
-        found[1] = max(found[1], sum(v for v in amounts if v > 0) / MILLION)
-    return found
-
-
-def _label(test: StressTest, row: dict[str, Any]) -> str:
-    return target_name(test.planned.at.plan.case, row["scope"], row["target"])
-
-
-def _table(test: StressTest, found: list[Group]) -> pl.DataFrame:
-    rows = [_table_row(test, group) for group in found]
+def _table(document: Document) -> pl.DataFrame:
+    rows = [_table_row(document, group) for group in document.groups]
     return pl.DataFrame(rows, infer_schema_length=None)
 
 
-def _table_row(test: StressTest, group: Group) -> dict[str, Any]:
-    currency, row = currency_of(test), group.row
-    yearly, known = row["expected_loss_per_year"], names(test).parties
+def _table_row(document: Document, group: StopGroup) -> dict[str, Any]:
+    currency, stop = document.currency, group.stop
+    yearly = stop.expected_loss_per_year
     return {
-        "What stops": group.title,
-        "Rank": group.rank,
-        "Weeks": row["weeks"],
-        "Survives (weeks)": survived(row),
-        "Lost vehicles": float(round(row["lost_vehicles"])),
-        f"Lost ({currency} m)": row["lost_value"] / MILLION,
-        **_penalty(test, row),
-        **_by_party(test, row),
+        "What stops": group_title(document, group),
+        "Rank": ranks(group),
+        "Weeks": stop.weeks,
+        "Survives (weeks)": survived(stop),
+        "Lost vehicles": float(round(stop.lost_vehicles)),
+        f"Lost ({currency} m)": stop.lost_value / MILLION,
+        **_penalty(document, stop),
+        **_by_party(document, stop),
         f"Loss a year, formula ({currency} m)": None
         if yearly is None
         else yearly / MILLION,
-        "Hit indirectly": ", ".join(known.get(p, p) for p in row["hit_indirectly"]),
+        "Hit indirectly": ", ".join(parties_named(document, stop.hit_indirectly)),
     }
 
 
-def _penalty(test: StressTest, row: dict[str, Any]) -> dict[str, float]:
+def _penalty(document: Document, stop: RankedStop) -> dict[str, float]:
     """Return the column of lost-sale penalties if any stop has one."""
-    findings = test.sweep.findings if test.sweep else ()
-    if not any(found.penalty for found in findings):
+    if not any(one.of_which_penalty for one in document.sweep or ()):
         return {}
-    return {"of which lost-sale penalty": row["of_which_penalty"] / MILLION}
+    return {"of which lost-sale penalty": stop.of_which_penalty / MILLION}
 
 
-def _by_party(test: StressTest, row: dict[str, Any]) -> dict[str, float]:
-    known, lost = names(test).parties, row["lost_value_by_party"]
-    findings = test.sweep.findings if test.sweep else ()
+def _by_party(document: Document, stop: RankedStop) -> dict[str, float]:
+    known, lost = document.names.parties, stop.lost_value_by_party
     return {
         f"of which {known.get(p, p)}": lost.get(p, 0.0) / MILLION
-        for p in test.planned.parties
-        if any(found.by_party.get(p) for found in findings)
+        for p in document.parties
+        if any(one.lost_value_by_party.get(p) for one in document.sweep or ())
     }

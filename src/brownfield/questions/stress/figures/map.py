@@ -5,9 +5,9 @@ from typing import Any
 import altair as alt
 import polars as pl
 
-from brownfield.questions.stress.question import StressTest
-from brownfield.questions.stress.sweep.sweep import Finding
-from brownfield.questions.stress.words.names import currency_of, groups, names
+from brownfield.questions.stress.document import Document
+from brownfield.questions.stress.facts.scenes import Market, Plant, Scene
+from brownfield.questions.stress.words.names import group_title
 from brownfield.tell.figures.projection import frame, middle
 from brownfield.tell.figures.style import (
     NARROW,
@@ -23,23 +23,20 @@ from brownfield.tell.figures.world import FIT, countries, fitted, outline
 from brownfield.tell.numbers import money, percent
 
 MOST = 12  # stops to choose from, the dearest first
-HALF = 0.5  # share of its planned vehicles under which a plant counts as dark
 SERVED, LIT, DARK = "#0072B2", "#009E73", "#1b1b1b"
 
 
-def figure(test: StressTest) -> Figure | None:
+def figure(document: Document) -> Figure | None:
     """Return the map of markets and plants, dark where a chosen stop hits."""
-    if test.sweep is None:
-        return None
-    chosen = _distinct(test)
-    spots = [spot for title, found in chosen for spot in _spots(test, title, found)]
+    chosen = document.scenes[:MOST]
+    spots = [spot for scene in chosen for spot in _spots(document, scene)]
     if not spots:
         return None
-    titles = [title for title, _ in chosen]
+    titles = [group_title(document, scene.group) for scene in chosen]
     return Figure(
         name="dark",
         title="What goes dark",
-        caption=_caption(test, *chosen[0]),
+        caption=_caption(document, chosen[0]),
         panels=(Panel("", _chart(spots, titles[0]), is_tall=True),),
         table=_table(spots),
         controls=(Control("stop", "Stop of", titles, titles[0]),),
@@ -52,59 +49,38 @@ def figure(test: StressTest) -> Figure | None:
     )
 
 
-def _distinct(test: StressTest) -> list[tuple[str, Finding]]:
-    """Return title and finding of the dearest stops, each effect only once."""
-    by_stop = {
-        (*f.stop.element, f.stop.hazard): f
-        for f in (test.sweep.findings if test.sweep else ())
-    }
-    seen, kept = set[tuple[float, ...]](), []
-    for group in groups(test):
-        row = group.row
-        found = by_stop[(row["scope"], row["target"], row["hazard"])]
-        effect = tuple(round(share, 3) for share in found.by_place.values())
-        effect = (*effect, float(f"{found.lost_value / found.stop.full_weeks:.3g}"))
-        if effect not in seen:
-            seen.add(effect)
-            kept.append((group.title, found))
-    return kept[:MOST]
-
-
-def _spots(test: StressTest, title: str, found: Finding) -> list[dict[str, Any]]:
-    case, known = test.planned.at.case, names(test)
-    places = {row["place"]: row for row in case.tables["places"].to_dicts()}
-    plants = test.planned.at.arcs.unique("facility", maintain_order=True)
-    spots = [
-        _spot(places[place], known.places, place)
+def _spots(document: Document, scene: Scene) -> list[dict[str, Any]]:
+    known, title = document.names, group_title(document, scene.group)
+    markets = [
+        _spot(market, known.places.get(market.place, market.place))
         | {
             "stop": title,
             "kind": "market",
-            "lost": round(100 * share, 1),
-            "state": f"{percent(share)} of vehicles lost",
-            "colour": VERMILLION if share > 0.0005 else SERVED,
+            "lost": round(100 * market.share_lost, 1),
+            "state": f"{percent(market.share_lost)} of vehicles lost",
+            "colour": VERMILLION if market.is_short else SERVED,
         }
-        for place, share in found.by_place.items()
+        for market in scene.markets
     ]
-    spots += [
-        _spot(places[row["origin"]], known.facilities, row["facility"])
+    plants = [
+        _spot(plant, known.facilities.get(plant.facility, plant.facility))
         | {
             "stop": title,
             "kind": "plant",
             "lost": 0.0,
-            "state": f"builds {percent(found.by_plant[row['facility']])} of the plan",
-            "colour": DARK if found.by_plant[row["facility"]] < HALF else LIT,
+            "state": f"builds {percent(plant.share_built)} of the plan",
+            "colour": DARK if plant.is_dark else LIT,
         }
-        for row in plants.to_dicts()
-        if row["facility"] in found.by_plant
+        for plant in scene.plants
     ]
-    return [spot for spot in spots if spot["longitude"] is not None]
+    return [*markets, *plants]
 
 
-def _spot(place: dict[str, Any], known: dict[str, str], key: str) -> dict[str, Any]:
+def _spot(where: Market | Plant, name: str) -> dict[str, Any]:
     return {
-        "name": known.get(key, key),
-        "longitude": place["longitude"],
-        "latitude": place["latitude"],
+        "name": name,
+        "longitude": where.longitude,
+        "latitude": where.latitude,
     }
 
 
@@ -164,12 +140,12 @@ def _names(*, is_halo: bool = False) -> Any:
     )
 
 
-def _caption(test: StressTest, title: str, found: Finding) -> str:
-    dark = sum(share > 0.0005 for share in found.by_place.values())
+def _caption(document: Document, scene: Scene) -> str:
+    title = group_title(document, scene.group)
     return (
-        f"A stop of {title} for {found.stop.full_weeks:g} weeks leaves {dark} of "
-        f"{len(found.by_place)} markets short and costs "
-        f"{money(found.lost_value, currency_of(test))}. Squares are plants, circles "
+        f"A stop of {title} for {scene.weeks:g} weeks leaves {scene.num_short} of "
+        f"{scene.num_markets} markets short and costs "
+        f"{money(scene.lost_value, document.currency)}. Squares are plants, circles "
         "markets; choose another stop above the map."
     )
 

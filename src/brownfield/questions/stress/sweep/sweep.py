@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
 
 import numpy as np
 
@@ -260,7 +259,7 @@ def _share_by_plant(planned: PlanNetwork, loss: Loss) -> dict[str, float]:
     return found
 
 
-def _ordered(findings: Sequence[Finding]) -> list[Finding]:
+def ordered(findings: Sequence[Finding]) -> list[Finding]:
     """Return the findings, the largest loss first; equal to nine digits by name."""
 
     def place(found: Finding) -> tuple[float, str, str, float]:
@@ -268,53 +267,3 @@ def _ordered(findings: Sequence[Finding]) -> list[Finding]:
         return (-loss, *found.stop.element, found.stop.weeks)
 
     return sorted(findings, key=place)
-
-
-def dearest(found: Sweep) -> Finding | None:
-    """Return the finding of rank 1; None if nothing was looked at."""
-    return next(iter(_ordered(found.findings)), None)
-
-
-def ranked(found: Sweep) -> list[dict[str, Any]]:
-    """Return the rows of the sweep, worst first.
-
-    Rank 1 loses most at its time to recover; `rank_expected` orders hazards by loss a
-    year over all lengths of their stops.
-    """
-    yearly = found.yearly
-    places = {
-        name: i for i, name in enumerate(sorted(yearly, key=lambda n: -yearly[n]), 1)
-    }
-    return [
-        row(f, rank)
-        | {
-            "expected_loss_per_year": yearly.get(f.stop.hazard or ""),
-            "rank_expected": places.get(f.stop.hazard or ""),
-        }
-        for rank, f in enumerate(_ordered(found.findings), start=1)
-    ]
-
-
-def row(found: Finding, rank: int) -> dict[str, Any]:
-    """Return one documented row; infinite times are null."""
-    stop = found.stop
-    survives = found.survives if np.isfinite(found.survives) else None
-    return {
-        "scope": stop.element[0],
-        "target": stop.element[1],
-        "hazard": stop.hazard,
-        "weeks": stop.full_weeks,
-        "weeks_stopped": stop.weeks,
-        "recovery_weeks": stop.recovery,
-        "residual_capacity": stop.residual,
-        "time_to_survive_weeks": survives,
-        "lost_vehicles": found.lost_vehicles,
-        "lost_vehicles_by_product": found.by_product,
-        "displaced_vehicles": found.displaced,
-        "lost_value": found.lost_value,
-        "of_which_penalty": found.penalty,
-        "lost_value_by_party": found.by_party,
-        "hit_indirectly": list(found.indirect),
-        "rate_per_year": stop.rate,
-        "rank": rank,
-    }

@@ -1,12 +1,10 @@
 """What do the cures of a stress test say, in rows and sentences?"""
 
 import math
-from typing import Any
 
-from brownfield.questions.stress.cures.portfolio import Priced
-from brownfield.questions.stress.question import StressTest, Treatment
-from brownfield.questions.stress.words.names import currency_of, names
-from brownfield.tell.numbers import listed, money
+from brownfield.questions.stress.document import Document
+from brownfield.questions.stress.facts.remedies import PricedCures, Remedies
+from brownfield.tell.numbers import MILLION, listed, money
 
 KINDS = {
     "backup_option": "route kept ready",
@@ -22,9 +20,9 @@ CURES_NOTE = (
 )
 
 
-def cure_rows(test: StressTest) -> tuple[list[str], list[list[object]]]:
+def cure_rows(document: Document) -> tuple[list[str], list[list[object]]]:
     """Return heading and rows of the cures, best first, then the best set."""
-    currency, found = currency_of(test), test.treatment
+    currency, found = document.currency, document.cures
     header = [
         "cure",
         "what it is",
@@ -36,42 +34,41 @@ def cure_rows(test: StressTest) -> tuple[list[str], list[list[object]]]:
     ]
     if found is None:
         return header, []
-    table = test.planned.at.plan.case.tables["mitigations"].to_dicts()
-    whats = {row["mitigation"]: _what(test, row) for row in table}
     rows: list[list[object]] = [
-        [p.cures[0], whats[p.cures[0]], *_millions(p), saves_on(p)]
-        for p in found.singles
+        [name, _what(document, found, name), *_millions(single), saves_on(single)]
+        for single in found.cures
+        for name in single.cures
     ]
+    return header, [*rows, _best_row(found)]
+
+
+def _best_row(found: Remedies) -> list[object]:
     best = found.best
     title = "best set" if found.budget is None else "best set in the budget"
     chosen = listed(list(best.cures)) or "nothing"
-    saves = saves_on(best) if best.cures else "-"
-    rows.append([title, chosen, *_millions(best), saves])
-    return header, rows
+    return [title, chosen, *_millions(best), saves_on(best) if best.cures else "-"]
 
 
-def _what(test: StressTest, row: dict[str, Any]) -> str:
+def _what(document: Document, found: Remedies, name: str) -> str:
     """Return kind and target, e.g. ``stock: Chinese suppliers``."""
-    known = names(test)
+    known, cure = document.names, found.known[name]
     printed = known.places | known.facilities | known.products | known.options
-    return f"{KINDS[row['kind']]}: {printed.get(row['target'], row['target'])}"
+    return f"{KINDS[cure.kind]}: {printed.get(cure.target, cure.target)}"
 
 
-def saves_on(found: Priced) -> str:
+def saves_on(found: PricedCures) -> str:
     """Return the hazards a cure saves on, with millions a year, the most first."""
-    saved = {name: value / 1e6 for name, value in found.by_hazard.items()}
-    order = sorted(saved, key=lambda name: -saved[name])
-    helped = [name for name in order if round(saved[name], 9) > 0]
-    return listed([f"{name} {_least(saved[name])}" for name in helped]) or USELESS
+    told = [f"{name} {_least(v / MILLION)}" for name, v in found.saves_on.items()]
+    return listed(told) or USELESS
 
 
 def _least(value: float) -> str:
     return f"{_rounded(value):g}" if _rounded(value) else "under 0.01"
 
 
-def _millions(found: Priced) -> list[float]:
-    values = (found.less_expected, found.less_cvar, found.cost, found.worth)
-    return [_rounded(value / 1e6) for value in values]
+def _millions(found: PricedCures) -> list[float]:
+    less, bad = found.less_expected_loss, found.less_cvar_95
+    return [_rounded(v / MILLION) for v in (less, bad, found.cost, found.worth)]
 
 
 def _rounded(value: float) -> float:
@@ -79,20 +76,20 @@ def _rounded(value: float) -> float:
     return 0.0 if shown == 0 or not math.isfinite(shown) else shown
 
 
-def cure_lines(test: StressTest) -> list[str]:
+def cure_lines(document: Document) -> list[str]:
     """Return what the columns of the cures mean, and what the budget allows."""
-    if test.treatment is None:
+    if document.cures is None:
         return []
-    return [CURES_NOTE, *_budget(test.treatment, currency_of(test))]
+    return [CURES_NOTE, *_budget(document.cures, document.currency)]
 
 
-def _budget(found: Treatment, currency: str) -> list[str]:
+def _budget(found: Remedies, currency: str) -> list[str]:
     if found.budget is None:
         return []
-    budget, costs = money(found.budget, currency), [p.cost for p in found.singles]
-    if not costs or found.budget >= min(costs):
+    budget = money(found.budget, currency)
+    if not found.is_budget_too_small:
         return [f"The budget for cures is {budget} a year."]
-    least = money(min(costs), currency)
+    least = money(found.cheapest, currency)
     told = f"--budget is in {currency}, the table in {currency} m"
     return [
         (
@@ -102,9 +99,9 @@ def _budget(found: Treatment, currency: str) -> list[str]:
     ]
 
 
-def best_sentence(test: StressTest) -> str:
+def best_sentence(document: Document) -> str:
     """Return the best set of cures, what it saves and costs."""
-    found, currency = test.treatment, currency_of(test)
+    found, currency = document.cures, document.currency
     if found is None:
         return ""
     best, chosen = found.best, list(found.best.cures)
@@ -114,6 +111,6 @@ def best_sentence(test: StressTest) -> str:
     what = "cure" if len(chosen) == 1 else "set of cures"
     return (
         f"The best {what}{limit} is {listed(chosen)}: it saves "
-        f"{money(best.less_expected, currency)} of expected loss a year for "
+        f"{money(best.less_expected_loss, currency)} of expected loss a year for "
         f"{money(best.cost, currency)}, worth {money(best.worth, currency)} a year."
     )

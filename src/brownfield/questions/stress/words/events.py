@@ -1,127 +1,43 @@
 """What does the replay of an event say, and what was published of it?"""
 
-from brownfield.questions.stress.question import StressTest
-from brownfield.questions.stress.weeks.backtest import RESULTS, Backtest, backtest
-from brownfield.questions.stress.weeks.events import Event
-from brownfield.questions.stress.weeks.resilience import Resilience
+from brownfield.questions.stress.document import Document
+from brownfield.questions.stress.facts.published import PublishedFigure
+from brownfield.questions.stress.facts.replays import Dent, EventReplay
 from brownfield.questions.stress.words.names import (
-    currency_of,
     element_name,
-    names,
     of_which,
+    parties_named,
 )
 from brownfield.tell.numbers import listed, money, percent, vehicles
 
-HALF = 0.5  # vehicles below which there are none
-COMPARED = dict(
-    zip(
-        RESULTS,
-        (
-            "Vehicles not built a week, before catch-up",
-            "Loss a week, before catch-up",
-            "Loss of the whole stop, after catch-up",
-        ),
-        strict=True,
-    )
-)
+OUTPUT = "lost_output_per_week"  # in vehicles; other results are money
+COMPARED = {
+    OUTPUT: "Vehicles not built a week, before catch-up",
+    "lost_value_per_week": "Loss a week, before catch-up",
+    "lost_value": "Loss of the whole stop, after catch-up",
+}
 
 
-def event_lines(test: StressTest, event: Event) -> list[str]:
+def event_lines(document: Document, event: EventReplay) -> list[str]:
     """Return what happens in an event, one line each."""
-    currency, case = currency_of(test), test.planned.at.plan.case
-    stopped = listed([element_name(case, o.scope, o.target) for o in event.outages])
-    first = event.outages[0]
-    lines = [
-        (
-            f"{event.name}: {stopped} {_down(first.residual)} for {first.weeks:g} "
-            f"weeks, then a ramp of {first.recovery:g} weeks."
-        ),
+    return [
+        _stopped(document, event),
         _dents(event),
         _missing(event),
-        (
-            f"Lost: {money(event.lost_value, currency)} "
-            f"({_shares(test, event.by_party)})."
-        ),
-        *_penalty(event, currency),
+        _lost(document, event),
+        *_penalty(document, event),
+        *_received(document, event),
+        *_damages(document, event),
+        *_helped(event),
     ]
-    for party, amount in event.moved.items():
-        if amount > 0:
-            name = names(test).parties.get(party, party)
-            lines.append(
-                f"{name} receives {money(amount, currency)} of relief and damages "
-                "under its contracts, counted above."
-            )
-    for party, amount in event.guest_damages.items():
-        name = names(test).parties.get(party, party)
-        lines.append(
-            f"{name} is a guest where it stops; "
-            f"{'further ' if event.moved else ''}damages of {money(amount, currency)} "
-            "for each of its vehicles not built as planned would make it whole."
-        )
-    return [*lines, *_helped(event)]
 
 
-def _helped(event: Event) -> list[str]:
-    if event.helped_by is None:
-        return []
-    if not event.helped_by:
-        return ["No cure of the case shortens or softens it."]
-    acts = "acts" if len(event.helped_by) == 1 else "act"
-    return [f"Of the cures of the case {listed(list(event.helped_by))} {acts} on it."]
-
-
-def _missing(event: Event) -> str:
-    """Return vehicles not built, not made up, never sold, and buyers who wait."""
-    waiting = event.replay.backlog.sum(axis=0).max()
-    wait = f"; at most {count(waiting)} buyers wait" if waiting >= HALF else ""
-    if event.unbuilt < HALF:
-        return f"All is built when planned{wait}."
-    built = f"{vehicles(event.unbuilt)} are not built when planned"
-    if event.lost_output < HALF:
-        return f"{built}; all of them are made up{wait}."
+def _stopped(document: Document, event: EventReplay) -> str:
+    first, known = event.outages[0], document.names
+    stopped = listed([element_name(known, o.scope, o.target) for o in event.outages])
     return (
-        f"{built}; {count(event.lost_output)} of them are still missing after "
-        f"{len(event.replay.quality)} weeks: {_where_from(event)}{wait}."
-    )
-
-
-def _where_from(event: Event) -> str:
-    """Return what became of the buyers of vehicles missing: lost, or out of stock."""
-    stock = event.lost_output - event.lost_vehicles
-    if event.lost_vehicles < HALF:
-        return "all came out of stock on the way"
-    if stock < HALF:
-        return "all are never sold"
-    lost = count(event.lost_vehicles)
-    return f"{lost} are never sold, {count(stock)} came out of stock on the way"
-
-
-def count(value: float) -> str:
-    """Return a number of vehicles, rounded as volumes are, without the word."""
-    return vehicles(value).removesuffix(" vehicles")
-
-
-def _penalty(event: Event, currency: str) -> list[str]:
-    if event.penalty <= 0:
-        return []
-    penalty = money(event.penalty, currency)
-    rest = "an assumption of the table demand; the rest is contribution"
-    return [f"Of which {penalty} lost-sale penalty, {rest}."]
-
-
-def never_sold(event: Event) -> str:
-    """Return how many vehicles are never sold."""
-    if event.lost_vehicles < HALF:
-        return "every vehicle is sold in the end"
-    return f"{vehicles(event.lost_vehicles)} are never sold"
-
-
-def event_headline(test: StressTest, event: Event) -> str:
-    """Return what an event costs in one sentence."""
-    currency = currency_of(test)
-    return (
-        f"{event.name} costs {money(event.lost_value, currency)}"
-        f"{of_which(event.penalty, currency)}, and {never_sold(event)}."
+        f"{event.event}: {stopped} {_down(first.residual)} for {first.weeks:g} "
+        f"weeks, then a ramp of {first.recovery:g} weeks."
     )
 
 
@@ -129,7 +45,7 @@ def _down(residual: float) -> str:
     return f"at {percent(residual)} of its rate" if residual > 0 else "down"
 
 
-def _dents(event: Event) -> str:
+def _dents(event: EventReplay) -> str:
     """Return the dent of what is hit, then that of the whole plan if it differs."""
     hit, whole = _dent(event.hit, "all"), _dent(event.built, "all")
     if hit == whole:
@@ -137,10 +53,10 @@ def _dents(event: Event) -> str:
     return f"What it hits: {_dent(event.hit, 'its')}. The whole plan: {whole}."
 
 
-def _dent(found: Resilience, whose: str) -> str:
+def _dent(found: Dent, whose: str) -> str:
     return (
-        f"{percent(found.depth)} short at the worst, {found.area:.1f} weeks of {whose} "
-        f"output missed, {_back(found.weeks_to_90)}"
+        f"{percent(found.depth)} short at the worst, {found.area_weeks:.1f} weeks of "
+        f"{whose} output missed, {_back(found.weeks_to_90)}"
     )
 
 
@@ -150,74 +66,157 @@ def _back(weeks: float | None) -> str:
     return f"back at 90 % after {weeks:.1f} weeks" if weeks else "never below 90 %"
 
 
-def _shares(test: StressTest, by_party: dict[str, float]) -> str:
-    known, currency = names(test).parties, currency_of(test)
-    is_mixed = any(v < 0 for v in by_party.values())
+def _missing(event: EventReplay) -> str:
+    """Return vehicles not built, not made up, never sold, and buyers who wait."""
+    missing = event.missing
+    waiting = f"; at most {count(missing.waiting)} buyers wait"
+    wait = waiting if missing.waiting else ""
+    if not missing.unbuilt:
+        return f"All is built when planned{wait}."
+    built = f"{vehicles(missing.unbuilt)} are not built when planned"
+    if not missing.left:
+        return f"{built}; all of them are made up{wait}."
+    return (
+        f"{built}; {count(missing.left)} of them are still missing after "
+        f"{len(event.weeks)} weeks: {_where_from(event)}{wait}."
+    )
+
+
+def _where_from(event: EventReplay) -> str:
+    """Return what became of the buyers of vehicles missing: lost, or out of stock."""
+    lost, stock = event.missing.never_sold, event.missing.out_of_stock
+    if not lost:
+        return "all came out of stock on the way"
+    if not stock:
+        return "all are never sold"
+    return f"{count(lost)} are never sold, {count(stock)} came out of stock on the way"
+
+
+def count(value: float) -> str:
+    """Return a number of vehicles, rounded as volumes are, without the word."""
+    return vehicles(value).removesuffix(" vehicles")
+
+
+def _lost(document: Document, event: EventReplay) -> str:
+    currency, lost = document.currency, event.lost_value_by_party
+    is_mixed = any(amount < 0 for amount in lost.values())
+    names = parties_named(document, list(lost))
     parts = [
-        f"{known.get(p, p)} {_verb(v) * is_mixed}{money(abs(v), currency)}"
-        for p, v in by_party.items()
-        if v
+        f"{name} {_verb(amount) * is_mixed}{money(abs(amount), currency)}"
+        for name, amount in zip(names, lost.values(), strict=True)
+        if amount
     ]
-    return listed(parts) or "nobody loses"
+    shares = listed(parts) or "nobody loses"
+    return f"Lost: {money(event.lost_value, currency)} ({shares})."
 
 
 def _verb(lost: float) -> str:
     return "gains " if lost < 0 else "loses "
 
 
-def backtest_of(test: StressTest, event: Event) -> Backtest | None:
-    """Return published figures of the event beside ours; None without any."""
-    return backtest(test.planned, event)
-
-
-def backtest_rows(test: StressTest, event: Event) -> list[list[str]]:
-    """Return what is compared, published, ours, ours over published, source, note."""
-    found, currency = backtest_of(test, event), currency_of(test)
-    if found is None:
+def _penalty(document: Document, event: EventReplay) -> list[str]:
+    if event.of_which_penalty <= 0:
         return []
+    penalty = money(event.of_which_penalty, document.currency)
+    rest = "an assumption of the table demand; the rest is contribution"
+    return [f"Of which {penalty} lost-sale penalty, {rest}."]
+
+
+def _received(document: Document, event: EventReplay) -> list[str]:
+    moved = event.moved_by_contracts
+    names = parties_named(document, list(moved))
+    return [
+        f"{name} receives {money(amount, document.currency)} of relief and damages "
+        "under its contracts, counted above."
+        for name, amount in zip(names, moved.values(), strict=True)
+        if amount > 0
+    ]
+
+
+def _damages(document: Document, event: EventReplay) -> list[str]:
+    owed, further = event.damages_per_lost_vehicle, bool(event.moved_by_contracts)
+    names = parties_named(document, list(owed))
+    return [
+        f"{name} is a guest where it stops; {'further ' * further}damages of "
+        f"{money(amount, document.currency)} for each of its vehicles not built as "
+        "planned would make it whole."
+        for name, amount in zip(names, owed.values(), strict=True)
+    ]
+
+
+def _helped(event: EventReplay) -> list[str]:
+    if event.helped_by is None:
+        return []
+    if not event.helped_by:
+        return ["No cure of the case shortens or softens it."]
+    acts = "acts" if len(event.helped_by) == 1 else "act"
+    return [f"Of the cures of the case {listed(list(event.helped_by))} {acts} on it."]
+
+
+def never_sold(event: EventReplay) -> str:
+    """Return how many vehicles are never sold."""
+    if not event.missing.never_sold:
+        return "every vehicle is sold in the end"
+    return f"{vehicles(event.lost_vehicles)} are never sold"
+
+
+def event_headline(document: Document, event: EventReplay) -> str:
+    """Return what an event costs in one sentence."""
+    currency = document.currency
+    return (
+        f"{event.event} costs {money(event.lost_value, currency)}"
+        f"{of_which(event.of_which_penalty, currency)}, and {never_sold(event)}."
+    )
+
+
+def backtest_rows(document: Document, event: EventReplay) -> list[list[str]]:
+    """Return what is compared, published, ours, ours over published, source, note."""
+    currency = document.currency
     return [
         [
             COMPARED[row.result],
-            _figure(row.result, row.published, currency),
-            _figure(row.result, row.ours, currency) + of_which(row.penalty, currency),
+            _figure(row, row.published, currency),
+            _figure(row, row.ours, currency) + of_which(row.penalty, currency),
             percent(row.ratio),
             row.source,
             row.note,
         ]
-        for row in found.comparisons
+        for row in event.published
     ]
 
 
-def _figure(result: str, value: float, currency: str) -> str:
-    return vehicles(value) if result == RESULTS[0] else money(value, currency)
+def _figure(row: PublishedFigure, value: float, currency: str) -> str:
+    return vehicles(value) if row.result == OUTPUT else money(value, currency)
 
 
-def backtest_lines(test: StressTest, event: Event) -> list[str]:
+def backtest_lines(document: Document, event: EventReplay) -> list[str]:
     """Return the published figures beside ours and what explains the difference."""
-    found, currency = backtest_of(test, event), currency_of(test)
-    if found is None:
+    if not event.published:
         return []
-    lines = [
-        f"{COMPARED[row.result]}: published "
-        f"{_figure(row.result, row.published, currency)}, here "
-        f"{_figure(row.result, row.ours, currency)} ({percent(row.ratio)})"
-        f"{of_which(row.penalty, currency)}. {row.note} [{row.source}]"
-        for row in found.comparisons
-    ]
     return [
         "Beside what was published (nothing is tuned):",
-        *other_year(test, event),
-        *lines,
-        difference(test, event),
+        *other_year(document, event),
+        *(_compared(row, document.currency) for row in event.published),
+        difference(document, event),
     ]
 
 
-def other_year(test: StressTest, event: Event) -> list[str]:
+def _compared(row: PublishedFigure, currency: str) -> str:
+    return (
+        f"{COMPARED[row.result]}: published {_figure(row, row.published, currency)}, "
+        f"here {_figure(row, row.ours, currency)} ({percent(row.ratio)})"
+        f"{of_which(row.penalty, currency)}. {row.note} [{row.source}]"
+    )
+
+
+def other_year(document: Document, event: EventReplay) -> list[str]:
     """Return a warning if the figures were published for another year than this."""
-    found, year = backtest_of(test, event), test.planned.at.year
-    if found is None or found.year in (None, year):
+    found = event.difference
+    if found is None or found.other_year is None:
         return []
-    warning = f"These figures were published for {found.year}; this is {year}"
+    warning = (
+        f"These figures were published for {found.other_year}; this is {document.year}"
+    )
     if found.what_if is None:
         return [f"{warning}, with other plants, volumes and prices."]
     return [
@@ -225,20 +224,20 @@ def other_year(test: StressTest, event: Event) -> list[str]:
     ]
 
 
-def difference(test: StressTest, event: Event) -> str:
+def difference(document: Document, event: EventReplay) -> str:
     """Return why ours differs: how much the case covers, what a vehicle is worth."""
-    found, currency = backtest_of(test, event), currency_of(test)
+    found, currency = event.difference, document.currency
     if found is None or found.share_of_output is None:
         return ""
     covered = (
         f"The case covers {percent(found.share_of_output)} of the published output"
     )
-    if found.loss_per_vehicle is None or found.published_per_vehicle is None:
+    if found.share_of_loss is None:
         return f"{covered}."
-    worth = found.loss_per_vehicle / found.published_per_vehicle
     return (
         f"{covered}, and a vehicle not built loses "
         f"{money(found.loss_per_vehicle, currency)} here against "
-        f"{money(found.published_per_vehicle, currency)} published ({percent(worth)}). "
+        f"{money(found.published_per_vehicle, currency)} published "
+        f"({percent(found.share_of_loss)}). "
         "The two shares multiplied give the share of the weekly loss."
     )

@@ -1,32 +1,28 @@
 """What do the answers of a stress test say, in sentences and rows?"""
 
-from typing import Any
-
-import polars as pl
-
-from brownfield.plans.plan import Plan
-from brownfield.questions.stress.flexibility.links import Flexibility
-from brownfield.questions.stress.question import StressTest
-from brownfield.questions.stress.sweep.sweep import Finding, dearest
+from brownfield.questions.stress.document import Document, TestedPlan
+from brownfield.questions.stress.facts.groups import StopGroup
+from brownfield.questions.stress.facts.stops import RankedStop
 from brownfield.questions.stress.words.names import (
-    Group,
-    currency_of,
-    groups,
-    names,
+    group_title,
     of_which,
+    parties_named,
+    ranks,
 )
-from brownfield.tell.numbers import grouped, listed, money, percent, vehicles
+from brownfield.tell.numbers import (
+    MILLION,
+    grouped,
+    listed,
+    money,
+    percent,
+    vehicles,
+)
 
 TABLE_NOTE = (
     "Weeks: the stop and half of its ramp, at what still runs (6 at 30 % and 4 of ramp "
     "count as 8 at 30 %). Survives: the longest such stop without a lost vehicle. A "
     "year: by formula, what stops of all lengths cost times how often the hazard says "
     "they come; - without a hazard."
-)
-YEAR = 52  # weeks
-LINKS_NOTE = (
-    "A link is a programme that runs at an open plant, used or not; a chain is what "
-    "links join, so that room anywhere in it serves all of it."
 )
 SHORT = {
     "interrupted": "The search for it was stopped by Ctrl-C",
@@ -40,27 +36,23 @@ ABSENT = {
 }
 
 
-def setting_line(test: StressTest) -> str:
+def setting_line(document: Document) -> str:
     """Return what was tested and under which assumptions."""
-    at, setting = test.planned.at, test.setting
-    branch = at.plan.nodes.filter(pl.col("node") == at.node)["branch"][0]
-    sold = vehicles(test.planned.network.demand.sum() * setting.working_weeks)
+    setting, sold = document.setting, vehicles(document.vehicles)
+    later = ", as if all later years were like this one"
     return (
-        f"The plan in {at.year}, future “{branch}”: {sold} a year.{_unproved(at.plan)} "
+        f"The plan in {document.year}, future “{document.future}”: {sold} a year."
+        f"{_unproved(document.plan)} "
         f"Assumed: {setting.working_weeks:g} working weeks; stops without a hazard of "
-        f"their own last {setting.weeks:g} weeks{_beyond(setting.weeks)}. Replays of "
-        f"events let {percent(setting.patience)} of buyers wait and overtime add "
-        f"{percent(setting.overtime)} where no table says so; the ranking, the years "
-        "and the cures count every vehicle not delivered in time as lost."
+        f"their own last {setting.weeks:g} weeks{later * document.is_beyond_year}. "
+        f"Replays of events let {percent(setting.patience)} of buyers wait and "
+        f"overtime add {percent(setting.overtime)} where no table says so; the "
+        "ranking, the years and the cures count every vehicle not delivered in time as "
+        "lost."
     )
 
 
-def _beyond(weeks: float) -> str:
-    """Return what a stop longer than the year looked at takes for granted."""
-    return "" if weeks <= YEAR else ", as if all later years were like this one"
-
-
-def _unproved(tested: Plan) -> str:
+def _unproved(tested: TestedPlan) -> str:
     """Return how far from the best a plan may be whose search was cut short."""
     if tested.status not in SHORT:
         return ""
@@ -70,15 +62,15 @@ def _unproved(tested: Plan) -> str:
     )
 
 
-def absent_lines(test: StressTest) -> list[str]:
+def absent_lines(document: Document) -> list[str]:
     """Return what was asked for and cannot be told, as the case lacks the table."""
-    return [ABSENT[name] for name in test.absent]
+    return [ABSENT[name] for name in document.absent]
 
 
-def sweep_rows(test: StressTest) -> tuple[list[str], list[list[object]]]:
+def sweep_rows(document: Document) -> tuple[list[str], list[list[object]]]:
     """Return heading and rows of the exposure ranking, worst first."""
-    currency, found = currency_of(test), groups(test)
-    has_penalty = any(group.row["of_which_penalty"] for group in found)
+    currency, found = document.currency, document.groups
+    has_penalty = any(group.stop.of_which_penalty for group in found)
     header = [
         "rank",
         "what stops",
@@ -90,139 +82,59 @@ def sweep_rows(test: StressTest) -> tuple[list[str], list[list[object]]]:
         f"a year, formula ({currency} m)",
         "who loses",
     ]
-    return header, [_sweep_row(test, g, has_penalty=has_penalty) for g in found]
+    rows = [_sweep_row(document, group, has_penalty=has_penalty) for group in found]
+    return header, rows
 
 
-def _sweep_row(test: StressTest, group: Group, *, has_penalty: bool) -> list[object]:
-    row = group.row
-    yearly, penalty = row["expected_loss_per_year"], row["of_which_penalty"]
+def _sweep_row(
+    document: Document, group: StopGroup, *, has_penalty: bool
+) -> list[object]:
+    stop = group.stop
+    yearly, penalty = stop.expected_loss_per_year, stop.of_which_penalty
     return [
-        group.rank,
-        group.title,
-        round(row["weeks"], 1),
-        survived(row),
-        grouped(row["lost_vehicles"]),
-        round(row["lost_value"] / 1e6, 1),
-        *([round(penalty / 1e6, 1)] if has_penalty else []),
-        "-" if yearly is None else round(yearly / 1e6, 2),
-        losers(test, row["lost_value_by_party"]),
+        ranks(group),
+        group_title(document, group),
+        round(stop.weeks, 1),
+        survived(stop),
+        grouped(stop.lost_vehicles),
+        round(stop.lost_value / MILLION, 1),
+        *([round(penalty / MILLION, 1)] if has_penalty else []),
+        "-" if yearly is None else round(yearly / MILLION, 2),
+        losers(document, stop),
     ]
 
 
-def survived(row: dict[str, Any]) -> str:
+def survived(stop: RankedStop) -> str:
     """Return the weeks survived in words."""
-    weeks = row["time_to_survive_weeks"]
+    weeks = stop.time_to_survive_weeks
     return "for ever" if weeks is None else f"{weeks:.1f}"
 
 
-def losers(test: StressTest, by_party: dict[str, float]) -> str:
+def losers(document: Document, stop: RankedStop) -> str:
     """Return the parties that lose, the one with the largest loss first."""
-    known = names(test).parties
-    order = sorted(
-        (p for p, v in by_party.items() if v > 0), key=lambda p: -by_party[p]
-    )
-    return listed([known.get(p, p) for p in order])
+    lost = stop.lost_value_by_party
+    order = sorted((p for p, v in lost.items() if v > 0), key=lambda p: -lost[p])
+    return listed(parties_named(document, order))
 
 
-def worst_sentence(test: StressTest) -> str:
+def worst_sentence(document: Document) -> str:
     """Return the worst stop in one sentence."""
-    worst = dearest(test.sweep) if test.sweep else None
-    if worst is None or worst.lost_value <= 0:
+    if not document.groups:
         return "No single stop costs the plan anything."
-    currency = currency_of(test)
+    group, currency = document.groups[0], document.currency
+    worst = group.stops[0]
     return (
-        f"The dearest stop, {groups(test)[0].title} for {worst.stop.full_weeks:g} "
+        f"The dearest stop, {group_title(document, group)} for {worst.weeks:g} "
         f"weeks, costs {vehicles(worst.lost_vehicles)} and "
-        f"{money(worst.lost_value, currency)}{of_which(worst.penalty, currency)}."
-        f"{_indirect(test, worst)}"
+        f"{money(worst.lost_value, currency)}"
+        f"{of_which(worst.of_which_penalty, currency)}."
+        f"{_indirect(document, worst)}"
     )
 
 
-def _indirect(test: StressTest, worst: Finding) -> str:
-    parties = [names(test).parties.get(p, p) for p in worst.indirect]
+def _indirect(document: Document, worst: RankedStop) -> str:
+    parties = parties_named(document, worst.hit_indirectly)
     if not parties:
         return ""
     whose = "its" if len(parties) == 1 else "their"
     return f" {listed(parties)} would lose though nothing of {whose} own stops."
-
-
-def flexibility_lines(test: StressTest) -> list[str]:
-    """Return how flexible the plan is, in a few lines."""
-    found = test.flexibility
-    if found is None:
-        return []
-    known = names(test)
-    shared = [chain for chain in found.chains if len(chain["parties"]) > 1]
-    lines = [
-        (
-            "Flexibility: if demand spreads by "
-            f"{percent(test.setting.demand_spread)}{_together(test)}, the plan's links "
-            f"sell {vehicles(found.expected)} a year on average (standard "
-            f"error {grouped(found.error)}); without guests' links "
-            f"{_sold(found, found.without_guests)}, if every plant built everything "
-            f"{_sold(found, found.full)}. Chance that some group of products sells "
-            f"less because it lacks links: {percent(found.index)}."
-        ),
-    ]
-    low, high = found.guests_by_correlation[0], found.guests_by_correlation[-2]
-    if shared and max(low[1], high[1]) < 1:
-        lines.append("Guests' links add nothing.")
-    elif shared:
-        apart, together = vehicles(low[1]), vehicles(high[1])
-        lines.append(
-            f"Guests' links add {apart} a year, whether demands move together or not."
-            if apart == together
-            else f"Guests' links add {apart} a year if demands move independently, "
-            f"{together} if they move together (correlation {high[0]:g})."
-        )
-    for chain in shared:
-        plants = listed([known.facilities.get(f, f) for f in chain["facilities"]])
-        parties = listed([known.parties.get(p, p) for p in chain["parties"]])
-        lines.append(f"One chain joins {plants} across {parties}.")
-    lines += [
-        f"Next link: {known.options.get(link.build_option, link.build_option)} "
-        f"sells {grouped(link.more_sales)} more a year "
-        f"{_for_tooling(link.tooling_cost, currency_of(test))}."
-        for link in found.next_links[:3]
-    ]
-    if not found.next_links:
-        lines.append("No further link the case allows would sell more.")
-    return [*lines, LINKS_NOTE]
-
-
-def _for_tooling(cost: float, currency: str) -> str:
-    return f"for {money(cost, currency)} of tooling" if cost else "without tooling"
-
-
-def _sold(found: Flexibility, value: float) -> str:
-    return "as many" if abs(value - found.expected) < 1 else vehicles(value)
-
-
-def _together(test: StressTest) -> str:
-    together = test.setting.demand_correlation
-    return f" and moves together (correlation {together:g})" if together else ""
-
-
-def design_lines(test: StressTest) -> list[str]:
-    """Return what it is worth to plan for a stop, and what would change."""
-    found, currency = test.design, currency_of(test)
-    if found is None:
-        return []
-    known = names(test).options
-    values = (found.worth, found.aware.value, found.unaware.value, found.aware.bound)
-    worth, aware, unaware, bound = (money(value, currency) for value in values)
-    first = (
-        f"Reckoning with {found.hazard} in {found.year} (chance "
-        f"{percent(found.probability)}, {percent(found.share_lost)} of the year's line "
-        f"time) is worth {worth}: the plan that knows of it has {aware}, the one that "
-        f"does not {unaware}; no plan has more than {bound}."
-    )
-    lines = [first]
-    for row in found.changed_starts():
-        what = "Starts" if row["plan"] == "aware" else "Does not start"
-        option = known.get(row["build_option"], row["build_option"])
-        branch = row["branch"].replace("+", ", ")
-        lines.append(f"{what} {option} in {row['year']} ({branch}).")
-    if len(lines) == 1:
-        lines.append("The same programmes start as without it.")
-    return lines

@@ -1,87 +1,90 @@
 """What do the simulated years of stops say?"""
 
-from brownfield.questions.stress.question import StressTest
-from brownfield.questions.stress.risk import BEYOND, TAIL, Risk
-from brownfield.questions.stress.words.names import currency_of, of_which
+from brownfield.questions.stress.document import Document
+from brownfield.questions.stress.facts.risk import YearlyRisk
+from brownfield.questions.stress.words.names import of_which
 from brownfield.tell.numbers import grouped, listed, money
 
-RARE = ((TAIL, "one in twenty"), (0.99, "one in a hundred"))
+HALF = "50%"
+RARE = {"95%": "one in twenty", "99%": "one in a hundred"}
 
 
-def risk_lines(test: StressTest) -> list[str]:
+def risk_lines(document: Document) -> list[str]:
     """Return the simulated risk in a few lines."""
-    risk, currency = test.risk, currency_of(test)
+    risk, currency = document.risk, document.currency
     if risk is None:
         return []
     return [
         (
             f"Over {grouped(risk.years)} simulated years stops cost "
-            f"{money(risk.mean, currency)} a year on average (standard error "
+            f"{money(risk.expected_loss, currency)} a year on average (standard error "
             f"{money(risk.standard_error, currency)})"
-            f"{of_which(risk.penalty, currency)}{_percentiles(risk, currency)}."
+            f"{of_which(risk.of_which_penalty, currency)}"
+            f"{_percentiles(risk, currency)}."
         ),
         *_tail(risk, currency),
         *_untold(risk),
         (
             "Without drawing, how often times how long times what it costs (the "
             "frequency-duration formulas) gives "
-            f"{money(risk.analytic.mean, currency)} a year: {_check(risk)}."
+            f"{money(risk.analytic_expected_loss, currency)} a year: {_check(risk)}."
         ),
     ]
 
 
-def _percentiles(risk: Risk, currency: str) -> str:
-    parts = [_usual_year(risk, currency)] if risk.is_told(0.5) else []
-    parts += [
-        f"{name} more than {money(risk.percentile(share), currency)}"
-        for share, name in RARE
-        if risk.is_told(share)
+def _percentiles(risk: YearlyRisk, currency: str) -> str:
+    parts = [
+        f"{name} more than {money(risk.percentiles[share], currency)}"
+        for share, name in RARE.items()
+        if risk.percentiles[share] is not None
     ]
-    return f"; {', '.join(parts)}" if parts else ""
+    told = [*_usual_year(risk, currency), *parts]
+    return f"; {', '.join(told)}" if told else ""
 
 
-def _usual_year(risk: Risk, currency: str) -> str:
-    middle = risk.percentile(0.5)
-    if middle <= 0:
-        return "at least half of them cost nothing"
-    return f"half of them cost less than {money(middle, currency)}"
-
-
-def _tail(risk: Risk, currency: str) -> list[str]:
-    if not risk.is_told(TAIL):
+def _usual_year(risk: YearlyRisk, currency: str) -> list[str]:
+    middle = risk.percentiles[HALF]
+    if middle is None:
         return []
-    tail, error = risk.cvar()
+    if middle <= 0:
+        return ["at least half of them cost nothing"]
+    return [f"half of them cost less than {money(middle, currency)}"]
+
+
+def _tail(risk: YearlyRisk, currency: str) -> list[str]:
+    if risk.cvar_95 is None:
+        return []
     return [
         (
-            f"The worst twentieth of years costs {money(tail, currency)} on average "
-            f"(standard error {money(error, currency)})."
+            f"The worst twentieth of years costs {money(risk.cvar_95, currency)} on "
+            f"average (standard error {money(risk.cvar_95_standard_error, currency)})."
         )
     ]
 
 
-def _untold(risk: Risk) -> list[str]:
+def _untold(risk: YearlyRisk) -> list[str]:
     """Return the rule by which rare years are left out, if any are."""
     names = [
-        f"{name} from {grouped(BEYOND / (1 - share))} years"
-        for share, name in RARE
-        if not risk.is_told(share)
+        f"{name} from {grouped(risk.years_to_tell[share])} years"
+        for share, name in RARE.items()
+        if risk.percentiles[share] is None
     ]
     if not names:
         return []
     return [
         (
-            f"Rare years are told once {BEYOND} of the years drawn lie beyond them: "
-            f"{listed(names)}."
+            f"Rare years are told once {risk.years_beyond} of the years drawn lie "
+            f"beyond them: {listed(names)}."
         )
     ]
 
 
-def _check(risk: Risk) -> str:
-    if not risk.is_judged:
+def _check(risk: YearlyRisk) -> str:
+    if risk.agrees_with_analytic is None:
         return (
             f"{grouped(risk.years)} years are too few to judge the simulation by it "
             f"(take {grouped(risk.years_to_judge)} or more: four standard errors are "
             "then less than that mean)"
         )
-    agrees = "agrees" if risk.is_as_expected else "does not agree"
+    agrees = "agrees" if risk.agrees_with_analytic else "does not agree"
     return f"the simulation {agrees} within four standard errors"
