@@ -6,7 +6,7 @@ import pytest
 
 from brownfield.case.read import read_case
 from brownfield.plans.plan import Plan
-from brownfield.questions.plan.document import Facts, collect
+from brownfield.questions.plan.document import Document, document
 from brownfield.questions.plan.page import render
 from brownfield.questions.plan.question import Study, study
 from brownfield.questions.stress.question import Asked, StressTest, stress_test
@@ -23,15 +23,15 @@ def starter() -> Study:
 
 
 @pytest.fixture(scope="session")
-def facts(starter: Study) -> Facts:
-    """Return its facts."""
-    return collect(starter)
+def told(starter: Study) -> Document:
+    """Return what is told of it."""
+    return document(starter)
 
 
 @pytest.fixture(scope="session")
-def page(starter: Study) -> str:
+def page(told: Document) -> str:
     """Return its report."""
-    return render(starter)
+    return render(told)
 
 
 @pytest.fixture(scope="session")

@@ -1,6 +1,6 @@
 """What do `brownfield plan` and `brownfield compare` do, with which exit code?"""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from contextlib import AbstractContextManager
 from pathlib import Path
 
@@ -12,18 +12,16 @@ from brownfield.console.targets import check_folder_above, check_report
 from brownfield.plans.files import check_run_folder, summary, to_json, write_run
 from brownfield.plans.json_text import json_text
 from brownfield.plans.plan import Plan
-from brownfield.questions.plan.differences import (
-    parts_that_differ,
-    unproved_differences,
-)
+from brownfield.questions.plan.differences import differences
+from brownfield.questions.plan.document import document
 from brownfield.questions.plan.question import Study, study
 from brownfield.questions.plan.question import compare as plans_of
-from brownfield.questions.plan.words import answer_lines
+from brownfield.questions.plan.text import differences as told_apart
+from brownfield.questions.plan.text import text as told_alone
 from brownfield.questions.registry import write_report
 from brownfield.solve.run import plan as solve
 from brownfield.tables.writing.staging import check_writable
-from brownfield.tell.numbers import money
-from brownfield.tell.text import failed_lines, grid, with_notes
+from brownfield.tell.text import failed_lines
 from brownfield.work.executor import Executor, num_cores, workers
 
 NO_PLAN = {
@@ -50,8 +48,7 @@ def plan(
             told = study(case, on_step=on_step, executor=executor)
         else:
             told = Study(case, solve(case, on_progress=on_step("best plan")), (), None)
-    text = to_json(told.plan) if is_json else with_notes(case, answer(told))
-    say(text)
+    say(to_json(told.plan) if is_json else told_alone(document(told)))
     _say_left_out(told.left_out)
     if told.plan.tables:
         _write(told, out, report, is_json=is_json)
@@ -119,39 +116,8 @@ def compare(
         content = {name: summary(found) for name, found in plans.items()}
         say(json_text(content))
     else:
-        say(differences(plans))
+        say(told_apart(differences(plans)))
     left_out = [name for name in what_ifs if name not in plans]
     _say_left_out(left_out)
     codes = [_exit_code(found) for found in plans.values()]
     return max(*codes, NO_ANSWER if left_out else DONE)
-
-
-def answer(told: Study) -> str:
-    """Return the answer of a study in a few lines."""
-    return "\n".join(answer_lines(told))
-
-
-def _unproved(plans: Mapping[str, Plan]) -> list[str]:
-    """Return a sentence on each difference that is no gain or loss."""
-    currency = next(iter(plans.values())).case.settings.case.currency
-    return [
-        f"{name} is worth {money(abs(found), currency)} "
-        f"{'more' if found > 0 else 'less'} than the case as it is, within what the "
-        "searches left open: no difference is proved. Ask for a smaller --gap."
-        for name, found in unproved_differences(plans).items()
-    ]
-
-
-def differences(plans: Mapping[str, Plan]) -> str:
-    """Return value by party, starts and volumes of plans side by side.
-
-    Only lines on which the plans differ are printed.
-    """
-    lines: list[str] = []
-    for part in parts_that_differ(plans):
-        lines.append(f"{part.title} ({part.unit})")
-        header = [part.title.lower(), *plans]
-        lines.append(grid(header, part.rows) if part.rows else "same")
-        lines.append("")
-    lines += _unproved(plans)
-    return "\n".join(lines).rstrip()

@@ -11,6 +11,7 @@ from typing import Any
 from brownfield.errors import UseError
 from brownfield.plans.json_text import json_text
 from brownfield.plans.plan import Plan
+from brownfield.tell.values import values
 
 
 @dataclass(frozen=True)
@@ -77,7 +78,7 @@ def document(answer: object) -> dict[str, Any]:
         If it is none of these.
     """
     answer = _whole(answer)
-    found: dict[str, Any] = _loaded(_room(answer).document)(answer)
+    found: dict[str, Any] = values(_loaded(_room(answer).document)(answer))
     return found
 
 
@@ -110,7 +111,9 @@ def write_report(answer: object, path: Path | str) -> None:
         If the file cannot be written; what was there is as it was.
     """
     answer = _whole(answer)
-    _loaded(_room(answer).page)(answer, Path(path))
+    room = _room(answer)
+    told = _loaded(room.document)(answer) if room.name == "plan" else answer
+    _loaded(room.page)(told, Path(path))
 
 
 def _whole(answer: object) -> object:
