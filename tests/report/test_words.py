@@ -6,6 +6,7 @@ import polars as pl
 import pytest
 
 from brownfield.questions.plan.document import Document
+from brownfield.questions.plan.facts.decision import decisions
 from brownfield.questions.plan.words import answer, decision
 from brownfield.tell.grids import grid, shown
 from brownfield.tell.labels import Labels, pretty, short
@@ -134,5 +135,5 @@ def test_running_plants_that_make_nothing_are_named(told: Document) -> None:
 
 
 def replace_starts(told: Document, frame: pl.DataFrame) -> Document:
-    """Return the facts with other starts."""
-    return replace(told, starts=frame)
+    """Return the document with other starts."""
+    return replace(told, decisions=decisions(frame))
