@@ -8,8 +8,9 @@ from brownfield.case.case import Case
 from brownfield.case.read import read_case
 from brownfield.case.scenarios import cases_by_node, tree
 from brownfield.errors import DataError, UseError
+from brownfield.questions.plan.document import document
 from brownfield.questions.plan.question import Study
-from brownfield.questions.plan.words import answer_lines
+from brownfield.questions.plan.text import text
 from tests.properties.every_column import every_column_case
 from tests.tables.conftest import Write, write_case
 
@@ -68,7 +69,8 @@ def test_a_row_of_the_tree_that_matches_nothing_is_named(write_case: Write) -> N
     assert len(found.notes) == 1
     assert found.notes[0].startswith("The what-if 'boom' (times on demand, where place")
     assert "matches no row after gone" in found.notes[0]
-    assert found.notes[0] in answer_lines(Study(case, found, (), None))
+    told = text(document(Study(case, found, (), None)))
+    assert found.notes[0] in told.splitlines()
     assert brownfield.plan(case).notes == ()
 
 

@@ -4,9 +4,9 @@ from dataclasses import replace
 
 import pytest
 
-from brownfield.console.plan import differences
 from brownfield.plans.plan import Plan
-from brownfield.questions.plan.differences import unproved_differences
+from brownfield.questions.plan.differences import differences
+from brownfield.questions.plan.text import differences as told_apart
 from brownfield.solve.run import plan
 from tests.model.small_cases import small_case
 
@@ -34,8 +34,9 @@ def test_a_difference_within_a_gap_is_unproved(of_firm: Plan) -> None:
         name: replace(of_firm, value=value * 1e6, bound=bound * 1e6)
         for name, (value, bound) in values.items()
     }
-    assert unproved_differences(plans) == {"within": 1e6, "open loss": -2e6}
-    told = differences(plans)
+    found = differences(plans)
+    assert found.unproved == {"within": 1e6, "open loss": -2e6}
+    told = told_apart(found)
     assert "within is worth GBP 1.00 m more than the case as it is, within what" in told
     assert "open loss is worth GBP 2.00 m less" in told
     assert "gain is worth" not in told

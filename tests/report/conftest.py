@@ -6,13 +6,14 @@ import pytest
 
 from brownfield.case.read import read_case
 from brownfield.plans.plan import Plan
-from brownfield.questions.plan.document import Facts, collect
-from brownfield.questions.plan.page import render
+from brownfield.questions.plan.document import Document, document
+from brownfield.questions.plan.page import page as page_of
 from brownfield.questions.plan.question import Study, study
 from brownfield.questions.stress.asked import Asked
 from brownfield.questions.stress.question import StressTest, stress
 from brownfield.questions.stress.setting import Setting
 from brownfield.solve.run import plan
+from brownfield.tell.page import render
 
 ASKED = Asked(years=500, events=("host-cyber", "far-parts-late"), design="host-cyber")
 
@@ -24,15 +25,15 @@ def starter() -> Study:
 
 
 @pytest.fixture(scope="session")
-def facts(starter: Study) -> Facts:
-    """Return its facts."""
-    return collect(starter)
+def told(starter: Study) -> Document:
+    """Return what is told of it."""
+    return document(starter)
 
 
 @pytest.fixture(scope="session")
-def page(starter: Study) -> str:
+def page(told: Document) -> str:
     """Return its report."""
-    return render(starter)
+    return render(page_of(told))
 
 
 @pytest.fixture(scope="session")

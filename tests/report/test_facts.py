@@ -6,8 +6,8 @@ from math import isclose, pi
 import polars as pl
 import pytest
 
-from brownfield.questions.plan.document import Facts
-from brownfield.questions.plan.figures.timeline import _runs
+from brownfield.questions.plan.document import Document
+from brownfield.questions.plan.facts.volume import shift_runs
 from brownfield.questions.plan.question import Study
 from brownfield.tell import views
 from brownfield.tell.figures.projection import frame, middle, natural_earth
@@ -38,27 +38,28 @@ def test_expected_volumes_weigh_the_nodes(starter: Study) -> None:
     assert found["High (75 %)", 2026] == 100.0
 
 
-def test_options_add_up_to_their_parties(facts: Facts) -> None:
+def test_options_add_up_to_their_parties(told: Document) -> None:
     """With equal weights an option is worth the sum over its parties."""
     totals = dict(
-        facts.option_values.group_by("title").agg(pl.col("value").sum()).iter_rows()
+        told.option_values.group_by("title").agg(pl.col("value").sum()).iter_rows()
     )
-    for title, value in facts.options.select("title", "value").iter_rows():
+    for title, value in told.options.select("title", "value").iter_rows():
         assert totals[title] == pytest.approx(value, rel=1e-6)
 
 
-def test_every_cash_item_belongs_to_a_group(facts: Facts) -> None:
+def test_every_cash_item_belongs_to_a_group(told: Document) -> None:
     """No item of the plan is told under its own raw name."""
-    assert not set(facts.cash["group"]) & set(facts.plan.tables["cash"]["item"])
+    (raw,) = (table.rows for table in told.results if table.name == "cash")
+    assert not set(told.cash["group"]) & set(raw["item"])
 
 
-def test_landed_cost_is_the_sum_of_its_items(facts: Facts) -> None:
+def test_landed_cost_is_the_sum_of_its_items(told: Document) -> None:
     """The waterfall ends where the total stands."""
     items = pl.sum_horizontal(
         "materials", "inbound_freight", "inbound_duty", "conversion", "freight",
         "insurance", "duty",
     )  # fmt: skip
-    off = facts.landed_cost.select((items - pl.col("landed_cost")).abs().max()).item()
+    off = told.landed_cost.select((items - pl.col("landed_cost")).abs().max()).item()
     assert off < 1e-6
 
 
@@ -105,5 +106,5 @@ def test_years_with_one_pattern_become_one_run() -> None:
             "headcount": [1.0, 1.0, 2.0, 2.0],
         }
     )
-    found = _runs(shifts).select("pattern", "from", "to").rows()
+    found = shift_runs(shifts).select("pattern", "from", "to").rows()
     assert found == [("one", 2026, 2028), ("two", 2028, 2029), ("two", 2030, 2031)]

@@ -10,12 +10,14 @@ from typing import Any
 import polars as pl
 import pytest
 
-from brownfield.questions.plan.document import collect
+from brownfield.questions.plan.document import Document, document
 from brownfield.questions.plan.figures.gallery import checked_figures, figures
-from brownfield.questions.plan.page import render, write_report
+from brownfield.questions.plan.page import page as page_of
 from brownfield.questions.plan.question import Study
-from brownfield.questions.plan.words import answer_lines, answer_sentence
+from brownfield.questions.plan.text import text as lines_of
+from brownfield.questions.plan.words import answer
 from brownfield.tell.grids import grid, web
+from brownfield.tell.page import render, write
 from brownfield.tell.shell import embedded, policy
 from brownfield.tell.vendored import manifest, scripts
 
@@ -34,7 +36,7 @@ def charts(page: str) -> dict[str, Any]:
 def test_the_page_says_the_answer_and_its_proof(starter: Study, page: str) -> None:
     """Sentence, recount, digest and versions stand in the page; no notice is given."""
     text = unescape(page)
-    assert answer_sentence(starter) in text
+    assert answer(document(starter)) in text
     assert "✓ agrees" in text
     assert starter.case.digest in text
     assert starter.plan.versions["HiGHS"] in text
@@ -44,11 +46,11 @@ def test_the_page_says_the_answer_and_its_proof(starter: Study, page: str) -> No
 def test_a_notice_of_the_case_stands_above_everything(starter: Study) -> None:
     """Its first sentence is strong on the page; it is the first line in a terminal."""
     case = starter.case.with_settings("case", {"notice": " Secret.  For the\nboard. "})
-    noticed = replace(starter, case=case)
+    noticed = document(replace(starter, case=case))
     strong = '<p class="notice"><strong>Secret.</strong> For the board.</p>'
-    assert strong in render(noticed)
-    assert answer_lines(noticed)[0] == "Secret. For the board."
-    assert answer_lines(starter)[0].startswith("Build ")
+    assert strong in render(page_of(noticed))
+    assert lines_of(noticed).splitlines()[0] == "Secret. For the board."
+    assert lines_of(document(starter)).startswith("Build ")
 
 
 def test_words_and_figures_of_a_table_stay_whole(page: str) -> None:
@@ -75,7 +77,8 @@ def test_the_tie_out_stands_before_the_answer(starter: Study) -> None:
         "where": "",
     }
     row |= {"expected": 10.0, "found": 20.0, "tolerance": 0.1, "passed": False}
-    text = render(replace(starter, tie_out=pl.DataFrame([row | {"source": "X1"}])))
+    missed = replace(starter, tie_out=pl.DataFrame([row | {"source": "X1"}]))
+    text = render(page_of(document(missed)))
     assert text.index("misses 1 of 1 published figures") < text.index('id="answer"')
     assert "✗ outside" in text
 
@@ -107,7 +110,7 @@ def test_the_policy_names_the_digest_of_each_script() -> None:
 
 def test_the_same_study_gives_the_same_page(starter: Study, page: str) -> None:
     """Not one character differs."""
-    assert render(starter) == page
+    assert render(page_of(document(starter))) == page
 
 
 def test_every_figure_has_a_sentence_a_table_and_links(page: str) -> None:
@@ -130,10 +133,9 @@ def test_every_chart_has_a_place_on_the_page(page: str) -> None:
         assert '"url"' not in json.dumps(spec | {"datasets": {}})
 
 
-def test_altair_accepts_every_piece_of_the_charts(starter: Study) -> None:
+def test_altair_accepts_every_piece_of_the_charts(told: Document) -> None:
     """With its checks on, the same figures come out as without them."""
-    known = collect(starter)
-    quick, checked = figures(known), checked_figures(known)
+    quick, checked = figures(told), checked_figures(told)
     assert [f.name for f in quick] == [f.name for f in checked]
     assert [p.spec for f in quick for p in f.panels] == [
         p.spec for f in checked for p in f.panels
@@ -151,7 +153,9 @@ def test_text_of_the_case_cannot_become_markup(starter: Study) -> None:
     }
     changed = replace(case, settings=settings, tables=tables)
     others = tuple(replace(a, title=EVIL) for a in starter.alternatives)
-    text = render(replace(starter, case=changed, alternatives=others))
+    text = render(
+        page_of(document(replace(starter, case=changed, alternatives=others)))
+    )
     assert EVIL not in text
     assert "<script>alert" not in text
     assert "&lt;/script&gt;&lt;script&gt;alert(1)" in text
@@ -190,17 +194,17 @@ def test_an_infeasible_study_still_has_a_page(starter: Study) -> None:
         audit=None,
         conflicts=("demand, row 3 cannot be met",),
     )
-    text = render(replace(starter, plan=nothing, alternatives=()))
+    text = render(page_of(document(replace(starter, plan=nothing, alternatives=()))))
     assert "No plan satisfies the tables of this case" in text
     assert "demand, row 3 cannot be met" in text
     assert "NaN" not in json.dumps(charts(text))
 
 
-def test_the_file_is_written_whole_and_small(starter: Study, tmp_path: Path) -> None:
+def test_the_file_is_written_whole_and_small(told: Document, tmp_path: Path) -> None:
     """One file, under 2.5 MB, nothing else left beside it."""
     target = tmp_path / "report.html"
     target.write_text("old")
-    write_report(starter, target)
+    write(page_of(told), target)
     assert [p.name for p in tmp_path.iterdir()] == ["report.html"]
     assert 500_000 < target.stat().st_size < 2_500_000
 
@@ -216,6 +220,6 @@ def test_vendored_files_are_those_of_the_manifest() -> None:
     assert len(scripts()) == 3
 
 
-def test_the_terminal_says_the_same_sentence(starter: Study) -> None:
+def test_the_terminal_says_the_same_sentence(told: Document) -> None:
     """The lines for a terminal hold the sentence of the page."""
-    assert answer_sentence(starter) in answer_lines(starter)
+    assert answer(told) in lines_of(told).splitlines()

@@ -5,7 +5,8 @@ from dataclasses import replace
 import polars as pl
 import pytest
 
-from brownfield.questions.plan.document import Facts
+from brownfield.questions.plan.document import Document
+from brownfield.questions.plan.facts.decision import decisions
 from brownfield.questions.plan.words import answer, decision
 from brownfield.tell.grids import grid, shown
 from brownfield.tell.labels import Labels, pretty, short
@@ -101,38 +102,38 @@ def starts(*rows: tuple[str, str, int, float]) -> pl.DataFrame:
     return frame.with_columns(is_committed=pl.lit(value=False))
 
 
-def test_the_decision_groups_products_by_plant_and_year(facts: Facts) -> None:
+def test_the_decision_groups_products_by_plant_and_year(told: Document) -> None:
     """Two sure starts share a year; a third one starts in three futures of four."""
     known = starts(("A", "X", 2026, 1.0), ("B", "X", 2026, 1.0), ("A", "Y", 2028, 0.75))
-    told = decision(replace_starts(facts, known))
-    assert told == "Build A and B at X from 2026; A at Y from 2028 (probability 75 %)"
+    said = decision(replace_starts(told, known))
+    assert said == "Build A and B at X from 2026; A at Y from 2028 (probability 75 %)"
 
 
-def test_a_start_that_may_wait_says_so(facts: Facts) -> None:
+def test_a_start_that_may_wait_says_so(told: Document) -> None:
     """Half the futures start in 2027, a quarter in 2029: 75 % in all."""
     known = starts(("A", "X", 2027, 0.5), ("A", "X", 2029, 0.25))
-    told = decision(replace_starts(facts, known))
-    assert told == "Build A at X from 2027 or later (probability 75 %)"
+    said = decision(replace_starts(told, known))
+    assert said == "Build A at X from 2027 or later (probability 75 %)"
 
 
-def test_no_start_is_an_answer_too(facts: Facts) -> None:
+def test_no_start_is_an_answer_too(told: Document) -> None:
     """Keeping on is said in words, with its value."""
-    told = answer(replace_starts(facts, starts().cast({"year": pl.Int64})))
-    assert told.startswith("Start nothing new and keep building as today: worth GBP")
+    said = answer(replace_starts(told, starts().cast({"year": pl.Int64})))
+    assert said.startswith("Start nothing new and keep building as today: worth GBP")
 
 
-def test_running_plants_that_make_nothing_are_named(facts: Facts) -> None:
+def test_running_plants_that_make_nothing_are_named(told: Document) -> None:
     """Up to four by name, the rest by number; beside what is built too."""
-    none = replace_starts(facts, starts().cast({"year": pl.Int64}))
-    told = decision(replace(none, idle=("X", "Y")))
-    assert told == "Start nothing new and leave X and Y idle"
-    told = decision(replace(none, idle=("A", "B", "C", "D", "E", "F")))
-    assert told == "Start nothing new and leave A, B, C, D and 2 more plants idle"
-    built = replace_starts(facts, starts(("A", "X", 2026, 1.0)))
-    told = decision(replace(built, idle=("Y",)))
-    assert told == "Build A at X from 2026; leave Y idle"
+    none = replace_starts(told, starts().cast({"year": pl.Int64}))
+    said = decision(replace(none, idle=("X", "Y")))
+    assert said == "Start nothing new and leave X and Y idle"
+    said = decision(replace(none, idle=("A", "B", "C", "D", "E", "F")))
+    assert said == "Start nothing new and leave A, B, C, D and 2 more plants idle"
+    built = replace_starts(told, starts(("A", "X", 2026, 1.0)))
+    said = decision(replace(built, idle=("Y",)))
+    assert said == "Build A at X from 2026; leave Y idle"
 
 
-def replace_starts(facts: Facts, frame: pl.DataFrame) -> Facts:
-    """Return the facts with other starts."""
-    return replace(facts, starts=frame)
+def replace_starts(told: Document, frame: pl.DataFrame) -> Document:
+    """Return the document with other starts."""
+    return replace(told, decisions=decisions(frame))

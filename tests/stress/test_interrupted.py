@@ -16,9 +16,9 @@ from brownfield.questions.stress.document import document
 from brownfield.questions.stress.network.of_plan import plan_network
 from brownfield.questions.stress.network.planned import usual_node
 from brownfield.questions.stress.question import stress
-from brownfield.questions.stress.text import is_answered, remarks
 from brownfield.questions.stress.setting import Setting
 from brownfield.questions.stress.sweep import sweep as module
+from brownfield.questions.stress.text import is_answered, remarks
 from brownfield.solve.run import plan
 from brownfield.tell.values import values
 from brownfield.work.notes import Item, OnNote, Result

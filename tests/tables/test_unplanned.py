@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from brownfield.case.read import read_case
+from brownfield.questions.plan.facts import source
 from brownfield.questions.plan.words import unplanned
 from brownfield.tables.check import check
 from brownfield.tables.definitions import TABLES
@@ -44,7 +45,7 @@ def test_the_answer_names_the_same(write_case: Write) -> None:
     """The sentence of answer and report comes from the notes."""
     case = read_case(write_case(sites=SITES))
     sentence = "Not planned with in this version: 1 row of sites."
-    assert unplanned(case) == sentence
+    assert unplanned(source.unplanned(case)) == sentence
 
 
 def test_the_list_names_what_is_declared() -> None:

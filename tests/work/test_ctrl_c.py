@@ -9,9 +9,10 @@ import pytest
 
 import brownfield
 from brownfield.cli import main
-from brownfield.console import plan as command
+from brownfield.console import ask as command
+from brownfield.questions.plan.document import document
 from brownfield.questions.plan.question import Study
-from brownfield.questions.plan.words import answer_lines
+from brownfield.questions.plan.text import text
 from brownfield.solve.backends.solution import Progress
 
 
@@ -45,7 +46,8 @@ def test_ctrl_c_before_a_plan_claims_nothing() -> None:
         tables={},
         audit=None,
     )
-    lines = answer_lines(Study(nothing.case, nothing, (), None))
+    told = document(Study(nothing.case, nothing, (), None))
+    lines = text(told).splitlines()
     assert "No plan was found before the search was stopped." in lines
     assert not any("satisfies" in line or "conflict" in line for line in lines)
 
@@ -58,7 +60,7 @@ def test_ctrl_c_outside_the_search_is_told_in_one_line(
     def interrupted(*_parts: object, **_options: object) -> int:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(command, "plan", interrupted)
+    monkeypatch.setattr(command, "ask", interrupted)
     monkeypatch.setattr(sys, "argv", ["brownfield", "plan", "mini"])
     with pytest.raises(SystemExit) as end:
         main()

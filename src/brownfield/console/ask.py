@@ -1,6 +1,6 @@
 """What does the command of a question do, and which exit code does it leave?"""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -44,7 +44,8 @@ def ask(room: Room, given: Mapping[str, Any]) -> int:
     say(json_text(_plain(room, told)) if is_json else text.text(told))
     for line in text.remarks(told):
         warn(f"{line}\n")
-    for label, path in _kept(room, answer, asked, report):
+    whole = _whole(room, answer, asked, told)
+    for label, path in _kept(room, answer, asked, whole, report):
         if not is_json:
             say(f"{label}: {path}")
     return DONE if text.is_answered(told) else NO_ANSWER
@@ -77,9 +78,18 @@ def _options(room: Room, given: Mapping[str, Any]) -> Options:
     return Options(**values_of(shared, given))
 
 
-def _kept(room: Room, answer: Any, asked: Any, report: Path | None) -> Any:
+def _whole(room: Room, answer: Any, asked: Any, told: Any) -> Any:
+    """Return all there is to tell; what is told already if there is no more."""
+    document = room.module("document")
+    if document.whole is document.document:
+        return told
+    return document.whole(answer, asked)
+
+
+def _kept(
+    room: Room, answer: Any, asked: Any, whole: Any, report: Path | None
+) -> Iterator[tuple[str, Path]]:
     """Yield label and path of every file, when it is written."""
-    whole = room.module("document").whole(answer, asked)
     if not whole.has_answer:
         return
     if room.has_files:

@@ -1,6 +1,6 @@
 """What does `brownfield compare` do and print, with which exit code?"""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from brownfield.case.what_if import rows_of
 from brownfield.console.opening import opened
@@ -9,14 +9,10 @@ from brownfield.console.progress import steps
 from brownfield.console.say import DONE, NO_ANSWER, say, warn
 from brownfield.plans.files import summary
 from brownfield.plans.json_text import json_text
-from brownfield.plans.plan import Plan
-from brownfield.questions.plan.differences import (
-    parts_that_differ,
-    unproved_differences,
-)
+from brownfield.questions.plan.differences import differences
 from brownfield.questions.plan.question import compare as plans_of
-from brownfield.tell.numbers import money
-from brownfield.tell.text import grid, left_out_line, trouble
+from brownfield.questions.plan.text import differences as told_apart
+from brownfield.tell.text import left_out_line, trouble
 from brownfield.work.executor import num_cores, workers
 
 
@@ -33,35 +29,9 @@ def compare(
         content = {name: summary(found) for name, found in plans.items()}
         say(json_text(content))
     else:
-        say(differences(plans))
+        say(told_apart(differences(plans)))
     left_out = [name for name in what_ifs if name not in plans]
     troubles = [left_out_line(left_out), *map(trouble, plans.values())]
     for line in filter(None, troubles):
         warn(f"{line}\n")
     return NO_ANSWER if any(troubles) else DONE
-
-
-def _unproved(plans: Mapping[str, Plan]) -> list[str]:
-    """Return a sentence on each difference that is no gain or loss."""
-    currency = next(iter(plans.values())).case.settings.case.currency
-    return [
-        f"{name} is worth {money(abs(found), currency)} "
-        f"{'more' if found > 0 else 'less'} than the case as it is, within what the "
-        "searches left open: no difference is proved. Ask for a smaller --gap."
-        for name, found in unproved_differences(plans).items()
-    ]
-
-
-def differences(plans: Mapping[str, Plan]) -> str:
-    """Return value by party, starts and volumes of plans side by side.
-
-    Only lines on which the plans differ are printed.
-    """
-    lines: list[str] = []
-    for part in parts_that_differ(plans):
-        lines.append(f"{part.title} ({part.unit})")
-        header = [part.title.lower(), *plans]
-        lines.append(grid(header, part.rows) if part.rows else "same")
-        lines.append("")
-    lines += _unproved(plans)
-    return "\n".join(lines).rstrip()

@@ -55,7 +55,7 @@ def with_notice(case: Case, text: str) -> str:
     return f"{notice}\n\n{text}" if notice else text
 
 
-def notes(found: Sequence[Problem], others_at: str) -> list[str]:
+def notes(found: Sequence[Problem | str], others_at: str) -> list[str]:
     """Return notes on single rows, one line each, and where to find those left out."""
     lines = [f"Note: {note}" for note in found[:MOST_NOTES]]
     if len(found) > MOST_NOTES:

@@ -1,7 +1,7 @@
-"""On which lines do plans of one case differ, side by side?"""
+"""What is told of plans of one case side by side?"""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import polars as pl
 
@@ -11,42 +11,54 @@ ROUNDING = 1e-9  # share of a value within which two are the same
 
 
 @dataclass(frozen=True)
-class Part:
-    """One kind of figure of plans side by side.
+class Differences:
+    """Plans of one case side by side: what they are worth, begin and build.
+
+    Every row holds a cell for each plan, in the order of `names`.
 
     Attributes
     ----------
-    title, unit
-        What the rows are, and their unit.
-    rows
-        Printed cells: name of the line, then one for each plan; only lines that differ.
-    """
-
-    title: str
-    unit: str
-    rows: tuple[tuple[str, ...], ...]
-
-
-def parts_that_differ(plans: Mapping[str, Plan]) -> tuple[Part, ...]:
-    """Return value by party, starts and volumes where the plans differ."""
-    currency = next(iter(plans.values())).case.settings.case.currency
-    volume = "vehicles a year, mean over the horizon and futures"
-    return (
-        _part("Value", f"{currency} m, present value", _values(plans)),
-        _part("Starts", "branch and year", _starts(plans)),
-        _part("Built", volume, _built(plans)),
-    )
-
-
-def unproved_differences(plans: Mapping[str, Plan]) -> dict[str, float]:
-    """Return the differences in value to the first plan that the gaps do not prove.
-
-    Returns
-    -------
-    differences
+    names
+        Names of the plans.
+    currency
+        Currency of the case.
+    together
+        Value of each plan, case currency.
+    values
+        By party: its expected present value, case currency; None where it does not
+        plan.
+    starts
+        By build option: branch and year of each start.
+    built
+        By build option: vehicles a year, mean over the horizon and futures.
+    unproved
         Value less that of the first plan, case currency, by the name of each plan that
         is worth more or less than the first, yet by no more than the search left open.
     """
+
+    names: tuple[str, ...]
+    currency: str
+    together: tuple[float, ...]
+    values: Mapping[str, tuple[float | None, ...]] = field(repr=False)
+    starts: Mapping[str, tuple[tuple[str, ...], ...]] = field(repr=False)
+    built: Mapping[str, tuple[float, ...]] = field(repr=False)
+    unproved: Mapping[str, float]
+
+
+def differences(plans: Mapping[str, Plan]) -> Differences:
+    """Return what is told of plans by name; they differ from the first."""
+    return Differences(
+        names=tuple(plans),
+        currency=next(iter(plans.values())).case.settings.case.currency,
+        together=tuple(plan.value for plan in plans.values()),
+        values=_values(plans),
+        starts=_starts(plans),
+        built=_built(plans),
+        unproved=_unproved(plans),
+    )
+
+
+def _unproved(plans: Mapping[str, Plan]) -> dict[str, float]:
     first, *others = plans.items()
     return {
         name: found.value - first[1].value
@@ -62,28 +74,18 @@ def _is_unproved(one: Plan, other: Plan) -> bool:
     return least.value + noise < most.value <= least.bound + noise
 
 
-def _part(title: str, unit: str, rows: dict[str, list[str]]) -> Part:
-    differing = ((name, *row) for name, row in rows.items() if len(set(row)) > 1)
-    return Part(title, unit, tuple(differing))
-
-
-def _values(plans: Mapping[str, Plan]) -> dict[str, list[str]]:
+def _values(plans: Mapping[str, Plan]) -> dict[str, tuple[float | None, ...]]:
     parties = dict.fromkeys(p for plan in plans.values() for p in plan.value_by_party)
-    rows = {"together": [f"{plan.value / 1e6:,.1f}" for plan in plans.values()]}
-    for party in parties:
-        rows[party] = [
-            f"{plan.value_by_party[party] / 1e6:,.1f}"
-            if party in plan.value_by_party
-            else "-"
-            for plan in plans.values()
-        ]
-    return rows
+    return {
+        party: tuple(plan.value_by_party.get(party) for plan in plans.values())
+        for party in parties
+    }
 
 
-def _starts(plans: Mapping[str, Plan]) -> dict[str, list[str]]:
+def _starts(plans: Mapping[str, Plan]) -> dict[str, tuple[tuple[str, ...], ...]]:
     starts = [_starts_of(plan) for plan in plans.values()]
     options = dict.fromkeys(option for found in starts for option in found)
-    return {o: [", ".join(found.get(o, ["-"])) for found in starts] for o in options}
+    return {o: tuple(tuple(found.get(o, ())) for found in starts) for o in options}
 
 
 def _starts_of(plan: Plan) -> dict[str, list[str]]:
@@ -97,10 +99,10 @@ def _starts_of(plan: Plan) -> dict[str, list[str]]:
     return found
 
 
-def _built(plans: Mapping[str, Plan]) -> dict[str, list[str]]:
+def _built(plans: Mapping[str, Plan]) -> dict[str, tuple[float, ...]]:
     volumes = [_volumes_of(plan) for plan in plans.values()]
     options = dict.fromkeys(option for found in volumes for option in found)
-    return {o: [f"{found.get(o, 0.0):,.0f}" for found in volumes] for o in options}
+    return {o: tuple(found.get(o, 0.0) for found in volumes) for o in options}
 
 
 def _volumes_of(plan: Plan) -> dict[str, float]:

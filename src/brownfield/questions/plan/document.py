@@ -1,101 +1,237 @@
-"""Which plain values and frames do the page, the JSON and the sentences share?"""
+"""What is told of a study: which values do JSON, page and sentences share?"""
 
+import math
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 import polars as pl
 
-from brownfield.plans.audit import Audit
 from brownfield.plans.files import summary
-from brownfield.plans.plan import Plan
-from brownfield.questions.plan.facts import source as source_facts
-from brownfield.questions.plan.facts import trade as trade_facts
-from brownfield.questions.plan.facts import value as value_facts
-from brownfield.questions.plan.facts import volume as volume_facts
+from brownfield.plans.plan import ModelSize, Plan
+from brownfield.questions.plan.asked import Asked
+from brownfield.questions.plan.facts import highlights, source, trade, value, volume
+from brownfield.questions.plan.facts.decision import Decision, decisions
+from brownfield.questions.plan.facts.highlights import (
+    Amount,
+    Deliveries,
+    LaneCosts,
+    OriginFall,
+    PeakUse,
+)
+from brownfield.questions.plan.facts.source import Listed
+from brownfield.questions.plan.facts.value import NextBest, PartyWorth
 from brownfield.questions.plan.question import Study
+from brownfield.tables.settings import CaseSection
 from brownfield.tell import views
+from brownfield.tell.grids import UNSUPPORTED
 from brownfield.tell.labels import Labels, labels
+from brownfield.tell.text import left_out_line, trouble
+from brownfield.tell.values import TOLD_ONLY
+
+SETTLED_AFTER = 4  # years from the first until most programmes run
 
 
 @dataclass(frozen=True)
-class Facts:
-    """Everything the report tells, as plain values and frames.
-
-    Money is in case currency, present values at the end of the first year; volumes in
-    vehicles a year; line time in standard vehicles a year; shares in [0, 1].
+class Recount:
+    """Outcome of the independent recount.
 
     Attributes
     ----------
-    title, notice, currency, first_year, last_year, price_base
+    passed
+        Whether every check agrees within its tolerance.
+    largest_difference
+        Of all checks, as a share of the check's scale; None if a number is missing.
+    failures
+        Rows of the recounts that failed, at most twenty: check, where, expected,
+        found, difference, tolerance (in the unit of the check), passed.
+    """
+
+    passed: bool
+    largest_difference: float | None
+    failures: list[dict[str, Any]] = field(repr=False)
+
+
+@dataclass(frozen=True)
+class Document:
+    """Everything that is told of a study.
+
+    Money is in case currency, present values at the end of the first year; volumes in
+    vehicles a year; line time in standard vehicles a year; shares in [0, 1]. The
+    fields from `title` on are told by words, figures and page only.
+
+    Attributes
+    ----------
+    status
+        optimal, within_gap (of the gap asked for), time_limit, interrupted or
+        infeasible.
+    value
+        Expected present value of the parties planned together, case currency; nan
+        without a plan.
+    bound
+        No plan is worth more than this, case currency; None if there is no bound.
+    gap
+        (bound - value) over the size of value; None if there is no bound.
+    currency
+        Of every amount.
+    value_by_party
+        Expected present value of each party, case currency.
+    starts, openings, production
+        Rows of these result tables; docs/architecture.md lists columns and units.
+    audit
+        The independent recount; None without a plan.
+    seconds
+        Wall-clock seconds by phase.
+    model
+        Rows, columns, non-zeros and yes/no decisions of the solved model.
+    parties
+        Parties planned together.
+    what_ifs
+        What-ifs applied to the case, in order.
+    conflicts
+        Rows of the tables that cannot hold together, if infeasible.
+    notes
+        What a reader should know.
+    seed
+        Seed of the solver.
+    case, case_digest
+        Name of the case, and its fingerprint.
+    versions
+        Versions of brownfield, solver and libraries.
+    title, notice
         From case.toml; `notice` is None where the case gives none.
-    digest
-        Fingerprint of the case.
-    status, value, bound, gap
-        Of the best plan.
-    is_sound, largest_difference
-        Whether the independent recount agrees, and by how much it differs.
+    first_year, last_year, price_base
+        Calendar years of the horizon, and of the prices.
+    has_plan
+        Whether any plan was found.
+    gap_in_money
+        Bound less value, case currency; None where they are not told apart.
+    next_best
+        The best of the other options; None if there is none.
+    decisions, idle
+        What is begun where; running car plants (printed) that make nothing.
+    party_worth
+        What the best plan is worth to each party, and against the first other option.
+    unplanned
+        What the tables hold that no plan of this version takes into account.
+    row_notes
+        Notes on single rows of the case that hardly mean what they say.
+    settled_year
+        Calendar year in which most programmes run.
+    peak_use, largest_investor, by_future, by_option, lane_costs, origin_fall, busiest
+        Numbers that the sentences under the figures name.
+    built_last
+        Vehicles built in the last year.
+    labels
+        Printed names.
+    view_names
+        Names of the views (expected, then the futures), for all tables by view.
+    checks
+        Every line of the recount, as in `failures`; None without a plan.
     tie_out
         Published figures beside the model's; None if the case has no anchors.
     options, option_values
         The options side by side, and their value by party.
+    gain_base, option_gains
+        Title of the first other option; value by party less that under it.
     futures, future_values, future_starts
         Futures with probability, value by party and starts in each.
-    idle
-        Running car plants (printed) that make nothing in any year.
-    starts, openings, production, shifts, capacity_use, hour_values
-        What is decided and built, by view (expected, or one future) and year.
+    programme_starts, built, shift_runs, capacity_use, hour_values
+        What starts in which year, and what is built and run, by view and year.
     flows
         Expected deliveries with positions, for the map.
     landed_cost, origin
         Cost at the market's door and origin test, by recipe and year.
     cash
         Cash by view, year, party and group.
-    assumptions, evidence, input_tables
-        Cells that are assumed; facts and statements; rows of the case.
+    assumptions, evidence
+        Cells that are assumed; facts and statements.
+    results, inputs
+        Tables of the plan and of its case.
+    trouble
+        Why there is no plan, or why it is not to be used; blank if it is.
+    left_out
+        What was not planned after Ctrl-C; blank if nothing.
     """
 
-    title: str
-    notice: str | None
-    name: str
-    currency: str
-    first_year: int
-    last_year: int
-    price_base: int
-    digest: str
     status: str
     value: float
-    bound: float
-    gap: float
-    is_sound: bool
-    largest_difference: float
-    labels: Labels = field(repr=False)
-    plan: Plan = field(repr=False)
-    view_names: list[str] = field(repr=False)
-    tie_out: pl.DataFrame | None = field(repr=False)
-    options: pl.DataFrame = field(repr=False)
-    option_values: pl.DataFrame = field(repr=False)
-    futures: pl.DataFrame = field(repr=False)
-    future_values: pl.DataFrame = field(repr=False)
-    future_starts: pl.DataFrame = field(repr=False)
-    starts: pl.DataFrame = field(repr=False)
-    openings: pl.DataFrame = field(repr=False)
-    production: pl.DataFrame = field(repr=False)
-    shifts: pl.DataFrame = field(repr=False)
-    capacity_use: pl.DataFrame = field(repr=False)
-    hour_values: pl.DataFrame = field(repr=False)
-    idle: tuple[str, ...]
-    flows: pl.DataFrame = field(repr=False)
-    landed_cost: pl.DataFrame = field(repr=False)
-    origin: pl.DataFrame = field(repr=False)
-    cash: pl.DataFrame = field(repr=False)
-    assumptions: pl.DataFrame = field(repr=False)
-    evidence: pl.DataFrame = field(repr=False)
-    input_tables: dict[str, pl.DataFrame] = field(repr=False)
+    bound: float | None
+    gap: float | None
+    currency: str
+    value_by_party: dict[str, float]
+    starts: list[dict[str, Any]] = field(repr=False)
+    openings: list[dict[str, Any]] = field(repr=False)
+    production: list[dict[str, Any]] = field(repr=False)
+    audit: Recount | None
+    seconds: dict[str, float]
+    model: ModelSize
+    parties: list[str]
+    what_ifs: list[str]
+    conflicts: list[str]
+    notes: list[str]
+    seed: int
+    case: str
+    case_digest: str
+    versions: Mapping[str, str]
+    title: str = field(metadata=TOLD_ONLY)
+    notice: str | None = field(metadata=TOLD_ONLY)
+    first_year: int = field(metadata=TOLD_ONLY)
+    last_year: int = field(metadata=TOLD_ONLY)
+    price_base: int = field(metadata=TOLD_ONLY)
+    has_plan: bool = field(metadata=TOLD_ONLY)
+    gap_in_money: float | None = field(metadata=TOLD_ONLY)
+    next_best: NextBest | None = field(metadata=TOLD_ONLY)
+    decisions: tuple[Decision, ...] = field(metadata=TOLD_ONLY)
+    idle: tuple[str, ...] = field(metadata=TOLD_ONLY)
+    party_worth: tuple[PartyWorth, ...] = field(metadata=TOLD_ONLY)
+    unplanned: tuple[str, ...] = field(metadata=TOLD_ONLY)
+    row_notes: tuple[str, ...] = field(metadata=TOLD_ONLY)
+    settled_year: int = field(metadata=TOLD_ONLY)
+    peak_use: PeakUse | None = field(metadata=TOLD_ONLY)
+    largest_investor: Amount | None = field(metadata=TOLD_ONLY)
+    by_future: tuple[Amount, ...] = field(metadata=TOLD_ONLY)
+    by_option: tuple[Amount, ...] = field(metadata=TOLD_ONLY)
+    lane_costs: LaneCosts | None = field(metadata=TOLD_ONLY)
+    origin_fall: OriginFall | None = field(metadata=TOLD_ONLY)
+    busiest: Deliveries | None = field(metadata=TOLD_ONLY)
+    built_last: float = field(metadata=TOLD_ONLY)
+    labels: Labels = field(repr=False, metadata=TOLD_ONLY)
+    view_names: list[str] = field(repr=False, metadata=TOLD_ONLY)
+    checks: pl.DataFrame | None = field(repr=False, metadata=TOLD_ONLY)
+    tie_out: pl.DataFrame | None = field(repr=False, metadata=TOLD_ONLY)
+    options: pl.DataFrame = field(repr=False, metadata=TOLD_ONLY)
+    option_values: pl.DataFrame = field(repr=False, metadata=TOLD_ONLY)
+    gain_base: str | None = field(metadata=TOLD_ONLY)
+    option_gains: pl.DataFrame = field(repr=False, metadata=TOLD_ONLY)
+    futures: pl.DataFrame = field(repr=False, metadata=TOLD_ONLY)
+    future_values: pl.DataFrame = field(repr=False, metadata=TOLD_ONLY)
+    future_starts: pl.DataFrame = field(repr=False, metadata=TOLD_ONLY)
+    programme_starts: pl.DataFrame = field(repr=False, metadata=TOLD_ONLY)
+    built: pl.DataFrame = field(repr=False, metadata=TOLD_ONLY)
+    shift_runs: pl.DataFrame = field(repr=False, metadata=TOLD_ONLY)
+    capacity_use: pl.DataFrame = field(repr=False, metadata=TOLD_ONLY)
+    hour_values: pl.DataFrame = field(repr=False, metadata=TOLD_ONLY)
+    flows: pl.DataFrame = field(repr=False, metadata=TOLD_ONLY)
+    landed_cost: pl.DataFrame = field(repr=False, metadata=TOLD_ONLY)
+    origin: pl.DataFrame = field(repr=False, metadata=TOLD_ONLY)
+    cash: pl.DataFrame = field(repr=False, metadata=TOLD_ONLY)
+    assumptions: pl.DataFrame = field(repr=False, metadata=TOLD_ONLY)
+    evidence: pl.DataFrame = field(repr=False, metadata=TOLD_ONLY)
+    results: tuple[Listed, ...] = field(repr=False, metadata=TOLD_ONLY)
+    inputs: tuple[Listed, ...] = field(repr=False, metadata=TOLD_ONLY)
+    trouble: str = field(metadata=TOLD_ONLY)
+    left_out: str = field(metadata=TOLD_ONLY)
 
     @property
-    def has_plan(self) -> bool:
-        """Whether any plan was found."""
-        return self.status != "infeasible" and self.value == self.value
+    def has_answer(self) -> bool:
+        """Whether there is a plan to put on a page."""
+        return self.audit is not None
+
+    @property
+    def is_sound(self) -> bool:
+        """Whether there is a plan and the recount agrees with it."""
+        return self.audit is not None and self.audit.passed
 
     @property
     def years(self) -> list[int]:
@@ -110,63 +246,132 @@ class Facts:
     @property
     def party_values(self) -> pl.DataFrame:
         """Parties (printed) and expected value of the best plan."""
-        best = self.option_values.filter(pl.col("title") == value_facts.BEST)
+        best = self.option_values.filter(pl.col("title") == value.BEST)
         return best.select("party", "value")
 
+    @property
+    def total_value(self) -> float:
+        """Expected value of the best plan to all parties together."""
+        return float(self.party_values["value"].sum())
 
-def _largest_difference(audit: Audit | None) -> float:
-    """Return how far the recount differs; nan where there is no number."""
-    largest = None if audit is None else audit.largest_difference
-    return float("nan") if largest is None else largest
+    @property
+    def num_unsupported(self) -> int:
+        """Number of assumed cells that name no fact or statement."""
+        return self.assumptions.filter(pl.col("source") == UNSUPPORTED).height
+
+    @property
+    def num_reproduced(self) -> int:
+        """Number of published figures that the model reproduces."""
+        return 0 if self.tie_out is None else int(self.tie_out["passed"].sum())
 
 
-def collect(study: Study) -> Facts:
-    """Return the facts of a study."""
+def document(study: Study, _asked: Asked | None = None) -> Document:
+    """Return what is told of a study."""
     plan, case = study.plan, study.case
-    names = labels(case)
-    settings = case.settings.case
-    audit = plan.audit
-    return Facts(
-        title=settings.title,
-        notice=settings.notice,
-        name=case.name,
-        currency=settings.currency,
-        first_year=settings.first_year,
-        last_year=settings.last_year,
-        price_base=settings.price_base or settings.first_year,
-        digest=case.asked_digest,
-        status=plan.status,
-        value=plan.value,
-        bound=plan.bound,
-        gap=plan.gap,
-        is_sound=plan.is_sound,
-        largest_difference=_largest_difference(audit),
-        labels=names,
-        plan=plan,
-        view_names=views.view_names(plan),
-        tie_out=study.tie_out,
-        options=value_facts.options(study),
-        option_values=value_facts.option_values(study, names),
+    tables = _named(study, labels(case))
+    return Document(
+        **_in_json(plan),
+        **_settings(case.settings.case),
+        has_plan=plan.status != "infeasible" and not math.isnan(plan.value),
+        gap_in_money=_gap_in_money(plan),
+        unplanned=source.unplanned(case),
+        row_notes=source.row_notes(case),
+        checks=None if plan.audit is None else plan.audit.lines,
+        tie_out=_tie_out(study),
         futures=views.futures(plan),
-        future_values=value_facts.future_values(plan, names),
-        future_starts=volume_facts.future_starts(plan, names),
-        starts=volume_facts.starts(plan, case, names),
-        openings=volume_facts.openings(plan, names),
-        production=volume_facts.production(plan, names),
-        shifts=volume_facts.shifts(plan, names),
-        capacity_use=volume_facts.capacity_use(plan, names),
-        hour_values=volume_facts.hour_values(plan, names),
-        idle=volume_facts.idle_plants(plan, names),
-        flows=volume_facts.flows(plan, case),
-        landed_cost=trade_facts.landed_cost(plan, names),
-        origin=trade_facts.origin(plan, names),
-        cash=value_facts.cash(plan, names),
-        assumptions=source_facts.assumptions(case),
-        evidence=source_facts.evidence(case),
-        input_tables=source_facts.input_tables(case),
+        assumptions=source.assumptions(case),
+        evidence=source.evidence(case),
+        results=source.result_tables(plan),
+        inputs=source.input_tables(case),
+        trouble=trouble(plan),
+        left_out=left_out_line(study.left_out),
+        **_options(study, labels(case)),
+        **tables,
+        **_highlights(study, tables),
     )
 
 
-def document(study: Study) -> dict[str, Any]:
-    """Return the best plan of a study as plain values, those of ``--json``."""
-    return summary(study.plan)
+whole = document
+
+
+def _in_json(plan: Plan) -> dict[str, Any]:
+    """Return the fields of the JSON document, those of a run folder."""
+    told = summary(plan)
+    audit = None if told["audit"] is None else Recount(**told["audit"])
+    return told | {"audit": audit, "model": plan.model}
+
+
+def _settings(settings: CaseSection) -> dict[str, Any]:
+    return {
+        "title": settings.title,
+        "notice": settings.notice,
+        "first_year": settings.first_year,
+        "last_year": settings.last_year,
+        "price_base": settings.price_base or settings.first_year,
+    }
+
+
+def _gap_in_money(plan: Plan) -> float | None:
+    is_open = plan.status != "optimal" and math.isfinite(plan.bound)
+    return plan.bound - plan.value if is_open else None
+
+
+def _tie_out(study: Study) -> pl.DataFrame | None:
+    """Return published figures beside the model's; None if there are none."""
+    found = study.tie_out
+    return None if found is None or found.is_empty() else found
+
+
+def _options(study: Study, names: Labels) -> dict[str, Any]:
+    """Return the options side by side, and what they say of the best plan."""
+    options = value.options(study)
+    by_party, base = value.option_values(study, names), value.first_other(options)
+    return {
+        "options": options,
+        "option_values": by_party,
+        "gain_base": base,
+        "option_gains": value.option_gains(by_party, base),
+        "next_best": value.next_best(options, study.plan.bound),
+        "party_worth": value.party_worth(options, by_party),
+        "by_option": highlights.by_option(options),
+    }
+
+
+def _named(study: Study, names: Labels) -> dict[str, Any]:
+    """Return the tables of the best plan under printed names."""
+    plan = study.plan
+    starts = volume.starts(plan, study.case, names)
+    return {
+        "labels": names,
+        "view_names": views.view_names(plan),
+        "future_values": value.future_values(plan, names),
+        "future_starts": volume.future_starts(plan, names),
+        "programme_starts": starts,
+        "decisions": decisions(starts),
+        "built": volume.production(plan, names),
+        "shift_runs": volume.shift_runs(volume.shifts(plan, names)),
+        "capacity_use": volume.capacity_use(plan, names),
+        "hour_values": volume.hour_values(plan, names),
+        "idle": volume.idle_plants(plan, names),
+        "flows": volume.flows(plan, study.case),
+        "landed_cost": trade.landed_cost(plan, names),
+        "origin": trade.origin(plan, names),
+        "cash": value.cash(plan, names),
+    }
+
+
+def _highlights(study: Study, tables: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the numbers that the sentences under the figures name."""
+    settings, expected = study.case.settings.case, tables["view_names"][0]
+    last = settings.last_year
+    settled = min(last, settings.first_year + SETTLED_AFTER)
+    return {
+        "peak_use": highlights.peak_use(tables["capacity_use"], expected),
+        "largest_investor": highlights.largest_investor(tables["cash"], expected),
+        "by_future": highlights.by_future(tables["future_values"]),
+        "lane_costs": highlights.lane_costs(tables["landed_cost"], settled),
+        "origin_fall": highlights.origin_fall(tables["origin"]),
+        "busiest": highlights.busiest_year(tables["flows"]),
+        "built_last": highlights.built_in(tables["built"], expected, last),
+        "settled_year": settled,
+    }

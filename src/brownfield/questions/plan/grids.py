@@ -2,46 +2,38 @@
 
 import polars as pl
 
-from brownfield.plans.results import RESULTS
-from brownfield.questions.plan.document import Facts
-from brownfield.tables.columns import Table
-from brownfield.tables.definitions import TABLES
+from brownfield.questions.plan.document import Document
+from brownfield.questions.plan.facts.source import Listed
 from brownfield.tell.grids import Cell, Grid, grid, linked
 from brownfield.tell.numbers import gain, money
-from brownfield.tell.views import table
 
 MOST_INPUT_ROWS = 300  # rows of an input table on the page
 
 
-def parties(facts: Facts) -> Grid:
+def parties(document: Document) -> Grid:
     """Return each party with its value, and its gain over the first other option."""
-    others = facts.options["title"].to_list()[1:2]
-    first = facts.option_values.filter(pl.col("title").is_in(others))
-    base = dict(first.select("party", "value").iter_rows())
-    currency = facts.currency
+    others = document.options["title"].to_list()[1:2]
     rows = tuple(
         (
-            Cell(party),
-            Cell(money(value, currency), "n"),
-            *(
-                Cell(gain(value - base[party], currency) if party in base else "", "n")
-                for _ in others
-            ),
+            Cell(one.party),
+            Cell(money(one.value, document.currency), "n"),
+            *(Cell(_gain(one.gain, document.currency), "n") for _ in others),
         )
-        for party, value in facts.party_values.iter_rows()
-        if value or base.get(party)
+        for one in document.party_worth
     )
     against = tuple((f"Against “{title}”", True) for title in others)
     heads = (("Party", False), ("Best plan", True), *against)
     return Grid("", "", "", heads, rows, is_headed=True, look="parties")
 
 
-def tie_out(facts: Facts) -> Grid | None:
-    """Return published figures beside the model's; None without anchors."""
-    if facts.tie_out is None or facts.tie_out.is_empty():
-        return None
+def _gain(value: float | None, currency: str) -> str:
+    return "" if value is None else gain(value, currency)
+
+
+def tie_out(document: Document, found: pl.DataFrame) -> Grid:
+    """Return published figures beside the model's."""
     result = pl.when("passed").then(pl.lit("✓ within")).otherwise(pl.lit("✗ outside"))
-    frame = facts.tie_out.select(
+    frame = found.select(
         pl.col("anchor").str.replace_all("-", " ").alias("Published figure"),
         pl.col("result").alias("Compared with"),
         pl.col("expected").alias("Published (vehicles a year)"),
@@ -50,12 +42,12 @@ def tie_out(facts: Facts) -> Grid | None:
         result.alias("Result"),
         "source",
     )
-    return grid(frame, sources={"source": set(facts.evidence["source"])})
+    return grid(frame, sources={"source": _sources(document)})
 
 
-def assumptions(facts: Facts) -> Grid:
+def assumptions(document: Document) -> Grid:
     """Return the assumed cells with their range and what supports it."""
-    frame = facts.assumptions.select(
+    frame = document.assumptions.select(
         cell=pl.format(
             "{}, {}: {}", "table", pl.col("where").pipe(_breakable), "column"
         ),
@@ -66,9 +58,12 @@ def assumptions(facts: Facts) -> Grid:
         source="source",
         note="note",
     )
-    return grid(
-        frame, sources={"source": set(facts.evidence["source"])}, most=frame.height
-    )
+    return grid(frame, sources={"source": _sources(document)}, most=frame.height)
+
+
+def _sources(document: Document) -> set[str]:
+    """Return the facts and statements that the page lists."""
+    return set(document.evidence["source"])
 
 
 def _breakable(text: pl.Expr) -> pl.Expr:
@@ -76,7 +71,7 @@ def _breakable(text: pl.Expr) -> pl.Expr:
     return text.str.replace_all("|", "|\u200b", literal=True)
 
 
-def evidence(facts: Facts) -> Grid:
+def evidence(document: Document) -> Grid:
     """Return facts and statements, each at an anchor of its own."""
     heads = ("Id", "About", "Says", "Date", "Publisher", "Firmness")
     rows = tuple(
@@ -86,56 +81,40 @@ def evidence(facts: Facts) -> Grid:
             linked(row["publisher"], row["url"]),
             Cell(row["firmness"]),
         )
-        for row in facts.evidence.to_dicts()
+        for row in document.evidence.to_dicts()
     )
-    anchors = tuple(f"source-{source}" for source in facts.evidence["source"])
+    anchors = tuple(f"source-{source}" for source in document.evidence["source"])
     named = tuple((head, False) for head in heads)
     return Grid("", "", "", named, rows, anchors=anchors, is_headed=True)
 
 
-def result_grids(facts: Facts) -> list[Grid]:
-    """Return the result tables of the best plan that hold rows."""
-    return [
-        grid(
-            _with_units(declared, table(facts.plan, name)),
-            name=f"rows-{name}",
-            title=_title(name),
-            meaning=declared.meaning,
-        )
-        for name, declared in RESULTS.items()
-        if not table(facts.plan, name).is_empty()
-    ]
+def result(table: Listed) -> Grid:
+    """Return a result table of the best plan."""
+    return grid(
+        _with_units(table),
+        name=f"rows-{table.name}",
+        title=_title(table),
+        meaning=table.meaning,
+    )
 
 
-def input_grids(facts: Facts) -> list[Grid]:
-    """Return the filled tables of the case, each row linked to its sources."""
-    ids = set(facts.evidence["source"])
-    return [
-        grid(
-            _with_units(TABLES[name], frame),
-            name=f"input-{name}",
-            title=_title(name),
-            meaning=TABLES[name].meaning,
-            sources={TABLES[name].citing_column: ids},
-            most=MOST_INPUT_ROWS,
-        )
-        for name, frame in facts.input_tables.items()
-    ]
+def given(document: Document, table: Listed) -> Grid:
+    """Return a table of the case, each row linked to its sources."""
+    return grid(
+        _with_units(table),
+        name=f"input-{table.name}",
+        title=_title(table),
+        meaning=table.meaning,
+        sources={table.citing_column: _sources(document)},
+        most=MOST_INPUT_ROWS,
+    )
 
 
-def audit(facts: Facts) -> Grid | None:
-    """Return every line of the recount; None without a plan."""
-    if facts.plan.audit is None:
-        return None
-    return grid(facts.plan.audit.lines)
+def _title(table: Listed) -> str:
+    return table.name.replace("_", " ")
 
 
-def _title(name: str) -> str:
-    return name.replace("_", " ")
-
-
-def _with_units(declared: Table, frame: pl.DataFrame) -> pl.DataFrame:
-    """Return the frame with the unit of each column in its heading."""
-    plain = {"-", "", "calendar year"}
-    units = {c.name: c.unit for c in declared.columns if c.unit not in plain}
-    return frame.rename(lambda c: f"{c} ({units[c]})" if c in units else c)
+def _with_units(table: Listed) -> pl.DataFrame:
+    """Return the rows with the unit of each column in its heading."""
+    units = table.units
+    return table.rows.rename(lambda c: f"{c} ({units[c]})" if c in units else c)

@@ -14,7 +14,8 @@ from brownfield.notebook import html_block, html_table, millions
 from brownfield.plans.plan import Plan
 from brownfield.plans.results import RESULTS
 from brownfield.questions.plan.asked import Asked
-from brownfield.questions.plan.differences import parts_that_differ
+from brownfield.questions.plan.differences import differences
+from brownfield.questions.plan.side_by_side import parts
 from brownfield.solve.batch import OnStep, plans_of, silent
 from brownfield.solve.hold import SITES, held
 from brownfield.solve.run import plan
@@ -84,7 +85,7 @@ class Comparison(Mapping[str, Plan]):
         """Return the lines that differ for a notebook."""
         tables = (
             html_table((f"{part.title} ({part.unit})", *self), part.rows)
-            for part in parts_that_differ(self)
+            for part in parts(differences(self))
             if part.rows
         )
         return html_block("What differs", *tables)

@@ -1,14 +1,11 @@
-"""What do the facts say, in sentences?"""
+"""What does a study say, in sentences?"""
 
 import math
+from collections.abc import Sequence
+from itertools import groupby
 
-import polars as pl
-
-from brownfield.case.case import Case
-from brownfield.questions.plan.document import Facts, collect
-from brownfield.questions.plan.question import Study
-from brownfield.tables.doubts.unplanned import unplanned as notes_of
-from brownfield.tell.grids import UNSUPPORTED
+from brownfield.questions.plan.document import Document
+from brownfield.questions.plan.facts.decision import Decision
 from brownfield.tell.numbers import gain, listed, money, percent
 
 STATUS_WORDS = {
@@ -18,67 +15,52 @@ STATUS_WORDS = {
     "interrupted": "best found when the search was stopped",
     "infeasible": "no plan possible",
 }
-SURE = 0.9995  # a chance that is printed as certain
 MOST_PLACES = 4  # plants named in the answer before the rest is counted
 
 
-def answer_sentence(study: Study) -> str:
-    """Return the answer of a study in one sentence."""
-    return answer(collect(study))
-
-
-def answer_lines(study: Study) -> list[str]:
-    """Return the answer, its proof and the options beside it, one line each."""
-    missing = unplanned(study.case)
-    notes = [*study.plan.notes, missing] if missing else study.plan.notes
-    return [*lines(collect(study)), *notes]
-
-
-def answer(facts: Facts) -> str:
+def answer(document: Document) -> str:
     """Return what to build where from when, what it is worth and against what."""
-    if facts.status == "infeasible":
+    if document.status == "infeasible":
         return (
             "No plan satisfies the tables of this case; the conflicts are named below."
         )
-    if not facts.has_plan:
+    if not document.has_plan:
         return "No plan was found before the search was stopped."
-    worth = money(facts.value, facts.currency)
+    worth = money(document.value, document.currency)
     return (
-        f"{decision(facts)}: worth {worth} in present value over {facts.period}"
-        f"{against(facts)}."
+        f"{decision(document)}: worth {worth} in present value over {document.period}"
+        f"{against(document)}."
     )
 
 
-def decision(facts: Facts) -> str:
+def decision(document: Document) -> str:
     """Return the starts that are decisions, grouped by plant."""
-    new = facts.starts.filter(~pl.col("is_committed"))
-    if new.is_empty():
-        return f"Start nothing new and {_idle(facts) or 'keep building as today'}"
-    groups = new.group_by("facility", maintain_order=True)
-    plants = [_at_plant(frame) for _, frame in groups]
+    if not document.decisions:
+        return f"Start nothing new and {_idle(document) or 'keep building as today'}"
+    groups = groupby(document.decisions, key=lambda one: one.facility)
+    plants = [_at_plant(facility, list(of_it)) for facility, of_it in groups]
     shown, rest = plants[:MOST_PLACES], plants[MOST_PLACES:]
     if rest:
         shown.append(f"programmes at {len(rest)} more plants")
-    if facts.idle:
-        shown.append(_idle(facts))
+    if document.idle:
+        shown.append(_idle(document))
     return f"Build {'; '.join(shown)}"
 
 
-def _idle(facts: Facts) -> str:
+def _idle(document: Document) -> str:
     """Return which running plants stand idle; beyond a few the rest is counted."""
-    if not facts.idle:
+    if not document.idle:
         return ""
-    plants = facts.idle
+    plants = document.idle
     shown, rest = list(plants[:MOST_PLACES]), len(plants) - MOST_PLACES
     names = listed([*shown, f"{rest} more plants"] if rest > 0 else shown)
     return f"leave {names} idle"
 
 
-def _at_plant(starts: pl.DataFrame) -> str:
+def _at_plant(facility: str, decisions: Sequence[Decision]) -> str:
     products: dict[str, list[str]] = {}
-    for (product,), frame in starts.group_by("product", maintain_order=True):
-        products.setdefault(_when(frame), []).append(str(product))
-    facility = starts["facility"][0]
+    for one in decisions:
+        products.setdefault(_when(one), []).append(one.product)
     if len(products) == 1:
         ((when, names),) = products.items()
         return f"{listed(names)} at {facility} {when}"
@@ -86,118 +68,88 @@ def _at_plant(starts: pl.DataFrame) -> str:
     return f"{listed(parts)} at {facility}"
 
 
-def _when(starts: pl.DataFrame) -> str:
-    by_year = dict(starts.group_by("year").agg(pl.col("probability").sum()).iter_rows())
-    first, total = min(by_year), min(1.0, sum(by_year.values()))
-    later = "" if by_year[first] >= min(total, SURE) else " or later"
-    likely = "" if total > SURE else f" (probability {percent(total)})"
-    return f"from {first}{later}{likely}"
+def _when(one: Decision) -> str:
+    later = " or later" if one.may_start_later else ""
+    likely = "" if one.is_certain else f" (probability {percent(one.probability)})"
+    return f"from {one.year}{later}{likely}"
 
 
-def against(facts: Facts) -> str:
+def against(document: Document) -> str:
     """Return how much more the plan is worth than the next best option."""
-    others = facts.options.slice(1).filter(
-        pl.col("value").is_not_nan() & pl.col("is_sound")
-    )
-    if others.is_empty():
+    other = document.next_best
+    if other is None:
         return ""
-    title, value = others.sort("value", descending=True).select("title", "value").row(0)
-    difference = facts.value - value
-    slack = max(facts.bound - facts.value, 0.0) if math.isfinite(facts.bound) else 0.0
-    if abs(difference) <= slack + 1e-6 * abs(facts.value):
-        return f", no clear gain over the next best option, “{title}”"
-    words = "more" if difference > 0 else "less"
-    amount = money(abs(difference), facts.currency)
-    return f", {amount} {words} than the next best option, “{title}”"
+    if not other.is_clear:
+        return f", no clear gain over the next best option, “{other.title}”"
+    words = "more" if other.difference > 0 else "less"
+    amount = money(abs(other.difference), document.currency)
+    return f", {amount} {words} than the next best option, “{other.title}”"
 
 
-def unplanned(case: Case) -> str | None:
-    """Return what the tables hold that no plan of this version takes into account."""
-    found = [note.message for note in notes_of(case.tables, case.settings)]
-    return f"Not planned with in this version: {listed(found)}." if found else None
+def notes(document: Document) -> list[str]:
+    """Return what a reader should know of the plan, one sentence each."""
+    missing = unplanned(document.unplanned)
+    return [*document.notes, missing] if missing else list(document.notes)
 
 
-def proof(facts: Facts) -> str:
+def unplanned(found: Sequence[str]) -> str | None:
+    """Return what no plan of this version takes into account as one sentence."""
+    if not found:
+        return None
+    return f"Not planned with in this version: {listed(list(found))}."
+
+
+def proof(document: Document) -> str:
     """Return how sure the value is: status, bound, gap, recount."""
-    if facts.status == "infeasible":
-        return f"Status: {STATUS_WORDS[facts.status]}."
-    if not facts.has_plan:
+    if document.status == "infeasible":
+        return f"Status: {STATUS_WORDS[document.status]}."
+    if not document.has_plan:
         return "Status: no plan yet."
-    bound = money(facts.bound, facts.currency)
-    status = STATUS_WORDS.get(facts.status, facts.status)
+    bound = money(document.bound, document.currency)
+    status = STATUS_WORDS.get(document.status, document.status)
     return (
         f"Status: {status}; no plan is worth more than {bound} "
-        f"(gap {percent(facts.gap)}{_in_money(facts)}). {recount(facts)}"
+        f"(gap {percent(document.gap)}{_in_money(document)}). {recount(document)}"
     )
 
 
-def _in_money(facts: Facts) -> str:
+def _in_money(document: Document) -> str:
     """Return what the gap is worth; nothing if it is not told apart from none."""
-    if facts.status == "optimal" or not math.isfinite(facts.bound):
+    if document.gap_in_money is None:
         return ""
-    return f", {money(facts.bound - facts.value, facts.currency)}"
+    return f", {money(document.gap_in_money, document.currency)}"
 
 
-def recount(facts: Facts) -> str:
+def recount(document: Document) -> str:
     """Return what the independent recount found."""
-    if facts.is_sound:
-        off = (
-            percent(facts.largest_difference) if facts.largest_difference else "nothing"
-        )
+    if document.audit is not None and document.audit.passed:
+        largest = document.audit.largest_difference
+        off = percent(largest) if largest else "nothing"
         return f"An independent recount agrees; it differs by {off} at most."
     return "The independent recount does not agree: do not use these numbers."
 
 
-def unsupported(facts: Facts) -> str:
+def unsupported(document: Document) -> str:
     """Return how many assumed cells name no fact or statement."""
-    count = facts.assumptions.filter(pl.col("source") == UNSUPPORTED).height
-    if not facts.assumptions.height:
+    count = document.num_unsupported
+    if not document.assumptions.height:
         return "The case lists no assumed cell."
     if not count:
         return "All of them name a fact or statement behind their range."
     return f"{count} of them name no fact or statement and are marked unsupported."
 
 
-def tie_out(facts: Facts) -> str | None:
+def tie_out(document: Document) -> str | None:
     """Return how many published figures the model reproduces; None without anchors."""
-    if facts.tie_out is None or facts.tie_out.is_empty():
+    if document.tie_out is None:
         return None
-    right, total = int(facts.tie_out["passed"].sum()), facts.tie_out.height
+    right, total = document.num_reproduced, document.tie_out.height
     if right == total:
         return f"The model reproduces all {total} published figures set as its test."
     return (
         f"The model misses {total - right} of {total} published figures set as its "
         "test: read the answer with care."
     )
-
-
-def lines(facts: Facts) -> list[str]:
-    """Return the answer for a terminal: notice, tie-out, answer, proof, options."""
-    checked = tie_out(facts)
-    head = [text for text in (facts.notice, checked) if text]
-    return [
-        *head,
-        answer(facts),
-        proof(facts),
-        *_party_lines(facts),
-        *_option_lines(facts),
-    ]
-
-
-def _party_lines(facts: Facts) -> list[str]:
-    rows = facts.party_values.iter_rows()
-    parts = [f"{party} {money(value, facts.currency)}" for party, value in rows]
-    return [f"Value by party: {'; '.join(parts)}."] if parts else []
-
-
-def _option_lines(facts: Facts) -> list[str]:
-    columns = ["title", "status", "value", "difference"]
-    return [
-        f"{title}: {option_words(status, value, difference, facts.currency)}"
-        for title, status, value, difference in facts.options.slice(1)
-        .select(columns)
-        .iter_rows()
-    ]
 
 
 def option_words(status: str, value: float, difference: float, currency: str) -> str:

@@ -1,12 +1,44 @@
 """Which rows, facts and statements stand behind a number?"""
 
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
 import polars as pl
 
 from brownfield.case.case import Case
+from brownfield.plans.plan import Plan
+from brownfield.plans.results import RESULTS
+from brownfield.tables.columns import Table
 from brownfield.tables.definitions import TABLES
+from brownfield.tables.doubts.every import notes_of
+from brownfield.tables.doubts.unplanned import unplanned as notes_of_unplanned
 from brownfield.tell.grids import UNSUPPORTED
 
 EVIDENCE_TABLES = ("facts", "statements", "assumptions")
+NO_UNITS = {"-", "", "calendar year"}
+
+
+@dataclass(frozen=True)
+class Listed:
+    """A table of the plan or of its case.
+
+    Attributes
+    ----------
+    name, meaning
+        Its name, and one sentence on a row.
+    rows
+        Its rows; columns are declared in docs/architecture.md or the input tables.
+    units
+        Unit of each column that has one.
+    citing_column
+        Column that names facts and statements; blank for none.
+    """
+
+    name: str
+    meaning: str
+    rows: pl.DataFrame = field(repr=False)
+    units: Mapping[str, str] = field(repr=False)
+    citing_column: str = ""
 
 
 def assumptions(case: Case) -> pl.DataFrame:
@@ -74,17 +106,47 @@ def evidence(case: Case) -> pl.DataFrame:
     return pl.concat([facts, statements]).with_columns(pl.all().fill_null(blank))
 
 
-def input_tables(case: Case) -> dict[str, pl.DataFrame]:
+def result_tables(plan: Plan) -> tuple[Listed, ...]:
+    """Return the result tables of a plan that hold rows."""
+    return tuple(
+        Listed(name, declared.meaning, plan.tables[name], _units(declared))
+        for name, declared in RESULTS.items()
+        if name in plan.tables and not plan.tables[name].is_empty()
+    )
+
+
+def input_tables(case: Case) -> tuple[Listed, ...]:
     """Return the filled tables of the case without columns that are blank in all rows.
 
     The column that cites stays, so that a row without support says so. Evidence tables
     are left out: they are shown on their own.
     """
-    return {
-        name: _without_blank_columns(case.tables[name], TABLES[name].citing_column)
-        for name in TABLES
+    return tuple(
+        Listed(
+            name,
+            declared.meaning,
+            _without_blank_columns(case.tables[name], declared.citing_column),
+            _units(declared),
+            declared.citing_column,
+        )
+        for name, declared in TABLES.items()
         if name not in EVIDENCE_TABLES and not case.tables[name].is_empty()
-    }
+    )
+
+
+def _units(declared: Table) -> dict[str, str]:
+    return {c.name: c.unit for c in declared.columns if c.unit not in NO_UNITS}
+
+
+def unplanned(case: Case) -> tuple[str, ...]:
+    """Return what the tables hold that no plan of this version takes into account."""
+    found = notes_of_unplanned(case.tables, case.settings)
+    return tuple(note.message for note in found)
+
+
+def row_notes(case: Case) -> tuple[str, ...]:
+    """Return notes on single rows that hardly mean what they say."""
+    return tuple(str(note) for note in notes_of(case.tables, case.settings))
 
 
 def _without_blank_columns(frame: pl.DataFrame, kept: str) -> pl.DataFrame:

@@ -17,7 +17,54 @@ COST_ITEMS = {
 }
 
 
+MOST_LANES = 120  # lanes that can be chosen; the run folder has all
+
+
 def landed_cost(plan: Plan, labels: Labels) -> pl.DataFrame:
+    """Return landed cost per vehicle by lane, contested markets first.
+
+    Returns
+    -------
+    pl.DataFrame
+        The columns of `by_lane` for at most `MOST_LANES` lanes, with serves (product
+        and market), way (where and how it is built, its sources on a second line) and
+        number (of the lane).
+    """
+    frame = _served(plan, by_lane(plan, labels), labels)
+    total = pl.col("vehicles").sum().over("serves")
+    is_contested = pl.col("lane").n_unique().over("serves") > 2
+    kept = frame["lane"].unique(maintain_order=True).head(MOST_LANES)
+    return (
+        frame.with_columns(total=total, is_contested=is_contested)
+        .filter(pl.col("lane").is_in(kept.implode()))
+        .sort(
+            ["is_contested", "total", "serves", "volume", "lane", "year"],
+            descending=[True, True, False, True, False, False],
+        )
+        .with_columns(number=pl.col("lane").rank("dense"))
+    )
+
+
+def _served(plan: Plan, lanes: pl.DataFrame, labels: Labels) -> pl.DataFrame:
+    options = plan.case.tables["build_options"].select("build_option", "product")
+    known = lanes.join(options, on="build_option", how="left", maintain_order="left")
+    product = pl.col("product").replace(labels.short_products)
+    market = pl.col("place").replace(labels.places)
+    ways = {r: _way(labels.recipe(r)) for r in known["recipe"].unique()}
+    return known.with_columns(
+        serves=pl.format("{} in {}", product, market),
+        way=pl.col("recipe").replace(ways),
+    )
+
+
+def _way(words: str) -> str:
+    """Return where and how a recipe is built, its sources on a second line."""
+    where = words.partition(" at ")[2] or words
+    place, sources, parts = where.partition("), ")
+    return f"{place})\n{parts}" if sources else where
+
+
+def by_lane(plan: Plan, labels: Labels) -> pl.DataFrame:
     """Return landed cost per vehicle of the leading recipe of each option and market.
 
     The leading recipe is the one the plan delivers most of, else the cheapest.

@@ -1,5 +1,8 @@
 """What is each option worth, to whom, when, and in which future?"""
 
+from dataclasses import dataclass
+from math import isfinite
+
 import polars as pl
 
 from brownfield.plans.plan import Plan
@@ -34,6 +37,47 @@ CASH_GROUPS = {
     "terminal": "Value after the last year",
 }
 CASH_ORDER = list(dict.fromkeys(CASH_GROUPS.values()))
+TOTAL = pl.col("value").sum().over("title")  # of an option
+NOISE = 1e-6  # share of a value within which two are the same
+
+
+@dataclass(frozen=True)
+class NextBest:
+    """The best of the other options.
+
+    Attributes
+    ----------
+    title
+        Its printed title.
+    difference
+        What the best plan is worth more, case currency; negative if less.
+    is_clear
+        Whether that is more than what the search left open.
+    """
+
+    title: str
+    difference: float
+    is_clear: bool
+
+
+@dataclass(frozen=True)
+class PartyWorth:
+    """What the best plan is worth to a party.
+
+    Attributes
+    ----------
+    party
+        Its printed name.
+    value
+        Expected present value, case currency.
+    gain
+        What that is more than under the first other option, case currency; None if
+        there is none, or it leaves the party out.
+    """
+
+    party: str
+    value: float
+    gain: float | None
 
 
 def plans(study: Study) -> list[tuple[str, str, Plan]]:
@@ -80,7 +124,14 @@ def _number(value: float | None) -> float:
 
 
 def option_values(study: Study, labels: Labels) -> pl.DataFrame:
-    """Return title, party (printed) and expected value (case currency) per option."""
+    """Return the value of each option by party.
+
+    Returns
+    -------
+    pl.DataFrame
+        title, party (printed), value and total (of the option): expected present
+        value, case currency.
+    """
     frames = [
         party_values(plan).select(
             title=pl.lit(title),
@@ -89,7 +140,69 @@ def option_values(study: Study, labels: Labels) -> pl.DataFrame:
         )
         for _, title, plan in plans(study)
     ]
-    return pl.concat(frames)
+    return pl.concat(frames).with_columns(total=TOTAL)
+
+
+def first_other(options: pl.DataFrame) -> str | None:
+    """Return the title of the first other option that has a plan; None without."""
+    others = options.slice(1).filter(pl.col("value").is_not_nan())
+    return None if others.is_empty() else str(others["title"][0])
+
+
+def option_gains(values: pl.DataFrame, base: str | None) -> pl.DataFrame:
+    """Return what each option is worth more to each party than the one named `base`.
+
+    Columns as in `option_values`; empty without a base.
+    """
+    if base is None:
+        return values.clear()
+    known = values.filter(pl.col("title") == base).select("party", base="value")
+    more = pl.col("value") - pl.col("base").fill_null(0.0)
+    return (
+        values.filter(pl.col("title") != base)
+        .join(known, on="party", how="left", maintain_order="left")
+        .with_columns(value=more)
+        .drop("base")
+        .with_columns(total=TOTAL)
+    )
+
+
+def next_best(options: pl.DataFrame, bound: float) -> NextBest | None:
+    """Return the best of the options but the first; None if none is sound.
+
+    Parameters
+    ----------
+    options
+        What `options` returns.
+    bound
+        No plan is worth more, case currency.
+    """
+    others = options.slice(1).filter(pl.col("value").is_not_nan() & pl.col("is_sound"))
+    if others.is_empty():
+        return None
+    title, value = others.sort("value", descending=True).select("title", "value").row(0)
+    best = float(options["value"][0])
+    slack = max(bound - best, 0.0) if isfinite(bound) else 0.0
+    difference = best - value
+    return NextBest(title, difference, abs(difference) > slack + NOISE * abs(best))
+
+
+def party_worth(options: pl.DataFrame, values: pl.DataFrame) -> tuple[PartyWorth, ...]:
+    """Return the parties that hold anything in the best plan or the first other.
+
+    Parameters
+    ----------
+    options, values
+        What `options` and `option_values` return.
+    """
+    first = values.filter(pl.col("title").is_in(options["title"].to_list()[1:2]))
+    base = dict(first.select("party", "value").iter_rows())
+    best = values.filter(pl.col("title") == BEST).select("party", "value")
+    return tuple(
+        PartyWorth(party, value, value - base[party] if party in base else None)
+        for party, value in best.iter_rows()
+        if value or base.get(party)
+    )
 
 
 def future_values(plan: Plan, labels: Labels) -> pl.DataFrame:

@@ -7,7 +7,7 @@ from brownfield.plans.plan import Plan
 from brownfield.tell.labels import Labels, pretty
 from brownfield.tell.views import averaged, futures, table, views
 
-PATH_COLUMNS = ["view", "year"]
+ENDS = ["from_longitude", "from_latitude", "to_longitude", "to_latitude"]
 
 
 def starts(plan: Plan, case: Case, labels: Labels) -> pl.DataFrame:
@@ -39,20 +39,6 @@ def starts(plan: Plan, case: Case, labels: Labels) -> pl.DataFrame:
             is_committed=pl.col("is_committed").fill_null(value=False),
         )
         .sort("is_committed", "year", maintain_order=True)
-    )
-
-
-def openings(plan: Plan, labels: Labels) -> pl.DataFrame:
-    """Return facility (printed), action (open, close), year and probability."""
-    return (
-        table(plan, "openings")
-        .join(
-            plan.nodes.select("node", "probability"), on="node", maintain_order="left"
-        )
-        .group_by("facility", "action", "year", maintain_order=True)
-        .agg(pl.col("probability").sum())
-        .with_columns(facility=pl.col("facility").replace(labels.facilities))
-        .sort("year", "facility")
     )
 
 
@@ -152,7 +138,8 @@ def flows(plan: Plan, case: Case) -> pl.DataFrame:
     -------
     pl.DataFrame
         facility, place (short names), year, vehicles, origin (place of the plant),
-        from_longitude, from_latitude, to_longitude, to_latitude (degrees), is_sea.
+        from_longitude, from_latitude, to_longitude, to_latitude (degrees), is_sea; only
+        where both positions are known.
     """
     delivered = table(plan, "deliveries").select(
         "facility", "place", "node", "year", "vehicles"
@@ -163,7 +150,8 @@ def flows(plan: Plan, case: Case) -> pl.DataFrame:
         .group_by("facility", "place", "year", maintain_order=True)
         .agg(vehicles=(pl.col("vehicles") * pl.col("probability")).sum())
     )
-    return _with_positions(expected, case).sort("facility", "place", "year")
+    placed = _with_positions(expected, case).drop_nulls(ENDS)
+    return placed.sort("facility", "place", "year")
 
 
 def _with_positions(frame: pl.DataFrame, case: Case) -> pl.DataFrame:
@@ -204,4 +192,24 @@ def future_starts(plan: Plan, labels: Labels) -> pl.DataFrame:
             option=pl.col("build_option").replace(labels.options),
             year="year",
         )
+    )
+
+
+def shift_runs(shifts: pl.DataFrame) -> pl.DataFrame:
+    """Return stretches of years with one pattern: from, to (exclusive), last."""
+    by = ["view", "facility"]
+    change = pl.col("pattern").ne_missing(pl.col("pattern").shift().over(by))
+    gap = pl.col("year") != pl.col("year").shift().over(by) + 1
+    return (
+        shifts.sort(*by, "year")
+        .with_columns(run=(change | gap.fill_null(value=True)).cum_sum().over(by))
+        .group_by(*by, "run", maintain_order=True)
+        .agg(
+            pl.col("pattern").first(),
+            pl.col("capacity", "headcount").first(),
+            pl.col("year").min().alias("from"),
+            (pl.col("year").max() + 1).alias("to"),
+            pl.col("year").max().alias("last"),
+        )
+        .drop("run")
     )

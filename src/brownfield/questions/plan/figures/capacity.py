@@ -6,7 +6,7 @@ from typing import Any
 import altair as alt
 import polars as pl
 
-from brownfield.questions.plan.document import Facts
+from brownfield.questions.plan.document import Document
 from brownfield.tell.figures.style import (
     BLACK,
     BLUE,
@@ -36,43 +36,45 @@ NAMES = {key: name for key, (name, _) in USES.items()}
 SHADES = {key: shade for key, (_, shade) in USES.items()}
 
 
-def figure(facts: Facts) -> Figure:
+def figure(document: Document) -> Figure:
     """Return line time by plant and year: own, guest, committed, free."""
-    chart = _chart(facts)
+    chart = _chart(document)
     panels = [
-        Panel(plant, with_data(chart, use=_rows(facts, plant)))
-        for plant in _plants(facts)
+        Panel(plant, with_data(chart, use=_rows(document, plant)))
+        for plant in _plants(document)
     ]
     return Figure(
         name="capacity",
         title="Use of each plant",
-        caption=_caption(facts),
+        caption=_caption(document),
         panels=tuple(panels),
-        table=_table(facts),
+        table=_table(document),
         links=("rows-capacity_use", "input-shift_patterns", "input-facilities"),
-        controls=view_control(facts.view_names),
+        controls=view_control(document.view_names),
         legend=tuple(USES.values()),
     )
 
 
-def _plants(facts: Facts) -> list[str]:
+def _plants(document: Document) -> list[str]:
     """Return plants that are used in some year, hosts of guests first."""
     used = pl.col("own") + pl.col("guest_used") + pl.col("committed")
-    totals = facts.capacity_use.group_by("facility", maintain_order=True).agg(
+    totals = document.capacity_use.group_by("facility", maintain_order=True).agg(
         guest=pl.col("guest_used").sum(), used=used.sum()
     )
     ordered = totals.sort("guest", "used", descending=True)
     return ordered.filter(pl.col("used") > 0)["facility"].to_list()
 
 
-def _rows(facts: Facts, plant: str) -> list[dict[str, Any]]:
-    frame = facts.capacity_use.filter(pl.col("facility") == plant)
+def _rows(document: Document, plant: str) -> list[dict[str, Any]]:
+    frame = document.capacity_use.filter(pl.col("facility") == plant)
     return rows(frame.select("view", "year", pl.col(*USES, "capacity") / 1e3), 2)
 
 
-def _chart(facts: Facts) -> dict[str, Any]:
+def _chart(document: Document) -> dict[str, Any]:
     base = named("use").transform_filter(IN_VIEW)
-    chart = alt.layer(_bars(base), _top(base)).add_params(view_param(facts.view_names))
+    chart = alt.layer(_bars(base), _top(base)).add_params(
+        view_param(document.view_names)
+    )
     return to_spec(chart.properties(width="container", height=170))
 
 
@@ -99,33 +101,29 @@ def _top(base: Any) -> Any:
     return line.encode(x=year_axis(is_short=True), y="capacity:Q")
 
 
-def _caption(facts: Facts) -> str:
+def _caption(document: Document) -> str:
     end = "The black line is the capacity in force."
-    guests = facts.capacity_use.filter(
-        (pl.col("view") == facts.view_names[0]) & (pl.col("guest_used") > 0)
-    )
-    if guests.is_empty():
+    peak = document.peak_use
+    if peak is None:
         return f"No plant builds for a guest. {end}"
-    peak = guests.sort("guest_used", descending=True).row(0, named=True)
-    amount = vehicles(peak["guest_used"]).replace("vehicles", "standard vehicles")
-    share = percent(peak["guest_used"] / peak["capacity"])
+    amount = vehicles(peak.used).replace("vehicles", "standard vehicles")
     return (
-        f"Guests use most of {peak['facility']} in {peak['year']}: {amount}, {share} "
-        f"of its capacity in force (expected). {end}"
+        f"Guests use most of {peak.facility} in {peak.year}: {amount}, "
+        f"{percent(peak.share)} of its capacity in force (expected). {end}"
     )
 
 
-def _table(facts: Facts) -> pl.DataFrame:
+def _table(document: Document) -> pl.DataFrame:
     by = ["view", "facility", "year"]
-    hours = facts.hour_values.select(*by, "value")
-    wide = facts.capacity_use.select(*by, "capacity", *USES)
+    hours = document.hour_values.select(*by, "value")
+    wide = document.capacity_use.select(*by, "capacity", *USES)
     joined = wide.join(hours, on=by, how="left", maintain_order="left")
     words = {
         "view": "Future",
         "facility": "Plant",
         "year": "Year",
         "capacity": "Capacity (standard vehicles)",
-        "value": f"One more would be worth ({facts.currency})",
+        "value": f"One more would be worth ({document.currency})",
     }
     uses = {key: f"{name} (standard vehicles)" for key, name in NAMES.items()}
     return joined.rename(words | uses)

@@ -5,7 +5,7 @@ from typing import Any
 import altair as alt
 import polars as pl
 
-from brownfield.questions.plan.document import Facts
+from brownfield.questions.plan.document import Document
 from brownfield.questions.plan.facts.value import CASH_ORDER
 from brownfield.tell.figures.style import (
     BLACK,
@@ -37,43 +37,43 @@ COLOURS = (BLUE, DARK, ORANGE, SKY, GREEN, VERMILLION, YELLOW, PURPLE, GREY)
 SHADES = dict(zip(CASH_ORDER, COLOURS, strict=True))
 
 
-def figure(facts: Facts) -> Figure:
+def figure(document: Document) -> Figure:
     """Return cash by party, year and kind, with the net as a line."""
-    chart = _chart(facts)
+    chart = _chart(document)
     panels = [
-        Panel(party, with_data(chart, cash=_rows(facts, party)))
-        for party in _parties(facts)
+        Panel(party, with_data(chart, cash=_rows(document, party)))
+        for party in _parties(document)
     ]
-    used = set(facts.cash["group"])
+    used = set(document.cash["group"])
     shades = [(group, shade) for group, shade in SHADES.items() if group in used]
     return Figure(
         name="cash",
         title="Cash by party",
-        caption=_caption(facts),
+        caption=_caption(document),
         panels=tuple(panels),
-        table=_table(facts),
+        table=_table(document),
         links=("rows-cash", "input-parties", "input-contracts"),
-        controls=view_control(facts.view_names),
+        controls=view_control(document.view_names),
         legend=(*shades, ("Net (black line)", BLACK)),
     )
 
 
-def _parties(facts: Facts) -> list[str]:
+def _parties(document: Document) -> list[str]:
     """Return the parties with any cash, those that move most first."""
-    by_party = facts.cash.group_by("party", maintain_order=True)
+    by_party = document.cash.group_by("party", maintain_order=True)
     moved = by_party.agg(pl.col("amount").abs().sum()).filter(pl.col("amount") > 0)
     return moved.sort("amount", descending=True)["party"].to_list()
 
 
-def _rows(facts: Facts, party: str) -> list[dict[str, Any]]:
-    frame = facts.cash.filter(pl.col("party") == party)
+def _rows(document: Document, party: str) -> list[dict[str, Any]]:
+    frame = document.cash.filter(pl.col("party") == party)
     return rows(frame.select("view", "year", "group", pl.col("amount") / MILLION), 1)
 
 
-def _chart(facts: Facts) -> dict[str, Any]:
+def _chart(document: Document) -> dict[str, Any]:
     base = named("cash").transform_filter(IN_VIEW)
-    chart = alt.layer(_bars(base, facts.currency), *_net(base, facts.currency))
-    chart = chart.add_params(view_param(facts.view_names))
+    chart = alt.layer(_bars(base, document.currency), *_net(base, document.currency))
+    chart = chart.add_params(view_param(document.view_names))
     return to_spec(chart.properties(width="container", height=190))
 
 
@@ -103,27 +103,24 @@ def _net(base: Any, currency: str) -> tuple[Any, Any]:
     return line, dots
 
 
-def _caption(facts: Facts) -> str:
+def _caption(document: Document) -> str:
     end = "Cash is not discounted; positive is received."
-    spent = facts.cash.filter(
-        (pl.col("view") == facts.view_names[0]) & (pl.col("group") == "Investment")
-    )
-    by_party = spent.group_by("party", maintain_order=True)
-    most = by_party.agg(pl.col("amount").sum()).filter(pl.col("amount") < 0)
-    if most.is_empty():
+    most = document.largest_investor
+    if most is None:
         return f"No party invests. {end}"
-    party, amount = most.sort("amount").row(0)
-    spending = money(-amount, facts.currency)
-    return f"{party} invests most, {spending} over {facts.period} (expected). {end}"
+    spending = money(most.amount, document.currency)
+    return (
+        f"{most.name} invests most, {spending} over {document.period} (expected). {end}"
+    )
 
 
-def _table(facts: Facts) -> pl.DataFrame:
-    frame = facts.cash.with_columns(
+def _table(document: Document) -> pl.DataFrame:
+    frame = document.cash.with_columns(
         pl.col("amount") / MILLION, pl.col("year").cast(pl.String)
     )
     by = ["view", "party", "group"]
     wide = frame.pivot("year", index=by, values="amount", aggregate_function="sum")
     years = sorted(name for name in wide.columns if name.isdigit())
-    item = f"Item ({facts.currency} m a year)"
+    item = f"Item ({document.currency} m a year)"
     words = {"view": "Future", "party": "Party", "group": item}
     return wide.select(*by, *years).rename(words)

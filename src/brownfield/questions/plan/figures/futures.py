@@ -5,7 +5,7 @@ from typing import Any
 import altair as alt
 import polars as pl
 
-from brownfield.questions.plan.document import Facts
+from brownfield.questions.plan.document import Document
 from brownfield.questions.plan.figures.options import parties_of
 from brownfield.tell.figures.party_bars import party_bars
 from brownfield.tell.figures.style import (
@@ -22,32 +22,34 @@ from brownfield.tell.figures.style import (
 from brownfield.tell.numbers import money
 
 
-def figure(facts: Facts) -> Figure | None:
+def figure(document: Document) -> Figure | None:
     """Return value by party in each future; None if the future is certain."""
-    if facts.futures.height < 2:
+    if document.futures.height < 2:
         return None
-    parties = parties_of(facts)
+    parties = parties_of(document)
     dashed = ("Expected total (dashed line)", BLACK)
     return Figure(
         name="futures",
         title="The futures",
-        caption=_caption(facts),
-        panels=(Panel("Value by party in each future", _chart(facts, parties)),),
-        table=_table(facts),
+        caption=_caption(document),
+        panels=(Panel("Value by party in each future", _chart(document, parties)),),
+        table=_table(document),
         links=("rows-value", "rows-starts", "input-scenarios", "input-what_ifs"),
         legend=(*colours(parties).items(), dashed),
     )
 
 
-def _chart(facts: Facts, parties: list[str]) -> dict[str, Any]:
-    order = [folded(name) for name in facts.futures["future"]]
-    frame = facts.future_values.select(
+def _chart(document: Document, parties: list[str]) -> dict[str, Any]:
+    order = [folded(name) for name in document.futures["future"]]
+    frame = document.future_values.select(
         "party",
         pl.col("value") / MILLION,
         pl.col("future").map_elements(folded, return_dtype=pl.String),
     )
-    expected = float(facts.party_values["value"].sum()) / MILLION
-    bars = party_bars("futures", "future", order, parties, unit=f"{facts.currency} m")
+    expected = document.total_value / MILLION
+    bars = party_bars(
+        "futures", "future", order, parties, unit=f"{document.currency} m"
+    )
     rule = named("expected").mark_rule(color=BLACK, strokeWidth=2, strokeDash=[5, 4])
     chart = alt.layer(bars, rule.encode(x="total:Q"))
     return to_spec(
@@ -57,33 +59,32 @@ def _chart(facts: Facts, parties: list[str]) -> dict[str, Any]:
     )
 
 
-def _caption(facts: Facts) -> str:
-    by_future = facts.future_values.group_by("future", maintain_order=True)
-    totals = by_future.agg(pl.col("value").sum()).sort("value")
-    low, high = totals.row(0), totals.row(-1)
+def _caption(document: Document) -> str:
+    low, high = document.by_future[0], document.by_future[-1]
+    least, most = (money(one.amount, document.currency) for one in (low, high))
     return (
-        f"The plan is worth {money(low[1], facts.currency)} in “{low[0]}” and "
-        f"{money(high[1], facts.currency)} in “{high[0]}”. Probabilities in brackets; "
-        "decisions before the futures part are the same in all."
+        f"The plan is worth {least} in “{low.name}” and {most} in “{high.name}”. "
+        "Probabilities in brackets; decisions before the futures part are the same in "
+        "all."
     )
 
 
-def _table(facts: Facts) -> pl.DataFrame:
-    unit = f"{facts.currency} m"
-    wide = facts.future_values.with_columns(pl.col("value") / MILLION).pivot(
+def _table(document: Document) -> pl.DataFrame:
+    unit = f"{document.currency} m"
+    wide = document.future_values.with_columns(pl.col("value") / MILLION).pivot(
         "party", index="future", values="value", aggregate_function="sum"
     )
     values = wide.rename(lambda n: n if n == "future" else f"{n} ({unit})")
-    started = _started(facts)
+    started = _started(document)
     joined = values.join(started, on="future", how="left", maintain_order="left")
     return joined.rename({"future": "Future", "new": "Programmes started"})
 
 
-def _started(facts: Facts) -> pl.DataFrame:
-    new = facts.starts.filter(~pl.col("is_committed"))["build_option"]
+def _started(document: Document) -> pl.DataFrame:
+    new = document.programme_starts.filter(~pl.col("is_committed"))["build_option"]
     words = pl.format("{} from {}", "option", "year").unique(maintain_order=True)
     return (
-        facts.future_starts.filter(pl.col("build_option").is_in(new.implode()))
+        document.future_starts.filter(pl.col("build_option").is_in(new.implode()))
         .group_by("future", maintain_order=True)
         .agg(new=words.str.join("; "))
     )

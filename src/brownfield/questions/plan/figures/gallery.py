@@ -2,7 +2,7 @@
 
 from altair.utils.schemapi import debug_mode
 
-from brownfield.questions.plan.document import Facts
+from brownfield.questions.plan.document import Document
 from brownfield.questions.plan.figures import (
     capacity,
     cash,
@@ -16,16 +16,16 @@ from brownfield.questions.plan.figures import (
 from brownfield.tell.figures.style import Figure
 
 
-def figures(facts: Facts) -> list[Figure]:
+def figures(document: Document) -> list[Figure]:
     """Return the figures of a study; without a plan only the options."""
     with debug_mode(arg=False):  # its checks of each piece take seconds
-        return checked_figures(facts)
+        return checked_figures(document)
 
 
-def checked_figures(facts: Facts) -> list[Figure]:
+def checked_figures(document: Document) -> list[Figure]:
     """Return the figures, letting Altair check every piece against its schema."""
-    if not facts.has_plan:
-        return [options.figure(facts)]
+    if not document.has_plan:
+        return [options.figure(document)]
     makers = (options, futures, world_map, timeline, capacity, landed_cost, origin)
-    made = [maker.figure(facts) for maker in (*makers, cash)]
+    made = [maker.figure(document) for maker in (*makers, cash)]
     return [figure for figure in made if figure is not None]

@@ -6,7 +6,7 @@ from typing import Any
 import altair as alt
 import polars as pl
 
-from brownfield.questions.plan.document import Facts
+from brownfield.questions.plan.document import Document
 from brownfield.tell.figures.party_bars import party_bars
 from brownfield.tell.figures.style import (
     BLACK,
@@ -23,73 +23,60 @@ from brownfield.tell.figures.style import (
 from brownfield.tell.numbers import gain, money
 
 
-def figure(facts: Facts) -> Figure:
+def figure(document: Document) -> Figure:
     """Return value by party for every option, and the gain over the first other one."""
-    parties = parties_of(facts)
-    values = facts.option_values.filter(pl.col("value").abs() > 0)
-    panels = [Panel("Value by party", _chart(facts, values, parties))]
-    others = facts.options.slice(1).filter(pl.col("value").is_not_nan())
-    if not others.is_empty():
-        base = str(others["title"][0])
-        gains = _gains(facts, base)
-        panels.append(
-            Panel(f"Gain over “{base}” by party", _chart(facts, gains, parties))
-        )
+    parties = parties_of(document)
+    values = document.option_values.filter(pl.col("value").abs() > 0)
+    panels = [Panel("Value by party", _chart(document, values, parties))]
+    if document.gain_base is not None:
+        title = f"Gain over “{document.gain_base}” by party"
+        chart = _chart(document, document.option_gains, parties)
+        panels.append(Panel(title, chart))
     return Figure(
         name="options",
         title="The options side by side",
-        caption=_caption(facts),
+        caption=_caption(document),
         panels=tuple(panels),
-        table=_table(facts),
-        links=("rows-value", "input-what_ifs") if facts.has_plan else (),
+        table=_table(document),
+        links=("rows-value", "input-what_ifs") if document.has_plan else (),
         legend=tuple(colours(parties).items()),
     )
 
 
-def parties_of(facts: Facts) -> list[str]:
+def parties_of(document: Document) -> list[str]:
     """Return the parties that have a value in some option."""
-    values = facts.option_values.filter(pl.col("value").abs() > 0)
+    values = document.option_values.filter(pl.col("value").abs() > 0)
     return values["party"].unique(maintain_order=True).to_list()
 
 
-def _gains(facts: Facts, base: str) -> pl.DataFrame:
-    at_base = facts.option_values.filter(pl.col("title") == base)
-    known = at_base.select("party", base="value")
-    return (
-        facts.option_values.filter(pl.col("title") != base)
-        .join(known, on="party", how="left", maintain_order="left")
-        .with_columns(value=pl.col("value") - pl.col("base").fill_null(0.0))
-        .drop("base")
-    )
-
-
-def _chart(facts: Facts, values: pl.DataFrame, parties: list[str]) -> dict[str, Any]:
-    shown = values.select(
-        pl.col("title").map_elements(folded, return_dtype=pl.String).alias("option"),
-        "party",
-        pl.col("value") / MILLION,
-    )
-    order = _order(facts, shown)
-    totals = shown.group_by("option", maintain_order=True).agg(pl.col("value").sum())
+def _chart(
+    document: Document, values: pl.DataFrame, parties: list[str]
+) -> dict[str, Any]:
+    option = pl.col("title").map_elements(folded, return_dtype=pl.String)
+    named_values = values.with_columns(option=option)
+    shown = named_values.select("option", "party", pl.col("value") / MILLION)
+    totals = named_values.unique("option", keep="first", maintain_order=True)
+    order = _order(document, shown)
     chart = alt.layer(
-        party_bars("values", "option", order, parties, unit=f"{facts.currency} m"),
+        party_bars("values", "option", order, parties, unit=f"{document.currency} m"),
         *_totals(order),
     )
     return to_spec(
         chart.properties(width="container", height=52 * max(1, len(order))),
         values=rows(shown),
-        totals=_labelled(facts, totals),
+        totals=_labelled(document, totals),
     )
 
 
-def _order(facts: Facts, shown: pl.DataFrame) -> list[str]:
+def _order(document: Document, shown: pl.DataFrame) -> list[str]:
     present = set(shown["option"])
-    return [o for o in map(folded, facts.options["title"]) if o in present]
+    return [o for o in map(folded, document.options["title"]) if o in present]
 
 
-def _labelled(facts: Facts, totals: pl.DataFrame) -> list[dict[str, Any]]:
-    labels = [money(value * MILLION, facts.currency) for value in totals["value"]]
-    return rows(totals.with_columns(label=pl.Series(labels, dtype=pl.String)))
+def _labelled(document: Document, totals: pl.DataFrame) -> list[dict[str, Any]]:
+    labels = [money(value, document.currency) for value in totals["total"]]
+    label = pl.Series("label", labels, dtype=pl.String)
+    return rows(totals.select("option", value=pl.col("total") / MILLION, label=label))
 
 
 def _totals(order: list[str]) -> tuple[Any, Any]:
@@ -100,34 +87,32 @@ def _totals(order: list[str]) -> tuple[Any, Any]:
     return tick, text.encode(text="label:N")
 
 
-def _caption(facts: Facts) -> str:
-    known = facts.options.filter(pl.col("value").is_not_nan())
-    if known.is_empty():
+def _caption(document: Document) -> str:
+    if not document.by_option:
         return "No option has a plan."
-    end = f"Expected present value over {facts.period}, all parties"
-    if known.height == 1:
+    end = f"Expected present value over {document.period}, all parties"
+    if len(document.by_option) == 1:
         return f"{end}; the black mark is the total."
-    best = known.sort("value", descending=True).row(0, named=True)
-    least = known.sort("value").row(0, named=True)
-    most, low = (money(row["value"], facts.currency) for row in (best, least))
+    best, least = document.by_option
+    most, low = (money(one.amount, document.currency) for one in (best, least))
     return (
-        f"“{best['title']}” is worth most, {most}; “{least['title']}” least, {low}. "
+        f"“{best.name}” is worth most, {most}; “{least.name}” least, {low}. "
         f"{end}; the black mark is the total."
     )
 
 
-def _table(facts: Facts) -> pl.DataFrame:
-    unit = f"{facts.currency} m"
+def _table(document: Document) -> pl.DataFrame:
+    unit = f"{document.currency} m"
     wide = (
-        facts.option_values.with_columns(pl.col("value") / MILLION)
+        document.option_values.with_columns(pl.col("value") / MILLION)
         .pivot("party", index="title", values="value", aggregate_function="sum")
         .rename(lambda name: name if name == "title" else f"{name} ({unit})")
     )
     differences = [
-        "" if isnan(value) else gain(value, facts.currency)
-        for value in facts.options["difference"]
+        "" if isnan(value) else gain(value, document.currency)
+        for value in document.options["difference"]
     ]
-    head = facts.options.select(
+    head = document.options.select(
         "title",
         pl.col("status").str.replace("_", " "),
         (pl.col("value") / MILLION).alias(f"Value ({unit})"),

@@ -5,7 +5,7 @@ from typing import Any
 import altair as alt
 import polars as pl
 
-from brownfield.questions.plan.document import Facts
+from brownfield.questions.plan.document import Document
 from brownfield.tell.figures.style import (
     BLUE,
     INK,
@@ -29,26 +29,26 @@ NOTE = (
 )
 
 
-def figure(facts: Facts) -> Figure | None:
+def figure(document: Document) -> Figure | None:
     """Return headroom under each agreement by recipe and year."""
-    if facts.origin.is_empty():
+    if document.origin.is_empty():
         return None
-    agreements = facts.origin["agreement"].unique(maintain_order=True)
-    panels = [Panel(f"Agreement {name}", _chart(facts, name)) for name in agreements]
+    agreements = document.origin["agreement"].unique(maintain_order=True)
+    panels = [Panel(f"Agreement {name}", _chart(document, name)) for name in agreements]
     passes, fails = "Originates: no duty under the agreement", "Does not originate"
     return Figure(
         name="origin",
         title="Origin headroom by recipe and year",
-        caption=_caption(facts),
+        caption=_caption(document),
         panels=tuple(panels),
-        table=_table(facts),
+        table=_table(document),
         links=("rows-origin", "input-origin_rules", "input-bill_of_materials"),
         legend=((f"✓ {passes}", BLUE), (f"✗ {fails}", VERMILLION)),
     )
 
 
-def _cells(facts: Facts, agreement: str) -> pl.DataFrame:
-    frame = facts.origin.filter(pl.col("agreement") == agreement)
+def _cells(document: Document, agreement: str) -> pl.DataFrame:
+    frame = document.origin.filter(pl.col("agreement") == agreement)
     kept = frame["recipe"].unique(maintain_order=True).head(MOST_RECIPES)
     names = {recipe: two_lines(recipe) for recipe in kept}
     points = (pl.col("headroom") * 100).round(0)
@@ -68,8 +68,8 @@ def _cells(facts: Facts, agreement: str) -> pl.DataFrame:
     )
 
 
-def _chart(facts: Facts, agreement: str) -> dict[str, Any]:
-    frame = _cells(facts, agreement)
+def _chart(document: Document, agreement: str) -> dict[str, Any]:
+    frame = _cells(document, agreement)
     order = frame["recipe"].unique(maintain_order=True).to_list()
     lanes = label_axis("recipe", sort=order)
     cells = named("tests").mark_rect(stroke="#ffffff", strokeWidth=1.5)
@@ -111,24 +111,20 @@ def _scale() -> Any:
     )
 
 
-def _caption(facts: Facts) -> str:
-    passed = pl.col("is_originating").cast(pl.Int64).sum()
-    counts = facts.origin.group_by("year").agg(num=passed, total=pl.len()).sort("year")
-    steps = counts.with_columns(step=pl.col("num").diff())
-    falls = steps.filter(pl.col("step") < 0).sort("step", "year")
-    if falls.is_empty():
-        return f"No recipe stops originating in {facts.period}. {NOTE}"
-    year, num, total, step = falls.row(0)
+def _caption(document: Document) -> str:
+    fall = document.origin_fall
+    if fall is None:
+        return f"No recipe stops originating in {document.period}. {NOTE}"
     return (
-        f"On 1 January {year} the recipes that originate fall from {num - step} to "
-        f"{num} of {total}. {NOTE}"
+        f"On 1 January {fall.year} the recipes that originate fall from {fall.before} "
+        f"to {fall.after} of {fall.total}. {NOTE}"
     )
 
 
-def _table(facts: Facts) -> pl.DataFrame:
+def _table(document: Document) -> pl.DataFrame:
     shares = ["non_originating_share", "limit", "headroom"]
     passed = pl.when("is_originating").then(pl.lit("yes")).otherwise(pl.lit("no"))
-    return facts.origin.select(
+    return document.origin.select(
         pl.col("recipe").alias("Recipe"),
         pl.col("agreement").alias("Agreement"),
         pl.col("year").alias("Year"),

@@ -5,7 +5,7 @@ from typing import Any
 import altair as alt
 import polars as pl
 
-from brownfield.questions.plan.document import Facts
+from brownfield.questions.plan.document import Document
 from brownfield.tell.figures.style import (
     BLACK,
     INK,
@@ -24,36 +24,36 @@ from brownfield.tell.figures.view import IN_VIEW, view_control, view_param
 from brownfield.tell.numbers import listed, vehicles
 
 
-def figure(facts: Facts) -> Figure:
+def figure(document: Document) -> Figure:
     """Return starts and ramps by programme, and shift patterns by plant."""
     panels = (
-        Panel("Programmes: thousand vehicles a year", _programmes(facts)),
-        Panel("Plants: shift pattern in force", _shifts(facts)),
+        Panel("Programmes: thousand vehicles a year", _programmes(document)),
+        Panel("Plants: shift pattern in force", _shifts(document)),
     )
     return Figure(
         name="timeline",
         title="Starts, ramps and shifts",
-        caption=_caption(facts),
+        caption=_caption(document),
         panels=panels,
-        table=_table(facts),
+        table=_table(document),
         links=("rows-starts", "rows-shifts", "rows-production", "input-build_options"),
-        controls=view_control(facts.view_names),
+        controls=view_control(document.view_names),
     )
 
 
-def _programmes(facts: Facts) -> dict[str, Any]:
-    made = facts.production.select("view", "year", "option", pl.col("vehicles") / 1e3)
+def _programmes(document: Document) -> dict[str, Any]:
+    made = document.built.select("view", "year", "option", pl.col("vehicles") / 1e3)
     data = _two_lined(made)
-    new = facts.starts.filter(~pl.col("is_committed"))["option"]
+    new = document.programme_starts.filter(~pl.col("is_committed"))["option"]
     names = pl.concat([new, made["option"]]).unique(maintain_order=True)
     order = [two_lines(name) for name in names]
     top = float(max(data["vehicles"], default=1.0))
     chart = alt.layer(_cells(order), _numbers(order, top), _start_marks(order))
-    chart = chart.add_params(view_param(facts.view_names))
+    chart = chart.add_params(view_param(document.view_names))
     return to_spec(
         chart.properties(width="container", height=36 * max(1, len(order))),
         made=rows(data, 1),
-        begun=_begun(facts),
+        begun=_begun(document),
     )
 
 
@@ -88,10 +88,12 @@ def _numbers(order: list[str], top: float) -> Any:
     )
 
 
-def _begun(facts: Facts) -> list[dict[str, Any]]:
-    begun = facts.starts.filter(~pl.col("is_committed")).select("option", "year")
-    expected = begun.with_columns(view=pl.lit(facts.view_names[0]))
-    by_future = facts.future_starts.join(begun, on=["option", "year"], how="semi")
+def _begun(document: Document) -> list[dict[str, Any]]:
+    begun = document.programme_starts.filter(~pl.col("is_committed")).select(
+        "option", "year"
+    )
+    expected = begun.with_columns(view=pl.lit(document.view_names[0]))
+    by_future = document.future_starts.join(begun, on=["option", "year"], how="semi")
     chosen = by_future.select("option", "year", view="future")
     return rows(_two_lined(pl.concat([expected, chosen])))
 
@@ -102,13 +104,13 @@ def _start_marks(order: list[str]) -> Any:
     return frame.encode(x=year_axis(), y=label_axis("option", sort=order))
 
 
-def _shifts(facts: Facts) -> dict[str, Any]:
-    runs = _runs(facts.shifts)
+def _shifts(document: Document) -> dict[str, Any]:
+    runs = document.shift_runs
     base = named("runs").transform_filter(IN_VIEW)
-    fits = f"(datum.to - datum.from) * width / {len(facts.years)}"
+    fits = f"(datum.to - datum.from) * width / {len(document.years)}"
     shown = f"{fits} > 6 * length(datum.pattern) ? datum.pattern : ''"
     bars = base.mark_bar(height={"band": 0.7}, color="#d3dee8").encode(
-        x=_span(facts),
+        x=_span(document),
         x2="to:Q",
         y=label_axis("facility"),
         tooltip=[
@@ -121,47 +123,24 @@ def _shifts(facts: Facts) -> dict[str, Any]:
         ],
     )
     words = base.mark_text(align="left", dx=4, fontSize=11, text=alt.expr(shown))
-    words = words.encode(x=_span(facts), y=label_axis("facility"))
-    chart = alt.layer(bars, words).add_params(view_param(facts.view_names))
+    words = words.encode(x=_span(document), y=label_axis("facility"))
+    chart = alt.layer(bars, words).add_params(view_param(document.view_names))
     height = 34 * max(1, runs["facility"].n_unique())
     return to_spec(
         chart.properties(width="container", height=height), runs=rows(runs, 0)
     )
 
 
-def _span(facts: Facts) -> Any:
+def _span(document: Document) -> Any:
     words = f'width < {NARROW} ? "\'" + slice(datum.label, 2) : datum.label'
     axis = alt.Axis(format="d", tickMinStep=1, title=None, labelExpr=words)
-    scale = alt.Scale(domain=[facts.first_year, facts.last_year + 1], nice=False)
+    scale = alt.Scale(domain=[document.first_year, document.last_year + 1], nice=False)
     return alt.X("from:Q", scale=scale, axis=axis)
 
 
-def _runs(shifts: pl.DataFrame) -> pl.DataFrame:
-    """Return stretches of years with one pattern: from, to (exclusive), last."""
-    by = ["view", "facility"]
-    change = pl.col("pattern").ne_missing(pl.col("pattern").shift().over(by))
-    gap = pl.col("year") != pl.col("year").shift().over(by) + 1
-    return (
-        shifts.sort(*by, "year")
-        .with_columns(run=(change | gap.fill_null(value=True)).cum_sum().over(by))
-        .group_by(*by, "run", maintain_order=True)
-        .agg(
-            pl.col("pattern").first(),
-            pl.col("capacity", "headcount").first(),
-            pl.col("year").min().alias("from"),
-            (pl.col("year").max() + 1).alias("to"),
-            pl.col("year").max().alias("last"),
-        )
-        .drop("run")
-    )
-
-
-def _caption(facts: Facts) -> str:
-    new = facts.starts.filter(~pl.col("is_committed"))
-    last = facts.production.filter(
-        (pl.col("view") == facts.view_names[0]) & (pl.col("year") == facts.last_year)
-    )
-    total = f"{vehicles(float(last['vehicles'].sum()))} are built in {facts.last_year}"
+def _caption(document: Document) -> str:
+    new = document.programme_starts.filter(~pl.col("is_committed"))
+    total = f"{vehicles(document.built_last)} are built in {document.last_year}"
     if new.is_empty():
         return f"Nothing new starts; {total} (expected)."
     years = listed([str(year) for year in sorted(set(new["year"]))])
@@ -171,8 +150,8 @@ def _caption(facts: Facts) -> str:
     )
 
 
-def _table(facts: Facts) -> pl.DataFrame:
-    text_years = facts.production.with_columns(pl.col("year").cast(pl.String))
+def _table(document: Document) -> pl.DataFrame:
+    text_years = document.built.with_columns(pl.col("year").cast(pl.String))
     wide = text_years.pivot(
         "year", index=["view", "option"], values="vehicles", aggregate_function="sum"
     )

@@ -5,7 +5,8 @@ from typing import Any
 import altair as alt
 import polars as pl
 
-from brownfield.questions.plan.document import Facts
+from brownfield.questions.plan.document import Document
+from brownfield.questions.plan.facts.highlights import Deliveries
 from brownfield.tell.figures.projection import Frame, frame, middle
 from brownfield.tell.figures.spots import NEAR, WHOLE, marks, spots
 from brownfield.tell.figures.style import (
@@ -26,21 +27,20 @@ WIDEST = 9  # pixels of the line of the largest flow
 Legs = dict[tuple[str, str], Line]
 
 
-def figure(facts: Facts) -> Figure | None:
+def figure(document: Document) -> Figure | None:
     """Return the map of expected deliveries, with a slider for the year."""
-    ends = ["from_longitude", "from_latitude", "to_longitude", "to_latitude"]
-    flows = facts.flows.drop_nulls(ends)
-    if flows.is_empty():
+    flows, busiest = document.flows, document.busiest
+    if busiest is None:
         return None
-    span, year = [facts.first_year, facts.last_year], _busiest_year(flows)
-    names = facts.labels.facilities
+    span, year = [document.first_year, document.last_year], busiest.year
+    names = document.labels.facilities
     shades = colours(_plants(flows)).items()
     return Figure(
         name="map",
         title="Where the vehicles go",
-        caption=_caption(facts, flows, year),
-        panels=(Panel("", _chart(facts, flows, year), is_tall=True),),
-        table=_table(facts, flows),
+        caption=_caption(document, busiest),
+        panels=(Panel("", _chart(document, flows, year), is_tall=True),),
+        table=_table(document, flows),
         links=("rows-deliveries", "input-lanes", "input-places"),
         controls=(
             Control("year", "Year", span, year, "range"),
@@ -56,14 +56,7 @@ def _plants(flows: pl.DataFrame) -> list[str]:
     return total.sort("vehicles", descending=True)["facility"].to_list()
 
 
-def _busiest_year(flows: pl.DataFrame) -> int:
-    """Return the year with most vehicles; the first of them if several."""
-    by_year = flows.group_by("year").agg(pl.col("vehicles").sum().round(0))
-    ordered = by_year.sort("vehicles", "year", descending=[True, False])
-    return int(ordered["year"][0])
-
-
-def _chart(facts: Facts, flows: pl.DataFrame, year: int) -> dict[str, Any]:
+def _chart(document: Document, flows: pl.DataFrame, year: int) -> dict[str, Any]:
     legs = _legs(flows)
     points = [point for leg in legs.values() for point in leg]
     centre = middle(points)
@@ -74,8 +67,8 @@ def _chart(facts: Facts, flows: pl.DataFrame, year: int) -> dict[str, Any]:
     spec = to_spec(
         chart.properties(width="container", height="container"),
         world=countries(),
-        flows=[_feature(facts, flows, pair, leg) for pair, leg in legs.items()],
-        spots=spots(facts.labels, flows),
+        flows=[_feature(document, flows, pair, leg) for pair, leg in legs.items()],
+        spots=spots(document.labels, flows),
     )
     return spec | {"projection": _projection(frames, centre), "autosize": FIT}
 
@@ -142,15 +135,15 @@ def _lines(flows: pl.DataFrame) -> Any:
 
 
 def _feature(
-    facts: Facts, flows: pl.DataFrame, pair: tuple[str, str], leg: Line
+    document: Document, flows: pl.DataFrame, pair: tuple[str, str], leg: Line
 ) -> dict[str, Any]:
     facility, place = pair
     own = flows.filter((pl.col("facility") == facility) & (pl.col("place") == place))
     volumes = {f"y{y}": round(v) for y, v in own.select("year", "vehicles").iter_rows()}
     names = {
         "key": facility,
-        "plant": facts.labels.facilities.get(facility, facility),
-        "market": facts.labels.places.get(place, place),
+        "plant": document.labels.facilities.get(facility, facility),
+        "market": document.labels.places.get(place, place),
         "way": "by sea" if own["is_sea"][0] else "by land",
     }
     geometry = {"type": "LineString", "coordinates": [_wrapped(p) for p in leg]}
@@ -163,25 +156,22 @@ def _wrapped(point: Point) -> list[float]:
     return [round((x + 180) % 360 - 180, 2), y]
 
 
-def _caption(facts: Facts, flows: pl.DataFrame, year: int) -> str:
-    at = flows.filter(pl.col("year") == year).sort("vehicles", descending=True)
-    row = at.row(0, named=True)
-    plant = facts.labels.facilities.get(row["facility"], row["facility"])
-    market = facts.labels.places.get(row["place"], row["place"])
-    total = vehicles(float(at["vehicles"].sum()))
+def _caption(document: Document, busiest: Deliveries) -> str:
+    plant = document.labels.facilities.get(busiest.facility, busiest.facility)
+    market = document.labels.places.get(busiest.place, busiest.place)
     return (
-        f"{year}: {total} are delivered (expected), the largest flow "
-        f"{vehicles(row['vehicles'])} from {plant} to {market}. Lines are wider for "
-        "more vehicles; solid mainly by sea, along sea lanes, dashed by land; squares "
-        "are plants, circles markets."
+        f"{busiest.year}: {vehicles(busiest.vehicles)} are delivered (expected), the "
+        f"largest flow {vehicles(busiest.largest)} from {plant} to {market}. Lines are "
+        "wider for more vehicles; solid mainly by sea, along sea lanes, dashed by "
+        "land; squares are plants, circles markets."
     )
 
 
-def _table(facts: Facts, flows: pl.DataFrame) -> pl.DataFrame:
+def _table(document: Document, flows: pl.DataFrame) -> pl.DataFrame:
     way = pl.when("is_sea").then(pl.lit("sea")).otherwise(pl.lit("land"))
     flat = flows.select(
-        pl.col("facility").replace(facts.labels.facilities).alias("From"),
-        pl.col("place").replace(facts.labels.places).alias("To"),
+        pl.col("facility").replace(document.labels.facilities).alias("From"),
+        pl.col("place").replace(document.labels.places).alias("To"),
         way.alias("Mainly by"),
         pl.col("year").cast(pl.String),
         "vehicles",

@@ -1,0 +1,63 @@
+"""Which programmes are decided on: what is built where, from when, how likely?"""
+
+from dataclasses import dataclass
+
+import polars as pl
+
+SURE = 0.9995  # a chance from which a start is told as certain
+
+
+@dataclass(frozen=True)
+class Decision:
+    """A product that a plant begins to build.
+
+    Attributes
+    ----------
+    facility, product
+        Plant and product (printed).
+    year
+        First calendar year in which it may start.
+    probability
+        That it starts in any year, in [0, 1].
+    is_certain
+        Whether it starts in every future.
+    may_start_later
+        Whether it starts after `year` in some futures.
+    """
+
+    facility: str
+    product: str
+    year: int
+    probability: float
+    is_certain: bool
+    may_start_later: bool
+
+
+def decisions(starts: pl.DataFrame) -> tuple[Decision, ...]:
+    """Return what is begun, plant by plant in the order of the first start.
+
+    Parameters
+    ----------
+    starts
+        Facility, product, year, probability and is_committed of each start; those
+        that are committed to are no decisions.
+    """
+    new = starts.filter(~pl.col("is_committed"))
+    return tuple(
+        _decision(str(facility), str(product), frame)
+        for (facility,), plant in new.group_by("facility", maintain_order=True)
+        for (product,), frame in plant.group_by("product", maintain_order=True)
+    )
+
+
+def _decision(facility: str, product: str, starts: pl.DataFrame) -> Decision:
+    by_year = dict(starts.group_by("year").agg(pl.col("probability").sum()).iter_rows())
+    first, total = min(by_year), min(1.0, sum(by_year.values()))
+    return Decision(
+        facility=facility,
+        product=product,
+        year=first,
+        probability=total,
+        is_certain=total > SURE,
+        may_start_later=by_year[first] < min(total, SURE),
+    )

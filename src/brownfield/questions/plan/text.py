@@ -1,0 +1,65 @@
+"""What does a study say in a terminal?"""
+
+from brownfield.questions.plan import side_by_side, words
+from brownfield.questions.plan.differences import Differences
+from brownfield.questions.plan.document import Document
+from brownfield.tell.numbers import money
+from brownfield.tell.text import grid, notes
+
+
+def text(document: Document) -> str:
+    """Return the answer, its proof, the options beside it and notes.
+
+    Notice and tie-out come first, notes on single rows of the case last.
+    """
+    checked = words.tie_out(document)
+    lines = [
+        *(line for line in (document.notice, checked) if line),
+        words.answer(document),
+        words.proof(document),
+        *_parties(document),
+        *_options(document),
+        *words.notes(document),
+        *notes(document.row_notes, f"see brownfield check {document.case}"),
+    ]
+    return "\n".join(lines)
+
+
+def remarks(document: Document) -> tuple[str, ...]:
+    """Return what is said on standard error: what is missing, and why."""
+    return tuple(line for line in (document.left_out, document.trouble) if line)
+
+
+def is_answered(document: Document) -> bool:
+    """Return whether there is a plan, and the recount agrees."""
+    return not document.trouble
+
+
+def _parties(document: Document) -> list[str]:
+    rows = document.party_values.iter_rows()
+    parts = [f"{party} {money(value, document.currency)}" for party, value in rows]
+    return [f"Value by party: {'; '.join(parts)}."] if parts else []
+
+
+def _options(document: Document) -> list[str]:
+    columns = ["title", "status", "value", "difference"]
+    others = document.options.slice(1).select(columns).iter_rows()
+    return [
+        f"{title}: {words.option_words(status, value, difference, document.currency)}"
+        for title, status, value, difference in others
+    ]
+
+
+def differences(found: Differences) -> str:
+    """Return value by party, starts and volumes of plans side by side.
+
+    Only lines on which the plans differ are printed.
+    """
+    lines: list[str] = []
+    for part in side_by_side.parts(found):
+        lines.append(f"{part.title} ({part.unit})")
+        header = [part.title.lower(), *found.names]
+        lines.append(grid(header, part.rows) if part.rows else "same")
+        lines.append("")
+    lines += side_by_side.unproved(found)
+    return "\n".join(lines).rstrip()
