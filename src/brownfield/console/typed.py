@@ -76,7 +76,7 @@ def _annotated(one: Given) -> tuple[Any, Any]:
     """Return annotation and default of the parameter for an option."""
     option, default = one.option, one.default
     if option.typed_default is not ...:
-        default = option.typed_default
+        default = option.typed_default or None  # nothing typed is no number
     flag = f"{one.flag}/{option.off_flag}" if option.off_flag else one.flag
     extras: Mapping[str, Any] = {}
     if option.limits is not None:
@@ -93,13 +93,16 @@ def _as_typed(kind: Any, default: Any) -> tuple[Any, Any]:
 
 
 def values_of(options: Iterable[Given], given: Mapping[str, Any]) -> Values:
-    """Return the fields of options that were typed; lists as tuples."""
-    return {
-        one.name: tuple(given[one.name] or ())
-        if get_origin(one.kind) is tuple
-        else given[one.name]
-        for one in options
-    }
+    """Return the fields of options as they were typed; lists as tuples."""
+    return {one.name: _value(one, given[one.name]) for one in options}
+
+
+def _value(one: Given, typed: Any) -> Any:
+    if get_origin(one.kind) is tuple:
+        return tuple(typed or ())
+    if typed is None and one.option.typed_default is not ...:
+        return one.option.typed_default
+    return typed
 
 
 def number(option: str, allowed: Bounds) -> Reader:
