@@ -24,7 +24,7 @@ def records() -> Iterator[type]:
                 yield found
 
 
-@pytest.mark.parametrize("record", records(), ids=lambda record: record.__name__)
+@pytest.mark.parametrize("record", list(records()), ids=lambda record: record.__name__)
 def test_every_field_has_its_meaning(record: type) -> None:
     """The Attributes of its docstring name each field, in its order."""
     section = (inspect.getdoc(record) or "").split("Attributes\n----------\n")[1]
