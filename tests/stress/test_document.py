@@ -1,0 +1,79 @@
+"""The document of a stress test: every field said, told-only ones not in JSON."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import fields, is_dataclass, replace
+from typing import Any, get_args, get_type_hints
+
+import pytest
+
+from brownfield.plans.plan import Plan
+from brownfield.questions.stress.document import Document, document
+from brownfield.questions.stress.facts.stops import ranked
+from brownfield.questions.stress.question import Asked, StressTest, stress_test
+from brownfield.tell.values import values
+
+ASKED = Asked(years=300, events=("host-cyber", "far-parts-late"))
+BARE = Asked(sweep=False, cures=False, flexibility=False, years=0)
+
+
+@pytest.fixture(scope="module")
+def tested(found: Plan) -> StressTest:
+    """Return every answer on the starter case but a design."""
+    return stress_test(found, ASKED)
+
+
+def parts(kind: Any) -> Iterator[type]:
+    """Yield the records that a type is made of."""
+    if is_dataclass(kind) and isinstance(kind, type):
+        yield kind
+        for hint in get_type_hints(kind).values():
+            yield from parts(hint)
+    for inner in get_args(kind):
+        yield from parts(inner)
+
+
+@pytest.mark.parametrize(
+    "record", dict.fromkeys(parts(Document)), ids=lambda record: record.__name__
+)
+def test_every_field_of_the_document_is_said(record: Any) -> None:
+    """The docstring of each record names each of its fields under Attributes."""
+    docstring = record.__doc__ or ""
+    said = docstring.partition("Attributes\n")[2]
+    names = {
+        name
+        for line in re.findall(r"^    (\w[\w, ]*)$", said, re.M)
+        for name in line.split(", ")
+    }
+    assert {field.name for field in fields(record)} <= names
+
+
+def test_what_nobody_asked_for_is_no_key(tested: StressTest) -> None:
+    """Nine keys about case, node, setting and plan stand in front of the answers."""
+    first = "case case_digest currency node year setting is_complete absent plan"
+    answers = "sweep events risk cures flexibility"
+    assert list(values(document(tested))) == [*first.split(), *answers.split()]
+    bare = StressTest(tested.planned, tested.setting)
+    assert list(values(document(bare))) == first.split()
+
+
+def test_what_was_asked_for_by_name_leads(tested: StressTest) -> None:
+    """One event asked for, the other is left, and so is the dearest of the others."""
+    asked = replace(BARE, events=("host-cyber",))
+    lead = document(tested, asked).lead
+    assert [event.event for event in lead.events] == ["host-cyber"]
+    assert [event.event for event in lead.others] == ["far-parts-late"]
+    assert lead.dearest_other == lead.others[0]
+    others = (lead.sweep, lead.years, lead.cures, lead.flexibility, lead.design)
+    assert not any(others)
+
+
+def test_gains_and_losses_of_a_stop_are_added_up(tested: StressTest) -> None:
+    """5 and 2 lost, 3 gained: 7 and -3; a stop that only moves money costs nothing."""
+    assert tested.sweep is not None
+    one = replace(tested.sweep.findings[0], by_party={"a": 5.0, "b": -3.0, "c": 2.0})
+    none = replace(tested.sweep.findings[1], by_party={"a": 1.0, "b": -1.0})
+    first, second = ranked(replace(tested.sweep, findings=(none, one)))
+    assert (first.losses, first.gains, first.lost_value) == (7.0, -3.0, 4.0)
+    assert first.is_costly
+    assert (second.losses, second.gains, second.is_costly) == (1.0, -1.0, False)
