@@ -6,6 +6,7 @@ import pytest
 
 from brownfield.plans.plan import Plan
 from brownfield.questions.plan.differences import differences
+from brownfield.questions.plan.side_by_side import parts
 from brownfield.questions.plan.text import differences as told_apart
 from brownfield.solve.run import plan
 from tests.model.small_cases import small_case
@@ -40,3 +41,18 @@ def test_a_difference_within_a_gap_is_unproved(of_firm: Plan) -> None:
     assert "within is worth GBP 1.00 m more than the case as it is, within what" in told
     assert "open loss is worth GBP 2.00 m less" in told
     assert "gain is worth" not in told
+
+
+def test_a_case_without_a_plan_stands_beside_one_that_has(of_firm: Plan) -> None:
+    """It has neither value nor starts: a dash in every line."""
+    nan = float("nan")
+    nothing = replace(
+        of_firm, status="infeasible", value=nan, bound=nan, tables={}, audit=None
+    )
+    found = differences({"as it is": of_firm, "none": nothing})
+    assert found.values == {"firm": (of_firm.value_by_party["firm"], None)}
+    assert found.unproved == {}
+    worth = f"{of_firm.value / 1e6:,.1f}"
+    together, firm = parts(found)[0].rows
+    assert together == ("together", worth, "-")
+    assert firm == ("firm", worth, "-")

@@ -26,7 +26,7 @@ def summary(plan: Plan) -> dict[str, Any]:
         "bound": _finite(plan.bound),
         "gap": _finite(plan.gap),
         "currency": plan.case.settings.case.currency,
-        "value_by_party": plan.value_by_party if plan.tables else {},
+        "value_by_party": plan.value_by_party,
         "starts": _rows(plan, "starts"),
         "openings": _rows(plan, "openings"),
         "production": _rows(plan, "production"),

@@ -87,7 +87,9 @@ class Plan:
 
     @cached_property
     def value_by_party(self) -> dict[str, float]:
-        """Expected present value of each party, in case currency."""
+        """Expected present value of each party, in case currency; empty without one."""
+        if "value" not in self.tables:
+            return {}
         frame = self.tables["value"]
         expected = frame.group_by("party", maintain_order=True).agg(
             value=(pl.col("probability") * pl.col("npv")).sum()

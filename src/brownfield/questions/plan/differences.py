@@ -23,7 +23,7 @@ class Differences:
     currency
         Currency of the case.
     together
-        Value of each plan, case currency.
+        Value of each plan, case currency; nan where none was found.
     values
         By party: its expected present value, case currency; None where it does not
         plan.

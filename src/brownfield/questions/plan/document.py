@@ -122,6 +122,8 @@ class Document:
         Numbers that the sentences under the figures name.
     built_last
         Vehicles built in the last year.
+    plants_in_use, parties_with_cash, delivering_plants
+        Which are drawn, in that order; plants that deliver by their short names.
     labels
         Printed names.
     view_names
@@ -196,6 +198,9 @@ class Document:
     origin_fall: OriginFall | None = field(metadata=TOLD_ONLY)
     busiest: Deliveries | None = field(metadata=TOLD_ONLY)
     built_last: float = field(metadata=TOLD_ONLY)
+    plants_in_use: list[str] = field(metadata=TOLD_ONLY)
+    parties_with_cash: list[str] = field(metadata=TOLD_ONLY)
+    delivering_plants: list[str] = field(metadata=TOLD_ONLY)
     labels: Labels = field(repr=False, metadata=TOLD_ONLY)
     view_names: list[str] = field(repr=False, metadata=TOLD_ONLY)
     checks: pl.DataFrame | None = field(repr=False, metadata=TOLD_ONLY)
@@ -361,11 +366,14 @@ def _named(study: Study, names: Labels) -> dict[str, Any]:
 
 
 def _highlights(study: Study, tables: Mapping[str, Any]) -> dict[str, Any]:
-    """Return the numbers that the sentences under the figures name."""
+    """Return what figures draw first, and the numbers that their sentences name."""
     settings, expected = study.case.settings.case, tables["view_names"][0]
     last = settings.last_year
     settled = min(last, settings.first_year + SETTLED_AFTER)
     return {
+        "plants_in_use": volume.plants_in_use(tables["capacity_use"]),
+        "parties_with_cash": value.parties_with_cash(tables["cash"]),
+        "delivering_plants": volume.delivering_plants(tables["flows"]),
         "peak_use": highlights.peak_use(tables["capacity_use"], expected),
         "largest_investor": highlights.largest_investor(tables["cash"], expected),
         "by_future": highlights.by_future(tables["future_values"]),

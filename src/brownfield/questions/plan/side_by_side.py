@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from math import isfinite
 
 from brownfield.questions.plan.differences import Differences
 from brownfield.tell.numbers import money
@@ -47,7 +48,7 @@ def _part(title: str, unit: str, rows: Mapping[str, list[str]]) -> Part:
 
 
 def _millions(value: float | None) -> str:
-    return "-" if value is None else f"{value / 1e6:,.1f}"
+    return f"{value / 1e6:,.1f}" if value is not None and isfinite(value) else "-"
 
 
 def unproved(found: Differences) -> list[str]:

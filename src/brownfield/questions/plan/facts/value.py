@@ -226,3 +226,10 @@ def cash(plan: Plan, labels: Labels) -> pl.DataFrame:
     )
     kept = named.select("party", "group", "node", "year", "amount")
     return averaged(plan, kept, ["party", "group"])
+
+
+def parties_with_cash(cash: pl.DataFrame) -> list[str]:
+    """Return the parties (printed) with any cash, those that move most first."""
+    by_party = cash.group_by("party", maintain_order=True)
+    moved = by_party.agg(pl.col("amount").abs().sum()).filter(pl.col("amount") > 0)
+    return moved.sort("amount", descending=True)["party"].to_list()

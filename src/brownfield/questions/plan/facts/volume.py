@@ -104,6 +104,16 @@ def capacity_use(plan: Plan, labels: Labels) -> pl.DataFrame:
     ).drop("used")
 
 
+def plants_in_use(capacity_use: pl.DataFrame) -> list[str]:
+    """Return plants (printed) that are used in some year, hosts of guests first."""
+    used = pl.col("own") + pl.col("guest_used") + pl.col("committed")
+    totals = capacity_use.group_by("facility", maintain_order=True).agg(
+        guest=pl.col("guest_used").sum(), used=used.sum()
+    )
+    ordered = totals.sort("guest", "used", descending=True)
+    return ordered.filter(pl.col("used") > 0)["facility"].to_list()
+
+
 def idle_plants(plan: Plan, labels: Labels) -> tuple[str, ...]:
     """Return the running car plants (printed) that make nothing in any year.
 
@@ -152,6 +162,13 @@ def flows(plan: Plan, case: Case) -> pl.DataFrame:
     )
     placed = _with_positions(expected, case).drop_nulls(ENDS)
     return placed.sort("facility", "place", "year")
+
+
+def delivering_plants(flows: pl.DataFrame) -> list[str]:
+    """Return plants (short names) that deliver, those that deliver most first."""
+    by_plant = flows.group_by("facility", maintain_order=True)
+    total = by_plant.agg(pl.col("vehicles").sum())
+    return total.sort("vehicles", descending=True)["facility"].to_list()
 
 
 def _with_positions(frame: pl.DataFrame, case: Case) -> pl.DataFrame:

@@ -41,7 +41,7 @@ def figure(document: Document) -> Figure:
     chart = _chart(document)
     panels = [
         Panel(plant, with_data(chart, use=_rows(document, plant)))
-        for plant in _plants(document)
+        for plant in document.plants_in_use
     ]
     return Figure(
         name="capacity",
@@ -53,16 +53,6 @@ def figure(document: Document) -> Figure:
         controls=view_control(document.view_names),
         legend=tuple(USES.values()),
     )
-
-
-def _plants(document: Document) -> list[str]:
-    """Return plants that are used in some year, hosts of guests first."""
-    used = pl.col("own") + pl.col("guest_used") + pl.col("committed")
-    totals = document.capacity_use.group_by("facility", maintain_order=True).agg(
-        guest=pl.col("guest_used").sum(), used=used.sum()
-    )
-    ordered = totals.sort("guest", "used", descending=True)
-    return ordered.filter(pl.col("used") > 0)["facility"].to_list()
 
 
 def _rows(document: Document, plant: str) -> list[dict[str, Any]]:

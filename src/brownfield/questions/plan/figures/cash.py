@@ -42,7 +42,7 @@ def figure(document: Document) -> Figure:
     chart = _chart(document)
     panels = [
         Panel(party, with_data(chart, cash=_rows(document, party)))
-        for party in _parties(document)
+        for party in document.parties_with_cash
     ]
     used = set(document.cash["group"])
     shades = [(group, shade) for group, shade in SHADES.items() if group in used]
@@ -56,13 +56,6 @@ def figure(document: Document) -> Figure:
         controls=view_control(document.view_names),
         legend=(*shades, ("Net (black line)", BLACK)),
     )
-
-
-def _parties(document: Document) -> list[str]:
-    """Return the parties with any cash, those that move most first."""
-    by_party = document.cash.group_by("party", maintain_order=True)
-    moved = by_party.agg(pl.col("amount").abs().sum()).filter(pl.col("amount") > 0)
-    return moved.sort("amount", descending=True)["party"].to_list()
 
 
 def _rows(document: Document, party: str) -> list[dict[str, Any]]:

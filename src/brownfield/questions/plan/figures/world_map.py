@@ -34,7 +34,7 @@ def figure(document: Document) -> Figure | None:
         return None
     span, year = [document.first_year, document.last_year], busiest.year
     names = document.labels.facilities
-    shades = colours(_plants(flows)).items()
+    shades = colours(document.delivering_plants).items()
     return Figure(
         name="map",
         title="Where the vehicles go",
@@ -50,18 +50,12 @@ def figure(document: Document) -> Figure | None:
     )
 
 
-def _plants(flows: pl.DataFrame) -> list[str]:
-    by_plant = flows.group_by("facility", maintain_order=True)
-    total = by_plant.agg(pl.col("vehicles").sum())
-    return total.sort("vehicles", descending=True)["facility"].to_list()
-
-
 def _chart(document: Document, flows: pl.DataFrame, year: int) -> dict[str, Any]:
     legs = _legs(flows)
     points = [point for leg in legs.values() for point in leg]
     centre = middle(points)
     frames = {WHOLE: frame(points, centre), NEAR: frame(_corners(flows), centre)}
-    chart = alt.layer(outline(), _lines(flows), *marks()).add_params(
+    chart = alt.layer(outline(), _lines(document), *marks()).add_params(
         alt.param(name="year", value=year), alt.param(name="zoom", value=WHOLE)
     )
     spec = to_spec(
@@ -102,11 +96,11 @@ def _projection(frames: dict[str, Frame], centre: float) -> dict[str, Any]:
     return fitted(centre, chosen)
 
 
-def _lines(flows: pl.DataFrame) -> Any:
-    most = float(max(flows["vehicles"], default=1.0))
+def _lines(document: Document) -> Any:
+    most = float(max(document.flows["vehicles"], default=1.0))
     width = alt.Scale(domain=[0, most], range=[1, WIDEST], type="sqrt")
     dash = alt.Scale(domain=["by sea", "by land"], range=[[1, 0], [6, 5]])
-    shades = colours(_plants(flows))
+    shades = colours(document.delivering_plants)
     color = alt.Scale(domain=list(shades), range=list(shades.values()))
     properties = ("plant", "market", "way", "key")
     return (
