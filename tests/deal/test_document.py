@@ -9,6 +9,7 @@ from importlib import import_module
 
 import pytest
 
+from brownfield.questions.deal.asked import Asked
 from brownfield.questions.deal import document, facts
 from brownfield.questions.deal.question import Deal
 from brownfield.tell.values import values
@@ -35,7 +36,7 @@ def test_every_field_has_its_meaning(record: type) -> None:
 
 def test_what_only_words_need_is_in_no_json(told: Deal) -> None:
     """Names, views and what is built are told, and stand in no JSON."""
-    content = values(document.document(told, "E"))
+    content = values(document.document(told, Asked(view="E")))
     assert {"currency", "hosts_left_out", "coalitions", "nash", "terms"} <= set(content)
     assert not {"hosts", "groups", "view", "names", "views", "built"} & set(content)
     assert content["versions"] == dict(document.document(told).source.versions)

@@ -10,7 +10,7 @@ import pytest
 from brownfield.plans.plan import Plan
 from brownfield.questions.stress.document import Document, document
 from brownfield.questions.stress.facts.stops import ranked
-from brownfield.questions.stress.question import Asked, StressTest, stress_test
+from brownfield.questions.stress.question import Asked, StressTest, stress
 from brownfield.tell.values import values
 
 ASKED = Asked(years=300, events=("host-cyber", "far-parts-late"))
@@ -20,7 +20,7 @@ BARE = Asked(sweep=False, cures=False, flexibility=False, years=0)
 @pytest.fixture(scope="module")
 def tested(found: Plan) -> StressTest:
     """Return every answer on the starter case but a design."""
-    return stress_test(found, ASKED)
+    return stress(found, ASKED)
 
 
 def parts(kind: Any) -> Iterator[type]:
