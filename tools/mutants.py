@@ -66,13 +66,13 @@ FLOORS = {
         ),
     ),
     "plans/recount": RECOUNT,
-    "questions/deal/coalitions/sharing": Floor(0.85, ("tests/deal/test_sharing.py",)),
+    "questions/deal/coalitions/sharing": Floor(0.85, ("tests/questions/deal/test_sharing.py",)),
     "questions/stress/weeks/weekly": Floor(
         0.9,
         (
-            "tests/stress/test_weekly.py",
-            "tests/stress/test_goldens.py",
-            "tests/stress/test_relief.py",
+            "tests/questions/stress/test_weekly.py",
+            "tests/questions/stress/test_goldens.py",
+            "tests/questions/stress/test_relief.py",
         ),
     ),
 }

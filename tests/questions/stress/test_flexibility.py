@@ -160,7 +160,7 @@ def test_a_chain_is_worth_less_the_more_demands_move_together() -> None:
 DATA = Path(
     os.environ.get(
         "BROWNFIELD_BENCHMARKS",
-        Path(__file__).parents[2].parent / "shared" / "benchmarks",
+        Path(__file__).parents[3].parent / "shared" / "benchmarks",
     )
 )
 

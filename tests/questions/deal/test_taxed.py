@@ -24,7 +24,7 @@ from brownfield.questions.deal.terms.terms import at_amounts
 from brownfield.solve.run import audit_tables, plan
 from brownfield.tables.definitions import TABLES
 from brownfield.tables.frames import Row, typed_frame
-from tests.deal.parts import talked
+from tests.questions.deal.parts import talked
 
 RATE = 0.25
 

@@ -21,7 +21,7 @@ from brownfield.questions.deal.terms.tables import Table
 from brownfield.questions.deal.terms.terms import at_amounts, term_range
 from brownfield.tables.definitions import TABLES
 from brownfield.tell.values import values
-from tests.deal.parts import talked
+from tests.questions.deal.parts import talked
 
 MILLION = 1e6
 

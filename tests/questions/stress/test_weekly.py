@@ -7,7 +7,7 @@ import pytest
 
 from brownfield.questions.stress.network.outage import Outage, profile
 from brownfield.questions.stress.weeks.weekly import Weekly
-from tests.stress.small import line_and_spare, without_patience
+from tests.questions.stress.small import line_and_spare, without_patience
 
 
 @pytest.mark.parametrize("recovery", [0.0, 3.0, 4.0, 4.5])

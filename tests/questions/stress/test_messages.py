@@ -28,7 +28,7 @@ from brownfield.tables.definitions import TABLES
 from brownfield.tables.frames import Row, typed_frame
 from brownfield.tables.problems import TableError
 from tests.peers.annual_stops import AnnualStops
-from tests.stress.small import line_and_spare, stopped
+from tests.questions.stress.small import line_and_spare, stopped
 
 LONG = Lengths(60.0, 60.0, 60.0)
 

@@ -17,8 +17,8 @@ from brownfield.questions.deal.text import text
 from brownfield.tables.frames import Row
 from brownfield.tell.page import render
 from brownfield.tell.values import values
-from tests.deal.parts import talked
 from tests.model.small_cases import Rows, buyers, option, pattern, product, small_case
+from tests.questions.deal.parts import talked
 
 MILLION = 1e6
 N = frozenset("AG")

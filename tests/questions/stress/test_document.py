@@ -8,9 +8,10 @@ from typing import Any, get_args, get_type_hints
 import pytest
 
 from brownfield.plans.plan import Plan
+from brownfield.questions.stress.asked import Asked
 from brownfield.questions.stress.document import Document, document
 from brownfield.questions.stress.facts.stops import ranked
-from brownfield.questions.stress.question import Asked, StressTest, stress
+from brownfield.questions.stress.question import StressTest, stress
 from brownfield.tell.values import values
 
 ASKED = Asked(years=300, events=("host-cyber", "far-parts-late"))

@@ -10,7 +10,7 @@ from brownfield.questions.stress.sweep.exposure import Exposure
 from brownfield.questions.stress.weeks.resilience import weekly_resilience, weeks_to
 from brownfield.questions.stress.weeks.weekly import Weekly
 from brownfield.questions.stress.years.frequency import YearlyLoss, compound_loss
-from tests.stress.small import (
+from tests.questions.stress.small import (
     line_and_spare,
     random_network,
     stopped,

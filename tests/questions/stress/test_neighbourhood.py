@@ -16,8 +16,8 @@ from brownfield.questions.stress.network.network import (
 from brownfield.questions.stress.sweep.exposure import Exposure, Loss
 from brownfield.questions.stress.weeks.arrays import Block, Bounds, minimise
 from brownfield.solve.backends.highs import HighsBackend
-from tests.stress.small import random_network, stopped
-from tests.stress.whole import unplanned, whole_objective, wide_network
+from tests.questions.stress.small import random_network, stopped
+from tests.questions.stress.whole import unplanned, whole_objective, wide_network
 
 WEEKS = (0.5, 2.0, 6.0)
 

@@ -22,7 +22,7 @@ from brownfield.questions.stress.weeks.weekly import Weekly
 from brownfield.questions.stress.years.frequency import Lengths
 from brownfield.questions.stress.years.hazards import Hazard
 from brownfield.solve.run import plan
-from tests.stress.small import line_and_spare, stopped, without_patience
+from tests.questions.stress.small import line_and_spare, stopped, without_patience
 
 
 def one_part(demands: list[float], margins: list[float], stock: float) -> Network:

@@ -211,7 +211,7 @@ def test_the_file_is_written_whole_and_small(told: Document, tmp_path: Path) -> 
 
 def test_vendored_files_are_those_of_the_manifest() -> None:
     """Hashes match, no file is unlisted, every file has a licence beside it."""
-    vendor = Path(__file__).parents[2] / "src/brownfield/tell/vendor"
+    vendor = Path(__file__).parents[3] / "src/brownfield/tell/vendor"
     assert all(entry.is_intact for entry in manifest())
     kept = {p.name for p in vendor.iterdir() if p.suffix in {".js", ".json"}}
     assert kept == {entry.file for entry in manifest()}

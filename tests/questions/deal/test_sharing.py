@@ -28,7 +28,7 @@ from brownfield.questions.deal.coalitions.sharing import (
     shapley,
 )
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 BARGAINING = (
     Path(os.environ.get("BROWNFIELD_BENCHMARKS", ROOT.parent / "shared" / "benchmarks"))
     / "bargaining"

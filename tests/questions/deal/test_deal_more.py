@@ -31,7 +31,7 @@ from brownfield.solve.run import plan
 from brownfield.tables.definitions import TABLES
 from brownfield.tables.frames import Row, typed_frame
 from brownfield.tell.values import values
-from tests.deal.parts import talked
+from tests.questions.deal.parts import talked
 
 MILLION = 1e6
 

@@ -9,8 +9,8 @@ from importlib import import_module
 
 import pytest
 
-from brownfield.questions.deal.asked import Asked
 from brownfield.questions.deal import document, facts
+from brownfield.questions.deal.asked import Asked
 from brownfield.questions.deal.question import Deal
 from brownfield.tell.values import values
 

@@ -15,7 +15,7 @@ from brownfield.questions.deal.question import Deal, deal
 from brownfield.questions.deal.text import text
 from brownfield.tell.page import render
 from brownfield.tell.values import values
-from tests.deal.rivals import rivals
+from tests.questions.deal.rivals import rivals
 
 MILLION = 1e6
 

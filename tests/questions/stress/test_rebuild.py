@@ -23,7 +23,7 @@ from brownfield.solve.backends.highs import HighsBackend
 from brownfield.solve.backends.solution import Limits
 from brownfield.solve.run import plan
 from tests.model.small_cases import buyers, option, pattern, product, small_case
-from tests.stress.small import random_network, stopped
+from tests.questions.stress.small import random_network, stopped
 
 FAR_LANE, USUAL = ("lane", "far>market"), Setting()
 

@@ -10,7 +10,7 @@ import pytest
 from brownfield.case.case import Case
 from brownfield.questions.deal.coalitions.game import objections_to_joining
 from brownfield.questions.deal.terms.ranges import FEE
-from tests.deal.parts import Talked, talked
+from tests.questions.deal.parts import Talked, talked
 
 MILLION = 1e6
 

@@ -158,9 +158,9 @@ def test_cures_that_act_on_an_event_are_named(
     assert not any("cure" in text for text in bare)
 
 
-def test_published_figures_without_a_loss_are_told(starter_plan: Plan) -> None:
+def test_published_figures_without_a_loss_are_told(found: Plan) -> None:
     """An anchor of output alone: only the share of output is compared."""
-    case: Case = starter_plan.case
+    case: Case = found.case
     anchors = pl.DataFrame(
         [
             {
@@ -191,7 +191,7 @@ def test_published_figures_without_a_loss_are_told(starter_plan: Plan) -> None:
     asked = Asked(sweep=False, years=0, cures=False, flexibility=False)
     asked = replace(asked, events=("stop", "host-cyber"))
     other = replace(case, tables=tables)
-    test = stress(replace(starter_plan, case=other), asked)
+    test = stress(replace(found, case=other), asked)
     lines = event_words.backtest_lines(*told_of(test, test.events[0]))
     assert any("Vehicles not built a week" in line for line in lines)
     assert any(line.startswith("The case covers") for line in lines)
@@ -206,7 +206,7 @@ def test_published_figures_without_a_loss_are_told(starter_plan: Plan) -> None:
     assert lead.index("stop, week by week") < lead.index(lines[1])
     undated = tables | {"what_ifs": tables["what_ifs"].filter(WITHOUT_THEN)}
     bare = replace(
-        test.planned.at, plan=replace(starter_plan, case=replace(case, tables=undated))
+        test.planned.at, plan=replace(found, case=replace(case, tables=undated))
     )
     other_test = replace(test, planned=replace(test.planned, at=bare))
     (warning,) = event_words.other_year(*told_of(other_test, test.events[0]))
