@@ -4,13 +4,14 @@ from dataclasses import replace
 
 import polars as pl
 import pytest
+from polars.testing import assert_frame_equal
 
 from brownfield.case.read import read_case
 from brownfield.questions.stress.asked import Asked
 from brownfield.questions.stress.facts.stops import ranked
 from brownfield.questions.stress.network.hits import availability
 from brownfield.questions.stress.network.of_plan import plan_network
-from brownfield.questions.stress.network.planned import usual_node
+from brownfield.questions.stress.network.planned import COSTS, usual_node
 from brownfield.questions.stress.question import stress
 from brownfield.questions.stress.setting import Setting
 from brownfield.solve.run import plan
@@ -46,6 +47,28 @@ def test_a_dearer_second_source_is_no_cost_but_a_way_out() -> None:
         if share < 1
     }
     assert stopped == {("source", source)}
+
+
+def test_a_second_source_that_the_plan_left_out_costs_the_same() -> None:
+    """Its rows are taken out of the plan's table: worked out again, none differs."""
+    made = plan(read_case("starter"))
+    node = usual_node(made)
+    backups = [f"newcar_kits|battery={name}_parts" for name in ("far", "home")]
+    landed = made.tables["landed_cost"]
+    used = set(made.tables["production"].filter(pl.col("node") == node)["recipe"])
+    (other,) = set(backups) - used
+    assert not landed.filter(pl.col("recipe") == other).is_empty()
+    without = landed.filter(pl.col("recipe") != other)
+    bare = replace(made, tables=dict(made.tables) | {"landed_cost": without})
+    columns = ["recipe", "place", "landed_cost", *COSTS]
+    first, second = (
+        plan_network(one, node, SETTING, backups=backups)
+        .at.arcs.filter(pl.col("recipe") == other)
+        .sort("place")
+        .select(columns)
+        for one in (made, bare)
+    )
+    assert_frame_equal(first, second)
 
 
 def test_a_hazard_costs_a_year_its_rate_times_its_loss() -> None:

@@ -168,8 +168,9 @@ def _landed(
     more = more.with_columns(
         node=pl.lit(node), year=pl.lit(year), landed_cost=pl.sum_horizontal(costs)
     )
-    more = more.select(landed.columns).cast(landed.schema)
-    return pl.concat([landed, more]), pl.concat(
+    known = landed.select(name for name in landed.columns if name in more.columns)
+    more = more.select(known.columns).cast(known.schema)  # contracts say the fee
+    return pl.concat([landed, more], how="diagonal"), pl.concat(
         [sourcing, own.select(sourcing.columns)]
     )
 
