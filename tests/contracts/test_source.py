@@ -5,9 +5,12 @@ import re
 import resource
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 
 import pytest
+
+from brownfield.questions.registry import ROOMS, Room
 
 ROOT = Path(__file__).parents[2]
 PACKAGE = ROOT / "src" / "brownfield"
@@ -21,6 +24,7 @@ NUMERIC = (
     "solve",
     "questions/plan/question.py",
 )  # make the numbers
+TELLING = ("words", "figures", "grids", "page", "sections", "side_by_side", "text")
 HELP_SECONDS = 1.0  # CPU seconds; twice the aim, for noise of a shared machine
 
 HOSTS = (
@@ -136,11 +140,22 @@ def test_nothing_imports_the_package_root() -> None:
         assert "brownfield" not in imported(path), path
 
 
-def test_reports_never_solve() -> None:
-    """Nothing in report imports the solver or the function plan."""
-    for path in SOURCES:
-        if is_inside(path, "report"):
-            assert not [n for n in imported(path) if n.startswith("brownfield.solve")]
+@pytest.mark.parametrize("room", ROOMS, ids=lambda room: room.name)
+def test_telling_never_computes(room: Room) -> None:
+    """The import contract of a room names everything in it that tells, and forbids."""
+    settings = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    name = f"Telling a {room.name} never computes"
+    contracts = settings["tool"]["importlinter"]["contracts"]
+    (contract,) = [one for one in contracts if one["name"] == name]
+    inside = PACKAGE / "questions" / room.name
+    telling = [one for one in TELLING if list(inside.glob(f"{one}*"))]
+    assert {"text", "page"} <= set(telling)
+    assert {f"{room.folder}.{one}" for one in telling} <= set(
+        contract["source_modules"]
+    )
+    wanted = {f"brownfield.{one}" for one in ("case", "derive", "model", "solve")}
+    forbidden = set(contract["forbidden_modules"])
+    assert wanted | {"brownfield.plans", f"{room.folder}.question"} <= forbidden
 
 
 def test_no_file_names_a_registry_or_a_machine() -> None:
