@@ -10,11 +10,11 @@ import polars as pl
 import pytest
 
 from brownfield.case.read import read_case
-from brownfield.console import stress as stress_command
 from brownfield.plans.audit import SCHEMA, Audit
 from brownfield.plans.files import to_json, write_run
 from brownfield.plans.json_text import json_text
 from brownfield.plans.plan import Plan
+from brownfield.questions.stress import question as stress_question
 from brownfield.solve.run import plan
 from tests.console.processes import piped
 from tests.test_cli import run
@@ -89,12 +89,12 @@ def test_stress_refuses_a_plan_whose_audit_failed(
     failed: Plan, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Exit code 1, no answer, and the row that differs."""
-    monkeypatch.setattr(stress_command, "solve", lambda _case, **_options: failed)
+    monkeypatch.setattr(stress_question, "solve", lambda _case, **_options: failed)
     done = run("stress", "mini", "--sweep", "--json")
     assert done.exit_code == 1
     assert done.stdout == ""
-    assert "the audit of the plan failed, so nothing is tested" in done.stderr
-    assert "party=E" in done.stderr
+    assert "the audit of the plan failed, so nothing is tested" in str(done.exception)
+    assert "party=E" in str(done.exception)
 
 
 def test_a_kept_run_keeps_its_audit_and_is_refused_if_it_failed(
@@ -109,6 +109,6 @@ def test_a_kept_run_keeps_its_audit_and_is_refused_if_it_failed(
     done = run(*words)
     assert done.exit_code == 1
     assert done.stdout == ""
-    assert "party=E" in done.stderr
+    assert "party=E" in str(done.exception)
     (folder / "audit.parquet").unlink()
     assert "lacks audit.parquet" in str(run(*words).exception)

@@ -10,7 +10,6 @@ PACKAGE = Path(__file__).parents[2] / "src" / "brownfield"
 PUT_OFF = {
     "cli.py": "a command loads what it needs, so that --help is quick",
     "tables/files/read.py": "DuckDB and the workbook reader load for such files only",
-    "console/stress.py": "a page loads Altair only if it is asked for",
     "tell/sea_legs.py": "searoute loads a graph of all sea lanes",
 }
 """Files with imports inside functions, and why."""

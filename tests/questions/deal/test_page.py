@@ -13,6 +13,7 @@ from typer.testing import CliRunner
 from brownfield.case.read import read_case
 from brownfield.cli import app
 from brownfield.errors import UseError
+from brownfield.questions.deal.asked import Asked
 from brownfield.questions.deal.contracts.talks import Agreed
 from brownfield.questions.deal.document import document
 from brownfield.questions.deal.page import page as page_of
@@ -122,7 +123,7 @@ def test_each_party_hears_what_it_gives_gets_risks_and_asks(
 def test_a_view_of_an_absent_party_is_refused(told: Deal) -> None:
     """The message names who is there."""
     with pytest.raises(UseError, match="View the deal as one of: E, H, G"):
-        view_lines(document(told), "X")
+        document(told, Asked(view="X"))
 
 
 def test_an_empty_core_and_a_loss_by_joining_are_said(told: Deal) -> None:

@@ -9,7 +9,7 @@ import pytest
 
 from brownfield.plans.plan import Plan
 from brownfield.questions.stress.asked import Asked
-from brownfield.questions.stress.document import Document, document
+from brownfield.questions.stress.document import Document, document, whole
 from brownfield.questions.stress.facts.stops import ranked
 from brownfield.questions.stress.question import StressTest, stress
 from brownfield.tell.values import values
@@ -61,7 +61,7 @@ def test_what_nobody_asked_for_is_no_key(tested: StressTest) -> None:
 def test_what_was_asked_for_by_name_leads(tested: StressTest) -> None:
     """One event asked for, the other is left, and so is the dearest of the others."""
     asked = replace(BARE, events=("host-cyber",))
-    lead = document(tested, asked).lead
+    lead = whole(tested, asked).lead
     assert [event.event for event in lead.events] == ["host-cyber"]
     assert [event.event for event in lead.others] == ["far-parts-late"]
     assert lead.dearest_other == lead.others[0]
