@@ -12,7 +12,7 @@ from brownfield.plans.json_text import json_text
 from brownfield.questions.plan.differences import differences
 from brownfield.questions.plan.question import compare as plans_of
 from brownfield.questions.plan.text import differences as told_apart
-from brownfield.tell.text import left_out_line, trouble
+from brownfield.tell.trouble import left_out_line, trouble
 from brownfield.work.executor import num_cores, workers
 
 

@@ -26,7 +26,7 @@ from brownfield.tables.settings import CaseSection
 from brownfield.tell import views
 from brownfield.tell.grids import UNSUPPORTED
 from brownfield.tell.labels import Labels, labels
-from brownfield.tell.text import left_out_line, trouble
+from brownfield.tell.trouble import left_out_line, trouble
 from brownfield.tell.values import TOLD_ONLY
 
 SETTLED_AFTER = 4  # years from the first until most programmes run

@@ -39,7 +39,7 @@ from brownfield.questions.stress.sweep.sweep import Sweep, stops_of, sweep
 from brownfield.questions.stress.weeks.events import Event, outages_of, replayed
 from brownfield.questions.stress.years.hazards import Hazard, hazards, named
 from brownfield.solve.run import plan as solve
-from brownfield.tell.text import failed_lines
+from brownfield.tell.trouble import failed_lines
 from brownfield.work.executor import Executor, workers
 
 

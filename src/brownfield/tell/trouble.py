@@ -1,0 +1,45 @@
+"""Why is a plan no answer, in the words of a terminal?"""
+
+from collections.abc import Sequence
+
+import polars as pl
+
+from brownfield.plans.audit import Audit
+from brownfield.plans.plan import Plan
+from brownfield.tell.text import grid
+
+NO_PLAN = {
+    "infeasible": "no plan satisfies the tables; whole-number decisions are to blame.",
+    "interrupted": "stopped by Ctrl-C before a plan was found.",
+    "time_limit": "no plan was found within the limit. "
+    "Give more time with --time-limit, or a wider --gap.",
+}
+
+
+def failed_lines(audit: Audit) -> str:
+    """Return the failing lines of an audit."""
+    failed = audit.lines.filter(~pl.col("passed"))
+    return grid(failed.columns, failed.head(20).rows()) + "\n"
+
+
+def trouble(found: Plan) -> str:
+    """Return why a plan is no answer; blank if it is one."""
+    if found.audit is None and found.conflicts:
+        lines = "\n  ".join(found.conflicts)
+        return f"brownfield: these cannot hold together:\n  {lines}"
+    if found.audit is None:
+        return f"brownfield: {NO_PLAN[found.status]}"
+    if not found.audit.passed:
+        lines = failed_lines(found.audit).removesuffix("\n")
+        return f"brownfield: the audit of the plan failed:\n{lines}"
+    return ""
+
+
+def left_out_line(titles: Sequence[str]) -> str:
+    """Return which plans are missing after Ctrl-C; blank if none is."""
+    if not titles:
+        return ""
+    return (
+        "brownfield: stopped by Ctrl-C, so these were not planned and are left "
+        f"out: {', '.join(titles)}."
+    )
