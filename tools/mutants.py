@@ -66,11 +66,14 @@ FLOORS = {
         ),
     ),
     "plans/recount": RECOUNT,
-    "questions/deal/coalitions/sharing": Floor(0.85, ("tests/questions/deal/test_sharing.py",)),
+    "questions/deal/coalitions/sharing": Floor(
+        0.85, ("tests/questions/deal/test_sharing.py",)
+    ),
     "questions/stress/weeks/weekly": Floor(
         0.9,
         (
             "tests/questions/stress/test_weekly.py",
+            "tests/questions/stress/test_weekly_peer.py",
             "tests/questions/stress/test_goldens.py",
             "tests/questions/stress/test_relief.py",
         ),
