@@ -100,7 +100,7 @@ def least(network: Network, available: Floats) -> float:
         for w in weeks:
             terms = {lost[d, w]: 1.0, backlog[d, w]: 1.0, stock[d, w]: -1.0}
             waits = {backlog[d, w]: 1.0}
-            for a in np.flatnonzero(network.arc_demand == d):
+            for a in np.flatnonzero(network.arc_demand == d).tolist():
                 terms |= {planned[a, w]: 1.0, extra[a, w]: 1.0}
             wanted = network.demand[d] - (network.stock[d] if w == 0 else 0.0)
             if w:
