@@ -16,7 +16,7 @@ test: $(VENV)/.developing
 	$(BIN)/mypy
 	$(BIN)/mypy tests
 	$(BIN)/lint-imports
-	$(BIN)/python -m pytest -n auto
+	$(BIN)/python -m pytest -n auto --dist worksteal
 
 site: $(VENV)/.documenting
 	mkdir -p docs/_gallery
