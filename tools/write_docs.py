@@ -4,6 +4,7 @@ Run ``python tools/write_docs.py`` after a change of a table, a result or a comm
 """
 
 import inspect
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import fields, is_dataclass
 from pathlib import Path
@@ -319,7 +320,7 @@ def _signature(name: str, thing: Any) -> str:
         for one in parameters
         if one.name != "self"
     ]
-    call = str(inspect.Signature(shown))
+    call = re.sub(r"<function (\w+) at \w+>", r"\1", str(inspect.Signature(shown)))
     return f"```text\n{name}{call}\n```"
 
 

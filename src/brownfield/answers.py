@@ -89,7 +89,7 @@ def _whole(answer: object) -> Answer:
     """Return an answer; a plan by itself as a study without alternatives."""
     if isinstance(answer, Plan):
         study = _named("plan").module("question").Study
-        answer = study(answer.case, answer, (), None)
+        answer = study(answer.case, answer)
     if isinstance(answer, Answer) and any(room.holds(answer) for room in ROOMS):
         return answer
     message = (

@@ -8,7 +8,7 @@ from typing import Annotated, Any
 import typer
 
 from brownfield.asking.options import options_of
-from brownfield.console.options import Options
+from brownfield.console.options import Options, shared_with
 from brownfield.console.say import warn
 from brownfield.console.typed import AS_JSON, CASE, command, values_of
 from brownfield.errors import BrownfieldError, UnansweredError, UseError
@@ -83,10 +83,9 @@ def _question(room: Room) -> Callable[..., None]:
 
         _leave(ask(room, given))
 
-    own = list(options_of(room.module("asked").Asked))
-    names = {one.name for one in own}
-    shared = [one for one in options_of(Options) if one.name not in names]
-    return command(room.name, room.meaning, [*shared, *own], run)
+    asked = room.module("asked").Asked
+    options = [*shared_with(asked), *options_of(asked)]
+    return command(room.name, room.meaning, options, run)
 
 
 def _compare(given: dict[str, Any]) -> None:

@@ -9,7 +9,7 @@ from brownfield.asking.options import asked_with, options_of
 from brownfield.asking.targets import check_report
 from brownfield.asking.work import Work
 from brownfield.console.opening import opened
-from brownfield.console.options import Options
+from brownfield.console.options import Options, shared_with
 from brownfield.console.progress import progress
 from brownfield.console.say import DONE, NO_ANSWER, say, warn
 from brownfield.console.typed import values_of
@@ -32,10 +32,11 @@ def ask(room: Room, given: Mapping[str, Any]) -> int:
     """
     report, is_json = given["report"], given["as_json"]
     asked = _asked(room, given)
-    check_report(report, f"{'report' if room.name == 'plan' else room.name}.html")
+    check_report(report, room.usual_page)
     if room.has_files:
         room.module("files").check(asked)
-    case = opened(given["case"], _options(room, given))
+    shared = values_of(shared_with(type(asked)), given)
+    case = opened(given["case"], Options(**shared))
     with progress() as (on_step, on_begin):
         work = Work(given["jobs"], bool(report), on_step, on_begin)
         answer = room.module("question").answer(case, asked, work)
@@ -44,8 +45,7 @@ def ask(room: Room, given: Mapping[str, Any]) -> int:
     say(json_text(_plain(room, told)) if is_json else text.text(told))
     for line in text.remarks(told):
         warn(f"{line}\n")
-    whole = _whole(room, answer, asked, told)
-    for label, path in _kept(room, answer, asked, whole, report):
+    for label, path in _kept(room, answer, asked, told, report):
         if not is_json:
             say(f"{label}: {path}")
     return DONE if text.is_answered(told) else NO_ANSWER
@@ -71,25 +71,15 @@ def _asked(room: Room, given: Mapping[str, Any]) -> Any:
     return asked_with(kind, typed)
 
 
-def _options(room: Room, given: Mapping[str, Any]) -> Options:
-    """Return the options that all commands have, but for those the room has itself."""
-    own = {one.name for one in options_of(room.module("asked").Asked)}
-    shared = [one for one in options_of(Options) if one.name not in own]
-    return Options(**values_of(shared, given))
-
-
-def _whole(room: Room, answer: Any, asked: Any, told: Any) -> Any:
-    """Return all there is to tell; what is told already if there is no more."""
-    document = room.module("document")
-    if document.whole is document.document:
-        return told
-    return document.whole(answer, asked)
-
-
 def _kept(
-    room: Room, answer: Any, asked: Any, whole: Any, report: Path | None
+    room: Room, answer: Any, asked: Any, told: Any, report: Path | None
 ) -> Iterator[tuple[str, Path]]:
     """Yield label and path of every file, when it is written."""
+    if not (report or room.has_files):
+        return
+    document = room.module("document")
+    is_all = document.whole is document.document
+    whole = told if is_all else document.whole(answer, asked)
     if not whole.has_answer:
         return
     if room.has_files:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from brownfield.asking.options import option
+from brownfield.asking.options import Given, option, options_of
 from brownfield.tables.bounds import Bounds
 
 GAP = Bounds(lower=0, upper=1, example="0.001")
@@ -53,3 +53,9 @@ class Options:
             limits=JOBS,
         ),
     )
+
+
+def shared_with(asked: type) -> list[Given]:
+    """Return the options of every command, but for those that a question has itself."""
+    own = {one.name for one in options_of(asked)}
+    return [one for one in options_of(Options) if one.name not in own]

@@ -18,7 +18,15 @@ STARTS_SHOWN = ("build_option", "product", "facility", "node", "year")
 
 @dataclass(frozen=True)
 class ModelSize:
-    """Size of the solved model."""
+    """Size of the solved model.
+
+    Attributes
+    ----------
+    rows, columns, nonzeros
+        Its rows, its columns, and entries that are not 0.
+    binaries
+        Yes/no decisions among the columns.
+    """
 
     rows: int
     columns: int

@@ -42,17 +42,25 @@ class Room:
         Its folder, as a dotted name; blank = of that name beside this file.
     has_files
         Whether it writes more than a page.
+    page
+        File name to propose for its page; blank = its own name.
     """
 
     name: str
     meaning: str
     home: str = ""
     has_files: bool = False
+    page: str = ""
 
     @property
     def folder(self) -> str:
         """Its folder, as a dotted name."""
         return self.home or f"{HOME}.{self.name}"
+
+    @property
+    def usual_page(self) -> str:
+        """File name to propose for its page."""
+        return self.page or f"{self.name}.html"
 
     def module(self, name: str) -> Any:
         """Return one of its modules."""
@@ -68,6 +76,7 @@ ROOMS = [
         "plan",
         "Plan what is built where, when and how, and what it is worth to whom.",
         has_files=True,
+        page="report.html",
     ),
     Room(
         "deal",

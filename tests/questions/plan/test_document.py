@@ -28,14 +28,6 @@ def test_json_holds_what_a_run_folder_holds(starter: Study, told: Document) -> N
     assert len(fields(told)) > len(known)
 
 
-def test_every_field_is_documented() -> None:
-    """The docstring gives a meaning to each name."""
-    lines = (Document.__doc__ or "").splitlines()
-    heads = [line for line in lines if line.startswith("    ") and line[4:5].isalpha()]
-    named = {name for head in heads for name in head.strip().split(", ")}
-    assert {one.name for one in fields(Document)} <= named
-
-
 def test_a_decision_sums_the_chances_of_its_years() -> None:
     """0.5 + 0.25 = 0.75 of starting at all, and 0.25 of that later than 2027."""
     rows = [("A", "X", 2027, 0.5, False), ("A", "X", 2029, 0.25, False)]

@@ -1,15 +1,12 @@
-"""The document of a stress test: every field said, told-only ones not in JSON."""
+"""The document of a stress test: what is asked for is told, and no more."""
 
-import re
-from collections.abc import Iterator
-from dataclasses import fields, is_dataclass, replace
-from typing import Any, get_args, get_type_hints
+from dataclasses import replace
 
 import pytest
 
 from brownfield.plans.plan import Plan
 from brownfield.questions.stress.asked import Asked
-from brownfield.questions.stress.document import Document, document, whole
+from brownfield.questions.stress.document import document, whole
 from brownfield.questions.stress.facts.stops import ranked
 from brownfield.questions.stress.question import StressTest, stress
 from brownfield.tell.values import values
@@ -22,31 +19,6 @@ BARE = Asked(sweep=False, cures=False, flexibility=False, years=0)
 def tested(found: Plan) -> StressTest:
     """Return every answer on the starter case but a design."""
     return stress(found, ASKED)
-
-
-def parts(kind: Any) -> Iterator[type]:
-    """Yield the records that a type is made of."""
-    if is_dataclass(kind) and isinstance(kind, type):
-        yield kind
-        for hint in get_type_hints(kind).values():
-            yield from parts(hint)
-    for inner in get_args(kind):
-        yield from parts(inner)
-
-
-@pytest.mark.parametrize(
-    "record", dict.fromkeys(parts(Document)), ids=lambda record: record.__name__
-)
-def test_every_field_of_the_document_is_said(record: Any) -> None:
-    """The docstring of each record names each of its fields under Attributes."""
-    docstring = record.__doc__ or ""
-    said = docstring.partition("Attributes\n")[2]
-    names = {
-        name
-        for line in re.findall(r"^    (\w[\w, ]*)$", said, re.M)
-        for name in line.split(", ")
-    }
-    assert {field.name for field in fields(record)} <= names
 
 
 def test_what_nobody_asked_for_is_no_key(tested: StressTest) -> None:

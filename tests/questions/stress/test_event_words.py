@@ -70,13 +70,13 @@ def test_courses_that_come_back_late_or_never_fell_are_told(
 def test_an_event_that_hits_everything_has_one_dent(stressed: StressTest) -> None:
     """Equal measures are told once, others one after the other."""
     event = stressed.events[0]
-    dent = Resilience(depth=1.0, area=7.0, weeks_to_90=8.6)
+    dent = Resilience(depth=1.0, area_weeks=7.0, weeks_to_90=8.6)
     same = replace(event, hit=dent, built=dent)
     assert lines_of(stressed, same)[1] == (
         "The whole plan: 100 % short at the worst, 7.0 weeks of all output missed, "
         "back at 90 % after 8.6 weeks."
     )
-    other = replace(same, built=replace(dent, depth=0.1, area=0.7))
+    other = replace(same, built=replace(dent, depth=0.1, area_weeks=0.7))
     assert lines_of(stressed, other)[1] == (
         "What it hits: 100 % short at the worst, 7.0 weeks of its output missed, back "
         "at 90 % after 8.6 weeks. The whole plan: 10 % short at the worst, 0.7 weeks "

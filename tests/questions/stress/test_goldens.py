@@ -56,7 +56,7 @@ def test_the_lost_area_of_five_weeks_and_a_ramp_of_four_is_seven() -> None:
     times, quality = np.array([0.0, 5.0, 9.0]), np.array([0.0, 0.0, 1.0])
     assert weeks_to(times, quality, 0.9) == pytest.approx(8.6)
     means = profile(Outage("facility", "any", 5, recovery=4), 12)
-    assert weekly_resilience(means).area == pytest.approx(7)
+    assert weekly_resilience(means).area_weeks == pytest.approx(7)
     assert weekly_resilience(means).depth == pytest.approx(1)
     assert means[5:9] == pytest.approx([0.125, 0.375, 0.625, 0.875])
 

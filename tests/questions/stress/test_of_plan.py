@@ -255,7 +255,7 @@ def test_a_replay_loses_no_vehicle_out_of_its_books(
     total = replay.built.sum() + used + replay.lost.sum()
     assert total == pytest.approx(network.demand.sum() * weeks, rel=1e-6)
     assert replay.backlog[:, -1] == pytest.approx(np.zeros(len(network.demands)))
-    assert event.built.area > 0
+    assert event.built.area_weeks > 0
     assert event.guest_damages["E"] > 0
 
 
@@ -269,7 +269,7 @@ def test_the_dent_of_what_is_hit_comes_first(planned: PlanNetwork, case: Case) -
     event = replayed(planned, "host-cyber", outages_of(case, "host-cyber"), SETTING)
     assert event.hit.depth == pytest.approx(1)
     assert event.hit_course[3:7] == pytest.approx([1 / 7, 3 / 7, 5 / 7, 1], abs=1e-6)
-    assert event.hit.area == pytest.approx(33 / 7, abs=1e-5)
+    assert event.hit.area_weeks == pytest.approx(33 / 7, abs=1e-5)
     assert event.hit.weeks_to_90 == pytest.approx(6.15, abs=1e-5)
 
 

@@ -19,7 +19,7 @@ class Planned(Plan, Answer):
     @property
     def study(self) -> Study:
         """The plan without alternatives or published figures beside it."""
-        return Study(self.case, self, (), None)
+        return Study(self.case, self)
 
     @property
     def document(self) -> Any:

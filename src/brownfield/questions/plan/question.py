@@ -113,8 +113,8 @@ class Study(Answer):
 
     case: Case
     plan: Plan
-    alternatives: tuple[Alternative, ...]
-    tie_out: pl.DataFrame | None = field(repr=False)
+    alternatives: tuple[Alternative, ...] = ()
+    tie_out: pl.DataFrame | None = field(default=None, repr=False)
     left_out: tuple[str, ...] = ()
 
     def _repr_html_(self) -> str:
@@ -165,7 +165,7 @@ class WorthOfKnowing:
 def answer(case: Case, asked: Asked, work: Work) -> Study:
     """Return the best plan of a case; for a page or run folder the whole study."""
     if not (work.is_for_page or asked.out):
-        return Study(case, plan(case, on_progress=work.on_step("best plan")), (), None)
+        return Study(case, plan(case, on_progress=work.on_step("best plan")))
     with workers(work.jobs or num_cores()) as executor:
         return study(case, on_step=work.on_step, executor=executor)
 

@@ -12,32 +12,6 @@ Start = Mapping[str, object]
 
 
 @dataclass(frozen=True)
-class Outcome:
-    """What a plan means for a government.
-
-    Attributes
-    ----------
-    companies, helped
-        Worth of the companies before and with what packages save them; present value,
-        case currency.
-    receipts, spent
-        What it receives, and what its packages cost; present value, case currency.
-    vehicles, jobs
-        Vehicles built a year and jobs in its territory, expected mean over the years.
-    starts
-        Programmes that begin: build option, node, year.
-    """
-
-    companies: float
-    helped: float
-    receipts: float
-    spent: float
-    vehicles: float
-    jobs: float
-    starts: tuple[Start, ...]
-
-
-@dataclass(frozen=True)
 class Support:
     """The part of one government in a deal; money is present value in case currency.
 
@@ -85,8 +59,8 @@ class Support:
     is_proportionate: bool
     is_earned_back: bool
     is_possible: bool
-    counterfactual: Outcome
-    supported: Outcome
+    counterfactual: public.Outcome
+    supported: public.Outcome
     cost_per_job: float | None
     cost_per_vehicle: float | None
     clawback: Mapping[str, float]
@@ -195,8 +169,8 @@ def support_from(answer: Deal, part: public.PublicPart) -> Support:
         is_proportionate=found.is_proportionate,
         is_earned_back=found.is_earned_back,
         is_possible=found.is_possible,
-        counterfactual=_outcome(part.counterfactual),
-        supported=_outcome(part.supported),
+        counterfactual=part.counterfactual,
+        supported=part.supported,
         cost_per_job=part.cost_per_job,
         cost_per_vehicle=part.cost_per_vehicle,
         clawback=dict(part.clawbacks),
@@ -205,18 +179,6 @@ def support_from(answer: Deal, part: public.PublicPart) -> Support:
         grant=some(answer, found.minimum - found.packages),
         is_needed=is_some(answer, found.minimum),
         paid_back=_paid_back(answer, part.clawbacks),
-    )
-
-
-def _outcome(found: public.Outcome) -> Outcome:
-    return Outcome(
-        companies=found.companies,
-        helped=found.helped,
-        receipts=found.receipts,
-        spent=found.spent,
-        vehicles=found.vehicles,
-        jobs=found.jobs,
-        starts=found.starts,
     )
 
 

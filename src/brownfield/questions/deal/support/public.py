@@ -50,11 +50,14 @@ class Outcome:
     Attributes
     ----------
     companies, helped
-        Present value of the companies before and with what packages save them.
+        Worth of the companies before and with what packages save them; present value,
+        case currency.
     receipts, spent
-        Present value of what the state receives and of its packages.
+        What the state receives, and what its packages cost; present value, case
+        currency.
     vehicles, jobs
-        Expected yearly mean of vehicles built and jobs in the state's territory.
+        Vehicles built a year and jobs in the state's territory, expected mean over the
+        years.
     starts
         Programmes that begin: build option, node, year.
     """

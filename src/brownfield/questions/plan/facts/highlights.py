@@ -7,7 +7,15 @@ import polars as pl
 
 @dataclass(frozen=True)
 class Amount:
-    """What a party, future or option gets, case currency."""
+    """What a party, future or option gets.
+
+    Attributes
+    ----------
+    name
+        The party, future or option, printed.
+    amount
+        Case currency.
+    """
 
     name: str
     amount: float

@@ -1,41 +1,11 @@
 """What was published of an event, and how far is ours from it?"""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from brownfield.questions.stress.weeks.backtest import Backtest, Comparison
-from brownfield.tell.values import TOLD_ONLY
 
-
-@dataclass(frozen=True)
-class PublishedFigure:
-    """A published figure beside ours.
-
-    Attributes
-    ----------
-    anchor, result
-        Row of `anchors` and what is compared: lost_output_per_week (vehicles),
-        lost_value_per_week or lost_value (case currency).
-    published, ours
-        The figures.
-    penalty
-        Lost-sale penalty in `ours`, case currency; no published figure holds one.
-    year
-        Year it was published for; None if not known.
-    source, note
-        Where it was published, and what the case says about it.
-    ratio
-        Ours over published.
-    """
-
-    anchor: str
-    result: str
-    published: float
-    ours: float
-    penalty: float
-    year: int | None
-    source: str
-    note: str
-    ratio: float = field(metadata=TOLD_ONLY)
+PublishedFigure = Comparison
+"""A published figure beside ours, as it was compared."""
 
 
 @dataclass(frozen=True)
@@ -65,21 +35,6 @@ class Difference:
     loss_per_vehicle: float | None
     published_per_vehicle: float | None
     share_of_loss: float | None
-
-
-def published_figure(found: Comparison) -> PublishedFigure:
-    """Return a published figure beside ours."""
-    return PublishedFigure(
-        anchor=found.anchor,
-        result=found.result,
-        published=found.published,
-        ours=found.ours,
-        penalty=found.penalty,
-        year=found.year,
-        source=found.source,
-        note=found.note,
-        ratio=found.ratio,
-    )
 
 
 def difference(found: Backtest, year: int) -> Difference:

@@ -7,7 +7,6 @@ from brownfield.questions.stress.facts.published import (
     Difference,
     PublishedFigure,
     difference,
-    published_figure,
 )
 from brownfield.questions.stress.network.of_plan import PlanNetwork
 from brownfield.questions.stress.network.outage import Outage
@@ -17,26 +16,8 @@ from brownfield.questions.stress.weeks.resilience import Resilience
 from brownfield.tell.values import TOLD_ONLY
 
 HALF = 0.5  # vehicles below which there are none
-
-
-@dataclass(frozen=True)
-class Dent:
-    """The dent that a stop leaves in a course of performance.
-
-    Attributes
-    ----------
-    depth
-        Largest share lost, in [0, 1].
-    area_weeks
-        Performance lost in all, weeks of full performance.
-    weeks_to_90
-        Weeks from the beginning until performance is back at 0.9 for good; 0 if it
-        never fell below, None if it is not back within the weeks followed.
-    """
-
-    depth: float
-    area_weeks: float
-    weeks_to_90: float | None
+Dent = Resilience
+"""The dent that a stop leaves in a course of performance, as it was measured."""
 
 
 @dataclass(frozen=True)
@@ -186,19 +167,15 @@ def event_replay(planned: PlanNetwork, event: Event) -> EventReplay:
         output_per_stopped_week=event.weekly_output,
         damages_per_lost_vehicle=event.guest_damages,
         helped_by=event.helped_by,
-        hit=_dent(event.hit),
-        built=_dent(event.built),
-        service=_dent(event.service),
+        hit=event.hit,
+        built=event.built,
+        service=event.service,
         weeks=_weeks(event),
-        published=tuple(published_figure(row) for row in rows),
+        published=rows,
         difference=difference(beside, planned.at.year) if beside else None,
         missing=_missing(event),
         received=sum(amount for amount in event.moved.values() if amount > 0),
     )
-
-
-def _dent(found: Resilience) -> Dent:
-    return Dent(found.depth, found.area, found.weeks_to_90)
 
 
 def _weeks(event: Event) -> tuple[Week, ...]:

@@ -24,7 +24,7 @@ class Comparison:
     published, ours
         The figures.
     penalty
-        Lost-sale penalty in `ours`; no published figure holds one.
+        Lost-sale penalty in `ours`, case currency; no published figure holds one.
     year
         Year it was published for, by the date of the facts it cites; None if not known.
     source, note

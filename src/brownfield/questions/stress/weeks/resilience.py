@@ -20,7 +20,7 @@ class Resilience:
     ----------
     depth
         Largest share lost, in [0, 1].
-    area
+    area_weeks
         Performance lost in all, weeks of full performance.
     weeks_to_90
         Weeks from the beginning until performance is back at 0.9 for good; 0 if it
@@ -28,7 +28,7 @@ class Resilience:
     """
 
     depth: float
-    area: float
+    area_weeks: float
     weeks_to_90: float | None
 
 
@@ -59,6 +59,6 @@ def weekly_resilience(quality: Floats) -> Resilience:
     middles = np.arange(len(quality), dtype=np.float64) + 0.5
     return Resilience(
         depth=float(np.clip(1.0 - quality.min(initial=1.0), 0.0, 1.0)),
-        area=float(np.clip(1.0 - quality, 0.0, None).sum()),
+        area_weeks=float(np.clip(1.0 - quality, 0.0, None).sum()),
         weeks_to_90=weeks_to(middles, quality, 0.9),
     )
