@@ -1,7 +1,7 @@
 """Does a second, independent count of the whole plan agree with it?"""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from math import inf, isfinite
 
 import polars as pl
@@ -137,31 +137,70 @@ def audit(
     return Audit(_lines(_recount(world, value)))
 
 
-def _recount(world: World, value: float) -> list[Finding]:
-    """Return every finding; blank cells and unknown names end the recount early."""
-    findings: list[Finding] = []
+@dataclass
+class Tally:
+    """What is kept of the findings of one check; most are right and forgotten.
+
+    Attributes
+    ----------
+    count
+        Number of findings.
+    scale
+        Largest scale of any; the check's tolerance is a share of it.
+    largest
+        First finding with the largest difference.
+    off
+        Findings that differ by more than their own scale allows: all that may fail.
+    """
+
+    largest: Finding
+    count: int = 0
+    scale: float = 0.0
+    off: list[Finding] = field(default_factory=list)
+
+    def add(self, finding: Finding) -> None:
+        """Count one more finding of the check."""
+        self.count += 1
+        self.scale = max(self.scale, finding.scale)
+        if finding.difference > self.largest.difference:
+            self.largest = finding
+        if finding.difference > TOLERANCE * finding.scale:
+            self.off.append(finding)
+
+
+Tallies = dict[str, Tally]
+
+
+def _recount(world: World, value: float) -> Tallies:
+    """Return every check's tally; blank cells and unknown names end it early."""
+    tallies: Tallies = {}
     for names in (check_given, check_references):
-        findings.extend(names(world))
-        if any(finding.difference > 0 for finding in findings):
-            return findings
+        _count(tallies, names(world))
+        if any(tally.largest.difference > 0 for tally in tallies.values()):
+            return tallies
     for check in CHECKS:
-        findings.extend(check(world))
+        _count(tallies, check(world))
     cash = recount_cash(world)
-    findings.extend(check_cash(world, cash))
-    findings.extend(check_value(world, cash, value))
-    return findings
+    _count(tallies, check_cash(world, cash))
+    _count(tallies, check_value(world, cash, value))
+    return tallies
 
 
-def _lines(findings: Iterable[Finding]) -> pl.DataFrame:
-    by_check: dict[str, list[Finding]] = {}
+def _count(tallies: Tallies, findings: Iterable[Finding]) -> None:
     for finding in findings:
-        by_check.setdefault(finding.check, []).append(finding)
+        tally = tallies.get(finding.check)
+        if tally is None:
+            tally = tallies[finding.check] = Tally(finding)
+        tally.add(finding)
+
+
+def _lines(tallies: Tallies) -> pl.DataFrame:
     failed: list[Line] = []
     summary: list[Line] = []
-    for group in by_check.values():
-        tolerance = TOLERANCE * max(finding.scale for finding in group)
-        failed += [_line(f, tolerance) for f in group if f.difference > tolerance]
-        summary.append(_summary(group, tolerance))
+    for tally in tallies.values():
+        tolerance = TOLERANCE * tally.scale
+        failed += [_line(f, tolerance) for f in tally.off if f.difference > tolerance]
+        summary.append(_summary(tally, tolerance))
     return pl.DataFrame([*failed, *summary], schema=SCHEMA, orient="row")
 
 
@@ -177,7 +216,6 @@ def _line(finding: Finding, tolerance: float) -> Line:
     }
 
 
-def _summary(group: list[Finding], tolerance: float) -> Line:
-    largest = max(group, key=lambda finding: finding.difference)
-    where = f"largest of {len(group)}: {largest.where}"
-    return {**_line(largest, tolerance), "where": where}
+def _summary(tally: Tally, tolerance: float) -> Line:
+    where = f"largest of {tally.count}: {tally.largest.where}"
+    return {**_line(tally.largest, tolerance), "where": where}

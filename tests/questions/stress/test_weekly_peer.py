@@ -10,12 +10,17 @@ import pytest
 from brownfield.errors import UseError
 from brownfield.model.arrays.linear import Floats
 from brownfield.questions.stress.network.network import (
+    RUNNING,
     Network,
     scaled_losses,
     stock_prices,
 )
 from brownfield.questions.stress.weeks.weekly import Replay, Weekly
-from tests.questions.stress.small import line_and_spare, random_network
+from tests.questions.stress.small import (
+    line_and_spare,
+    random_network,
+    without_patience,
+)
 
 REROUTED = 0.01  # objective of a vehicle that takes another way, per unit of its cost
 WAITING = 0.001  # of a buyer who waits for a week; a lost one costs 1 to 1,000
@@ -203,3 +208,34 @@ def test_a_network_that_sells_nothing_has_no_share_to_divide_by() -> None:
     replay = Weekly(network, 4).replay(np.ones((2, 4)))
     assert replay.quality == pytest.approx(np.zeros(4))
     assert replay.service == pytest.approx(np.ones(4))
+
+
+def test_shares_of_a_network_smaller_than_one_vehicle_a_week() -> None:
+    """Half a vehicle a week, all lost: 0 of it is served, not half of one vehicle."""
+    network = replace(
+        without_patience(line_and_spare(spare=0.0)),
+        demand=np.array([0.5]),
+        stock=np.zeros(1),
+        flow=np.array([0.5, 0.0]),
+        capacity=np.array([0.5, 0.0]),
+    )
+    available = np.ones((2, 3))
+    available[0, 0] = 0.0
+    replay = Weekly(network, 3).replay(available)
+    assert replay.lost[0] == pytest.approx([0.5, 0.0, 0.0])
+    assert replay.service == pytest.approx([0.0, 1.0, 1.0])
+    assert replay.quality == pytest.approx([0.0, 1.0, 1.0])
+
+
+def test_a_line_that_runs_but_for_rounding_may_work_overtime() -> None:
+    """5 wait after half a week of stop; overtime of 2 a week clears 4 in two weeks.
+
+    The line is back to 1 less the rounding of shares, which counts as all of it. The
+    fifth buyer may not wait beyond the last week, so one vehicle is lost.
+    """
+    network = replace(line_and_spare(spare=0.0, overtime=2.0), stock=np.zeros(1))
+    available = np.full((2, 3), RUNNING)
+    available[0, 0] = 0.5
+    replay = Weekly(network, 3).replay(available)
+    assert replay.lost.sum() == pytest.approx(1.0, abs=1e-6)
+    assert replay.built[0] == pytest.approx([5.0, 12.0, 12.0], abs=1e-6)

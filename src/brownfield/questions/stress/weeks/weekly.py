@@ -172,8 +172,8 @@ class Weekly:
         cost, columns = self._columns()
         rows = self._rows(np.ones((resources, self.horizon)))
         same, before = self._week()
-        blocks = [self._shifted(b, 0, 0) for b in same]
-        blocks += [self._shifted(b, 1, 0) for b in before]
+        blocks = [self._repeated(b, 0) for b in same]
+        blocks += [self._repeated(b, 1) for b in before]
         blocks.append(self._drawn_in_all())
         return minimise(cost, columns, rows, blocks)
 
@@ -184,14 +184,13 @@ class Weekly:
         columns = (weeks + self._starts[-2] + each).ravel()
         return Block(rows, columns, np.ones(len(rows)))
 
-    def _shifted(self, block: Block, row: int, column: int) -> Block:
-        """Return the block repeated for each week from `row` on."""
-        at = np.arange(self.horizon - max(row, column))[:, None]
-        size = len(at)
+    def _repeated(self, block: Block, later: int) -> Block:
+        """Return the block for the columns of each week, in rows so many weeks later."""
+        week = np.arange(self.horizon - later)[:, None]
         return Block(
-            (block.rows + (at + row) * self._height).ravel(),
-            (block.columns + (at + column) * self._starts[-1]).ravel(),
-            np.tile(block.values, size),
+            (block.rows + (week + later) * self._height).ravel(),
+            (block.columns + week * self._starts[-1]).ravel(),
+            np.tile(block.values, len(week)),
         )
 
     def _week(self) -> tuple[list[Block], list[Block]]:
