@@ -185,7 +185,7 @@ class Weekly:
         return Block(rows, columns, np.ones(len(rows)))
 
     def _repeated(self, block: Block, later: int) -> Block:
-        """Return the block for the columns of each week, in rows so many weeks later."""
+        """Return the block for each week's columns, in rows so many weeks later."""
         week = np.arange(self.horizon - later)[:, None]
         return Block(
             (block.rows + (week + later) * self._height).ravel(),
