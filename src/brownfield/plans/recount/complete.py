@@ -4,8 +4,8 @@ A table may be read by itself: a landed cost that is left out is a market that n
 weighs, and a row that stands twice is counted twice by whoever adds it up.
 """
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
-from itertools import groupby
 
 from brownfield.plans.recount.costs import lane, recipe_option, territory_of
 from brownfield.plans.recount.finding import Finding, at, holds
@@ -38,10 +38,10 @@ NAMES: Mapping[str, tuple[str, ...]] = {
 def check_complete(world: World) -> Iterator[Finding]:
     """Yield rows that stand twice, and rows that are missing or should not be there."""
     for table in NAMES:
-        names = sorted(_names(world, table), key=str)
-        for name, same_names in groupby(names):
-            where = f"{table}: {_where(table, name)}"
-            yield holds("one row each", where, len(list(same_names)) == 1)
+        times = Counter(_names(world, table))
+        for name in sorted((n for n in times if times[n] > 1), key=str):
+            yield holds("one row each", f"{table}: {_where(table, name)}", truth=False)
+        yield holds("one row each", table, times.total() == len(times))
     for table, wanted in _wanted(world).items():
         yield from _compare(table, wanted, set(_names(world, table)))
     yield from _check_sourcing(world)
@@ -56,14 +56,11 @@ def _where(table: str, name: Name) -> str:
 
 
 def _compare(table: str, wanted: set[Name], found: set[Name]) -> Iterator[Finding]:
-    for name in sorted(wanted | found, key=str):
-        where = f"{table}: {_where(table, name)}"
-        if name not in found:
-            yield holds("row missing", where, truth=False)
-        elif name not in wanted:
-            yield holds("row without cause", where, truth=False)
-        else:
-            yield holds("row due", where, truth=True)
+    checks = {"row missing": wanted - found, "row without cause": found - wanted}
+    for check, wrong in checks.items():
+        for name in sorted(wrong, key=str):
+            yield holds(check, f"{table}: {_where(table, name)}", truth=False)
+        yield holds(check, table, not wrong)
 
 
 def _wanted(world: World) -> Mapping[str, set[Name]]:

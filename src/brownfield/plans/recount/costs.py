@@ -43,11 +43,11 @@ def index(world: World, node: Node, name: str | None) -> float:
 def territory_of(rows: Rows, name: str) -> str:
     """Return the customs territory of a place, or of the place of a plant."""
     key = ("territory", name)
-    if key not in rows.memory:
+    if key not in rows.gate:
         facility = rows.find("facilities", facility=name)
         place = name if facility is None else facility["place"]
-        rows.memory[key] = rows.one("places", place=place)["customs_territory"]
-    return str(rows.memory[key])
+        rows.gate[key] = rows.one("places", place=place)["customs_territory"]
+    return str(rows.gate[key])
 
 
 def recipe_option(world: World, recipe: str) -> Row:
@@ -59,9 +59,9 @@ def parts(world: World, node: Node, recipe: str) -> tuple[Part, ...]:
     """Return the parts of a recipe at a node."""
     rows = world.case[node.name]
     name = ("parts", recipe, node.year)
-    if name not in rows.memory:
-        rows.memory[name] = tuple(_parts(world, node, recipe))
-    found: tuple[Part, ...] = rows.memory[name]
+    if name not in rows.gate:
+        rows.gate[name] = tuple(_parts(world, node, recipe))
+    found: tuple[Part, ...] = rows.gate[name]
     return found
 
 
@@ -70,9 +70,9 @@ def _parts(world: World, node: Node, recipe: str) -> Iterator[Part]:
     option = recipe_option(world, recipe)["build_option"]
     for chosen in world.plan.group("sourcing", recipe=recipe):
         name = ("part", option, chosen["part_group"], chosen["source"], node.year)
-        if name not in rows.memory:
-            rows.memory[name] = _part(world, node, option, chosen)
-        yield rows.memory[name]
+        if name not in rows.gate:
+            rows.gate[name] = _part(world, node, option, chosen)
+        yield rows.gate[name]
 
 
 def _part(world: World, node: Node, option: str, chosen: Row) -> Part:

@@ -41,7 +41,9 @@ def same(
 ) -> Finding:
     """Return the finding that the plan's amount should equal the recounted one."""
     size = max(abs(expected), scale)
-    off = inf if found is None else _number(abs(found - expected))
+    off = inf if found is None else abs(found - expected)
+    if isnan(off):  # what is no number differs without limit
+        off = inf
     return Finding(check, where, expected, found, off, size)
 
 

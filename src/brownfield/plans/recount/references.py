@@ -86,13 +86,16 @@ def check_given(world: World) -> Iterator[Finding]:
 def check_references(world: World) -> Iterator[Finding]:
     """Yield, for every row of the plan, whether the names in it are known."""
     for table in COLUMNS:
-        for position, row in enumerate(world.plan.all(table)):
-            where = f"{table}: " + at(row=position, **_labels(row))
-            yield holds("names known", where, _is_known(world, row))
-            if "node" in row and "year" in row:
-                node = world.nodes.get(row["node"])
-                is_right = node is not None and node.year == row["year"]
-                yield holds("year of the node", where, is_right)
+        for check, is_right in (
+            ("names known", _is_known),
+            ("year of the node", _dated),
+        ):
+            rows = enumerate(world.plan.all(table))
+            wrong = [(n, row) for n, row in rows if not is_right(world, row)]
+            for position, row in wrong:
+                where = f"{table}: " + at(row=position, **_labels(row))
+                yield holds(check, where, truth=False)
+            yield holds(check, table, not wrong)
     for recipe in sorted(_recipes(world)):
         yield holds("sourcing", at(recipe=recipe), _is_sourced(world, recipe))
     for table in ("production", "deliveries", "origin", "landed_cost"):
@@ -138,6 +141,14 @@ def _is_known(world: World, row: Row) -> bool:
         )
         world.plan.memory[key] = known and _agrees(world, named)
     return bool(world.plan.memory[key])
+
+
+def _dated(world: World, row: Row) -> bool:
+    """Return whether the year that a row tells is that of its node."""
+    if "node" not in row or "year" not in row:
+        return True
+    node = world.nodes.get(row["node"])
+    return node is not None and node.year == row["year"]
 
 
 def _agrees(world: World, named: Mapping[str, object]) -> bool:

@@ -13,14 +13,30 @@ from brownfield.tables.settings import Settings
 Row = Mapping[str, Any]
 
 
-class Rows:
-    """Tables as plain rows, found by the values of some of their columns."""
+Memory = dict[tuple[Any, ...], Any]
+BEYOND_THE_GATE = ("contracts", "demand", "lanes", "policies")
 
-    def __init__(self, tables: Mapping[str, pl.DataFrame]) -> None:
+
+class Rows:
+    """Tables as plain rows, found by the values of some of their columns.
+
+    Attributes
+    ----------
+    memory
+        What was worked out from all of the tables.
+    gate
+        What was worked out without the tables of `BEYOND_THE_GATE`; shared by nodes
+        that have all others in common.
+    """
+
+    def __init__(
+        self, tables: Mapping[str, pl.DataFrame], gate: Memory | None = None
+    ) -> None:
         self._tables = tables
         self._rows: dict[str, list[Row]] = {}
         self._indexes: dict[tuple[str, ...], dict[tuple[Any, ...], list[Row]]] = {}
-        self.memory: dict[tuple[Any, ...], Any] = {}
+        self.memory: Memory = {}
+        self.gate: Memory = {} if gate is None else gate
 
     def all(self, table: str) -> list[Row]:
         """Return every row of a table."""
@@ -192,10 +208,17 @@ def _rows_by_node(
     nodes: Mapping[str, Node],
 ) -> dict[str, Rows]:
     shared: dict[int, tuple[Mapping[str, pl.DataFrame], Rows]] = {}
+    gates: dict[tuple[int, ...], Memory] = {}
     by_node: dict[str, Rows] = {}
     for node in nodes:
         tables = case_at_node(node)
         if id(tables) not in shared:
-            shared[id(tables)] = (tables, Rows(tables))
+            gate = gates.setdefault(_up_to_the_gate(tables), {})
+            shared[id(tables)] = (tables, Rows(tables, gate))
         by_node[node] = shared[id(tables)][1]
     return by_node
+
+
+def _up_to_the_gate(tables: Mapping[str, pl.DataFrame]) -> tuple[int, ...]:
+    """Return which frames the tables are that say what a vehicle costs at the gate."""
+    return tuple(id(tables[n]) for n in sorted(tables) if n not in BEYOND_THE_GATE)

@@ -61,9 +61,9 @@ def covers(row: Row, year: int) -> bool:
 def part_origin(rows: Rows, part: Part, agreement: str, year: int) -> PartOrigin:
     """Return whether a part originates, and the share of its value that counts."""
     name = ("part origin", part.key, agreement, year)
-    if name not in rows.memory:
-        rows.memory[name] = _part_origin(rows, part, agreement, year)
-    found: PartOrigin = rows.memory[name]
+    if name not in rows.gate:
+        rows.gate[name] = _part_origin(rows, part, agreement, year)
+    found: PartOrigin = rows.gate[name]
     return found
 
 

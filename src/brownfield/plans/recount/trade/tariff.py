@@ -54,9 +54,9 @@ def matching(rows: Rows, kind: str, goods: Goods) -> list[Row]:
         goods.powertrain,
         goods.year,
     )
-    if name not in rows.memory:
-        rows.memory[name] = _matching(rows, kind, goods)
-    found: list[Row] = rows.memory[name]
+    if name not in rows.gate:
+        rows.gate[name] = _matching(rows, kind, goods)
+    found: list[Row] = rows.gate[name]
     return found
 
 
