@@ -14,9 +14,15 @@ class Asked:
     ----------
     out
         Run folder to keep; None = none.
+    policies
+        Whether it is planned once more without each policy.
     """
 
     out: Path | None = field(
         default=None,
         metadata=option("Keep the run folder: run.json, tables, plan.xlsx, report."),
+    )
+    policies: bool = field(
+        default=False,
+        metadata=option("Plan again without each policy: what it does, and its worth."),
     )

@@ -19,6 +19,7 @@ from brownfield.questions.plan.facts.highlights import (
     OriginFall,
     PeakUse,
 )
+from brownfield.questions.plan.facts.policies import Effect, effects
 from brownfield.questions.plan.facts.source import Listed
 from brownfield.questions.plan.facts.value import NextBest, PartyWorth
 from brownfield.questions.plan.question import Study
@@ -27,7 +28,7 @@ from brownfield.tell import views
 from brownfield.tell.grids import UNSUPPORTED
 from brownfield.tell.labels import Labels, labels
 from brownfield.tell.trouble import left_out_line, trouble
-from brownfield.tell.values import TOLD_ONLY
+from brownfield.tell.values import IF_ASKED, TOLD_ONLY
 
 SETTLED_AFTER = 4  # years from the first until most programmes run
 
@@ -98,6 +99,8 @@ class Document:
         Name of the case, and its fingerprint.
     versions
         Versions of brownfield, solver and libraries.
+    policies
+        What each policy did to the plan; None if nobody asked.
     title, notice
         From case.toml; `notice` is None where the case gives none.
     first_year, last_year, price_base
@@ -176,6 +179,7 @@ class Document:
     case: str
     case_digest: str
     versions: Mapping[str, str]
+    policies: tuple[Effect, ...] | None = field(metadata=IF_ASKED)
     title: str = field(metadata=TOLD_ONLY)
     notice: str | None = field(metadata=TOLD_ONLY)
     first_year: int = field(metadata=TOLD_ONLY)
@@ -290,6 +294,7 @@ def document(study: Study, _asked: Asked | None = None) -> Document:
         inputs=source.input_tables(case),
         trouble=trouble(plan),
         left_out=left_out_line(study.left_out),
+        policies=effects(study, labels(case)),
         **_options(study, labels(case)),
         **tables,
         **_highlights(study, tables),

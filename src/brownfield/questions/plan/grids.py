@@ -2,7 +2,9 @@
 
 import polars as pl
 
+from brownfield.questions.plan import words
 from brownfield.questions.plan.document import Document
+from brownfield.questions.plan.facts.policies import Effect
 from brownfield.questions.plan.facts.source import Listed
 from brownfield.tell.grids import Cell, Grid, grid, linked
 from brownfield.tell.numbers import gain, money
@@ -28,6 +30,35 @@ def parties(document: Document) -> Grid:
 
 def _gain(value: float | None, currency: str) -> str:
     return "" if value is None else gain(value, currency)
+
+
+def policies(document: Document, effects: tuple[Effect, ...]) -> Grid:
+    """Return what each policy is worth, and what starts with and without it."""
+    heads = (
+        ("Policy", False),
+        ("What it is", False),
+        ("Worth to those who plan", True),
+        ("Starts only with it", False),
+        ("Starts only without it", False),
+    )
+    rows = tuple(
+        (
+            Cell(one.policy),
+            Cell(one.kind.replace("_", " ")),
+            Cell(_worth(document, one), "n"),
+            Cell(words.starts(one.starts)),
+            Cell(words.starts(one.starts_without)),
+        )
+        for one in effects
+    )
+    return Grid("", "", "", heads, rows, is_headed=True)
+
+
+def _worth(document: Document, one: Effect) -> str:
+    if one.worth is None:
+        return "no plan"
+    told = gain(one.worth, document.currency)
+    return told if one.is_proved else f"{told} (not proved)"
 
 
 def tie_out(document: Document, found: pl.DataFrame) -> Grid:

@@ -38,7 +38,7 @@ def page(document: Document) -> Page:
         keys=_keys(document) if document.has_plan else (),
         blocks=_of_answer(document),
         above=_tie_out(document),
-        before=(_drawn(options),),
+        before=(_drawn(options), *_policies(document)),
         after=(
             *map(_drawn, details),
             _assumptions(document),
@@ -113,6 +113,18 @@ def _of_answer(document: Document) -> tuple[Block, ...]:
 
 def _drawn(figure: Figure) -> Section:
     return Section(figure.name, figure.title, (Drawing(figure),))
+
+
+def _policies(document: Document) -> tuple[Section, ...]:
+    """Return what each policy did, a line each; nothing if nobody asked."""
+    if document.policies is None:
+        return ()
+    title = "What does each policy do to the plan?"
+    told = Paragraph(words.policies(document))
+    if not document.policies:
+        return (Section("policies", title, (told,)),)
+    rows = Rows(grids.policies(document, document.policies), title)
+    return (Section("policies", title, (told, rows)),)
 
 
 def _assumptions(document: Document) -> Section:

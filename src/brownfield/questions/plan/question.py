@@ -16,6 +16,7 @@ from brownfield.plans.results import RESULTS
 from brownfield.questions.plan.asked import Asked
 from brownfield.questions.plan.differences import differences
 from brownfield.questions.plan.side_by_side import parts
+from brownfield.questions.plan.without import Without, cases_without, counted
 from brownfield.solve.batch import OnStep, plans_of, silent
 from brownfield.solve.hold import SITES, held
 from brownfield.solve.run import plan
@@ -109,6 +110,8 @@ class Study(Answer):
         anchors.
     left_out
         Titles of the solves that were not finished when Ctrl-C was pressed.
+    without
+        The best plan without each policy; None if nobody asked.
     """
 
     case: Case
@@ -116,6 +119,7 @@ class Study(Answer):
     alternatives: tuple[Alternative, ...] = ()
     tie_out: pl.DataFrame | None = field(default=None, repr=False)
     left_out: tuple[str, ...] = ()
+    without: tuple[Without, ...] | None = field(default=None, repr=False)
 
     def _repr_html_(self) -> str:
         """Return the plan and the worth of the alternatives for a notebook."""
@@ -164,14 +168,20 @@ class WorthOfKnowing:
 
 def answer(case: Case, asked: Asked, work: Work) -> Study:
     """Return the best plan of a case; for a page or run folder the whole study."""
-    if not (work.is_for_page or asked.out):
+    is_whole = bool(work.is_for_page or asked.out)
+    if not (is_whole or asked.policies):
         return Study(case, plan(case, on_progress=work.on_step("best plan")))
     with workers(work.jobs or num_cores()) as executor:
-        return study(case, on_step=work.on_step, executor=executor)
+        doing = Doing(work.on_step, executor)
+        return _study(case, doing, is_whole=is_whole, policies=asked.policies)
 
 
 def study(
-    case: Case, *, on_step: OnStep = silent, executor: Executor | None = None
+    case: Case,
+    *,
+    policies: bool = False,
+    on_step: OnStep = silent,
+    executor: Executor | None = None,
 ) -> Study:
     """Return the best plan of a case with its alternatives and tie-out.
 
@@ -179,6 +189,8 @@ def study(
     ----------
     case
         The case.
+    policies
+        Whether it is planned once more without each policy.
     on_step
         Called with the title of each solve; returns what to call with its progress.
     executor
@@ -192,13 +204,29 @@ def study(
         If Ctrl-C was pressed before there was a best plan. Pressed later, the study
         holds what was finished and names the rest in `left_out`.
     """
-    titles = case.settings.alternatives
+    return _study(case, Doing(on_step, executor), is_whole=True, policies=policies)
+
+
+@dataclass(frozen=True)
+class Doing:
+    """Who is told of the solves of a study, and who runs them; as in `study`."""
+
+    on_step: OnStep
+    executor: Executor | None
+
+
+def _study(case: Case, doing: Doing, *, is_whole: bool, policies: bool) -> Study:
+    titles = case.settings.alternatives if is_whole else {}
     anchors = case.tables["anchors"].filter(pl.col("result").is_in(list(RESULTS)))
+    anchors = anchors if is_whole else anchors.clear()
     checks = anchors["what_if"].unique(maintain_order=True).to_list()
+    taken_out = cases_without(case) if policies else {}
     names = {"": "best plan", **{n: f"check {n}" for n in checks}, **titles}
+    names |= {_less(policy): f"without {policy}" for policy in taken_out}
     cases = {n: on_top(case, n) if n else case for n in ("", *titles, *checks)}
+    cases |= {_less(policy): made for policy, made in taken_out.items()}
     new = {n: made for n, made in cases.items() if not n or made is not case}
-    plans = plans_of(new, names, on_step=on_step, executor=executor)
+    plans = plans_of(new, names, on_step=doing.on_step, executor=doing.executor)
     plans |= {n: plans[""] for n in cases if n not in new}
     return Study(
         case,
@@ -206,7 +234,19 @@ def study(
         tuple(Alternative(n, t, plans[n]) for n, t in titles.items() if n in plans),
         tie_out(anchors, plans),
         tuple(names[n] for n in cases if n not in plans),
+        tuple(_plans_without(case, plans)) if policies else None,
     )
+
+
+def _less(policy: str) -> str:
+    """Return the name of the plan without a policy; no what-if is called so."""
+    return f"- {policy}"
+
+
+def _plans_without(case: Case, plans: Mapping[str, Plan]) -> Iterator[Without]:
+    for policy, kind in counted(case).items():
+        if _less(policy) in plans:
+            yield Without(policy, kind, plans[_less(policy)])
 
 
 def on_top(case: Case, name: str) -> Case:

@@ -19,6 +19,7 @@ def text(document: Document) -> str:
         words.proof(document),
         *_parties(document),
         *_options(document),
+        *_policies(document),
         *words.notes(document),
         *notes(document.row_notes, f"see brownfield check {document.case}"),
     ]
@@ -48,6 +49,14 @@ def _options(document: Document) -> list[str]:
         f"{title}: {words.option_words(status, value, difference, document.currency)}"
         for title, status, value, difference in others
     ]
+
+
+def _policies(document: Document) -> list[str]:
+    """Return a sentence for each policy that was taken out; that there is none."""
+    if document.policies is None:
+        return []
+    told = [words.effect(document, one) for one in document.policies]
+    return told or [words.policies(document)]
 
 
 def differences(found: Differences) -> str:

@@ -1,11 +1,12 @@
 """What does a study say, in sentences?"""
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import groupby
 
 from brownfield.questions.plan.document import Document
 from brownfield.questions.plan.facts.decision import Decision
+from brownfield.questions.plan.facts.policies import Effect
 from brownfield.tell.numbers import gain, listed, money, percent
 
 STATUS_WORDS = {
@@ -15,6 +16,7 @@ STATUS_WORDS = {
     "interrupted": "best found when the search was stopped",
     "infeasible": "no plan possible",
 }
+ROUNDING = 1e-9  # share of a value below which a difference is none
 MOST_PLACES = 4  # plants named in the answer before the rest is counted
 
 
@@ -160,4 +162,52 @@ def option_words(status: str, value: float, difference: float, currency: str) ->
         return money(value, currency)
     return (
         f"{money(value, currency)} ({gain(difference, currency)} against the best plan)"
+    )
+
+
+def effect(document: Document, one: Effect) -> str:
+    """Return what one policy did to the plan, one sentence."""
+    if one.worth is None:
+        return f"Without {one.policy} there is no plan to compare."
+    if not one.is_proved:
+        return (
+            f"Without {one.policy} the plan is worth as much, within what the searches "
+            f"left open{_instead(one)}."
+        )
+    size = money(abs(one.worth), document.currency)
+    if is_nothing(one.worth, document.value):
+        return f"Without {one.policy} the plan is worth as much{_instead(one)}."
+    more = "less" if one.worth > 0 else "more"
+    return f"Without {one.policy} the plan is worth {size} {more}{_instead(one)}."
+
+
+def is_nothing(worth: float, value: float) -> bool:
+    """Return whether a difference is rounding beside the value of the plan."""
+    return abs(worth) <= ROUNDING * max(1.0, abs(value))
+
+
+def _instead(one: Effect) -> str:
+    """Return what would start without a policy, and what would not."""
+    parts = []
+    if one.starts_without:
+        parts.append(f"it would start {starts(one.starts_without)}")
+    if one.starts:
+        none = "and not" if parts else "it would not start"
+        parts.append(f"{none} {starts(one.starts)}")
+    return f": {' '.join(parts)}" if parts else ", and the same is started"
+
+
+def starts(found: Mapping[str, Sequence[str]]) -> str:
+    """Return programmes with branch and year of each start; a dash for none."""
+    told = [f"{name} ({', '.join(when)})" for name, when in found.items()]
+    return "; ".join(told) or "-"
+
+
+def policies(document: Document) -> str:
+    """Return how the table of policies is to be read."""
+    if not document.policies:
+        return "No policy of the case bears on the parties planned."
+    return (
+        "Each line is a plan of its own, the best one of the case without that policy. "
+        "What policies are worth together is not the sum of the lines."
     )
