@@ -255,6 +255,20 @@ def supported(corner: Case) -> Case:
     return case.choose(("maker", "host", "state"))
 
 
+def granted(supported: Case) -> Case:
+    """Return the corner whose state grants 500 a car bought, up to 2 m a year.
+
+    It may also give 100 for each full build.
+    """
+    usual: dict[str, str | float] = {"payer": "state", "mode": "full"}
+    usual |= {"year": 2030, "to_year": 2031}
+    buy: Row = {"policy": "buy", "kind": "purchase_grant", "cap": 2 * MILLION}
+    build: Row = {"policy": "build", "kind": "operating_support"}
+    rows = [{**usual, **buy, "amount": 500.0}, {**usual, **build, "amount": 100.0}]
+    typed = typed_frame(TABLES["policies"], rows)
+    return replace(supported, tables=dict(supported.tables) | {"policies": typed})
+
+
 def careful(corner: Case) -> Case:
     """Return the corner with a host that weighs its worst 60 % by a half."""
     is_host = pl.col("party") == "host"
@@ -284,6 +298,7 @@ def test_a_family_alone_is_the_model_checked_by_hand(
     """Rows with their terms, or the objective, as stored."""
     others = {
         "support": supported,
+        "grants": granted(supported),
         "tail": careful(corner),
         "promises": promised(corner),
         "payments": corner.with_settings("plan", {"has_free_payments": True}),

@@ -21,6 +21,16 @@ EXACT = (
 )
 CAR_HEADINGS = ("87", "8703", "870322", "870380", "870360")
 PART_HEADINGS = ("85", "850760", "8708", "8507")
+CONDITIONS = (
+    "territory",
+    "party",
+    "product",
+    "mode",
+    "hs_code",
+    "powertrain",
+    "made_in",
+    "price_cap",
+)
 BY_VEHICLE = ("fee_per_vehicle", "take_or_pay")
 
 
@@ -194,9 +204,51 @@ def public_and_contracts(world: "World") -> Rows:
         for state in world.governments
         for number in range(draw.whole(0, 3))
     ]
+    policies += grants(world)
     count = draw.one(0, 0, 1, 2, 3) if len(world.parties) > 1 else 0
     contracts = [_contract(world, f"contract{number}") for number in range(count)]
     return {"policies": policies, "contracts": contracts}
+
+
+def grants(world: "World") -> list[Row]:
+    """Return grants on purchases and on building, often with conditions."""
+    draw = world.draw
+    count = draw.one(0, 0, 1, 2)
+    return [_grant(world, f"grant{number}") for number in range(count)]
+
+
+def _grant(world: "World", name: str) -> Row:
+    draw = world.draw
+    kind = draw.one("purchase_grant", "operating_support")
+    year = draw.pick([world.years[0] - 1, world.years[0], *world.years])
+    payer = draw.pick(world.governments) if world.governments else None
+    is_sale = kind == "purchase_grant"
+    cells: Row = {
+        "policy": name,
+        "kind": kind,
+        "year": year,
+        "to_year": draw.one(None, *[world.years[-1]] * 3, max(year, world.years[0])),
+        "amount": draw.money(100, 6000),
+        "pass_through": draw.one(1.0, 0.5, 0.8) if is_sale else 1.0,
+        "cap": draw.one(None, draw.money(0, 3e5), draw.money(0, 2e6)),
+        "payer": draw.one(payer, payer, None),
+    }
+    asked = draw.some(CONDITIONS if is_sale else CONDITIONS[:-2], 0)[: draw.whole(0, 2)]
+    return cells | {name: _condition(world, name) for name in asked}
+
+
+def _condition(world: "World", name: str) -> object:
+    draw = world.draw
+    return {
+        "territory": draw.one("HL", "AL"),
+        "party": draw.pick(world.companies),
+        "product": draw.pick(world.products),
+        "mode": draw.one("full", "ckd"),
+        "hs_code": draw.one("87", "8703", "870380"),
+        "powertrain": draw.one("bev", "phev"),
+        "made_in": draw.one("HL", "HL", "AL"),
+        "price_cap": draw.money(1e4, 2.2e4),
+    }[name]
 
 
 def _policy(world: "World", state: str, name: str) -> Row:

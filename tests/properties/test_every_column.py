@@ -17,9 +17,7 @@ LEFT_OUT = {
     "policies": {  # kinds that no plan reads yet, and vehicles that are parts
         "zev_mandate",
         "carbon_price",
-        "purchase_grant",
         "capital_grant",
-        "operating_support",
     },
 }
 

@@ -11,6 +11,7 @@ from brownfield.derive.money import discount_factor
 from brownfield.model.arrays.axes import Axes, axes_of
 from brownfield.model.arrays.scale import Scale, scale_of
 from brownfield.model.arrays.table import Array, Table, has_partner
+from brownfield.model.rows import grants
 from brownfield.model.rows.contracts import contracts_of
 from brownfield.model.rows.policies import in_force, packages, receipts, savings
 from brownfield.model.rows.ramps import ages_of
@@ -66,6 +67,9 @@ class DataOf(Generic[Kind]):
     receipts, packages, savings
         What policies pay for each vehicle, support packages and what they save; as
         in `policies.py`.
+    grants, grants_sold, grants_built
+        Grants and support by the vehicle, and the deliveries and programmes they are
+        for; as in `grants.py`.
     """
 
     derived: Derived = field(repr=False)
@@ -95,6 +99,9 @@ class DataOf(Generic[Kind]):
     receipts: Kind = field(repr=False)
     packages: Kind = field(repr=False)
     savings: Kind = field(repr=False)
+    grants: Kind = field(repr=False)
+    grants_sold: Kind = field(repr=False)
+    grants_built: Kind = field(repr=False)
 
 
 DataTables = DataOf[Table]
@@ -183,11 +190,22 @@ def _of_parties(
 
 def _of_policies(derived: Derived, axes: Axes, scale: Scale) -> dict[str, Table]:
     paid, unit, rows = ("amount",), scale.unit_money, in_force(derived)
+    granted = grants.given(derived)
+    decided = [packages(rows), grants.decided(derived, granted)]
+    asked = axes.read(pl.concat([d for d in decided if d.height] or decided[:1]))
     return {
         "receipts": _divided(axes.read(receipts(derived, rows)), unit, paid),
-        "packages": _divided(axes.read(packages(rows)), scale.money, ("one_off_cost",)),
+        "packages": _divided(asked, scale.money, ("one_off_cost",)),
         "savings": _divided(axes.read(savings(derived, rows)), unit, paid),
+        "grants": _grants(axes.read(granted, *grants.GIVEN), scale),
+        "grants_sold": axes.read(grants.sold_under(derived, granted)),
+        "grants_built": axes.read(grants.built_under(derived, granted)),
     }
+
+
+def _grants(table: Table, scale: Scale) -> Table:
+    table = _divided(table, scale.unit_money, ("amount",))
+    return _divided(table, scale.money, ("cap",))
 
 
 UNIT_MONEY = (*MADE, "crew", "ex_works")

@@ -18,7 +18,14 @@ from brownfield.model.blocks import (
     quota,
     start,
 )
-from brownfield.model.blocks.money import payments, profit, support, tail, value
+from brownfield.model.blocks.money import (
+    grants,
+    payments,
+    profit,
+    support,
+    tail,
+    value,
+)
 from brownfield.model.blocks.plants import hours, opening, reservation, shift_change
 from brownfield.model.columns import (
     Columns,
@@ -44,6 +51,7 @@ FAMILIES = (
     quota,
     shift_change,
     support,
+    grants,
     payments,
     promises,
 )
@@ -115,7 +123,8 @@ def formulate(derived: Derived) -> Formulation:
     for family in FAMILIES:
         family.add(builder, data, columns)
     full, taxed, untaxed = contracted(data, columns).values()
-    terms, paid = concat([money_terms(data, columns), full.terms]), full.fixed
+    moved = [money_terms(data, columns), grants.terms(data, columns), full.terms]
+    terms, paid = concat(moved), full.fixed
     profits, fixed = concat([terms, taxed.terms]), concat([paid, taxed.fixed])
     profit.add(builder, data, columns, profits, fixed)
     terms = concat([terms, tax_terms(columns), group_tax(data, profits)])
@@ -123,8 +132,8 @@ def formulate(derived: Derived) -> Formulation:
     value.add(builder, data, terms)
     tail.add(builder, data, columns, terms, paid)
     constant = float(present_values(data, paid).sum())
-    moved = taxed, untaxed
-    return Formulation(builder.finish(), constant, columns, terms, paid, *moved, data)
+    inside = taxed, untaxed
+    return Formulation(builder.finish(), constant, columns, terms, paid, *inside, data)
 
 
 def fixed_tax(data: DataTables, payments: Table) -> Table:

@@ -37,6 +37,8 @@ ITEMS = (
     "payments",
     "receipts",
     "support",
+    "grants",
+    "operating_support",
     *ONE_OFF_ITEMS,
     *TAX_ITEMS,
 )

@@ -12,6 +12,7 @@ from brownfield.plans.recount.finding import Finding
 from brownfield.plans.recount.money.after_tax import check_cash, recount_cash
 from brownfield.plans.recount.money.contracts import check_contracts
 from brownfield.plans.recount.money.free_payments import check_free_payments
+from brownfield.plans.recount.money.grants import check_grants
 from brownfield.plans.recount.money.support import check_support
 from brownfield.plans.recount.money.worth import check_value
 from brownfield.plans.recount.plants.capacity import check_capacity
@@ -42,6 +43,7 @@ CHECKS: tuple[Callable[[World], Iterator[Finding]], ...] = (
     check_contracts,
     check_free_payments,
     check_support,
+    check_grants,
 )
 SCHEMA = {
     "check": pl.String,

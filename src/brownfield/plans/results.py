@@ -31,7 +31,7 @@ _COLUMNS: dict[str, tuple[Kind, str, str]] = {
     "quantity": ("text", "-", "line_time or demand."),
     "scenario": ("text", "-", "Leaf of the scenario tree: one future."),
     "probability": ("number", "share", "Probability of the future."),
-    "policy": ("text", "-", "Support package."),
+    "policy": ("text", "-", "Row of policies."),
     "since": ("integer", "calendar year", "Year of its row in policies."),
     "item": ("text", "-", "Kind of cash."),
     "vehicles": ("number", "vehicles", "Volume in the year."),
@@ -73,6 +73,7 @@ _COLUMNS: dict[str, tuple[Kind, str, str]] = {
     "non_originating_share": ("number", "share", "Foreign value over ex works."),
     "limit": ("number", "share", "Largest share the rule accepts."),
     "headroom": ("number", "share", "Limit less share; negative fails."),
+    "paid": ("number", "case currency", "Paid in all, by whoever pays."),
     "amount": ("number", "case currency", "Cash, positive = received."),
     "npv": ("number", "case currency", "Present value at the end of the first year."),
     "value": ("number", "case currency", "Worth of one more unit at the node."),
@@ -119,8 +120,12 @@ _TABLES: dict[str, tuple[str, str]] = {
         "recipe build_option product facility place node year regime quota materials inbound_freight inbound_duty conversion freight insurance duty landed_cost crew fee buyer_cost",  # noqa: E501 (one list of columns)
     ),
     "support": (
-        "A government decides on a support package.",
+        "A government decides on a support package, or to give operating_support.",
         "policy since party node year",
+    ),
+    "grants": (
+        "A grant or support by the vehicle is paid.",
+        "policy since party payer node year vehicles paid amount",
     ),
     "payments": (
         "A guest pays its host what is best for all; only with `has_free_payments`.",

@@ -5,6 +5,7 @@ from tests.peers.third.programme import ONE, Terms, add, total
 from tests.peers.third.trade import holds
 from tests.peers.third.world import Row, Spot
 
+PUBLIC = ("receipts_per_vehicle", "support_package")
 ONE_OFF = ("capex_share", "grant")
 SOME = 1.0  # vehicles a year: the least that is a covered vehicle
 
@@ -203,6 +204,8 @@ def state_policies(book: Book) -> None:
             book.pay(row["party"], spot, column, -row["one_off_cost"], "one_off")
     for spot in book.world.spots:
         for row in spot.rows["policies"]:
+            if row["kind"] not in PUBLIC:
+                continue
             last = row["year"] if row["to_year"] is None else row["to_year"]
             if row["year"] <= spot.year <= last:
                 key = row["policy"], row["year"]

@@ -163,6 +163,6 @@ def _present(rows: Rows, parties: tuple[str, ...]) -> Rows:
     kept["contracts"] = [r for r in rows["contracts"] if r["facility"] not in gone]
     public = ("receipts_per_vehicle", "support_package")
     kept["policies"] = [
-        r for r in rows["policies"] if r["kind"] in public and r["party"] in parties
+        r for r in rows["policies"] if r["kind"] not in public or r["party"] in parties
     ]
     return kept

@@ -75,13 +75,13 @@ def _covered(derived: Derived, rows: pl.DataFrame, kind: str) -> pl.DataFrame:
     rows = rows.filter(pl.col("kind") == kind)
     options = derived.at_nodes(lambda case: _options(case.tables)).drop("year")
     rows = rows.join(options, on="node", maintain_order="left_right")
-    matches = (("territory", "made_in"), ("product", "made"), ("mode", "built"))
+    matches = (("territory", "home"), ("product", "made"), ("mode", "built"))
     fits = [pl.col(a).is_null() | (pl.col(a) == pl.col(b)) for a, b in matches]
     return rows.filter(*fits)
 
 
 def _options(tables: Tables) -> pl.DataFrame:
-    places = tables["places"].select("place", made_in="customs_territory")
+    places = tables["places"].select("place", home="customs_territory")
     plants = tables["facilities"].select("facility", "place", "owner")
     return (
         tables["build_options"]

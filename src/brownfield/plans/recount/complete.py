@@ -27,6 +27,7 @@ NAMES: Mapping[str, tuple[str, ...]] = {
     "origin": ("recipe", "agreement", "node"),
     "landed_cost": ("recipe", "place", "node", "quota"),
     "support": ("policy", "since", "node"),
+    "grants": ("policy", "since", "party", "node"),
     "payments": ("payer", "payee", "node"),
     "capacity_use": ("facility", "node"),
     "cash": ("party", "node", "item"),

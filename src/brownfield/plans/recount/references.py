@@ -33,6 +33,9 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
         "duty", "landed_cost", "crew", "fee", "buyer_cost",
     ),
     "support": ("policy", "since", "party", "node"),
+    "grants": (
+        "policy", "since", "party", "payer", "node", "vehicles", "paid", "amount",
+    ),
     "payments": ("payer", "payee", "node", "amount"),
     "capacity_use": (
         "facility", "owner", "node", "capacity", "used", "guest_used", "committed",
@@ -44,6 +47,7 @@ MAY_BE_BLANK = {
     "deliveries": ("quota",),
     "origin": ("limit", "headroom", "missing_part"),
     "landed_cost": ("quota",),
+    "grants": ("payer",),
 }
 REFERENCES = {
     "build_option": "build_options",

@@ -10,6 +10,7 @@ from brownfield.model.columns import Columns
 from brownfield.model.data import Data
 from brownfield.model.formulation import Formulation
 from brownfield.solve.results.cash import cash_and_value
+from brownfield.solve.results.grants import grants_paid
 
 SMALLEST = 1e-6  # a smaller share or volume (solver units) is rounding, not a decision
 ROUTE = (
@@ -59,6 +60,7 @@ def plan_tables(
         "support": amounts.share(formulation.columns.package)
         .filter(pl.col("share") > 0.5)
         .select("policy", "since", "party", "node"),
+        "grants": grants_paid(formulation, columns),
         "payments": amounts.money(formulation.columns.payment).select(
             "payer", "payee", "node", "amount"
         ),

@@ -119,6 +119,7 @@ ORIGIN_RULES = table(
 )
 
 GOVERNMENT_KINDS = ("receipts_per_vehicle", "support_package")  # planned with
+GRANT_KINDS = ("purchase_grant", "operating_support")  # planned with; given by law
 
 POLICIES = table(
     "policies",
@@ -129,7 +130,10 @@ POLICIES = table(
         "What it is. receipts_per_vehicle: `party`, a government, gains `amount` for "
         "each vehicle built in `territory`. support_package: `party` may decide in "
         "`year` to spend `one_off_cost`; from then on the vehicles built in "
-        "`territory` cost their plant `amount` less to convert.",
+        "`territory` cost their plant `amount` less to convert. purchase_grant: "
+        "`amount` for each vehicle delivered in `territory`, of which the share "
+        "`pass_through` reaches the programme's owner. operating_support: `amount` for "
+        "each vehicle built in `territory`, to the plant's owner.",
         allowed=(
             "zev_mandate",
             "carbon_price",
@@ -143,21 +147,56 @@ POLICIES = table(
     label("territory", "Customs territory."),
     label(
         "party",
-        "Party it is for; blank = every one. For receipts_per_vehicle and "
-        "support_package the government that receives or pays.",
+        "Party it is for; blank = every one: the company of the product for a "
+        "purchase_grant, the owner of the plant for operating_support. For "
+        "receipts_per_vehicle and support_package the government that receives or "
+        "pays.",
         reference=("parties",),
     ),
     label("product", "Product it is for; blank = every one.", reference=("products",)),
     label("mode", "Only vehicles built so; blank = any.", allowed=MODES),
+    label("hs_code", "Beginning of the headings it covers; blank = any."),
+    label(
+        "powertrain",
+        "Only vehicles with this one; blank = any. Read for grants and support.",
+        allowed=POWERTRAINS,
+    ),
+    label(
+        "made_in",
+        "Only vehicles of plants in this customs territory; blank = any. Read for a "
+        "purchase_grant.",
+    ),
     key_year("year", "Calendar year."),
     year("to_year", "Last year it holds; blank = only `year`."),
     number("target", "share", "Share asked for."),
     number("amount", "case currency per unit", "Price, grant, receipt or saving."),
+    share(
+        "pass_through",
+        "Share of a purchase_grant that reaches the seller's net price.",
+        default=1.0,
+    ),
+    number(
+        "price_cap",
+        "case currency per vehicle",
+        "Only vehicles whose net price, `demand.price` at the node, is at most this; "
+        "blank = any. Read for a purchase_grant.",
+    ),
     number("one_off_cost", "case currency", "Cost of a support_package.", default=0.0),
-    number("cap", "case currency", "Most that is paid."),
+    number(
+        "cap",
+        "case currency",
+        "Most that is paid; of a purchase_grant and operating_support in a year to "
+        "all together. Blank = no limit.",
+    ),
+    label(
+        "payer",
+        "Government that pays a purchase_grant or operating_support in full; blank = "
+        "nobody in the case. One that plans decides whether to give operating_support.",
+        reference=("parties",),
+    ),
     label("condition", "Condition in words."),
     rows_differ=True,
-    reach={"shown": ("target", "cap", "condition")},
+    reach={"shown": ("target", "condition")},
 )
 
 CONTRACTS = table(

@@ -45,9 +45,7 @@ class Unplanned:
 UNPLANNED = (
     Unplanned("policies", "kind", ("zev_mandate",)),
     Unplanned("policies", "kind", ("carbon_price",)),
-    Unplanned("policies", "kind", ("purchase_grant",)),
     Unplanned("policies", "kind", ("capital_grant",), is_for_deals=True),
-    Unplanned("policies", "kind", ("operating_support",)),
     Unplanned("policies", "target", kinds=GOVERNMENT_KINDS),
     Unplanned("policies", "cap", kinds=GOVERNMENT_KINDS),
     Unplanned("policies", "condition", kinds=GOVERNMENT_KINDS),

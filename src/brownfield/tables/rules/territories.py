@@ -18,6 +18,7 @@ COLUMNS = (
     ("trade_measures", "importer"),
     ("trade_measures", "exporter"),
     ("agreements", "customs_territory"),
+    ("policies", "made_in"),
     ("policies", "territory"),
 )
 

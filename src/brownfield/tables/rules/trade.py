@@ -4,7 +4,11 @@ from collections.abc import Iterator
 
 import polars as pl
 
-from brownfield.tables.declared.trade_and_policy import GOVERNMENT_KINDS, REMEDIES
+from brownfield.tables.declared.trade_and_policy import (
+    GOVERNMENT_KINDS,
+    GRANT_KINDS,
+    REMEDIES,
+)
 from brownfield.tables.frames import Tables
 from brownfield.tables.problems import Finding, did_you_mean, shown
 from brownfield.tables.rule import Cells, Rule, each_row, rows_where
@@ -120,6 +124,29 @@ def public_parties(tables: Tables) -> Iterator[Finding]:
         )
 
 
+def payers(tables: Tables) -> Iterator[Finding]:
+    """Yield grants and support paid by a party that is no government."""
+    parties = tables["parties"]
+    states = parties.filter(pl.col("kind") == "government")["party"].to_list()
+    known = parties["party"].to_list()
+    payer = pl.col("payer")
+    wrong = payer.is_in(known) & ~payer.is_in(states)
+    for row, cells in rows_where(tables["policies"], wrong):
+        yield Finding(
+            table="policies",
+            row=row,
+            column="payer",
+            value=cells["payer"],
+            rule="policy_payer",
+            message="A grant is paid by a government",
+            hint=did_you_mean(
+                cells["payer"],
+                states,
+                "Name a party of kind government, or leave payer blank",
+            ),
+        )
+
+
 KIND, FORM, REACHES = pl.col("kind"), pl.col("form"), pl.col("bears_on")
 IS_REMEDY = KIND.is_in(REMEDIES)
 OF_PARTS = IS_REMEDY & (REACHES == "part")
@@ -153,7 +180,7 @@ REACH = (
 ORIGIN_TESTS = {"max_non_originating": "threshold", "originating_part": "part_group"}
 POLICY_FIGURES = {
     "target": KIND == "zev_mandate",
-    "amount": KIND.is_in(["carbon_price", "purchase_grant", *GOVERNMENT_KINDS]),
+    "amount": KIND.is_in(["carbon_price", *GRANT_KINDS, *GOVERNMENT_KINDS]),
     "party": KIND.is_in(GOVERNMENT_KINDS),
 }
 CONTRACTS = (
@@ -234,6 +261,7 @@ RULES = (
         for column, needs_it in POLICY_FIGURES.items()
     ),
     Rule(find=public_parties, reads=("policies", "parties")),
+    Rule(find=payers, reads=("policies", "parties")),
     *(
         each_row(
             table="contracts",

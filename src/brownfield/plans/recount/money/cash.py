@@ -11,6 +11,7 @@ from brownfield.plans.recount.costs import (
 )
 from brownfield.plans.recount.money.contracts import Payment, payments
 from brownfield.plans.recount.money.free_payments import paid_freely
+from brownfield.plans.recount.money.grants import moved
 from brownfield.plans.recount.money.support import grants
 from brownfield.plans.recount.plants.capacity import heads, pattern_in_force
 from brownfield.plans.recount.plants.openings import ends
@@ -156,6 +157,11 @@ def _policies(world: World, node: Node) -> Iterator[Entry]:
         yield Entry(grant.party, grant.item, grant.amount)
 
 
+def _grants(world: World, node: Node) -> Iterator[Entry]:
+    for party, item, amount in moved(world, node):
+        yield Entry(party, item, amount)
+
+
 SOURCES: tuple[Callable[[World, Node], Iterator[Entry]], ...] = (
     _sales,
     _lost_sales,
@@ -164,4 +170,5 @@ SOURCES: tuple[Callable[[World, Node], Iterator[Entry]], ...] = (
     _plants,
     _free_payments,
     _policies,
+    _grants,
 )

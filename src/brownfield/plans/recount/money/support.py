@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from brownfield.plans.recount.costs import recipe_option, territory_of
 from brownfield.plans.recount.finding import Finding, at, at_most, holds
+from brownfield.plans.recount.money.grants import is_refusable
 from brownfield.plans.recount.plants.openings import lies_within
 from brownfield.plans.recount.world import Node, Row, World
 
@@ -66,11 +67,25 @@ def check_support(world: World) -> Iterator[Finding]:
             "policies", policy=row["policy"], year=row["since"]
         )
         where = at(policy=row["policy"], node=node.name)
-        is_package = policy is not None and policy["kind"] == "support_package"
-        yield holds("package known", where, is_package)
+        is_decision = policy is not None and _is_decision(world, policy)
+        yield holds("package known", where, is_decision)
         if policy is not None:
-            yield holds("package payer", where, policy["party"] == row["party"])
-            yield holds("package year", where, node.year == row["since"])
+            role = "party" if policy["kind"] == "support_package" else "payer"
+            year = _year_of_decision(world, policy)
+            yield holds("package payer", where, policy[role] == row["party"])
+            yield holds("package year", where, node.year == year)
         name = {"policy": row["policy"], "since": row["since"]}
         times = len(list(world.on_path(node.name, "support", **name)))
         yield at_most("package decided once", where, 1.0, times)
+
+
+def _is_decision(world: World, policy: Row) -> bool:
+    return policy["kind"] == "support_package" or is_refusable(world, policy)
+
+
+def _year_of_decision(world: World, policy: Row) -> int:
+    """Return when a package or support is decided on, support within the horizon."""
+    first = policy["year"]
+    if policy["kind"] == "support_package":
+        return int(first)
+    return max(int(first), world.settings.case.first_year)

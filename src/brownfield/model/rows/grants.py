@@ -1,0 +1,169 @@
+"""Which grants and support by the vehicle hold where, and for which vehicles?
+
+A purchase_grant follows vehicles delivered and goes to the programme's owner;
+operating_support follows vehicles built and goes to the plant's owner.
+"""
+
+import polars as pl
+
+from brownfield.derive.derived import Derived
+from brownfield.derive.frames import Tables
+from brownfield.tables.declared.trade_and_policy import GRANT_KINDS
+
+KEY = ["policy", "since", "node"]
+PURCHASE, OPERATING = GRANT_KINDS
+MATCHED = (
+    ("party", "whose"),
+    ("product", "made"),
+    ("mode", "built"),
+    ("powertrain", "drive"),
+)
+GIVEN = {
+    "policy": pl.String,
+    "since": pl.Int64,
+    "node": pl.String,
+    "year": pl.Int64,
+    "kind": pl.String,
+    "payer": pl.String,
+    "amount": pl.Float64,
+    "kept": pl.Float64,
+    "cap": pl.Float64,
+    "is_public": pl.Boolean,
+    "is_optional": pl.Boolean,
+}
+CONDITIONS = (
+    "territory",
+    "party",
+    "product",
+    "mode",
+    "hs_code",
+    "powertrain",
+    "made_in",
+    "price_cap",
+)
+NO_ROWS = pl.DataFrame(schema=GIVEN | dict.fromkeys(CONDITIONS, pl.String))
+PAIR = {
+    "policy": pl.String,
+    "since": pl.Int64,
+    "node": pl.String,
+    "build_option": pl.String,
+}
+
+
+def given(derived: Derived) -> pl.DataFrame:
+    """Return the grants in force at every node, with their conditions.
+
+    Returns
+    -------
+    rows
+        policy, since (year of its row), node, year, kind, payer (blank: nobody in the
+        case); amount (case currency per vehicle); kept (share of it that reaches the
+        seller); cap (case currency a year, blank: none); is_public (whether the payer
+        plans); is_optional (whether it then decides to give it); CONDITIONS.
+    """
+    if not _has_any(derived):
+        return NO_ROWS
+    rows = derived.at_nodes(lambda case: _rows(case.tables))
+    last = pl.col("to_year").fill_null(pl.col("since"))
+    planned = list(derived.case.planned_parties)
+    is_public = pl.col("payer").is_in(planned).fill_null(value=False)
+    is_purchase = pl.col("kind") == PURCHASE
+    return (
+        rows.filter(pl.col("year").is_between("since", last), pl.col("amount") > 0)
+        .with_columns(
+            kept=pl.when(is_purchase).then("pass_through").otherwise(1.0),
+            is_public=is_public,
+            is_optional=is_public & ~is_purchase,
+        )
+        .select(*GIVEN, *CONDITIONS)
+    )
+
+
+def _has_any(derived: Derived) -> bool:
+    """Return whether some node has a row of these kinds."""
+    names = derived.tree.nodes.unique("what_ifs", maintain_order=True)["node"]
+    tables = (derived.case_at(name).tables["policies"] for name in names)
+    return any(table["kind"].is_in(GRANT_KINDS).any() for table in tables)
+
+
+def _rows(tables: Tables) -> pl.DataFrame:
+    rows = tables["policies"].filter(pl.col("kind").is_in(GRANT_KINDS))
+    return rows.rename({"year": "since"})
+
+
+def decided(derived: Derived, rows: pl.DataFrame) -> pl.DataFrame:
+    """Return policy, since, party (the payer), node, one_off_cost (0).
+
+    Where the plan decides whether operating_support is given: in the first year of its
+    row, or of the horizon if that is later.
+    """
+    first = derived.case.settings.case.first_year
+    begins = pl.col("year") == pl.max_horizontal("since", pl.lit(first))
+    asked = rows.filter(pl.col("is_optional") & begins)
+    return asked.select(
+        "policy", "since", pl.col("payer").alias("party"), "node", one_off_cost=0.0
+    )
+
+
+def sold_under(derived: Derived, rows: pl.DataFrame) -> pl.DataFrame:
+    """Return policy, since, node, build_option, place: deliveries that are granted."""
+    rows = rows.filter(pl.col("kind") == PURCHASE)
+    if rows.is_empty():
+        return pl.DataFrame(schema=PAIR | {"place": pl.String})
+    options = derived.at_nodes(lambda case: _options(case.tables)).drop("year")
+    markets = derived.at_nodes(lambda case: _markets(case.tables)).drop("year")
+    buyers = derived.demand.select("node", "place", "price", made="product")
+    pairs = (
+        rows.join(options.with_columns(whose="company"), on="node")
+        .join(buyers, on=["node", "made"])
+        .join(markets, on=["node", "place"])
+    )
+    fits = (
+        _fits("territory", "market"),
+        _fits("made_in", "home"),
+        pl.col("price_cap").is_null() | (pl.col("price") <= pl.col("price_cap")),
+    )
+    found = pairs.filter(*fits, *_matches()).select(*PAIR, "place")
+    return found.sort(found.columns)
+
+
+def built_under(derived: Derived, rows: pl.DataFrame) -> pl.DataFrame:
+    """Return policy, since, node, build_option: vehicles built that are supported."""
+    rows = rows.filter(pl.col("kind") == OPERATING)
+    if rows.is_empty():
+        return pl.DataFrame(schema=PAIR)
+    options = derived.at_nodes(lambda case: _options(case.tables)).drop("year")
+    pairs = rows.join(options.with_columns(whose="owner"), on="node")
+    found = pairs.filter(_fits("territory", "home"), *_matches()).select(*PAIR)
+    return found.sort(found.columns)
+
+
+def _fits(asked: str, found: str) -> pl.Expr:
+    return pl.col(asked).is_null() | (pl.col(asked) == pl.col(found))
+
+
+def _matches() -> list[pl.Expr]:
+    heading = pl.col("hs_code")
+    begins = heading.is_null() | pl.col("heading").str.starts_with(heading)
+    return [*(_fits(asked, found) for asked, found in MATCHED), begins]
+
+
+def _markets(tables: Tables) -> pl.DataFrame:
+    return tables["places"].select("place", market="customs_territory")
+
+
+def _options(tables: Tables) -> pl.DataFrame:
+    """Return build options with what a grant may ask of them."""
+    places = tables["places"].select("place", home="customs_territory")
+    plants = tables["facilities"].select("facility", "place", "owner")
+    products = tables["products"].select(
+        "company", made="product", drive="powertrain", heading="hs_code"
+    )
+    return (
+        tables["build_options"]
+        .select("build_option", "facility", made="product", built="mode")
+        .join(plants, on="facility")
+        .join(places, on="place")
+        .join(products, on="made")
+        .drop("place", "facility")
+    )

@@ -1,0 +1,204 @@
+"""What do grants and support by the vehicle pay at a node, for what, from whom?"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from brownfield.plans.recount.costs import recipe_option, territory_of
+from brownfield.plans.recount.finding import Finding, at, at_most, holds, same
+from brownfield.plans.recount.plants.openings import lies_within
+from brownfield.plans.recount.world import Node, Row, World
+
+KINDS = ("purchase_grant", "operating_support")
+
+
+@dataclass(frozen=True)
+class Given:
+    """Vehicles of one party that a grant is for, at one node.
+
+    Attributes
+    ----------
+    policy
+        Row of `policies` at the node.
+    party
+        Who has the grant.
+    eligible
+        Vehicles it is for.
+    paid_for
+        Vehicles it is paid for.
+    """
+
+    policy: Row
+    party: str
+    eligible: float
+    paid_for: float
+
+
+def grants_at(world: World, node: Node) -> tuple[Given, ...]:
+    """Return every grant at a node, by the party that has it."""
+    memory, name = world.plan.memory, ("grants", node.name)
+    if name not in memory:
+        memory[name] = tuple(
+            given
+            for policy in world.case[node.name].all("policies")
+            if policy["kind"] in KINDS and _holds(node, policy)
+            for given in _given(world, node, policy)
+        )
+    found: tuple[Given, ...] = memory[name]
+    return found
+
+
+def _holds(node: Node, policy: Row) -> bool:
+    first, last = policy["year"], policy["to_year"]
+    is_due = lies_within(node.year, first, first if last is None else last)
+    return is_due and (policy["amount"] or 0.0) > 0.0
+
+
+def _given(world: World, node: Node, policy: Row) -> Iterator[Given]:
+    """Yield the vehicles under one grant: all, or those the plan says are paid for."""
+    is_sale = policy["kind"] == "purchase_grant"
+    found = (_sold if is_sale else _built)(world, node, policy)
+    eligible: dict[str, float] = {}
+    for party, vehicles in found:
+        eligible[party] = eligible.get(party, 0.0) + vehicles
+    is_by_law = policy["cap"] is None and not is_refusable(world, policy)
+    for party, vehicles in eligible.items():
+        name = {"policy": policy["policy"], "since": policy["year"], "party": party}
+        row = world.plan.find("grants", node=node.name, **name)
+        told = 0.0 if row is None else row["vehicles"]
+        yield Given(policy, party, vehicles, vehicles if is_by_law else told)
+
+
+def is_refusable(world: World, policy: Row) -> bool:
+    """Return whether the plan decides if a grant is given: its payer plans."""
+    is_support = policy["kind"] == "operating_support"
+    return is_support and policy["payer"] in world.parties
+
+
+def _sold(world: World, node: Node, policy: Row) -> Iterator[tuple[str, float]]:
+    """Yield programme owner and vehicles of every delivery under a purchase grant."""
+    rows = world.case[node.name]
+    for row in world.plan.group("deliveries", node=node.name):
+        option = recipe_option(world, row["recipe"])
+        there = rows.one("places", place=row["place"])["customs_territory"]
+        made_in = territory_of(rows, option["facility"])
+        company = rows.one("products", product=option["product"])["company"]
+        asked = (
+            (policy["territory"], there),
+            (policy["made_in"], made_in),
+            (policy["party"], company),
+        )
+        is_meant = _agree(asked) and _is_of_kind(world, node, policy, option)
+        if is_meant and _is_cheap(world, node, policy, row):
+            yield option["programme_owner"], row["vehicles"]
+
+
+def _built(world: World, node: Node, policy: Row) -> Iterator[tuple[str, float]]:
+    """Yield plant owner and vehicles of every row of production under support."""
+    for row in world.plan.group("production", node=node.name):
+        option = recipe_option(world, row["recipe"])
+        owner = world.facility(option["facility"])["owner"]
+        built_in = territory_of(world.case[node.name], option["facility"])
+        asked = ((policy["territory"], built_in), (policy["party"], owner))
+        if _agree(asked) and _is_of_kind(world, node, policy, option):
+            yield owner, row["vehicles"]
+
+
+def _is_of_kind(world: World, node: Node, policy: Row, option: Row) -> bool:
+    product = world.case[node.name].one("products", product=option["product"])
+    asked = (
+        (policy["product"], option["product"]),
+        (policy["mode"], option["mode"]),
+        (policy["powertrain"], product["powertrain"]),
+    )
+    return _agree(asked) and product["hs_code"].startswith(policy["hs_code"] or "")
+
+
+def _agree(asked: tuple[tuple[str | None, str], ...]) -> bool:
+    return all(wanted is None or wanted == found for wanted, found in asked)
+
+
+def _is_cheap(world: World, node: Node, policy: Row, row: Row) -> bool:
+    """Return whether a vehicle sells for no more than the grant allows."""
+    if policy["price_cap"] is None:
+        return True
+    name = {"product": row["product"], "place": row["place"], "year": node.year}
+    sold = world.case[node.name].find("demand", **name)
+    return sold is not None and bool(sold["price"] <= policy["price_cap"])
+
+
+def moved(world: World, node: Node) -> Iterator[tuple[str, str, float]]:
+    """Yield party, item and amount received, once for each side that plans."""
+    for given in grants_at(world, node):
+        policy = given.policy
+        paid = policy["amount"] * given.paid_for
+        is_sale = policy["kind"] == "purchase_grant"
+        item = "grants" if is_sale else "operating_support"
+        yield given.party, item, paid * _kept(policy)
+        if policy["payer"] in world.parties:
+            yield policy["payer"], item, -paid
+
+
+def _kept(policy: Row) -> float:
+    """Return the share of a grant that its party has."""
+    is_sale = policy["kind"] == "purchase_grant"
+    return float(policy["pass_through"]) if is_sale else 1.0
+
+
+def check_grants(world: World) -> Iterator[Finding]:
+    """Yield every grant of the plan beside the recount, within law and budget."""
+    for node in world.nodes.values():
+        found = grants_at(world, node)
+        yield from _check_rows(world, node, found)
+        for policy in {id(given.policy): given.policy for given in found}.values():
+            yield from _check_budget(world, node, policy, found)
+
+
+def _check_rows(
+    world: World, node: Node, found: tuple[Given, ...]
+) -> Iterator[Finding]:
+    known = {(g.policy["policy"], g.policy["year"], g.party): g for g in found}
+    told = {
+        (row["policy"], row["since"], row["party"]): row
+        for row in world.plan.group("grants", node=node.name)
+    }
+    for name, row in told.items():
+        where = at(policy=name[0], party=name[2], node=node.name)
+        yield holds("grant known", where, name in known)
+        if name in known:
+            yield from _check_row(where, known[name], row)
+    scale = world.volume_scale
+    for name, given in known.items():
+        where = at(policy=name[0], party=name[2], node=node.name)
+        vehicles = told[name]["vehicles"] if name in told else 0.0
+        yield same("granted vehicles", where, given.paid_for, vehicles, scale)
+        yield at_most("granted vehicles made", where, given.eligible, vehicles, scale)
+
+
+def _check_row(where: str, given: Given, row: Row) -> Iterator[Finding]:
+    """Yield payer and amounts of a row of the plan."""
+    paid = given.policy["amount"] * row["vehicles"]
+    yield holds("grant payer", where, row["payer"] == given.policy["payer"])
+    yield same("grant paid", where, paid, row["paid"])
+    yield same("grant received", where, paid * _kept(given.policy), row["amount"])
+
+
+def _check_budget(
+    world: World, node: Node, policy: Row, found: tuple[Given, ...]
+) -> Iterator[Finding]:
+    """Yield whether a grant stays within its budget, and is not held back."""
+    parts = [given for given in found if given.policy is policy]
+    paid = policy["amount"] * sum(given.paid_for for given in parts)
+    wanted = policy["amount"] * sum(given.eligible for given in parts)
+    due = wanted if policy["cap"] is None else min(policy["cap"], wanted)
+    if is_refusable(world, policy) and not _is_decided(world, node, policy):
+        due = 0.0
+    where = at(policy=policy["policy"], node=node.name)
+    scale = policy["amount"] * world.volume_scale
+    yield at_most("grant budget", where, due, paid, scale)
+    if policy["payer"] in world.parties:
+        yield same("grant in full", where, due, paid, scale)
+
+
+def _is_decided(world: World, node: Node, policy: Row) -> bool:
+    name = {"policy": policy["policy"], "since": policy["year"]}
+    return any(world.on_path(node.name, "support", **name))
