@@ -196,6 +196,7 @@ PLAN: Mapping[str, Rows] = {
         *({**LANDED_CBU, "node": node, "year": int(node[-4:])} for node in YEARS),
     ],
     "support": [],
+    "grants": [],
     "payments": [],
     "capacity_use": [
         {"facility": facility, "owner": owner, "node": node, "year": int(node[-4:]),

@@ -93,15 +93,26 @@ WHERE = {
     "product place node": ("demand balance",),
     "contract form": ("contract form",),
     "policy node": (
+        "grant budget",
+        "grant in full",
         "package decided once",
         "package known",
         "package payer",
         "package year",
     ),
+    "policy party node": (
+        "grant known",
+        "grant paid",
+        "grant payer",
+        "grant received",
+        "granted vehicles",
+        "granted vehicles made",
+    ),
     "party node item": tuple(
         f"cash {item}"
         for item in (
             *("closing", "contracts", "conversion", "duty", "freight", "hiring"),
+            *("grants", "operating_support"),
             *("inbound_duty", "inbound_freight", "insurance", "lost_sales"),
             *("materials", "opening", "package", "receipts", "redundancy", "revenue"),
             *("shift_cost", "shortfall", "support", "tax", "terminal", "tooling"),

@@ -5,6 +5,8 @@ from hypothesis import given
 
 from brownfield.case.case import Case
 from brownfield.solve.run import plan
+from brownfield.tables.definitions import TABLES
+from brownfield.tables.frames import Row, typed_frame
 from tests.properties.random_cases import (
     changed,
     few,
@@ -68,6 +70,24 @@ def test_a_faster_ramp_never_lowers_the_value(case: Case) -> None:
 def test_one_more_build_option_never_lowers_the_value(case: Case) -> None:
     """The first option can also be had with cheaper work and dearer tooling."""
     assert_not_worse(case, with_extra_option(case))
+
+
+@few(3)
+@given(case=random_cases())
+def test_a_higher_grant_never_lowers_the_value(case: Case) -> None:
+    """Every car sold has 200 of nobody's money, then 400, up to a budget of 1 m."""
+    year, last = case.settings.case.first_year, case.settings.case.last_year
+    row: Row = {"policy": "grant", "kind": "purchase_grant", "cap": 1e6}
+    years: Row = {"year": year, "to_year": last}
+    small, large = (
+        with_table(
+            case,
+            "policies",
+            typed_frame(TABLES["policies"], [{**row, **years, "amount": amount}]),
+        )
+        for amount in (200.0, 400.0)
+    )
+    assert_not_worse(small, large)
 
 
 def with_extra_option(case: Case) -> Case:

@@ -30,6 +30,7 @@ def summary(plan: Plan) -> dict[str, Any]:
         "starts": _rows(plan, "starts"),
         "openings": _rows(plan, "openings"),
         "production": _rows(plan, "production"),
+        "grants": _rows(plan, "grants"),
         "audit": _audit(plan),
         "seconds": dict(plan.seconds),
         "model": vars(plan.model),
@@ -119,7 +120,7 @@ def _run_sheet(book: Any, plan: Plan) -> None:
     flat = {
         key: value if isinstance(value, str | int | float) else json.dumps(value)
         for key, value in summary(plan).items()
-        if key not in ("starts", "openings", "production")
+        if key not in ("starts", "openings", "production", "grants")
     }
     rows = [(key, str(value)) for key, value in flat.items()]
     _sheet(book, "run", pl.DataFrame(rows, schema=["key", "value"], orient="row"))

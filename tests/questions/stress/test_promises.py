@@ -96,6 +96,36 @@ def test_a_government_that_looks_on_pays_from_outside() -> None:
     assert stopped(case).by_party == pytest.approx({"firm": CARS * 740})
 
 
+@pytest.mark.parametrize(
+    ("cells", "firm", "state"),
+    [
+        ({"kind": "purchase_grant"}, 750.0, -50.0),
+        ({"kind": "purchase_grant", "pass_through": 0.5}, 725.0, -50.0),
+        ({"kind": "purchase_grant", "cap": 470 * 50.0}, 725.0, -25.0),
+        ({"kind": "purchase_grant", "price_cap": 999.0}, 700.0, 0.0),
+        ({"kind": "operating_support"}, 700.0, 0.0),  # not given: it gains nobody
+    ],
+)
+def test_grants_by_the_vehicle_are_lost_too(
+    cells: dict[str, Any], firm: float, state: float
+) -> None:
+    """50 on each of 940 cars, or on half of them, beside the 700 that a car earns."""
+    grant: dict[str, Any] = {"policy": "grant", "payer": "state", "year": 2030}
+    grant |= {"amount": 50.0}
+    case = small_case(
+        {
+            "parties": [{"party": "firm"}, {"party": "state", "kind": "government"}],
+            "build_options": [made()],
+            "demand": [buyers(940, 1_000)],
+            "policies": [grant | cells],
+        },
+        parties=("firm", "state"),
+    )
+    found = stopped(case).by_party
+    assert found["firm"] == pytest.approx(CARS * firm)
+    assert found.get("state", 0.0) == pytest.approx(CARS * state)
+
+
 def test_receipts_and_support_by_the_vehicle_are_lost_too() -> None:
     """A government that plans receives 40 a car and helps the plant with 60 a car."""
     public: dict[str, Any] = {"party": "state", "year": 2030, "to_year": 2030}

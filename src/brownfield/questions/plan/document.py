@@ -12,6 +12,7 @@ from brownfield.plans.plan import ModelSize, Plan
 from brownfield.questions.plan.asked import Asked
 from brownfield.questions.plan.facts import highlights, source, trade, value, volume
 from brownfield.questions.plan.facts.decision import Decision, decisions
+from brownfield.questions.plan.facts.granted import Granted, granted
 from brownfield.questions.plan.facts.highlights import (
     Amount,
     Deliveries,
@@ -77,7 +78,7 @@ class Document:
         Of every amount.
     value_by_party
         Expected present value of each party, case currency.
-    starts, openings, production
+    starts, openings, production, grants
         Rows of these result tables; docs/architecture.md lists columns and units.
     audit
         The independent recount; None without a plan.
@@ -123,6 +124,8 @@ class Document:
         Calendar year in which most programmes run.
     peak_use, largest_investor, by_future, by_option, lane_costs, origin_fall, busiest
         Numbers that the sentences under the figures name.
+    granted
+        What each row of grants and support by the vehicle pays in all, expected.
     built_last
         Vehicles built in the last year.
     plants_in_use, parties_with_cash, delivering_plants
@@ -168,6 +171,7 @@ class Document:
     starts: list[dict[str, Any]] = field(repr=False)
     openings: list[dict[str, Any]] = field(repr=False)
     production: list[dict[str, Any]] = field(repr=False)
+    grants: list[dict[str, Any]] = field(repr=False)
     audit: Recount | None
     seconds: dict[str, float]
     model: ModelSize
@@ -201,6 +205,7 @@ class Document:
     lane_costs: LaneCosts | None = field(metadata=TOLD_ONLY)
     origin_fall: OriginFall | None = field(metadata=TOLD_ONLY)
     busiest: Deliveries | None = field(metadata=TOLD_ONLY)
+    granted: tuple[Granted, ...] = field(metadata=TOLD_ONLY)
     built_last: float = field(metadata=TOLD_ONLY)
     plants_in_use: list[str] = field(metadata=TOLD_ONLY)
     parties_with_cash: list[str] = field(metadata=TOLD_ONLY)
@@ -363,6 +368,7 @@ def _named(study: Study, names: Labels) -> dict[str, Any]:
         "capacity_use": volume.capacity_use(plan, names),
         "hour_values": volume.hour_values(plan, names),
         "idle": volume.idle_plants(plan, names),
+        "granted": granted(plan, names),
         "flows": volume.flows(plan, study.case),
         "landed_cost": trade.landed_cost(plan, names),
         "origin": trade.origin(plan, names),

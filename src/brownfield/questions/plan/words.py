@@ -17,6 +17,7 @@ STATUS_WORDS = {
     "infeasible": "no plan possible",
 }
 ROUNDING = 1e-9  # share of a value below which a difference is none
+MOST_GRANTS = 4  # grants named before the rest is counted
 MOST_PLACES = 4  # plants named in the answer before the rest is counted
 
 
@@ -88,10 +89,24 @@ def against(document: Document) -> str:
     return f", {amount} {words} than the next best option, “{other.title}”"
 
 
+def grants(document: Document) -> str | None:
+    """Return what grants and support by the vehicle pay; None without any."""
+    if not document.granted:
+        return None
+    parts = [
+        f"{one.policy} {money(one.paid, document.currency)} for {one.vehicles:,.0f} "
+        f"vehicles of {one.party}"
+        for one in document.granted[:MOST_GRANTS]
+    ]
+    rest = len(document.granted) - MOST_GRANTS
+    shown = listed([*parts, f"{rest} more"] if rest > 0 else parts)
+    return f"Grants and support by the vehicle, {document.period}: {shown}."
+
+
 def notes(document: Document) -> list[str]:
     """Return what a reader should know of the plan, one sentence each."""
-    missing = unplanned(document.unplanned)
-    return [*document.notes, missing] if missing else list(document.notes)
+    more = (grants(document), unplanned(document.unplanned))
+    return [*document.notes, *(note for note in more if note)]
 
 
 def unplanned(found: Sequence[str]) -> str | None:

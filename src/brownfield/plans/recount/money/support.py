@@ -70,7 +70,7 @@ def check_support(world: World) -> Iterator[Finding]:
         is_decision = policy is not None and _is_decision(world, policy)
         yield holds("package known", where, is_decision)
         if policy is not None:
-            role = "party" if policy["kind"] == "support_package" else "payer"
+            role = "payer" if policy["kind"] == "operating_support" else "party"
             year = _year_of_decision(world, policy)
             yield holds("package payer", where, policy[role] == row["party"])
             yield holds("package year", where, node.year == year)
@@ -86,6 +86,6 @@ def _is_decision(world: World, policy: Row) -> bool:
 def _year_of_decision(world: World, policy: Row) -> int:
     """Return when a package or support is decided on, support within the horizon."""
     first = policy["year"]
-    if policy["kind"] == "support_package":
-        return int(first)
-    return max(int(first), world.settings.case.first_year)
+    if policy["kind"] == "operating_support":
+        return max(int(first), world.settings.case.first_year)
+    return int(first)

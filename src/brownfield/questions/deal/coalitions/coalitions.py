@@ -79,13 +79,17 @@ def coalition_case(case: Case, seated: Seats, group: Sequence[str]) -> Case:
     """
     case = _with_a_mean(case.with_settings("plan", {"has_free_payments": True}))
     if set(group) & set(seated.governments):
+        outside = [state for state in seated.governments if state not in group]
+        case = without_support(case, outside)
         return case.choose((*group, *seated.suppliers))
     return with_onlookers(case, seated, group)
 
 
 def with_onlookers(case: Case, seated: Seats, group: Sequence[str]) -> Case:
     """Return the case in which companies plan and the governments only look on."""
-    policies = case.tables["policies"].filter(pl.col("kind") != "support_package")
+    is_package = pl.col("kind") == "support_package"
+    case = without_support(case, seated.governments)
+    policies = case.tables["policies"].filter(~is_package)
     weights = case.settings.plan.objective_weights | dict.fromkeys(
         seated.governments, 0.0
     )
@@ -94,6 +98,17 @@ def with_onlookers(case: Case, seated: Seats, group: Sequence[str]) -> Case:
         .choose((*group, *seated.governments, *seated.suppliers))
         .with_settings("plan", {"objective_weights": weights})
     )
+
+
+def without_support(case: Case, states: Sequence[str]) -> Case:
+    """Return the case without support by the vehicle that these may choose to give."""
+    is_theirs = pl.col("payer").is_in(list(states)).fill_null(value=False)
+    is_chosen = (pl.col("kind") == "operating_support") & is_theirs
+    policies = case.tables["policies"]
+    if policies.filter(is_chosen).is_empty():
+        return case
+    kept = policies.filter(~is_chosen)
+    return case.with_tables("no support from those outside", policies=kept)
 
 
 def _with_a_mean(case: Case) -> Case:

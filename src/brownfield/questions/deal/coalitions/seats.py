@@ -9,7 +9,7 @@ from brownfield.asking.parties import party_of
 from brownfield.case.case import Case
 from brownfield.errors import UseError
 from brownfield.questions.deal.coalitions.game import MOST_PARTIES, check_size
-from brownfield.tables.declared.trade_and_policy import GOVERNMENT_KINDS
+from brownfield.tables.declared.trade_and_policy import GOVERNMENT_KINDS, GRANT_KINDS
 from brownfield.tables.problems import did_you_mean
 
 
@@ -177,10 +177,12 @@ def _deciding(case: Case) -> list[str]:
         | (pl.col("fixed_cost").fill_null(0.0) > 0)
     )
     public = tables["policies"].filter(pl.col("kind").is_in(GOVERNMENT_KINDS))
+    payers = tables["policies"].filter(pl.col("kind").is_in(GRANT_KINDS))["payer"]
     owners = {
         *tables["build_options"]["programme_owner"],
         *plants.filter(is_choice)["owner"],
         *public["party"].drop_nulls(),
+        *payers.drop_nulls(),
     }
     return [party for party in tables["parties"]["party"] if party in owners]
 

@@ -9,11 +9,16 @@ from brownfield.case.case import Case
 from brownfield.plans.plan import Plan
 from brownfield.questions.deal.contracts.forms import Timing
 
+AID_ITEMS = ("package", "operating_support")
+"""What a government that plans decides to pay, and so counts as aid."""
+
 
 def room_for_grants(
     case: Case, made: Plan, government: str, clock: Timing
 ) -> float | None:
     """Return the largest grant that aid rules leave beside a plan's packages.
+
+    Support by the vehicle that a government chooses to give counts as they do.
 
     Packages of every government in the same territories count. Negative if they are
     above the ceiling already; None if the case gives no ceiling.
@@ -34,7 +39,7 @@ def room_for_grants(
 def spent_on_packages(made: Plan, government: str, clock: Timing) -> float:
     """Return the expected present value of what a government's packages cost it."""
     cash = made.tables["cash"].filter(
-        pl.col("party") == government, pl.col("item") == "package"
+        pl.col("party") == government, pl.col("item").is_in(AID_ITEMS)
     )
     spent = 0.0
     for node, amount in cash.select("node", "amount").iter_rows():

@@ -20,6 +20,7 @@ from brownfield.model.arrays.linear import Floats
 from brownfield.model.formulation import Formulation, formulate
 from brownfield.model.worth import worth
 from brownfield.questions.deal.contracts.ceiling import (
+    AID_ITEMS,
     Limit,
     capital_items,
     limits_of,
@@ -154,7 +155,7 @@ def _packages(model: Formulation, case: Case, places: Sequence[str]) -> Sum:
     rows = case.tables["parties"].filter(pl.col("kind") == "government")["party"]
     there = [s for s in rows if set(territories(case, s)) & set(places)]
     flows = model.flows
-    is_spent = flows.is_label("item", "package") & flows.is_label("party", *there)
+    is_spent = flows.is_label("item", *AID_ITEMS) & flows.is_label("party", *there)
     spent = flows.where(is_spent).join(worth(model.numbers), ["party", "node"])
     amounts = -spent["amount"] * spent["factor"]
     columns = np.zeros(model.linear.columns)

@@ -215,12 +215,18 @@ def _outcome(
     return Outcome(
         companies - saved,
         companies,
-        clock.expected(government, _item(made, government, "receipts")),
+        _received(made, clock, government),
         spent_on_packages(made, government, clock),
         _mean_vehicles(made, places),
         _mean_jobs(made, places),
         tuple(made.tables["starts"].select("build_option", "node", "year").to_dicts()),
     )
+
+
+def _received(made: Plan, clock: Timing, government: str) -> float:
+    """Return what a government receives, less the purchase grants that it pays."""
+    items = (_item(made, government, name) for name in ("receipts", "grants"))
+    return sum(clock.expected(government, cash) for cash in items)
 
 
 def _together(found: Coalitions, made: Plan, case: Case) -> float:
@@ -241,16 +247,20 @@ def _saved(found: Coalitions, made: Plan, clock: Timing, case: Case) -> float:
     """
     companies = found.seats.companies
     support = {c: _item(made, c, "support") for c in companies}
-    if not any(support.values()):
+    is_chosen = (pl.col("kind") == "operating_support") & pl.col("payer").is_in(
+        found.seats.governments
+    ).fill_null(value=False)
+    has_chosen = made.case.tables["policies"].filter(is_chosen).height > 0
+    if not any(support.values()) and not has_chosen:
         return 0.0
-    is_plain = not set(made.case.careful_parties) & set(companies)
+    is_plain = not set(made.case.careful_parties) & set(companies) and not has_chosen
     if is_plain and all(clock.kept[c] is not None for c in companies):
         return sum(
             (clock.kept[c] or 0.0) * clock.expected(c, cash)
             for c, cash in support.items()
         )
     planned = as_planned(made.case)
-    is_package = pl.col("kind") == "support_package"
+    is_package = is_chosen | (pl.col("kind") == "support_package")
     amount = pl.when(~is_package).then("amount").otherwise(0.0).alias("amount")
     policies = planned.tables["policies"].with_columns(amount)
     bare = held_plan(

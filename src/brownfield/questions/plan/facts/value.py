@@ -33,6 +33,8 @@ CASH_GROUPS = {
     "receipts": "Contracts and support",
     "support": "Contracts and support",
     "package": "Contracts and support",
+    "grants": "Contracts and support",
+    "operating_support": "Contracts and support",
     "tax": "Tax",
     "terminal": "Value after the last year",
 }

@@ -10,6 +10,7 @@ from typing import Any
 import polars as pl
 
 from brownfield.plans.recount.plants.openings import lies_within
+from brownfield.questions.stress.network.grants import granted
 from brownfield.questions.stress.network.planned import COSTS, Planned
 
 Move = tuple[str, float]  # party and what it receives
@@ -26,12 +27,13 @@ def margins(at: Planned) -> dict[str, list[float]]:
     plans = set(at.plan.case.planned_parties)
     contracts = at.case.tables["contracts"].to_dicts()
     policies = _policies_in_force(at)
+    given = granted(at)
     places = dict(at.case.tables["places"].select("place", "customs_territory").rows())
     found: dict[str, list[float]] = {}
     for position, arc in enumerate(at.arcs.iter_rows(named=True)):
         moves = _arc_money(arc, at, contracts)
         supported = _policies(arc, policies, places[arc["origin"]])
-        for party, amount in (*moves, *supported):
+        for party, amount in (*moves, *supported, *given[position]):
             per_arc = found.setdefault(party, [0.0] * at.arcs.height)
             per_arc[position] += amount
     for row in contracts:
