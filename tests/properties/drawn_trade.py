@@ -28,6 +28,7 @@ CONDITIONS = (
     "mode",
     "hs_code",
     "powertrain",
+    "powertrain",
     "made_in",
     "price_cap",
 )
@@ -233,7 +234,8 @@ def _grant(world: "World", name: str) -> Row:
         "cap": draw.one(None, draw.money(0, 3e5), draw.money(0, 2e6)),
         "payer": draw.one(payer, payer, None),
     }
-    asked = draw.some(CONDITIONS if is_sale else CONDITIONS[:-2], 0)[: draw.whole(0, 2)]
+    known = CONDITIONS if is_sale else CONDITIONS[:-2]
+    asked = dict.fromkeys(draw.pick(known) for _ in range(draw.whole(0, 3)))
     return cells | {name: _condition(world, name) for name in asked}
 
 
@@ -245,7 +247,7 @@ def _condition(world: "World", name: str) -> object:
         "product": draw.pick(world.products),
         "mode": draw.one("full", "ckd"),
         "hs_code": draw.one("87", "8703", "870380"),
-        "powertrain": draw.one("bev", "phev"),
+        "powertrain": draw.one("bev", "phev", "ice", "hev"),
         "made_in": draw.one("HL", "HL", "AL"),
         "price_cap": draw.money(1e4, 2.2e4),
     }[name]

@@ -18,6 +18,7 @@ LEFT_OUT = {
         "zev_mandate",
         "carbon_price",
         "capital_grant",
+        "part",
     },
 }
 
