@@ -122,6 +122,8 @@ def test_parts_are_goods_of_no_company(write_case: Write) -> None:
     (note,) = doubts_of(folder)
     assert (note.file, note.line) == ("bill_of_materials.csv", 3)
     assert "from CN into UK, so they enter free" in note.message
+    rows += "b,UK,,85,,part,drawback,,\n"  # pays duty back and levies none
+    assert len(doubts_of(write_case(bill_of_materials=parts, trade_measures=rows))) == 1
     covered = rows + "o,UK,,85,,part,mfn,,\n"
     assert doubts_of(write_case(trade_measures=covered)) == []
 

@@ -34,6 +34,7 @@ REGIME_COLUMNS = (
 
 
 LEVY = ("kind", "rate_cif", "rate_ex_works", "specific")
+BASES = ("mfn", "preference", "quota")
 
 
 def measures_in_force(tables: Tables, goods: pl.DataFrame) -> pl.DataFrame:
@@ -168,7 +169,7 @@ def _bases(goods: pl.DataFrame, measures: pl.DataFrame) -> pl.DataFrame:
     """Return one row for each base rate of a good; `none` where it has no mfn row."""
     kind = pl.col("kind")
     is_quota = kind == "quota"
-    given = levies(measures.filter(~kind.is_in(REMEDIES))).select(
+    given = levies(measures.filter(kind.is_in(BASES))).select(
         *GOODS,
         pl.when(is_quota)
         .then("measure")

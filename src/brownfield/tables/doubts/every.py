@@ -31,7 +31,7 @@ IS = pl.col("kind")
 # table, column, rows in which it is a share of nothing that ends at 1, and whether a
 # share of exactly 1 is usual
 SHARES: tuple[tuple[str, str, pl.Expr, bool], ...] = (
-    ("trade_measures", "ad_valorem", pl.lit(value=True), False),
+    ("trade_measures", "ad_valorem", IS != "drawback", False),
     ("contracts", "amount", pl.col("form") == "cost_plus", False),
     ("policies", "target", pl.lit(value=True), True),
     ("policies", "amount", IS == "capital_grant", True),

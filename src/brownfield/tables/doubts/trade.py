@@ -14,6 +14,7 @@ from brownfield.tables.problems import Finding, did_you_mean, listed
 from brownfield.tables.rule import Cells, rows_where
 from brownfield.tables.settings import Settings
 
+RELIEFS = ("undertaking", "drawback")  # they levy nothing
 GOODS = ("table", "hs_code", "company", "powertrain", "importer", "exporter")
 
 
@@ -46,7 +47,8 @@ def duty_free_goods(tables: Tables, settings: Settings) -> Iterator[Finding]:
     chapter has been looked at.
     """
     goods = goods_at_borders(tables)
-    measures = _in_horizon(tables["trade_measures"], settings)
+    levied = tables["trade_measures"].filter(~pl.col("kind").is_in(RELIEFS))
+    measures = _in_horizon(levied, settings)
     short = _short(goods, measures, "measure")
     goods = goods.join(short, on=["table", "hs_code", "importer"], how="anti")
     spans = _covering(goods, measures)
