@@ -12,6 +12,7 @@ from brownfield.tables.definitions import TABLES
 from brownfield.tables.doubts.trade import (
     duty_free_goods,
     empty_preferences,
+    idle_allowances,
     measures_of_nothing,
     short_headings,
     unreached_markets,
@@ -181,6 +182,7 @@ DOUBTS: tuple[Doubt, ...] = (
     short_headings,
     duty_free_goods,
     empty_preferences,
+    idle_allowances,
     measures_of_nothing,
     unreached_markets,
     long_stops,

@@ -158,6 +158,25 @@ def empty_preferences(tables: Tables, settings: Settings) -> Iterator[Finding]:
         )
 
 
+def idle_allowances(tables: Tables, _: Settings) -> Iterator[Finding]:
+    """Yield members that may have duty paid back, in a territory that pays none."""
+    measures = tables["trade_measures"]
+    paying = measures.filter(pl.col("kind") == "drawback")["importer"].to_list()
+    pays_none = ~pl.col("customs_territory").is_in(paying)
+    allowed = pl.col("allows_drawback") & pays_none
+    for row, cells in rows_where(tables["agreements"], allowed):
+        yield Finding(
+            table="agreements",
+            row=row,
+            column="allows_drawback",
+            value="true",
+            rule="drawback_without_row",
+            message=f"{cells['customs_territory']} has no row of kind drawback in "
+            "trade_measures, so no duty on parts comes back",
+            hint="Add such a row for the parts, or leave allows_drawback blank",
+        )
+
+
 def unreached_markets(tables: Tables, _: Settings) -> Iterator[Finding]:
     """Yield products for whose markets no lane leads from a plant that builds them."""
     demand = tables["demand"].with_row_index("row").select("row", "product", "place")

@@ -76,6 +76,14 @@ def _is_granted(rows: Rows, agreement: str | None, home: str) -> bool:
 def _drawback(world: World, node: Node, recipe: str) -> float:
     """Return what comes back of the duty on the parts of one vehicle."""
     rows = world.case[node.name]
+    name = ("drawback", recipe, node.year)
+    if name not in rows.gate:
+        rows.gate[name] = _refund(world, node, recipe)
+    return float(rows.gate[name])
+
+
+def _refund(world: World, node: Node, recipe: str) -> float:
+    rows = world.case[node.name]
     plant = recipe_option(world, recipe)["facility"]
     home = territory_of(rows, plant)
     if not rows.group("trade_measures", importer=home, kind="drawback"):
