@@ -242,6 +242,20 @@ DRAWBACK: Mapping[str, LawCase] = {
             ("mfn+undertaking+drawback", None): 1_995.0,
         },
     ),
+    # 9 % of 25,200 = 2,268 under TCA, which bars drawback; 2,400 - 405 = 1,995
+    "under a volume the refund is counted before the cheapest base": exported(
+        ADDED,
+        back(),
+        measure("p", 0.09, kind="preference", agreement="TCA"),
+        promise(20_000.0, quota_volume=50.0),
+        agreements=BARRED,
+        opens={
+            ("mfn+countervailing+drawback", None): 2_400.0 + 5_040.0 - 405.0,
+            ("TCA+countervailing", None): 2_268.0 + 5_040.0,
+            ("mfn+undertaking+drawback", "promise"): 1_995.0,
+            ("TCA+undertaking", "promise"): 2_268.0,
+        },
+    ),
 }
 
 RELIEF_CASES = {**UNDERTAKINGS, **DRAWBACK}

@@ -18,7 +18,7 @@ from brownfield.derive.trade.duty import (
     with_duty,
 )
 from brownfield.derive.trade.part_origin import part_origin
-from brownfield.derive.trade.undertakings import undertaken
+from brownfield.derive.trade.undertakings import with_undertakings
 from brownfield.tables.settings import Settings
 
 PART_SUMS = ("materials", "inbound_freight", "inbound_duty")
@@ -323,12 +323,12 @@ def routes(
     rows = _eligible(sold.join(ways, on="leg"), met, ["recipe", "agreement", "year"])
     levied = _levied(sold, goods, by_port, remedies)
     rows = with_duty(rows.join(on_top(levied), on="number", how="left"))
-    rows = pl.concat([rows, undertaken(tables, rows, goods, levied)]).with_columns(
+    rows = with_undertakings(tables, rows, goods, levied).with_columns(
         regime=pl.col("regime") + pl.col("suffix").fill_null("")
     )
     rows = with_refund(rows, tables, refunds)
     unlimited = cheapest(rows.filter(pl.col("quota").is_null()), "number")
-    limited = rows.filter(pl.col("quota").is_not_null()).sort("number", "quota")
+    limited = cheapest(rows.filter(pl.col("quota").is_not_null()), "number", "quota")
     return pl.concat([unlimited, limited]).select(
         "recipe",
         "place",

@@ -5,7 +5,6 @@ import polars as pl
 from brownfield.derive.frames import Tables
 from brownfield.derive.trade.duty import (
     GOODS,
-    cheapest,
     measures_in_force,
     on_top,
     with_duty,
@@ -49,14 +48,13 @@ def undertakings(tables: Tables, goods: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-def undertaken(
+def with_undertakings(
     tables: Tables, rows: pl.DataFrame, goods: pl.DataFrame, levied: pl.DataFrame
 ) -> pl.DataFrame:
-    """Return the ways that an undertaking opens, each beside the one it spares.
+    """Return ways to a market and those that an undertaking opens beside them.
 
     Every way outside a quota that owes countervailing duty is open without it too, if
-    the price its buyers pay, less what is still due, is `minimum_price` or more. Under
-    a volume only the cheapest of them counts.
+    the price its buyers pay, less what is still due, is `minimum_price` or more.
 
     Parameters
     ----------
@@ -76,7 +74,7 @@ def undertaken(
         The columns of `rows`.
     """
     if not (tables["trade_measures"]["kind"] == "undertaking").any():
-        return rows.clear()
+        return rows
     distinct = goods.select(GOODS).unique(maintain_order=True)
     covered = goods.join(undertakings(tables, distinct), on=list(GOODS)).drop(GOODS)
     spared = levied.filter(pl.col("kind") == REPLACED)
@@ -91,7 +89,5 @@ def undertaken(
     kept = with_duty(open_rows).filter(
         pl.col("price") - pl.col("duty") >= pl.col("minimum_price") - EXACT
     )
-    named = kept.with_columns(regime=pl.col("regime") + SUFFIX).select(rows.columns)
-    is_endless = pl.col("quota").is_null()
-    limited = cheapest(named.filter(~is_endless), "number")
-    return pl.concat([named.filter(is_endless), limited])
+    named = kept.with_columns(regime=pl.col("regime") + SUFFIX)
+    return pl.concat([rows, named.select(rows.columns)])
