@@ -8,7 +8,7 @@ import polars as pl
 import pytest
 
 from brownfield.case.case import Case
-from brownfield.derive.landed_cost import routes, unit_costs
+from brownfield.derive.landed_cost import refunds, routes, unit_costs
 from brownfield.derive.recipes import enumerate_recipes
 from brownfield.derive.spare_capacity import spare_capacity
 from brownfield.derive.trade.origin import origin_status
@@ -85,7 +85,8 @@ def derive_frames(settings: Settings) -> Derive:
         costs = unit_costs(tables, settings, recipes, sourcing, years)
         origin = origin_status(tables, settings, recipes, sourcing, costs)
         remedies = content_remedies(tables, settings, recipes, sourcing, costs)
-        ways = routes(tables, recipes, costs, origin, remedies)
+        back = refunds(tables, settings, recipes, sourcing, years)
+        ways = routes(tables, recipes, costs, origin, remedies, back)
         return Frames(recipes, sourcing, costs, origin, ways)
 
     return derive

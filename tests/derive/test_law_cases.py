@@ -22,10 +22,10 @@ def frames(case: LawCase, make_tables: "MakeTables", derive_frames: Derive) -> "
 
 
 def offered(opens: Mapping[tuple[str, str | None], float]) -> Duties:
-    """Return the cheapest regime without a quota, and every quota."""
-    free = [(duty, name) for (name, quota), duty in opens.items() if quota is None]
-    duty, name = min(free)
-    return {(name, None): duty, **{k: d for k, d in opens.items() if k[1] is not None}}
+    """Return the cheapest regime without a quota, and of every quota."""
+    dearest_first = sorted(opens.items(), key=lambda way: way[1], reverse=True)
+    cheapest = {quota: (name, duty) for (name, quota), duty in dearest_first}
+    return {(name, quota): duty for quota, (name, duty) in cheapest.items()}
 
 
 @pytest.mark.parametrize(

@@ -1,8 +1,8 @@
-"""Do the screens give the shares and costs worked out by hand?"""
+"""Does the screen give the shares worked out by hand?"""
 
 import pytest
 
-from brownfield.derive.trade.trade_screens import circumvention_screen, compare_drawback
+from brownfield.derive.trade.trade_screens import circumvention_screen
 from brownfield.errors import UseError
 
 
@@ -35,15 +35,3 @@ def test_impossible_values_are_an_error(values: tuple[float, float, float]) -> N
     """Shares outside 0 and 1 mean nothing."""
     with pytest.raises(UseError, match="parts_value > 0"):
         circumvention_screen(*values)
-
-
-def test_drawback_changes_which_regime_pays() -> None:
-    """Parts 9,000 at 4.5 % = 405; 405 + 900 = 1,305; 10 % of 24,000 = 2,400."""
-    comparison = compare_drawback(
-        parts_duty=9_000 * 0.045, vehicle_duty=24_000 * 0.10, premium=900
-    )
-    assert comparison.preference == pytest.approx(1_305)
-    assert comparison.preference_with_drawback == pytest.approx(900)
-    assert comparison.mfn_with_drawback == pytest.approx(2_400)
-    assert comparison.cheapest(allows_drawback=False) == pytest.approx(1_305)
-    assert comparison.cheapest(allows_drawback=True) == pytest.approx(900)

@@ -37,6 +37,13 @@ SCREEN: Mapping[str, LawCase] = {
     "one less does not": kit(
         part("body", 5_999.0, "CN"), part("rest", 4_001.0, "TR"), opens=ALONE
     ),
+    # 8,400 / 12,000 = 70 %; 2,600 / 14,600 = 17.8 %
+    "mostly foreign parts with little work make a kit": kit(
+        part("kit", 8_400.0, "CN"),
+        part("rest", 3_600.0, "TR"),
+        option={"conversion_cost": 2_600.0},
+        opens=BOTH,
+    ),
     # 3,000 / 12,000 = 25 %
     "exactly 25 % of work is mere assembly": kit(
         part("kit", 9_000.0, "CN"), opens=BOTH

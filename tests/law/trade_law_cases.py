@@ -4,6 +4,7 @@ from tests.law.duty_cases import DUTY_CASES
 from tests.law.gate_cases import GATE_CASES
 from tests.law.law_case import LawCase
 from tests.law.origin_cases import ORIGIN_CASES
+from tests.law.relief_cases import RELIEF_CASES
 from tests.law.remedy_cases import REMEDY_CASES
 
 TRADE_LAW_CASES: dict[str, LawCase] = {
@@ -11,4 +12,5 @@ TRADE_LAW_CASES: dict[str, LawCase] = {
     **ORIGIN_CASES,
     **GATE_CASES,
     **REMEDY_CASES,
+    **RELIEF_CASES,
 }

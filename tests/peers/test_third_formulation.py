@@ -5,9 +5,12 @@ import pytest
 from tests.peers.third.run import judged, verdict
 from tests.properties.every_column import every_column_case
 from tests.properties.with_quotas import with_quotas
+from tests.properties.with_reliefs import with_reliefs
 
 SEEDS = range(36)
 QUOTA_SEEDS = (2, 3)
+POOL_SEEDS = (3, 17)
+DRAWBACK_SEEDS = (8, 13)
 
 
 @pytest.mark.peer
@@ -28,3 +31,26 @@ def test_all_three_agree_where_a_quota_is_used(seed: int) -> None:
     assert found.kind == "same", found
     assert made is not None
     assert made.tables["deliveries"]["quota"].drop_nulls().len() > 0
+
+
+@pytest.mark.peer
+@pytest.mark.filterwarnings("default")
+@pytest.mark.parametrize("seed", POOL_SEEDS)
+def test_all_three_agree_where_reliefs_are_used(seed: int) -> None:
+    """A quota and an undertaking fill one pool of 150 a year between them."""
+    found, made = judged(with_reliefs(every_column_case(seed)))
+    assert found.kind == "same", found
+    assert made is not None
+    used = made.tables["deliveries"]["quota"].drop_nulls().str.split("-").list.first()
+    assert {"quota", "undertaking"} <= set(used)
+
+
+@pytest.mark.peer
+@pytest.mark.filterwarnings("default")
+@pytest.mark.parametrize("seed", DRAWBACK_SEEDS)
+def test_all_three_agree_where_duty_on_parts_comes_back(seed: int) -> None:
+    """Some of the vehicles delivered leave the territory that taxed their parts."""
+    found, made = judged(with_reliefs(every_column_case(seed), is_shared=False))
+    assert found.kind == "same", found
+    assert made is not None
+    assert made.tables["deliveries"]["regime"].str.contains("drawback").any()

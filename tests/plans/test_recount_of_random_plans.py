@@ -59,6 +59,7 @@ WHERE = {
     "build_option path_to": ("one start per build_option",),
     "exclusive_group path_to": ("one start per exclusive_group",),
     "build_option": ("recipe of each option",),
+    "quota node": ("quota",),
     "recipe": ("recipe named by its sources", "sources offered somewhere", "sourcing"),
     "recipe node": ("production",),
     "recipe place node": ("lane",),

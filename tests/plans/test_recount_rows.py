@@ -72,7 +72,7 @@ def test_deliveries_of_one_quota_add_up(tiny: "Tiny") -> None:
     variant = variant.changed("plan", "deliveries", 1, vehicles=300.0, **cells)
     second = {**variant.plan["deliveries"][1], "vehicles": 400.0}
     found = told(variant.with_plan("deliveries", second), "quota")
-    assert found == (f"measure=q, node={FIRST}", 500.0, 700.0)
+    assert found == (f"quota=q, node={FIRST}", 500.0, 700.0)
 
 
 @pytest.mark.parametrize(

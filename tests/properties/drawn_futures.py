@@ -70,6 +70,7 @@ CHANGES: dict[tuple[str, str], Value] = {
     ("trade_measures", "ad_valorem"): _figure(0, 0.4),
     ("trade_measures", "specific"): _figure(0, 500),
     ("trade_measures", "quota_volume"): _times(0.0, 0.5, 2.0),
+    ("trade_measures", "minimum_price"): _figure(0, 2e4),
     ("trade_measures", "duty_base"): _set("cif", "ex_works"),
     ("trade_measures", "bears_on"): _set("exporter", "origin", "part"),
     ("trade_measures", "importer"): _set("HL", "ML", "AL"),
@@ -78,6 +79,7 @@ CHANGES: dict[tuple[str, str], Value] = {
     ("trade_measures", "company"): _set(None, "firm1"),
     ("trade_measures", "powertrain"): _set(None, "bev", "part"),
     ("trade_measures", "to_year"): _set(None, 2031, 2032),
+    ("agreements", "allows_drawback"): _set("true", "false"),
     ("agreements", "cumulates"): _set(0.0, 0.5, 1.0),
     ("origin_rules", "threshold"): _set(0.1, 0.4, 0.8),
     ("origin_rules", "to_year"): _set(None, 2031, 2032),
@@ -99,6 +101,14 @@ CHANGES: dict[tuple[str, str], Value] = {
     ("contracts", "to_year"): _set(None, 2031, 2032),
     ("contracts", "facility"): _set(None, "plant1"),
 }
+STATED = (
+    "closing_cost",
+    "minimum_price",
+    "quota_volume",
+    "shortfall_charge",
+    "threshold",
+    "volume",
+)
 DROPPED = (
     "bill_of_materials",
     "commitments",
@@ -180,10 +190,10 @@ def _change(world: "World", year: int) -> dict[str, object] | None:
     table = draw.pick(sorted({table for table, _ in CHANGES}))
     column = draw.pick([c for t, c in CHANGES if t == table])
     rows = world.rows.get(table, [])
-    if column in ("closing_cost", "shortfall_charge", "quota_volume", "volume"):
+    if column in STATED:
         rows = [row for row in rows if row[column] is not None]
-    if column == "threshold":
-        rows = [row for row in rows if row["threshold"] is not None]
+    if column in ("ad_valorem", "specific"):
+        rows = [row for row in rows if row["kind"] not in ("undertaking", "drawback")]
     if not rows or column not in TABLES[table].column_names:
         return None
     op, value = CHANGES[table, column](draw)

@@ -4,6 +4,7 @@ from itertools import combinations
 from typing import TYPE_CHECKING
 
 from brownfield.case.case import Case
+from tests.properties import drawn_relief
 from tests.properties.draw import Draw, Row, Rows
 
 if TYPE_CHECKING:
@@ -62,7 +63,7 @@ def trade(world: "World") -> Rows:
             "agreement": name,
             "customs_territory": territory,
             "cumulates": draw.one(1.0, 1.0, 0.6, 0.0),
-            "allows_drawback": draw.chance(0.1),
+            "allows_drawback": draw.chance(0.4),
         }
         for name, found in members.items()
         for territory in found
@@ -72,6 +73,7 @@ def trade(world: "World") -> Rows:
         for number in range(draw.whole(2, 9))
     ]
     measures += [_aimed(world, f"aimed{number}") for number in range(draw.one(0, 1, 2))]
+    measures += drawn_relief.reliefs(world, measures)
     rules = [rule for name in names for rule in _rules(world, name)]
     return {
         "agreements": agreements,
@@ -119,6 +121,8 @@ def _measure(world: "World", name: str, importer: str, pacts: list[str]) -> Row:
         "ad_valorem": draw.money(0, low),
         "specific": draw.one(0.0, 0.0, draw.money(0, 300)),
         "quota_volume": draw.money(0, 600) if kind == "quota" else None,
+        "quota_pool": None,
+        "minimum_price": None,
         "agreement": agreement,
         "duty_base": draw.one("cif", "cif", "ex_works"),
         "bears_on": "exporter",
@@ -147,6 +151,8 @@ def _aimed(world: "World", name: str) -> Row:
         "company": None,
         "powertrain": None,
         "quota_volume": None,
+        "quota_pool": None,
+        "minimum_price": None,
         "agreement": None,
         "hs_code": draw.one("87", "8703")
         if reach == "origin"

@@ -60,6 +60,7 @@ def test_a_share_above_one_may_be_per_cent(
     ("table", "text"),
     [
         ("trade_measures", duty("0.999")),
+        ("trade_measures", duty("1").replace("mfn", "drawback")),
         ("contracts", FORM + "c,guest,maker,fee_per_vehicle,1500,\n"),
         ("policies", POLICY + "p,zev_mandate,UK,2026,,1,\n"),
         ("policies", POLICY + "p,carbon_price,UK,2026,,,50\n"),

@@ -122,6 +122,8 @@ def test_parts_are_goods_of_no_company(write_case: Write) -> None:
     (note,) = doubts_of(folder)
     assert (note.file, note.line) == ("bill_of_materials.csv", 3)
     assert "from CN into UK, so they enter free" in note.message
+    rows += "b,UK,,85,,part,drawback,,\n"  # pays duty back and levies none
+    assert len(doubts_of(write_case(bill_of_materials=parts, trade_measures=rows))) == 1
     covered = rows + "o,UK,,85,,part,mfn,,\n"
     assert doubts_of(write_case(trade_measures=covered)) == []
 
@@ -226,3 +228,16 @@ def test_a_market_without_a_lane_is_noted(
         (note.table, note.line, note.value, note.rule) for note in doubts_of(folder)
     ]
     assert found == [("demand", 4, "far", "no_lane")] * is_noted
+
+
+@pytest.mark.parametrize(("importer", "lines"), [("CN", [2]), ("UK", [])])
+def test_drawback_that_nobody_pays_is_noted(
+    write_case: Write, importer: str, lines: list[int]
+) -> None:
+    """The UK may pay duty back under the pact, and a row says whether it does."""
+    pact = "agreement,customs_territory,allows_drawback\npact,UK,yes\npact,CN,no\n"
+    measures = "measure,importer,hs_code,kind,ad_valorem\nm,CN,8703,mfn,0.1\n"
+    measures += f"b,{importer},8703,drawback,1\n"
+    folder = write_case(agreements=pact, trade_measures=measures)
+    notes = [n for n in doubts_of(folder) if n.rule == "drawback_without_row"]
+    assert [note.line for note in notes] == lines

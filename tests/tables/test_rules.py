@@ -7,6 +7,8 @@ from tests.tables.conftest import VALID, ProblemsOf
 OPTIONS = VALID["build_options.csv"].splitlines()
 MEASURES = "measure,importer,exporter,hs_code,company,kind,agreement,quota_volume\n"
 REACH = "measure,importer,exporter,hs_code,company,powertrain,kind,bears_on\n"
+RELIEF = "measure,importer,hs_code,kind,minimum_price,ad_valorem,specific\n"
+POOLED = "measure,importer,hs_code,kind,quota_volume,quota_pool,from_year,to_year\n"
 RULES = "agreement,hs_code,test,part_group,threshold\n"
 RECEIPTS = "policy,kind,territory,party,year,amount\n"
 PACT = "agreement,customs_territory\npact,UK\n"
@@ -69,6 +71,34 @@ BROKEN = [
      ("reach_of_remedies", 2, "company", "guest")),
     ({"trade_measures": REACH + "m,UK,CN,8507,,bev,anti_dumping,part\n"},
      ("reach_of_remedies", 2, "powertrain", "bev")),
+    ({"trade_measures": RELIEF + "m,UK,8703,undertaking,,,\n"},
+     ("relief", 2, "minimum_price", None)),
+    ({"trade_measures": RELIEF + "m,UK,8703,mfn,9,,\n"},
+     ("relief", 2, "minimum_price", "9")),
+    ({"trade_measures": RELIEF + "m,UK,8703,undertaking,9,0.1,\n"},
+     ("relief", 2, "ad_valorem", "0.1")),
+    ({"trade_measures": RELIEF + "m,UK,85,drawback,,1.1,\n"},
+     ("relief", 2, "ad_valorem", "1.1")),
+    ({"trade_measures": RELIEF + "m,UK,85,drawback,,0.9,5\n"},
+     ("relief", 2, "specific", "5")),
+    ({"agreements": PACT,
+      "trade_measures": MEASURES + "m,UK,CN,85,,drawback,pact,\n"},
+     ("relief", 2, "agreement", "pact")),
+    ({"trade_measures": MEASURES + "m,UK,CN,85,guest,drawback,,\n"},
+     ("relief", 2, "company", "guest")),
+    ({"trade_measures": REACH + "m,UK,CN,85,,bev,drawback,\n"},
+     ("relief", 2, "powertrain", "bev")),
+    ({"trade_measures": POOLED + "m,UK,8703,mfn,,p,,\n"},
+     ("relief", 2, "quota_pool", "p")),
+    ({"trade_measures": POOLED + "m,UK,8703,quota,5,p,,\nn,UK,87,quota,6,p,,\n"},
+     ("quota_pool", 3, "quota_volume", "6")),
+    ({"trade_measures": POOLED + "m,UK,8703,quota,5,p,,2026\n"
+      "n,UK,87,quota,,p,,\n"},
+     ("quota_volume", 3, "quota_volume", None)),
+    ({"trade_measures": POOLED + "m,UK,8703,quota,5,p,,\nn,CN,87,quota,,p,,\n"},
+     ("quota_pool", 3, "quota_pool", "p")),
+    ({"trade_measures": POOLED + "m,UK,8703,quota,5,n,,\nn,UK,87,quota,6,,,\n"},
+     ("quota_pool", 2, "quota_pool", "n")),
     ({"agreements": PACT, "origin_rules": RULES + "pact,8703,max_non_originating,,\n"},
      ("origin_test", 2, "threshold", None)),
     ({"agreements": PACT, "origin_rules": RULES + "pact,8703,originating_part,,\n"},
@@ -199,6 +229,11 @@ KEPT = [
     {"products": VALID["products.csv"].replace("870380", "8703801000")},
     {"trade_measures": MEASURES + "a,UK,CN,8703,,mfn,,\nb,UK,CN,8703,guest,mfn,,\n"},
     {"trade_measures": MEASURES + "a,UK,CN,8703,,mfn,,\nb,UK,CN,8703,,quota,,5\n"},
+    {"trade_measures": POOLED + "a,UK,8703,quota,5,p,,\nb,UK,87,quota,5,p,,\n"
+     "c,UK,8704,quota,,p,2027,\n"},
+    {"trade_measures": POOLED + "a,UK,8703,quota,5,a,,2026\n"
+     "b,UK,8703,quota,6,a,2027,\n"},
+    {"trade_measures": RELIEF + "a,UK,8703,undertaking,9,,\nb,UK,85,drawback,,1,\n"},
     {"trade_measures": REACH + "a,UK,CN,8507,,part,anti_dumping,part\n"
      + "b,UK,CN,8703,guest,bev,countervailing,origin\n"},
     {"bill_of_materials": PARTS + "car_plant,battery,plant,1,,\n"

@@ -11,7 +11,7 @@ from brownfield.case.whole_tree import changed_for_all
 from brownfield.derive.contending import contending_routes
 from brownfield.derive.derived import Derived
 from brownfield.derive.frames import is_in_force, total, years_frame
-from brownfield.derive.landed_cost import routes, unit_costs
+from brownfield.derive.landed_cost import refunds, routes, unit_costs
 from brownfield.derive.plants.capacity import pattern_capacity
 from brownfield.derive.recipes import enumerate_recipes, limited_parts, undominated
 from brownfield.derive.trade.origin import origin_status
@@ -138,7 +138,7 @@ class Costed:
         The years they cover.
     recipes
         The recipes they hold.
-    unit_costs, origin, remedies
+    unit_costs, origin, remedies, refunds
         Frames by year.
     supplies
         What the recipes buy from plants with shift patterns.
@@ -152,6 +152,7 @@ class Costed:
     unit_costs: pl.DataFrame = field(repr=False)
     origin: pl.DataFrame = field(repr=False)
     remedies: pl.DataFrame = field(repr=False)
+    refunds: pl.DataFrame = field(repr=False)
     supplies: pl.DataFrame = field(repr=False)
     idle: pl.DataFrame = field(repr=False)
 
@@ -187,6 +188,7 @@ def costed(
         unit_costs=costs,
         origin=origin_status(tables, settings, recipes, sourcing, costs),
         remedies=content_remedies(tables, settings, recipes, sourcing, costs),
+        refunds=refunds(tables, settings, recipes, sourcing, years),
         supplies=limited_parts(tables, recipes, sourcing),
         idle=without_source(tables, sourcing, years),
     )
@@ -221,8 +223,10 @@ def without_source(
 def _by_year(case: Case, known: Costed, years: list[int]) -> dict[str, pl.DataFrame]:
     tables, is_asked = case.tables, pl.col("year").is_in(years)
     costs, origin = known.unit_costs.filter(is_asked), known.origin.filter(is_asked)
-    remedies = known.remedies.filter(is_asked)
-    ways = routes(tables, known.recipes, costs, origin, remedies)
+    remedies, back = (
+        frame.filter(is_asked) for frame in (known.remedies, known.refunds)
+    )
+    ways = routes(tables, known.recipes, costs, origin, remedies, back)
     return {
         "unit_costs": costs,
         "origin": origin,

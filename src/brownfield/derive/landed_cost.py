@@ -8,6 +8,7 @@ from brownfield.derive.frames import Tables, attach, check_unique, total, years_
 from brownfield.derive.money import with_index_factor
 from brownfield.derive.parts import PART, part_costs
 from brownfield.derive.plants.crew import crew_costs
+from brownfield.derive.trade.drawback import no_refunds, refunds_of, with_refund
 from brownfield.derive.trade.duty import (
     GOODS,
     LEVY,
@@ -17,6 +18,7 @@ from brownfield.derive.trade.duty import (
     with_duty,
 )
 from brownfield.derive.trade.part_origin import part_origin
+from brownfield.derive.trade.undertakings import with_undertakings
 from brownfield.tables.settings import Settings
 
 PART_SUMS = ("materials", "inbound_freight", "inbound_duty")
@@ -58,6 +60,23 @@ def part_duties(
     return both.drop("company", "powertrain").with_columns(
         pl.col("inbound_duty").fill_null(0.0)  # no heading, no duty: declared so
     )
+
+
+def refunds(
+    tables: Tables,
+    settings: Settings,
+    recipes: pl.DataFrame,
+    sourcing: pl.DataFrame,
+    years: Sequence[int],
+) -> pl.DataFrame:
+    """Return what comes back of the duty on parts on export, as `refunds_of`.
+
+    Parts are looked at only where a territory pays any duty back.
+    """
+    if not (tables["trade_measures"]["kind"] == "drawback").any():
+        return no_refunds()
+    parts = part_duties(tables, settings, years)
+    return refunds_of(tables, recipes, sourcing, parts)
 
 
 def _eligible(
@@ -181,10 +200,11 @@ def _legs(tables: Tables, recipes: pl.DataFrame, years: Sequence[int]) -> pl.Dat
     """Return the ways from every place of build to every market with demand.
 
     The lane of the product beats the lane of any product; a plant and market in one
-    place need no lane. Columns: leg, product, origin, place, year, freight, insurance.
+    place need no lane. Columns: leg, product, origin, place, year, price (that buyers
+    pay), freight, insurance.
     """
     markets = tables["demand"].filter(pl.col("volume") > 0)
-    markets = markets.select("product", "place", "year")
+    markets = markets.select("product", "place", "year", "price")
     origins = recipes.select("product", origin="place").unique()
     wanted = markets.join(years_frame(years), on="year", how="semi").join(
         origins, on="product", how="inner"
@@ -260,12 +280,13 @@ def routes(
     unit_costs: pl.DataFrame,
     origin: pl.DataFrame,
     remedies: pl.DataFrame,
+    refunds: pl.DataFrame,
 ) -> pl.DataFrame:
     """Return how a vehicle of every recipe reaches every market, duty paid.
 
     One row for each recipe, market with demand and year with a lane, under the
     cheapest unlimited regime (a preference wins a tie); and one more for each quota
-    that matches, with `quota` its measure.
+    that matches, and for an undertaking with a volume, with `quota` its measure.
 
     Parameters
     ----------
@@ -275,14 +296,16 @@ def routes(
         Frames of this package.
     remedies
         Extra duties for what vehicles are made of, from `content_remedies`.
+    refunds
+        Duty on parts that comes back on export, from `refunds`.
 
     Returns
     -------
     frame
         recipe, place, year, regime (domestic, mfn, none, an agreement or a quota's
-        measure, with `+countervailing` and `+anti_dumping` where they apply), freight,
-        insurance, customs_value (base of the duty), duty (all case currency per
-        vehicle), quota.
+        measure, with `+countervailing` or `+undertaking`, `+anti_dumping` and
+        `+drawback` where they apply), freight, insurance, customs_value (base of the
+        duty), duty (less what comes back; all case currency per vehicle), quota.
 
     Raises
     ------
@@ -298,12 +321,14 @@ def routes(
     ways = goods.join(bases, on=list(GOODS)).drop(GOODS)
     met = origin.filter("is_originating").select("recipe", "agreement", "year")
     rows = _eligible(sold.join(ways, on="leg"), met, ["recipe", "agreement", "year"])
-    added = on_top(_levied(sold, goods, by_port, remedies))
-    rows = with_duty(rows.join(added, on="number", how="left")).with_columns(
+    levied = _levied(sold, goods, by_port, remedies)
+    rows = with_duty(rows.join(on_top(levied), on="number", how="left"))
+    rows = with_undertakings(tables, rows, goods, levied).with_columns(
         regime=pl.col("regime") + pl.col("suffix").fill_null("")
     )
+    rows = with_refund(rows, tables, refunds)
     unlimited = cheapest(rows.filter(pl.col("quota").is_null()), "number")
-    limited = rows.filter(pl.col("quota").is_not_null()).sort("number", "quota")
+    limited = cheapest(rows.filter(pl.col("quota").is_not_null()), "number", "quota")
     return pl.concat([unlimited, limited]).select(
         "recipe",
         "place",

@@ -8,6 +8,7 @@ import polars as pl
 
 from brownfield.derive.derived import MADE, SENT, Derived
 from brownfield.derive.money import discount_factor
+from brownfield.derive.trade.volumes import volumes
 from brownfield.model.arrays.axes import Axes, axes_of
 from brownfield.model.arrays.scale import Scale, scale_of
 from brownfield.model.arrays.table import Array, Table, has_partner
@@ -51,8 +52,10 @@ class DataOf(Generic[Kind]):
         `ramps.py`.
     recipes, routes, unit_costs, demand, patterns, shops, committed, supplies
         As in docs/architecture.md, scaled.
-    facilities, parties, quotas
+    facilities, parties
         Tables of the case, scaled.
+    quotas
+        node, quota, pool, quota_volume: measures with the volume they share, scaled.
     plants
         facility, node, may_run, has_ended (its last year is over), guest_limit and
         one-off costs of plants at each node.
@@ -347,10 +350,7 @@ def _programme_costs(derived: Derived, axes: Axes, scale: Scale) -> Table:
 
 
 def _quotas(derived: Derived, axes: Axes, scale: Scale) -> Table:
-    columns = ("measure", "kind", "quota_volume")
-    table = _per_node(derived, axes, "trade_measures", columns)
-    table = table.where(table.is_label("kind", "quota"))
-    table = table.select("node", "quota_volume", quota="measure")
+    table = axes.read(volumes(derived).drop_nulls("quota_volume"))
     return _divided(table, scale.volume, ("quota_volume",))
 
 

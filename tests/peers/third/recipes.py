@@ -211,6 +211,7 @@ def ways_in(spot: Spot, recipe: Recipe, place: str, carriage: float) -> list[Reg
     sold = spot.find("products", product=recipe.option["product"])
     if sold is None:
         return []
+    wanted = spot.find("demand", product=sold["product"], place=place, year=spot.year)
     goods = Goods(
         importer=territory(spot, place),
         exporter=recipe.territory,
@@ -221,6 +222,7 @@ def ways_in(spot: Spot, recipe: Recipe, place: str, carriage: float) -> list[Reg
         cif=recipe.ex_works + carriage,
         made_of=tuple(_inside(recipe, part) for part in recipe.parts),
         work=recipe.work,
+        sold_for=wanted["price"] if wanted else None,
     )
     return regimes(spot, goods, lambda agreement: originates(spot, recipe, agreement))
 
@@ -235,6 +237,7 @@ def _inside(recipe: Recipe, part: Part) -> Goods:
         powertrain="part",
         ex_works=part.value,
         cif=part.value + part.freight,
+        duty_paid=part.duty,
     )
 
 

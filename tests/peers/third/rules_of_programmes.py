@@ -5,6 +5,7 @@ from math import inf
 from tests.peers.third.decisions import Book, hours, is_new
 from tests.peers.third.programme import ONE, Terms, add, total
 from tests.peers.third.rules_of_plants import has_ended
+from tests.peers.third.trade import holds, volume_of
 from tests.peers.third.world import Row, Spot, World
 
 
@@ -159,11 +160,18 @@ def _keep_promise(book: Book, spot: Spot, option: Row) -> None:
 
 
 def _count_quotas(book: Book, spot: Spot) -> None:
-    for row in spot.all("trade_measures", kind="quota"):
+    names = {quota for made in book.made[spot.name] for _, quota, _ in made.deliveries}
+    for name in sorted(name for name in names if name is not None):
         terms = {
             column: 1.0
             for made in book.made[spot.name]
             for _, quota, column in made.deliveries
-            if quota == row["measure"]
+            if quota == name
         }
-        book.lp.at_most(terms, row["quota_volume"])
+        stated = {
+            row["quota_volume"]
+            for row in spot.rows["trade_measures"]
+            if volume_of(row) == name and holds(row, spot.year)
+        }
+        (most,) = stated - {None}
+        book.lp.at_most(terms, most)

@@ -22,6 +22,8 @@ class Goods:
     cif: float
     made_of: tuple["Goods", ...] = ()  # parts, by their own values
     work: float = 0.0  # what the last plant adds to them
+    sold_for: float | None = None  # what buyers pay; None for what has none
+    duty_paid: float = 0.0  # on the way to where it is now
 
 
 @dataclass(frozen=True)
@@ -30,6 +32,7 @@ class Regime:
 
     duty: float
     quota: str | None
+    pact: str | None = None
 
 
 def holds(row: Row, year: int) -> bool:
@@ -128,16 +131,63 @@ def regimes(
             agreement
         )
 
-    top = sum(remedy(spot, goods, kind) for kind in ON_TOP)
-    found = [Regime(duty_of(most_exact(matching(spot, goods, "mfn")), goods), None)]
+    rates: list[tuple[Row | None, str | None]] = [
+        (most_exact(matching(spot, goods, "mfn")), None)
+    ]
     preferences = matching(spot, goods, "preference")
     for agreement in {row["agreement"] for row in preferences}:
         if is_preferred(agreement):
             of_it = [row for row in preferences if row["agreement"] == agreement]
-            found.append(Regime(duty_of(most_exact(of_it), goods), None))
-    found += [
-        Regime(duty_of(row, goods), row["measure"])
+            rates.append((most_exact(of_it), None))
+    rates += [
+        (row, volume_of(row))
         for row in matching(spot, goods, "quota")
         if row["agreement"] is None or is_preferred(row["agreement"])
     ]
-    return [Regime(regime.duty + top, regime.quota) for regime in found]
+    extra = {kind: remedy(spot, goods, kind) for kind in ON_TOP}
+    found = []
+    for row, quota in rates:
+        pact = row["agreement"] if row and row["kind"] != "mfn" else None
+        bare = duty_of(row, goods) + extra["anti_dumping"]
+        full = bare + extra["countervailing"]
+        found.append(Regime(full, quota, pact))
+        promise = most_exact(matching(spot, goods, "undertaking"))
+        if quota is None and full > bare and keeps(promise, goods, bare):
+            found.append(Regime(bare, volume_of(promise), pact))
+    back = refund(spot, goods)
+    return [
+        replace(way, duty=way.duty - back) if claims(spot, goods, way) else way
+        for way in found
+    ]
+
+
+def volume_of(row: Row | None) -> str | None:
+    """Return the name of the volume a row counts against; None for no volume."""
+    if row is None or (row["quota_volume"] is None and row["quota_pool"] is None):
+        return None
+    return str(row["quota_pool"] or row["measure"])
+
+
+def keeps(promise: Row | None, goods: Goods, due: float) -> bool:
+    """Return whether goods are sold at the least price of an undertaking."""
+    if promise is None or goods.sold_for is None:
+        return False
+    return bool(goods.sold_for >= promise["minimum_price"] + due - 1e-6)
+
+
+def refund(spot: Spot, goods: Goods) -> float:
+    """Return what the territory of the last plant pays back of the duty on parts."""
+    back = 0.0
+    for part in goods.made_of:
+        if part.heading:
+            row = most_exact(matching(spot, part, "drawback"))
+            back += part.duty_paid * row["ad_valorem"] if row else 0.0
+    return back
+
+
+def claims(spot: Spot, goods: Goods, way: Regime) -> bool:
+    """Return whether the refund may be had under a way in."""
+    if way.pact is None:
+        return True
+    home = spot.find("agreements", agreement=way.pact, customs_territory=goods.exporter)
+    return home is not None and bool(home["allows_drawback"])

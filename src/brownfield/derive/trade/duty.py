@@ -34,6 +34,7 @@ REGIME_COLUMNS = (
 
 
 LEVY = ("kind", "rate_cif", "rate_ex_works", "specific")
+BASES = ("mfn", "preference", "quota")
 
 
 def measures_in_force(tables: Tables, goods: pl.DataFrame) -> pl.DataFrame:
@@ -168,7 +169,7 @@ def _bases(goods: pl.DataFrame, measures: pl.DataFrame) -> pl.DataFrame:
     """Return one row for each base rate of a good; `none` where it has no mfn row."""
     kind = pl.col("kind")
     is_quota = kind == "quota"
-    given = levies(measures.filter(~kind.is_in(REMEDIES))).select(
+    given = levies(measures.filter(kind.is_in(BASES))).select(
         *GOODS,
         pl.when(is_quota)
         .then("measure")
@@ -292,15 +293,16 @@ def with_duty(rows: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-def cheapest(rows: pl.DataFrame, number: str) -> pl.DataFrame:
-    """Return the row of least duty for each `number`; a preference wins a tie.
+def cheapest(rows: pl.DataFrame, *names: str) -> pl.DataFrame:
+    """Return the row of least duty for each value of `names`; a preference wins a tie.
 
     Parameters
     ----------
     rows
         Rows joined to their regimes, with `duty`.
-    number
-        Integer column that numbers the goods; the result is in its order.
+    names
+        Columns that tell the goods apart; the result is in their order.
     """
-    ranked = rows.sort(number, "duty", "tie_order")
-    return ranked.filter(pl.col(number).is_first_distinct())
+    ranked = rows.sort(*names, "duty", "tie_order")
+    key = pl.col(names[0]) if len(names) == 1 else pl.struct(names)
+    return ranked.filter(key.is_first_distinct())

@@ -1,4 +1,4 @@
-"""Would customs look twice, and which regime pays once duty on parts is counted?"""
+"""Would customs look twice at a vehicle put together from parts of one territory?"""
 
 from dataclasses import dataclass
 
@@ -67,50 +67,3 @@ def circumvention_screen(
         target >= LEAST_TARGET_SHARE - ROUNDING and added <= MOST_VALUE_ADDED + ROUNDING
     )
     return CircumventionScreen(target, added, is_flagged)
-
-
-@dataclass(frozen=True)
-class DrawbackComparison:
-    """Cost of exporting one vehicle by regime, case currency per vehicle.
-
-    Attributes
-    ----------
-    preference
-        Preference without drawback: duty on parts and the premium of compliance.
-    preference_with_drawback
-        Preference where the agreement allows drawback: the premium alone.
-    mfn_with_drawback
-        Full duty on the vehicle, duty on parts refunded.
-    """
-
-    preference: float
-    preference_with_drawback: float
-    mfn_with_drawback: float
-
-    def cheapest(self, *, allows_drawback: bool) -> float:
-        """Return the least cost among the regimes the agreement leaves open."""
-        preferred = self.preference
-        if allows_drawback:
-            preferred = min(preferred, self.preference_with_drawback)
-        return min(preferred, self.mfn_with_drawback)
-
-
-def compare_drawback(
-    *, parts_duty: float, vehicle_duty: float, premium: float
-) -> DrawbackComparison:
-    """Return what preference and drawback cost against each other.
-
-    Parameters
-    ----------
-    parts_duty
-        Duty paid on imported parts, case currency per vehicle.
-    vehicle_duty
-        Duty on the vehicle without preference, case currency per vehicle.
-    premium
-        Extra cost of parts that make the vehicle originate, case currency per vehicle.
-    """
-    return DrawbackComparison(
-        preference=parts_duty + premium,
-        preference_with_drawback=premium,
-        mfn_with_drawback=vehicle_duty,
-    )

@@ -1,4 +1,4 @@
-"""Equation (10): does a tariff quota admit no more vehicles than its volume?"""
+"""Equation (10): do quotas and undertakings admit no more than their volume?"""
 
 from brownfield.model.arrays.labels import BLANK
 from brownfield.model.arrays.linear import LinearBuilder
@@ -9,9 +9,15 @@ EQUATION = "10"
 
 
 def add(builder: LinearBuilder, data: DataTables, columns: ColumnTables) -> None:
-    """Add sum of deliveries under a quota <= its volume, for each quota and node."""
-    on = ["quota", "node"]
+    """Add sum of deliveries under a volume <= it, for each volume and node.
+
+    Measures of one pool count against one volume.
+    """
+    pools = data.quotas.select("quota", "node", "pool")
     inside = columns.deliver.where(columns.deliver["quota"] != BLANK)
-    keys = data.quotas.semi(inside, on)
+    inside = inside.join(pools, ["quota", "node"])
+    keys = data.quotas.semi(inside, ["quota", "node"]).distinct(["pool", "node"])
+    keys = keys.select("node", "quota_volume", quota="pool")
     rows = builder.add_rows("quota", EQUATION, keys, upper="quota_volume")
-    builder.add_terms(rows, inside, 1.0, on=on)
+    terms = inside.drop("quota").select("node", "column", quota="pool")
+    builder.add_terms(rows, terms, 1.0, on=["quota", "node"])

@@ -33,13 +33,41 @@ TRADE_MEASURES = table(
     label(
         "kind",
         "mfn is the base; preference and quota replace it; countervailing and "
-        "anti_dumping come on top.",
-        allowed=("mfn", "preference", "countervailing", "anti_dumping", "quota"),
+        "anti_dumping come on top; undertaking takes the place of countervailing for "
+        "vehicles sold at `minimum_price` or more; drawback pays `ad_valorem` of the "
+        "duty on parts back when they leave again in a vehicle.",
+        allowed=(
+            "mfn",
+            "preference",
+            "countervailing",
+            "anti_dumping",
+            "quota",
+            "undertaking",
+            "drawback",
+        ),
         is_required=True,
     ),
-    number("ad_valorem", "share of the duty base", "Rate.", default=0.0),
+    number(
+        "ad_valorem",
+        "share of the duty base",
+        "Rate; of a drawback the share of the duty paid on the part.",
+        default=0.0,
+    ),
     number("specific", MONEY_PER_VEHICLE, "Amount per vehicle or part.", default=0.0),
-    number("quota_volume", "vehicles a year", "Only for kind quota."),
+    number(
+        "quota_volume",
+        "vehicles a year",
+        "Volume of a quota, or of an undertaking (blank = no limit).",
+    ),
+    label(
+        "quota_pool",
+        "Rows with one name share one volume; one of them states it, or all the same.",
+    ),
+    number(
+        "minimum_price",
+        MONEY_PER_VEHICLE,
+        "Least price of an undertaking, after the duty that is still due.",
+    ),
     label(
         "agreement",
         "Agreement whose origin rules must be met; needed for kind preference.",
@@ -75,9 +103,12 @@ AGREEMENTS = table(
         "Share of its parts' value that counts as originating.",
         default=1.0,
     ),
-    flag("allows_drawback", "Whether duty on parts is refunded on export."),
+    flag(
+        "allows_drawback",
+        "Whether vehicles of this member may claim the agreement's rates and have "
+        "duty on their parts paid back too.",
+    ),
     rows_differ=True,
-    reach={"shown": ("allows_drawback",)},
 )
 
 ORIGIN_RULES = table(

@@ -12,6 +12,7 @@ from brownfield.tables.definitions import TABLES
 from brownfield.tables.doubts.trade import (
     duty_free_goods,
     empty_preferences,
+    idle_allowances,
     measures_of_nothing,
     short_headings,
     unreached_markets,
@@ -31,7 +32,7 @@ IS = pl.col("kind")
 # table, column, rows in which it is a share of nothing that ends at 1, and whether a
 # share of exactly 1 is usual
 SHARES: tuple[tuple[str, str, pl.Expr, bool], ...] = (
-    ("trade_measures", "ad_valorem", pl.lit(value=True), False),
+    ("trade_measures", "ad_valorem", IS != "drawback", False),
     ("contracts", "amount", pl.col("form") == "cost_plus", False),
     ("policies", "target", pl.lit(value=True), True),
     ("policies", "amount", IS == "capital_grant", True),
@@ -181,6 +182,7 @@ DOUBTS: tuple[Doubt, ...] = (
     short_headings,
     duty_free_goods,
     empty_preferences,
+    idle_allowances,
     measures_of_nothing,
     unreached_markets,
     long_stops,

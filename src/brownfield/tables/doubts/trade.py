@@ -14,6 +14,7 @@ from brownfield.tables.problems import Finding, did_you_mean, listed
 from brownfield.tables.rule import Cells, rows_where
 from brownfield.tables.settings import Settings
 
+RELIEFS = ("undertaking", "drawback")  # they levy nothing
 GOODS = ("table", "hs_code", "company", "powertrain", "importer", "exporter")
 
 
@@ -46,7 +47,8 @@ def duty_free_goods(tables: Tables, settings: Settings) -> Iterator[Finding]:
     chapter has been looked at.
     """
     goods = goods_at_borders(tables)
-    measures = _in_horizon(tables["trade_measures"], settings)
+    levied = tables["trade_measures"].filter(~pl.col("kind").is_in(RELIEFS))
+    measures = _in_horizon(levied, settings)
     short = _short(goods, measures, "measure")
     goods = goods.join(short, on=["table", "hs_code", "importer"], how="anti")
     spans = _covering(goods, measures)
@@ -153,6 +155,25 @@ def empty_preferences(tables: Tables, settings: Settings) -> Iterator[Finding]:
             f"territories for {cells['hs_code']}, so no vehicle of that heading can "
             "qualify",
             hint="Add the rule to origin_rules, or the members to agreements",
+        )
+
+
+def idle_allowances(tables: Tables, _: Settings) -> Iterator[Finding]:
+    """Yield members that may have duty paid back, in a territory that pays none."""
+    measures = tables["trade_measures"]
+    paying = measures.filter(pl.col("kind") == "drawback")["importer"].to_list()
+    pays_none = ~pl.col("customs_territory").is_in(paying)
+    allowed = pl.col("allows_drawback") & pays_none
+    for row, cells in rows_where(tables["agreements"], allowed):
+        yield Finding(
+            table="agreements",
+            row=row,
+            column="allows_drawback",
+            value="true",
+            rule="drawback_without_row",
+            message=f"{cells['customs_territory']} has no row of kind drawback in "
+            "trade_measures, so no duty on parts comes back",
+            hint="Add such a row for the parts, or leave allows_drawback blank",
         )
 
 

@@ -49,7 +49,6 @@ UNPLANNED = (
     Unplanned("policies", "target", kinds=GOVERNMENT_KINDS),
     Unplanned("policies", "cap", kinds=GOVERNMENT_KINDS),
     Unplanned("policies", "condition", kinds=GOVERNMENT_KINDS),
-    Unplanned("agreements", "allows_drawback"),
     Unplanned("sectors"),
     Unplanned("functions"),
     Unplanned("sites"),

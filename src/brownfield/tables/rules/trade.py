@@ -12,6 +12,7 @@ from brownfield.tables.declared.trade_and_policy import (
 from brownfield.tables.frames import Tables
 from brownfield.tables.problems import Finding, did_you_mean, shown
 from brownfield.tables.rule import Cells, Rule, each_row, rows_where
+from brownfield.tables.rules.volumes import VOLUME_RULES
 
 MEASURE = ("importer", "exporter", "hs_code", "company", "powertrain", "kind")
 ORIGIN = ("agreement", "hs_code", "powertrain", "test", "part_group")
@@ -214,14 +215,7 @@ RULES = (
         hint="Enter the agreement under which the rate is granted",
     ),
     Rule(find=preferences, reads=("trade_measures", "agreements")),
-    each_row(
-        table="trade_measures",
-        column="quota_volume",
-        rule="quota_volume",
-        is_bad=(KIND == "quota") & pl.col("quota_volume").is_null(),
-        message="A quota needs a volume",
-        hint="Enter quota_volume, in vehicles a year",
-    ),
+    *VOLUME_RULES,
     *(
         each_row(
             table="trade_measures",

@@ -13,8 +13,10 @@ from brownfield.plans.recount.finding import Finding, at, at_most, holds, same
 from brownfield.plans.recount.trade.extra_duty import Content, Piece, extra_duties
 from brownfield.plans.recount.trade.gate import ex_works, work
 from brownfield.plans.recount.trade.origin import recount_origin
+from brownfield.plans.recount.trade.part_origin import covers
+from brownfield.plans.recount.trade.relief import paid_back, promised
 from brownfield.plans.recount.trade.tariff import Goods, Regime, regimes
-from brownfield.plans.recount.world import Node, Row, World
+from brownfield.plans.recount.world import Node, Row, Rows, World
 
 
 def vehicle_regimes(world: World, node: Node, recipe: str, place: str) -> list[Regime]:
@@ -22,17 +24,33 @@ def vehicle_regimes(world: World, node: Node, recipe: str, place: str) -> list[R
     rows = world.case[node.name]
     name = ("regimes", recipe, place, node.year)
     if name not in rows.memory:
-        goods = _vehicle(world, node, recipe, place)
-        rows.memory[name] = regimes(
-            rows,
-            goods,
-            lambda agreement: (
-                recount_origin(world, node, recipe, agreement).is_originating
-            ),
-            extra_duties(rows, goods, _content(world, node, recipe)),
-        )
+        rows.memory[name] = _vehicle_regimes(world, node, recipe, place)
     found: list[Regime] = rows.memory[name]
     return found
+
+
+def _vehicle_regimes(world: World, node: Node, recipe: str, place: str) -> list[Regime]:
+    rows = world.case[node.name]
+    goods = _vehicle(world, node, recipe, place)
+    extra = extra_duties(rows, goods, _content(world, node, recipe))
+    found = regimes(
+        rows,
+        goods,
+        lambda agreement: recount_origin(world, node, recipe, agreement).is_originating,
+        extra,
+    )
+    price = _price(world, node, recipe, place)
+    found += promised(rows, goods, tuple(found), extra, price)
+    return list(paid_back(world, node, recipe, found))
+
+
+def _price(world: World, node: Node, recipe: str, place: str) -> float | None:
+    """Return what buyers pay for a vehicle in a market; None without buyers."""
+    product = recipe_option(world, recipe)["product"]
+    row = world.case[node.name].find(
+        "demand", product=product, place=place, year=node.year
+    )
+    return None if row is None else float(row["price"])
 
 
 def _vehicle(world: World, node: Node, recipe: str, place: str) -> Goods:
@@ -104,19 +122,32 @@ def check_regime(world: World, row: Row, where: str) -> Finding:
 
 
 def _check_quotas(world: World) -> Iterator[Finding]:
-    for (node, measure), vehicles in _quota_use(world).items():
-        row = world.case[node].find("trade_measures", measure=measure)
-        if row is not None and row["quota_volume"] is not None:
-            where = at(measure=measure, node=node)
-            scale = world.volume_scale
-            yield at_most("quota", where, row["quota_volume"], vehicles, scale)
+    for (node, name), vehicles in _quota_use(world).items():
+        volume = _volume(world.case[node], name, world.nodes[node].year)
+        if volume is not None:
+            where = at(quota=name, node=node)
+            yield at_most("quota", where, volume, vehicles, world.volume_scale)
+
+
+def _volume(rows: Rows, name: str, year: int) -> float | None:
+    """Return the volume of a pool or, if there is none of that name, of a measure."""
+    shared = rows.group("trade_measures", quota_pool=name)
+    own = rows.group("trade_measures", measure=name)
+    for row in shared or own:
+        if row["quota_volume"] is not None and covers(row, year):
+            return float(row["quota_volume"])
+    return None
 
 
 def _quota_use(world: World) -> Mapping[tuple[str, str], float]:
-    """Return the vehicles that entered under each quota at each node."""
+    """Return the vehicles that entered under each volume at each node."""
     used: dict[tuple[str, str], float] = {}
     for row in world.plan.all("deliveries"):
         if row["quota"] is not None:
-            name = (row["node"], row["quota"])
+            measure = world.case[row["node"]].find(
+                "trade_measures", measure=row["quota"]
+            )
+            pool = measure["quota_pool"] if measure else None
+            name = (row["node"], pool or row["quota"])
             used[name] = used.get(name, 0.0) + row["vehicles"]
     return used

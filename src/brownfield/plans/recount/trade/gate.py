@@ -80,11 +80,11 @@ def inbound_duty(world: World, node: Node, recipe: str) -> float:
     """Return the duty on the parts of one vehicle of a recipe."""
     plant = recipe_option(world, recipe)["facility"]
     return sum(
-        _part_duty(world, node, plant, part) for part in parts(world, node, recipe)
+        part_duty(world, node, plant, part) for part in parts(world, node, recipe)
     )
 
 
-def _part_duty(world: World, node: Node, plant: str, part: Part) -> float:
+def part_duty(world: World, node: Node, plant: str, part: Part) -> float:
     """Return the duty on one part; many recipes buy the same."""
     rows = world.case[node.name]
     name = ("part duty", plant, part.key, node.year)

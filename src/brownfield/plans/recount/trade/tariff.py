@@ -35,11 +35,14 @@ class Regime:
         Measure whose volume it uses; None for no quota.
     duty
         Amount due on one unit of the goods, case currency.
+    agreement
+        Whose rate it is; None for none.
     """
 
     name: str
     quota: str | None
     duty: float
+    agreement: str | None = None
 
 
 def matching(rows: Rows, kind: str, goods: Goods) -> list[Row]:
@@ -119,10 +122,11 @@ def regimes(
     found = [Regime(f"{MFN if base else FREE}{on_top}", None, due + added)]
     for row in _preferences(rows, goods, originates):
         duty = charge(row, goods) + added
-        found.append(Regime(f"{row['agreement']}{on_top}", None, duty))
+        name = row["agreement"]
+        found.append(Regime(f"{name}{on_top}", None, duty, name))
     for row in _quotas(rows, goods, originates):
         name, duty = row["measure"], charge(row, goods) + added
-        found.append(Regime(f"{name}{on_top}", name, duty))
+        found.append(Regime(f"{name}{on_top}", name, duty, row["agreement"]))
     return found
 
 

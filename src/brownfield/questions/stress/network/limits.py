@@ -12,7 +12,8 @@ from brownfield.plans.recount.plants.programmes import (
     is_promised,
     running_share,
 )
-from brownfield.plans.recount.world import Node, Row, World
+from brownfield.plans.recount.trade.part_origin import covers
+from brownfield.plans.recount.world import Node, Row, Rows, World
 from brownfield.questions.stress.network.planned import Planned
 
 Key = tuple[str, str]  # kind and name of a resource
@@ -35,6 +36,7 @@ class YearlyLimits:
     most: Mapping[Key, float]
     plants: Mapping[Key, str]
     _shops: Mapping[str, tuple[Row, ...]] = field(repr=False)
+    _pools: Mapping[str, str] = field(repr=False)
 
     def taken(self, arc: Mapping[str, Any]) -> dict[Key, float]:
         """Return what a vehicle of an arc takes of its shops and its quota.
@@ -47,7 +49,8 @@ class YearlyLimits:
             for shop in self._shops.get(arc["facility"], ())
             if shop["shop"] in passed
         }
-        return found | ({("quota", arc["quota"]): 1.0} if arc["quota"] else {})
+        quota = arc["quota"]
+        return found | ({_volume(self._pools.get(quota, quota)): 1.0} if quota else {})
 
 
 def yearly_limits(at: Planned) -> YearlyLimits:
@@ -61,10 +64,20 @@ def yearly_limits(at: Planned) -> YearlyLimits:
         shops[plant] = (*shops.get(plant, ()), shop)
         most[_shop(shop)] = _most(shop) - committed.get(plant, 0.0)
         plants[_shop(shop)] = plant
+    pools, volumes = _pools(rows, at.world.nodes[at.node].year)
+    return YearlyLimits(most | volumes, plants, shops, pools)
+
+
+def _pools(rows: Rows, year: int) -> tuple[dict[str, str], dict[Key, float]]:
+    """Return the pool of each measure that shares one, and the volumes of a year."""
+    pools: dict[str, str] = {}
+    volumes: dict[Key, float] = {}
     for measure in rows.all("trade_measures"):
-        if measure["quota_volume"] is not None:
-            most["quota", measure["measure"]] = measure["quota_volume"]
-    return YearlyLimits(most, plants, shops)
+        name = measure["quota_pool"] or measure["measure"]
+        pools[measure["measure"]] = name
+        if measure["quota_volume"] is not None and covers(measure, year):
+            volumes[_volume(name)] = measure["quota_volume"]
+    return pools, volumes
 
 
 def _programmes(at: Planned) -> tuple[dict[Key, float], dict[Key, str]]:
@@ -94,6 +107,10 @@ def _reached(world: World, option: Row, node: Node) -> float:
     if given is None and share >= 1.0:
         return inf
     return share * full_rate(world, option, node)
+
+
+def _volume(name: str) -> Key:
+    return "quota", name
 
 
 def _shop(shop: Row) -> Key:

@@ -9,7 +9,7 @@ from collections.abc import Collection
 import polars as pl
 
 from brownfield.case.case import Case
-from brownfield.derive.landed_cost import routes, unit_costs
+from brownfield.derive.landed_cost import refunds, routes, unit_costs
 from brownfield.derive.recipes import enumerate_recipes
 from brownfield.derive.trade.origin import origin_status
 from brownfield.derive.trade.remedies import content_remedies
@@ -45,7 +45,8 @@ def second_sources(
     costs = unit_costs(tables, settings, wanted, own, [year])
     origin = origin_status(tables, settings, wanted, own, costs)
     remedies = content_remedies(tables, settings, wanted, own, costs)
-    sold = routes(tables, wanted, costs, origin, remedies)
+    back = refunds(tables, settings, wanted, own, [year])
+    sold = routes(tables, wanted, costs, origin, remedies, back)
     keys = wanted.select("recipe", "build_option", "product", "facility")
     landed = sold.join(costs, on=["recipe", "year"], maintain_order="left").join(
         keys, on="recipe", maintain_order="left"

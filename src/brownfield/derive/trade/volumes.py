@@ -1,0 +1,32 @@
+"""Which measures admit a volume only, and which of them share one?"""
+
+import polars as pl
+
+from brownfield.derive.derived import Derived
+from brownfield.derive.frames import is_in_force
+
+LIMITED = ("quota", "undertaking")
+
+
+def volumes(derived: Derived) -> pl.DataFrame:
+    """Return the volume under which each measure admits vehicles, at each node.
+
+    Of the measures of a pool that are in force, any may state the volume of all.
+
+    Returns
+    -------
+    frame
+        node, quota (the measure), pool (its `quota_pool`, else itself), quota_volume
+        (vehicles a year; blank where no row in force states one).
+    """
+    columns = ("kind", "quota_volume", "quota_pool", "from_year", "to_year")
+    rows = derived.at_nodes(
+        lambda case: case.tables["trade_measures"].select("measure", *columns)
+    ).filter(pl.col("kind").is_in(LIMITED), is_in_force())
+    pooled = rows.with_columns(pool=pl.coalesce("quota_pool", "measure"))
+    return pooled.select(
+        "node",
+        "pool",
+        quota="measure",
+        quota_volume=pl.col("quota_volume").max().over("node", "pool"),
+    )
