@@ -11,6 +11,7 @@ from brownfield.model.arrays.linear import INFINITY, LinearBuilder
 from brownfield.model.arrays.table import Table, concat, has_partner
 from brownfield.model.covered import due, hostings, leaves_of
 from brownfield.model.data import DataTables, Kind
+from brownfield.model.fleet import decisions
 
 
 @dataclass(frozen=True)
@@ -56,6 +57,9 @@ class ColumnsOf(Generic[Kind]):
     hosted, leave
         Whether an exit_fee contract has a vehicle it covers, and whether it has none
         any more. Keys contract, payer, payee, node.
+    credit
+        Credits bought, sold, banked, borrowed, exchanged, handed on, missing and
+        forgiven. Keys credit, kind, policy, party, giver, node; as in `fleet.py`.
     quantile, short
         eta, y: value that a party's tail begins at, and what a future falls short of
         it. Keys party, and leaf for `short`; only parties that look at their tail.
@@ -84,6 +88,7 @@ class ColumnsOf(Generic[Kind]):
     is_missing: Kind = field(repr=False)
     hosted: Kind = field(repr=False)
     leave: Kind = field(repr=False)
+    credit: Kind = field(repr=False)
     quantile: Kind = field(repr=False)
     short: Kind = field(repr=False)
 
@@ -143,6 +148,9 @@ def add_columns(builder: LinearBuilder, data: DataTables) -> ColumnTables:
         is_missing=builder.add_columns("is_missing", promised, upper=1.0, integer=True),
         hosted=builder.add_columns("hosted", leavable, upper=1.0, integer=True),
         leave=builder.add_columns("leave", leaves_of(leavable), upper=1.0),
+        credit=builder.add_columns(
+            "credit", decisions(data), upper="upper", integer="is_integer"
+        ),
         quantile=builder.add_columns("quantile", quantiles(data), lower=-INFINITY),
         short=builder.add_columns("short", shorts(data)),
     )

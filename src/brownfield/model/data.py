@@ -12,6 +12,7 @@ from brownfield.model.arrays.axes import Axes, axes_of
 from brownfield.model.arrays.scale import Scale, scale_of
 from brownfield.model.arrays.table import Array, Table, has_partner
 from brownfield.model.rows.contracts import contracts_of
+from brownfield.model.rows.fleet import fleet_of
 from brownfield.model.rows.policies import in_force, packages, receipts, savings
 from brownfield.model.rows.ramps import ages_of
 from brownfield.model.rows.tree import leaf_paths_of, nodes_of, paths_of
@@ -66,6 +67,9 @@ class DataOf(Generic[Kind]):
     receipts, packages, savings
         What policies pay for each vehicle, support packages and what they save; as
         in `policies.py`.
+    fleet, fleet_sold, credit_moves
+        Fleet rules by maker, the vehicles they count, and what may be done with their
+        credits; as in `fleet.py`.
     """
 
     derived: Derived = field(repr=False)
@@ -95,6 +99,9 @@ class DataOf(Generic[Kind]):
     receipts: Kind = field(repr=False)
     packages: Kind = field(repr=False)
     savings: Kind = field(repr=False)
+    fleet: Kind = field(repr=False)
+    fleet_sold: Kind = field(repr=False)
+    credit_moves: Kind = field(repr=False)
 
 
 DataTables = DataOf[Table]
@@ -127,6 +134,7 @@ def data_of(derived: Derived) -> DataTables:
         **_of_plants(derived, axes, scale, nodes, paths),
         **_of_parties(derived, axes, scale, nodes),
         **_of_policies(derived, axes, scale),
+        **fleet_of(derived, axes, scale),
     }
     return DataTables(derived, axes, scale, **tables)
 

@@ -12,6 +12,7 @@ from brownfield.model.arrays.table import Table, concat
 from brownfield.model.blocks import (
     balance,
     demand,
+    fleet,
     minimum_volume,
     programme,
     promises,
@@ -46,6 +47,7 @@ FAMILIES = (
     support,
     payments,
     promises,
+    fleet,
 )
 
 
@@ -114,8 +116,9 @@ def formulate(derived: Derived) -> Formulation:
     columns = add_columns(builder, data)
     for family in FAMILIES:
         family.add(builder, data, columns)
+    flows = money_terms(data, columns), fleet.terms(columns)
     full, taxed, untaxed = contracted(data, columns).values()
-    terms, paid = concat([money_terms(data, columns), full.terms]), full.fixed
+    terms, paid = concat([*flows, full.terms]), full.fixed
     profits, fixed = concat([terms, taxed.terms]), concat([paid, taxed.fixed])
     profit.add(builder, data, columns, profits, fixed)
     terms = concat([terms, tax_terms(columns), group_tax(data, profits)])

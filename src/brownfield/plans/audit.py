@@ -11,6 +11,7 @@ from brownfield.plans.recount.complete import check_complete
 from brownfield.plans.recount.finding import Finding
 from brownfield.plans.recount.money.after_tax import check_cash, recount_cash
 from brownfield.plans.recount.money.contracts import check_contracts
+from brownfield.plans.recount.money.credits import check_credits
 from brownfield.plans.recount.money.free_payments import check_free_payments
 from brownfield.plans.recount.money.support import check_support
 from brownfield.plans.recount.money.worth import check_value
@@ -42,6 +43,7 @@ CHECKS: tuple[Callable[[World], Iterator[Finding]], ...] = (
     check_contracts,
     check_free_payments,
     check_support,
+    check_credits,
 )
 SCHEMA = {
     "check": pl.String,

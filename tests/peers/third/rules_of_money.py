@@ -5,6 +5,7 @@ from tests.peers.third.programme import ONE, Terms, add, total
 from tests.peers.third.trade import holds
 from tests.peers.third.world import Row, Spot
 
+PUBLIC = ("receipts_per_vehicle", "support_package")
 ONE_OFF = ("capex_share", "grant")
 SOME = 1.0  # vehicles a year: the least that is a covered vehicle
 
@@ -38,7 +39,7 @@ def _is_read(book: Book, row: Row) -> bool:
     )
 
 
-def _is_tax_even(book: Book, row: Row) -> bool:
+def is_tax_even(book: Book, row: Row) -> bool:
     """Return whether the tax one side saves is the tax the other pays."""
     one, other = (book.world.party(row[side]) for side in ("payer", "payee"))
     rates = [0.0 if p["kind"] == "government" else p["tax_rate"] for p in (one, other)]
@@ -62,7 +63,7 @@ def _kind(book: Book, row: Row) -> Kind | None:
     is_once = row["form"] in ONE_OFF
     if not stays_inside(book, row):
         return "one_off" if is_once else "operating"
-    if _is_tax_even(book, row):
+    if is_tax_even(book, row):
         return None
     return "taxed only once" if is_once else "taxed only"
 
@@ -203,6 +204,8 @@ def state_policies(book: Book) -> None:
             book.pay(row["party"], spot, column, -row["one_off_cost"], "one_off")
     for spot in book.world.spots:
         for row in spot.rows["policies"]:
+            if row["kind"] not in PUBLIC:
+                continue
             last = row["year"] if row["to_year"] is None else row["to_year"]
             if row["year"] <= spot.year <= last:
                 key = row["policy"], row["year"]

@@ -28,6 +28,7 @@ READ = (
     "agreements",
     "origin_rules",
     "policies",
+    "credits",
     "contracts",
 )
 
@@ -163,6 +164,6 @@ def _present(rows: Rows, parties: tuple[str, ...]) -> Rows:
     kept["contracts"] = [r for r in rows["contracts"] if r["facility"] not in gone]
     public = ("receipts_per_vehicle", "support_package")
     kept["policies"] = [
-        r for r in rows["policies"] if r["kind"] in public and r["party"] in parties
+        r for r in rows["policies"] if r["kind"] not in public or r["party"] in parties
     ]
     return kept

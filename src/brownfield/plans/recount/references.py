@@ -34,6 +34,14 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
     ),
     "support": ("policy", "since", "party", "node"),
     "payments": ("payer", "payee", "node", "amount"),
+    "fleet_credits": (
+        "policy", "party", "node", "vehicles", "asked", "earned", "owed", "opening",
+        "bought", "sold", "kept", "carried", "borrowed", "repaid", "exchanged",
+        "pooled", "missing", "amount",
+    ),
+    "credit_moves": (
+        "credit", "kind", "policy", "party", "node", "giver", "credits",
+    ),
     "capacity_use": (
         "facility", "owner", "node", "capacity", "used", "guest_used", "committed",
     ),
@@ -44,6 +52,7 @@ MAY_BE_BLANK = {
     "deliveries": ("quota",),
     "origin": ("limit", "headroom", "missing_part"),
     "landed_cost": ("quota",),
+    "credit_moves": ("giver",),
 }
 REFERENCES = {
     "build_option": "build_options",

@@ -10,6 +10,7 @@ from brownfield.model.columns import Columns
 from brownfield.model.data import Data
 from brownfield.model.formulation import Formulation
 from brownfield.solve.results.cash import cash_and_value
+from brownfield.solve.results.credits import fleet_tables
 
 SMALLEST = 1e-6  # a smaller share or volume (solver units) is rounding, not a decision
 ROUTE = (
@@ -63,6 +64,7 @@ def plan_tables(
             "payer", "payee", "node", "amount"
         ),
         "capacity_use": capacity_use(data, amounts, formulation.columns),
+        **fleet_tables(formulation, columns),
         "prices": prices,
         **cash_and_value(formulation, columns),
         **derived_tables(data),

@@ -2,6 +2,7 @@
 
 from brownfield.tables.columns import Column, Table
 from brownfield.tables.declared.build import MODES, POWERTRAINS
+from brownfield.tables.declared.fleet import FLEET_RULES
 from brownfield.tables.declared.shorthand import (
     MONEY_PER_VEHICLE,
     flag,
@@ -129,9 +130,12 @@ POLICIES = table(
         "What it is. receipts_per_vehicle: `party`, a government, gains `amount` for "
         "each vehicle built in `territory`. support_package: `party` may decide in "
         "`year` to spend `one_off_cost`; from then on the vehicles built in "
-        "`territory` cost their plant `amount` less to convert.",
+        "`territory` cost their plant `amount` less to convert. zev_mandate and "
+        "co2_limit: a fleet rule for what each maker (`party`; blank = every one) "
+        "delivers in `territory`; it pays `amount` per credit missing, and must meet "
+        "the rule where `amount` is blank.",
         allowed=(
-            "zev_mandate",
+            *FLEET_RULES,
             "carbon_price",
             "purchase_grant",
             "capital_grant",
@@ -149,15 +153,16 @@ POLICIES = table(
     ),
     label("product", "Product it is for; blank = every one.", reference=("products",)),
     label("mode", "Only vehicles built so; blank = any.", allowed=MODES),
+    label("hs_code", "Beginning of the headings it covers; blank = any."),
     key_year("year", "Calendar year."),
     year("to_year", "Last year it holds; blank = only `year`."),
-    number("target", "share", "Share asked for."),
+    number("target", "share, or g CO2 per km", "Share or limit asked for."),
     number("amount", "case currency per unit", "Price, grant, receipt or saving."),
     number("one_off_cost", "case currency", "Cost of a support_package.", default=0.0),
     number("cap", "case currency", "Most that is paid."),
     label("condition", "Condition in words."),
     rows_differ=True,
-    reach={"shown": ("target", "cap", "condition")},
+    reach={"shown": ("cap", "condition")},
 )
 
 CONTRACTS = table(

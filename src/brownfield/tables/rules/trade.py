@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 import polars as pl
 
+from brownfield.tables.declared.fleet import FLEET_RULES
 from brownfield.tables.declared.trade_and_policy import GOVERNMENT_KINDS, REMEDIES
 from brownfield.tables.frames import Tables
 from brownfield.tables.problems import Finding, did_you_mean, shown
@@ -152,7 +153,7 @@ REACH = (
 )
 ORIGIN_TESTS = {"max_non_originating": "threshold", "originating_part": "part_group"}
 POLICY_FIGURES = {
-    "target": KIND == "zev_mandate",
+    "target": KIND.is_in(FLEET_RULES),
     "amount": KIND.is_in(["carbon_price", "purchase_grant", *GOVERNMENT_KINDS]),
     "party": KIND.is_in(GOVERNMENT_KINDS),
 }

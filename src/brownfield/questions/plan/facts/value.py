@@ -33,6 +33,7 @@ CASH_GROUPS = {
     "receipts": "Contracts and support",
     "support": "Contracts and support",
     "package": "Contracts and support",
+    "credits": "Contracts and support",
     "tax": "Tax",
     "terminal": "Value after the last year",
 }
