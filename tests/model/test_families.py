@@ -283,9 +283,9 @@ def under_a_rule(corner: Case) -> Case:
     The maker keeps nine tenths of a credit, buys a tenth of what is asked, begins with
     300, and owes nothing for up to 20,000 cars.
     """
-    rule: Row = {"policy": "zev", "kind": "zev_mandate", "territory": "ML"}
-    rule |= {"year": 2030, "to_year": 2031, "target": 0.5, "amount": 1_000.0}
-    terms = [
+    asked: Row = {"year": 2030, "to_year": 2031, "target": 0.5, "amount": 1_000.0}
+    rule: Row = {"policy": "zev", "kind": "zev_mandate", "territory": "ML", **asked}
+    terms: list[Row] = [
         {"credit": "keep", "kind": "bank", "rate": 0.9},
         {"credit": "market", "kind": "buy", "price": 800.0, "cap": 0.1},
         {"credit": "first", "kind": "opening", "volume": 300.0},

@@ -11,6 +11,8 @@ KINDS = (
     "buy",
     "sell",
     "bank",
+    "bank",
+    "pool",
     "borrow",
     "exchange",
     "pool",

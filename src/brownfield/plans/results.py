@@ -28,7 +28,7 @@ _COLUMNS: dict[str, tuple[Kind, str, str]] = {
         "First part group, by name, that fails to originate.",
     ),
     "is_originating": ("boolean", "-", "Whether the vehicle originates."),
-    "quantity": ("text", "-", "line_time or demand."),
+    "quantity": ("text", "-", "line_time, demand or credit."),
     "scenario": ("text", "-", "Leaf of the scenario tree: one future."),
     "probability": ("number", "share", "Probability of the future."),
     "policy": ("text", "-", "Row of policies."),
@@ -167,7 +167,7 @@ _TABLES: dict[str, tuple[str, str]] = {
     "value": ("A party's present value in a future.", "party scenario probability npv"),
     "prices": (
         "One more unit would be worth this.",
-        "quantity facility product place node year value value_of_last",
+        "quantity facility product place policy party node year value value_of_last",
     ),
 }
 

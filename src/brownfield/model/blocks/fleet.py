@@ -33,8 +33,10 @@ def add(builder: LinearBuilder, data: DataTables, columns: ColumnTables) -> None
 
 def add_balance(builder: LinearBuilder, data: DataTables, moved: Table) -> None:
     """Add earned - owed + every credit that comes - that goes >= - opening."""
-    keys = data.fleet.select(*ACCOUNT, lower=-data.fleet["opening"])
-    rows = builder.add_rows("credit_balance", EQUATION, keys, lower="lower")
+    keys = data.fleet.select(*ACCOUNT, "unit", lower=-data.fleet["opening"])
+    rows = builder.add_rows(
+        "credit_balance", EQUATION, keys, lower="lower", bounded_by="credit"
+    )
     builder.add_terms(rows, moved, "amount", on=ACCOUNT)
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import polars as pl
 
 from brownfield.derive.derived import Derived
-from brownfield.derive.frames import Tables, is_blank_or_equal, is_in_force
+from brownfield.derive.frames import Tables, is_blank_or_equal, is_in_force, total
 from brownfield.model.arrays.axes import Axes
 from brownfield.model.arrays.scale import Scale
 from brownfield.model.arrays.table import Table
@@ -165,13 +165,13 @@ def _weighed(bound: pl.DataFrame, terms: pl.DataFrame) -> pl.DataFrame:
         bound.select(names)
         .unique(maintain_order=True)
         .join(rows, on=["policy", "node"], maintain_order="left_right")
+        .filter(is_blank_or_equal("of", "party"))
+        .sort(pl.col("of").is_null(), maintain_order=True)
+        .unique(["credit", *names], keep="first", maintain_order=True)
         .filter(
-            is_blank_or_equal("of", "party"),
             is_blank_or_equal("only_product", "product"),
             is_blank_or_equal("only_powertrain", "powertrain"),
         )
-        .sort(pl.col("of").is_null(), maintain_order=True)
-        .unique(["credit", *names], keep="first", maintain_order=True)
         .group_by(names, maintain_order=True)
         .agg(weight=pl.col("rate").fill_null(1.0).product())
     )
@@ -208,7 +208,7 @@ def _begun(accounts: pl.DataFrame, held: pl.DataFrame) -> pl.DataFrame:
     """Return the accounts with the credits they begin with and who is free."""
     kind, volume = pl.col("kind"), pl.col("volume")
     found = held.group_by(ACCOUNT, maintain_order=True).agg(
-        opening=volume.filter(kind == "opening").sum(),
+        opening=total(volume.filter(kind == "opening")),
         free_below=volume.filter(kind == "free_below").max(),
     )
     every = accounts.join(found, on=ACCOUNT, how="left", maintain_order="left")
