@@ -4,7 +4,7 @@ import polars as pl
 
 from brownfield.plans.plan import Plan
 from brownfield.tell.labels import Labels
-from brownfield.tell.views import EXPECTED, averaged, table
+from brownfield.tell.views import averaged, table, view_names
 
 SUMMED = ("asked", "earned", "traded", "missing", "amount")
 
@@ -27,11 +27,11 @@ def fleet(plan: Plan, labels: Labels) -> pl.DataFrame:
     worth = table(plan, "prices").filter(pl.col("quantity") == "credit")
     worth = worth.select(*keys, "node", "year", worth="value")
     means = averaged(plan, worth, keys)
-    shown = [*keys, "year"]
+    shown, expected = [*keys, "year"], pl.col("view") == view_names(plan)[0]
     return (
-        sums.filter(pl.col("view") == EXPECTED)
+        sums.filter(expected)
         .join(
-            means.filter(pl.col("view") == EXPECTED).select(*shown, "worth"),
+            means.filter(expected).select(*shown, "worth"),
             on=shown,
             how="left",
             maintain_order="left",
