@@ -9,6 +9,7 @@ from brownfield.model.arrays.linear import Family, LinearModel
 KEYS = (
     "party",
     "policy",
+    "kind",
     "group",
     "recipe",
     "build_option",

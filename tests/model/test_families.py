@@ -291,6 +291,28 @@ def promised(corner: Case) -> Case:
     return replace(corner, tables=tables).checked()
 
 
+def under_a_rule(corner: Case) -> Case:
+    """Return the corner under a fleet rule: half of what the market takes is electric.
+
+    The maker keeps nine tenths of a credit, buys a tenth of what is asked, begins with
+    300, and owes nothing for up to 20,000 cars.
+    """
+    asked: Row = {"year": 2030, "to_year": 2031, "target": 0.5, "amount": 1_000.0}
+    rule: Row = {"policy": "zev", "kind": "zev_mandate", "territory": "ML", **asked}
+    terms: list[Row] = [
+        {"credit": "keep", "kind": "bank", "rate": 0.9},
+        {"credit": "market", "kind": "buy", "price": 800.0, "cap": 0.1},
+        {"credit": "first", "kind": "opening", "volume": 300.0},
+        {"credit": "small", "kind": "free_below", "volume": 20_000.0},
+    ]
+    rows: dict[str, list[Row]] = {
+        "policies": [rule],
+        "credits": [{"policy": "zev", **row} for row in terms],
+    }
+    typed = {name: typed_frame(TABLES[name], some) for name, some in rows.items()}
+    return replace(corner, tables=dict(corner.tables) | typed).checked()
+
+
 @pytest.mark.parametrize("name", sorted(BLOCKS))
 def test_a_family_alone_is_the_model_checked_by_hand(
     corner: Case, supported: Case, name: str
@@ -301,6 +323,7 @@ def test_a_family_alone_is_the_model_checked_by_hand(
         "grants": granted(supported),
         "tail": careful(corner),
         "promises": promised(corner),
+        "fleet": under_a_rule(corner),
         "payments": corner.with_settings("plan", {"has_free_payments": True}),
     }
     corner = others.get(name, corner)

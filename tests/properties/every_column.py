@@ -14,7 +14,7 @@ from brownfield.tables.check import check_typed
 from brownfield.tables.definitions import TABLES
 from brownfield.tables.frames import all_tables, typed_frame
 from brownfield.tables.settings import Settings
-from tests.properties import drawn_futures, drawn_markets, drawn_trade
+from tests.properties import drawn_fleet, drawn_futures, drawn_markets, drawn_trade
 from tests.properties.draw import Draw, Row, Rows
 
 TRIES = 200
@@ -73,6 +73,7 @@ def _drawn(draw: Draw) -> Case | None:
     rows |= drawn_markets.money(world)
     rows |= drawn_trade.trade(world)
     rows |= drawn_trade.public_and_contracts(world)
+    rows["credits"] = drawn_fleet.fleet(world)
     rows |= drawn_futures.futures(world)
     known = {
         name: typed_frame(TABLES[name], _declared(name, content))
@@ -257,6 +258,8 @@ def _product(world: World, name: str) -> Row:
         "company": draw.pick(world.companies),
         "hs_code": draw.one("870380", "870360", "870322"),
         "powertrain": draw.one("bev", "phev", "ice", "hev"),
+        "is_zero_emission": draw.chance(0.5),
+        "tailpipe_co2": draw.one(0.0, draw.money(20, 200)),
     }
 
 

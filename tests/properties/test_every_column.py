@@ -15,7 +15,6 @@ SEEDS = range(60)
 LEFT_OUT = {
     "products": {"part"},
     "policies": {  # kinds that no plan reads yet, and vehicles that are parts
-        "zev_mandate",
         "carbon_price",
         "capital_grant",
         "part",

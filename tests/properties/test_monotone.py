@@ -103,3 +103,40 @@ def with_extra_option(case: Case) -> Case:
     bought = parts.filter(first).with_columns(build_option=pl.lit("extra"))
     longer = with_table(case, "build_options", pl.concat([options, extra]))
     return with_table(longer, "bill_of_materials", pl.concat([parts, bought])).checked()
+
+
+@few(3)
+@given(case=random_cases())
+def test_keeping_credits_never_lowers_the_value(case: Case) -> None:
+    """Half of what each maker sells must be electric; credits may be kept or not."""
+    ruled = with_table(case, "policies", mandate_of(case))
+    kept = credits_of([{"credit": "keep", "policy": "half", "kind": "bank"}])
+    assert_not_worse(ruled, with_table(ruled, "credits", kept))
+
+
+@few(3)
+@given(case=random_cases())
+def test_a_dearer_credit_never_raises_the_value(case: Case) -> None:
+    """The payment for each credit missing is doubled."""
+    ruled = with_table(case, "policies", mandate_of(case))
+    dearer = changed(ruled, "policies", amount=pl.col("amount") * 2.0)
+    assert_not_worse(dearer, ruled)
+
+
+def mandate_of(case: Case) -> pl.DataFrame:
+    """Return the mandate of a half in every year of a case, at 500 a credit."""
+    years = case.settings.case
+    row: Row = {
+        "policy": "half",
+        "kind": "zev_mandate",
+        "year": years.first_year,
+        "to_year": years.last_year,
+        "target": 0.5,
+        "amount": 500.0,
+    }
+    return typed_frame(TABLES["policies"], [row])
+
+
+def credits_of(rows: list[Row]) -> pl.DataFrame:
+    """Return rows of credits as a table."""
+    return typed_frame(TABLES["credits"], rows)

@@ -122,7 +122,7 @@ def without_dominated(derived: Derived) -> Derived:
     return replace(derived, **{n: getattr(derived, n).filter(is_kept) for n in names})
 
 
-NOT_COSTED = ("demand", "lanes", "commitments")
+NOT_COSTED = ("demand", "lanes", "commitments", "credits")
 """Tables that unit costs and origin never read; futures often change no others."""
 
 

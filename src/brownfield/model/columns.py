@@ -12,6 +12,7 @@ from brownfield.model.arrays.table import Table, concat, has_partner
 from brownfield.model.covered import due, hostings, leaves_of
 from brownfield.model.data import DataTables, Kind
 from brownfield.model.granted import exhaustible, granted
+from brownfield.model.fleet import decisions
 
 
 @dataclass(frozen=True)
@@ -63,6 +64,9 @@ class ColumnsOf(Generic[Kind]):
     exhausted
         k: whether the budget of a grant paid by a party that plans is spent. Keys
         policy, since, node.
+    credit
+        Credits bought, sold, banked, borrowed, exchanged, handed on, missing and
+        forgiven. Keys credit, kind, policy, party, giver, node; as in `fleet.py`.
     quantile, short
         eta, y: value that a party's tail begins at, and what a future falls short of
         it. Keys party, and leaf for `short`; only parties that look at their tail.
@@ -93,6 +97,7 @@ class ColumnsOf(Generic[Kind]):
     leave: Kind = field(repr=False)
     granted: Kind = field(repr=False)
     exhausted: Kind = field(repr=False)
+    credit: Kind = field(repr=False)
     quantile: Kind = field(repr=False)
     short: Kind = field(repr=False)
 
@@ -155,6 +160,9 @@ def add_columns(builder: LinearBuilder, data: DataTables) -> ColumnTables:
         granted=builder.add_columns("granted", granted(data, deliver, make)),
         exhausted=builder.add_columns(
             "exhausted", exhaustible(data), upper=1.0, integer=True
+        ),
+        credit=builder.add_columns(
+            "credit", decisions(data), upper="upper", integer="is_integer"
         ),
         quantile=builder.add_columns("quantile", quantiles(data), lower=-INFINITY),
         short=builder.add_columns("short", shorts(data)),

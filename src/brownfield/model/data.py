@@ -14,6 +14,7 @@ from brownfield.model.arrays.scale import Scale, scale_of
 from brownfield.model.arrays.table import Array, Table, has_partner
 from brownfield.model.rows import grants
 from brownfield.model.rows.contracts import contracts_of
+from brownfield.model.rows.fleet import fleet_of
 from brownfield.model.rows.policies import in_force, packages, receipts, savings
 from brownfield.model.rows.ramps import ages_of
 from brownfield.model.rows.tree import leaf_paths_of, nodes_of, paths_of
@@ -73,6 +74,9 @@ class DataOf(Generic[Kind]):
     grants, grants_sold, grants_built
         Grants and support by the vehicle, and the deliveries and programmes they are
         for; as in `grants.py`.
+    fleet, fleet_sold, credit_moves
+        Fleet rules by maker, the vehicles they count, and what may be done with their
+        credits; as in `fleet.py`.
     """
 
     derived: Derived = field(repr=False)
@@ -105,6 +109,9 @@ class DataOf(Generic[Kind]):
     grants: Kind = field(repr=False)
     grants_sold: Kind = field(repr=False)
     grants_built: Kind = field(repr=False)
+    fleet: Kind = field(repr=False)
+    fleet_sold: Kind = field(repr=False)
+    credit_moves: Kind = field(repr=False)
 
 
 DataTables = DataOf[Table]
@@ -137,6 +144,7 @@ def data_of(derived: Derived) -> DataTables:
         **_of_plants(derived, axes, scale, nodes, paths),
         **_of_parties(derived, axes, scale, nodes),
         **_of_policies(derived, axes, scale),
+        **fleet_of(derived, axes, scale),
     }
     return DataTables(derived, axes, scale, **tables)
 

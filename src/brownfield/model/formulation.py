@@ -12,6 +12,7 @@ from brownfield.model.arrays.table import Table, concat
 from brownfield.model.blocks import (
     balance,
     demand,
+    fleet,
     minimum_volume,
     programme,
     promises,
@@ -54,6 +55,7 @@ FAMILIES = (
     grants,
     payments,
     promises,
+    fleet,
 )
 
 
@@ -123,7 +125,8 @@ def formulate(derived: Derived) -> Formulation:
     for family in FAMILIES:
         family.add(builder, data, columns)
     full, taxed, untaxed = contracted(data, columns).values()
-    moved = [money_terms(data, columns), grants.terms(data, columns), full.terms]
+    paid_by_law = grants.terms(data, columns), fleet.terms(columns)
+    moved = [money_terms(data, columns), *paid_by_law, full.terms]
     terms, paid = concat(moved), full.fixed
     profits, fixed = concat([terms, taxed.terms]), concat([paid, taxed.fixed])
     profit.add(builder, data, columns, profits, fixed)

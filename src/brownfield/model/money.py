@@ -16,6 +16,7 @@ ONE_OFF_ITEMS = (
     "redundancy",
     CAPITAL,
     "package",
+    "credits",
 )
 TAX_ITEMS = ("tax", "terminal_tax")
 UNREPEATED_ITEMS = (*ONE_OFF_ITEMS, *TAX_ITEMS)

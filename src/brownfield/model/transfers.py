@@ -17,6 +17,7 @@ from brownfield.model.data import DataTables
 from brownfield.model.money import CAPITAL, FLOW, terms_of
 
 OPERATING = "contracts"
+CREDITS = "credits"
 Counted = Literal["in full", "for tax", "for nobody"]
 WAYS: tuple[Counted, ...] = ("in full", "for tax", "for nobody")
 
@@ -77,6 +78,8 @@ def _following(data: DataTables, columns: ColumnTables) -> list[tuple[Table, str
     begun = begun.join(data.programme_costs, ["build_option", "node"])
     helped = covered(begun, due(data, "capex_share"))
     reserved = columns.begun.where(columns.begun.is_label("form", "reservation"))
+    handed = columns.credit.where(columns.credit.is_label("kind", "pool"))
+    handed = handed.with_columns(payer="party", payee="giver", paid="price")
     unit, money = data.scale.unit_money, data.scale.money
     conversion = (1 + by_cost["amount"]) * by_cost["conversion"]
     tooling = helped["amount"] * helped["tooling_cost"]
@@ -87,6 +90,7 @@ def _following(data: DataTables, columns: ColumnTables) -> list[tuple[Table, str
         (_at_price(columns.leave, money), OPERATING),
         (_at_price(reserved, money), OPERATING),
         (helped.with_columns(paid=tooling), CAPITAL),
+        (handed, CREDITS),
     ]
 
 

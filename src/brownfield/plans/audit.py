@@ -11,6 +11,7 @@ from brownfield.plans.recount.complete import check_complete
 from brownfield.plans.recount.finding import Finding
 from brownfield.plans.recount.money.after_tax import check_cash, recount_cash
 from brownfield.plans.recount.money.contracts import check_contracts
+from brownfield.plans.recount.money.credits import check_credits
 from brownfield.plans.recount.money.free_payments import check_free_payments
 from brownfield.plans.recount.money.grants import check_grants
 from brownfield.plans.recount.money.support import check_support
@@ -44,6 +45,7 @@ CHECKS: tuple[Callable[[World], Iterator[Finding]], ...] = (
     check_free_payments,
     check_support,
     check_grants,
+    check_credits,
 )
 SCHEMA = {
     "check": pl.String,

@@ -28,7 +28,7 @@ _COLUMNS: dict[str, tuple[Kind, str, str]] = {
         "First part group, by name, that fails to originate.",
     ),
     "is_originating": ("boolean", "-", "Whether the vehicle originates."),
-    "quantity": ("text", "-", "line_time or demand."),
+    "quantity": ("text", "-", "line_time, demand or credit."),
     "scenario": ("text", "-", "Leaf of the scenario tree: one future."),
     "probability": ("number", "share", "Probability of the future."),
     "policy": ("text", "-", "Row of policies."),
@@ -74,6 +74,31 @@ _COLUMNS: dict[str, tuple[Kind, str, str]] = {
     "limit": ("number", "share", "Largest share the rule accepts."),
     "headroom": ("number", "share", "Limit less share; negative fails."),
     "paid": ("number", "case currency", "Paid in all, by whoever pays."),
+    "credit": ("text", "-", "Row of credits."),
+    "kind": ("text", "-", "What is done with the credits."),
+    "giver": ("text", "-", "Member of a pool that hands them on; blank = no pool."),
+    "credits": ("number", "credits", "Credits; of an exchange those used here."),
+    "asked": ("number", "credits", "Target by the vehicles delivered."),
+    "earned": ("number", "credits", "Credits of the vehicles delivered."),
+    "owed": (
+        "number",
+        "credits",
+        "Credits the vehicles delivered need; 0 of a maker that is small enough.",
+    ),
+    "opening": ("number", "credits", "Credits there to begin with."),
+    "bought": ("number", "credits", "Bought."),
+    "sold": ("number", "credits", "Sold."),
+    "kept": ("number", "credits", "Kept from the year before."),
+    "carried": ("number", "credits", "Kept for the year after, before any loss."),
+    "borrowed": ("number", "credits", "Borrowed from the year after."),
+    "repaid": ("number", "credits", "Owed for those borrowed the year before."),
+    "exchanged": (
+        "number",
+        "credits",
+        "Used here from other rules, less those used there.",
+    ),
+    "pooled": ("number", "credits", "Received in pools, less those handed on."),
+    "missing": ("number", "credits", "Missing, and paid for."),
     "amount": ("number", "case currency", "Cash, positive = received."),
     "npv": ("number", "case currency", "Present value at the end of the first year."),
     "value": ("number", "case currency", "Worth of one more unit at the node."),
@@ -131,6 +156,14 @@ _TABLES: dict[str, tuple[str, str]] = {
         "A guest pays its host what is best for all; only with `has_free_payments`.",
         "payer payee node year amount",
     ),
+    "fleet_credits": (
+        "A maker stands under a fleet rule.",
+        "policy party node year vehicles asked earned owed opening bought sold kept carried borrowed repaid exchanged pooled missing amount",  # noqa: E501 (one list of columns)
+    ),
+    "credit_moves": (
+        "A maker trades, keeps or borrows credits of a fleet rule.",
+        "credit kind policy party node year giver credits",
+    ),
     "capacity_use": (
         "Line time of a plant is offered and used.",
         "facility owner node year capacity used guest_used committed",
@@ -139,7 +172,7 @@ _TABLES: dict[str, tuple[str, str]] = {
     "value": ("A party's present value in a future.", "party scenario probability npv"),
     "prices": (
         "One more unit would be worth this.",
-        "quantity facility product place node year value value_of_last",
+        "quantity facility product place policy party node year value value_of_last",
     ),
 }
 

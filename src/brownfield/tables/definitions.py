@@ -4,6 +4,7 @@ from brownfield.tables.columns import Table
 from brownfield.tables.declared import (
     build,
     evidence,
+    fleet,
     futures,
     trade_and_policy,
     who_and_where,
@@ -11,6 +12,6 @@ from brownfield.tables.declared import (
 
 TABLES: dict[str, Table] = {
     declared.name: declared
-    for group in (who_and_where, build, trade_and_policy, futures, evidence)
+    for group in (who_and_where, build, trade_and_policy, fleet, futures, evidence)
     for declared in group.TABLES
 }

@@ -6,6 +6,7 @@ from brownfield.case.case import Case
 from tests.peers.third.decisions import UNIT, Book, decide
 from tests.peers.third.programme import Terms
 from tests.peers.third.rules_of_grants import state_grants
+from tests.peers.third.rules_of_credits import state_credits
 from tests.peers.third.rules_of_money import aim, state_contracts, state_policies
 from tests.peers.third.rules_of_plants import state_plants
 from tests.peers.third.rules_of_programmes import state_programmes
@@ -28,6 +29,7 @@ def stated(case: Case) -> tuple[Book, Terms]:
     state_contracts(book)
     state_policies(book)
     state_grants(book)
+    state_credits(book)
     return book, aim(book)
 
 

@@ -39,7 +39,7 @@ def _is_read(book: Book, row: Row) -> bool:
     )
 
 
-def _is_tax_even(book: Book, row: Row) -> bool:
+def is_tax_even(book: Book, row: Row) -> bool:
     """Return whether the tax one side saves is the tax the other pays."""
     one, other = (book.world.party(row[side]) for side in ("payer", "payee"))
     rates = [0.0 if p["kind"] == "government" else p["tax_rate"] for p in (one, other)]
@@ -63,7 +63,7 @@ def _kind(book: Book, row: Row) -> Kind | None:
     is_once = row["form"] in ONE_OFF
     if not stays_inside(book, row):
         return "one_off" if is_once else "operating"
-    if _is_tax_even(book, row):
+    if is_tax_even(book, row):
         return None
     return "taxed only once" if is_once else "taxed only"
 

@@ -28,6 +28,7 @@ READ = (
     "agreements",
     "origin_rules",
     "policies",
+    "credits",
     "contracts",
 )
 

@@ -12,8 +12,11 @@ from brownfield.questions.plan.page import page
 from brownfield.questions.plan.question import Study, answer
 from brownfield.questions.plan.text import text
 from brownfield.questions.plan.without import counted, without
+from brownfield.solve.run import plan
 from brownfield.tell.page import Rows
 from brownfield.tell.values import values
+from tests.model.small_cases import small_case
+from tests.model.test_fleet import GAIN, at_once, credit, rule
 
 TOGETHER = 2_060.601e6  # entrant, host and government (METHODS A6)
 COMPANIES = 1_336.516e6  # entrant and host alone
@@ -104,3 +107,27 @@ def test_policies_alone_plan_no_alternatives(seated: Case) -> None:
     assert found.alternatives == ()
     assert found.tie_out is None
     assert [one.policy for one in found.without or ()] == ["fiscal-value", "package"]
+
+
+def test_a_fleet_rule_goes_with_its_credits() -> None:
+    """Vans whose credits cars use: without their rule the cars owe all 500 at 1,000."""
+    rows = at_once(petrol=1_000.0, van=100.0)
+    vans = rule("vans", hs_code="8704", amount=3_000.0)
+    swap = credit("exchange", from_policy="vans", rate=2.0)
+    case = small_case({**rows, "policies": [rule(), vans], "credits": [swap]})
+    assert counted(case) == {"cars": "zev_mandate", "vans": "zev_mandate"}
+    gone = without(case, "vans")
+    assert gone.tables["credits"].is_empty()
+    assert plan(gone).value == pytest.approx(1_100 * GAIN - 500 * 1_000.0)
+
+
+def test_a_study_says_what_a_fleet_rule_asks() -> None:
+    """16,600 of 26,600 credits are missing: 199.2 m; one more is worth 12,000."""
+    rows = at_once(petrol=60_000.0, electric=10_000.0)
+    case = small_case({**rows, "policies": [rule(target=0.38, amount=12_000.0)]})
+    told = document(brownfield.study(case))
+    assert told.fleet["worth"].to_list() == pytest.approx([12_000.0])
+    said = "Fleet rule cars asks for 26,600 credits in 2030: 10,000 are earned, 16,600"
+    assert said in text(told)
+    assert "makers pay GBP 199 m." in text(told)
+    assert "fleet" in [section.name for section in page(told).after]

@@ -32,6 +32,7 @@ COLUMN_AXES = {
     "payer": "party",
     "payee": "party",
     "guest": "party",
+    "giver": "party",
 }
 
 

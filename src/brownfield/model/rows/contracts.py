@@ -48,10 +48,15 @@ def contracts_of(derived: Derived, axes: Axes, scale: Scale) -> Table:
         is_due=pl.when(pl.col("form") == "grant")
         .then(begun == pl.col("year"))
         .otherwise(is_in_force()),
-        is_transfer=_is_transfer(derived),
     )
-    frame = frame.with_columns(is_untaxed=pl.col("is_transfer") & _is_untaxed(parties))
-    return axes.read(frame, *COLUMNS)
+    return axes.read(with_transfers(derived, frame), *COLUMNS)
+
+
+def with_transfers(derived: Derived, frame: pl.DataFrame) -> pl.DataFrame:
+    """Return payments with is_transfer and is_untaxed, by their payer and payee."""
+    marked = frame.with_columns(is_transfer=_is_transfer(derived))
+    even = _is_untaxed(derived.case.tables["parties"])
+    return marked.with_columns(is_untaxed=pl.col("is_transfer") & even)
 
 
 def _is_transfer(derived: Derived) -> pl.Expr:

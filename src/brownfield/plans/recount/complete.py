@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping
 
 from brownfield.plans.recount.costs import lane, recipe_option, territory_of
 from brownfield.plans.recount.finding import Finding, at, holds
+from brownfield.plans.recount.money.credits import accounts
 from brownfield.plans.recount.plants.openings import is_in_its_years, may_run
 from brownfield.plans.recount.references import is_offered
 from brownfield.plans.recount.trade.duty import vehicle_regimes
@@ -29,6 +30,8 @@ NAMES: Mapping[str, tuple[str, ...]] = {
     "support": ("policy", "since", "node"),
     "grants": ("policy", "since", "party", "node"),
     "payments": ("payer", "payee", "node"),
+    "fleet_credits": ("policy", "party", "node"),
+    "credit_moves": ("credit", "policy", "party", "giver", "node"),
     "capacity_use": ("facility", "node"),
     "cash": ("party", "node", "item"),
     "value": ("party", "scenario"),
@@ -70,6 +73,11 @@ def _wanted(world: World) -> Mapping[str, set[Name]]:
         "capacity_use": set(_plants(world)),
         "origin": set(_tests(world)),
         "landed_cost": set(_routes(world)),
+        "fleet_credits": {
+            (policy, party, node.name)
+            for node in world.nodes.values()
+            for policy, party in accounts(world, node)
+        },
         "value": {(p, leaf.name) for p in world.parties for leaf in world.leaves},
     }
 

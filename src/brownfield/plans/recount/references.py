@@ -37,6 +37,14 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
         "policy", "since", "party", "payer", "node", "vehicles", "paid", "amount",
     ),
     "payments": ("payer", "payee", "node", "amount"),
+    "fleet_credits": (
+        "policy", "party", "node", "vehicles", "asked", "earned", "owed", "opening",
+        "bought", "sold", "kept", "carried", "borrowed", "repaid", "exchanged",
+        "pooled", "missing", "amount",
+    ),
+    "credit_moves": (
+        "credit", "kind", "policy", "party", "node", "giver", "credits",
+    ),
     "capacity_use": (
         "facility", "owner", "node", "capacity", "used", "guest_used", "committed",
     ),
@@ -48,6 +56,7 @@ MAY_BE_BLANK = {
     "origin": ("limit", "headroom", "missing_part"),
     "landed_cost": ("quota",),
     "grants": ("payer",),
+    "credit_moves": ("giver",),
 }
 REFERENCES = {
     "build_option": "build_options",

@@ -14,7 +14,7 @@ Row = Mapping[str, Any]
 
 
 Memory = dict[tuple[Any, ...], Any]
-BEYOND_THE_GATE = ("contracts", "demand", "lanes", "policies")
+BEYOND_THE_GATE = ("contracts", "credits", "demand", "lanes", "policies")
 
 
 class Rows:

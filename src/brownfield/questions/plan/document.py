@@ -10,7 +10,14 @@ import polars as pl
 from brownfield.plans.files import summary
 from brownfield.plans.plan import ModelSize, Plan
 from brownfield.questions.plan.asked import Asked
-from brownfield.questions.plan.facts import highlights, source, trade, value, volume
+from brownfield.questions.plan.facts import (
+    fleet,
+    highlights,
+    source,
+    trade,
+    value,
+    volume,
+)
 from brownfield.questions.plan.facts.decision import Decision, decisions
 from brownfield.questions.plan.facts.granted import Granted, granted
 from brownfield.questions.plan.facts.highlights import (
@@ -150,8 +157,8 @@ class Document:
         Expected deliveries with positions, for the map.
     landed_cost, origin
         Cost at the market's door and origin test, by recipe and year.
-    cash
-        Cash by view, year, party and group.
+    cash, fleet
+        Cash by view, year, party and group; credits of fleet rules by year and maker.
     assumptions, evidence
         Cells that are assumed; facts and statements.
     results, inputs
@@ -230,6 +237,7 @@ class Document:
     landed_cost: pl.DataFrame = field(repr=False, metadata=TOLD_ONLY)
     origin: pl.DataFrame = field(repr=False, metadata=TOLD_ONLY)
     cash: pl.DataFrame = field(repr=False, metadata=TOLD_ONLY)
+    fleet: pl.DataFrame = field(repr=False, metadata=TOLD_ONLY)
     assumptions: pl.DataFrame = field(repr=False, metadata=TOLD_ONLY)
     evidence: pl.DataFrame = field(repr=False, metadata=TOLD_ONLY)
     results: tuple[Listed, ...] = field(repr=False, metadata=TOLD_ONLY)
@@ -373,6 +381,7 @@ def _named(study: Study, names: Labels) -> dict[str, Any]:
         "landed_cost": trade.landed_cost(plan, names),
         "origin": trade.origin(plan, names),
         "cash": value.cash(plan, names),
+        "fleet": fleet.fleet(plan, names),
     }
 
 

@@ -61,6 +61,23 @@ def _worth(document: Document, one: Effect) -> str:
     return told if one.is_proved else f"{told} (not proved)"
 
 
+def fleet(document: Document) -> Grid:
+    """Return what each maker is asked for in a year, and what its credits cost."""
+    million = (pl.col("amount") / 1e6).alias(f"Cash ({document.currency} m)")
+    frame = document.fleet.select(
+        pl.col("policy").alias("Rule"),
+        pl.col("party").alias("Maker"),
+        pl.col("year").alias("Year"),
+        pl.col("asked").alias("Asked (credits)"),
+        pl.col("earned").alias("Earned"),
+        pl.col("traded").alias("From trade and other years"),
+        pl.col("missing").alias("Missing"),
+        million,
+        pl.col("worth").alias(f"Worth of one more ({document.currency})"),
+    )
+    return grid(frame)
+
+
 def tie_out(document: Document, found: pl.DataFrame) -> Grid:
     """Return published figures beside the model's."""
     result = pl.when("passed").then(pl.lit("✓ within")).otherwise(pl.lit("✗ outside"))

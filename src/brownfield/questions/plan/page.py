@@ -41,6 +41,7 @@ def page(document: Document) -> Page:
         before=(_drawn(options), *_policies(document)),
         after=(
             *map(_drawn, details),
+            *_fleet(document),
             _assumptions(document),
             _sources(document),
             _rows(document),
@@ -125,6 +126,15 @@ def _policies(document: Document) -> tuple[Section, ...]:
         return (Section("policies", title, (told,)),)
     rows = Rows(grids.policies(document, document.policies), title)
     return (Section("policies", title, (told, rows)),)
+
+
+def _fleet(document: Document) -> tuple[Section, ...]:
+    """Return what fleet rules ask and cost; nothing where none holds."""
+    if document.fleet.is_empty():
+        return ()
+    said = tuple(Paragraph(line) for line in words.fleet_rules(document))
+    rows = Rows(grids.fleet(document), "Makers under each rule", is_tall=True)
+    return (Section("fleet", "Fleet rules and credits", (*said, rows)),)
 
 
 def _assumptions(document: Document) -> Section:

@@ -20,6 +20,7 @@ def text(document: Document) -> str:
         *_parties(document),
         *_options(document),
         *_policies(document),
+        *words.fleet_rules(document),
         *words.notes(document),
         *notes(document.row_notes, f"see brownfield check {document.case}"),
     ]

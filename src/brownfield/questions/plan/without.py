@@ -49,9 +49,13 @@ def cases_without(case: Case) -> Mapping[str, Case]:
 
 
 def without(case: Case, policy: str) -> Case:
-    """Return the case without any row of a policy."""
+    """Return the case without any row of a policy, and without its credits."""
     kept = case.tables["policies"].filter(pl.col("policy") != policy)
-    return case.with_tables(f"without the policy {policy}", policies=kept)
+    named = (pl.col(column).eq_missing(policy) for column in ("policy", "from_policy"))
+    credit_rows = case.tables["credits"].filter(~pl.any_horizontal(named))
+    return case.with_tables(
+        f"without the policy {policy}", policies=kept, credits=credit_rows
+    )
 
 
 def _unplanned_kinds() -> list[str]:

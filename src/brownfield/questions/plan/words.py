@@ -3,11 +3,14 @@
 import math
 from collections.abc import Mapping, Sequence
 from itertools import groupby
+from typing import Any
+
+import polars as pl
 
 from brownfield.questions.plan.document import Document
 from brownfield.questions.plan.facts.decision import Decision
 from brownfield.questions.plan.facts.policies import Effect
-from brownfield.tell.numbers import gain, listed, money, percent
+from brownfield.tell.numbers import gain, grouped, listed, money, percent
 
 STATUS_WORDS = {
     "optimal": "proven best",
@@ -114,6 +117,28 @@ def unplanned(found: Sequence[str]) -> str | None:
     if not found:
         return None
     return f"Not planned with in this version: {listed(list(found))}."
+
+
+def fleet_rules(document: Document) -> list[str]:
+    """Return what each fleet rule asks for, how it is met and what that costs."""
+    found = document.fleet.group_by("policy", maintain_order=True).agg(
+        pl.col("year").min().alias("first"),
+        pl.col("year").max().alias("last"),
+        pl.col("asked", "earned", "missing", "amount").sum(),
+    )
+    return [_fleet_rule(row, document.currency) for row in found.to_dicts()]
+
+
+def _fleet_rule(row: dict[str, Any], currency: str) -> str:
+    first, last = row["first"], row["last"]
+    when = f"in {first}" if first == last else f"in {first}-{last}"
+    paid = money(abs(row["amount"]), currency)
+    cash = f"makers {'gain' if row['amount'] > 0 else 'pay'} {paid}"
+    return (
+        f"Fleet rule {row['policy']} asks for {grouped(row['asked'])} credits {when}: "
+        f"{grouped(row['earned'])} are earned, {grouped(row['missing'])} missing and "
+        f"paid for; {cash}."
+    )
 
 
 def proof(document: Document) -> str:

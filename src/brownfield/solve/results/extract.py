@@ -11,6 +11,7 @@ from brownfield.model.data import Data
 from brownfield.model.formulation import Formulation
 from brownfield.solve.results.cash import cash_and_value
 from brownfield.solve.results.grants import grants_paid
+from brownfield.solve.results.credits import fleet_tables
 
 SMALLEST = 1e-6  # a smaller share or volume (solver units) is rounding, not a decision
 ROUTE = (
@@ -65,6 +66,7 @@ def plan_tables(
             "payer", "payee", "node", "amount"
         ),
         "capacity_use": capacity_use(data, amounts, formulation.columns),
+        **fleet_tables(formulation, columns),
         "prices": prices,
         **cash_and_value(formulation, columns),
         **derived_tables(data),

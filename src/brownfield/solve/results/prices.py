@@ -24,6 +24,8 @@ SCHEMA: dict[str, pl.DataType | type[pl.DataType]] = {
     "facility": pl.String,
     "product": pl.String,
     "place": pl.String,
+    "policy": pl.String,
+    "party": pl.String,
     "node": pl.String,
     "value": pl.Float64,
     "value_of_last": pl.Float64,
@@ -77,16 +79,18 @@ def prices(formulation: Formulation, solved: Solved, backend: Backend) -> pl.Dat
     Returns
     -------
     prices
-        quantity (line_time: a standard vehicle of capacity; demand: a buyer), facility,
-        product, place, node; value (of one more) and value_of_last (blank = nothing
-        could be done without it), undiscounted case currency at the node. Discounting
-        is that of the first party planned.
+        quantity (line_time: a standard vehicle of capacity; demand: a buyer; credit:
+        one of a fleet rule), facility, product, place, policy, party, node; value (of
+        one more) and value_of_last (blank = nothing could be done without it),
+        undiscounted case currency at the node. Discounting is that of the first party
+        planned.
     """
     if solved.row_duals is None or solved.columns is None:
         return pl.DataFrame(schema=SCHEMA)
     parts = [
         *_line_time(formulation, solved.columns, backend),
         *_demand(formulation, solved.row_duals),
+        *_credits(formulation, solved.row_duals),
     ]
     none = pl.DataFrame(schema=SCHEMA)
     return _at_the_node(formulation, pl.concat([none, *parts], how="diagonal"))
@@ -105,6 +109,23 @@ def _demand(formulation: Formulation, duals: Floats) -> Iterator[pl.DataFrame]:
             texts = family.keys.with_columns(pl.selectors.enum().cast(pl.String))
             yield texts.with_columns(value, quantity=pl.lit("demand")).select(
                 "quantity", "product", "place", "node", "value", value_of_last="value"
+            )
+
+
+def _credits(formulation: Formulation, duals: Floats) -> Iterator[pl.DataFrame]:
+    """Yield what one more credit is worth to each maker under a fleet rule."""
+    for family in formulation.linear.row_families:
+        if family.bounded_by == "credit":
+            stop = family.first + family.keys.height
+            value = -pl.Series("value", duals[family.first : stop])
+            texts = family.keys.with_columns(pl.selectors.enum().cast(pl.String))
+            yield texts.select(
+                pl.lit("credit").alias("quantity"),
+                "policy",
+                "party",
+                "node",
+                value=value / texts["unit"],
+                value_of_last=value / texts["unit"],
             )
 
 

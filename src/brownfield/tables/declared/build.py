@@ -40,7 +40,7 @@ PRODUCTS = table(
     is_needed=True,
     reach={
         "tree": ("product", "company"),
-        "shown": ("name", "brand", "is_zero_emission", "tailpipe_co2"),
+        "shown": ("name", "brand"),
     },
 )
 

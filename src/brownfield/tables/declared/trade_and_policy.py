@@ -2,6 +2,7 @@
 
 from brownfield.tables.columns import Column, Table
 from brownfield.tables.declared.build import MODES, POWERTRAINS
+from brownfield.tables.declared.fleet import FLEET_RULES
 from brownfield.tables.declared.shorthand import (
     MONEY_PER_VEHICLE,
     flag,
@@ -164,9 +165,12 @@ POLICIES = table(
         "`territory` cost their plant `amount` less to convert. purchase_grant: "
         "`amount` for each vehicle delivered in `territory`, of which the share "
         "`pass_through` reaches the programme's owner. operating_support: `amount` for "
-        "each vehicle built in `territory`, to the plant's owner.",
+        "each vehicle built in `territory`, to the plant's owner. zev_mandate and "
+        "co2_limit: a fleet rule for what each maker (`party`; blank = every one) "
+        "delivers in `territory`; it pays `amount` per credit missing, and must meet "
+        "the rule where `amount` is blank.",
         allowed=(
-            "zev_mandate",
+            *FLEET_RULES,
             "carbon_price",
             "purchase_grant",
             "capital_grant",
@@ -199,7 +203,7 @@ POLICIES = table(
     ),
     key_year("year", "Calendar year."),
     year("to_year", "Last year it holds; blank = only `year`."),
-    number("target", "share", "Share asked for."),
+    number("target", "share, or g CO2 per km", "Share or limit asked for."),
     number("amount", "case currency per unit", "Price, grant, receipt or saving."),
     share(
         "pass_through",
@@ -227,7 +231,7 @@ POLICIES = table(
     ),
     label("condition", "Condition in words."),
     rows_differ=True,
-    reach={"shown": ("target", "condition")},
+    reach={"shown": ("condition",)},
 )
 
 CONTRACTS = table(

@@ -43,7 +43,6 @@ class Unplanned:
 
 
 UNPLANNED = (
-    Unplanned("policies", "kind", ("zev_mandate",)),
     Unplanned("policies", "kind", ("carbon_price",)),
     Unplanned("policies", "kind", ("capital_grant",), is_for_deals=True),
     Unplanned("policies", "target", kinds=GOVERNMENT_KINDS),

@@ -13,6 +13,7 @@ from brownfield.tables.rule import HorizonRule, Rule
 from brownfield.tables.rules import (
     build,
     evidence,
+    fleet,
     futures,
     money,
     nodes,
@@ -28,6 +29,7 @@ RULES: tuple[Rule | HorizonRule, ...] = (
     *build.RULES,
     *money.RULES,
     *trade.RULES,
+    *fleet.RULES,
     *territories.RULES,
     *futures.RULES,
     *stops.RULES,

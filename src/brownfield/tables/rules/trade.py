@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 import polars as pl
 
+from brownfield.tables.declared.fleet import FLEET_RULES
 from brownfield.tables.declared.trade_and_policy import (
     GOVERNMENT_KINDS,
     GRANT_KINDS,
@@ -180,7 +181,7 @@ REACH = (
 )
 ORIGIN_TESTS = {"max_non_originating": "threshold", "originating_part": "part_group"}
 POLICY_FIGURES = {
-    "target": KIND == "zev_mandate",
+    "target": KIND.is_in(FLEET_RULES),
     "amount": KIND.is_in(["carbon_price", *GRANT_KINDS, *GOVERNMENT_KINDS]),
     "party": KIND.is_in(GOVERNMENT_KINDS),
 }

@@ -14,6 +14,7 @@ NOT_OPERATING = (
     "hiring",
     "redundancy",
     "package",
+    "credits",
     "tax",
     ONE_OFF_CONTRACTS,
 )

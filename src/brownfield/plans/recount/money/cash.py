@@ -10,6 +10,7 @@ from brownfield.plans.recount.costs import (
     recipe_option,
 )
 from brownfield.plans.recount.money.contracts import Payment, payments
+from brownfield.plans.recount.money.credits import handed, settled
 from brownfield.plans.recount.money.free_payments import paid_freely
 from brownfield.plans.recount.money.grants import moved
 from brownfield.plans.recount.money.support import grants
@@ -47,7 +48,8 @@ def before_tax(world: World, counts: Callable[[Payment], bool] | None = None) ->
     cash: Cash = {}
     for node in world.nodes.values():
         entries = [entry for source in SOURCES for entry in source(world, node)]
-        paid = [p for p in payments(world, node) if counts is None or counts(p)]
+        moved = (*payments(world, node), *handed(world, node))
+        paid = [p for p in moved if counts is None or counts(p)]
         for entry in (*entries, *map(_entry, paid)):
             items = cash.setdefault((entry.party, node.name), {})
             items[entry.item] = items.get(entry.item, 0.0) + entry.amount
@@ -143,13 +145,18 @@ def more_heads(world: World, node: Node, facility: str) -> float:
 
 
 def _entry(payment: Payment) -> Entry:
-    item = ONE_OFF_CONTRACTS if payment.is_one_off else "contracts"
+    item = ONE_OFF_CONTRACTS if payment.is_one_off else payment.item
     return Entry(payment.party, item, payment.amount)
 
 
 def _free_payments(world: World, node: Node) -> Iterator[Entry]:
     for party, amount in paid_freely(world, node):
         yield Entry(party, "payments", amount)
+
+
+def _credits(world: World, node: Node) -> Iterator[Entry]:
+    for party, amount in settled(world, node):
+        yield Entry(party, "credits", amount)
 
 
 def _policies(world: World, node: Node) -> Iterator[Entry]:
@@ -171,4 +178,5 @@ SOURCES: tuple[Callable[[World, Node], Iterator[Entry]], ...] = (
     _free_payments,
     _policies,
     _grants,
+    _credits,
 )

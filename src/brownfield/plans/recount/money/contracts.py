@@ -14,13 +14,14 @@ NOTHING = 1e-6  # share of the largest demand: fewer vehicles than that are none
 
 @dataclass(frozen=True)
 class Payment:
-    """Money one party receives (or pays, if negative) under a contract."""
+    """Money one party receives (or pays, if negative) under a contract or in a pool."""
 
     party: str
     amount: float
     is_one_off: bool
     is_transfer: bool = False
     is_untaxed: bool = False
+    item: str = "contracts"
 
 
 def payments(world: World, node: Node) -> Iterator[Payment]:

@@ -21,6 +21,7 @@ ONE_OFF_ITEMS = (
     "hiring",
     "redundancy",
     "package",
+    "credits",
     "tax",
     "terminal",
 )

@@ -134,7 +134,7 @@ def idle_plants(plan: Plan, labels: Labels) -> tuple[str, ...]:
 
 def hour_values(plan: Plan, labels: Labels) -> pl.DataFrame:
     """Return view, year, facility (printed), value of one more standard vehicle."""
-    frame = table(plan, "prices").filter(pl.col("quantity") != "demand")
+    frame = table(plan, "prices").filter(pl.col("quantity") == "line_time")
     kept = frame.select("facility", "node", "year", "value")
     return averaged(plan, kept, ["facility"]).with_columns(
         facility=pl.col("facility").replace(labels.facilities)
