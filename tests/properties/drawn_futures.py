@@ -100,7 +100,6 @@ CHANGES: dict[tuple[str, str], Value] = {
     ("products", "tailpipe_co2"): _set(0.0, 50.0, 150.0),
     ("policies", "mode"): _set(None, "full"),
     ("policies", "party"): _set(None, "firm1"),
-    ("policies", "hs_code"): _set(None, "8703", "870380"),
     ("policies", "powertrain"): _set(None, "bev"),
     ("policies", "made_in"): _set(None, "HL", "AL"),
     ("policies", "pass_through"): _set(0.3, 1.0),

@@ -11,8 +11,8 @@ from brownfield.model.arrays.linear import INFINITY, LinearBuilder
 from brownfield.model.arrays.table import Table, concat, has_partner
 from brownfield.model.covered import due, hostings, leaves_of
 from brownfield.model.data import DataTables, Kind
-from brownfield.model.granted import exhaustible, granted
 from brownfield.model.fleet import decisions
+from brownfield.model.granted import exhaustible, granted
 
 
 @dataclass(frozen=True)

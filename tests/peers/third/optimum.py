@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 from brownfield.case.case import Case
 from tests.peers.third.decisions import UNIT, Book, decide
 from tests.peers.third.programme import Terms
-from tests.peers.third.rules_of_grants import state_grants
 from tests.peers.third.rules_of_credits import state_credits
+from tests.peers.third.rules_of_grants import state_grants
 from tests.peers.third.rules_of_money import aim, state_contracts, state_policies
 from tests.peers.third.rules_of_plants import state_plants
 from tests.peers.third.rules_of_programmes import state_programmes

@@ -28,6 +28,7 @@ from brownfield.questions.plan.facts.highlights import (
     PeakUse,
 )
 from brownfield.questions.plan.facts.policies import Effect, effects
+from brownfield.questions.plan.facts.proof import Recount
 from brownfield.questions.plan.facts.source import Listed
 from brownfield.questions.plan.facts.value import NextBest, PartyWorth
 from brownfield.questions.plan.question import Study
@@ -39,26 +40,6 @@ from brownfield.tell.trouble import left_out_line, trouble
 from brownfield.tell.values import IF_ASKED, TOLD_ONLY
 
 SETTLED_AFTER = 4  # years from the first until most programmes run
-
-
-@dataclass(frozen=True)
-class Recount:
-    """Outcome of the independent recount.
-
-    Attributes
-    ----------
-    passed
-        Whether every check agrees within its tolerance.
-    largest_difference
-        Of all checks, as a share of the check's scale; None if a number is missing.
-    failures
-        Rows of the recounts that failed, at most twenty: check, where, expected,
-        found, difference, tolerance (in the unit of the check), passed.
-    """
-
-    passed: bool
-    largest_difference: float | None
-    failures: list[dict[str, Any]] = field(repr=False)
 
 
 @dataclass(frozen=True)

@@ -10,8 +10,8 @@ from brownfield.model.columns import Columns
 from brownfield.model.data import Data
 from brownfield.model.formulation import Formulation
 from brownfield.solve.results.cash import cash_and_value
-from brownfield.solve.results.grants import grants_paid
 from brownfield.solve.results.credits import fleet_tables
+from brownfield.solve.results.grants import grants_paid
 
 SMALLEST = 1e-6  # a smaller share or volume (solver units) is rounding, not a decision
 ROUTE = (
