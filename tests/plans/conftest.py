@@ -196,6 +196,8 @@ PLAN: Mapping[str, Rows] = {
         *({**LANDED_CBU, "node": node, "year": int(node[-4:])} for node in YEARS),
     ],
     "support": [],
+    "fleet_credits": [],
+    "credit_moves": [],
     "payments": [],
     "capacity_use": [
         {"facility": facility, "owner": owner, "node": node, "year": int(node[-4:]),
