@@ -8,7 +8,7 @@ from tests.properties.with_quotas import with_quotas
 from tests.properties.with_reliefs import with_reliefs
 
 SEEDS = range(36)
-QUOTA_SEEDS = (2, 3)
+QUOTA_SEEDS = (8, 9)
 POOL_SEEDS = (3, 17)
 DRAWBACK_SEEDS = (8, 13)
 

@@ -197,6 +197,8 @@ PLAN: Mapping[str, Rows] = {
     ],
     "support": [],
     "grants": [],
+    "fleet_credits": [],
+    "credit_moves": [],
     "payments": [],
     "capacity_use": [
         {"facility": facility, "owner": owner, "node": node, "year": int(node[-4:]),

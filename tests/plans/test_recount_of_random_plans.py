@@ -102,18 +102,30 @@ WHERE = {
         "package year",
     ),
     "policy party node": (
-        "grant known",
-        "grant paid",
-        "grant payer",
-        "grant received",
-        "granted vehicles",
-        "granted vehicles made",
+        *("grant known", "grant paid", "grant payer", "grant received"),
+        *("granted vehicles", "granted vehicles made"),
+        *(
+            f"credits {what}"
+            for what in (
+                *("asked", "at hand", "balance", "borrowed", "bought", "carried"),
+                *("cash", "earned", "exchanged", "kept", "missing", "opening", "owed"),
+                *("pooled", "repaid", "sold", "vehicles"),
+            )
+        ),
+    ),
+    "policy party node credit": ("credits cap", "credits volume"),
+    "credit party node": (
+        "credits above 0",
+        "credits allowed",
+        "credits giver",
+        "credits kind",
+        "credits lead on",
     ),
     "party node item": tuple(
         f"cash {item}"
         for item in (
-            *("closing", "contracts", "conversion", "duty", "freight", "hiring"),
-            *("grants", "operating_support"),
+            *("closing", "contracts", "conversion", "credits", "duty", "freight"),
+            *("hiring", "grants", "operating_support"),
             *("inbound_duty", "inbound_freight", "insurance", "lost_sales"),
             *("materials", "opening", "package", "receipts", "redundancy", "revenue"),
             *("shift_cost", "shortfall", "support", "tax", "terminal", "tooling"),

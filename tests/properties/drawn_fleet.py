@@ -102,7 +102,9 @@ def _credit(world: "World", kind: str, rule: str) -> Row:
         "cap": draw.one(None, None, draw.money(0, 0.8)),
         "volume": volume if is_bound else draw.one(None, None, volume),
         "product": draw.one(None, draw.pick(world.products)) if is_weight else None,
-        "powertrain": draw.one(None, None, "bev", "phev") if is_weight else None,
+        "powertrain": draw.one(None, "bev", "phev", "ice", "hev")
+        if is_weight
+        else None,
         "from_year": first,
         "to_year": draw.one(None, None, world.years[-1]),
     }
