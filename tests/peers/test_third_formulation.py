@@ -8,9 +8,9 @@ from tests.properties.with_quotas import with_quotas
 from tests.properties.with_reliefs import with_reliefs
 
 SEEDS = range(36)
-QUOTA_SEEDS = (8, 9)
-POOL_SEEDS = (3, 17)
-DRAWBACK_SEEDS = (8, 13)
+QUOTA_SEEDS = (6, 7)
+POOL_SEEDS = (7, 29)
+DRAWBACK_SEEDS = (14, 25)
 
 
 @pytest.mark.peer

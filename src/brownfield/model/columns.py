@@ -157,16 +157,21 @@ def add_columns(builder: LinearBuilder, data: DataTables) -> ColumnTables:
         is_missing=builder.add_columns("is_missing", promised, upper=1.0, integer=True),
         hosted=builder.add_columns("hosted", leavable, upper=1.0, integer=True),
         leave=builder.add_columns("leave", leaves_of(leavable), upper=1.0),
-        granted=builder.add_columns("granted", granted(data, deliver, make)),
-        exhausted=builder.add_columns(
-            "exhausted", exhaustible(data), upper=1.0, integer=True
-        ),
-        credit=builder.add_columns(
-            "credit", decisions(data), upper="upper", integer="is_integer"
-        ),
+        **_by_law(builder, data, granted(data, deliver, make)),
         quantile=builder.add_columns("quantile", quantiles(data), lower=-INFINITY),
         short=builder.add_columns("short", shorts(data)),
     )
+
+
+def _by_law(builder: LinearBuilder, data: DataTables, given: Table) -> dict[str, Table]:
+    spent, moves = exhaustible(data), decisions(data)
+    return {
+        "granted": builder.add_columns("granted", given),
+        "exhausted": builder.add_columns("exhausted", spent, upper=1.0, integer=True),
+        "credit": builder.add_columns(
+            "credit", moves, upper="upper", integer="is_integer"
+        ),
+    }
 
 
 def starts(data: DataTables) -> Table:

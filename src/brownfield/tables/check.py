@@ -16,10 +16,10 @@ from brownfield.tables.files.raw import RawCase
 from brownfield.tables.files.settings_files import check_settings
 from brownfield.tables.frames import Tables
 from brownfield.tables.problems import Finding, Problem, row_key
+from brownfield.tables.rules.border.territories import strange_territories
 from brownfield.tables.rules.every import broken_rules, check_typed, needed_rows
 from brownfield.tables.rules.nodes import repeated_on_a_path
 from brownfield.tables.rules.running import groups_that_are_taken
-from brownfield.tables.rules.territories import strange_territories
 from brownfield.tables.settings import Settings
 
 __all__ = ["Checked", "check", "check_typed"]

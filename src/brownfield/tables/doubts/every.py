@@ -22,8 +22,8 @@ from brownfield.tables.doubts.years import early_ends, market_gaps
 from brownfield.tables.frames import Tables, all_tables
 from brownfield.tables.problems import Finding, Problem, shown
 from brownfield.tables.rule import Cells, rows_where
+from brownfield.tables.rules.border.territories import strange_territories
 from brownfield.tables.rules.every import unplaced
-from brownfield.tables.rules.territories import strange_territories
 from brownfield.tables.rules.what_ifs import idle
 from brownfield.tables.settings import Settings
 

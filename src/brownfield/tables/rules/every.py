@@ -19,10 +19,9 @@ from brownfield.tables.rules import (
     nodes,
     running,
     stops,
-    territories,
-    trade,
     what_ifs,
 )
+from brownfield.tables.rules.border import territories, trade
 from brownfield.tables.settings import Settings
 
 RULES: tuple[Rule | HorizonRule, ...] = (

@@ -47,9 +47,9 @@ def check_value(world: World, cash: Cash, value: float) -> Iterator[Finding]:
 def _before_transfers(world: World, cash: Cash) -> Cash:
     """Return the cash that the joint value counts."""
     has_some = any(
-        is_transfer(world, contract)
+        any(is_transfer(world, contract) for contract in rows.all("contracts"))
+        or rows.group("credits", kind="pool")
         for rows in dict.fromkeys(world.case.values())
-        for contract in rows.all("contracts")
     )
     return recount_joint(world) if has_some else cash
 

@@ -13,7 +13,7 @@ from brownfield.tables.declared.trade_and_policy import (
 from brownfield.tables.frames import Tables
 from brownfield.tables.problems import Finding, did_you_mean, shown
 from brownfield.tables.rule import Cells, Rule, each_row, rows_where
-from brownfield.tables.rules.volumes import VOLUME_RULES
+from brownfield.tables.rules.border.volumes import VOLUME_RULES
 
 MEASURE = ("importer", "exporter", "hs_code", "company", "powertrain", "kind")
 ORIGIN = ("agreement", "hs_code", "powertrain", "test", "part_group")

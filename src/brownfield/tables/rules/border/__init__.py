@@ -1,0 +1,1 @@
+"""What must hold of territories, measures at a border and policies?"""
