@@ -234,6 +234,20 @@ def test_members_of_a_pool_hand_credits_to_one_another() -> None:
     assert found.value_by_party["host"] == pytest.approx(20_000_000.0 + 300_000.0)
 
 
+def test_what_members_pay_each_other_is_no_part_of_the_joint_value() -> None:
+    """No contract, two rates: 300,000 for credits, worth 10 % more to the firm.
+
+    In the middle of the year the firm's 18.8 m are worth 18.8 x 1.1 at its end, at a
+    rate of 21 %; the host discounts nothing, so its 20 m are 20 m.
+    """
+    rows = {**two_makers(), "credits": [credit("pool", price=600.0)]}
+    rows["parties"] = [{"party": "firm", "discount_rate": 0.21}, {"party": "host"}]
+    found = plan(small_case(rows, discounting="mid_year"))
+    assert checks_that_failed(found) == []
+    assert found.value == pytest.approx(18_800_000.0 * 1.1 + 20_000_000.0)
+    assert found.value_by_party["firm"] == pytest.approx(18_500_000.0 * 1.1)
+
+
 def two_makers() -> dict[str, Sequence[Row]]:
     """Return a firm that sells petrol cars and a host that sells electric ones."""
     rows = at_once(petrol=1_000.0, electric=1_000.0)
