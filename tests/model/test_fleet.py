@@ -326,3 +326,18 @@ def test_credits_in_a_pool_add_up_to_nothing() -> None:
     total = found.tables["fleet_credits"].select(pl.col("pooled").sum()).item()
     assert total == pytest.approx(0.0, abs=1e-6)
     assert found.tables["credit_moves"]["credits"].to_list() == pytest.approx([123.0])
+
+
+def test_a_price_between_members_counts_by_its_tax_alone() -> None:
+    """500 credits at 600: the host pays a fifth of 300,000, the firm saves a tenth.
+
+    Profit of the firm 18.8 m less 0.3 m, taxed at 10 %; of the host 20 m and 0.3 m at
+    20 %: 38.8 m less 1.85 m and 4.06 m of tax.
+    """
+    rates = {"firm": 0.1, "host": 0.2}
+    parties: list[Row] = [
+        {"party": name, "tax_rate": rate, "has_other_profit": True}
+        for name, rate in rates.items()
+    ]
+    rows = two_makers() | {"parties": parties, "credits": [credit("pool", price=600.0)]}
+    assert planned(rows).value == pytest.approx(38.8e6 - 1.85e6 - 4.06e6)
