@@ -18,7 +18,7 @@ from brownfield.questions.stress.sweep.sweep import Stop, rounding, sweep
 from brownfield.solve.run import plan
 from tests.properties.every_column import every_column_case
 
-DRAWS = ((0, 22), (25, 0), (33, 19), (52, 0), (61, 7), (63, 2), (73, 1))  # seed, try
+DRAWS = ((0, 22), (25, 0), (33, 19), (52, 0), (61, 7), (63, 0), (73, 1))  # seed, try
 NONE = pl.lit(None, pl.Float64)
 
 
