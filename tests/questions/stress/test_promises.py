@@ -126,6 +126,22 @@ def test_grants_by_the_vehicle_are_lost_too(
     assert found.get("state", 0.0) == pytest.approx(CARS * state)
 
 
+def test_support_that_a_government_chose_to_give_is_lost_once() -> None:
+    """With a weight of 2 on the firm it gets 50 a car: 750 lost, and 50 saved."""
+    support: dict[str, Any] = {"policy": "help", "kind": "operating_support"}
+    case = small_case(
+        {
+            "parties": [{"party": "firm"}, {"party": "state", "kind": "government"}],
+            "build_options": [made()],
+            "demand": [buyers(940, 1_000)],
+            "policies": [support | {"payer": "state", "year": 2030, "amount": 50.0}],
+        },
+        parties=("firm", "state"),
+    ).with_settings("plan", {"objective_weights": {"firm": 2.0}})
+    found = stopped(case).by_party
+    assert found == pytest.approx({"firm": CARS * 750, "state": CARS * -50})
+
+
 def test_receipts_and_support_by_the_vehicle_are_lost_too() -> None:
     """A government that plans receives 40 a car and helps the plant with 60 a car."""
     public: dict[str, Any] = {"party": "state", "year": 2030, "to_year": 2030}

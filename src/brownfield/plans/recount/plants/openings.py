@@ -11,6 +11,12 @@ def lies_within(year: int, first: int | None, last: int | None) -> bool:
     return (first is None or first <= year) and (last is None or year <= last)
 
 
+def holds_in(year: int, policy: Row) -> bool:
+    """Return whether a policy holds in a year: its own, or to its last one if given."""
+    first, last = policy["year"], policy["to_year"]
+    return lies_within(year, first, first if last is None else last)
+
+
 def decided(world: World, facility: str, node: Node, action: str) -> list[Row]:
     """Return the openings or closings of a plant on the path to a node."""
     rows = world.on_path(node.name, "openings", facility=facility, action=action)

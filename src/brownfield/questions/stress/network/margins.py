@@ -9,7 +9,7 @@ from typing import Any
 
 import polars as pl
 
-from brownfield.plans.recount.plants.openings import lies_within
+from brownfield.plans.recount.plants.openings import holds_in, lies_within
 from brownfield.questions.stress.network.grants import granted
 from brownfield.questions.stress.network.planned import COSTS, Planned
 
@@ -90,14 +90,13 @@ def _policies_in_force(at: Planned) -> list[Arc]:
     return [
         row
         for row in at.case.tables["policies"].iter_rows(named=True)
-        if lies_within(
-            at.year,
-            row["year"],
-            row["year"] if row["to_year"] is None else row["to_year"],
-        )
+        if holds_in(at.year, row)
         and (
             row["kind"] == "receipts_per_vehicle"
-            or (row["policy"], row["year"]) in packages
+            or (
+                row["kind"] == "support_package"
+                and (row["policy"], row["year"]) in packages
+            )
         )
     ]
 
