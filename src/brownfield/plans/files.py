@@ -15,6 +15,7 @@ from brownfield.tables.writing.workbooks import workbook
 
 MARKER = "run.json"
 AUDIT = "audit.parquet"  # beside it: every line of the audit
+TOLD = ("starts", "openings", "production", "grants")  # tables in the document
 MOST_FAILURES = 20  # told in the document
 
 
@@ -27,10 +28,7 @@ def summary(plan: Plan) -> dict[str, Any]:
         "gap": _finite(plan.gap),
         "currency": plan.case.settings.case.currency,
         "value_by_party": plan.value_by_party,
-        "starts": _rows(plan, "starts"),
-        "openings": _rows(plan, "openings"),
-        "production": _rows(plan, "production"),
-        "grants": _rows(plan, "grants"),
+        **{table: _rows(plan, table) for table in TOLD},
         "audit": _audit(plan),
         "seconds": dict(plan.seconds),
         "model": vars(plan.model),
@@ -120,7 +118,7 @@ def _run_sheet(book: Any, plan: Plan) -> None:
     flat = {
         key: value if isinstance(value, str | int | float) else json.dumps(value)
         for key, value in summary(plan).items()
-        if key not in ("starts", "openings", "production", "grants")
+        if key not in TOLD
     }
     rows = [(key, str(value)) for key, value in flat.items()]
     _sheet(book, "run", pl.DataFrame(rows, schema=["key", "value"], orient="row"))

@@ -10,6 +10,7 @@ from brownfield.model.arrays.axes import Axes
 from brownfield.model.arrays.scale import Scale
 from brownfield.model.arrays.table import Table
 from brownfield.model.rows.contracts import with_transfers
+from brownfield.model.rows.policies import HOLDS
 from brownfield.tables.declared.fleet import FLEET_RULES, MOVES
 
 ACCOUNT = ("policy", "party", "node")
@@ -120,8 +121,7 @@ def _terms(derived: Derived) -> pl.DataFrame:
 
 def _bound(derived: Derived, rules: pl.DataFrame, terms: pl.DataFrame) -> pl.DataFrame:
     """Return every product a maker may sell under a rule, and what a vehicle counts."""
-    last = pl.col("to_year").fill_null(pl.col("since"))
-    rules = rules.filter(pl.col("year").is_between("since", last))
+    rules = rules.filter(HOLDS)
     sold = derived.at_nodes(lambda case: _offers(case.tables)).drop("year")
     sold = sold.filter(pl.col("party").is_in(list(derived.case.planned_parties)))
     fits = (

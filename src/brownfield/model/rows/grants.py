@@ -7,7 +7,8 @@ operating_support follows vehicles built and goes to the plant's owner.
 import polars as pl
 
 from brownfield.derive.derived import Derived
-from brownfield.derive.frames import Tables
+from brownfield.derive.frames import Tables, is_blank_or_equal
+from brownfield.model.rows.policies import HOLDS, built
 from brownfield.tables.declared.trade_and_policy import GRANT_KINDS
 
 KEY = ["policy", "since", "node"]
@@ -64,12 +65,11 @@ def given(derived: Derived) -> pl.DataFrame:
     if not _has_any(derived):
         return NO_ROWS
     rows = derived.at_nodes(lambda case: _rows(case.tables))
-    last = pl.col("to_year").fill_null(pl.col("since"))
     planned = list(derived.case.planned_parties)
     is_public = pl.col("payer").is_in(planned).fill_null(value=False)
     is_purchase = pl.col("kind") == PURCHASE
     return (
-        rows.filter(pl.col("year").is_between("since", last), pl.col("amount") > 0)
+        rows.filter(HOLDS, pl.col("amount") > 0)
         .with_columns(
             kept=pl.when(is_purchase).then("pass_through").otherwise(1.0),
             is_public=is_public,
@@ -119,8 +119,8 @@ def sold_under(derived: Derived, rows: pl.DataFrame) -> pl.DataFrame:
         .join(markets, on=["node", "place"])
     )
     fits = (
-        _fits("territory", "market"),
-        _fits("made_in", "home"),
+        is_blank_or_equal("territory", "market"),
+        is_blank_or_equal("made_in", "home"),
         pl.col("price_cap").is_null() | (pl.col("price") <= pl.col("price_cap")),
     )
     found = pairs.filter(*fits, *_matches()).select(*PAIR, "place")
@@ -134,18 +134,16 @@ def built_under(derived: Derived, rows: pl.DataFrame) -> pl.DataFrame:
         return pl.DataFrame(schema=PAIR)
     options = derived.at_nodes(lambda case: _options(case.tables)).drop("year")
     pairs = rows.join(options.with_columns(whose="owner"), on="node")
-    found = pairs.filter(_fits("territory", "home"), *_matches()).select(*PAIR)
+    found = pairs.filter(is_blank_or_equal("territory", "home"), *_matches()).select(
+        *PAIR
+    )
     return found.sort(found.columns)
-
-
-def _fits(asked: str, found: str) -> pl.Expr:
-    return pl.col(asked).is_null() | (pl.col(asked) == pl.col(found))
 
 
 def _matches() -> list[pl.Expr]:
     heading = pl.col("hs_code")
     begins = heading.is_null() | pl.col("heading").str.starts_with(heading)
-    return [*(_fits(asked, found) for asked, found in MATCHED), begins]
+    return [*(is_blank_or_equal(asked, found) for asked, found in MATCHED), begins]
 
 
 def _markets(tables: Tables) -> pl.DataFrame:
@@ -154,16 +152,7 @@ def _markets(tables: Tables) -> pl.DataFrame:
 
 def _options(tables: Tables) -> pl.DataFrame:
     """Return build options with what a grant may ask of them."""
-    places = tables["places"].select("place", home="customs_territory")
-    plants = tables["facilities"].select("facility", "place", "owner")
     products = tables["products"].select(
         "company", made="product", drive="powertrain", heading="hs_code"
     )
-    return (
-        tables["build_options"]
-        .select("build_option", "facility", made="product", built="mode")
-        .join(plants, on="facility")
-        .join(places, on="place")
-        .join(products, on="made")
-        .drop("place", "facility")
-    )
+    return built(tables).join(products, on="made").drop("place", "facility")

@@ -3,7 +3,7 @@
 import polars as pl
 
 from brownfield.derive.derived import Derived
-from brownfield.derive.frames import Tables, total
+from brownfield.derive.frames import Tables, is_blank_or_equal, total
 
 MOMENT = ["policy", "since"]
 COUNTED = ("receipts_per_vehicle", "support_package")
@@ -17,6 +17,8 @@ ROW = {
     "amount": pl.Float64,
     "one_off_cost": pl.Float64,
 }
+HOLDS = pl.col("year").is_between("since", pl.col("to_year").fill_null(pl.col("since")))
+"""Whether a row of `policies`, its year called since, holds in `year`."""
 NO_OPTIONS = pl.DataFrame(schema=ROW | {"build_option": pl.String, "owner": pl.String})
 
 
@@ -64,8 +66,7 @@ def in_force(derived: Derived) -> pl.DataFrame:
             .rename({"year": "since"})
         )
     )
-    last = pl.col("to_year").fill_null(pl.col("since"))
-    return rows.filter(pl.col("year").is_between("since", last))
+    return rows.filter(HOLDS)
 
 
 def _covered(derived: Derived, rows: pl.DataFrame, kind: str) -> pl.DataFrame:
@@ -73,14 +74,14 @@ def _covered(derived: Derived, rows: pl.DataFrame, kind: str) -> pl.DataFrame:
     if rows.is_empty():
         return NO_OPTIONS
     rows = rows.filter(pl.col("kind") == kind)
-    options = derived.at_nodes(lambda case: _options(case.tables)).drop("year")
+    options = derived.at_nodes(lambda case: built(case.tables)).drop("year")
     rows = rows.join(options, on="node", maintain_order="left_right")
     matches = (("territory", "home"), ("product", "made"), ("mode", "built"))
-    fits = [pl.col(a).is_null() | (pl.col(a) == pl.col(b)) for a, b in matches]
-    return rows.filter(*fits)
+    return rows.filter(*(is_blank_or_equal(a, b) for a, b in matches))
 
 
-def _options(tables: Tables) -> pl.DataFrame:
+def built(tables: Tables) -> pl.DataFrame:
+    """Return build_option, made (product), built (mode), owner, home (territory)."""
     places = tables["places"].select("place", home="customs_territory")
     plants = tables["facilities"].select("facility", "place", "owner")
     return (

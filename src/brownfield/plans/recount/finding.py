@@ -41,9 +41,7 @@ def same(
 ) -> Finding:
     """Return the finding that the plan's amount should equal the recounted one."""
     size = max(abs(expected), scale)
-    off = inf if found is None else abs(found - expected)
-    if isnan(off):  # what is no number differs without limit
-        off = inf
+    off = inf if found is None else _number(abs(found - expected))
     return Finding(check, where, expected, found, off, size)
 
 

@@ -271,7 +271,8 @@ class Document:
 def document(study: Study, _asked: Asked | None = None) -> Document:
     """Return what is told of a study."""
     plan, case = study.plan, study.case
-    tables = _named(study, labels(case))
+    names = labels(case)
+    tables = _named(study, names)
     return Document(
         **_in_json(plan),
         **_settings(case.settings.case),
@@ -288,8 +289,8 @@ def document(study: Study, _asked: Asked | None = None) -> Document:
         inputs=source.input_tables(case),
         trouble=trouble(plan),
         left_out=left_out_line(study.left_out),
-        policies=effects(study, labels(case)),
-        **_options(study, labels(case)),
+        policies=effects(study, names),
+        **_options(study, names),
         **tables,
         **_highlights(study, tables),
     )

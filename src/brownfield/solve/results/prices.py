@@ -117,15 +117,16 @@ def _credits(formulation: Formulation, duals: Floats) -> Iterator[pl.DataFrame]:
     for family in formulation.linear.row_families:
         if family.bounded_by == "credit":
             stop = family.first + family.keys.height
-            value = -pl.Series("value", duals[family.first : stop])
             texts = family.keys.with_columns(pl.selectors.enum().cast(pl.String))
+            duals_of = pl.Series("value", duals[family.first : stop])
+            value = -duals_of / texts["unit"]
             yield texts.select(
                 pl.lit("credit").alias("quantity"),
                 "policy",
                 "party",
                 "node",
-                value=value / texts["unit"],
-                value_of_last=value / texts["unit"],
+                value=value,
+                value_of_last=value,
             )
 
 

@@ -56,7 +56,7 @@ def add_refusal(
     optional = granted.where(granted["is_optional"].astype(np.bool_))
     rows = builder.add_rows("grant_decided", EQUATION, optional.select(*ON), upper=0.0)
     builder.add_terms(rows, optional, 1.0, on=ON)
-    builder.add_terms(rows, _decisions(data, columns, optional, -1.0), "on", on=ON)
+    builder.add_terms(rows, _decisions(data, columns, optional), "on", on=ON)
 
 
 def add_in_full(
@@ -72,7 +72,7 @@ def add_in_full(
     rows = builder.add_rows("grant_in_full", EQUATION, keys, lower="lower")
     builder.add_terms(rows, whole, 1.0, on=ON)
     builder.add_terms(rows, under.semi(whole, ON), -1.0, on=ON)
-    builder.add_terms(rows, _decisions(data, columns, whole, -1.0), "on", on=ON)
+    builder.add_terms(rows, _decisions(data, columns, whole), "on", on=ON)
 
 
 def add_spent(
@@ -106,17 +106,15 @@ def add_spent(
     builder.add_terms(rows, held, "amount", on=KEY)
     builder.add_terms(rows, missing, "amount", on=KEY)
     builder.add_terms(rows, spent, "most", on=KEY)
-    builder.add_terms(rows, _decisions(data, columns, optional, -1.0), "on", on=KEY)
+    builder.add_terms(rows, _decisions(data, columns, optional), "on", on=KEY)
 
 
-def _decisions(
-    data: DataTables, columns: ColumnTables, rows: Table, sign: float
-) -> Table:
-    """Return the decisions on the path to each row, with `on`: sign x its most."""
+def _decisions(data: DataTables, columns: ColumnTables, rows: Table) -> Table:
+    """Return the decisions on the path to each row, with `on`: its most, taken off."""
     made = columns.package.select("policy", "since", "column", ancestor="node")
     kept = [name for name in rows.columns if name != "column"]
     found = rows.select(*kept).join(made.join(data.paths, ["ancestor"]), KEY)
-    return found.with_columns(on=sign * found["most"])
+    return found.with_columns(on=-found["most"])
 
 
 def terms(data: DataTables, columns: ColumnTables) -> Table:

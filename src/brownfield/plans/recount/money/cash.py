@@ -48,8 +48,8 @@ def before_tax(world: World, counts: Callable[[Payment], bool] | None = None) ->
     cash: Cash = {}
     for node in world.nodes.values():
         entries = [entry for source in SOURCES for entry in source(world, node)]
-        moved = (*payments(world, node), *handed(world, node))
-        paid = [p for p in moved if counts is None or counts(p)]
+        due = (*payments(world, node), *handed(world, node))
+        paid = [p for p in due if counts is None or counts(p)]
         for entry in (*entries, *map(_entry, paid)):
             items = cash.setdefault((entry.party, node.name), {})
             items[entry.item] = items.get(entry.item, 0.0) + entry.amount

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from brownfield.plans.recount.costs import territory_of
 from brownfield.plans.recount.finding import Finding, at, at_most, holds, same
 from brownfield.plans.recount.money.contracts import Payment, is_transfer, is_untaxed
-from brownfield.plans.recount.plants.openings import lies_within
+from brownfield.plans.recount.plants.openings import holds_in, lies_within
 from brownfield.plans.recount.world import Node, Row, World
 
 SHARE, LIMIT = "zev_mandate", "co2_limit"
@@ -40,10 +40,7 @@ def _accounts(world: World, node: Node) -> Iterator[tuple[Account, Row]]:
     rows = world.case[node.name]
     lands = {place["customs_territory"] for place in rows.all("places")}
     for rule in rows.all("policies"):
-        last = rule["year"] if rule["to_year"] is None else rule["to_year"]
-        if rule["kind"] not in (SHARE, LIMIT):
-            continue
-        if not lies_within(node.year, rule["year"], last):
+        if rule["kind"] not in (SHARE, LIMIT) or not holds_in(node.year, rule):
             continue
         if rule["territory"] is not None and rule["territory"] not in lands:
             continue

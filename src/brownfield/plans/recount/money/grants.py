@@ -5,10 +5,10 @@ from dataclasses import dataclass
 
 from brownfield.plans.recount.costs import recipe_option, territory_of
 from brownfield.plans.recount.finding import Finding, at, at_most, holds, same
-from brownfield.plans.recount.plants.openings import lies_within
+from brownfield.plans.recount.plants.openings import holds_in
 from brownfield.plans.recount.world import Node, Row, World
 
-KINDS = ("purchase_grant", "operating_support")
+SALE, SUPPORT = KINDS = ("purchase_grant", "operating_support")
 
 
 @dataclass(frozen=True)
@@ -40,23 +40,19 @@ def grants_at(world: World, node: Node) -> tuple[Given, ...]:
         memory[name] = tuple(
             given
             for policy in world.case[node.name].all("policies")
-            if policy["kind"] in KINDS and _holds(node, policy)
+            if policy["kind"] in KINDS
+            and holds_in(node.year, policy)
+            and (policy["amount"] or 0.0) > 0.0
             for given in _given(world, node, policy)
         )
     found: tuple[Given, ...] = memory[name]
     return found
 
 
-def _holds(node: Node, policy: Row) -> bool:
-    first, last = policy["year"], policy["to_year"]
-    is_due = lies_within(node.year, first, first if last is None else last)
-    return is_due and (policy["amount"] or 0.0) > 0.0
-
-
 def _given(world: World, node: Node, policy: Row) -> Iterator[Given]:
     """Yield the vehicles under one grant: all, or those the plan says are paid for."""
-    is_sale = policy["kind"] == "purchase_grant"
-    found = (_sold if is_sale else _built)(world, node, policy)
+    under = _sold if policy["kind"] == SALE else _built
+    found = under(world, node, policy)
     eligible: dict[str, float] = {}
     for party, vehicles in found:
         eligible[party] = eligible.get(party, 0.0) + vehicles
@@ -70,8 +66,7 @@ def _given(world: World, node: Node, policy: Row) -> Iterator[Given]:
 
 def is_refusable(world: World, policy: Row) -> bool:
     """Return whether the plan decides if a grant is given: its payer plans."""
-    is_support = policy["kind"] == "operating_support"
-    return is_support and policy["payer"] in world.parties
+    return policy["kind"] == SUPPORT and policy["payer"] in world.parties
 
 
 def _sold(world: World, node: Node, policy: Row) -> Iterator[tuple[str, float]]:
@@ -131,8 +126,7 @@ def moved(world: World, node: Node) -> Iterator[tuple[str, str, float]]:
     for given in grants_at(world, node):
         policy = given.policy
         paid = policy["amount"] * given.paid_for
-        is_sale = policy["kind"] == "purchase_grant"
-        item = "grants" if is_sale else "operating_support"
+        item = "grants" if policy["kind"] == SALE else "operating_support"
         yield given.party, item, paid * _kept(policy)
         if policy["payer"] in world.parties:
             yield policy["payer"], item, -paid
@@ -140,8 +134,7 @@ def moved(world: World, node: Node) -> Iterator[tuple[str, str, float]]:
 
 def _kept(policy: Row) -> float:
     """Return the share of a grant that its party has."""
-    is_sale = policy["kind"] == "purchase_grant"
-    return float(policy["pass_through"]) if is_sale else 1.0
+    return float(policy["pass_through"]) if policy["kind"] == SALE else 1.0
 
 
 def check_grants(world: World) -> Iterator[Finding]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from brownfield.plans.recount.costs import recipe_option, territory_of
 from brownfield.plans.recount.finding import Finding, at, at_most, holds
 from brownfield.plans.recount.money.grants import is_refusable
-from brownfield.plans.recount.plants.openings import lies_within
+from brownfield.plans.recount.plants.openings import holds_in
 from brownfield.plans.recount.world import Node, Row, World
 
 
@@ -22,7 +22,8 @@ class Grant:
 def grants(world: World, node: Node) -> Iterator[Grant]:
     """Yield what every receipt and support package moves at a node."""
     for policy in world.case[node.name].all("policies"):
-        if policy["kind"] == "receipts_per_vehicle" and _is_due(node, policy):
+        is_due = holds_in(node.year, policy)
+        if policy["kind"] == "receipts_per_vehicle" and is_due:
             for _, vehicles in _built(world, node, policy):
                 amount = policy["amount"] * vehicles
                 yield Grant(policy["party"], "receipts", amount)
@@ -35,14 +36,9 @@ def _package(world: World, node: Node, policy: Row) -> Iterator[Grant]:
     if world.plan.find("support", node=node.name, **name) is not None:
         yield Grant(policy["party"], "package", -policy["one_off_cost"])
     taken = list(world.on_path(node.name, "support", **name))
-    if taken and _is_due(node, policy):
+    if taken and holds_in(node.year, policy):
         for plant_owner, vehicles in _built(world, node, policy):
             yield Grant(plant_owner, "support", policy["amount"] * vehicles)
-
-
-def _is_due(node: Node, policy: Row) -> bool:
-    last = policy["year"] if policy["to_year"] is None else policy["to_year"]
-    return lies_within(node.year, policy["year"], last)
 
 
 def _built(world: World, node: Node, policy: Row) -> Iterator[tuple[str, float]]:

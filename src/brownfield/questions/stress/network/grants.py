@@ -6,7 +6,7 @@ Where a budget pays for a part of the vehicles only, each has that part of a gra
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from brownfield.plans.recount.plants.openings import lies_within
+from brownfield.plans.recount.plants.openings import holds_in
 from brownfield.questions.stress.network.planned import Planned
 from brownfield.tables.declared.trade_and_policy import GRANT_KINDS
 
@@ -19,10 +19,16 @@ def granted(at: Planned) -> list[tuple[Move, ...]]:
     """Return what grants pay and take on a vehicle, for each arc."""
     arcs = list(at.arcs.iter_rows(named=True))
     moves: list[tuple[Move, ...]] = [() for _ in arcs]
+    places = dict(at.case.tables["places"].select("place", "customs_territory").rows())
+    cars = at.case.tables["products"].rows_by_key("product", named=True, unique=True)
     for policy in at.case.tables["policies"].iter_rows(named=True):
-        if policy["kind"] not in GRANT_KINDS or not _holds(policy, at.year):
+        if policy["kind"] not in GRANT_KINDS or not holds_in(at.year, policy):
             continue
-        meant = [n for n, arc in enumerate(arcs) if is_meant(policy, arc, at)]
+        meant = [
+            n
+            for n, arc in enumerate(arcs)
+            if is_meant(policy, arc, cars[arc["product"]], places)
+        ]
         for position in meant:
             party = _party(policy, arcs[position])
             theirs = [arcs[n] for n in meant if _party(policy, arcs[n]) == party]
@@ -31,21 +37,25 @@ def granted(at: Planned) -> list[tuple[Move, ...]]:
     return moves
 
 
-def _holds(policy: Row, year: int) -> bool:
-    first, last = policy["year"], policy["to_year"]
-    return lies_within(year, first, first if last is None else last)
-
-
 def _party(policy: Row, arc: Row) -> str:
     is_sale = policy["kind"] == PURCHASE
     return str(arc["programme_owner" if is_sale else "owner"])
 
 
-def is_meant(policy: Row, arc: Row, at: Planned) -> bool:
-    """Return whether a vehicle of an arc meets the conditions of a grant."""
-    places = dict(at.case.tables["places"].select("place", "customs_territory").rows())
-    products = at.case.tables["products"].rows_by_key("product", named=True)
-    car = products[arc["product"]][0]
+def is_meant(policy: Row, arc: Row, car: Row, places: Mapping[str, str]) -> bool:
+    """Return whether a vehicle of an arc meets the conditions of a grant.
+
+    Parameters
+    ----------
+    policy
+        The grant.
+    arc
+        Where the vehicle is built and sold.
+    car
+        Its row of `products`.
+    places
+        Customs territory of each place.
+    """
     is_sale = policy["kind"] == PURCHASE
     made_in = places[arc["origin"]]
     asked = (

@@ -13,11 +13,10 @@ from brownfield.tables.declared.trade_and_policy import (
 from brownfield.tables.frames import Tables
 from brownfield.tables.problems import Finding, did_you_mean, shown
 from brownfield.tables.rule import Cells, Rule, each_row, rows_where
-from brownfield.tables.rules.border.volumes import VOLUME_RULES
+from brownfield.tables.rules.border.volumes import VOLUME_RULES, with_years
 
 MEASURE = ("importer", "exporter", "hs_code", "company", "powertrain", "kind")
 ORIGIN = ("agreement", "hs_code", "powertrain", "test", "part_group")
-FOR_EVER = 9999  # stands for a blank last year
 
 
 def overlapping_measures(tables: Tables) -> Iterator[Finding]:
@@ -59,10 +58,7 @@ def _overlaps(frame: pl.DataFrame, names: tuple[str, ...]) -> Iterator[Cells]:
     """Yield rows that begin before an earlier row with equal `names` has ended."""
     if frame.select(names).n_unique() == frame.height:
         return
-    spans = frame.with_row_index("row").with_columns(
-        pl.col("from_year").fill_null(0).alias("begin"),
-        pl.col("to_year").fill_null(FOR_EVER).alias("end"),
-    )
+    spans = with_years(frame.with_row_index("row"))
     spans = spans.filter(pl.col("begin") <= pl.col("end")).sort("begin", "row")
     open_end = pl.col("end").cum_max().shift(1).over(names)
     rows = spans.with_columns(
@@ -106,10 +102,14 @@ def part_groups(tables: Tables) -> Iterator[Finding]:
         )
 
 
+def _governments(tables: Tables) -> list[str]:
+    parties = tables["parties"]
+    return parties.filter(pl.col("kind") == "government")["party"].to_list()
+
+
 def public_parties(tables: Tables) -> Iterator[Finding]:
     """Yield receipts and packages of a party that is no government."""
-    parties = tables["parties"]
-    states = parties.filter(pl.col("kind") == "government")["party"].to_list()
+    states = _governments(tables)
     is_public = pl.col("kind").is_in(GOVERNMENT_KINDS)
     wrong = is_public & pl.col("party").is_not_null() & ~pl.col("party").is_in(states)
     for row, cells in rows_where(tables["policies"], wrong):
@@ -128,9 +128,7 @@ def public_parties(tables: Tables) -> Iterator[Finding]:
 
 def payers(tables: Tables) -> Iterator[Finding]:
     """Yield grants and support paid by a party that is no government."""
-    parties = tables["parties"]
-    states = parties.filter(pl.col("kind") == "government")["party"].to_list()
-    known = parties["party"].to_list()
+    states, known = _governments(tables), tables["parties"]["party"].to_list()
     payer = pl.col("payer")
     wrong = payer.is_in(known) & ~payer.is_in(states)
     for row, cells in rows_where(tables["policies"], wrong):

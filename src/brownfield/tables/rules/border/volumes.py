@@ -76,7 +76,8 @@ WORDS = (
 )
 
 
-def _with_years(measures: pl.DataFrame) -> pl.DataFrame:
+def with_years(measures: pl.DataFrame) -> pl.DataFrame:
+    """Return rows with begin and end, their years without blanks."""
     return measures.with_columns(
         begin=pl.col("from_year").fill_null(0),
         end=pl.col("to_year").fill_null(FOR_EVER),
@@ -86,7 +87,7 @@ def _with_years(measures: pl.DataFrame) -> pl.DataFrame:
 def _stating(measures: pl.DataFrame) -> list[tuple[int, Cells]]:
     """Return the rows of pools that state a volume."""
     is_stated = GIVEN["quota_pool"] & GIVEN["quota_volume"] & KIND.is_in(LIMITED)
-    return rows_where(_with_years(measures), is_stated)
+    return rows_where(with_years(measures), is_stated)
 
 
 def volumes_stated(tables: Tables) -> Iterator[Finding]:
@@ -96,7 +97,7 @@ def volumes_stated(tables: Tables) -> Iterator[Finding]:
     """
     measures = tables["trade_measures"]
     must = (KIND == "quota") | (IS_PRICED & GIVEN["quota_pool"])
-    lacking = rows_where(_with_years(measures), must & ~GIVEN["quota_volume"])
+    lacking = rows_where(with_years(measures), must & ~GIVEN["quota_volume"])
     stating = _stating(measures) if lacking else []
     for row, cells in lacking:
         if any(_spans(other, cells) for _, other in stating):
@@ -125,7 +126,7 @@ def _spans(other: Cells, cells: Cells) -> bool:
 
 
 def pools_agree(tables: Tables) -> Iterator[Finding]:
-    """Yield rows that state another volume, or importer, than their pool before."""
+    """Yield rows that state another volume than a row of their pool before."""
     stating = _stating(tables["trade_measures"])
     for place, (row, cells) in enumerate(stating):
         for other, before in stating[:place]:
