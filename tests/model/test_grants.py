@@ -79,7 +79,7 @@ def test_a_grant_is_added_to_the_price() -> None:
     assert found.value == pytest.approx(45_000)
     (row,) = found.tables["grants"].to_dicts()
     told = {"policy": "grant", "since": 2030, "party": "firm", "payer": None}
-    sums = {"vehicles": 100.0, "paid": 5_000.0, "amount": 5_000.0}
+    sums = {"vehicles": 100.0, "capital": 0.0, "paid": 5_000.0, "amount": 5_000.0}
     assert row == pytest.approx({**told, "node": "base", "year": 2030, **sums})
 
 

@@ -39,9 +39,13 @@ def told(policy: str, party: str, node: str, vehicles: float, **cells: Any) -> C
     """Return a row of `grants` of 100 a car, half of it for the seller."""
     row = {"policy": policy, "since": 2026, "party": party, "payer": None}
     sums = {"paid": 100 * vehicles, "amount": 50 * vehicles}
-    return {**row, "node": node, "year": int(node[-4:]), "vehicles": vehicles} | (
-        sums | cells
-    )
+    return {
+        **row,
+        "node": node,
+        "year": int(node[-4:]),
+        "vehicles": vehicles,
+        "capital": 0.0,
+    } | (sums | cells)
 
 
 def wrong(tiny: "Tiny") -> list[str]:

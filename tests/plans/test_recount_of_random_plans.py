@@ -103,7 +103,7 @@ WHERE = {
     ),
     "policy party node": (
         *("grant known", "grant paid", "grant payer", "grant received"),
-        *("granted vehicles", "granted vehicles made"),
+        *("granted vehicles", "granted vehicles made", "grant for one thing"),
         *(
             f"credits {what}"
             for what in (
@@ -125,7 +125,7 @@ WHERE = {
         f"cash {item}"
         for item in (
             *("closing", "contracts", "conversion", "credits", "duty", "freight"),
-            *("hiring", "grants", "operating_support"),
+            *("hiring", "grants", "operating_support", "capital_grants"),
             *("inbound_duty", "inbound_freight", "insurance", "lost_sales"),
             *("materials", "opening", "package", "receipts", "redundancy", "revenue"),
             *("shift_cost", "shortfall", "support", "tax", "terminal", "tooling"),

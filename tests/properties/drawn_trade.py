@@ -4,7 +4,7 @@ from itertools import combinations
 from typing import TYPE_CHECKING
 
 from brownfield.case.case import Case
-from tests.properties import drawn_relief
+from tests.properties import drawn_relief, drawn_support
 from tests.properties.draw import Draw, Row, Rows
 
 if TYPE_CHECKING:
@@ -212,6 +212,7 @@ def public_and_contracts(world: "World") -> Rows:
         for number in range(draw.whole(0, 3))
     ]
     policies += grants(world)
+    policies += drawn_support.capital_grants(world, policies)
     count = draw.one(0, 0, 1, 2, 3) if len(world.parties) > 1 else 0
     contracts = [_contract(world, f"contract{number}") for number in range(count)]
     return {"policies": policies, "contracts": contracts}

@@ -17,7 +17,7 @@ LEFT_OUT = {
     "credits": {"part"},
     "policies": {  # kinds that no plan reads yet, and vehicles that are parts
         "carbon_price",
-        "capital_grant",
+        "aid_ceiling",
         "part",
     },
 }

@@ -40,11 +40,6 @@ def duty(rate: str) -> str:
             POLICY + "p,zev_mandate,UK,2026,,33,\n",
             "0.33? Leave it if 3,300 %",
         ),
-        (
-            "policies",
-            POLICY + "p,capital_grant,UK,2026,,,10\n",
-            "0.1? Leave it if 1,000 %",
-        ),
     ],
 )
 def test_a_share_above_one_may_be_per_cent(

@@ -12,7 +12,7 @@ from brownfield.model.arrays.table import Table, concat, has_partner
 from brownfield.model.covered import due, hostings, leaves_of
 from brownfield.model.data import DataTables, Kind
 from brownfield.model.fleet import decisions
-from brownfield.model.granted import exhaustible, granted
+from brownfield.model.granted import Decided, exhaustible, granted
 
 
 @dataclass(frozen=True)
@@ -59,7 +59,7 @@ class ColumnsOf(Generic[Kind]):
         Whether an exit_fee contract has a vehicle it covers, and whether it has none
         any more. Keys contract, payer, payee, node.
     granted
-        G: vehicles of a party that a grant with a budget, or one that may be refused,
+        G: vehicles or capital that a grant with a budget, or one that may be refused,
         is paid for. Keys policy, since, party, payer, node.
     exhausted
         k: whether the budget of a grant paid by a party that plans is spent. Keys
@@ -157,20 +157,21 @@ def add_columns(builder: LinearBuilder, data: DataTables) -> ColumnTables:
         is_missing=builder.add_columns("is_missing", promised, upper=1.0, integer=True),
         hosted=builder.add_columns("hosted", leavable, upper=1.0, integer=True),
         leave=builder.add_columns("leave", leaves_of(leavable), upper=1.0),
-        **_by_law(builder, data, granted(data, deliver, make)),
+        **_by_law(builder, data, Decided(deliver, make, start, opening)),
         quantile=builder.add_columns("quantile", quantiles(data), lower=-INFINITY),
         short=builder.add_columns("short", shorts(data)),
     )
 
 
-def _by_law(builder: LinearBuilder, data: DataTables, given: Table) -> dict[str, Table]:
-    spent, moves = exhaustible(data), decisions(data)
+def _by_law(
+    builder: LinearBuilder, data: DataTables, decided: Decided
+) -> dict[str, Table]:
+    given, spent, moves = granted(data, decided), exhaustible(data), decisions(data)
+    add = builder.add_columns
     return {
-        "granted": builder.add_columns("granted", given),
-        "exhausted": builder.add_columns("exhausted", spent, upper=1.0, integer=True),
-        "credit": builder.add_columns(
-            "credit", moves, upper="upper", integer="is_integer"
-        ),
+        "granted": add("granted", given),
+        "exhausted": add("exhausted", spent, upper=1.0, integer=True),
+        "credit": add("credit", moves, upper="upper", integer="is_integer"),
     }
 
 

@@ -71,9 +71,9 @@ class DataOf(Generic[Kind]):
     receipts, packages, savings
         What policies pay for each vehicle, support packages and what they save; as
         in `policies.py`.
-    grants, grants_sold, grants_built
-        Grants and support by the vehicle, and the deliveries and programmes they are
-        for; as in `grants.py`.
+    grants, grants_sold, grants_built, grants_tooled, grants_opened
+        Grants and support, and the deliveries, programmes, starts and openings they
+        are for; as in `grants.py`.
     fleet, fleet_sold, credit_moves
         Fleet rules by maker, the vehicles they count, and what may be done with their
         credits; as in `fleet.py`.
@@ -109,6 +109,8 @@ class DataOf(Generic[Kind]):
     grants: Kind = field(repr=False)
     grants_sold: Kind = field(repr=False)
     grants_built: Kind = field(repr=False)
+    grants_tooled: Kind = field(repr=False)
+    grants_opened: Kind = field(repr=False)
     fleet: Kind = field(repr=False)
     fleet_sold: Kind = field(repr=False)
     credit_moves: Kind = field(repr=False)
@@ -211,11 +213,15 @@ def _of_policies(derived: Derived, axes: Axes, scale: Scale) -> dict[str, Table]
         "grants": _grants(axes.read(granted, *grants.GIVEN), scale),
         "grants_sold": axes.read(grants.sold_under(derived, granted)),
         "grants_built": axes.read(grants.built_under(derived, granted)),
+        "grants_tooled": axes.read(grants.tooled_under(derived, granted)),
+        "grants_opened": axes.read(grants.opened_under(derived, granted)),
     }
 
 
 def _grants(table: Table, scale: Scale) -> Table:
-    table = _divided(table, scale.unit_money, ("amount",))
+    is_share = table.is_label("kind", grants.CAPITAL)  # of capital, in no unit
+    unit = np.where(is_share, 1.0, scale.unit_money)
+    table = table.with_columns(amount=table["amount"] / unit)
     return _divided(table, scale.money, ("cap",))
 
 

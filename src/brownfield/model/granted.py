@@ -1,23 +1,45 @@
-"""Which vehicles is each grant for, and where must the plan say how many it pays?"""
+"""What is each grant for, and where must the plan say how much of it is paid for?
+
+A grant is for vehicles delivered, for vehicles built, or for capital spent.
+"""
+
+from typing import NamedTuple
 
 import numpy as np
 
-from brownfield.model.arrays.labels import BLANK
+from brownfield.model.arrays.labels import BLANK, Labels
 from brownfield.model.arrays.table import Array, Table, concat
 from brownfield.model.data import DataTables
+from brownfield.model.rows.grants import CAPITAL
 
 KEY = ("policy", "since", "node")
 OF_ROW = ("payer", "amount", "kept", "cap", "is_public", "is_optional", "kind")
+PAIR = ("column", *KEY, "party", "product", "place", "weight", *OF_ROW)
 
 
-def granted(data: DataTables, deliver: Table, make: Table) -> Table:
+class Decided(NamedTuple):
+    """The columns of the model that a grant may be for.
+
+    Attributes
+    ----------
+    deliver, make, start, open
+        As in `columns.py`.
+    """
+
+    deliver: Table
+    make: Table
+    start: Table
+    open: Table
+
+
+def granted(data: DataTables, decided: Decided) -> Table:
     """Return policy, since, node, party and terms of the grants that must be counted.
 
-    A grant without a budget that is given by law follows the vehicles themselves.
+    A grant without a budget that is given by law follows what it is for by itself.
     """
-    found = vehicles_under(data, deliver, make)
+    found = paid_for(data, decided)
     counted = found.where(is_counted(found)).distinct([*KEY, "party"])
-    return counted.drop("column", "product", "place")
+    return counted.drop("column", "product", "place", "weight")
 
 
 def exhaustible(data: DataTables) -> Table:
@@ -28,34 +50,71 @@ def exhaustible(data: DataTables) -> Table:
     return data.grants.where(data.grants["is_public"] & has_budget(data.grants))
 
 
-def vehicles_under(data: DataTables, deliver: Table, make: Table) -> Table:
-    """Return every pair of a grant and a column of vehicles it is for.
+def paid_for(data: DataTables, decided: Decided) -> Table:
+    """Return every pair of a grant and a column it is for.
 
     Returns
     -------
     pairs
         column, policy, since, node, party (who gets the grant), product, place (blank
-        for support of what is built), and the terms of the grant.
+        but for what is delivered), weight (vehicles in a unit of the column; of a
+        capital_grant the money spent, scaled), and the terms of the grant.
     """
-    names = ("column", *KEY, "party", "product", "place", *OF_ROW)
-    sold = deliver.with_columns(party="programme_owner")
-    sold = sold.select("column", "node", "build_option", "product", "place", "party")
-    sold = _under(data, data.grants_sold, sold, ["node", "build_option", "place"])
-    built = make.select("column", "node", "build_option", "product", party="owner")
-    built = _under(data, data.grants_built, built, ["node", "build_option"])
-    built = _without_place(built, sold)
-    return concat([sold.select(*names), built.select(*names)])
+    if data.grants.is_empty():
+        return _sold(data, decided.deliver)
+    products = decided.make.labels["product"]
+    blank = {"product": products, "place": decided.deliver.labels["place"]}
+    parts = [
+        _sold(data, decided.deliver),
+        _built(data, decided.make),
+        _tooled(data, decided.start),
+        _opened(data, decided.open),
+    ]
+    return concat([_with_blanks(part, blank).select(*PAIR) for part in parts])
 
 
-def _under(data: DataTables, pairs: Table, made: Table, on: list[str]) -> Table:
-    """Return the columns under each grant, the grant's labels kept."""
-    return data.grants.join(pairs, KEY).join(made, on)
+def _sold(data: DataTables, deliver: Table) -> Table:
+    sold = deliver.with_columns(party="programme_owner", weight=1.0)
+    names = ("column", "node", "build_option", "product", "place", "party", "weight")
+    pairs = data.grants.join(data.grants_sold, KEY)
+    found = pairs.join(sold.select(*names), ["node", "build_option", "place"])
+    return found.select(*PAIR)
 
 
-def _without_place(built: Table, sold: Table) -> Table:
-    """Return what is built with a blank place, on the axis of what is sold."""
-    columns = {**built.columns, "place": np.full(built.height, BLANK)}
-    return Table(columns, {**built.labels, "place": sold.labels["place"]}, built.height)
+def _built(data: DataTables, make: Table) -> Table:
+    built = make.with_columns(party="owner", weight=1.0)
+    names = ("column", "node", "build_option", "product", "party", "weight")
+    pairs = data.grants.join(data.grants_built, KEY)
+    return pairs.join(built.select(*names), ["node", "build_option"])
+
+
+def _tooled(data: DataTables, start: Table) -> Table:
+    spent = start.where(~start["is_committed"])
+    spent = spent.join(data.programme_costs, ["build_option", "node"])
+    spent = spent.with_columns(party="programme_owner", weight="tooling_cost")
+    names = ("column", "node", "build_option", "party", "weight")
+    pairs = data.grants.join(data.grants_tooled, KEY)
+    return _spent(pairs.join(spent.select(*names), ["node", "build_option"]))
+
+
+def _opened(data: DataTables, opened: Table) -> Table:
+    spent = opened.join(data.plants, ["facility", "node"])
+    spent = spent.with_columns(party="owner", weight="opening_cost")
+    names = ("column", "node", "facility", "party", "weight")
+    pairs = data.grants.join(data.grants_opened, KEY)
+    return _spent(pairs.join(spent.select(*names), ["node", "facility"]))
+
+
+def _spent(pairs: Table) -> Table:
+    """Return the pairs in which something is spent; a blank cost is none."""
+    return pairs.where(pairs["weight"] > 0.0)
+
+
+def _with_blanks(pairs: Table, labels: dict[str, Labels]) -> Table:
+    """Return the pairs with a blank product and place where they have none."""
+    new = {n: np.full(pairs.height, BLANK) for n in labels if n not in pairs.columns}
+    columns = {**pairs.columns, **new}
+    return Table(columns, {**pairs.labels, **{n: labels[n] for n in new}}, pairs.height)
 
 
 def has_budget(table: Table) -> Array:
@@ -71,20 +130,29 @@ def is_counted(table: Table) -> Array:
 
 
 def most_granted(data: DataTables, found: Table) -> Table:
-    """Return policy, since, node, party, most: no more vehicles are ever under a grant.
+    """Return policy, since, node, party, most: no grant is ever for more.
 
     Parameters
     ----------
     data
         Data of the model.
     found
-        Pairs made by `vehicles_under`.
+        Pairs made by `paid_for`.
+
+    Returns
+    -------
+    most
+        Scaled vehicles, of a capital_grant scaled money: as if all that may be spent at
+        the node were.
     """
-    is_sold = found["place"] != BLANK
-    sold = found.where(is_sold).distinct([*KEY, "party", "product", "place"])
+    is_capital = found.is_label("kind", CAPITAL)
+    spent = found.where(is_capital).select(*KEY, "party", volume="weight")
+    vehicles = found.where(~is_capital)
+    is_sold = vehicles["place"] != BLANK
+    sold = vehicles.where(is_sold).distinct([*KEY, "party", "product", "place"])
     sold = sold.join(data.demand, ["product", "place", "node"])
-    built = found.where(~is_sold).distinct([*KEY, "party", "product"]).drop("place")
+    built = vehicles.where(~is_sold).distinct([*KEY, "party", "product"]).drop("place")
     built = built.join(data.demand, ["product", "node"])
     names = (*KEY, "party", "volume")
-    both = concat([sold.select(*names), built.select(*names)])
+    both = concat([sold.select(*names), built.select(*names), spent])
     return both.totals([*KEY, "party"], most=both["volume"])

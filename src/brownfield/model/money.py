@@ -8,7 +8,7 @@ from brownfield.model.columns import ColumnTables
 from brownfield.model.data import DataTables
 
 CAPITAL = "capital_contracts"
-CAPITAL_ITEMS = ("tooling", "opening")
+CAPITAL_ITEMS = ("tooling", "opening", "capital_grants")
 ONE_OFF_ITEMS = (
     *CAPITAL_ITEMS,
     "closing",

@@ -73,6 +73,7 @@ _COLUMNS: dict[str, tuple[Kind, str, str]] = {
     "non_originating_share": ("number", "share", "Foreign value over ex works."),
     "limit": ("number", "share", "Largest share the rule accepts."),
     "headroom": ("number", "share", "Limit less share; negative fails."),
+    "capital": ("number", "case currency", "Tooling and openings it is paid for."),
     "paid": ("number", "case currency", "Paid in all, by whoever pays."),
     "credit": ("text", "-", "Row of credits."),
     "kind": ("text", "-", "What is done with the credits."),
@@ -145,12 +146,12 @@ _TABLES: dict[str, tuple[str, str]] = {
         "recipe build_option product facility place node year regime quota materials inbound_freight inbound_duty conversion freight insurance duty landed_cost crew fee buyer_cost",  # noqa: E501 (one list of columns)
     ),
     "support": (
-        "A government decides on a support package, or to give operating_support.",
+        "A government decides on a support package, or to give support it may refuse.",
         "policy since party node year",
     ),
     "grants": (
-        "A grant or support by the vehicle is paid.",
-        "policy since party payer node year vehicles paid amount",
+        "A grant or support is paid.",
+        "policy since party payer node year vehicles capital paid amount",
     ),
     "payments": (
         "A guest pays its host what is best for all; only with `has_free_payments`.",

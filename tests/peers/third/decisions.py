@@ -8,7 +8,9 @@ from tests.peers.third.programme import ONE, Programme, Terms, add
 from tests.peers.third.recipes import Recipe, index, lane, recipes, ways_in
 from tests.peers.third.world import Row, Spot, World
 
-Kind = Literal["operating", "one_off", "capital", "taxed only", "taxed only once"]
+Kind = Literal[
+    "operating", "one_off", "capital", "granted", "taxed only", "taxed only once"
+]
 Key = tuple[str, str]
 UNIT = 1e-6  # of the money in rows and columns, for one of case currency
 

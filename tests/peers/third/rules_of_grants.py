@@ -1,13 +1,14 @@
-"""What do grants by the vehicle pay, and which may their payer refuse?"""
+"""What do grants pay, and which may their payer refuse?"""
 
 from collections.abc import Iterator
 
-from tests.peers.third.decisions import Book, Made
+from tests.peers.third.decisions import UNIT, Book, Kind, Made
 from tests.peers.third.programme import Terms, add
 from tests.peers.third.world import Row, Spot
 
 Decided = dict[tuple[str, int], list[tuple[Spot, int]]]
-KINDS = ("purchase_grant", "operating_support")
+KINDS = ("purchase_grant", "operating_support", "capital_grant")
+OF_VEHICLES = ("product", "mode", "hs_code", "powertrain")
 
 
 def state_grants(book: Book) -> None:
@@ -27,7 +28,7 @@ def _is_due(spot: Spot, row: Row) -> bool:
 
 
 def _may_refuse(book: Book, row: Row) -> bool:
-    is_support = row["kind"] == "operating_support"
+    is_support = row["kind"] in KINDS[1:]
     return is_support and row["payer"] in book.world.parties
 
 
@@ -41,14 +42,16 @@ def _decide(book: Book, spot: Spot, row: Row, decided: Decided) -> None:
 def _grant(book: Book, spot: Spot, row: Row, decided: Decided) -> None:
     vehicles: dict[str, Terms] = {}
     most = 0.0
-    for party, column in _vehicles(book, spot, row):
-        add(vehicles.setdefault(party, {}), {column: 1.0})
-    for product in {r["product"] for r in spot.all("demand", year=spot.year)}:
-        most += book.sold(spot, product)
+    for party, column, weight in _counted(book, spot, row):
+        add(vehicles.setdefault(party, {}), {column: weight})
+        most += weight if row["kind"] == KINDS[2] else 0.0
+    if row["kind"] != KINDS[2]:
+        for product in {r["product"] for r in spot.all("demand", year=spot.year)}:
+            most += book.sold(spot, product)
     if row["cap"] is None and not _may_refuse(book, row):
         for party, terms in vehicles.items():
-            for column in terms:
-                _pay(book, spot, row, party, column)
+            for column, weight in terms.items():
+                _pay(book, spot, row, party, column, weight)
         return
     choice = [
         c for s, c in decided.get((row["policy"], row["year"]), []) if s in spot.way
@@ -56,12 +59,24 @@ def _grant(book: Book, spot: Spot, row: Row, decided: Decided) -> None:
     _limited(book, spot, row, vehicles, most, choice)
 
 
-def _pay(book: Book, spot: Spot, row: Row, party: str, column: int) -> None:
-    is_sale = row["kind"] == KINDS[0]
+def _pay(
+    book: Book, spot: Spot, row: Row, party: str, column: int, weight: float = 1.0
+) -> None:
+    is_sale, is_capital = row["kind"] == KINDS[0], row["kind"] == KINDS[2]
     share = row["pass_through"] if is_sale else 1.0
-    book.pay(party, spot, column, share * row["amount"], "operating")
+    paid = weight * row["amount"] / (UNIT if is_capital else 1.0)
+    kind: Kind = "granted" if is_capital else "operating"
+    book.pay(party, spot, column, share * paid, kind)
     if row["payer"] is not None:
-        book.pay(row["payer"], spot, column, -row["amount"], "operating")
+        book.pay(row["payer"], spot, column, -paid, kind)
+
+
+def _cap(row: Row) -> float | None:
+    """Return the budget of a year, in the unit of what is counted; None without."""
+    if row["cap"] is None:
+        return None
+    unit = UNIT if row["kind"] == KINDS[2] else 1.0
+    return float(row["cap"]) * unit / float(row["amount"])
 
 
 def _limited(
@@ -83,8 +98,9 @@ def _limited(
         add(every, terms)
     if not row["amount"] or not vehicles:
         return
-    if row["cap"] is not None:
-        book.lp.at_most(paid_for, row["cap"] / row["amount"])
+    cap = _cap(row)
+    if cap is not None:
+        book.lp.at_most(paid_for, cap)
     if _may_refuse(book, row):
         book.lp.at_most(add(dict(paid_for), dict.fromkeys(choice, -most)))
     if row["payer"] in book.world.parties:
@@ -103,9 +119,10 @@ def _not_held_back(
     every, paid_for = both
     excuse: Terms = {}
     slack = 0.0
-    if row["cap"] is not None:
+    cap = _cap(row)
+    if cap is not None:
         spent = book.lp.binary(("spent", row["policy"], spot.name))
-        number = min(row["cap"] / row["amount"], 2.0 * most)
+        number = min(cap, 2.0 * most)
         book.lp.at_most(add({spent: number}, paid_for, -1.0))
         excuse[spent] = most
     if _may_refuse(book, row):
@@ -113,6 +130,43 @@ def _not_held_back(
         add(excuse, dict.fromkeys(choice, -most))
     short = add(dict(every), paid_for, -1.0)
     book.lp.at_most(add(short, excuse, -1.0), slack)
+
+
+def _counted(book: Book, spot: Spot, row: Row) -> Iterator[tuple[str, int, float]]:
+    """Yield party, column and how much of what a grant is for is in a unit of it."""
+    if row["kind"] == KINDS[2]:
+        yield from _capital(book, spot, row)
+    else:
+        for party, column in _vehicles(book, spot, row):
+            yield party, column, 1.0
+
+
+def _capital(book: Book, spot: Spot, row: Row) -> Iterator[tuple[str, int, float]]:
+    """Yield tooling and openings under a capital grant, in millions."""
+    for option in spot.rows["build_options"]:
+        column = book.start.get((option["build_option"], spot.name))
+        if column is None or option["is_committed"] or not option["tooling_cost"]:
+            continue
+        owner, home = option["programme_owner"], _home(spot, option["facility"])
+        if _fits(spot, row, option) and _is_theirs(row, owner, home):
+            yield owner, column, UNIT * option["tooling_cost"]
+    if any(row[name] is not None for name in OF_VEHICLES):
+        return
+    for plant in spot.rows["facilities"]:
+        column = book.opening.get((plant["facility"], spot.name))
+        home = _home(spot, plant["facility"])
+        if column is not None and _is_theirs(row, plant["owner"], home):
+            yield plant["owner"], column, UNIT * (plant["opening_cost"] or 0.0)
+
+
+def _home(spot: Spot, facility: str) -> str:
+    plant = spot.find("facilities", facility=facility) or {}
+    place = spot.find("places", place=plant["place"]) or {}
+    return str(place["customs_territory"])
+
+
+def _is_theirs(row: Row, owner: str, home: str) -> bool:
+    return row["party"] in (None, owner) and row["territory"] in (None, home)
 
 
 def _vehicles(book: Book, spot: Spot, row: Row) -> Iterator[tuple[str, int]]:
@@ -133,7 +187,10 @@ def _vehicles(book: Book, spot: Spot, row: Row) -> Iterator[tuple[str, int]]:
 
 
 def _is_meant(spot: Spot, row: Row, made: Made) -> bool:
-    option = made.recipe.option
+    return _fits(spot, row, made.recipe.option)
+
+
+def _fits(spot: Spot, row: Row, option: Row) -> bool:
     car = spot.find("products", product=option["product"]) or {}
     return (
         row["product"] in (None, option["product"])

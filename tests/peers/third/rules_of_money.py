@@ -291,7 +291,8 @@ def npv(book: Book, party: str, leaf: Spot, taxes: dict[str, Terms]) -> Terms:
     return add(found, _terminal(book, party, leaf), factor(book, party, leaf))
 
 
-KINDS: tuple[Kind, ...] = ("operating", "one_off", "capital")
+KINDS: tuple[Kind, ...] = ("operating", "one_off", "capital", "granted")
+SPREAD: tuple[Kind, ...] = ("capital", "granted")
 
 
 def _terminal(book: Book, party: str, leaf: Spot) -> Terms:
@@ -362,7 +363,9 @@ def _profit(book: Book, party: str, spot: Spot) -> Terms:
     found = total(*(book.cash.get((party, spot.name, k), {}) for k in taxed))
     for before in spot.way:
         if spot.year - before.year < years:
-            add(found, book.cash.get((party, before.name, "capital"), {}), 1.0 / years)
+            for kind in SPREAD:
+                part = book.cash.get((party, before.name, kind), {})
+                add(found, part, 1.0 / years)
     return found
 
 

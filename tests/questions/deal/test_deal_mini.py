@@ -241,7 +241,7 @@ def test_aid_is_limited_by_cap_and_by_share_of_capital(three: Deal) -> None:
     rows: list[dict[str, object]] = []
     for name, cap, share in (("a", None, 0.1), ("b", 5 * MILLION, None)):
         blank: dict[str, object] = {c.name: c.default for c in declared.columns}
-        grant: dict[str, object] = {"policy": name, "kind": "capital_grant"}
+        grant: dict[str, object] = {"policy": name, "kind": "aid_ceiling"}
         rows.append({**blank, **grant, "year": 2026, "cap": cap, "target": share})
 
     def limit(*chosen: dict[str, object]) -> float | None:

@@ -193,7 +193,7 @@ def test_aid_rules_narrow_the_fee(mini: Case) -> None:
     Every GBP 1 m less of grant lowers the most E can pay by GBP 1 m over its
     discounted vehicles; the least that H accepts stays.
     """
-    row: Row = {"policy": "rules", "kind": "capital_grant", "year": 2026, "cap": 50e6}
+    row: Row = {"policy": "rules", "kind": "aid_ceiling", "year": 2026, "cap": 50e6}
     added = typed_frame(TABLES["policies"], [row])
     policies = pl.concat([mini.tables["policies"], added])
     case = replace(mini, tables=dict(mini.tables) | {"policies": policies})
@@ -214,7 +214,7 @@ def test_aid_rules_narrow_the_fee(mini: Case) -> None:
 @pytest.fixture(scope="module")
 def bare(mini: Case) -> Deal:
     """Return the deal of the three if no aid at all is allowed."""
-    row: Row = {"policy": "rules", "kind": "capital_grant", "year": 2026, "cap": 0.0}
+    row: Row = {"policy": "rules", "kind": "aid_ceiling", "year": 2026, "cap": 0.0}
     added = typed_frame(TABLES["policies"], [row])
     policies = pl.concat([mini.tables["policies"], added])
     return deal(replace(mini, tables=dict(mini.tables) | {"policies": policies}))
@@ -247,7 +247,7 @@ def test_the_plan_with_packages_is_told_as_beyond_the_rules(bare: Deal) -> None:
 
 def test_talks_on_a_plan_above_the_ceiling_say_so(mini: Case, three: Deal) -> None:
     """Packages of 40 m where nothing is allowed: these talks would be illegal."""
-    row: Row = {"policy": "rules", "kind": "capital_grant", "year": 2026, "cap": 0.0}
+    row: Row = {"policy": "rules", "kind": "aid_ceiling", "year": 2026, "cap": 0.0}
     added = typed_frame(TABLES["policies"], [row])
     policies = pl.concat([mini.tables["policies"], added])
     case = replace(mini, tables=dict(mini.tables) | {"policies": policies})
@@ -263,7 +263,7 @@ def test_talks_on_a_plan_above_the_ceiling_say_so(mini: Case, three: Deal) -> No
 
 def test_a_grant_alone_above_the_ceiling_is_told_as_too_much(mini: Case) -> None:
     """E and G made their plan with packages of 40 m; nothing is allowed beside it."""
-    row: Row = {"policy": "rules", "kind": "capital_grant", "year": 2026, "cap": 0.0}
+    row: Row = {"policy": "rules", "kind": "aid_ceiling", "year": 2026, "cap": 0.0}
     added = typed_frame(TABLES["policies"], [row])
     policies = pl.concat([mini.tables["policies"], added])
     case = replace(mini, tables=dict(mini.tables) | {"policies": policies})

@@ -160,7 +160,7 @@ def test_aid_counts_capital_at_plants_of_the_territory_only(mini: Case) -> None:
     for territory, most in (("UK", 13.5e6), ("EU", 0.0)):
         row: Row = {
             "policy": "aid",
-            "kind": "capital_grant",
+            "kind": "aid_ceiling",
             "year": 2026,
             "territory": territory,
             "target": 0.1,

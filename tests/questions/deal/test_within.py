@@ -43,7 +43,7 @@ def at_home_or_abroad(
         }
     ]
     if limits is not None:
-        row: Row = {"policy": "aid-rules", "kind": "capital_grant", "territory": "H"}
+        row: Row = {"policy": "aid-rules", "kind": "aid_ceiling", "territory": "H"}
         policies.append({**row, "year": 2030, **limits})
     rows: Rows = {
         "parties": [

@@ -1,7 +1,8 @@
-"""Which grants and support by the vehicle hold where, and for which vehicles?
+"""Which grants and support hold where, and for which vehicles or capital?
 
 A purchase_grant follows vehicles delivered and goes to the programme's owner;
-operating_support follows vehicles built and goes to the plant's owner.
+operating_support follows vehicles built and goes to the plant's owner; a capital_grant
+follows what is spent on tooling and openings and goes to whoever spends it.
 """
 
 import polars as pl
@@ -12,7 +13,7 @@ from brownfield.model.rows.policies import HOLDS, built
 from brownfield.tables.declared.trade_and_policy import GRANT_KINDS
 
 KEY = ["policy", "since", "node"]
-PURCHASE, OPERATING = GRANT_KINDS
+PURCHASE, OPERATING, CAPITAL = GRANT_KINDS
 MATCHED = (
     ("party", "whose"),
     ("product", "made"),
@@ -49,6 +50,13 @@ PAIR = {
     "node": pl.String,
     "build_option": pl.String,
 }
+SITE = {
+    "policy": pl.String,
+    "since": pl.Int64,
+    "node": pl.String,
+    "facility": pl.String,
+}
+OF_VEHICLES = ("product", "mode", "hs_code", "powertrain")
 
 
 def given(derived: Derived) -> pl.DataFrame:
@@ -58,9 +66,10 @@ def given(derived: Derived) -> pl.DataFrame:
     -------
     rows
         policy, since (year of its row), node, year, kind, payer (blank: nobody in the
-        case); amount (case currency per vehicle); kept (share of it that reaches the
-        seller); cap (case currency a year, blank: none); is_public (whether the payer
-        plans); is_optional (whether it then decides to give it); CONDITIONS.
+        case); amount (case currency per vehicle, or share of capital); kept (share of
+        it that reaches the seller); cap (case currency a year, blank: none);
+        is_public (whether the payer plans); is_optional (whether it then decides to
+        give it); CONDITIONS.
     """
     if not _has_any(derived):
         return NO_ROWS
@@ -94,8 +103,8 @@ def _rows(tables: Tables) -> pl.DataFrame:
 def decided(derived: Derived, rows: pl.DataFrame) -> pl.DataFrame:
     """Return policy, since, party (the payer), node, one_off_cost (0).
 
-    Where the plan decides whether operating_support is given: in the first year of its
-    row, or of the horizon if that is later.
+    Where the plan decides whether operating_support or a capital_grant is given: in
+    the first year of its row, or of the horizon if that is later.
     """
     first = derived.case.settings.case.first_year
     begins = pl.col("year") == pl.max_horizontal("since", pl.lit(first))
@@ -140,6 +149,33 @@ def built_under(derived: Derived, rows: pl.DataFrame) -> pl.DataFrame:
     return found.sort(found.columns)
 
 
+def tooled_under(derived: Derived, rows: pl.DataFrame) -> pl.DataFrame:
+    """Return policy, since, node, build_option: starts whose tooling is granted."""
+    rows = rows.filter(pl.col("kind") == CAPITAL)
+    if rows.is_empty():
+        return pl.DataFrame(schema=PAIR)
+    options = derived.at_nodes(lambda case: _options(case.tables)).drop("year")
+    pairs = rows.join(options.with_columns(whose="programme_owner"), on="node")
+    found = pairs.filter(is_blank_or_equal("territory", "home"), *_matches())
+    return found.select(*PAIR).sort(*PAIR)
+
+
+def opened_under(derived: Derived, rows: pl.DataFrame) -> pl.DataFrame:
+    """Return policy, since, node, facility: openings that are granted.
+
+    A plant is no vehicle: grants for some vehicles only do not pay for it.
+    """
+    is_for_any = pl.all_horizontal(pl.col(*OF_VEHICLES).is_null())
+    rows = rows.filter(pl.col("kind") == CAPITAL, is_for_any)
+    if rows.is_empty():
+        return pl.DataFrame(schema=SITE)
+    plants = derived.at_nodes(lambda case: _plants(case.tables)).drop("year")
+    pairs = rows.join(plants, on="node")
+    asked = (("territory", "home"), ("party", "owner"))
+    found = pairs.filter(*(is_blank_or_equal(a, b) for a, b in asked))
+    return found.select(*SITE).sort(*SITE)
+
+
 def _matches() -> list[pl.Expr]:
     heading = pl.col("hs_code")
     begins = heading.is_null() | pl.col("heading").str.starts_with(heading)
@@ -148,6 +184,12 @@ def _matches() -> list[pl.Expr]:
 
 def _markets(tables: Tables) -> pl.DataFrame:
     return tables["places"].select("place", market="customs_territory")
+
+
+def _plants(tables: Tables) -> pl.DataFrame:
+    places = tables["places"].select("place", home="customs_territory")
+    plants = tables["facilities"].select("facility", "place", "owner")
+    return plants.join(places, on="place")
 
 
 def _options(tables: Tables) -> pl.DataFrame:

@@ -81,12 +81,18 @@ def _covered(derived: Derived, rows: pl.DataFrame, kind: str) -> pl.DataFrame:
 
 
 def built(tables: Tables) -> pl.DataFrame:
-    """Return build_option, made (product), built (mode), owner, home (territory)."""
+    """Return build options with what policies ask of them.
+
+    build_option, programme_owner, made (product), built (mode), owner, home (customs
+    territory of the plant).
+    """
     places = tables["places"].select("place", home="customs_territory")
     plants = tables["facilities"].select("facility", "place", "owner")
     return (
         tables["build_options"]
-        .select("build_option", "facility", made="product", built="mode")
+        .select(
+            "build_option", "programme_owner", "facility", made="product", built="mode"
+        )
         .join(plants, on="facility")
         .join(places, on="place")
     )

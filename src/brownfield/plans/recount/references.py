@@ -34,7 +34,8 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
     ),
     "support": ("policy", "since", "party", "node"),
     "grants": (
-        "policy", "since", "party", "payer", "node", "vehicles", "paid", "amount",
+        "policy", "since", "party", "payer", "node", "vehicles", "capital", "paid",
+        "amount",
     ),
     "payments": ("payer", "payee", "node", "amount"),
     "fleet_credits": (

@@ -9,6 +9,7 @@ import polars as pl
 
 from brownfield.questions.plan.document import Document
 from brownfield.questions.plan.facts.decision import Decision
+from brownfield.questions.plan.facts.granted import Granted
 from brownfield.questions.plan.facts.policies import Effect
 from brownfield.tell.numbers import gain, grouped, listed, money, percent
 
@@ -93,17 +94,24 @@ def against(document: Document) -> str:
 
 
 def grants(document: Document) -> str | None:
-    """Return what grants and support by the vehicle pay; None without any."""
+    """Return what grants and support pay; None without any."""
     if not document.granted:
         return None
     parts = [
-        f"{one.policy} {money(one.paid, document.currency)} for {one.vehicles:,.0f} "
-        f"vehicles of {one.party}"
+        f"{one.policy} {money(one.paid, document.currency)} for "
+        f"{granted_for(one, document.currency)} of {one.party}"
         for one in document.granted[:MOST_GRANTS]
     ]
     rest = len(document.granted) - MOST_GRANTS
     shown = listed([*parts, f"{rest} more"] if rest > 0 else parts)
-    return f"Grants and support by the vehicle, {document.period}: {shown}."
+    return f"Grants and support, {document.period}: {shown}."
+
+
+def granted_for(one: Granted, currency: str) -> str:
+    """Return the vehicles, or the capital, that a grant is paid for."""
+    if one.capital:
+        return f"capital of {money(one.capital, currency)}"
+    return f"{one.vehicles:,.0f} vehicles"
 
 
 def notes(document: Document) -> list[str]:

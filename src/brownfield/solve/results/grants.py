@@ -1,18 +1,21 @@
-"""Which vehicles are grants and support paid for, and how much is paid?"""
+"""Which vehicles and what capital are grants paid for, and how much is paid?"""
 
 import polars as pl
 
 from brownfield.derive.frames import total
 from brownfield.model.arrays.linear import Floats
+from brownfield.model.arrays.scale import Scale
+from brownfield.model.blocks.money.grants import decisions
 from brownfield.model.formulation import Formulation
-from brownfield.model.granted import is_counted, vehicles_under
+from brownfield.model.granted import is_counted, paid_for
+from brownfield.model.rows.grants import CAPITAL
 
 KEY = ["policy", "since", "party", "payer", "node"]
 SMALLEST = 1e-6  # a smaller volume (solver units) is rounding
 
 
 def grants_paid(formulation: Formulation, columns: Floats) -> pl.DataFrame:
-    """Return policy, since, party, payer, node, vehicles, paid, amount.
+    """Return policy, since, party, payer, node, vehicles, capital, paid, amount.
 
     Parameters
     ----------
@@ -24,12 +27,13 @@ def grants_paid(formulation: Formulation, columns: Floats) -> pl.DataFrame:
     Returns
     -------
     grants
-        Vehicles that a grant is paid for; what is paid, and what of it the party has,
-        case currency.
+        Vehicles that a grant is paid for, or capital (case currency); what is paid,
+        and what of it the party has, case currency.
     """
     data, tables = formulation.numbers, formulation.tables
-    found = vehicles_under(data, tables.deliver, tables.make)
+    found = paid_for(data, decisions(tables))
     by_law = found.where(~is_counted(found)).labelled()
+    counted = tables.granted.with_columns(weight=1.0).labelled()
     rows = [
         frame.select(
             *(pl.col(name).cast(pl.String) for name in ("policy", "party", "payer")),
@@ -37,21 +41,26 @@ def grants_paid(formulation: Formulation, columns: Floats) -> pl.DataFrame:
             "since",
             "amount",
             "kept",
-            volume=pl.Series(columns[frame["column"].to_numpy()], dtype=pl.Float64),
+            kind=pl.col("kind").cast(pl.String),
+            volume=pl.col("weight")
+            * pl.Series(columns[frame["column"].to_numpy()], dtype=pl.Float64),
         )
-        for frame in (by_law, tables.granted.labelled())
+        for frame in (by_law, counted)
     ]
-    return _summed(pl.concat(rows), data.scale.volume, data.scale.unit_money)
+    return _summed(pl.concat(rows), data.scale)
 
 
-def _summed(rows: pl.DataFrame, volume: float, unit: float) -> pl.DataFrame:
-    vehicles = pl.col("volume") * volume
-    paid = pl.col("amount") * unit * vehicles
+def _summed(rows: pl.DataFrame, scale: Scale) -> pl.DataFrame:
+    is_capital = pl.col("kind") == CAPITAL
+    vehicles = pl.when(is_capital).then(0.0).otherwise(pl.col("volume") * scale.volume)
+    capital = pl.when(is_capital).then(pl.col("volume") * scale.money).otherwise(0.0)
+    paid = pl.col("amount") * (vehicles * scale.unit_money + capital)
     return (
         rows.group_by(KEY, maintain_order=True)
         .agg(
             total(pl.col("volume")),
             vehicles=total(vehicles),
+            capital=total(capital),
             paid=total(paid),
             amount=total(paid * pl.col("kept")),
         )

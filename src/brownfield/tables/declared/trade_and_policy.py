@@ -151,7 +151,11 @@ ORIGIN_RULES = table(
 )
 
 GOVERNMENT_KINDS = ("receipts_per_vehicle", "support_package")  # planned with
-GRANT_KINDS = ("purchase_grant", "operating_support")  # planned with; given by law
+VEHICLE_GRANTS = ("purchase_grant", "operating_support")
+"""What is paid by the vehicle delivered, and by the vehicle built."""
+GRANT_KINDS = (*VEHICLE_GRANTS, "capital_grant")
+REFUSABLE = ("operating_support", "capital_grant")
+"""Grants that a payer who plans may decide not to give."""
 
 POLICIES = table(
     "policies",
@@ -165,16 +169,19 @@ POLICIES = table(
         "`territory` cost their plant `amount` less to convert. purchase_grant: "
         "`amount` for each vehicle delivered in `territory`, of which the share "
         "`pass_through` reaches the programme's owner. operating_support: `amount` for "
-        "each vehicle built in `territory`, to the plant's owner. zev_mandate and "
+        "each vehicle built in `territory`, to the plant's owner. capital_grant: the "
+        "share `amount` of what is spent on tooling and openings in `territory`, to "
+        "whoever spends it. aid_ceiling: governments may decide to give no more than "
+        "`cap`, or the share `target` of the capital spent in `territory`; read by a "
+        "deal. zev_mandate and "
         "co2_limit: a fleet rule for what each maker (`party`; blank = every one) "
         "delivers in `territory`; it pays `amount` per credit missing, and must meet "
         "the rule where `amount` is blank.",
         allowed=(
             *FLEET_RULES,
             "carbon_price",
-            "purchase_grant",
-            "capital_grant",
-            "operating_support",
+            *GRANT_KINDS,
+            "aid_ceiling",
             *GOVERNMENT_KINDS,
         ),
         is_required=True,
@@ -183,7 +190,8 @@ POLICIES = table(
     label(
         "party",
         "Party it is for; blank = every one: the company of the product for a "
-        "purchase_grant, the owner of the plant for operating_support. For "
+        "purchase_grant, the owner of the plant for operating_support, who spends for "
+        "a capital_grant. For "
         "receipts_per_vehicle and support_package the government that receives or "
         "pays.",
         reference=("parties",),
@@ -204,7 +212,11 @@ POLICIES = table(
     key_year("year", "Calendar year."),
     year("to_year", "Last year it holds; blank = only `year`."),
     number("target", "share, or g CO2 per km", "Share or limit asked for."),
-    number("amount", "case currency per unit", "Price, grant, receipt or saving."),
+    number(
+        "amount",
+        "case currency per unit",
+        "Price, grant, receipt or saving; of a capital_grant a share, 0.1 = 10 %.",
+    ),
     share(
         "pass_through",
         "Share of a purchase_grant that reaches the seller's net price.",
@@ -220,13 +232,14 @@ POLICIES = table(
     number(
         "cap",
         "case currency",
-        "Most that is paid; of a purchase_grant and operating_support in a year to "
-        "all together. Blank = no limit.",
+        "Most that is paid; of a purchase_grant, operating_support and capital_grant "
+        "in a year to all together. Blank = no limit.",
     ),
     label(
         "payer",
-        "Government that pays a purchase_grant or operating_support in full; blank = "
-        "nobody in the case. One that plans decides whether to give operating_support.",
+        "Government that pays a purchase_grant, operating_support or capital_grant in "
+        "full; blank = nobody in the case. One that plans decides whether to give "
+        "operating_support and a capital_grant.",
         reference=("parties",),
     ),
     label("condition", "Condition in words."),

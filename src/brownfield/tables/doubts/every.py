@@ -35,7 +35,6 @@ SHARES: tuple[tuple[str, str, pl.Expr, bool], ...] = (
     ("trade_measures", "ad_valorem", IS != "drawback", False),
     ("contracts", "amount", pl.col("form") == "cost_plus", False),
     ("policies", "target", IS != "co2_limit", True),
-    ("policies", "amount", IS == "capital_grant", True),
 )
 LABELS = (
     ("places", "customs_territory"),

@@ -1,7 +1,8 @@
-"""Equation (21): how many vehicles is a grant with a budget paid for?
+"""Equation (21): how many vehicles, or how much capital, does a budget pay for?
 
-As many as it is for, until the budget of the year is spent. Where the payer plans, four
-rows keep it from holding back; where it may refuse, it pays for all or for none.
+As much as the grant is for, until the budget of the year is spent. Where the payer
+plans, four rows keep it from holding back; where it may refuse, it pays for all or for
+none.
 """
 
 import numpy as np
@@ -12,29 +13,36 @@ from brownfield.model.columns import ColumnTables
 from brownfield.model.data import DataTables
 from brownfield.model.granted import (
     KEY,
+    Decided,
     has_budget,
     is_counted,
     most_granted,
-    vehicles_under,
+    paid_for,
 )
 from brownfield.model.money import terms_of
-from brownfield.model.rows.grants import PURCHASE
+from brownfield.model.rows.grants import CAPITAL, OPERATING, PURCHASE
 
 EQUATION = "21"
 ON = [*KEY, "party"]
+ITEM_OF = {
+    PURCHASE: "grants",
+    OPERATING: "operating_support",
+    CAPITAL: "capital_grants",
+}
 
 
 def add(builder: LinearBuilder, data: DataTables, columns: ColumnTables) -> None:
     """Add granted <= vehicles, amount x granted <= budget, and that all of it is."""
     if columns.granted.is_empty():
         return
-    found = vehicles_under(data, columns.deliver, columns.make)
+    found = paid_for(data, decisions(columns))
     found = found.where(is_counted(found))
     most = columns.granted.join(most_granted(data, found), ON)
-    under = found.select("column", *ON, "amount")
+    under = found.select("column", *ON, "amount", "weight")
+    under = under.with_columns(less=-under["weight"])
     rows = builder.add_rows("granted", EQUATION, most.select(*ON), upper=0.0)
     builder.add_terms(rows, most, 1.0, on=ON)
-    builder.add_terms(rows, under, -1.0, on=ON)
+    builder.add_terms(rows, under, "less", on=ON)
     add_budget(builder, most)
     add_refusal(builder, data, columns, most)
     add_in_full(builder, data, columns, most, under)
@@ -71,7 +79,7 @@ def add_in_full(
     keys = whole.select(*ON, lower=-whole["most"])
     rows = builder.add_rows("grant_in_full", EQUATION, keys, lower="lower")
     builder.add_terms(rows, whole, 1.0, on=ON)
-    builder.add_terms(rows, under.semi(whole, ON), -1.0, on=ON)
+    builder.add_terms(rows, under.semi(whole, ON), "less", on=ON)
     builder.add_terms(rows, _decisions(data, columns, whole), "on", on=ON)
 
 
@@ -98,7 +106,7 @@ def add_spent(
     builder.add_terms(rows, held, "amount", on=KEY)
     builder.add_terms(rows, spent, "budget", on=KEY)
     missing = under.semi(spent, KEY)
-    missing = missing.with_columns(amount=-missing["amount"])
+    missing = missing.with_columns(amount=-missing["amount"] * missing["weight"])
     optional = spent.where(spent["is_optional"].astype(np.bool_))
     rows = builder.add_rows(
         "grant_unspent", EQUATION, spent.select(*KEY, "lower"), lower="lower"
@@ -107,6 +115,11 @@ def add_spent(
     builder.add_terms(rows, missing, "amount", on=KEY)
     builder.add_terms(rows, spent, "most", on=KEY)
     builder.add_terms(rows, _decisions(data, columns, optional), "on", on=KEY)
+
+
+def decisions(columns: ColumnTables) -> Decided:
+    """Return the columns that a grant may be for."""
+    return Decided(columns.deliver, columns.make, columns.start, columns.open)
 
 
 def _decisions(data: DataTables, columns: ColumnTables, rows: Table) -> Table:
@@ -122,16 +135,17 @@ def terms(data: DataTables, columns: ColumnTables) -> Table:
 
     The seller gets the share that reaches it, a payer that plans pays all of it.
     """
-    found = vehicles_under(data, columns.deliver, columns.make)
+    found = paid_for(data, decisions(columns))
     by_law = found.where(~is_counted(found))
-    return concat([*_paid(by_law), *_paid(columns.granted)])
+    counted = columns.granted.with_columns(weight=1.0)
+    return concat([*_paid(by_law), *_paid(counted)])
 
 
 def _paid(rows: Table) -> list[Table]:
-    is_purchase = rows.is_label("kind", PURCHASE)
     flows = []
-    for item, kind in (("grants", is_purchase), ("operating_support", ~is_purchase)):
-        chosen = rows.where(kind)
+    rows = rows.with_columns(amount=rows["amount"] * rows["weight"])
+    for kind, item in ITEM_OF.items():
+        chosen = rows.where(rows.is_label("kind", kind))
         public = chosen.where(chosen["is_public"].astype(np.bool_))
         flows.append(terms_of(chosen, "party", item, chosen["amount"] * chosen["kept"]))
         flows.append(terms_of(public, "payer", item, -public["amount"]))

@@ -7,7 +7,8 @@ from brownfield.plans.recount.money.cash import ONE_OFF_CONTRACTS, Cash, before_
 from brownfield.plans.recount.money.tax import TaxRules, deduction, taxes
 from brownfield.plans.recount.world import Node, World
 
-CAPITAL = ("tooling", "opening")
+SPENT = ("tooling", "opening")
+CAPITAL = (*SPENT, "capital_grants")
 NOT_OPERATING = (
     *CAPITAL,
     "closing",
@@ -103,7 +104,7 @@ def _terminal(world: World, paid: Cash, taxed: Cash, party: str, leaf: Node) -> 
         return sum(
             _recovered(world, party, leaf, step, -year.get(item, 0.0))
             for step, year in zip(world.path(leaf.name), items, strict=True)
-            for item in CAPITAL
+            for item in SPENT
         )
     return 0.0
 

@@ -1,4 +1,4 @@
-"""What do grants and support by the vehicle pay at a node, for what, from whom?"""
+"""What do grants and support pay at a node, for what, from whom?"""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -8,12 +8,18 @@ from brownfield.plans.recount.finding import Finding, at, at_most, holds, same
 from brownfield.plans.recount.plants.openings import holds_in
 from brownfield.plans.recount.world import Node, Row, World
 
-SALE, SUPPORT = KINDS = ("purchase_grant", "operating_support")
+SALE, SUPPORT, CAPITAL = KINDS = (
+    "purchase_grant",
+    "operating_support",
+    "capital_grant",
+)
+MAY_BE_REFUSED = (SUPPORT, CAPITAL)
+ITEMS = {SALE: "grants", SUPPORT: "operating_support", CAPITAL: "capital_grants"}
 
 
 @dataclass(frozen=True)
 class Given:
-    """Vehicles of one party that a grant is for, at one node.
+    """Vehicles of one party, or its capital spent, that a grant is for, at one node.
 
     Attributes
     ----------
@@ -22,9 +28,9 @@ class Given:
     party
         Who has the grant.
     eligible
-        Vehicles it is for.
+        Vehicles it is for; of a capital_grant the case currency spent.
     paid_for
-        Vehicles it is paid for.
+        What of it is paid for.
     """
 
     policy: Row
@@ -50,23 +56,27 @@ def grants_at(world: World, node: Node) -> tuple[Given, ...]:
 
 
 def _given(world: World, node: Node, policy: Row) -> Iterator[Given]:
-    """Yield the vehicles under one grant: all, or those the plan says are paid for."""
-    under = _sold if policy["kind"] == SALE else _built
-    found = under(world, node, policy)
+    """Yield what is under one grant: all, or what the plan says is paid for."""
+    found = UNDER[policy["kind"]](world, node, policy)
     eligible: dict[str, float] = {}
-    for party, vehicles in found:
-        eligible[party] = eligible.get(party, 0.0) + vehicles
+    for party, amount in found:
+        eligible[party] = eligible.get(party, 0.0) + amount
     is_by_law = policy["cap"] is None and not is_refusable(world, policy)
-    for party, vehicles in eligible.items():
+    for party, amount in eligible.items():
         name = {"policy": policy["policy"], "since": policy["year"], "party": party}
         row = world.plan.find("grants", node=node.name, **name)
-        told = 0.0 if row is None else row["vehicles"]
-        yield Given(policy, party, vehicles, vehicles if is_by_law else told)
+        told = 0.0 if row is None else row[_counted_in(policy)]
+        yield Given(policy, party, amount, amount if is_by_law else told)
 
 
 def is_refusable(world: World, policy: Row) -> bool:
     """Return whether the plan decides if a grant is given: its payer plans."""
-    return policy["kind"] == SUPPORT and policy["payer"] in world.parties
+    return policy["kind"] in MAY_BE_REFUSED and policy["payer"] in world.parties
+
+
+def _counted_in(policy: Row) -> str:
+    """Return the column of the plan that says what a grant is paid for."""
+    return "capital" if policy["kind"] == CAPITAL else "vehicles"
 
 
 def _sold(world: World, node: Node, policy: Row) -> Iterator[tuple[str, float]]:
@@ -98,6 +108,30 @@ def _built(world: World, node: Node, policy: Row) -> Iterator[tuple[str, float]]
             yield owner, row["vehicles"]
 
 
+def _spent(world: World, node: Node, policy: Row) -> Iterator[tuple[str, float]]:
+    """Yield who spends, and how much, on tooling and openings under a capital grant."""
+    rows = world.case[node.name]
+    for start in world.plan.group("starts", node=node.name):
+        option = world.option_at(node, start["build_option"])
+        spender = option["programme_owner"]
+        stands_in = territory_of(rows, option["facility"])
+        asked = ((policy["territory"], stands_in), (policy["party"], spender))
+        is_meant = _agree(asked) and _is_of_kind(world, node, policy, option)
+        if is_meant and not option["is_committed"] and option["tooling_cost"]:
+            yield spender, option["tooling_cost"]
+    if any(policy[name] for name in ("product", "mode", "hs_code", "powertrain")):
+        return  # a plant is no vehicle
+    for row in world.plan.group("openings", node=node.name, action="open"):
+        plant = rows.one("facilities", facility=row["facility"])
+        stands_in = territory_of(rows, row["facility"])
+        asked = ((policy["territory"], stands_in), (policy["party"], plant["owner"]))
+        if _agree(asked) and plant["opening_cost"]:
+            yield plant["owner"], plant["opening_cost"]
+
+
+UNDER = {SALE: _sold, SUPPORT: _built, CAPITAL: _spent}
+
+
 def _is_of_kind(world: World, node: Node, policy: Row, option: Row) -> bool:
     product = world.case[node.name].one("products", product=option["product"])
     asked = (
@@ -126,7 +160,7 @@ def moved(world: World, node: Node) -> Iterator[tuple[str, str, float]]:
     for given in grants_at(world, node):
         policy = given.policy
         paid = policy["amount"] * given.paid_for
-        item = "grants" if policy["kind"] == SALE else "operating_support"
+        item = ITEMS[policy["kind"]]
         yield given.party, item, paid * _kept(policy)
         if policy["payer"] in world.parties:
             yield policy["payer"], item, -paid
@@ -159,17 +193,20 @@ def _check_rows(
         yield holds("grant known", where, name in known)
         if name in known:
             yield from _check_row(where, known[name], row)
-    scale = world.volume_scale
     for name, given in known.items():
         where = at(policy=name[0], party=name[2], node=node.name)
-        vehicles = told[name]["vehicles"] if name in told else 0.0
-        yield same("granted vehicles", where, given.paid_for, vehicles, scale)
-        yield at_most("granted vehicles made", where, given.eligible, vehicles, scale)
+        scale = _scale(world, given.policy)
+        amount = told[name][_counted_in(given.policy)] if name in told else 0.0
+        yield same("granted vehicles", where, given.paid_for, amount, scale)
+        yield at_most("granted vehicles made", where, given.eligible, amount, scale)
 
 
 def _check_row(where: str, given: Given, row: Row) -> Iterator[Finding]:
     """Yield payer and amounts of a row of the plan."""
-    paid = given.policy["amount"] * row["vehicles"]
+    counted_in = _counted_in(given.policy)
+    other = "vehicles" if counted_in == "capital" else "capital"
+    paid = given.policy["amount"] * row[counted_in]
+    yield holds("grant for one thing", where, row[other] == 0.0)
     yield holds("grant payer", where, row["payer"] == given.policy["payer"])
     yield same("grant paid", where, paid, row["paid"])
     yield same("grant received", where, paid * _kept(given.policy), row["amount"])
@@ -186,10 +223,25 @@ def _check_budget(
     if is_refusable(world, policy) and not _is_decided(world, node, policy):
         due = 0.0
     where = at(policy=policy["policy"], node=node.name)
-    scale = policy["amount"] * world.volume_scale
+    scale = policy["amount"] * _scale(world, policy)
     yield at_most("grant budget", where, due, paid, scale)
     if policy["payer"] in world.parties:
         yield same("grant in full", where, due, paid, scale)
+
+
+def _scale(world: World, policy: Row) -> float:
+    """Return the size that a difference is measured by: vehicles, or case currency."""
+    if policy["kind"] != CAPITAL:
+        return world.volume_scale
+    costs = [
+        row[column] or 0.0
+        for table, column in (
+            ("build_options", "tooling_cost"),
+            ("facilities", "opening_cost"),
+        )
+        for row in world.root.all(table)
+    ]
+    return max(1.0, *costs)
 
 
 def _is_decided(world: World, node: Node, policy: Row) -> bool:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from brownfield.plans.recount.costs import recipe_option, territory_of
 from brownfield.plans.recount.finding import Finding, at, at_most, holds
-from brownfield.plans.recount.money.grants import is_refusable
+from brownfield.plans.recount.money.grants import MAY_BE_REFUSED, is_refusable
 from brownfield.plans.recount.plants.openings import holds_in
 from brownfield.plans.recount.world import Node, Row, World
 
@@ -66,7 +66,7 @@ def check_support(world: World) -> Iterator[Finding]:
         is_decision = policy is not None and _is_decision(world, policy)
         yield holds("package known", where, is_decision)
         if policy is not None:
-            role = "payer" if policy["kind"] == "operating_support" else "party"
+            role = "payer" if policy["kind"] in MAY_BE_REFUSED else "party"
             year = _year_of_decision(world, policy)
             yield holds("package payer", where, policy[role] == row["party"])
             yield holds("package year", where, node.year == year)
@@ -80,8 +80,8 @@ def _is_decision(world: World, policy: Row) -> bool:
 
 
 def _year_of_decision(world: World, policy: Row) -> int:
-    """Return when a package or support is decided on, support within the horizon."""
+    """Return when a package or support is decided on; support within the horizon."""
     first = policy["year"]
-    if policy["kind"] == "operating_support":
+    if policy["kind"] in MAY_BE_REFUSED:
         return max(int(first), world.settings.case.first_year)
     return int(first)

@@ -16,6 +16,7 @@ from brownfield.plans.plan import Plan
 from brownfield.questions.deal.coalitions.game import Coalition, Game
 from brownfield.questions.deal.coalitions.seats import Seats
 from brownfield.questions.deal.contracts.risk import worth
+from brownfield.tables.declared.trade_and_policy import REFUSABLE
 
 MOST_WEIGHT = 0.999  # of the tail: what happens outside it must count a little
 
@@ -101,9 +102,9 @@ def with_onlookers(case: Case, seated: Seats, group: Sequence[str]) -> Case:
 
 
 def without_support(case: Case, states: Sequence[str]) -> Case:
-    """Return the case without support by the vehicle that these may choose to give."""
+    """Return the case without support and grants that these may choose to give."""
     is_theirs = pl.col("payer").is_in(list(states)).fill_null(value=False)
-    is_chosen = (pl.col("kind") == "operating_support") & is_theirs
+    is_chosen = pl.col("kind").is_in(REFUSABLE) & is_theirs
     policies = case.tables["policies"]
     if policies.filter(is_chosen).is_empty():
         return case

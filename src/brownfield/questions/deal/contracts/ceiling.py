@@ -9,7 +9,7 @@ from brownfield.case.case import Case
 from brownfield.plans.plan import Plan
 from brownfield.questions.deal.contracts.forms import Timing
 
-AID_ITEMS = ("package", "operating_support")
+AID_ITEMS = ("package", "operating_support", "capital_grants")
 """What a government that plans decides to pay, and so counts as aid."""
 
 
@@ -18,7 +18,7 @@ def room_for_grants(
 ) -> float | None:
     """Return the largest grant that aid rules leave beside a plan's packages.
 
-    Support by the vehicle that a government chooses to give counts as they do.
+    Support and capital grants that a government chooses to give count as they do.
 
     Packages of every government in the same territories count. Negative if they are
     above the ceiling already; None if the case gives no ceiling.
@@ -48,8 +48,9 @@ def spent_on_packages(made: Plan, government: str, clock: Timing) -> float:
 
 
 def territories(case: Case, government: str) -> tuple[str, ...]:
-    """Return the customs territories a government has a policy in."""
-    policies = case.tables["policies"].filter(pl.col("party") == government)
+    """Return the customs territories a government has a policy in, or pays a grant."""
+    is_theirs = pl.any_horizontal(pl.col("party", "payer") == government)
+    policies = case.tables["policies"].filter(is_theirs)
     return tuple(policies["territory"].drop_nulls().unique(maintain_order=True))
 
 
@@ -78,11 +79,11 @@ class Limit(NamedTuple):
 def limits_of(case: Case, places: Sequence[str]) -> tuple[Limit, ...]:
     """Return every limit of aid that holds in some territories.
 
-    Rows of kind capital_grant: `cap` limits the amount, `target` its share of the
+    Rows of kind aid_ceiling: `cap` limits the amount, `target` its share of the
     capital spent there.
     """
     rows = case.tables["policies"].filter(
-        pl.col("kind") == "capital_grant",
+        pl.col("kind") == "aid_ceiling",
         pl.col("territory").is_null() | pl.col("territory").is_in(places),
     )
     found = []

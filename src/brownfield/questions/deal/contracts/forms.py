@@ -14,7 +14,7 @@ from brownfield.questions.deal.contracts.books import Books
 from brownfield.questions.deal.contracts.talks import Form, Futures
 
 Cash = Mapping[str, float]
-CAPITAL_ITEMS = ("tooling", "opening")
+CAPITAL_ITEMS = ("tooling", "opening", "capital_grants")
 ONE_OFF_ITEMS = (
     *CAPITAL_ITEMS,
     "closing",

@@ -38,6 +38,7 @@ from brownfield.questions.deal.contracts.support import (
 )
 from brownfield.questions.deal.terms.after_tax import grant_after_tax
 from brownfield.solve.hold import held_plan
+from brownfield.tables.declared.trade_and_policy import REFUSABLE
 
 NOTHING = 1e-6  # share of what companies are worth that a search does not see
 LOAN_YEARS = 10  # yearly amounts in which a loan to industry is paid back; assumption
@@ -247,7 +248,7 @@ def _saved(found: Coalitions, made: Plan, clock: Timing, case: Case) -> float:
     """
     companies = found.seats.companies
     support = {c: _item(made, c, "support") for c in companies}
-    is_chosen = (pl.col("kind") == "operating_support") & pl.col("payer").is_in(
+    is_chosen = pl.col("kind").is_in(REFUSABLE) & pl.col("payer").is_in(
         found.seats.governments
     ).fill_null(value=False)
     has_chosen = made.case.tables["policies"].filter(is_chosen).height > 0

@@ -1,4 +1,4 @@
-"""What do grants and support by the vehicle pay, over all years and futures?"""
+"""What do grants and support pay, over all years and futures?"""
 
 from dataclasses import dataclass
 
@@ -20,7 +20,9 @@ class Granted:
     party
         Who has it, printed.
     vehicles
-        Vehicles it is paid for.
+        Vehicles it is paid for; 0 for a grant on capital.
+    capital
+        Tooling and openings it is paid for, case currency; 0 for other grants.
     paid
         What is paid, by whoever pays, case currency.
     amount
@@ -30,6 +32,7 @@ class Granted:
     policy: str
     party: str
     vehicles: float
+    capital: float
     paid: float
     amount: float
 
@@ -40,7 +43,7 @@ def granted(plan: Plan, labels: Labels) -> tuple[Granted, ...]:
     rows = table(plan, "grants").join(chance, on="node", maintain_order="left")
     sums = [
         (pl.col(name) * pl.col("probability")).sum()
-        for name in ("vehicles", "paid", "amount")
+        for name in ("vehicles", "capital", "paid", "amount")
     ]
     found = rows.group_by("policy", "party", maintain_order=True).agg(sums)
     ordered = found.sort("paid", descending=True, maintain_order=True)

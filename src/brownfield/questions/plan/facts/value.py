@@ -35,6 +35,7 @@ CASH_GROUPS = {
     "package": "Contracts and support",
     "grants": "Contracts and support",
     "operating_support": "Contracts and support",
+    "capital_grants": "Contracts and support",
     "credits": "Contracts and support",
     "tax": "Tax",
     "terminal": "Value after the last year",

@@ -8,11 +8,11 @@ from typing import Any
 
 from brownfield.plans.recount.plants.openings import holds_in
 from brownfield.questions.stress.network.planned import Planned
-from brownfield.tables.declared.trade_and_policy import GRANT_KINDS
+from brownfield.tables.declared.trade_and_policy import VEHICLE_GRANTS
 
 Row = Mapping[str, Any]
 Move = tuple[str, float]  # party and what it receives
-PURCHASE = GRANT_KINDS[0]
+PURCHASE = VEHICLE_GRANTS[0]
 
 
 def granted(at: Planned) -> list[tuple[Move, ...]]:
@@ -22,7 +22,7 @@ def granted(at: Planned) -> list[tuple[Move, ...]]:
     places = dict(at.case.tables["places"].select("place", "customs_territory").rows())
     cars = at.case.tables["products"].rows_by_key("product", named=True, unique=True)
     for policy in at.case.tables["policies"].iter_rows(named=True):
-        if policy["kind"] not in GRANT_KINDS or not holds_in(at.year, policy):
+        if policy["kind"] not in VEHICLE_GRANTS or not holds_in(at.year, policy):
             continue
         meant = [
             n

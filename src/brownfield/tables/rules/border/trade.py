@@ -7,8 +7,8 @@ import polars as pl
 from brownfield.tables.declared.fleet import FLEET_RULES
 from brownfield.tables.declared.trade_and_policy import (
     GOVERNMENT_KINDS,
-    GRANT_KINDS,
     REMEDIES,
+    VEHICLE_GRANTS,
 )
 from brownfield.tables.frames import Tables
 from brownfield.tables.problems import Finding, did_you_mean, shown
@@ -180,9 +180,22 @@ REACH = (
 ORIGIN_TESTS = {"max_non_originating": "threshold", "originating_part": "part_group"}
 POLICY_FIGURES = {
     "target": KIND.is_in(FLEET_RULES),
-    "amount": KIND.is_in(["carbon_price", *GRANT_KINDS, *GOVERNMENT_KINDS]),
+    "amount": KIND.is_in(["carbon_price", *VEHICLE_GRANTS, *GOVERNMENT_KINDS]),
     "party": KIND.is_in(GOVERNMENT_KINDS),
 }
+SHARE_OF_CAPITAL = KIND == "capital_grant"
+POLICY_SHARES = (
+    (
+        SHARE_OF_CAPITAL & pl.col("amount").is_null(),
+        "A capital_grant needs an amount: the share of the capital spent",
+        "Enter a share, e.g. 0.1; a limit of aid is a policy of kind aid_ceiling",
+    ),
+    (
+        SHARE_OF_CAPITAL & (pl.col("amount") > 1),
+        "The amount of a capital_grant is a share from 0 to 1",
+        "Enter a share, e.g. 0.1 for 10 %; the most that is paid goes into cap",
+    ),
+)
 CONTRACTS = (
     (
         "payee",
@@ -252,6 +265,17 @@ RULES = (
             hint=f"Enter {column}",
         )
         for column, needs_it in POLICY_FIGURES.items()
+    ),
+    *(
+        each_row(
+            table="policies",
+            column="amount",
+            rule="policy_figure",
+            is_bad=is_bad,
+            message=message,
+            hint=hint,
+        )
+        for is_bad, message, hint in POLICY_SHARES
     ),
     Rule(find=public_parties, reads=("policies", "parties")),
     Rule(find=payers, reads=("policies", "parties")),
