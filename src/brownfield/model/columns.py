@@ -12,7 +12,7 @@ from brownfield.model.arrays.table import Table, concat, has_partner
 from brownfield.model.covered import due, hostings, leaves_of
 from brownfield.model.data import DataTables, Kind
 from brownfield.model.fleet import decisions
-from brownfield.model.granted import Decided, exhaustible, granted
+from brownfield.model.granted import Decided, exhaustible, granted, supported
 
 
 @dataclass(frozen=True)
@@ -316,17 +316,6 @@ def shortfalls(data: DataTables, running: Table) -> Table:
     promised = data.programmes.where(data.programmes["minimum_volume"] > 0)
     promised = promised.select("build_option", "programme_owner", "minimum_volume")
     return running.join(promised, ["build_option"])
-
-
-def supported(data: DataTables, running: Table) -> Table:
-    """Return policy, since, build_option, owner, node, amount of what may be saved.
-
-    Only at nodes with a node on their path at which the package may be decided.
-    """
-    key = ["policy", "since", "node"]
-    decided = data.packages.select("policy", "since", ancestor="node")
-    reached = decided.join(data.paths, ["ancestor"]).select(*key)
-    return data.savings.semi(running, ["build_option", "node"]).semi(reached, key)
 
 
 def free_payments(data: DataTables, make: Table, taxed: Table) -> Table:

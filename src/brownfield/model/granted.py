@@ -1,4 +1,4 @@
-"""What is each grant for, and where must the plan say how much of it is paid for?
+"""What is each grant or package for, and where must the plan say how much of it is paid for?
 
 A grant is for vehicles delivered, for vehicles built, or for capital spent.
 """
@@ -156,3 +156,14 @@ def most_granted(data: DataTables, found: Table) -> Table:
     names = (*KEY, "party", "volume")
     both = concat([sold.select(*names), built.select(*names), spent])
     return both.totals([*KEY, "party"], most=both["volume"])
+
+
+def supported(data: DataTables, running: Table) -> Table:
+    """Return policy, since, build_option, owner, node, amount of what may be saved.
+
+    Only at nodes with a node on their path at which the package may be decided.
+    """
+    key = ["policy", "since", "node"]
+    decided = data.packages.select("policy", "since", ancestor="node")
+    reached = decided.join(data.paths, ["ancestor"]).select(*key)
+    return data.savings.semi(running, ["build_option", "node"]).semi(reached, key)
