@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+import pytest
+
 from brownfield.case.read import read_case
 from brownfield.questions.plan.facts import source
 from brownfield.questions.plan.words import unplanned
@@ -39,6 +41,23 @@ def test_rows_words_columns_and_settings_are_noted(write_case: Write) -> None:
     assert "column kind: 1 row of policies.kind carbon_price. Read and" in prices
     assert "table sites: 1 row of sites. Read and checked" in sites
     assert method.startswith("case.toml, line 6, key solve.method: solve.method dec")
+
+
+@pytest.mark.parametrize(
+    ("parties", "count"), [(["maker"], 0), (["maker", "state"], 1), ([], 0)]
+)
+def test_a_limit_of_aid_is_noted_where_a_government_plans(
+    write_case: Write, parties: list[str], count: int
+) -> None:
+    """Who only looks on decides on no aid, so nothing is left aside."""
+    planned = f"[plan]\nparties = {parties}\n"
+    folder = write_case(
+        policies="policy,kind,territory,year,target\nlimit,aid_ceiling,UK,2026,0.1\n",
+        case=VALID["case.toml"] + planned,
+    )
+    assert check(read_raw(folder)).problems == ()
+    notes = [n for n in notes_of(folder) if "aid_ceiling (only a deal" in n]
+    assert len(notes) == count
 
 
 def test_the_answer_names_the_same(write_case: Write) -> None:

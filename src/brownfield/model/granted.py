@@ -1,4 +1,4 @@
-"""What is each grant or package for, and where must the plan say how much of it is paid for?
+"""What is each grant or package for, and of what must the plan say how much is paid?
 
 A grant is for vehicles delivered, for vehicles built, or for capital spent.
 """

@@ -30,7 +30,8 @@ class Unplanned:
     words
         Values that are meant; empty = any that is not the default.
     is_for_deals
-        Whether a deal reads it, though no plan does.
+        Whether a deal reads it, though no plan does. It binds what governments decide,
+        so it is left out only where one plans.
     kinds
         Only rows whose `kind` is one of these; empty = any.
     """
@@ -54,6 +55,7 @@ UNPLANNED = (
     Unplanned("criteria"),
     Unplanned("case", "solve.method", ("decompose",)),
 )
+OF_EVERY_PLAN = tuple(entry for entry in UNPLANNED if not entry.is_for_deals)
 
 
 def unplanned(
@@ -68,7 +70,8 @@ def unplanned(
     settings
         Content of case.toml; None if it is wrong.
     """
-    notes = (_note(entry, tables, settings) for entry in UNPLANNED)
+    asked = UNPLANNED if _has_state(tables, settings) else OF_EVERY_PLAN
+    notes = (_note(entry, tables, settings) for entry in asked)
     return [note for note in notes if note]
 
 
@@ -78,6 +81,15 @@ def in_words(entry: Unplanned) -> str:
         return entry.table
     column = entry.column if entry.table == "case" else f"{entry.table}.{entry.column}"
     return f"{column} {listed(entry.words)}" if entry.words else column
+
+
+def _has_state(tables: Mapping[str, pl.DataFrame], settings: Settings | None) -> bool:
+    """Return whether a government is among the parties that plan."""
+    parties = tables.get("parties")
+    if parties is None or settings is None or parties.is_empty():
+        return False
+    states = parties.filter(pl.col("kind") == "government")["party"]
+    return any(party in states for party in settings.plan.parties)
 
 
 def _note(
