@@ -7,7 +7,7 @@ from brownfield.plans.recount.costs import territory_of
 from brownfield.plans.recount.finding import Finding, at, at_most, holds, same
 from brownfield.plans.recount.money.contracts import Payment, is_transfer, is_untaxed
 from brownfield.plans.recount.plants.openings import holds_in, lies_within
-from brownfield.plans.recount.world import Node, Row, World
+from brownfield.plans.recount.world import Node, Row, Rows, World
 
 SHARE, LIMIT = "zev_mandate", "co2_limit"
 GRAM_SCALE = 100.0  # a limit counts grams, some hundred for a vehicle
@@ -84,19 +84,52 @@ def _holds(world: World, node: Node, row: Row) -> bool:
 
 def _delivered(world: World, node: Node, account: Account, rule: Row) -> Tally:
     """Return what the deliveries of a maker count under a rule."""
-    rows, found = world.case[node.name], Tally()
-    weights = [r for r in terms(world, node, account).values() if r["kind"] == "weight"]
+    found, held = Tally(), tuple(terms(world, node, account).values())
     for row in world.plan.group("deliveries", node=node.name):
-        product = rows.one("products", product=row["product"])
-        land = territory_of(rows, row["place"])
-        is_here = rule["territory"] in (None, land)
-        if product["company"] == account[1] and is_here and _is_under(rule, product):
-            _count(found, rule, product, row["vehicles"], _weight(weights, product))
-    held = terms(world, node, account).values()
-    below = [row["volume"] for row in held if row["kind"] == "free_below"]
-    if below and found.vehicles <= max(below) * (1.0 + SLACK):
+        _add(found, world.case[node.name], (account[1], rule), held, row)
+    if _is_free(held, found.vehicles):
         found.owed = 0.0
     return found
+
+
+def of_a_vehicle(world: World, node: Node, account: Account, sold: Row) -> Tally:
+    """Return what one more vehicle of a maker counts under a rule.
+
+    Parameters
+    ----------
+    world
+        The case and the plan.
+    node
+        Where in the tree.
+    account
+        Fleet rule and maker.
+    sold
+        product and place of the vehicle.
+    """
+    rule = accounts(world, node)[account]
+    found, held = Tally(), tuple(terms(world, node, account).values())
+    one = {"product": sold["product"], "place": sold["place"], "vehicles": 1.0}
+    _add(found, world.case[node.name], (account[1], rule), held, one)
+    if _is_free(held, _delivered(world, node, account, rule).vehicles):
+        found.owed = 0.0
+    return found
+
+
+def _add(
+    found: Tally, rows: Rows, whose: tuple[str, Row], held: tuple[Row, ...], sold: Row
+) -> None:
+    """Add what vehicles sold somewhere count, if a rule asks for them."""
+    maker, rule = whose
+    product = rows.one("products", product=sold["product"])
+    is_here = rule["territory"] in (None, territory_of(rows, sold["place"]))
+    if product["company"] == maker and is_here and _is_under(rule, product):
+        weights = [row for row in held if row["kind"] == "weight"]
+        _count(found, rule, product, sold["vehicles"], _weight(weights, product))
+
+
+def _is_free(held: tuple[Row, ...], vehicles: float) -> bool:
+    below = [row["volume"] for row in held if row["kind"] == "free_below"]
+    return bool(below) and vehicles <= max(below) * (1.0 + SLACK)
 
 
 def _weight(weights: list[Row], product: Row) -> float:
@@ -123,7 +156,7 @@ def _count(
     found.owed += max(0.0, -grams)
 
 
-def _moves(world: World, node: Node, account: Account) -> Iterator[tuple[Row, Row]]:
+def decided(world: World, node: Node, account: Account) -> Iterator[tuple[Row, Row]]:
     """Yield what a maker decides on its credits, each with the terms it has."""
     rows = terms(world, node, account)
     policy, party = account
@@ -146,7 +179,7 @@ def _stated(world: World, node: Node, account: Account) -> dict[str, float]:
     )
     columns = {"buy": "bought", "sell": "sold", "bank": "carried"}
     columns |= {"borrow": "borrowed", "exchange": "exchanged", "pool": "pooled"}
-    for move, row in _moves(world, node, account):
+    for move, row in decided(world, node, account):
         done[columns[row["kind"]]] += move["credits"]
     done["exchanged"] -= _given_up(world, node, account)
     done["pooled"] -= _handed(world, node, account)
@@ -167,7 +200,7 @@ def _given_up(world: World, node: Node, account: Account) -> float:
     used = (
         move["credits"] / _rate(row)
         for other in others
-        for move, row in _moves(world, node, other)
+        for move, row in decided(world, node, other)
         if row["kind"] == "exchange" and row["from_policy"] == policy
     )
     return float(sum(used))
@@ -186,7 +219,7 @@ def _from_before(world: World, node: Node, account: Account, kind: str) -> float
         return 0.0
     found = (
         move["credits"] * _rate(row)
-        for move, row in _moves(world, before, account)
+        for move, row in decided(world, before, account)
         if row["kind"] == kind
     )
     return float(sum(found))
@@ -203,7 +236,7 @@ def _settled(world: World, node: Node, account: Account, rule: Row) -> float:
     row = world.plan.find("fleet_credits", node=node.name, policy=policy, party=party)
     missing = 0.0 if row is None else row["missing"]
     cash = -(rule["amount"] or 0.0) * missing
-    for move, terms_of in _moves(world, node, account):
+    for move, terms_of in decided(world, node, account):
         sign = {"buy": -1.0, "sell": 1.0}.get(terms_of["kind"], 0.0)
         cash += sign * (terms_of["price"] or 0.0) * move["credits"]
     return float(cash)
@@ -231,7 +264,7 @@ def _pooled(
     world: World, node: Node, account: Account
 ) -> Iterator[tuple[str, str, float]]:
     """Yield receiver, giver and payment of the credits a maker is handed."""
-    for move, row in _moves(world, node, account):
+    for move, row in decided(world, node, account):
         if row["kind"] == "pool" and move["giver"] in world.parties:
             paid = (row["price"] or 0.0) * move["credits"]
             yield account[1], move["giver"], paid
@@ -299,7 +332,7 @@ def _check_limits(
     if gone or _given_up(world, node, account):
         yield at_most("credits at hand", where, here, gone, scale)
     taken: dict[str, float] = {}
-    for move, row in _moves(world, node, account):
+    for move, row in decided(world, node, account):
         taken[row["credit"]] = taken.get(row["credit"], 0.0) + move["credits"]
     for name, row in terms(world, node, account).items():
         place = f"{where}, credit={name}"
