@@ -14,7 +14,13 @@ from brownfield.tables.check import check_typed
 from brownfield.tables.definitions import TABLES
 from brownfield.tables.frames import all_tables, typed_frame
 from brownfield.tables.settings import Settings
-from tests.properties import drawn_fleet, drawn_futures, drawn_markets, drawn_trade
+from tests.properties import (
+    drawn_carbon,
+    drawn_fleet,
+    drawn_futures,
+    drawn_markets,
+    drawn_trade,
+)
 from tests.properties.draw import Draw, Row, Rows
 
 TRIES = 200
@@ -75,6 +81,7 @@ def _drawn(draw: Draw) -> Case | None:
     rows |= drawn_trade.public_and_contracts(world)
     rows["credits"] = drawn_fleet.fleet(world)
     rows |= drawn_futures.futures(world)
+    drawn_carbon.add_carbon(world, rows)
     known = {
         name: typed_frame(TABLES[name], _declared(name, content))
         for name, content in rows.items()

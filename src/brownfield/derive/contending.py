@@ -7,6 +7,7 @@ way under a quota, and a way that spares a parts plant which may run short.
 
 import polars as pl
 
+from brownfield.derive.carbon import part_loads
 from brownfield.derive.derived import MADE, SENT, Derived
 from brownfield.derive.frames import is_in_force, total
 
@@ -19,14 +20,15 @@ def contending_routes(derived: Derived) -> pl.DataFrame:
 
     A route beats another one of its build option, node and market if it costs no more,
     stands under no quota, and buys the same from parts plants that may run short, or
-    nothing there. Of equal ones the first stays.
+    nothing there; where carbon matters, parts must emit the same, or nothing. Of equal
+    ones the first stays.
 
     Returns
     -------
     routes
         As ``derived.routes``, fewer of them; `derived.contending` is not read.
     """
-    uses = scarce_uses(derived, short_sources(derived))
+    uses = with_loads(scarce_uses(derived, short_sources(derived)), derived)
     costed = (
         _costed(derived)
         .join(uses, on=["recipe", "node"], how="left", maintain_order="left")
@@ -71,6 +73,21 @@ def scarce_uses(derived: Derived, short: pl.DataFrame) -> pl.DataFrame:
         .group_by("recipe", "node", maintain_order=True)
         .agg(uses=what.str.join(", "))
     )
+
+
+def with_loads(uses: pl.DataFrame, derived: Derived) -> pl.DataFrame:
+    """Return recipe, node, uses: with what the parts emit, where that matters."""
+    loads = part_loads(derived)
+    if loads.is_empty():
+        return uses
+    what = pl.format("{} kg of {}", "kg", "home")
+    told = (
+        loads.sort("recipe", "node", "home")
+        .group_by("recipe", "node", maintain_order=True)
+        .agg(uses=what.str.join(", "))
+    )
+    both = pl.concat([uses, told]).group_by("recipe", "node", maintain_order=True)
+    return both.agg(pl.col("uses").str.join("; "))
 
 
 def short_sources(derived: Derived) -> pl.DataFrame:

@@ -8,6 +8,7 @@ import polars as pl
 from brownfield.case.case import Case
 from brownfield.case.scenarios import cases_by_node, tree
 from brownfield.case.whole_tree import changed_for_all
+from brownfield.derive.carbon import part_loads
 from brownfield.derive.contending import contending_routes
 from brownfield.derive.derived import Derived
 from brownfield.derive.frames import is_in_force, total, years_frame
@@ -108,6 +109,7 @@ def without_dominated(derived: Derived) -> Derived:
         moment="node",
         sourcing=derived.sourcing,
         limited_sources=limited,
+        loads=part_loads(derived),
     )
     is_kept = pl.col("recipe").is_in(kept)
     names = (

@@ -226,13 +226,23 @@ def _scarce_uses(
     )
 
 
-def undominated(
+def _loads(loads: pl.DataFrame | None, scarce: pl.DataFrame) -> pl.DataFrame:
+    """Return what is scarce and, in further cells, what the parts emit."""
+    if loads is None or loads.is_empty():
+        return scarce
+    first = 1 + (0 if scarce.is_empty() else int(scarce["cell"].to_numpy().max()))
+    cell = pl.struct("node", "home").rank("dense").cast(pl.Int64) - 1 + first
+    return pl.concat([scarce, loads.select("recipe", cell=cell, used="kg")])
+
+
+def undominated(  # noqa: PLR0913 (one keyword for each thing that may keep a recipe)
     recipes: pl.DataFrame,
     unit_costs: pl.DataFrame,
     routes: pl.DataFrame,
     *,
     sourcing: pl.DataFrame | None = None,
     limited_sources: Set[str] = frozenset(),
+    loads: pl.DataFrame | None = None,
     moment: str = "year",
 ) -> list[str]:
     """Return the recipes worth keeping, in their order.
@@ -250,6 +260,9 @@ def undominated(
     limited_sources
         Parts plants whose capacity may bind. A recipe that buys a part group there
         cannot drop one that does not buy that group there.
+    loads
+        recipe, node, home, kg: what parts emit, where that matters. A recipe that emits
+        more somewhere cannot drop one that emits less.
     moment
         Column that tells moments apart: year or node.
 
@@ -261,7 +274,7 @@ def undominated(
         Limited sources without the sourcing frame.
     """
     delivered = _delivered_costs(unit_costs, routes, moment)
-    scarce = _scarce_uses(sourcing, limited_sources)
+    scarce = _loads(loads, _scarce_uses(sourcing, limited_sources))
     kept: set[str] = set()
     for option in recipes.partition_by("build_option", maintain_order=True):
         rows = _skyline(

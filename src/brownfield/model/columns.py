@@ -13,6 +13,7 @@ from brownfield.model.covered import due, hostings, leaves_of
 from brownfield.model.data import DataTables, Kind
 from brownfield.model.fleet import decisions
 from brownfield.model.granted import Decided, exhaustible, granted, supported
+from brownfield.model.rows.carbon import paid_above
 
 
 @dataclass(frozen=True)
@@ -67,6 +68,8 @@ class ColumnsOf(Generic[Kind]):
     credit
         Credits bought, sold, banked, borrowed, exchanged, handed on, missing and
         forgiven. Keys credit, kind, policy, party, giver, node; as in `fleet.py`.
+    over
+        Tonnes above a cap of carbon that are paid for. Keys policy, since, party, node.
     quantile, short
         eta, y: value that a party's tail begins at, and what a future falls short of
         it. Keys party, and leaf for `short`; only parties that look at their tail.
@@ -98,6 +101,7 @@ class ColumnsOf(Generic[Kind]):
     granted: Kind = field(repr=False)
     exhausted: Kind = field(repr=False)
     credit: Kind = field(repr=False)
+    over: Kind = field(repr=False)
     quantile: Kind = field(repr=False)
     short: Kind = field(repr=False)
 
@@ -172,6 +176,7 @@ def _by_law(
         "granted": add("granted", given),
         "exhausted": add("exhausted", spent, upper=1.0, integer=True),
         "credit": add("credit", moves, upper="upper", integer="is_integer"),
+        "over": add("over", paid_above(data.carbon)),
     }
 
 

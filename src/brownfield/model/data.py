@@ -13,6 +13,7 @@ from brownfield.model.arrays.axes import Axes, axes_of
 from brownfield.model.arrays.scale import Scale, scale_of
 from brownfield.model.arrays.table import Array, Table, has_partner
 from brownfield.model.rows import grants
+from brownfield.model.rows.carbon import carbon_of
 from brownfield.model.rows.contracts import contracts_of
 from brownfield.model.rows.fleet import fleet_of
 from brownfield.model.rows.policies import in_force, packages, receipts, savings
@@ -77,6 +78,9 @@ class DataOf(Generic[Kind]):
     fleet, fleet_sold, credit_moves
         Fleet rules by maker, the vehicles they count, and what may be done with their
         credits; as in `fleet.py`.
+    carbon, carbon_made, carbon_sent
+        Prices and caps of carbon, and what they count of each vehicle; as in
+        `carbon.py`.
     """
 
     derived: Derived = field(repr=False)
@@ -114,6 +118,9 @@ class DataOf(Generic[Kind]):
     fleet: Kind = field(repr=False)
     fleet_sold: Kind = field(repr=False)
     credit_moves: Kind = field(repr=False)
+    carbon: Kind = field(repr=False)
+    carbon_made: Kind = field(repr=False)
+    carbon_sent: Kind = field(repr=False)
 
 
 DataTables = DataOf[Table]
@@ -147,6 +154,7 @@ def data_of(derived: Derived) -> DataTables:
         **_of_parties(derived, axes, scale, nodes),
         **_of_policies(derived, axes, scale),
         **fleet_of(derived, axes, scale),
+        **carbon_of(derived, axes, scale),
     }
     return DataTables(derived, axes, scale, **tables)
 

@@ -11,6 +11,7 @@ from brownfield.model.arrays.linear import LinearBuilder, LinearModel
 from brownfield.model.arrays.table import Table, concat
 from brownfield.model.blocks import (
     balance,
+    carbon,
     demand,
     fleet,
     minimum_volume,
@@ -56,6 +57,7 @@ FAMILIES = (
     payments,
     promises,
     fleet,
+    carbon,
 )
 
 
@@ -125,7 +127,11 @@ def formulate(derived: Derived) -> Formulation:
     for family in FAMILIES:
         family.add(builder, data, columns)
     full, taxed, untaxed = contracted(data, columns).values()
-    paid_by_law = grants.terms(data, columns), fleet.terms(columns)
+    paid_by_law = [
+        grants.terms(data, columns),
+        fleet.terms(columns),
+        carbon.terms(data, columns),
+    ]
     moved = [money_terms(data, columns), *paid_by_law, full.terms]
     terms, paid = concat(moved), full.fixed
     profits, fixed = concat([terms, taxed.terms]), concat([paid, taxed.fixed])

@@ -40,6 +40,7 @@ ITEMS = (
     "support",
     "grants",
     "operating_support",
+    "carbon",
     *ONE_OFF_ITEMS,
     *TAX_ITEMS,
 )

@@ -10,6 +10,7 @@ from brownfield.notebook import html_block, html_table
 from brownfield.plans.recount.complete import check_complete
 from brownfield.plans.recount.finding import Finding
 from brownfield.plans.recount.money.after_tax import check_cash, recount_cash
+from brownfield.plans.recount.money.carbon import check_carbon
 from brownfield.plans.recount.money.contracts import check_contracts
 from brownfield.plans.recount.money.credits import check_credits
 from brownfield.plans.recount.money.free_payments import check_free_payments
@@ -46,6 +47,7 @@ CHECKS: tuple[Callable[[World], Iterator[Finding]], ...] = (
     check_support,
     check_grants,
     check_credits,
+    check_carbon,
 )
 SCHEMA = {
     "check": pl.String,

@@ -28,7 +28,7 @@ _COLUMNS: dict[str, tuple[Kind, str, str]] = {
         "First part group, by name, that fails to originate.",
     ),
     "is_originating": ("boolean", "-", "Whether the vehicle originates."),
-    "quantity": ("text", "-", "line_time, demand or credit."),
+    "quantity": ("text", "-", "line_time, demand, credit or carbon."),
     "scenario": ("text", "-", "Leaf of the scenario tree: one future."),
     "probability": ("number", "share", "Probability of the future."),
     "policy": ("text", "-", "Row of policies."),
@@ -74,6 +74,14 @@ _COLUMNS: dict[str, tuple[Kind, str, str]] = {
     "limit": ("number", "share", "Largest share the rule accepts."),
     "headroom": ("number", "share", "Limit less share; negative fails."),
     "capital": ("number", "case currency", "Tooling and openings it is paid for."),
+    "tonnes": ("number", "t CO2e", "Emitted."),
+    "above": ("number", "t CO2e", "Above the cap, and paid for."),
+    "stage": ("text", "-", "plants, parts or lanes."),
+    "customs_territory": (
+        "text",
+        "-",
+        "Of the plant, of the source of parts, of the market a lane leads to.",
+    ),
     "paid": ("number", "case currency", "Paid in all, by whoever pays."),
     "credit": ("text", "-", "Row of credits."),
     "kind": ("text", "-", "What is done with the credits."),
@@ -152,6 +160,14 @@ _TABLES: dict[str, tuple[str, str]] = {
     "grants": (
         "A grant or support is paid.",
         "policy since party payer node year vehicles capital paid amount",
+    ),
+    "carbon": (
+        "A party emits carbon that has a price or a cap.",
+        "policy since party node year tonnes above paid",
+    ),
+    "emissions": (
+        "Carbon is emitted, as far as the tables say.",
+        "party stage customs_territory node year tonnes",
     ),
     "payments": (
         "A guest pays its host what is best for all; only with `has_free_payments`.",

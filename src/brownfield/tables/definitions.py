@@ -3,6 +3,7 @@
 from brownfield.tables.columns import Table
 from brownfield.tables.declared import (
     build,
+    carbon,
     evidence,
     fleet,
     futures,
@@ -12,6 +13,14 @@ from brownfield.tables.declared import (
 
 TABLES: dict[str, Table] = {
     declared.name: declared
-    for group in (who_and_where, build, trade_and_policy, fleet, futures, evidence)
+    for group in (
+        who_and_where,
+        build,
+        carbon,
+        trade_and_policy,
+        fleet,
+        futures,
+        evidence,
+    )
     for declared in group.TABLES
 }

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from brownfield.case.case import Case
 from tests.peers.third.decisions import UNIT, Book, decide
 from tests.peers.third.programme import Terms
+from tests.peers.third.rules_of_carbon import state_carbon
 from tests.peers.third.rules_of_credits import state_credits
 from tests.peers.third.rules_of_grants import state_grants
 from tests.peers.third.rules_of_money import aim, state_contracts, state_policies
@@ -30,6 +31,7 @@ def stated(case: Case) -> tuple[Book, Terms]:
     state_policies(book)
     state_grants(book)
     state_credits(book)
+    state_carbon(book)
     return book, aim(book)
 
 

@@ -29,6 +29,7 @@ READ = (
     "origin_rules",
     "policies",
     "credits",
+    "grids",
     "contracts",
 )
 

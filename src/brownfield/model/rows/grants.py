@@ -119,7 +119,7 @@ def sold_under(derived: Derived, rows: pl.DataFrame) -> pl.DataFrame:
     rows = rows.filter(pl.col("kind") == PURCHASE)
     if rows.is_empty():
         return pl.DataFrame(schema=PAIR | {"place": pl.String})
-    options = derived.at_nodes(lambda case: _options(case.tables)).drop("year")
+    options = derived.at_nodes(lambda case: options_of(case.tables)).drop("year")
     markets = derived.at_nodes(lambda case: _markets(case.tables)).drop("year")
     buyers = derived.demand.select("node", "place", "price", made="product")
     pairs = (
@@ -132,7 +132,7 @@ def sold_under(derived: Derived, rows: pl.DataFrame) -> pl.DataFrame:
         is_blank_or_equal("made_in", "home"),
         pl.col("price_cap").is_null() | (pl.col("price") <= pl.col("price_cap")),
     )
-    found = pairs.filter(*fits, *_matches()).select(*PAIR, "place")
+    found = pairs.filter(*fits, *matches()).select(*PAIR, "place")
     return found.sort(found.columns)
 
 
@@ -141,9 +141,9 @@ def built_under(derived: Derived, rows: pl.DataFrame) -> pl.DataFrame:
     rows = rows.filter(pl.col("kind") == OPERATING)
     if rows.is_empty():
         return pl.DataFrame(schema=PAIR)
-    options = derived.at_nodes(lambda case: _options(case.tables)).drop("year")
+    options = derived.at_nodes(lambda case: options_of(case.tables)).drop("year")
     pairs = rows.join(options.with_columns(whose="owner"), on="node")
-    found = pairs.filter(is_blank_or_equal("territory", "home"), *_matches()).select(
+    found = pairs.filter(is_blank_or_equal("territory", "home"), *matches()).select(
         *PAIR
     )
     return found.sort(found.columns)
@@ -154,9 +154,9 @@ def tooled_under(derived: Derived, rows: pl.DataFrame) -> pl.DataFrame:
     rows = rows.filter(pl.col("kind") == CAPITAL)
     if rows.is_empty():
         return pl.DataFrame(schema=PAIR)
-    options = derived.at_nodes(lambda case: _options(case.tables)).drop("year")
+    options = derived.at_nodes(lambda case: options_of(case.tables)).drop("year")
     pairs = rows.join(options.with_columns(whose="programme_owner"), on="node")
-    found = pairs.filter(is_blank_or_equal("territory", "home"), *_matches())
+    found = pairs.filter(is_blank_or_equal("territory", "home"), *matches())
     return found.select(*PAIR).sort(*PAIR)
 
 
@@ -176,7 +176,8 @@ def opened_under(derived: Derived, rows: pl.DataFrame) -> pl.DataFrame:
     return found.select(*SITE).sort(*SITE)
 
 
-def _matches() -> list[pl.Expr]:
+def matches() -> list[pl.Expr]:
+    """Return whether a vehicle is what a policy asks for: whose, what, how built."""
     heading = pl.col("hs_code")
     begins = heading.is_null() | pl.col("heading").str.starts_with(heading)
     return [*(is_blank_or_equal(asked, found) for asked, found in MATCHED), begins]
@@ -192,8 +193,12 @@ def _plants(tables: Tables) -> pl.DataFrame:
     return plants.join(places, on="place")
 
 
-def _options(tables: Tables) -> pl.DataFrame:
-    """Return build options with what a grant may ask of them."""
+def options_of(tables: Tables) -> pl.DataFrame:
+    """Return build options with what a policy may ask of them.
+
+    build_option, programme_owner, owner, home, company, made (product), built (mode),
+    drive (powertrain), heading.
+    """
     products = tables["products"].select(
         "company", made="product", drive="powertrain", heading="hs_code"
     )

@@ -29,6 +29,8 @@ NAMES: Mapping[str, tuple[str, ...]] = {
     "landed_cost": ("recipe", "place", "node", "quota"),
     "support": ("policy", "since", "node"),
     "grants": ("policy", "since", "party", "node"),
+    "carbon": ("policy", "since", "party", "node"),
+    "emissions": ("party", "stage", "customs_territory", "node"),
     "payments": ("payer", "payee", "node"),
     "fleet_credits": ("policy", "party", "node"),
     "credit_moves": ("credit", "policy", "party", "giver", "node"),

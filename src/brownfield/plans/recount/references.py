@@ -37,6 +37,8 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
         "policy", "since", "party", "payer", "node", "vehicles", "capital", "paid",
         "amount",
     ),
+    "carbon": ("policy", "since", "party", "node", "tonnes", "above", "paid"),
+    "emissions": ("party", "stage", "customs_territory", "node", "tonnes"),
     "payments": ("payer", "payee", "node", "amount"),
     "fleet_credits": (
         "policy", "party", "node", "vehicles", "asked", "earned", "owed", "opening",

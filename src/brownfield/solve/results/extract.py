@@ -9,6 +9,7 @@ from brownfield.model.arrays.linear import Floats
 from brownfield.model.columns import Columns
 from brownfield.model.data import Data
 from brownfield.model.formulation import Formulation
+from brownfield.solve.results.carbon import carbon_paid, emissions_of
 from brownfield.solve.results.cash import cash_and_value
 from brownfield.solve.results.credits import fleet_tables
 from brownfield.solve.results.grants import grants_paid
@@ -62,6 +63,7 @@ def plan_tables(
         .filter(pl.col("share") > 0.5)
         .select("policy", "since", "party", "node"),
         "grants": grants_paid(formulation, columns),
+        "carbon": carbon_paid(formulation, columns),
         "payments": amounts.money(formulation.columns.payment).select(
             "payer", "payee", "node", "amount"
         ),
@@ -71,6 +73,9 @@ def plan_tables(
         **cash_and_value(formulation, columns),
         **derived_tables(data),
     }
+    tables["emissions"] = emissions_of(
+        formulation, tables["production"], tables["deliveries"]
+    )
     return {name: _finished(frame, data) for name, frame in tables.items()}
 
 

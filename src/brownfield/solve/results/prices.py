@@ -1,4 +1,4 @@
-"""What is one more unit of line time worth, and one more buyer?
+"""What is one more unit of line time worth, one more buyer, one more tonne?
 
 Prices hold with the decisions of the plan fixed: shift patterns, starts, openings. A
 plant that is full has a price; where the next vehicle could be built elsewhere at no
@@ -80,9 +80,9 @@ def prices(formulation: Formulation, solved: Solved, backend: Backend) -> pl.Dat
     -------
     prices
         quantity (line_time: a standard vehicle of capacity; demand: a buyer; credit:
-        one of a fleet rule), facility, product, place, policy, party, node; value (of
-        one more) and value_of_last (blank = nothing could be done without it),
-        undiscounted case currency at the node. Discounting is that of the first party
+        one of a fleet rule; carbon: a tonne under a cap), facility, product, place,
+        policy, party, node; value (of one more) and value_of_last (blank = nothing
+        could be done without it), undiscounted case currency at the node. Discounting is that of the first party
         planned.
     """
     if solved.row_duals is None or solved.columns is None:
@@ -91,6 +91,7 @@ def prices(formulation: Formulation, solved: Solved, backend: Backend) -> pl.Dat
         *_line_time(formulation, solved.columns, backend),
         *_demand(formulation, solved.row_duals),
         *_credits(formulation, solved.row_duals),
+        *_carbon(formulation, solved.row_duals),
     ]
     none = pl.DataFrame(schema=SCHEMA)
     return _at_the_node(formulation, pl.concat([none, *parts], how="diagonal"))
@@ -127,6 +128,29 @@ def _credits(formulation: Formulation, duals: Floats) -> Iterator[pl.DataFrame]:
                 "node",
                 value=value,
                 value_of_last=value,
+            )
+
+
+def _carbon(formulation: Formulation, duals: Floats) -> Iterator[pl.DataFrame]:
+    """Yield what one more tonne under each cap of carbon is worth."""
+    whose = formulation.data.carbon.select("policy", "since", "node", "party")
+    for family in formulation.linear.row_families:
+        if family.bounded_by == "carbon":
+            stop = family.first + family.keys.height
+            value = pl.Series("value", duals[family.first : stop])
+            rows = family.keys.with_columns(value)
+            texts = pl.selectors.enum().cast(pl.String)
+            keys = ["policy", "since", "node"]
+            found = rows.with_columns(texts).join(
+                whose.with_columns(texts), on=keys, maintain_order="left"
+            )
+            yield found.select(
+                pl.lit("carbon").alias("quantity"),
+                "policy",
+                "party",
+                "node",
+                "value",
+                value_of_last="value",
             )
 
 

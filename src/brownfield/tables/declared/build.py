@@ -77,6 +77,16 @@ BUILD_OPTIONS = table(
     ),
     number("labour_hours", "hours per vehicle", "Shown only.", default=0),
     number(
+        "electricity",
+        "kWh per vehicle",
+        "Electricity used at the plant; emits what `grids` say. Blank = not given.",
+    ),
+    number(
+        "co2",
+        "kg CO2e per vehicle",
+        "Emitted at the plant itself, e.g. by gas. Blank = not given.",
+    ),
+    number(
         "ex_works_price",
         MONEY_PER_VEHICLE,
         "Price at the gate for customs and origin. Blank = parts, their freight and "
@@ -188,6 +198,12 @@ BILL_OF_MATERIALS = table(
         "Capacity a source plant spends on one vehicle.",
         default=1.0,
     ),
+    number(
+        "co2",
+        "kg CO2e per vehicle",
+        "Emitted in making the group for one vehicle, and on its way to the plant. "
+        "Blank = not given.",
+    ),
     flag("is_alternative", "Not a source in use today, but one that could be."),
     label("cost_index", "Index that scales the row's money by year."),
     rows_differ=True,
@@ -228,7 +244,7 @@ LANES = table(
     flag("is_sea", "Whether the main leg is by sea (drawn along sea lanes)."),
     label("cost_index", "Index that scales freight and insurance by year."),
     rows_differ=True,
-    reach={"elsewhere": ("days",), "shown": ("co2", "is_sea")},
+    reach={"elsewhere": ("days",), "shown": ("is_sea",)},
 )
 
 DEMAND = table(

@@ -2,6 +2,7 @@
 
 from brownfield.tables.columns import Column, Table
 from brownfield.tables.declared.build import MODES, POWERTRAINS
+from brownfield.tables.declared.carbon import CARBON_KINDS, COVERED
 from brownfield.tables.declared.fleet import FLEET_RULES
 from brownfield.tables.declared.shorthand import (
     MONEY_PER_VEHICLE,
@@ -176,10 +177,12 @@ POLICIES = table(
         "deal. zev_mandate and "
         "co2_limit: a fleet rule for what each maker (`party`; blank = every one) "
         "delivers in `territory`; it pays `amount` per credit missing, and must meet "
-        "the rule where `amount` is blank.",
+        "the rule where `amount` is blank. carbon_price: `amount` for each tonne "
+        "emitted in `territory`. carbon_cap: at most `target` tonnes a year; where "
+        "`amount` is given, that is paid for each tonne above.",
         allowed=(
             *FLEET_RULES,
-            "carbon_price",
+            *CARBON_KINDS,
             *GRANT_KINDS,
             "aid_ceiling",
             *GOVERNMENT_KINDS,
@@ -191,7 +194,7 @@ POLICIES = table(
         "party",
         "Party it is for; blank = every one: the company of the product for a "
         "purchase_grant, the owner of the plant for operating_support, who spends for "
-        "a capital_grant. For "
+        "a capital_grant, who pays for the part of the cost for carbon. For "
         "receipts_per_vehicle and support_package the government that receives or "
         "pays.",
         reference=("parties",),
@@ -211,7 +214,11 @@ POLICIES = table(
     ),
     key_year("year", "Calendar year."),
     year("to_year", "Last year it holds; blank = only `year`."),
-    number("target", "share, or g CO2 per km", "Share or limit asked for."),
+    number(
+        "target",
+        "share, g CO2 per km, or t CO2e a year",
+        "Share, limit or cap asked for.",
+    ),
     number(
         "amount",
         "case currency per unit",
@@ -241,6 +248,12 @@ POLICIES = table(
         "full; blank = nobody in the case. One that plans decides whether to give "
         "operating_support and a capital_grant.",
         reference=("parties",),
+    ),
+    label(
+        "covers",
+        "Emissions a carbon_price or carbon_cap is for: of the plants in `territory`, "
+        "of parts from there, or of the lanes that end there; blank = all three.",
+        allowed=COVERED,
     ),
     label("condition", "Condition in words."),
     rows_differ=True,

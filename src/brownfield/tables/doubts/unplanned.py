@@ -44,7 +44,6 @@ class Unplanned:
 
 
 UNPLANNED = (
-    Unplanned("policies", "kind", ("carbon_price",)),
     Unplanned("policies", "kind", ("aid_ceiling",), is_for_deals=True),
     Unplanned("policies", "target", kinds=GOVERNMENT_KINDS),
     Unplanned("policies", "cap", kinds=GOVERNMENT_KINDS),

@@ -12,6 +12,7 @@ from brownfield.tables.problems import Finding, Problem, row_key
 from brownfield.tables.rule import HorizonRule, Rule
 from brownfield.tables.rules import (
     build,
+    carbon,
     evidence,
     fleet,
     futures,
@@ -28,6 +29,7 @@ RULES: tuple[Rule | HorizonRule, ...] = (
     *build.RULES,
     *money.RULES,
     *trade.RULES,
+    *carbon.RULES,
     *fleet.RULES,
     *territories.RULES,
     *futures.RULES,

@@ -9,6 +9,7 @@ from brownfield.plans.recount.costs import (
     index,
     recipe_option,
 )
+from brownfield.plans.recount.money.carbon import carbon_paid
 from brownfield.plans.recount.money.contracts import Payment, payments
 from brownfield.plans.recount.money.credits import handed, settled
 from brownfield.plans.recount.money.free_payments import paid_freely
@@ -159,6 +160,11 @@ def _credits(world: World, node: Node) -> Iterator[Entry]:
         yield Entry(party, "credits", amount)
 
 
+def _carbon(world: World, node: Node) -> Iterator[Entry]:
+    for party, amount in carbon_paid(world, node):
+        yield Entry(party, "carbon", amount)
+
+
 def _policies(world: World, node: Node) -> Iterator[Entry]:
     for grant in grants(world, node):
         yield Entry(grant.party, grant.item, grant.amount)
@@ -179,4 +185,5 @@ SOURCES: tuple[Callable[[World, Node], Iterator[Entry]], ...] = (
     _policies,
     _grants,
     _credits,
+    _carbon,
 )

@@ -1,0 +1,25 @@
+"""Which table says how clean the electricity of a plant is?"""
+
+from brownfield.tables.columns import Table
+from brownfield.tables.declared.shorthand import key, key_year, number, table
+
+CARBON_KINDS = ("carbon_price", "carbon_cap")
+COVERED = ("plants", "parts", "lanes")
+"""Where carbon is emitted: at the plant, in the parts, on the way to the market."""
+
+GRIDS = table(
+    "grids",
+    "What a kilowatt-hour emits at the place of a plant.",
+    key("place", "Place of the plant.", reference=("places",)),
+    key_year("year", "First year it holds; it ends where the place's next row begins."),
+    number(
+        "intensity",
+        "kg CO2e per kWh",
+        "Emissions of a kilowatt-hour.",
+        is_required=True,
+        upper=10.0,
+    ),
+    rows_differ=True,
+)
+
+TABLES: tuple[Table, ...] = (GRIDS,)
