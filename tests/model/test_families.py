@@ -313,6 +313,31 @@ def under_a_rule(corner: Case) -> Case:
     return replace(corner, tables=dict(corner.tables) | typed).checked()
 
 
+def under_a_cap(corner: Case) -> Case:
+    """Return the corner under a cap of 40,000 t, above which the maker pays 50 a tonne.
+
+    A car emits 200 kg on its lane; kits 1,000 kWh at half a kilo a kilowatt-hour, at
+    the host's plant, and 3,000 kg in their battery; a full build 400 kg at the maker's.
+    The price of 10 a tonne adds no row.
+    """
+    held: Row = {"year": 2030, "to_year": 2031}
+    cap: Row = {"policy": "cap", "kind": "carbon_cap", "party": "maker", **held}
+    price: Row = {"policy": "price", "kind": "carbon_price", "amount": 10.0, **held}
+    tables = dict(corner.tables)
+    is_full = pl.col("mode") == "full"
+    tables["build_options"] = tables["build_options"].with_columns(
+        co2=pl.when(is_full).then(400.0), electricity=pl.when(~is_full).then(1_000.0)
+    )
+    tables["bill_of_materials"] = tables["bill_of_materials"].with_columns(co2=3_000.0)
+    tables["lanes"] = tables["lanes"].with_columns(co2=200.0)
+    rows: dict[str, list[Row]] = {
+        "policies": [{**cap, "target": 40_000.0, "amount": 50.0}, price],
+        "grids": [{"place": "home", "year": 2030, "intensity": 0.5}],
+    }
+    typed = {name: typed_frame(TABLES[name], some) for name, some in rows.items()}
+    return replace(corner, tables=tables | typed).checked()
+
+
 @pytest.mark.parametrize("name", sorted(BLOCKS))
 def test_a_family_alone_is_the_model_checked_by_hand(
     corner: Case, supported: Case, name: str
@@ -324,6 +349,7 @@ def test_a_family_alone_is_the_model_checked_by_hand(
         "tail": careful(corner),
         "promises": promised(corner),
         "fleet": under_a_rule(corner),
+        "carbon": under_a_cap(corner),
         "payments": corner.with_settings("plan", {"has_free_payments": True}),
     }
     corner = others.get(name, corner)

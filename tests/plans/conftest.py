@@ -197,6 +197,8 @@ PLAN: Mapping[str, Rows] = {
     ],
     "support": [],
     "grants": [],
+    "carbon": [],
+    "emissions": [],
     "fleet_credits": [],
     "credit_moves": [],
     "payments": [],

@@ -96,6 +96,7 @@ WHERE = {
     "policy node": (
         "grant budget",
         "grant in full",
+        "carbon cap",
         "package decided once",
         "package known",
         "package payer",
@@ -104,6 +105,7 @@ WHERE = {
     "policy party node": (
         *("grant known", "grant paid", "grant payer", "grant received"),
         *("granted vehicles", "granted vehicles made", "grant for one thing"),
+        *("carbon known", "carbon tonnes", "carbon paid", "carbon above"),
         *(
             f"credits {what}"
             for what in (
@@ -113,6 +115,7 @@ WHERE = {
             )
         ),
     ),
+    "party stage territory node": ("tonnes emitted",),
     "policy party node credit": ("credits cap", "credits volume"),
     "credit party node": (
         "credits above 0",
@@ -125,7 +128,7 @@ WHERE = {
         f"cash {item}"
         for item in (
             *("closing", "contracts", "conversion", "credits", "duty", "freight"),
-            *("hiring", "grants", "operating_support", "capital_grants"),
+            *("hiring", "grants", "operating_support", "capital_grants", "carbon"),
             *("inbound_duty", "inbound_freight", "insurance", "lost_sales"),
             *("materials", "opening", "package", "receipts", "redundancy", "revenue"),
             *("shift_cost", "shortfall", "support", "tax", "terminal", "tooling"),

@@ -58,7 +58,6 @@ def test_a_share_above_one_may_be_per_cent(
         ("trade_measures", duty("1").replace("mfn", "drawback")),
         ("contracts", FORM + "c,guest,maker,fee_per_vehicle,1500,\n"),
         ("policies", POLICY + "p,zev_mandate,UK,2026,,1,\n"),
-        ("policies", POLICY + "p,carbon_price,UK,2026,,,50\n"),
     ],
 )
 def test_usual_shares_and_money_are_not_noted(

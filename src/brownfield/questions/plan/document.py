@@ -11,6 +11,7 @@ from brownfield.plans.files import summary
 from brownfield.plans.plan import ModelSize, Plan
 from brownfield.questions.plan.asked import Asked
 from brownfield.questions.plan.facts import (
+    carbon,
     fleet,
     highlights,
     source,
@@ -138,8 +139,9 @@ class Document:
         Expected deliveries with positions, for the map.
     landed_cost, origin
         Cost at the market's door and origin test, by recipe and year.
-    cash, fleet
-        Cash by view, year, party and group; credits of fleet rules by year and maker.
+    cash, fleet, carbon, emitted
+        Cash by view, year, party and group; credits of fleet rules by year and maker;
+        prices and caps of carbon by year; tonnes by party, stage and territory.
     assumptions, evidence
         Cells that are assumed; facts and statements.
     results, inputs
@@ -219,6 +221,8 @@ class Document:
     origin: pl.DataFrame = field(repr=False, metadata=TOLD_ONLY)
     cash: pl.DataFrame = field(repr=False, metadata=TOLD_ONLY)
     fleet: pl.DataFrame = field(repr=False, metadata=TOLD_ONLY)
+    carbon: pl.DataFrame = field(repr=False, metadata=TOLD_ONLY)
+    emitted: pl.DataFrame = field(repr=False, metadata=TOLD_ONLY)
     assumptions: pl.DataFrame = field(repr=False, metadata=TOLD_ONLY)
     evidence: pl.DataFrame = field(repr=False, metadata=TOLD_ONLY)
     results: tuple[Listed, ...] = field(repr=False, metadata=TOLD_ONLY)
@@ -364,6 +368,8 @@ def _named(study: Study, names: Labels) -> dict[str, Any]:
         "origin": trade.origin(plan, names),
         "cash": value.cash(plan, names),
         "fleet": fleet.fleet(plan, names),
+        "carbon": carbon.carbon(plan, names),
+        "emitted": carbon.emitted(plan, names),
     }
 
 

@@ -78,6 +78,31 @@ def fleet(document: Document) -> Grid:
     return grid(frame)
 
 
+def carbon(document: Document) -> Grid:
+    """Return what each price and cap of carbon counts in a year, and what it costs."""
+    frame = document.carbon.select(
+        pl.col("policy").alias("Price or cap"),
+        pl.col("party").alias("Who emits"),
+        pl.col("year").alias("Year"),
+        pl.col("tonnes").alias("Tonnes"),
+        pl.col("above").alias("Above the cap"),
+        (pl.col("paid") / 1e6).alias(f"Paid ({document.currency} m)"),
+        pl.col("worth").alias(f"Worth of one tonne more ({document.currency})"),
+    )
+    return grid(frame)
+
+
+def emitted(document: Document) -> Grid:
+    """Return what is emitted by whom, at which stage and in which territory."""
+    frame = document.emitted.select(
+        pl.col("party").alias("Who emits"),
+        pl.col("stage").alias("Stage"),
+        pl.col("customs_territory").alias("Territory"),
+        pl.col("tonnes").alias("Tonnes"),
+    )
+    return grid(frame)
+
+
 def tie_out(document: Document, found: pl.DataFrame) -> Grid:
     """Return published figures beside the model's."""
     result = pl.when("passed").then(pl.lit("✓ within")).otherwise(pl.lit("✗ outside"))

@@ -42,6 +42,7 @@ def page(document: Document) -> Page:
         after=(
             *map(_drawn, details),
             *_fleet(document),
+            *_carbon(document),
             _assumptions(document),
             _sources(document),
             _rows(document),
@@ -135,6 +136,17 @@ def _fleet(document: Document) -> tuple[Section, ...]:
     said = tuple(Paragraph(line) for line in words.fleet_rules(document))
     rows = Rows(grids.fleet(document), "Makers under each rule", is_tall=True)
     return (Section("fleet", "Fleet rules and credits", (*said, rows)),)
+
+
+def _carbon(document: Document) -> tuple[Section, ...]:
+    """Return what is emitted and what it costs; nothing where no table says it."""
+    if document.emitted.is_empty():
+        return ()
+    said = [Paragraph(line) for line in words.carbon(document)]
+    rows = [Rows(grids.emitted(document), f"Emitted in {document.period}")]
+    if not document.carbon.is_empty():
+        rows.append(Rows(grids.carbon(document), "Prices and caps", is_tall=True))
+    return (Section("carbon", "Carbon", (*said, *rows)),)
 
 
 def _assumptions(document: Document) -> Section:

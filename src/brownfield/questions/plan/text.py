@@ -21,6 +21,7 @@ def text(document: Document) -> str:
         *_options(document),
         *_policies(document),
         *words.fleet_rules(document),
+        *words.carbon(document),
         *words.notes(document),
         *notes(document.row_notes, f"see brownfield check {document.case}"),
     ]

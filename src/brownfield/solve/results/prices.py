@@ -82,8 +82,8 @@ def prices(formulation: Formulation, solved: Solved, backend: Backend) -> pl.Dat
         quantity (line_time: a standard vehicle of capacity; demand: a buyer; credit:
         one of a fleet rule; carbon: a tonne under a cap), facility, product, place,
         policy, party, node; value (of one more) and value_of_last (blank = nothing
-        could be done without it), undiscounted case currency at the node. Discounting is that of the first party
-        planned.
+        could be done without it), undiscounted case currency at the node. Discounting
+        is that of the first party planned.
     """
     if solved.row_duals is None or solved.columns is None:
         return pl.DataFrame(schema=SCHEMA)

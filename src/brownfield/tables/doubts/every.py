@@ -9,6 +9,7 @@ from dataclasses import replace
 import polars as pl
 
 from brownfield.tables.definitions import TABLES
+from brownfield.tables.doubts.carbon import unknown_emissions
 from brownfield.tables.doubts.fleet import growing_circles
 from brownfield.tables.doubts.trade import (
     duty_free_goods,
@@ -178,6 +179,7 @@ def terminal_rule(_: Tables, settings: Settings) -> Iterator[Finding]:
 DOUBTS: tuple[Doubt, ...] = (
     terminal_rule,
     growing_circles,
+    unknown_emissions,
     per_cent,
     *DOUBTS_OF_YEARS,
     short_headings,

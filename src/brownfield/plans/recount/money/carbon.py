@@ -1,7 +1,7 @@
 """What is emitted at a node, by whom, and what do prices and caps make of it?"""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from brownfield.plans.recount.costs import (
     lane,
@@ -14,6 +14,7 @@ from brownfield.plans.recount.plants.openings import holds_in
 from brownfield.plans.recount.world import Node, Row, World
 
 PRICE, CAP = KINDS = ("carbon_price", "carbon_cap")
+KG = 1000.0  # in a tonne
 
 
 @dataclass(frozen=True)
@@ -42,19 +43,23 @@ def _option(world: World, node: Node, recipe: str) -> Row:
 
 
 def _built(world: World, node: Node) -> Iterator[Emission]:
-    rows = world.case[node.name]
     for row in world.plan.group("production", node=node.name):
-        option = _option(world, node, row["recipe"])
-        plant = world.facility(option["facility"])
-        home = territory_of(rows, option["facility"])
-        thousand = row["vehicles"] / 1000.0
-        power = (option["electricity"] or 0.0) * _intensity(world, node, plant["place"])
-        kg = power + (option["co2"] or 0.0)
-        yield Emission(plant["owner"], "plants", home, option, kg * thousand)
-        for part in parts(world, node, row["recipe"]):
-            kg = part.row["co2"] or 0.0
-            buyer = option["programme_owner"]
-            yield Emission(buyer, "parts", part.territory, option, kg * thousand)
+        for one in in_building(world, node, row["recipe"]):
+            yield replace(one, tonnes=one.tonnes * row["vehicles"])
+
+
+def in_building(world: World, node: Node, recipe: str) -> Iterator[Emission]:
+    """Yield what a vehicle of a recipe emits at its plant, and in its parts."""
+    option = _option(world, node, recipe)
+    plant = world.facility(option["facility"])
+    home = territory_of(world.case[node.name], option["facility"])
+    power = (option["electricity"] or 0.0) * _intensity(world, node, plant["place"])
+    kg = power + (option["co2"] or 0.0)
+    yield Emission(plant["owner"], "plants", home, option, kg / KG)
+    for part in parts(world, node, recipe):
+        kg = part.row["co2"] or 0.0
+        buyer = option["programme_owner"]
+        yield Emission(buyer, "parts", part.territory, option, kg / KG)
 
 
 def _intensity(world: World, node: Node, place: str) -> float:
@@ -69,17 +74,21 @@ def _intensity(world: World, node: Node, place: str) -> float:
 
 
 def _sent(world: World, node: Node) -> Iterator[Emission]:
-    rows = world.case[node.name]
     for row in world.plan.group("deliveries", node=node.name):
-        option = _option(world, node, row["recipe"])
-        way = lane(world, node, row["recipe"], row["place"])
-        kg = 0.0 if way is None else way["co2"]
-        there = territory_of(rows, row["place"])
-        tonnes = kg * row["vehicles"] / 1000.0
-        yield Emission(option["programme_owner"], "lanes", there, option, tonnes)
+        one = on_the_way(world, node, row["recipe"], row["place"])
+        yield replace(one, tonnes=one.tonnes * row["vehicles"])
 
 
-def _rules(world: World, node: Node) -> Iterator[Row]:
+def on_the_way(world: World, node: Node, recipe: str, place: str) -> Emission:
+    """Return what a vehicle of a recipe emits on its lane to a market."""
+    option, way = _option(world, node, recipe), lane(world, node, recipe, place)
+    there = territory_of(world.case[node.name], place)
+    tonnes = 0.0 if way is None else way["co2"] / KG
+    return Emission(option["programme_owner"], "lanes", there, option, tonnes)
+
+
+def rules(world: World, node: Node) -> Iterator[Row]:
+    """Yield the prices and caps in force at a node."""
     for policy in world.case[node.name].all("policies"):
         is_due = policy["kind"] in KINDS and holds_in(node.year, policy)
         if is_due and (policy["kind"] == CAP or policy["amount"] > 0.0):
@@ -89,26 +98,30 @@ def _rules(world: World, node: Node) -> Iterator[Row]:
 def _counted(world: World, node: Node, policy: Row) -> dict[str, float]:
     """Return the tonnes of each party that a price or cap counts."""
     found: dict[str, float] = {}
-    rows = world.case[node.name]
     for one in emissions(world, node):
-        product = rows.one("products", product=one.option["product"])
-        asked = (
-            (policy["party"], one.party),
-            (policy["covers"], one.stage),
-            (policy["territory"], one.territory),
-            (policy["product"], one.option["product"]),
-            (policy["mode"], one.option["mode"]),
-            (policy["powertrain"], product["powertrain"]),
-        )
-        is_meant = all(wanted in (None, there) for wanted, there in asked)
-        if is_meant and product["hs_code"].startswith(policy["hs_code"] or ""):
+        if is_counted(world, node, policy, one):
             found[one.party] = found.get(one.party, 0.0) + one.tonnes
     return found
 
 
+def is_counted(world: World, node: Node, policy: Row, one: Emission) -> bool:
+    """Return whether a price or cap asks for an emission."""
+    product = world.case[node.name].one("products", product=one.option["product"])
+    asked = (
+        (policy["party"], one.party),
+        (policy["covers"], one.stage),
+        (policy["territory"], one.territory),
+        (policy["product"], one.option["product"]),
+        (policy["mode"], one.option["mode"]),
+        (policy["powertrain"], product["powertrain"]),
+    )
+    is_meant = all(wanted in (None, there) for wanted, there in asked)
+    return is_meant and product["hs_code"].startswith(policy["hs_code"] or "")
+
+
 def carbon_paid(world: World, node: Node) -> Iterator[tuple[str, float]]:
     """Yield party and cash of what is emitted under a price, or above a cap."""
-    for policy in _rules(world, node):
+    for policy in rules(world, node):
         for party, tonnes in _counted(world, node, policy).items():
             yield party, -_paid(world, node, policy, party, tonnes)
 
@@ -131,7 +144,7 @@ def check_carbon(world: World) -> Iterator[Finding]:
     for node in world.nodes.values():
         yield from _check_emissions(world, node)
         known: set[tuple[str, int, str]] = set()
-        for policy in _rules(world, node):
+        for policy in rules(world, node):
             counted = _counted(world, node, policy)
             known |= {(policy["policy"], policy["year"], party) for party in counted}
             yield from _check_rule(world, node, policy, counted)

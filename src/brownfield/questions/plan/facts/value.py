@@ -36,6 +36,7 @@ CASH_GROUPS = {
     "grants": "Contracts and support",
     "operating_support": "Contracts and support",
     "capital_grants": "Contracts and support",
+    "carbon": "Freight and duty",
     "credits": "Contracts and support",
     "tax": "Tax",
     "terminal": "Value after the last year",

@@ -5,13 +5,15 @@ comes from outside.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import chain
 from typing import Any
 
 import polars as pl
 
 from brownfield.plans.recount.plants.openings import holds_in, lies_within
-from brownfield.questions.stress.network.credits import credited
-from brownfield.questions.stress.network.grants import granted
+from brownfield.questions.stress.network.by_law.carbon import charged
+from brownfield.questions.stress.network.by_law.credits import credited
+from brownfield.questions.stress.network.by_law.grants import granted
 from brownfield.questions.stress.network.planned import COSTS, Planned
 
 Move = tuple[str, float]  # party and what it receives
@@ -22,21 +24,21 @@ def margins(at: Planned) -> dict[str, list[float]]:
     """Return what every party earns on a vehicle of each arc, case currency.
 
     The programme owner has the price less parts, freight, insurance and duty, the
-    plant's owner bears conversion; contracts, policies and credits of fleet rules by
-    the vehicle move more.
+    plant's owner bears conversion; contracts, policies, credits of fleet rules and
+    carbon by the vehicle move more.
     Shift costs, tooling and tax go on during a stop and are left out.
     """
     plans = set(at.plan.case.planned_parties)
     contracts = at.case.tables["contracts"].to_dicts()
     policies = _policies_in_force(at)
-    given, credits_of = granted(at), credited(at)
+    by_arc = zip(granted(at), credited(at), charged(at), strict=True)
     places = dict(at.case.tables["places"].select("place", "customs_territory").rows())
     found: dict[str, list[float]] = {}
-    for position, arc in enumerate(at.arcs.iter_rows(named=True)):
+    arcs = zip(at.arcs.iter_rows(named=True), by_arc, strict=True)
+    for position, (arc, more) in enumerate(arcs):
         moves = _arc_money(arc, at, contracts)
         supported = _policies(arc, policies, places[arc["origin"]])
-        by_law = (*supported, *given[position], *credits_of[position])
-        for party, amount in (*moves, *by_law):
+        for party, amount in (*moves, *supported, *chain(*more)):
             per_arc = found.setdefault(party, [0.0] * at.arcs.height)
             per_arc[position] += amount
     for row in contracts:

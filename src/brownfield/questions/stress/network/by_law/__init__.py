@@ -1,0 +1,1 @@
+"""What do grants, credits of fleet rules and carbon move on a vehicle?"""
