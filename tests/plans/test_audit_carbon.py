@@ -1,7 +1,7 @@
 """The recount of carbon, on the hand-made plan.
 
-The full car of the guest E at the host H emits 400 kg there, 1,500 are built in 2026; its
-battery from China 2,000 kg. The car of E in China emits 1,000 kg, 1,000 are built.
+The full car of the guest E at the host H emits 400 kg there, 1,500 are built in 2026;
+its battery from China 2,000 kg. The car of E in China emits 1,000 kg, 1,000 are built.
 """
 
 from dataclasses import replace
