@@ -9,6 +9,7 @@ from dataclasses import replace
 import polars as pl
 
 from brownfield.tables.definitions import TABLES
+from brownfield.tables.doubts.known import DOUBTS as DOUBTS_OF_WHAT_IS_KNOWN
 from brownfield.tables.doubts.trade import (
     duty_free_goods,
     empty_preferences,
@@ -178,6 +179,7 @@ def terminal_rule(_: Tables, settings: Settings) -> Iterator[Finding]:
 DOUBTS: tuple[Doubt, ...] = (
     terminal_rule,
     per_cent,
+    *DOUBTS_OF_WHAT_IS_KNOWN,
     *DOUBTS_OF_YEARS,
     short_headings,
     duty_free_goods,
