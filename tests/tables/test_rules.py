@@ -183,6 +183,8 @@ BROKEN = [
      ("assumption", 2, "column", "volumes")),
     ({"assumptions": ASSUMED + "demnd,,volume,1,2,3,\n"},
      ("assumption", 2, "table", "demnd")),
+    ({"precedents": "precedent,kind,value\np,share_of_aid,8.1\n"},
+     ("precedent", 2, "value", "8.1")),
     ({"assumptions": ASSUMED + "demand,year=soon,volume,1,2,3,\n"},
      ("assumption", 2, "where", "year=soon")),
     ({"assumptions": "table,where,column,low,mode,high\ndemand,,volume,3,2,1\n"},

@@ -1,7 +1,14 @@
 """Which tables hold evidence, the region's economy and headquarters sites?"""
 
 from brownfield.tables.columns import Column, Table
-from brownfield.tables.declared.shorthand import key, label, number, share, table
+from brownfield.tables.declared.shorthand import (
+    key,
+    label,
+    number,
+    share,
+    table,
+    year,
+)
 
 FACTS = table(
     "facts",
@@ -61,6 +68,27 @@ ASSUMPTIONS = table(
     reach="shown",
 )
 
+PRECEDENTS = table(
+    "precedents",
+    "What a government paid for a comparable plant, set beside the support of a deal.",
+    key("precedent", "Which plant."),
+    Column(
+        name="kind",
+        meaning="What is compared.",
+        is_key=True,
+        is_required=True,
+        allowed=("cost_per_job", "share_of_aid"),
+    ),
+    number(
+        "value",
+        "case currency per job, or share of the capital spent",
+        "How much; prices of its year.",
+        is_required=True,
+    ),
+    year("year", "Year of the decision."),
+    reach="shown",
+)
+
 SECTORS = table(
     "sectors",
     "A coefficient of a region's input-output table.",
@@ -107,6 +135,7 @@ TABLES: tuple[Table, ...] = (
     FACTS,
     STATEMENTS,
     ASSUMPTIONS,
+    PRECEDENTS,
     SECTORS,
     FUNCTIONS,
     SITES,

@@ -122,6 +122,14 @@ RULES = (
     Rule(find=citations, reads=("facts", "statements")),
     Rule(find=assumed_cells, reads=("assumptions", *TABLES), is_of_files=True),
     Rule(find=ranges, reads=("assumptions", "criteria")),
+    each_row(
+        table="precedents",
+        column="value",
+        rule="precedent",
+        is_bad=(pl.col("kind") == "share_of_aid") & (pl.col("value") > 1),
+        message="A share of the capital spent is at most 1",
+        hint="Write 0.1 for 10 %",
+    ),
     *(
         each_row(
             table="assumptions",
