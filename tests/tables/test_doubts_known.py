@@ -101,6 +101,32 @@ def test_a_statement_of_a_later_month_is_noted(write_case: Write) -> None:
     ]
 
 
+def test_a_row_that_cites_a_superseded_fact_is_noted_once_a_table(
+    write_case: Write,
+) -> None:
+    """F2 has taken the place of F1; two markets cite F1, a plant cites F2."""
+    facts = "fact,value,superseded_by\nF1,10000,F2\nF2,17308,\n"
+    sold = VALID["demand.csv"].replace("price\n", "price,source\n")
+    sold = sold.replace("30000\n", '30000,"F1,F2"\n')
+    notes = doubts_of(write_case, facts=facts, demand=sold)
+    assert [(n.table, n.line, n.value, n.rule) for n in notes] == [
+        ("demand", 2, "F1", "superseded")
+    ]
+    assert notes[0].message == "F2 has taken the place of F1"
+
+
+def test_newer_facts_that_lead_in_a_circle_are_told_at_each(
+    problems_of: ProblemsOf,
+) -> None:
+    """F2 and F3 name each other; F1 only leads there, F4 is the newest."""
+    facts = "fact,superseded_by\nF1,F2\nF2,F3\nF3,F2\nF0,F4\nF4,\n"
+    found = problems_of(facts=facts)
+    assert [(p.rule, p.line, p.value) for p in found] == [
+        ("superseded", 3, "F3"),
+        ("superseded", 4, "F2"),
+    ]
+
+
 @pytest.mark.parametrize(
     ("lines", "is_noted"),
     [

@@ -87,8 +87,11 @@ def _at_plant(facility: str, decisions: Sequence[Decision]) -> str:
 
 def _when(one: Decision) -> str:
     later = " or later" if one.may_start_later else ""
-    likely = "" if one.is_certain else f" (probability {percent(one.probability)})"
-    return f"from {one.year}{later}{likely}"
+    first = one.year if one.first_built is None else one.first_built
+    known = [f"decided in {one.year}{later}"] if first > one.year else []
+    known += [] if one.is_certain else [f"probability {percent(one.probability)}"]
+    told = f" ({', '.join(known)})" if known else ""
+    return f"from {first}{later}{told}"
 
 
 def against(document: Document) -> str:

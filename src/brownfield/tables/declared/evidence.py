@@ -28,6 +28,11 @@ FACTS = table(
         allowed=("reported", "estimate", "contested", "assumption"),
         default="reported",
     ),
+    label(
+        "superseded_by",
+        "Newer fact that takes its place; it stays to show what was known before.",
+        reference=("facts",),
+    ),
     reach="shown",
 )
 

@@ -4,9 +4,11 @@ from collections.abc import Iterator
 
 import polars as pl
 
+from brownfield.tables.definitions import TABLES
 from brownfield.tables.frames import Tables
 from brownfield.tables.problems import Finding, shown
 from brownfield.tables.rule import Cells, rows_where
+from brownfield.tables.rules.evidence import ids_of
 from brownfield.tables.settings import Settings
 
 RULE = "as_of"
@@ -77,6 +79,33 @@ def _late(row: int, cells: Cells, month: str) -> Finding:
     )
 
 
+def superseded(tables: Tables, _: Settings) -> Iterator[Finding]:
+    """Yield the first row of each table that cites a fact which is superseded."""
+    facts = tables["facts"].filter(pl.col("superseded_by").is_not_null())
+    newer = dict(facts.select("fact", "superseded_by").iter_rows())
+    for name, table in TABLES.items() if newer else ():
+        cites = table.citing_column
+        told = set[str]()
+        for row, cells in rows_where(tables[name], pl.col(cites).is_not_null()):
+            for fact in ids_of(cells[cites]):
+                if fact in newer and fact not in told:
+                    told.add(fact)
+                    yield _superseded(name, row, cites, (fact, newer[fact]))
+
+
+def _superseded(table: str, row: int, column: str, facts: tuple[str, str]) -> Finding:
+    fact, newer = facts
+    return Finding(
+        table=table,
+        row=row,
+        column=column,
+        value=fact,
+        rule="superseded",
+        message=f"{newer} has taken the place of {fact}",
+        hint=f"Look whether the row still holds, and cite {newer}",
+    )
+
+
 def nominal_rates(_: Tables, settings: Settings) -> Iterator[Finding]:
     """Yield nominal discount rates beside prices of one year, which are real."""
     case = settings.case
@@ -93,4 +122,4 @@ def nominal_rates(_: Tables, settings: Settings) -> Iterator[Finding]:
         )
 
 
-DOUBTS = (first_decisions, first_starts, later_statements, nominal_rates)
+DOUBTS = (first_decisions, first_starts, later_statements, superseded, nominal_rates)
