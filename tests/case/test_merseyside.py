@@ -116,7 +116,7 @@ def test_every_leaf_is_one_thing_at_a_time() -> None:
 
 
 def test_jlr_keeps_its_people_and_may_cut_in_one_future() -> None:
-    """3,500 whatever the line runs; 600 + 1,450 and 600 + 2 x 1,015 where it may cut."""
+    """3,500 as tabled; 600 + 1,450 and 600 + 2 x 1,015 where it may cut."""
 
     def crews(case: Case) -> dict[str, float]:
         own = case.tables["shift_patterns"].filter(pl.col("facility") == "halewood")
