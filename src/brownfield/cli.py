@@ -8,7 +8,7 @@ from typing import Annotated, Any
 import typer
 
 from brownfield.asking.options import options_of
-from brownfield.console.options import Options, shared_with
+from brownfield.console.options import Before, Options, shared_with
 from brownfield.console.say import warn
 from brownfield.console.typed import AS_JSON, CASE, command, values_of
 from brownfield.errors import BrownfieldError, UnansweredError, UseError
@@ -89,11 +89,18 @@ def _question(room: Room) -> Callable[..., None]:
 
 
 def _compare(given: dict[str, Any]) -> None:
-    from brownfield.console import comparing
+    from brownfield.console import comparing, states
 
     what_ifs = given["what_ifs"]
+    if given["before"] is not None:
+        both = Options(**values_of(options_of(Options), given))
+        before, path, is_json = given["before"], given["case"], given["as_json"]
+        _leave(states.compare_states(before, path, both, is_json=is_json))
     if not what_ifs:
-        message = "Name at least one what-if: brownfield compare CASE --what-if NAME."
+        message = (
+            "Name at least one what-if, or another state of the case: brownfield "
+            "compare CASE --what-if NAME, or brownfield compare CASE --case OLD."
+        )
         raise UseError(message)
     shared = values_of(options_of(Options), given) | {"what_ifs": ()}
     options = Options(**shared)
@@ -112,8 +119,9 @@ for _room in ROOMS:
 app.command("compare")(
     command(
         "compare",
-        "Plan the case as it is and under each what-if; print only what differs.",
-        options_of(Options),
+        "Plan the case as it is and under each what-if, or in an older state and now; "
+        "print only what differs.",
+        [*options_of(Options), *options_of(Before)],
         _compare,
         has_page=False,
     )

@@ -266,17 +266,17 @@ def test_a_plant_without_anything_to_build_is_free(
 
 
 def test_merseyside_agrees_with_its_tree() -> None:
-    """Sunderland 2028: 290,000 x 0.9, x 1 and x 1.05 with 1/4, 1/2 and 1/4.
+    """Sunderland 2028: 290,000 x 0.9, x 1 and x 1.05 with 0.1, 0.8 and 0.1.
 
-    Mean 286,375; 400,034.4 - 304,500 = 95,534.4 is free in every future. A guest's
-    vehicle is worth more than a Nissan: all that guests may use, 220,000.
+    Mean 290,000 x 0.995 = 288,550; 400,034.4 - 290,000 is free in nine futures of ten.
+    A guest's vehicle is worth more than a Nissan: all that guests may use, 220,000.
     """
     table = spare_capacity(read_case("merseyside"))
     at = pl.col("year") == 2028
     row = table.filter(at, pl.col("facility") == "sunderland").row(0, named=True)
-    assert row["host_programme"] == pytest.approx(286_375)
-    assert row["p90_lease"] == pytest.approx(row["technical"] - 304_500)
+    assert row["host_programme"] == pytest.approx(288_550)
+    assert row["p90_lease"] == pytest.approx(row["technical"] - 290_000)
     assert row["littlewood_lease"] == 220_000
     new = table.filter(pl.col("facility") == "uk_new")
     assert new["technical"].to_list()[:3] == [0, 0, 0]
-    assert new["host_programme"].to_list() == [0] * 11
+    assert new["host_programme"].to_list() == [0] * 10

@@ -55,6 +55,26 @@ class Options:
     )
 
 
+@dataclass(frozen=True)
+class Before:
+    """The option of a command that sets two states of a case side by side.
+
+    Attributes
+    ----------
+    before
+        Folder or file of the older state; None = only one state.
+    """
+
+    before: str | None = field(
+        default=None,
+        metadata=option(
+            "An older state of the case: print which cells changed, and the answer; "
+            "what-ifs then apply to both.",
+            "--case",
+        ),
+    )
+
+
 def shared_with(asked: type) -> list[Given]:
     """Return the options of every command, but for those that a question has itself."""
     own = {one.name for one in options_of(asked)}

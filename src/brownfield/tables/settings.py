@@ -1,6 +1,8 @@
 """What does case.toml hold?"""
 
-from typing import Annotated, Literal
+import re
+from datetime import date
+from typing import Annotated, Any, Literal
 
 from pydantic import (
     BaseModel,
@@ -12,6 +14,8 @@ from pydantic import (
 
 EARLIEST, LATEST = 1900, 2200  # calendar years, as in every table
 MAYBE_YEAR = Field(default=None, ge=EARLIEST, le=LATEST)
+MONTH = re.compile(r"(\d{4})-(0[1-9]|1[0-2])")  # a year and a month
+MIDNIGHT = re.compile(r"[ T]00:00(:00)?$")  # what a workbook adds to a date
 
 
 class Section(BaseModel):
@@ -32,8 +36,15 @@ class CaseSection(Section):
         above the answers of plan, deal and stress and on their pages; None = none.
     currency
         Currency of every amount, e.g. GBP.
+    as_of
+        Month up to which the tables know the world, e.g. "2026-11"; a date is read as
+        its month. A programme decided in that year or before it is noted, as are
+        statements made later; None = not said.
     price_base
         Calendar year whose prices the tables use; None = the first year.
+    discount_rates
+        Whether `parties.discount_rate` is real, without inflation, as prices of one
+        year ask for, or nominal; None = not said.
     first_year, last_year
         Calendar years of the horizon, inclusive.
     terminal
@@ -51,7 +62,9 @@ class CaseSection(Section):
     title: str = "Untitled case"
     notice: str | None = None
     currency: str = "GBP"
+    as_of: str | None = None
     price_base: int | None = MAYBE_YEAR
+    discount_rates: Literal["real", "nominal"] | None = None
     first_year: int = Field(ge=EARLIEST, le=LATEST)
     last_year: int = Field(ge=EARLIEST, le=LATEST)
     terminal: Literal["none", "multiple", "salvage"] = "none"
@@ -64,6 +77,25 @@ class CaseSection(Section):
     def without_blanks(cls, notice: str | None) -> str | None:
         """Return the notice on one line without blanks around it; None if empty."""
         return " ".join((notice or "").split()) or None
+
+    @field_validator("as_of", mode="before")
+    @classmethod
+    def is_a_month(cls, given: Any) -> str | None:
+        """Return the month as year-month; None if blank.
+
+        Raises
+        ------
+        ValueError
+            If it is neither a month nor a date.
+        """
+        if given in (None, ""):
+            return None
+        return _month(MIDNIGHT.sub("", str(given).strip()))
+
+    @property
+    def known_year(self) -> int | None:
+        """Calendar year of `as_of`; None if it is not said."""
+        return None if self.as_of is None else int(self.as_of[:4])
 
     @model_validator(mode="after")
     def check_years(self) -> "CaseSection":
@@ -146,6 +178,16 @@ class DealSection(Section):
     def are_named_once(cls, parties: tuple[str, ...]) -> tuple[str, ...]:
         """Return the parties; raise ValueError if one is named twice."""
         return _named_once(parties)
+
+
+def _month(text: str) -> str:
+    if MONTH.fullmatch(text) and EARLIEST <= int(text[:4]) <= LATEST:
+        return text
+    try:
+        return date.fromisoformat(text).strftime("%Y-%m")
+    except ValueError:
+        message = 'It must be a month or a date, e.g. "2026-11"'
+        raise ValueError(message) from None
 
 
 def _named_once(parties: tuple[str, ...]) -> tuple[str, ...]:

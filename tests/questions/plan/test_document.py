@@ -30,13 +30,14 @@ def test_json_holds_what_a_run_folder_holds(starter: Study, told: Document) -> N
 
 def test_a_decision_sums_the_chances_of_its_years() -> None:
     """0.5 + 0.25 = 0.75 of starting at all, and 0.25 of that later than 2027."""
-    rows = [("A", "X", 2027, 0.5, False), ("A", "X", 2029, 0.25, False)]
-    rows += [("B", "X", 2026, 1.0, False), ("C", "X", 2026, 1.0, True)]
-    schema = ["product", "facility", "year", "probability", "is_committed"]
+    rows = [("A", "X", 2027, 2028, 0.5, False), ("A", "X", 2029, 2028, 0.25, False)]
+    rows += [("B", "X", 2026, 2026, 1.0, False), ("C", "X", 2026, 2026, 1.0, True)]
+    schema = ["product", "facility", "year", "first_built", "probability"]
+    schema += ["is_committed"]
     frame = pl.DataFrame(rows, schema=schema, orient="row")
     assert decisions(frame) == (
-        Decision("X", "A", 2027, 0.75, is_certain=False, may_start_later=True),
-        Decision("X", "B", 2026, 1.0, is_certain=True, may_start_later=False),
+        Decision("X", "A", 2027, 2028, 0.75, is_certain=False, may_start_later=True),
+        Decision("X", "B", 2026, 2026, 1.0, is_certain=True, may_start_later=False),
     )
 
 

@@ -7,8 +7,11 @@ import polars as pl
 import pytest
 
 from brownfield.questions.plan.document import Document
-from brownfield.questions.plan.facts.volume import shift_runs
+from brownfield.questions.plan.facts.source import evidence
+from brownfield.questions.plan.facts.volume import first_built, shift_runs
 from brownfield.questions.plan.question import Study
+from brownfield.tables.definitions import TABLES
+from brownfield.tables.frames import typed_frame
 from brownfield.tell import views
 from brownfield.tell.figures.projection import frame, middle, natural_earth
 from brownfield.tell.sea_legs import land_leg, sea_leg
@@ -108,3 +111,21 @@ def test_years_with_one_pattern_become_one_run() -> None:
     )
     found = shift_runs(shifts).select("pattern", "from", "to").rows()
     assert found == [("one", 2026, 2028), ("two", 2028, 2029), ("two", 2030, 2031)]
+
+
+def test_a_superseded_fact_says_by_which(starter: Study) -> None:
+    """F1 keeps its place in the list; F2 keeps how firm it is."""
+    rows = [{"fact": "F1", "superseded_by": "F2"}, {"fact": "F2"}]
+    facts = {"facts": typed_frame(TABLES["facts"], rows)}
+    case = replace(starter.case, tables=dict(starter.case.tables) | facts)
+    listed = dict(evidence(case).select("source", "firmness").iter_rows())
+    assert (listed["F1"], listed["F2"]) == ("superseded by F2", "reported")
+
+
+def test_the_first_car_is_the_first_in_any_future(starter: Study) -> None:
+    """Nothing in 2027, 5 in one future of 2029 and 8 in all of 2030: 2029."""
+    rows = [("a", 2027, 0.0), ("a", 2030, 8.0), ("a", 2029, 5.0), ("b", 2027, 0.0)]
+    schema = ["build_option", "year", "vehicles"]
+    made = pl.DataFrame(rows, schema=schema, orient="row")
+    tables = dict(starter.plan.tables) | {"production": made}
+    assert first_built(replace(starter.plan, tables=tables)).rows() == [("a", 2029)]

@@ -76,10 +76,11 @@ def test_the_tie_out_stands_before_the_answer(starter: Study) -> None:
         "result": "production",
         "where": "",
     }
-    row |= {"expected": 10.0, "found": 20.0, "tolerance": 0.1, "passed": False}
+    row |= {"kind": None, "expected": 10.0, "found": 20.0, "tolerance": 0.1}
+    row |= {"passed": False}
     missed = replace(starter, tie_out=pl.DataFrame([row | {"source": "X1"}]))
     text = render(page_of(document(missed)))
-    assert text.index("misses 1 of 1 published figures") < text.index('id="answer"')
+    assert text.index("misses 1 of 1 figure set") < text.index('id="answer"')
     assert "✗ outside" in text
 
 

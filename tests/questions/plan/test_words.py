@@ -99,7 +99,9 @@ def starts(*rows: tuple[str, str, int, float]) -> pl.DataFrame:
     """Return starts of product, facility, year and probability."""
     schema = ["product", "facility", "year", "probability"]
     frame = pl.DataFrame(rows, schema=schema, orient="row")
-    return frame.with_columns(is_committed=pl.lit(value=False))
+    return frame.with_columns(
+        is_committed=pl.lit(value=False), first_built=pl.col("year")
+    )
 
 
 def test_the_decision_groups_products_by_plant_and_year(told: Document) -> None:
@@ -114,6 +116,25 @@ def test_a_start_that_may_wait_says_so(told: Document) -> None:
     known = starts(("A", "X", 2027, 0.5), ("A", "X", 2029, 0.25))
     said = decision(replace_starts(told, known))
     assert said == "Build A at X from 2027 or later (probability 75 %)"
+
+
+def test_a_first_car_after_the_decision_is_told_with_both(told: Document) -> None:
+    """Decided in 2027 in half the futures, in 2028 in the others; built from 2029."""
+    sure = starts(("A", "X", 2027, 1.0)).with_columns(first_built=2029)
+    said = decision(replace_starts(told, sure))
+    assert said == "Build A at X from 2029 (decided in 2027)"
+    open_ = starts(("A", "X", 2027, 0.5), ("A", "X", 2028, 0.25))
+    said = decision(replace_starts(told, open_.with_columns(first_built=2029)))
+    assert said == (
+        "Build A at X from 2029 or later (decided in 2027 or later, probability 75 %)"
+    )
+
+
+def test_what_is_never_built_is_told_by_its_decision(told: Document) -> None:
+    """Started and yet not built in any future."""
+    none = starts(("A", "X", 2027, 1.0)).with_columns(first_built=None)
+    said = decision(replace_starts(told, none.cast({"first_built": pl.Int64})))
+    assert said == "Build A at X from 2027"
 
 
 def test_no_start_is_an_answer_too(told: Document) -> None:

@@ -28,11 +28,13 @@ from brownfield.questions.deal.facts.staying import (
 )
 from brownfield.questions.deal.facts.support import (
     Larger,
+    Precedent,
     Support,
     Unsupported,
     is_larger_open,
     larger_from,
     least_ceiling,
+    precedents_from,
     support_from,
     unsupported_from,
 )
@@ -49,7 +51,7 @@ from brownfield.questions.deal.question import Deal
 from brownfield.tables.doubts.every import notes_of
 from brownfield.tables.problems import Problem
 from brownfield.tell.labels import labels
-from brownfield.tell.values import SPREAD, TOLD_ONLY
+from brownfield.tell.values import IF_ASKED, SPREAD, TOLD_ONLY
 from brownfield.version import __version__
 
 
@@ -112,6 +114,8 @@ class Document:
         Part of the first government, or that there is none.
     support_by_government
         Part of each government.
+    precedents
+        What governments paid for comparable plants; None if the case has none.
     beyond_aid_rules
         A plan worth more than aid rules allow; None if none was found.
     distortion
@@ -166,6 +170,7 @@ class Document:
     menu: Menu | None
     support: Support | Unsupported
     support_by_government: Mapping[str, Support]
+    precedents: tuple[Precedent, ...] | None = field(metadata=IF_ASKED)
     beyond_aid_rules: Larger | None
     distortion: Distortion | None
     stop_week: float | None
@@ -229,6 +234,7 @@ def document(answer: Deal, asked: Asked | None = None) -> Document:
         menu=menu_from(answer),
         support=next(iter(support.values()), None) or unsupported_from(answer),
         support_by_government=support,
+        precedents=precedents_from(answer) or None,
         beyond_aid_rules=larger_from(answer),
         distortion=distortion_from(answer),
         stop_week=answer.stop_week,

@@ -135,3 +135,33 @@ def plans(document: Document) -> pl.DataFrame:
         for label, value in document.groups.coalitions.items()
     ]
     return pl.DataFrame(rows, schema=["Group", "Worth", "Search", "Gap"], orient="row")
+
+
+def precedents(document: Document) -> pl.DataFrame:
+    """Return what a job cost elsewhere, and which share of the capital was aid."""
+    rows = [
+        (
+            one.precedent,
+            "" if one.year is None else str(one.year),
+            price(one.value, document.currency)
+            if one.kind == "cost_per_job"
+            else percent(one.value),
+            COMPARED[one.kind],
+            one.source,
+        )
+        for one in document.precedents or ()
+    ]
+    return pl.DataFrame(rows, schema=ELSEWHERE, orient="row")
+
+
+COMPARED = {
+    "cost_per_job": "support for each job",
+    "share_of_aid": "aid as a share of the capital spent",
+}
+ELSEWHERE = {
+    "Plant": pl.String,
+    "Year": pl.String,
+    "Paid": pl.String,
+    "What": pl.String,
+    "Source": pl.String,
+}

@@ -47,6 +47,10 @@ SUPPORT = (
     "ceiling, is not justified. If fewer vehicles are built than promised, the same "
     "share of the support should be paid back."
 )
+PRECEDENTS = (
+    "Beside it, what governments gave for comparable plants, in prices of their years. "
+    "A precedent is no rule."
+)
 PROOF = (
     "Every group is planned by the same model; those outside it act alone. No contract "
     "between the parties counts in these plans, for the payments are what they talk "
@@ -153,7 +157,15 @@ def _support(document: Document) -> tuple[Section, ...]:
     if not blocks:
         return ()
     note = Paragraph(SUPPORT, is_note=True)
-    return (Section("support", title, (*blocks, note)),)
+    return (Section("support", title, (*blocks, *_precedents(document), note)),)
+
+
+def _precedents(document: Document) -> tuple[Block, ...]:
+    """Return what was paid elsewhere beside it; nothing if the case does not say."""
+    if document.precedents is None:
+        return ()
+    rows = Rows(grid(grids.precedents(document)), "What others were given")
+    return (Paragraph(PRECEDENTS), rows)
 
 
 def _aligned(grid: Grid) -> Grid:

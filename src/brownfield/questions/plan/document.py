@@ -29,7 +29,7 @@ from brownfield.questions.plan.facts.highlights import (
     PeakUse,
 )
 from brownfield.questions.plan.facts.policies import Effect, effects
-from brownfield.questions.plan.facts.proof import Recount
+from brownfield.questions.plan.facts.proof import Recount, TiedOut, tied_out
 from brownfield.questions.plan.facts.source import Listed
 from brownfield.questions.plan.facts.value import NextBest, PartyWorth
 from brownfield.questions.plan.question import Study
@@ -91,10 +91,15 @@ class Document:
         Versions of brownfield, solver and libraries.
     policies
         What each policy did to the plan; None if nobody asked.
+    tied_out
+        Figures of the past that the model meets, by kind; None if none was compared.
     title, notice
         From case.toml; `notice` is None where the case gives none.
     first_year, last_year, price_base
         Calendar years of the horizon, and of the prices.
+    as_of, discount_rates
+        Month up to which the tables know the world; whether rates are real or nominal;
+        None where the case does not say.
     has_plan
         Whether any plan was found.
     gap_in_money
@@ -126,7 +131,7 @@ class Document:
     checks
         Every line of the recount, as in `failures`; None without a plan.
     tie_out
-        Published figures beside the model's; None if the case has no anchors.
+        Figures of the past beside the model's; None if the case has no anchors.
     options, option_values
         The options side by side, and their value by party.
     gain_base, option_gains
@@ -174,11 +179,14 @@ class Document:
     case_digest: str
     versions: Mapping[str, str]
     policies: tuple[Effect, ...] | None = field(metadata=IF_ASKED)
+    tied_out: tuple[TiedOut, ...] | None = field(metadata=IF_ASKED)
     title: str = field(metadata=TOLD_ONLY)
     notice: str | None = field(metadata=TOLD_ONLY)
     first_year: int = field(metadata=TOLD_ONLY)
     last_year: int = field(metadata=TOLD_ONLY)
     price_base: int = field(metadata=TOLD_ONLY)
+    as_of: str | None = field(metadata=TOLD_ONLY)
+    discount_rates: str | None = field(metadata=TOLD_ONLY)
     has_plan: bool = field(metadata=TOLD_ONLY)
     gap_in_money: float | None = field(metadata=TOLD_ONLY)
     next_best: NextBest | None = field(metadata=TOLD_ONLY)
@@ -266,11 +274,6 @@ class Document:
         """Number of assumed cells that name no fact or statement."""
         return self.assumptions.filter(pl.col("source") == UNSUPPORTED).height
 
-    @property
-    def num_reproduced(self) -> int:
-        """Number of published figures that the model reproduces."""
-        return 0 if self.tie_out is None else int(self.tie_out["passed"].sum())
-
 
 def document(study: Study, _asked: Asked | None = None) -> Document:
     """Return what is told of a study."""
@@ -285,7 +288,8 @@ def document(study: Study, _asked: Asked | None = None) -> Document:
         unplanned=source.unplanned(case),
         row_notes=source.row_notes(case),
         checks=None if plan.audit is None else plan.audit.lines,
-        tie_out=_tie_out(study),
+        tie_out=study.tie_out,
+        tied_out=tied_out(study.tie_out),
         futures=views.futures(plan),
         assumptions=source.assumptions(case),
         evidence=source.evidence(case),
@@ -317,18 +321,14 @@ def _settings(settings: CaseSection) -> dict[str, Any]:
         "first_year": settings.first_year,
         "last_year": settings.last_year,
         "price_base": settings.price_base or settings.first_year,
+        "as_of": settings.as_of,
+        "discount_rates": settings.discount_rates,
     }
 
 
 def _gap_in_money(plan: Plan) -> float | None:
     is_open = plan.status != "optimal" and math.isfinite(plan.bound)
     return plan.bound - plan.value if is_open else None
-
-
-def _tie_out(study: Study) -> pl.DataFrame | None:
-    """Return published figures beside the model's; None if there are none."""
-    found = study.tie_out
-    return None if found is None or found.is_empty() else found
 
 
 def _options(study: Study, names: Labels) -> dict[str, Any]:

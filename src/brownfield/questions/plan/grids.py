@@ -104,12 +104,13 @@ def emitted(document: Document) -> Grid:
 
 
 def tie_out(document: Document, found: pl.DataFrame) -> Grid:
-    """Return published figures beside the model's."""
+    """Return figures of the past beside the model's."""
     result = pl.when("passed").then(pl.lit("✓ within")).otherwise(pl.lit("✗ outside"))
     frame = found.select(
-        pl.col("anchor").str.replace_all("-", " ").alias("Published figure"),
+        pl.col("anchor").str.replace_all("-", " ").alias("Figure"),
+        pl.col("kind").fill_null("not stated").alias("Kind"),
         pl.col("result").alias("Compared with"),
-        pl.col("expected").alias("Published (vehicles a year)"),
+        pl.col("expected").alias("To be met (vehicles a year)"),
         pl.col("found").alias("Model (vehicles a year)"),
         (pl.col("tolerance") * 100).alias("Tolerance (%)"),
         result.alias("Result"),

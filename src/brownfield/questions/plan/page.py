@@ -30,7 +30,7 @@ def page(document: Document) -> Page:
     """Return the page of a study."""
     options, *details = figures(document)
     return Page(
-        kicker=f"Plan for {document.period}",
+        kicker=_kicker(document),
         title=document.title,
         document_title=document.title,
         notice=document.notice,
@@ -52,16 +52,22 @@ def page(document: Document) -> Page:
     )
 
 
+def _kicker(document: Document) -> str:
+    told = words.known(document)
+    kicker = f"Plan for {document.period}"
+    return f"{kicker}. {told}" if told else kicker
+
+
 def _tie_out(document: Document) -> tuple[Section, ...]:
-    """Return published figures beside the model's; nothing without anchors."""
+    """Return figures of the past beside the model's; nothing without anchors."""
     told = words.tie_out(document)
     if told is None or document.tie_out is None:
         return ()
-    passed = document.num_reproduced == document.tie_out.height
-    rows = Rows(
-        grids.tie_out(document, document.tie_out), "Tie-out to published figures"
+    passed = words.is_met(document)
+    rows = Rows(grids.tie_out(document, document.tie_out), "Tie-out to the past")
+    beside = Folded(
+        "Figures of the past beside the model's", (rows,), is_open=not passed
     )
-    beside = Folded("Published figures beside the model's", (rows,), is_open=not passed)
     mark = Paragraph(told, mark="✓" if passed else "✗")
     look = "tie-out" if passed else "tie-out failed"
     title = "Does the model reproduce the past?"
@@ -70,7 +76,7 @@ def _tie_out(document: Document) -> tuple[Section, ...]:
 
 def _keys(document: Document) -> tuple[Key, ...]:
     """Return worth, bound, recount and number of assumed cells."""
-    when = f"end of {document.first_year}, prices of {document.price_base}"
+    when = f"end of {document.first_year}, {words.money_words(document)}"
     status = words.STATUS_WORDS[document.status]
     most = f"no plan is worth more; gap {percent(document.gap)}, {status}; "
     recount = Key(

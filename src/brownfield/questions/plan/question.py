@@ -27,6 +27,7 @@ AS_IT_IS = "as it is"
 
 TIE_OUT_SCHEMA = {
     "anchor": pl.String,
+    "kind": pl.String,
     "what_if": pl.String,
     "result": pl.String,
     "where": pl.String,
@@ -105,9 +106,9 @@ class Study(Answer):
     alternatives
         Plans of the what-ifs in ``[alternatives]``, in order.
     tie_out
-        Published figures beside what the model gives: anchor, what_if, result, where,
-        expected, found (vehicles), tolerance (share), passed, source; None without
-        anchors.
+        Figures of the past beside what the model gives: anchor, kind, what_if, result,
+        where, expected, found (vehicles), tolerance (share), passed, source; None
+        without anchors.
     left_out
         Titles of the solves that were not finished when Ctrl-C was pressed.
     without

@@ -10,11 +10,11 @@ from brownfield.tell.text import grid, notes
 def text(document: Document) -> str:
     """Return the answer, its proof, the options beside it and notes.
 
-    Notice and tie-out come first, notes on single rows of the case last.
+    Notice, date and tie-out come first, notes on single rows of the case last.
     """
     checked = words.tie_out(document)
     lines = [
-        *(line for line in (document.notice, checked) if line),
+        *(line for line in (document.notice, *_known(document), checked) if line),
         words.answer(document),
         words.proof(document),
         *_parties(document),
@@ -36,6 +36,12 @@ def remarks(document: Document) -> tuple[str, ...]:
 def is_answered(document: Document) -> bool:
     """Return whether there is a plan, and the recount agrees."""
     return not document.trouble
+
+
+def _known(document: Document) -> list[str]:
+    """Return up to when the tables know the world, and how money is counted."""
+    told = words.known(document)
+    return [f"{told}; {words.money_words(document)}."] if told else []
 
 
 def _parties(document: Document) -> list[str]:

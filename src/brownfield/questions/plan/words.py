@@ -11,8 +11,13 @@ from brownfield.questions.plan.document import Document
 from brownfield.questions.plan.facts.decision import Decision
 from brownfield.questions.plan.facts.granted import Granted
 from brownfield.questions.plan.facts.policies import Effect
+from brownfield.questions.plan.facts.proof import TiedOut
 from brownfield.tell.numbers import gain, grouped, listed, money, percent
 
+MONTHS = (
+    *("January", "February", "March", "April", "May", "June", "July", "August"),
+    *("September", "October", "November", "December"),
+)
 STATUS_WORDS = {
     "optimal": "proven best",
     "within_gap": "proven within the gap asked for",
@@ -23,6 +28,12 @@ STATUS_WORDS = {
 ROUNDING = 1e-9  # share of a value below which a difference is none
 MOST_GRANTS = 4  # grants named before the rest is counted
 MOST_PLACES = 4  # plants named in the answer before the rest is counted
+FIGURE_WORDS = {
+    "published": "published figure",
+    "derived": "derived figure",
+    "input": "input",
+    "not stated": "figure",
+}
 
 
 def answer(document: Document) -> str:
@@ -77,8 +88,11 @@ def _at_plant(facility: str, decisions: Sequence[Decision]) -> str:
 
 def _when(one: Decision) -> str:
     later = " or later" if one.may_start_later else ""
-    likely = "" if one.is_certain else f" (probability {percent(one.probability)})"
-    return f"from {one.year}{later}{likely}"
+    first = one.year if one.first_built is None else one.first_built
+    known = [f"decided in {one.year}{later}"] if first > one.year else []
+    known += [] if one.is_certain else [f"probability {percent(one.probability)}"]
+    told = f" ({', '.join(known)})" if known else ""
+    return f"from {first}{later}{told}"
 
 
 def against(document: Document) -> str:
@@ -211,16 +225,64 @@ def unsupported(document: Document) -> str:
 
 
 def tie_out(document: Document) -> str | None:
-    """Return how many published figures the model reproduces; None without anchors."""
-    if document.tie_out is None:
+    """Return how many figures of each kind the model meets; None without anchors."""
+    if document.tied_out is None:
         return None
-    right, total = document.num_reproduced, document.tie_out.height
-    if right == total:
-        return f"The model reproduces all {total} published figures set as its test."
-    return (
-        f"The model misses {total - right} of {total} published figures set as its "
-        "test: read the answer with care."
+    missed = [one for one in document.tied_out if one.met < one.figures]
+    if missed:
+        told = listed([_missed(one) for one in missed])
+        return f"The model misses {told} set as its test: read the answer with care."
+    return _met({one.kind: one.figures for one in document.tied_out})
+
+
+def is_met(document: Document) -> bool:
+    """Return whether every figure of the past is met."""
+    return all(one.met == one.figures for one in document.tied_out or ())
+
+
+def known(document: Document) -> str | None:
+    """Return up to when the tables know the world, e.g. ``As known in May 2026``."""
+    if document.as_of is None:
+        return None
+    year, month = document.as_of.split("-")
+    return f"As known in {MONTHS[int(month) - 1]} {year}"
+
+
+def money_words(document: Document) -> str:
+    """Return in which prices and at which kind of rates money is counted."""
+    prices = f"prices of {document.price_base}"
+    if document.discount_rates is None:
+        return prices
+    return f"{prices}, {document.discount_rates} discount rates"
+
+
+def _missed(one: TiedOut) -> str:
+    return f"{one.figures - one.met} of {_figures(one.kind, one.figures)}"
+
+
+def _figures(kind: str, number: int) -> str:
+    """Return a number of figures of one kind, e.g. ``2 derived figures``."""
+    word = FIGURE_WORDS[kind]
+    return f"{number} {word}" if number == 1 else f"{number} {word}s"
+
+
+def _met(found: Mapping[str, int]) -> str:
+    """Return what it shows that every figure is met, one sentence."""
+    if "not stated" in found:
+        told = listed([_figures(kind, number) for kind, number in found.items()])
+        return (
+            f"The model meets {told} set as its test; the case does not say of each "
+            "whether it is published, derived or an input."
+        )
+    known = [_figures(kind, n) for kind, n in found.items() if kind != "published"]
+    agree = (
+        "agrees" if sum(found.values()) - found.get("published", 0) == 1 else "agree"
     )
+    rest = f"{listed(known)} {agree}, which shows only that the tables are read."
+    if "published" not in found:
+        return f"No published figure tests the model: {rest}"
+    told = f"The model reproduces {_figures('published', found['published'])}"
+    return f"{told}; {rest}" if known else f"{told} set as its test."
 
 
 def option_words(status: str, value: float, difference: float, currency: str) -> str:

@@ -1,7 +1,14 @@
 """Which tables hold evidence, the region's economy and headquarters sites?"""
 
 from brownfield.tables.columns import Column, Table
-from brownfield.tables.declared.shorthand import key, label, number, share, table
+from brownfield.tables.declared.shorthand import (
+    key,
+    label,
+    number,
+    share,
+    table,
+    year,
+)
 
 FACTS = table(
     "facts",
@@ -20,6 +27,11 @@ FACTS = table(
         "How firm it is.",
         allowed=("reported", "estimate", "contested", "assumption"),
         default="reported",
+    ),
+    label(
+        "superseded_by",
+        "Newer fact that takes its place; it stays to show what was known before.",
+        reference=("facts",),
     ),
     reach="shown",
 )
@@ -58,6 +70,27 @@ ASSUMPTIONS = table(
         allowed=("triangular", "uniform", "lognormal", "point"),
         default="triangular",
     ),
+    reach="shown",
+)
+
+PRECEDENTS = table(
+    "precedents",
+    "What a government paid for a comparable plant, set beside the support of a deal.",
+    key("precedent", "Which plant."),
+    Column(
+        name="kind",
+        meaning="What is compared.",
+        is_key=True,
+        is_required=True,
+        allowed=("cost_per_job", "share_of_aid"),
+    ),
+    number(
+        "value",
+        "case currency per job, or share of the capital spent",
+        "How much; prices of its year.",
+        is_required=True,
+    ),
+    year("year", "Year of the decision."),
     reach="shown",
 )
 
@@ -107,6 +140,7 @@ TABLES: tuple[Table, ...] = (
     FACTS,
     STATEMENTS,
     ASSUMPTIONS,
+    PRECEDENTS,
     SECTORS,
     FUNCTIONS,
     SITES,

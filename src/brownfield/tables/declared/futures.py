@@ -63,8 +63,15 @@ WHAT_IFS = table(
 
 ANCHORS = table(
     "anchors",
-    "A published figure that a what-if of the past must reproduce.",
+    "A figure of the past that a what-if of the past must reproduce.",
     key("anchor", "Short name."),
+    label(
+        "kind",
+        "What agreement shows: a published figure that no table holds tests the model; "
+        "a derived figure, or one that the tables hold as an input, shows only that "
+        "the tables are read. Blank = not stated.",
+        allowed=("published", "derived", "input"),
+    ),
     label(
         "what_if",
         "What-if under which the plan is compared, e.g. today.",
@@ -89,7 +96,7 @@ ANCHORS = table(
     number(
         "expected",
         "vehicles, or case currency for lost value",
-        "Published figure.",
+        "Figure to be met.",
         is_required=True,
     ),
     share("tolerance", "Largest accepted difference over expected.", default=0.02),

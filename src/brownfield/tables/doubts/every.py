@@ -11,6 +11,7 @@ import polars as pl
 from brownfield.tables.definitions import TABLES
 from brownfield.tables.doubts.carbon import unknown_emissions
 from brownfield.tables.doubts.fleet import growing_circles
+from brownfield.tables.doubts.known import DOUBTS as DOUBTS_OF_WHAT_IS_KNOWN
 from brownfield.tables.doubts.trade import (
     duty_free_goods,
     empty_preferences,
@@ -181,6 +182,7 @@ DOUBTS: tuple[Doubt, ...] = (
     growing_circles,
     unknown_emissions,
     per_cent,
+    *DOUBTS_OF_WHAT_IS_KNOWN,
     *DOUBTS_OF_YEARS,
     short_headings,
     duty_free_goods,

@@ -1,6 +1,6 @@
 """Does the evidence cited exist, and are assumed ranges in order?"""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 import polars as pl
 
@@ -24,7 +24,7 @@ def citations(tables: Tables) -> Iterator[Finding]:
         unknown = {
             text: missing
             for text in cells.drop_nulls().unique().to_list()
-            if (missing := [i for i in _ids(text) if i not in known])
+            if (missing := [i for i in ids_of(text) if i not in known])
         }
         for row, text in rows_where(tables[name], pl.col(cites).is_in(list(unknown))):
             missing = unknown[text[cites]]
@@ -40,7 +40,8 @@ def citations(tables: Tables) -> Iterator[Finding]:
             )
 
 
-def _ids(text: str) -> list[str]:
+def ids_of(text: str) -> list[str]:
+    """Return the ids that a cell cites."""
     return [word.strip() for word in text.split(",") if word.strip()]
 
 
@@ -110,6 +111,32 @@ def _finding(row: int, cells: Cells, column: str, message: str, hint: str) -> Fi
     )
 
 
+def circles(tables: Tables) -> Iterator[Finding]:
+    """Yield facts that are superseded by themselves, perhaps by way of others."""
+    newer = dict(tables["facts"].select("fact", "superseded_by").iter_rows())
+    for row, cells in rows_where(
+        tables["facts"], pl.col("superseded_by").is_not_null()
+    ):
+        if _leads_back(cells["fact"], newer):
+            yield Finding(
+                table="facts",
+                row=row,
+                column="superseded_by",
+                value=shown(cells["superseded_by"]),
+                rule="superseded",
+                message="The newer facts lead back to this one",
+                hint="Leave superseded_by blank in the newest of them",
+            )
+
+
+def _leads_back(fact: str, newer: Mapping[str, str | None]) -> bool:
+    seen, at = set[str](), newer[fact]
+    while at is not None and at not in seen and at != fact:
+        seen.add(at)
+        at = newer.get(at)
+    return at == fact
+
+
 ENDS = {
     "triangular": ("low", "high"),
     "uniform": ("low", "high"),
@@ -121,7 +148,16 @@ ENDS = {
 RULES = (
     Rule(find=citations, reads=("facts", "statements")),
     Rule(find=assumed_cells, reads=("assumptions", *TABLES), is_of_files=True),
+    Rule(find=circles, reads=("facts",)),
     Rule(find=ranges, reads=("assumptions", "criteria")),
+    each_row(
+        table="precedents",
+        column="value",
+        rule="precedent",
+        is_bad=(pl.col("kind") == "share_of_aid") & (pl.col("value") > 1),
+        message="A share of the capital spent is at most 1",
+        hint="Write 0.1 for 10 %",
+    ),
     *(
         each_row(
             table="assumptions",

@@ -236,3 +236,45 @@ def is_larger_open(answer: Deal) -> bool:
     is_limited = any(part.support.ceiling is not None for part in answer.support)
     is_open = game.is_open(frozenset(game.parties)) > 1e-3 * abs(game.surplus)
     return answer.larger is None and is_limited and is_open
+
+
+@dataclass(frozen=True)
+class Precedent:
+    """What a government paid for a comparable plant.
+
+    Attributes
+    ----------
+    precedent
+        Which plant.
+    kind
+        cost_per_job or share_of_aid.
+    value
+        Case currency per job, in prices of its year; or share of the capital spent.
+    year
+        Calendar year of the decision; None = not given.
+    source, note
+        Ids of facts; what a reader should know. Blank if none.
+    """
+
+    precedent: str
+    kind: str
+    value: float
+    year: int | None
+    source: str
+    note: str
+
+
+def precedents_from(answer: Deal) -> tuple[Precedent, ...]:
+    """Return what was paid elsewhere, in the order of the table `precedents`."""
+    rows = answer.case.tables["precedents"].to_dicts()
+    return tuple(
+        Precedent(
+            precedent=row["precedent"],
+            kind=row["kind"],
+            value=row["value"],
+            year=row["year"],
+            source=row["source"] or "",
+            note=row["note"] or "",
+        )
+        for row in rows
+    )

@@ -16,7 +16,9 @@ class Decision:
     facility, product
         Plant and product (printed).
     year
-        First calendar year in which it may start.
+        First calendar year in which it may start, that is, be decided and paid for.
+    first_built
+        First calendar year in which it may be built; None if it never is.
     probability
         That it starts in any year, in [0, 1].
     is_certain
@@ -28,6 +30,7 @@ class Decision:
     facility: str
     product: str
     year: int
+    first_built: int | None
     probability: float
     is_certain: bool
     may_start_later: bool
@@ -39,8 +42,8 @@ def decisions(starts: pl.DataFrame) -> tuple[Decision, ...]:
     Parameters
     ----------
     starts
-        Facility, product, year, probability and is_committed of each start; those
-        that are committed to are no decisions.
+        Facility, product, year, first_built, probability and is_committed of each
+        start; those that are committed to are no decisions.
     """
     new = starts.filter(~pl.col("is_committed"))
     return tuple(
@@ -57,6 +60,7 @@ def _decision(facility: str, product: str, starts: pl.DataFrame) -> Decision:
         facility=facility,
         product=product,
         year=first,
+        first_built=starts.select(pl.col("first_built").min()).item(),
         probability=total,
         is_certain=total > SURE,
         may_start_later=by_year[first] < min(total, SURE),

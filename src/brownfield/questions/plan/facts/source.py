@@ -92,7 +92,9 @@ def evidence(case: Case) -> pl.DataFrame:
         date="date",
         publisher="publisher",
         url="url",
-        firmness="confidence",
+        firmness=pl.coalesce(
+            pl.format("superseded by {}", "superseded_by"), "confidence"
+        ),
     )
     statements = case.tables["statements"].select(
         source="statement",

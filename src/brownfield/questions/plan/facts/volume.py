@@ -18,7 +18,7 @@ def starts(plan: Plan, case: Case, labels: Labels) -> pl.DataFrame:
     pl.DataFrame
         build_option, option, product, facility (printed), programme_owner (printed),
         mode, year, probability (that it starts in that year), is_committed,
-        tooling_cost (case currency).
+        tooling_cost (case currency), first_built (calendar year; null if never built).
     """
     known = case.tables["build_options"].select(
         "build_option", "mode", "is_committed", "tooling_cost"
@@ -31,6 +31,7 @@ def starts(plan: Plan, case: Case, labels: Labels) -> pl.DataFrame:
         .group_by(by, maintain_order=True)
         .agg(pl.col("probability").sum())
         .join(known, on="build_option", how="left", maintain_order="left")
+        .join(first_built(plan), on="build_option", how="left", maintain_order="left")
         .with_columns(
             option=pl.col("build_option").replace(labels.options),
             product=pl.col("product").replace(labels.short_products),
@@ -40,6 +41,15 @@ def starts(plan: Plan, case: Case, labels: Labels) -> pl.DataFrame:
         )
         .sort("is_committed", "year", maintain_order=True)
     )
+
+
+def first_built(plan: Plan) -> pl.DataFrame:
+    """Return build_option and first_built: the first year in which it builds anything.
+
+    The calendar year is the earliest of all futures; what never builds has no row.
+    """
+    made = table(plan, "production").filter(pl.col("vehicles") > 0)
+    return made.group_by("build_option").agg(first_built=pl.col("year").min())
 
 
 def production(plan: Plan, labels: Labels) -> pl.DataFrame:

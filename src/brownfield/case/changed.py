@@ -1,0 +1,105 @@
+"""Which cells differ between two states of a case?"""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+from brownfield.case.case import Case
+from brownfield.tables.columns import Table
+from brownfield.tables.definitions import TABLES
+from brownfield.tables.files.settings_files import pairs_of_settings
+
+SETTINGS = "case.toml"
+UNREAD = ("source", "evidence", "note")  # columns that change no result
+Cells = Mapping[str, object]
+Key = tuple[object, ...]
+
+
+@dataclass(frozen=True)
+class Change:
+    """A row, or a key of case.toml, that is not what it was.
+
+    Attributes
+    ----------
+    table
+        Table, or case.toml.
+    row
+        Key cells of the row; blank for case.toml.
+    kind
+        changed, added or removed.
+    before, now
+        Cells that differ, by column; of an added or removed row every cell that is
+        neither key nor blank. Units are those of the columns.
+    source
+        Ids of facts or statements that the row cites now, or cited; blank for none.
+    """
+
+    table: str
+    row: Cells
+    kind: str
+    before: Cells = field(repr=False)
+    now: Cells = field(repr=False)
+    source: str
+
+
+def changes(before: Case, now: Case) -> tuple[Change, ...]:
+    """Return what differs between two states of a case, table by table.
+
+    Rows are the same if their keys are. Words that change no result, `source` and
+    `note`, are not compared.
+
+    Parameters
+    ----------
+    before, now
+        The older and the newer state.
+    """
+    found = list(_of_settings(before, now))
+    for table in TABLES.values():
+        found += _of_table(table, before, now)
+    return tuple(found)
+
+
+def _of_settings(before: Case, now: Case) -> Iterator[Change]:
+    old, new = (dict(pairs_of_settings(case.settings)) for case in (before, now))
+    for key in dict.fromkeys([*old, *new]):
+        if old.get(key) != new.get(key):
+            kind = "added" if key not in old else "changed"
+            kind = "removed" if key not in new else kind
+            was = {key: old[key]} if key in old else {}
+            is_ = {key: new[key]} if key in new else {}
+            yield Change(SETTINGS, {}, kind, was, is_, "")
+
+
+def _of_table(table: Table, before: Case, now: Case) -> Iterator[Change]:
+    old, new = (_rows(table, case) for case in (before, now))
+    for key in dict.fromkeys([*old, *new]):
+        was, is_ = _apart(table, old.get(key), new.get(key))
+        if was or is_ or key not in old or key not in new:
+            kind = "added" if key not in old else "changed"
+            kind = "removed" if key not in new else kind
+            row = new.get(key) or old[key]
+            cells = {name: row[name] for name in table.key if row[name] is not None}
+            source = str(row[table.citing_column] or "")
+            yield Change(table.name, cells, kind, was, is_, source)
+
+
+def _rows(table: Table, case: Case) -> dict[Key, Cells]:
+    """Return the rows by key; a key that comes again is counted on."""
+    seen: Counter[Key] = Counter()
+    found: dict[Key, Cells] = {}
+    for row in case.tables[table.name].iter_rows(named=True):
+        key = tuple(row[name] for name in table.key)
+        seen[key] += 1
+        found[(*key, seen[key])] = row
+    return found
+
+
+def _apart(table: Table, old: Cells | None, new: Cells | None) -> tuple[Cells, Cells]:
+    """Return the cells of both states that are not the same."""
+    read = [c for c in table.column_names if c not in (*UNREAD, *table.key)]
+    if old is None or new is None:
+        row = old or new or {}
+        cells = {name: row[name] for name in read if row[name] is not None}
+        return (cells, {}) if new is None else ({}, cells)
+    differ = [name for name in read if old[name] != new[name]]
+    return {n: old[n] for n in differ}, {n: new[n] for n in differ}
