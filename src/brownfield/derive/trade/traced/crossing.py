@@ -10,8 +10,8 @@ from brownfield.derive.frames import Tables, attach, facility_places
 from brownfield.derive.parts import PART, part_costs
 from brownfield.derive.trade.duty import GOODS, measures_with_reasons
 from brownfield.derive.trade.part_origin import part_origin
-from brownfield.derive.trade.trade_screens import circumvention_screen
 from brownfield.derive.trade.traced.lines import Row, Values
+from brownfield.derive.trade.trade_screens import circumvention_screen
 from brownfield.tables.declared.trade_and_policy import REMEDIES
 from brownfield.tables.settings import Settings
 
