@@ -1,7 +1,7 @@
 """Every line of a duty trace on paper: what is paid, set aside, refused, and why."""
 
 from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import polars as pl
 import pytest

@@ -11,6 +11,7 @@ from brownfield.plans.files import summary
 from brownfield.plans.plan import ModelSize, Plan
 from brownfield.questions.plan.asked import Asked
 from brownfield.questions.plan.facts import (
+    duty,
     fleet,
     highlights,
     source,
@@ -88,6 +89,9 @@ class Document:
         Name of the case, and its fingerprint.
     versions
         Versions of brownfield, solver and libraries.
+    duty_by_delivery
+        Rows of law behind the duty of each delivery and on the parts inside, by years;
+        docs/results.md lists columns and units.
     policies
         What each policy did to the plan; None if nobody asked.
     title, notice
@@ -138,6 +142,8 @@ class Document:
         Expected deliveries with positions, for the map.
     landed_cost, origin
         Cost at the market's door and origin test, by recipe and year.
+    duty_trace
+        The same rows of law for every delivery and node.
     cash, fleet
         Cash by view, year, party and group; credits of fleet rules by year and maker.
     assumptions, evidence
@@ -171,6 +177,7 @@ class Document:
     case: str
     case_digest: str
     versions: Mapping[str, str]
+    duty_by_delivery: pl.DataFrame = field(repr=False)
     policies: tuple[Effect, ...] | None = field(metadata=IF_ASKED)
     title: str = field(metadata=TOLD_ONLY)
     notice: str | None = field(metadata=TOLD_ONLY)
@@ -217,6 +224,7 @@ class Document:
     flows: pl.DataFrame = field(repr=False, metadata=TOLD_ONLY)
     landed_cost: pl.DataFrame = field(repr=False, metadata=TOLD_ONLY)
     origin: pl.DataFrame = field(repr=False, metadata=TOLD_ONLY)
+    duty_trace: pl.DataFrame = field(repr=False, metadata=TOLD_ONLY)
     cash: pl.DataFrame = field(repr=False, metadata=TOLD_ONLY)
     fleet: pl.DataFrame = field(repr=False, metadata=TOLD_ONLY)
     assumptions: pl.DataFrame = field(repr=False, metadata=TOLD_ONLY)
@@ -290,6 +298,7 @@ def document(study: Study, _asked: Asked | None = None) -> Document:
         trouble=trouble(plan),
         left_out=left_out_line(study.left_out),
         policies=effects(study, names),
+        **duty.told(study),
         **_options(study, names),
         **tables,
         **_highlights(study, tables),

@@ -41,6 +41,7 @@ def page(document: Document) -> Page:
         before=(_drawn(options), *_policies(document)),
         after=(
             *map(_drawn, details),
+            *_duty(document),
             *_fleet(document),
             _assumptions(document),
             _sources(document),
@@ -126,6 +127,16 @@ def _policies(document: Document) -> tuple[Section, ...]:
         return (Section("policies", title, (told,)),)
     rows = Rows(grids.policies(document, document.policies), title)
     return (Section("policies", title, (told, rows)),)
+
+
+def _duty(document: Document) -> tuple[Section, ...]:
+    """Return the rows of law behind the duty; nothing where nothing is delivered."""
+    if document.duty_by_delivery.is_empty():
+        return ()
+    title = "Duty by delivery"
+    rows = Rows(grids.duty(document), title, is_tall=True)
+    opened = Folded("Rows of law by delivery and years", (rows,))
+    return (Section("duty", title, (Paragraph(words.duty(document)), opened)),)
 
 
 def _fleet(document: Document) -> tuple[Section, ...]:

@@ -259,3 +259,37 @@ def policies(document: Document) -> str:
         "Each line is a plan of its own, the best one of the case without that policy. "
         "What policies are worth together is not the sum of the lines."
     )
+
+
+def duty(document: Document) -> str:
+    """Return what the table of duty by delivery holds."""
+    lines = document.duty_by_delivery["measure"].drop_nulls().len()
+    if not lines:
+        return "No delivery and no part crosses a border at which a row of law fits."
+    return (
+        "Each line is one row of trade_measures at one way to a market, or at the "
+        "border a part crosses on its way to the plant. What is paid adds up to the "
+        "duty of the plan. A line holds for all its years; amounts run from the least "
+        "year to the largest. Ways within one customs territory are left out."
+    )
+
+
+def rate(line: Mapping[str, Any]) -> str:
+    """Return what a row of law asks for: a share, a fixed amount or both."""
+    share, fixed = line["ad_valorem"], line["specific"]
+    parts = [percent(share)] if share or not fixed else []
+    return " + ".join([*parts, *([grouped(fixed)] if fixed else [])])
+
+
+def why(line: Mapping[str, Any]) -> str:
+    """Return why a row applies, with the origin test where it asks for one."""
+    share, limit, left = (
+        line[name] for name in ("non_originating_share", "limit", "headroom")
+    )
+    if share is None:
+        return str(line["why"])
+    told = f"{line['why']}; foreign share {percent(share)}"
+    if limit is None:
+        return told
+    room = f"{percent(left)} to spare" if left >= 0 else f"{percent(-left)} too much"
+    return f"{told} of at most {percent(limit)}, {room}"

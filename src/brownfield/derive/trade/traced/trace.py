@@ -1,7 +1,7 @@
 """Which rows of law stand behind the duty of each delivery?"""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict, fields
+from dataclasses import fields
 
 import polars as pl
 
@@ -54,7 +54,7 @@ def trace(
     found = law(tables, rows, inside)
     tests = _by_recipe(origin)
     lines = [
-        {name: row[name] for name in WAY} | asdict(one)
+        {name: row[name] for name in WAY} | vars(one)
         for row in rows
         for one in _lines(found, _delivery(row, inside, tests))
     ]

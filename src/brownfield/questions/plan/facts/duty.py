@@ -42,6 +42,13 @@ LAW = (
 """Columns in which two lines must agree to be the same law."""
 
 
+def told(study: Study) -> dict[str, Any]:
+    """Return the rows of law behind the duty of each delivery, whole and by years."""
+    trace = duty_trace(study)
+    by_years = duty_by_delivery(study.plan, trace)
+    return {"duty_trace": trace, "duty_by_delivery": by_years}
+
+
 def duty_trace(study: Study) -> pl.DataFrame:
     """Return the rows of law behind the duty of every delivery of the best plan.
 
