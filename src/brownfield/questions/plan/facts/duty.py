@@ -64,7 +64,7 @@ def duty_trace(study: Study) -> pl.DataFrame:
         return pl.DataFrame(schema=schema)
     case_at = cases_by_node(study.case)
     found = [
-        _at_nodes(plan, case_at, sent.filter(pl.col("node").is_in(nodes["node"])))
+        _at_nodes(plan, case_at, sent.join(nodes, on="node", how="semi"))
         for _, nodes in plan.nodes.group_by("what_ifs", maintain_order=True)
     ]
     return pl.concat(found).select(list(schema))
@@ -95,7 +95,7 @@ def _at_nodes(
     priced = sent.join(prices, on="build_option", maintain_order="left").with_columns(
         ex_works=pl.coalesce("ex_works_price", pl.sum_horizontal(PAID_TO_MAKE))
     )
-    at_nodes = table(plan, "origin").filter(pl.col("node").is_in(sent["node"]))
+    at_nodes = table(plan, "origin").join(sent, on="node", how="semi")
     tests = at_nodes.unique(["recipe", "agreement", "year"], maintain_order=True)
     lines = trace(
         case.tables,
