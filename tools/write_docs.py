@@ -14,7 +14,7 @@ import typer
 
 import brownfield
 from brownfield.cli import app
-from brownfield.plans.results import RESULTS
+from brownfield.plans.results import RESULTS, WORKED_OUT
 from brownfield.questions.registry import ROOMS, Room
 from brownfield.tables.columns import MOST, Column, Table
 from brownfield.tables.definitions import TABLES
@@ -167,7 +167,7 @@ def results() -> str:
                 ),
             ]
         )
-        for table in RESULTS.values()
+        for table in (RESULTS | WORKED_OUT).values()
     ]
     return _page("The tables of a plan", [intro, *sections])
 

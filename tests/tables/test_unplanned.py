@@ -6,7 +6,7 @@ import pytest
 
 from brownfield.case.read import read_case
 from brownfield.questions.plan.facts import source
-from brownfield.questions.plan.words import unplanned
+from brownfield.questions.plan.words.answer import unplanned
 from brownfield.tables.check import check
 from brownfield.tables.definitions import TABLES
 from brownfield.tables.doubts.unplanned import UNPLANNED

@@ -84,7 +84,11 @@ _COLUMNS: dict[str, tuple[Kind, str, str]] = {
     ),
     "paid": ("number", "case currency", "Paid in all, by whoever pays."),
     "credit": ("text", "-", "Row of credits."),
-    "kind": ("text", "-", "What is done with the credits."),
+    "kind": (
+        "text",
+        "-",
+        "Of credits what is done with them; of a duty the kind of its row.",
+    ),
     "giver": ("text", "-", "Member of a pool that hands them on; blank = no pool."),
     "credits": ("number", "credits", "Credits; of an exchange those used here."),
     "asked": ("number", "credits", "Target by the vehicles delivered."),
@@ -111,6 +115,38 @@ _COLUMNS: dict[str, tuple[Kind, str, str]] = {
     "amount": ("number", "case currency", "Cash, positive = received."),
     "npv": ("number", "case currency", "Present value at the end of the first year."),
     "value": ("number", "case currency", "Worth of one more unit at the node."),
+    "measure": ("text", "-", "Row of trade_measures; blank = none fits."),
+    "outcome": (
+        "text",
+        "-",
+        "paid, paid_back, set_aside (another row takes its place), not_used (open, but not the way taken), refused (a condition is not met), free.",  # noqa: E501 (one sentence)
+    ),
+    "counts_in": (
+        "text",
+        "-",
+        "duty (on the vehicle) or inbound_duty (on a part at the plant).",
+    ),
+    "base": ("text", "-", "Duty base of the row: cif or ex_works."),
+    "base_value": (
+        "number",
+        "case currency per vehicle",
+        "Amount of the base; of a drawback the duty that was paid.",
+    ),
+    "base_low": ("number", "case currency per vehicle", "Least amount of the base."),
+    "base_high": ("number", "case currency per vehicle", "Largest amount of the base."),
+    "ad_valorem": ("number", "share", "Share of the base that the row asks for."),
+    "specific": ("number", "case currency per vehicle", "Fixed amount of the row."),
+    "spared": (
+        "number",
+        "case currency per vehicle",
+        "What the row would have asked for and did not.",
+    ),
+    "duty_low": ("number", "case currency per vehicle", "Least duty of the years."),
+    "duty_high": ("number", "case currency per vehicle", "Largest duty of the years."),
+    "spared_low": ("number", "case currency per vehicle", "Least amount spared."),
+    "spared_high": ("number", "case currency per vehicle", "Largest amount spared."),
+    "why": ("text", "-", "Why this row, and why this outcome."),
+    "years": ("text", "calendar year", "Years in which the law is the same."),
     "value_of_last": (
         "number",
         "case currency",
@@ -205,3 +241,21 @@ def _table(name: str, meaning: str, columns: str) -> Table:
 RESULTS: dict[str, Table] = {
     name: _table(name, meaning, columns) for name, (meaning, columns) in _TABLES.items()
 }
+
+_LAW = "part_group source kind measure outcome counts_in base"
+_ORIGIN = "agreement non_originating_share limit headroom missing_part why"
+WORKED_OUT: dict[str, Table] = {
+    "duty_trace": _table(
+        "duty_trace",
+        "A row of law is paid, set aside or refused at a delivery.",
+        f"recipe place node year regime quota vehicles {_LAW} base_value ad_valorem "
+        f"specific duty_per_vehicle spared {_ORIGIN}",
+    ),
+    "duty_by_delivery": _table(
+        "duty_by_delivery",
+        "The same with years of one law together; place is blank for duty on parts.",
+        f"recipe place years regime quota vehicles {_LAW} base_low base_high "
+        f"ad_valorem specific duty_low duty_high spared_low spared_high {_ORIGIN}",
+    ),
+}
+"""Tables worked out from a plan when it is told; no plan holds them."""

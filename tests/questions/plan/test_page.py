@@ -15,7 +15,7 @@ from brownfield.questions.plan.figures.gallery import checked_figures, figures
 from brownfield.questions.plan.page import page as page_of
 from brownfield.questions.plan.question import Study
 from brownfield.questions.plan.text import text as lines_of
-from brownfield.questions.plan.words import answer
+from brownfield.questions.plan.words.answer import answer
 from brownfield.tell.grids import grid, web
 from brownfield.tell.page import render, write
 from brownfield.tell.shell import embedded, policy

@@ -5,12 +5,12 @@ from dataclasses import replace
 import polars as pl
 import pytest
 
-from brownfield.questions.plan import words
 from brownfield.questions.plan.document import Document, document
 from brownfield.questions.plan.facts.proof import TiedOut, tied_out
 from brownfield.questions.plan.page import page as page_of
 from brownfield.questions.plan.question import Study
 from brownfield.questions.plan.text import text
+from brownfield.questions.plan.words import answer as words
 from brownfield.tell.page import render
 from brownfield.tell.values import values
 

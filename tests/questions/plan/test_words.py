@@ -7,7 +7,7 @@ import pytest
 
 from brownfield.questions.plan.document import Document
 from brownfield.questions.plan.facts.decision import decisions
-from brownfield.questions.plan.words import answer, decision
+from brownfield.questions.plan.words.answer import answer, decision
 from brownfield.tell.grids import grid, shown
 from brownfield.tell.labels import Labels, pretty, short
 from brownfield.tell.numbers import gain, listed, money, percent, vehicles

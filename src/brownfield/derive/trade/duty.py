@@ -66,6 +66,30 @@ def measures_in_force(tables: Tables, goods: pl.DataFrame) -> pl.DataFrame:
     LabelError
         A measure names an agreement that has no members.
     """
+    columns = ("measure", "kind", "agreement", "ad_valorem", "specific", "duty_base")
+    return measures_with_reasons(tables, goods).select(*GOODS, *columns)
+
+
+def measures_with_reasons(tables: Tables, goods: pl.DataFrame) -> pl.DataFrame:
+    """Return the measures that apply to every good, and why each of them does.
+
+    Parameters
+    ----------
+    tables, goods
+        As for `measures_in_force`.
+
+    Returns
+    -------
+    frame
+        The columns of `measures_in_force`; heading, only_company, only_exporter and
+        only_powertrain (what the row names; blank = any); bears_on; num_fit (number
+        of rows that fit and were compared with it, itself included).
+
+    Raises
+    ------
+    DataError, LabelError
+        As `measures_in_force`.
+    """
     matching = _matching(tables, goods)
     slot = (
         pl.when(pl.col("kind") == "quota")
@@ -76,10 +100,11 @@ def measures_in_force(tables: Tables, goods: pl.DataFrame) -> pl.DataFrame:
     )
     ranked = matching.with_columns(slot=slot, exactness=_exactness())
     group = [*GOODS, "kind", "slot"]
-    best = ranked.filter(pl.col("exactness") == pl.col("exactness").max().over(group))
+    counted = ranked.with_columns(num_fit=pl.len().over(group))
+    is_best = pl.col("exactness") == pl.col("exactness").max().over(group)
+    best = counted.filter(is_best)
     _check_unambiguous(best, group)
-    columns = ("measure", "kind", "agreement", "ad_valorem", "specific", "duty_base")
-    return best.select(*GOODS, *columns)
+    return best
 
 
 def _matching(tables: Tables, goods: pl.DataFrame) -> pl.DataFrame:

@@ -10,17 +10,8 @@ import polars as pl
 from brownfield.plans.files import summary
 from brownfield.plans.plan import ModelSize, Plan
 from brownfield.questions.plan.asked import Asked
-from brownfield.questions.plan.facts import (
-    carbon,
-    fleet,
-    highlights,
-    source,
-    trade,
-    value,
-    volume,
-)
-from brownfield.questions.plan.facts.decision import Decision, decisions
-from brownfield.questions.plan.facts.granted import Granted, granted
+from brownfield.questions.plan.facts import gathered, source, value
+from brownfield.questions.plan.facts.decision import Decision
 from brownfield.questions.plan.facts.highlights import (
     Amount,
     Deliveries,
@@ -28,7 +19,15 @@ from brownfield.questions.plan.facts.highlights import (
     OriginFall,
     PeakUse,
 )
-from brownfield.questions.plan.facts.policies import Effect, effects
+from brownfield.questions.plan.facts.jobs import (
+    Agreement,
+    Jobs,
+    agreements,
+    jobs,
+)
+from brownfield.questions.plan.facts.law import duty
+from brownfield.questions.plan.facts.law.granted import Granted
+from brownfield.questions.plan.facts.law.policies import Effect, effects
 from brownfield.questions.plan.facts.proof import Recount, TiedOut, tied_out
 from brownfield.questions.plan.facts.source import Listed
 from brownfield.questions.plan.facts.value import NextBest, PartyWorth
@@ -39,8 +38,6 @@ from brownfield.tell.grids import UNSUPPORTED
 from brownfield.tell.labels import Labels, labels
 from brownfield.tell.trouble import left_out_line, trouble
 from brownfield.tell.values import IF_ASKED, TOLD_ONLY
-
-SETTLED_AFTER = 4  # years from the first until most programmes run
 
 
 @dataclass(frozen=True)
@@ -89,6 +86,13 @@ class Document:
         Name of the case, and its fingerprint.
     versions
         Versions of brownfield, solver and libraries.
+    duty_by_delivery
+        Rows of law behind the duty of each delivery and on the parts inside, by years;
+        docs/results.md lists columns and units.
+    jobs
+        Jobs of each plant today and in every year.
+    agreements
+        Guests and hosts that must agree, and the fee that is tabled.
     policies
         What each policy did to the plan; None if nobody asked.
     tied_out
@@ -144,6 +148,8 @@ class Document:
         Expected deliveries with positions, for the map.
     landed_cost, origin
         Cost at the market's door and origin test, by recipe and year.
+    duty_trace
+        The same rows of law for every delivery and node.
     cash, fleet, carbon, emitted
         Cash by view, year, party and group; credits of fleet rules by year and maker;
         prices and caps of carbon by year; tonnes by party, stage and territory.
@@ -178,6 +184,9 @@ class Document:
     case: str
     case_digest: str
     versions: Mapping[str, str]
+    duty_by_delivery: pl.DataFrame = field(repr=False)
+    jobs: tuple[Jobs, ...]
+    agreements: tuple[Agreement, ...]
     policies: tuple[Effect, ...] | None = field(metadata=IF_ASKED)
     tied_out: tuple[TiedOut, ...] | None = field(metadata=IF_ASKED)
     title: str = field(metadata=TOLD_ONLY)
@@ -227,6 +236,7 @@ class Document:
     flows: pl.DataFrame = field(repr=False, metadata=TOLD_ONLY)
     landed_cost: pl.DataFrame = field(repr=False, metadata=TOLD_ONLY)
     origin: pl.DataFrame = field(repr=False, metadata=TOLD_ONLY)
+    duty_trace: pl.DataFrame = field(repr=False, metadata=TOLD_ONLY)
     cash: pl.DataFrame = field(repr=False, metadata=TOLD_ONLY)
     fleet: pl.DataFrame = field(repr=False, metadata=TOLD_ONLY)
     carbon: pl.DataFrame = field(repr=False, metadata=TOLD_ONLY)
@@ -279,7 +289,7 @@ def document(study: Study, _asked: Asked | None = None) -> Document:
     """Return what is told of a study."""
     plan, case = study.plan, study.case
     names = labels(case)
-    tables = _named(study, names)
+    tables = gathered.named(study, names)
     return Document(
         **_in_json(plan),
         **_settings(case.settings.case),
@@ -297,10 +307,13 @@ def document(study: Study, _asked: Asked | None = None) -> Document:
         inputs=source.input_tables(case),
         trouble=trouble(plan),
         left_out=left_out_line(study.left_out),
+        jobs=jobs(plan, case, names),
+        agreements=agreements(plan, case, names),
         policies=effects(study, names),
-        **_options(study, names),
+        **duty.told(study),
+        **gathered.options(study, names),
         **tables,
-        **_highlights(study, tables),
+        **gathered.drawn(study, tables),
     )
 
 
@@ -329,65 +342,3 @@ def _settings(settings: CaseSection) -> dict[str, Any]:
 def _gap_in_money(plan: Plan) -> float | None:
     is_open = plan.status != "optimal" and math.isfinite(plan.bound)
     return plan.bound - plan.value if is_open else None
-
-
-def _options(study: Study, names: Labels) -> dict[str, Any]:
-    """Return the options side by side, and what they say of the best plan."""
-    options = value.options(study)
-    by_party, base = value.option_values(study, names), value.first_other(options)
-    return {
-        "options": options,
-        "option_values": by_party,
-        "gain_base": base,
-        "option_gains": value.option_gains(by_party, base),
-        "next_best": value.next_best(options, study.plan.bound),
-        "party_worth": value.party_worth(options, by_party),
-        "by_option": highlights.by_option(options),
-    }
-
-
-def _named(study: Study, names: Labels) -> dict[str, Any]:
-    """Return the tables of the best plan under printed names."""
-    plan = study.plan
-    starts = volume.starts(plan, study.case, names)
-    return {
-        "labels": names,
-        "view_names": views.view_names(plan),
-        "future_values": value.future_values(plan, names),
-        "future_starts": volume.future_starts(plan, names),
-        "programme_starts": starts,
-        "decisions": decisions(starts),
-        "built": volume.production(plan, names),
-        "shift_runs": volume.shift_runs(volume.shifts(plan, names)),
-        "capacity_use": volume.capacity_use(plan, names),
-        "hour_values": volume.hour_values(plan, names),
-        "idle": volume.idle_plants(plan, names),
-        "granted": granted(plan, names),
-        "flows": volume.flows(plan, study.case),
-        "landed_cost": trade.landed_cost(plan, names),
-        "origin": trade.origin(plan, names),
-        "cash": value.cash(plan, names),
-        "fleet": fleet.fleet(plan, names),
-        "carbon": carbon.carbon(plan, names),
-        "emitted": carbon.emitted(plan, names),
-    }
-
-
-def _highlights(study: Study, tables: Mapping[str, Any]) -> dict[str, Any]:
-    """Return what figures draw first, and the numbers that their sentences name."""
-    settings, expected = study.case.settings.case, tables["view_names"][0]
-    last = settings.last_year
-    settled = min(last, settings.first_year + SETTLED_AFTER)
-    return {
-        "plants_in_use": volume.plants_in_use(tables["capacity_use"]),
-        "parties_with_cash": value.parties_with_cash(tables["cash"]),
-        "delivering_plants": volume.delivering_plants(tables["flows"]),
-        "peak_use": highlights.peak_use(tables["capacity_use"], expected),
-        "largest_investor": highlights.largest_investor(tables["cash"], expected),
-        "by_future": highlights.by_future(tables["future_values"]),
-        "lane_costs": highlights.lane_costs(tables["landed_cost"], settled),
-        "origin_fall": highlights.origin_fall(tables["origin"]),
-        "busiest": highlights.busiest_year(tables["flows"]),
-        "built_last": highlights.built_in(tables["built"], expected, last),
-        "settled_year": settled,
-    }

@@ -25,9 +25,13 @@ def keep(answer: Study, document: Document, asked: Asked) -> Iterator[tuple[str,
     """Write the run folder asked for, report and all; yield its label and path."""
     if asked.out:
         pages = partial(_page_in, document)
-        write_run(answer.plan, asked.out, [pages])
+        write_run(answer.plan, asked.out, [pages, partial(_trace_in, document)])
         yield "Run folder", asked.out
 
 
 def _page_in(document: Document, run: Path) -> None:
     write_page("brownfield.questions.plan", document, run / "report.html")
+
+
+def _trace_in(document: Document, run: Path) -> None:
+    document.duty_trace.write_csv(run / "duty_trace.csv")

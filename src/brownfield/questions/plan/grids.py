@@ -1,14 +1,18 @@
 """Which tables does the page of a plan show?"""
 
+from collections.abc import Mapping
+from typing import Any
+
 import polars as pl
 
-from brownfield.questions.plan import words
 from brownfield.questions.plan.document import Document
-from brownfield.questions.plan.facts.policies import Effect
+from brownfield.questions.plan.facts.law.policies import Effect
 from brownfield.questions.plan.facts.source import Listed
+from brownfield.questions.plan.words import law
 from brownfield.tell.grids import Cell, Grid, grid, linked
-from brownfield.tell.numbers import gain, money
+from brownfield.tell.numbers import gain, grouped, money
 
+MOST_LINES_OF_DUTY = 60  # on the page; the run folder has all
 MOST_INPUT_ROWS = 300  # rows of an input table on the page
 
 
@@ -46,8 +50,8 @@ def policies(document: Document, effects: tuple[Effect, ...]) -> Grid:
             Cell(one.policy),
             Cell(one.kind.replace("_", " ")),
             Cell(_worth(document, one), "n"),
-            Cell(words.starts(one.starts)),
-            Cell(words.starts(one.starts_without)),
+            Cell(law.starts(one.starts)),
+            Cell(law.starts(one.starts_without)),
         )
         for one in effects
     )
@@ -101,6 +105,58 @@ def emitted(document: Document) -> Grid:
         pl.col("tonnes").alias("Tonnes"),
     )
     return grid(frame)
+
+
+def duty(document: Document) -> Grid:
+    """Return the rows of law behind the duty of each delivery, years together."""
+    money_of = f"({document.currency} per vehicle)"
+    heads = (
+        ("Vehicle", False),
+        ("Years", False),
+        ("Row of law", False),
+        ("Rate", True),
+        (f"Base {money_of}", True),
+        (f"Duty {money_of}", True),
+        (f"Not paid {money_of}", True),
+        ("Why", False),
+    )
+    lines = document.duty_by_delivery.filter(pl.col("measure").is_not_null()).to_dicts()
+    shown, rows, before = lines[:MOST_LINES_OF_DUTY], [], ""
+    for line in shown:
+        about = _sent(document, line)
+        rows.append(_duty_row(line, "" if about == before else about))
+        before = about
+    return Grid("", "", "", heads, tuple(rows), len(lines) - len(shown))
+
+
+def _sent(document: Document, line: Mapping[str, Any]) -> str:
+    vehicle = document.labels.recipe(line["recipe"])
+    if line["place"] is None:
+        return f"{vehicle}: its parts"
+    return f"{vehicle}, to {document.labels.places[line['place']]}"
+
+
+def _duty_row(line: Mapping[str, Any], about: str) -> tuple[Cell, ...]:
+    piece = f"{line['part_group']}: " if line["part_group"] else ""
+    kind = f"{line['kind']}, {line['outcome']}".replace("_", " ")
+    return (
+        Cell(about),
+        Cell(line["years"], "short"),
+        Cell(f"{piece}{line['measure']} ({kind})"),
+        Cell(law.rate(line), "n"),
+        Cell(_span(line["base_low"], line["base_high"]), "n"),
+        Cell(_span(line["duty_low"], line["duty_high"]), "n"),
+        Cell(_span(line["spared_low"] or None, line["spared_high"]), "n"),
+        Cell(law.why(line), "long"),
+    )
+
+
+def _span(low: float | None, high: float | None) -> str:
+    """Return the least and the largest amount of some years, once if they agree."""
+    if low is None or high is None:
+        return ""
+    ends = list(dict.fromkeys((grouped(low), grouped(high))))
+    return " to ".join(ends)
 
 
 def tie_out(document: Document, found: pl.DataFrame) -> Grid:

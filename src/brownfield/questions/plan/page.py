@@ -1,8 +1,10 @@
 """What stands on the page of a study?"""
 
-from brownfield.questions.plan import grids, words
+from brownfield.questions.plan import grids
 from brownfield.questions.plan.document import Document
 from brownfield.questions.plan.figures.gallery import figures
+from brownfield.questions.plan.words import answer as words
+from brownfield.questions.plan.words import jobs, law
 from brownfield.tell.figures.style import Figure
 from brownfield.tell.grids import Grid, Span, grid
 from brownfield.tell.numbers import grouped, money, percent
@@ -41,6 +43,7 @@ def page(document: Document) -> Page:
         before=(_drawn(options), *_policies(document)),
         after=(
             *map(_drawn, details),
+            *_duty(document),
             *_fleet(document),
             *_carbon(document),
             _assumptions(document),
@@ -110,7 +113,9 @@ def _of_answer(document: Document) -> tuple[Block, ...]:
     if not document.has_plan:
         return (Bullets(tuple(document.conflicts)),)
     notes = words.notes(document)
-    blocks: list[Block] = [Paragraph(note, is_note=True) for note in notes]
+    first = (jobs.jobs(document), jobs.agreements(document))
+    blocks: list[Block] = [Paragraph(line) for line in first if line]
+    blocks += [Paragraph(note, is_note=True) for note in notes]
     table = grids.parties(document)
     if table.rows:
         title = f"Value by party, expected present value {document.period} ("
@@ -128,18 +133,28 @@ def _policies(document: Document) -> tuple[Section, ...]:
     if document.policies is None:
         return ()
     title = "What does each policy do to the plan?"
-    told = Paragraph(words.policies(document))
+    told = Paragraph(law.policies(document))
     if not document.policies:
         return (Section("policies", title, (told,)),)
     rows = Rows(grids.policies(document, document.policies), title)
     return (Section("policies", title, (told, rows)),)
 
 
+def _duty(document: Document) -> tuple[Section, ...]:
+    """Return the rows of law behind the duty; nothing where nothing is delivered."""
+    if document.duty_by_delivery.is_empty():
+        return ()
+    title = "Duty by delivery"
+    rows = Rows(grids.duty(document), title, is_tall=True)
+    opened = Folded("Rows of law by delivery and years", (rows,))
+    return (Section("duty", title, (Paragraph(law.duty(document)), opened)),)
+
+
 def _fleet(document: Document) -> tuple[Section, ...]:
     """Return what fleet rules ask and cost; nothing where none holds."""
     if document.fleet.is_empty():
         return ()
-    said = tuple(Paragraph(line) for line in words.fleet_rules(document))
+    said = tuple(Paragraph(line) for line in law.fleet_rules(document))
     rows = Rows(grids.fleet(document), "Makers under each rule", is_tall=True)
     return (Section("fleet", "Fleet rules and credits", (*said, rows)),)
 
@@ -148,7 +163,7 @@ def _carbon(document: Document) -> tuple[Section, ...]:
     """Return what is emitted and what it costs; nothing where no table says it."""
     if document.emitted.is_empty():
         return ()
-    said = [Paragraph(line) for line in words.carbon(document)]
+    said = [Paragraph(line) for line in law.carbon(document)]
     rows = [Rows(grids.emitted(document), f"Emitted in {document.period}")]
     if not document.carbon.is_empty():
         rows.append(Rows(grids.carbon(document), "Prices and caps", is_tall=True))

@@ -1,8 +1,10 @@
 """What does a study say in a terminal?"""
 
-from brownfield.questions.plan import side_by_side, words
+from brownfield.questions.plan import side_by_side
 from brownfield.questions.plan.differences import Differences
 from brownfield.questions.plan.document import Document
+from brownfield.questions.plan.words import answer as words
+from brownfield.questions.plan.words import jobs, law
 from brownfield.tell.numbers import money
 from brownfield.tell.text import grid, notes
 
@@ -16,12 +18,13 @@ def text(document: Document) -> str:
     lines = [
         *(line for line in (document.notice, *_known(document), checked) if line),
         words.answer(document),
+        *(line for line in _jobs(document) if line),
         words.proof(document),
         *_parties(document),
         *_options(document),
         *_policies(document),
-        *words.fleet_rules(document),
-        *words.carbon(document),
+        *law.fleet_rules(document),
+        *law.carbon(document),
         *words.notes(document),
         *notes(document.row_notes, f"see brownfield check {document.case}"),
     ]
@@ -36,6 +39,11 @@ def remarks(document: Document) -> tuple[str, ...]:
 def is_answered(document: Document) -> bool:
     """Return whether there is a plan, and the recount agrees."""
     return not document.trouble
+
+
+def _jobs(document: Document) -> tuple[str | None, ...]:
+    """Return the jobs against today, and who must agree."""
+    return jobs.jobs(document), jobs.agreements(document)
 
 
 def _known(document: Document) -> list[str]:
@@ -63,8 +71,8 @@ def _policies(document: Document) -> list[str]:
     """Return a sentence for each policy that was taken out; that there is none."""
     if document.policies is None:
         return []
-    told = [words.effect(document, one) for one in document.policies]
-    return told or [words.policies(document)]
+    told = [law.effect(document, one) for one in document.policies]
+    return told or [law.policies(document)]
 
 
 def differences(found: Differences) -> str:

@@ -3,16 +3,12 @@
 import math
 from collections.abc import Mapping, Sequence
 from itertools import groupby
-from typing import Any
-
-import polars as pl
 
 from brownfield.questions.plan.document import Document
 from brownfield.questions.plan.facts.decision import Decision
-from brownfield.questions.plan.facts.granted import Granted
-from brownfield.questions.plan.facts.policies import Effect
 from brownfield.questions.plan.facts.proof import TiedOut
-from brownfield.tell.numbers import gain, grouped, listed, money, percent
+from brownfield.questions.plan.words import law
+from brownfield.tell.numbers import gain, listed, money, percent
 
 MONTHS = (
     *("January", "February", "March", "April", "May", "June", "July", "August"),
@@ -107,30 +103,9 @@ def against(document: Document) -> str:
     return f", {amount} {words} than the next best option, “{other.title}”"
 
 
-def grants(document: Document) -> str | None:
-    """Return what grants and support pay; None without any."""
-    if not document.granted:
-        return None
-    parts = [
-        f"{one.policy} {money(one.paid, document.currency)} for "
-        f"{granted_for(one, document.currency)} of {one.party}"
-        for one in document.granted[:MOST_GRANTS]
-    ]
-    rest = len(document.granted) - MOST_GRANTS
-    shown = listed([*parts, f"{rest} more"] if rest > 0 else parts)
-    return f"Grants and support, {document.period}: {shown}."
-
-
-def granted_for(one: Granted, currency: str) -> str:
-    """Return the vehicles, or the capital, that a grant is paid for."""
-    if one.capital:
-        return f"capital of {money(one.capital, currency)}"
-    return f"{one.vehicles:,.0f} vehicles"
-
-
 def notes(document: Document) -> list[str]:
     """Return what a reader should know of the plan, one sentence each."""
-    more = (grants(document), unplanned(document.unplanned))
+    more = (law.grants(document), unplanned(document.unplanned))
     return [*document.notes, *(note for note in more if note)]
 
 
@@ -139,49 +114,6 @@ def unplanned(found: Sequence[str]) -> str | None:
     if not found:
         return None
     return f"Not planned with in this version: {listed(list(found))}."
-
-
-def fleet_rules(document: Document) -> list[str]:
-    """Return what each fleet rule asks for, how it is met and what that costs."""
-    found = document.fleet.group_by("policy", maintain_order=True).agg(
-        pl.col("year").min().alias("first"),
-        pl.col("year").max().alias("last"),
-        pl.col("asked", "earned", "missing", "amount").sum(),
-    )
-    return [_fleet_rule(row, document.currency) for row in found.to_dicts()]
-
-
-def _fleet_rule(row: dict[str, Any], currency: str) -> str:
-    first, last = row["first"], row["last"]
-    when = f"in {first}" if first == last else f"in {first}-{last}"
-    paid = money(abs(row["amount"]), currency)
-    cash = f"makers {'gain' if row['amount'] > 0 else 'pay'} {paid}"
-    return (
-        f"Fleet rule {row['policy']} asks for {grouped(row['asked'])} credits {when}: "
-        f"{grouped(row['earned'])} are earned, {grouped(row['missing'])} missing and "
-        f"paid for; {cash}."
-    )
-
-
-def carbon(document: Document) -> list[str]:
-    """Return what prices and caps of carbon count, and what they cost."""
-    found = document.carbon.group_by("policy", maintain_order=True).agg(
-        pl.col("tonnes", "above", "paid").sum(), pl.col("worth").max()
-    )
-    return [_carbon(document, row) for row in found.to_dicts()]
-
-
-def _carbon(document: Document, row: dict[str, Any]) -> str:
-    """Return one sentence; a cap that binds says what its dearest tonne is worth."""
-    currency, tonnes = document.currency, grouped(row["tonnes"])
-    said = f"Carbon under {row['policy']}, {document.period}: {tonnes} t"
-    if row["above"]:
-        said += f", {grouped(row['above'])} t of them above the cap"
-    said += f"; {money(row['paid'], currency)} paid"
-    if row["worth"]:
-        worth = money(row["worth"], currency)
-        said += f"; the cap binds, one tonne more is worth {worth} at most"
-    return f"{said}."
 
 
 def proof(document: Document) -> str:
@@ -293,52 +225,4 @@ def option_words(status: str, value: float, difference: float, currency: str) ->
         return money(value, currency)
     return (
         f"{money(value, currency)} ({gain(difference, currency)} against the best plan)"
-    )
-
-
-def effect(document: Document, one: Effect) -> str:
-    """Return what one policy did to the plan, one sentence."""
-    if one.worth is None:
-        return f"Without {one.policy} there is no plan to compare."
-    if not one.is_proved:
-        return (
-            f"Without {one.policy} the plan is worth as much, within what the searches "
-            f"left open{_instead(one)}."
-        )
-    size = money(abs(one.worth), document.currency)
-    if is_nothing(one.worth, document.value):
-        return f"Without {one.policy} the plan is worth as much{_instead(one)}."
-    more = "less" if one.worth > 0 else "more"
-    return f"Without {one.policy} the plan is worth {size} {more}{_instead(one)}."
-
-
-def is_nothing(worth: float, value: float) -> bool:
-    """Return whether a difference is rounding beside the value of the plan."""
-    return abs(worth) <= ROUNDING * max(1.0, abs(value))
-
-
-def _instead(one: Effect) -> str:
-    """Return what would start without a policy, and what would not."""
-    parts = []
-    if one.starts_without:
-        parts.append(f"it would start {starts(one.starts_without)}")
-    if one.starts:
-        none = "and not" if parts else "it would not start"
-        parts.append(f"{none} {starts(one.starts)}")
-    return f": {' '.join(parts)}" if parts else ", and the same is started"
-
-
-def starts(found: Mapping[str, Sequence[str]]) -> str:
-    """Return programmes with branch and year of each start; a dash for none."""
-    told = [f"{name} ({', '.join(when)})" for name, when in found.items()]
-    return "; ".join(told) or "-"
-
-
-def policies(document: Document) -> str:
-    """Return how the table of policies is to be read."""
-    if not document.policies:
-        return "No policy of the case bears on the parties planned."
-    return (
-        "Each line is a plan of its own, the best one of the case without that policy. "
-        "What policies are worth together is not the sum of the lines."
     )

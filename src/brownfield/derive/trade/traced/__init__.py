@@ -1,0 +1,1 @@
+"""Which rows of law stand behind the duty of a delivery?"""

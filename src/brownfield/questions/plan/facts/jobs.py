@@ -1,0 +1,112 @@
+"""How many jobs does each plant have, and whose agreement does the plan need?"""
+
+from dataclasses import dataclass
+
+import polars as pl
+
+from brownfield.case.case import Case
+from brownfield.plans.plan import Plan
+from brownfield.tell.labels import Labels
+from brownfield.tell.views import table
+
+
+@dataclass(frozen=True)
+class Jobs:
+    """The jobs of a plant, year by year.
+
+    Attributes
+    ----------
+    facility
+        The plant, printed.
+    today
+        Jobs before the first year: those of the shift pattern marked `is_current`, 0 of
+        a plant that must be opened; None if no pattern is marked.
+    years
+        Calendar years of the horizon.
+    planned
+        Jobs in each of these years, expected over the futures.
+    """
+
+    facility: str
+    today: float | None
+    years: tuple[int, ...]
+    planned: tuple[float, ...]
+
+
+@dataclass(frozen=True)
+class Agreement:
+    """A guest and a host who must agree, since the one builds in the other's plant.
+
+    Attributes
+    ----------
+    guest, host, facility
+        Owner of the programme, owner of the plant, and the plant; printed.
+    fee
+        What `contracts` say the guest pays the host, case currency a vehicle; None if
+        they say nothing.
+    """
+
+    guest: str
+    host: str
+    facility: str
+    fee: float | None
+
+
+def jobs(plan: Plan, case: Case, labels: Labels) -> tuple[Jobs, ...]:
+    """Return the jobs of every plant that has some, in the order of the table."""
+    years = tuple(sorted(set(plan.nodes["year"])))
+    planned = _planned(plan)
+    found = []
+    for plant in case.tables["facilities"].iter_rows(named=True):
+        name = plant["facility"]
+        today = 0.0 if plant["status"] != "operating" else _today(case, name)
+        series = tuple(planned.get((name, year), 0.0) for year in years)
+        if today or any(series):
+            printed = labels.facilities.get(name, name)
+            found.append(Jobs(printed, today, years, series))
+    return tuple(found)
+
+
+def _planned(plan: Plan) -> dict[tuple[str, int], float]:
+    """Return the expected jobs of each plant and year that has a pattern."""
+    chance = plan.nodes.select("node", "probability")
+    rows = table(plan, "shifts").join(chance, on="node", maintain_order="left")
+    heads = (pl.col("headcount") * pl.col("probability")).sum()
+    sums = rows.group_by("facility", "year", maintain_order=True).agg(heads)
+    return {(name, year): heads for name, year, heads in sums.iter_rows()}
+
+
+def _today(case: Case, facility: str) -> float | None:
+    patterns = case.tables["shift_patterns"].filter(facility=facility, is_current=True)
+    heads = patterns["headcount"].to_list()
+    return float(heads[0]) if heads else None
+
+
+def agreements(plan: Plan, case: Case, labels: Labels) -> tuple[Agreement, ...]:
+    """Return who must agree with whom, for programmes that are decided on."""
+    options = case.tables["build_options"].filter("is_committed")
+    running = pl.col("build_option").is_in(options["build_option"].implode())
+    plants = case.tables["facilities"].select("facility", "owner")
+    owners: dict[str, str] = dict(plants.iter_rows())
+    rows = table(plan, "starts").filter(~running)
+    pairs = rows.select("programme_owner", "facility").unique(maintain_order=True)
+    return tuple(
+        Agreement(
+            labels.parties.get(guest, guest),
+            labels.parties.get(owners[plant], owners[plant]),
+            labels.facilities.get(plant, plant),
+            _fee(case, guest, owners[plant], plant),
+        )
+        for guest, plant in pairs.iter_rows()
+        if owners[plant] != guest
+    )
+
+
+def _fee(case: Case, guest: str, host: str, facility: str) -> float | None:
+    rows = case.tables["contracts"].filter(
+        pl.col("facility").is_null() | (pl.col("facility") == facility),
+        payer=guest,
+        payee=host,
+        form="fee_per_vehicle",
+    )
+    return float(rows["amount"].sum()) if rows.height else None

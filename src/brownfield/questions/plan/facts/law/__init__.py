@@ -1,0 +1,1 @@
+"""What is told of duty, grants, fleet rules, carbon and other policies?"""

@@ -1,0 +1,1 @@
+"""What does a study say, in sentences?"""

@@ -1,0 +1,67 @@
+"""What does a study say of jobs, and of who must agree?"""
+
+from brownfield.questions.plan.document import Document
+from brownfield.questions.plan.facts.jobs import Agreement, Jobs
+from brownfield.tell.numbers import grouped, listed, money
+
+NONE = 0.5  # jobs; a smaller difference is none
+
+
+def jobs(document: Document) -> str | None:
+    """Return the jobs of each plant against today; None if none are tabled."""
+    plants = document.jobs
+    if not plants:
+        return None
+    parts = "; ".join(_plant(one) for one in plants)
+    futures = document.futures["future"].n_unique() > 1
+    average = ", on average over the futures" if futures else ""
+    return f"Jobs{average}: {parts}.{_in_all(document)}"
+
+
+def _plant(one: Jobs) -> str:
+    """Return e.g. ``Sunderland 6,000 today, 4,600 from 2027``."""
+    heads, last = one.planned, one.planned[-1]
+    before = heads[0] if one.today is None else one.today
+    told = f"{one.facility} {grouped(before)}"
+    changed = [n for n, h in enumerate(heads) if abs(h - before) > NONE]
+    if not changed:
+        return f"{told} {'throughout' if one.today is None else 'as today'}"
+    first = changed[0]
+    told += f" in {one.years[0]}" if one.today is None else " today"
+    told += f", {grouped(heads[first])} "
+    is_steady = all(abs(h - heads[first]) <= NONE for h in heads[first:])
+    if is_steady:
+        return f"{told}from {one.years[first]}"
+    return f"{told}in {one.years[first]}, {grouped(last)} in {one.years[-1]}"
+
+
+def _in_all(document: Document) -> str:
+    """Return the sum of the plants whose jobs today are known; nothing of one plant."""
+    known = [one for one in document.jobs if one.today is not None]
+    if len(known) < 2:
+        return ""
+    now = sum(one.today or 0.0 for one in known)
+    later = sum(one.planned[-1] for one in known)
+    change = later - now
+    if abs(change) <= NONE:
+        return f" Together {grouped(now)}, as today."
+    word = "more" if change > 0 else "fewer"
+    return (
+        f" Together {grouped(now)} today, {grouped(later)} in {document.last_year}: "
+        f"{grouped(abs(change))} {word}."
+    )
+
+
+def agreements(document: Document) -> str | None:
+    """Return who must agree with whom and at which fee; None where nobody must."""
+    if not document.agreements:
+        return None
+    parts = [_agreement(one, document.currency) for one in document.agreements]
+    return f"Must agree: {listed(parts)}."
+
+
+def _agreement(one: Agreement, currency: str) -> str:
+    fee = "no fee is tabled"
+    if one.fee is not None:
+        fee = f"a fee of {money(one.fee, currency)} a vehicle is tabled"
+    return f"{one.guest} with {one.host} on {one.facility} ({fee})"

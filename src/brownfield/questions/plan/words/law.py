@@ -1,0 +1,160 @@
+"""What does a study say of grants, fleet rules, carbon, duty and other policies?"""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import polars as pl
+
+from brownfield.questions.plan.document import Document
+from brownfield.questions.plan.facts.law.granted import Granted
+from brownfield.questions.plan.facts.law.policies import Effect
+from brownfield.tell.numbers import grouped, listed, money, percent
+
+ROUNDING = 1e-9  # share of a value below which a difference is none
+MOST_GRANTS = 4  # grants named before the rest is counted
+
+
+def grants(document: Document) -> str | None:
+    """Return what grants and support pay; None without any."""
+    if not document.granted:
+        return None
+    parts = [
+        f"{one.policy} {money(one.paid, document.currency)} for "
+        f"{granted_for(one, document.currency)} of {one.party}"
+        for one in document.granted[:MOST_GRANTS]
+    ]
+    rest = len(document.granted) - MOST_GRANTS
+    shown = listed([*parts, f"{rest} more"] if rest > 0 else parts)
+    return f"Grants and support, {document.period}: {shown}."
+
+
+def granted_for(one: Granted, currency: str) -> str:
+    """Return the vehicles, or the capital, that a grant is paid for."""
+    if one.capital:
+        return f"capital of {money(one.capital, currency)}"
+    return f"{one.vehicles:,.0f} vehicles"
+
+
+def fleet_rules(document: Document) -> list[str]:
+    """Return what each fleet rule asks for, how it is met and what that costs."""
+    found = document.fleet.group_by("policy", maintain_order=True).agg(
+        pl.col("year").min().alias("first"),
+        pl.col("year").max().alias("last"),
+        pl.col("asked", "earned", "missing", "amount").sum(),
+    )
+    return [_fleet_rule(row, document.currency) for row in found.to_dicts()]
+
+
+def _fleet_rule(row: dict[str, Any], currency: str) -> str:
+    first, last = row["first"], row["last"]
+    when = f"in {first}" if first == last else f"in {first}-{last}"
+    paid = money(abs(row["amount"]), currency)
+    cash = f"makers {'gain' if row['amount'] > 0 else 'pay'} {paid}"
+    return (
+        f"Fleet rule {row['policy']} asks for {grouped(row['asked'])} credits {when}: "
+        f"{grouped(row['earned'])} are earned, {grouped(row['missing'])} missing and "
+        f"paid for; {cash}."
+    )
+
+
+def carbon(document: Document) -> list[str]:
+    """Return what prices and caps of carbon count, and what they cost."""
+    found = document.carbon.group_by("policy", maintain_order=True).agg(
+        pl.col("tonnes", "above", "paid").sum(), pl.col("worth").max()
+    )
+    return [_carbon(document, row) for row in found.to_dicts()]
+
+
+def _carbon(document: Document, row: dict[str, Any]) -> str:
+    """Return one sentence; a cap that binds says what its dearest tonne is worth."""
+    currency, tonnes = document.currency, grouped(row["tonnes"])
+    said = f"Carbon under {row['policy']}, {document.period}: {tonnes} t"
+    if row["above"]:
+        said += f", {grouped(row['above'])} t of them above the cap"
+    said += f"; {money(row['paid'], currency)} paid"
+    if row["worth"]:
+        worth = money(row["worth"], currency)
+        said += f"; the cap binds, one tonne more is worth {worth} at most"
+    return f"{said}."
+
+
+def effect(document: Document, one: Effect) -> str:
+    """Return what one policy did to the plan, one sentence."""
+    if one.worth is None:
+        return f"Without {one.policy} there is no plan to compare."
+    if not one.is_proved:
+        return (
+            f"Without {one.policy} the plan is worth as much, within what the searches "
+            f"left open{_instead(one)}."
+        )
+    size = money(abs(one.worth), document.currency)
+    if is_nothing(one.worth, document.value):
+        return f"Without {one.policy} the plan is worth as much{_instead(one)}."
+    more = "less" if one.worth > 0 else "more"
+    return f"Without {one.policy} the plan is worth {size} {more}{_instead(one)}."
+
+
+def is_nothing(worth: float, value: float) -> bool:
+    """Return whether a difference is rounding beside the value of the plan."""
+    return abs(worth) <= ROUNDING * max(1.0, abs(value))
+
+
+def _instead(one: Effect) -> str:
+    """Return what would start without a policy, and what would not."""
+    parts = []
+    if one.starts_without:
+        parts.append(f"it would start {starts(one.starts_without)}")
+    if one.starts:
+        none = "and not" if parts else "it would not start"
+        parts.append(f"{none} {starts(one.starts)}")
+    return f": {' '.join(parts)}" if parts else ", and the same is started"
+
+
+def starts(found: Mapping[str, Sequence[str]]) -> str:
+    """Return programmes with branch and year of each start; a dash for none."""
+    told = [f"{name} ({', '.join(when)})" for name, when in found.items()]
+    return "; ".join(told) or "-"
+
+
+def policies(document: Document) -> str:
+    """Return how the table of policies is to be read."""
+    if not document.policies:
+        return "No policy of the case bears on the parties planned."
+    return (
+        "Each line is a plan of its own, the best one of the case without that policy. "
+        "What policies are worth together is not the sum of the lines."
+    )
+
+
+def duty(document: Document) -> str:
+    """Return what the table of duty by delivery holds."""
+    lines = document.duty_by_delivery["measure"].drop_nulls().len()
+    if not lines:
+        return "No delivery and no part crosses a border at which a row of law fits."
+    return (
+        "Each line is one row of trade_measures at one way to a market, or at the "
+        "border a part crosses on its way to the plant. What is paid adds up to the "
+        "duty of the plan. A line holds for all its years; amounts run from the least "
+        "year to the largest. Ways within one customs territory are left out."
+    )
+
+
+def rate(line: Mapping[str, Any]) -> str:
+    """Return what a row of law asks for: a share, a fixed amount or both."""
+    share, fixed = line["ad_valorem"], line["specific"]
+    parts = [percent(share)] if share or not fixed else []
+    return " + ".join([*parts, *([grouped(fixed)] if fixed else [])])
+
+
+def why(line: Mapping[str, Any]) -> str:
+    """Return why a row applies, with the origin test where it asks for one."""
+    share, limit, left = (
+        line[name] for name in ("non_originating_share", "limit", "headroom")
+    )
+    if share is None:
+        return str(line["why"])
+    told = f"{line['why']}; foreign share {percent(share)}"
+    if limit is None:
+        return told
+    room = f"{percent(left)} to spare" if left >= 0 else f"{percent(-left)} too much"
+    return f"{told} of at most {percent(limit)}, {room}"
