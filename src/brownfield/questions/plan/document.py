@@ -92,6 +92,8 @@ class Document:
     duty_by_delivery
         Rows of law behind the duty of each delivery and on the parts inside, by years;
         docs/results.md lists columns and units.
+    screens
+        What rulings might ask of vehicles made of kits, and how likely; as above.
     policies
         What each policy did to the plan; None if nobody asked.
     title, notice
@@ -178,6 +180,7 @@ class Document:
     case_digest: str
     versions: Mapping[str, str]
     duty_by_delivery: pl.DataFrame = field(repr=False)
+    screens: pl.DataFrame = field(repr=False)
     policies: tuple[Effect, ...] | None = field(metadata=IF_ASKED)
     title: str = field(metadata=TOLD_ONLY)
     notice: str | None = field(metadata=TOLD_ONLY)
