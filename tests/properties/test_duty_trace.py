@@ -15,8 +15,8 @@ from brownfield.case.scenarios import cases_by_node
 from brownfield.plans.plan import Plan
 from brownfield.plans.recount.trade.duty import duty_of
 from brownfield.plans.recount.world import build_world
-from brownfield.questions.plan.facts.duty import duty_trace
-from brownfield.questions.plan.facts.sales import sales
+from brownfield.questions.plan.facts.border.duty import duty_trace
+from brownfield.questions.plan.facts.border.sales import sales
 from brownfield.solve.run import plan
 from tests.peers.third import recipes as third
 from tests.peers.third.world import Spot, World, world_of

@@ -11,7 +11,6 @@ from brownfield.plans.files import summary
 from brownfield.plans.plan import ModelSize, Plan
 from brownfield.questions.plan.asked import Asked
 from brownfield.questions.plan.facts import (
-    duty,
     fleet,
     highlights,
     source,
@@ -19,6 +18,7 @@ from brownfield.questions.plan.facts import (
     value,
     volume,
 )
+from brownfield.questions.plan.facts.border import duty
 from brownfield.questions.plan.facts.decision import Decision, decisions
 from brownfield.questions.plan.facts.granted import Granted, granted
 from brownfield.questions.plan.facts.highlights import (

@@ -10,7 +10,7 @@ from brownfield.derive.trade.traced.screens import Rulings, rulings
 from brownfield.derive.trade.traced.screens import screens as screens_of
 from brownfield.plans.plan import Plan
 from brownfield.plans.results import WORKED_OUT
-from brownfield.questions.plan.facts.sales import CaseAt, Sales, spans
+from brownfield.questions.plan.facts.border.sales import CaseAt, Sales, spans
 
 NAME = (
     "screen",

@@ -11,8 +11,8 @@ from brownfield.derive.trade.traced.lines import INBOUND
 from brownfield.derive.trade.traced.trace import WAY, trace
 from brownfield.plans.plan import Plan
 from brownfield.plans.results import WORKED_OUT
-from brownfield.questions.plan.facts.sales import Sales, sales, spans
-from brownfield.questions.plan.facts.screens import screens
+from brownfield.questions.plan.facts.border.sales import Sales, sales, spans
+from brownfield.questions.plan.facts.border.screens import screens
 from brownfield.questions.plan.question import Study
 
 Row = Mapping[str, Any]
