@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 import polars as pl
 import pytest
 
+from brownfield.derive.trade.traced.crossing import sent_by
 from brownfield.derive.trade.traced.trace import trace
 from brownfield.tables.settings import Settings
 from tests.law.law_case import (
@@ -55,7 +56,8 @@ def traced(
             for regime, quota in case.opens or {}
         ]
         sent = pl.DataFrame(ways, schema_overrides={"quota": pl.String})
-        return trace(tables, settings, sent, frames.origin, frames.sourcing)
+        ways_in = sent_by(tables, settings, sent, frames.sourcing)
+        return trace(ways_in, frames.origin)
 
     return make
 

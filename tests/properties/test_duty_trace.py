@@ -11,11 +11,12 @@ import polars as pl
 import pytest
 
 from brownfield.case.case import Case
+from brownfield.case.scenarios import cases_by_node
 from brownfield.plans.plan import Plan
 from brownfield.plans.recount.trade.duty import duty_of
 from brownfield.plans.recount.world import build_world
-from brownfield.questions.plan.facts.law.duty import duty_trace
-from brownfield.questions.plan.question import Study
+from brownfield.questions.plan.facts.border.duty import duty_trace
+from brownfield.questions.plan.facts.border.sales import sales
 from brownfield.solve.run import plan
 from tests.peers.third import recipes as third
 from tests.peers.third.world import Spot, World, world_of
@@ -70,7 +71,7 @@ def test_the_lines_add_up_where_reliefs_are_open(seed: int, *, is_shared: bool) 
 def check(case: Case) -> pl.DataFrame:
     """Compare every way with both others, vehicle and parts; return the trace."""
     made = sent_every_way(case)
-    trace = duty_trace(Study(case, made))
+    trace = duty_trace(sales(made, cases_by_node(case)))
     found, parts = (sums(made, trace, item) for item in ("duty", "inbound_duty"))
     assert found
     beside = beside_its_case(case, made)

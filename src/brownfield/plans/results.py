@@ -145,6 +145,22 @@ _COLUMNS: dict[str, tuple[Kind, str, str]] = {
     "duty_high": ("number", "case currency per vehicle", "Largest duty of the years."),
     "spared_low": ("number", "case currency per vehicle", "Least amount spared."),
     "spared_high": ("number", "case currency per vehicle", "Largest amount spared."),
+    "screen": (
+        "text",
+        "-",
+        "circumvention (origin of a vehicle put together elsewhere) or kit_as_vehicle.",
+    ),
+    "importer": ("text", "-", "Customs territory that might ask for the duty."),
+    "exporter": ("text", "-", "Customs territory of the parts."),
+    "target_share": ("number", "share", "Parts of the exporter in the value of parts."),
+    "value_added_share": ("number", "share", "Work of the plant in parts and work."),
+    "finding": (
+        "text",
+        "-",
+        "meets or does_not_meet the shares; unresolved: a fact is missing; open: no share decides it.",  # noqa: E501 (one sentence)
+    ),
+    "needs": ("text", "-", "Cells that are missing."),
+    "futures": ("number", "share", "Probability of the futures that enforce it."),
     "why": ("text", "-", "Why this row, and why this outcome."),
     "years": ("text", "calendar year", "Years in which the law is the same."),
     "value_of_last": (
@@ -256,6 +272,12 @@ WORKED_OUT: dict[str, Table] = {
         "The same with years of one law together; place is blank for duty on parts.",
         f"recipe place years regime quota vehicles {_LAW} base_low base_high "
         f"ad_valorem specific duty_low duty_high spared_low spared_high {_ORIGIN}",
+    ),
+    "screens": _table(
+        "screens",
+        "A ruling might ask more of a delivered vehicle: a question, no verdict.",
+        "screen recipe importer exporter kind measure years vehicles finding needs "
+        "target_share value_added_share duty_low duty_high futures",
     ),
 }
 """Tables worked out from a plan when it is told; no plan holds them."""

@@ -23,10 +23,16 @@ from brownfield.tell.values import values
 def test_json_holds_what_a_run_folder_holds(starter: Study, told: Document) -> None:
     """Same keys in the same order, same values; the rest is told in words only.
 
-    Duty by delivery stands there as a file of its own, with each node by itself.
+    Duty by delivery stands there as a file of its own, with each node by itself;
+    screens are no part of a plan.
     """
     found, known = values(told), summary(starter.plan)
     assert found.pop("duty_by_delivery") == told.duty_by_delivery.to_dicts()
+    assert found.pop("screens") == told.screens.to_dicts()
+    (plant,) = found.pop("jobs")
+    assert (plant["facility"], plant["today"]) == ("Home plant", 1_300.0)
+    assert plant["planned"] == list(told.jobs[0].planned)
+    assert found.pop("agreements") == [vars(one) for one in told.agreements]
     assert list(found) == list(known)
     assert found == known
     assert len(fields(told)) > len(known)

@@ -11,7 +11,7 @@ from brownfield.plans.results import WORKED_OUT
 from brownfield.questions.plan import grids
 from brownfield.questions.plan.asked import Asked
 from brownfield.questions.plan.document import Document
-from brownfield.questions.plan.facts.law.duty import duty_by_delivery
+from brownfield.questions.plan.facts.border.duty import duty_by_delivery
 from brownfield.questions.plan.files import keep
 from brownfield.questions.plan.question import Study
 from brownfield.questions.plan.words import law

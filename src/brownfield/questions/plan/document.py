@@ -11,6 +11,7 @@ from brownfield.plans.files import summary
 from brownfield.plans.plan import ModelSize, Plan
 from brownfield.questions.plan.asked import Asked
 from brownfield.questions.plan.facts import gathered, source, value
+from brownfield.questions.plan.facts.border import duty
 from brownfield.questions.plan.facts.decision import Decision
 from brownfield.questions.plan.facts.highlights import (
     Amount,
@@ -25,7 +26,6 @@ from brownfield.questions.plan.facts.jobs import (
     agreements,
     jobs,
 )
-from brownfield.questions.plan.facts.law import duty
 from brownfield.questions.plan.facts.law.granted import Granted
 from brownfield.questions.plan.facts.law.policies import Effect, effects
 from brownfield.questions.plan.facts.proof import Recount, TiedOut, tied_out
@@ -89,6 +89,8 @@ class Document:
     duty_by_delivery
         Rows of law behind the duty of each delivery and on the parts inside, by years;
         docs/results.md lists columns and units.
+    screens
+        What rulings might ask of vehicles made of kits, and how likely; as above.
     jobs
         Jobs of each plant today and in every year.
     agreements
@@ -185,6 +187,7 @@ class Document:
     case_digest: str
     versions: Mapping[str, str]
     duty_by_delivery: pl.DataFrame = field(repr=False)
+    screens: pl.DataFrame = field(repr=False)
     jobs: tuple[Jobs, ...]
     agreements: tuple[Agreement, ...]
     policies: tuple[Effect, ...] | None = field(metadata=IF_ASKED)

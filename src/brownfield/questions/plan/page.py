@@ -147,7 +147,17 @@ def _duty(document: Document) -> tuple[Section, ...]:
     title = "Duty by delivery"
     rows = Rows(grids.duty(document), title, is_tall=True)
     opened = Folded("Rows of law by delivery and years", (rows,))
-    return (Section("duty", title, (Paragraph(law.duty(document)), opened)),)
+    told = Paragraph(law.duty(document))
+    return (Section("duty", title, (told, opened, *_screens(document))),)
+
+
+def _screens(document: Document) -> tuple[Block, ...]:
+    """Return what rulings might ask of kits; nothing where none is in question."""
+    told = law.screens(document)
+    if not told:
+        return ()
+    summary = f"Kits that customs might look at twice: {len(told)} questions"
+    return (Folded(summary, (Bullets(told),), "screens"),)
 
 
 def _fleet(document: Document) -> tuple[Section, ...]:

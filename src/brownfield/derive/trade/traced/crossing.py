@@ -76,6 +76,52 @@ class Law:
         return [r for r in self.at_border.get(goods, ()) if r["kind"] == kind]
 
 
+@dataclass(frozen=True)
+class Sent:
+    """Deliveries at nodes at which one case holds.
+
+    Attributes
+    ----------
+    tables
+        Tables of the case.
+    rows
+        One delivery a way, with what crosses the market's border.
+    inside
+        Parts of their recipes.
+    """
+
+    tables: Tables = field(repr=False)
+    rows: Sequence[Row] = field(repr=False)
+    inside: Inside = field(repr=False)
+
+    def parts_of(self, row: Row) -> Sequence[Part]:
+        """Return the parts of a delivered vehicle."""
+        return self.inside.get((row["recipe"], row["year"]), ())
+
+
+def sent_by(
+    tables: Tables,
+    settings: Settings,
+    delivered: pl.DataFrame,
+    sourcing: pl.DataFrame,
+) -> Sent:
+    """Return what crosses which border on deliveries.
+
+    Parameters
+    ----------
+    tables, settings
+        Of the case as it holds at a node.
+    delivered
+        recipe, build_option, product, facility, place, year, regime, quota; freight,
+        insurance, ex_works, work (conversion and crew; case currency per vehicle).
+        One row a way.
+    sourcing
+        Where recipes buy their parts.
+    """
+    sold = vehicles(tables, delivered)
+    return Sent(tables, sold.to_dicts(), parts(tables, settings, sold, sourcing))
+
+
 def vehicles(tables: Tables, delivered: pl.DataFrame) -> pl.DataFrame:
     """Return deliveries with `home` and the columns of goods at the market's border."""
     products = tables["products"].select("product", "hs_code", "company", "powertrain")
@@ -148,6 +194,12 @@ def law(tables: Tables, sold: Sequence[Row], inside: Inside) -> Law:
             },
         ),
     )
+
+
+def values_of(row: Row) -> Values:
+    """Return the customs values of a delivered vehicle."""
+    price = row["ex_works"]
+    return Values(cif=price + row["freight"] + row["insurance"], ex_works=price)
 
 
 def goods_of(row: Row) -> Goods:

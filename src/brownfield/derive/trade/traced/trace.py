@@ -5,12 +5,10 @@ from dataclasses import fields
 
 import polars as pl
 
-from brownfield.derive.frames import Tables
-from brownfield.derive.trade.traced.crossing import Law, Part, law, parts, vehicles
-from brownfield.derive.trade.traced.lines import Line, Row, Values
+from brownfield.derive.trade.traced.crossing import Law, Part, Sent, law, values_of
+from brownfield.derive.trade.traced.lines import Line, Row
 from brownfield.derive.trade.traced.of_parts import inbound, refunds
 from brownfield.derive.trade.traced.of_vehicle import Delivery, at_market
-from brownfield.tables.settings import Settings
 
 WAY = ("recipe", "place", "year", "regime", "quota")
 NUMBERS = (float, float | None)
@@ -19,27 +17,15 @@ LINE = {
 }
 
 
-def trace(
-    tables: Tables,
-    settings: Settings,
-    delivered: pl.DataFrame,
-    origin: pl.DataFrame,
-    sourcing: pl.DataFrame,
-) -> pl.DataFrame:
+def trace(sent: Sent, origin: pl.DataFrame) -> pl.DataFrame:
     """Return every row of law that was paid, set aside or refused at deliveries.
 
     Parameters
     ----------
-    tables, settings
-        Of the case as it holds at a node.
-    delivered
-        recipe, build_option, product, facility, place, year, regime, quota; freight,
-        insurance, ex_works, work (conversion and crew; case currency per vehicle).
-        One row a way.
+    sent
+        The deliveries.
     origin
         Origin tests of the recipes, by recipe, agreement and year.
-    sourcing
-        Where recipes buy their parts.
 
     Returns
     -------
@@ -48,15 +34,12 @@ def trace(
         count in `duty` add up to the duty of the vehicle, those that count in
         `inbound_duty` to the duty on its parts.
     """
-    sold = vehicles(tables, delivered)
-    inside = parts(tables, settings, sold, sourcing)
-    rows = sold.to_dicts()
-    found = law(tables, rows, inside)
+    found = law(sent.tables, sent.rows, sent.inside)
     tests = _by_recipe(origin)
     lines = [
         {name: row[name] for name in WAY} | vars(one)
-        for row in rows
-        for one in _lines(found, _delivery(row, inside, tests))
+        for row in sent.rows
+        for one in _lines(found, _delivery(row, sent.parts_of(row), tests))
     ]
     texts = dict.fromkeys(WAY, pl.String)
     return pl.DataFrame(lines, schema={**texts, "year": pl.Int64, **LINE})
@@ -71,15 +54,10 @@ def _by_recipe(origin: pl.DataFrame) -> dict[tuple[str, int], dict[str, Row]]:
 
 
 def _delivery(
-    row: Row,
-    inside: dict[tuple[str, int], list[Part]],
-    tests: dict[tuple[str, int], dict[str, Row]],
+    row: Row, pieces: Sequence[Part], tests: dict[tuple[str, int], dict[str, Row]]
 ) -> Delivery:
-    name = (row["recipe"], row["year"])
-    price = row["ex_works"]
-    cif = price + row["freight"] + row["insurance"]
-    values = Values(cif=cif, ex_works=price)
-    return Delivery(row, values, inside.get(name, ()), tests.get(name, {}))
+    known = tests.get((row["recipe"], row["year"]), {})
+    return Delivery(row, values_of(row), pieces, known)
 
 
 def _lines(found: Law, sent: Delivery) -> Iterator[Line]:

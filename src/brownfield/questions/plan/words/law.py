@@ -158,3 +158,48 @@ def why(line: Mapping[str, Any]) -> str:
         return told
     room = f"{percent(left)} to spare" if left >= 0 else f"{percent(-left)} too much"
     return f"{told} of at most {percent(limit)}, {room}"
+
+
+def screens(document: Document) -> tuple[str, ...]:
+    """Return a sentence for each ruling that a delivered vehicle might meet."""
+    asked = document.screens.filter(pl.col("finding") != "does_not_meet")
+    return tuple(_screen(document, row) for row in asked.to_dicts())
+
+
+def _screen(document: Document, row: Mapping[str, Any]) -> str:
+    vehicle, years = document.labels.recipe(row["recipe"]), row["years"]
+    if row["screen"] == "kit_as_vehicle":
+        about = (
+            f"{vehicle}, {years}: {row['importer']} might enter its kit from "
+            f"{row['exporter']} as a whole vehicle; no share in the tables decides it"
+        )
+        how = "a what-if that sets bill_of_materials.hs_code to the vehicle's heading"
+    else:
+        about = (
+            f"{vehicle}, {years}: {row['importer']} might extend {row['measure']} to "
+            f"it for its parts from {row['exporter']}{_shares(document, row)}"
+        )
+        how = f"a what-if that sets bears_on of {row['measure']} to origin"
+    missing = f" Unresolved: needs {row['needs']}." if row["needs"] else ""
+    return f"{about}.{missing} {_chance(row['futures'], how)}"
+
+
+def _shares(document: Document, row: Mapping[str, Any]) -> str:
+    duty = _ends(row["duty_low"], row["duty_high"])
+    most = f"; the duty would be {document.currency} {duty} a vehicle"
+    if row["target_share"] is None:
+        return most
+    return (
+        f": they are up to {percent(row['target_share'])} of its parts, and the plant "
+        f"adds from {percent(row['value_added_share'])}{most}"
+    )
+
+
+def _ends(low: float, high: float) -> str:
+    return " to ".join(dict.fromkeys((grouped(low), grouped(high))))
+
+
+def _chance(futures: float, how: str) -> str:
+    if futures > ROUNDING:
+        return f"Futures of probability {percent(futures)} enforce it; planned with."
+    return f"No future enforces it, so it is not planned with: ask with {how}."

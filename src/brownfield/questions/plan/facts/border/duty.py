@@ -1,29 +1,21 @@
 """Which rows of law stand behind the duty of each delivery, and in which years?"""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 import polars as pl
 
-from brownfield.case.case import Case
 from brownfield.case.scenarios import cases_by_node
 from brownfield.derive.trade.traced.lines import INBOUND
 from brownfield.derive.trade.traced.trace import WAY, trace
 from brownfield.plans.plan import Plan
 from brownfield.plans.results import WORKED_OUT
+from brownfield.questions.plan.facts.border.sales import Sales, sales, spans
+from brownfield.questions.plan.facts.border.screens import screens
 from brownfield.questions.plan.question import Study
-from brownfield.tell.views import table
 
 Row = Mapping[str, Any]
-PAID_TO_MAKE = (
-    "materials",
-    "inbound_freight",
-    "inbound_duty",
-    "conversion",
-    "crew",
-)  # a blank price at the gate is their sum
-
 LAW = (
     "part_group",
     "source",
@@ -43,13 +35,18 @@ LAW = (
 
 
 def told(study: Study) -> dict[str, Any]:
-    """Return the rows of law behind the duty of each delivery, whole and by years."""
-    trace = duty_trace(study)
-    by_years = duty_by_delivery(study.plan, trace)
-    return {"duty_trace": trace, "duty_by_delivery": by_years}
+    """Return the rows of law behind each delivery, whole and by years; and screens."""
+    plan, case_at = study.plan, cases_by_node(study.case)
+    sold = sales(plan, case_at)
+    trace = duty_trace(sold)
+    return {
+        "duty_trace": trace,
+        "duty_by_delivery": duty_by_delivery(plan, trace),
+        "screens": screens(plan, sold, case_at),
+    }
 
 
-def duty_trace(study: Study) -> pl.DataFrame:
+def duty_trace(sold: Sequence[Sales]) -> pl.DataFrame:
     """Return the rows of law behind the duty of every delivery of the best plan.
 
     Returns
@@ -57,55 +54,17 @@ def duty_trace(study: Study) -> pl.DataFrame:
     pl.DataFrame
         The columns of `duty_trace`; see docs/results.md.
     """
-    plan = study.plan
     schema = WORKED_OUT["duty_trace"].polars_schema
-    sent = _delivered(plan)
-    if sent.is_empty():
-        return pl.DataFrame(schema=schema)
-    case_at = cases_by_node(study.case)
     found = [
-        _at_nodes(plan, case_at, sent.join(nodes, on="node", how="semi"))
-        for _, nodes in plan.nodes.group_by("what_ifs", maintain_order=True)
+        one.volumes.join(
+            trace(one.sent, one.origin),
+            on=list(WAY),
+            nulls_equal=True,
+            maintain_order="left",
+        ).select(list(schema))
+        for one in sold
     ]
-    return pl.concat(found).select(list(schema))
-
-
-def _delivered(plan: Plan) -> pl.DataFrame:
-    """Return deliveries with freight, insurance and what a vehicle costs to make."""
-    ends = ["recipe", "place", "node", "quota"]
-    items = table(plan, "landed_cost").select(
-        *ends, "freight", "insurance", *PAID_TO_MAKE
-    )
-    return (
-        table(plan, "deliveries")
-        .filter(pl.col("vehicles") > 0)
-        .join(items, on=ends, nulls_equal=True, maintain_order="left")
-        .with_columns(work=pl.col("conversion") + pl.col("crew"))
-    )
-
-
-def _at_nodes(
-    plan: Plan, case_at: Callable[[str], Case], sent: pl.DataFrame
-) -> pl.DataFrame:
-    """Return the lines at nodes at which one case holds."""
-    if sent.is_empty():
-        return pl.DataFrame(schema=WORKED_OUT["duty_trace"].polars_schema)
-    case = case_at(sent["node"][0])
-    prices = case.tables["build_options"].select("build_option", "ex_works_price")
-    priced = sent.join(prices, on="build_option", maintain_order="left").with_columns(
-        ex_works=pl.coalesce("ex_works_price", pl.sum_horizontal(PAID_TO_MAKE))
-    )
-    at_nodes = table(plan, "origin").join(sent, on="node", how="semi")
-    tests = at_nodes.unique(["recipe", "agreement", "year"], maintain_order=True)
-    lines = trace(
-        case.tables,
-        case.settings,
-        priced.unique(WAY, maintain_order=True),
-        tests,
-        table(plan, "sourcing"),
-    )
-    volumes = sent.select(*WAY, "node", "vehicles")
-    return volumes.join(lines, on=list(WAY), nulls_equal=True, maintain_order="left")
+    return pl.concat([pl.DataFrame(schema=schema), *found])
 
 
 @dataclass
@@ -164,7 +123,7 @@ def _told(name: tuple[Any, ...], same: Same) -> Iterator[dict[str, Any]]:
     """Yield each line of a group of deliveries with its least and largest amount."""
     recipe, place, regime, quota, _ = name
     about = {"recipe": recipe, "place": place, "regime": regime, "quota": quota}
-    about |= {"years": _spans(same.years), "vehicles": same.vehicles}
+    about |= {"years": spans(same.years), "vehicles": same.vehicles}
     for alike in zip(*same.lines, strict=True):
         yield {
             **about,
@@ -186,14 +145,3 @@ def _least(rows: Sequence[Row], column: str) -> float | None:
 
 def _most(rows: Sequence[Row], column: str) -> float | None:
     return max((r[column] for r in rows if r[column] is not None), default=None)
-
-
-def _spans(years: set[int]) -> str:
-    """Return years as spans, e.g. ``2026-2030, 2032``."""
-    spans: list[list[int]] = []
-    for year in sorted(years):
-        if spans and year == spans[-1][1] + 1:
-            spans[-1][1] = year
-        else:
-            spans.append([year, year])
-    return ", ".join(f"{a}" if a == b else f"{a}-{b}" for a, b in spans)

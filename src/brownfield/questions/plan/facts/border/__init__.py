@@ -1,0 +1,1 @@
+"""What does the law ask at a border of what a plan delivers?"""
