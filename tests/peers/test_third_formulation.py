@@ -9,6 +9,7 @@ from tests.properties.with_reliefs import with_reliefs
 
 SEEDS = range(36)
 QUOTA_SEEDS = (6, 7)
+LICENCE_SEEDS = (6, 21)
 POOL_SEEDS = (7, 29)
 DRAWBACK_SEEDS = (14, 25)
 
@@ -31,6 +32,17 @@ def test_all_three_agree_where_a_quota_is_used(seed: int) -> None:
     assert found.kind == "same", found
     assert made is not None
     assert made.tables["deliveries"]["quota"].drop_nulls().len() > 0
+
+
+@pytest.mark.peer
+@pytest.mark.filterwarnings("default")
+@pytest.mark.parametrize("seed", LICENCE_SEEDS)
+def test_all_three_agree_where_licences_are_sold(seed: int) -> None:
+    """A licence to enter costs 20 a vehicle, and the first party has it."""
+    found, made = judged(with_quotas(every_column_case(seed), fee=20.0))
+    assert found.kind == "same", found
+    assert made is not None
+    assert (made.tables["cash"]["item"] == "licences").any()
 
 
 @pytest.mark.peer

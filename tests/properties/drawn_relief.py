@@ -89,3 +89,13 @@ def _pooled(world: "World", draw: Draw, rows: list[Row]) -> list[Row]:
     shown: Row = {"hs_code": heading, "ad_valorem": rate}
     exporter = draw.one(None, None, draw.pick(world.territories))
     return [{**BLANK, **stating, **cells, **shown, "exporter": exporter}]
+
+
+def license_volumes(world: "World", measures: list[Row]) -> None:
+    """Say of every row with a volume who sells licences to enter, and at which fee."""
+    draw = Draw(Random(f"licences {measures}"))  # noqa: S311
+    for row in measures:
+        row |= {"licence": None, "licence_fee": 0.0}
+        if row["quota_volume"] is not None or row["quota_pool"] is not None:
+            row["licence"] = draw.one(None, draw.pick(world.parties))
+            row["licence_fee"] = draw.one(0.0, draw.money(0, 400))

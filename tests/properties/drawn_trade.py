@@ -74,6 +74,7 @@ def trade(world: "World") -> Rows:
     ]
     measures += [_aimed(world, f"aimed{number}") for number in range(draw.one(0, 1, 2))]
     measures += drawn_relief.reliefs(world, measures)
+    drawn_relief.license_volumes(world, measures)
     rules = [rule for name in names for rule in _rules(world, name)]
     return {
         "agreements": agreements,

@@ -16,8 +16,13 @@ TERRITORIES = ("HL", "ML", "AL")
 VOLUME = 200.0  # vehicles a year
 
 
-def with_quotas(case: Case) -> Case:
-    """Return a drawn case with a free quota for all vehicles into each territory."""
+def with_quotas(case: Case, *, fee: float = 0.0) -> Case:
+    """Return a drawn case with a free quota for all vehicles into each territory.
+
+    With a fee, licences are sold by the first party that plans.
+    """
+    holder: dict[str, str | float] = {"licence": case.planned_parties[0]}
+    sold = holder | {"licence_fee": fee} if fee else {}
     rows: list[dict[str, str | float]] = [
         {
             "measure": f"quota-{territory}",
@@ -26,6 +31,7 @@ def with_quotas(case: Case) -> Case:
             "kind": "quota",
             "ad_valorem": 0.0,
             "quota_volume": VOLUME,
+            **sold,
         }
         for territory in TERRITORIES
     ]

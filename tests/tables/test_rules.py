@@ -8,6 +8,9 @@ OPTIONS = VALID["build_options.csv"].splitlines()
 MEASURES = "measure,importer,exporter,hs_code,company,kind,agreement,quota_volume\n"
 REACH = "measure,importer,exporter,hs_code,company,powertrain,kind,bears_on\n"
 RELIEF = "measure,importer,hs_code,kind,minimum_price,ad_valorem,specific\n"
+LICENSED = (
+    "measure,importer,hs_code,kind,quota_volume,minimum_price,licence,licence_fee\n"
+)
 POOLED = "measure,importer,hs_code,kind,quota_volume,quota_pool,from_year,to_year\n"
 RULES = "agreement,hs_code,test,part_group,threshold\n"
 RECEIPTS = "policy,kind,territory,party,year,amount\n"
@@ -90,6 +93,10 @@ BROKEN = [
      ("relief", 2, "powertrain", "bev")),
     ({"trade_measures": POOLED + "m,UK,8703,mfn,,p,,\n"},
      ("relief", 2, "quota_pool", "p")),
+    ({"trade_measures": LICENSED + "m,UK,8703,mfn,,,guest,\n"},
+     ("relief", 2, "licence", "guest")),
+    ({"trade_measures": LICENSED + "m,UK,8703,undertaking,,9,,5\n"},
+     ("relief", 2, "licence_fee", "5")),
     ({"trade_measures": POOLED + "m,UK,8703,quota,5,p,,\nn,UK,87,quota,6,p,,\n"},
      ("quota_pool", 3, "quota_volume", "6")),
     ({"trade_measures": POOLED + "m,UK,8703,quota,5,p,,2026\n"

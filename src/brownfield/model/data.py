@@ -8,7 +8,7 @@ import polars as pl
 
 from brownfield.derive.derived import MADE, SENT, Derived
 from brownfield.derive.money import discount_factor
-from brownfield.derive.trade.volumes import volumes
+from brownfield.derive.trade.volumes import licences, volumes
 from brownfield.model.arrays.axes import Axes, axes_of
 from brownfield.model.arrays.scale import Scale, scale_of
 from brownfield.model.arrays.table import Array, Table, has_partner
@@ -58,6 +58,8 @@ class DataOf(Generic[Kind]):
         Tables of the case, scaled.
     quotas
         node, quota, pool, quota_volume: measures with the volume they share, scaled.
+    licences
+        node, quota, holder (blank: nobody who plans), fee: what entering costs, scaled.
     plants
         facility, node, may_run, has_ended (its last year is over), guest_limit and
         one-off costs of plants at each node.
@@ -105,6 +107,7 @@ class DataOf(Generic[Kind]):
     programme_costs: Kind = field(repr=False)
     parties: Kind = field(repr=False)
     quotas: Kind = field(repr=False)
+    licences: Kind = field(repr=False)
     contracts: Kind = field(repr=False)
     discount: Kind = field(repr=False)
     receipts: Kind = field(repr=False)
@@ -178,6 +181,7 @@ def _of_recipes(derived: Derived, axes: Axes, scale: Scale) -> dict[str, Table]:
         "demand": _demand(derived, axes, scale),
         "supplies": _supplies(derived, axes),
         "quotas": _quotas(derived, axes, scale),
+        "licences": _divided(axes.read(licences(derived)), scale.unit_money, ("fee",)),
     }
 
 

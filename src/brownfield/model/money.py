@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from brownfield.model.arrays.labels import Labels
+from brownfield.model.arrays.labels import BLANK, Labels
 from brownfield.model.arrays.table import Array, Table, concat
 from brownfield.model.columns import ColumnTables
 from brownfield.model.data import DataTables
@@ -32,6 +32,7 @@ ITEMS = (
     "freight",
     "insurance",
     "duty",
+    "licences",
     "shortfall",
     "shift_cost",
     "contracts",
@@ -56,6 +57,7 @@ def money_terms(data: DataTables, columns: ColumnTables) -> Table:
     """
     parts = [
         *_deliver_terms(columns),
+        *_licence_terms(data, columns),
         *_make_terms(columns),
         *_programme_terms(data, columns),
         *_plant_terms(data, columns),
@@ -109,6 +111,18 @@ def _deliver_terms(columns: ColumnTables) -> list[Table]:
         terms_of(sold, owner, "freight", -sold["freight"]),
         terms_of(sold, owner, "insurance", -sold["insurance"]),
         terms_of(sold, owner, "duty", -sold["duty"]),
+    ]
+
+
+def _licence_terms(data: DataTables, columns: ColumnTables) -> list[Table]:
+    """Return what entering under a volume costs, and brings the holder if it plans."""
+    sold = columns.deliver.where(columns.deliver["quota"] != BLANK)
+    licensed = sold.join(data.licences, ["quota", "node"])
+    licensed = licensed.where(licensed["holder"] != licensed["programme_owner"])
+    held = licensed.where(licensed["holder"] != BLANK)
+    return [
+        terms_of(licensed, "programme_owner", "licences", -licensed["fee"]),
+        terms_of(held, "holder", "licences", held["fee"]),
     ]
 
 

@@ -18,7 +18,11 @@ _COLUMNS: dict[str, tuple[Kind, str, str]] = {
     "pattern": ("text", "-", "Shift pattern in force."),
     "action": ("text", "-", "open or close."),
     "regime": ("text", "-", "Duty regime used."),
-    "quota": ("text", "-", "Measure whose volume it uses; blank = no quota."),
+    "quota": (
+        "text",
+        "-",
+        "Measure whose volume it uses, in prices the pool; blank = no quota.",
+    ),
     "part_group": ("text", "-", "Part group."),
     "source": ("text", "-", "Where the part group is bought."),
     "agreement": ("text", "-", "Trade agreement."),
@@ -28,7 +32,7 @@ _COLUMNS: dict[str, tuple[Kind, str, str]] = {
         "First part group, by name, that fails to originate.",
     ),
     "is_originating": ("boolean", "-", "Whether the vehicle originates."),
-    "quantity": ("text", "-", "line_time, demand, credit or carbon."),
+    "quantity": ("text", "-", "line_time, demand, credit, carbon or quota."),
     "scenario": ("text", "-", "Leaf of the scenario tree: one future."),
     "probability": ("number", "share", "Probability of the future."),
     "policy": ("text", "-", "Row of policies."),
@@ -241,7 +245,7 @@ _TABLES: dict[str, tuple[str, str]] = {
     "value": ("A party's present value in a future.", "party scenario probability npv"),
     "prices": (
         "One more unit would be worth this.",
-        "quantity facility product place policy party node year value value_of_last",
+        "quantity facility product place policy party quota node year value value_of_last",  # noqa: E501 (one list of columns)
     ),
 }
 

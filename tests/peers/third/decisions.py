@@ -182,11 +182,15 @@ def _deliver(book: Book, spot: Spot, made: Made, row: Row) -> list[int]:
         return []
     found = []
     for way in ways_in(spot, made.recipe, row["place"], sum(carriage)):
-        name = ("deliver", made.option, row["place"], way.quota, way.duty, spot.name)
-        column = book.lp.column(name)
-        gain = row["price"] - sum(carriage) - way.duty
+        entry = (way.quota, way.duty, way.fee, way.holder)
+        column = book.lp.column(
+            ("deliver", made.option, row["place"], *entry, spot.name)
+        )
+        gain = row["price"] - sum(carriage) - way.duty - way.fee
         owner = made.recipe.option["programme_owner"]
         book.pay(owner, spot, column, gain, "operating")
+        if way.holder in book.world.parties:
+            book.pay(way.holder, spot, column, way.fee, "operating")
         made.deliveries.append((row["place"], way.quota, column))
         found.append(column)
     return found

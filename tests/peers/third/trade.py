@@ -33,6 +33,8 @@ class Regime:
     duty: float
     quota: str | None
     pact: str | None = None
+    fee: float = 0.0  # for the licence to enter
+    holder: str | None = None  # who is paid it
 
 
 def holds(row: Row, year: int) -> bool:
@@ -150,15 +152,22 @@ def regimes(
         pact = row["agreement"] if row and row["kind"] != "mfn" else None
         bare = duty_of(row, goods) + extra["anti_dumping"]
         full = bare + extra["countervailing"]
-        found.append(Regime(full, quota, pact))
+        found.append(Regime(full, quota, pact, *licence(row if quota else None)))
         promise = most_exact(matching(spot, goods, "undertaking"))
         if quota is None and full > bare and keeps(promise, goods, bare):
-            found.append(Regime(bare, volume_of(promise), pact))
+            name = volume_of(promise)
+            paid = licence(promise if name else None)
+            found.append(Regime(bare, name, pact, *paid))
     back = refund(spot, goods)
     return [
         replace(way, duty=way.duty - back) if claims(spot, goods, way) else way
         for way in found
     ]
+
+
+def licence(row: Row | None) -> tuple[float, str | None]:
+    """Return what a licence costs, and who sells it; nothing without a volume."""
+    return (row["licence_fee"], row["licence"]) if row else (0.0, None)
 
 
 def volume_of(row: Row | None) -> str | None:

@@ -29,6 +29,7 @@ def test_json_holds_what_a_run_folder_holds(starter: Study, told: Document) -> N
     found, known = values(told), summary(starter.plan)
     assert found.pop("duty_by_delivery") == told.duty_by_delivery.to_dicts()
     assert found.pop("screens") == told.screens.to_dicts()
+    assert found.pop("quota_rents") == []
     (plant,) = found.pop("jobs")
     assert (plant["facility"], plant["today"]) == ("Home plant", 1_300.0)
     assert plant["planned"] == list(told.jobs[0].planned)

@@ -30,3 +30,26 @@ def volumes(derived: Derived) -> pl.DataFrame:
         quota="measure",
         quota_volume=pl.col("quota_volume").max().over("node", "pool"),
     )
+
+
+def licences(derived: Derived) -> pl.DataFrame:
+    """Return what a licence to enter under each measure costs, at each node.
+
+    Returns
+    -------
+    frame
+        node, quota (the measure), holder (party that is paid; blank = nobody who
+        plans), fee (case currency per vehicle); only where there is a fee.
+    """
+    columns = ("kind", "licence", "licence_fee", "from_year", "to_year")
+    rows = derived.at_nodes(
+        lambda case: case.tables["trade_measures"].select("measure", *columns)
+    )
+    is_asked = pl.col("kind").is_in(LIMITED) & (pl.col("licence_fee") > 0.0)
+    planned = list(derived.case.planned_parties)
+    return rows.filter(is_asked, is_in_force()).select(
+        "node",
+        quota="measure",
+        holder=pl.when(pl.col("licence").is_in(planned)).then("licence"),
+        fee="licence_fee",
+    )

@@ -33,6 +33,7 @@ COLUMN_AXES = {
     "payee": "party",
     "guest": "party",
     "giver": "party",
+    "holder": "party",
 }
 
 

@@ -37,8 +37,8 @@ class Family:
     table
         One row per member: its key columns, among them ``node``.
     bounded_by
-        What bounds its rows, if that has a price: line_time, demand, full_rate or
-        credit.
+        What bounds its rows, if that has a price: line_time, demand, full_rate,
+        credit or quota.
     """
 
     name: str

@@ -18,6 +18,8 @@ def add(builder: LinearBuilder, data: DataTables, columns: ColumnTables) -> None
     inside = inside.join(pools, ["quota", "node"])
     keys = data.quotas.semi(inside, ["quota", "node"]).distinct(["pool", "node"])
     keys = keys.select("node", "quota_volume", quota="pool")
-    rows = builder.add_rows("quota", EQUATION, keys, upper="quota_volume")
+    rows = builder.add_rows(
+        "quota", EQUATION, keys, upper="quota_volume", bounded_by="quota"
+    )
     terms = inside.drop("quota").select("node", "column", quota="pool")
     builder.add_terms(rows, terms, 1.0, on=["quota", "node"])

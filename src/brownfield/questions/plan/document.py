@@ -12,6 +12,7 @@ from brownfield.plans.plan import ModelSize, Plan
 from brownfield.questions.plan.asked import Asked
 from brownfield.questions.plan.facts import gathered, source, value
 from brownfield.questions.plan.facts.border import duty
+from brownfield.questions.plan.facts.border.rents import QuotaRent, quota_rents
 from brownfield.questions.plan.facts.decision import Decision
 from brownfield.questions.plan.facts.highlights import (
     Amount,
@@ -91,6 +92,8 @@ class Document:
         docs/results.md lists columns and units.
     screens
         What rulings might ask of vehicles made of kits, and how likely; as above.
+    quota_rents
+        What volumes in use are worth, by pool and year, and who has it.
     jobs
         Jobs of each plant today and in every year.
     agreements
@@ -188,6 +191,7 @@ class Document:
     versions: Mapping[str, str]
     duty_by_delivery: pl.DataFrame = field(repr=False)
     screens: pl.DataFrame = field(repr=False)
+    quota_rents: tuple[QuotaRent, ...]
     jobs: tuple[Jobs, ...]
     agreements: tuple[Agreement, ...]
     policies: tuple[Effect, ...] | None = field(metadata=IF_ASKED)
@@ -312,6 +316,7 @@ def document(study: Study, _asked: Asked | None = None) -> Document:
         left_out=left_out_line(study.left_out),
         jobs=jobs(plan, case, names),
         agreements=agreements(plan, case, names),
+        quota_rents=quota_rents(plan),
         policies=effects(study, names),
         **duty.told(study),
         **gathered.options(study, names),

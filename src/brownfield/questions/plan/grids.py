@@ -107,6 +107,43 @@ def emitted(document: Document) -> Grid:
     return grid(frame)
 
 
+def rents(document: Document) -> Grid:
+    """Return what the volume of each quota is worth in a year, and who has it."""
+    currency = document.currency
+    heads = (
+        ("Quota", False),
+        ("Year", True),
+        ("Vehicles in quota", True),
+        (f"Worth of one more ({currency})", True),
+        (f"Rent ({currency})", True),
+        (f"Licences cost ({currency})", True),
+        ("Sold by", False),
+        ("Kept by", False),
+    )
+    parties = document.labels.parties
+    rows = tuple(
+        (
+            Cell(one.pool),
+            Cell(str(one.year), "n"),
+            *(
+                Cell(grouped(number), "n")
+                for number in (one.vehicles, one.worth, one.rent, one.fees)
+            ),
+            Cell(_printed(parties, one.holders)),
+            Cell(_printed(parties, one.kept_by)),
+        )
+        for one in document.quota_rents
+    )
+    return Grid("", "", "", heads, rows, is_headed=True)
+
+
+def _printed(parties: Mapping[str, str], names: str | None) -> str:
+    """Return the printed names of parties that are joined by commas."""
+    if names is None:
+        return "nobody"
+    return ", ".join(parties.get(name, name) for name in names.split(", "))
+
+
 def duty(document: Document) -> Grid:
     """Return the rows of law behind the duty of each delivery, years together."""
     money_of = f"({document.currency} per vehicle)"

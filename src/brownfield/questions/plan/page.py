@@ -44,6 +44,7 @@ def page(document: Document) -> Page:
         after=(
             *map(_drawn, details),
             *_duty(document),
+            *_rents(document),
             *_fleet(document),
             *_carbon(document),
             _assumptions(document),
@@ -158,6 +159,15 @@ def _screens(document: Document) -> tuple[Block, ...]:
         return ()
     summary = f"Kits that customs might look at twice: {len(told)} questions"
     return (Folded(summary, (Bullets(told),), "screens"),)
+
+
+def _rents(document: Document) -> tuple[Section, ...]:
+    """Return what scarce volumes are worth and who has it; nothing without one."""
+    if not document.quota_rents:
+        return ()
+    title = "What are quotas worth?"
+    rows = Rows(grids.rents(document), title, is_tall=True)
+    return (Section("quotas", title, (Paragraph(law.rents(document)), rows)),)
 
 
 def _fleet(document: Document) -> tuple[Section, ...]:

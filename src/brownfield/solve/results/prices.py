@@ -1,4 +1,4 @@
-"""What is one more unit of line time worth, one more buyer, one more tonne?
+"""What is one more hour of line time worth, buyer, credit, tonne, vehicle in quota?
 
 Prices hold with the decisions of the plan fixed: shift patterns, starts, openings. A
 plant that is full has a price; where the next vehicle could be built elsewhere at no
@@ -26,6 +26,7 @@ SCHEMA: dict[str, pl.DataType | type[pl.DataType]] = {
     "place": pl.String,
     "policy": pl.String,
     "party": pl.String,
+    "quota": pl.String,
     "node": pl.String,
     "value": pl.Float64,
     "value_of_last": pl.Float64,
@@ -74,16 +75,17 @@ class Held(NamedTuple):
 
 
 def prices(formulation: Formulation, solved: Solved, backend: Backend) -> pl.DataFrame:
-    """Return the marginal values of line time and demand of a plan.
+    """Return the marginal values of line time, demand, credits and quotas of a plan.
 
     Returns
     -------
     prices
         quantity (line_time: a standard vehicle of capacity; demand: a buyer; credit:
-        one of a fleet rule; carbon: a tonne under a cap), facility, product, place,
-        policy, party, node; value (of one more) and value_of_last (blank = nothing
-        could be done without it), undiscounted case currency at the node. Discounting
-        is that of the first party planned.
+        one of a fleet rule; carbon: a tonne under a cap; quota: a vehicle of its
+        volume), facility, product, place, policy, party, quota (the pool, else the
+        measure), node; value (of one more) and value_of_last (blank = nothing could be
+        done without it), undiscounted case currency at the node. Discounting is that of
+        the first party planned.
     """
     if solved.row_duals is None or solved.columns is None:
         return pl.DataFrame(schema=SCHEMA)
@@ -92,6 +94,7 @@ def prices(formulation: Formulation, solved: Solved, backend: Backend) -> pl.Dat
         *_demand(formulation, solved.row_duals),
         *_credits(formulation, solved.row_duals),
         *_carbon(formulation, solved.row_duals),
+        *_quotas(formulation, solved.row_duals),
     ]
     none = pl.DataFrame(schema=SCHEMA)
     return _at_the_node(formulation, pl.concat([none, *parts], how="diagonal"))
@@ -151,6 +154,18 @@ def _carbon(formulation: Formulation, duals: Floats) -> Iterator[pl.DataFrame]:
                 "node",
                 "value",
                 value_of_last="value",
+            )
+
+
+def _quotas(formulation: Formulation, duals: Floats) -> Iterator[pl.DataFrame]:
+    """Yield what one more vehicle is worth under each volume."""
+    for family in formulation.linear.row_families:
+        if family.bounded_by == "quota" and family.keys.height:
+            stop = family.first + family.keys.height
+            value = pl.Series("value", duals[family.first : stop])
+            texts = family.keys.with_columns(pl.selectors.enum().cast(pl.String))
+            yield texts.with_columns(value, quantity=pl.lit("quota")).select(
+                "quantity", "quota", "node", "value", value_of_last="value"
             )
 
 

@@ -65,6 +65,19 @@ TRADE_MEASURES = table(
         "quota_pool",
         "Rows with one name share one volume; one of them states it, or all the same.",
     ),
+    label(
+        "licence",
+        "Party that holds the licences of a quota or of an undertaking with a volume; "
+        "blank = nobody: who delivers keeps what entering is worth.",
+        reference=("parties",),
+    ),
+    number(
+        "licence_fee",
+        MONEY_PER_VEHICLE,
+        "What the owner of the programme pays the holder for each vehicle in quota; "
+        "without a holder that plans it leaves the plan.",
+        default=0.0,
+    ),
     number(
         "minimum_price",
         MONEY_PER_VEHICLE,

@@ -71,6 +71,17 @@ def _sales(world: World, node: Node) -> Iterator[Entry]:
         yield Entry(owner, "freight", -freight * vehicles)
         yield Entry(owner, "insurance", -insurance * vehicles)
         yield Entry(owner, "duty", -duty_of(world, row) * vehicles)
+        yield from _licence(world, node, row, owner)
+
+
+def _licence(world: World, node: Node, row: Row, owner: str) -> Iterator[Entry]:
+    """Yield what entering under a volume costs; the holder has it, if it plans."""
+    measures = world.case[node.name].group("trade_measures", measure=row["quota"])
+    for measure in measures if row["quota"] is not None else ():
+        amount = float(measure["licence_fee"]) * row["vehicles"]
+        yield Entry(owner, "licences", -amount)
+        if measure["licence"] in world.parties:
+            yield Entry(measure["licence"], "licences", amount)
 
 
 def _lost_sales(world: World, node: Node) -> Iterator[Entry]:

@@ -22,6 +22,7 @@ CASH_GROUPS = {
     "freight": "Freight and duty",
     "insurance": "Freight and duty",
     "duty": "Freight and duty",
+    "licences": "Freight and duty",
     "conversion": "Parts and conversion",
     "shift_cost": "Plant and people",
     "hiring": "Plant and people",

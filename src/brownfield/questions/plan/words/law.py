@@ -160,6 +160,18 @@ def why(line: Mapping[str, Any]) -> str:
     return f"{told} of at most {percent(limit)}, {room}"
 
 
+def rents(document: Document) -> str:
+    """Return what all quota volumes in use are worth, and how to read it."""
+    found = document.quota_rents
+    rent, fees = (sum(getattr(r, name) for r in found) for name in ("rent", "fees"))
+    return (
+        f"Volumes in use are worth {money(rent, document.currency)} to all who plan, "
+        f"expected over {document.period} and not discounted: worth of one more "
+        "vehicle in quota, after tax, times vehicles in quota. Licences cost those who "
+        f"deliver {money(fees, document.currency)}; what is left over stays with them."
+    )
+
+
 def screens(document: Document) -> tuple[str, ...]:
     """Return a sentence for each ruling that a delivered vehicle might meet."""
     asked = document.screens.filter(pl.col("finding") != "does_not_meet")

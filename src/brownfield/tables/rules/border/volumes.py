@@ -14,10 +14,12 @@ FOR_EVER = 9999  # stands for a blank last year
 IS_PRICED = KIND == "undertaking"
 PAYS_BACK = KIND == "drawback"
 RELIEVES = IS_PRICED | PAYS_BACK
-GIVEN = {
-    name: pl.col(name).is_not_null()
-    for name in ("agreement", "company", "minimum_price", "quota_pool", "quota_volume")
-}
+OPTIONAL = (
+    *("agreement", "company", "licence", "minimum_price"),
+    *("quota_pool", "quota_volume"),
+)
+GIVEN = {name: pl.col(name).is_not_null() for name in OPTIONAL}
+HAS_VOLUME = KIND.is_in(LIMITED) & (GIVEN["quota_volume"] | GIVEN["quota_pool"])
 WORDS = (
     (
         "minimum_price",
@@ -72,6 +74,18 @@ WORDS = (
         ~KIND.is_in(LIMITED) & GIVEN["quota_pool"],
         "has no volume that could be shared",
         "Leave quota_pool blank, or make it a quota or an undertaking",
+    ),
+    (
+        "licence",
+        GIVEN["licence"] & ~HAS_VOLUME,
+        "has no volume that licences could be for",
+        "Leave licence blank, or make it a quota or an undertaking with a volume",
+    ),
+    (
+        "licence_fee",
+        (pl.col("licence_fee") > 0.0) & ~HAS_VOLUME,
+        "has no volume that licences could be for",
+        "Leave licence_fee blank, or make it a quota or an undertaking with a volume",
     ),
 )
 
