@@ -20,6 +20,7 @@ from brownfield.tables.doubts.trade import (
     short_headings,
     unreached_markets,
 )
+from brownfield.tables.doubts.unread import unread_cells
 from brownfield.tables.doubts.years import DOUBTS as DOUBTS_OF_YEARS
 from brownfield.tables.doubts.years import early_ends, market_gaps
 from brownfield.tables.frames import Tables, all_tables
@@ -181,6 +182,7 @@ DOUBTS: tuple[Doubt, ...] = (
     terminal_rule,
     growing_circles,
     unknown_emissions,
+    unread_cells,
     per_cent,
     *DOUBTS_OF_WHAT_IS_KNOWN,
     *DOUBTS_OF_YEARS,
