@@ -183,7 +183,8 @@ def _carbon(document: Document) -> tuple[Section, ...]:
     """Return what is emitted and what it costs; nothing where no table says it."""
     if document.emitted.is_empty():
         return ()
-    said = [Paragraph(line) for line in law.carbon(document)]
+    lines = (*law.carbon(document), law.emitted(document))
+    said = [Paragraph(line) for line in lines if line]
     rows = [Rows(grids.emitted(document), f"Emitted in {document.period}")]
     if not document.carbon.is_empty():
         rows.append(Rows(grids.carbon(document), "Prices and caps", is_tall=True))

@@ -11,6 +11,7 @@ from brownfield.questions.plan.facts.law.policies import Effect
 from brownfield.tell.numbers import grouped, listed, money, percent
 
 ROUNDING = 1e-9  # share of a value below which a difference is none
+STAGES = ("plants", "parts", "lanes")
 MOST_GRANTS = 4  # grants named before the rest is counted
 
 
@@ -63,6 +64,15 @@ def carbon(document: Document) -> list[str]:
         pl.col("tonnes", "above", "paid").sum(), pl.col("worth").max()
     )
     return [_carbon(document, row) for row in found.to_dicts()]
+
+
+def emitted(document: Document) -> str | None:
+    """Return which stages the tables say nothing of; None if all are given."""
+    given = set(document.emitted["stage"])
+    missing = [stage for stage in STAGES if stage not in given]
+    if not missing:
+        return None
+    return f"Only what the tables give: nothing is given of {listed(missing)}."
 
 
 def _carbon(document: Document, row: dict[str, Any]) -> str:
