@@ -4,6 +4,7 @@ from tests.law.duty_cases import DUTY_CASES
 from tests.law.gate_cases import GATE_CASES
 from tests.law.law_case import LawCase
 from tests.law.origin_cases import ORIGIN_CASES
+from tests.law.rare_cases import RARE_CASES
 from tests.law.relief_cases import RELIEF_CASES
 from tests.law.remedy_cases import REMEDY_CASES
 
@@ -13,4 +14,5 @@ TRADE_LAW_CASES: dict[str, LawCase] = {
     **GATE_CASES,
     **REMEDY_CASES,
     **RELIEF_CASES,
+    **RARE_CASES,
 }
