@@ -93,6 +93,11 @@ class Document:
         What each policy did to the plan; None if nobody asked.
     tied_out
         Figures of the past that the model meets, by kind; None if none was compared.
+    carbon
+        Prices and caps of carbon by party and year, expected: `tonnes` of CO2e, those
+        `above` the cap, `paid` and the most that one tonne more is `worth`, currency.
+    emitted
+        Tonnes of CO2e by party, stage and customs territory in all years, expected.
     title, notice
         From case.toml; `notice` is None where the case gives none.
     first_year, last_year, price_base
@@ -144,9 +149,8 @@ class Document:
         Expected deliveries with positions, for the map.
     landed_cost, origin
         Cost at the market's door and origin test, by recipe and year.
-    cash, fleet, carbon, emitted
-        Cash by view, year, party and group; credits of fleet rules by year and maker;
-        prices and caps of carbon by year; tonnes by party, stage and territory.
+    cash, fleet
+        Cash by view, year, party and group; credits of fleet rules by year and maker.
     assumptions, evidence
         Cells that are assumed; facts and statements.
     results, inputs
@@ -180,6 +184,8 @@ class Document:
     versions: Mapping[str, str]
     policies: tuple[Effect, ...] | None = field(metadata=IF_ASKED)
     tied_out: tuple[TiedOut, ...] | None = field(metadata=IF_ASKED)
+    carbon: pl.DataFrame = field(repr=False)
+    emitted: pl.DataFrame = field(repr=False)
     title: str = field(metadata=TOLD_ONLY)
     notice: str | None = field(metadata=TOLD_ONLY)
     first_year: int = field(metadata=TOLD_ONLY)
@@ -229,8 +235,6 @@ class Document:
     origin: pl.DataFrame = field(repr=False, metadata=TOLD_ONLY)
     cash: pl.DataFrame = field(repr=False, metadata=TOLD_ONLY)
     fleet: pl.DataFrame = field(repr=False, metadata=TOLD_ONLY)
-    carbon: pl.DataFrame = field(repr=False, metadata=TOLD_ONLY)
-    emitted: pl.DataFrame = field(repr=False, metadata=TOLD_ONLY)
     assumptions: pl.DataFrame = field(repr=False, metadata=TOLD_ONLY)
     evidence: pl.DataFrame = field(repr=False, metadata=TOLD_ONLY)
     results: tuple[Listed, ...] = field(repr=False, metadata=TOLD_ONLY)

@@ -12,6 +12,18 @@ from brownfield.tables.settings import Settings
 
 KIND = pl.col("kind")
 PRICE, CAP = CARBON_KINDS
+IS_CARBON = KIND.is_in(CARBON_KINDS)
+UNREAD = {
+    "target": (KIND == PRICE) & pl.col("target").is_not_null(),
+    **{
+        column: IS_CARBON & pl.col(column).is_not_null()
+        for column in ("made_in", "price_cap", "cap", "payer")
+    },
+    "pass_through": IS_CARBON & (pl.col("pass_through") != 1.0),
+    "one_off_cost": IS_CARBON & (pl.col("one_off_cost") != 0.0),
+    "covers": ~IS_CARBON & pl.col("covers").is_not_null(),
+}
+"""Where a column of policies holds what nobody would read."""
 
 
 def grids_of_plants(tables: Tables, settings: Settings) -> Iterator[Finding]:
@@ -62,5 +74,16 @@ RULES: tuple[Rule | HorizonRule, ...] = (
         message="A carbon_cap of all together names nobody who would pay for what is "
         "above it",
         hint="Name a party, or leave amount blank: then the cap is kept",
+    ),
+    *(
+        each_row(
+            table="policies",
+            column=column,
+            rule="unread_condition",
+            is_bad=is_bad,
+            message=f"A policy of kind {{kind}} does not read {column}",
+            hint=f"Leave {column} blank",
+        )
+        for column, is_bad in UNREAD.items()
     ),
 )
