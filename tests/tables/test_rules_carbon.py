@@ -1,6 +1,7 @@
 """What is said of carbon that is not stated in full."""
 
 from collections.abc import Sequence
+from typing import Any
 
 import pytest
 
@@ -10,7 +11,7 @@ from brownfield.tables.doubts.carbon import unknown_emissions
 from brownfield.tables.frames import Row, typed_frame
 from brownfield.tables.problems import Finding, Problem
 from tests.model.small_cases import small_case
-from tests.model.test_carbon import AT_HOME, IMPORT, PLANTS, cap, price
+from tests.model.test_carbon import AT_HOME, IMPORT, LANE, PLANTS, cap, price
 from tests.peers.third.on_paper import ABROAD
 
 BARE = {**IMPORT, "co2": None}
@@ -45,6 +46,33 @@ def test_a_price_or_cap_says_what_it_asks(policy: Row, column: str) -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("policy", "column"),
+    [
+        (price(made_in="HL"), "made_in"),
+        (price(price_cap=1.0), "price_cap"),
+        (price(cap=1.0), "cap"),
+        (cap(1.0, payer="firm"), "payer"),
+        (cap(1.0, pass_through=0.5), "pass_through"),
+        (cap(1.0, one_off_cost=1.0), "one_off_cost"),
+        (price(target=1.0), "target"),
+        ({**price(kind="operating_support"), "covers": "parts"}, "covers"),
+    ],
+)
+def test_a_column_that_is_not_read_is_refused(policy: Row, column: str) -> None:
+    """Each finding names the cell; a condition is never passed over in silence."""
+    rows = problems([policy], [AT_HOME], [])
+    (found,) = (one for one in rows if one.rule == "unread_condition")
+    assert (found.table, found.column) == ("policies", column)
+    assert f"kind {policy['kind']} does not read {column}" in found.message
+
+
+@pytest.mark.parametrize("policy", [price(covers="parts"), cap(1.0, mode="ckd")])
+def test_what_is_read_is_not_refused(policy: Row) -> None:
+    """Nor defaults of columns that are for other kinds."""
+    assert problems([policy], [AT_HOME], []) == []
+
+
 @pytest.mark.parametrize(("year", "count"), [(2029, 0), (2030, 0), (2031, 1)])
 def test_electricity_needs_a_grid_from_the_first_year(year: int, count: int) -> None:
     """A row that begins later leaves 2030 unknown."""
@@ -61,12 +89,14 @@ def test_a_place_without_a_grid_is_told() -> None:
     assert "Add a row for home to grids" in found.hint
 
 
-def doubts(*policies: Row, options: list[Row]) -> list[Finding]:
-    """Return what is doubted of prices and caps."""
+def doubts(*policies: Row, options: list[Row], kg: float | None = 5.0) -> list[Finding]:
+    """Return what is doubted of prices and caps; the lane away emits as much."""
+    way: Row = {"co2": kg}
     parts: Row = {"build_option": "make", "part_group": "pack", "source": "away"}
     rows: dict[str, Sequence[Row]] = {"policies": policies, "places": ABROAD}
     rows |= {"build_options": options}
     rows |= {"facilities": PLANTS, "bill_of_materials": [{**parts, "unit_value": 1.0}]}
+    rows |= {"lanes": [LANE, {**LANE, "origin": "home", "destination": "away"} | way]}
     case = small_case({})
     typed = {name: typed_frame(TABLES[name], some) for name, some in rows.items()}
     return list(unknown_emissions(dict(case.tables) | typed, case.settings))
@@ -80,6 +110,16 @@ def test_what_no_table_gives_is_unresolved() -> None:
     assert len(doubts(price(covers="plants"), options=[AT_HOME, BARE])) == 1
     assert doubts(price(covers="lanes"), options=[AT_HOME, BARE]) == []
     assert doubts(price(covers="plants"), options=[AT_HOME, IMPORT]) == []
+
+
+def test_a_lane_that_says_nothing_is_unresolved() -> None:
+    """0 kg are an answer; the lane ends in AL, so that HL does not ask."""
+    way: dict[str, Any] = {"options": [AT_HOME], "kg": None}
+    (found,) = doubts(price(covers="lanes"), **way)
+    assert "Unresolved: needs lanes.co2 of home to away" in found.message
+    assert len(doubts(price(covers="lanes", territory="AL"), **way)) == 1
+    assert doubts(price(covers="lanes", territory="HL"), **way) == []
+    assert doubts(price(covers="lanes"), options=[AT_HOME], kg=0.0) == []
 
 
 def test_only_the_territory_asked_for_must_be_known() -> None:
