@@ -96,7 +96,7 @@ def doubts(*policies: Row, options: list[Row], kg: float | None = 5.0) -> list[F
     rows: dict[str, Sequence[Row]] = {"policies": policies, "places": ABROAD}
     rows |= {"build_options": options}
     rows |= {"facilities": PLANTS, "bill_of_materials": [{**parts, "unit_value": 1.0}]}
-    rows |= {"lanes": [LANE, {**LANE, "origin": "home", "destination": "away"} | way]}
+    rows |= {"lanes": [LANE, {**LANE, "origin": "home", "destination": "away", **way}]}
     case = small_case({})
     typed = {name: typed_frame(TABLES[name], some) for name, some in rows.items()}
     return list(unknown_emissions(dict(case.tables) | typed, case.settings))

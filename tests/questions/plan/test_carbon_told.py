@@ -21,7 +21,6 @@ from tests.model.small_cases import buyers
 from tests.model.test_carbon import cap, planned, price
 from tests.peers.third.on_paper import HALF, worse
 
-
 BINDS = "the cap binds in 2030: one tonne more is worth"
 
 
@@ -58,6 +57,15 @@ def test_without_a_policy_nothing_is_said() -> None:
     assert len(section.blocks) == 1
 
 
+def test_the_page_tells_a_cap_under_which_nobody_emits() -> None:
+    """A line and the cap; there is no tonne to list."""
+    (section,) = (one for one in page(told(cap(0.0))).after if one.name == "carbon")
+    line, caps = section.blocks
+    assert isinstance(line, Paragraph)
+    assert isinstance(caps, Rows)
+    assert caps.grid.rows[0][0].text == "cap"
+
+
 def test_the_page_has_what_is_emitted_and_what_binds() -> None:
     """50 tonnes at home, 150 abroad and 50 on the way."""
     (section,) = (one for one in page(told(cap(250.0))).after if one.name == "carbon")
@@ -76,14 +84,19 @@ def test_the_page_has_what_is_emitted_and_what_binds() -> None:
 
 
 def test_json_has_the_same_numbers() -> None:
-    """Rows by policy, party and year, and sums by stage and territory."""
+    """Prices and caps by policy, party and year; emissions by stage and territory."""
     found = values(told(cap(250.0)))
     (row,) = found["carbon"]
     assert (row["policy"], row["year"]) == ("cap", 2030)
     assert (row["tonnes"], row["above"], row["paid"]) == pytest.approx((250, 0, 0))
     assert row["worth"] == pytest.approx(80 / 3)
-    sums = {(one["stage"], one["customs_territory"]): one for one in found["emitted"]}
-    assert sums["plants", "AL"]["tonnes"] == pytest.approx(150)
+    sums = {
+        (one["stage"], one["customs_territory"]): one["tonnes"]
+        for one in found["emissions"]
+    }
+    expected = {("lanes", "HL"): 50, ("plants", "AL"): 150, ("plants", "HL"): 50}
+    assert sums == pytest.approx(expected)
+    assert "carbon" not in values(told())
 
 
 def test_a_cap_that_binds_in_one_future_is_worth_what_it_is_there() -> None:
@@ -95,6 +108,7 @@ def test_a_cap_that_binds_in_one_future_is_worth_what_it_is_there() -> None:
         what_ifs=[worse("policies", "policy=cap", "target", "250")],
         demand=[buyers(100, 1_000, year=2030 + age) for age in range(2)],
     )
+    assert found.carbon is not None
     (row,) = found.carbon.to_dicts()
     assert row["worth"] == pytest.approx(80 / 3)
     assert row["tonnes"] == pytest.approx(325)

@@ -165,6 +165,8 @@ def _fleet_rule(row: dict[str, Any], currency: str) -> str:
 
 def carbon(document: Document) -> list[str]:
     """Return what prices and caps of carbon count, and what they cost."""
+    if document.carbon is None:
+        return []
     binds = pl.col("year").filter(pl.col("worth") > 0)
     found = document.carbon.group_by("policy", maintain_order=True).agg(
         pl.col("tonnes", "above", "paid").sum(),

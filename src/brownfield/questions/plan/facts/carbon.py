@@ -10,25 +10,27 @@ SUMMED = ("tonnes", "above", "paid")
 LEAST = 1e-6  # case currency; less is rounding
 
 
-def carbon(plan: Plan, labels: Labels) -> pl.DataFrame:
+def carbon(plan: Plan, labels: Labels) -> pl.DataFrame | None:
     """Return what each price and cap counts, year by year, in expectation.
 
     Returns
     -------
-    pl.DataFrame
+    pl.DataFrame or None
         policy, party (printed; blank where a cap lets nobody emit), year; tonnes, above
         (of the cap, and paid for); paid, case currency; worth (of one more tonne under
         the cap, in the future where it is worth most; 0 of a price), case currency.
+        None without a price or cap that bears.
     """
     keys = ["policy", "party"]
     sums = _expected(plan, table(plan, "carbon").drop("since"), keys)
     on = ["policy", "year"]
-    return (
+    found = (
         sums.join(_worth(plan), on=on, how="full", coalesce=True)
         .sort("policy", "party", "year", maintain_order=True)
         .select(*keys, "year", pl.col(*SUMMED, "worth").fill_null(0.0))
         .with_columns(pl.col("party").replace(labels.parties))
     )
+    return None if found.is_empty() else found
 
 
 def _worth(plan: Plan) -> pl.DataFrame:
