@@ -233,6 +233,27 @@ def test_a_future_with_a_price_is_heard_there_only() -> None:
     assert found.value == pytest.approx(100 * (480 + 0.5 * 480 + 0.5 * 373))
 
 
+def test_a_grid_that_changes_at_one_node_moves_that_node_only() -> None:
+    """At home 2,000 kWh: at 0.5 kg a tonne, in the worse half 2.5 kg and 5 tonnes.
+
+    At 30 a tonne the car earns 400 - 30 at home, there 400 - 150, and abroad 360.
+    """
+    found = planned(
+        price(30.0, to_year=2031),
+        years=2,
+        scenarios=HALF,
+        grids=[{"place": "home", "year": 2030, "intensity": 0.5}],
+        what_ifs=[worse("grids", "place=home", "intensity", "2.5")],
+        build_options=[{**AT_HOME, "co2": None, "electricity": 2_000.0}, IMPORT],
+        demand=[buyers(100, 1_000, year=2030 + age) for age in range(2)],
+    )
+    assert found.value == pytest.approx(100 * (370 + 0.5 * 370 + 0.5 * 360))
+    sums = dict.fromkeys(("now", "good", "bad"), 0.0)
+    for row in found.tables["emissions"].to_dicts():
+        sums[row["node"]] += row["tonnes"]
+    assert sums == pytest.approx({"now": 100, "good": 100, "bad": 400})
+
+
 def test_carbon_is_a_cost_before_tax_and_comes_again() -> None:
     """Tax of 25 % on 48,000 - 4,000, and twice more after the last year."""
     keys = {"terminal": "multiple", "terminal_multiple": 2.0}
@@ -240,8 +261,9 @@ def test_carbon_is_a_cost_before_tax_and_comes_again() -> None:
     assert found.value == pytest.approx(3 * 0.75 * 44_000)
 
 
-def test_a_products_own_lane_stands_before_the_one_for_all() -> None:
-    """The car's own lane emits nothing, though the common one does."""
-    own: Row = {**LANE, "product": "car", "co2": 0.0}
+@pytest.mark.parametrize("kg", [0.0, None])
+def test_a_products_own_lane_stands_before_the_one_for_all(kg: float | None) -> None:
+    """The car's own lane emits nothing, or does not say; the common one does."""
+    own: Row = {**LANE, "product": "car", "co2": kg}
     found = planned(price(covers="lanes"), lanes=[LANE, own], products=[product("car")])
     assert found.value == pytest.approx(48_000)

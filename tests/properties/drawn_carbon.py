@@ -23,7 +23,7 @@ def add_carbon(world: "World", rows: Rows) -> None:
     for row in rows.get("bill_of_materials", []):
         row["co2"] = draw.one(None, draw.money(100, 6000))
     for row in rows.get("lanes", []):
-        row["co2"] = draw.one(0.0, draw.money(20, 2000))
+        row["co2"] = draw.one(None, 0.0, draw.money(20, 2000), draw.money(20, 2000))
     rows["grids"] = _grids(world, draw, rows)
     count = draw.one(0, 0, 1, 2, 3)
     policies = [_policy(world, draw, f"carbon{number}") for number in range(count)]

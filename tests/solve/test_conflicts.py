@@ -1,10 +1,14 @@
 """A case that no plan satisfies names the rows that cannot hold together."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import brownfield
+from brownfield.derive.derive import derive
 from brownfield.model import blocks
-from brownfield.solve.conflicts import MEANINGS
+from brownfield.model.formulation import formulate
+from brownfield.solve.backends.highs import HighsBackend
+from brownfield.solve.conflicts import MEANINGS, conflicts
 from brownfield.tables.frames import Row
 from tests.model.small_cases import every_year, option, pattern, small_case
 
@@ -55,6 +59,22 @@ def test_a_commitment_above_every_pattern_is_told_before_the_search() -> None:
     )
     (line,) = brownfield.plan(over).conflicts
     assert "take 6,000 standard vehicles" in line
+
+
+def test_a_cap_of_carbon_is_named() -> None:
+    """A car of 1 tonne that must be built, under a cap of half a tonne."""
+    cap: Row = {"policy": "limit", "kind": "carbon_cap", "year": 2030, "target": 0.5}
+    rows = {
+        "shift_patterns": [pattern("plant", 10_000)],
+        "build_options": [option("make", is_committed=True, co2=1_000.0)],
+        "demand": every_year(1, 1_000, 1_000),
+        "policies": [cap],
+    }
+    found = formulate(derive(small_case(rows)))
+    must = found.linear.lower.copy()
+    must[found.tables.make["column"]] = 1.0 / found.numbers.scale.volume
+    told = conflicts(replace(found.linear, lower=must), HighsBackend())
+    assert "policies: emissions stay below the cap limit (node base)" in told
 
 
 def test_meanings_name_families_of_the_model() -> None:

@@ -1,6 +1,7 @@
 """What is said of carbon that is not stated in full."""
 
 from collections.abc import Sequence
+from typing import Any
 
 import pytest
 
@@ -10,7 +11,7 @@ from brownfield.tables.doubts.carbon import unknown_emissions
 from brownfield.tables.frames import Row, typed_frame
 from brownfield.tables.problems import Finding, Problem
 from tests.model.small_cases import small_case
-from tests.model.test_carbon import AT_HOME, IMPORT, PLANTS, cap, price
+from tests.model.test_carbon import AT_HOME, IMPORT, LANE, PLANTS, cap, price
 from tests.peers.third.on_paper import ABROAD
 
 BARE = {**IMPORT, "co2": None}
@@ -61,12 +62,14 @@ def test_a_place_without_a_grid_is_told() -> None:
     assert "Add a row for home to grids" in found.hint
 
 
-def doubts(*policies: Row, options: list[Row]) -> list[Finding]:
-    """Return what is doubted of prices and caps."""
+def doubts(*policies: Row, options: list[Row], kg: float | None = 5.0) -> list[Finding]:
+    """Return what is doubted of prices and caps; the lane away emits as much."""
+    way: Row = {"co2": kg}
     parts: Row = {"build_option": "make", "part_group": "pack", "source": "away"}
     rows: dict[str, Sequence[Row]] = {"policies": policies, "places": ABROAD}
     rows |= {"build_options": options}
     rows |= {"facilities": PLANTS, "bill_of_materials": [{**parts, "unit_value": 1.0}]}
+    rows |= {"lanes": [LANE, {**LANE, "origin": "home", "destination": "away", **way}]}
     case = small_case({})
     typed = {name: typed_frame(TABLES[name], some) for name, some in rows.items()}
     return list(unknown_emissions(dict(case.tables) | typed, case.settings))
@@ -80,6 +83,16 @@ def test_what_no_table_gives_is_unresolved() -> None:
     assert len(doubts(price(covers="plants"), options=[AT_HOME, BARE])) == 1
     assert doubts(price(covers="lanes"), options=[AT_HOME, BARE]) == []
     assert doubts(price(covers="plants"), options=[AT_HOME, IMPORT]) == []
+
+
+def test_a_lane_that_says_nothing_is_unresolved() -> None:
+    """0 kg are an answer; the lane ends in AL, so that HL does not ask."""
+    way: dict[str, Any] = {"options": [AT_HOME], "kg": None}
+    (found,) = doubts(price(covers="lanes"), **way)
+    assert "Unresolved: needs lanes.co2 of home to away" in found.message
+    assert len(doubts(price(covers="lanes", territory="AL"), **way)) == 1
+    assert doubts(price(covers="lanes", territory="HL"), **way) == []
+    assert doubts(price(covers="lanes"), options=[AT_HOME], kg=0.0) == []
 
 
 def test_only_the_territory_asked_for_must_be_known() -> None:

@@ -26,6 +26,11 @@ def doubted(**cells: str | float) -> list[str | None]:
         ({"kind": "capital_grant", "pass_through": 1.0, "target": 0.1}, ["target"]),
         ({"kind": "carbon_price", "payer": "state", "cap": 5.0}, ["cap", "payer"]),
         ({"kind": "carbon_cap", "target": 5.0, "covers": "parts"}, []),
+        (
+            {"kind": "carbon_price", "target": 5.0, "made_in": "HL"},
+            ["made_in", "target"],
+        ),
+        ({"kind": "operating_support", "covers": "parts"}, ["covers"]),
         ({"kind": "zev_mandate", "powertrain": "bev", "mode": "ckd"}, None),
         ({"kind": "aid_ceiling", "target": 0.1, "amount": 3.0}, ["amount"]),
         ({"kind": "support_package", "one_off_cost": 9.0}, []),

@@ -109,8 +109,9 @@ def _parts(tables: Tables) -> pl.DataFrame:
 
 def _lanes(tables: Tables) -> pl.DataFrame:
     places = tables["places"].select(place="place", home="customs_territory")
+    given = pl.col("co2").fill_null(0.0)
     return (
         tables["lanes"]
-        .select("origin", "product", place="destination", kg="co2")
+        .select("origin", "product", place="destination", kg=given)
         .join(places, on="place", maintain_order="left")
     )

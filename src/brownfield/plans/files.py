@@ -15,7 +15,7 @@ from brownfield.tables.writing.workbooks import workbook
 
 MARKER = "run.json"
 AUDIT = "audit.parquet"  # beside it: every line of the audit
-TOLD = ("starts", "openings", "production", "grants")  # tables in the document
+TOLD = ("starts", "openings", "production", "grants", "emissions")  # in the document
 MOST_FAILURES = 20  # told in the document
 
 

@@ -44,6 +44,7 @@ MEANINGS: dict[str, tuple[str, str]] = {
     "ended": ("facilities", "{facility} is closed once its last year is over"),
     "minimum_volume": ("build_options", "{build_option} keeps its minimum_volume"),
     "quota": ("trade_measures", "deliveries keep to a quota_volume"),
+    "carbon_cap": ("policies", "emissions stay below the cap {policy}"),
     "shift_change": ("shift_patterns", "jobs of {facility} are hired or dismissed"),
 }
 

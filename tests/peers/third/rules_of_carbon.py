@@ -78,7 +78,7 @@ def _emitted(spot: Spot, made: Made) -> Iterator[tuple[str, str, Load]]:
         lanes = spot.all("lanes", origin=plant["place"], destination=place)
         own = [lane for lane in lanes if lane["product"] == option["product"]]
         for lane in (own or [x for x in lanes if x["product"] is None])[:1]:
-            load = owner, column, lane["co2"]
+            load = owner, column, lane["co2"] or 0.0
             yield "lanes", territory(spot, place), load
 
 

@@ -65,7 +65,7 @@ class Document:
         Of every amount.
     value_by_party
         Expected present value of each party, case currency.
-    starts, openings, production, grants
+    starts, openings, production, grants, emissions
         Rows of these result tables; docs/architecture.md lists columns and units.
     audit
         The independent recount; None without a plan.
@@ -102,6 +102,10 @@ class Document:
         What each policy did to the plan; None if nobody asked.
     tied_out
         Figures of the past that the model meets, by kind; None if none was compared.
+    carbon
+        Prices and caps of carbon by party and year, expected: `tonnes` of CO2e, those
+        `above` the cap, `paid` and the most that one tonne more is `worth`, currency;
+        None without one that bears.
     title, notice
         From case.toml; `notice` is None where the case gives none.
     first_year, last_year, price_base
@@ -155,9 +159,9 @@ class Document:
         Cost at the market's door and origin test, by recipe and year.
     duty_trace
         The same rows of law for every delivery and node.
-    cash, fleet, carbon, emitted
+    cash, fleet, emitted
         Cash by view, year, party and group; credits of fleet rules by year and maker;
-        prices and caps of carbon by year; tonnes by party, stage and territory.
+        tonnes of CO2e by party, stage and customs territory.
     assumptions, evidence
         Cells that are assumed; facts and statements.
     results, inputs
@@ -178,6 +182,7 @@ class Document:
     openings: list[dict[str, Any]] = field(repr=False)
     production: list[dict[str, Any]] = field(repr=False)
     grants: list[dict[str, Any]] = field(repr=False)
+    emissions: list[dict[str, Any]] = field(repr=False)
     audit: Recount | None
     seconds: dict[str, float]
     model: ModelSize
@@ -196,6 +201,7 @@ class Document:
     agreements: tuple[Agreement, ...]
     policies: tuple[Effect, ...] | None = field(metadata=IF_ASKED)
     tied_out: tuple[TiedOut, ...] | None = field(metadata=IF_ASKED)
+    carbon: pl.DataFrame | None = field(repr=False, metadata=IF_ASKED)
     title: str = field(metadata=TOLD_ONLY)
     notice: str | None = field(metadata=TOLD_ONLY)
     first_year: int = field(metadata=TOLD_ONLY)
@@ -246,7 +252,6 @@ class Document:
     duty_trace: pl.DataFrame = field(repr=False, metadata=TOLD_ONLY)
     cash: pl.DataFrame = field(repr=False, metadata=TOLD_ONLY)
     fleet: pl.DataFrame = field(repr=False, metadata=TOLD_ONLY)
-    carbon: pl.DataFrame = field(repr=False, metadata=TOLD_ONLY)
     emitted: pl.DataFrame = field(repr=False, metadata=TOLD_ONLY)
     assumptions: pl.DataFrame = field(repr=False, metadata=TOLD_ONLY)
     evidence: pl.DataFrame = field(repr=False, metadata=TOLD_ONLY)

@@ -82,9 +82,9 @@ def fleet(document: Document) -> Grid:
     return grid(frame)
 
 
-def carbon(document: Document) -> Grid:
+def carbon(document: Document, found: pl.DataFrame) -> Grid:
     """Return what each price and cap of carbon counts in a year, and what it costs."""
-    frame = document.carbon.select(
+    frame = found.select(
         pl.col("policy").alias("Price or cap"),
         pl.col("party").alias("Who emits"),
         pl.col("year").alias("Year"),

@@ -181,13 +181,16 @@ def _fleet(document: Document) -> tuple[Section, ...]:
 
 def _carbon(document: Document) -> tuple[Section, ...]:
     """Return what is emitted and what it costs; nothing where no table says it."""
-    if document.emitted.is_empty():
+    if document.emitted.is_empty() and document.carbon is None:
         return ()
     lines = (*law.carbon(document), law.emitted(document))
     said = [Paragraph(line) for line in lines if line]
-    rows = [Rows(grids.emitted(document), f"Emitted in {document.period}")]
-    if not document.carbon.is_empty():
-        rows.append(Rows(grids.carbon(document), "Prices and caps", is_tall=True))
+    rows = []
+    if not document.emitted.is_empty():
+        rows.append(Rows(grids.emitted(document), f"Emitted in {document.period}"))
+    if document.carbon is not None:
+        found = grids.carbon(document, document.carbon)
+        rows.append(Rows(found, "Prices and caps", is_tall=True))
     return (Section("carbon", "Carbon", (*said, *rows)),)
 
 

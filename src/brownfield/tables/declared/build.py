@@ -240,7 +240,7 @@ LANES = table(
     number("freight", MONEY_PER_VEHICLE, "Freight.", default=0),
     number("insurance", MONEY_PER_VEHICLE, "Insurance.", default=0),
     number("days", "days", "Time in transit.", default=0, upper=366.0),
-    number("co2", "kg CO2e per vehicle", "Emissions.", default=0),
+    number("co2", "kg CO2e per vehicle", "Emissions. Blank = not given."),
     flag("is_sea", "Whether the main leg is by sea (drawn along sea lanes)."),
     label("cost_index", "Index that scales freight and insurance by year."),
     rows_differ=True,

@@ -14,8 +14,15 @@ SHOWN = 3  # names in one note
 COLUMNS = {
     "plants": ("build_options", ("electricity", "co2")),
     "parts": ("bill_of_materials", ("co2",)),
+    "lanes": ("lanes", ("co2",)),
 }
 """Which columns say what is emitted at a stage, one of them at least."""
+WHERE = {
+    "build_options": "facility",
+    "bill_of_materials": "source",
+    "lanes": "destination",
+}
+"""Which column of a table stands in the territory asked for."""
 
 
 def unknown_emissions(tables: Tables, _: Settings) -> Iterator[Finding]:
@@ -35,14 +42,16 @@ def unknown_emissions(tables: Tables, _: Settings) -> Iterator[Finding]:
 def _lacking(
     tables: Tables, table: str, columns: tuple[str, ...], cells: Cells
 ) -> list[str]:
-    """Return the build options in the territory for which nothing is given."""
+    """Return the build options or lanes in the territory that give nothing."""
     is_blank = pl.all_horizontal(pl.col(name).is_null() for name in columns)
     rows = tables[table].filter(is_blank)
     territory = cells["territory"]
     if territory is not None:
-        where = "facility" if table == "build_options" else "source"
-        rows = rows.filter(pl.col(where).is_in(_inside(tables, territory)))
-    return list(rows["build_option"].unique(maintain_order=True))
+        rows = rows.filter(pl.col(WHERE[table]).is_in(_inside(tables, territory)))
+    name = pl.col("build_option")
+    if table == "lanes":
+        name = pl.format("{} to {}", "origin", "destination")
+    return rows.select(name.alias("name"))["name"].unique(maintain_order=True).to_list()
 
 
 def _inside(tables: Tables, territory: str) -> list[str]:

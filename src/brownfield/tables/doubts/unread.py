@@ -16,6 +16,7 @@ from brownfield.tables.settings import Settings
 VEHICLE = ("territory", "party", "product", "mode", "hs_code", "powertrain")
 GRANT = (*VEHICLE, "amount", "cap", "payer")
 PURCHASE, OPERATING = VEHICLE_GRANTS
+PRICE, CAP = CARBON_KINDS
 PUBLIC = ("territory", "party", "product", "mode", "amount", "target", "cap")
 READ: dict[str, tuple[str, ...]] = {
     PURCHASE: (*GRANT, "made_in", "price_cap", "pass_through"),
@@ -27,7 +28,8 @@ READ: dict[str, tuple[str, ...]] = {
     **dict.fromkeys(
         FLEET_RULES, ("territory", "party", "product", "hs_code", "target", "amount")
     ),
-    **dict.fromkeys(CARBON_KINDS, (*VEHICLE, "covers", "amount", "target")),
+    PRICE: (*VEHICLE, "covers", "amount"),
+    CAP: (*VEHICLE, "covers", "amount", "target"),
 }
 """Columns that each kind reads; what a government may not set is told elsewhere."""
 SAID = ("policy", "kind", "year", "to_year", "condition", "source", "note")

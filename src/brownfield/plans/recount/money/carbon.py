@@ -83,7 +83,7 @@ def on_the_way(world: World, node: Node, recipe: str, place: str) -> Emission:
     """Return what a vehicle of a recipe emits on its lane to a market."""
     option, way = _option(world, node, recipe), lane(world, node, recipe, place)
     there = territory_of(world.case[node.name], place)
-    tonnes = 0.0 if way is None else way["co2"] / KG
+    tonnes = 0.0 if way is None else (way["co2"] or 0.0) / KG
     return Emission(option["programme_owner"], "lanes", there, option, tonnes)
 
 

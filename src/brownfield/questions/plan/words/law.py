@@ -60,32 +60,42 @@ def _fleet_rule(row: dict[str, Any], currency: str) -> str:
 
 def carbon(document: Document) -> list[str]:
     """Return what prices and caps of carbon count, and what they cost."""
+    if document.carbon is None:
+        return []
+    binds = pl.col("year").filter(pl.col("worth") > 0)
     found = document.carbon.group_by("policy", maintain_order=True).agg(
-        pl.col("tonnes", "above", "paid").sum(), pl.col("worth").max()
+        pl.col("tonnes", "above", "paid").sum(),
+        pl.col("worth").max(),
+        binds.unique().sort().alias("years"),
     )
     return [_carbon(document, row) for row in found.to_dicts()]
 
 
-def emitted(document: Document) -> str | None:
-    """Return which stages the tables say nothing of; None if all are given."""
-    given = set(document.emitted["stage"])
-    missing = [stage for stage in STAGES if stage not in given]
-    if not missing:
-        return None
-    return f"Only what the tables give: nothing is given of {listed(missing)}."
-
-
 def _carbon(document: Document, row: dict[str, Any]) -> str:
-    """Return one sentence; a cap that binds says what its dearest tonne is worth."""
+    """Return one sentence; a cap that binds says when, and its dearest tonne."""
     currency, tonnes = document.currency, grouped(row["tonnes"])
     said = f"Carbon under {row['policy']}, {document.period}: {tonnes} t"
     if row["above"]:
         said += f", {grouped(row['above'])} t of them above the cap"
     said += f"; {money(row['paid'], currency)} paid"
     if row["worth"]:
-        worth = money(row["worth"], currency)
-        said += f"; the cap binds, one tonne more is worth {worth} at most"
+        when, worth = (
+            listed([str(y) for y in row["years"]]),
+            money(row["worth"], currency),
+        )
+        said += f"; the cap binds in {when}: one tonne more is worth {worth} at most"
     return f"{said}."
+
+
+def emitted(document: Document) -> str | None:
+    """Return which stages the tables say nothing of; None if all are given."""
+    if document.emitted.is_empty():
+        return None
+    given = set(document.emitted["stage"])
+    missing = [stage for stage in STAGES if stage not in given]
+    if not missing:
+        return None
+    return f"Only what the tables give: nothing is given of {listed(missing)}."
 
 
 def effect(document: Document, one: Effect) -> str:

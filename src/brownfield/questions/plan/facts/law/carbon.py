@@ -7,27 +7,38 @@ from brownfield.tell.labels import Labels
 from brownfield.tell.views import averaged, table, view_names
 
 SUMMED = ("tonnes", "above", "paid")
+LEAST = 1e-6  # case currency; less is rounding
 
 
-def carbon(plan: Plan, labels: Labels) -> pl.DataFrame:
+def carbon(plan: Plan, labels: Labels) -> pl.DataFrame | None:
     """Return what each price and cap counts, year by year, in expectation.
 
     Returns
     -------
-    pl.DataFrame
-        policy, party (printed), year; tonnes, above (of the cap, and paid for); paid
-        and worth (of one more tonne under the cap; 0 of a price), case currency.
+    pl.DataFrame or None
+        policy, party (printed; blank where a cap lets nobody emit), year; tonnes, above
+        (of the cap, and paid for); paid, case currency; worth (of one more tonne under
+        the cap, in the future where it is worth most; 0 of a price), case currency.
+        None without a price or cap that bears.
     """
     keys = ["policy", "party"]
     sums = _expected(plan, table(plan, "carbon").drop("since"), keys)
-    prices = table(plan, "prices").filter(pl.col("quantity") == "carbon")
-    prices = prices.select("policy", "node", "year", worth="value")
-    worth = _expected(plan, prices, ["policy"])
-    return (
-        sums.join(worth, on=["policy", "year"], how="left", maintain_order="left")
-        .select(*keys, "year", *SUMMED, pl.col("worth").fill_null(0.0))
+    on = ["policy", "year"]
+    found = (
+        sums.join(_worth(plan), on=on, how="full", coalesce=True)
+        .sort("policy", "party", "year", maintain_order=True)
+        .select(*keys, "year", pl.col(*SUMMED, "worth").fill_null(0.0))
         .with_columns(pl.col("party").replace(labels.parties))
     )
+    return None if found.is_empty() else found
+
+
+def _worth(plan: Plan) -> pl.DataFrame:
+    """Return policy, year, worth: caps that bind, and their dearest tonne."""
+    prices = table(plan, "prices")
+    binding = prices.filter(pl.col("quantity") == "carbon", pl.col("value") > LEAST)
+    years = binding.group_by("policy", "year", maintain_order=True)
+    return years.agg(worth=pl.col("value").max())
 
 
 def emitted(plan: Plan, labels: Labels) -> pl.DataFrame:
