@@ -8,10 +8,10 @@ from tests.properties.with_quotas import with_quotas
 from tests.properties.with_reliefs import with_reliefs
 
 SEEDS = range(36)
-QUOTA_SEEDS = (6, 7)
+QUOTA_SEEDS = (6, 21)
 LICENCE_SEEDS = (6, 21)
-POOL_SEEDS = (7, 29)
-DRAWBACK_SEEDS = (14, 25)
+POOL_SEEDS = (29, 53)
+DRAWBACK_SEEDS = (14, 44)
 
 
 @pytest.mark.peer
