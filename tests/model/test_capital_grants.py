@@ -12,7 +12,7 @@ from brownfield.plans.plan import Plan
 from brownfield.tables.frames import Row
 from tests.model.small_cases import buyers, option, pattern, product
 from tests.model.test_grants import STATE, paid, planned
-from tests.peers.third.on_paper import FIRM_AND_HOST, HOSTED, worse
+from tests.peers.third.on_paper import FIRM_AND_HOST, HALF, HOSTED, worse
 
 TOOLING = 50_000.0
 OPENING = 90_000.0
@@ -239,21 +239,10 @@ def test_a_future_may_bring_a_grant() -> None:
 
     Two years, the second in two futures; cars are wanted in the second year only.
     """
-    tree: list[Row] = [
-        {"node": "now", "year": 2030},
-        {"node": "good", "parent": "now", "year": 2031, "probability": 0.5},
-        {
-            "node": "bad",
-            "parent": "now",
-            "year": 2031,
-            "probability": 0.5,
-            "what_if": "worse",
-        },
-    ]
     found = asked(
         grant(year=2031, amount=0.0),
         years=2,
-        scenarios=tree,
+        scenarios=HALF,
         what_ifs=[worse("policies", "policy=grant", "amount", "0.3")],
         demand=[buyers(100, 1_000, year=2031)],
     )

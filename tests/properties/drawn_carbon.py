@@ -7,6 +7,7 @@ from random import Random
 from typing import TYPE_CHECKING
 
 from tests.properties.draw import Draw, Row, Rows
+from tests.properties.drawn_support import condition
 
 if TYPE_CHECKING:
     from tests.properties.every_column import World
@@ -85,7 +86,7 @@ def _policy(world: "World", draw: Draw, name: str) -> Row:
         "covers": draw.one(None, None, "plants", "parts", "lanes"),
     }
     asked = dict.fromkeys(draw.pick(ASKED) for _ in range(draw.one(0, 0, 1, 2)))
-    cells |= {column: _condition(world, draw, column) for column in asked}
+    cells |= {column: condition(world, draw, column) for column in asked}
     if is_price:
         return cells | {"amount": draw.money(1, 400)}
     cells |= {"target": draw.one(0.0, draw.money(100, 1e5), draw.money(1e3, 1e6))}
@@ -93,14 +94,3 @@ def _policy(world: "World", draw: Draw, name: str) -> Row:
         whose = {"party": draw.pick(world.companies)} | cells
         return whose | {"amount": draw.money(10, 3000)}
     return cells
-
-
-def _condition(world: "World", draw: Draw, column: str) -> object:
-    return {
-        "territory": draw.one("HL", "AL"),
-        "party": draw.pick(world.companies),
-        "product": draw.pick(world.products),
-        "mode": draw.one("full", "ckd"),
-        "hs_code": draw.one("87", "8703", "870380"),
-        "powertrain": draw.one("bev", "phev", "ice"),
-    }[column]

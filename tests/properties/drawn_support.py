@@ -34,10 +34,11 @@ def _grant(world: "World", draw: Draw, name: str) -> Row:
         "payer": draw.one(payer, payer, None),
     }
     asked = dict.fromkeys(draw.pick(ASKED) for _ in range(draw.one(0, 0, 1, 2)))
-    return cells | {column: _condition(world, draw, column) for column in asked}
+    return cells | {column: condition(world, draw, column) for column in asked}
 
 
-def _condition(world: "World", draw: Draw, column: str) -> object:
+def condition(world: "World", draw: Draw, column: str) -> object:
+    """Return what a policy asks of whose, what and how built."""
     return {
         "territory": draw.one("HL", "AL"),
         "party": draw.pick(world.companies),

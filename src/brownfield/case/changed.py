@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from brownfield.case.case import Case
 from brownfield.tables.columns import Table
@@ -63,11 +64,9 @@ def _of_settings(before: Case, now: Case) -> Iterator[Change]:
     old, new = (dict(pairs_of_settings(case.settings)) for case in (before, now))
     for key in dict.fromkeys([*old, *new]):
         if old.get(key) != new.get(key):
-            kind = "added" if key not in old else "changed"
-            kind = "removed" if key not in new else kind
             was = {key: old[key]} if key in old else {}
             is_ = {key: new[key]} if key in new else {}
-            yield Change(SETTINGS, {}, kind, was, is_, "")
+            yield Change(SETTINGS, {}, _kind(key, old, new), was, is_, "")
 
 
 def _of_table(table: Table, before: Case, now: Case) -> Iterator[Change]:
@@ -75,12 +74,17 @@ def _of_table(table: Table, before: Case, now: Case) -> Iterator[Change]:
     for key in dict.fromkeys([*old, *new]):
         was, is_ = _apart(table, old.get(key), new.get(key))
         if was or is_ or key not in old or key not in new:
-            kind = "added" if key not in old else "changed"
-            kind = "removed" if key not in new else kind
             row = new.get(key) or old[key]
             cells = {name: row[name] for name in table.key if row[name] is not None}
             source = str(row[table.citing_column] or "")
+            kind = _kind(key, old, new)
             yield Change(table.name, cells, kind, was, is_, source)
+
+
+def _kind(key: object, old: Mapping[Any, object], new: Mapping[Any, object]) -> str:
+    if key not in old:
+        return "added"
+    return "changed" if key in new else "removed"
 
 
 def _rows(table: Table, case: Case) -> dict[Key, Cells]:

@@ -8,16 +8,18 @@ import polars as pl
 from brownfield.derive.derived import Derived
 from brownfield.derive.frames import Tables, facility_places, total
 from brownfield.derive.parts import part_territories
-from brownfield.tables.declared.carbon import CARBON_KINDS
+from brownfield.tables.declared.carbon import CARBON_KINDS, SAYS
 
 PARTS = {"recipe": pl.String, "node": pl.String, "home": pl.String, "kg": pl.Float64}
 
 
-def has_carbon(derived: Derived) -> bool:
-    """Return whether some node has a price or a cap of carbon."""
-    names = derived.tree.nodes.unique("what_ifs", maintain_order=True)["node"]
-    tables = (derived.case_at(name).tables["policies"] for name in names)
-    return any(table["kind"].is_in(CARBON_KINDS).any() for table in tables)
+def is_given(derived: Derived, stage: str) -> bool:
+    """Return whether the tables say at some node that a stage emits anything."""
+    table, columns = SAYS[stage]
+    some = pl.any_horizontal(pl.col(*columns) > 0).any()
+    return derived.holds_somewhere(
+        lambda case: bool(case.tables[table].select(some).item())
+    )
 
 
 def at_plants(derived: Derived) -> pl.DataFrame:
@@ -81,7 +83,7 @@ def part_loads(derived: Derived) -> pl.DataFrame:
 
     Where it has none, dirtier parts are no reason to keep a recipe.
     """
-    if not has_carbon(derived):
+    if not derived.has_policy(CARBON_KINDS):
         return pl.DataFrame(schema=PARTS)
     return in_parts(derived)
 

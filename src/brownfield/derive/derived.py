@@ -1,6 +1,6 @@
 """Which derived columns does a model read, and what do they mean?"""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 import polars as pl
@@ -51,6 +51,23 @@ class Derived:
     committed: pl.DataFrame = field(repr=False)
     shops: pl.DataFrame = field(repr=False)
     plants: pl.DataFrame = field(repr=False)
+
+    def holds_somewhere(self, is_so: Callable[[Case], bool]) -> bool:
+        """Return whether something is so of the case at some node.
+
+        Parameters
+        ----------
+        is_so
+            Asked once for all nodes with the same what-ifs.
+        """
+        names = self.tree.nodes.unique("what_ifs", maintain_order=True)["node"]
+        return any(is_so(self.case_at(name)) for name in names)
+
+    def has_policy(self, kinds: Sequence[str]) -> bool:
+        """Return whether some node has a row of `policies` of these kinds."""
+        return self.holds_somewhere(
+            lambda case: case.tables["policies"]["kind"].is_in(list(kinds)).any()
+        )
 
     def at_nodes(self, frame_of: Callable[[Case], pl.DataFrame]) -> pl.DataFrame:
         """Return node, year and the columns of a frame of the case, at every node.

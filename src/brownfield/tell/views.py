@@ -72,6 +72,12 @@ def view_names(plan: Plan) -> list[str]:
     return views(plan)["view"].unique(maintain_order=True).to_list()
 
 
+def expected(plan: Plan, frame: pl.DataFrame, by: list[str]) -> pl.DataFrame:
+    """Return the sums of `averaged` over all futures, without the others."""
+    found = averaged(plan, frame, by)
+    return found.filter(pl.col("view") == view_names(plan)[0]).drop("view")
+
+
 def averaged(plan: Plan, frame: pl.DataFrame, by: list[str]) -> pl.DataFrame:
     """Return sums of a node table by view, year and `by`.
 

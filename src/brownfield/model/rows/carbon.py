@@ -71,7 +71,7 @@ def carbon_of(derived: Derived, axes: Axes, scale: Scale) -> dict[str, Table]:
 
 def carbon_at(derived: Derived) -> Carbon:
     """Return every price and cap in force at the nodes, and what each counts."""
-    if not carbon.has_carbon(derived):
+    if not derived.has_policy(CARBON_KINDS):
         return Carbon(
             *(pl.DataFrame(schema=s) for s in (RULE, MADE | TONNES, SENT | TONNES))
         )

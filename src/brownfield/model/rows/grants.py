@@ -8,7 +8,7 @@ follows what is spent on tooling and openings and goes to whoever spends it.
 import polars as pl
 
 from brownfield.derive.derived import Derived
-from brownfield.derive.frames import Tables, is_blank_or_equal
+from brownfield.derive.frames import Tables, facility_places, is_blank_or_equal
 from brownfield.model.rows.policies import HOLDS, built
 from brownfield.tables.declared.trade_and_policy import GRANT_KINDS
 
@@ -71,7 +71,7 @@ def given(derived: Derived) -> pl.DataFrame:
         is_public (whether the payer plans); is_optional (whether it then decides to
         give it); CONDITIONS.
     """
-    if not _has_any(derived):
+    if not derived.has_policy(GRANT_KINDS):
         return NO_ROWS
     rows = derived.at_nodes(lambda case: _rows(case.tables))
     planned = list(derived.case.planned_parties)
@@ -86,13 +86,6 @@ def given(derived: Derived) -> pl.DataFrame:
         )
         .select(*GIVEN, *CONDITIONS)
     )
-
-
-def _has_any(derived: Derived) -> bool:
-    """Return whether some node has a row of these kinds."""
-    names = derived.tree.nodes.unique("what_ifs", maintain_order=True)["node"]
-    tables = (derived.case_at(name).tables["policies"] for name in names)
-    return any(table["kind"].is_in(GRANT_KINDS).any() for table in tables)
 
 
 def _rows(tables: Tables) -> pl.DataFrame:
@@ -138,24 +131,20 @@ def sold_under(derived: Derived, rows: pl.DataFrame) -> pl.DataFrame:
 
 def built_under(derived: Derived, rows: pl.DataFrame) -> pl.DataFrame:
     """Return policy, since, node, build_option: vehicles built that are supported."""
-    rows = rows.filter(pl.col("kind") == OPERATING)
-    if rows.is_empty():
-        return pl.DataFrame(schema=PAIR)
-    options = derived.at_nodes(lambda case: options_of(case.tables)).drop("year")
-    pairs = rows.join(options.with_columns(whose="owner"), on="node")
-    found = pairs.filter(is_blank_or_equal("territory", "home"), *matches()).select(
-        *PAIR
-    )
-    return found.sort(found.columns)
+    return _under(derived, rows.filter(pl.col("kind") == OPERATING), "owner")
 
 
 def tooled_under(derived: Derived, rows: pl.DataFrame) -> pl.DataFrame:
     """Return policy, since, node, build_option: starts whose tooling is granted."""
-    rows = rows.filter(pl.col("kind") == CAPITAL)
+    return _under(derived, rows.filter(pl.col("kind") == CAPITAL), "programme_owner")
+
+
+def _under(derived: Derived, rows: pl.DataFrame, whose: str) -> pl.DataFrame:
+    """Return the rows with the build options that they are for, by who has them."""
     if rows.is_empty():
         return pl.DataFrame(schema=PAIR)
     options = derived.at_nodes(lambda case: options_of(case.tables)).drop("year")
-    pairs = rows.join(options.with_columns(whose="programme_owner"), on="node")
+    pairs = rows.join(options.with_columns(whose=whose), on="node")
     found = pairs.filter(is_blank_or_equal("territory", "home"), *matches())
     return found.select(*PAIR).sort(*PAIR)
 
@@ -169,9 +158,9 @@ def opened_under(derived: Derived, rows: pl.DataFrame) -> pl.DataFrame:
     rows = rows.filter(pl.col("kind") == CAPITAL, is_for_any)
     if rows.is_empty():
         return pl.DataFrame(schema=SITE)
-    plants = derived.at_nodes(lambda case: _plants(case.tables)).drop("year")
+    plants = derived.at_nodes(lambda case: facility_places(case.tables)).drop("year")
     pairs = rows.join(plants, on="node")
-    asked = (("territory", "home"), ("party", "owner"))
+    asked = (("territory", "customs_territory"), ("party", "owner"))
     found = pairs.filter(*(is_blank_or_equal(a, b) for a, b in asked))
     return found.select(*SITE).sort(*SITE)
 
@@ -185,12 +174,6 @@ def matches() -> list[pl.Expr]:
 
 def _markets(tables: Tables) -> pl.DataFrame:
     return tables["places"].select("place", market="customs_territory")
-
-
-def _plants(tables: Tables) -> pl.DataFrame:
-    places = tables["places"].select("place", home="customs_territory")
-    plants = tables["facilities"].select("facility", "place", "owner")
-    return plants.join(places, on="place")
 
 
 def options_of(tables: Tables) -> pl.DataFrame:

@@ -2,13 +2,14 @@
 
 import polars as pl
 
+from brownfield.derive.carbon import is_given
 from brownfield.derive.frames import total
 from brownfield.model.arrays.linear import Floats
 from brownfield.model.blocks.carbon import emissions
 from brownfield.model.formulation import Formulation
 from brownfield.model.rows.carbon import KG_A_TONNE, emitted
+from brownfield.tables.declared.carbon import COVERED
 
-STAGES = ("plants", "parts", "lanes")
 EMITTED = {
     "party": pl.String,
     "stage": pl.String,
@@ -32,16 +33,15 @@ def emissions_of(
     production, deliveries
         Result tables: vehicles built to each recipe, and delivered on each route.
     """
-    if production.is_empty():
-        return pl.DataFrame(schema=EMITTED)
-    parts = []
-    for stage in STAGES:
+    parts = [pl.DataFrame(schema=EMITTED)]
+    derived = formulation.numbers.derived
+    for stage in (stage for stage in COVERED if is_given(derived, stage)):
         keys = ["recipe", "node"]
         volumes = production
         if stage == "lanes":
             keys, volumes = ["build_option", "place", "node"], deliveries
         volumes = volumes.with_columns(pl.col(*keys).cast(pl.String))
-        found = emitted(formulation.numbers.derived, stage)
+        found = emitted(derived, stage)
         rows = volumes.select(*keys, "vehicles").join(found, on=keys)
         tonnes = pl.col("vehicles") * pl.col("kg") / KG_A_TONNE
         parts.append(

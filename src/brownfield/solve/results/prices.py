@@ -105,68 +105,51 @@ def no_prices(_model: Formulation, _solved: Solved, _backend: Backend) -> pl.Dat
     return pl.DataFrame(schema=SCHEMA)
 
 
-def _demand(formulation: Formulation, duals: Floats) -> Iterator[pl.DataFrame]:
+def _valued(
+    formulation: Formulation, duals: Floats, bounded_by: str
+) -> Iterator[pl.DataFrame]:
+    """Yield the keys of rows with one kind of bound, in words; value is their dual."""
     for family in formulation.linear.row_families:
-        if family.bounded_by == "demand":
+        if family.bounded_by == bounded_by and family.keys.height:
             stop = family.first + family.keys.height
-            value = pl.Series("value", duals[family.first : stop])
             texts = family.keys.with_columns(pl.selectors.enum().cast(pl.String))
-            yield texts.with_columns(value, quantity=pl.lit("demand")).select(
-                "quantity", "product", "place", "node", "value", value_of_last="value"
+            yield texts.with_columns(
+                pl.Series("value", duals[family.first : stop]),
+                quantity=pl.lit(bounded_by),
             )
+
+
+def _demand(formulation: Formulation, duals: Floats) -> Iterator[pl.DataFrame]:
+    for rows in _valued(formulation, duals, "demand"):
+        yield rows.select(
+            "quantity", "product", "place", "node", "value", value_of_last="value"
+        )
 
 
 def _credits(formulation: Formulation, duals: Floats) -> Iterator[pl.DataFrame]:
     """Yield what one more credit is worth to each maker under a fleet rule."""
-    for family in formulation.linear.row_families:
-        if family.bounded_by == "credit":
-            stop = family.first + family.keys.height
-            texts = family.keys.with_columns(pl.selectors.enum().cast(pl.String))
-            duals_of = pl.Series("value", duals[family.first : stop])
-            value = -duals_of / texts["unit"]
-            yield texts.select(
-                pl.lit("credit").alias("quantity"),
-                "policy",
-                "party",
-                "node",
-                value=value,
-                value_of_last=value,
-            )
+    for rows in _valued(formulation, duals, "credit"):
+        value = -pl.col("value") / pl.col("unit")
+        keys = ("quantity", "policy", "party", "node")
+        yield rows.select(*keys, value=value, value_of_last=value)
 
 
 def _carbon(formulation: Formulation, duals: Floats) -> Iterator[pl.DataFrame]:
     """Yield what one more tonne under each cap of carbon is worth."""
-    whose = formulation.data.carbon.select("policy", "since", "node", "party")
-    for family in formulation.linear.row_families:
-        if family.bounded_by == "carbon":
-            stop = family.first + family.keys.height
-            value = pl.Series("value", duals[family.first : stop])
-            rows = family.keys.with_columns(value)
-            texts = pl.selectors.enum().cast(pl.String)
-            keys = ["policy", "since", "node"]
-            found = rows.with_columns(texts).join(
-                whose.with_columns(texts), on=keys, maintain_order="left"
-            )
-            yield found.select(
-                pl.lit("carbon").alias("quantity"),
-                "policy",
-                "party",
-                "node",
-                "value",
-                value_of_last="value",
-            )
+    keys = ["policy", "since", "node"]
+    whose = formulation.data.carbon.select(*keys, "party")
+    whose = whose.with_columns(pl.selectors.enum().cast(pl.String))
+    for rows in _valued(formulation, duals, "carbon"):
+        found = rows.join(whose, on=keys, maintain_order="left")
+        yield found.select(
+            "quantity", "policy", "party", "node", "value", value_of_last="value"
+        )
 
 
 def _quotas(formulation: Formulation, duals: Floats) -> Iterator[pl.DataFrame]:
     """Yield what one more vehicle is worth under each volume."""
-    for family in formulation.linear.row_families:
-        if family.bounded_by == "quota" and family.keys.height:
-            stop = family.first + family.keys.height
-            value = pl.Series("value", duals[family.first : stop])
-            texts = family.keys.with_columns(pl.selectors.enum().cast(pl.String))
-            yield texts.with_columns(value, quantity=pl.lit("quota")).select(
-                "quantity", "quota", "node", "value", value_of_last="value"
-            )
+    for rows in _valued(formulation, duals, "quota"):
+        yield rows.select("quantity", "quota", "node", "value", value_of_last="value")
 
 
 def _line_time(

@@ -1,11 +1,19 @@
 """Which table says how clean the electricity of a plant is?"""
 
+from collections.abc import Mapping
+
 from brownfield.tables.columns import Table
 from brownfield.tables.declared.shorthand import key, key_year, number, table
 
 CARBON_KINDS = ("carbon_price", "carbon_cap")
 COVERED = ("plants", "parts", "lanes")
 """Where carbon is emitted: at the plant, in the parts, on the way to the market."""
+SAYS: Mapping[str, tuple[str, tuple[str, ...]]] = {
+    "plants": ("build_options", ("electricity", "co2")),
+    "parts": ("bill_of_materials", ("co2",)),
+    "lanes": ("lanes", ("co2",)),
+}
+"""Table and columns that say what is emitted there; one of them is enough."""
 
 GRIDS = table(
     "grids",

@@ -4,19 +4,13 @@ from collections.abc import Iterator
 
 import polars as pl
 
-from brownfield.tables.declared.carbon import CARBON_KINDS
+from brownfield.tables.declared.carbon import CARBON_KINDS, SAYS
 from brownfield.tables.frames import Tables
 from brownfield.tables.problems import Finding
 from brownfield.tables.rule import Cells, rows_where
 from brownfield.tables.settings import Settings
 
 SHOWN = 3  # names in one note
-COLUMNS = {
-    "plants": ("build_options", ("electricity", "co2")),
-    "parts": ("bill_of_materials", ("co2",)),
-    "lanes": ("lanes", ("co2",)),
-}
-"""Which columns say what is emitted at a stage, one of them at least."""
 WHERE = {
     "build_options": "facility",
     "bill_of_materials": "source",
@@ -31,7 +25,7 @@ def unknown_emissions(tables: Tables, _: Settings) -> Iterator[Finding]:
     for row, cells in rows_where(
         tables["policies"], pl.col("kind").is_in(CARBON_KINDS)
     ):
-        for stage, (table, columns) in COLUMNS.items():
+        for stage, (table, columns) in SAYS.items():
             names = _lacking(tables, table, columns, cells)
             is_new = (cells["policy"], stage) not in told
             if cells["covers"] in (None, stage) and names and is_new:

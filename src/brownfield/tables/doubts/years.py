@@ -190,13 +190,18 @@ def early_ends(tables: Tables, settings: Settings) -> Iterator[Finding]:
 
 def years_in_words(years: Iterable[int]) -> str:
     """Return years with runs as ranges, e.g. ``2027..2029, 2031``."""
+    return listed(runs_of_years(years, ".."))
+
+
+def runs_of_years(years: Iterable[int], to: str) -> list[str]:
+    """Return runs of years, e.g. 2027-2029 and 2031 with `to` a hyphen."""
     runs: list[list[int]] = []
     for year in sorted(years):
         if runs and runs[-1][1] == year - 1:
             runs[-1][1] = year
         else:
             runs.append([year, year])
-    return listed([f"{a}" if a == b else f"{a}..{b}" for a, b in runs])
+    return [f"{a}" if a == b else f"{a}{to}{b}" for a, b in runs]
 
 
 DOUBTS = (outside, starts, grants, market_gaps, early_ends, gaps)

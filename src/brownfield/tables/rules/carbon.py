@@ -1,17 +1,13 @@
-"""Do carbon prices and caps say what they ask, and do plants have a grid?"""
+"""Do carbon caps say who pays, and do plants have a grid?"""
 
 from collections.abc import Iterator
 
 import polars as pl
 
-from brownfield.tables.declared.carbon import CARBON_KINDS
 from brownfield.tables.frames import Tables
 from brownfield.tables.problems import Finding
 from brownfield.tables.rule import HorizonRule, Rule, each_row, rows_where
 from brownfield.tables.settings import Settings
-
-KIND = pl.col("kind")
-PRICE, CAP = CARBON_KINDS
 
 
 def grids_of_plants(tables: Tables, settings: Settings) -> Iterator[Finding]:
@@ -38,25 +34,9 @@ RULES: tuple[Rule | HorizonRule, ...] = (
     HorizonRule(find=grids_of_plants, reads=("build_options", "facilities", "grids")),
     each_row(
         table="policies",
-        column="amount",
-        rule="policy_figure",
-        is_bad=(KIND == PRICE) & pl.col("amount").is_null(),
-        message="A policy of kind {kind} needs amount",
-        hint="Enter the price of a tonne",
-    ),
-    each_row(
-        table="policies",
-        column="target",
-        rule="policy_figure",
-        is_bad=(KIND == CAP) & pl.col("target").is_null(),
-        message="A policy of kind {kind} needs target",
-        hint="Enter tonnes a year",
-    ),
-    each_row(
-        table="policies",
         column="party",
         rule="policy_figure",
-        is_bad=(KIND == CAP)
+        is_bad=(pl.col("kind") == "carbon_cap")
         & pl.col("amount").is_not_null()
         & pl.col("party").is_null(),
         message="A carbon_cap of all together names nobody who would pay for what is "

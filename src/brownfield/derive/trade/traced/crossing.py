@@ -181,9 +181,9 @@ def law(tables: Tables, sold: Sequence[Row], inside: Inside) -> Law:
     at_plant = {p.goods for group in inside.values() for p in group if p.goods[2]}
     abroad = [row for row in sold if row["importer"] != row["exporter"]]
     return Law(
-        _fitting(tables, rows, {goods_of(row) for row in abroad} | at_plant),
-        _fitting(tables, on_origin, set(_kits(on_origin, abroad, inside))),
-        _fitting(
+        fitting(tables, rows, {goods_of(row) for row in abroad} | at_plant),
+        fitting(tables, on_origin, set(_kits(on_origin, abroad, inside))),
+        fitting(
             tables,
             extra.filter(pl.col("bears_on") == "part"),
             {
@@ -243,7 +243,8 @@ def as_sent_from(row: Row, territory: str) -> Goods:
     return (row["importer"], territory, *goods_of(row)[2:])
 
 
-def _fitting(tables: Tables, rows: pl.DataFrame, goods: set[Goods]) -> Fitting:
+def fitting(tables: Tables, rows: pl.DataFrame, goods: set[Goods]) -> Fitting:
+    """Return, of some rows of trade_measures, those that apply to each of the goods."""
     if rows.is_empty() or not goods:
         return {}
     texts = dict.fromkeys(GOODS, pl.String)

@@ -8,10 +8,12 @@ import polars as pl
 
 from brownfield.derive.frames import Tables
 from brownfield.derive.trade.traced.crossing import (
+    Fitting,
     Goods,
     Part,
     Sent,
     as_sent_from,
+    fitting,
     row_ends,
     values_of,
 )
@@ -40,52 +42,37 @@ def screens(sent: Sent) -> Iterator[dict[str, Any]]:
     extra = sent.tables["trade_measures"].filter(
         pl.col("kind").is_in(REMEDIES), pl.col("exporter").is_not_null()
     )
-    measures = extra.to_dicts()
+    abroad = [row for row in sent.rows if row["importer"] != row["exporter"]]
+    as_sent = {g for row in abroad for g in _as_sent(row, sent.parts_of(row))}
+    law = fitting(sent.tables, extra, as_sent)
     options = sent.tables["build_options"].select("build_option", "mode")
     modes = dict(options.iter_rows())
     for row in sent.rows:
         if row["importer"] != row["exporter"]:
-            yield from _circumvention(row, sent.parts_of(row), measures)
+            yield from _circumvention(row, sent.parts_of(row), law)
         if modes[row["build_option"]] in KITS:
             yield from _classification(row, sent.parts_of(row))
 
 
-def _circumvention(
-    row: Row, pieces: Sequence[Part], measures: Sequence[Row]
-) -> Iterator[dict[str, Any]]:
+def _as_sent(row: Row, pieces: Sequence[Part]) -> Iterator[Goods]:
+    """Yield a vehicle as goods of each territory that its parts come from."""
     for maker in sorted({part.exporter for part in pieces} - set(row_ends(row))):
-        goods = as_sent_from(row, maker)
-        fitting = [one for one in measures if fits(one, goods)]
-        for kind in REMEDIES:
-            of_kind = [one for one in fitting if one["kind"] == kind]
-            if of_kind:
-                most = max(of_kind, key=_exactness)
-                yield {
-                    **_about(row, CIRCUMVENTION, goods),
-                    "kind": kind,
-                    "measure": most["measure"],
-                    "duty": asked(most, values_of(row)),
-                    **_tested(row, pieces, maker),
-                }
+        yield as_sent_from(row, maker)
 
 
-def fits(measure: Row, goods: Goods) -> bool:
-    """Return whether a row names goods: importer, exporter, heading and the rest."""
-    importer, exporter, heading, company, powertrain, year = goods
-    first, last = measure["from_year"], measure["to_year"]
-    return (
-        (measure["importer"], measure["exporter"]) == (importer, exporter)
-        and heading.startswith(measure["hs_code"])
-        and measure["company"] in (None, company)
-        and measure["powertrain"] in (None, powertrain)
-        and (first is None or first <= year)
-        and (last is None or year <= last)
-    )
-
-
-def _exactness(row: Row) -> tuple[int, bool, bool]:
-    names = (row["company"] is not None, row["powertrain"] is not None)
-    return (len(row["hs_code"]), *names)
+def _circumvention(
+    row: Row, pieces: Sequence[Part], law: Fitting
+) -> Iterator[dict[str, Any]]:
+    for goods in _as_sent(row, pieces):
+        rows = {one["kind"]: one for one in law.get(goods, ())}
+        for kind in (kind for kind in REMEDIES if kind in rows):
+            yield {
+                **_about(row, CIRCUMVENTION, goods),
+                "kind": kind,
+                "measure": rows[kind]["measure"],
+                "duty": asked(rows[kind], values_of(row)),
+                **_tested(row, pieces, str(goods[1])),
+            }
 
 
 def _about(row: Row, screen: str, goods: Goods) -> dict[str, Any]:
@@ -145,29 +132,36 @@ class Rulings:
     Attributes
     ----------
     on_origin
-        Rows of trade_measures that bear on origin.
+        By goods: rows of trade_measures that bear on origin.
     headings
         Headings of the parts of each build option.
     """
 
-    on_origin: Sequence[Row] = field(repr=False)
+    on_origin: Fitting = field(repr=False)
     headings: Mapping[str, Sequence[str]] = field(repr=False)
 
     def ask(self, screen: Row, year: int) -> bool:
         """Return whether what a screen warns of is asked in a year."""
-        goods = (*screen["goods"][:-1], year)
+        goods = in_year(screen, year)
         if screen["screen"] == CLASSIFICATION:
             known = self.headings.get(screen["build_option"], ())
             return any(one.startswith(goods[2][:HEADING]) for one in known)
-        of_kind = [row for row in self.on_origin if row["kind"] == screen["kind"]]
-        return any(fits(row, goods) for row in of_kind)
+        rows = self.on_origin.get(goods, ())
+        return any(row["kind"] == screen["kind"] for row in rows)
 
 
-def rulings(tables: Tables) -> Rulings:
-    """Return what the tables of a case enforce."""
-    rows = tables["trade_measures"].filter(pl.col("bears_on") == "origin")
+def in_year(screen: Row, year: int) -> Goods:
+    """Return the goods of a screen in another year."""
+    return (*screen["goods"][:-1], year)
+
+
+def rulings(tables: Tables, goods: set[Goods]) -> Rulings:
+    """Return what the tables of a case enforce on some goods."""
+    rows = tables["trade_measures"].filter(
+        pl.col("bears_on") == "origin", pl.col("exporter").is_not_null()
+    )
     bill = tables["bill_of_materials"].drop_nulls("hs_code")
     headings: dict[str, list[str]] = {}
     for option, heading in bill.select("build_option", "hs_code").iter_rows():
         headings.setdefault(option, []).append(heading)
-    return Rulings(rows.to_dicts(), headings)
+    return Rulings(fitting(tables, rows, goods), headings)

@@ -87,7 +87,7 @@ def _delivered(world: World, node: Node, account: Account, rule: Row) -> Tally:
     found, held = Tally(), tuple(terms(world, node, account).values())
     for row in world.plan.group("deliveries", node=node.name):
         _add(found, world.case[node.name], (account[1], rule), held, row)
-    if _is_free(held, found.vehicles):
+    if found.vehicles <= _free_below(held):
         found.owed = 0.0
     return found
 
@@ -110,7 +110,8 @@ def of_a_vehicle(world: World, node: Node, account: Account, sold: Row) -> Tally
     found, held = Tally(), tuple(terms(world, node, account).values())
     one = {"product": sold["product"], "place": sold["place"], "vehicles": 1.0}
     _add(found, world.case[node.name], (account[1], rule), held, one)
-    if _is_free(held, _delivered(world, node, account, rule).vehicles):
+    most = _free_below(held)
+    if most >= 0.0 and _delivered(world, node, account, rule).vehicles <= most:
         found.owed = 0.0
     return found
 
@@ -127,9 +128,10 @@ def _add(
         _count(found, rule, product, sold["vehicles"], _weight(weights, product))
 
 
-def _is_free(held: tuple[Row, ...], vehicles: float) -> bool:
+def _free_below(held: tuple[Row, ...]) -> float:
+    """Return up to how many vehicles nothing is owed; negative if always is."""
     below = [row["volume"] for row in held if row["kind"] == "free_below"]
-    return bool(below) and vehicles <= max(below) * (1.0 + SLACK)
+    return float(max(below)) * (1.0 + SLACK) if below else -1.0
 
 
 def _weight(weights: list[Row], product: Row) -> float:

@@ -7,7 +7,7 @@ import polars as pl
 from brownfield.case.case import Case
 from brownfield.plans.plan import Plan
 from brownfield.tell.labels import Labels
-from brownfield.tell.views import table
+from brownfield.tell.views import expected, table
 
 
 @dataclass(frozen=True)
@@ -69,10 +69,8 @@ def jobs(plan: Plan, case: Case, labels: Labels) -> tuple[Jobs, ...]:
 
 def _planned(plan: Plan) -> dict[tuple[str, int], float]:
     """Return the expected jobs of each plant and year that has a pattern."""
-    chance = plan.nodes.select("node", "probability")
-    rows = table(plan, "shifts").join(chance, on="node", maintain_order="left")
-    heads = (pl.col("headcount") * pl.col("probability")).sum()
-    sums = rows.group_by("facility", "year", maintain_order=True).agg(heads)
+    rows = table(plan, "shifts").select("facility", "node", "year", "headcount")
+    sums = expected(plan, rows, ["facility"]).select("facility", "year", "headcount")
     return {(name, year): heads for name, year, heads in sums.iter_rows()}
 
 

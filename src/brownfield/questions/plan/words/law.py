@@ -8,10 +8,10 @@ import polars as pl
 from brownfield.questions.plan.document import Document
 from brownfield.questions.plan.facts.law.granted import Granted
 from brownfield.questions.plan.facts.law.policies import Effect
+from brownfield.tables.declared.carbon import COVERED
 from brownfield.tell.numbers import grouped, listed, money, percent
 
 ROUNDING = 1e-9  # share of a value below which a difference is none
-STAGES = ("plants", "parts", "lanes")
 MOST_GRANTS = 4  # grants named before the rest is counted
 
 
@@ -92,7 +92,7 @@ def emitted(document: Document) -> str | None:
     if document.emitted.is_empty():
         return None
     given = set(document.emitted["stage"])
-    missing = [stage for stage in STAGES if stage not in given]
+    missing = [stage for stage in COVERED if stage not in given]
     if not missing:
         return None
     return f"Only what the tables give: nothing is given of {listed(missing)}."

@@ -179,8 +179,8 @@ REACH = (
 )
 ORIGIN_TESTS = {"max_non_originating": "threshold", "originating_part": "part_group"}
 POLICY_FIGURES = {
-    "target": KIND.is_in(FLEET_RULES),
-    "amount": KIND.is_in([*VEHICLE_GRANTS, *GOVERNMENT_KINDS]),
+    "target": KIND.is_in([*FLEET_RULES, "carbon_cap"]),
+    "amount": KIND.is_in(["carbon_price", *VEHICLE_GRANTS, *GOVERNMENT_KINDS]),
     "party": KIND.is_in(GOVERNMENT_KINDS),
 }
 SHARE_OF_CAPITAL = KIND == "capital_grant"

@@ -10,8 +10,6 @@ from brownfield.derive.frames import total
 from brownfield.plans.plan import Plan
 from brownfield.tell.views import table
 
-HELD = ("quota", "pool", "licence", "licence_fee")
-
 
 @dataclass(frozen=True)
 class QuotaRent:

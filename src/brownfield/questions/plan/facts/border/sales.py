@@ -9,6 +9,7 @@ from brownfield.case.case import Case
 from brownfield.derive.trade.traced.crossing import Sent, sent_by
 from brownfield.derive.trade.traced.trace import WAY
 from brownfield.plans.plan import Plan
+from brownfield.tables.doubts.years import runs_of_years
 from brownfield.tell.views import table
 
 PAID_TO_MAKE = (
@@ -96,10 +97,4 @@ def _at_nodes(plan: Plan, case_at: CaseAt, here: pl.DataFrame) -> Sales:
 
 def spans(years: set[int]) -> str:
     """Return years as spans, e.g. ``2026-2030, 2032``."""
-    spans: list[list[int]] = []
-    for year in sorted(years):
-        if spans and year == spans[-1][1] + 1:
-            spans[-1][1] = year
-        else:
-            spans.append([year, year])
-    return ", ".join(f"{a}" if a == b else f"{a}-{b}" for a, b in spans)
+    return ", ".join(runs_of_years(years, "-"))

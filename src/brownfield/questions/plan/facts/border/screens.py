@@ -6,7 +6,7 @@ from typing import Any
 import polars as pl
 
 from brownfield.case.scenarios import way_to_root
-from brownfield.derive.trade.traced.screens import Rulings, rulings
+from brownfield.derive.trade.traced.screens import Rulings, in_year, rulings
 from brownfield.derive.trade.traced.screens import screens as screens_of
 from brownfield.plans.plan import Plan
 from brownfield.plans.results import WORKED_OUT
@@ -39,7 +39,8 @@ def screens(plan: Plan, sold: Sequence[Sales], case_at: CaseAt) -> pl.DataFrame:
     groups: dict[tuple[Any, ...], list[Found]] = {}
     for row in _by_node(plan, sold):
         groups.setdefault(tuple(row.get(n) for n in NAME), []).append(row)
-    asked_at = _rulings(plan, case_at) if groups else {}
+    warned = [rows[0] for rows in groups.values()]
+    asked_at = _rulings(plan, case_at, warned) if groups else {}
     told = [
         _told(name, rows) | {"futures": _futures(plan, rows[0], asked_at)}
         for name, rows in groups.items()
@@ -98,10 +99,13 @@ def _futures(plan: Plan, screen: Found, asked_at: Mapping[str, Rulings]) -> floa
     return float(sum(p for n, p in chances if asking & set(way_to_root(n, before))))
 
 
-def _rulings(plan: Plan, case_at: CaseAt) -> dict[str, Rulings]:
-    """Return what is enforced at each node; nodes of one case share it."""
+def _rulings(
+    plan: Plan, case_at: CaseAt, warned: Sequence[Found]
+) -> dict[str, Rulings]:
+    """Return what is enforced at each node of what is warned of; cases share it."""
     found: dict[str, Rulings] = {}
     for _, nodes in plan.nodes.group_by("what_ifs", maintain_order=True):
-        names = nodes["node"].to_list()
-        found |= dict.fromkeys(names, rulings(case_at(names[0]).tables))
+        goods = {in_year(one, year) for one in warned for year in nodes["year"]}
+        asked = rulings(case_at(nodes["node"][0]).tables, goods)
+        found |= dict.fromkeys(nodes["node"].to_list(), asked)
     return found

@@ -4,7 +4,7 @@ import polars as pl
 
 from brownfield.plans.plan import Plan
 from brownfield.tell.labels import Labels
-from brownfield.tell.views import averaged, table, view_names
+from brownfield.tell.views import expected, table
 
 SUMMED = ("tonnes", "above", "paid")
 LEAST = 1e-6  # case currency; less is rounding
@@ -22,7 +22,7 @@ def carbon(plan: Plan, labels: Labels) -> pl.DataFrame | None:
         None without a price or cap that bears.
     """
     keys = ["policy", "party"]
-    sums = _expected(plan, table(plan, "carbon").drop("since"), keys)
+    sums = expected(plan, table(plan, "carbon").drop("since"), keys)
     on = ["policy", "year"]
     found = (
         sums.join(_worth(plan), on=on, how="full", coalesce=True)
@@ -50,11 +50,6 @@ def emitted(plan: Plan, labels: Labels) -> pl.DataFrame:
         party (printed), stage (plants, parts or lanes), customs_territory, tonnes.
     """
     keys = ["party", "stage", "customs_territory"]
-    years = _expected(plan, table(plan, "emissions"), keys)
+    years = expected(plan, table(plan, "emissions"), keys)
     sums = years.group_by(keys, maintain_order=True).agg(pl.col("tonnes").sum())
     return sums.with_columns(pl.col("party").replace(labels.parties))
-
-
-def _expected(plan: Plan, frame: pl.DataFrame, keys: list[str]) -> pl.DataFrame:
-    found = averaged(plan, frame, keys)
-    return found.filter(pl.col("view") == view_names(plan)[0]).drop("view")

@@ -4,7 +4,7 @@ import polars as pl
 
 from brownfield.plans.plan import Plan
 from brownfield.tell.labels import Labels
-from brownfield.tell.views import averaged, table, view_names
+from brownfield.tell.views import expected, table
 
 SUMMED = ("asked", "earned", "traded", "missing", "amount")
 
@@ -23,19 +23,13 @@ def fleet(plan: Plan, labels: Labels) -> pl.DataFrame:
     gone = pl.sum_horizontal("sold", "repaid", "carried")
     found = table(plan, "fleet_credits").with_columns(traded=traded - gone)
     keys = ["policy", "party"]
-    sums = averaged(plan, found.select(*keys, "node", "year", *SUMMED), keys)
+    sums = expected(plan, found.select(*keys, "node", "year", *SUMMED), keys)
     worth = table(plan, "prices").filter(pl.col("quantity") == "credit")
     worth = worth.select(*keys, "node", "year", worth="value")
-    means = averaged(plan, worth, keys)
-    shown, expected = [*keys, "year"], pl.col("view") == view_names(plan)[0]
+    means = expected(plan, worth, keys)
+    shown = [*keys, "year"]
     return (
-        sums.filter(expected)
-        .join(
-            means.filter(expected).select(*shown, "worth"),
-            on=shown,
-            how="left",
-            maintain_order="left",
-        )
+        sums.join(means, on=shown, how="left", maintain_order="left")
         .select(*shown, *SUMMED, "worth")
         .filter((pl.col("asked") > 0) | (pl.col("amount") != 0))
         .with_columns(pl.col("party").replace(labels.parties))
