@@ -23,6 +23,7 @@ from brownfield.plans.plan import ModelSize, Plan, Status
 from brownfield.solve.backends.highs import HighsBackend
 from brownfield.solve.backends.solution import Backend, Limits, OnProgress
 from brownfield.solve.conflicts import conflicts
+from brownfield.solve.endless import check_limited
 from brownfield.solve.results.extract import plan_tables
 from brownfield.solve.results.prices import prices
 from brownfield.solve.results.settle import settled
@@ -75,7 +76,8 @@ def plan(
     Raises
     ------
     DataError
-        If a recipe cannot be worked out from the tables.
+        If a recipe cannot be worked out from the tables, or if nothing limits what a
+        plan is worth.
     """
     backend, clock = backend or HighsBackend(), Clock()
     with clock.phase("derive"):
@@ -172,7 +174,9 @@ def _finish(
     data = formulation.data
     if solved.columns is None:
         status = _status(solved, 1.0)
-        is_impossible = status == "infeasible"
+        is_impossible = solved.search.outcome in ("infeasible", "unbounded")
+        if is_impossible:
+            check_limited(formulation.linear, backend)
         told = conflicts(formulation.linear, backend) if is_impossible else ()
         return _without_plan(data.derived, status, backend, clock, told)
     unit = data.scale.money
@@ -223,7 +227,7 @@ def audit_tables(
 
 
 def _status(solved: Solved, gap: float) -> Status:
-    if solved.search.outcome == "infeasible":
+    if solved.search.outcome in ("infeasible", "unbounded"):
         return "infeasible"
     if solved.search.outcome == "time_limit":
         return "time_limit"

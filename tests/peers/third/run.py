@@ -27,7 +27,7 @@ CURRENCY = 1.0  # least difference that counts, case currency
 class Verdict:
     """What plan and third formulation say of one case."""
 
-    kind: str  # same, value, audit, traceback, infeasible
+    kind: str  # same, value, audit, traceback, infeasible, endless
     planned: float | None = None
     third: float | None = None
     detail: str = ""
@@ -54,7 +54,8 @@ def judged(case: Case) -> tuple[Verdict, Plan | None]:
         last = traceback.extract_tb(error.__traceback__)[-1]
         detail = f"{text[:300]} at {last.filename.rpartition('/')[2]}:{last.lineno}"
         third = best.value if best else None
-        return Verdict("traceback", None, third, detail), None
+        kind = "endless" if "has no best value" in text else "traceback"
+        return Verdict(kind, None, third, detail), None
     return compared(case, found, best), found
 
 

@@ -110,6 +110,17 @@ class HighsBackend:
             return [], []
         return list(found.row_index_), list(found.col_index_)
 
+    def ray(self, model: LinearModel) -> Floats | None:
+        """Return a direction in which a linear model gains without end, or None."""
+        solver = _loaded(model)
+        _set_limits(solver, Limits(presolve=False))
+        _set(solver, "solver", value="simplex")
+        solver.run()
+        if solver.getModelStatus() != highspy.HighsModelStatus.kUnbounded:
+            return None
+        *_, has_ray, ray = solver.getPrimalRay()
+        return np.array(ray) if has_ray else None
+
     def write(self, model: LinearModel, path: str) -> None:
         """Write the model as an MPS or LP file, by the ending of `path`."""
         _loaded(model).writeModel(path)

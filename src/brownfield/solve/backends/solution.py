@@ -232,6 +232,12 @@ class Backend(Protocol):
         Both are empty if the model, taken without integers, can be solved.
         """
 
+    def ray(self, model: LinearModel) -> Floats | None:
+        """Return a direction in which a linear model gains without end.
+
+        None if there is none. Shape (columns,).
+        """
+
     def write(self, model: LinearModel, path: str) -> None:
         """Write the model as an MPS or LP file, by the ending of `path`."""
 
