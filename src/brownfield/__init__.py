@@ -25,15 +25,11 @@ if TYPE_CHECKING:
     from brownfield.plans.plan import Plan
     from brownfield.questions.deal.question import Deal, deal
     from brownfield.questions.plan.planned import Planned, plan
-    from brownfield.questions.plan.question import (
-        Study,
-        compare,
-        study,
-        worth_of_knowing,
-    )
+    from brownfield.questions.plan.question import Study, compare, study
     from brownfield.questions.stress.asked import Asked
     from brownfield.questions.stress.question import StressTest, stress
     from brownfield.questions.stress.setting import Setting
+    from brownfield.questions.why.knowing import worth_of_knowing
     from brownfield.work.executor import workers
 
 _HOMES = {
@@ -57,7 +53,7 @@ _HOMES = {
     "study": "brownfield.questions.plan.question",
     "to_json": "brownfield.answers",
     "workers": "brownfield.work.executor",
-    "worth_of_knowing": "brownfield.questions.plan.question",
+    "worth_of_knowing": "brownfield.questions.why.knowing",
     "write_report": "brownfield.answers",
 }
 

@@ -8,7 +8,7 @@ import pytest
 from brownfield.case.case import Case
 from brownfield.case.read import read_case
 from brownfield.plans.plan import Plan
-from brownfield.questions.plan.question import WorthOfKnowing, worth_of_knowing
+from brownfield.questions.why.knowing import WorthOfKnowing, worth_of_knowing
 from brownfield.solve.run import plan
 from brownfield.tables.definitions import TABLES
 
@@ -73,6 +73,11 @@ def test_knowing_the_future_has_its_known_worth(worth: WorthOfKnowing) -> None:
     assert worth.mean_value / MILLION == pytest.approx(1316.543, abs=1e-3)
     assert worth.perfect_information / MILLION == pytest.approx(39.088, abs=1e-3)
     assert worth.stochastic_solution / MILLION == pytest.approx(19.973, abs=1e-3)
+    assert worth.now_or_never is not None
+    assert worth.waiting is not None
+    assert worth.now_or_never / MILLION == pytest.approx(1328.498, abs=1e-3)
+    assert worth.waiting / MILLION == pytest.approx(8.018, abs=1e-3)
+    assert [one.future for one in worth.futures] == ["hi", "mid", "lo"]
 
 
 def test_deciding_now_or_never_costs_the_option_to_wait(mini: Case) -> None:

@@ -9,7 +9,7 @@ from hypothesis import given
 from brownfield.case.case import Case
 from brownfield.derive.derive import derive
 from brownfield.model.formulation import formulate
-from brownfield.questions.plan.question import worth_of_knowing
+from brownfield.questions.why.knowing import worth_of_knowing
 from brownfield.solve.backends.highs import HighsBackend
 from brownfield.solve.backends.solution import Limits
 from brownfield.solve.run import plan

@@ -86,4 +86,9 @@ ROOMS = [
         "stress",
         "Show what breaks in a plan, for how long, at what cost, and which cure pays.",
     ),
+    Room(
+        "why",
+        "Say why the best plan is what it is, and what would have to be true for "
+        "another one.",
+    ),
 ]

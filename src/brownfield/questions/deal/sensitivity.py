@@ -1,12 +1,12 @@
 """How does the range of the fee move with volume and tariff?"""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass
 
 import polars as pl
 
 from brownfield.case.case import Case
-from brownfield.case.what_if import change_tables
+from brownfield.case.scaled import scaled
 from brownfield.questions.deal.coalitions.coalitions import (
     Coalitions,
     coalition_case,
@@ -101,9 +101,10 @@ def changed_case(case: Case, guest: str, driver: str, factor: float) -> Case:
     if driver == "volume":
         own = case.tables["products"].filter(pl.col("company") == guest)
         where = f"product={'|'.join(own['product'])}"
-        return _scaled(case, ("demand", where), ("volume",), factor)
+        return scaled(case, "demand", where, ("volume",), factor)
     where = f"hs_code={'|'.join(_car_headings(case))}"
-    return _scaled(case, ("trade_measures", where), ("ad_valorem", "specific"), factor)
+    columns = ("ad_valorem", "specific")
+    return scaled(case, "trade_measures", where, columns, factor)
 
 
 def _car_headings(case: Case) -> list[str]:
@@ -117,47 +118,3 @@ def _car_headings(case: Case) -> list[str]:
         *(parse_assignments(where).get("hs_code", "") for where in added),
     ]
     return [code for code in dict.fromkeys(codes) if code.startswith(CARS)]
-
-
-def _scaled(
-    case: Case, meant: tuple[str, str], columns: Sequence[str], factor: float
-) -> Case:
-    """Return the case with columns of the rows meant, table and where, scaled.
-
-    What-ifs of futures find the numbers of the case, and leave them scaled: theirs are
-    framed by rows that take the factor off and put it on again.
-    """
-    on = _times(case, meant, columns, factor)
-    off = _times(case, meant, columns, 1.0 / factor, used=on["where"].to_list())
-    tables, of_futures = dict(case.tables), set(case.tables["scenarios"]["what_if"])
-    for row in on.to_dicts():
-        tables = change_tables(tables, row) or tables
-    parts = [
-        pl.concat(f.with_columns(what_if=pl.lit(name)) for f in (off, own, on))
-        if name in of_futures
-        else own
-        for (name,), own in tables["what_ifs"].group_by("what_if", maintain_order=True)
-    ]
-    tables["what_ifs"] = pl.concat([tables["what_ifs"].clear(), *parts])
-    return replace(case, tables=tables, is_restricted=True)
-
-
-def _times(
-    case: Case,
-    meant: tuple[str, str],
-    columns: Sequence[str],
-    factor: float,
-    *,
-    used: Sequence[str] = (),
-) -> pl.DataFrame:
-    """Return rows of `what_ifs` that multiply columns of the rows meant.
-
-    A what-if may not change a column twice at the same `where`: theirs is one that
-    nobody has used, longer by a condition that every number meets.
-    """
-    (table, where), known = meant, case.tables["what_ifs"]
-    while where in (*used, *known["where"]):
-        where += f", {columns[0]}!="
-    row = {"what_if": "", "table": table, "where": where, "op": "times"}
-    rows = [row | {"column": name, "value": repr(factor)} for name in columns]
-    return pl.concat([known.clear(), pl.DataFrame(rows)], how="diagonal")

@@ -8,8 +8,6 @@ import polars as pl
 from brownfield.asking.answer import Answer
 from brownfield.asking.work import Work
 from brownfield.case.case import Case
-from brownfield.case.scenarios import Tree, cases_by_node, only_leaf, tree
-from brownfield.derive.frames import total
 from brownfield.notebook import html_block, html_table, millions
 from brownfield.plans.plan import Plan
 from brownfield.plans.results import RESULTS
@@ -18,7 +16,6 @@ from brownfield.questions.plan.differences import differences
 from brownfield.questions.plan.side_by_side import parts
 from brownfield.questions.plan.without import Without, cases_without, counted
 from brownfield.solve.batch import OnStep, plans_of, silent
-from brownfield.solve.hold import SITES, held
 from brownfield.solve.run import plan
 from brownfield.tables.where import matching_rows
 from brownfield.work.executor import Executor, num_cores, workers
@@ -136,35 +133,6 @@ class Study(Answer):
         )
         beside = html_table(header, rows) if rows else ""
         return html_block("Study", self.plan._repr_html_(), beside)
-
-
-@dataclass(frozen=True)
-class WorthOfKnowing:
-    """What it is worth to know the future, and to plan for not knowing it.
-
-    Attributes
-    ----------
-    recourse
-        RP: expected value of the best plan of the tree, in case currency.
-    wait_and_see
-        WS: expected value if each future were known in advance.
-    mean_value
-        EEV: expected value if the first year is decided for the mean future.
-    """
-
-    recourse: float
-    wait_and_see: float
-    mean_value: float
-
-    @property
-    def perfect_information(self) -> float:
-        """EVPI: most that knowing the future could be worth."""
-        return self.wait_and_see - self.recourse
-
-    @property
-    def stochastic_solution(self) -> float:
-        """VSS: worth of planning for all futures instead of their mean."""
-        return self.recourse - self.mean_value
 
 
 def answer(case: Case, asked: Asked, work: Work) -> Study:
@@ -310,54 +278,3 @@ def compare(
     titles = {name: name for name in cases}
     plans = plans_of(cases, titles, on_step=on_step, executor=executor)
     return Comparison(plans)
-
-
-def worth_of_knowing(case: Case) -> WorthOfKnowing:
-    """Return RP, WS and EEV of a case with a scenario tree (METHODS B5)."""
-    scenario_tree = tree(case)
-    leaves = scenario_tree.nodes.filter(
-        pl.col("node").is_in(list(scenario_tree.leaves))
-    )
-    known = sum(
-        probability * plan(only_leaf(case, leaf)).value
-        for leaf, probability in leaves.select("node", "probability").iter_rows()
-    )
-    average = plan(mean_case(case, scenario_tree))
-    first = {scenario_tree.nodes["node"][0]: average.nodes["node"][0]}
-    bound = plan(case, fix=lambda model: held(model, average, kinds=SITES, at=first))
-    return WorthOfKnowing(plan(case).value, known, bound.value)
-
-
-def mean_case(case: Case, scenario_tree: Tree) -> Case:
-    """Return the case without a tree, in which demand is its mean over futures.
-
-    Only demand is averaged: other numbers stay as the case has them.
-    """
-    at = cases_by_node(case)
-    parts = [
-        at(node)
-        .tables["demand"]
-        .filter(pl.col("year") == year)
-        .with_columns(weight=pl.lit(probability))
-        for node, year, probability in scenario_tree.nodes.select(
-            "node", "year", "probability"
-        ).iter_rows()
-    ]
-    numbers = ("volume", "price", "lost_sale_penalty")
-    weighted = (
-        pl.concat(parts)
-        .group_by("product", "place", "year", maintain_order=True)
-        .agg(
-            total(pl.col(n) * pl.col("weight")) / total(pl.col("weight"))
-            for n in numbers
-        )
-    )
-    demand = case.tables["demand"]
-    mean = demand.drop(numbers).join(
-        weighted, on=["product", "place", "year"], maintain_order="left"
-    )
-    return case.with_tables(
-        "one future of mean demand",
-        demand=mean.select(demand.columns),
-        scenarios=case.tables["scenarios"].clear(),
-    )

@@ -1,0 +1,44 @@
+"""What may be asked of a reason?"""
+
+from dataclasses import dataclass, field
+
+from brownfield.asking.options import option
+from brownfield.tables.bounds import Bounds
+
+COUNT = Bounds(lower=0, upper=12, is_whole=True, example="3")
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What is to be explained.
+
+    Attributes
+    ----------
+    targets
+        What is asked about, e.g. ``facility=halewood``; none = every alternative of the
+        case, or without alternatives every plant.
+    levers
+        Numbers to move until the choice flips; none = those that decide most.
+    break_evens
+        Number of break-evens to look for, for each target.
+    """
+
+    targets: tuple[str, ...] = field(
+        default=(),
+        metadata=option(
+            "Ask about facility=NAME, build_option=NAME, start=NAME@YEAR or "
+            "option=NAME (an alternative of the case); repeat.",
+            "--not",
+        ),
+    )
+    levers: tuple[str, ...] = field(
+        default=(),
+        metadata=option(
+            "Move this number, as TABLE.COLUMN or TABLE.COLUMN:key=value; repeat.",
+            "--lever",
+        ),
+    )
+    break_evens: int = field(
+        default=3,
+        metadata=option("Look for so many break-evens of each.", limits=COUNT),
+    )

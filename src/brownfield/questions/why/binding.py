@@ -1,0 +1,158 @@
+"""What holds back the plan that is asked about, and what is more room worth?"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import polars as pl
+
+from brownfield.case.case import Case
+from brownfield.derive.money import discount_factor
+from brownfield.plans.plan import Plan
+from brownfield.questions.why.levers import Rivals
+from brownfield.questions.why.targets import Target
+
+LEAST = 0.5  # case currency below which more room is worth nothing
+CREW = ("shift_cost", "hiring", "redundancy")
+
+
+@dataclass(frozen=True)
+class Binding:
+    """A row of the tables that holds a plan back.
+
+    Attributes
+    ----------
+    kind
+        line_time or full_rate: a limit; crew: people and site, which come in the steps
+        of shift patterns; minimum_volume: vehicles promised and not built; origin: duty
+        paid since a vehicle does not originate.
+    table
+        Table the row stands in.
+    where
+        Which row.
+    worth
+        Of one more unit of a limit in every year, or of all that is paid: expected
+        present value, case currency.
+    unit
+        What `worth` is for.
+    """
+
+    kind: str
+    table: str
+    where: str
+    worth: float
+    unit: str
+
+
+TABLES = {
+    "line_time": ("shift_patterns", "a standard vehicle of line time a year"),
+    "full_rate": ("build_options", "a vehicle of full rate a year"),
+}
+
+
+def bindings(case: Case, target: Target, rivals: Rivals) -> tuple[Binding, ...]:
+    """Return what holds back the plan that has what is asked about, dearest first.
+
+    Parameters
+    ----------
+    case
+        The case.
+    target
+        What is asked about; an alternative is looked at as a whole.
+    rivals
+        The plan that has it, and the one that has not.
+    """
+    plan = rivals.within
+    found = [
+        *_limits(case, target, plan),
+        *_crews(case, target, rivals),
+        *_promises(case, target, plan),
+        *_origin(case, target, plan),
+    ]
+    return tuple(sorted(found, key=lambda one: -one.worth))
+
+
+def _plants(case: Case, target: Target, plan: Plan) -> list[str]:
+    """Return the plants in which the plan builds what is asked about."""
+    made = plan.tables["production"]
+    free = case.tables["build_options"].filter(~pl.col("is_committed"))["build_option"]
+    names = list(target.options or free)
+    here = made.filter(pl.col("build_option").is_in(names), pl.col("vehicles") > 0)
+    return here["facility"].unique(maintain_order=True).to_list()
+
+
+def _limits(case: Case, target: Target, plan: Plan) -> Iterator[Binding]:
+    """Yield limits of which a unit more would be worth something at these plants."""
+    prices = plan.tables["prices"].filter(
+        pl.col("quantity").is_in(list(TABLES)),
+        pl.col("facility").is_in(_plants(case, target, plan)),
+    )
+    first, chance = case.planned_parties[0], plan.nodes.select("node", "probability")
+    found: dict[tuple[str, str], float] = {}
+    for row in prices.join(chance, on="node", maintain_order="left").to_dicts():
+        worth = row["value"] * row["probability"] * _factor(case, first, row["year"])
+        key = row["quantity"], row["facility"]
+        found[key] = found.get(key, 0.0) + worth
+    for (quantity, plant), worth in found.items():
+        if worth > LEAST:
+            table, unit = TABLES[quantity]
+            yield Binding(quantity, table, f"facility={plant}", worth, unit)
+
+
+def _crews(case: Case, target: Target, rivals: Rivals) -> Iterator[Binding]:
+    """Yield what crews cost more than in the other plan."""
+    owners = dict(case.tables["facilities"].select("facility", "owner").iter_rows())
+    steps = [step for step in rivals.steps if step.item in CREW]
+    for plant in _plants(case, target, rivals.within):
+        more = sum(step.amount for step in steps if step.party == owners[plant])
+        if more > LEAST:
+            where, unit = f"facility={plant}", "what its owner's crews cost more"
+            yield Binding("crew", "shift_patterns", where, more, unit)
+
+
+def _promises(case: Case, target: Target, plan: Plan) -> Iterator[Binding]:
+    """Yield what is paid for vehicles promised and not built."""
+    options = case.tables["build_options"]
+    charge = options.select("build_option", "programme_owner", "shortfall_charge")
+    named = plan.tables["shortfall"].join(charge, on="build_option", how="left")
+    mine = named.filter(
+        pl.col("build_option").is_in(target.options or options["build_option"])
+    )
+    yield from _summed(case, plan, mine, "shortfall_charge", "minimum_volume")
+
+
+def _origin(case: Case, target: Target, plan: Plan) -> Iterator[Binding]:
+    """Yield duty that is paid although an agreement covers the way."""
+    options = case.tables["build_options"].select("build_option", "programme_owner")
+    tested = plan.tables["origin"].filter(~pl.col("is_originating"))
+    failing = tested.select("recipe", "node").unique(maintain_order=True)
+    sent = plan.tables["deliveries"].join(failing, on=["recipe", "node"], how="semi")
+    named = sent.join(options, on="build_option", how="left").filter(
+        pl.col("build_option").is_in(target.options or options["build_option"]),
+        pl.col("duty") > 0,
+    )
+    yield from _summed(case, plan, named, "duty_per_vehicle", "origin")
+
+
+def _summed(
+    case: Case, plan: Plan, rows: pl.DataFrame, each: str, kind: str
+) -> Iterator[Binding]:
+    """Yield what is paid for each build option, expected present value."""
+    table, unit = {
+        "minimum_volume": ("build_options", "all that is promised and not built"),
+        "origin": ("origin_rules", "all duty that origin would save"),
+    }[kind]
+    chance = plan.nodes.select("node", "probability")
+    found: dict[str, float] = {}
+    for row in rows.join(chance, on="node", maintain_order="left").to_dicts():
+        factor = _factor(case, row["programme_owner"], row["year"])
+        paid = (row[each] or 0.0) * row["vehicles"] * row["probability"] * factor
+        name = row["build_option"]
+        found[name] = found.get(name, 0.0) + paid
+    for name, paid in found.items():
+        if paid > LEAST:
+            yield Binding(kind, table, f"build_option={name}", paid, unit)
+
+
+def _factor(case: Case, party: str, year: int) -> float:
+    rates = dict(case.tables["parties"].select("party", "discount_rate").iter_rows())
+    return discount_factor(rates[party], year, case.settings)

@@ -1,0 +1,83 @@
+"""Which cash leads from one plan to another, by item and party?"""
+
+from dataclasses import dataclass
+from math import fsum
+
+import polars as pl
+
+from brownfield.case.case import Case
+from brownfield.derive.money import discount_factor
+from brownfield.plans.plan import Plan
+
+REST = "weighing"  # what no cash item holds: weights, tails, payments inside
+NOISE = 1e-7  # share of a value below which a difference is rounding
+LEAST = 0.5  # case currency below which a step is none
+
+
+@dataclass(frozen=True)
+class Step:
+    """One step of a bridge.
+
+    Attributes
+    ----------
+    item
+        Cash item, as in the table `cash`; ``weighing`` is what no item holds: payments
+        among those who plan, weights of parties and bad futures, rounding.
+    party
+        Whose cash; blank for ``weighing``.
+    amount
+        What the second plan has more of it, expected present value, case currency.
+    """
+
+    item: str
+    party: str
+    amount: float
+
+
+def bridge(case: Case, first: Plan, second: Plan) -> tuple[Step, ...]:
+    """Return the steps that lead from the value of one plan to that of another.
+
+    Parameters
+    ----------
+    case
+        The case both plan.
+    first, second
+        Sound plans of the same tree.
+
+    Returns
+    -------
+    steps
+        Largest first; they add up to the second value less the first.
+    """
+    before, after = present_values(case, first), present_values(case, second)
+    keys = dict.fromkeys([*before, *after])
+    steps = [
+        Step(
+            item, party, after.get((item, party), 0.0) - before.get((item, party), 0.0)
+        )
+        for item, party in keys
+    ]
+    steps = [step for step in steps if abs(step.amount) >= LEAST]
+    rest = (second.value - first.value) - fsum(step.amount for step in steps)
+    if rest:
+        steps.append(Step(REST, "", rest))
+    return tuple(sorted(steps, key=lambda step: -abs(step.amount)))
+
+
+def present_values(case: Case, plan: Plan) -> dict[tuple[str, str], float]:
+    """Return the expected present value of cash by item and party, case currency.
+
+    Only of parties that plan: the value of a plan counts no others.
+    """
+    rates = dict(case.tables["parties"].select("party", "discount_rate").iter_rows())
+    chance = plan.nodes.select("node", "probability")
+    planned = plan.case.planned_parties
+    cash = plan.tables["cash"].filter(pl.col("party").is_in(planned))
+    yearly = cash.join(chance, on="node", maintain_order="left")
+    found: dict[tuple[str, str], float] = {}
+    for row in yearly.iter_rows(named=True):
+        factor = discount_factor(rates[row["party"]], row["year"], case.settings)
+        key = row["item"], row["party"]
+        worth = row["probability"] * factor * row["amount"]
+        found[key] = found.get(key, 0.0) + worth
+    return found

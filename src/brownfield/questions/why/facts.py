@@ -1,0 +1,259 @@
+"""What is told of a reason: its cost, its bridge, what binds and where it flips?"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from math import fsum, isfinite
+
+from brownfield.case.case import Case
+from brownfield.questions.why.break_even import BreakEven, Side
+from brownfield.questions.why.bridge import Step
+from brownfield.questions.why.levers import Lever
+from brownfield.questions.why.question import Reason
+from brownfield.tables.definitions import TABLES
+from brownfield.tables.where import parse_assignments
+from brownfield.tell.labels import Labels, labels, pretty
+from brownfield.tell.values import TOLD_ONLY
+
+
+@dataclass(frozen=True)
+class BridgeStep:
+    """One step from the plan that was forced to the best plan.
+
+    Attributes
+    ----------
+    item
+        Cash item, as in the table `cash`; weighing: what no item holds.
+    party
+        Whose cash; blank for weighing.
+    amount
+        What the best plan has more of it, expected present value, case currency.
+    per_vehicle
+        The same for each vehicle in question, case currency; None if there is none.
+    """
+
+    item: str
+    party: str
+    amount: float
+    per_vehicle: float | None
+
+
+@dataclass(frozen=True)
+class Held:
+    """What holds back the plan that has what is asked about.
+
+    Attributes
+    ----------
+    kind
+        line_time, full_rate, crew, minimum_volume or origin.
+    table, where
+        Rows of the tables.
+    worth
+        Of one more unit in every year, or of all that is paid: expected present value,
+        case currency.
+    unit
+        What `worth` is for.
+    title
+        Printed name of the rows.
+    """
+
+    kind: str
+    table: str
+    where: str
+    worth: float
+    unit: str
+    title: str = field(metadata=TOLD_ONLY)
+
+
+@dataclass(frozen=True)
+class Flip:
+    """Where the choice flips.
+
+    Attributes
+    ----------
+    table, where, column
+        The number, as in a row of `what_ifs`.
+    today, flips_at
+        The number today and where the choice flips, unit of the column; 1 and a factor
+        where the cells differ. `flips_at` is None if it does not flip between `least`
+        and `most`.
+    is_factor
+        Whether these are factors.
+    unit
+        Unit of the column.
+    least, most
+        Values between which was searched.
+    low, high
+        Range in `assumptions`; None if nobody gave one.
+    is_likely
+        Whether the flip lies in that range; None if one of them is missing.
+    verified
+        Whether the case, planned anew on both sides, does flip; or, planned anew at
+        both ends, does not.
+    sides
+        These plans: `at`, the value of the number; `value` of the plan, case currency;
+        `is_used`, whether it has what is asked about.
+    title
+        Printed name of the number.
+    """
+
+    table: str
+    where: str
+    column: str
+    today: float
+    flips_at: float | None
+    is_factor: bool
+    unit: str
+    least: float
+    most: float
+    low: float | None
+    high: float | None
+    is_likely: bool | None
+    verified: bool
+    sides: tuple[Side, ...]
+    title: str = field(metadata=TOLD_ONLY)
+
+    @property
+    def change(self) -> float | None:
+        """Return by which share the number has to move; None if it never flips."""
+        return None if self.flips_at is None else self.flips_at / self.today - 1.0
+
+
+@dataclass(frozen=True)
+class WhyNot:
+    """Why the best plan has not what is asked about; or why it has.
+
+    Attributes
+    ----------
+    target
+        What is asked about, as typed.
+    is_chosen
+        Whether the best plan has it.
+    status
+        How the search for the plan that was forced ended.
+    value
+        What that plan is worth, case currency; None if there is none.
+    cost
+        What it is worth less than the best plan, case currency; None as above. It is
+        the sum of the bridge.
+    vehicles
+        Vehicles built of it in the plan that has it, expected over the horizon.
+    bridge
+        From the plan that was forced to the best one, largest step first.
+    binding
+        What holds back the plan that has it, dearest first.
+    break_evens
+        Numbers at which the choice flips.
+    conflicts
+        Why it cannot be had at all: rows of the tables that cannot hold together.
+    title
+        Printed name.
+    """
+
+    target: str
+    is_chosen: bool
+    status: str
+    value: float | None
+    cost: float | None
+    vehicles: float
+    bridge: tuple[BridgeStep, ...]
+    binding: tuple[Held, ...]
+    break_evens: tuple[Flip, ...]
+    conflicts: tuple[str, ...]
+    title: str = field(metadata=TOLD_ONLY)
+
+
+def why_not(case: Case, reason: Reason) -> WhyNot:
+    """Return what is told of a reason."""
+    names, forced = labels(case), reason.forced
+    is_there = isfinite(forced.value)
+    return WhyNot(
+        target=reason.target.word,
+        is_chosen=reason.is_chosen,
+        status=forced.status,
+        value=forced.value if is_there else None,
+        cost=fsum(step.amount for step in reason.steps) if is_there else None,
+        vehicles=reason.vehicles,
+        bridge=tuple(_step(step, reason.vehicles) for step in reason.steps),
+        binding=tuple(
+            Held(b.kind, b.table, b.where, b.worth, b.unit, where_title(names, b.where))
+            for b in reason.bindings
+        ),
+        break_evens=tuple(_flip(names, one) for one in reason.break_evens),
+        conflicts=forced.conflicts,
+        title=reason.target.title,
+    )
+
+
+def _step(step: Step, vehicles: float) -> BridgeStep:
+    each = step.amount / vehicles if vehicles else None
+    return BridgeStep(step.item, step.party, step.amount, each)
+
+
+def _flip(names: Labels, found: BreakEven) -> Flip:
+    lever = found.lever
+    return Flip(
+        lever.table,
+        lever.where,
+        lever.column,
+        lever.today,
+        found.flips_at,
+        lever.is_factor,
+        lever.unit,
+        found.least,
+        found.most,
+        lever.low,
+        lever.high,
+        found.is_likely,
+        found.verified,
+        found.sides,
+        lever_title(names, lever),
+    )
+
+
+COLUMNS: Mapping[tuple[str, str], str] = {
+    ("build_options", "tooling_cost"): "tooling of {}",
+    ("build_options", "conversion_cost"): "conversion cost of {}",
+    ("shift_patterns", "fixed_cost"): "cost of crews and site at {}",
+    ("facilities", "opening_cost"): "cost of opening {}",
+    ("bill_of_materials", "unit_value"): "price of parts for {}",
+    ("bill_of_materials", "inbound_freight"): "freight of parts for {}",
+    ("lanes", "freight"): "freight of cars from {}",
+    ("trade_measures", "ad_valorem"): "duty {}",
+    ("demand", "price"): "price of {}",
+    ("demand", "volume"): "sales of {}",
+    ("exchange_rates", "rate"): "price of {} in case currency",
+}
+
+
+def lever_title(names: Labels, lever: Lever) -> str:
+    """Return the printed name of a number."""
+    usual = f"{lever.table}.{lever.column} of {{}}"
+    words = COLUMNS.get((lever.table, lever.column), usual)
+    return words.format(where_title(names, lever.where) or "all")
+
+
+def where_title(names: Labels, where: str) -> str:
+    """Return the printed names of what a condition names."""
+    known = {
+        "build_option": names.options,
+        "facility": names.facilities,
+        "product": names.products,
+        "place": names.places,
+        "origin": names.places,
+        "destination": names.places,
+        "programme_owner": names.parties,
+    }
+    told = []
+    for key, value in parse_assignments(where).items() if where else ():
+        if key == "is_committed":
+            continue
+        of_key = known.get(key, {})
+        printed = value if key in ("measure", "currency") else pretty(value)
+        told.append(", ".join(of_key.get(v, printed) for v in value.split("|")))
+    return ", ".join(told)
+
+
+def is_money(table: str, column: str) -> bool:
+    """Return whether a column holds an amount in case currency."""
+    unit = TABLES[table].column(column).unit
+    return "currency" in unit

@@ -1,0 +1,42 @@
+"""Which tables stand on the page of a why?"""
+
+import polars as pl
+
+from brownfield.questions.why import words
+from brownfield.questions.why.document import Document
+from brownfield.questions.why.facts import WhyNot
+from brownfield.tell.labels import pretty
+from brownfield.tell.numbers import money, percent
+
+
+def break_evens(document: Document, one: WhyNot) -> pl.DataFrame:
+    """Return the plans on both sides of each break-even."""
+    rows = [
+        {
+            "Number": flip.title,
+            "Today": words.shown(flip, flip.today, document),
+            "Flips at": words.shown(flip, flip.flips_at, document),
+            "Planned at": words.shown(flip, side.at, document) if side else "",
+            "Then": ("in the plan" if side.is_used else "left out") if side else "",
+            "Plan worth": money(side.value, document.currency) if side else "",
+        }
+        for flip in one.break_evens
+        for side in (flip.sides or (None,))
+    ]
+    return pl.DataFrame(rows)
+
+
+def futures(document: Document) -> pl.DataFrame:
+    """Return what would be planned for each future, if it were certain."""
+    known = document.knowing.futures if document.knowing else ()
+    rows = [
+        {
+            "If this were certain": pretty(one.future),
+            "Probability": percent(one.probability),
+            "Best plan worth": money(one.value, document.currency),
+            "It starts": ", ".join(document.options.get(s, s) for s in one.starts)
+            or "nothing new",
+        }
+        for one in known
+    ]
+    return pl.DataFrame(rows)

@@ -1,0 +1,170 @@
+"""What is it worth to know the future, to plan for not knowing it, and to wait?"""
+
+from dataclasses import dataclass, field, replace
+
+import polars as pl
+
+from brownfield.case.case import Case
+from brownfield.case.scenarios import Tree, cases_by_node, only_leaf, tree
+from brownfield.derive.frames import total
+from brownfield.model.formulation import Formulation
+from brownfield.plans.plan import Plan
+from brownfield.solve.hold import SITES, held
+from brownfield.solve.results.prices import no_prices
+from brownfield.solve.run import plan
+
+
+@dataclass(frozen=True)
+class KnownFuture:
+    """What would be planned if one future were certain.
+
+    Attributes
+    ----------
+    future
+        Its branch.
+    probability
+        Of it.
+    value
+        What the best plan for it alone is worth, case currency.
+    starts
+        Build options that it starts, without those that are committed.
+    """
+
+    future: str
+    probability: float
+    value: float
+    starts: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class WorthOfKnowing:
+    """What it is worth to know the future, and to plan for not knowing it.
+
+    Attributes
+    ----------
+    recourse
+        RP: expected value of the best plan of the tree, in case currency.
+    wait_and_see
+        WS: expected value if each future were known in advance.
+    mean_value
+        EEV: expected value if the first year is decided for the mean future.
+    now_or_never
+        Expected value if everything that is ever started is started in the first year
+        or never, in case currency; None if nobody asked.
+    futures
+        What would be planned for each future alone.
+    """
+
+    recourse: float
+    wait_and_see: float
+    mean_value: float
+    now_or_never: float | None = None
+    futures: tuple[KnownFuture, ...] = field(default=(), repr=False)
+
+    @property
+    def perfect_information(self) -> float:
+        """EVPI: most that knowing the future could be worth."""
+        return self.wait_and_see - self.recourse
+
+    @property
+    def stochastic_solution(self) -> float:
+        """VSS: worth of planning for all futures instead of their mean."""
+        return self.recourse - self.mean_value
+
+    @property
+    def waiting(self) -> float | None:
+        """What it is worth that starts may wait, in case currency; None as above."""
+        if self.now_or_never is None:
+            return None
+        return self.recourse - self.now_or_never
+
+
+def worth_of_knowing(case: Case, best: Plan | None = None) -> WorthOfKnowing:
+    """Return RP, WS, EEV and now-or-never of a case with a scenario tree (METHODS B5).
+
+    Parameters
+    ----------
+    case
+        The case.
+    best
+        Its best plan, if it is known already.
+    """
+    scenario_tree = tree(case)
+    leaves = scenario_tree.nodes.filter(
+        pl.col("node").is_in(list(scenario_tree.leaves))
+    )
+    futures = tuple(
+        _known(case, leaf, branch, probability)
+        for leaf, branch, probability in leaves.select(
+            "node", "branch", "probability"
+        ).iter_rows()
+    )
+    average = plan(mean_case(case, scenario_tree), pricing=no_prices)
+    first = {scenario_tree.nodes["node"][0]: average.nodes["node"][0]}
+    bound = plan(
+        case,
+        fix=lambda model: held(model, average, kinds=SITES, at=first),
+        pricing=no_prices,
+    )
+    at_once = plan(case, fix=now_or_never, pricing=no_prices)
+    return WorthOfKnowing(
+        recourse=(best or plan(case, pricing=no_prices)).value,
+        wait_and_see=sum(one.probability * one.value for one in futures),
+        mean_value=bound.value,
+        now_or_never=at_once.value,
+        futures=futures,
+    )
+
+
+def _known(case: Case, leaf: str, branch: str, probability: float) -> KnownFuture:
+    found = plan(only_leaf(case, leaf), pricing=no_prices)
+    committed = case.tables["build_options"].filter(pl.col("is_committed"))
+    begun = found.tables["starts"]["build_option"].unique(maintain_order=True)
+    starts = [name for name in begun if name not in set(committed["build_option"])]
+    return KnownFuture(branch, probability, found.value, tuple(starts))
+
+
+def now_or_never(model: Formulation) -> Formulation:
+    """Return the model in which programmes and plants start at the root or never."""
+    tree_of = model.data.derived.tree.nodes
+    root = tree_of.filter(pl.col("parent").is_null())["node"][0]
+    upper = model.linear.upper.copy()
+    for family in (model.columns.start, model.columns.open):
+        later = family.filter(pl.col("node").cast(pl.String) != root)
+        upper[later["column"].to_numpy()] = 0.0
+    return replace(model, linear=model.linear.with_arrays(upper=upper))
+
+
+def mean_case(case: Case, scenario_tree: Tree) -> Case:
+    """Return the case without a tree, in which demand is its mean over futures.
+
+    Only demand is averaged: other numbers stay as the case has them.
+    """
+    at = cases_by_node(case)
+    parts = [
+        at(node)
+        .tables["demand"]
+        .filter(pl.col("year") == year)
+        .with_columns(weight=pl.lit(probability))
+        for node, year, probability in scenario_tree.nodes.select(
+            "node", "year", "probability"
+        ).iter_rows()
+    ]
+    numbers = ("volume", "price", "lost_sale_penalty")
+    weighted = (
+        pl.concat(parts)
+        .group_by("product", "place", "year", maintain_order=True)
+        .agg(
+            total(pl.col(n) * pl.col("weight")) / total(pl.col("weight"))
+            for n in numbers
+        )
+    )
+    demand = case.tables["demand"]
+    mean = demand.drop(numbers).join(
+        weighted, on=["product", "place", "year"], maintain_order="left"
+    )
+    return case.with_tables(
+        "one future of mean demand",
+        demand=mean.select(demand.columns),
+        scenarios=case.tables["scenarios"].clear(),
+    )

@@ -1,0 +1,256 @@
+"""Which numbers of the tables may turn a choice, and which of them most easily?"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+import polars as pl
+
+from brownfield.case.case import Case
+from brownfield.case.scaled import scaled
+from brownfield.errors import UseError
+from brownfield.plans.plan import Plan
+from brownfield.questions.why.bridge import Step
+from brownfield.questions.why.targets import Target
+from brownfield.tables.definitions import TABLES
+from brownfield.tables.problems import listed
+from brownfield.tables.where import matching_rows
+
+Cells = tuple[str, str, str]  # table, where, column
+LEAST_SHARE, MOST_TIMES = 0.05, 4.0  # how far a number is moved, of what it is today
+ITEMS: Mapping[tuple[str, str], tuple[str, ...]] = {
+    ("build_options", "tooling_cost"): ("tooling",),
+    ("build_options", "conversion_cost"): ("conversion",),
+    ("shift_patterns", "fixed_cost"): ("shift_cost",),
+    ("facilities", "opening_cost"): ("opening",),
+    ("bill_of_materials", "unit_value"): ("materials",),
+    ("bill_of_materials", "inbound_freight"): ("inbound_freight",),
+    ("lanes", "freight"): ("freight",),
+    ("trade_measures", "ad_valorem"): ("duty", "inbound_duty"),
+    ("demand", "price"): ("revenue",),
+    ("demand", "volume"): ("revenue",),
+    ("contracts", "amount"): ("contracts",),
+    ("exchange_rates", "rate"): ("materials",),
+}
+"""Cash that a number moves."""
+
+
+@dataclass(frozen=True)
+class Lever:
+    """A number, or several that move together.
+
+    Attributes
+    ----------
+    table, where, column
+        Which cells, as in a row of `what_ifs`.
+    today
+        The number; 1 where the cells differ, which are then moved by a common factor.
+    is_factor
+        Whether `today` is such a factor.
+    unit
+        Unit of the column; blank of a factor.
+    low, high
+        Its range in `assumptions`, as `today`; None if nobody gave one.
+    source
+        Where the range comes from; blank if nobody said.
+    """
+
+    table: str
+    where: str
+    column: str
+    today: float
+    is_factor: bool
+    unit: str = ""
+    low: float | None = None
+    high: float | None = None
+    source: str = field(default="", repr=False)
+
+    def case(self, case: Case, factor: float) -> Case:
+        """Return the case in which it is `factor` times what it is today."""
+        moved = scaled(case, self.table, self.where, (self.column,), factor)
+        change = f"{self.table}.{self.column} ({self.where}) times {factor:.6g}"
+        return moved.with_tables(change)
+
+    def is_likely(self, value: float) -> bool | None:
+        """Return whether a value lies in the range given; None if none is given."""
+        if self.low is None or self.high is None:
+            return None
+        return self.low <= value <= self.high
+
+
+def lever_of(case: Case, text: str) -> Lever:
+    """Return the lever that a text names.
+
+    Raises
+    ------
+    UseError
+        If it names no number of the tables.
+    """
+    cells, _, where = text.partition(":")
+    name, _, column = (part.strip() for part in cells.partition("."))
+    if name not in TABLES or column not in numbers(name):
+        known = listed(numbers(name)) if name in TABLES else listed(list(TABLES))
+        what = "number of that table" if name in TABLES else "table"
+        message = (
+            f"--lever {text}: there is no such {what}. Write TABLE.COLUMN:key=value; "
+            f"there is: {known}."
+        )
+        raise UseError(message)
+    found = _lever(case, name, where.strip(), column)
+    if found is None:
+        message = f"--lever {text}: no cell there has a number other than 0."
+        raise UseError(message)
+    return found
+
+
+def numbers(table: str) -> tuple[str, ...]:
+    """Return the columns of a table that can be moved little by little."""
+    return tuple(c.name for c in TABLES[table].columns if c.kind == "number")
+
+
+def _lever(case: Case, table: str, where: str, column: str) -> Lever | None:
+    """Return the lever of some cells; None if none of them holds a number but 0."""
+    declared, frame = TABLES[table], case.tables[table]
+    rows = frame.filter(matching_rows(frame, where or None, declared))
+    values = [v for v in rows[column].drop_nulls().unique() if v]
+    if not values:
+        return None
+    is_factor = len(values) > 1
+    today = 1.0 if is_factor else float(values[0])
+    unit = "" if is_factor else declared.column(column).unit
+    low, high, source = _range(case, (table, where, column), is_factor=is_factor)
+    return Lever(table, where, column, today, is_factor, unit, low, high, source)
+
+
+def _range(
+    case: Case, cells: tuple[str, str, str], *, is_factor: bool
+) -> tuple[float | None, float | None, str]:
+    """Return low, high and source of the row of `assumptions` on cells.
+
+    Cells that differ have the range as a factor of its likeliest value.
+    """
+    table, where, column = cells
+    known = case.tables["assumptions"].filter(
+        pl.col("table") == table, pl.col("column") == column
+    )
+    meant = _rows(case, table, where)
+    for row in known.iter_rows(named=True):
+        by = row["mode"] if is_factor else 1.0
+        is_about = meant and meant <= _rows(case, table, row["where"])
+        if is_about and by and row["low"] is not None:
+            return row["low"] / by, row["high"] / by, row["source"] or ""
+    return None, None, ""
+
+
+def _rows(case: Case, table: str, where: str | None) -> set[int]:
+    """Return the positions of the rows of a table that `where` means."""
+    frame = case.tables[table].with_row_index("position_of_row")
+    met = matching_rows(case.tables[table], where or None, TABLES[table])
+    return set(frame.filter(met)["position_of_row"])
+
+
+@dataclass(frozen=True)
+class Rivals:
+    """A plan that has what is asked about beside one that has not.
+
+    Attributes
+    ----------
+    within, without
+        The two plans.
+    steps
+        Bridge from the first to the second.
+    """
+
+    within: Plan
+    without: Plan
+    steps: tuple[Step, ...]
+
+
+def levers(case: Case, target: Target, rivals: Rivals) -> tuple[Lever, ...]:
+    """Return the numbers in which two plans differ, those first that turn it easiest.
+
+    How easily is told from the cash they move: what the plans are apart over what a
+    number moves of it. Numbers that move no cash in which they differ are left out.
+    """
+    apart = abs(rivals.within.value - rivals.without.value)
+    found = []
+    for lever, moved in _moving(case, target, rivals):
+        if moved > 0.0:
+            found.append((apart / moved, lever))
+    found.sort(key=lambda pair: pair[0])
+    return tuple(lever for _, lever in found)
+
+
+def _moving(
+    case: Case, target: Target, rivals: Rivals
+) -> Iterator[tuple[Lever, float]]:
+    """Yield each lever with the cash that it moves, case currency."""
+    for cells in dict.fromkeys(_cells(case, target, rivals)):
+        table, where, column = cells
+        lever = _lever(case, table, where, column)
+        if lever is not None:
+            items = ITEMS[table, column]
+            yield lever, abs(sum(s.amount for s in rivals.steps if s.item in items))
+
+
+def _cells(case: Case, target: Target, rivals: Rivals) -> Iterator[Cells]:
+    """Yield table, where and column of what differs between two plans."""
+    options = [o for o in _differing(rivals) if o not in target.options]
+    table = case.tables["build_options"]
+    rows = table.filter(pl.col("build_option").is_in([*options, *target.options]))
+    free = rows.filter(~pl.col("is_committed"))
+    wheres = [f"build_option={o}" for o in free["build_option"] if o in options]
+    for where in [*_whole(case, target), *wheres]:
+        yield "build_options", where, "tooling_cost"
+        yield "build_options", where, "conversion_cost"
+    for plant in free["facility"].unique(maintain_order=True):
+        yield "shift_patterns", f"facility={plant}", "fixed_cost"
+        yield "facilities", f"facility={plant}", "opening_cost"
+    for product in rows["product"].unique(maintain_order=True):
+        yield "demand", f"product={product}", "price"
+        yield "demand", f"product={product}", "volume"
+    yield from _border(case, rivals)
+
+
+def _whole(case: Case, target: Target) -> Iterator[str]:
+    """Yield the condition that names all programmes of a target at once."""
+    options = case.tables["build_options"]
+    rows = options.filter(pl.col("build_option").is_in(target.options))
+    if rows.height == 1:
+        yield f"build_option={rows['build_option'][0]}"
+    elif rows.height and target.kind == "facility":
+        owners = "|".join(rows["programme_owner"].unique(maintain_order=True))
+        place = f"facility={target.name}, programme_owner={owners}"
+        yield f"{place}, is_committed=false"
+
+
+def _border(case: Case, rivals: Rivals) -> Iterator[Cells]:
+    """Yield freight of the places delivered from, duties and rates of exchange."""
+    places = dict(case.tables["facilities"].select("facility", "place").iter_rows())
+    plants = dict.fromkeys(
+        plant
+        for plan in (rivals.within, rivals.without)
+        for plant in plan.tables["deliveries"]["facility"].unique(maintain_order=True)
+    )
+    for place in dict.fromkeys(places[p] for p in plants if p in places):
+        yield "lanes", f"origin={place}", "freight"
+    for measure in case.tables["trade_measures"]["measure"].unique(maintain_order=True):
+        yield "trade_measures", f"measure={measure}", "ad_valorem"
+    for currency in case.tables["exchange_rates"]["currency"].unique(
+        maintain_order=True
+    ):
+        yield "exchange_rates", f"currency={currency}", "rate"
+
+
+def _differing(rivals: Rivals) -> list[str]:
+    """Return the build options of which the two plans make more and less."""
+    made = [_made(plan) for plan in (rivals.within, rivals.without)]
+    names = dict.fromkeys([*made[0], *made[1]])
+    return [n for n in names if abs(made[0].get(n, 0.0) - made[1].get(n, 0.0)) > 1.0]
+
+
+def _made(plan: Plan) -> dict[str, float]:
+    chance = plan.nodes.select("node", "probability")
+    table = plan.tables["production"].join(chance, on="node", maintain_order="left")
+    worth = pl.col("vehicles") * pl.col("probability")
+    summed = table.group_by("build_option", maintain_order=True).agg(worth.sum())
+    return dict(summed.iter_rows())

@@ -1,0 +1,84 @@
+"""What stands on the page of a why?"""
+
+from altair.utils.schemapi import debug_mode
+
+from brownfield.questions.why import words
+from brownfield.questions.why.document import Document
+from brownfield.questions.why.facts import WhyNot
+from brownfield.questions.why.figures import bridge_figure, flips_figure
+from brownfield.questions.why.grids import break_evens, futures
+from brownfield.tell.grids import grid
+from brownfield.tell.numbers import money
+from brownfield.tell.page import (
+    Block,
+    Drawing,
+    Folded,
+    Key,
+    Page,
+    Paragraph,
+    Rows,
+    Section,
+)
+
+FOOTER = (
+    "Written by brownfield from the tables of the case alone. It loads nothing from "
+    "elsewhere."
+)
+HOW = (
+    "Each cost is that of a plan made anew, with the thing asked about in it or not, "
+    "and recounted independently. A break-even is where two plans are worth the "
+    "same; the case was then planned twice more, once on each side, and did flip."
+)
+
+
+def page(document: Document) -> Page:
+    """Return the page of a why."""
+    with debug_mode(arg=False):  # its checks of each piece take seconds
+        sections = tuple(
+            _reason(document, one, place) for place, one in enumerate(document.why_not)
+        )
+    return Page(
+        kicker=f"Why, {document.first_year}-{document.last_year}",
+        title=document.title,
+        document_title=f"Why: {document.title}",
+        notice=document.notice,
+        headline=words.headline(document),
+        keys=tuple(_key(document, one) for one in document.why_not[:5]),
+        blocks=(Paragraph(HOW, is_note=True),),
+        before=sections,
+        after=_knowing(document),
+        footer=FOOTER,
+    )
+
+
+def _key(document: Document, one: WhyNot) -> Key:
+    cost = money(one.cost, document.currency)
+    if one.cost is None:
+        return Key(one.title, "not possible", one.status.replace("_", " "), "bad")
+    if one.is_chosen:
+        return Key(one.title, f"chosen: brings {cost}", "over doing without", "good")
+    return Key(one.title, f"misses by {cost}", "left out of the best plan", "bad")
+
+
+def _reason(document: Document, one: WhyNot, place: int) -> Section:
+    asked = "Why" if one.is_chosen else "Why not"
+    name, title = f"reason-{place}", f"{asked}: {one.title}?"
+    blocks: list[Block] = [Paragraph(words.paragraph(document, one))]
+    if one.bridge:
+        blocks.append(Drawing(bridge_figure(document, one, f"bridge-{place}")))
+    drawn = flips_figure(document, one, f"flips-{place}")
+    if drawn:
+        blocks.append(Drawing(drawn))
+    if one.break_evens:
+        rows = Rows(grid(break_evens(document, one)), "Break-evens")
+        blocks.append(Folded("What was planned anew on both sides", (rows,)))
+    return Section(name, title, tuple(blocks))
+
+
+def _knowing(document: Document) -> tuple[Section, ...]:
+    if document.knowing is None:
+        return ()
+    told = tuple(Paragraph(line) for line in words.knowing(document))
+    title = "What it is worth to know, and to wait"
+    rows = Rows(grid(futures(document)), "What would be planned for each future alone")
+    return (Section("knowing", title, (*told, rows)),)

@@ -1,0 +1,217 @@
+"""Why is a plan the best, and what would have to be true for another one?"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from brownfield.asking.answer import Answer
+from brownfield.asking.work import Work
+from brownfield.case.case import Case
+from brownfield.errors import DataError, UnansweredError
+from brownfield.plans.plan import Plan
+from brownfield.questions.why.asked import Asked
+from brownfield.questions.why.binding import Binding, bindings
+from brownfield.questions.why.break_even import BreakEven, Contest, break_even
+from brownfield.questions.why.bridge import Step, bridge
+from brownfield.questions.why.force import forced_plan
+from brownfield.questions.why.knowing import WorthOfKnowing, worth_of_knowing
+from brownfield.questions.why.levers import Lever, Rivals, lever_of, levers
+from brownfield.questions.why.targets import (
+    ALTERNATIVE,
+    Target,
+    is_used,
+    targets_of,
+    vehicles,
+)
+from brownfield.solve.backends.solution import Progress
+from brownfield.solve.batch import mapped
+from brownfield.solve.run import plan
+from brownfield.work.executor import num_cores, workers
+from brownfield.work.notes import tell
+
+FURTHER = 2  # numbers tried beyond the break-evens wanted
+
+
+@dataclass(frozen=True)
+class Reason:
+    """Why the best plan has, or has not, what is asked about.
+
+    Attributes
+    ----------
+    target
+        What is asked about.
+    is_chosen
+        Whether the best plan has it.
+    forced
+        The best plan that has it, or if it is chosen, that has it not.
+    steps
+        Bridge from the forced plan to the best one.
+    bindings
+        What holds back the plan that has it.
+    break_evens
+        Numbers at which the choice flips, those that decide most first.
+    vehicles
+        Vehicles built of it in the plan that has it, expected over the horizon.
+    """
+
+    target: Target
+    is_chosen: bool
+    forced: Plan = field(repr=False)
+    steps: tuple[Step, ...] = field(default=(), repr=False)
+    bindings: tuple[Binding, ...] = field(default=(), repr=False)
+    break_evens: tuple[BreakEven, ...] = ()
+    vehicles: float = 0.0
+
+
+@dataclass(frozen=True)
+class Why(Answer):
+    """The best plan of a case and the reasons for it.
+
+    Attributes
+    ----------
+    case
+        The case.
+    plan
+        Its best plan.
+    reasons
+        Why it has, or has not, each thing asked about.
+    knowing
+        What it is worth to know the future; None for a case of one future, or if
+        Ctrl-C was pressed before.
+    left_out
+        What was not finished when Ctrl-C was pressed.
+    """
+
+    case: Case
+    plan: Plan
+    reasons: tuple[Reason, ...]
+    knowing: WorthOfKnowing | None = None
+    left_out: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Question:
+    """What one worker answers.
+
+    Attributes
+    ----------
+    case, best
+        The case and its best plan.
+    target
+        What is asked about; None = what it is worth to know the future.
+    levers
+        Numbers to move; none = those that decide most.
+    break_evens
+        How many to look for.
+    """
+
+    case: Case
+    best: Plan = field(repr=False)
+    target: Target | None
+    levers: tuple[Lever, ...] = ()
+    break_evens: int = 0
+
+
+def answer(case: Case, asked: Asked, work: Work) -> Why:
+    """Return the best plan of a case and the reasons for it.
+
+    Raises
+    ------
+    UseError
+        If the case does not have what is asked about.
+    UnansweredError
+        If the case has no plan, or its audit failed.
+    """
+    targets = targets_of(case, asked.targets)
+    moved = tuple(lever_of(case, text) for text in asked.levers)
+    best = plan(case, on_progress=work.on_step("best plan"))
+    if not best.is_sound:
+        message = (
+            "There is no sound plan to give reasons for. See brownfield plan "
+            f"{case.name}."
+        )
+        raise UnansweredError(message)
+    questions = {
+        target.word: Question(case, best, target, moved, asked.break_evens)
+        for target in targets
+    }
+    if case.tables["scenarios"].height:
+        questions["knowing"] = Question(case, best, None)
+    return _answered(questions, work)
+
+
+def _answered(questions: Mapping[str, Question], work: Work) -> Why:
+    titles = {
+        n: f"why {q.target.title}" if q.target else "worth of knowing"
+        for n, q in questions.items()
+    }
+    with workers(work.jobs or num_cores()) as executor:
+        found = mapped(
+            answered, questions, titles, on_step=work.on_step, executor=executor
+        )
+    first = next(iter(questions.values()))
+    reasons = [one for one in found.values() if isinstance(one, Reason)]
+    known = found.get("knowing")
+    return Why(
+        first.case,
+        first.best,
+        tuple(reasons),
+        known if isinstance(known, WorthOfKnowing) else None,
+        tuple(titles[name] for name in questions if name not in found),
+    )
+
+
+def answered(question: Question) -> Reason | WorthOfKnowing:
+    """Return a reason, or what it is worth to know the future; tell the progress."""
+    tell(Progress.of_nothing())
+    best = question.best
+    if question.target is None:
+        known = worth_of_knowing(question.case, best)
+        tell(Progress(0.0, best.value, best.bound, best.gap, is_done=True))
+        return known
+    found = reason(question, question.target)
+    tell(Progress(0.0, found.forced.value, found.forced.bound, 0.0, is_done=True))
+    return found
+
+
+def reason(question: Question, target: Target) -> Reason:
+    """Return why the best plan has, or has not, what is asked about."""
+    case, best = question.case, question.best
+    is_chosen = target.kind != ALTERNATIVE and is_used(target, best)
+    forced = forced_plan(case, target, is_in=not is_chosen, on_progress=tell)
+    if forced.status == "interrupted":
+        raise KeyboardInterrupt
+    if not forced.is_sound:
+        return Reason(target, is_chosen, forced)
+    steps = bridge(case, forced, best)
+    within, without = (best, forced) if is_chosen else (forced, best)
+    rivals = Rivals(within, without, bridge(case, within, without))
+    return Reason(
+        target,
+        is_chosen,
+        forced,
+        steps,
+        bindings(case, target, rivals),
+        tuple(_break_evens(question, target, rivals)),
+        vehicles(target, within),
+    )
+
+
+def _break_evens(question: Question, target: Target, rivals: Rivals) -> list[BreakEven]:
+    """Return the break-evens that were asked for, and numbers that never flip it."""
+    wanted, case = question.break_evens, question.case
+    if rivals.within.value == rivals.without.value:
+        return []
+    tried = question.levers or levers(case, target, rivals)[: wanted + FURTHER]
+    contest = Contest(case, target, (rivals.within,), (rivals.without,))
+    found: list[BreakEven] = []
+    for lever in tried if wanted or question.levers else ():
+        if (
+            not question.levers
+            and sum(one.flips_at is not None for one in found) >= wanted
+        ):
+            break
+        try:
+            found.append(break_even(contest, lever))
+        except DataError:
+            continue
+    return found

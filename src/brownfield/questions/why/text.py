@@ -1,0 +1,83 @@
+"""How does a why read in a terminal?"""
+
+from collections.abc import Iterator
+
+from brownfield.questions.why import words
+from brownfield.questions.why.document import Document
+from brownfield.questions.why.facts import Flip, WhyNot
+from brownfield.tell.numbers import grouped
+from brownfield.tell.text import grid
+
+MOST_STEPS = 10  # of a bridge that are printed
+MILLION = 1e6
+
+
+def text(document: Document) -> str:
+    """Return the reasons, each with its bridge and its break-evens."""
+    parts = [
+        document.notice,
+        words.headline(document),
+        *(_reason(document, one) for one in document.why_not),
+        " ".join(words.knowing(document)),
+    ]
+    return "\n\n".join(part for part in parts if part)
+
+
+def remarks(document: Document) -> tuple[str, ...]:
+    """Return what is said on standard error: what is missing."""
+    if not document.left_out:
+        return ()
+    return (f"brownfield: not finished: {', '.join(document.left_out)}.",)
+
+
+def is_answered(document: Document) -> bool:
+    """Return whether everything asked about has an answer."""
+    return all(one.cost is not None for one in document.why_not)
+
+
+def _reason(document: Document, one: WhyNot) -> str:
+    parts = [words.paragraph(document, one)]
+    if one.bridge:
+        parts.append(_bridge(document, one))
+    if one.break_evens:
+        parts.append(_break_evens(document, one))
+    return "\n\n".join(parts)
+
+
+def _bridge(document: Document, one: WhyNot) -> str:
+    header = ("from there to the best plan", "", f"{document.currency} m")
+    steps = one.bridge[:MOST_STEPS]
+    rows = [
+        (
+            words.item_name(step.item),
+            document.names.get(step.party, step.party),
+            grouped(step.amount / MILLION, 2),
+        )
+        for step in steps
+    ]
+    rest = sum(step.amount for step in one.bridge[MOST_STEPS:])
+    if rest:
+        others = f"{len(one.bridge) - MOST_STEPS} others"
+        rows.append((others, "", grouped(rest / MILLION, 2)))
+    rows.append(("together", "", grouped((one.cost or 0.0) / MILLION, 2)))
+    return grid(header, rows)
+
+
+def _break_evens(document: Document, one: WhyNot) -> str:
+    header = ("number", "today", "flips at", "planned anew on both sides")
+    rows = [
+        (
+            flip.title,
+            words.shown(flip, flip.today, document),
+            words.shown(flip, flip.flips_at, document),
+            ", ".join(_sides(document, flip)) or "-",
+        )
+        for flip in one.break_evens
+    ]
+    return grid(header, rows)
+
+
+def _sides(document: Document, flip: Flip) -> Iterator[str]:
+    for side in flip.sides:
+        is_in = "in" if side.is_used else "out"
+        yield f"{is_in} at {words.shown(flip, side.at, document)}"

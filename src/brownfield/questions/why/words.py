@@ -1,0 +1,218 @@
+"""How is a reason told in sentences that can be pasted?"""
+
+from collections.abc import Iterable, Iterator
+from itertools import groupby
+
+from brownfield.questions.why.document import Document
+from brownfield.questions.why.facts import BridgeStep, Flip, Held, WhyNot
+from brownfield.tell.numbers import listed, money, percent, price, significant, vehicles
+
+MOST_STEPS = 4  # of a bridge that a paragraph names
+SMALL = 0.02  # share of the largest step under which a step is not named
+ITEMS = {
+    "revenue": "sales",
+    "lost_sales": "lost sales",
+    "shortfall": "charges for promised volumes",
+    "materials": "parts",
+    "inbound_freight": "freight of parts",
+    "inbound_duty": "duty on parts",
+    "freight": "freight of vehicles",
+    "insurance": "insurance",
+    "duty": "duty on vehicles",
+    "licences": "licences",
+    "conversion": "conversion",
+    "shift_cost": "crews and sites",
+    "hiring": "hiring",
+    "redundancy": "redundancy",
+    "opening": "opening plants",
+    "closing": "closing plants",
+    "tooling": "tooling",
+    "contracts": "fees",
+    "payments": "free payments",
+    "receipts": "public receipts",
+    "support": "support",
+    "package": "support packages",
+    "grants": "purchase grants",
+    "operating_support": "operating support",
+    "capital_grants": "capital grants",
+    "carbon": "carbon",
+    "credits": "fleet credits",
+    "tax": "tax",
+    "terminal": "the years after the last",
+    "weighing": "weights and bad futures",
+}
+
+
+def item_name(item: str) -> str:
+    """Return the printed name of a cash item."""
+    return ITEMS.get(item, item.replace("_", " "))
+
+
+def headline(document: Document) -> str:
+    """Return the answer in one sentence."""
+    refused = [one for one in document.why_not if not one.is_chosen and one.cost]
+    if not refused:
+        return "The best plan has everything that was asked about."
+    near = min(refused, key=lambda one: one.cost or 0.0)
+    cost = money(near.cost, document.currency)
+    flips = [
+        flip for flip in near.break_evens if flip.verified and flip.flips_at is not None
+    ]
+    end = f" It would be chosen with {_flipped(flips[0], document)}." if flips else ""
+    return f"What comes nearest is {near.title}: it misses by {cost}.{end}"
+
+
+def paragraph(document: Document, one: WhyNot) -> str:
+    """Return why the best plan has, or has not, one thing: a paragraph to paste."""
+    return " ".join([_cost(document, one), *_rest(document, one)])
+
+
+def _rest(document: Document, one: WhyNot) -> Iterator[str]:
+    if one.cost is None:
+        return
+    yield from _built(document, one)
+    yield from _bridged(document, one)
+    yield from _bound(document, one)
+    yield from _turned(document, one)
+
+
+def _cost(document: Document, one: WhyNot) -> str:
+    if one.cost is None:
+        if one.conflicts:
+            return f"{one.title} cannot be had: {'; '.join(one.conflicts)}."
+        return f"{one.title}: no plan was found that has it ({one.status})."
+    cost, of_all = (
+        money(one.cost, document.currency),
+        money(document.value, document.currency),
+    )
+    if one.is_chosen:
+        less = f"without it that is worth {cost} less, of {of_all}"
+        return f"{one.title} is in the best plan: {less}."
+    if abs(one.cost) < 1.0:
+        return f"{one.title} is as good as the best plan: it costs nothing to have it."
+    return f"{one.title} is not in the best plan: to have it costs {cost} of {of_all}."
+
+
+def _built(document: Document, one: WhyNot) -> Iterator[str]:
+    if one.target.startswith("option="):
+        return
+    years = f"{document.first_year}-{document.last_year}"
+    if one.vehicles > 1.0:
+        yield f"With it {vehicles(one.vehicles)} are built of it over {years}."
+    else:
+        yield "Where it must be had, it is best left unused: nothing is built of it."
+
+
+def by_item(steps: Iterable[BridgeStep]) -> list[tuple[str, float]]:
+    """Return a bridge summed over parties, largest step first."""
+    ordered = sorted(steps, key=lambda step: step.item)
+    summed = [
+        (item, sum(step.amount for step in group))
+        for item, group in groupby(ordered, key=lambda step: step.item)
+    ]
+    return sorted(summed, key=lambda pair: -abs(pair[1]))
+
+
+def _bridged(document: Document, one: WhyNot) -> Iterator[str]:
+    """Yield what speaks against the plan that was forced, and what for it."""
+    summed = by_item(one.bridge)
+    most = max((abs(amount) for _, amount in summed), default=0.0)
+    told = [(item, amount) for item, amount in summed if abs(amount) > SMALL * most]
+    worse = [pair for pair in told if pair[1] > 0.0][:MOST_STEPS]
+    better = [pair for pair in told if pair[1] < 0.0][:MOST_STEPS]
+    name = "Without it" if one.is_chosen else "With it"
+    if worse:
+        yield f"{name} the companies are worse off in {_amounts(worse, document)};"[
+            :-1
+        ] + (f", and better off in {_amounts(better, document)}." if better else ".")
+
+
+def _amounts(pairs: list[tuple[str, float]], document: Document) -> str:
+    parts = [
+        f"{item_name(item)} ({money(abs(amount), document.currency)})"
+        for item, amount in pairs
+    ]
+    return listed(parts)
+
+
+def _bound(document: Document, one: WhyNot) -> Iterator[str]:
+    if one.binding and not one.is_chosen:
+        first = one.binding[0]
+        yield f"What holds it back most: {bound(document, first)}."
+
+
+def bound(document: Document, held: Held) -> str:
+    """Return what a row that holds back costs, or is worth."""
+    worth = money(held.worth, document.currency)
+    name = {
+        "line_time": "line time at {}, where {} is worth {}",
+        "full_rate": "the full rate at {}, where {} is worth {}",
+        "crew": "the crew steps of {} (shift_patterns): {} {}",
+        "minimum_volume": "the volume promised for {}: {} costs {}",
+        "origin": "{} does not originate: {} is {}",
+    }[held.kind]
+    return name.format(held.title, held.unit, worth)
+
+
+def _turned(document: Document, one: WhyNot) -> Iterator[str]:
+    flips = [
+        flip for flip in one.break_evens if flip.verified and flip.flips_at is not None
+    ]
+    if flips:
+        verb = (
+            "It would be dropped with" if one.is_chosen else "It would be chosen with"
+        )
+        told = [_flipped(flip, document) for flip in flips]
+        yield f"{verb} {', or with '.join(told)}."
+    never = [
+        flip.title
+        for flip in one.break_evens
+        if flip.verified and flip.flips_at is None
+    ]
+    if never:
+        yield f"Between a twentieth and four times of it, never by {listed(never)}."
+
+
+def _flipped(flip: Flip, document: Document) -> str:
+    """Return a number and where it flips the choice."""
+    change = flip.change or 0.0
+    moved = f"{percent(abs(change))} {'higher' if change > 0 else 'lower'}"
+    if flip.is_factor or flip.flips_at is None:
+        return f"the {flip.title} {moved}{_likely(flip)}"
+    now, then = (shown(flip, v, document) for v in (flip.today, flip.flips_at))
+    return f"the {flip.title} {moved}, at {then} instead of {now}{_likely(flip)}"
+
+
+def _likely(flip: Flip) -> str:
+    if flip.is_likely is None:
+        return ""
+    return " (within its range)" if flip.is_likely else " (outside its range)"
+
+
+def shown(flip: Flip, value: float | None, document: Document) -> str:
+    """Return a value of a number with its unit."""
+    if value is None:
+        return "never" if flip.verified else "not found"
+    if flip.is_factor:
+        return f"x {significant(value)}"
+    if "per vehicle" in flip.unit:
+        return price(value, document.currency)
+    if "currency" in flip.unit:
+        return money(value, document.currency)
+    return percent(value) if flip.unit.startswith("share") else significant(value)
+
+
+def knowing(document: Document) -> Iterator[str]:
+    """Yield what it is worth to know the future and to wait."""
+    known = document.knowing
+    if known is None:
+        return
+    unit = document.currency
+    perfect = money(known.perfect_information, unit)
+    planned = money(known.stochastic_solution, unit)
+    yield (
+        f"To know the future would be worth {perfect} at most; to plan for all futures "
+        f"instead of their mean is worth {planned}."
+    )
+    if known.waiting is not None:
+        yield f"That starts may wait is worth {money(known.waiting, unit)}."
