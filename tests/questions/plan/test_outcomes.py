@@ -36,7 +36,8 @@ def rows(*outcomes: dict[str, object]) -> pl.DataFrame:
 def made(plan: Plan) -> Plan:
     """Return a plan that builds 100 cars if sales are slow and 200 if fast.
 
-    A programme starts in the fast future only; slow cars pay a duty of 1,000 in all.
+    One programme begins in the fast future only, beside one that runs already; slow
+    cars pay a duty of 1,000 in all.
     """
     nodes, ones = list(FUTURES), {"product": "newcar", "facility": "home_plant"}
     common = {"node": nodes, "year": [2028, 2028], "vehicles": [100.0, 200.0]}
@@ -44,10 +45,12 @@ def made(plan: Plan) -> Plan:
         **{name: pl.lit(value) for name, value in ones.items()}
     )
     begun = built.filter(pl.col("node") == "fast@2028").drop("vehicles")
+    begun = begun.with_columns(build_option=pl.lit("newcar_kits"))
+    runs = begun.with_columns(build_option=pl.lit("oldcar_home"))
     sold = built.with_columns(
         duty=pl.Series([1000.0, 0.0]), place=pl.lit("home_market")
     )
-    tables = {"production": built, "deliveries": sold, "starts": begun}
+    tables = {"production": built, "deliveries": sold, "starts": begun.vstack(runs)}
     return replace(plan, tables={**plan.tables, **tables})
 
 

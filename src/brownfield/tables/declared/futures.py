@@ -111,7 +111,8 @@ OUTCOMES = table(
     label(
         "result",
         "What of the plan is set beside it, expected over the futures: programmes that "
-        "start, vehicles made, delivered or not sold, duty of deliveries.",
+        "begin (not those that run already), vehicles made, delivered or not sold, "
+        "duty of deliveries.",
         allowed=("starts", "production", "deliveries", "unmet", "duty"),
         is_required=True,
     ),

@@ -11,6 +11,9 @@ from brownfield.plans.results import RESULTS
 from brownfield.tables.where import matching_rows
 from brownfield.tell.views import table
 
+TABLE = {"duty": "deliveries"}
+"""Result table of an outcome that is not called so."""
+
 
 @dataclass(frozen=True)
 class Outcome:
@@ -54,15 +57,16 @@ def outcomes(plan: Plan, case: Case) -> tuple[Outcome, ...] | None:
     rows = case.tables["outcomes"].to_dicts()
     if not rows or plan.audit is None:
         return None
-    return tuple(_outcome(row, plan, case.settings.case.currency) for row in rows)
+    return tuple(_outcome(row, plan, case) for row in rows)
 
 
-def _outcome(row: dict[str, Any], plan: Plan, currency: str) -> Outcome:
-    units = {"starts": "programmes", "duty": currency}
+def _outcome(row: dict[str, Any], plan: Plan, case: Case) -> Outcome:
+    rows = _rows(row["result"], plan, case)
+    units = {"starts": "programmes", "duty": case.settings.case.currency}
     return Outcome(
         outcome=row["outcome"].replace("-", " "),
         unit=units.get(row["result"], "vehicles"),
-        planned=_planned(row["result"], row["where"], plan),
+        planned=_planned(row["result"], row["where"], rows),
         happened=row["happened"],
         told=row["told"] or "",
         why=row["why"] or "",
@@ -70,13 +74,22 @@ def _outcome(row: dict[str, Any], plan: Plan, currency: str) -> Outcome:
     )
 
 
-def _planned(result: str, where: str | None, plan: Plan) -> float:
-    """Return what a result adds up to, each row as likely as its node."""
-    name = "deliveries" if result == "duty" else result
-    frame = table(plan, name)
+def _rows(result: str, plan: Plan, case: Case) -> pl.DataFrame:
+    """Return the rows of a result with `size` and how likely they are.
+
+    What runs already was begun before: it is no start.
+    """
     sizes = {"starts": pl.lit(1.0), "duty": pl.col("duty")}
+    running = case.tables["build_options"].filter("is_committed")["build_option"]
+    frame = table(plan, TABLE.get(result, result))
+    if result == "starts":
+        frame = frame.filter(~pl.col("build_option").is_in(running.to_list()))
     likely = plan.nodes.select("node", "probability")
-    kept = frame.filter(matching_rows(frame, where, RESULTS[name]))
-    of_nodes = kept.join(likely, on="node", maintain_order="left")
-    size = sizes.get(result, pl.col("vehicles"))
-    return sum(of_nodes.select(size * pl.col("probability")).to_series().to_list(), 0.0)
+    of_nodes = frame.join(likely, on="node", maintain_order="left")
+    return of_nodes.with_columns(size=sizes.get(result, pl.col("vehicles")))
+
+
+def _planned(result: str, where: str | None, rows: pl.DataFrame) -> float:
+    """Return what the rows add up to that are meant, each as likely as its node."""
+    meant = rows.filter(matching_rows(rows, where, RESULTS[TABLE.get(result, result)]))
+    return sum(meant.select(pl.col("size") * pl.col("probability")).to_series(), 0.0)
