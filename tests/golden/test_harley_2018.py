@@ -16,6 +16,10 @@ Tax takes 24 %, a year 7 %, and from 2020 the dispute lasts or is over at even o
 Rayong makes 0.375 x 40,000 = 15,000 in 2019, 40,000 later; its tooling is 30 m.
 """
 
+from dataclasses import replace
+from pathlib import Path
+
+import polars as pl
 import pytest
 
 from brownfield.case.case import Case
@@ -23,8 +27,12 @@ from brownfield.case.read import read_case
 from brownfield.plans.plan import Plan
 from brownfield.questions.plan.document import document
 from brownfield.questions.plan.question import Study
+from brownfield.questions.plan.text import text
 from brownfield.solve.run import plan
+from brownfield.tables.definitions import TABLES
+from brownfield.tables.rules.evidence import ids_of
 
+DOCS = Path(__file__).parents[2] / "docs"
 BIKES = 40_000
 RAYONG, YORK, YORK_2020 = 3_572, 3_672, 1_472
 YORK_2021 = 3_672 - 8_800 * 0.395833
@@ -107,6 +115,46 @@ def test_tenfold_tooling_waits_for_the_dispute_to_last(case: Case) -> None:
     found = plan(case.apply("tooling-tenfold"))
     assert found.value == pytest.approx(wait, rel=1e-6)
     assert begun(found) == [("from_rayong", "dispute-lasts@2020")]
+
+
+@pytest.mark.parametrize(
+    ("tooling", "node"),
+    [(100_000_000, "2019"), (110_000_000, "dispute-lasts@2020")],
+)
+def test_dearer_tooling_waits_from_105_million(
+    case: Case, tooling: int, node: str
+) -> None:
+    """At once less waiting, before tax: 31.5 m in 2019 and half of 52.5 m in 2020.
+
+    Less tooling, and plus half of it saved a year later: 56.03 m - 0.5327 x tooling.
+    """
+    early = 15_000 * (RAYONG - YORK_2020) + 0.5 * A_YEAR * 25_000 * (RAYONG - YORK_2020)
+    assert early / (1 - 0.5 * A_YEAR) == pytest.approx(105.2e6, abs=1e5)
+    options = case.tables["build_options"].with_columns(
+        tooling_cost=pl.when(pl.col("build_option") == "from_rayong")
+        .then(pl.lit(float(tooling)))
+        .otherwise(pl.col("tooling_cost"))
+    )
+    found = plan(replace(case, tables={**case.tables, "build_options": options}))
+    assert begun(found) == [("from_rayong", node)]
+
+
+def test_only_outcomes_and_what_ifs_know_what_came_later(case: Case) -> None:
+    """Facts of 25 July 2018 or later are cited by no other table."""
+    facts = case.tables["facts"]
+    late = set(facts.filter(pl.col("date") > "2018-07-24")["fact"].to_list())
+    assert late == {f"HD{number:02d}" for number in range(9, 16)}
+    for name, table in TABLES.items():
+        cells = case.tables[name][table.citing_column].drop_nulls()
+        cited = {one for text in cells for one in ids_of(text)}
+        assert name in ("outcomes", "what_ifs") or not cited & late
+
+
+def test_the_documentation_has_the_printed_table(case: Case, best: Plan) -> None:
+    """docs/back-tests.md holds the answer as it is printed, line for line."""
+    printed = text(document(Study(case, best)))
+    page = (DOCS / "back-tests.md").read_text(encoding="utf-8")
+    assert printed[printed.index("What happened") :].strip() in page
 
 
 def test_the_plan_stands_beside_what_happened(case: Case, best: Plan) -> None:

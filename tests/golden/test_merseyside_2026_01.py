@@ -1,5 +1,7 @@
 """The reference case as of 30 January 2026: only what was known, and its plan."""
 
+from pathlib import Path
+
 import polars as pl
 import pytest
 
@@ -7,10 +9,12 @@ from brownfield.case.case import Case
 from brownfield.case.read import read_case
 from brownfield.questions.plan.document import Document, document
 from brownfield.questions.plan.question import Study
+from brownfield.questions.plan.text import text
 from brownfield.solve.run import plan
 from brownfield.tables.definitions import TABLES
 from brownfield.tables.rules.evidence import ids_of
 
+DOCS = Path(__file__).parents[2] / "docs"
 DAY = "2026-01-30"
 
 
@@ -80,6 +84,15 @@ def test_the_plan_goes_to_sunderland_and_not_to_halewood(told: Document) -> None
     assert told.is_sound
     assert planned["Chery at Halewood"] == 0
     assert planned["Chery at Sunderland"] == pytest.approx(1)
+
+
+@pytest.mark.slow
+def test_the_documentation_has_the_printed_table(told: Document) -> None:
+    """docs/back-tests.md holds what is printed beside the plan, line for line."""
+    printed = text(told)
+    part = printed[printed.index("What happened") : printed.index("\nFleet rule")]
+    page = (DOCS / "back-tests.md").read_text(encoding="utf-8")
+    assert part.strip() in page
 
 
 @pytest.mark.slow
