@@ -9,10 +9,12 @@ from brownfield.case.case import Case
 from brownfield.plans.plan import Plan
 from brownfield.plans.results import RESULTS
 from brownfield.tables.where import matching_rows
-from brownfield.tell.views import table
+from brownfield.tell.views import expected, table
 
 TABLE = {"duty": "deliveries"}
 """Result table of an outcome that is not called so."""
+SIZES = {"starts": pl.lit(1.0), "duty": pl.col("duty")}
+"""What is added up of a row, where it is not its vehicles."""
 
 
 @dataclass(frozen=True)
@@ -61,12 +63,11 @@ def outcomes(plan: Plan, case: Case) -> tuple[Outcome, ...] | None:
 
 
 def _outcome(row: dict[str, Any], plan: Plan, case: Case) -> Outcome:
-    rows = _rows(row["result"], plan, case)
     units = {"starts": "programmes", "duty": case.settings.case.currency}
     return Outcome(
         outcome=row["outcome"].replace("-", " "),
         unit=units.get(row["result"], "vehicles"),
-        planned=_planned(row["result"], row["where"], rows),
+        planned=_planned(row["result"], row["where"], plan, case),
         happened=row["happened"],
         told=row["told"] or "",
         why=row["why"] or "",
@@ -74,22 +75,19 @@ def _outcome(row: dict[str, Any], plan: Plan, case: Case) -> Outcome:
     )
 
 
-def _rows(result: str, plan: Plan, case: Case) -> pl.DataFrame:
-    """Return the rows of a result with `size` and how likely they are.
-
-    What runs already was begun before: it is no start.
-    """
-    sizes = {"starts": pl.lit(1.0), "duty": pl.col("duty")}
-    running = case.tables["build_options"].filter("is_committed")["build_option"]
-    frame = table(plan, TABLE.get(result, result))
+def _planned(result: str, where: str | None, plan: Plan, case: Case) -> float:
+    """Return what the rows of a result that are meant add up to, expected."""
+    name = TABLE.get(result, result)
+    rows = table(plan, name)
+    meant = rows.filter(matching_rows(rows, where, RESULTS[name]))
     if result == "starts":
-        frame = frame.filter(~pl.col("build_option").is_in(running.to_list()))
-    likely = plan.nodes.select("node", "probability")
-    of_nodes = frame.join(likely, on="node", maintain_order="left")
-    return of_nodes.with_columns(size=sizes.get(result, pl.col("vehicles")))
+        meant = _begun(meant, case)
+    size = SIZES.get(result, pl.col("vehicles"))
+    sized = meant.select("node", "year", size=size)
+    return sum(expected(plan, sized, [])["size"].to_list(), 0.0)
 
 
-def _planned(result: str, where: str | None, rows: pl.DataFrame) -> float:
-    """Return what the rows add up to that are meant, each as likely as its node."""
-    meant = rows.filter(matching_rows(rows, where, RESULTS[TABLE.get(result, result)]))
-    return sum(meant.select(pl.col("size") * pl.col("probability")).to_series(), 0.0)
+def _begun(starts: pl.DataFrame, case: Case) -> pl.DataFrame:
+    """Return the starts without what runs already: that was begun before."""
+    running = case.tables["build_options"].filter("is_committed")["build_option"]
+    return starts.filter(~pl.col("build_option").is_in(running.to_list()))
