@@ -39,8 +39,8 @@ def page(document: Document) -> Page:
         headline=words.answer(document),
         keys=_keys(document) if document.has_plan else (),
         blocks=_of_answer(document),
-        above=(*_tie_out(document), *_outcomes(document)),
-        before=(_drawn(options), *_policies(document)),
+        above=_tie_out(document),
+        before=(*_outcomes(document), _drawn(options), *_policies(document)),
         after=(
             *map(_drawn, details),
             *_duty(document),
