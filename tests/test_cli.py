@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner, Result
 
+from brownfield.case.read import shipped_cases
 from brownfield.cli import app, main
 from brownfield.errors import BrownfieldError
 
@@ -52,7 +53,7 @@ def test_compare_prints_what_differs() -> None:
 @pytest.fixture(scope="module")
 def checked() -> dict[str, Result]:
     """Return what `check` says of every shipped case."""
-    return {name: run("check", name) for name in ("mini", "starter", "merseyside")}
+    return {name: run("check", name) for name in shipped_cases()}
 
 
 def test_check_finds_no_problem_in_shipped_cases(checked: dict[str, Result]) -> None:

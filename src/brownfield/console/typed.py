@@ -19,7 +19,7 @@ CASE = Annotated[
     typer.Argument(
         metavar="CASE",
         help="Folder, .xlsx, .duckdb or .sqlite of a case, or a shipped case: "
-        "mini, starter, merseyside.",
+        "mini, starter, merseyside, merseyside-2026-01, harley-2018.",
     ),
 ]
 AS_JSON = Annotated[bool, typer.Option("--json", help="Print one JSON document.")]

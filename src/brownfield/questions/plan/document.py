@@ -29,6 +29,7 @@ from brownfield.questions.plan.facts.jobs import (
 )
 from brownfield.questions.plan.facts.law.granted import Granted
 from brownfield.questions.plan.facts.law.policies import Effect, effects
+from brownfield.questions.plan.facts.outcomes import Outcome, outcomes
 from brownfield.questions.plan.facts.proof import Recount, TiedOut, tied_out
 from brownfield.questions.plan.facts.source import Listed
 from brownfield.questions.plan.facts.value import NextBest, PartyWorth
@@ -106,6 +107,9 @@ class Document:
         Prices and caps of carbon by party and year, expected: `tonnes` of CO2e, those
         `above` the cap, `paid` and the most that one tonne more is `worth`, currency;
         None without one that bears.
+    outcomes
+        What happened after the day of the case, beside the plan; None if its tables
+        do not say.
     title, notice
         From case.toml; `notice` is None where the case gives none.
     first_year, last_year, price_base
@@ -202,6 +206,7 @@ class Document:
     policies: tuple[Effect, ...] | None = field(metadata=IF_ASKED)
     tied_out: tuple[TiedOut, ...] | None = field(metadata=IF_ASKED)
     carbon: pl.DataFrame | None = field(repr=False, metadata=IF_ASKED)
+    outcomes: tuple[Outcome, ...] | None = field(metadata=IF_ASKED)
     title: str = field(metadata=TOLD_ONLY)
     notice: str | None = field(metadata=TOLD_ONLY)
     first_year: int = field(metadata=TOLD_ONLY)
@@ -323,6 +328,7 @@ def document(study: Study, _asked: Asked | None = None) -> Document:
         agreements=agreements(plan, case, names),
         quota_rents=quota_rents(plan),
         policies=effects(study, names),
+        outcomes=outcomes(plan, case),
         **duty.told(study),
         **gathered.options(study, names),
         **tables,

@@ -7,6 +7,7 @@ import polars as pl
 
 from brownfield.questions.plan.document import Document
 from brownfield.questions.plan.facts.law.policies import Effect
+from brownfield.questions.plan.facts.outcomes import Outcome
 from brownfield.questions.plan.facts.source import Listed
 from brownfield.questions.plan.words import law
 from brownfield.tell.grids import Cell, Grid, grid, linked
@@ -208,6 +209,22 @@ def tie_out(document: Document, found: pl.DataFrame) -> Grid:
         (pl.col("tolerance") * 100).alias("Tolerance (%)"),
         result.alias("Result"),
         "source",
+    )
+    return grid(frame, sources={"source": _sources(document)})
+
+
+def outcomes(document: Document, found: tuple[Outcome, ...]) -> Grid:
+    """Return what happened beside the plan, with the reason where they differ."""
+    frame = pl.DataFrame(
+        {
+            "Outcome": [one.outcome for one in found],
+            "Unit": [one.unit for one in found],
+            "Planned": [one.planned for one in found],
+            "Happened": pl.Series([one.happened for one in found], dtype=pl.Float64),
+            "What happened": [one.told for one in found],
+            "Why the plan differs": [one.why for one in found],
+            "source": [one.source for one in found],
+        }
     )
     return grid(frame, sources={"source": _sources(document)})
 

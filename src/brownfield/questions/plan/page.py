@@ -40,7 +40,7 @@ def page(document: Document) -> Page:
         keys=_keys(document) if document.has_plan else (),
         blocks=_of_answer(document),
         above=_tie_out(document),
-        before=(_drawn(options), *_policies(document)),
+        before=(*_outcomes(document), _drawn(options), *_policies(document)),
         after=(
             *map(_drawn, details),
             *_duty(document),
@@ -76,6 +76,14 @@ def _tie_out(document: Document) -> tuple[Section, ...]:
     look = "tie-out" if passed else "tie-out failed"
     title = "Does the model reproduce the past?"
     return (Section("tie-out", title, (mark, beside), look),)
+
+
+def _outcomes(document: Document) -> tuple[Section, ...]:
+    """Return what happened after the day of the case; nothing without outcomes."""
+    if document.outcomes is None:
+        return ()
+    rows = Rows(grids.outcomes(document, document.outcomes), words.OUTCOMES)
+    return (Section("outcomes", words.OUTCOMES, (rows,)),)
 
 
 def _keys(document: Document) -> tuple[Key, ...]:

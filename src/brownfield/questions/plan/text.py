@@ -23,6 +23,7 @@ def text(document: Document) -> str:
         *_parties(document),
         *_options(document),
         *_policies(document),
+        *_outcomes(document),
         *law.fleet_rules(document),
         *law.carbon(document),
         *words.notes(document),
@@ -73,6 +74,15 @@ def _policies(document: Document) -> list[str]:
         return []
     told = [law.effect(document, one) for one in document.policies]
     return told or [law.policies(document)]
+
+
+def _outcomes(document: Document) -> list[str]:
+    """Return what happened beside the plan, and why they differ; often nothing."""
+    if document.outcomes is None:
+        return []
+    heads = ("", "unit", "planned", "happened")
+    rows = [(o.outcome, o.unit, o.planned, o.happened) for o in document.outcomes]
+    return ["", f"{words.OUTCOMES}:", grid(heads, rows), *words.outcomes(document), ""]
 
 
 def differences(found: Differences) -> str:

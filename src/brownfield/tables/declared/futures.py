@@ -103,6 +103,30 @@ ANCHORS = table(
     reach="shown",
 )
 
+OUTCOMES = table(
+    "outcomes",
+    "What happened after the day the case stands on, set beside its plan; it changes "
+    "no plan.",
+    key("outcome", "Short name, printed with blanks for hyphens."),
+    label(
+        "result",
+        "What of the plan is set beside it, expected over the futures: programmes that "
+        "begin (not those that run already), vehicles made, delivered or not sold, "
+        "duty of deliveries.",
+        allowed=("starts", "production", "deliveries", "unmet", "duty"),
+        is_required=True,
+    ),
+    label("where", "Rows summed, as in what_ifs; blank = every row."),
+    number(
+        "happened",
+        "programmes, vehicles or case currency",
+        "Figure that came about; blank = none is known.",
+    ),
+    label("told", "What happened, in words."),
+    label("why", "Why plan and events differ, in words."),
+    reach="shown",
+)
+
 HAZARDS = table(
     "hazards",
     "Something that stops a plant, company, source or lane for weeks.",
@@ -155,4 +179,11 @@ MITIGATIONS = table(
     reach="shown",
 )
 
-TABLES: tuple[Table, ...] = (SCENARIOS, WHAT_IFS, ANCHORS, HAZARDS, MITIGATIONS)
+TABLES: tuple[Table, ...] = (
+    SCENARIOS,
+    WHAT_IFS,
+    ANCHORS,
+    OUTCOMES,
+    HAZARDS,
+    MITIGATIONS,
+)

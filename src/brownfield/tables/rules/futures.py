@@ -1,4 +1,4 @@
-"""Is the scenario tree a tree, and are anchors sound?"""
+"""Is the scenario tree a tree, and can anchors and outcomes be read?"""
 
 from collections.abc import Iterator
 from typing import Any
@@ -13,6 +13,7 @@ from brownfield.tables.settings import Settings
 from brownfield.tables.where import conditions
 
 TOLERANCE = 1e-6  # of a sum of probabilities
+FIGURES = ("anchors", "outcomes")  # tables of figures that a plan is set beside
 
 
 def roots(tables: Tables) -> Iterator[Finding]:
@@ -136,21 +137,22 @@ def years_of_tree(tables: Tables, settings: Settings) -> Iterator[Finding]:
         yield _of_node(row, "year", shown(cells["year"]), "outside_horizon", message)
 
 
-def anchor_conditions(tables: Tables) -> Iterator[Finding]:
-    """Yield anchors whose `where` cannot be read."""
-    for row, cells in rows_where(tables["anchors"], pl.col("where").is_not_null()):
-        try:
-            conditions(cells["where"])
-        except DataError as error:
-            yield Finding(
-                table="anchors",
-                row=row,
-                column="where",
-                value=cells["where"],
-                rule="where",
-                message=str(error).rstrip("."),
-                hint="Correct the condition",
-            )
+def conditions_of_figures(tables: Tables) -> Iterator[Finding]:
+    """Yield anchors and outcomes whose `where` cannot be read."""
+    for name in FIGURES:
+        for row, cells in rows_where(tables[name], pl.col("where").is_not_null()):
+            try:
+                conditions(cells["where"])
+            except DataError as error:
+                yield Finding(
+                    table=name,
+                    row=row,
+                    column="where",
+                    value=cells["where"],
+                    rule="where",
+                    message=str(error).rstrip("."),
+                    hint="Correct the condition",
+                )
 
 
 RULES: tuple[Rule | HorizonRule, ...] = (
@@ -159,5 +161,5 @@ RULES: tuple[Rule | HorizonRule, ...] = (
     Rule(find=cycles, reads=("scenarios",)),
     Rule(find=order_in_time, reads=("scenarios",)),
     HorizonRule(find=years_of_tree, reads=("scenarios",)),
-    Rule(find=anchor_conditions, reads=("anchors",)),
+    Rule(find=conditions_of_figures, reads=FIGURES),
 )

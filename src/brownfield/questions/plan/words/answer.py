@@ -24,6 +24,7 @@ STATUS_WORDS = {
 ROUNDING = 1e-9  # share of a value below which a difference is none
 MOST_GRANTS = 4  # grants named before the rest is counted
 MOST_PLACES = 4  # plants named in the answer before the rest is counted
+OUTCOMES = "What happened, beside the plan"
 FIGURE_WORDS = {
     "published": "published figure",
     "derived": "derived figure",
@@ -165,6 +166,15 @@ def tie_out(document: Document) -> str | None:
         told = listed([_missed(one) for one in missed])
         return f"The model misses {told} set as its test: read the answer with care."
     return _met({one.kind: one.figures for one in document.tied_out})
+
+
+def outcomes(document: Document) -> list[str]:
+    """Return what happened and why the plan differs, a line for each outcome."""
+    return [
+        " ".join(part for part in (f"{one.outcome}:", one.told, one.why) if part)
+        for one in document.outcomes or ()
+        if one.told or one.why
+    ]
 
 
 def is_met(document: Document) -> bool:
