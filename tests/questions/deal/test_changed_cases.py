@@ -15,8 +15,8 @@ from brownfield.questions.deal.coalitions.coalitions import (
     without_payments,
 )
 from brownfield.questions.deal.coalitions.seats import seats
-from brownfield.questions.why.knowing import mean_case
 from brownfield.questions.stress.design import with_stop
+from brownfield.questions.why.knowing import mean_case
 from brownfield.tables.rules.every import check_typed
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from brownfield.asking.options import option
 from brownfield.tables.bounds import Bounds
 
+SHARE = Bounds(lower=0.0, upper=1.0, example="0.05")
 COUNT = Bounds(lower=0, upper=12, is_whole=True, example="3")
 
 
@@ -21,6 +22,10 @@ class Asked:
         Numbers to move until the choice flips; none = those that decide most.
     break_evens
         Number of break-evens to look for, for each target.
+    near
+        Most plans nearly as good to show; 0 = none.
+    within
+        Share of its value that such a plan may be worth less.
     """
 
     targets: tuple[str, ...] = field(
@@ -41,4 +46,17 @@ class Asked:
     break_evens: int = field(
         default=3,
         metadata=option("Look for so many break-evens of each.", limits=COUNT),
+    )
+    near: int = field(
+        default=0,
+        metadata=option(
+            "Show so many of the best plans that differ in what they start.",
+            limits=COUNT,
+        ),
+    )
+    within: float = field(
+        default=0.05,
+        metadata=option(
+            "Leave out those that are worth less by more than this share.", limits=SHARE
+        ),
     )

@@ -5,11 +5,11 @@ from dataclasses import dataclass, field
 from functools import partial
 
 from brownfield.questions.why.asked import Asked
-from brownfield.questions.why.facts import WhyNot, why_not
+from brownfield.questions.why.facts import NearPlans, WhyNot, near_plans, why_not
 from brownfield.questions.why.knowing import WorthOfKnowing
 from brownfield.questions.why.question import Why
 from brownfield.tell.labels import labels
-from brownfield.tell.values import TOLD_ONLY
+from brownfield.tell.values import IF_ASKED, TOLD_ONLY
 
 
 @dataclass(frozen=True)
@@ -35,6 +35,11 @@ class Document:
         decided for the mean future; `now_or_never`, if nothing may wait: expected
         present value, case currency; `futures`, what would be planned for each alone.
         None for a case of one future.
+    near_optimal
+        The best plans that differ in what they start and open, if asked for: `plans`
+        with `value`, `bound` and `decisions` (kind, name, node); `within`, the share
+        by which the last may be worth less; `is_all`, whether there is no other;
+        `must`, what all of them decide, and `may`, what only some do.
     is_complete
         Whether everything was done; not so after Ctrl-C.
     left_out
@@ -57,6 +62,7 @@ class Document:
     bound: float
     why_not: tuple[WhyNot, ...]
     knowing: WorthOfKnowing | None
+    near_optimal: NearPlans | None = field(metadata=IF_ASKED)
     is_complete: bool
     left_out: tuple[str, ...]
     title: str = field(metadata=TOLD_ONLY)
@@ -85,6 +91,7 @@ def document(answer: Why, _asked: Asked | None = None) -> Document:
         bound=answer.plan.bound,
         why_not=tuple(map(partial(why_not, case), answer.reasons)),
         knowing=answer.knowing,
+        near_optimal=near_plans(answer.near),
         is_complete=not answer.left_out,
         left_out=answer.left_out,
         title=settings.title,

@@ -40,3 +40,18 @@ def futures(document: Document) -> pl.DataFrame:
         for one in known
     ]
     return pl.DataFrame(rows)
+
+
+def near(document: Document) -> pl.DataFrame:
+    """Return the plans that are nearly as good, with what each decides."""
+    plans = document.near_optimal.plans if document.near_optimal else ()
+    rows = [
+        {
+            "Plan": str(place + 1),
+            "Worth": money(plan.value, document.currency),
+            "Less than the best": money(plans[0].value - plan.value, document.currency),
+            "It starts": words.decided(document, plan.decisions) or "nothing new",
+        }
+        for place, plan in enumerate(plans)
+    ]
+    return pl.DataFrame(rows)

@@ -6,7 +6,7 @@ from brownfield.questions.why import words
 from brownfield.questions.why.document import Document
 from brownfield.questions.why.facts import WhyNot
 from brownfield.questions.why.figures import bridge_figure, flips_figure
-from brownfield.questions.why.grids import break_evens, futures
+from brownfield.questions.why.grids import break_evens, futures, near
 from brownfield.tell.grids import grid
 from brownfield.tell.numbers import money
 from brownfield.tell.page import (
@@ -46,7 +46,7 @@ def page(document: Document) -> Page:
         keys=tuple(_key(document, one) for one in document.why_not[:5]),
         blocks=(Paragraph(HOW, is_note=True),),
         before=sections,
-        after=_knowing(document),
+        after=(*_knowing(document), *_near(document)),
         footer=FOOTER,
     )
 
@@ -82,3 +82,11 @@ def _knowing(document: Document) -> tuple[Section, ...]:
     title = "What it is worth to know, and to wait"
     rows = Rows(grid(futures(document)), "What would be planned for each future alone")
     return (Section("knowing", title, (*told, rows)),)
+
+
+def _near(document: Document) -> tuple[Section, ...]:
+    told = tuple(Paragraph(line) for line in words.near(document))
+    if not told:
+        return ()
+    title = "Plans that are nearly as good"
+    return (Section("near", title, (*told, Rows(grid(near(document)), title))),)

@@ -15,6 +15,7 @@ from brownfield.questions.why.bridge import Step, bridge
 from brownfield.questions.why.force import forced_plan
 from brownfield.questions.why.knowing import WorthOfKnowing, worth_of_knowing
 from brownfield.questions.why.levers import Lever, Rivals, lever_of, levers
+from brownfield.questions.why.near import NearOptimal, near_optimal
 from brownfield.questions.why.targets import (
     ALTERNATIVE,
     Target,
@@ -77,6 +78,8 @@ class Why(Answer):
     knowing
         What it is worth to know the future; None for a case of one future, or if
         Ctrl-C was pressed before.
+    near
+        Plans nearly as good; None if nobody asked.
     left_out
         What was not finished when Ctrl-C was pressed.
     """
@@ -85,6 +88,7 @@ class Why(Answer):
     plan: Plan
     reasons: tuple[Reason, ...]
     knowing: WorthOfKnowing | None = None
+    near: NearOptimal | None = None
     left_out: tuple[str, ...] = ()
 
 
@@ -97,11 +101,14 @@ class Question:
     case, best
         The case and its best plan.
     target
-        What is asked about; None = what it is worth to know the future.
+        What is asked about; None = not a single thing.
     levers
         Numbers to move; none = those that decide most.
     break_evens
         How many to look for.
+    near, within
+        Plans nearly as good: how many, and within which share; 0 = the worth of
+        knowing the future is asked for instead.
     """
 
     case: Case
@@ -109,6 +116,15 @@ class Question:
     target: Target | None
     levers: tuple[Lever, ...] = ()
     break_evens: int = 0
+    near: int = 0
+    within: float = 0.0
+
+    @property
+    def title(self) -> str:
+        """Printed while it is worked out."""
+        if self.target is not None:
+            return f"why {self.target.title}"
+        return "plans nearly as good" if self.near else "worth of knowing"
 
 
 def answer(case: Case, asked: Asked, work: Work) -> Why:
@@ -134,43 +150,49 @@ def answer(case: Case, asked: Asked, work: Work) -> Why:
         target.word: Question(case, best, target, moved, asked.break_evens)
         for target in targets
     }
-    if case.tables["scenarios"].height:
+    if case.tables["scenarios"].height > 1:
         questions["knowing"] = Question(case, best, None)
+    if asked.near:
+        near = Question(case, best, None, near=asked.near, within=asked.within)
+        questions["near"] = near
     return _answered(questions, work)
 
 
 def _answered(questions: Mapping[str, Question], work: Work) -> Why:
-    titles = {
-        n: f"why {q.target.title}" if q.target else "worth of knowing"
-        for n, q in questions.items()
-    }
+    titles = {name: question.title for name, question in questions.items()}
     with workers(work.jobs or num_cores()) as executor:
         found = mapped(
             answered, questions, titles, on_step=work.on_step, executor=executor
         )
     first = next(iter(questions.values()))
     reasons = [one for one in found.values() if isinstance(one, Reason)]
-    known = found.get("knowing")
+    known, near = found.get("knowing"), found.get("near")
     return Why(
         first.case,
         first.best,
         tuple(reasons),
         known if isinstance(known, WorthOfKnowing) else None,
+        near if isinstance(near, NearOptimal) else None,
         tuple(titles[name] for name in questions if name not in found),
     )
 
 
-def answered(question: Question) -> Reason | WorthOfKnowing:
-    """Return a reason, or what it is worth to know the future; tell the progress."""
+def answered(question: Question) -> Reason | WorthOfKnowing | NearOptimal:
+    """Return the answer to one question; tell its progress from begin to end."""
     tell(Progress.of_nothing())
-    best = question.best
-    if question.target is None:
-        known = worth_of_knowing(question.case, best)
-        tell(Progress(0.0, best.value, best.bound, best.gap, is_done=True))
-        return known
-    found = reason(question, question.target)
-    tell(Progress(0.0, found.forced.value, found.forced.bound, 0.0, is_done=True))
+    found, last = _found(question), question.best
+    if isinstance(found, Reason):
+        last = found.forced
+    tell(Progress(0.0, last.value, last.bound, last.gap, is_done=True))
     return found
+
+
+def _found(question: Question) -> Reason | WorthOfKnowing | NearOptimal:
+    if question.target is not None:
+        return reason(question, question.target)
+    if question.near:
+        return near_optimal(question.case, question.near, question.within)
+    return worth_of_knowing(question.case, question.best)
 
 
 def reason(question: Question, target: Target) -> Reason:

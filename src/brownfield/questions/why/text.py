@@ -1,6 +1,6 @@
 """How does a why read in a terminal?"""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from brownfield.questions.why import words
 from brownfield.questions.why.document import Document
@@ -19,6 +19,8 @@ def text(document: Document) -> str:
         words.headline(document),
         *(_reason(document, one) for one in document.why_not),
         " ".join(words.knowing(document)),
+        "\n".join(words.near(document)),
+        _near(document),
     ]
     return "\n\n".join(part for part in parts if part)
 
@@ -75,6 +77,26 @@ def _break_evens(document: Document, one: WhyNot) -> str:
         for flip in one.break_evens
     ]
     return grid(header, rows)
+
+
+def _near(document: Document) -> str:
+    """Return the value of each plan nearly as good, and what it decides."""
+    found = document.near_optimal
+    if found is None or not found.plans:
+        return ""
+    header = (f"{document.currency} m less", "starts beside what all of them start")
+    first = found.plans[0].value
+    rows = [
+        (grouped((first - plan.value) / MILLION, 2), _apart(document, plan.decisions))
+        for plan in found.plans
+    ]
+    return grid(header, rows)
+
+
+def _apart(document: Document, decisions: Iterable[tuple[str, str, str]]) -> str:
+    found = document.near_optimal
+    must = found.must if found else ()
+    return words.decided(document, [d for d in decisions if d[:2] not in must]) or "-"
 
 
 def _sides(document: Document, flip: Flip) -> Iterator[str]:

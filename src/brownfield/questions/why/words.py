@@ -5,6 +5,7 @@ from itertools import groupby
 
 from brownfield.questions.why.document import Document
 from brownfield.questions.why.facts import BridgeStep, Flip, Held, WhyNot
+from brownfield.tell.labels import pretty
 from brownfield.tell.numbers import listed, money, percent, price, significant, vehicles
 
 MOST_STEPS = 4  # of a bridge that a paragraph names
@@ -216,3 +217,30 @@ def knowing(document: Document) -> Iterator[str]:
     )
     if known.waiting is not None:
         yield f"That starts may wait is worth {money(known.waiting, unit)}."
+
+
+def near(document: Document) -> Iterator[str]:
+    """Yield how many plans are nearly as good, what they share and what differs."""
+    found = document.near_optimal
+    if found is None or not found.plans:
+        return
+    last = found.plans[0].value - found.plans[-1].value
+    number = "All" if found.is_all else "The best"
+    yield (
+        f"{number} {len(found.plans)} plans that differ in what they start and are at "
+        f"most {percent(found.within)} worse: the last of them is worth "
+        f"{money(last, document.currency)} less than the best."
+    )
+    yield f"All of them: {decided(document, found.must) or 'nothing new'}."
+    if found.may:
+        yield f"Some of them: {decided(document, found.may)}."
+
+
+def decided(document: Document, names: Iterable[tuple[str, ...]]) -> str:
+    """Return decisions in words: kind and name, and the node if there is one."""
+    told = []
+    for kind, name, *node in names:
+        word = document.options.get(name, name)
+        at = f" ({pretty(node[0])})" if node else ""
+        told.append(f"{'open ' if kind == 'open' else ''}{word}{at}")
+    return listed(told)

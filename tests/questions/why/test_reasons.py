@@ -1,0 +1,147 @@
+"""The cost of a plant that is left out, its bridge and where the choice flips."""
+
+import json
+from math import fsum
+
+import pytest
+
+import brownfield
+from brownfield.errors import UseError
+from brownfield.questions.why.asked import Asked
+from brownfield.questions.why.document import Document
+from brownfield.questions.why.facts import Flip, WhyNot
+from brownfield.questions.why.force import forced_plan
+from brownfield.questions.why.targets import target_of
+from tests.questions.why.toy import COST, TOOLING, toy
+
+
+def why(*targets: str, levers: tuple[str, ...] = (), count: int = 3) -> Document:
+    """Return what is told of the toy."""
+    case = toy()
+    found = brownfield.why(case, targets=targets, levers=levers, break_evens=count)
+    document: Document = found.document
+    return document
+
+
+@pytest.fixture(scope="module")
+def near() -> WhyNot:
+    """Return why the near plant is not used."""
+    (found,) = why("facility=near").why_not
+    return found
+
+
+def flips(found: WhyNot) -> dict[str, Flip]:
+    """Return the break-evens by table, condition and column."""
+    return {f"{f.table}.{f.column}:{f.where}": f for f in found.break_evens}
+
+
+def test_the_near_plant_misses_by_its_tooling_less_what_it_saves(near: WhyNot) -> None:
+    """1,250,000 against 1,000,000."""
+    assert not near.is_chosen
+    assert near.cost == pytest.approx(COST)
+    assert near.vehicles == pytest.approx(500)
+    assert near.status == "optimal"
+
+
+def test_the_bridge_adds_up_to_what_it_misses_by(near: WhyNot) -> None:
+    """Tooling saved 1,000,000, conversion paid 500 x 1,500 more: 250,000."""
+    amounts = {step.item: step.amount for step in near.bridge}
+    assert amounts["tooling"] == pytest.approx(1_000_000.0)
+    assert amounts["conversion"] == pytest.approx(-750_000.0)
+    assert fsum(amounts.values()) == pytest.approx(near.cost, abs=1e-6)
+    per_vehicle = {step.item: step.per_vehicle for step in near.bridge}
+    assert per_vehicle["tooling"] == pytest.approx(2_000.0)
+
+
+def test_break_evens_are_those_on_paper() -> None:
+    """Tooling 750,000, conversion there 2,500, sales of 666.7; both sides flip."""
+    levers = (
+        "build_options.tooling_cost:build_option=here",
+        "build_options.conversion_cost:build_option=there",
+        "demand.volume:product=car",
+    )
+    (found,) = why("build_option=here", levers=levers).why_not
+    wanted = dict(zip(levers, (750_000.0, 2_500.0, 2_000 / 3), strict=True))
+    told = flips(found)
+    for lever, value in wanted.items():
+        assert told[lever].verified
+        assert told[lever].flips_at == pytest.approx(value, rel=1e-3)
+        assert {side.is_used for side in told[lever].sides} == {True, False}
+
+
+def test_a_number_that_never_flips_the_choice_is_told_as_such() -> None:
+    """At 5 % of 3,000 nothing is sold, at four times both earn the same."""
+    (found,) = why("facility=near", levers=("demand.price",)).why_not
+    (price,) = found.break_evens
+    assert price.flips_at is None
+    assert price.verified
+    assert not any(side.is_used for side in price.sides)
+
+
+def test_the_numbers_tried_first_are_those_that_turn_it_easiest(near: WhyNot) -> None:
+    """Tooling has to fall by a quarter; conversion moves less cash."""
+    first = near.break_evens[0]
+    assert (first.table, first.column) == ("build_options", "tooling_cost")
+    assert first.flips_at == pytest.approx(750_000.0, rel=1e-3)
+
+
+def test_what_is_chosen_is_forced_out() -> None:
+    """Without the far plant the near one builds: 250,000 less."""
+    (found,) = why("facility=far", count=0).why_not
+    assert found.is_chosen
+    assert found.cost == pytest.approx(COST)
+
+
+@pytest.mark.parametrize("target", ["facility=far", "start=there@2030"])
+def test_to_force_what_is_chosen_costs_nothing(target: str) -> None:
+    """The best plan has it."""
+    case = toy()
+    best = brownfield.plan(case)
+    forced = forced_plan(case, target_of(case, target), is_in=True)
+    assert forced.value == pytest.approx(best.value, abs=1e-6)
+
+
+@pytest.mark.parametrize(
+    ("target", "told"),
+    [
+        ("plant=near", "Write facility=NAME"),
+        ("facility=nearby", "It has: near"),
+        ("start=here@1999", "write the year, 2030 to 2030"),
+        ("option=none", "the case has no such option"),
+    ],
+)
+def test_a_target_that_is_not_there_is_told(target: str, told: str) -> None:
+    """What was typed, what there is, what to write."""
+    with pytest.raises(UseError, match=told):
+        target_of(toy(), target)
+
+
+@pytest.mark.parametrize(
+    ("lever", "told"),
+    [
+        ("plants.price", "no such table"),
+        ("demand.colour", "no such number of that table"),
+        ("demand.lost_sale_penalty", "no cell there has a number"),
+    ],
+)
+def test_a_lever_that_is_not_there_is_told(lever: str, told: str) -> None:
+    """What was typed and what there is."""
+    with pytest.raises(UseError, match=told):
+        why("facility=near", levers=(lever,))
+
+
+def test_json_has_the_keys_promised(near: WhyNot) -> None:
+    """Of each target, its bridge and its break-evens."""
+    found = brownfield.why(toy(), targets=("facility=near",), break_evens=1)
+    told = json.loads(found.to_json())["why_not"][0]
+    assert {"target", "cost", "bridge", "binding", "break_evens"} <= set(told)
+    assert set(told["bridge"][0]) == {"item", "party", "amount", "per_vehicle"}
+    keys = {"table", "where", "column", "today", "flips_at", "verified"}
+    assert keys <= set(told["break_evens"][0])
+    assert told["break_evens"][0]["today"] == TOOLING
+    assert near.target == told["target"] == "facility=near"
+
+
+def test_options_have_defaults() -> None:
+    """Three break-evens, of everything."""
+    assert Asked() == Asked((), (), 3)
