@@ -5,9 +5,9 @@ from dataclasses import dataclass, field
 from math import fsum, isfinite
 
 from brownfield.case.case import Case
-from brownfield.questions.why.break_even import BreakEven, Side
-from brownfield.questions.why.bridge import Step
-from brownfield.questions.why.levers import Lever
+from brownfield.questions.why.flips.break_even import BreakEven, Side
+from brownfield.questions.why.flips.levers import Lever
+from brownfield.questions.why.forced.bridge import Step
 from brownfield.questions.why.near import NearOptimal, NearPlan
 from brownfield.questions.why.question import Reason
 from brownfield.tables.definitions import TABLES

@@ -28,6 +28,7 @@ from brownfield.tell.figures.style import (
 )
 from brownfield.tell.numbers import money, significant
 
+LEAST = 0.005  # million, below which the other steps are no bar
 MOST_STEPS = 8  # bars of a bridge before the others are one
 OTHERS, CHANGE = "others", "The best plan is worth more"
 
@@ -55,7 +56,7 @@ def _falling(one: WhyNot) -> pl.DataFrame:
     """Return step, begin, end (million) and shade of each bar."""
     steps = words.by_item(one.bridge)
     shown, rest = steps[:MOST_STEPS], steps[MOST_STEPS:]
-    if rest:
+    if abs(sum(amount for _, amount in rest)) >= MILLION * LEAST:
         shown = [*shown, (OTHERS, sum(amount for _, amount in rest))]
     begin, found = 0.0, []
     for item, amount in shown:

@@ -13,6 +13,7 @@ from brownfield.tell.page import (
     Block,
     Drawing,
     Folded,
+    Heading,
     Key,
     Page,
     Paragraph,
@@ -65,10 +66,11 @@ def _reason(document: Document, one: WhyNot, place: int) -> Section:
     name, title = f"reason-{place}", f"{asked}: {one.title}?"
     blocks: list[Block] = [Paragraph(words.paragraph(document, one))]
     if one.bridge:
-        blocks.append(Drawing(bridge_figure(document, one, f"bridge-{place}")))
-    drawn = flips_figure(document, one, f"flips-{place}")
-    if drawn:
-        blocks.append(Drawing(drawn))
+        drawn = bridge_figure(document, one, f"bridge-{place}")
+        blocks += [Heading(drawn.title), Drawing(drawn)]
+    strips = flips_figure(document, one, f"flips-{place}")
+    if strips:
+        blocks += [Heading(strips.title), Drawing(strips)]
     if one.break_evens:
         rows = Rows(grid(break_evens(document, one)), "Break-evens")
         blocks.append(Folded("What was planned anew on both sides", (rows,)))

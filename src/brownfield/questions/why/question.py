@@ -9,20 +9,20 @@ from brownfield.case.case import Case
 from brownfield.errors import DataError, UnansweredError
 from brownfield.plans.plan import Plan
 from brownfield.questions.why.asked import Asked
-from brownfield.questions.why.binding import Binding, bindings
-from brownfield.questions.why.break_even import BreakEven, Contest, break_even
-from brownfield.questions.why.bridge import Step, bridge
-from brownfield.questions.why.force import forced_plan
-from brownfield.questions.why.knowing import WorthOfKnowing, worth_of_knowing
-from brownfield.questions.why.levers import Lever, Rivals, lever_of, levers
-from brownfield.questions.why.near import NearOptimal, near_optimal
-from brownfield.questions.why.targets import (
+from brownfield.questions.why.flips.break_even import BreakEven, Contest, break_even
+from brownfield.questions.why.flips.levers import Lever, lever_of, levers
+from brownfield.questions.why.forced.binding import Binding, bindings
+from brownfield.questions.why.forced.bridge import Rivals, Step, bridge
+from brownfield.questions.why.forced.force import forced_plan
+from brownfield.questions.why.forced.targets import (
     ALTERNATIVE,
     Target,
     is_used,
     targets_of,
     vehicles,
 )
+from brownfield.questions.why.knowing import WorthOfKnowing, worth_of_knowing
+from brownfield.questions.why.near import NearOptimal, near_optimal
 from brownfield.solve.backends.solution import Progress
 from brownfield.solve.batch import mapped
 from brownfield.solve.run import plan

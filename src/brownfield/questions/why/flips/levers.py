@@ -9,8 +9,8 @@ from brownfield.case.case import Case
 from brownfield.case.scaled import scaled
 from brownfield.errors import UseError
 from brownfield.plans.plan import Plan
-from brownfield.questions.why.bridge import Step
-from brownfield.questions.why.targets import Target
+from brownfield.questions.why.forced.bridge import Rivals
+from brownfield.questions.why.forced.targets import Target
 from brownfield.tables.definitions import TABLES
 from brownfield.tables.problems import listed
 from brownfield.tables.where import matching_rows
@@ -146,23 +146,6 @@ def _rows(case: Case, table: str, where: str | None) -> set[int]:
     frame = case.tables[table].with_row_index("position_of_row")
     met = matching_rows(case.tables[table], where or None, TABLES[table])
     return set(frame.filter(met)["position_of_row"])
-
-
-@dataclass(frozen=True)
-class Rivals:
-    """A plan that has what is asked about beside one that has not.
-
-    Attributes
-    ----------
-    within, without
-        The two plans.
-    steps
-        Bridge from the first to the second.
-    """
-
-    within: Plan
-    without: Plan
-    steps: tuple[Step, ...]
 
 
 def levers(case: Case, target: Target, rivals: Rivals) -> tuple[Lever, ...]:

@@ -17,9 +17,9 @@ from brownfield.errors import DataError
 from brownfield.model.formulation import Formulation, formulate
 from brownfield.plans.plan import Plan
 from brownfield.plans.results import RESULTS
-from brownfield.questions.why.force import under
-from brownfield.questions.why.levers import LEAST_SHARE, MOST_TIMES, Lever
-from brownfield.questions.why.targets import ALTERNATIVE, Target, is_used
+from brownfield.questions.why.flips.levers import LEAST_SHARE, MOST_TIMES, Lever
+from brownfield.questions.why.forced.force import under
+from brownfield.questions.why.forced.targets import ALTERNATIVE, Target, is_used
 from brownfield.solve.backends.highs import HighsBackend
 from brownfield.solve.backends.solution import Limits
 from brownfield.solve.hold import KINDS, SITES, held

@@ -8,8 +8,8 @@ import polars as pl
 from brownfield.case.case import Case
 from brownfield.derive.money import discount_factor
 from brownfield.plans.plan import Plan
-from brownfield.questions.why.levers import Rivals
-from brownfield.questions.why.targets import Target
+from brownfield.questions.why.forced.bridge import Rivals
+from brownfield.questions.why.forced.targets import Target
 
 LEAST = 0.5  # case currency below which more room is worth nothing
 CREW = ("shift_cost", "hiring", "redundancy")

@@ -11,7 +11,7 @@ from brownfield.case.scenarios import way_to_root
 from brownfield.model.arrays.linear import Floats
 from brownfield.model.formulation import Formulation
 from brownfield.plans.plan import Plan
-from brownfield.questions.why.targets import ALTERNATIVE, Target
+from brownfield.questions.why.forced.targets import ALTERNATIVE, Target
 from brownfield.solve.backends.solution import OnProgress
 from brownfield.solve.run import plan
 

@@ -34,6 +34,23 @@ class Step:
     amount: float
 
 
+@dataclass(frozen=True)
+class Rivals:
+    """A plan that has what is asked about beside one that has not.
+
+    Attributes
+    ----------
+    within, without
+        The two plans.
+    steps
+        Bridge from the first to the second.
+    """
+
+    within: Plan
+    without: Plan
+    steps: tuple[Step, ...]
+
+
 def bridge(case: Case, first: Plan, second: Plan) -> tuple[Step, ...]:
     """Return the steps that lead from the value of one plan to that of another.
 

@@ -1,0 +1,1 @@
+"""At which value of which number does a choice flip?"""
