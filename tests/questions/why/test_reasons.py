@@ -12,7 +12,7 @@ from brownfield.questions.why.document import Document
 from brownfield.questions.why.facts import Flip, WhyNot
 from brownfield.questions.why.forced.force import forced_plan
 from brownfield.questions.why.forced.targets import target_of
-from tests.questions.why.toy import COST, TOOLING, toy
+from tests.questions.why.toy import COST, TOOLING, toy, toy_with_crew
 
 
 def why(*targets: str, levers: tuple[str, ...] = (), count: int = 3) -> Document:
@@ -130,6 +130,19 @@ def test_a_lever_that_is_not_there_is_told(lever: str, told: str) -> None:
         why("facility=near", levers=(lever,))
 
 
+def test_a_plant_is_looked_at_under_what_ifs_that_change_it() -> None:
+    """400,000 of crew at the far plant: the near one is 150,000 better."""
+    found = brownfield.why(toy_with_crew(), targets=("facility=far",), break_evens=0)
+    (far,) = found.document.why_not
+    (way,) = far.ways
+    assert far.is_chosen
+    assert not way.is_chosen
+    assert way.what_if == "crew-paid"
+    assert way.cost == pytest.approx(400_000.0 - COST)
+    told = brownfield.why(toy_with_crew(), targets=("facility=near",), ways=False)
+    assert told.document.why_not[0].ways == ()
+
+
 def test_json_has_the_keys_promised(near: WhyNot) -> None:
     """Of each target, its bridge and its break-evens."""
     found = brownfield.why(toy(), targets=("facility=near",), break_evens=1)
@@ -144,4 +157,4 @@ def test_json_has_the_keys_promised(near: WhyNot) -> None:
 
 def test_options_have_defaults() -> None:
     """Three break-evens, of everything."""
-    assert Asked() == Asked((), (), 3)
+    assert Asked() == Asked((), (), 3, ways=True)

@@ -11,6 +11,8 @@ tooling, 500 x 2,000 = 1,000,000. So the far plant is chosen, and the near one m
 - never by a price, at which both sell the same, as long as it covers 2,000.
 """
 
+from collections.abc import Sequence
+
 from brownfield.case.case import Case
 from brownfield.tables.frames import Row
 from tests.model.small_cases import buyers, option, pattern, small_case
@@ -20,21 +22,26 @@ NEAR: Row = {"facility": "near", "place": "home", "owner": "firm"}
 FAR: Row = {"facility": "far", "place": "home", "owner": "firm"}
 
 
+def rows_of(tooling: float = TOOLING) -> dict[str, Sequence[Row]]:
+    """Return the rows of the two plants."""
+    here = option("here", facility="near", tooling_cost=tooling, conversion_cost=500.0)
+    return {
+        "facilities": [NEAR, FAR],
+        "shift_patterns": [pattern("near", 10_000), pattern("far", 10_000)],
+        "build_options": [here, option("there", facility="far", conversion_cost=2e3)],
+        "demand": [buyers(500, 3_000)],
+    }
+
+
 def toy(tooling: float = TOOLING) -> Case:
     """Return the case of the two plants."""
-    return small_case(
-        {
-            "facilities": [NEAR, FAR],
-            "shift_patterns": [pattern("near", 10_000), pattern("far", 10_000)],
-            "build_options": [
-                option(
-                    "here",
-                    facility="near",
-                    tooling_cost=tooling,
-                    conversion_cost=500.0,
-                ),
-                option("there", facility="far", conversion_cost=2_000.0),
-            ],
-            "demand": [buyers(500, 3_000)],
-        }
-    )
+    return small_case(rows_of(tooling))
+
+
+CREW: Row = {"what_if": "crew-paid", "table": "shift_patterns", "op": "set"}
+DEAR: Row = {**CREW, "where": "facility=far", "column": "fixed_cost", "value": "400000"}
+
+
+def toy_with_crew() -> Case:
+    """Return the toy with a what-if under which the far plant pays 400,000 of crew."""
+    return small_case({**rows_of(), "what_ifs": [DEAR]})

@@ -22,6 +22,8 @@ class Asked:
         Numbers to move until the choice flips; none = those that decide most.
     break_evens
         Number of break-evens to look for, for each target.
+    ways
+        Whether a plant is also looked at under the what-ifs that change it.
     near
         Most plans nearly as good to show; 0 = none.
     within
@@ -46,6 +48,14 @@ class Asked:
     break_evens: int = field(
         default=3,
         metadata=option("Look for so many break-evens of each.", limits=COUNT),
+    )
+    ways: bool = field(
+        default=True,
+        metadata=option(
+            "Look at a plant under the what-ifs that change it, too.",
+            "--ways",
+            off_flag="--no-ways",
+        ),
     )
     near: int = field(
         default=0,

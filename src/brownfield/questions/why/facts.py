@@ -8,6 +8,7 @@ from brownfield.case.case import Case
 from brownfield.questions.why.flips.break_even import BreakEven, Side
 from brownfield.questions.why.flips.levers import Lever
 from brownfield.questions.why.forced.bridge import Step
+from brownfield.questions.why.forced.ways import Way
 from brownfield.questions.why.near import NearOptimal, NearPlan
 from brownfield.questions.why.question import Reason
 from brownfield.tables.definitions import TABLES
@@ -144,6 +145,10 @@ class WhyNot:
         What holds back the plan that has it, dearest first.
     break_evens
         Numbers at which the choice flips.
+    ways
+        A plant under each what-if that changes it: `what_if`; `is_chosen`, whether the
+        best plan has it then; its `value`, and the `cost` of forcing it the other way,
+        case currency.
     conflicts
         Why it cannot be had at all: rows of the tables that cannot hold together.
     title
@@ -159,6 +164,7 @@ class WhyNot:
     bridge: tuple[BridgeStep, ...]
     binding: tuple[Held, ...]
     break_evens: tuple[Flip, ...]
+    ways: tuple[Way, ...]
     conflicts: tuple[str, ...]
     title: str = field(metadata=TOLD_ONLY)
 
@@ -210,6 +216,7 @@ def why_not(case: Case, reason: Reason) -> WhyNot:
             for b in reason.bindings
         ),
         break_evens=tuple(_flip(names, one) for one in reason.break_evens),
+        ways=reason.ways,
         conflicts=forced.conflicts,
         title=reason.target.title,
     )

@@ -21,6 +21,7 @@ from brownfield.questions.why.forced.targets import (
     targets_of,
     vehicles,
 )
+from brownfield.questions.why.forced.ways import Way, ways
 from brownfield.questions.why.knowing import WorthOfKnowing, worth_of_knowing
 from brownfield.questions.why.near import NearOptimal, near_optimal
 from brownfield.solve.backends.solution import Progress
@@ -52,6 +53,8 @@ class Reason:
         Numbers at which the choice flips, those that decide most first.
     vehicles
         Vehicles built of it in the plan that has it, expected over the horizon.
+    ways
+        The same under the what-ifs of the case that change the plant.
     """
 
     target: Target
@@ -61,6 +64,7 @@ class Reason:
     bindings: tuple[Binding, ...] = field(default=(), repr=False)
     break_evens: tuple[BreakEven, ...] = ()
     vehicles: float = 0.0
+    ways: tuple[Way, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -106,6 +110,8 @@ class Question:
         Numbers to move; none = those that decide most.
     break_evens
         How many to look for.
+    ways
+        Whether it is also asked under what-ifs that change the plant.
     near, within
         Plans nearly as good: how many, and within which share; 0 = the worth of
         knowing the future is asked for instead.
@@ -116,6 +122,7 @@ class Question:
     target: Target | None
     levers: tuple[Lever, ...] = ()
     break_evens: int = 0
+    ways: bool = False
     near: int = 0
     within: float = 0.0
 
@@ -147,7 +154,7 @@ def answer(case: Case, asked: Asked, work: Work) -> Why:
         )
         raise UnansweredError(message)
     questions = {
-        target.word: Question(case, best, target, moved, asked.break_evens)
+        target.word: Question(case, best, target, moved, asked.break_evens, asked.ways)
         for target in targets
     }
     if case.tables["scenarios"].height > 1:
@@ -215,6 +222,7 @@ def reason(question: Question, target: Target) -> Reason:
         bindings(case, target, rivals),
         tuple(_break_evens(question, target, rivals)),
         vehicles(target, within),
+        tuple(ways(case, target)) if question.ways else (),
     )
 
 

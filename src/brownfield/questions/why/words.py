@@ -75,6 +75,7 @@ def _rest(document: Document, one: WhyNot) -> Iterator[str]:
     yield from _bridged(document, one)
     yield from _bound(document, one)
     yield from _turned(document, one)
+    yield from _ways(document, one)
 
 
 def _cost(document: Document, one: WhyNot) -> str:
@@ -101,7 +102,7 @@ def _built(document: Document, one: WhyNot) -> Iterator[str]:
     if one.vehicles > 1.0:
         yield f"With it {vehicles(one.vehicles)} are built of it over {years}."
     else:
-        yield "Where it must be had, it is best left unused: nothing is built of it."
+        yield "Nothing is built of it."
 
 
 def by_item(steps: Iterable[BridgeStep]) -> list[tuple[str, float]]:
@@ -172,6 +173,19 @@ def _turned(document: Document, one: WhyNot) -> Iterator[str]:
     ]
     if never:
         yield f"Between a twentieth and four times of it, never by {listed(never)}."
+
+
+def _ways(document: Document, one: WhyNot) -> Iterator[str]:
+    """Yield what would be of it under each what-if that changes the plant."""
+    for way in one.ways:
+        cost = money(way.cost, document.currency)
+        if way.cost is None:
+            end = "chosen, and needed" if way.is_chosen else "not to be had"
+        elif way.is_chosen:
+            end = f"chosen, and brings {cost}"
+        else:
+            end = f"left out, and costs {cost} to have"
+        yield f"Under {way.what_if} it is {end}."
 
 
 def _flipped(flip: Flip, document: Document) -> str:

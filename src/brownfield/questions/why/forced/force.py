@@ -15,6 +15,8 @@ from brownfield.questions.why.forced.targets import ALTERNATIVE, Target
 from brownfield.solve.backends.solution import OnProgress
 from brownfield.solve.run import plan
 
+LEAST_USE = 0.01  # of a year's sales: what is had is also used
+
 
 def forced_plan(
     case: Case, target: Target, *, is_in: bool, on_progress: OnProgress | None = None
@@ -64,18 +66,43 @@ def _without(model: Formulation, target: Target) -> Formulation:
 
 
 def _with(model: Formulation, target: Target) -> Formulation:
-    """Return the model in which one of its programmes is started in every future."""
-    sums = [(factors, 1.0) for factors in _paths(model, target)]
+    """Return the model in which it starts, and is used, in every future."""
+    sums = list(_starts_and_uses(model, target))
     return replace(model, linear=model.linear.with_rows(sums))
 
 
-def _paths(model: Formulation, target: Target) -> Iterator[Floats]:
-    """Yield, for each future, the factors of the starts on its path."""
-    starts, tree = _starts(model, target), model.data.derived.tree
-    parent = dict(tree.nodes.select("node", "parent").iter_rows())
-    for leaf in tree.leaves:
+def _starts_and_uses(
+    model: Formulation, target: Target
+) -> Iterator[tuple[Floats, float]]:
+    """Yield, for each future, the sums of starts and of vehicles on its path."""
+    starts, made = _starts(model, target), _made(model, target)
+    least = LEAST_USE * _largest_sales(model, target) / model.data.scale.volume
+    parent = dict(model.data.derived.tree.nodes.select("node", "parent").iter_rows())
+    for leaf in model.data.derived.tree.leaves:
         on_path = list(way_to_root(leaf, parent))
-        columns = starts.filter(pl.col("node").is_in(on_path))["column"].to_numpy()
-        factors = np.zeros(model.linear.columns)
-        factors[columns] = 1.0
-        yield factors
+        for columns, amount in ((starts, 1.0), (made, least)):
+            here = columns.filter(pl.col("node").is_in(on_path))["column"]
+            factors = np.zeros(model.linear.columns)
+            factors[here.to_numpy()] = 1.0
+            yield factors, amount
+
+
+def _made(model: Formulation, target: Target) -> pl.DataFrame:
+    """Return column and node of every vehicle built of it."""
+    known = model.columns.make.with_columns(
+        pl.col("build_option", "node").cast(pl.String)
+    )
+    named = known.filter(pl.col("build_option").is_in(target.options))
+    return named.select("column", "node")
+
+
+def _largest_sales(model: Formulation, target: Target) -> float:
+    """Return the largest demand of a year and market for what it builds, vehicles."""
+    tables = model.data.derived.case.tables
+    options = tables["build_options"].filter(
+        pl.col("build_option").is_in(target.options)
+    )
+    sold = tables["demand"].filter(
+        pl.col("product").is_in(options["product"].implode())
+    )
+    return max(sold["volume"].to_list(), default=0.0)

@@ -1,0 +1,90 @@
+"""What is a plant worth under the what-ifs of the case that change it?"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import polars as pl
+
+from brownfield.case.case import Case
+from brownfield.errors import DataError
+from brownfield.questions.why.forced.force import forced_plan
+from brownfield.questions.why.forced.targets import Target, is_used
+from brownfield.solve.run import plan
+from brownfield.tables.definitions import TABLES
+from brownfield.tables.where import matching_rows
+
+CHANGED = ("shift_patterns", "facilities")  # tables whose rows are of a plant
+
+
+@dataclass(frozen=True)
+class Way:
+    """What is asked about, where the case goes another way.
+
+    Attributes
+    ----------
+    what_if
+        Name of the what-if.
+    is_chosen
+        Whether the best plan has it then.
+    value
+        What that plan is worth, case currency.
+    cost
+        What it is worth less where it is forced the other way, case currency; None if
+        that cannot be.
+    """
+
+    what_if: str
+    is_chosen: bool
+    value: float
+    cost: float | None
+
+
+def ways(case: Case, target: Target) -> Iterator[Way]:
+    """Yield what is asked about under each what-if that changes its plant.
+
+    Those that cannot be applied to the case, or leave it without a plan, are left out.
+
+    Raises
+    ------
+    KeyboardInterrupt
+        If Ctrl-C was pressed meanwhile.
+    """
+    for name in what_ifs_of(case, target):
+        try:
+            other = case.apply(name, is_strict=False)
+        except DataError:
+            continue
+        best = plan(other)
+        if best.status == "interrupted":
+            raise KeyboardInterrupt
+        if not best.is_sound:
+            continue
+        is_chosen = is_used(target, best)
+        forced = forced_plan(other, target, is_in=not is_chosen)
+        cost = best.value - forced.value if forced.is_sound else None
+        yield Way(name, is_chosen, best.value, cost)
+
+
+def what_ifs_of(case: Case, target: Target) -> tuple[str, ...]:
+    """Return the what-ifs that change cells of a plant that is asked about.
+
+    Alternatives of the case are none of them: they are asked about themselves.
+    """
+    if target.kind != "facility":
+        return ()
+    rows = case.tables["what_ifs"].filter(
+        pl.col("table").is_in(CHANGED), pl.col("op") != "add"
+    )
+    seen = (*case.what_ifs_applied, *case.settings.alternatives)
+    names = dict.fromkeys(
+        row["what_if"] for row in rows.to_dicts() if _is_of(case, row, target.name)
+    )
+    return tuple(name for name in names if name not in seen)
+
+
+def _is_of(case: Case, row: dict[str, str], plant: str) -> bool:
+    """Return whether a row of `what_ifs` changes this plant, and not every plant."""
+    frame = case.tables[row["table"]]
+    met = frame.filter(matching_rows(frame, row["where"], TABLES[row["table"]]))
+    named = set(met["facility"])
+    return plant in named and named != set(frame["facility"])
