@@ -9,7 +9,7 @@ import brownfield
 from brownfield.errors import UseError
 from brownfield.questions.why.asked import Asked
 from brownfield.questions.why.document import Document
-from brownfield.questions.why.facts import Flip, WhyNot
+from brownfield.questions.why.facts.reasons import Flip, WhyNot
 from brownfield.questions.why.forced.force import forced_plan
 from brownfield.questions.why.forced.targets import target_of
 from tests.questions.why.toy import COST, TOOLING, toy, toy_with_crew

@@ -5,7 +5,8 @@ from dataclasses import dataclass, field
 from functools import partial
 
 from brownfield.questions.why.asked import Asked
-from brownfield.questions.why.facts import NearPlans, WhyNot, near_plans, why_not
+from brownfield.questions.why.facts.nearly import NearPlans, near_plans
+from brownfield.questions.why.facts.reasons import WhyNot, why_not
 from brownfield.questions.why.knowing import WorthOfKnowing
 from brownfield.questions.why.question import Why
 from brownfield.tell.labels import labels

@@ -7,7 +7,7 @@ import polars as pl
 
 from brownfield.questions.why import words
 from brownfield.questions.why.document import Document
-from brownfield.questions.why.facts import Flip, WhyNot
+from brownfield.questions.why.facts.reasons import Flip, WhyNot
 from brownfield.tell.figures.style import (
     BLACK,
     BLUE,

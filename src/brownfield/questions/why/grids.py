@@ -4,7 +4,7 @@ import polars as pl
 
 from brownfield.questions.why import words
 from brownfield.questions.why.document import Document
-from brownfield.questions.why.facts import WhyNot
+from brownfield.questions.why.facts.reasons import WhyNot
 from brownfield.tell.labels import pretty
 from brownfield.tell.numbers import money, percent
 

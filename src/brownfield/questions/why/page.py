@@ -4,7 +4,7 @@ from altair.utils.schemapi import debug_mode
 
 from brownfield.questions.why import words
 from brownfield.questions.why.document import Document
-from brownfield.questions.why.facts import WhyNot
+from brownfield.questions.why.facts.reasons import WhyNot
 from brownfield.questions.why.figures import bridge_figure, flips_figure
 from brownfield.questions.why.grids import break_evens, futures, near
 from brownfield.tell.grids import grid

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from brownfield.questions.why import words
 from brownfield.questions.why.document import Document
-from brownfield.questions.why.facts import Flip, WhyNot
+from brownfield.questions.why.facts.reasons import Flip, WhyNot
 from brownfield.tell.numbers import grouped
 from brownfield.tell.text import grid
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from itertools import groupby
 
 from brownfield.questions.why.document import Document
-from brownfield.questions.why.facts import BridgeStep, Flip, Held, WhyNot
+from brownfield.questions.why.facts.reasons import BridgeStep, Flip, Held, WhyNot
 from brownfield.tell.labels import pretty
 from brownfield.tell.numbers import listed, money, percent, price, significant, vehicles
 
@@ -98,9 +98,10 @@ def _cost(document: Document, one: WhyNot) -> str:
 def _built(document: Document, one: WhyNot) -> Iterator[str]:
     if one.target.startswith("option="):
         return
-    years = f"{document.first_year}-{document.last_year}"
+    first, last = document.first_year, document.last_year
+    years = f"over {first}-{last}" if first < last else f"in {first}"
     if one.vehicles > 1.0:
-        yield f"With it {vehicles(one.vehicles)} are built of it over {years}."
+        yield f"With it {vehicles(one.vehicles)} are built of it {years}."
     else:
         yield "Nothing is built of it."
 

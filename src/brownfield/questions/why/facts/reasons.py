@@ -9,7 +9,6 @@ from brownfield.questions.why.flips.break_even import BreakEven, Side
 from brownfield.questions.why.flips.levers import Lever
 from brownfield.questions.why.forced.bridge import Step
 from brownfield.questions.why.forced.ways import Way
-from brownfield.questions.why.near import NearOptimal, NearPlan
 from brownfield.questions.why.question import Reason
 from brownfield.tables.definitions import TABLES
 from brownfield.tables.where import parse_assignments
@@ -167,36 +166,6 @@ class WhyNot:
     ways: tuple[Way, ...]
     conflicts: tuple[str, ...]
     title: str = field(metadata=TOLD_ONLY)
-
-
-@dataclass(frozen=True)
-class NearPlans:
-    """Plans nearly as good as the best.
-
-    Attributes
-    ----------
-    plans
-        Value, bound and decisions of each, best first.
-    within
-        Share of the best value that the last may be worth less.
-    is_all
-        Whether there is no other within that share.
-    must, may
-        What all of them decide, and what only some do: kind and name.
-    """
-
-    plans: tuple[NearPlan, ...]
-    within: float
-    is_all: bool
-    must: tuple[tuple[str, str], ...]
-    may: tuple[tuple[str, str], ...]
-
-
-def near_plans(found: NearOptimal | None) -> NearPlans | None:
-    """Return what is told of plans nearly as good; None if nobody asked."""
-    if found is None:
-        return None
-    return NearPlans(found.plans, found.within, found.is_all, found.must, found.may)
 
 
 def why_not(case: Case, reason: Reason) -> WhyNot:

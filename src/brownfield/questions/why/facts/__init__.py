@@ -1,0 +1,1 @@
+"""What is told of a why, read off its answer?"""

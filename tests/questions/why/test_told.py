@@ -1,0 +1,107 @@
+"""What a planner reads: a paragraph to paste, tables, a page with pictures."""
+
+from pathlib import Path
+
+import pytest
+
+import brownfield
+from brownfield.case.case import Case
+from brownfield.questions.why import words
+from brownfield.questions.why.document import Document
+from brownfield.questions.why.figures import bridge_figure, flips_figure
+from brownfield.questions.why.page import page
+from brownfield.questions.why.text import is_answered, remarks, text
+from tests.questions.why.toy import toy, toy_with_crew
+
+
+def told(case: Case, *targets: str, **asked: object) -> Document:
+    """Return what is told of a case."""
+    document: Document = brownfield.why(case, targets=targets, **asked).document
+    return document
+
+
+@pytest.fixture(scope="module")
+def near() -> Document:
+    """Return why the near plant is left out of the toy."""
+    return told(toy(), "facility=near", break_evens=1)
+
+
+def test_the_headline_says_what_comes_nearest_and_what_would_change_it(
+    near: Document,
+) -> None:
+    """250,000 short; with tooling of 750,000 instead of 1,000,000."""
+    line = words.headline(near)
+    assert "What comes nearest is near: it misses by GBP 0.25 m." in line
+    assert "tooling of car at near (full build) 25 % lower" in line
+    assert "GBP 0.75 m instead of GBP 1.00 m" in line
+
+
+def test_the_paragraph_says_what_speaks_against_it_and_for_it(near: Document) -> None:
+    """Tooling against conversion, and the vehicles it is about."""
+    line = words.paragraph(near, near.why_not[0])
+    assert "to have it costs GBP 0.25 m of GBP 0.50 m" in line
+    assert "500 vehicles are built of it in 2030" in line
+    assert "worse off in tooling (GBP 1.00 m)" in line
+    assert "better off in conversion (GBP 0.75 m)" in line
+
+
+def test_the_terminal_prints_bridge_and_both_sides(near: Document) -> None:
+    """The bridge with its sum, and the plans made anew on both sides."""
+    lines = text(near).splitlines()
+    assert any(line.split() == ["tooling", "Firm", "1.00"] for line in lines)
+    assert any(line.split() == ["together", "0.25"] for line in lines)
+    (flip,) = (line for line in lines if line.startswith("tooling of car at near"))
+    assert "out at" in flip
+    assert "in at" in flip
+    assert is_answered(near)
+    assert remarks(near) == ()
+
+
+def test_a_number_that_never_flips_it_is_told() -> None:
+    """Between a twentieth of the price and four times of it."""
+    found = told(toy(), "facility=near", levers=("demand.price",))
+    line = words.paragraph(found, found.why_not[0])
+    assert "never by price of" in line
+    assert flips_figure(found, found.why_not[0], "strips") is None
+
+
+def test_a_what_if_that_turns_it_is_told() -> None:
+    """Crew at the far plant makes the near one the better."""
+    found = told(toy_with_crew(), "facility=far", break_evens=0)
+    line = words.paragraph(found, found.why_not[0])
+    assert "is in the best plan: without it that is worth GBP 0.25 m less" in line
+    assert "Under crew-paid it is left out, and costs GBP 0.15 m to have." in line
+
+
+def test_plans_nearly_as_good_are_told() -> None:
+    """Within all of its worth: the near plant beside the far one, and alone."""
+    found = told(toy(), "facility=near", break_evens=0, near=3, within=1.0)
+    lines = list(words.near(found))
+    assert "worth GBP 1.00 m less" not in lines[0]
+    assert lines[1] == "All of them: nothing new."
+    assert lines[2].startswith("Some of them: ")
+
+
+def test_the_page_holds_a_picture_of_each(near: Document, tmp_path: Path) -> None:
+    """A section a target; the bars of the bridge end at what it misses by."""
+    made = page(near)
+    assert [part.title for part in made.before] == ["Why not: near?"]
+    drawn = bridge_figure(near, near.why_not[0], "bridge")
+    bars = drawn.panels[0].spec["datasets"]["bridge"]
+    assert bars[-1]["end"] == pytest.approx(0.25)
+    strips = flips_figure(near, near.why_not[0], "flips")
+    assert strips is not None
+    strip = strips.panels[0].spec["datasets"]["flips"][0]
+    assert strip["flips"] == pytest.approx(75.0, abs=0.1)
+    target = tmp_path / "why.html"
+    brownfield.why(toy(), targets=("facility=near",), break_evens=0).write_report(
+        target
+    )
+    assert "Why not: near?" in target.read_text(encoding="utf-8")
+
+
+def test_a_case_without_alternatives_is_asked_about_its_plants() -> None:
+    """Nobody said what about: both plants."""
+    found = told(toy(), break_evens=0)
+    assert [one.target for one in found.why_not] == ["facility=near", "facility=far"]
+    assert found.knowing is None
