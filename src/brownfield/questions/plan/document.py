@@ -11,6 +11,7 @@ from brownfield.plans.files import summary
 from brownfield.plans.plan import ModelSize, Plan
 from brownfield.questions.plan.asked import Asked
 from brownfield.questions.plan.facts import gathered, source, value
+from brownfield.questions.plan.facts.board.board import Board, board
 from brownfield.questions.plan.facts.border import duty
 from brownfield.questions.plan.facts.border.rents import QuotaRent, quota_rents
 from brownfield.questions.plan.facts.decision import Decision
@@ -38,7 +39,7 @@ from brownfield.tell import views
 from brownfield.tell.grids import UNSUPPORTED
 from brownfield.tell.labels import Labels, labels
 from brownfield.tell.trouble import left_out_line, trouble
-from brownfield.tell.values import IF_ASKED, TOLD_ONLY
+from brownfield.tell.values import IF_ASKED, SPREAD, TOLD_ONLY
 
 
 @dataclass(frozen=True)
@@ -106,6 +107,9 @@ class Document:
         Prices and caps of carbon by party and year, expected: `tonnes` of CO2e, those
         `above` the cap, `paid` and the most that one tonne more is `worth`, currency;
         None without one that bears.
+    board
+        What a board is told: decision, investment, payback, share after the last year,
+        rejected alternatives.
     title, notice
         From case.toml; `notice` is None where the case gives none.
     first_year, last_year, price_base
@@ -202,6 +206,7 @@ class Document:
     policies: tuple[Effect, ...] | None = field(metadata=IF_ASKED)
     tied_out: tuple[TiedOut, ...] | None = field(metadata=IF_ASKED)
     carbon: pl.DataFrame | None = field(repr=False, metadata=IF_ASKED)
+    board: Board = field(repr=False, metadata=SPREAD)
     title: str = field(metadata=TOLD_ONLY)
     notice: str | None = field(metadata=TOLD_ONLY)
     first_year: int = field(metadata=TOLD_ONLY)
@@ -323,6 +328,7 @@ def document(study: Study, _asked: Asked | None = None) -> Document:
         agreements=agreements(plan, case, names),
         quota_rents=quota_rents(plan),
         policies=effects(study, names),
+        board=board(study),
         **duty.told(study),
         **gathered.options(study, names),
         **tables,
