@@ -11,7 +11,9 @@ from brownfield.plans.files import summary
 from brownfield.plans.plan import ModelSize, Plan
 from brownfield.questions.plan.asked import Asked
 from brownfield.questions.plan.facts import gathered, source, value
-from brownfield.questions.plan.facts.board.board import Board, board
+from brownfield.questions.plan.facts.board.board import Decided, board
+from brownfield.questions.plan.facts.board.crews import ShiftChange
+from brownfield.questions.plan.facts.board.rejections import Rejected
 from brownfield.questions.plan.facts.border import duty
 from brownfield.questions.plan.facts.border.rents import QuotaRent, quota_rents
 from brownfield.questions.plan.facts.decision import Decision
@@ -39,7 +41,7 @@ from brownfield.tell import views
 from brownfield.tell.grids import UNSUPPORTED
 from brownfield.tell.labels import Labels, labels
 from brownfield.tell.trouble import left_out_line, trouble
-from brownfield.tell.values import IF_ASKED, SPREAD, TOLD_ONLY
+from brownfield.tell.values import IF_ASKED, TOLD_ONLY
 
 
 @dataclass(frozen=True)
@@ -99,6 +101,22 @@ class Document:
         Jobs of each plant today and in every year.
     agreements
         Guests and hosts that must agree, and the fee that is tabled.
+    decision
+        What a board decides, node by node of the scenario tree, and who loses by it.
+    investment
+        Paid for tooling and openings, expected over the futures, undiscounted, case
+        currency.
+    payback
+        Calendar year by whose end the plan has earned back what it spends first,
+        against the best plan that begins, opens and closes nothing: expected cash of
+        all who plan, undiscounted, after tax. None if it spends nothing first, does not
+        earn it back in the horizon, or there is no such plan.
+    after_last_year
+        Share of the value that comes after the last year: expected present value of
+        later years over that of everything; None if the value is not above 0.
+    rejected
+        Alternatives that begin none of what sets them apart, and by how much they miss;
+        None if no alternative was planned.
     policies
         What each policy did to the plan; None if nobody asked.
     tied_out
@@ -107,9 +125,6 @@ class Document:
         Prices and caps of carbon by party and year, expected: `tonnes` of CO2e, those
         `above` the cap, `paid` and the most that one tonne more is `worth`, currency;
         None without one that bears.
-    board
-        What a board is told: decision, investment, payback, share after the last year,
-        rejected alternatives.
     title, notice
         From case.toml; `notice` is None where the case gives none.
     first_year, last_year, price_base
@@ -125,6 +140,8 @@ class Document:
         The best of the other options; None if there is none.
     decisions, idle
         What is begun where; running car plants (printed) that make nothing.
+    shift_changes
+        Plants that change their shift pattern.
     party_worth
         What the best plan is worth to each party, and against the first other option.
     unplanned
@@ -203,10 +220,14 @@ class Document:
     quota_rents: tuple[QuotaRent, ...]
     jobs: tuple[Jobs, ...]
     agreements: tuple[Agreement, ...]
+    decision: Decided
+    investment: float
+    payback: int | None
+    after_last_year: float | None
+    rejected: tuple[Rejected, ...] | None = field(metadata=IF_ASKED)
     policies: tuple[Effect, ...] | None = field(metadata=IF_ASKED)
     tied_out: tuple[TiedOut, ...] | None = field(metadata=IF_ASKED)
     carbon: pl.DataFrame | None = field(repr=False, metadata=IF_ASKED)
-    board: Board = field(repr=False, metadata=SPREAD)
     title: str = field(metadata=TOLD_ONLY)
     notice: str | None = field(metadata=TOLD_ONLY)
     first_year: int = field(metadata=TOLD_ONLY)
@@ -219,6 +240,7 @@ class Document:
     next_best: NextBest | None = field(metadata=TOLD_ONLY)
     decisions: tuple[Decision, ...] = field(metadata=TOLD_ONLY)
     idle: tuple[str, ...] = field(metadata=TOLD_ONLY)
+    shift_changes: tuple[ShiftChange, ...] = field(metadata=TOLD_ONLY)
     party_worth: tuple[PartyWorth, ...] = field(metadata=TOLD_ONLY)
     unplanned: tuple[str, ...] = field(metadata=TOLD_ONLY)
     row_notes: tuple[str, ...] = field(metadata=TOLD_ONLY)
@@ -328,7 +350,7 @@ def document(study: Study, _asked: Asked | None = None) -> Document:
         agreements=agreements(plan, case, names),
         quota_rents=quota_rents(plan),
         policies=effects(study, names),
-        board=board(study),
+        **board(study),
         **duty.told(study),
         **gathered.options(study, names),
         **tables,

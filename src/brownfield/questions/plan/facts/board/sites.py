@@ -149,8 +149,13 @@ def _new(plan: Plan) -> pl.DataFrame:
 
 
 def _programme(row: dict[str, str], at: Placed) -> Programme:
-    names = (row[n] for n in ("build_option", "product", "facility", "programme_owner"))
-    return Programme(*names, **vars(at))
+    return Programme(
+        row["build_option"],
+        row["product"],
+        row["facility"],
+        row["programme_owner"],
+        **vars(at),
+    )
 
 
 def _is_first(
