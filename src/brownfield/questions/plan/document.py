@@ -11,9 +11,11 @@ from brownfield.plans.files import summary
 from brownfield.plans.plan import ModelSize, Plan
 from brownfield.questions.plan.asked import Asked
 from brownfield.questions.plan.facts import gathered, source, value
-from brownfield.questions.plan.facts.board.board import Decided, board
+from brownfield.questions.plan.facts.board.board import board
 from brownfield.questions.plan.facts.board.crews import ShiftChange
+from brownfield.questions.plan.facts.board.decided import Decided
 from brownfield.questions.plan.facts.board.rejections import Rejected
+from brownfield.questions.plan.facts.board.steps import Step
 from brownfield.questions.plan.facts.border import duty
 from brownfield.questions.plan.facts.border.rents import QuotaRent, quota_rents
 from brownfield.questions.plan.facts.decision import Decision
@@ -140,8 +142,8 @@ class Document:
         The best of the other options; None if there is none.
     decisions, idle
         What is begun where; running car plants (printed) that make nothing.
-    shift_changes
-        Plants that change their shift pattern.
+    shift_changes, steps
+        Plants that change their shift pattern; what is closed, opened and begun.
     party_worth
         What the best plan is worth to each party, and against the first other option.
     unplanned
@@ -241,6 +243,7 @@ class Document:
     decisions: tuple[Decision, ...] = field(metadata=TOLD_ONLY)
     idle: tuple[str, ...] = field(metadata=TOLD_ONLY)
     shift_changes: tuple[ShiftChange, ...] = field(metadata=TOLD_ONLY)
+    steps: tuple[Step, ...] = field(metadata=TOLD_ONLY)
     party_worth: tuple[PartyWorth, ...] = field(metadata=TOLD_ONLY)
     unplanned: tuple[str, ...] = field(metadata=TOLD_ONLY)
     row_notes: tuple[str, ...] = field(metadata=TOLD_ONLY)
@@ -350,7 +353,7 @@ def document(study: Study, _asked: Asked | None = None) -> Document:
         agreements=agreements(plan, case, names),
         quota_rents=quota_rents(plan),
         policies=effects(study, names),
-        **board(study),
+        **board(study, names),
         **duty.told(study),
         **gathered.options(study, names),
         **tables,

@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from brownfield.questions.plan.facts import highlights, trade, value, volume
+from brownfield.questions.plan.facts.board import sites
+from brownfield.questions.plan.facts.board.steps import chances
 from brownfield.questions.plan.facts.decision import decisions
 from brownfield.questions.plan.facts.law import carbon, fleet
 from brownfield.questions.plan.facts.law.granted import granted
@@ -39,7 +41,7 @@ def named(study: Study, names: Labels) -> dict[str, Any]:
         "future_values": value.future_values(plan, names),
         "future_starts": volume.future_starts(plan, names),
         "programme_starts": starts,
-        "decisions": decisions(starts),
+        "decisions": decisions(starts, chances(plan, sites.starts(plan), names)),
         "built": volume.production(plan, names),
         "shift_runs": volume.shift_runs(volume.shifts(plan, names)),
         "capacity_use": volume.capacity_use(plan, names),

@@ -1,64 +1,25 @@
-"""What does a board decide by a plan, in one record?"""
+"""What is a board told of a plan?"""
 
-from dataclasses import dataclass
 from typing import Any
 
-from brownfield.questions.plan.facts.board import crews, payback, sites
-from brownfield.questions.plan.facts.board.crews import PlantJobs
+from brownfield.questions.plan.facts.board import crews, payback
+from brownfield.questions.plan.facts.board.decided import decided
 from brownfield.questions.plan.facts.board.rejections import rejected
-from brownfield.questions.plan.facts.board.sites import Invested, Programme, Site
-from brownfield.questions.plan.facts.board.worse_off import WorseOff, worse_off
+from brownfield.questions.plan.facts.board.steps import steps
 from brownfield.questions.plan.question import Study
+from brownfield.tell.labels import Labels
 
 
-@dataclass(frozen=True)
-class Decided:
-    """What a plan decides, node by node of the scenario tree, and who loses by it.
-
-    Attributes
-    ----------
-    opens, closes
-        Plants that are opened, and plants that are closed for good.
-    invests
-        What is paid for tooling and openings, and by whom.
-    starts
-        Programmes that begin, in the year of the decision; those that run already are
-        left out.
-    first_vehicles
-        The same programmes in the year of their first vehicle.
-    jobs
-        Jobs of each plant at each node, and their change against the year before.
-    worse_off
-        Parties that are worse off in a future than under the best plan that begins,
-        opens and closes nothing; None if there is no such plan to compare with.
-    """
-
-    opens: tuple[Site, ...]
-    closes: tuple[Site, ...]
-    invests: tuple[Invested, ...]
-    starts: tuple[Programme, ...]
-    first_vehicles: tuple[Programme, ...]
-    jobs: tuple[PlantJobs, ...]
-    worse_off: tuple[WorseOff, ...] | None
-
-
-def board(study: Study) -> dict[str, Any]:
+def board(study: Study, labels: Labels) -> dict[str, Any]:
     """Return what a board is told of a study, by field of the document."""
     plan, without = study.plan, study.nothing_begun
-    decided = Decided(
-        opens=sites.sites(plan, "open"),
-        closes=sites.sites(plan, "close"),
-        invests=sites.invested(plan),
-        starts=sites.starts(plan),
-        first_vehicles=sites.first_vehicles(plan),
-        jobs=crews.plant_jobs(plan),
-        worse_off=worse_off(plan, without),
-    )
+    found = decided(plan, without)
     return {
-        "decision": decided,
-        "investment": sum((o.probability * o.amount for o in decided.invests), 0.0),
+        "decision": found,
+        "investment": sum((o.probability * o.amount for o in found.invests), 0.0),
         "payback": payback.payback(plan, without),
         "after_last_year": payback.after_last_year(plan),
         "rejected": rejected(study),
         "shift_changes": crews.shift_changes(plan),
+        "steps": steps(plan, found, labels),
     }
