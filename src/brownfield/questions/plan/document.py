@@ -112,7 +112,7 @@ class Document:
         Calendar year by whose end the plan has earned back what it spends first,
         against the best plan that begins, opens and closes nothing: expected cash of
         all who plan, undiscounted, after tax. None if it spends nothing first, does not
-        earn it back in the horizon, or there is no such plan.
+        earn it back by the last year, or there is no such plan.
     after_last_year
         Share of the value that comes after the last year: expected present value of
         later years over that of everything; None if the value is not above 0.
@@ -142,8 +142,9 @@ class Document:
         The best of the other options; None if there is none.
     decisions, idle
         What is begun where; running car plants (printed) that make nothing.
-    shift_changes, steps
-        Plants that change their shift pattern; what is closed, opened and begun.
+    shift_changes, steps, investors
+        Plants that change their shift pattern; what is closed, opened and begun; who
+        pays for it, expected.
     party_worth
         What the best plan is worth to each party, and against the first other option.
     unplanned
@@ -244,6 +245,7 @@ class Document:
     idle: tuple[str, ...] = field(metadata=TOLD_ONLY)
     shift_changes: tuple[ShiftChange, ...] = field(metadata=TOLD_ONLY)
     steps: tuple[Step, ...] = field(metadata=TOLD_ONLY)
+    investors: tuple[Amount, ...] = field(metadata=TOLD_ONLY)
     party_worth: tuple[PartyWorth, ...] = field(metadata=TOLD_ONLY)
     unplanned: tuple[str, ...] = field(metadata=TOLD_ONLY)
     row_notes: tuple[str, ...] = field(metadata=TOLD_ONLY)

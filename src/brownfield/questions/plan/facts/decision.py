@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from brownfield.questions.plan.facts.board.steps import Chance
+from brownfield.questions.plan.facts.board.places import Chance
 
 Key = tuple[str, str]
 """A plant and a product (printed)."""

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from brownfield.questions.plan.facts.board import crews, payback
+from brownfield.questions.plan.facts.board import crews, payback, sites
 from brownfield.questions.plan.facts.board.decided import decided
 from brownfield.questions.plan.facts.board.rejections import rejected
 from brownfield.questions.plan.facts.board.steps import steps
@@ -14,9 +14,11 @@ def board(study: Study, labels: Labels) -> dict[str, Any]:
     """Return what a board is told of a study, by field of the document."""
     plan, without = study.plan, study.nothing_begun
     found = decided(plan, without)
+    spent = sites.investors(found.invests, labels)
     return {
         "decision": found,
-        "investment": sum((o.probability * o.amount for o in found.invests), 0.0),
+        "investment": sum((one.amount for one in spent), 0.0),
+        "investors": spent,
         "payback": payback.payback(plan, without),
         "after_last_year": payback.after_last_year(plan),
         "rejected": rejected(study),

@@ -4,10 +4,12 @@ from dataclasses import dataclass
 
 from brownfield.case.case import Case
 from brownfield.plans.plan import Plan
-from brownfield.questions.plan.facts.board.places import future_names, placed
+from brownfield.questions.plan.facts.board.places import Chance, Placed, chance, placed
 from brownfield.tell.views import table
 
 Crew = tuple[str | None, float]
+Key = tuple[int, str, str, str]
+"""Year, plant, and its pattern before and after."""
 IDLE: Crew = (None, 0.0)
 
 
@@ -56,18 +58,15 @@ class ShiftChange:
         Patterns, short names.
     year
         First calendar year of the later one.
-    futures
-        Futures in which it does, short names.
-    is_in_all
-        Whether these are all of them.
+    chance
+        In which futures it does.
     """
 
     facility: str
     before: str
     after: str
     year: int
-    futures: tuple[str, ...]
-    is_in_all: bool
+    chance: Chance
 
 
 def plant_jobs(plan: Plan) -> tuple[PlantJobs, ...]:
@@ -91,17 +90,20 @@ def plant_jobs(plan: Plan) -> tuple[PlantJobs, ...]:
 def shift_changes(plan: Plan) -> tuple[ShiftChange, ...]:
     """Return which plants change their pattern, in the order of years."""
     crews, at, parent = _crews(plan), placed(plan), _parents(plan)
-    every = len(future_names(plan))
-    found: dict[tuple[int, str, str, str], tuple[str, ...]] = {}
+    found: dict[Key, list[Placed]] = {}
     for (name, node), (after, _) in crews.items():
         before = _before(plan.case, crews, name, parent[node])
         if before and before[0] and after and before[0] != after:
             key = (at[node].year, name, before[0], after)
-            found[key] = found.get(key, ()) + at[node].futures
+            found.setdefault(key, []).append(at[node])
     return tuple(
-        ShiftChange(name, before, after, year, futures, len(futures) == every)
-        for (year, name, before, after), futures in sorted(found.items())
+        ShiftChange(name, before, after, year, chance(plan, rows))
+        for (year, name, before, after), rows in sorted(found.items(), key=_first)
     )
+
+
+def _first(item: tuple[Key, list[Placed]]) -> Key:
+    return item[0]
 
 
 def _parents(plan: Plan) -> dict[str, str | None]:

@@ -6,6 +6,7 @@ import polars as pl
 
 from brownfield.derive.money import discount_factor
 from brownfield.plans.plan import Plan
+from brownfield.questions.plan.facts.board.sites import invested
 from brownfield.tell.views import table
 
 CENT = 0.01  # case currency; less is rounding
@@ -18,16 +19,19 @@ def payback(plan: Plan, without: Plan | None) -> int | None:
     Cash of all parties planned, expected over the futures, undiscounted, after tax and
     without the worth of later years, less that of the best plan that begins nothing,
     is added up year by year: the first calendar year from which the sum stays at 0 or
-    above, after it was below. None if it never was below, or stays so to the last year.
+    above, at the earliest that of the first investment. None if nothing is spent, or
+    the sum is below 0 in the last year.
     """
     if without is None:
         return None
     cash, base = _by_year(plan), _by_year(without)
     sums = list(accumulate(cash[year] - base[year] for year in cash))
     owing = [n for n, amount in enumerate(sums) if amount < -CENT]
-    if not owing or owing[-1] == len(sums) - 1:
+    if owing and owing[-1] == len(sums) - 1:
         return None
-    return list(cash)[owing[-1] + 1]
+    if owing:
+        return list(cash)[owing[-1] + 1]
+    return min((one.year for one in invested(plan)), default=None)
 
 
 def _by_year(plan: Plan) -> dict[int, float]:

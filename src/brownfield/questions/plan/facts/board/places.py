@@ -1,6 +1,8 @@
 """In which futures, and how likely, is a node of the tree?"""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
 from brownfield.case.scenarios import way_to_root
 from brownfield.plans.plan import Plan
@@ -27,6 +29,37 @@ class Placed:
     futures: tuple[str, ...]
 
 
+@dataclass(frozen=True)
+class Chance:
+    """In which futures something is done.
+
+    Attributes
+    ----------
+    probability
+        That it is, in [0, 1].
+    futures
+        Futures in which it is, short names.
+    others
+        Those in which it is not.
+    """
+
+    probability: float
+    futures: tuple[str, ...]
+    others: tuple[str, ...]
+
+
+class HasFutures(Protocol):
+    """Whatever has a probability and names its futures."""
+
+    @property
+    def probability(self) -> float:
+        """In [0, 1]."""
+
+    @property
+    def futures(self) -> tuple[str, ...]:
+        """Short names of futures."""
+
+
 def placed(plan: Plan) -> dict[str, Placed]:
     """Return when and in which futures each node of a plan is."""
     parent = dict(plan.nodes.select("node", "parent").iter_rows())
@@ -41,6 +74,17 @@ def placed(plan: Plan) -> dict[str, Placed]:
             "node", "year", "probability"
         ).iter_rows()
     }
+
+
+def chance(plan: Plan, rows: Sequence[HasFutures]) -> Chance:
+    """Return in which futures something is done, at nodes of different paths."""
+    taken = {name for one in rows for name in one.futures}
+    every = list(future_names(plan).values())
+    return Chance(
+        probability=min(1.0, sum(one.probability for one in rows)),
+        futures=tuple(name for name in every if name in taken),
+        others=tuple(name for name in every if name not in taken),
+    )
 
 
 def future_names(plan: Plan) -> dict[str, str]:

@@ -1,11 +1,14 @@
 """What is opened, closed, begun and paid for, and when is the first vehicle built?"""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import polars as pl
 
 from brownfield.plans.plan import Plan
 from brownfield.questions.plan.facts.board.places import Placed, placed
+from brownfield.questions.plan.facts.highlights import Amount
+from brownfield.tell.labels import Labels
 from brownfield.tell.views import table
 
 ITEMS = ("opening", "tooling")
@@ -114,6 +117,16 @@ def invested(plan: Plan) -> tuple[Invested, ...]:
         for party, item, amount, node in spent.select(
             "party", "item", "amount", "node"
         ).iter_rows()
+    )
+
+
+def investors(spent: Sequence[Invested], labels: Labels) -> tuple[Amount, ...]:
+    """Return what each party (printed) invests, expected over the futures."""
+    found: dict[str, float] = {}
+    for one in spent:
+        found[one.party] = found.get(one.party, 0.0) + one.probability * one.amount
+    return tuple(
+        Amount(labels.parties.get(p, p), amount) for p, amount in found.items()
     )
 
 

@@ -5,28 +5,9 @@ from dataclasses import dataclass, replace
 
 from brownfield.plans.plan import Plan
 from brownfield.questions.plan.facts.board.decided import Decided
-from brownfield.questions.plan.facts.board.places import future_names
+from brownfield.questions.plan.facts.board.places import Chance, chance
 from brownfield.questions.plan.facts.board.sites import Programme, Site
 from brownfield.tell.labels import Labels
-
-
-@dataclass(frozen=True)
-class Chance:
-    """In which futures something is done.
-
-    Attributes
-    ----------
-    probability
-        That it is, in [0, 1].
-    futures
-        Futures in which it is, short names.
-    others
-        Those in which it is not.
-    """
-
-    probability: float
-    futures: tuple[str, ...]
-    others: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -60,7 +41,7 @@ class Step:
 
 
 def steps(plan: Plan, decided: Decided, labels: Labels) -> tuple[Step, ...]:
-    """Return what a plan closes, opens and begins, in that order, under printed names."""
+    """Return what a plan closes, opens and begins, in that order; names printed."""
     return (
         *(_closed(plan, decided, rows, labels) for rows in _by_plant(decided.closes)),
         *(_opened(plan, rows, labels) for rows in _by_plant(decided.opens)),
@@ -88,7 +69,7 @@ def _opened(plan: Plan, rows: Sequence[Site], labels: Labels) -> Step:
         years=_years(rows),
         first_vehicle=None,
         jobs=None,
-        chance=_chance(plan, rows),
+        chance=chance(plan, rows),
     )
 
 
@@ -111,23 +92,13 @@ def _begun(plan: Plan, decided: Decided, option: str, labels: Labels) -> Step:
         years=_years(rows),
         first_vehicle=min(made, default=None),
         jobs=None,
-        chance=_chance(plan, rows),
+        chance=chance(plan, rows),
     )
 
 
 def _years(rows: Sequence[Site] | Sequence[Programme]) -> tuple[int, int]:
     years = [one.year for one in rows]
     return min(years), max(years)
-
-
-def _chance(plan: Plan, rows: Sequence[Site] | Sequence[Programme]) -> Chance:
-    taken = {name for one in rows for name in one.futures}
-    every = list(future_names(plan).values())
-    return Chance(
-        probability=min(1.0, sum(one.probability for one in rows)),
-        futures=tuple(name for name in every if name in taken),
-        others=tuple(name for name in every if name not in taken),
-    )
 
 
 def chances(
@@ -139,4 +110,4 @@ def chances(
         facility = labels.facilities.get(one.facility, one.facility)
         product = labels.short_products.get(one.product, one.product)
         found.setdefault((facility, product), []).append(one)
-    return {key: _chance(plan, rows) for key, rows in found.items()}
+    return {key: chance(plan, rows) for key, rows in found.items()}

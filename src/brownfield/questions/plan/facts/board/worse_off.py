@@ -34,7 +34,7 @@ class WorseOff:
 
 
 def worse_off(plan: Plan, without: Plan | None) -> tuple[WorseOff, ...] | None:
-    """Return who is worse off where, in the order of parties and futures.
+    """Return who is worse off where, those who lose most first.
 
     Parameters
     ----------
@@ -52,11 +52,12 @@ def worse_off(plan: Plan, without: Plan | None) -> tuple[WorseOff, ...] | None:
     }
     names = future_names(plan)
     rows = table(plan, "value").select(*columns, "probability").iter_rows()
-    return tuple(
+    found = [
         WorseOff(party, names[leaf], probability, base[party, leaf] - value)
         for party, leaf, value, probability in rows
         if _is_worse(value, base.get((party, leaf)))
-    )
+    ]
+    return tuple(sorted(found, key=lambda one: one.amount, reverse=True))
 
 
 def _is_worse(value: float, base: float | None) -> bool:
