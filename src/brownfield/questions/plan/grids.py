@@ -8,11 +8,12 @@ import polars as pl
 from brownfield.questions.plan.document import Document
 from brownfield.questions.plan.facts.law.policies import Effect
 from brownfield.questions.plan.facts.source import Listed
-from brownfield.questions.plan.words import law
+from brownfield.questions.plan.words import board, law
 from brownfield.tell.grids import Cell, Grid, grid, linked
 from brownfield.tell.numbers import gain, grouped, money
 
 MOST_LINES_OF_DUTY = 60  # on the page; the run folder has all
+MOST_STEPS = 12  # under the answer; the tables of starts and openings have all
 MOST_INPUT_ROWS = 300  # rows of an input table on the page
 
 
@@ -30,6 +31,29 @@ def parties(document: Document) -> Grid:
     against = tuple((f"Against “{title}”", True) for title in others)
     heads = (("Party", False), ("Best plan", True), *against)
     return Grid("", "", "", heads, rows, is_headed=True, look="parties")
+
+
+def steps(document: Document) -> Grid:
+    """Return what is closed, opened and begun: when, by whom, in which futures."""
+    heads = (
+        ("Decision", False),
+        ("Whose", False),
+        ("Decided in", False),
+        ("First vehicle", False),
+        ("In which futures", False),
+    )
+    rows = tuple(
+        (
+            Cell(f"{one.action.capitalize()} {one.what}"),
+            Cell(one.owner),
+            Cell(board.decided_in(one), "short"),
+            Cell("" if one.first_vehicle is None else str(one.first_vehicle), "short"),
+            Cell(board.when(one)),
+        )
+        for one in document.steps[:MOST_STEPS]
+    )
+    left = max(0, len(document.steps) - MOST_STEPS)
+    return Grid("", "", "", heads, rows, left, is_headed=True, look="parties")
 
 
 def _gain(value: float | None, currency: str) -> str:

@@ -15,7 +15,8 @@ SURE = 0.9995  # a chance from which something is told as certain
 MOST_FUTURES = 3  # futures named before only their probability is told
 MOST_LINES = 4  # losses and changes of shifts told before the rest is counted
 SOME_JOBS = 0.5  # jobs; fewer are none
-NOTHING = "nothing were begun, opened or closed"
+IF_NOTHING = "if nothing were begun, opened or closed"
+WITH_NOTHING = "against the plan in which nothing is begun, opened or closed"
 
 
 def chance(probability: float, known: Chance | None) -> str:
@@ -44,16 +45,27 @@ def sites(steps: Sequence[Step]) -> list[str]:
     return [_site(one) for one in steps if one.action != "build"]
 
 
-def _site(one: Step) -> str:
+def decided_in(one: Step) -> str:
+    """Return the first year in which a step is decided, and whether it may be later."""
     first, last = one.years
-    later = " or later" if last > first else ""
+    return f"{first} or later" if last > first else str(first)
+
+
+def when(one: Step) -> str:
+    """Return in which futures a step is taken."""
+    if one.chance.probability >= SURE:
+        return "all"
+    return chance(one.chance.probability, one.chance)
+
+
+def _site(one: Step) -> str:
     more = []
     if one.chance.probability < SURE:
         more.append(chance(one.chance.probability, one.chance))
     if one.jobs is not None and one.jobs > SOME_JOBS:
         more.append(f"{grouped(one.jobs)} jobs go")
     told = f" ({'; '.join(more)})" if more else ""
-    return f"{one.action} {one.facility} in {first}{later}{told}"
+    return f"{one.action} {one.facility} in {decided_in(one)}{told}"
 
 
 def unchanged(document: Document) -> str:
@@ -100,12 +112,11 @@ def _back(document: Document) -> str:
     if document.payback is not None:
         return (
             f"What is spent first is earned back by the end of {document.payback}, "
-            f"against the plan in which {NOTHING}."
+            f"{WITH_NOTHING}."
         )
     if document.investment and document.decision.worse_off is not None:
         return (
-            f"What is spent is not earned back by {document.last_year}, against the "
-            f"plan in which {NOTHING}."
+            f"What is spent is not earned back by {document.last_year}, {WITH_NOTHING}."
         )
     return ""
 
@@ -124,11 +135,11 @@ def worse_off(document: Document) -> str | None:
         return None
     if not found:
         where = " in any future" if document.futures.height > 1 else ""
-        return f"Nobody is worse off{where} than if {NOTHING}."
+        return f"Nobody is worse off{where} than {IF_NOTHING}."
     parts = [_loser(document, one) for one in found[:MOST_LINES]]
     if len(found) > MOST_LINES:
         parts.append(f"{len(found) - MOST_LINES} more cases")
-    return f"Worse off than if {NOTHING}: {listed(parts)}."
+    return f"Worse off than {IF_NOTHING}: {listed(parts)}."
 
 
 def _loser(document: Document, one: WorseOff) -> str:
@@ -173,6 +184,12 @@ def rejected_by_title(document: Document) -> dict[str, str]:
     """Return what is said of each rejected alternative, by its title."""
     found = document.rejected or ()
     return {one.title: rejected(one, document.currency) for one in found}
+
+
+def rejections(document: Document) -> list[str]:
+    """Return a sentence on each rejected alternative; its bar would say nothing."""
+    told = rejected_by_title(document).items()
+    return [f"“{title}” is not drawn, it is {words}." for title, words in told]
 
 
 def lines(document: Document) -> list[str]:
