@@ -6,6 +6,7 @@ from typing import Any
 import polars as pl
 
 from brownfield.questions.plan.document import Document
+from brownfield.questions.plan.facts.board.steps import Step
 from brownfield.questions.plan.facts.law.policies import Effect
 from brownfield.questions.plan.facts.source import Listed
 from brownfield.questions.plan.words import board, law
@@ -35,25 +36,23 @@ def parties(document: Document) -> Grid:
 
 def steps(document: Document) -> Grid:
     """Return what is closed, opened and begun: when, by whom, in which futures."""
-    heads = (
-        ("Decision", False),
-        ("Whose", False),
-        ("Decided in", False),
-        ("First vehicle", False),
-        ("In which futures", False),
-    )
-    rows = tuple(
-        (
-            Cell(f"{one.action.capitalize()} {one.what}"),
-            Cell(one.owner),
-            Cell(board.decided_in(one), "short"),
-            Cell("" if one.first_vehicle is None else str(one.first_vehicle), "short"),
-            Cell(board.when(one)),
-        )
-        for one in document.steps[:MOST_STEPS]
-    )
+    is_sure = all(one.chance.probability >= board.SURE for one in document.steps)
+    heads = ["Decision", "Whose", "Decided in", "First vehicle", "In which futures"]
+    shown = heads[:-1] if is_sure else heads
+    rows = tuple(_step(one)[: len(shown)] for one in document.steps[:MOST_STEPS])
     left = max(0, len(document.steps) - MOST_STEPS)
-    return Grid("", "", "", heads, rows, left, is_headed=True, look="parties")
+    named = tuple((head, False) for head in shown)
+    return Grid("", "", "", named, rows, left, is_headed=True, look="parties steps")
+
+
+def _step(one: Step) -> tuple[Cell, ...]:
+    return (
+        Cell(f"{one.action.capitalize()} {one.what}"),
+        Cell(one.owner),
+        Cell(board.decided_in(one), "short"),
+        Cell("" if one.first_vehicle is None else str(one.first_vehicle), "short"),
+        Cell(board.when(one)),
+    )
 
 
 def _gain(value: float | None, currency: str) -> str:

@@ -114,7 +114,8 @@ def _of_answer(document: Document) -> tuple[Block, ...]:
     if not document.has_plan:
         return (Bullets(tuple(document.conflicts)),)
     notes = words.notes(document)
-    first = (*board.lines(document), jobs.jobs(document), jobs.agreements(document))
+    said = (jobs.jobs(document), jobs.agreements(document), board.instead(document))
+    first = (*board.lines(document), *said)
     blocks: list[Block] = []
     if document.steps:
         blocks.append(Rows(grids.steps(document), "What is decided"))

@@ -1,6 +1,7 @@
 """What does a study say of what a board decides, of who loses by it, and of misses?"""
 
 from collections.abc import Sequence
+from math import isfinite
 
 from brownfield.questions.plan.document import Document
 from brownfield.questions.plan.facts.board.crews import ShiftChange
@@ -9,7 +10,7 @@ from brownfield.questions.plan.facts.board.rejections import Rejected
 from brownfield.questions.plan.facts.board.steps import Step
 from brownfield.questions.plan.facts.board.worse_off import WorseOff
 from brownfield.tell.labels import pretty
-from brownfield.tell.numbers import grouped, listed, money, percent
+from brownfield.tell.numbers import gain, grouped, listed, money, percent
 
 SURE = 0.9995  # a chance from which something is told as certain
 MOST_FUTURES = 3  # futures named before only their probability is told
@@ -190,6 +191,19 @@ def rejections(document: Document) -> list[str]:
     """Return a sentence on each rejected alternative; its bar would say nothing."""
     told = rejected_by_title(document).items()
     return [f"“{title}” is not drawn, it is {words}." for title, words in told]
+
+
+def instead(document: Document) -> str | None:
+    """Return what every other option is worth against the plan; None without one."""
+    rejected = rejected_by_title(document)
+    others = document.options.slice(1).select("title", "difference").iter_rows()
+    told = {
+        title: f"{gain(difference, document.currency)} against the best plan"
+        for title, difference in others
+        if isfinite(difference)
+    }
+    parts = [f"“{title}” {words}" for title, words in (told | rejected).items()]
+    return f"Instead: {'; '.join(parts)}." if parts else None
 
 
 def lines(document: Document) -> list[str]:
