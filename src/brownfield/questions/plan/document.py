@@ -11,7 +11,7 @@ from brownfield.plans.files import summary
 from brownfield.plans.plan import ModelSize, Plan
 from brownfield.questions.plan.asked import Asked
 from brownfield.questions.plan.facts import gathered, source, value
-from brownfield.questions.plan.facts.board.board import board
+from brownfield.questions.plan.facts.board.board import board, planned_as
 from brownfield.questions.plan.facts.board.crews import ShiftChange
 from brownfield.questions.plan.facts.board.decided import Decided
 from brownfield.questions.plan.facts.board.rejections import Rejected
@@ -129,6 +129,8 @@ class Document:
         None without one that bears.
     title, notice
         From case.toml; `notice` is None where the case gives none.
+    planned_as
+        Titles of the alternatives that the case is itself.
     first_year, last_year, price_base
         Calendar years of the horizon, and of the prices.
     as_of, discount_rates
@@ -233,6 +235,7 @@ class Document:
     carbon: pl.DataFrame | None = field(repr=False, metadata=IF_ASKED)
     title: str = field(metadata=TOLD_ONLY)
     notice: str | None = field(metadata=TOLD_ONLY)
+    planned_as: tuple[str, ...] = field(metadata=TOLD_ONLY)
     first_year: int = field(metadata=TOLD_ONLY)
     last_year: int = field(metadata=TOLD_ONLY)
     price_base: int = field(metadata=TOLD_ONLY)
@@ -337,6 +340,7 @@ def document(study: Study, _asked: Asked | None = None) -> Document:
     return Document(
         **_in_json(plan),
         **_settings(case.settings.case),
+        planned_as=planned_as(case),
         has_plan=plan.status != "infeasible" and not math.isnan(plan.value),
         gap_in_money=_gap_in_money(plan),
         unplanned=source.unplanned(case),

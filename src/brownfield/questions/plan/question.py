@@ -18,6 +18,7 @@ from brownfield.questions.plan.beside.anchors import tie_out
 from brownfield.questions.plan.beside.doing import (
     NOTHING,
     NOTHING_TITLE,
+    QUIETLY,
     Doing,
     Missed,
     beside,
@@ -177,10 +178,18 @@ def answer(case: Case, asked: Asked, work: Work) -> Study:
     is_whole = bool(work.is_for_page or asked.out)
     if not (is_whole or asked.policies):
         best = plan(case, on_progress=work.on_step("best plan"))
-        return Study(case, best, nothing_begun=doing_without(best, Doing(work.on_step)))
+        return beside_nothing(best, Doing(work.on_step))
     with workers(work.jobs or num_cores()) as executor:
         doing = Doing(work.on_step, executor)
         return _study(case, doing, is_whole=is_whole, policies=asked.policies)
+
+
+def beside_nothing(best: Plan, doing: Doing = QUIETLY) -> Study:
+    """Return a plan beside the best one that begins nothing, without alternatives."""
+    try:
+        return Study(best.case, best, nothing_begun=doing_without(best, doing))
+    except KeyboardInterrupt:
+        return Study(best.case, best, left_out=(NOTHING_TITLE,))
 
 
 def study(

@@ -24,6 +24,10 @@ class Doing:
     executor: Executor | None = None
 
 
+QUIETLY = Doing()
+"""In this process, and nobody is told."""
+
+
 @dataclass(frozen=True)
 class Missed:
     """An alternative whose best plan begins none of the options that set it apart.
@@ -63,14 +67,20 @@ def found(
 
 
 def doing_without(best: Plan, doing: Doing) -> Plan | None:
-    """Return the plan that begins nothing; None without a plan, or after Ctrl-C."""
+    """Return the plan that begins nothing; None if there is none to compare with.
+
+    Raises
+    ------
+    KeyboardInterrupt
+        If Ctrl-C was pressed before its search ended.
+    """
     if not is_finished(best) or decides_nothing(best):
         return beside(best, None)
     wanted = {NOTHING: Wanted(best.case, ())}
-    try:
-        return beside(best, found(wanted, {NOTHING: NOTHING_TITLE}, doing)[NOTHING])
-    except KeyboardInterrupt:
-        return None
+    without = found(wanted, {NOTHING: NOTHING_TITLE}, doing)[NOTHING]
+    if without.status == "interrupted":
+        raise KeyboardInterrupt
+    return beside(best, without)
 
 
 def beside(best: Plan, without: Plan | None) -> Plan | None:

@@ -61,8 +61,9 @@ def least(case: Case, cases: Mapping[str, Case]) -> str | None:
 
 
 def _choices(case: Case) -> dict[str, None]:
-    """Return the build options that may be begun, in table order."""
-    options = case.tables["build_options"].filter(~pl.col("is_committed"))
+    """Return the build options that those who plan may begin, in table order."""
+    is_theirs = pl.col("programme_owner").is_in(list(case.planned_parties))
+    options = case.tables["build_options"].filter(~pl.col("is_committed"), is_theirs)
     return dict.fromkeys(options["build_option"])
 
 

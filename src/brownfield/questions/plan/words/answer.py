@@ -105,7 +105,8 @@ def against(document: Document) -> str:
 
 def notes(document: Document) -> list[str]:
     """Return what a reader should know of the plan, one sentence each."""
-    more = (law.grants(document), unplanned(document.unplanned))
+    itself = board.planned_as(document.planned_as)
+    more = (itself, law.grants(document), unplanned(document.unplanned))
     return [*document.notes, *(note for note in more if note)]
 
 

@@ -193,6 +193,17 @@ def rejections(document: Document) -> list[str]:
     return [f"“{title}” is not drawn, it is {words}." for title, words in told]
 
 
+def planned_as(titles: Sequence[str]) -> str | None:
+    """Return that the plan is that of an alternative; None if it is not."""
+    if not titles:
+        return None
+    named = listed([f"“{title}”" for title in titles])
+    return (
+        f"This is the plan of the alternative {named}: the others are planned without "
+        "that what-if, and only one that leaves less to choose stands beside it."
+    )
+
+
 def instead(document: Document) -> str | None:
     """Return what every other option is worth against the plan; None without one."""
     rejected = rejected_by_title(document)
