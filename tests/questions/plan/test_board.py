@@ -12,6 +12,7 @@ from brownfield.questions.plan import page
 from brownfield.questions.plan.asked import Asked
 from brownfield.questions.plan.document import Document, document
 from brownfield.questions.plan.facts.board.places import Chance
+from brownfield.questions.plan.figures.gallery import figures
 from brownfield.questions.plan.question import answer, study
 from brownfield.questions.plan.text import text
 from brownfield.questions.plan.words import board as words
@@ -160,11 +161,11 @@ def test_what_is_not_earned_back_is_told() -> None:
 def test_a_new_plant_is_decided_years_before_its_first_vehicle() -> None:
     """Opened and tooled in 2030 for 50,000 + 20,000, it runs a year later."""
     site = {"place": "home", "owner": "firm"}
+    opened = {"status": "candidate", "opening_cost": 50_000.0, "lead_years": 1}
     plants: list[Row] = [
         {"facility": "plant", **site},
-        {"facility": "new", **site, "status": "candidate", "opening_cost": 50_000.0},
+        {"facility": "new", **site, **opened},
     ]
-    plants[1]["lead_years"] = 1
     made = option("more", facility="new", tooling_cost=20_000.0, **ONCE)
     rows: dict[str, Any] = {
         "parties": PATIENT,
@@ -205,6 +206,25 @@ def test_a_start_in_one_future_names_it() -> None:
         "Build car at plant from 2031 (if “Good”, probability 50 %)"
     )
     assert ", investing GBP 50,000 on average over the futures" in headline(found)
+
+
+def test_a_change_of_shifts_says_whose_jobs_it_takes() -> None:
+    """100 people make 1,000 cars; 60 make 600, enough for 500 in the bad future."""
+    full = pattern("plant", 1_000, headcount=100.0, fixed_cost=50.0, is_current=True)
+    less = {**pattern("plant", 600, headcount=60.0, fixed_cost=20.0), "pattern": "less"}
+    rows: dict[str, Any] = {
+        "scenarios": HALF,
+        "what_ifs": [worse("demand", "year=2031", "volume", "500")],
+        "shift_patterns": [full, less],
+        "build_options": [option("make", is_committed=True, conversion_cost=600.0)],
+        "demand": every_year(2, 900, 1_000),
+    }
+    found = told(small_case(rows, years=2))
+    assert words.shifts(found) == (
+        "Shifts: plant from all to less in 2031 (if “Bad”, probability 50 %; "
+        "40 jobs fewer)."
+    )
+    assert decision(found) == "Start nothing new and change the shifts of plant"
 
 
 @pytest.mark.parametrize(
@@ -282,7 +302,7 @@ def test_an_alternative_that_begins_nothing_is_rejected_by_what_it_misses() -> N
 def test_a_rejected_alternative_has_no_bar() -> None:
     """Its value would read as if it cost what the best plan earns more."""
     found = document(study(choosing()))
-    options = page.figures(found)[0]
+    options = figures(found)[0]
     for panel in options.panels:
         assert "The dear way" not in json.dumps(panel.spec)
     assert "“The dear way” is not drawn, it is rejected" in options.caption

@@ -164,9 +164,13 @@ def _change(document: Document, one: ShiftChange) -> str:
     words = (pretty(pattern).lower() for pattern in (one.before, one.after))
     before, after = words
     told = f"{_plant(document, one.facility)} from {before} to {after} in {one.year}"
-    if one.chance.probability >= SURE:
-        return told
-    return f"{told} ({chance(one.chance.probability, one.chance)})"
+    more = []
+    if one.chance.probability < SURE:
+        more.append(chance(one.chance.probability, one.chance))
+    if abs(one.jobs) > SOME_JOBS:
+        word = "more" if one.jobs > 0 else "fewer"
+        more.append(f"{grouped(abs(one.jobs))} jobs {word}")
+    return f"{told} ({'; '.join(more)})" if more else told
 
 
 def rejected(one: Rejected, currency: str) -> str:

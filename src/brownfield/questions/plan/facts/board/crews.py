@@ -8,8 +8,8 @@ from brownfield.questions.plan.facts.board.places import Chance, Placed, chance,
 from brownfield.tell.views import table
 
 Crew = tuple[str | None, float]
-Key = tuple[int, str, str, str]
-"""Year, plant, and its pattern before and after."""
+Key = tuple[int, str, str, str, float]
+"""Year, plant, its pattern before and after, and the change of its jobs."""
 IDLE: Crew = (None, 0.0)
 
 
@@ -58,6 +58,8 @@ class ShiftChange:
         Patterns, short names.
     year
         First calendar year of the later one.
+    jobs
+        Jobs of the later one less those of the earlier one.
     chance
         In which futures it does.
     """
@@ -66,6 +68,7 @@ class ShiftChange:
     before: str
     after: str
     year: int
+    jobs: float
     chance: Chance
 
 
@@ -91,14 +94,14 @@ def shift_changes(plan: Plan) -> tuple[ShiftChange, ...]:
     """Return which plants change their pattern, in the order of years."""
     crews, at, parent = _crews(plan), placed(plan), _parents(plan)
     found: dict[Key, list[Placed]] = {}
-    for (name, node), (after, _) in crews.items():
+    for (name, node), (after, heads) in crews.items():
         before = _before(plan.case, crews, name, parent[node])
         if before and before[0] and after and before[0] != after:
-            key = (at[node].year, name, before[0], after)
+            key = (at[node].year, name, before[0], after, heads - before[1])
             found.setdefault(key, []).append(at[node])
     return tuple(
-        ShiftChange(name, before, after, year, chance(plan, rows))
-        for (year, name, before, after), rows in sorted(found.items(), key=_first)
+        ShiftChange(name, before, after, year, jobs, chance(plan, rows))
+        for (year, name, before, after, jobs), rows in sorted(found.items(), key=_first)
     )
 
 
