@@ -56,7 +56,8 @@ def test_a_plan_that_closes_a_plant_says_so() -> None:
     assert found.value == pytest.approx(-600_000.0)
     (closed,) = found.decision.closes
     assert (closed.facility, closed.owner, closed.year) == ("plant", "firm", 2030)
-    assert found.decision.opens == found.decision.starts == ()
+    assert not found.decision.opens
+    assert not found.decision.starts
     assert headline(found).startswith(
         "Start nothing new and close plant in 2030 (1,300 jobs go): worth GBP -0.60 m"
     )
@@ -84,7 +85,8 @@ def test_a_plant_that_runs_on_is_as_today() -> None:
     """Closing for 1 m costs more than 0.976 m: nothing is decided, nobody loses."""
     found = told(losing(closing_cost=1_000_000.0))
     assert decision(found) == "Start nothing new and keep building as today"
-    assert found.steps == found.decision.closes == ()
+    assert not found.steps
+    assert not found.decision.closes
     assert found.payback is None
     assert words.lines(found) == []
 
@@ -161,7 +163,7 @@ def test_what_is_not_earned_back_is_told() -> None:
 def test_a_new_plant_is_decided_years_before_its_first_vehicle() -> None:
     """Opened and tooled in 2030 for 50,000 + 20,000, it runs a year later."""
     site = {"place": "home", "owner": "firm"}
-    opened = {"status": "candidate", "opening_cost": 50_000.0, "lead_years": 1}
+    opened: Row = {"status": "candidate", "opening_cost": 50_000.0, "lead_years": 1}
     plants: list[Row] = [
         {"facility": "plant", **site},
         {"facility": "new", **site, **opened},
