@@ -37,7 +37,7 @@ def parties(document: Document) -> Grid:
 def steps(document: Document) -> Grid:
     """Return what is closed, opened and begun: when, by whom, in which futures."""
     is_sure = all(one.chance.probability >= board.SURE for one in document.steps)
-    heads = ["Decision", "Whose", "Decided in", "First vehicle", "In which futures"]
+    heads = ["Decision", "Decided in", "First vehicle", "Whose", "In which futures"]
     shown = heads[:-1] if is_sure else heads
     rows = tuple(_step(one)[: len(shown)] for one in document.steps[:MOST_STEPS])
     left = max(0, len(document.steps) - MOST_STEPS)
@@ -48,9 +48,9 @@ def steps(document: Document) -> Grid:
 def _step(one: Step) -> tuple[Cell, ...]:
     return (
         Cell(f"{one.action.capitalize()} {one.what}"),
-        Cell(one.owner),
         Cell(board.decided_in(one), "short"),
         Cell("" if one.first_vehicle is None else str(one.first_vehicle), "short"),
+        Cell(one.owner),
         Cell(board.when(one)),
     )
 

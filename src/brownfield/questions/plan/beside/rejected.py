@@ -14,8 +14,8 @@ def own_options(
     """Return the build options that set each of several cases apart, by its name.
 
     They are those that no other case has; where there is none, those that are not left
-    in the case with the fewest. A case that has no more to choose from than another is
-    there to be compared with, and has none.
+    in the case with the fewest. The case with the fewest is there to be compared with,
+    and has none.
 
     Parameters
     ----------
@@ -35,10 +35,11 @@ def _own(
 ) -> list[str]:
     here = set(left[name])
     others = [set(options) for other, options in left.items() if other != name]
-    if here == every or any(here <= options for options in others):
+    smaller = [options for options in others if options < here]
+    is_least = not smaller and any(here <= options for options in others)
+    if here == every or is_least:
         return []
     elsewhere = set[str]().union(*others)
-    smaller = [options for options in others if options < here]
     least = min(smaller, key=len, default=set[str]())
     own = here - elsewhere or here - least
     return [option for option in left[name] if option in own]
