@@ -1,6 +1,7 @@
 """What a board is told of a plan: the decision, who loses, payback and misses."""
 
 import json
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -258,23 +259,30 @@ def test_json_holds_the_decision_and_the_page_its_table() -> None:
     assert "Worse off than if nothing were begun" in shown
 
 
-def choosing(**cells: Any) -> Case:
+def choosing(more: Sequence[Row] = (), **cells: Any) -> Case:
     """Return a choice of two ways to earn 400 on each of 1,000 cars in 2030.
 
-    The cheap one takes 10,000 to begin, the dear one 500,000.
+    The cheap one takes 10,000 to begin, the dear one 500,000; perhaps there are more.
     """
+    names = "|".join(["cheap", "dear", *(str(row["build_option"]) for row in more)])
     rows: dict[str, Any] = {
         "parties": PATIENT,
         "build_options": [
             option("run", is_committed=True, conversion_cost=2_000.0),
             option("cheap", tooling_cost=10_000.0, conversion_cost=600.0),
             option("dear", **{"tooling_cost": 5e5, "conversion_cost": 600.0, **cells}),
+            *more,
         ],
         "demand": [buyers(1_000, 1_000)],
-        "what_ifs": [drop("out", "cheap|dear"), drop("only-dear", "cheap")],
+        "what_ifs": [
+            drop("out", names),
+            drop("only-dear", "cheap"),
+            drop("side", "cheap|dear"),
+        ],
     }
     case = small_case(rows)
     titles = {"out": "Stay out", "only-dear": "The dear way"}
+    titles |= {"side": "The side way"} if more else {}
     settings = case.settings.model_copy(update={"alternatives": titles})
     return replace(case, settings=settings)
 
@@ -329,6 +337,20 @@ def test_a_rejected_alternative_says_so_itself() -> None:
     said = text(found)
     assert "The dear way: rejected: nothing of it is begun" in said
     assert "This is the plan of the alternative “The dear way”" in said
+
+
+def test_what_others_leave_open_too_is_no_way_out() -> None:
+    """The side way costs 450,000 to begin, 50,000 short: the dear one stays 100,000.
+
+    Planned by its what-if, the dear way says the same of itself.
+    """
+    side = option("aside", tooling_cost=450_000.0, conversion_cost=600.0)
+    case = choosing([side])
+    found = document(study(case)).rejected or ()
+    misses = {one.option: one.misses_by for one in found}
+    assert misses == pytest.approx({"only-dear": 100_000.0, "side": 50_000.0})
+    itself = document(study(case.apply("only-dear"))).rejected or ()
+    assert [one.misses_by for one in itself] == [pytest.approx(100_000.0)]
 
 
 def test_doing_without_is_never_rejected() -> None:

@@ -228,7 +228,8 @@ def _study(case: Case, doing: Doing, *, is_whole: bool, policies: bool) -> Study
     anchors = case.tables["anchors"].filter(pl.col("result").is_in(list(RESULTS)))
     anchors = anchors if is_whole else anchors.clear()
     checks = anchors["what_if"].unique(maintain_order=True).to_list()
-    others = _alternatives(case, titles)
+    every = {n: on_top(case, n) for n in titles if n not in case.what_ifs_applied}
+    others = _shown(case, every)
     taken_out = cases_without(case) if policies else {}
     names = {"": "best plan", NOTHING: NOTHING_TITLE}
     names |= {n: f"check {n}" for n in checks} | {n: titles[n] for n in others}
@@ -247,33 +248,33 @@ def _study(case: Case, doing: Doing, *, is_whole: bool, policies: bool) -> Study
         left,
         tuple(_plans_without(case, plans)) if policies else None,
         beside(plans[""], plans.get(NOTHING)),
-        () if left else _missed(case, others, plans, doing),
+        () if left else _missed(case, every, plans, doing),
     )
 
 
-def _alternatives(case: Case, titles: Mapping[str, str]) -> dict[str, Case]:
-    """Return the case of each alternative that stands beside the best plan.
+def _shown(case: Case, every: Mapping[str, Case]) -> dict[str, Case]:
+    """Return the alternatives that stand beside the best plan.
 
-    Where the case is an alternative itself, the others would be planned on top of it:
-    only the one that leaves least to choose is told then.
+    Where the case is an alternative itself, the others are made on top of it: only the
+    one that leaves least to choose is told then.
     """
-    applied = set(titles) & set(case.what_ifs_applied)
-    others = {n: on_top(case, n) for n in titles if n not in applied}
-    if not applied:
-        return others
-    kept = least(case, others)
-    return {n: made for n, made in others.items() if n == kept}
+    applied = set(case.settings.alternatives) & set(case.what_ifs_applied)
+    kept = least(case, every) if applied else None
+    return {n: made for n, made in every.items() if not applied or n == kept}
 
 
 def _missed(
-    case: Case, others: Mapping[str, Case], plans: Mapping[str, Plan], doing: Doing
+    case: Case, every: Mapping[str, Case], plans: Mapping[str, Plan], doing: Doing
 ) -> tuple[Missed, ...]:
-    """Return the alternatives that come to nothing, the case itself if it is one."""
+    """Return the alternatives that come to nothing, the case itself if it is one.
+
+    Those that were not planned only tell what sets the others apart.
+    """
     titles = case.settings.alternatives
     applied = {n: case for n in titles if n in case.what_ifs_applied}
     known = dict(plans) | dict.fromkeys(applied, plans[""])
     whole = None if applied else case
-    return missed(whole, {**others, **applied}, known, titles, doing)
+    return missed(whole, {**every, **applied}, known, titles, doing)
 
 
 def _less(policy: str) -> str:
