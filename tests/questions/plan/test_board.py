@@ -9,7 +9,7 @@ import pytest
 
 from brownfield.asking.work import Work
 from brownfield.case.case import Case
-from brownfield.questions.plan import page
+from brownfield.questions.plan import grids, page
 from brownfield.questions.plan.asked import Asked
 from brownfield.questions.plan.document import Document, document
 from brownfield.questions.plan.facts.board.places import Chance
@@ -68,6 +68,13 @@ def test_the_jobs_of_a_closed_plant_go_in_its_year() -> None:
     """1,300 before the first year, nobody from it on."""
     jobs = [(o.year, o.headcount, o.change) for o in told(losing()).decision.jobs]
     assert jobs == [(2030, 0.0, -1_300.0), (2031, 0.0, 0.0), (2032, 0.0, 0.0)]
+
+
+def test_the_table_of_the_page_says_so_too() -> None:
+    """A line of what is closed, when, and whose plant it is."""
+    ((step, *rest),) = grids.steps(told(losing())).rows
+    assert step.text == "Close plant (1,300 jobs go)"
+    assert [cell.text for cell in rest] == ["2030", "", "Firm"]
 
 
 def test_closing_is_paid_back_like_an_investment() -> None:

@@ -47,7 +47,7 @@ def steps(document: Document) -> Grid:
 
 def _step(one: Step) -> tuple[Cell, ...]:
     return (
-        Cell(f"{one.action.capitalize()} {one.what}"),
+        Cell(board.step(one)),
         Cell(board.decided_in(one), "short"),
         Cell("" if one.first_vehicle is None else str(one.first_vehicle), "short"),
         Cell(one.owner),

@@ -63,10 +63,20 @@ def _site(one: Step) -> str:
     more = []
     if one.chance.probability < SURE:
         more.append(chance(one.chance.probability, one.chance))
-    if one.jobs is not None and one.jobs > SOME_JOBS:
-        more.append(f"{grouped(one.jobs)} jobs go")
+    more += _jobs_gone(one)
     told = f" ({'; '.join(more)})" if more else ""
     return f"{one.action} {one.facility} in {decided_in(one)}{told}"
+
+
+def _jobs_gone(one: Step) -> list[str]:
+    is_some = one.jobs is not None and one.jobs > SOME_JOBS
+    return [f"{grouped(one.jobs or 0.0)} jobs go"] if is_some else []
+
+
+def step(one: Step) -> str:
+    """Return a step for a table, e.g. ``Close Old plant (1,300 jobs go)``."""
+    gone = "".join(f" ({words})" for words in _jobs_gone(one))
+    return f"{one.action.capitalize()} {one.what}{gone}"
 
 
 def unchanged(document: Document) -> str:
