@@ -11,7 +11,7 @@ from brownfield.plans.files import summary
 from brownfield.plans.plan import ModelSize, Plan
 from brownfield.questions.plan.asked import Asked
 from brownfield.questions.plan.facts import gathered, source, value
-from brownfield.questions.plan.facts.board.board import board, planned_as
+from brownfield.questions.plan.facts.board.board import board
 from brownfield.questions.plan.facts.board.crews import ShiftChange
 from brownfield.questions.plan.facts.board.decided import Decided
 from brownfield.questions.plan.facts.board.rejections import Rejected
@@ -38,7 +38,6 @@ from brownfield.questions.plan.facts.proof import Recount, TiedOut, tied_out
 from brownfield.questions.plan.facts.source import Listed
 from brownfield.questions.plan.facts.value import NextBest, PartyWorth
 from brownfield.questions.plan.question import Study
-from brownfield.tables.settings import CaseSection
 from brownfield.tell import views
 from brownfield.tell.grids import UNSUPPORTED
 from brownfield.tell.labels import Labels, labels
@@ -339,8 +338,7 @@ def document(study: Study, _asked: Asked | None = None) -> Document:
     tables = gathered.named(study, names)
     return Document(
         **_in_json(plan),
-        **_settings(case.settings.case),
-        planned_as=planned_as(case),
+        **source.settings(case),
         has_plan=plan.status != "infeasible" and not math.isnan(plan.value),
         gap_in_money=_gap_in_money(plan),
         unplanned=source.unplanned(case),
@@ -375,18 +373,6 @@ def _in_json(plan: Plan) -> dict[str, Any]:
     told = summary(plan)
     audit = None if told["audit"] is None else Recount(**told["audit"])
     return told | {"audit": audit, "model": plan.model}
-
-
-def _settings(settings: CaseSection) -> dict[str, Any]:
-    return {
-        "title": settings.title,
-        "notice": settings.notice,
-        "first_year": settings.first_year,
-        "last_year": settings.last_year,
-        "price_base": settings.price_base or settings.first_year,
-        "as_of": settings.as_of,
-        "discount_rates": settings.discount_rates,
-    }
 
 
 def _gap_in_money(plan: Plan) -> float | None:

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from brownfield.case.case import Case
 from brownfield.questions.plan.facts.board import crews, payback, sites
 from brownfield.questions.plan.facts.board.decided import decided
 from brownfield.questions.plan.facts.board.rejections import rejected
@@ -26,9 +25,3 @@ def board(study: Study, labels: Labels) -> dict[str, Any]:
         "shift_changes": crews.shift_changes(plan),
         "steps": steps(plan, found, labels),
     }
-
-
-def planned_as(case: Case) -> tuple[str, ...]:
-    """Return the titles of the alternatives that a case is itself."""
-    titles = case.settings.alternatives
-    return tuple(titles[name] for name in case.what_ifs_applied if name in titles)
