@@ -88,8 +88,8 @@ def write_report(answer: object, path: Path | str) -> None:
 def _whole(answer: object) -> Answer:
     """Return an answer; a plan by itself as a study without alternatives."""
     if isinstance(answer, Plan):
-        study = _named("plan").module("question").Study
-        answer = study(answer.case, answer)
+        room = _named("plan").module("question")
+        answer = getattr(answer, "study", None) or room.beside_nothing(answer)
     if isinstance(answer, Answer) and any(room.holds(answer) for room in ROOMS):
         return answer
     message = (

@@ -41,7 +41,7 @@ def test_a_what_if_goes_with_parties(tmp_path: Path) -> None:
     page = tmp_path / "page.html"
     words = ("--what-if", "import-only", "--parties", "importer", "--report", str(page))
     assert run("plan", "starter", *words).exit_code == 0
-    assert "Keep importing" in page.read_text()
+    assert "the plan of the alternative “Keep importing”" in page.read_text()
 
 
 def test_an_alternative_that_was_applied_acts_once() -> None:
@@ -77,14 +77,16 @@ def test_each_alternative_can_follow_each_what_if(name: str) -> None:
 
 
 @pytest.mark.slow
-def test_halewood_alone_is_reported_beside_its_alternatives(tmp_path: Path) -> None:
-    """Of `merseyside`, where sharing Halewood is itself an alternative."""
+def test_halewood_alone_is_reported_beside_doing_without(tmp_path: Path) -> None:
+    """Of `merseyside`: on top of it, the other alternatives would leave nothing."""
     page = tmp_path / "page.html"
     words = ("--what-if", "halewood", "--gap", "0.05", "--report", str(page))
     done = run("plan", "merseyside", *words)
     assert done.exit_code == 0
     assert page.is_file()
-    assert "Build a new UK plant" in done.stdout
+    assert "Keep importing from China: GBP" in done.stdout
+    assert "Build a new UK plant" not in done.stdout
+    assert "the plan of the alternative “Share JLR's Halewood plant”" in done.stdout
 
 
 @pytest.mark.parametrize(

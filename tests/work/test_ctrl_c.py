@@ -10,6 +10,7 @@ import pytest
 import brownfield
 from brownfield.cli import main
 from brownfield.console import ask as command
+from brownfield.questions.plan import question
 from brownfield.questions.plan.document import document
 from brownfield.questions.plan.question import Study
 from brownfield.questions.plan.text import text
@@ -50,6 +51,23 @@ def test_ctrl_c_before_a_plan_claims_nothing() -> None:
     lines = text(told).splitlines()
     assert "No plan was found before the search was stopped." in lines
     assert not any("satisfies" in line or "conflict" in line for line in lines)
+
+
+def test_ctrl_c_in_the_plan_beside_it_keeps_the_plan(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """What the plan would be compared with is named as left out, and not compared."""
+
+    def pressed(*_parts: object) -> None:
+        raise KeyboardInterrupt
+
+    solved = brownfield.plan(brownfield.read_case("mini"))
+    monkeypatch.setattr(question, "doing_without", pressed)
+    told = document(question.beside_nothing(solved))
+    assert "nothing begun" in told.left_out
+    assert told.value == solved.value
+    assert told.decision.worse_off is None
+    assert told.payback is None
 
 
 def test_ctrl_c_outside_the_search_is_told_in_one_line(

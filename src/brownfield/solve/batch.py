@@ -3,12 +3,14 @@
 from collections.abc import Callable, Mapping
 
 from brownfield.case.case import Case
+from brownfield.model.formulation import Formulation
 from brownfield.plans.plan import Plan
 from brownfield.solve.backends.solution import OnProgress, Progress
 from brownfield.solve.run import plan
 from brownfield.work.executor import Executor, Serial
 from brownfield.work.notes import Item, Result, tell
 
+Fix = Callable[[Formulation], Formulation]
 OnStep = Callable[[str], OnProgress | None]
 """Called with the title of a plan; returns what to call with its progress."""
 
@@ -70,10 +72,13 @@ def mapped(
     return results
 
 
-def told_plan(case: Case) -> Plan:
-    """Return the plan of a case; tell its progress from begin to end."""
+def told_plan(case: Case, fix: Fix | None = None) -> Plan:
+    """Return the plan of a case; tell its progress from begin to end.
+
+    `fix` changes the model before the search, as in `plan`.
+    """
     tell(Progress.of_nothing())
-    found = plan(case, on_progress=tell)
+    found = plan(case, fix=fix, on_progress=tell)
     seconds = sum(found.seconds.values())
     tell(Progress(seconds, found.value, found.bound, found.gap, is_done=True))
     return found

@@ -52,7 +52,8 @@ MEANINGS: dict[str, tuple[str, str]] = {
 def conflicts(model: LinearModel, backend: Backend) -> tuple[str, ...]:
     """Return a sentence for each row of a smallest set that cannot hold together.
 
-    Empty if the model without its whole-number conditions can be solved.
+    Empty if the model without its whole-number conditions can be solved. Rows that a
+    question adds to those of the tables are left out.
     """
     relaxed = replace(
         model,
@@ -60,7 +61,9 @@ def conflicts(model: LinearModel, backend: Backend) -> tuple[str, ...]:
         is_integer=np.zeros_like(model.is_integer),
     )
     rows, columns = backend.conflict(relaxed)
-    told = [_row(position, model.row_families) for position in sorted(rows)]
+    last = model.row_families[-1]
+    stated = [p for p in sorted(rows) if p < last.first + last.table.height]
+    told = [_row(position, model.row_families) for position in stated]
     forced = [c for c in sorted(columns) if model.lower[c] > 0]
     told += [_forced(position, model.column_families) for position in forced]
     return tuple(dict.fromkeys(told))

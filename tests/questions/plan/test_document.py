@@ -34,6 +34,11 @@ def test_json_holds_what_a_run_folder_holds(starter: Study, told: Document) -> N
     assert (plant["facility"], plant["today"]) == ("Home plant", 1_300.0)
     assert plant["planned"] == list(told.jobs[0].planned)
     assert found.pop("agreements") == [vars(one) for one in told.agreements]
+    assert list(found.pop("decision")) == [one.name for one in fields(told.decision)]
+    assert found.pop("investment") == pytest.approx(60e6)  # tooling_cost of its kits
+    for name in ("payback", "after_last_year"):
+        assert found.pop(name) == getattr(told, name)
+    assert found.pop("rejected") == []
     assert list(found) == list(known)
     assert found == known
     assert len(fields(told)) > len(known)

@@ -139,8 +139,11 @@ def test_what_is_never_built_is_told_by_its_decision(told: Document) -> None:
 
 def test_no_start_is_an_answer_too(told: Document) -> None:
     """Keeping on is said in words, with its value."""
-    said = answer(replace_starts(told, starts().cast({"year": pl.Int64})))
+    none = replace_starts(told, starts().cast({"year": pl.Int64}))
+    said = answer(replace(none, steps=(), shift_changes=()))
     assert said.startswith("Start nothing new and keep building as today: worth GBP")
+    said = answer(replace(none, steps=()))  # the plant still gets a second shift
+    assert said.startswith("Start nothing new and change the shifts of Home plant: ")
 
 
 def test_running_plants_that_make_nothing_are_named(told: Document) -> None:

@@ -11,6 +11,11 @@ from brownfield.plans.files import summary
 from brownfield.plans.plan import ModelSize, Plan
 from brownfield.questions.plan.asked import Asked
 from brownfield.questions.plan.facts import gathered, source, value
+from brownfield.questions.plan.facts.board.board import board
+from brownfield.questions.plan.facts.board.crews import ShiftChange
+from brownfield.questions.plan.facts.board.decided import Decided
+from brownfield.questions.plan.facts.board.rejections import Rejected
+from brownfield.questions.plan.facts.board.steps import Step
 from brownfield.questions.plan.facts.border import duty
 from brownfield.questions.plan.facts.border.rents import QuotaRent, quota_rents
 from brownfield.questions.plan.facts.decision import Decision
@@ -34,7 +39,6 @@ from brownfield.questions.plan.facts.proof import Recount, TiedOut, tied_out
 from brownfield.questions.plan.facts.source import Listed
 from brownfield.questions.plan.facts.value import NextBest, PartyWorth
 from brownfield.questions.plan.question import Study
-from brownfield.tables.settings import CaseSection
 from brownfield.tell import views
 from brownfield.tell.grids import UNSUPPORTED
 from brownfield.tell.labels import Labels, labels
@@ -99,6 +103,22 @@ class Document:
         Jobs of each plant today and in every year.
     agreements
         Guests and hosts that must agree, and the fee that is tabled.
+    decision
+        What a board decides, node by node of the scenario tree, and who loses by it.
+    investment
+        Paid for tooling and openings, expected over the futures, undiscounted, case
+        currency.
+    payback
+        Calendar year by whose end the plan has earned back what it spends first,
+        against the best plan that begins, opens and closes nothing: expected cash of
+        all who plan, undiscounted, after tax. None if it spends nothing first, does not
+        earn it back by the last year, or there is no such plan.
+    after_last_year
+        Share of the value that comes after the last year: expected present value of
+        later years over that of everything; None if the value is not above 0.
+    rejected
+        Alternatives that begin none of what sets them apart, and by how much they miss;
+        None if no alternative was planned.
     policies
         What each policy did to the plan; None if nobody asked.
     tied_out
@@ -112,6 +132,8 @@ class Document:
         do not say.
     title, notice
         From case.toml; `notice` is None where the case gives none.
+    planned_as
+        Titles of the alternatives that the case is itself.
     first_year, last_year, price_base
         Calendar years of the horizon, and of the prices.
     as_of, discount_rates
@@ -125,6 +147,9 @@ class Document:
         The best of the other options; None if there is none.
     decisions, idle
         What is begun where; running car plants (printed) that make nothing.
+    shift_changes, steps, investors
+        Plants that change their shift pattern; what is closed, opened and begun; who
+        pays for it, expected.
     party_worth
         What the best plan is worth to each party, and against the first other option.
     unplanned
@@ -203,12 +228,18 @@ class Document:
     quota_rents: tuple[QuotaRent, ...]
     jobs: tuple[Jobs, ...]
     agreements: tuple[Agreement, ...]
+    decision: Decided
+    investment: float
+    payback: int | None
+    after_last_year: float | None
+    rejected: tuple[Rejected, ...] | None = field(metadata=IF_ASKED)
     policies: tuple[Effect, ...] | None = field(metadata=IF_ASKED)
     tied_out: tuple[TiedOut, ...] | None = field(metadata=IF_ASKED)
     carbon: pl.DataFrame | None = field(repr=False, metadata=IF_ASKED)
     outcomes: tuple[Outcome, ...] | None = field(metadata=IF_ASKED)
     title: str = field(metadata=TOLD_ONLY)
     notice: str | None = field(metadata=TOLD_ONLY)
+    planned_as: tuple[str, ...] = field(metadata=TOLD_ONLY)
     first_year: int = field(metadata=TOLD_ONLY)
     last_year: int = field(metadata=TOLD_ONLY)
     price_base: int = field(metadata=TOLD_ONLY)
@@ -219,6 +250,9 @@ class Document:
     next_best: NextBest | None = field(metadata=TOLD_ONLY)
     decisions: tuple[Decision, ...] = field(metadata=TOLD_ONLY)
     idle: tuple[str, ...] = field(metadata=TOLD_ONLY)
+    shift_changes: tuple[ShiftChange, ...] = field(metadata=TOLD_ONLY)
+    steps: tuple[Step, ...] = field(metadata=TOLD_ONLY)
+    investors: tuple[Amount, ...] = field(metadata=TOLD_ONLY)
     party_worth: tuple[PartyWorth, ...] = field(metadata=TOLD_ONLY)
     unplanned: tuple[str, ...] = field(metadata=TOLD_ONLY)
     row_notes: tuple[str, ...] = field(metadata=TOLD_ONLY)
@@ -309,7 +343,7 @@ def document(study: Study, _asked: Asked | None = None) -> Document:
     tables = gathered.named(study, names)
     return Document(
         **_in_json(plan),
-        **_settings(case.settings.case),
+        **source.settings(case),
         has_plan=plan.status != "infeasible" and not math.isnan(plan.value),
         gap_in_money=_gap_in_money(plan),
         unplanned=source.unplanned(case),
@@ -329,6 +363,7 @@ def document(study: Study, _asked: Asked | None = None) -> Document:
         quota_rents=quota_rents(plan),
         policies=effects(study, names),
         outcomes=outcomes(plan, case),
+        **board(study, names),
         **duty.told(study),
         **gathered.options(study, names),
         **tables,
@@ -344,18 +379,6 @@ def _in_json(plan: Plan) -> dict[str, Any]:
     told = summary(plan)
     audit = None if told["audit"] is None else Recount(**told["audit"])
     return told | {"audit": audit, "model": plan.model}
-
-
-def _settings(settings: CaseSection) -> dict[str, Any]:
-    return {
-        "title": settings.title,
-        "notice": settings.notice,
-        "first_year": settings.first_year,
-        "last_year": settings.last_year,
-        "price_base": settings.price_base or settings.first_year,
-        "as_of": settings.as_of,
-        "discount_rates": settings.discount_rates,
-    }
 
 
 def _gap_in_money(plan: Plan) -> float | None:

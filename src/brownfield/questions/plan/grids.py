@@ -6,14 +6,16 @@ from typing import Any
 import polars as pl
 
 from brownfield.questions.plan.document import Document
+from brownfield.questions.plan.facts.board.steps import Step
 from brownfield.questions.plan.facts.law.policies import Effect
 from brownfield.questions.plan.facts.outcomes import Outcome
 from brownfield.questions.plan.facts.source import Listed
-from brownfield.questions.plan.words import law
+from brownfield.questions.plan.words import board, law
 from brownfield.tell.grids import Cell, Grid, grid, linked
 from brownfield.tell.numbers import gain, grouped, money
 
 MOST_LINES_OF_DUTY = 60  # on the page; the run folder has all
+MOST_STEPS = 12  # under the answer; the tables of starts and openings have all
 MOST_INPUT_ROWS = 300  # rows of an input table on the page
 
 
@@ -31,6 +33,27 @@ def parties(document: Document) -> Grid:
     against = tuple((f"Against “{title}”", True) for title in others)
     heads = (("Party", False), ("Best plan", True), *against)
     return Grid("", "", "", heads, rows, is_headed=True, look="parties")
+
+
+def steps(document: Document) -> Grid:
+    """Return what is closed, opened and begun: when, by whom, in which futures."""
+    is_sure = all(one.chance.probability >= board.SURE for one in document.steps)
+    heads = ["Decision", "Decided in", "First vehicle", "Whose", "In which futures"]
+    shown = heads[:-1] if is_sure else heads
+    rows = tuple(_step(one)[: len(shown)] for one in document.steps[:MOST_STEPS])
+    left = max(0, len(document.steps) - MOST_STEPS)
+    named = tuple((head, False) for head in shown)
+    return Grid("", "", "", named, rows, left, is_headed=True, look="parties steps")
+
+
+def _step(one: Step) -> tuple[Cell, ...]:
+    return (
+        Cell(board.step(one)),
+        Cell(board.decided_in(one), "short"),
+        Cell("" if one.first_vehicle is None else str(one.first_vehicle), "short"),
+        Cell(one.owner),
+        Cell(board.when(one)),
+    )
 
 
 def _gain(value: float | None, currency: str) -> str:

@@ -4,7 +4,7 @@ from brownfield.questions.plan import grids
 from brownfield.questions.plan.document import Document
 from brownfield.questions.plan.figures.gallery import figures
 from brownfield.questions.plan.words import answer as words
-from brownfield.questions.plan.words import jobs, law
+from brownfield.questions.plan.words import board, jobs, law
 from brownfield.tell.figures.style import Figure
 from brownfield.tell.grids import Grid, Span, grid
 from brownfield.tell.numbers import grouped, money, percent
@@ -118,19 +118,22 @@ def _keys(document: Document) -> tuple[Key, ...]:
 
 
 def _of_answer(document: Document) -> tuple[Block, ...]:
-    """Return notes and value by party; the conflicts where there is no plan."""
+    """Return decision, value by party and notes; the conflicts without a plan."""
     if not document.has_plan:
         return (Bullets(tuple(document.conflicts)),)
     notes = words.notes(document)
-    first = (jobs.jobs(document), jobs.agreements(document))
-    blocks: list[Block] = [Paragraph(line) for line in first if line]
-    blocks += [Paragraph(note, is_note=True) for note in notes]
+    said = (jobs.jobs(document), jobs.agreements(document), board.instead(document))
+    first = (*board.lines(document), *said)
+    blocks: list[Block] = []
+    if document.steps:
+        blocks.append(Rows(grids.steps(document), "What is decided"))
+    blocks += [Paragraph(line) for line in first if line]
     table = grids.parties(document)
     if table.rows:
         title = f"Value by party, expected present value {document.period} ("
         caption = (title, Span("rows", "#rows-value"), ")")
         blocks.append(Rows(table, "Value by party", caption=caption))
-    return tuple(blocks)
+    return (*blocks, *(Paragraph(note, is_note=True) for note in notes))
 
 
 def _drawn(figure: Figure) -> Section:

@@ -1,13 +1,14 @@
 """What is the best plan of a case, as an answer that tells itself?"""
 
 from dataclasses import dataclass, fields
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 from brownfield.asking.answer import Answer
 from brownfield.case.case import Case
 from brownfield.plans.plan import Plan
-from brownfield.questions.plan.question import Study
+from brownfield.questions.plan.question import Study, beside_nothing
 from brownfield.solve.backends.solution import OnProgress
 from brownfield.solve.run import plan as solve
 
@@ -16,10 +17,13 @@ from brownfield.solve.run import plan as solve
 class Planned(Plan, Answer):
     """The best plan of a case; it is told as a study without alternatives."""
 
-    @property
+    @cached_property
     def study(self) -> Study:
-        """The plan without alternatives or published figures beside it."""
-        return Study(self.case, self)
+        """The plan beside one that begins nothing, which is made when it is asked for.
+
+        Without alternatives, and without published figures.
+        """
+        return beside_nothing(self)
 
     @property
     def document(self) -> Any:

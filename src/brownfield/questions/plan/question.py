@@ -12,28 +12,28 @@ from brownfield.notebook import html_block, html_table, millions
 from brownfield.plans.plan import Plan
 from brownfield.plans.results import RESULTS
 from brownfield.questions.plan.asked import Asked
+from brownfield.questions.plan.beside.anchors import tie_out
+from brownfield.questions.plan.beside.doing import (
+    NOTHING,
+    NOTHING_TITLE,
+    QUIETLY,
+    Doing,
+    Missed,
+    beside,
+    doing_without,
+    found,
+    missed,
+)
+from brownfield.questions.plan.beside.rejected import least
+from brownfield.questions.plan.beside.wanted import Wanted
 from brownfield.questions.plan.differences import differences
 from brownfield.questions.plan.side_by_side import parts
 from brownfield.questions.plan.without import Without, cases_without, counted
 from brownfield.solve.batch import OnStep, plans_of, silent
 from brownfield.solve.run import plan
-from brownfield.tables.where import matching_rows
 from brownfield.work.executor import Executor, num_cores, workers
 
 AS_IT_IS = "as it is"
-
-TIE_OUT_SCHEMA = {
-    "anchor": pl.String,
-    "kind": pl.String,
-    "what_if": pl.String,
-    "result": pl.String,
-    "where": pl.String,
-    "expected": pl.Float64,
-    "found": pl.Float64,
-    "tolerance": pl.Float64,
-    "passed": pl.Boolean,
-    "source": pl.String,
-}
 
 
 @dataclass(frozen=True)
@@ -110,6 +110,10 @@ class Study(Answer):
         Titles of the solves that were not finished when Ctrl-C was pressed.
     without
         The best plan without each policy; None if nobody asked.
+    nothing_begun
+        The best plan that begins, opens and closes nothing; None if it was not made.
+    missed
+        Alternatives that begin none of the options that set them apart.
     """
 
     case: Case
@@ -118,6 +122,8 @@ class Study(Answer):
     tie_out: pl.DataFrame | None = field(default=None, repr=False)
     left_out: tuple[str, ...] = ()
     without: tuple[Without, ...] | None = field(default=None, repr=False)
+    nothing_begun: Plan | None = field(default=None, repr=False)
+    missed: tuple[Missed, ...] = field(default=(), repr=False)
 
     def _repr_html_(self) -> str:
         """Return the plan and the worth of the alternatives for a notebook."""
@@ -139,10 +145,19 @@ def answer(case: Case, asked: Asked, work: Work) -> Study:
     """Return the best plan of a case; for a page or run folder the whole study."""
     is_whole = bool(work.is_for_page or asked.out)
     if not (is_whole or asked.policies):
-        return Study(case, plan(case, on_progress=work.on_step("best plan")))
+        best = plan(case, on_progress=work.on_step("best plan"))
+        return beside_nothing(best, Doing(work.on_step))
     with workers(work.jobs or num_cores()) as executor:
         doing = Doing(work.on_step, executor)
         return _study(case, doing, is_whole=is_whole, policies=asked.policies)
+
+
+def beside_nothing(best: Plan, doing: Doing = QUIETLY) -> Study:
+    """Return a plan beside the best one that begins nothing, without alternatives."""
+    try:
+        return Study(best.case, best, nothing_begun=doing_without(best, doing))
+    except KeyboardInterrupt:
+        return Study(best.case, best, left_out=(NOTHING_TITLE,))
 
 
 def study(
@@ -176,35 +191,58 @@ def study(
     return _study(case, Doing(on_step, executor), is_whole=True, policies=policies)
 
 
-@dataclass(frozen=True)
-class Doing:
-    """Who is told of the solves of a study, and who runs them; as in `study`."""
-
-    on_step: OnStep
-    executor: Executor | None
-
-
 def _study(case: Case, doing: Doing, *, is_whole: bool, policies: bool) -> Study:
     titles = case.settings.alternatives if is_whole else {}
     anchors = case.tables["anchors"].filter(pl.col("result").is_in(list(RESULTS)))
     anchors = anchors if is_whole else anchors.clear()
     checks = anchors["what_if"].unique(maintain_order=True).to_list()
+    every = {n: on_top(case, n) for n in titles if n not in case.what_ifs_applied}
+    others = _shown(case, every)
     taken_out = cases_without(case) if policies else {}
-    names = {"": "best plan", **{n: f"check {n}" for n in checks}, **titles}
+    names = {"": "best plan", NOTHING: NOTHING_TITLE}
+    names |= {n: f"check {n}" for n in checks} | {n: titles[n] for n in others}
     names |= {_less(policy): f"without {policy}" for policy in taken_out}
-    cases = {n: on_top(case, n) if n else case for n in ("", *titles, *checks)}
+    cases = {"": case, **others} | {n: on_top(case, n) if n else case for n in checks}
     cases |= {_less(policy): made for policy, made in taken_out.items()}
-    new = {n: made for n, made in cases.items() if not n or made is not case}
-    plans = plans_of(new, names, on_step=doing.on_step, executor=doing.executor)
-    plans |= {n: plans[""] for n in cases if n not in new}
+    wanted = {n: Wanted(c) for n, c in cases.items() if not n or c is not case}
+    plans = found(wanted | {NOTHING: Wanted(case, ())}, names, doing)
+    plans |= {n: plans[""] for n in cases if n not in wanted}
+    left = tuple(names[n] for n in (*cases, NOTHING) if n not in plans)
     return Study(
         case,
         plans[""],
-        tuple(Alternative(n, t, plans[n]) for n, t in titles.items() if n in plans),
+        tuple(Alternative(n, titles[n], plans[n]) for n in others if n in plans),
         tie_out(anchors, plans),
-        tuple(names[n] for n in cases if n not in plans),
+        left,
         tuple(_plans_without(case, plans)) if policies else None,
+        beside(plans[""], plans.get(NOTHING)),
+        () if left else _missed(case, every, plans, doing),
     )
+
+
+def _shown(case: Case, every: Mapping[str, Case]) -> dict[str, Case]:
+    """Return the alternatives that stand beside the best plan.
+
+    Where the case is an alternative itself, the others are made on top of it: only the
+    one that leaves least to choose is told then.
+    """
+    applied = set(case.settings.alternatives) & set(case.what_ifs_applied)
+    kept = least(case, every) if applied else None
+    return {n: made for n, made in every.items() if not applied or n == kept}
+
+
+def _missed(
+    case: Case, every: Mapping[str, Case], plans: Mapping[str, Plan], doing: Doing
+) -> tuple[Missed, ...]:
+    """Return the alternatives that come to nothing, the case itself if it is one.
+
+    Those that were not planned only tell what sets the others apart.
+    """
+    titles = case.settings.alternatives
+    applied = {n: case for n in titles if n in case.what_ifs_applied}
+    known = dict(plans) | dict.fromkeys(applied, plans[""])
+    whole = None if applied else case
+    return missed(whole, {**every, **applied}, known, titles, doing)
 
 
 def _less(policy: str) -> str:
@@ -228,39 +266,6 @@ def on_top(case: Case, name: str) -> Case:
         return case
     made = case.apply(name, is_strict=not case.what_ifs_applied)
     return replace(made, skipped=case.skipped)
-
-
-def tie_out(anchors: pl.DataFrame, plans: Mapping[str, Plan]) -> pl.DataFrame | None:
-    """Return published figures beside what the plans give; None without anchors.
-
-    Parameters
-    ----------
-    anchors
-        Table `anchors` of the case.
-    plans
-        Plan of each what-if that the anchors name; anchors without a plan are left out.
-    """
-    rows = [
-        _anchored(row, plans[row["what_if"]])
-        for row in anchors.to_dicts()
-        if row["what_if"] in plans
-    ]
-    return pl.DataFrame(rows, schema=TIE_OUT_SCHEMA) if rows else None
-
-
-def _anchored(row: dict[str, object], found_in: Plan) -> dict[str, object]:
-    name = str(row["result"])
-    frame = found_in.tables.get(name, RESULTS[name].empty())
-    where = matching_rows(frame, _text(row["where"]), RESULTS[name])
-    found = float(frame.filter(where)["vehicles"].sum())
-    expected, tolerance = float(str(row["expected"])), float(str(row["tolerance"]))
-    is_near = abs(found - expected) <= max(tolerance * abs(expected), 0.5)
-    kept = {key: row[key] for key in TIE_OUT_SCHEMA if key in row}
-    return kept | {"found": found, "passed": is_near}
-
-
-def _text(value: object) -> str | None:
-    return None if value is None else str(value)
 
 
 def compare(

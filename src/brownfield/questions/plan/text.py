@@ -4,7 +4,7 @@ from brownfield.questions.plan import side_by_side
 from brownfield.questions.plan.differences import Differences
 from brownfield.questions.plan.document import Document
 from brownfield.questions.plan.words import answer as words
-from brownfield.questions.plan.words import jobs, law
+from brownfield.questions.plan.words import board, jobs, law
 from brownfield.tell.numbers import money
 from brownfield.tell.text import grid, notes
 
@@ -18,6 +18,7 @@ def text(document: Document) -> str:
     lines = [
         *(line for line in (document.notice, *_known(document), checked) if line),
         words.answer(document),
+        *board.lines(document),
         *(line for line in _jobs(document) if line),
         words.proof(document),
         *_parties(document),
@@ -62,10 +63,12 @@ def _parties(document: Document) -> list[str]:
 def _options(document: Document) -> list[str]:
     columns = ["title", "status", "value", "difference"]
     others = document.options.slice(1).select(columns).iter_rows()
-    return [
-        f"{title}: {words.option_words(status, value, difference, document.currency)}"
+    rejected = board.rejected_by_title(document)
+    told = {
+        title: words.option_words(status, value, difference, document.currency)
         for title, status, value, difference in others
-    ]
+    }
+    return [f"{title}: {line}" for title, line in (told | rejected).items()]
 
 
 def _policies(document: Document) -> list[str]:

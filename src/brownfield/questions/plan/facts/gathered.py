@@ -3,7 +3,11 @@
 from collections.abc import Mapping
 from typing import Any
 
+import polars as pl
+
 from brownfield.questions.plan.facts import highlights, trade, value, volume
+from brownfield.questions.plan.facts.board import sites
+from brownfield.questions.plan.facts.board.steps import chances
 from brownfield.questions.plan.facts.decision import decisions
 from brownfield.questions.plan.facts.law import carbon, fleet
 from brownfield.questions.plan.facts.law.granted import granted
@@ -17,15 +21,17 @@ SETTLED_AFTER = 4  # years from the first until most programmes run
 def options(study: Study, names: Labels) -> dict[str, Any]:
     """Return the options side by side, and what they say of the best plan."""
     every = value.options(study)
+    missed = [one.name for one in study.missed]
+    taken = every.filter(~pl.col("option").is_in(missed))
     by_party, base = value.option_values(study, names), value.first_other(every)
     return {
         "options": every,
         "option_values": by_party,
         "gain_base": base,
         "option_gains": value.option_gains(by_party, base),
-        "next_best": value.next_best(every, study.plan.bound),
+        "next_best": value.next_best(taken, study.plan.bound),
         "party_worth": value.party_worth(every, by_party),
-        "by_option": highlights.by_option(every),
+        "by_option": highlights.by_option(taken),
     }
 
 
@@ -39,7 +45,7 @@ def named(study: Study, names: Labels) -> dict[str, Any]:
         "future_values": value.future_values(plan, names),
         "future_starts": volume.future_starts(plan, names),
         "programme_starts": starts,
-        "decisions": decisions(starts),
+        "decisions": decisions(starts, chances(plan, sites.starts(plan), names)),
         "built": volume.production(plan, names),
         "shift_runs": volume.shift_runs(volume.shifts(plan, names)),
         "capacity_use": volume.capacity_use(plan, names),

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 import polars as pl
 
@@ -155,3 +156,18 @@ def _without_blank_columns(frame: pl.DataFrame, kept: str) -> pl.DataFrame:
     filled = (c for c in frame.columns if frame[c].null_count() < len(frame))
     shown = {*filled, kept}
     return frame.select(c for c in frame.columns if c in shown)
+
+
+def settings(case: Case) -> dict[str, Any]:
+    """Return what case.toml says of a case, and which alternatives it is itself."""
+    section, titles = case.settings.case, case.settings.alternatives
+    return {
+        "title": section.title,
+        "notice": section.notice,
+        "planned_as": tuple(titles[n] for n in case.what_ifs_applied if n in titles),
+        "first_year": section.first_year,
+        "last_year": section.last_year,
+        "price_base": section.price_base or section.first_year,
+        "as_of": section.as_of,
+        "discount_rates": section.discount_rates,
+    }

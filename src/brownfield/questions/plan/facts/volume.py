@@ -127,7 +127,8 @@ def plants_in_use(capacity_use: pl.DataFrame) -> list[str]:
 def idle_plants(plan: Plan, labels: Labels) -> tuple[str, ...]:
     """Return the running car plants (printed) that make nothing in any year.
 
-    A parts plant that nobody of the case buys from may well make parts for others.
+    Those that are closed in some future are left out. A parts plant that nobody of the
+    case buys from may well make parts for others.
     """
     facilities = plan.case.tables["facilities"]
     builders = plan.case.tables["build_options"]["facility"].to_list()
@@ -137,6 +138,7 @@ def idle_plants(plan: Plan, labels: Labels) -> tuple[str, ...]:
     )
     busy = use.filter(pl.col("taken") > 0.0)["facility"].to_list()
     busy += table(plan, "production")["facility"].to_list()
+    busy += table(plan, "openings").filter(action="close")["facility"].to_list()
     could = use["facility"].unique(maintain_order=True).to_list()
     idle = [n for n in could if n in running and n in builders and n not in busy]
     return tuple(labels.facilities.get(name, name) for name in idle)

@@ -7,6 +7,7 @@ import altair as alt
 import polars as pl
 
 from brownfield.questions.plan.document import Document
+from brownfield.questions.plan.words import board
 from brownfield.tell.figures.party_bars import party_bars
 from brownfield.tell.figures.style import (
     BLACK,
@@ -26,11 +27,12 @@ from brownfield.tell.numbers import gain, money
 def figure(document: Document) -> Figure:
     """Return value by party for every option, and the gain over the first other one."""
     parties = parties_of(document)
-    values = document.option_values.filter(pl.col("value").abs() > 0)
+    drawn = ~pl.col("title").is_in(list(board.rejected_by_title(document)))
+    values = document.option_values.filter(drawn, pl.col("value").abs() > 0)
     panels = [Panel("Value by party", _chart(document, values, parties))]
     if document.gain_base is not None:
         title = f"Gain over “{document.gain_base}” by party"
-        chart = _chart(document, document.option_gains, parties)
+        chart = _chart(document, document.option_gains.filter(drawn), parties)
         panels.append(Panel(title, chart))
     return Figure(
         name="options",
@@ -91,13 +93,14 @@ def _caption(document: Document) -> str:
     if not document.by_option:
         return "No option has a plan."
     end = f"Expected present value over {document.period}, all parties"
+    rest = "".join(f" {line}" for line in board.rejections(document))
     if len(document.by_option) == 1:
-        return f"{end}; the black mark is the total."
+        return f"{end}; the black mark is the total.{rest}"
     best, least = document.by_option
     most, low = (money(one.amount, document.currency) for one in (best, least))
     return (
         f"“{best.name}” is worth most, {most}; “{least.name}” least, {low}. "
-        f"{end}; the black mark is the total."
+        f"{end}; the black mark is the total.{rest}"
     )
 
 
@@ -108,9 +111,11 @@ def _table(document: Document) -> pl.DataFrame:
         .pivot("party", index="title", values="value", aggregate_function="sum")
         .rename(lambda name: name if name == "title" else f"{name} ({unit})")
     )
+    rejected = board.rejected_by_title(document)
+    options = document.options.select("title", "difference").iter_rows()
     differences = [
-        "" if isnan(value) else gain(value, document.currency)
-        for value in document.options["difference"]
+        rejected.get(title) or ("" if isnan(value) else gain(value, document.currency))
+        for title, value in options
     ]
     head = document.options.select(
         "title",

@@ -7,7 +7,7 @@ from itertools import groupby
 from brownfield.questions.plan.document import Document
 from brownfield.questions.plan.facts.decision import Decision
 from brownfield.questions.plan.facts.proof import TiedOut
-from brownfield.questions.plan.words import law
+from brownfield.questions.plan.words import board, law
 from brownfield.tell.numbers import gain, listed, money, percent
 
 MONTHS = (
@@ -43,23 +43,23 @@ def answer(document: Document) -> str:
         return "No plan was found before the search was stopped."
     worth = money(document.value, document.currency)
     return (
-        f"{decision(document)}: worth {worth} in present value over {document.period}"
-        f"{against(document)}."
+        f"{decision(document)}{board.investing(document)}: worth {worth} in present "
+        f"value over {document.period}{against(document)}."
     )
 
 
 def decision(document: Document) -> str:
-    """Return the starts that are decisions, grouped by plant."""
+    """Return what is begun, grouped by plant, what is opened, closed and left idle."""
+    more = [*board.sites(document.steps), *filter(None, [_idle(document)])]
     if not document.decisions:
-        return f"Start nothing new and {_idle(document) or 'keep building as today'}"
+        told = more or [board.unchanged(document)]
+        return f"Start nothing new and {'; '.join(told)}"
     groups = groupby(document.decisions, key=lambda one: one.facility)
     plants = [_at_plant(facility, list(of_it)) for facility, of_it in groups]
     shown, rest = plants[:MOST_PLACES], plants[MOST_PLACES:]
     if rest:
         shown.append(f"programmes at {len(rest)} more plants")
-    if document.idle:
-        shown.append(_idle(document))
-    return f"Build {'; '.join(shown)}"
+    return f"Build {'; '.join([*shown, *more])}"
 
 
 def _idle(document: Document) -> str:
@@ -87,7 +87,7 @@ def _when(one: Decision) -> str:
     later = " or later" if one.may_start_later else ""
     first = one.year if one.first_built is None else one.first_built
     known = [f"decided in {one.year}{later}"] if first > one.year else []
-    known += [] if one.is_certain else [f"probability {percent(one.probability)}"]
+    known += [] if one.is_certain else [board.chance(one.probability, one.chance)]
     told = f" ({', '.join(known)})" if known else ""
     return f"from {first}{later}{told}"
 
@@ -106,7 +106,8 @@ def against(document: Document) -> str:
 
 def notes(document: Document) -> list[str]:
     """Return what a reader should know of the plan, one sentence each."""
-    more = (law.grants(document), unplanned(document.unplanned))
+    itself = board.planned_as(document.planned_as)
+    more = (itself, law.grants(document), unplanned(document.unplanned))
     return [*document.notes, *(note for note in more if note)]
 
 

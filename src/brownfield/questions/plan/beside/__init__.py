@@ -1,0 +1,1 @@
+"""Which plans stand beside the best one, and what are they held to?"""

@@ -1,0 +1,1 @@
+"""What does a board decide by the plan, and what comes of it?"""
