@@ -101,6 +101,7 @@ def built(document: Document) -> pl.DataFrame:
             one.plant,
             pretty(one.mode),
             str(one.year),
+            "never" if one.first_built is None else str(one.first_built),
             "every future" if one.branch is None else one.branch,
             significant(one.vehicles),
         )
@@ -114,7 +115,8 @@ BUILT = {
     "Programme of": pl.String,
     "Plant": pl.String,
     "How": pl.String,
-    "From": pl.String,
+    "Decided in": pl.String,
+    "First vehicle": pl.String,
     "In": pl.String,
     "Vehicles a year, at the most": pl.String,
 }
