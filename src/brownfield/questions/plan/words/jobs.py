@@ -53,7 +53,7 @@ def _in_all(document: Document) -> str:
 
 
 def agreements(document: Document) -> str | None:
-    """Return who must agree with whom at which fee, and where to ask whether they would.
+    """Return who must agree at which fee, and where to ask whether they would.
 
     None where nobody must.
     """
