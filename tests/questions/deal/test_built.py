@@ -5,6 +5,7 @@ from brownfield.questions.deal import grids
 from brownfield.questions.deal.document import document
 from brownfield.questions.deal.facts.plans import Built, built_from
 from brownfield.questions.deal.question import deal
+from brownfield.tables.frames import Row
 from tests.model.small_cases import buyers, option, small_case
 
 LATE = [
@@ -20,9 +21,12 @@ def guest_at_a_plant() -> Case:
     """
     what_if = {"what_if": "cheap", "table": "demand", "rows": "*"}
     what_if |= {"column": "price", "op": "set", "value": "800"}
-    futures = [("now", None, 2030, 1.0, None)]
-    futures += [("dear", "now", 2031, 0.5, None), ("low", "now", 2031, 0.5, "cheap")]
-    columns = ("node", "parent", "year", "probability", "what_if")
+    later: Row = {"parent": "now", "year": 2031, "probability": 0.5}
+    futures: list[Row] = [
+        {"node": "now", "year": 2030, "probability": 1.0},
+        {"node": "dear", **later},
+        {"node": "low", **later, "what_if": "cheap"},
+    ]
     return small_case(
         {
             "parties": [{"party": "host"}, {"party": "guest"}],
@@ -47,7 +51,7 @@ def guest_at_a_plant() -> Case:
             "ramp_curves": LATE,
             "demand": [buyers(100, 900, year=2031)],
             "what_ifs": [what_if],
-            "scenarios": [dict(zip(columns, one, strict=True)) for one in futures],
+            "scenarios": futures,
         },
         years=2,
     )
