@@ -8,7 +8,7 @@ from brownfield.questions.deal.question import deal
 from brownfield.tables.frames import Row
 from tests.model.small_cases import buyers, option, small_case
 
-LATE = [
+LATE: list[Row] = [
     {"ramp_curve": "late", "years_since_start": 0, "share": 0.0},
     {"ramp_curve": "late", "years_since_start": 1, "share": 1.0},
 ]
