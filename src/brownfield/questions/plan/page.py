@@ -63,6 +63,12 @@ def _kicker(document: Document) -> str:
     return f"{kicker}. {told}" if told else kicker
 
 
+def _verdict(document: Document) -> tuple[str, str]:
+    """Return sign and look of figures that agree; no tick where none is a test."""
+    kinds = {one.kind for one in document.tied_out or ()}
+    return ("✓", "tie-out") if kinds & TESTS else ("", "tie-out untested")
+
+
 def _tie_out(document: Document) -> tuple[Section, ...]:
     """Return figures of the past beside the model's; nothing without anchors."""
     told = words.tie_out(document)
@@ -77,12 +83,6 @@ def _tie_out(document: Document) -> tuple[Section, ...]:
     mark = Paragraph(told, mark=sign)
     title = "Does the model reproduce the past?"
     return (Section("tie-out", title, (mark, beside), look),)
-
-
-def _verdict(document: Document) -> tuple[str, str]:
-    """Return sign and look of figures that agree; no tick where none is a test."""
-    kinds = {one.kind for one in document.tied_out or ()}
-    return ("✓", "tie-out") if kinds & TESTS else ("", "tie-out untested")
 
 
 def _keys(document: Document) -> tuple[Key, ...]:
