@@ -13,7 +13,9 @@ import pytest
 ROOT = Path(__file__).parents[2]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 PROMPT = "$ brownfield "
-FULLER = {"brownfield plan merseyside": "brownfield plan merseyside --policies"}
+REPORT = " --report report.html"
+ALL = f"brownfield plan merseyside{REPORT} --policies"
+FULLER = dict.fromkeys((ALL.removesuffix(" --policies"), ALL.replace(REPORT, "")), ALL)
 """Commands of which a longer one prints the same lines and more."""
 PICTURE = re.compile(r'srcset="(.*?)"|<img src="(.*?)"')
 
