@@ -79,6 +79,8 @@ def test_support_must_be_legal_and_earned_back() -> None:
     assert Support(30.0, 40.0, 50.0, 45.0).is_possible
     assert not Support(30.0, 40.0, 39.0, 45.0).is_proportionate
     assert not Support(30.0, 40.0, None, 39.0).is_possible
+    assert Support(30.0, 40.0, 40.0 - 1e-5, 45.0).is_possible  # a quarter of 1e-6 off
+    assert not Support(30.0, 40.0, 40.0 - 1e-4, 45.0).is_possible
 
 
 def test_clawback_follows_missing_vehicles() -> None:

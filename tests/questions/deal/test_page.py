@@ -106,7 +106,7 @@ def test_the_answer_names_range_splits_and_support(told: Deal) -> None:
     for part in ("GBP 3,132 to GBP 4,581", "3,856", "643.3", "836.0", "GBP 40.0 m"):
         assert part in printed
     assert "earned back" in printed
-    assert "E would rather have acted alone in future lo" in printed
+    assert "E would rather have acted alone in future “LO”" in printed
 
 
 @pytest.mark.parametrize("party", ["E", "H", "G"])

@@ -55,7 +55,10 @@ def test_without_a_policy_nothing_is_said() -> None:
     found = told()
     assert said(found) == []
     (section,) = (one for one in page(found).after if one.name == "carbon")
-    missing = "Only what the tables give: nothing is given of parts."
+    missing = (
+        "Only what the tables give, 2030-2030: nothing is given of parts, so what they "
+        "emit is not counted."
+    )
     assert law.emitted(found) == missing
     assert section.blocks[0] == Paragraph(missing)
     assert len(section.blocks) == 2

@@ -17,6 +17,10 @@ from tests.model.small_cases import buyers, option, pattern, small_case
 from tests.peers.third.on_paper import FIRM_AND_HOST, HALF, HOSTED, worse
 
 FULL = pattern("plant", 1_000, headcount=100.0, fixed_cost=50.0, is_current=True)
+ASK = (
+    "The plan is best for all together; whether each would accept it, and at which "
+    "fee, says brownfield deal small."
+)
 LESS = {**pattern("plant", 600, headcount=60.0, fixed_cost=20.0), "pattern": "less"}
 
 
@@ -106,12 +110,13 @@ def test_a_guest_must_agree_with_its_host() -> None:
     }
     bare = told(**hosted)
     assert words.agreements(bare) == (
-        "Must agree: Firm with Host on plant (no fee is tabled)."
+        f"Must agree: Firm with Host on plant (no fee is tabled). {ASK}"
     )
     paid = told(**hosted, contracts=[{**fee, "payee": "host", "amount": 120.0}])
     assert paid.agreements[0].fee == pytest.approx(120.0)
     assert words.agreements(paid) == (
-        "Must agree: Firm with Host on plant (a fee of GBP 120 a vehicle is tabled)."
+        "Must agree: Firm with Host on plant (a fee of GBP 120 a vehicle is tabled). "
+        f"{ASK}"
     )
     hosted["build_options"] = [option("make", is_committed=True)]
     assert words.agreements(told(**hosted)) is None

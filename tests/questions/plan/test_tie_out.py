@@ -11,7 +11,7 @@ from brownfield.questions.plan.page import page as page_of
 from brownfield.questions.plan.question import Study
 from brownfield.questions.plan.text import text
 from brownfield.questions.plan.words import answer as words
-from brownfield.tell.page import render
+from brownfield.tell.page import Paragraph, render
 from brownfield.tell.values import values
 
 READ = "which shows only that the tables are read."
@@ -126,3 +126,23 @@ def test_a_case_without_a_date_says_nothing_of_it(told: Document) -> None:
     assert words.known(told) is None
     assert "As known" not in text(told)
     assert words.money_words(told) == f"prices of {told.price_base}"
+
+
+@pytest.mark.parametrize(
+    ("rows", "sign", "look"),
+    [
+        ((("published", True), ("input", True)), "✓", "tie-out"),
+        (((None, True),), "✓", "tie-out"),
+        ((("derived", True), ("input", True)), "", "tie-out untested"),
+        ((("derived", False),), "✗", "tie-out failed"),
+    ],
+)
+def test_what_was_no_test_has_no_tick(
+    starter: Study, rows: tuple[tuple[str | None, bool], ...], sign: str, look: str
+) -> None:
+    """Inputs that agree show no more than that they were read."""
+    found = document(replace(starter, tie_out=figures(*rows)))
+    (section,) = page_of(found).above
+    (said, _) = section.blocks
+    assert isinstance(said, Paragraph)
+    assert (said.mark, section.look) == (sign, look)

@@ -4,7 +4,7 @@ import polars as pl
 
 from brownfield.questions.deal.document import Document
 from brownfield.questions.deal.facts.support import Support
-from brownfield.questions.deal.words.names import RULE_WORDS, group
+from brownfield.questions.deal.words.names import RULE_WORDS, future, group
 from brownfield.tell.figures.style import MILLION
 from brownfield.tell.labels import pretty
 from brownfield.tell.numbers import gain, money, percent, price, significant
@@ -86,7 +86,7 @@ def _limits(part: Support, currency: str) -> list[Cells]:
         what = "Or a loan over ten years at the state's rate"
         rows.append((what, money(part.loan, currency)))
     rows += [
-        (f"To pay back if the future is {branch}", money(amount, currency))
+        (f"To pay back if the future is {future(branch)}", money(amount, currency))
         for branch, amount in part.paid_back
     ]
     return [(what, "", value, "") for what, value in rows]
@@ -101,7 +101,8 @@ def built(document: Document) -> pl.DataFrame:
             one.plant,
             pretty(one.mode),
             str(one.year),
-            "every future" if one.branch is None else one.branch,
+            "never" if one.first_built is None else str(one.first_built),
+            "every future" if one.branch is None else pretty(one.branch),
             significant(one.vehicles),
         )
         for one in document.built
@@ -114,7 +115,8 @@ BUILT = {
     "Programme of": pl.String,
     "Plant": pl.String,
     "How": pl.String,
-    "From": pl.String,
+    "Decided in": pl.String,
+    "First vehicle": pl.String,
     "In": pl.String,
     "Vehicles a year, at the most": pl.String,
 }

@@ -112,7 +112,7 @@ def carbon(document: Document, found: pl.DataFrame) -> Grid:
         pl.col("policy").alias("Price or cap"),
         pl.col("party").alias("Who emits"),
         pl.col("year").alias("Year"),
-        pl.col("tonnes").alias("Tonnes"),
+        pl.col("tonnes").alias("Tonnes of CO2e"),
         pl.col("above").alias("Above the cap"),
         (pl.col("paid") / 1e6).alias(f"Paid ({document.currency} m)"),
         pl.col("worth").alias(f"Worth of one tonne more ({document.currency})"),

@@ -22,6 +22,7 @@ from brownfield.tell.page import (
     Section,
 )
 
+TESTS = frozenset({"published", "not stated"})  # kinds of figures that may fail
 FOOTER = (
     "Written by brownfield from the tables of the case alone. It loads nothing from "
     "elsewhere; only the source links lead outside."
@@ -62,6 +63,12 @@ def _kicker(document: Document) -> str:
     return f"{kicker}. {told}" if told else kicker
 
 
+def _verdict(document: Document) -> tuple[str, str]:
+    """Return sign and look of figures that agree; no tick where none is a test."""
+    kinds = {one.kind for one in document.tied_out or ()}
+    return ("✓", "tie-out") if kinds & TESTS else ("", "tie-out untested")
+
+
 def _tie_out(document: Document) -> tuple[Section, ...]:
     """Return figures of the past beside the model's; nothing without anchors."""
     told = words.tie_out(document)
@@ -72,8 +79,8 @@ def _tie_out(document: Document) -> tuple[Section, ...]:
     beside = Folded(
         "Figures of the past beside the model's", (rows,), is_open=not passed
     )
-    mark = Paragraph(told, mark="✓" if passed else "✗")
-    look = "tie-out" if passed else "tie-out failed"
+    sign, look = _verdict(document) if passed else ("✗", "tie-out failed")
+    mark = Paragraph(told, mark=sign)
     title = "Does the model reproduce the past?"
     return (Section("tie-out", title, (mark, beside), look),)
 

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 
 from brownfield.errors import UseError
 
+ROUNDING = 1e-6  # share of a ceiling within which it is kept
+
 
 @dataclass(frozen=True)
 class Support:
@@ -33,8 +35,11 @@ class Support:
 
     @property
     def is_proportionate(self) -> bool:
-        """Whether the least support stays within the ceiling."""
-        return self.ceiling is None or self.minimum <= self.ceiling
+        """Whether the least support stays within the ceiling, but for rounding.
+
+        A plan within aid rules may use all of it, as closely as a search keeps a row.
+        """
+        return self.ceiling is None or self.minimum <= self.ceiling * (1.0 + ROUNDING)
 
     @property
     def is_earned_back(self) -> bool:

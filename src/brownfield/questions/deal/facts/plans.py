@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 import polars as pl
 
+from brownfield.case.scenarios import tree
 from brownfield.plans import plan as plans
 from brownfield.questions.deal.question import Deal
 from brownfield.tell.labels import labels
@@ -53,7 +54,10 @@ class Built:
     mode
         How, as `build_options` says.
     year
-        First year.
+        Calendar year in which it is decided and paid for.
+    first_built
+        Calendar year of its first vehicle, the earliest of the futures in which it
+        begins; None if it never builds one.
     branch
         Branch of the tree in which it begins; None in every future.
     vehicles
@@ -65,6 +69,7 @@ class Built:
     plant: str
     mode: str
     year: int
+    first_built: int | None
     branch: str | None
     vehicles: float
 
@@ -90,6 +95,7 @@ def _plan(made: plans.Plan) -> Plan:
 def built_from(answer: Deal) -> tuple[Built, ...]:
     """Return what the joint plan begins, by whom, where, from when and how much."""
     known, volumes = labels(answer.case), _peaks(answer)
+    first = _first_built(answer)
     return tuple(
         Built(
             product=known.products.get(row["product"], row["product"]),
@@ -97,6 +103,7 @@ def built_from(answer: Deal) -> tuple[Built, ...]:
             plant=known.facilities.get(row["facility"], row["facility"]),
             mode=row["mode"],
             year=row["year"],
+            first_built=first.get((row["build_option"], row["node"])),
             branch=None if row["probability"] > SURE else row["branch"],
             vehicles=volumes.get(row["build_option"], 0.0),
         )
@@ -117,6 +124,20 @@ def _begun(answer: Deal) -> pl.DataFrame:
         .join(owners, on="facility")
         .join(chance, on="node", maintain_order="left")
     )
+
+
+def _first_built(answer: Deal) -> dict[tuple[str, str], int]:
+    """Return the year of the first vehicle by programme and node of its start."""
+    made = answer.found.joint
+    later = tree(made.case).paths.select("node", started="ancestor")
+    found = (
+        made.tables["production"]
+        .filter(pl.col("vehicles") > 0)
+        .join(later, on="node")
+        .group_by("build_option", "started")
+        .agg(pl.col("year").min())
+    )
+    return {(option, node): year for option, node, year in found.iter_rows()}
 
 
 def _peaks(answer: Deal) -> dict[str, float]:

@@ -312,7 +312,7 @@ def pairs(document: Document) -> Figure | None:
         "with a higher one. Drawn up to half as much again as the largest fee.",
         panels=tuple(
             Panel(
-                f"{form_words(one.across)} and {form_words(one.up).lower()}",
+                f"{form_words(one.across)} and {_uncapped(form_words(one.up))}",
                 _area(talks, one),
             )
             for one in drawn
@@ -359,3 +359,8 @@ def _area(talks: Talks, picture: Picture) -> dict[str, Any]:
         .properties(width="container", height=280)
     )
     return to_spec(chart, corners=data)
+
+
+def _uncapped(words: str) -> str:
+    """Return words as they stand within a sentence; names in them stay."""
+    return words[:1].lower() + words[1:]

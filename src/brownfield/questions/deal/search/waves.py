@@ -31,6 +31,7 @@ from brownfield.questions.deal.search.workers import Planner
 
 SHARES = (0.17, 0.24, 0.31, 0.45, 0.46)  # of the processor time, after each wave
 WORTH_IT = 4.0  # processor seconds of a further search, most of them to state it again
+TOGETHER = 0.1  # least share of the time for the plan of all who talk: terms hang on it
 LARGER = 0.08  # least share of the time for the plan beyond aid rules
 HARDER = 3.0  # times the time for one party more
 DECIDED = ("starts", "openings", "shifts", "support")
@@ -123,7 +124,8 @@ class _Waves:
             return Ask(planned)
         everybody = frozenset(group)
         apart = [(made[everybody - {p}], made[frozenset({p})]) for p in group]
-        return Ask(planned, begin=side_by_side(*max(apart, key=_worth_of_both)))
+        begin = side_by_side(*max(apart, key=_worth_of_both))
+        return Ask(planned, seconds=self._least(group), begin=begin)
 
     def plans(
         self,
@@ -134,10 +136,11 @@ class _Waves:
     ) -> Plans:
         """Return the plans of groups, each within its part of the time of a wave.
 
-        The time is divided by `count`, the number of groups if not given.
+        The time is divided by `count`, the number of groups if not given; an ask that
+        names seconds gets no less.
         """
         seconds = self._seconds(wave, count or len(asks))
-        paced = [replace(ask, seconds=seconds) for ask in asks]
+        paced = [replace(ask, seconds=_longer(seconds, ask)) for ask in asks]
         titled = {",".join(g): ask for g, ask in zip(groups, paced, strict=True)}
         made = self._planner.answers(titled)
         for title, found in made.items():
@@ -150,11 +153,18 @@ class _Waves:
         before = made[frozenset(group) - set(states)]
         planned = coalition_case(self._case, self._seated, group)
         if not has_limits(planned, states):
-            return Ask(planned, begin=before)
+            return Ask(planned, seconds=self._least(group), begin=before)
         received = sum(self._received(state, before) for state in states)
         floor = Floor(states, before.value, received)
         self._floors[frozenset(group)] = floor
-        return Ask(planned, floor=floor, begin=before)
+        least = self._least(group)
+        return Ask(planned, seconds=least, floor=floor, begin=before)
+
+    def _least(self, group: Group) -> float | None:
+        """Return the seconds that all who talk have at least; None for others."""
+        if self._limit is None or not self._moves(frozenset(group)) or len(group) < 2:
+            return None
+        return TOGETHER * self._limit
 
     def larger(self, made: Mapping[Coalition, Plan], wave: int) -> Plan | None:
         """Return a plan of everybody that is worth more than aid rules allow."""
@@ -224,6 +234,11 @@ class _Waves:
         return weight * worth(
             payoffs(made, state), chances_of(made), *care_of(self._case, state)
         )
+
+
+def _longer(seconds: float | None, ask: Ask) -> float | None:
+    """Return seconds, or those an ask names if they are more; None = no limit."""
+    return None if seconds is None else max(seconds, ask.seconds or 0.0)
 
 
 def side_by_side(one: Plan, other: Plan) -> Plan:

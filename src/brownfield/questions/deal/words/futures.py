@@ -3,7 +3,7 @@
 from brownfield.questions.deal.document import Document
 from brownfield.questions.deal.facts.staying import Leaver, Stay
 from brownfield.questions.deal.facts.volumes import Menu, Offer
-from brownfield.questions.deal.words.names import named
+from brownfield.questions.deal.words.names import future, named
 from brownfield.tell.numbers import listed, money, percent, significant
 
 
@@ -52,7 +52,7 @@ def _leaving(document: Document, found: Stay) -> str:
         kept = f"it loses {fee} by staying, the others only {harm} if it leaves"
     return (
         f"{document.names[found.party]} would rather have acted alone in future "
-        f"{found.branch} (probability {percent(found.probability)}); {kept}"
+        f"{future(found.branch)} (probability {percent(found.probability)}); {kept}"
     )
 
 
@@ -75,12 +75,12 @@ def leave_sentence(document: Document) -> str | None:
 def _later(document: Document, found: Leaver) -> str:
     """Return when a party would leave most gladly, and when else."""
     currency, worst = document.currency, found.worst
-    others = [f"in {branch} from {year}" for branch, year in found.others]
+    others = [f"in {future(branch)} from {year}" for branch, year in found.others]
     also = f", and {listed(others)} for less" if others else ""
     return (
         f"{document.names[worst.party]} would leave in {worst.year} in future "
-        f"{worst.branch} unless it owed {money(worst.exit_fee, currency)} for it (the "
-        f"others would lose {money(worst.damages, currency)}){also}"
+        f"{future(worst.branch)} unless it owed {money(worst.exit_fee, currency)} for "
+        f"it (the others would lose {money(worst.damages, currency)}){also}"
     )
 
 
@@ -124,9 +124,9 @@ def _offers(menu: Menu, currency: str) -> list[str]:
     """Return each different offer with the futures it is for."""
     by_terms: dict[str, list[str]] = {}
     for offer in menu.offers:
-        by_terms.setdefault(_offer(offer, currency), []).append(offer.branch)
+        by_terms.setdefault(_offer(offer, currency), []).append(future(offer.branch))
     made = [f"{terms} for {listed(where)}" for terms, where in by_terms.items()]
-    left = listed(list(menu.unserved))
+    left = listed([future(one) for one in menu.unserved])
     return [*made, *([f"no offer for {left}"] if menu.unserved else [])]
 
 

@@ -23,10 +23,22 @@ RULE_WORDS = {
 
 
 def form_words(name: str) -> str:
-    """Return what a contract form is called in a sentence."""
+    """Return what a contract form is called in a sentence.
+
+    Examples
+    --------
+    >>> form_words("reservation"), form_words("fee_per_vehicle chery>jlr")
+    ('Reservation fee', 'Fee per vehicle, Chery to JLR')
+    """
     first, _, rest = name.partition(" ")
-    between = rest.replace(">", " to ")
-    return f"{FORM_WORDS.get(first, pretty(first))} {between}".strip()
+    between = " to ".join(pretty(party) for party in rest.split(">") if party)
+    words = FORM_WORDS.get(first, pretty(first))
+    return f"{words}, {between}" if between else words
+
+
+def future(branch: str) -> str:
+    """Return what a future is called in a sentence, in quotation marks."""
+    return f"“{pretty(branch)}”"
 
 
 def shown_in(unit: str, largest: float) -> tuple[float, str]:

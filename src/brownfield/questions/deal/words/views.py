@@ -4,6 +4,7 @@ from brownfield.questions.deal.document import Document
 from brownfield.questions.deal.facts.staying import Leave
 from brownfield.questions.deal.facts.support import Support
 from brownfield.questions.deal.facts.views import Given, View
+from brownfield.questions.deal.words.names import future
 from brownfield.tell.numbers import gain, listed, money, percent, significant
 
 
@@ -106,7 +107,7 @@ def _risks(document: Document, view: View) -> str:
         return "its receipts follow the volumes that are really built."
     if view.worst is None:
         return "what it gains hangs on the plans of the others."
-    where = view.worst.branch
+    where = future(view.worst.branch)
     change = gain(view.worst.gain, document.currency)
     text = (
         f"in its worst future, {where}, it has {change} against acting alone"
@@ -128,7 +129,7 @@ def _tempted(document: Document, worst: Leave | None, who: str | None = None) ->
     if worst is None:
         return ""
     return (
-        f"; in {worst.year} in future {worst.branch} "
+        f"; in {worst.year} in future {future(worst.branch)} "
         f"{who or document.names[worst.party]} would rather leave, unless that cost "
         f"{money(worst.exit_fee, document.currency)}"
     )

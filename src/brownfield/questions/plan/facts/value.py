@@ -37,8 +37,8 @@ CASH_GROUPS = {
     "grants": "Contracts and support",
     "operating_support": "Contracts and support",
     "capital_grants": "Contracts and support",
-    "carbon": "Freight and duty",
-    "credits": "Contracts and support",
+    "credits": "Fleet rules and carbon",
+    "carbon": "Fleet rules and carbon",
     "tax": "Tax",
     "terminal": "Value after the last year",
 }

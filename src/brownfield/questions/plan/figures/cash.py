@@ -33,7 +33,8 @@ from brownfield.tell.figures.view import IN_VIEW, view_control, view_param
 from brownfield.tell.numbers import money
 
 DARK = "#4d4d4d"
-COLOURS = (BLUE, DARK, ORANGE, SKY, GREEN, VERMILLION, YELLOW, PURPLE, GREY)
+BROWN = "#7a4b2a"
+COLOURS = (BLUE, DARK, ORANGE, SKY, GREEN, VERMILLION, YELLOW, BROWN, PURPLE, GREY)
 SHADES = dict(zip(CASH_ORDER, COLOURS, strict=True))
 
 

@@ -53,11 +53,17 @@ def _in_all(document: Document) -> str:
 
 
 def agreements(document: Document) -> str | None:
-    """Return who must agree with whom and at which fee; None where nobody must."""
+    """Return who must agree at which fee, and where to ask whether they would.
+
+    None where nobody must.
+    """
     if not document.agreements:
         return None
     parts = [_agreement(one, document.currency) for one in document.agreements]
-    return f"Must agree: {listed(parts)}."
+    return (
+        f"Must agree: {listed(parts)}. The plan is best for all together; whether each "
+        f"would accept it, and at which fee, says brownfield deal {document.case}."
+    )
 
 
 def _agreement(one: Agreement, currency: str) -> str:

@@ -95,7 +95,10 @@ def emitted(document: Document) -> str | None:
     missing = [stage for stage in COVERED if stage not in given]
     if not missing:
         return None
-    return f"Only what the tables give: nothing is given of {listed(missing)}."
+    return (
+        f"Only what the tables give, {document.period}: nothing is given of "
+        f"{listed(missing)}, so what they emit is not counted."
+    )
 
 
 def effect(document: Document, one: Effect) -> str:

@@ -47,9 +47,11 @@ def emitted(plan: Plan, labels: Labels) -> pl.DataFrame:
     Returns
     -------
     pl.DataFrame
-        party (printed), stage (plants, parts or lanes), customs_territory, tonnes.
+        party (printed), stage (plants, parts or lanes), customs_territory, tonnes;
+        what one party emits stands together.
     """
     keys = ["party", "stage", "customs_territory"]
     years = expected(plan, table(plan, "emissions"), keys)
     sums = years.group_by(keys, maintain_order=True).agg(pl.col("tonnes").sum())
-    return sums.with_columns(pl.col("party").replace(labels.parties))
+    found = sums.sort("party", maintain_order=True)
+    return found.with_columns(pl.col("party").replace(labels.parties))
