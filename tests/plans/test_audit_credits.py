@@ -1,0 +1,225 @@
+"""Accounts of fleet rules by hand, and what the audit finds of wrong ones."""
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from brownfield.plans.recount.money.credits import handed, settled
+from tests.plans.conftest import FIRST, SECOND
+from tests.plans.fleet_case import (
+    ACCOUNTS,
+    CREDITS,
+    MOVES,
+    RULES,
+    Cells,
+    but,
+    credit,
+    fleet,
+    move,
+    named,
+    without,
+    wrong,
+)
+
+if TYPE_CHECKING:
+    from tests.plans.conftest import Tiny
+
+
+def test_accounts_on_paper_agree(tiny: "Tiny") -> None:
+    """Every number of the four accounts is recounted from the tables."""
+    assert wrong(fleet(tiny)) == []
+
+
+@pytest.mark.parametrize("number", range(len(ACCOUNTS)))
+@pytest.mark.parametrize(
+    "name", [n for n in ACCOUNTS[0] if n not in ("policy", "party", "node", "missing")]
+)
+def test_a_wrong_number_is_found(tiny: "Tiny", number: int, name: str) -> None:
+    """A tenth of a credit, or a dollar, beside what paper says."""
+    off = 1_000.0 if name == "amount" else 0.1
+    rows = but(ACCOUNTS, number, **{name: ACCOUNTS[number][name] + off})
+    check = "credits cash" if name == "amount" else f"credits {name}"
+    assert check in named(fleet(tiny, fleet_credits=rows))
+
+
+def test_what_is_paid_on_paper_is_cash(tiny: "Tiny") -> None:
+    """Without the pool: 215 x 1,000 + 50 x 700 - 20 x 300, and 83 x 1,000 in 2027."""
+    world = fleet(tiny).world()
+    first, second = (settled(world, world.nodes[name]) for name in (FIRST, SECOND))
+    assert sorted(first) == [("E", -244_000.0), ("E", 0.0), ("H", 0.0)]
+    assert sorted(second) == [("E", -83_000.0), ("E", 0.0), ("H", 0.0)]
+
+
+def test_a_pool_pays_the_giver(tiny: "Tiny") -> None:
+    """25 credits at 600: E pays H, a transfer that is taxed."""
+    world = fleet(tiny).world()
+    paid, got = handed(world, world.nodes[FIRST])
+    assert (paid.party, paid.amount, paid.item) == ("E", -15_000.0, "credits")
+    assert (got.party, got.amount, got.item) == ("H", 15_000.0, "credits")
+    assert {p.is_transfer for p in (paid, got)} == {True}
+    assert {p.is_untaxed for p in (paid, got)} == {False}
+    assert {p.is_one_off for p in (paid, got)} == {False}
+
+
+def test_a_pool_without_a_price_is_free(tiny: "Tiny") -> None:
+    """E has 15,000 more, H as much less."""
+    rows = but(CREDITS, 6, price=None)
+    accounts = but(ACCOUNTS, 0, amount=-244_000.0)
+    accounts = but(accounts, 1, amount=0.0)
+    assert wrong(fleet(tiny, credits=rows, fleet_credits=accounts)) == []
+
+
+@pytest.mark.parametrize(
+    ("number", "cells", "checks"),
+    [
+        (0, {"missing": 214.0}, ["credits balance", "credits cash"]),
+        (0, {"missing": 216.0}, ["credits cash"]),
+        (1, {"missing": 1.0}, ["credits cash"]),
+    ],
+)
+def test_what_is_missing_is_at_least_what_lacks(
+    tiny: "Tiny", number: int, cells: Cells, checks: list[str]
+) -> None:
+    """215 lack; to pay for more is allowed, if it is paid."""
+    rows = but(ACCOUNTS, number, **cells)
+    assert named(fleet(tiny, fleet_credits=rows)) == checks
+
+
+@pytest.mark.parametrize(
+    ("amount", "missing", "checks"),
+    [
+        (None, 215.0, ["credits missing"]),
+        (0.0, 215.0, []),
+        (0.0, 216.0, ["credits missing"]),
+    ],
+)
+def test_without_a_payment_nothing_more_is_missing(
+    tiny: "Tiny", amount: float | None, missing: float, checks: list[str]
+) -> None:
+    """A blank payment is a rule that must be met; one of 0 asks for no more than lacks.
+
+    Cash of E: -50 x 700 + 20 x 300 - 25 x 600 = -44,000.
+    """
+    rules = but(RULES, 0, amount=amount)
+    rows = but(ACCOUNTS, 0, missing=missing, amount=-44_000.0)
+    rows = but(rows, 3, missing=83.0, amount=0.0)
+    found = named(fleet(tiny, policies=rules, fleet_credits=rows), FIRST)
+    assert found == checks
+
+
+@pytest.mark.parametrize(
+    ("kind", "cells", "check"),
+    [
+        ("buy", {"volume": 49.9}, "credits volume"),
+        ("buy", {"cap": 0.0768}, "credits cap"),  # of 650: 49.92
+        ("sell", {"volume": 19.9}, "credits volume"),
+        ("bank", {"volume": 29.9}, "credits volume"),
+        ("borrow", {"volume": 59.9}, "credits volume"),
+        ("exchange", {"cap": 0.0153}, "credits cap"),  # of 650: 9.945
+        ("pool", {"volume": 24.9}, "credits volume"),
+    ],
+)
+def test_limits_are_kept(tiny: "Tiny", kind: str, cells: Cells, check: str) -> None:
+    """Each sort of credit to its own volume, and to its share of what is asked."""
+    rows = [{**r, **cells} if r["credit"] == kind else r for r in CREDITS]
+    place = f"{check}: policy=cars, party=E, node={FIRST}, credit={kind}"
+    assert wrong(fleet(tiny, credits=rows), FIRST) == [place]
+
+
+def test_moves_of_one_name_share_a_limit(tiny: "Tiny") -> None:
+    """30 and 30 bought are 60, the volume; then 30 and 31 are more than that."""
+    wide = but(CREDITS, 1, cap=None)
+    for more, checks in ((30.0, []), (31.0, ["credits volume"])):
+        moves = [*MOVES[1:], move("buy", 30.0), move("buy", more)]
+        lacking = 265.0 - 30.0 - more
+        cash = -1_000.0 * lacking - 700.0 * (30.0 + more) - 9_000.0
+        cells = {"bought": 30.0 + more, "missing": lacking, "amount": cash}
+        rows = but(ACCOUNTS, 0, **cells)
+        found = fleet(tiny, credits=wide, credit_moves=moves, fleet_credits=rows)
+        assert named(found) == checks
+
+
+@pytest.mark.parametrize(
+    ("changed", "checks"),
+    [
+        ({"credit": "gift"}, ["credits allowed"]),
+        ({"party": "state"}, ["credits allowed"]),
+        ({"policy": "vans"}, ["credits allowed"]),
+        ({"policy": "none"}, ["credits allowed"]),
+        ({"credit": "opening", "kind": "opening"}, ["credits allowed"]),
+        ({"credits": 0.0}, ["credits above 0"]),
+        ({"credits": -1.0}, ["credits above 0"]),
+        ({"kind": "sell"}, ["credits kind"]),
+        ({"giver": "H"}, ["credits giver"]),
+    ],
+)
+def test_a_move_must_be_allowed(
+    tiny: "Tiny", changed: Cells, checks: list[str]
+) -> None:
+    """By a row of credits of its name, for its maker and rule."""
+    moves = but(MOVES, 0, **changed)
+    found = wrong(fleet(tiny, credit_moves=moves), FIRST)
+    names = {text.partition(":")[0] for text in found if "credit=" in text}
+    assert names - {"credits volume", "credits cap"} == set(checks)
+
+
+@pytest.mark.parametrize("giver", [None, "E", "state"])
+def test_a_pool_has_another_maker_as_giver(tiny: "Tiny", giver: str | None) -> None:
+    """Not nobody, not oneself, not one without the rule."""
+    moves = but(MOVES, 5, giver=giver)
+    assert "credits giver" in named(fleet(tiny, credit_moves=moves))
+
+
+@pytest.mark.parametrize("kind", ["buy", None])
+def test_a_giver_has_the_same_pool(tiny: "Tiny", kind: str | None) -> None:
+    """H has a row of that name that is no pool, or none at all."""
+    own = {**credit("pool", party="E", price=600.0)}
+    other = [credit("pool", party="H", price=600.0) | {"kind": kind}] if kind else []
+    rows = [*without(CREDITS, "pool"), own, *other]
+    assert named(fleet(tiny, credits=rows)) == ["credits giver"]
+
+
+def test_what_is_kept_or_borrowed_leads_on(tiny: "Tiny") -> None:
+    """Where the rule ends with 2026, nobody hears of it in 2027."""
+    rules = but(RULES, 0, to_year=2026)
+    found = wrong(fleet(tiny, policies=rules, fleet_credits=ACCOUNTS[:3]))
+    where = f"party=E, node={FIRST}"
+    assert found == [
+        f"credits lead on: credit={k}, {where}" for k in ("bank", "borrow")
+    ]
+
+
+def test_an_exchange_needs_the_other_rule(tiny: "Tiny") -> None:
+    """Without a rule for vans there is nothing to use."""
+    found = fleet(tiny, policies=RULES[:1], fleet_credits=[*ACCOUNTS[:2], ACCOUNTS[3]])
+    assert named(found) == ["credits lead on"]
+
+
+def test_no_more_is_handed_on_than_is_at_hand(tiny: "Tiny") -> None:
+    """H earns 100: it hands on 100 in a pool, not 101. Nothing borrowed helps."""
+    for many, checks in ((100.0, []), (101.0, ["credits at hand"])):
+        lacking = 240.0 - many  # of E, of which 25 were handed by the pool before
+        lacks = many - 50.0  # of H
+        cash = -1_000.0 * lacking - 29_000.0 - 600.0 * many
+        mine = {"pooled": many, "missing": lacking, "amount": cash}
+        paid = 600.0 * many - 1_000.0 * lacks
+        other = {"pooled": -many, "missing": lacks, "amount": paid}
+        rows = but(but(ACCOUNTS, 0, **mine), 1, **other)
+        moves = but(MOVES, 5, credits=many)
+        assert named(fleet(tiny, credit_moves=moves, fleet_credits=rows)) == checks
+
+
+def test_no_more_is_used_elsewhere_than_is_at_hand(tiny: "Tiny") -> None:
+    """40 vans earn 40, which count 80 for cars; 41 are not there.
+
+    The rule of vans then lacks 40 + 20 - 40 of them, or 41 + 20 - 40.
+    """
+    for many, checks in ((80.0, []), (82.0, ["credits at hand"])):
+        lacking = 225.0 - many
+        cash = -1_000.0 * lacking - 44_000.0
+        cars = {"exchanged": many, "missing": lacking, "amount": cash}
+        lacks = many / 2.0 - 20.0
+        vans = {"exchanged": -many / 2, "missing": lacks, "amount": -3_000.0 * lacks}
+        rows = but(but(ACCOUNTS, 0, **cars), 2, **vans)
+        moves = but(MOVES, 4, credits=many)
+        assert named(fleet(tiny, credit_moves=moves, fleet_credits=rows)) == checks
