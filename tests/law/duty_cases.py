@@ -132,6 +132,11 @@ EXACTNESS: Mapping[str, LawCase] = {
 
 AMOUNTS: Mapping[str, LawCase] = {
     "without a base row there is no base duty": LawCase(opens={("none", None): 0.0}),
+    "a base row asks for no origin, though it names an agreement": LawCase(
+        measures=[measure("base", 0.10, agreement="TCA")],
+        agreements=TCA,
+        opens={("mfn", None): 2_120.0},
+    ),
     # 17 % of 21,200, on no base
     "a remedy is due without a base row": LawCase(
         measures=[measure("added", 0.17, **CVD)],

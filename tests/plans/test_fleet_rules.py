@@ -29,7 +29,7 @@ TWICE = credit("weight", rate=2.0, powertrain="bev")
 def asked(tiny: "Tiny", policy: Cells, credits_: Rows, **paper: float) -> list[str]:
     """Return what differs of the numbers of E under one rule, without any move."""
     sums: Mapping[str, float] = {"missing": 1e9, **paper}
-    rows = [account("cars", "E", **sums), account("cars", "H", missing=1e9)]
+    rows = [account("cars", "E", FIRST, **sums), account("cars", "H", missing=1e9)]
     world = fleet(
         tiny, policies=[policy], credits=credits_, credit_moves=[], fleet_credits=rows
     ).world()
@@ -160,7 +160,7 @@ def test_a_limit_counts_grams(tiny: "Tiny") -> None:
     sums = {"vehicles": 1_300.0, "asked": 123_500.0, "owed": 25_000.0}
     variant = fleet(tiny, products=rows)
     for credits_, earned in (([], 28_500.0), ([TWICE], 57_000.0)):
-        plan = [account("cars", "E", missing=1e9, earned=earned, **sums)]
+        plan = [account("cars", "E", FIRST, missing=1e9, earned=earned, **sums)]
         found = replace(
             variant,
             case={**variant.case, "policies": [limit], "credits": credits_},
