@@ -6,7 +6,12 @@ from typing import Any
 import polars as pl
 import pytest
 
-from brownfield.derive.trade.duty import measures_in_force, on_top, regimes
+from brownfield.derive.trade.duty import (
+    measures_in_force,
+    on_top,
+    regimes,
+    with_duty,
+)
 from brownfield.errors import DataError, LabelError
 
 MakeTables = Callable[..., dict[str, pl.DataFrame]]
@@ -20,6 +25,8 @@ CAR = {
     "powertrain": "bev",
     "year": 2025,
 }
+
+NOTHING = ("rate_cif", "rate_ex_works", "specific", "is_cif")
 
 
 def row(measure: str, **more: object) -> dict[str, object]:
@@ -164,6 +171,28 @@ def test_within_a_territory_nothing_is_levied(make_tables: MakeTables) -> None:
     rows = [row("base", ad_valorem=0.1), row("quota", kind="quota")]
     goods = pl.DataFrame([{**CAR, "exporter": "EU"}])
     found, _ = regimes(make_tables(trade_measures=rows), goods)
-    assert found.select("regime", "rate_cif", "quota").rows() == [
-        ("domestic", 0.0, None)
+    assert found.select("regime", *NOTHING, "quota").rows() == [
+        ("domestic", 0.0, 0.0, 0.0, True, None)
     ]
+
+
+def test_without_a_base_row_the_customs_value_is_cif(make_tables: MakeTables) -> None:
+    """Nothing is levied on it: 110 with freight and insurance, 100 without."""
+    found, _ = regimes(make_tables(trade_measures=[]), pl.DataFrame([CAR]))
+    assert found.select("regime", *NOTHING).rows() == [("none", 0.0, 0.0, 0.0, True)]
+    goods = found.with_columns(cif=110.0, ex_works=100.0, added=None)
+    charged = with_duty(goods.cast({"added": pl.Float64}))
+    assert charged.select("customs_value", "duty").rows() == [(110.0, 0.0)]
+
+
+@pytest.mark.parametrize(
+    ("base", "value", "duty"), [("cif", 110.0, 18.0), ("ex_works", 100.0, 17.0)]
+)
+def test_duty_is_due_on_its_base(
+    make_tables: MakeTables, base: str, value: float, duty: float
+) -> None:
+    """A tenth of 110 or of 100, 2 a car, and 5 on top."""
+    rows = [row("base", ad_valorem=0.1, specific=2.0, duty_base=base)]
+    found, _ = regimes(make_tables(trade_measures=rows), pl.DataFrame([CAR]))
+    charged = with_duty(found.with_columns(cif=110.0, ex_works=100.0, added=5.0))
+    assert charged.select("customs_value", "duty").rows() == [(value, duty)]
