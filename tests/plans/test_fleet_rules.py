@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from brownfield.plans.recount.money.credits import check_credits
+from brownfield.plans.recount.money.credits import check_credits, of_a_vehicle
 from tests.plans.conftest import FIRST
 from tests.plans.fleet_case import (
     PRODUCTS,
@@ -167,3 +167,52 @@ def test_a_limit_counts_grams(tiny: "Tiny") -> None:
             plan={**variant.plan, "credit_moves": [], "fleet_credits": plan},
         )
         assert named(found, FIRST) == ["credits cash"]
+
+
+@pytest.mark.parametrize(
+    ("name", "place", "counts"),
+    [
+        ("electric", "uk", (1.0, 0.5, 1.0, 0.5)),
+        ("petrol", "uk", (1.0, 0.5, 0.0, 0.5)),
+        ("electric", "eu", (0.0, 0.0, 0.0, 0.0)),
+        ("van", "uk", (0.0, 0.0, 0.0, 0.0)),
+        ("mini", "uk", (0.0, 0.0, 0.0, 0.0)),
+    ],
+)
+@pytest.mark.parametrize(
+    ("credits_", "weight", "owes"),
+    [
+        ([], 1.0, 1.0),
+        ([TWICE], 2.0, 1.0),
+        # 1,300 are sold
+        ([credit("free_below", volume=1_300.0)], 1.0, 0.0),
+        ([credit("free_below", volume=1_299.0)], 1.0, 1.0),
+        ([credit("free_below", volume=0.0)], 1.0, 1.0),
+    ],
+)
+def test_one_vehicle_more_counts_by_itself(
+    tiny: "Tiny",
+    name: str,
+    place: str,
+    counts: tuple[float, ...],
+    credits_: Rows,
+    weight: float,
+    owes: float,
+) -> None:
+    """Vehicles, asked, earned and owed of E; nothing is owed where all is free."""
+    world = fleet(tiny, credits=credits_, credit_moves=[]).world()
+    sold = {"product": name, "place": place}
+    found = of_a_vehicle(world, world.nodes[FIRST], ("cars", "E"), sold)
+    vehicles, asked_for, earned, owed = counts
+    expected = (vehicles, asked_for, weight * earned, owes * owed)
+    assert (found.vehicles, found.asked, found.earned, found.owed) == expected
+
+
+def test_a_maker_that_sells_nothing_yet_is_free_up_to_none(tiny: "Tiny") -> None:
+    """0 vehicles are at most 0: the first one owes nothing."""
+    free = [credit("free_below", volume=0.0)]
+    variant = fleet(tiny, credits=free, credit_moves=[], deliveries=[])
+    world = variant.world()
+    sold = {"product": "electric", "place": "uk"}
+    found = of_a_vehicle(world, world.nodes[FIRST], ("cars", "E"), sold)
+    assert (found.earned, found.owed) == (1.0, 0.0)
