@@ -7,6 +7,7 @@ import polars as pl
 import pytest
 
 from brownfield.derive.trade.duty import (
+    cheapest,
     measures_in_force,
     on_top,
     regimes,
@@ -196,3 +197,41 @@ def test_duty_is_due_on_its_base(
     found, _ = regimes(make_tables(trade_measures=rows), pl.DataFrame([CAR]))
     charged = with_duty(found.with_columns(cif=110.0, ex_works=100.0, added=5.0))
     assert charged.select("customs_value", "duty").rows() == [(value, duty)]
+
+
+@pytest.mark.parametrize("agreements", [("zeta", "tca"), ("tca", "zeta")])
+def test_at_equal_duty_a_preference_is_used_and_of_two_the_first_by_name(
+    make_tables: MakeTables, agreements: tuple[str, str]
+) -> None:
+    """A tenth of 110 under each; mfn comes before them by name only."""
+    tables = make_tables(
+        trade_measures=[
+            row("base", ad_valorem=0.1),
+            *(
+                row(name, kind="preference", agreement=name, ad_valorem=0.1)
+                for name in agreements
+            ),
+        ],
+        agreements=[
+            {"agreement": name, "customs_territory": land}
+            for name in agreements
+            for land in ("EU", "UK")
+        ],
+    )
+    goods = pl.DataFrame([{**CAR, "exporter": "UK"}])
+    found = regimes(tables, goods)[0].with_columns(cif=110.0, ex_works=100.0, added=0.0)
+    charged = with_duty(found).with_columns(number=1)
+    assert charged["duty"].to_list() == pytest.approx([11.0, 11.0, 11.0])
+    assert cheapest(charged, "number")["regime"].to_list() == ["tca"]
+    without = charged.filter(pl.col("regime") != "tca")
+    assert cheapest(without, "number")["regime"].to_list() == ["zeta"]
+
+
+def test_the_cheapest_of_each_good_is_used() -> None:
+    """Number 1 at 3, number 2 at 1, whichever row comes first; goods in order."""
+    rows = [(2, "a", 1.0, 2), (1, "a", 4.0, 1), (1, "b", 3.0, 2), (2, "b", 1.0, 3)]
+    columns = ["number", "regime", "duty", "tie_order"]
+    frame = pl.DataFrame(rows, schema=columns, orient="row")
+    assert cheapest(frame, "number").select(columns).rows() == [rows[2], rows[0]]
+    both = cheapest(frame, "number", "regime").select(columns).rows()
+    assert both == [rows[1], rows[2], rows[0], rows[3]]
