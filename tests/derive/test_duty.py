@@ -9,6 +9,7 @@ import pytest
 from brownfield.derive.trade.duty import (
     cheapest,
     measures_in_force,
+    measures_with_reasons,
     on_top,
     regimes,
     with_duty,
@@ -89,6 +90,25 @@ def test_the_kinds_do_not_compete(make_tables: MakeTables) -> None:
         row("quota-2", kind="quota", hs_code="870380"),
     ]
     assert applied(make_tables, rows) == ["ad", "base", "cvd", "quota-1", "quota-2"]
+
+
+def test_a_row_says_what_it_was_compared_with(make_tables: MakeTables) -> None:
+    """Of three base rows two fit; of two quotas each is compared with itself alone."""
+    rows = [
+        row("wide"),
+        row("exact", hs_code="870380", exporter="CN"),
+        row("else", hs_code="8704"),
+        row("quota-1", kind="quota", company="maker"),
+        row("quota-2", kind="quota", powertrain="bev"),
+    ]
+    tables = make_tables(trade_measures=rows)
+    found = measures_with_reasons(tables, pl.DataFrame([CAR])).sort("measure")
+    named = ("measure", "num_fit", "heading", "only_company", "only_exporter")
+    assert found.select(*named, "only_powertrain").rows() == [
+        ("exact", 2, "870380", None, "CN", None),
+        ("quota-1", 1, "8703", "maker", None, None),
+        ("quota-2", 1, "8703", None, None, "bev"),
+    ]
 
 
 def test_each_kind_keeps_its_own_base(make_tables: MakeTables) -> None:
