@@ -10,13 +10,18 @@ from tests.plans.fleet_case import (
     ACCOUNTS,
     CREDITS,
     MOVES,
+    PRODUCTS,
     RULES,
+    SALES,
     Cells,
+    account,
     but,
     credit,
     fleet,
     move,
     named,
+    product,
+    sold,
     without,
     wrong,
 )
@@ -223,3 +228,34 @@ def test_no_more_is_used_elsewhere_than_is_at_hand(tiny: "Tiny") -> None:
         rows = but(but(ACCOUNTS, 0, **cars), 2, **vans)
         moves = but(MOVES, 4, credits=many)
         assert named(fleet(tiny, credit_moves=moves, fleet_credits=rows)) == checks
+
+
+def test_moves_under_one_rule_do_not_count_under_another(tiny: "Tiny") -> None:
+    """E buys 50 for cars, and 8 for vans at 900; H hands it 25 for cars, 12 for vans.
+
+    Vans: H earns 60 and owes 30. E has 8 x 900 + 12 x 100 to pay, H gets 1,200.
+    """
+    lorry = product("lorry", "H", "870460", is_clean=True)
+    vans = {"policy": "vans", "party": None}
+    credits_ = [
+        *but(CREDITS, 1, party="E"),
+        credit("buy", price=900.0) | vans,
+        credit("pool", price=100.0) | vans | {"credit": "vanpool"},
+    ]
+    moves = [
+        *MOVES,
+        move("buy", 8.0, policy="vans"),
+        move("pool", 12.0, policy="vans", giver="H", credit="vanpool"),
+    ]
+    bought = {"bought": 8.0, "pooled": 12.0, "amount": -8_400.0}
+    sums = {"vehicles": 60.0, "asked": 30.0, "earned": 60.0, "owed": 30.0}
+    given = account("vans", "H", FIRST, pooled=-12.0, amount=1_200.0, **sums)
+    variant = fleet(
+        tiny,
+        products=[*PRODUCTS, lorry],
+        credits=credits_,
+        credit_moves=moves,
+        deliveries=[*SALES, sold("lorry", 60.0)],
+        fleet_credits=[*but(ACCOUNTS, 2, **bought), given],
+    )
+    assert wrong(variant) == []

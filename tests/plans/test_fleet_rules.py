@@ -18,6 +18,7 @@ from tests.plans.fleet_case import (
     fleet,
     move,
     named,
+    sold,
 )
 
 if TYPE_CHECKING:
@@ -85,6 +86,28 @@ def test_a_rule_for_others_gives_no_account(tiny: "Tiny", cells: Cells) -> None:
     rules = [{**RULES[0], **cells}]
     found = fleet(tiny, policies=rules, credit_moves=moves, fleet_credits=[])
     assert named(found, FIRST) == ["credits allowed"]
+
+
+@pytest.mark.parametrize(
+    "cells", [{"territory": "US"}, {"kind": "carbon_cap"}, {"year": 2030}]
+)
+def test_a_rule_that_asks_for_nothing_leaves_the_next_alone(
+    tiny: "Tiny", cells: Cells
+) -> None:
+    """It stands first in the table; the accounts are those without it."""
+    idle = {**RULES[0], "policy": "idle", "to_year": None, **cells}
+    assert named(fleet(tiny, policies=[idle, *RULES])) == []
+
+
+@pytest.mark.parametrize("vehicles", [1.0, 0.5])
+def test_a_maker_of_one_car_owes_too(tiny: "Tiny", vehicles: float) -> None:
+    """Half a credit for one, a quarter for half a car: only a row can free it."""
+    half = vehicles / 2.0
+    sums = {"vehicles": vehicles, "asked": half, "owed": half, "missing": half}
+    rows = [account("cars", "E", FIRST, amount=-1_000.0 * half, **sums)]
+    plan = {"deliveries": [sold("petrol", vehicles)], "credit_moves": []}
+    variant = fleet(tiny, credits=[], fleet_credits=rows, **plan)
+    assert [name for name in named(variant, FIRST) if name != "credits cash"] == []
 
 
 @pytest.mark.parametrize(
