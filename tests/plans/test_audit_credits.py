@@ -1,5 +1,6 @@
 """Accounts of fleet rules by hand, and what the audit finds of wrong ones."""
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -44,7 +45,9 @@ def test_a_wrong_number_is_found(tiny: "Tiny", number: int, name: str) -> None:
     off = 1_000.0 if name == "amount" else 0.1
     rows = but(ACCOUNTS, number, **{name: ACCOUNTS[number][name] + off})
     check = "credits cash" if name == "amount" else f"credits {name}"
-    assert check in named(fleet(tiny, fleet_credits=rows))
+    row = ACCOUNTS[number]
+    where = f"policy={row['policy']}, party={row['party']}, node={row['node']}"
+    assert f"{check}: {where}" in wrong(fleet(tiny, fleet_credits=rows))
 
 
 def test_what_is_paid_on_paper_is_cash(tiny: "Tiny") -> None:
@@ -64,6 +67,27 @@ def test_a_pool_pays_the_giver(tiny: "Tiny") -> None:
     assert {p.is_transfer for p in (paid, got)} == {True}
     assert {p.is_untaxed for p in (paid, got)} == {False}
     assert {p.is_one_off for p in (paid, got)} == {False}
+
+
+def taxed(tiny: "Tiny", **cells: object) -> "Tiny":
+    """Return the case where both parties have other cells."""
+    variant = fleet(tiny)
+    for number in range(2):
+        variant = variant.changed("case", "parties", number, **cells)
+    return variant
+
+
+def test_between_two_that_are_taxed_at_once_a_pool_is_untaxed(tiny: "Tiny") -> None:
+    """At one rate; where payments are free to be chosen it is no transfer at all."""
+    variant = taxed(tiny, has_other_profit=True)
+    world = variant.world()
+    found = [*handed(world, world.nodes[FIRST])]
+    assert [(p.is_transfer, p.is_untaxed) for p in found] == [(True, True)] * 2
+    section = tiny.settings.plan.model_copy(update={"has_free_payments": True})
+    free = tiny.settings.model_copy(update={"plan": section})
+    world = replace(variant, settings=free).world()
+    found = [*handed(world, world.nodes[FIRST])]
+    assert [(p.is_transfer, p.is_untaxed) for p in found] == [(False, False)] * 2
 
 
 def test_a_pool_without_a_price_is_free(tiny: "Tiny") -> None:
@@ -94,8 +118,12 @@ def test_what_is_missing_is_at_least_what_lacks(
     ("amount", "missing", "checks"),
     [
         (None, 215.0, ["credits missing"]),
+        (None, 0.5, ["credits balance", "credits missing"]),
         (0.0, 215.0, []),
         (0.0, 216.0, ["credits missing"]),
+        # a millionth of 4,000 cars, the largest volume
+        (0.0, 215.0039, []),
+        (0.0, 215.0041, ["credits missing"]),
     ],
 )
 def test_without_a_payment_nothing_more_is_missing(
@@ -110,6 +138,68 @@ def test_without_a_payment_nothing_more_is_missing(
     rows = but(rows, 3, missing=83.0, amount=0.0)
     found = named(fleet(tiny, policies=rules, fleet_credits=rows), FIRST)
     assert found == checks
+
+
+def test_who_lacks_nothing_misses_nothing(tiny: "Tiny") -> None:
+    """H has 25 over; at a payment of 0 not even half a credit is missing."""
+    rules = but(RULES, 0, amount=0.0)
+    rows = but(but(ACCOUNTS, 0, amount=-44_000.0), 1, missing=0.5)
+    rows = but(rows, 3, amount=0.0)
+    where = f"policy=cars, party=H, node={FIRST}"
+    found = wrong(fleet(tiny, policies=rules, fleet_credits=rows))
+    assert found == [f"credits missing: {where}"]
+
+
+def test_credits_at_a_price_of_nothing_are_free(tiny: "Tiny") -> None:
+    """50 bought at 0: 35,000 less to pay."""
+    accounts = but(ACCOUNTS, 0, amount=-224_000.0)
+    found = fleet(tiny, credits=but(CREDITS, 1, price=0.0), fleet_credits=accounts)
+    assert wrong(found) == []
+
+
+@pytest.mark.parametrize(
+    ("name", "off", "checks"),
+    [
+        ("earned", 0.0039, []),
+        ("earned", 0.0041, ["credits earned"]),
+        ("pooled", -0.0039, []),
+        ("pooled", -0.0041, ["credits pooled"]),
+    ],
+)
+def test_a_millionth_of_the_largest_volume_is_no_difference(
+    tiny: "Tiny", name: str, off: float, checks: list[str]
+) -> None:
+    """4,000 cars are the largest volume: 0.004 credits."""
+    rows = but(ACCOUNTS, 0, **{name: ACCOUNTS[0][name] + off})
+    assert named(fleet(tiny, fleet_credits=rows)) == checks
+
+
+@pytest.mark.parametrize(
+    ("amount", "cash", "checks"),
+    [
+        (3_000.0, 0.0119, []),
+        (3_000.0, 0.0121, ["credits cash"]),
+        (0.5, 3.9e-6, []),
+        (0.5, 4.1e-6, ["credits cash"]),
+        (0.0, 3.9e-6, []),
+        (0.0, 4.1e-6, ["credits cash"]),
+    ],
+)
+def test_cash_differs_by_little(
+    tiny: "Tiny", amount: float, cash: float, checks: list[str]
+) -> None:
+    """A millionth of 4,000 cars x 3,000 x a thousandth; of less than 1, as of 1."""
+    rules, rows = but(RULES, 1, amount=amount), but(ACCOUNTS, 2, amount=cash)
+    assert named(fleet(tiny, policies=rules, fleet_credits=rows)) == checks
+
+
+@pytest.mark.parametrize(
+    ("missing", "checks"), [(214.9961, []), (214.9959, ["credits balance"])]
+)
+def test_so_much_may_lack(tiny: "Tiny", missing: float, checks: list[str]) -> None:
+    """215 lack, all but 0.004; what is missing is paid, at 1,000."""
+    rows = but(ACCOUNTS, 0, missing=missing, amount=-1_000.0 * missing - 44_000.0)
+    assert named(fleet(tiny, fleet_credits=rows)) == checks
 
 
 @pytest.mark.parametrize(

@@ -175,7 +175,8 @@ def test_what_holds_without_a_decision(
 def test_a_limit_counts_grams(tiny: "Tiny") -> None:
     """1,000 cars at 120 g are 25,000 over a limit of 95; 300 at 0 earn 28,500.
 
-    Counted twice by a weight, the electric ones earn 57,000.
+    Counted twice by a weight, the electric ones earn 57,000. Amounts are of the size of
+    100 g for each of 4,000 cars: a millionth of it, 0.4 g, is no difference.
     """
     grams = {"petrol": 120.0}
     rows = [{**p, "tailpipe_co2": grams.get(p["product"], 0.0)} for p in PRODUCTS]
@@ -183,13 +184,14 @@ def test_a_limit_counts_grams(tiny: "Tiny") -> None:
     sums = {"vehicles": 1_300.0, "asked": 123_500.0, "owed": 25_000.0}
     variant = fleet(tiny, products=rows)
     for credits_, earned in (([], 28_500.0), ([TWICE], 57_000.0)):
-        plan = [account("cars", "E", FIRST, missing=1e9, earned=earned, **sums)]
-        found = replace(
-            variant,
-            case={**variant.case, "policies": [limit], "credits": credits_},
-            plan={**variant.plan, "credit_moves": [], "fleet_credits": plan},
-        )
-        assert named(found, FIRST) == ["credits cash"]
+        for off, checks in ((0.39, []), (0.41, ["credits earned"])):
+            told = account("cars", "E", FIRST, missing=1e9, earned=earned + off, **sums)
+            found = replace(
+                variant,
+                case={**variant.case, "policies": [limit], "credits": credits_},
+                plan={**variant.plan, "credit_moves": [], "fleet_credits": [told]},
+            )
+            assert named(found, FIRST) == ["credits cash", *checks]
 
 
 @pytest.mark.parametrize(
