@@ -221,6 +221,20 @@ def test_limits_are_kept(tiny: "Tiny", kind: str, cells: Cells, check: str) -> N
     assert wrong(fleet(tiny, credits=rows), FIRST) == [place]
 
 
+@pytest.mark.parametrize(("most", "is_kept"), [(49.9961, True), (49.9959, False)])
+def test_a_cap_is_passed_by_little(tiny: "Tiny", most: float, is_kept: bool) -> None:
+    """50 bought; a millionth of 4,000 cars, 0.004 credits, is no difference."""
+    credits_ = but(CREDITS, 1, cap=most / 650.0)
+    found = named(fleet(tiny, credits=credits_), FIRST)
+    assert found == ([] if is_kept else ["credits cap"])
+
+
+def test_what_nobody_takes_passes_no_limit(tiny: "Tiny") -> None:
+    """Half a credit, or none, could have been bought elsewhere."""
+    unused = credit("buy", price=1.0, volume=0.5, cap=0.0) | {"credit": "unused"}
+    assert wrong(fleet(tiny, credits=[*CREDITS, unused])) == []
+
+
 def test_moves_of_one_name_share_a_limit(tiny: "Tiny") -> None:
     """30 and 30 bought are 60, the volume; then 30 and 31 are more than that."""
     wide = but(CREDITS, 1, cap=None)
@@ -244,6 +258,7 @@ def test_moves_of_one_name_share_a_limit(tiny: "Tiny") -> None:
         ({"credit": "opening", "kind": "opening"}, ["credits allowed"]),
         ({"credits": 0.0}, ["credits above 0"]),
         ({"credits": -1.0}, ["credits above 0"]),
+        ({"credits": 0.5}, []),
         ({"kind": "sell"}, ["credits kind"]),
         ({"giver": "H"}, ["credits giver"]),
     ],
@@ -302,6 +317,31 @@ def test_no_more_is_handed_on_than_is_at_hand(tiny: "Tiny") -> None:
         rows = but(but(ACCOUNTS, 0, **mine), 1, **other)
         moves = but(MOVES, 5, credits=many)
         assert named(fleet(tiny, credit_moves=moves, fleet_credits=rows)) == checks
+
+
+@pytest.mark.parametrize(
+    ("kept", "checks"),
+    [
+        (380.0, []),
+        (380.0039, []),
+        (380.0041, ["credits at hand"]),
+        (381.0, ["credits at hand"]),
+    ],
+)
+def test_no_more_is_sold_and_kept_than_is_at_hand(
+    tiny: "Tiny", kept: float, checks: list[str]
+) -> None:
+    """E has 300 + 40 + 50 + 10 = 400 in hand and sells 20; what it borrows must serve.
+
+    It owes 650, sells 20 and keeps the rest: 485 are there. Nine tenths arrive in 2027.
+    """
+    lacking = 650.0 + 20.0 + kept - 485.0
+    first = {"carried": kept, "missing": lacking}
+    first["amount"] = -1_000.0 * lacking - 44_000.0
+    second = {"kept": 0.9 * kept, "missing": 0.0, "amount": 0.0}
+    rows = but(but(ACCOUNTS, 0, **first), 3, **second)
+    moves = but(MOVES, 2, credits=kept)
+    assert named(fleet(tiny, credit_moves=moves, fleet_credits=rows)) == checks
 
 
 def test_no_more_is_used_elsewhere_than_is_at_hand(tiny: "Tiny") -> None:
