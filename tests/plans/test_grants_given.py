@@ -4,11 +4,12 @@ E delivers 1,500 full cars of the host's plant and 1,000 of its own in China to 
 in 2026. It spends 1,000,000 on tooling there; a plant of its own would cost 500,000.
 """
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from brownfield.plans.recount.money.grants import moved
+from brownfield.plans.recount.money.grants import check_grants, moved
 from tests.plans.conftest import FIRST, SECOND
 from tests.plans.test_audit_grants import BUILD, BUY, STATE, Cells, told, wrong
 
@@ -38,11 +39,12 @@ def under(tiny: "Tiny", policy: Cells, *rows: Cells) -> "Tiny":
 
 
 def received(tiny: "Tiny", node: str = FIRST) -> dict[tuple[str, str], float]:
-    """Return the amount of every grant at a node by party and item."""
+    """Return the amount of all grants at a node by party and item."""
     world = tiny.world()
-    return {
-        (party, item): paid for party, item, paid in moved(world, world.nodes[node])
-    }
+    found: dict[tuple[str, str], float] = {}
+    for party, item, paid in moved(world, world.nodes[node]):
+        found[party, item] = found.get((party, item), 0.0) + paid
+    return found
 
 
 def capital(tiny: "Tiny", **cells: Any) -> "Tiny":
@@ -260,3 +262,129 @@ def test_capital_counts_by_the_dearest_spending(tiny: "Tiny") -> None:
         paid = capital_ / 5
         row = told("tools", "E", FIRST, 0.0, capital=capital_, paid=paid, amount=paid)
         assert wrong(under(tiny, TOOLS, row)) == checks
+
+
+@pytest.mark.parametrize(
+    ("tooling", "opening", "told_", "checks"),
+    [
+        # the dearest spending of any in the tables is 1,000,000
+        (1e6, 10_000.0, 9_999.1, []),
+        (1e6, 10_000.0, 9_998.9, ["granted vehicles"]),
+        # below 1, as if it were 1
+        (0.0, 0.5, 0.5 - 0.9e-6, []),
+        (0.0, 0.5, 0.5 - 1.1e-6, ["granted vehicles"]),
+    ],
+)
+def test_a_small_spending_counts_by_the_dearest(
+    tiny: "Tiny", tooling: float, opening: float, told_: float, checks: list[str]
+) -> None:
+    """H opens a plant: a millionth of the dearest spending is no difference."""
+    variant = (
+        capital(tiny, party="H")
+        .changed("case", "facilities", 2, owner="H", opening_cost=opening)
+        .changed("case", "build_options", 1, tooling_cost=tooling)
+    )
+    row = told("tools", "H", FIRST, 0.0, capital=told_, paid=told_ / 5)
+    found = variant.with_plan("grants", {**row, "amount": told_ / 5})
+    assert wrong(found) == checks
+
+
+def test_each_grant_and_each_year_has_its_row(tiny: "Tiny") -> None:
+    """Budgets for 600 cars a year of one grant and 300 of another; E asks for less.
+
+    1,500 are built at the host for the UK in either year; 100 a car, half for E.
+    """
+    one = {**BUY, "cap": 60_000.0, "to_year": 2027}
+    two = {**one, "policy": "more", "cap": 30_000.0}
+    rows = [
+        told("buy", "E", FIRST, 600.0),
+        told("more", "E", FIRST, 300.0),
+        told("buy", "E", SECOND, 500.0),
+        told("more", "E", SECOND, 200.0),
+    ]
+    variant = under(tiny.with_case("policies", two), one, *rows)
+    assert wrong(variant) == []
+    assert received(variant) == {("E", "grants"): 50.0 * 900.0}
+    assert received(variant, SECOND) == {("E", "grants"): 50.0 * 700.0}
+
+
+@pytest.mark.parametrize(("party", "vehicles"), [("E", 1_500.0), ("H", 0.0)])
+def test_the_company_of_the_product_is_asked_for(
+    tiny: "Tiny", party: str, vehicles: float
+) -> None:
+    """H has a van that nobody builds; it stands first in the table."""
+    van = {"product": "van", "company": "H", "hs_code": "870460", "powertrain": "ice"}
+    asked = {"party": party, "hs_code": "8703", "powertrain": "bev"}
+    products = [van, *tiny.case["products"]]
+    variant = replace(tiny, case={**tiny.case, "products": products})
+    expected = {("E", "grants"): 50.0 * vehicles} if vehicles else {}
+    assert received(under(variant, {**BUY, **asked})) == expected
+
+
+def test_the_price_of_the_market_is_asked_for(tiny: "Tiny") -> None:
+    """In 2027 1,500 cars sell at 20,000 in the UK, 1,000 at 21,000 abroad."""
+    law = {**BUY, "territory": None, "year": 2027, "price_cap": 20_500.0}
+    assert received(under(tiny, law), SECOND) == {("E", "grants"): 50.0 * 1_500.0}
+
+
+@pytest.mark.parametrize("over", ["buy", "more"])
+def test_each_budget_is_kept(tiny: "Tiny", over: str) -> None:
+    """600 cars of either grant are in its budget, 601 are not."""
+    one = {**BUY, "cap": 60_000.0}
+    rows = [
+        told(name, "E", FIRST, 601.0 if name == over else 600.0)
+        for name in ("buy", "more")
+    ]
+    variant = under(tiny.with_case("policies", one), {**one, "policy": "more"}, *rows)
+    found = [f for f in check_grants(variant.world()) if f.difference > 1.0]
+    assert [f.check for f in found] == ["grant budget"]
+    assert [f.where for f in found] == [f"policy={over}, node={FIRST}"]
+
+
+@pytest.mark.parametrize(
+    ("vehicles", "checks"),
+    [
+        # of 4,000 cars, the largest volume, a millionth is no difference: 0.004
+        (1_500.0039, []),
+        (1_500.0041, ["granted vehicles", "granted vehicles made"]),
+        (1_499.9961, []),
+        (1_499.9959, ["granted vehicles"]),
+    ],
+)
+def test_vehicles_differ_by_little(
+    tiny: "Tiny", vehicles: float, checks: list[str]
+) -> None:
+    """1,500 cars are for a grant without a budget."""
+    variant = under(tiny, BUY, told("buy", "E", FIRST, vehicles))
+    assert wrong(variant) == checks
+
+
+@pytest.mark.parametrize(
+    ("vehicles", "checks"),
+    [
+        (600.0039, []),
+        (600.0041, ["grant budget", "grant in full"]),
+        (599.9961, []),
+        (599.9959, ["grant in full"]),
+    ],
+)
+def test_budgets_differ_by_little(
+    tiny: "Tiny", vehicles: float, checks: list[str]
+) -> None:
+    """60,000 pay for 600 cars; of 100 for each of 4,000 cars a millionth is 0.4."""
+    row = told("buy", "E", FIRST, vehicles, payer="state")
+    variant = planned(tiny, {**BUY, "cap": 60_000.0}, row)
+    assert wrong(variant) == checks
+    found = check_grants(variant.world())
+    full = {f.where for f in found if f.check == "grant in full"}
+    assert full == {f"policy=buy, node={FIRST}"}
+
+
+def test_what_differs_says_where(tiny: "Tiny") -> None:
+    """A row for H that the law does not give, and none for E, which has 1,500 cars."""
+    variant = under(tiny, BUY, told("buy", "H", FIRST, 1_500.0))
+    found = {(f.check, f.where) for f in check_grants(variant.world()) if f.difference}
+    assert found == {
+        ("grant known", f"policy=buy, party=H, node={FIRST}"),
+        ("granted vehicles", f"policy=buy, party=E, node={FIRST}"),
+    }
