@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from brownfield.plans.recount.money.carbon import emissions
+from brownfield.plans.recount.money.carbon import carbon_paid, check_carbon, emissions
 from tests.plans.conftest import FIRST
-from tests.plans.test_audit_carbon import CAP, PRICE, Cells, dirty, row, wrong
+from tests.plans.test_audit_carbon import CAP, PRICE, TOLD, Cells, dirty, row, wrong
 
 if TYPE_CHECKING:
     from tests.plans.conftest import Tiny
@@ -168,3 +168,119 @@ def test_what_is_paid_differs_by_little(tiny: "Tiny") -> None:
     for paid, checks in ((40_000.03, []), (40_000.05, ["carbon paid"])):
         rows = [row("levy", "E", 4_000.0, paid), h_pays]
         assert wrong(dirty(tiny, PRICE, carbon=rows)) == checks
+
+
+def paid(tiny: "Tiny") -> dict[str, float]:
+    """Return the cash of 2026 by party, of all prices and caps together."""
+    world = tiny.world()
+    found: dict[str, float] = {}
+    for party, amount in carbon_paid(world, world.nodes[FIRST]):
+        found[party] = found.get(party, 0.0) + amount
+    return found
+
+
+def test_a_small_price_is_a_price(tiny: "Tiny") -> None:
+    """Half a pound for each of 4,000 and 600 tonnes."""
+    rows = [row("levy", "E", 4_000.0, 2_000.0), row("levy", "H", 600.0, 300.0)]
+    variant = dirty(tiny, {**PRICE, "amount": 0.5}, carbon=rows)
+    assert paid(variant) == pytest.approx({"E": -2_000.0, "H": -300.0})
+    assert wrong(variant) == []
+
+
+def test_who_is_above_a_cap_pays_beside_a_price(tiny: "Tiny") -> None:
+    """E: 40,000 and 100 tonnes at 20; H: 6,000, and 30 at 20. Nobody is above a third.
+
+    Each rule has rows of its own, whichever stands first.
+    """
+    cap = {**CAP, "party": None, "target": 4_470.0, "amount": 20.0}
+    idle = {**CAP, "policy": "wide", "party": "E", "target": 9_999.0, "amount": 50.0}
+    rows = [
+        *(row("levy", "E", 4_000.0, 40_000.0), row("levy", "H", 600.0, 6_000.0)),
+        *(
+            row("cap", "E", 4_000.0, 2_000.0, 100.0),
+            row("cap", "H", 600.0, 600.0, 30.0),
+        ),
+        row("wide", "E", 4_000.0, 0.0),
+    ]
+    for rules in ((PRICE, cap, idle), (idle, cap, PRICE)):
+        for told in (rows, rows[::-1]):
+            variant = dirty(tiny, *rules, carbon=told)
+            assert paid(variant) == pytest.approx({"E": -42_000.0, "H": -6_600.0})
+            assert wrong(variant) == []
+
+
+def test_the_product_of_an_emission_is_asked_for(tiny: "Tiny") -> None:
+    """H has a petrol van that nobody builds; it stands first in the table."""
+    van = {"product": "van", "company": "H", "hs_code": "870421", "powertrain": "ice"}
+    variant = dirty(tiny, {**PRICE, "hs_code": "8703", "powertrain": "bev"})
+    products = [van, *variant.case["products"]]
+    found = replace(variant, case={**variant.case, "products": products})
+    assert paid(found) == pytest.approx({"E": -40_000.0, "H": -6_000.0})
+
+
+def test_what_differs_says_where(tiny: "Tiny") -> None:
+    """Nothing is told: three amounts of emissions, and no row of the price or cap."""
+    cap = {**CAP, "party": None, "target": 4_599.0}
+    found = check_carbon(dirty(tiny, PRICE, cap, carbon=[], emissions=[]).world())
+    where = {(f.check, f.where) for f in found if f.difference and FIRST in f.where}
+    assert where == {
+        *(
+            ("tonnes emitted", f"party={p}, stage={s}, territory={t}, node={FIRST}")
+            for p, s, t in TONNES
+        ),
+        *(
+            ("carbon tonnes", f"policy={name}, party={party}, node={FIRST}")
+            for name in ("levy", "cap")
+            for party in ("E", "H")
+        ),
+        *(
+            ("carbon paid", f"policy=levy, party={party}, node={FIRST}")
+            for party in ("E", "H")
+        ),
+        ("carbon cap", f"policy=cap, node={FIRST}"),
+    }
+
+
+@pytest.mark.parametrize(
+    ("off", "checks"),
+    [(0.0039, []), (0.0041, ["carbon above", "carbon cap", "tonnes emitted"])],
+)
+def test_a_millionth_of_the_largest_volume_is_no_difference(
+    tiny: "Tiny", off: float, checks: list[str]
+) -> None:
+    """4,000 cars are the largest volume: 0.004 tonnes more than there may be.
+
+    The lanes of E emit nothing; nobody is above a price; H alone is under a cap.
+    """
+    lanes = {"party": "E", "stage": "lanes", "customs_territory": "UK", "tonnes": off}
+    told = [*TOLD, lanes]
+    rows = [{**r, "node": FIRST, "year": 2026} for r in told]
+    cap = {**CAP, "party": "H", "target": 600.0 - off}
+    carbon = [
+        {**row("levy", "E", 4_000.0, 40_000.0), "above": off},
+        row("levy", "H", 600.0, 6_000.0),
+        row("cap", "H", 600.0, 0.0),
+    ]
+    found = wrong(dirty(tiny, PRICE, cap, carbon=carbon, emissions=rows))
+    assert found == checks
+
+
+@pytest.mark.parametrize(
+    ("price", "off", "checks"),
+    [
+        (1_000.0, 0.0039, []),
+        (1_000.0, 0.0041, ["carbon paid"]),
+        (0.5, 3.9e-6, []),
+        (0.5, 4.1e-6, ["carbon paid"]),
+    ],
+)
+def test_payments_differ_by_little(
+    tiny: "Tiny", price: float, off: float, checks: list[str]
+) -> None:
+    """A millionth of 4,000 cars x 1,000 x a thousandth; of less than 1, as of 1.
+
+    E emits less than its cap and has nothing to pay.
+    """
+    cap = {**CAP, "target": 5_000.0, "amount": price}
+    told = row("cap", "E", 4_000.0, off)
+    assert wrong(dirty(tiny, cap, carbon=[told])) == checks
