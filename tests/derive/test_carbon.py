@@ -3,11 +3,13 @@
 The firm makes cars at home (territory HL) and away (AL) in 2030 and 2031.
 """
 
+from dataclasses import replace
 from typing import Any
 
 import polars as pl
 import pytest
 
+from brownfield.case.case import Case
 from brownfield.derive import carbon
 from brownfield.derive.derive import derive
 from brownfield.derive.derived import Derived
@@ -86,6 +88,19 @@ def test_power_alone_emits() -> None:
     grids = [grid("home", 2030, 0.5), grid("away", 2030, 0.9)]
     found = carbon.at_plants(made(build_options=options, grids=grids))
     assert found["kg"].to_list() == [0.0, 0.0, 50.0, 50.0]
+
+
+@pytest.mark.parametrize("years", [(2040,), (2040, 2050)])
+def test_a_grid_that_has_not_begun_says_nothing(years: tuple[int, ...]) -> None:
+    """`check` refuses such a case; whoever derives from it all the same counts 30 kg."""
+    options = [option("make", electricity=100.0, co2=30.0)]
+    derived = made(build_options=options, grids=[grid("home", 2030, 0.5)])
+    row = derived.case.tables["grids"]
+    late = pl.concat([row.with_columns(year=pl.lit(year, pl.Int64)) for year in years])
+    tables = {**derived.case.tables, "grids": late}
+    case = Case("late", derived.case.settings, tables)
+    found = carbon.at_plants(replace(derived, case_at=lambda _: case))
+    assert found["kg"].to_list() == [30.0, 30.0]
 
 
 def part(group: str, source: str, kg: float | None, **cells: Any) -> dict[str, Any]:

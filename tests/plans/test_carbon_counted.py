@@ -284,3 +284,23 @@ def test_payments_differ_by_little(
     cap = {**CAP, "target": 5_000.0, "amount": price}
     told = row("cap", "E", 4_000.0, off)
     assert wrong(dirty(tiny, cap, carbon=[told])) == checks
+
+
+@pytest.mark.parametrize(("off", "checks"), [(0.0039, []), (0.0041, ["carbon tonnes"])])
+def test_tonnes_of_a_rule_differ_by_little(
+    tiny: "Tiny", off: float, checks: list[str]
+) -> None:
+    """600 of H, all but a millionth of 4,000; 6,000 are paid for them."""
+    rows = [row("levy", "E", 4_000.0, 40_000.0), row("levy", "H", 600.0 + off, 6_000.0)]
+    assert wrong(dirty(tiny, PRICE, carbon=rows)) == checks
+
+
+def test_next_to_nothing_needs_no_row(tiny: "Tiny") -> None:
+    """1,500 cars of a gram are 0.0015 tonnes of H, at 10 a tonne: 0.015.
+
+    The size of payments is 4,000 x 10 x a thousandth; 0.00004 would be no difference.
+    """
+    variant = tiny.changed("case", "build_options", 1, co2=0.001)
+    found = variant.with_case("policies", PRICE)
+    assert wrong(found) == ["carbon paid"]
+    assert wrong(found.changed("case", "policies", 0, amount=0.001)) == []
