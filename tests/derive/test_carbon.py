@@ -92,7 +92,7 @@ def test_power_alone_emits() -> None:
 
 @pytest.mark.parametrize("years", [(2040,), (2040, 2050)])
 def test_a_grid_that_has_not_begun_says_nothing(years: tuple[int, ...]) -> None:
-    """`check` refuses such a case; whoever derives from it all the same counts 30 kg."""
+    """`check` refuses such a case; who derives from it all the same counts 30 kg."""
     options = [option("make", electricity=100.0, co2=30.0)]
     derived = made(build_options=options, grids=[grid("home", 2030, 0.5)])
     row = derived.case.tables["grids"]
