@@ -115,17 +115,19 @@ def of_parts(derived: Derived) -> list[tuple[str, str, str, float]]:
 
 
 def test_parts_of_a_territory_add_up() -> None:
-    """600 + 80 from AL, 20 from HL; what emits nothing or says nothing is left out."""
+    """600 + 80 from AL, 20.5 from HL; what emits nothing or says nothing is left out."""
+    third = {"place": "third", "customs_territory": "TL"}
     parts = [
+        *(part("clips", "home", 0.5), part("mats", "third", 0.0)),
         *(part("pack", "away", 600.0), part("seats", "away", 80.0)),
         *(part("body", "home", 20.0), part("glass", "home", 0.0)),
         part("wheels", "home", None),
     ]
-    found = of_parts(made(bill_of_materials=parts))
+    found = of_parts(made(bill_of_materials=parts, places=[*PLACES, third]))
     assert found == [
         ("make", f"base@{year}", home, kg)
         for year in (2030, 2031)
-        for home, kg in (("AL", 680.0), ("HL", 20.0))
+        for home, kg in (("AL", 680.0), ("HL", 20.5))
     ]
 
 
