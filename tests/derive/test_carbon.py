@@ -115,7 +115,7 @@ def of_parts(derived: Derived) -> list[tuple[str, str, str, float]]:
 
 
 def test_parts_of_a_territory_add_up() -> None:
-    """600 + 80 from AL, 20.5 from HL; what emits nothing or says nothing is left out."""
+    """680 from AL, 20.5 from HL; what emits nothing or says nothing is left out."""
     third = {"place": "third", "customs_territory": "TL"}
     parts = [
         *(part("clips", "home", 0.5), part("mats", "third", 0.0)),
