@@ -161,6 +161,10 @@ DRAWBACK: Mapping[str, LawCase] = {
     "a share of it, where the row says so": exported(
         back(0.9), opens={("mfn+drawback", None): 2_035.5}
     ),
+    # 0.2 % of 405
+    "however little it is": exported(
+        back(0.002), opens={("mfn+drawback", None): 2_399.19}
+    ),
     "an agreement bars it unless it says otherwise": exported(
         back(),
         FREE,
@@ -173,6 +177,18 @@ DRAWBACK: Mapping[str, LawCase] = {
         FREE,
         agreements=members("TCA", "EU", "UK", allows_drawback=True),
         opens={("mfn+drawback", None): 1_995.0, ("TCA+drawback", None): -405.0},
+    ),
+    "each agreement by its own word": exported(
+        back(),
+        FREE,
+        measure("o", 0.0, kind="preference", agreement="OLD"),
+        agreements=[*members("OLD", "EU", "UK", allows_drawback=True), *BARRED],
+        rules=[most(1.0), most(1.0, agreement="OLD")],
+        opens={
+            ("mfn+drawback", None): 1_995.0,
+            ("OLD+drawback", None): -405.0,
+            ("TCA", None): 0.0,
+        },
     ),
     "to the member that exports": exported(
         back(),
