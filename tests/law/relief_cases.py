@@ -224,6 +224,12 @@ DRAWBACK: Mapping[str, LawCase] = {
         back(0.5, hs_code="8507", measure="exact"),
         opens={("mfn+drawback", None): 2_197.5},
     ),
+    # all of 405, not half
+    "a row for where the part comes from goes before one for any": exported(
+        back(0.5),
+        back(1.0, exporter="CN", measure="exact"),
+        opens={("mfn+drawback", None): 1_995.0},
+    ),
     "a row for something else pays nothing back": exported(
         back(importer="EU"),
         back(exporter="TR"),
