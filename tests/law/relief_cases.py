@@ -218,6 +218,14 @@ DRAWBACK: Mapping[str, LawCase] = {
         opens={("mfn+drawback", None): 1_095.0},
         inbound_duty=1_305.0,
     ),
+    # 405 + 10 % of 1,000 = 505 paid; 2,400 - 505
+    "what was paid on several parts adds up": exported(
+        back(),
+        measure("motors", 0.10, importer="UK", hs_code="8501"),
+        parts=[PACK, part("motor", 1_000.0, "CN", hs_code="850140")],
+        opens={("mfn+drawback", None): 1_895.0},
+        inbound_duty=505.0,
+    ),
     # the longer heading: 50 % of 405 = 202.50
     "the most exact row applies": exported(
         back(1.0, exporter="CN"),
