@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from brownfield.plans.recount.money.after_tax import recount_cash
+from brownfield.plans.recount.money.support import check_support
 from tests.plans.conftest import FIRST, SECOND
 
 if TYPE_CHECKING:
@@ -80,6 +81,13 @@ def test_a_wrong_package_is_found(
 ) -> None:
     """Unknown, of another party, or not in the year of its row."""
     assert check in set(helped(tiny, **cells).audit().failures["check"])
+
+
+def test_a_wrong_package_says_where(tiny: "Tiny") -> None:
+    """By policy and node; each package is known, and decided once, in its year."""
+    found = list(check_support(helped(tiny, party="E").world()))
+    assert {f.where for f in found} == {f"policy=help, node={FIRST}"}
+    assert {f.check for f in found if f.difference} == {"package payer"}
 
 
 def test_a_package_decided_twice_is_found(tiny: "Tiny") -> None:
