@@ -57,7 +57,13 @@ DERIVED_LAW = "tests/derive/test_law_cases.py"
 RECOUNTED_LAW = "tests/plans/test_law_cases.py"
 RANDOM_PLANS = "tests/plans/test_recount_of_random_plans.py"
 BORDER = Floor(
-    0.95, (RECOUNTED_LAW, "tests/plans/test_recount_regimes.py", RANDOM_PLANS)
+    0.95,
+    (
+        RECOUNTED_LAW,
+        "tests/plans/test_recount_regimes.py",
+        "tests/plans/test_quota_volumes.py",
+        RANDOM_PLANS,
+    ),
 )
 FLOORS = {
     "derive/trade/duty": Floor(
@@ -73,6 +79,8 @@ FLOORS = {
         ),
     ),
     "derive/carbon": Floor(0.85, ("tests/derive/test_carbon.py",)),
+    "plans/recount/trade/duty": BORDER,
+    "plans/recount/trade/relief": BORDER,
     "plans/recount/trade/tariff": BORDER,
     "plans/recount/trade/part_origin": BORDER,
     "plans/recount/money/credits": Floor(
@@ -99,6 +107,10 @@ FLOORS = {
             "tests/plans/test_audit_carbon.py",
             RANDOM_PLANS,
         ),
+    ),
+    "plans/recount/money/support": Floor(
+        0.95,
+        ("tests/plans/test_audit_support.py", "tests/plans/test_grants_given.py"),
     ),
     "plans/recount": Floor(0.9, ("tests/plans",)),
     "questions/deal/coalitions/sharing": Floor(
