@@ -25,7 +25,7 @@ LAW = [
     quota("cars", quota_pool="shared", hs_code="870380"),
     quota("later", quota_pool="shared", quota_volume=900.0, from_year=2027),
     quota("alone", quota_volume=500.0, to_year=2026),
-    quota("alone", quota_volume=600.0, from_year=2027),
+    quota("next", quota_volume=600.0, from_year=2027),
     quota("other", quota_pool="rest", quota_volume=50.0),
     quota("free"),
 ]
@@ -61,22 +61,24 @@ def test_members_of_a_pool_share_its_volume_of_the_year(
         assert found == ([] if is_kept else [f"quota={name}, node=base@{year}"])
 
 
-@pytest.mark.parametrize(("row", "volume"), [(CBU_1, 500.0), (CBU_2, 600.0)])
+@pytest.mark.parametrize(
+    ("name", "row", "volume"), [("alone", CBU_1, 500.0), ("next", CBU_2, 600.0)]
+)
 def test_a_quota_without_a_pool_has_its_own_volume(
-    tiny: "Tiny", row: Cells, volume: float
+    tiny: "Tiny", name: str, row: Cells, volume: float
 ) -> None:
     """500 in 2026, 600 in 2027; several deliveries add up."""
-    half = entered("alone", volume / 2.0, row)
+    half = entered(name, volume / 2.0, row)
     assert passed(tiny, half, half) == []
-    found = passed(tiny, half, half, entered("alone", 1.0, row))
-    assert found == [f"quota=alone, node={row['node']}"]
+    found = passed(tiny, half, half, entered(name, 1.0, row))
+    assert found == [f"quota={name}, node={row['node']}"]
 
 
 def test_years_and_volumes_are_counted_apart(tiny: "Tiny") -> None:
     """Each volume is full in its year, and a quota without one, or none, has no end."""
     rows = [
         *(entered("kits", 700.0, CBU_1), entered("later", 900.0, CBU_2)),
-        *(entered("alone", 500.0, CBU_1), entered("alone", 600.0, CBU_2)),
+        *(entered("alone", 500.0, CBU_1), entered("next", 600.0, CBU_2)),
         *(entered("other", 50.0, CBU_1), entered("other", 50.0, CBU_2)),
         *(entered("free", 9_000.0, CBU_1), entered(None, 9_000.0, CBU_1)),
     ]

@@ -1,0 +1,49 @@
+"""Who pays for entering under a volume, and who has the fee? Worked out by hand."""
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from brownfield.plans.recount.money.cash import before_tax
+from tests.plans.conftest import FIRST, SECOND
+
+if TYPE_CHECKING:
+    from tests.plans.conftest import Tiny
+
+CBU_1 = 1  # row of `deliveries`: 1,000 cars from China in 2026
+
+
+def quota(name: str, fee: float, holder: str | None) -> dict[str, Any]:
+    """Return a quota of the UK on cars whose licences cost a fee a car."""
+    row = {"measure": name, "importer": "UK", "hs_code": "8703", "kind": "quota"}
+    return {**row, "quota_volume": 5_000.0, "licence_fee": fee, "licence": holder}
+
+
+def licences(tiny: "Tiny", *rows: dict[str, Any], used: str | None) -> dict[str, float]:
+    """Return the cash of licences in 2026 by party."""
+    variant = tiny.with_case("trade_measures", *rows)
+    world = variant.changed("plan", "deliveries", CBU_1, quota=used).world()
+    cash = before_tax(world)
+    assert "licences" not in cash["E", SECOND]
+    return {
+        party: items["licences"]
+        for (party, node), items in cash.items()
+        if node == FIRST and "licences" in items
+    }
+
+
+@pytest.mark.parametrize(
+    ("used", "paid"),
+    [
+        ("of-host", {"E": -300_000.0, "H": 300_000.0}),
+        ("of-state", {"E": -70_000.0}),
+        (None, {}),
+    ],
+)
+def test_the_holder_has_the_fee_if_it_plans(
+    tiny: "Tiny", used: str | None, paid: dict[str, float]
+) -> None:
+    """1,000 cars at 300 to the host, or at 70 to a state that looks on."""
+    rows = [quota("of-host", 300.0, "H"), quota("of-state", 70.0, "state")]
+    variant = tiny.with_case("parties", {"party": "state", "kind": "government"})
+    assert licences(variant, *rows, used=used) == pytest.approx(paid)
