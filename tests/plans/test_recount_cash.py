@@ -1,4 +1,4 @@
-"""Who pays for entering under a volume, and who has the fee? Worked out by hand."""
+"""Licences, prices of the year and closings in the cash of a plan, by hand."""
 
 from typing import TYPE_CHECKING, Any
 
@@ -47,3 +47,22 @@ def test_the_holder_has_the_fee_if_it_plans(
     rows = [quota("of-host", 300.0, "H"), quota("of-state", 70.0, "state")]
     variant = tiny.with_case("parties", {"party": "state", "kind": "government"})
     assert licences(variant, *rows, used=used) == pytest.approx(paid)
+
+
+def test_cars_sell_at_the_price_of_their_year(tiny: "Tiny") -> None:
+    """2027: 3,500 at 20,100 in the UK and 1,000 at 21,000 abroad; 2026 as before."""
+    cash = before_tax(tiny.changed("case", "demand", 1, price=20_100.0).world())
+    assert cash["E", FIRST]["revenue"] == 2_500 * 20_000.0
+    assert cash["E", SECOND]["revenue"] == 3_500 * 20_100.0 + 1_000 * 21_000.0
+
+
+@pytest.mark.parametrize(("action", "items"), [("open", 1), ("close", 0)])
+def test_only_an_opening_costs_what_openings_cost(
+    tiny: "Tiny", action: str, items: int
+) -> None:
+    """500,000 for the new plant of E in 2026, if it is opened there."""
+    row = {"facility": "new", "owner": "E", "node": FIRST, "year": 2026}
+    variant = tiny.changed("case", "facilities", 2, opening_cost=500_000.0)
+    world = variant.with_plan("openings", {**row, "action": action}).world()
+    found = before_tax(world)["E", FIRST].get("opening", 0.0)
+    assert found == -500_000.0 * items
