@@ -66,3 +66,16 @@ def test_only_an_opening_costs_what_openings_cost(
     world = variant.with_plan("openings", {**row, "action": action}).world()
     found = before_tax(world)["E", FIRST].get("opening", 0.0)
     assert found == -500_000.0 * items
+
+
+def test_what_is_paid_once_is_kept_apart_from_what_is_paid_each_year(
+    tiny: "Tiny",
+) -> None:
+    """A grant of 2 from E to H is no operating cash; a fee of 1,500 a car is."""
+    once = tiny.changed("case", "contracts", 0, form="grant", amount=2.0)
+    host = before_tax(once.world())["H", FIRST]
+    assert host["one-off contracts"] == 2.0
+    assert "contracts" not in host
+    host = before_tax(tiny.world())["H", FIRST]
+    assert host["contracts"] == 1_500 * 1_500.0
+    assert "one-off contracts" not in host
