@@ -6,7 +6,14 @@ from typing import Any
 import polars as pl
 import pytest
 
-from brownfield.derive.trade.duty import measures_in_force, on_top, regimes
+from brownfield.derive.trade.duty import (
+    cheapest,
+    measures_in_force,
+    measures_with_reasons,
+    on_top,
+    regimes,
+    with_duty,
+)
 from brownfield.errors import DataError, LabelError
 
 MakeTables = Callable[..., dict[str, pl.DataFrame]]
@@ -20,6 +27,8 @@ CAR = {
     "powertrain": "bev",
     "year": 2025,
 }
+
+NOTHING = ("rate_cif", "rate_ex_works", "specific", "is_cif")
 
 
 def row(measure: str, **more: object) -> dict[str, object]:
@@ -81,6 +90,25 @@ def test_the_kinds_do_not_compete(make_tables: MakeTables) -> None:
         row("quota-2", kind="quota", hs_code="870380"),
     ]
     assert applied(make_tables, rows) == ["ad", "base", "cvd", "quota-1", "quota-2"]
+
+
+def test_a_row_says_what_it_was_compared_with(make_tables: MakeTables) -> None:
+    """Of three base rows two fit; of two quotas each is compared with itself alone."""
+    rows = [
+        row("wide"),
+        row("exact", hs_code="870380", exporter="CN"),
+        row("else", hs_code="8704"),
+        row("quota-1", kind="quota", company="maker"),
+        row("quota-2", kind="quota", powertrain="bev"),
+    ]
+    tables = make_tables(trade_measures=rows)
+    found = measures_with_reasons(tables, pl.DataFrame([CAR])).sort("measure")
+    named = ("measure", "num_fit", "heading", "only_company", "only_exporter")
+    assert found.select(*named, "only_powertrain").rows() == [
+        ("exact", 2, "870380", None, "CN", None),
+        ("quota-1", 1, "8703", "maker", None, None),
+        ("quota-2", 1, "8703", None, None, "bev"),
+    ]
 
 
 def test_each_kind_keeps_its_own_base(make_tables: MakeTables) -> None:
@@ -164,6 +192,66 @@ def test_within_a_territory_nothing_is_levied(make_tables: MakeTables) -> None:
     rows = [row("base", ad_valorem=0.1), row("quota", kind="quota")]
     goods = pl.DataFrame([{**CAR, "exporter": "EU"}])
     found, _ = regimes(make_tables(trade_measures=rows), goods)
-    assert found.select("regime", "rate_cif", "quota").rows() == [
-        ("domestic", 0.0, None)
+    assert found.select("regime", *NOTHING, "quota").rows() == [
+        ("domestic", 0.0, 0.0, 0.0, True, None)
     ]
+
+
+def test_without_a_base_row_the_customs_value_is_cif(make_tables: MakeTables) -> None:
+    """Nothing is levied on it: 110 with freight and insurance, 100 without."""
+    found, _ = regimes(make_tables(trade_measures=[]), pl.DataFrame([CAR]))
+    assert found.select("regime", *NOTHING).rows() == [("none", 0.0, 0.0, 0.0, True)]
+    goods = found.with_columns(cif=110.0, ex_works=100.0, added=None)
+    charged = with_duty(goods.cast({"added": pl.Float64}))
+    assert charged.select("customs_value", "duty").rows() == [(110.0, 0.0)]
+
+
+@pytest.mark.parametrize(
+    ("base", "value", "duty"), [("cif", 110.0, 18.0), ("ex_works", 100.0, 17.0)]
+)
+def test_duty_is_due_on_its_base(
+    make_tables: MakeTables, base: str, value: float, duty: float
+) -> None:
+    """A tenth of 110 or of 100, 2 a car, and 5 on top."""
+    rows = [row("base", ad_valorem=0.1, specific=2.0, duty_base=base)]
+    found, _ = regimes(make_tables(trade_measures=rows), pl.DataFrame([CAR]))
+    charged = with_duty(found.with_columns(cif=110.0, ex_works=100.0, added=5.0))
+    assert charged.select("customs_value", "duty").rows() == [(value, duty)]
+
+
+@pytest.mark.parametrize("agreements", [("zeta", "tca"), ("tca", "zeta")])
+def test_at_equal_duty_a_preference_is_used_and_of_two_the_first_by_name(
+    make_tables: MakeTables, agreements: tuple[str, str]
+) -> None:
+    """A tenth of 110 under each; mfn comes before them by name only."""
+    tables = make_tables(
+        trade_measures=[
+            row("base", ad_valorem=0.1),
+            *(
+                row(name, kind="preference", agreement=name, ad_valorem=0.1)
+                for name in agreements
+            ),
+        ],
+        agreements=[
+            {"agreement": name, "customs_territory": land}
+            for name in agreements
+            for land in ("EU", "UK")
+        ],
+    )
+    goods = pl.DataFrame([{**CAR, "exporter": "UK"}])
+    found = regimes(tables, goods)[0].with_columns(cif=110.0, ex_works=100.0, added=0.0)
+    charged = with_duty(found).with_columns(number=1)
+    assert charged["duty"].to_list() == pytest.approx([11.0, 11.0, 11.0])
+    assert cheapest(charged, "number")["regime"].to_list() == ["tca"]
+    without = charged.filter(pl.col("regime") != "tca")
+    assert cheapest(without, "number")["regime"].to_list() == ["zeta"]
+
+
+def test_the_cheapest_of_each_good_is_used() -> None:
+    """Number 1 at 3, number 2 at 1, whichever row comes first; goods in order."""
+    rows = [(2, "a", 1.0, 2), (1, "a", 4.0, 1), (1, "b", 3.0, 2), (2, "b", 1.0, 3)]
+    columns = ["number", "regime", "duty", "tie_order"]
+    frame = pl.DataFrame(rows, schema=columns, orient="row")
+    assert cheapest(frame, "number").select(columns).rows() == [rows[2], rows[0]]
+    both = cheapest(frame, "number", "regime").select(columns).rows()
+    assert both == [rows[1], rows[2], rows[0], rows[3]]

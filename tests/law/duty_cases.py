@@ -10,6 +10,7 @@ AD = {"kind": "anti_dumping"}
 PREF = {"kind": "preference"}
 QUOTA = {"kind": "quota", "quota_volume": 100.0}
 TCA = members("TCA", "EU", "UK")
+ALL_BUT_A_DIGIT = measure("all", 0.3, hs_code="870", company="maker", exporter="CN")
 ANY_ORIGIN = (most(1.0),)  # a car without foreign parts originates
 
 EXACTNESS: Mapping[str, LawCase] = {
@@ -18,6 +19,14 @@ EXACTNESS: Mapping[str, LawCase] = {
         measures=[
             measure("all", 0.3, company="maker", exporter="CN", powertrain="bev"),
             measure("heading", 0.05, hs_code="870380"),
+        ],
+        opens={("mfn", None): 1_060.0},
+    ),
+    # 5 % of 21,200
+    "one more digit beats them together too": LawCase(
+        measures=[
+            {**ALL_BUT_A_DIGIT, "powertrain": "bev"},
+            measure("heading", 0.05),
         ],
         opens={("mfn", None): 1_060.0},
     ),
@@ -123,6 +132,11 @@ EXACTNESS: Mapping[str, LawCase] = {
 
 AMOUNTS: Mapping[str, LawCase] = {
     "without a base row there is no base duty": LawCase(opens={("none", None): 0.0}),
+    "a base row asks for no origin, though it names an agreement": LawCase(
+        measures=[measure("base", 0.10, agreement="TCA")],
+        agreements=TCA,
+        opens={("mfn", None): 2_120.0},
+    ),
     # 17 % of 21,200, on no base
     "a remedy is due without a base row": LawCase(
         measures=[measure("added", 0.17, **CVD)],
@@ -307,6 +321,13 @@ QUOTAS: Mapping[str, LawCase] = {
         rules=ANY_ORIGIN,
         opens={("mfn", None): 2_120.0, ("free", "free"): 424.0},
         sent_from="TR",
+    ),
+    "a quota of an agreement needs an importer that is a member": LawCase(
+        measures=[MFN, measure("q", 0.0, agreement="TCA", **QUOTA)],
+        agreements=members("TCA", "UK", "TR"),
+        rules=ANY_ORIGIN,
+        opens={("mfn", None): 2_120.0},
+        sent_from="UK",
     ),
     # two quotas of one agreement, at 1 % and 2 % of 21,200
     "two quotas of one agreement are both open": LawCase(

@@ -182,6 +182,11 @@ RULES: Mapping[str, LawCase] = {
         rules=[most(0.60, powertrain="bev"), most(0.30, hs_code="870380")],
         origin=tca(6_001.0, yes=False, limit=0.30),
     ),
+    "one more digit counts before the powertrain too": car(
+        part("body", 9_001.0, "CN"),
+        rules=[most(0.60, hs_code="870", powertrain="bev"), most(0.45)],
+        origin=tca(9_001.0, yes=False),
+    ),
     # 60 % of 20,000 = 12,000
     "at one heading a rule for the powertrain beats one for any": car(
         part("body", 12_000.0, "CN"),

@@ -161,6 +161,10 @@ DRAWBACK: Mapping[str, LawCase] = {
     "a share of it, where the row says so": exported(
         back(0.9), opens={("mfn+drawback", None): 2_035.5}
     ),
+    # 0.2 % of 405
+    "however little it is": exported(
+        back(0.002), opens={("mfn+drawback", None): 2_399.19}
+    ),
     "an agreement bars it unless it says otherwise": exported(
         back(),
         FREE,
@@ -173,6 +177,18 @@ DRAWBACK: Mapping[str, LawCase] = {
         FREE,
         agreements=members("TCA", "EU", "UK", allows_drawback=True),
         opens={("mfn+drawback", None): 1_995.0, ("TCA+drawback", None): -405.0},
+    ),
+    "each agreement by its own word": exported(
+        back(),
+        FREE,
+        measure("o", 0.0, kind="preference", agreement="OLD"),
+        agreements=[*members("OLD", "EU", "UK", allows_drawback=True), *BARRED],
+        rules=[most(1.0), most(1.0, agreement="OLD")],
+        opens={
+            ("mfn+drawback", None): 1_995.0,
+            ("OLD+drawback", None): -405.0,
+            ("TCA", None): 0.0,
+        },
     ),
     "to the member that exports": exported(
         back(),
@@ -202,11 +218,25 @@ DRAWBACK: Mapping[str, LawCase] = {
         opens={("mfn+drawback", None): 1_095.0},
         inbound_duty=1_305.0,
     ),
+    # 405 + 10 % of 1,000 = 505 paid; 2,400 - 505
+    "what was paid on several parts adds up": exported(
+        back(),
+        measure("motors", 0.10, importer="UK", hs_code="8501"),
+        parts=[PACK, part("motor", 1_000.0, "CN", hs_code="850140")],
+        opens={("mfn+drawback", None): 1_895.0},
+        inbound_duty=505.0,
+    ),
     # the longer heading: 50 % of 405 = 202.50
     "the most exact row applies": exported(
         back(1.0, exporter="CN"),
         back(0.5, hs_code="8507", measure="exact"),
         opens={("mfn+drawback", None): 2_197.5},
+    ),
+    # all of 405, not half
+    "a row for where the part comes from goes before one for any": exported(
+        back(0.5),
+        back(1.0, exporter="CN", measure="exact"),
+        opens={("mfn+drawback", None): 1_995.0},
     ),
     "a row for something else pays nothing back": exported(
         back(importer="EU"),

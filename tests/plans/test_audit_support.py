@@ -1,10 +1,12 @@
 """Receipts and support packages of the recount, worked out by hand."""
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from brownfield.plans.recount.money.after_tax import recount_cash
+from brownfield.plans.recount.money.support import check_support
 from tests.plans.conftest import FIRST, SECOND
 
 if TYPE_CHECKING:
@@ -80,6 +82,65 @@ def test_a_wrong_package_is_found(
 ) -> None:
     """Unknown, of another party, or not in the year of its row."""
     assert check in set(helped(tiny, **cells).audit().failures["check"])
+
+
+def test_a_wrong_package_says_where(tiny: "Tiny") -> None:
+    """By policy and node; each package is known, and decided once, in its year."""
+    found = list(check_support(helped(tiny, party="E").world()))
+    assert {f.where for f in found} == {f"policy=help, node={FIRST}"}
+    assert {f.check for f in found if f.difference} == {"package payer"}
+
+
+def test_a_right_package_is_right(tiny: "Tiny") -> None:
+    """Known, of who pays it, in the year of its row, once."""
+    assert differing(helped(tiny)) == set()
+
+
+def differing(tiny: "Tiny") -> set[str]:
+    """Return which checks of support differ."""
+    return {f.check for f in check_support(tiny.world()) if f.difference}
+
+
+BUILD: "dict[str, Any]" = {
+    "policy": "build",
+    "kind": "operating_support",
+    "payer": "state",
+    "year": 2025,
+    "to_year": 2027,
+    "amount": 10.0,
+}
+
+
+@pytest.mark.parametrize(
+    ("law", "cells", "checks"),
+    [
+        # in force since 2025: decided in 2026, the first year of the case
+        ({}, {}, set()),
+        ({"kind": "capital_grant", "amount": 0.1}, {}, set()),
+        ({"year": 2027}, {"since": 2027, "node": SECOND}, set()),
+        ({}, {"node": SECOND}, {"package year"}),
+        ({"year": 2027}, {"since": 2027}, {"package year"}),
+        ({}, {"party": "E"}, {"package payer"}),
+        # who looks on decides on nothing, and a grant on purchases is law
+        ({"payer": "crown"}, {"party": "crown"}, {"package known"}),
+        (
+            {"kind": "purchase_grant", "year": 2026},
+            {"since": 2026},
+            {"package known", "package payer"},
+        ),
+    ],
+)
+def test_support_is_decided_by_a_payer_that_plans(
+    tiny: "Tiny", law: "dict[str, Any]", cells: "dict[str, Any]", checks: set[str]
+) -> None:
+    """Once, when it begins or the case does; its party is the payer."""
+    section = tiny.settings.plan.model_copy(update={"parties": ("E", "H", "state")})
+    settings = tiny.settings.model_copy(update={"plan": section})
+    row = {"policy": "build", "since": 2025, "party": "state", "node": FIRST}
+    variant = tiny.with_case("parties", STATE, {**STATE, "party": "crown"})
+    variant = variant.with_case("policies", {**BUILD, **law})
+    decided = variant.with_plan("support", {**row, **cells})
+    assert differing(replace(decided, settings=settings)) == checks
 
 
 def test_a_package_decided_twice_is_found(tiny: "Tiny") -> None:

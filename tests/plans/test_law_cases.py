@@ -1,5 +1,7 @@
 """The recount applies the hand-made cases of trade law as paper does."""
 
+from collections.abc import Sequence
+
 import polars as pl
 import pytest
 
@@ -9,17 +11,24 @@ from brownfield.plans.recount.trade.origin import recount_origin
 from brownfield.plans.recount.world import World, build_world
 from brownfield.tables.definitions import TABLES
 from brownfield.tables.settings import CaseSection, Settings
-from tests.law.law_case import MARKET, OPTION, LawCase
+from tests.law.law_case import MARKET, OPTION, LawCase, Row
 from tests.law.trade_law_cases import TRADE_LAW_CASES
 from tests.plans.conftest import typed
 
 NODE = "base"
 
 
-def world_of(case: LawCase) -> World:
-    """Return the case beside a plan that only says where parts are bought."""
+def world_of(case: LawCase, **more: Sequence[Row]) -> World:
+    """Return the case beside a plan that only says where parts are bought.
+
+    Rows of tables in `more` stand before those of the case.
+    """
     years = CaseSection(first_year=case.year, last_year=case.year)
-    tables = {name: typed(name, case.tables.get(name, [])) for name in TABLES}
+    rows = {
+        name: [*map(dict, more.get(name, ())), *case.tables.get(name, [])]
+        for name in TABLES
+    }
+    tables = {name: typed(name, rows[name]) for name in TABLES}
     one = {"node": [NODE], "parent": [None], "year": [case.year], "probability": [1.0]}
     bought = [
         {"recipe": OPTION, "part_group": row["part_group"], "source": row["source"]}
@@ -51,6 +60,26 @@ def test_every_regime_is_open_at_its_duty(name: str) -> None:
     duties = {(regime.name, regime.quota): regime.duty for regime in found}
     assert duties == pytest.approx(dict(case.opens or {}))
     assert len(found) == len(duties)
+
+
+@pytest.mark.parametrize(
+    "cells", [{"product": "van"}, {"place": "site"}, {"year": 2027}]
+)
+def test_an_undertaking_asks_for_the_price_of_car_market_and_year(cells: Row) -> None:
+    """30,000 keep it; a row for something else at 1 stands first and says nothing."""
+    case = TRADE_LAW_CASES["a price just at the least keeps the undertaking"]
+    sold = {**case.tables["demand"][0], "price": 1.0, **cells}
+    world = world_of(case, demand=[sold])
+    found = vehicle_regimes(world, world.nodes[NODE], OPTION, MARKET)
+    assert {(r.name, r.quota) for r in found} == set(case.opens or {})
+
+
+def test_a_market_without_buyers_has_its_regimes_too() -> None:
+    """Nobody is asked for a price there, so no undertaking is kept."""
+    case = TRADE_LAW_CASES["a price just at the least keeps the undertaking"]
+    world = world_of(case)
+    (found,) = vehicle_regimes(world, world.nodes[NODE], OPTION, "parts-UK")
+    assert (found.name, found.quota, found.duty) == ("none", None, 0.0)
 
 
 @pytest.mark.parametrize("name", [n for n, c in TRADE_LAW_CASES.items() if c.origin])

@@ -22,7 +22,7 @@ def _tested_recipes(
 ) -> pl.DataFrame:
     plants = facility_places(tables).select("facility", "customs_territory")
     products = tables["products"].select("product", "hs_code", "powertrain")
-    rows = recipes.select("recipe", "build_option", "product", "facility")
+    rows = recipes.select("recipe", "product", "facility")
     rows = attach(rows, plants, ["facility"], what="facilities")
     rows = attach(rows, products, ["product"], what="products")
     members = tables["agreements"].select("agreement", "customs_territory")

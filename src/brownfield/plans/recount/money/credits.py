@@ -165,8 +165,9 @@ def decided(world: World, node: Node, account: Account) -> Iterator[tuple[Row, R
     for move in world.plan.group(
         "credit_moves", node=node.name, policy=policy, party=party
     ):
-        if move["credit"] in rows:
-            yield move, rows[move["credit"]]
+        row = rows.get(move["credit"])
+        if row is not None and row["kind"] in TAKEN:
+            yield move, row
 
 
 def _rate(row: Row) -> float:
