@@ -260,11 +260,11 @@ def _verified(
 
     Both stand off so far that what the search leaves open does not decide.
     """
-    open_ = max(_fuzz(one) for one in (*contest.within, *contest.without))
+    open_ = max(_fuzz(one) for one in (contest.within[0], contest.without[0]))
     off = max(ASIDE, 2.0 * open_ / slope if slope else ASIDE)
-    away = 1.0 if flip > 1.0 else -1.0
-    was = contest.today <= 0.0
-    wanted = {max(flip - away * off, NEAR): was, max(flip + away * off, NEAR): not was}
+    away, was = (1.0 if flip > 1.0 else -1.0), contest.today <= 0.0
+    before = flip - away * min(off, abs(flip - 1.0) / 2.0)
+    wanted = {before: was, max(flip + away * off, NEAR): not was}
     return _planned_at(contest, lever, wanted)
 
 

@@ -1,6 +1,6 @@
 """Which numbers of the tables may turn a choice, and which of them most easily?"""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 import polars as pl
@@ -9,29 +9,14 @@ from brownfield.case.case import Case
 from brownfield.case.scaled import scaled
 from brownfield.errors import UseError
 from brownfield.plans.plan import Plan
-from brownfield.questions.why.forced.bridge import Rivals
+from brownfield.questions.why.flips.moved import FOLLOWED, Cells, moved, sold
+from brownfield.questions.why.forced.bridge import LEAST, Rivals
 from brownfield.questions.why.forced.targets import Target
 from brownfield.tables.definitions import TABLES
 from brownfield.tables.problems import listed
 from brownfield.tables.where import matching_rows
 
-Cells = tuple[str, str, str]  # table, where, column
 LEAST_SHARE, MOST_TIMES = 0.05, 4.0  # how far a number is moved, of what it is today
-ITEMS: Mapping[tuple[str, str], tuple[str, ...]] = {
-    ("build_options", "tooling_cost"): ("tooling",),
-    ("build_options", "conversion_cost"): ("conversion",),
-    ("shift_patterns", "fixed_cost"): ("shift_cost",),
-    ("facilities", "opening_cost"): ("opening",),
-    ("bill_of_materials", "unit_value"): ("materials",),
-    ("bill_of_materials", "inbound_freight"): ("inbound_freight",),
-    ("lanes", "freight"): ("freight",),
-    ("trade_measures", "ad_valorem"): ("duty", "inbound_duty"),
-    ("demand", "price"): ("revenue",),
-    ("demand", "volume"): ("revenue",),
-    ("contracts", "amount"): ("contracts",),
-    ("exchange_rates", "rate"): ("materials",),
-}
-"""Cash that a number moves."""
 
 
 @dataclass(frozen=True)
@@ -152,27 +137,18 @@ def levers(case: Case, target: Target, rivals: Rivals) -> tuple[Lever, ...]:
     """Return the numbers in which two plans differ, those first that turn it easiest.
 
     How easily is told from the cash they move: what the plans are apart over what a
-    number moves of it. Numbers that move no cash in which they differ are left out.
+    number moves of it. Numbers whose cash is followed vehicle by vehicle come first;
+    those that move no cash in which the plans differ are left out.
     """
-    apart = abs(rivals.within.value - rivals.without.value)
+    both = sold(case, rivals.within), sold(case, rivals.without)
     found = []
-    for lever, moved in _moving(case, target, rivals):
-        if moved > 0.0:
-            found.append((apart / moved, lever))
-    found.sort(key=lambda pair: pair[0])
-    return tuple(lever for _, lever in found)
-
-
-def _moving(
-    case: Case, target: Target, rivals: Rivals
-) -> Iterator[tuple[Lever, float]]:
-    """Yield each lever with the cash that it moves, case currency."""
     for cells in dict.fromkeys(_cells(case, target, rivals)):
         table, where, column = cells
-        lever = _lever(case, table, where, column)
-        if lever is not None:
-            items = ITEMS[table, column]
-            yield lever, abs(sum(s.amount for s in rivals.steps if s.item in items))
+        lever, cash = _lever(case, table, where, column), moved(rivals, both, cells)
+        if lever is not None and cash >= LEAST:
+            found.append(((table, column) not in FOLLOWED, -cash, lever))
+    found.sort(key=lambda one: one[:2])
+    return tuple(lever for _, _, lever in found)
 
 
 def _cells(case: Case, target: Target, rivals: Rivals) -> Iterator[Cells]:

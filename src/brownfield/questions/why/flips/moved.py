@@ -1,0 +1,141 @@
+"""How much cash does a number move in one plan more than in another?"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+import polars as pl
+
+from brownfield.case.case import Case
+from brownfield.derive.money import discount_factor
+from brownfield.plans.plan import Plan
+from brownfield.questions.why.forced.bridge import Rivals
+from brownfield.tables.definitions import TABLES
+from brownfield.tables.where import matching_rows
+
+Cells = tuple[str, str, str]  # table, where, column
+ROUTE = ["recipe", "place", "node", "regime", "quota"]
+ITEMS: Mapping[tuple[str, str], tuple[str, ...]] = {
+    ("shift_patterns", "fixed_cost"): ("shift_cost",),
+    ("facilities", "opening_cost"): ("opening",),
+    ("trade_measures", "ad_valorem"): ("duty", "inbound_duty"),
+    ("exchange_rates", "rate"): ("materials",),
+}
+"""Cash of numbers that are not followed vehicle by vehicle."""
+
+
+@dataclass(frozen=True)
+class Sold:
+    """The vehicles of a plan with their costs, and what a unit of cash is worth.
+
+    Attributes
+    ----------
+    case, plan
+        The case and its plan.
+    rows
+        Deliveries with the parts of their landed cost, `price` and `weight`: the
+        expected present value of one unit of cash of each vehicle, times vehicles.
+    """
+
+    case: Case
+    plan: Plan
+    rows: pl.DataFrame
+
+    def total(self, is_meant: pl.Expr, each: pl.Expr) -> float:
+        """Return the present value of an amount per vehicle over the rows meant."""
+        rows = self.rows.filter(is_meant)
+        return float(rows.select((each * pl.col("weight")).sum()).item() or 0.0)
+
+
+def sold(case: Case, plan: Plan) -> Sold:
+    """Return the vehicles of a plan with their costs."""
+    owners = case.tables["build_options"].select("build_option", "programme_owner")
+    prices = case.tables["demand"].select("product", "place", "year", "price")
+    costs = plan.tables["landed_cost"].select(*ROUTE, "conversion", "freight")
+    rows = (
+        plan.tables["deliveries"]
+        .join(costs, on=ROUTE, how="left", nulls_equal=True, maintain_order="left")
+        .join(prices, on=["product", "place", "year"], how="left")
+        .join(owners, on="build_option", how="left")
+    )
+    weighed = _weighed(case, plan, rows)
+    return Sold(case, plan, weighed.with_columns(pl.col("weight") * pl.col("vehicles")))
+
+
+def _weighed(case: Case, plan: Plan, rows: pl.DataFrame) -> pl.DataFrame:
+    """Return rows with `weight`: probability of the node times discount factor."""
+    chance = plan.nodes.select("node", "probability")
+    rates = dict(case.tables["parties"].select("party", "discount_rate").iter_rows())
+    known = rows.join(chance, on="node", how="left")
+    weights = [
+        probability * discount_factor(rates[party], year, case.settings)
+        for party, year, probability in known.select(
+            "programme_owner", "year", "probability"
+        ).iter_rows()
+    ]
+    return known.with_columns(weight=pl.Series(weights, dtype=pl.Float64))
+
+
+def moved(rivals: Rivals, both: tuple[Sold, Sold], cells: Cells) -> float:
+    """Return how much more cash a number moves in one of two plans, case currency.
+
+    Parameters
+    ----------
+    rivals
+        The two plans with the bridge between them.
+    both
+        Their vehicles.
+    cells
+        The number.
+    """
+    table, where, column = cells
+    if (table, column) in ITEMS:
+        items = ITEMS[table, column]
+        return abs(sum(s.amount for s in rivals.steps if s.item in items))
+    first, second = (FOLLOWED[table, column](one, where) for one in both)
+    return abs(first - second)
+
+
+def _options(one: Sold, where: str) -> pl.DataFrame:
+    table = one.case.tables["build_options"]
+    return table.filter(matching_rows(table, where, TABLES["build_options"]))
+
+
+def _tooling(one: Sold, where: str) -> float:
+    tooled = _options(one, where).select("build_option", "tooling_cost")
+    rows = one.plan.tables["starts"].join(tooled, on="build_option")
+    weighed = _weighed(one.case, one.plan, rows)
+    spent = (pl.col("tooling_cost") * pl.col("weight")).sum()
+    return float(weighed.select(spent).item() or 0.0)
+
+
+def _conversion(one: Sold, where: str) -> float:
+    names = _options(one, where)["build_option"].to_list()
+    return one.total(pl.col("build_option").is_in(names), pl.col("conversion"))
+
+
+def _freight(one: Sold, where: str) -> float:
+    """Return freight of vehicles from the plants at the origin of lanes."""
+    lanes = one.case.tables["lanes"]
+    origins = lanes.filter(matching_rows(lanes, where, TABLES["lanes"]))["origin"]
+    plants = one.case.tables["facilities"].filter(
+        pl.col("place").is_in(origins.unique().to_list())
+    )
+    names = plants["facility"].to_list()
+    return one.total(pl.col("facility").is_in(names), pl.col("freight"))
+
+
+def _price(one: Sold, where: str) -> float:
+    demand = one.case.tables["demand"]
+    rows = demand.filter(matching_rows(demand, where, TABLES["demand"]))
+    names = rows["product"].unique().to_list()
+    return one.total(pl.col("product").is_in(names), pl.col("price").fill_null(0.0))
+
+
+FOLLOWED: Mapping[tuple[str, str], Callable[[Sold, str], float]] = {
+    ("build_options", "tooling_cost"): _tooling,
+    ("build_options", "conversion_cost"): _conversion,
+    ("lanes", "freight"): _freight,
+    ("demand", "price"): _price,
+    ("demand", "volume"): _price,
+}
+"""Cash of numbers that is followed vehicle by vehicle."""
