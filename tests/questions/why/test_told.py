@@ -70,7 +70,7 @@ def test_a_what_if_that_turns_it_is_told() -> None:
     found = told(toy_with_crew(), "facility=far", break_evens=0)
     line = words.paragraph(found, found.why_not[0])
     assert "is in the best plan: without it that is worth GBP 0.25 m less" in line
-    assert "Under crew-paid it is left out, and costs GBP 0.15 m to have." in line
+    assert "Under “Crew paid” it is left out, and costs GBP 0.15 m to have." in line
 
 
 def test_plans_nearly_as_good_are_told() -> None:

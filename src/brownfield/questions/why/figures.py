@@ -142,7 +142,7 @@ def flips_figure(document: Document, one: WhyNot, name: str) -> Figure | None:
 def _strip(flip: Flip) -> dict[str, object]:
     share = 100.0 / flip.today
     return {
-        "number": folded(flip.title, 34),
+        "number": folded(flip.title, 24),
         "flips": (flip.flips_at or 0.0) * share,
         "today": 100.0,
         "low": None if flip.low is None else flip.low * share,

@@ -186,7 +186,7 @@ def _ways(document: Document, one: WhyNot) -> Iterator[str]:
             end = f"chosen, and brings {cost}"
         else:
             end = f"left out, and costs {cost} to have"
-        yield f"Under {way.what_if} it is {end}."
+        yield f"Under “{pretty(way.what_if)}” it is {end}."
 
 
 def _flipped(flip: Flip, document: Document) -> str:
