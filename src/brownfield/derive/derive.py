@@ -1,5 +1,6 @@
 """What does every node of the scenario tree see: costs, origin, capacity, demand?"""
 
+from collections import deque
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -20,9 +21,13 @@ from brownfield.derive.trade.remedies import content_remedies
 from brownfield.errors import DataError
 from brownfield.tables.frames import with_line_time
 
+_LATEST: deque[tuple[Case, Derived]] = deque(maxlen=1)
+
 
 def derive(case: Case) -> Derived:
     """Return the derived columns of `case` at every node of its scenario tree.
+
+    Questions plan the same case several times in a row, so the latest is kept.
 
     Raises
     ------
@@ -30,6 +35,15 @@ def derive(case: Case) -> Derived:
         If the tables lack something a recipe needs, or a scenario changes what must
         hold for the whole tree.
     """
+    for known, found in _LATEST:
+        if known is case:
+            return found
+    found = _derived(case)
+    _LATEST.append((case, found))
+    return found
+
+
+def _derived(case: Case) -> Derived:
     scenario_tree = tree(case)
     case_at = cases_by_node(case)
     root = case_at(scenario_tree.nodes["node"][0])

@@ -6,7 +6,8 @@ from brownfield.case.case import Case
 from brownfield.model.formulation import Formulation
 from brownfield.plans.plan import Plan
 from brownfield.solve.backends.solution import OnProgress, Progress
-from brownfield.solve.run import plan
+from brownfield.solve.results.prices import prices
+from brownfield.solve.run import Pricing, plan
 from brownfield.work.executor import Executor, Serial
 from brownfield.work.notes import Item, Result, tell
 
@@ -72,13 +73,16 @@ def mapped(
     return results
 
 
-def told_plan(case: Case, fix: Fix | None = None) -> Plan:
+def told_plan(
+    case: Case, fix: Fix | None = None, *, pricing: Pricing = prices
+) -> Plan:
     """Return the plan of a case; tell its progress from begin to end.
 
-    `fix` changes the model before the search, as in `plan`.
+    `fix` changes the model before the search, and `pricing` says what is worked out
+    for the table of prices, as in `plan`.
     """
     tell(Progress.of_nothing())
-    found = plan(case, fix=fix, on_progress=tell)
+    found = plan(case, fix=fix, on_progress=tell, pricing=pricing)
     seconds = sum(found.seconds.values())
     tell(Progress(seconds, found.value, found.bound, found.gap, is_done=True))
     return found

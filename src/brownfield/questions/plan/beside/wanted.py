@@ -12,6 +12,7 @@ from brownfield.model.arrays.linear import Floats
 from brownfield.model.formulation import Formulation
 from brownfield.plans.plan import Plan
 from brownfield.solve.batch import Fix, told_plan
+from brownfield.solve.results.prices import no_prices, prices
 
 
 @dataclass(frozen=True)
@@ -33,8 +34,12 @@ class Wanted:
 
 
 def planned(wanted: Wanted) -> Plan:
-    """Return the plan that is wanted; tell its progress from begin to end."""
-    return told_plan(wanted.case, _fix(wanted.begins))
+    """Return the plan that is wanted; tell its progress from begin to end.
+
+    Nobody reads the prices of one that only stands beside the best plan.
+    """
+    pricing = prices if wanted.begins is None else no_prices
+    return told_plan(wanted.case, _fix(wanted.begins), pricing=pricing)
 
 
 def _fix(begins: tuple[str, ...] | None) -> Fix | None:
