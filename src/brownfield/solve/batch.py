@@ -73,9 +73,7 @@ def mapped(
     return results
 
 
-def told_plan(
-    case: Case, fix: Fix | None = None, *, pricing: Pricing = prices
-) -> Plan:
+def told_plan(case: Case, fix: Fix | None = None, *, pricing: Pricing = prices) -> Plan:
     """Return the plan of a case; tell its progress from begin to end.
 
     `fix` changes the model before the search, and `pricing` says what is worked out

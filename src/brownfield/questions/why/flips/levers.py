@@ -8,10 +8,9 @@ import polars as pl
 from brownfield.case.case import Case
 from brownfield.case.scaled import scaled
 from brownfield.errors import UseError
-from brownfield.plans.plan import Plan
 from brownfield.questions.why.flips.moved import FOLLOWED, Cells, moved, sold
 from brownfield.questions.why.forced.bridge import LEAST, Rivals
-from brownfield.questions.why.forced.targets import Target
+from brownfield.questions.why.forced.targets import Target, made
 from brownfield.tables.definitions import TABLES
 from brownfield.tables.problems import listed
 from brownfield.tables.where import matching_rows
@@ -202,14 +201,6 @@ def _border(case: Case, rivals: Rivals) -> Iterator[Cells]:
 
 def _differing(rivals: Rivals) -> list[str]:
     """Return the build options of which the two plans make more and less."""
-    made = [_made(plan) for plan in (rivals.within, rivals.without)]
-    names = dict.fromkeys([*made[0], *made[1]])
-    return [n for n in names if abs(made[0].get(n, 0.0) - made[1].get(n, 0.0)) > 1.0]
-
-
-def _made(plan: Plan) -> dict[str, float]:
-    chance = plan.nodes.select("node", "probability")
-    table = plan.tables["production"].join(chance, on="node", maintain_order="left")
-    worth = pl.col("vehicles") * pl.col("probability")
-    summed = table.group_by("build_option", maintain_order=True).agg(worth.sum())
-    return dict(summed.iter_rows())
+    built = [made(plan) for plan in (rivals.within, rivals.without)]
+    names = dict.fromkeys([*built[0], *built[1]])
+    return [n for n in names if abs(built[0].get(n, 0.0) - built[1].get(n, 0.0)) > 1.0]

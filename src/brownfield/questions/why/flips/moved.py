@@ -6,9 +6,9 @@ from dataclasses import dataclass
 import polars as pl
 
 from brownfield.case.case import Case
-from brownfield.derive.money import discount_factor
 from brownfield.plans.plan import Plan
 from brownfield.questions.why.forced.bridge import Rivals
+from brownfield.questions.why.forced.worth import weighed
 from brownfield.tables.definitions import TABLES
 from brownfield.tables.where import matching_rows
 
@@ -57,22 +57,8 @@ def sold(case: Case, plan: Plan) -> Sold:
         .join(prices, on=["product", "place", "year"], how="left")
         .join(owners, on="build_option", how="left")
     )
-    weighed = _weighed(case, plan, rows)
-    return Sold(case, plan, weighed.with_columns(pl.col("weight") * pl.col("vehicles")))
-
-
-def _weighed(case: Case, plan: Plan, rows: pl.DataFrame) -> pl.DataFrame:
-    """Return rows with `weight`: probability of the node times discount factor."""
-    chance = plan.nodes.select("node", "probability")
-    rates = dict(case.tables["parties"].select("party", "discount_rate").iter_rows())
-    known = rows.join(chance, on="node", how="left")
-    weights = [
-        probability * discount_factor(rates[party], year, case.settings)
-        for party, year, probability in known.select(
-            "programme_owner", "year", "probability"
-        ).iter_rows()
-    ]
-    return known.with_columns(weight=pl.Series(weights, dtype=pl.Float64))
+    valued = weighed(case, plan, rows, "programme_owner")
+    return Sold(case, plan, valued.with_columns(pl.col("weight") * pl.col("vehicles")))
 
 
 def moved(rivals: Rivals, both: tuple[Sold, Sold], cells: Cells) -> float:
@@ -103,9 +89,9 @@ def _options(one: Sold, where: str) -> pl.DataFrame:
 def _tooling(one: Sold, where: str) -> float:
     tooled = _options(one, where).select("build_option", "tooling_cost")
     rows = one.plan.tables["starts"].join(tooled, on="build_option")
-    weighed = _weighed(one.case, one.plan, rows)
+    valued = weighed(one.case, one.plan, rows, "programme_owner")
     spent = (pl.col("tooling_cost") * pl.col("weight")).sum()
-    return float(weighed.select(spent).item() or 0.0)
+    return float(valued.select(spent).item() or 0.0)
 
 
 def _conversion(one: Sold, where: str) -> float:

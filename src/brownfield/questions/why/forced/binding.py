@@ -6,10 +6,10 @@ from dataclasses import dataclass
 import polars as pl
 
 from brownfield.case.case import Case
-from brownfield.derive.money import discount_factor
 from brownfield.plans.plan import Plan
 from brownfield.questions.why.forced.bridge import Rivals
 from brownfield.questions.why.forced.targets import Target
+from brownfield.questions.why.forced.worth import weighed
 
 LEAST = 0.5  # case currency below which more room is worth nothing
 CREW = ("shift_cost", "hiring", "redundancy")
@@ -86,12 +86,10 @@ def _limits(case: Case, target: Target, plan: Plan) -> Iterator[Binding]:
         pl.col("quantity").is_in(list(TABLES)),
         pl.col("facility").is_in(_plants(case, target, plan)),
     )
-    first, chance = case.planned_parties[0], plan.nodes.select("node", "probability")
-    found: dict[tuple[str, str], float] = {}
-    for row in prices.join(chance, on="node", maintain_order="left").to_dicts():
-        worth = row["value"] * row["probability"] * _factor(case, first, row["year"])
-        key = row["quantity"], row["facility"]
-        found[key] = found.get(key, 0.0) + worth
+    whose = prices.with_columns(party=pl.lit(case.planned_parties[0]))
+    found = _sums(
+        weighed(case, plan, whose, "party"), ["quantity", "facility"], "value"
+    )
     for (quantity, plant), worth in found.items():
         if worth > LEAST:
             table, unit = TABLES[quantity]
@@ -141,18 +139,19 @@ def _summed(
         "minimum_volume": ("build_options", "all that is promised and not built"),
         "origin": ("origin_rules", "all duty that origin would save"),
     }[kind]
-    chance = plan.nodes.select("node", "probability")
-    found: dict[str, float] = {}
-    for row in rows.join(chance, on="node", maintain_order="left").to_dicts():
-        factor = _factor(case, row["programme_owner"], row["year"])
-        paid = (row[each] or 0.0) * row["vehicles"] * row["probability"] * factor
-        name = row["build_option"]
-        found[name] = found.get(name, 0.0) + paid
-    for name, paid in found.items():
+    paid_for = weighed(case, plan, rows, "programme_owner").with_columns(
+        paid=pl.col(each).fill_null(0.0) * pl.col("vehicles")
+    )
+    found = _sums(paid_for, ["build_option"], "paid")
+    for (name,), paid in found.items():
         if paid > LEAST:
             yield Binding(kind, table, f"build_option={name}", paid, unit)
 
 
-def _factor(case: Case, party: str, year: int) -> float:
-    rates = dict(case.tables["parties"].select("party", "discount_rate").iter_rows())
-    return discount_factor(rates[party], year, case.settings)
+def _sums(
+    rows: pl.DataFrame, by: list[str], amount: str
+) -> dict[tuple[str, ...], float]:
+    """Return the present value of an amount of weighed rows, by some columns."""
+    worth = (pl.col(amount) * pl.col("weight")).sum().alias("worth of all rows")
+    summed = rows.group_by(by, maintain_order=True).agg(worth)
+    return {tuple(key): value for *key, value in summed.iter_rows()}

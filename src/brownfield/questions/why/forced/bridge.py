@@ -6,8 +6,8 @@ from math import fsum
 import polars as pl
 
 from brownfield.case.case import Case
-from brownfield.derive.money import discount_factor
 from brownfield.plans.plan import Plan
+from brownfield.questions.why.forced.worth import weighed
 
 REST = "weighing"  # what no cash item holds: weights, tails, payments inside
 NOISE = 1e-7  # share of a value below which a difference is rounding
@@ -86,15 +86,11 @@ def present_values(case: Case, plan: Plan) -> dict[tuple[str, str], float]:
 
     Only of parties that plan: the value of a plan counts no others.
     """
-    rates = dict(case.tables["parties"].select("party", "discount_rate").iter_rows())
-    chance = plan.nodes.select("node", "probability")
     planned = plan.case.planned_parties
     cash = plan.tables["cash"].filter(pl.col("party").is_in(planned))
-    yearly = cash.join(chance, on="node", maintain_order="left")
-    found: dict[tuple[str, str], float] = {}
-    for row in yearly.iter_rows(named=True):
-        factor = discount_factor(rates[row["party"]], row["year"], case.settings)
-        key = row["item"], row["party"]
-        worth = row["probability"] * factor * row["amount"]
-        found[key] = found.get(key, 0.0) + worth
-    return found
+    summed = (
+        weighed(case, plan, cash, "party")
+        .group_by("item", "party", maintain_order=True)
+        .agg((pl.col("amount") * pl.col("weight")).sum())
+    )
+    return {(item, party): worth for item, party, worth in summed.iter_rows()}

@@ -149,9 +149,15 @@ def is_used(target: Target, plan: Plan) -> bool:
 
 def vehicles(target: Target, plan: Plan) -> float:
     """Return the vehicles a plan builds of it, expected over the whole horizon."""
+    built = made(plan)
+    return sum(built.get(name, 0.0) for name in target.options)
+
+
+def made(plan: Plan) -> dict[str, float]:
+    """Return the vehicles of each build option, expected over the whole horizon."""
     chance = plan.nodes.select("node", "probability")
-    made = plan.tables["production"].filter(
-        pl.col("build_option").is_in(target.options)
+    rows = plan.tables["production"].join(chance, on="node", maintain_order="left")
+    worth = (pl.col("vehicles") * pl.col("probability")).sum()
+    return dict(
+        rows.group_by("build_option", maintain_order=True).agg(worth).iter_rows()
     )
-    weighed = made.join(chance, on="node")
-    return float((weighed["vehicles"] * weighed["probability"]).sum())
