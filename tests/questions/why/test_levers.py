@@ -3,11 +3,14 @@
 import pytest
 
 import brownfield
+from brownfield.errors import DataError
+from brownfield.questions.why.flips import break_even
 from brownfield.questions.why.flips.levers import lever_of, levers
 from brownfield.questions.why.flips.moved import moved, sold
 from brownfield.questions.why.forced.bridge import Rivals, bridge
 from brownfield.questions.why.forced.force import forced_plan
 from brownfield.questions.why.forced.targets import target_of
+from brownfield.solve.hold import SITES
 from tests.questions.why.toy import toy
 
 CASE = toy()
@@ -71,3 +74,14 @@ def test_cells_that_differ_move_by_a_factor() -> None:
     lever = lever_of(CASE, "build_options.conversion_cost")
     assert lever.is_factor
     assert lever.today == 1.0
+
+
+def test_a_number_at_which_neither_plan_is_possible_is_told(
+    rivals: Rivals, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The message names the number and its factor."""
+    monkeypatch.setattr(break_even, "_worth", lambda *_: float("-inf"))
+    contest = break_even.Contest(CASE, NEAR, (rivals.within,), (rivals.without,))
+    lever = lever_of(CASE, "build_options.tooling_cost:build_option=here")
+    with pytest.raises(DataError, match="neither plan is possible with build_options"):
+        contest.margin(lever, 0.5, SITES)

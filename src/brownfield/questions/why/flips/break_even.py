@@ -10,6 +10,7 @@ the rivals and the search goes on.
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
+from math import isfinite
 
 from brownfield.case.case import Case
 from brownfield.derive.derive import derive
@@ -114,12 +115,16 @@ class Contest:
         Raises
         ------
         DataError
-            If the tables do not allow that value.
+            If the tables do not allow that value, or neither plan is possible there.
         """
         case = lever.case(self.case, factor)
         model, other = formulate(derive(case)), under(case, self.target)
         within = model if other is case else formulate(derive(other))
-        return _best(model, self.without, kinds) - _best(within, self.within, kinds)
+        best = _best(model, self.without, kinds), _best(within, self.within, kinds)
+        if max(best) == float("-inf"):
+            message = f"neither plan is possible with {case.changes[-1]}"
+            raise DataError(message)
+        return best[0] - best[1]
 
     @property
     def today(self) -> float:
@@ -247,6 +252,8 @@ def _with_other_crews(
     if not slope:
         return flip
     margin = contest.margin(lever, flip, SITES)
+    if not isfinite(margin):
+        return flip
     step = abs(margin) / slope
     away = 1.0 if flip > 1.0 else -1.0
     is_beyond = (margin > 0.0) != (contest.today > 0.0)
