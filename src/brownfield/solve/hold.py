@@ -13,6 +13,7 @@ import numpy as np
 import polars as pl
 
 from brownfield.case.case import Case
+from brownfield.case.scenarios import way_to_root
 from brownfield.model.arrays.linear import Floats, LinearModel
 from brownfield.model.formulation import Formulation
 from brownfield.plans.plan import Plan
@@ -109,6 +110,53 @@ def held_plan(case: Case, decided: Plan, *, free_party: str = "") -> Plan | None
     if found.status == "interrupted":
         raise KeyboardInterrupt
     return found if found.tables else None
+
+
+def barred(model: Formulation, *columns: pl.Series) -> Formulation:
+    """Return the model in which the decisions of some columns are not taken."""
+    upper = model.linear.upper.copy()
+    for series in columns:
+        upper[series.to_numpy()] = 0.0
+    return _bounded(model, model.linear.lower, upper)
+
+
+def in_every_future(
+    model: Formulation, *sums: tuple[pl.DataFrame, float]
+) -> Formulation:
+    """Return the model in which, in every future, some columns add up to an amount.
+
+    Parameters
+    ----------
+    model
+        The model.
+    sums
+        The columns (`column` and `node`) and the least amount, in units of the model,
+        to which those on the path to a leaf add up.
+    """
+    tree = model.data.derived.tree
+    parent = dict(tree.nodes.select("node", "parent").iter_rows())
+    paths = [list(way_to_root(leaf, parent)) for leaf in tree.leaves]
+    rows = [
+        (_counted(model, columns, path), amount)
+        for path in paths
+        for columns, amount in sums
+    ]
+    return replace(model, linear=model.linear.with_rows(rows))
+
+
+def _counted(model: Formulation, columns: pl.DataFrame, path: list[str]) -> Floats:
+    """Return 1 for each column on a path, 0 for every other one."""
+    on_path = columns.filter(pl.col("node").is_in(path))["column"]
+    factors = np.zeros(model.linear.columns)
+    factors[on_path.to_numpy()] = 1.0
+    return factors
+
+
+def columns_of(model: Formulation, family: str, options: Sequence[str]) -> pl.DataFrame:
+    """Return the columns of a family that name some build options, node in words."""
+    frame: pl.DataFrame = getattr(model.columns, family)
+    words = frame.with_columns(pl.col("build_option", "node").cast(pl.String))
+    return words.filter(pl.col("build_option").is_in(list(options)))
 
 
 def _bounded(model: Formulation, lower: Floats, upper: Floats) -> Formulation:

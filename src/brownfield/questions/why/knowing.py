@@ -1,6 +1,6 @@
 """What is it worth to know the future, to plan for not knowing it, and to wait?"""
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 import polars as pl
 
@@ -9,7 +9,7 @@ from brownfield.case.scenarios import Tree, cases_by_node, only_leaf, tree
 from brownfield.derive.frames import total
 from brownfield.model.formulation import Formulation
 from brownfield.plans.plan import Plan
-from brownfield.solve.hold import SITES, held
+from brownfield.solve.hold import SITES, barred, held
 from brownfield.solve.results.prices import no_prices
 from brownfield.solve.run import plan
 
@@ -128,11 +128,9 @@ def now_or_never(model: Formulation) -> Formulation:
     """Return the model in which programmes and plants start at the root or never."""
     tree_of = model.data.derived.tree.nodes
     root = tree_of.filter(pl.col("parent").is_null())["node"][0]
-    upper = model.linear.upper.copy()
-    for family in (model.columns.start, model.columns.open):
-        later = family.filter(pl.col("node").cast(pl.String) != root)
-        upper[later["column"].to_numpy()] = 0.0
-    return replace(model, linear=model.linear.with_arrays(upper=upper))
+    families = model.columns.start, model.columns.open
+    is_later = pl.col("node").cast(pl.String) != root
+    return barred(model, *(family.filter(is_later)["column"] for family in families))
 
 
 def mean_case(case: Case, scenario_tree: Tree) -> Case:

@@ -12,7 +12,7 @@ from brownfield.questions.why.asked import Asked
 from brownfield.questions.why.flips.break_even import BreakEven, Contest, break_even
 from brownfield.questions.why.flips.levers import Lever, lever_of, levers
 from brownfield.questions.why.forced.binding import Binding, bindings
-from brownfield.questions.why.forced.bridge import Rivals, Step, bridge
+from brownfield.questions.why.forced.bridge import Rivals, Step, backwards, bridge
 from brownfield.questions.why.forced.force import forced_plan
 from brownfield.questions.why.forced.targets import (
     ALTERNATIVE,
@@ -212,8 +212,10 @@ def reason(question: Question, target: Target) -> Reason:
     if not forced.is_sound:
         return Reason(target, is_chosen, forced)
     steps = bridge(case, forced, best)
-    within, without = (best, forced) if is_chosen else (forced, best)
-    rivals = Rivals(within, without, bridge(case, within, without))
+    if is_chosen:
+        rivals = Rivals(best, forced, backwards(steps))
+    else:
+        rivals = Rivals(forced, best, steps)
     return Reason(
         target,
         is_chosen,
@@ -221,7 +223,7 @@ def reason(question: Question, target: Target) -> Reason:
         steps,
         bindings(case, target, rivals),
         tuple(_break_evens(question, target, rivals)),
-        vehicles(target, within),
+        vehicles(target, rivals.within),
         tuple(ways(case, target)) if question.ways else (),
     )
 

@@ -10,7 +10,6 @@ from brownfield.questions.why.flips.levers import Lever
 from brownfield.questions.why.forced.bridge import Step
 from brownfield.questions.why.forced.ways import Way
 from brownfield.questions.why.question import Reason
-from brownfield.tables.definitions import TABLES
 from brownfield.tables.where import parse_assignments
 from brownfield.tell.labels import Labels, labels, pretty
 from brownfield.tell.values import TOLD_ONLY
@@ -258,9 +257,3 @@ def where_title(names: Labels, where: str) -> str:
         printed = value if key in ("measure", "currency") else pretty(value)
         told.append(", ".join(of_key.get(v, printed) for v in value.split("|")))
     return ", ".join(told)
-
-
-def is_money(table: str, column: str) -> bool:
-    """Return whether a column holds an amount in case currency."""
-    unit = TABLES[table].column(column).unit
-    return "currency" in unit

@@ -8,9 +8,9 @@ import polars as pl
 from brownfield.case.case import Case
 from brownfield.plans.plan import Plan
 from brownfield.questions.why.forced.bridge import Rivals
-from brownfield.questions.why.forced.worth import weighed
 from brownfield.tables.definitions import TABLES
 from brownfield.tables.where import matching_rows
+from brownfield.tell.views import weighed
 
 Cells = tuple[str, str, str]  # table, where, column
 ROUTE = ["recipe", "place", "node", "regime", "quota"]

@@ -9,7 +9,7 @@ from brownfield.case.case import Case
 from brownfield.plans.plan import Plan
 from brownfield.questions.why.forced.bridge import Rivals
 from brownfield.questions.why.forced.targets import Target
-from brownfield.questions.why.forced.worth import weighed
+from brownfield.tell.views import weighed
 
 LEAST = 0.5  # case currency below which more room is worth nothing
 CREW = ("shift_cost", "hiring", "redundancy")

@@ -1,13 +1,13 @@
 """Which cash leads from one plan to another, by item and party?"""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import fsum
 
 import polars as pl
 
 from brownfield.case.case import Case
 from brownfield.plans.plan import Plan
-from brownfield.questions.why.forced.worth import weighed
+from brownfield.tell.views import weighed
 
 REST = "weighing"  # what no cash item holds: weights, tails, payments inside
 NOISE = 1e-7  # share of a value below which a difference is rounding
@@ -79,6 +79,11 @@ def bridge(case: Case, first: Plan, second: Plan) -> tuple[Step, ...]:
     if rest:
         steps.append(Step(REST, "", rest))
     return tuple(sorted(steps, key=lambda step: -abs(step.amount)))
+
+
+def backwards(steps: tuple[Step, ...]) -> tuple[Step, ...]:
+    """Return the bridge that leads the other way."""
+    return tuple(replace(step, amount=-step.amount) for step in steps)
 
 
 def present_values(case: Case, plan: Plan) -> dict[tuple[str, str], float]:

@@ -1,25 +1,26 @@
 """What is the best plan that has, or has not, what is asked about?"""
 
-from collections.abc import Iterator
-from dataclasses import replace
-
-import numpy as np
 import polars as pl
 
 from brownfield.case.case import Case
-from brownfield.case.scenarios import way_to_root
-from brownfield.model.arrays.linear import Floats
 from brownfield.model.formulation import Formulation
 from brownfield.plans.plan import Plan
 from brownfield.questions.why.forced.targets import ALTERNATIVE, Target
 from brownfield.solve.backends.solution import OnProgress
-from brownfield.solve.run import plan
+from brownfield.solve.hold import barred, columns_of, in_every_future
+from brownfield.solve.results.prices import prices
+from brownfield.solve.run import Pricing, plan
 
 LEAST_USE = 0.01  # of a year's sales: what is had is also used
 
 
 def forced_plan(
-    case: Case, target: Target, *, is_in: bool, on_progress: OnProgress | None = None
+    case: Case,
+    target: Target,
+    *,
+    is_in: bool,
+    on_progress: OnProgress | None = None,
+    pricing: Pricing = prices,
 ) -> Plan:
     """Return the audited best plan with a target in it in every future, or without it.
 
@@ -33,11 +34,19 @@ def forced_plan(
         Whether the plan must have it; if not, it must not.
     on_progress
         Called with the state of the search.
+    pricing
+        As for `plan`.
     """
     if target.kind == ALTERNATIVE:
-        return plan(under(case, target), on_progress=on_progress)
+        other = under(case, target)
+        return plan(other, on_progress=on_progress, pricing=pricing)
     fix = _with if is_in else _without
-    return plan(case, fix=lambda model: fix(model, target), on_progress=on_progress)
+    return plan(
+        case,
+        fix=lambda model: fix(model, target),
+        on_progress=on_progress,
+        pricing=pricing,
+    )
 
 
 def under(case: Case, target: Target) -> Case:
@@ -47,53 +56,24 @@ def under(case: Case, target: Target) -> Case:
     return case.apply(target.name, is_strict=False)
 
 
-def _starts(model: Formulation, target: Target) -> pl.DataFrame:
-    """Return column and node of every start that makes the target."""
-    known = model.columns.start.with_columns(
-        pl.col("build_option", "node").cast(pl.String)
-    ).filter(pl.col("build_option").is_in(target.options))
-    if target.year is not None:
-        known = known.filter(pl.col("year") == target.year)
-    return known.select("column", "node")
-
-
 def _without(model: Formulation, target: Target) -> Formulation:
     """Return the model in which nothing of it is started."""
-    columns = _starts(model, target)["column"].to_numpy()
-    upper = model.linear.upper.copy()
-    upper[columns] = 0.0
-    return replace(model, linear=model.linear.with_arrays(upper=upper))
+    return barred(model, _starts(model, target)["column"])
 
 
 def _with(model: Formulation, target: Target) -> Formulation:
     """Return the model in which it starts, and is used, in every future."""
-    sums = list(_starts_and_uses(model, target))
-    return replace(model, linear=model.linear.with_rows(sums))
-
-
-def _starts_and_uses(
-    model: Formulation, target: Target
-) -> Iterator[tuple[Floats, float]]:
-    """Yield, for each future, the sums of starts and of vehicles on its path."""
-    starts, made = _starts(model, target), _made(model, target)
+    made = columns_of(model, "make", target.options)
     least = LEAST_USE * _largest_sales(model, target) / model.data.scale.volume
-    parent = dict(model.data.derived.tree.nodes.select("node", "parent").iter_rows())
-    for leaf in model.data.derived.tree.leaves:
-        on_path = list(way_to_root(leaf, parent))
-        for columns, amount in ((starts, 1.0), (made, least)):
-            here = columns.filter(pl.col("node").is_in(on_path))["column"]
-            factors = np.zeros(model.linear.columns)
-            factors[here.to_numpy()] = 1.0
-            yield factors, amount
+    return in_every_future(model, (_starts(model, target), 1.0), (made, least))
 
 
-def _made(model: Formulation, target: Target) -> pl.DataFrame:
-    """Return column and node of every vehicle built of it."""
-    known = model.columns.make.with_columns(
-        pl.col("build_option", "node").cast(pl.String)
-    )
-    named = known.filter(pl.col("build_option").is_in(target.options))
-    return named.select("column", "node")
+def _starts(model: Formulation, target: Target) -> pl.DataFrame:
+    """Return column, node and year of every start that makes the target."""
+    known = columns_of(model, "start", target.options)
+    if target.year is None:
+        return known
+    return known.filter(pl.col("year") == target.year)
 
 
 def _largest_sales(model: Formulation, target: Target) -> float:

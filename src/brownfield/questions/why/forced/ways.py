@@ -9,6 +9,7 @@ from brownfield.case.case import Case
 from brownfield.errors import DataError
 from brownfield.questions.why.forced.force import forced_plan
 from brownfield.questions.why.forced.targets import Target, is_used
+from brownfield.solve.results.prices import no_prices
 from brownfield.solve.run import plan
 from brownfield.tables.definitions import TABLES
 from brownfield.tables.where import matching_rows
@@ -54,13 +55,13 @@ def ways(case: Case, target: Target) -> Iterator[Way]:
             other = case.apply(name, is_strict=False)
         except DataError:
             continue
-        best = plan(other)
+        best = plan(other, pricing=no_prices)
         if best.status == "interrupted":
             raise KeyboardInterrupt
         if not best.is_sound:
             continue
         is_chosen = is_used(target, best)
-        forced = forced_plan(other, target, is_in=not is_chosen)
+        forced = forced_plan(other, target, is_in=not is_chosen, pricing=no_prices)
         cost = best.value - forced.value if forced.is_sound else None
         yield Way(name, is_chosen, best.value, cost)
 

@@ -4,10 +4,9 @@ from itertools import accumulate
 
 import polars as pl
 
-from brownfield.derive.money import discount_factor
 from brownfield.plans.plan import Plan
 from brownfield.questions.plan.facts.board.sites import invested
-from brownfield.tell.views import table
+from brownfield.tell.views import table, weighed
 
 CENT = 0.01  # case currency; less is rounding
 LATER = "terminal"
@@ -54,15 +53,7 @@ def after_last_year(plan: Plan) -> float | None:
     total = sum(plan.value_by_party.values())
     if not total > 0.0:
         return None
-    settings = plan.case.settings
-    parties = plan.case.tables["parties"].select("party", "discount_rate")
-    rate = dict(parties.iter_rows())
-    chance = dict(plan.nodes.select("node", "probability").iter_rows())
     rows = table(plan, "cash").filter(pl.col("item") == LATER)
-    later = sum(
-        chance[node] * amount * discount_factor(rate[party], year, settings)
-        for party, node, year, amount in rows.select(
-            "party", "node", "year", "amount"
-        ).iter_rows()
-    )
+    valued = weighed(plan.case, plan, rows, "party")
+    later = valued.select((pl.col("amount") * pl.col("weight")).sum()).item()
     return float(later / total)
