@@ -347,9 +347,10 @@ def _per_node(
 
 
 def _plants(derived: Derived, axes: Axes, scale: Scale, paths: Table) -> Table:
-    money = ("opening_cost", "closing_cost", "hiring_cost", "redundancy_cost")
-    years = ("year", "first_year", "last_year")
-    table = axes.read(derived.plants, "facility", "node", *years, "guest_limit", *money)
+    once, per_job = ("opening_cost", "closing_cost"), ("hiring_cost", "redundancy_cost")
+    years, limit = ("year", "first_year", "last_year"), "guest_limit"
+    names = ("facility", "node", *years, limit, *once, *per_job)
+    table = axes.read(derived.plants, *names)
     may_run = (table["year"] >= _or(table["first_year"], 0)) & (
         table["year"] <= _or(table["last_year"], 9999)
     )
@@ -357,7 +358,9 @@ def _plants(derived: Derived, axes: Axes, scale: Scale, paths: Table) -> Table:
     has_ended |= _closed_for_good(table.where(has_ended), table, paths)
     may_run &= ~has_ended
     table = table.drop(*years).with_columns(may_run=may_run, has_ended=has_ended)
-    return _divided(_divided(table, scale.money, money), scale.volume, ("guest_limit",))
+    table = _divided(table, scale.money, once)
+    table = _divided(table, scale.money / scale.jobs, per_job)
+    return _divided(table, scale.volume, (limit,))
 
 
 def _closed_for_good(ended: Table, plants: Table, paths: Table) -> Array:

@@ -22,10 +22,14 @@ class Scale:
         Vehicles in one solver unit of volume.
     money
         Case currency in one solver unit of money.
+    jobs
+        People in one solver unit of jobs. Without it a change of jobs is a whole number
+        of people, and a solver looks at every one of them.
     """
 
     volume: float
     money: float
+    jobs: float = 1.0
 
     @property
     def unit_money(self) -> float:
@@ -44,7 +48,16 @@ def scale_of(derived: Derived) -> Scale:
     """
     volumes = derived.demand["volume"]
     volume = _unit(_largest(volumes), 50.0, _smallest(volumes))
-    return Scale(volume=volume, money=volume * _unit_money(derived, volume))
+    return Scale(
+        volume=volume,
+        money=volume * _unit_money(derived, volume),
+        jobs=_unit_jobs(derived),
+    )
+
+
+def _unit_jobs(derived: Derived) -> float:
+    heads = derived.capacity["headcount"].cast(pl.Float64)
+    return _unit(_largest(heads), 5.0, _smallest(heads))
 
 
 def _unit_money(derived: Derived, volume: float) -> float:

@@ -10,16 +10,17 @@ from brownfield.model.data import DataTables
 EQUATION = "12"
 
 
-def add(builder: LinearBuilder, _data: DataTables, columns: ColumnTables) -> None:
+def add(builder: LinearBuilder, data: DataTables, columns: ColumnTables) -> None:
     """Add hire - dismiss = jobs - jobs at the parent node (before the first year)."""
-    on = ["facility", "node"]
+    on, unit = ["facility", "node"], data.scale.jobs
     hire = columns.hire
-    before = np.where(hire["parent"] == BLANK, -hire["current"], 0.0)
+    before = np.where(hire["parent"] == BLANK, -hire["current"] / unit, 0.0)
     keys = hire.select(*on, "parent", before=before)
     rows = builder.add_rows(
         "shift_change", EQUATION, keys, lower="before", upper="before"
     )
     jobs = columns.pattern.select("facility", "node", "column", "headcount")
+    jobs = jobs.with_columns(headcount=jobs["headcount"] / unit)
     here = jobs.semi(keys, on)
     earlier = jobs.select("facility", "column", "headcount", parent="node")
     earlier = earlier.join(keys.select(*on, "parent"), ["facility", "parent"])
