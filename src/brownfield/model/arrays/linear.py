@@ -11,10 +11,11 @@ from numpy.typing import NDArray
 
 from brownfield.errors import LabelError
 from brownfield.model.arrays.labels import BLANK, Positions
+from brownfield.model.arrays.more_rows import Floats as Floats
+from brownfield.model.arrays.more_rows import Integers as Integers
+from brownfield.model.arrays.more_rows import MoreRows
 from brownfield.model.arrays.table import Table, partner
 
-Floats = NDArray[np.float64]
-Integers = NDArray[np.int32]
 INFINITY = float("inf")
 Bound = float | str
 Entries = tuple[Positions, Positions, Floats]  # row, column and value of each
@@ -134,17 +135,24 @@ class LinearModel:
             Factor of every column, shape (columns,), and the least amount.
         """
         found = [np.flatnonzero(factors) for factors, _ in sums]
-        values = [factors[at] for (factors, _), at in zip(sums, found, strict=True)]
-        ends = self.starts[-1] + np.cumsum([len(columns) for columns in found])
-        positions = np.concatenate([self.positions, *found])
-        least = np.array([amount for _, amount in sums])
+        counts = [len(columns) for columns in found]
+        more = MoreRows.of(
+            np.repeat(np.arange(len(sums)), counts),
+            np.concatenate(found),
+            np.concatenate([f[at] for (f, _), at in zip(sums, found, strict=True)]),
+            np.array([amount for _, amount in sums]),
+        )
+        return self.with_more(more)
+
+    def with_more(self, more: MoreRows) -> "LinearModel":
+        """Return the model with further rows after its own."""
         return replace(
             self,
-            row_lower=np.concatenate([self.row_lower, least]),
-            row_upper=np.concatenate([self.row_upper, np.full(len(sums), np.inf)]),
-            starts=np.concatenate([self.starts, ends]).astype(self.starts.dtype),
-            positions=positions.astype(self.positions.dtype),
-            values=np.concatenate([self.values, *values]),
+            row_lower=np.concatenate([self.row_lower, more.least]),
+            row_upper=np.concatenate([self.row_upper, np.full(len(more), np.inf)]),
+            starts=np.concatenate([self.starts, self.starts[-1] + more.starts[1:]]),
+            positions=np.concatenate([self.positions, more.positions]),
+            values=np.concatenate([self.values, more.values]),
         )
 
     def node_of_columns(self) -> pl.Series:

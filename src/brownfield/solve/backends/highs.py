@@ -9,6 +9,7 @@ import numpy as np
 
 from brownfield.errors import RefusedError, UseError
 from brownfield.model.arrays.linear import Floats, Integers, LinearModel
+from brownfield.model.arrays.more_rows import MoreRows
 from brownfield.solve.backends.solution import (
     ByColumns,
     Least,
@@ -186,13 +187,27 @@ class HighsWarm:
             solver.changeRowsBounds(len(found), found, lows, highs)
         self._model = new
 
+    def add(self, rows: MoreRows) -> None:
+        """Add rows after those of the model; later solves keep them."""
+        at, endless = rows.starts[:-1], np.full(len(rows), np.inf)
+        entries = len(rows.values), at, rows.positions, rows.values
+        self._solver.addRows(len(rows), rows.least, endless, *entries)
+        self._model = self._model.with_more(rows)
+
     def keep_basis(self) -> None:
         """Start all later solves from the basis of the last one."""
         self._basis = self._solver.getBasis()
 
-    def solve(self) -> Solution:
+    def solve(self, limits: Limits | None = None) -> Solution:
         """Return the best point with its marginal values."""
-        self._run()
+        self._begin()
+        if limits is None:
+            self._solver.run()
+        else:
+            seconds = np.inf if limits.seconds is None else limits.seconds
+            _set(self._solver, "time_limit", value=seconds)
+            _set(self._solver, "presolve", value="choose")  # of the first solve only
+            _run(self._solver, None, None)
         return _solution(self._solver, self._model)
 
     def objective(self) -> tuple[float, Floats] | None:
@@ -200,7 +215,8 @@ class HighsWarm:
 
         None if there is no feasible point.
         """
-        self._run()
+        self._begin()
+        self._solver.run()
         if self._solver.getModelStatus() != highspy.HighsModelStatus.kOptimal:
             return None
         duals = np.array(self._solver.getSolution().row_dual)
@@ -219,11 +235,10 @@ class HighsWarm:
         most = np.where(is_bound, np.array(ranges.row_bound_up.value_), upper)
         return np.minimum(least, upper), np.maximum(most, upper)
 
-    def _run(self) -> None:
+    def _begin(self) -> None:
         if self._basis is not None:
             self._solver.clearSolver()  # or the last digit depends on what was before
             self._solver.setBasis(self._basis)
-        self._solver.run()
 
 
 class HighsQuick:

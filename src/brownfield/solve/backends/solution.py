@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from brownfield.model.arrays.linear import Floats, Integers, LinearModel
+from brownfield.model.arrays.more_rows import MoreRows
 
 Outcome = Literal["solved", "time_limit", "interrupted", "infeasible", "unbounded"]
 
@@ -125,11 +126,17 @@ class WarmModel(Protocol):
     ) -> None:
         """Replace whole arrays; only what differs is sent to the solver."""
 
+    def add(self, rows: MoreRows) -> None:
+        """Add rows after those of the model; later solves keep them."""
+
     def keep_basis(self) -> None:
         """Start all later solves from the basis of the last one."""
 
-    def solve(self) -> Solution:
-        """Return the best point with its marginal values."""
+    def solve(self, limits: Limits | None = None) -> Solution:
+        """Return the best point with its marginal values.
+
+        With limits Ctrl-C and the time left end it.
+        """
 
     def objective(self) -> tuple[float, Floats] | None:
         """Return the best objective and row duals only, which is faster.

@@ -14,12 +14,14 @@ import numpy as np
 from brownfield.model.arrays.linear import Floats, LinearModel
 from brownfield.model.formulation import Formulation
 from brownfield.model.worth import present_values
-from brownfield.solve.backends.solution import Backend, Limits, OnProgress
+from brownfield.solve.backends.solution import Backend, Limits, OnProgress, Solution
 from brownfield.solve.search.extensive import Solved, decided, solve_extensive
+from brownfield.solve.search.tighter import tighter
 from brownfield.solve.search.unseen import best_unseen
 
 NODES = 100  # of the search for what can be dropped
 NOISE = 1e-9  # share of the value under which a gain is rounding
+NOTHING = (None, None, -np.inf)  # columns, duals and worth of no plan
 
 
 def solve_closely(
@@ -43,14 +45,19 @@ def solve_closely(
     """
     begin = time.monotonic()
     model = formulation.linear
-    found = solve_extensive(model, backend, limits, on_progress)
+    near = tighter(formulation, backend, limits)
+    left = limits.after(time.monotonic() - begin)
+    if near.is_interrupted:
+        return Solved(Solution("interrupted", None, None, -np.inf, np.inf), *NOTHING)
+    found = solve_extensive(model, backend, left, on_progress, near=near.model)
     if _may_be_closer(model, found, limits):
         most = limits.gap * stake(formulation, found)
         if found.search.bound - found.objective > most:
             left = limits.after(time.monotonic() - begin)
-            again = replace(left, gap=0.0, absolute=most)
-            start = found.columns
-            found = solve_extensive(model, backend, again, on_progress, start=start)
+            again, start = replace(left, gap=0.0, absolute=most), found.columns
+            found = solve_extensive(
+                model, backend, again, on_progress, near=near.model, start=start
+            )
     if _may_be_closer(model, found, limits):
         left = limits.after(time.monotonic() - begin)
         found = polished(model, found, backend, left)

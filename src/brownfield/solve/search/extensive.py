@@ -59,20 +59,22 @@ def solve_extensive(
     limits: Limits,
     on_progress: OnProgress | None = None,
     *,
+    near: LinearModel | None = None,
     start: Floats | None = None,
 ) -> Solved:
     """Return the best plan of the whole tree within the limits.
 
-    The search may begin at `start`, a point of the model.
+    The search is of `near`, the model with rows that no plan breaks, and may begin at
+    `start`, a point of it. What is decided is solved once more without those rows.
     """
-    begin = time.monotonic()
-    search = backend.solve(model, limits, on_progress, start)
+    begin, near = time.monotonic(), near or model
+    search = backend.solve(near, limits, on_progress, start)
     first = decided(model, backend, limits, search)
     if search.outcome not in ("solved", "infeasible") or not needs_second(model):
         return first
     spent = time.monotonic() - begin
     again = second_limits(model, limits, spent)
-    found = in_own_units(model, backend.solve(in_finer_units(model), again))
+    found = in_own_units(near, backend.solve(in_finer_units(near), again))
     second = decided(model, backend, again, found)
     if found.outcome != "solved" or not second.is_held:
         return first

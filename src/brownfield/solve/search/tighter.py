@@ -1,0 +1,71 @@
+"""Which rows keep a relaxed model near the whole plans it stands for?
+
+The model without whole decisions is solved, the rows of `headroom` that it breaks are
+added, and again, until it breaks none. They cut off no plan, so whatever is searched
+for afterwards is found as before, only sooner: the search begins near its proof.
+"""
+
+from dataclasses import dataclass, field, replace
+
+import numpy as np
+
+from brownfield.model.arrays.linear import LinearModel
+from brownfield.model.arrays.more_rows import MoreRows
+from brownfield.model.formulation import Formulation
+from brownfield.solve.backends.solution import Backend, Limits
+from brownfield.solve.search.headroom import headroom_of
+
+ROUNDS = 8
+TIGHT = 1e-6  # solver volume by which a row may be slack and still be kept
+
+
+@dataclass(frozen=True)
+class Tighter:
+    """A model with rows that no plan breaks.
+
+    Attributes
+    ----------
+    model
+        The model with its further rows, after its own.
+    is_interrupted
+        Whether Ctrl-C was pressed meanwhile.
+    """
+
+    model: LinearModel = field(repr=False)
+    is_interrupted: bool = False
+
+
+def tighter(formulation: Formulation, backend: Backend, limits: Limits) -> Tighter:
+    """Return the model of a case with the rows that its relaxed model breaks.
+
+    Parameters
+    ----------
+    formulation
+        The model.
+    backend
+        Solver.
+    limits
+        Limits of the search.
+    """
+    model = formulation.linear
+    if not model.binaries:
+        return Tighter(model)
+    head = headroom_of(formulation.numbers, formulation.tables)
+    if head.is_idle():
+        return Tighter(model)
+    relaxed = backend.load(replace(model, is_integer=np.zeros_like(model.is_integer)))
+    added: list[MoreRows] = []
+    found = relaxed.solve(limits)
+    while found.outcome == "solved" and found.columns is not None:
+        broken = head.broken(found.columns)
+        if not len(broken) or len(added) == ROUNDS:
+            break
+        added.append(broken)
+        relaxed.add(broken)
+        found = relaxed.solve(limits)
+    is_interrupted = found.outcome == "interrupted"
+    if not added or found.columns is None:
+        return Tighter(model, is_interrupted)
+    rows = MoreRows.together(added)
+    is_tight = rows.sums(found.columns) - rows.least < TIGHT
+    return Tighter(model.with_more(rows.where(is_tight)), is_interrupted)
