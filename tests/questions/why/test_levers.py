@@ -4,7 +4,7 @@ import pytest
 
 import brownfield
 from brownfield.errors import DataError
-from brownfield.questions.why.flips import break_even
+from brownfield.questions.why.flips import race
 from brownfield.questions.why.flips.levers import lever_of, levers
 from brownfield.questions.why.flips.moved import moved, sold
 from brownfield.questions.why.forced.bridge import Rivals, bridge
@@ -30,14 +30,17 @@ def rivals() -> Rivals:
     [
         (("build_options", "build_option=here", "tooling_cost"), 1_000_000.0),
         (("build_options", "build_option=here", "conversion_cost"), 500 * 500.0),
-        (("build_options", "build_option=there", "conversion_cost"), 500 * 2_000.0),
+        (("build_options", "build_option=there", "conversion_cost"), -500 * 2_000.0),
         (("demand", "product=car", "price"), 0.0),
     ],
 )
 def test_a_number_moves_the_cash_that_hangs_on_it(
     rivals: Rivals, cells: tuple[str, str, str], cash: float
 ) -> None:
-    """500 cars at their cost, and tooling once; both plans sell the same."""
+    """500 cars at their cost, and tooling once; both plans sell the same.
+
+    What the far plan pays more of brings the near one nearer: less than nothing.
+    """
     both = sold(CASE, rivals.within), sold(CASE, rivals.without)
     assert moved(rivals, both, cells) == pytest.approx(cash)
 
@@ -80,8 +83,8 @@ def test_a_number_at_which_neither_plan_is_possible_is_told(
     rivals: Rivals, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The message names the number and its factor."""
-    monkeypatch.setattr(break_even, "_worth", lambda *_: float("-inf"))
-    contest = break_even.Contest(CASE, NEAR, (rivals.within,), (rivals.without,))
+    monkeypatch.setattr(race, "_worth", lambda *_: float("-inf"))
+    contest = race.contest_of(CASE, NEAR, rivals.within, rivals.without)
     lever = lever_of(CASE, "build_options.tooling_cost:build_option=here")
     with pytest.raises(DataError, match="neither plan is possible with build_options"):
-        contest.margin(lever, 0.5, SITES)
+        race.race_of(contest, lever).margin(0.5, SITES)

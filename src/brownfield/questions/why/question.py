@@ -9,8 +9,9 @@ from brownfield.case.case import Case
 from brownfield.errors import DataError, UnansweredError
 from brownfield.plans.plan import Plan
 from brownfield.questions.why.asked import Asked
-from brownfield.questions.why.flips.break_even import BreakEven, Contest, break_even
+from brownfield.questions.why.flips.break_even import BreakEven, break_even
 from brownfield.questions.why.flips.levers import Lever, lever_of, levers
+from brownfield.questions.why.flips.race import contest_of
 from brownfield.questions.why.forced.binding import Binding, bindings
 from brownfield.questions.why.forced.bridge import Rivals, Step, backwards, bridge
 from brownfield.questions.why.forced.force import forced_plan
@@ -234,7 +235,7 @@ def _break_evens(question: Question, target: Target, rivals: Rivals) -> list[Bre
     if rivals.within.value == rivals.without.value:
         return []
     tried = question.levers or levers(case, target, rivals)[: wanted + FURTHER]
-    contest = Contest(case, target, (rivals.within,), (rivals.without,))
+    contest = contest_of(case, target, rivals.within, rivals.without)
     found: list[BreakEven] = []
     for lever in tried if wanted or question.levers else ():
         if (

@@ -1,7 +1,7 @@
 """Which numbers of the tables may turn a choice, and which of them most easily?"""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import polars as pl
 
@@ -36,6 +36,9 @@ class Lever:
         Its range in `assumptions`, as `today`; None if nobody gave one.
     source
         Where the range comes from; blank if nobody said.
+    slope
+        How much further having what is asked about falls short if the number is
+        doubled, told from cash, case currency; 0 if not told.
     """
 
     table: str
@@ -47,6 +50,7 @@ class Lever:
     low: float | None = None
     high: float | None = None
     source: str = field(default="", repr=False)
+    slope: float = field(default=0.0, repr=False)
 
     def case(self, case: Case, factor: float) -> Case:
         """Return the case in which it is `factor` times what it is today."""
@@ -144,8 +148,9 @@ def levers(case: Case, target: Target, rivals: Rivals) -> tuple[Lever, ...]:
     for cells in dict.fromkeys(_cells(case, target, rivals)):
         table, where, column = cells
         lever, cash = _lever(case, table, where, column), moved(rivals, both, cells)
-        if lever is not None and cash >= LEAST:
-            found.append(((table, column) not in FOLLOWED, -cash, lever))
+        if lever is not None and abs(cash) >= LEAST:
+            lever = replace(lever, slope=cash)
+            found.append(((table, column) not in FOLLOWED, -abs(cash), lever))
     found.sort(key=lambda one: one[:2])
     return tuple(lever for _, _, lever in found)
 

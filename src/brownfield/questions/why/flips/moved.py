@@ -21,6 +21,7 @@ ITEMS: Mapping[tuple[str, str], tuple[str, ...]] = {
     ("exchange_rates", "rate"): ("materials",),
 }
 """Cash of numbers that are not followed vehicle by vehicle."""
+EARNED = ("price", "volume")  # columns that bring cash; all others cost it
 
 
 @dataclass(frozen=True)
@@ -64,6 +65,9 @@ def sold(case: Case, plan: Plan) -> Sold:
 def moved(rivals: Rivals, both: tuple[Sold, Sold], cells: Cells) -> float:
     """Return how much more cash a number moves in one of two plans, case currency.
 
+    It is what the plan that has what is asked about falls further short of the other if
+    the number is doubled and neither changes.
+
     Parameters
     ----------
     rivals
@@ -76,9 +80,9 @@ def moved(rivals: Rivals, both: tuple[Sold, Sold], cells: Cells) -> float:
     table, where, column = cells
     if (table, column) in ITEMS:
         items = ITEMS[table, column]
-        return abs(sum(s.amount for s in rivals.steps if s.item in items))
+        return sum(step.amount for step in rivals.steps if step.item in items)
     first, second = (FOLLOWED[table, column](one, where) for one in both)
-    return abs(first - second)
+    return second - first if column in EARNED else first - second
 
 
 def _options(one: Sold, where: str) -> pl.DataFrame:

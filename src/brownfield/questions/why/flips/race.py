@@ -1,0 +1,197 @@
+"""Who wins, at a value of a number: plans that have what is asked about, or not?"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from brownfield.case.case import Case
+from brownfield.derive.derive import derive
+from brownfield.errors import DataError
+from brownfield.model.formulation import Formulation, formulate
+from brownfield.plans.plan import Plan
+from brownfield.plans.results import RESULTS
+from brownfield.questions.why.flips.along import Along, Near
+from brownfield.questions.why.flips.levers import Lever
+from brownfield.questions.why.forced.force import under
+from brownfield.questions.why.forced.targets import ALTERNATIVE, Target, is_used
+from brownfield.solve.backends.highs import HighsBackend
+from brownfield.solve.backends.solution import Limits, Solution
+from brownfield.solve.hold import KINDS, SITES, held
+from brownfield.solve.results.extract import plan_tables
+
+EXACT = 1e-6  # gap of quick plans
+CREWED = tuple(KINDS)  # decisions that a quick plan holds
+NONE = float("-inf")
+
+
+@dataclass(frozen=True)
+class Contest:
+    """What is asked about, in a case, with the plans that have it and have not.
+
+    Attributes
+    ----------
+    case, target
+        The case and what is asked about.
+    within, without
+        Plans that have it, and plans that have not.
+    today_of
+        The model of the case, and the one that plans that have it are plans of.
+    near
+        The rows that no plan breaks.
+    """
+
+    case: Case
+    target: Target
+    within: tuple[Plan, ...] = field(repr=False)
+    without: tuple[Plan, ...] = field(repr=False)
+    today_of: tuple[Formulation, Formulation] = field(repr=False)
+    near: Near = field(default_factory=Near, repr=False)
+
+    @property
+    def today(self) -> float:
+        """By how much having it falls short today; negative if it is better."""
+        return self.without[0].value - self.within[0].value
+
+    def joined_by(self, found: Plan, *, is_within: bool) -> "Contest":
+        """Return the contest with a further rival."""
+        if is_within:
+            return replace(self, within=(*self.within, found))
+        return replace(self, without=(*self.without, found))
+
+
+def contest_of(case: Case, target: Target, within: Plan, without: Plan) -> Contest:
+    """Return the contest of two plans."""
+    model, other = formulate(derive(case)), under(case, target)
+    has_it = model if other is case else formulate(derive(other))
+    return Contest(case, target, (within,), (without,), (model, has_it))
+
+
+@dataclass(frozen=True)
+class Race:
+    """A contest along a number.
+
+    Attributes
+    ----------
+    contest, lever
+        Who runs, and the number.
+    free, within
+        The models of the case along it, and those of plans that have what is asked
+        about: the same but for an alternative.
+    """
+
+    contest: Contest
+    lever: Lever
+    free: Along
+    within: Along
+
+    def margin(self, factor: float, kinds: Sequence[str]) -> float:
+        """Return by how much having it falls short, case currency; negative if better.
+
+        Parameters
+        ----------
+        factor
+            What the number is multiplied by.
+        kinds
+            Decisions to which both plans are held.
+
+        Raises
+        ------
+        DataError
+            If the tables do not allow that value, or neither plan is possible there.
+        """
+        models = self.free.quick(factor), self.within.quick(factor)
+        sides = self.contest.without, self.contest.within
+        best = [_best(m, some, kinds) for m, some in zip(models, sides, strict=True)]
+        if max(best) == NONE:
+            change = self.free.changed(factor).changes[-1]
+            message = f"neither plan is possible with {change}"
+            raise DataError(message)
+        return best[0] - best[1]
+
+    def joined_by(self, found: Plan, *, is_within: bool) -> "Race":
+        """Return the race with a further rival."""
+        contest = self.contest.joined_by(found, is_within=is_within)
+        return replace(self, contest=contest)
+
+    def searched(self, factor: float) -> Plan:
+        """Return the best plan at a factor, within the gap and without an audit.
+
+        Raises
+        ------
+        DataError
+            If the tables do not allow that value, or no plan is possible there.
+        """
+        model, like = self.free.exact(factor), self.contest.without[0]
+        found = self._searched(model)
+        if found.columns is None:
+            message = "no plan is possible there"
+            raise DataError(message)
+        unit = model.data.scale.money
+        worth = ((v + model.constant) * unit for v in (found.objective, found.bound))
+        tables = plan_tables(model, found.columns, RESULTS["prices"].empty())
+        value, bound = worth
+        case = self.free.changed(factor)
+        return replace(
+            like, case=case, value=value, bound=bound, tables=tables, audit=None
+        )
+
+    def _searched(self, model: Formulation) -> Solution:
+        """Return the best point of a model, begun at the better plan that is known."""
+        solve = self.contest.case.settings.solve
+        limits = Limits(solve.gap, seconds=solve.time_limit_seconds, seed=solve.seed)
+        rivals = [*self.contest.without]
+        rivals += self.contest.within if self.free is self.within else ()
+        points = [_solved(model, one, CREWED) for one in rivals]
+        best = max(points, key=lambda point: point.objective)
+        near = self.contest.near.of(model, limits)
+        start = None if best.columns is None else best.columns
+        found = HighsBackend().solve(near, limits, start=start)
+        if found.outcome == "interrupted":
+            raise KeyboardInterrupt
+        return found
+
+    def has(self, found: Plan, factor: float) -> bool:
+        """Return whether a plan at a factor has what is asked about."""
+        if self.contest.target.kind != ALTERNATIVE:
+            return is_used(self.contest.target, found)
+        best = _best(self.within.exact(factor), self.contest.within, SITES)
+        return found.value - best <= fuzz(found)
+
+
+def race_of(contest: Contest, lever: Lever) -> Race:
+    """Return the race of a contest along a number."""
+
+    def free(factor: float) -> Case:
+        return lever.case(contest.case, factor)
+
+    def within(factor: float) -> Case:
+        return under(free(factor), contest.target)
+
+    of_case, of_target = contest.today_of
+    along = Along(free, {1.0: of_case})
+    if of_target is of_case:
+        return Race(contest, lever, along, along)
+    return Race(contest, lever, along, Along(within, {1.0: of_target}))
+
+
+def fuzz(found: Plan) -> float:
+    """Return by how much a plan may be better than one found, case currency."""
+    return max(found.bound - found.value, abs(found.value) * EXACT)
+
+
+def _best(model: Formulation, plans: Sequence[Plan], kinds: Sequence[str]) -> float:
+    """Return what the best of some plans is worth in a changed model."""
+    return max(_worth(model, one, kinds) for one in plans)
+
+
+def _worth(model: Formulation, decided: Plan, kinds: Sequence[str]) -> float:
+    """Return the best value with decisions of a plan, case currency."""
+    found = _solved(model, decided, kinds)
+    if found.columns is None:
+        return NONE
+    return (found.objective + model.constant) * model.data.scale.money
+
+
+def _solved(model: Formulation, decided: Plan, kinds: Sequence[str]) -> Solution:
+    """Return the best point with decisions of a plan."""
+    fixed = held(model, decided, kinds=kinds)
+    return HighsBackend().solve(fixed.linear, Limits(gap=EXACT))
