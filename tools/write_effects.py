@@ -6,6 +6,7 @@ line. It takes minutes.
 """
 
 import re
+import sys
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
@@ -57,7 +58,8 @@ def line(words: str, names: tuple[str, ...]) -> str:
     """Return a line of the table with its figures planned anew."""
     figures = [f"{round(worth(names, partner)) + 0:,}" for partner in PARTNERS]
     told = f"| {' | '.join([words, *figures])} |\n"
-    print(told, end="", flush=True)
+    sys.stdout.write(told)
+    sys.stdout.flush()
     return told
 
 
