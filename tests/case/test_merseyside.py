@@ -176,6 +176,17 @@ def test_what_ifs_of_policy_end_or_raise_what_they_name() -> None:
     }
 
 
+def test_a_guest_may_leave_five_years_after_its_first_car() -> None:
+    """Signed in 2027, built from 2029, gone from 2029 + 5 = 2034; known to everybody."""
+    nodes = tree(merseyside().apply("guest-leaves-in-2034")).nodes
+    gone = nodes.filter(pl.col("what_ifs").list.len() > 0)
+    assert gone["year"].to_list() == [2034, 2035, 2036]
+    assert set(gone["probability"]) == {1.0}
+    left = merseyside().apply("no-guest-in-britain").tables["facilities"]
+    hosts = left.filter(pl.col("facility").is_in(["halewood", "sunderland"]))
+    assert hosts["guest_limit"].to_list() == [0, 0]
+
+
 def test_no_input_of_the_past_is_called_published() -> None:
     """30,822 + 17,421 + 5,361 = 53,604 stand in the what-if: its anchor is an input."""
     past = rows("anchors", what_if="today")

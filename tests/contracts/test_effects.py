@@ -15,7 +15,10 @@ from brownfield.case.read import read_case
 
 TOOL = Path(__file__).parents[2] / "tools" / "write_effects.py"
 SAME = 11  # m of money
-DIFFERENT = {"today", "import-only", "new-plant", "barcelona", "jlr-2025"}
+DIFFERENT = {"today", "import-only", "new-plant", "barcelona", "jlr-2025"} | {
+    "no-guest-in-britain",
+    "guest-leaves-in-2034",
+}
 """What-ifs that are another question than what a British plant is worth."""
 
 
@@ -68,6 +71,7 @@ TABLED = ("one-future",)
         (("yuan-down",), LESS, LESS),
         (("car-freight-up",), MORE, MORE),
         (("car-freight-down",), LESS, LESS),
+        (("british-cars-pay-eu-duty",), LIKE, MORE),
     ],
 )
 def test_an_effect_points_where_it_must(
