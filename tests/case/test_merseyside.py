@@ -177,7 +177,7 @@ def test_what_ifs_of_policy_end_or_raise_what_they_name() -> None:
 
 
 def test_a_guest_may_leave_five_years_after_its_first_car() -> None:
-    """Signed in 2027, built from 2029, gone from 2029 + 5 = 2034; known to everybody."""
+    """Signed in 2027, built from 2029, gone from 2029 + 5 = 2034."""
     nodes = tree(merseyside().apply("guest-leaves-in-2034")).nodes
     gone = nodes.filter(pl.col("what_ifs").list.len() > 0)
     assert gone["year"].to_list() == [2034, 2035, 2036]
