@@ -52,24 +52,46 @@ def test_compare_prints_what_differs() -> None:
 
 @pytest.fixture(scope="module")
 def checked() -> dict[str, Result]:
-    """Return what `check` says of every shipped case."""
-    return {name: run("check", name) for name in shipped_cases()}
+    """Return what `check --strict` says of every shipped case."""
+    return {name: run("check", name, "--strict") for name in shipped_cases()}
 
 
-def test_check_finds_no_problem_in_shipped_cases(checked: dict[str, Result]) -> None:
-    """Every shipped case is clean."""
+def test_check_finds_nothing_in_shipped_cases(checked: dict[str, Result]) -> None:
+    """Every shipped case is clean, and says no more than its size."""
     assert {done.exit_code for done in checked.values()} == {0}
+    for name, done in checked.items():
+        assert done.stdout.startswith(f"{name}: no problem in ")
+        assert done.stdout.count("\n") == 1
 
 
-def test_every_row_of_the_shipped_cases_is_planned_with(
-    checked: dict[str, Result],
-) -> None:
-    """Nothing is left aside; other notes are no errors, in words and in JSON."""
-    for done in checked.values():
-        assert "changes no plan yet" not in done.stdout
-    done = run("check", "merseyside", "--json")
+@pytest.fixture
+def doubted(tmp_path: Path) -> str:
+    """Return a starter case whose Sunday car is not sold in its last year."""
+    assert run("new", str(tmp_path / "mine")).exit_code == 0
+    demand = tmp_path / "mine" / "demand.csv"
+    lines = demand.read_text().splitlines()
+    last = max(number for number, line in enumerate(lines) if ",2030," in line)
+    demand.write_text("\n".join(lines[:last] + lines[last + 1 :]) + "\n")
+    return str(tmp_path / "mine")
+
+
+def test_a_note_is_an_error_if_check_is_strict(doubted: str) -> None:
+    """One market has no row of 2030: a note, and exit code 1 only with --strict."""
+    done = run("check", doubted)
     assert done.exit_code == 0
-    assert {row["severity"] for row in json.loads(done.stdout)} == {"note"}
+    assert "Note: demand.csv" in done.stdout
+    assert "--strict" not in done.stdout
+    done = run("check", doubted, "--strict")
+    assert done.exit_code == 1
+    assert done.stdout.endswith("1 note counts as an error, as --strict asks.\n")
+
+
+def test_strict_json_keeps_the_word_note(doubted: str) -> None:
+    """The document is the same; the exit code tells."""
+    plain, strict = (run("check", doubted, "--json", *s) for s in ((), ("--strict",)))
+    assert (plain.exit_code, strict.exit_code) == (0, 1)
+    assert plain.stdout == strict.stdout
+    assert [row["severity"] for row in json.loads(strict.stdout)] == ["note"]
 
 
 def test_check_lists_a_planted_problem(tmp_path: Path) -> None:

@@ -177,7 +177,8 @@ def command_line() -> str:
     intro = (
         "Answers go to standard output, messages and progress to standard error. Exit "
         "codes: 0 done; 1 finished without an answer (infeasible, no plan within the "
-        "limit) or with a failed audit; 2 bad input or bad use. "
+        "limit), with a failed audit or with notes under check --strict; 2 bad input "
+        "or bad use. "
         "[how-to.md](how-to.md) shows every command at work."
     )
     group = typer.main.get_command(app)

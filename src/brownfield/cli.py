@@ -34,6 +34,9 @@ WhatIfs = Annotated[
     list[str] | None,
     typer.Option("--what-if", help="Apply this what-if; repeat, applied in order."),
 ]
+STRICT = Annotated[
+    bool, typer.Option("--strict", help="Count each note as an error: exit code 1.")
+]
 
 
 def main() -> None:
@@ -129,11 +132,11 @@ app.command("compare")(
 
 
 @app.command()
-def check(case: CASE, as_json: AS_JSON = False) -> None:
+def check(case: CASE, strict: STRICT = False, as_json: AS_JSON = False) -> None:
     """List every problem of a case: file, line, column, value, rule and a hint."""
     from brownfield.console import checking
 
-    _leave(checking.check(case, is_json=as_json))
+    _leave(checking.check(case, is_strict=strict, is_json=as_json))
 
 
 @app.command()

@@ -139,6 +139,54 @@ def test_nissan_may_staff_its_second_line_again() -> None:
     assert own["fixed_cost"].n_unique() == 1
 
 
+def test_what_ifs_of_prices_reach_the_ends_of_their_ranges() -> None:
+    """930 + 440 = 1,370 and 930 - 250 = 680 a car (CO04); 1.25 / 1.08 = 1.157."""
+    freight = rows("assumptions", table="lanes", column="freight")
+    car = freight.filter(pl.col("where") == "origin=wuhu, destination=uk, product=")
+    lane = pl.col("destination") == "uk", pl.col("product").is_null()
+    for name, end in (("car-freight-up", "high"), ("car-freight-down", "low")):
+        lanes = merseyside().apply(name).tables["lanes"].filter(*lane, origin="wuhu")
+        assert lanes["freight"].item() == car[end].item()
+    part = {"build_option": "bev_full_halewood", "source": "uk_parts"}
+    now = float(rows("bill_of_materials", **part)["unit_value"].sum())
+    dear = merseyside().apply("european-parts-dearer").tables["bill_of_materials"]
+    assert dear.filter(**part)["unit_value"].sum() == pytest.approx(
+        now * 1.25 / 1.08, rel=1e-3
+    )
+
+
+def test_what_ifs_of_policy_end_or_raise_what_they_name() -> None:
+    """3,750 is the higher band (TR27); without a mandate no credit is left either."""
+
+    def left(name: str, table: str) -> pl.DataFrame:
+        return merseyside().apply(name).tables[table]
+
+    grants = pl.col("kind") == "purchase_grant"
+    assert set(left("car-grant-higher", "policies").filter(grants)["amount"]) == {3750}
+    assert left("no-car-grant", "policies").filter(grants).is_empty()
+    assert left("no-zev-mandate", "credits").is_empty()
+    kinds = left("no-zev-mandate", "policies")["kind"]
+    assert "zev_mandate" not in kinds
+    duties = left("parts-duty-free", "trade_measures").filter(
+        pl.col("importer") == "UK", pl.col("kind") == "mfn"
+    )
+    assert set(duties.filter(pl.col("ad_valorem") > 0)["measure"]) == {
+        "uk-cars",
+        "uk-vans",
+    }
+
+
+def test_a_guest_may_leave_five_years_after_its_first_car() -> None:
+    """Signed in 2027, built from 2029, gone from 2029 + 5 = 2034."""
+    nodes = tree(merseyside().apply("guest-leaves-in-2034")).nodes
+    gone = nodes.filter(pl.col("what_ifs").list.len() > 0)
+    assert gone["year"].to_list() == [2034, 2035, 2036]
+    assert set(gone["probability"]) == {1.0}
+    left = merseyside().apply("no-guest-in-britain").tables["facilities"]
+    hosts = left.filter(pl.col("facility").is_in(["halewood", "sunderland"]))
+    assert hosts["guest_limit"].to_list() == [0, 0]
+
+
 def test_no_input_of_the_past_is_called_published() -> None:
     """30,822 + 17,421 + 5,361 = 53,604 stand in the what-if: its anchor is an input."""
     past = rows("anchors", what_if="today")

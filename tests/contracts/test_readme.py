@@ -67,6 +67,23 @@ def misses(pieces: list[str], output: str) -> list[str]:
     return missed
 
 
+def worths(text: str) -> list[int]:
+    """Return the values that a picture is said to show, in m of money."""
+    (said,) = re.findall(r'alt="(.*?)"', text)
+    return [
+        int(value.replace(",", "")) for value in re.findall(r"GBP ([\d,]+) m", said)
+    ]
+
+
+def test_what_is_at_stake_is_what_the_answer_says() -> None:
+    """The best plan less importing, to a hundred; all jobs of today."""
+    (stake,) = re.findall(r"some GBP ([\d,]+) m more", README)
+    (people,) = re.findall(r"([\d,]+) people work", README)
+    best, importing = worths(README)
+    assert int(stake) == round(best - importing, -2)
+    assert f"Together {people} today" in blocks()[0]
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("case", ["mycase", "merseyside"])
 def test_the_readme_shows_what_is_printed(case: str, tmp_path: Path) -> None:
@@ -78,6 +95,26 @@ def test_the_readme_shows_what_is_printed(case: str, tmp_path: Path) -> None:
         if run not in runs:
             runs[run] = printed(run, tmp_path)
         assert misses(pieces, runs[run]) == [], command
+    if case == "merseyside":
+        assert given(tmp_path / "report.html") == GIVEN
+
+
+GIVEN = ["tooling", "chances", "jobs", "fees", "grants"]
+"""Kinds of figures on the first page of the report that the plan does not work out."""
+
+
+def given(report: Path) -> list[str]:
+    """Return the kinds that name a source with a link, or the word assumption."""
+    text = report.read_text(encoding="utf-8")
+    first = text[: text.index("Contents")]
+    (said,) = re.findall(r"Given, and not worked out: (.*?)\. All other", first)
+    links = r'<a [^>]*href="#source-'
+    parts = said.split("; ")
+    return [
+        part.split()[0]
+        for part in parts
+        if re.search(links, part) or part.endswith("(assumption)")
+    ]
 
 
 def test_no_block_of_the_readme_is_left_out() -> None:

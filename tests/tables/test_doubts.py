@@ -13,6 +13,7 @@ CASE = VALID["case.toml"]
 FORM = "contract,payer,payee,form,amount,volume\n"
 POLICY = "policy,kind,territory,year,to_year,target,amount\n"
 HAZARD = "hazard,scope,target,rate_per_year,weeks_low,weeks_mode,weeks_high\n"
+SLOWED = HAZARD.replace("\n", ",residual_capacity\n")
 WHAT_IF = "what_if,table,where,column,op,value\n"
 
 
@@ -98,6 +99,15 @@ def test_a_stop_longer_than_a_year_is_noted(
     notes = doubts_of(write_case(hazards=HAZARD + f"h,facility,plant,1,{weeks}\n"))
     found = [(note.line, note.column, note.rule) for note in notes]
     assert found == ([(2, column, "long_stop")] if column else [])
+
+
+@pytest.mark.parametrize(("still_runs", "count"), [("0.49", 1), ("0.5", 0)])
+def test_what_still_runs_by_half_may_last_longer_than_a_year(
+    write_case: Write, still_runs: str, count: int
+) -> None:
+    """78 weeks: more than half stands still, or exactly half."""
+    rows = SLOWED + f"h,facility,plant,1,8,26,78,{still_runs}\n"
+    assert len(doubts_of(write_case(hazards=rows))) == count
 
 
 def test_names_that_differ_in_letter_case_are_noted(write_case: Write) -> None:

@@ -1,7 +1,7 @@
 """How are the problems of a case told in a terminal?"""
 
 from brownfield.case.read import check_case
-from brownfield.console.say import BAD_INPUT, DONE, say
+from brownfield.console.say import BAD_INPUT, DONE, NO_ANSWER, say
 from brownfield.plans.json_text import json_text
 from brownfield.tables.check import Checked
 from brownfield.tables.doubts.unplanned import RULE as UNPLANNED_RULE
@@ -9,15 +9,24 @@ from brownfield.tables.problems import problems_frame
 from brownfield.tell.text import grid, notes
 
 
-def check(path: str, *, is_json: bool) -> int:
-    """List every problem of a case, then what changes no plan yet."""
+def check(path: str, *, is_strict: bool, is_json: bool) -> int:
+    """List every problem of a case, then its notes; strict, a note is an error."""
     checked = check_case(path)
     frame = problems_frame([*checked.problems, *checked.notes])
     if is_json:
         say(json_text(frame.to_dicts()))
     else:
         say(problems(checked, path))
-    return BAD_INPUT if checked.problems else DONE
+    if checked.problems or not (is_strict and checked.notes):
+        return BAD_INPUT if checked.problems else DONE
+    if not is_json:
+        say(_strictly(len(checked.notes)))
+    return NO_ANSWER
+
+
+def _strictly(count: int) -> str:
+    told = "1 note counts as an error" if count == 1 else f"{count} notes are errors"
+    return f"{told}, as --strict asks."
 
 
 def problems(checked: Checked, path: str) -> str:

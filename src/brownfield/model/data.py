@@ -252,7 +252,9 @@ def _or(values: Array, blank: float) -> Array:
 
 
 def _demand(derived: Derived, axes: Axes, scale: Scale) -> Table:
-    demand = _divided(axes.read(derived.demand), scale.volume, ("volume",))
+    """Return the markets in which something can be sold, by node."""
+    sold = axes.read(derived.demand.filter(pl.col("volume") > 0))
+    demand = _divided(sold, scale.volume, ("volume",))
     return _divided(demand, scale.unit_money, ("price", "lost_sale_penalty"))
 
 

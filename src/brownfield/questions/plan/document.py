@@ -11,6 +11,7 @@ from brownfield.plans.files import summary
 from brownfield.plans.plan import ModelSize, Plan
 from brownfield.questions.plan.asked import Asked
 from brownfield.questions.plan.facts import gathered, source, value
+from brownfield.questions.plan.facts.basis import Basis, basis
 from brownfield.questions.plan.facts.board.board import board
 from brownfield.questions.plan.facts.board.crews import ShiftChange
 from brownfield.questions.plan.facts.board.decided import Decided
@@ -26,12 +27,7 @@ from brownfield.questions.plan.facts.highlights import (
     OriginFall,
     PeakUse,
 )
-from brownfield.questions.plan.facts.jobs import (
-    Agreement,
-    Jobs,
-    agreements,
-    jobs,
-)
+from brownfield.questions.plan.facts.jobs import Agreement, Jobs, agreements, jobs
 from brownfield.questions.plan.facts.law.granted import Granted
 from brownfield.questions.plan.facts.law.policies import Effect, effects
 from brownfield.questions.plan.facts.outcomes import Outcome, outcomes
@@ -152,6 +148,8 @@ class Document:
         pays for it, expected.
     party_worth
         What the best plan is worth to each party, and against the first other option.
+    basis
+        Facts behind the figures that the answer takes from the tables as they are.
     unplanned
         What the tables hold that no plan of this version takes into account.
     row_notes
@@ -254,6 +252,7 @@ class Document:
     steps: tuple[Step, ...] = field(metadata=TOLD_ONLY)
     investors: tuple[Amount, ...] = field(metadata=TOLD_ONLY)
     party_worth: tuple[PartyWorth, ...] = field(metadata=TOLD_ONLY)
+    basis: tuple[Basis, ...] = field(metadata=TOLD_ONLY)
     unplanned: tuple[str, ...] = field(metadata=TOLD_ONLY)
     row_notes: tuple[str, ...] = field(metadata=TOLD_ONLY)
     settled_year: int = field(metadata=TOLD_ONLY)
@@ -346,6 +345,7 @@ def document(study: Study, _asked: Asked | None = None) -> Document:
         **source.settings(case),
         has_plan=plan.status != "infeasible" and not math.isnan(plan.value),
         gap_in_money=_gap_in_money(plan),
+        basis=basis(plan, case),
         unplanned=source.unplanned(case),
         row_notes=source.row_notes(case),
         checks=None if plan.audit is None else plan.audit.lines,

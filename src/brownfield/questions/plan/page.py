@@ -4,7 +4,7 @@ from brownfield.questions.plan import grids
 from brownfield.questions.plan.document import Document
 from brownfield.questions.plan.figures.gallery import figures
 from brownfield.questions.plan.words import answer as words
-from brownfield.questions.plan.words import board, jobs, law
+from brownfield.questions.plan.words import basis, board, jobs, law
 from brownfield.tell.figures.style import Figure
 from brownfield.tell.grids import Grid, Span, grid
 from brownfield.tell.numbers import grouped, money, percent
@@ -140,7 +140,9 @@ def _of_answer(document: Document) -> tuple[Block, ...]:
         title = f"Value by party, expected present value {document.period} ("
         caption = (title, Span("rows", "#rows-value"), ")")
         blocks.append(Rows(table, "Value by party", caption=caption))
-    return (*blocks, *(Paragraph(note, is_note=True) for note in notes))
+    given = basis.basis(document)
+    small = (*notes, *([given] if given else ()))
+    return (*blocks, *(Paragraph(words, is_note=True) for words in small))
 
 
 def _drawn(figure: Figure) -> Section:

@@ -51,6 +51,7 @@ LABELS = (
 TEXTS = ("where", "column", "table")  # parts of keys that are no names
 WEEKS = ("weeks_low", "weeks_mode", "weeks_high", "recovery_weeks")
 WEEKS_A_YEAR = 52
+SLOW = 0.5  # share that still runs from which on a hazard slows, and does not stop
 
 
 def per_cent(tables: Tables, _: Settings) -> Iterator[Finding]:
@@ -74,9 +75,14 @@ def per_cent(tables: Tables, _: Settings) -> Iterator[Finding]:
 
 
 def long_stops(tables: Tables, _: Settings) -> Iterator[Finding]:
-    """Yield hazards that stop something, or recover, for more than a year."""
-    longest = pl.max_horizontal(*WEEKS)
-    for row, cells in rows_where(tables["hazards"], longest > WEEKS_A_YEAR):
+    """Yield hazards that stop something, or recover, for more than a year.
+
+    Where at least half still runs it is slow rather than stopped, which may well last:
+    ships that go round Africa.
+    """
+    is_long = pl.max_horizontal(*WEEKS) > WEEKS_A_YEAR
+    is_stop = pl.col("residual_capacity") < SLOW
+    for row, cells in rows_where(tables["hazards"], is_long & is_stop):
         column = max(WEEKS, key=lambda name: cells[name] or 0.0)
         yield Finding(
             table="hazards",

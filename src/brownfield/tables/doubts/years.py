@@ -184,7 +184,7 @@ def early_ends(tables: Tables, settings: Settings) -> Iterator[Finding]:
             rule="missing_years",
             message=f"Demand for {rows['product'][0]} ends before {last_year}: at "
             f"{listed(places)}; nothing is sold there later",
-            hint="Add the later years, if it goes on",
+            hint="Add a row for each later year; 0 says that nothing is sold any more",
         )
 
 

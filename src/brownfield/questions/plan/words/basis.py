@@ -1,0 +1,34 @@
+"""How does a study say what stands behind the figures that it was given?"""
+
+from collections.abc import Iterator
+
+from brownfield.questions.plan.document import Document
+from brownfield.questions.plan.facts.basis import Basis
+from brownfield.tell.grids import Span
+
+Words = tuple[str | Span, ...]
+
+
+def basis(document: Document) -> Words | None:
+    """Return sources of what the answer takes from the tables; None if nothing is.
+
+    Each source leads to its row in the list of facts and statements.
+    """
+    if not document.basis:
+        return None
+    known = set(document.evidence["source"])
+    pieces: list[str | Span] = ["Given, and not worked out: "]
+    for position, one in enumerate(document.basis):
+        pieces += ["; "] if position else []
+        pieces += _one(one, known)
+    return (*pieces, ". All other figures of the answer follow from the plan's rows.")
+
+
+def _one(one: Basis, known: set[str]) -> Iterator[str | Span]:
+    """Yield e.g. ``fees CO51, CO49 (assumption)``."""
+    yield one.what
+    for position, source in enumerate(one.sources):
+        yield ", " if position else " "
+        yield Span(source, f"#source-{source}" if source in known else "")
+    if one.is_assumed or not one.sources:
+        yield " (assumption)"
