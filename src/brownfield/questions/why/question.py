@@ -244,7 +244,8 @@ def _break_evens(question: Question, target: Target, rivals: Rivals) -> list[Bre
         ):
             break
         try:
-            found.append(break_even(contest, lever))
+            one, contest = break_even(contest, lever)
+            found.append(one)
         except DataError:
             continue
     return found

@@ -3,7 +3,7 @@
 Most numbers move a model along a line: twice the freight is twice as much of the same
 costs. So the case is worked out at a few values, and a model between two of them that
 are alike in everything but numbers is the line between them. What is proved is proved
-on models that were worked out.
+on models that were worked out, or that lie on one line with three that were.
 """
 
 from collections.abc import Callable
@@ -19,6 +19,7 @@ from brownfield.solve.backends.highs import HighsBackend
 from brownfield.solve.backends.solution import Limits
 from brownfield.solve.search.tighter import tighter
 
+NUMBERS = ("cost", "lower", "upper", "row_lower", "row_upper", "values")
 PATTERN = ("starts", "positions", "is_integer")
 
 
@@ -48,6 +49,29 @@ class Along:
         if factor not in self.known:
             self.known[factor] = formulate(derive(self.changed(factor)))
         return self.known[factor]
+
+    def known_at(self, factor: float) -> Formulation:
+        """Return the model at a factor, worked out or known to be the same.
+
+        Where three models that were worked out lie on one line, so do those between.
+
+        Raises
+        ------
+        DataError
+            If the tables do not allow that value.
+        """
+        low, high = min(self.known), max(self.known)
+        inner = [known for known in self.known if low < known < high]
+        if factor in self.known or not inner or not low < factor < high:
+            return self.exact(factor)
+        first, second = self.known[low], self.known[high]
+        if not are_alike(first, second):
+            return self.exact(factor)
+        for known in inner:
+            on_line = between(first, second, (known - low) / (high - low))
+            if not are_equal(on_line, self.known[known]):
+                return self.exact(factor)
+        return between(first, second, (factor - low) / (high - low))
 
     def quick(self, factor: float) -> Formulation:
         """Return the model at a factor: on the line between two known, if there is one.
@@ -81,6 +105,16 @@ def are_alike(first: Formulation, second: Formulation) -> bool:
         strict=True,
     )
     return all(_is_same(one, other) for one, other in families)
+
+
+def are_equal(first: Formulation, second: Formulation) -> bool:
+    """Return whether two models are the same but for rounding."""
+    return are_alike(first, second) and all(
+        np.allclose(
+            getattr(first.linear, name), getattr(second.linear, name), 1e-9, 1e-12
+        )
+        for name in NUMBERS
+    )
 
 
 def _is_same(one: Family, other: Family) -> bool:

@@ -75,10 +75,11 @@ class BreakEven:
         return None if self.flips_at is None else self.lever.is_likely(self.flips_at)
 
 
-def break_even(contest: Contest, lever: Lever) -> BreakEven:
+def break_even(contest: Contest, lever: Lever) -> tuple[BreakEven, Contest]:
     """Return where a choice flips as a number moves away from what it is today.
 
-    Where it never flips, the whole case was planned at both ends, and did not.
+    Where it never flips, the whole case was planned at both ends, and did not. The
+    contest that comes back has the rivals met on the way: the next number begins there.
 
     Raises
     ------
@@ -96,8 +97,8 @@ def break_even(contest: Contest, lever: Lever) -> BreakEven:
             flip = _with_other_crews(race, flip, slope)
             sides, race = _verified(race, flip, slope)
         if sides:
-            return _told(lever, flip, sides)
-    return _told(lever, None, ())
+            return _told(lever, flip, sides), race.contest
+    return _told(lever, None, ()), race.contest
 
 
 def _told(lever: Lever, flip: float | None, sides: tuple[Side, ...]) -> BreakEven:

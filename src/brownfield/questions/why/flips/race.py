@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from brownfield.case.case import Case
 from brownfield.derive.derive import derive
 from brownfield.errors import DataError
+from brownfield.model.arrays.linear import LinearModel
 from brownfield.model.formulation import Formulation, formulate
 from brownfield.plans.plan import Plan
 from brownfield.plans.results import RESULTS
@@ -19,6 +20,7 @@ from brownfield.solve.hold import KINDS, SITES, held
 from brownfield.solve.results.extract import plan_tables
 
 EXACT = 1e-6  # gap of quick plans
+SEARCHED = 1e-3  # gap of a search that asks who wins, if the case asks for no wider one
 CREWED = tuple(KINDS)  # decisions that a quick plan holds
 NONE = float("-inf")
 
@@ -98,14 +100,24 @@ class Race:
         DataError
             If the tables do not allow that value, or neither plan is possible there.
         """
-        models = self.free.quick(factor), self.within.quick(factor)
-        sides = self.contest.without, self.contest.within
-        best = [_best(m, some, kinds) for m, some in zip(models, sides, strict=True)]
+        without, within = self.free.quick(factor), self.within.quick(factor)
+        near = self._near(without, kinds)
+        is_one = self.free is self.within
+        best = (
+            _best(without, self.contest.without, kinds, near),
+            _best(within, self.contest.within, kinds, near if is_one else None),
+        )
         if max(best) == NONE:
             change = self.free.changed(factor).changes[-1]
             message = f"neither plan is possible with {change}"
             raise DataError(message)
         return best[0] - best[1]
+
+    def _near(self, model: Formulation, kinds: Sequence[str]) -> LinearModel | None:
+        """Return the rows that no plan breaks, where crews are still to be found."""
+        if kinds == CREWED:
+            return None
+        return self.contest.near.of(model, Limits())
 
     def joined_by(self, found: Plan, *, is_within: bool) -> "Race":
         """Return the race with a further rival."""
@@ -120,7 +132,7 @@ class Race:
         DataError
             If the tables do not allow that value, or no plan is possible there.
         """
-        model, like = self.free.exact(factor), self.contest.without[0]
+        model, like = self.free.known_at(factor), self.contest.without[0]
         found = self._searched(model)
         if found.columns is None:
             message = "no plan is possible there"
@@ -137,14 +149,14 @@ class Race:
     def _searched(self, model: Formulation) -> Solution:
         """Return the best point of a model, begun at the better plan that is known."""
         solve = self.contest.case.settings.solve
-        limits = Limits(solve.gap, seconds=solve.time_limit_seconds, seed=solve.seed)
+        gap, seconds = max(solve.gap, SEARCHED), solve.time_limit_seconds
+        limits = Limits(gap, seconds=seconds, seed=solve.seed)
         rivals = [*self.contest.without]
         rivals += self.contest.within if self.free is self.within else ()
         points = [_solved(model, one, CREWED) for one in rivals]
         best = max(points, key=lambda point: point.objective)
         near = self.contest.near.of(model, limits)
-        start = None if best.columns is None else best.columns
-        found = HighsBackend().solve(near, limits, start=start)
+        found = HighsBackend().solve(near, limits, start=best.columns)
         if found.outcome == "interrupted":
             raise KeyboardInterrupt
         return found
@@ -153,8 +165,8 @@ class Race:
         """Return whether a plan at a factor has what is asked about."""
         if self.contest.target.kind != ALTERNATIVE:
             return is_used(self.contest.target, found)
-        best = _best(self.within.exact(factor), self.contest.within, SITES)
-        return found.value - best <= fuzz(found)
+        best = _best(self.within.known_at(factor), self.contest.within, SITES)
+        return found.value - best <= abs(found.value) * EXACT
 
 
 def race_of(contest: Contest, lever: Lever) -> Race:
@@ -178,20 +190,34 @@ def fuzz(found: Plan) -> float:
     return max(found.bound - found.value, abs(found.value) * EXACT)
 
 
-def _best(model: Formulation, plans: Sequence[Plan], kinds: Sequence[str]) -> float:
+def _best(
+    model: Formulation,
+    plans: Sequence[Plan],
+    kinds: Sequence[str],
+    near: LinearModel | None = None,
+) -> float:
     """Return what the best of some plans is worth in a changed model."""
-    return max(_worth(model, one, kinds) for one in plans)
+    return max(_worth(model, one, kinds, near) for one in plans)
 
 
-def _worth(model: Formulation, decided: Plan, kinds: Sequence[str]) -> float:
+def _worth(
+    model: Formulation, decided: Plan, kinds: Sequence[str], near: LinearModel | None
+) -> float:
     """Return the best value with decisions of a plan, case currency."""
-    found = _solved(model, decided, kinds)
+    found = _solved(model, decided, kinds, near)
     if found.columns is None:
         return NONE
     return (found.objective + model.constant) * model.data.scale.money
 
 
-def _solved(model: Formulation, decided: Plan, kinds: Sequence[str]) -> Solution:
+def _solved(
+    model: Formulation,
+    decided: Plan,
+    kinds: Sequence[str],
+    near: LinearModel | None = None,
+) -> Solution:
     """Return the best point with decisions of a plan."""
-    fixed = held(model, decided, kinds=kinds)
-    return HighsBackend().solve(fixed.linear, Limits(gap=EXACT))
+    fixed = held(model, decided, kinds=kinds).linear
+    if near is not None:
+        fixed = near.with_arrays(lower=fixed.lower, upper=fixed.upper)
+    return HighsBackend().solve(fixed, Limits(gap=EXACT))
