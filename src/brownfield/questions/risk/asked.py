@@ -1,0 +1,51 @@
+"""What may be asked of a risk?"""
+
+from dataclasses import dataclass, field
+
+from brownfield.asking.options import option
+from brownfield.tables.bounds import Bounds
+
+POINTS = Bounds(lower=2, upper=21, is_whole=True, example="5")
+TAIL = Bounds(lower=0.0, upper=1.0, is_above=True, example="0.25")
+
+
+@dataclass(frozen=True)
+class Asked:
+    """How sure the best plan is to be looked at.
+
+    Attributes
+    ----------
+    points
+        Plans on the line from no care for the worst futures to nothing else.
+    tail
+        Share of worst futures that a company without `tail` of its own looks at.
+    assumptions
+        Rows of `assumptions` to move, as TABLE.COLUMN or TABLE; none = all.
+    resolve
+        Whether the case is also planned anew at both ends of each.
+    """
+
+    points: int = field(
+        default=5,
+        metadata=option(
+            "Plan for so many weights of care, from none to full.", limits=POINTS
+        ),
+    )
+    tail: float = field(
+        default=0.25,
+        metadata=option(
+            "Share of worst futures, where a company has no `tail` of its own.",
+            limits=TAIL,
+        ),
+    )
+    assumptions: tuple[str, ...] = field(
+        default=(),
+        metadata=option(
+            "Move only these rows of `assumptions`: TABLE or TABLE.COLUMN; repeat.",
+            "--assumption",
+        ),
+    )
+    resolve: bool = field(
+        default=False,
+        metadata=option("Plan the case anew at both ends of each assumption, too."),
+    )

@@ -1,0 +1,56 @@
+"""Which tables stand on the page of a risk?"""
+
+import polars as pl
+
+from brownfield.questions.risk import words
+from brownfield.questions.risk.document import Document
+from brownfield.tell.numbers import money, percent
+
+
+def frontier(document: Document) -> pl.DataFrame:
+    """Return the best plan for each weight of care."""
+    unit = document.currency
+    rows = [
+        {
+            "Weight of the worst futures": f"{point.care:.3g}",
+            "Expected": money(point.value, unit),
+            "In the worst futures, each its own": money(point.cvar, unit),
+            "In the worst futures of all together": money(point.cvar_together, unit),
+            "It starts": words.starts(document, point),
+        }
+        for point in document.frontier
+    ]
+    return pl.DataFrame(rows)
+
+
+def assumptions(document: Document) -> pl.DataFrame:
+    """Return what each assumption does to the value at both ends."""
+    rows = []
+    for one in document.assumptions:
+        row = {
+            "Row": str(one.number),
+            "Assumption": one.title,
+            "Low": words.cell(one, one.low, document),
+            "High": words.cell(one, one.high, document),
+            "Plan held, at low": words.amount(one.held_low, document),
+            "Plan held, at high": words.amount(one.held_high, document),
+        }
+        if document.is_anew:
+            row["Planned anew, at low"] = words.amount(one.anew_low, document)
+            row["Planned anew, at high"] = words.amount(one.anew_high, document)
+        rows.append(row | {"Why no value": one.trouble})
+    return pl.DataFrame(rows)
+
+
+def budgets(document: Document) -> pl.DataFrame:
+    """Return what the plan is worth if so many assumptions go wrong."""
+    rows = [
+        {
+            "Go wrong": f"{one.wrong:.3g}",
+            "Worth, effects added up": money(one.added, document.currency),
+            "Worth, all at once": words.amount(one.at_once, document),
+            "Chance of less, at most": percent(one.chance),
+        }
+        for one in document.budgets
+    ]
+    return pl.DataFrame(rows)

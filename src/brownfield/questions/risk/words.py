@@ -1,0 +1,167 @@
+"""How is a risk told in sentences?"""
+
+from collections.abc import Iterator
+
+from brownfield.questions.risk.document import Document
+from brownfield.questions.risk.facts.careful import CarePoint
+from brownfield.questions.risk.facts.moved import MovedValue
+from brownfield.tell.numbers import listed, money, percent, significant
+
+SAME = 1e-6  # share of the value under which two are one
+WIDEST = 3  # assumptions that a sentence names
+
+
+def headline(document: Document) -> str:
+    """Return the answer in one sentence."""
+    worth = money(document.value, document.currency)
+    if document.assumptions:
+        first = document.assumptions[0]
+        low, high = ends(first, document)
+        return (
+            f"The best plan is worth {worth}; what moves it most is {first.title}: "
+            f"{low} to {high} over its range."
+        )
+    if document.frontier:
+        return f"The best plan is worth {worth}. {_careful(document)}"
+    return f"The best plan is worth {worth}; the case says nothing of how sure that is."
+
+
+def ends(one: MovedValue, document: Document) -> tuple[str, str]:
+    """Return the lesser and the larger value of the held plan over a range."""
+    known = [v for v in (one.held_low, one.held_high, document.value) if v is not None]
+    return money(min(known), document.currency), money(max(known), document.currency)
+
+
+def _careful(document: Document) -> str:
+    first, last = document.frontier[0], document.frontier[-1]
+    cost, gain = first.value - last.value, last.cvar - first.cvar
+    if abs(gain) <= SAME * abs(document.value):
+        return "Full care for the worst futures would change nothing."
+    return (
+        "Full care for the worst futures brings "
+        f"{money(gain, document.currency)} there and costs "
+        f"{money(cost, document.currency)} of expected value."
+    )
+
+
+def frontier(document: Document) -> Iterator[str]:
+    """Yield what care for the worst futures brings and costs."""
+    if not document.frontier:
+        return
+    yield _careful(document)
+    first = document.frontier[0]
+    for before, after in zip(document.frontier, document.frontier[1:], strict=False):
+        if after.starts != before.starts:
+            yield (
+                f"From weight {after.care:.3g} on the plan is another one: it starts "
+                f"{starts(document, after)} instead of {starts(document, before)}."
+            )
+    if all(point.starts == first.starts for point in document.frontier):
+        yield "The same is started at every weight."
+
+
+def starts(document: Document, point: CarePoint) -> str:
+    """Return what a plan starts, in words."""
+    return started(document, point.starts)
+
+
+def started(document: Document, names: tuple[str, ...]) -> str:
+    """Return programmes written NAME@YEAR in words; nothing new if there are none."""
+    told = []
+    for name in names:
+        option, _, year = name.rpartition("@")
+        told.append(f"{document.options.get(option, option)} in {year}")
+    return listed(told) or "nothing new"
+
+
+def assumptions(document: Document) -> Iterator[str]:
+    """Yield which assumptions move the value most, and what may turn the plan."""
+    if not document.assumptions:
+        return
+    moved = [one for one in document.assumptions if width(one, document) > 0.0]
+    told = [_range(one, document) for one in moved[:WIDEST]]
+    still = len(document.assumptions) - len(moved)
+    yield (
+        f"Of {len(document.assumptions)} assumptions with a range "
+        f"{len(moved)} move the value of the best plan. Most do: {listed(told)}."
+        if moved
+        else f"None of {len(document.assumptions)} assumptions moves the best plan."
+    )
+    if moved and still:
+        yield f"{still} do not touch it."
+    if document.is_anew:
+        yield _worth_changing(document)
+
+
+def _range(one: MovedValue, document: Document) -> str:
+    low, high = ends(one, document)
+    return f"{one.title} ({low} to {high})"
+
+
+def _worth_changing(document: Document) -> str:
+    """Return at which ends another plan would be better, and by how much."""
+    better = [
+        (gain, one)
+        for one in document.assumptions
+        for gain in (
+            regret(one.held_low, one.anew_low),
+            regret(one.held_high, one.anew_high),
+        )
+        if gain > SAME * abs(document.value)
+    ]
+    if not better:
+        return "At no end of any of them would another plan be better."
+    gain, one = max(better, key=lambda pair: pair[0])
+    return (
+        f"At {_ends(len(better))} another plan would be better, by "
+        f"{money(gain, document.currency)} at most ({one.title})."
+    )
+
+
+def _ends(count: int) -> str:
+    return "one end of a range" if count == 1 else f"{count} ends of ranges"
+
+
+def regret(held: float | None, anew: float | None) -> float:
+    """Return what a plan made anew is worth more; 0 where one is missing."""
+    return 0.0 if held is None or anew is None else anew - held
+
+
+def width(one: MovedValue, document: Document) -> float:
+    """Return how far the value of the held plan moves, case currency."""
+    known = [v for v in (one.held_low, one.held_high, document.value) if v is not None]
+    most = max(known) - min(known)
+    return most if most > SAME * abs(document.value) else 0.0
+
+
+def budgets(document: Document) -> Iterator[str]:
+    """Yield what the plan is worth if several assumptions go wrong at once."""
+    if not document.budgets:
+        return
+    last = document.budgets[-1]
+    yield (
+        f"With the worst {last.wrong:.3g} of them at their worse end the plan "
+        f"is worth {money(last.added, document.currency)} if effects add up"
+        f"{_at_once(last.at_once, document)}. If each lies to both sides alike, it is "
+        f"worth less than that with a chance of at most {percent(last.chance)}."
+    )
+
+
+def _at_once(value: float | None, document: Document) -> str:
+    if value is None:
+        return ", and not possible with all of them at once"
+    return f", {money(value, document.currency)} planned with all of them at once"
+
+
+def amount(value: float | None, document: Document) -> str:
+    """Return money; not possible where there is none."""
+    return "not possible" if value is None else money(value, document.currency)
+
+
+def cell(one: MovedValue, value: float, document: Document) -> str:
+    """Return an end of a range with its unit."""
+    if "per vehicle" in one.unit:
+        return f"{document.currency} {significant(value)}"
+    if "currency" in one.unit:
+        return money(value, document.currency)
+    return percent(value) if one.unit.startswith("share") else significant(value)
