@@ -88,7 +88,7 @@ def assumptions(document: Document) -> Iterator[str]:
         else f"None of {len(document.assumptions)} assumptions moves the best plan."
     )
     if moved and still:
-        yield f"{still} do not touch it."
+        yield f"{still} {'does' if still == 1 else 'do'} not touch it."
     if document.is_anew:
         yield _worth_changing(document)
 

@@ -62,8 +62,9 @@ def violation(number: int, budget: float) -> float:
     middle = (budget + number) / 2.0
     least = floor(middle)
     part = middle - least
-    ways = [comb(number, k) for k in range(least, number + 1)]
-    return float((ways[0] * (1.0 - part) + sum(ways[1:])) / 2**number)
+    first, all_ways = comb(number, least), 2**number
+    rest = sum(comb(number, k) for k in range(least + 1, number + 1))
+    return (1.0 - part) * (first / all_ways) + rest / all_ways
 
 
 def budget_for(number: int, chance: float) -> float:
