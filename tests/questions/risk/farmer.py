@@ -6,9 +6,9 @@ less in a bad one, with even chances. Cattle eat 200 tonnes of wheat and 240 of 
 what is not grown is bought at 238 and 210. Wheat sells at 170, corn at 150, beets at 36
 up to 6,000 tonnes and at 10 beyond.
 
-The land is seven fields, each for one crop. In sixtieths of 100 acres they hold 15, 25,
-8, 60, 12, 30 and 150: the plans of the book are all made of whole fields, and no plan in
-whole fields is better than the best in acres.
+The land is seven fields, each for one crop. In sixtieths of 100 acres they hold 15,
+25, 8, 60, 12, 30 and 150: the plans of the book are all made of whole fields, and no
+plan in whole fields is better than the best in acres.
 
 ==================  =======================  ====================  ================
 plan                wheat                    corn                  beets
@@ -50,8 +50,8 @@ def sold(
     crop: str, place: str, volume: float, price: float, penalty: float = 0.0
 ) -> Row:
     """Return what a place takes after the harvest."""
-    cells = {"product": crop, "place": place, "year": 2031}
-    return buyers(volume, price, lost_sale_penalty=penalty, **cells)
+    row = buyers(volume, price, product=crop, place=place, year=2031)
+    return {**row, "lost_sale_penalty": penalty}
 
 
 def farmer(tail: float | None = None, weight: float = 0.0) -> Case:
@@ -96,7 +96,7 @@ def farmer(tail: float | None = None, weight: float = 0.0) -> Case:
                 sold("corn", "home", PLENTY, 150),
                 sold("beets", "quota", 6_000, 36),
                 sold("beets", "home", PLENTY, 10),
-                *(sold(c, "home", 0, 0) | {"year": 2030} for c in CROPS),
+                *(buyers(0, 0, product=crop) for crop in CROPS),
             ],
             "scenarios": futures,
             "what_ifs": changes,

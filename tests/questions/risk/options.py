@@ -5,11 +5,11 @@ widget a year for ever, beginning at once. A widget sells at 200 now and from ne
 on at 300 or 100, with even chances; money costs 10 %. For ever is a terminal multiple:
 the last year counts 1 + 10 times, as 1 + 1 / 1.1 + ... = 11.
 
-**The stages**: headquarters for 20, which must come first, in the first year; a contract
-to build for 150, which then earns 30 a year; an own plant for 500, from the second year
-on, which earns 50 a year in its place. Money comes from the year after the decision. It
-grows by 1.6 or shrinks to 0.6 with even chances, twice, then stays for ever; 8 % a
-year. The last year counts 1 + 12.5 times, as 1 / .08 = 12.5.
+**The stages**: headquarters for 20, which must come first, in the first year; a
+contract to build for 150, which then earns 30 a year; an own plant for 500, from the
+second year on, which earns 50 a year in its place. Money comes from the year after the
+decision. It grows by 1.6 or shrinks to 0.6 with even chances, twice, then stays for
+ever; 8 % a year. The last year counts 1 + 12.5 times, as 1 / .08 = 12.5.
 
 Sales are in thousands, so that an amount of the book is as many thousands here.
 """

@@ -34,7 +34,7 @@ def ranged(
     """Return a row of `assumptions`: low, mode and high."""
     low, mode, high = ends
     row: Row = {"table": table, "where": where, "column": column}
-    return row | {"low": low, "mode": mode, "high": high} | cells
+    return {**row, "low": low, "mode": mode, "high": high, **cells}
 
 
 CONVERSION = ranged(

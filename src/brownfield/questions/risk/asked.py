@@ -23,6 +23,9 @@ class Asked:
         Rows of `assumptions` to move, as TABLE.COLUMN or TABLE; none = all.
     resolve
         Whether the case is also planned anew at both ends of each.
+    under
+        What-ifs, beside the futures, in which every plan is looked at; ``all`` = every
+        one that changes facts.
     """
 
     points: int = field(
@@ -48,4 +51,11 @@ class Asked:
     resolve: bool = field(
         default=False,
         metadata=option("Plan the case anew at both ends of each assumption, too."),
+    )
+    under: tuple[str, ...] = field(
+        default=(),
+        metadata=option(
+            "Look at every plan under this what-if, too, or under all; repeat.",
+            "--under",
+        ),
     )

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from brownfield.questions.risk.asked import Asked
 from brownfield.questions.risk.facts.careful import CarePoint, care_point
 from brownfield.questions.risk.facts.moved import MovedValue, moved_values
+from brownfield.questions.risk.facts.regretted import RegretTable, regret_table
 from brownfield.questions.risk.question import Risk
 from brownfield.questions.risk.ranges.budget import Budget
 from brownfield.tell.labels import labels
@@ -37,6 +38,9 @@ class Document:
         how many; `added`, less what each costs alone; `at_once`, with all of them,
         rounded up, at their worse end (None: not possible), case currency; `chance`,
         bound on doing worse than `added` if assumptions lie to both sides alike.
+    regrets
+        Each plan in each future and what-if, with what it misses there; None for a case
+        of one future, unless what-ifs were named.
     is_complete
         Whether everything was done; not so after Ctrl-C.
     left_out
@@ -58,6 +62,7 @@ class Document:
     frontier: tuple[CarePoint, ...]
     assumptions: tuple[MovedValue, ...]
     budgets: tuple[Budget, ...]
+    regrets: RegretTable | None
     is_complete: bool
     left_out: tuple[str, ...]
     title: str = field(metadata=TOLD_ONLY)
@@ -92,6 +97,7 @@ def document(answer: Risk, _asked: Asked | None = None) -> Document:
         frontier=tuple(map(care_point, answer.points)),
         assumptions=moved_values(answer.plan, answer.swings, told),
         budgets=answer.budgets,
+        regrets=regret_table(answer.regrets),
         is_complete=not answer.left_out,
         left_out=answer.left_out,
         title=settings.title,

@@ -4,6 +4,7 @@ import polars as pl
 
 from brownfield.questions.risk import words
 from brownfield.questions.risk.document import Document
+from brownfield.tell.labels import pretty
 from brownfield.tell.numbers import money, percent
 
 
@@ -54,3 +55,23 @@ def budgets(document: Document) -> pl.DataFrame:
         for one in document.budgets
     ]
     return pl.DataFrame(rows)
+
+
+def regrets(document: Document) -> pl.DataFrame:
+    """Return what each plan misses in each world, and at most."""
+    found, unit = document.regrets, document.currency
+    if found is None:
+        return pl.DataFrame()
+    rows = []
+    for place, plan in enumerate(found.plans):
+        row = {"Plan": words.plan_name(plan), "It starts": words.begun(document, plan)}
+        row |= {
+            f"If {pretty(name)}": words.amount(plan.regrets[name], document)
+            for name in found.worlds
+        }
+        least = " (least)" if place == found.safest else ""
+        row["At most"] = words.amount(plan.largest, document) + least
+        if plan.expected is not None:
+            row["Expected"] = money(plan.expected, unit)
+        rows.append(row)
+    return pl.DataFrame(rows, infer_schema_length=None)

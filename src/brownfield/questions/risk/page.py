@@ -15,7 +15,6 @@ from brownfield.tell.numbers import money
 from brownfield.tell.page import (
     Block,
     Drawing,
-    Folded,
     Key,
     Page,
     Paragraph,
@@ -44,6 +43,13 @@ def page(document: Document) -> Page:
                 words.frontier(document),
                 frontier_figure(document),
                 grids.frontier(document),
+            ),
+            _section(
+                "regret",
+                "Which plan may be regretted least?",
+                words.regrets(document),
+                None,
+                grids.regrets(document),
             ),
             _section(
                 "ranges",
@@ -96,8 +102,5 @@ def _section(
     told: list[Block] = [Paragraph(line) for line in lines]
     if not told:
         return None
-    table = Rows(grid(frame), title)
-    if figure is None:
-        return Section(name, title, (*told, table))
-    folded = Folded("The numbers", (table,))
-    return Section(name, title, (*told, Drawing(figure), folded))
+    shown = Drawing(figure) if figure else Rows(grid(frame), title)
+    return Section(name, title, (*told, shown))

@@ -15,6 +15,9 @@ from brownfield.questions.risk.ranges.assumed import Assumption, assumptions
 from brownfield.questions.risk.ranges.budget import Budget, budgets
 from brownfield.questions.risk.ranges.idle import had, is_idle
 from brownfield.questions.risk.ranges.tornado import Swing, swing
+from brownfield.questions.risk.regret.make import made
+from brownfield.questions.risk.regret.table import Regrets
+from brownfield.questions.risk.regret.worlds import worlds
 from brownfield.questions.risk.stages import Stages
 from brownfield.solve.run import plan
 from brownfield.work.executor import num_cores, workers
@@ -39,6 +42,9 @@ class Risk(Answer):
         What each assumption does to the best plan.
     budgets
         What it is worth if more and more assumptions go wrong at once.
+    regrets
+        Each plan in each future and what-if; None for one future without what-ifs, or
+        if Ctrl-C was pressed before.
     left_out
         What was not finished when Ctrl-C was pressed.
     """
@@ -48,6 +54,7 @@ class Risk(Answer):
     points: tuple[Point, ...] = field(default=(), repr=False)
     swings: tuple[Swing, ...] = field(default=(), repr=False)
     budgets: tuple[Budget, ...] = field(default=(), repr=False)
+    regrets: Regrets | None = field(default=None, repr=False)
     left_out: tuple[str, ...] = ()
 
 
@@ -57,11 +64,11 @@ def answer(case: Case, asked: Asked, work: Work) -> Risk:
     Raises
     ------
     UseError
-        If no assumption is as asked for.
+        If no assumption, or no what-if, is as asked for.
     UnansweredError
         If the case has no plan, or its audit failed.
     """
-    rows = assumptions(case, asked.assumptions)
+    rows, places = assumptions(case, asked.assumptions), worlds(case, asked.under)
     best = plan(case, on_progress=work.on_step("best plan"))
     if not best.is_sound:
         message = f"There is no sound plan to look at. See brownfield plan {case.name}."
@@ -69,6 +76,7 @@ def answer(case: Case, asked: Asked, work: Work) -> Risk:
     with workers(work.jobs or num_cores()) as executor:
         stages = Stages(work, executor)
         points = stages.each(_point, _cares(case, asked))
+        regrets = made(stages, best, places)
         swings = _swings(stages, best, rows, anew=asked.resolve)
         wrong = {"several assumptions at once": (case, best, swings)}
         fewer = stages.each(_budgets, wrong if swings else {})
@@ -78,6 +86,7 @@ def answer(case: Case, asked: Asked, work: Work) -> Risk:
         tuple(points.values()),
         swings,
         tuple(one for found in fewer.values() for one in found),
+        regrets,
         tuple(stages.left_out),
     )
 

@@ -19,6 +19,7 @@ def text(document: Document) -> str:
         *_part(
             words.frontier(document), _without(grids.frontier(document), "It starts")
         ),
+        *_part(words.regrets(document), _without(grids.regrets(document), "It starts")),
         *_part(words.assumptions(document), _widest(document)),
         *_part(words.budgets(document), grids.budgets(document)),
     ]

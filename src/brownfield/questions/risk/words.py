@@ -5,6 +5,8 @@ from collections.abc import Iterator
 from brownfield.questions.risk.document import Document
 from brownfield.questions.risk.facts.careful import CarePoint
 from brownfield.questions.risk.facts.moved import MovedValue
+from brownfield.questions.risk.facts.regretted import RegretRow
+from brownfield.tell.labels import pretty
 from brownfield.tell.numbers import listed, money, percent, significant
 
 SAME = 1e-6  # share of the value under which two are one
@@ -151,6 +153,47 @@ def _at_once(value: float | None, document: Document) -> str:
     if value is None:
         return ", and not possible with all of them at once"
     return f", {money(value, document.currency)} planned with all of them at once"
+
+
+def plan_name(plan: RegretRow) -> str:
+    """Return which plan it is: the best, or the best for some futures and what-ifs."""
+    names = [pretty(name) for name in plan.best_in]
+    told = f"best if {listed(names)}" if names else ""
+    if plan.is_best:
+        return f"best plan; also {told}" if told else "best plan"
+    return told
+
+
+def begun(document: Document, plan: RegretRow) -> str:
+    """Return what a plan starts, in words."""
+    return started(document, plan.starts)
+
+
+def regrets(document: Document) -> Iterator[str]:
+    """Yield how much each plan may be regretted, and which one least."""
+    found = document.regrets
+    if found is None:
+        return
+    safest, (best,) = found.plans[found.safest], [p for p in found.plans if p.is_best]
+    unit, worlds = document.currency, len(found.worlds)
+    if best.largest is None:
+        yield "The best plan is not possible in each of them."
+    else:
+        worst = max(best.regrets, key=lambda name: best.regrets[name] or 0.0)
+        yield (
+            f"In {worlds} worlds the best plan misses {money(best.largest, unit)} at "
+            f"most ({pretty(worst)})."
+        )
+    if safest.is_best or safest.largest is None:
+        yield "No other plan that was looked at may be regretted less."
+        return
+    price = (safest.expected or 0.0) - (best.expected or 0.0)
+    cost = f", for {money(price, unit)} of expected value" if best.expected else ""
+    yield (
+        f"Least may be regretted what is {plan_name(safest)}: it starts "
+        f"{begun(document, safest)}, and misses {money(safest.largest, unit)} at "
+        f"most{cost}."
+    )
 
 
 def amount(value: float | None, document: Document) -> str:

@@ -5,7 +5,7 @@ from typing import Any
 import altair as alt
 import polars as pl
 
-from brownfield.questions.risk import words
+from brownfield.questions.risk import grids, words
 from brownfield.questions.risk.document import Document
 from brownfield.tell.figures.style import (
     BLUE,
@@ -30,13 +30,13 @@ def frontier_figure(document: Document) -> Figure | None:
     return Figure(
         name="frontier",
         title="Expected value against the worst futures",
-        caption=" ".join(words.frontier(document)),
-        panels=(Panel("", _line(frame, unit)),),
-        table=frame.select(
-            pl.col("care").alias("Weight of the worst futures"),
-            pl.col("worst").alias(f"In the worst futures, {unit}"),
-            pl.col("mean").alias(f"Expected, {unit}"),
+        caption=(
+            "Each point is the best plan for a weight of the worst futures, written "
+            "beside it. The further right, the better in bad futures; the further "
+            "down, the less is expected."
         ),
+        panels=(Panel("", _line(frame, unit)),),
+        table=grids.frontier(document),
         legend=(("best plan for a weight of the worst futures", BLUE),),
     )
 
@@ -50,7 +50,7 @@ def _points(document: Document) -> pl.DataFrame:
     schema = ["care", "worst", "mean", "starts"]
     frame = pl.DataFrame(found, schema=schema, orient="row")
     place = ["worst", "mean"]
-    label = pl.col("care").round(2).cast(pl.String)
+    label = pl.col("care").map_elements("{:.3g}".format, return_dtype=pl.String)
     shown = (
         label.first()
         + pl.when(pl.len() > 1).then(pl.lit("-") + label.last()).otherwise(pl.lit(""))
@@ -65,7 +65,7 @@ def _line(frame: pl.DataFrame, unit: str) -> dict[str, Any]:
             "worst:Q",
             title=f"in the worst futures, {unit}",
             axis=few(),
-            scale=alt.Scale(zero=False, padding=24),
+            scale=alt.Scale(zero=False, padding=44),
         ),
         y=alt.Y(
             "mean:Q",

@@ -50,7 +50,11 @@ def tornado_figure(document: Document) -> Figure | None:
     return Figure(
         name="tornado",
         title="What each assumption does to the value",
-        caption=" ".join(words.assumptions(document)),
+        caption=(
+            "Expected present value of the best plan with one assumption at its low "
+            "or high end; the black line is today. The widest "
+            f"{min(len(moved), MOST_BARS)} of {len(document.assumptions)} are drawn."
+        ),
         panels=(Panel("", _chart(frame, unit, document)),),
         table=grids.assumptions(document),
         legend=tuple(legend),

@@ -62,7 +62,7 @@ def violation(number: int, budget: float) -> float:
     middle = (budget + number) / 2.0
     least = floor(middle)
     part = middle - least
-    first, all_ways = comb(number, least), 2**number
+    first, all_ways = comb(number, least), 1 << number
     rest = sum(comb(number, k) for k in range(least + 1, number + 1))
     return (1.0 - part) * (first / all_ways) + rest / all_ways
 

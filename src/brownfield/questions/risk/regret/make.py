@@ -1,0 +1,73 @@
+"""How is the table of regrets made?"""
+
+from dataclasses import dataclass, field
+
+from brownfield.derive.derive import derive
+from brownfield.errors import DataError
+from brownfield.model.formulation import formulate
+from brownfield.plans.plan import Plan
+from brownfield.questions.risk.held import worth_in
+from brownfield.questions.risk.regret.table import Regrets, regrets
+from brownfield.questions.risk.regret.worlds import World
+from brownfield.questions.risk.stages import Stages
+from brownfield.solve.batch import told_plan
+from brownfield.solve.results.prices import no_prices
+
+ITSELF = ""  # name of the best plan of the case
+
+
+@dataclass(frozen=True)
+class Trial:
+    """Plans that are held in one world."""
+
+    world: World
+    plans: tuple[Plan, ...] = field(repr=False)
+
+
+def made(stages: Stages, best: Plan, worlds: tuple[World, ...]) -> Regrets | None:
+    """Return the table of regrets; None without worlds, or if Ctrl-C was pressed.
+
+    Parameters
+    ----------
+    stages
+        Who works.
+    best
+        The best plan of the case.
+    worlds
+        The worlds.
+    """
+    found = stages.each(_best, {f"best plan if {one.name}": one for one in worlds})
+    plans = {ITSELF: best} | {
+        one.name: plan
+        for one, plan in zip(worlds, found.values(), strict=False)
+        if plan is not None
+    }
+    trials = {
+        f"every plan if {one.name}": Trial(one, tuple(plans.values())) for one in worlds
+    }
+    columns = stages.each(tried, trials)
+    if not worlds or len(columns) < len(worlds):
+        return None
+    rows = zip(*columns.values(), strict=True)
+    values = dict(zip(plans, rows, strict=True))
+    return regrets(worlds, plans, values, abs(best.value))
+
+
+def _best(world: World) -> Plan | None:
+    """Return the best plan of a world; None if it has none."""
+    try:
+        found = told_plan(world.case, pricing=no_prices)
+    except DataError:
+        return None
+    if found.status == "interrupted":
+        raise KeyboardInterrupt
+    return found if found.is_sound else None
+
+
+def tried(trial: Trial) -> tuple[float | None, ...]:
+    """Return what each plan is worth in a world, held; None if it is not possible."""
+    try:
+        model = formulate(derive(trial.world.case))
+    except DataError:
+        return (None,) * len(trial.plans)
+    return tuple(worth_in(model, plan) for plan in trial.plans)
