@@ -7,10 +7,11 @@ from brownfield.questions.risk.asked import Asked
 from brownfield.questions.risk.facts.careful import CarePoint, care_point
 from brownfield.questions.risk.facts.moved import MovedValue, moved_values
 from brownfield.questions.risk.facts.regretted import RegretTable, regret_table
+from brownfield.questions.risk.facts.sampled import Sampled, sampled_told
 from brownfield.questions.risk.question import Risk
 from brownfield.questions.risk.ranges.budget import Budget
 from brownfield.tell.labels import labels
-from brownfield.tell.values import TOLD_ONLY
+from brownfield.tell.values import IF_ASKED, TOLD_ONLY
 
 
 @dataclass(frozen=True)
@@ -41,6 +42,8 @@ class Document:
     regrets
         Each plan in each future and what-if, with what it misses there; None for a case
         of one future, unless what-ifs were named.
+    sampled
+        Plans in futures drawn from the ranges of assumptions, if asked for.
     is_complete
         Whether everything was done; not so after Ctrl-C.
     left_out
@@ -63,6 +66,7 @@ class Document:
     assumptions: tuple[MovedValue, ...]
     budgets: tuple[Budget, ...]
     regrets: RegretTable | None
+    sampled: Sampled | None = field(metadata=IF_ASKED)
     is_complete: bool
     left_out: tuple[str, ...]
     title: str = field(metadata=TOLD_ONLY)
@@ -98,6 +102,7 @@ def document(answer: Risk, _asked: Asked | None = None) -> Document:
         assumptions=moved_values(answer.plan, answer.swings, told),
         budgets=answer.budgets,
         regrets=regret_table(answer.regrets),
+        sampled=sampled_told(answer.sample, told),
         is_complete=not answer.left_out,
         left_out=answer.left_out,
         title=settings.title,

@@ -75,3 +75,40 @@ def regrets(document: Document) -> pl.DataFrame:
             row["Expected"] = money(plan.expected, unit)
         rows.append(row)
     return pl.DataFrame(rows, infer_schema_length=None)
+
+
+def designs(document: Document) -> pl.DataFrame:
+    """Return what each plan is worth over all draws."""
+    found, unit = document.sampled, document.currency
+    if found is None:
+        return pl.DataFrame()
+    rows = [
+        {
+            "Plan": words.design_name(place),
+            "It starts": words.started(document, design.starts),
+            "Mean": words.with_error(design.mean, document),
+            "More than the best plan": words.with_error(design.ahead, document),
+            "Best in": percent(design.best_share),
+            "5 % below": money(design.quantiles[0], unit),
+            "Half below": money(design.quantiles[2], unit),
+            "95 % below": money(design.quantiles[-1], unit),
+        }
+        for place, design in enumerate(found.designs)
+    ]
+    return pl.DataFrame(rows)
+
+
+def learning(document: Document) -> pl.DataFrame:
+    """Return what knowing each assumption is worth before choosing."""
+    found = document.sampled
+    if found is None or len(found.designs) < 2:
+        return pl.DataFrame()
+    rows = [
+        {
+            "Row": str(one.number),
+            "If this were known": one.title,
+            "Worth": words.with_error(one.worth, document),
+        }
+        for one in found.knowing
+    ]
+    return pl.DataFrame(rows)

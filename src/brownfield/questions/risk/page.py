@@ -8,6 +8,7 @@ from altair.utils.schemapi import debug_mode
 from brownfield.questions.risk import grids, words
 from brownfield.questions.risk.document import Document
 from brownfield.questions.risk.figures.frontier import frontier_figure
+from brownfield.questions.risk.figures.sampled import sampled_figure
 from brownfield.questions.risk.figures.tornado import tornado_figure
 from brownfield.tell.figures.style import Figure
 from brownfield.tell.grids import grid
@@ -64,6 +65,20 @@ def page(document: Document) -> Page:
                 words.budgets(document),
                 None,
                 grids.budgets(document),
+            ),
+            _section(
+                "draws",
+                "What do futures drawn from the ranges say?",
+                words.sampled(document),
+                sampled_figure(document),
+                grids.designs(document),
+            ),
+            _section(
+                "learning",
+                "What would it be worth to know more first?",
+                words.learning(document),
+                None,
+                grids.learning(document),
             ),
         ]
     return Page(

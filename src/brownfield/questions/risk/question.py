@@ -18,6 +18,8 @@ from brownfield.questions.risk.ranges.tornado import Swing, swing
 from brownfield.questions.risk.regret.make import made
 from brownfield.questions.risk.regret.table import Regrets
 from brownfield.questions.risk.regret.worlds import worlds
+from brownfield.questions.risk.sampled.draws import correlations
+from brownfield.questions.risk.sampled.sample import Sample, Wanted, sampled
 from brownfield.questions.risk.stages import Stages
 from brownfield.solve.run import plan
 from brownfield.work.executor import num_cores, workers
@@ -45,6 +47,9 @@ class Risk(Answer):
     regrets
         Each plan in each future and what-if; None for one future without what-ifs, or
         if Ctrl-C was pressed before.
+    sample
+        Plans in futures drawn from the ranges; None if nobody asked, there are no
+        ranges, or Ctrl-C was pressed before.
     left_out
         What was not finished when Ctrl-C was pressed.
     """
@@ -55,6 +60,7 @@ class Risk(Answer):
     swings: tuple[Swing, ...] = field(default=(), repr=False)
     budgets: tuple[Budget, ...] = field(default=(), repr=False)
     regrets: Regrets | None = field(default=None, repr=False)
+    sample: Sample | None = field(default=None, repr=False)
     left_out: tuple[str, ...] = ()
 
 
@@ -64,11 +70,12 @@ def answer(case: Case, asked: Asked, work: Work) -> Risk:
     Raises
     ------
     UseError
-        If no assumption, or no what-if, is as asked for.
+        If an assumption, a what-if or a correlation is not as it must be.
     UnansweredError
         If the case has no plan, or its audit failed.
     """
     rows, places = assumptions(case, asked.assumptions), worlds(case, asked.under)
+    correlations(rows, asked.correlation)  # refused before any work
     best = plan(case, on_progress=work.on_step("best plan"))
     if not best.is_sound:
         message = f"There is no sound plan to look at. See brownfield plan {case.name}."
@@ -80,6 +87,7 @@ def answer(case: Case, asked: Asked, work: Work) -> Risk:
         swings = _swings(stages, best, rows, anew=asked.resolve)
         wrong = {"several assumptions at once": (case, best, swings)}
         fewer = stages.each(_budgets, wrong if swings else {})
+        sample = sampled(stages, best, swings, _wanted(asked))
     return Risk(
         case,
         best,
@@ -87,8 +95,13 @@ def answer(case: Case, asked: Asked, work: Work) -> Risk:
         swings,
         tuple(one for found in fewer.values() for one in found),
         regrets,
+        sample,
         tuple(stages.left_out),
     )
+
+
+def _wanted(asked: Asked) -> Wanted:
+    return Wanted(asked.draws, asked.keep, asked.correlation, asked.draw_seed)
 
 
 Care = tuple[Case, float, float]  # case, weight, tail

@@ -22,6 +22,8 @@ def text(document: Document) -> str:
         *_part(words.regrets(document), _without(grids.regrets(document), "It starts")),
         *_part(words.assumptions(document), _widest(document)),
         *_part(words.budgets(document), grids.budgets(document)),
+        *_part(words.sampled(document), _without(grids.designs(document), "It starts")),
+        *_part(words.learning(document), grids.learning(document).head(MOST_ROWS)),
     ]
     return "\n\n".join(part for part in parts if part)
 

@@ -6,6 +6,7 @@ from brownfield.questions.risk.document import Document
 from brownfield.questions.risk.facts.careful import CarePoint
 from brownfield.questions.risk.facts.moved import MovedValue
 from brownfield.questions.risk.facts.regretted import RegretRow
+from brownfield.questions.risk.facts.sampled import Estimate
 from brownfield.tell.labels import pretty
 from brownfield.tell.numbers import listed, money, percent, significant
 
@@ -194,6 +195,58 @@ def regrets(document: Document) -> Iterator[str]:
         f"{begun(document, safest)}, and misses {money(safest.largest, unit)} at "
         f"most{cost}."
     )
+
+
+def design_name(place: int) -> str:
+    """Return the name of a plan that was drawn for."""
+    return "best plan" if place == 0 else f"plan {place + 1}"
+
+
+def with_error(found: Estimate, document: Document) -> str:
+    """Return an amount and its standard error."""
+    error = money(found.standard_error, document.currency)
+    return f"{money(found.value, document.currency)} (± {error})"
+
+
+def sampled(document: Document) -> Iterator[str]:
+    """Yield which plan is best in the few draws, and what it is worth in all."""
+    found, unit = document.sampled, document.currency
+    if found is None:
+        return
+    name, design = design_name(found.chosen), found.designs[found.chosen]
+    yield (
+        f"Of {found.draws} futures drawn {found.kept} stand for all, "
+        f"{money(found.distance, unit)} away on average. Best in them is the {name}, "
+        f"worth {money(found.in_sample, unit)}; over all draws it is worth "
+        f"{with_error(found.out_of_sample, document)}."
+    )
+    if found.chosen:
+        yield (
+            f"It starts {started(document, design.starts)}: more than the best plan by "
+            f"{with_error(design.ahead, document)}."
+        )
+    if found.refused:
+        yield f"{found.refused} draws were left out: no table, or no plan, allows them."
+
+
+def learning(document: Document) -> Iterator[str]:
+    """Yield what it is worth to know all or one of the assumptions."""
+    found = document.sampled
+    if found is None:
+        return
+    if len(found.designs) < 2:
+        yield "One plan is the best in each draw that was planned: nothing to learn."
+        return
+    yield (
+        f"To know all assumptions before choosing among {len(found.designs)} plans "
+        f"would be worth {with_error(found.knowing_all, document)}."
+    )
+    first = found.knowing[0]
+    if first.worth.value > first.worth.standard_error:
+        yield (
+            f"Most is in {first.title}: to know it alone is worth "
+            f"{with_error(first.worth, document)}."
+        )
 
 
 def amount(value: float | None, document: Document) -> str:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 import polars as pl
 
 from brownfield.case.case import Case
-from brownfield.case.what_if import change_tables
+from brownfield.case.what_if import Tables, change_tables
 from brownfield.errors import DataError, UseError
 from brownfield.tables.definitions import TABLES
 from brownfield.tables.problems import listed
@@ -57,25 +57,31 @@ class Assumption:
         )
 
     def case(self, case: Case, value: float) -> Case:
-        """Return the case in which its cells have a value.
-
-        Cells that differ are multiplied by the value over the mode. What-ifs of futures
-        change the cells on from there. Probabilities that share a parent with one that
-        is moved take up the difference.
+        """Return the case in which its cells have a value; see `case_at`.
 
         Raises
         ------
         DataError
             If the tables do not allow that value.
         """
-        tables = dict(case.tables)
+        return case_at(case, (self,), (value,))
+
+    def moved(self, tables: Tables, value: float) -> Tables:
+        """Return tables in which its cells have a value.
+
+        Cells that differ are multiplied by the value over the mode. Probabilities that
+        share a parent with one that is moved take up the difference.
+
+        Raises
+        ------
+        DataError
+            If nothing is left for them.
+        """
         after = change_tables(tables, self._row(value)) or tables
-        if (self.table, self.column) == ("scenarios", "probability"):
-            before = tables["scenarios"]
-            after |= {"scenarios": _shared(before, after["scenarios"])}
-        frame = after[self.table]
-        moved = case.with_tables(f"{self.title} at {value:g}", **{self.table: frame})
-        return moved.checked()
+        if (self.table, self.column) != ("scenarios", "probability"):
+            return after
+        shared = _shared(tables["scenarios"], after["scenarios"])
+        return after | {"scenarios": shared}
 
     def _row(self, value: float) -> dict[str, str]:
         """Return the row of `what_ifs` that gives its cells a value."""
@@ -85,6 +91,32 @@ class Assumption:
         op = "times" if self.is_factor else "set"
         row = {"what_if": "range", "table": self.table, "where": self.where}
         return row | {"column": self.column, "op": op, "value": text}
+
+
+def case_at(case: Case, rows: Sequence[Assumption], values: Sequence[float]) -> Case:
+    """Return the case in which the cells of assumptions have values.
+
+    What-ifs of futures change the cells on from there.
+
+    Parameters
+    ----------
+    case
+        The case.
+    rows, values
+        The assumptions, and the value of each, unit of its column.
+
+    Raises
+    ------
+    DataError
+        If the tables do not allow these values.
+    """
+    tables = dict(case.tables)
+    for row, value in zip(rows, values, strict=True):
+        tables = row.moved(tables, value)
+    frames = {row.table: tables[row.table] for row in rows}
+    pairs = zip(rows, values, strict=True)
+    change = ", ".join(f"{row.title} at {value:g}" for row, value in pairs)
+    return case.with_tables(change, **frames).checked()
 
 
 def _shared(before: pl.DataFrame, after: pl.DataFrame) -> pl.DataFrame:

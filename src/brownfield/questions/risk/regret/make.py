@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 
+from brownfield.case.case import Case
 from brownfield.derive.derive import derive
 from brownfield.errors import DataError
 from brownfield.model.formulation import formulate
@@ -18,9 +19,9 @@ ITSELF = ""  # name of the best plan of the case
 
 @dataclass(frozen=True)
 class Trial:
-    """Plans that are held in one world."""
+    """Plans that are held in one case."""
 
-    world: World
+    case: Case
     plans: tuple[Plan, ...] = field(repr=False)
 
 
@@ -43,7 +44,8 @@ def made(stages: Stages, best: Plan, worlds: tuple[World, ...]) -> Regrets | Non
         if plan is not None
     }
     trials = {
-        f"every plan if {one.name}": Trial(one, tuple(plans.values())) for one in worlds
+        f"every plan if {one.name}": Trial(one.case, tuple(plans.values()))
+        for one in worlds
     }
     columns = stages.each(tried, trials)
     if not worlds or len(columns) < len(worlds):
@@ -65,9 +67,9 @@ def _best(world: World) -> Plan | None:
 
 
 def tried(trial: Trial) -> tuple[float | None, ...]:
-    """Return what each plan is worth in a world, held; None if it is not possible."""
+    """Return what each plan is worth in a case, held; None if it is not possible."""
     try:
-        model = formulate(derive(trial.world.case))
+        model = formulate(derive(trial.case))
     except DataError:
         return (None,) * len(trial.plans)
     return tuple(worth_in(model, plan) for plan in trial.plans)
