@@ -39,7 +39,8 @@ def test_the_headline_names_what_moves_the_value_most(ranged: Document) -> None:
     """Conversion cost at the far plant: 99,000 to 699,000."""
     line = words.headline(ranged)
     assert "worth GBP 0.50 m" in line
-    assert "conversion cost: car at far (full build): GBP 99,000 to GBP 0.70 m" in line
+    assert "conversion cost: car at far (full build), GBP 99,000 to GBP 0.70 m" in line
+    assert "At 2 ends of ranges another plan would be better" in line
 
 
 def test_sentences_say_where_another_plan_is_better(ranged: Document) -> None:

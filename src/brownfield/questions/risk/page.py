@@ -37,50 +37,7 @@ HOW = (
 def page(document: Document) -> Page:
     """Return the page of a risk."""
     with debug_mode(arg=False):  # its checks of each piece take seconds
-        sections = [
-            _section(
-                "care",
-                "What does care for the worst futures cost?",
-                words.frontier(document),
-                frontier_figure(document),
-                grids.frontier(document),
-            ),
-            _section(
-                "regret",
-                "Which plan may be regretted least?",
-                words.regrets(document),
-                None,
-                grids.regrets(document),
-            ),
-            _section(
-                "ranges",
-                "What do the assumptions do to it?",
-                words.assumptions(document),
-                tornado_figure(document),
-                grids.assumptions(document),
-            ),
-            _section(
-                "budget",
-                "What if several go wrong at once?",
-                words.budgets(document),
-                None,
-                grids.budgets(document),
-            ),
-            _section(
-                "draws",
-                "What do futures drawn from the ranges say?",
-                words.sampled(document),
-                sampled_figure(document),
-                grids.designs(document),
-            ),
-            _section(
-                "learning",
-                "What would it be worth to know more first?",
-                words.learning(document),
-                None,
-                grids.learning(document),
-            ),
-        ]
+        sections = [_section(*parts) for parts in _parts(document)]
     return Page(
         kicker=f"Risk, {document.first_year}-{document.last_year}",
         title=document.title,
@@ -92,6 +49,26 @@ def page(document: Document) -> Page:
         after=tuple(one for one in sections if one),
         footer=FOOTER,
     )
+
+
+Part = tuple[str, str, Iterable[str], Figure | None, pl.DataFrame]
+
+
+def _parts(told: Document) -> Iterable[Part]:
+    """Yield name, title, sentences, picture and table of each section."""
+    title = "What does care for the worst futures cost?"
+    figure = frontier_figure(told)
+    yield "care", title, words.frontier(told), figure, grids.frontier(told)
+    title = "Which plan may be regretted least?"
+    yield "regret", title, words.regrets(told), None, grids.regrets(told)
+    title, figure = "What do the assumptions do to it?", tornado_figure(told)
+    yield "ranges", title, words.assumptions(told), figure, grids.assumptions(told)
+    title = "What if several go wrong at once?"
+    yield "budget", title, words.budgets(told), None, grids.budgets(told)
+    title, figure = "What do futures drawn from the ranges say?", sampled_figure(told)
+    yield "draws", title, words.sampled(told), figure, grids.designs(told)
+    title = "What would it be worth to know more first?"
+    yield "learning", title, words.learning(told), None, grids.learning(told)
 
 
 def _keys(document: Document) -> Iterable[Key]:
@@ -117,5 +94,7 @@ def _section(
     told: list[Block] = [Paragraph(line) for line in lines]
     if not told:
         return None
-    shown = Drawing(figure) if figure else Rows(grid(frame), title)
-    return Section(name, title, (*told, shown))
+    if figure is not None:
+        return Section(name, title, (*told, Drawing(figure)))
+    shown = (Rows(grid(frame), title),) if frame.height else ()
+    return Section(name, title, (*told, *shown))

@@ -15,18 +15,31 @@ WIDEST = 3  # assumptions that a sentence names
 
 
 def headline(document: Document) -> str:
-    """Return the answer in one sentence."""
-    worth = money(document.value, document.currency)
+    """Return the answer: what the plan is worth, what moves it, how sure it is."""
+    worth = f"The best plan is worth {money(document.value, document.currency)}"
+    sure = _sure(document)
     if document.assumptions:
         first = document.assumptions[0]
         low, high = ends(first, document)
-        return (
-            f"The best plan is worth {worth}; what moves it most is {first.title}: "
-            f"{low} to {high} over its range."
-        )
-    if document.frontier:
-        return f"The best plan is worth {worth}. {_careful(document)}"
-    return f"The best plan is worth {worth}; the case says nothing of how sure that is."
+        moved = f"what moves it most is {first.title}, {low} to {high} over its range"
+        return f"{worth}; {moved}. {sure}".strip()
+    if sure:
+        return f"{worth}. {sure}"
+    return f"{worth}; the case says nothing of how sure that is."
+
+
+def _sure(document: Document) -> str:
+    """Return how sure it is that no other plan is better, by what was looked at."""
+    drawn, regretted = document.sampled, document.regrets
+    if drawn is not None and len(drawn.designs) > 1:
+        share = percent(drawn.designs[0].best_share)
+        others = f"{len(drawn.designs)} plans in {share} of {drawn.draws} futures drawn"
+        return f"It is the best of {others}."
+    if document.is_anew:
+        return _worth_changing(document)
+    if regretted is not None:
+        return next(iter(regrets(document)))
+    return _careful(document) if document.frontier else ""
 
 
 def ends(one: MovedValue, document: Document) -> tuple[str, str]:
@@ -143,11 +156,17 @@ def budgets(document: Document) -> Iterator[str]:
         return
     last = document.budgets[-1]
     yield (
-        f"With the worst {last.wrong:.3g} of them at their worse end the plan "
-        f"is worth {money(last.added, document.currency)} if effects add up"
-        f"{_at_once(last.at_once, document)}. If each lies to both sides alike, it is "
-        f"worth less than that with a chance of at most {percent(last.chance)}."
+        f"With the worst {last.wrong:.3g} of them at their worse end the plan is worth "
+        f"{money(last.added, document.currency)} if effects add up"
+        f"{_at_once(last.at_once, document)}."
     )
+    if last.chance > 0.0:
+        yield (
+            "If each lies to both sides alike, by itself, the plan is worth less than "
+            f"that with a chance of at most {percent(last.chance)}."
+        )
+    else:
+        yield "These are all that cost it anything."
 
 
 def _at_once(value: float | None, document: Document) -> str:

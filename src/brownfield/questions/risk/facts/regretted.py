@@ -53,7 +53,8 @@ class RegretTable:
     probabilities
         Of the futures by name; None for what-ifs.
     best
-        What the best plan for each world is worth there, case currency.
+        What the best plan for each world is worth there, case currency; None where
+        none is possible.
     plans
         The distinct plans.
     safest
@@ -62,7 +63,7 @@ class RegretTable:
 
     worlds: tuple[str, ...]
     probabilities: Mapping[str, float | None]
-    best: Mapping[str, float]
+    best: Mapping[str, float | None]
     plans: tuple[RegretRow, ...]
     safest: int
 
@@ -75,7 +76,7 @@ def regret_table(found: Regrets | None) -> RegretTable | None:
     return RegretTable(
         names,
         {world.name: world.probability for world in found.worlds},
-        dict(zip(names, found.best, strict=True)),
+        dict(zip(names, map(_finite, found.best), strict=True)),
         tuple(_row(found, names, one) for one in found.candidates),
         found.candidates.index(found.safest),
     )
