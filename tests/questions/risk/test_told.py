@@ -1,6 +1,7 @@
 """What a planner reads: sentences, tables, a page with pictures."""
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -56,7 +57,28 @@ def test_sentences_say_what_care_costs(careful: Document) -> None:
     """59,950 - 48,820 = 11,130 gained; 108,390 - 86,600 = 21,790 paid."""
     lines = list(words.frontier(careful))
     assert "brings GBP 11,130 there and costs GBP 21,790" in lines[0]
-    assert lines[1].startswith("From weight 1 on the plan is another one")
+    assert lines[1].startswith("From weight 1 on it starts ")
+    assert lines[1].count(" instead of ") == 1
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "told"),
+    [
+        (("a@1",), ("a@1", "b@2"), "it starts b in 2, too"),
+        (("a@1", "b@2"), ("b@2",), "it does not start a in 1"),
+        (("a@1",), ("a@3",), "it starts a in 3 instead of a in 1"),
+    ],
+)
+def test_only_what_differs_is_told(
+    careful: Document, before: tuple[str, ...], after: tuple[str, ...], told: str
+) -> None:
+    """Of two neighbours on the line."""
+    ends = [
+        replace(point, starts=starts)
+        for point, starts in zip(careful.frontier, (before, after), strict=True)
+    ]
+    lines = list(words.frontier(replace(careful, frontier=tuple(ends))))
+    assert lines[1] == f"From weight 1 on {told}."
 
 
 def test_the_terminal_prints_each_part(ranged: Document) -> None:

@@ -32,7 +32,7 @@ class Asked:
     draws
         Futures drawn from the ranges of assumptions; 0 = none.
     keep
-        How many of them stand for all, and are planned.
+        How many of them stand for all, and are planned, together and each by itself.
     correlation
         Pairs of assumptions that move together, as NUMBER~NUMBER=VALUE.
     draw_seed

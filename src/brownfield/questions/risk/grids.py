@@ -64,15 +64,14 @@ def regrets(document: Document) -> pl.DataFrame:
         return pl.DataFrame()
     rows = []
     for place, plan in enumerate(found.plans):
-        row = {"Plan": words.plan_name(plan), "It starts": words.begun(document, plan)}
-        row |= {
-            f"If {pretty(name)}": words.amount(plan.regrets[name], document)
-            for name in found.worlds
-        }
         least = " (least)" if place == found.safest else ""
+        row = {"Plan": words.plan_name(plan)}
         row["At most"] = words.amount(plan.largest, document) + least
         if plan.expected is not None:
             row["Expected"] = money(plan.expected, unit)
+        row["It starts"] = words.apart(document, plan, found.plans)
+        for name in found.worlds:
+            row[f"If {pretty(name)}"] = words.amount(plan.regrets[name], document)
         rows.append(row)
     return pl.DataFrame(rows, infer_schema_length=None)
 
@@ -85,7 +84,7 @@ def designs(document: Document) -> pl.DataFrame:
     rows = [
         {
             "Plan": words.design_name(place),
-            "It starts": words.started(document, design.starts),
+            "It starts": words.apart(document, design, found.designs),
             "Mean": words.with_error(design.mean, document),
             "More than the best plan": words.with_error(design.ahead, document),
             "Best in": percent(design.best_share),

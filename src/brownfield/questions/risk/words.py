@@ -1,14 +1,15 @@
 """How is a risk told in sentences?"""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from brownfield.questions.risk.document import Document
 from brownfield.questions.risk.facts.careful import CarePoint
 from brownfield.questions.risk.facts.moved import MovedValue
 from brownfield.questions.risk.facts.regretted import RegretRow
-from brownfield.questions.risk.facts.sampled import Estimate
+from brownfield.questions.risk.facts.sampled import Design, Estimate
 from brownfield.tell.labels import pretty
-from brownfield.tell.numbers import listed, money, percent, significant
+from brownfield.tell.numbers import grouped, listed, money, percent, significant
 
 SAME = 1e-6  # share of the value under which two are one
 WIDEST = 3  # assumptions that a sentence names
@@ -66,14 +67,22 @@ def frontier(document: Document) -> Iterator[str]:
         return
     yield _careful(document)
     first = document.frontier[0]
-    for before, after in zip(document.frontier, document.frontier[1:], strict=False):
+    for before, after in pairwise(document.frontier):
         if after.starts != before.starts:
-            yield (
-                f"From weight {after.care:.3g} on the plan is another one: it starts "
-                f"{starts(document, after)} instead of {starts(document, before)}."
-            )
+            change = _instead(document, before, after)
+            yield f"From weight {after.care:.3g} on {change}."
     if all(point.starts == first.starts for point in document.frontier):
         yield "The same is started at every weight."
+
+
+def _instead(document: Document, before: CarePoint, after: CarePoint) -> str:
+    """Return what one plan starts that another does not, and the other way round."""
+    more = tuple(name for name in after.starts if name not in before.starts)
+    less = tuple(name for name in before.starts if name not in after.starts)
+    if not more:
+        return f"it does not start {started(document, less)}"
+    told = f"it starts {started(document, more)}"
+    return f"{told} instead of {started(document, less)}" if less else f"{told}, too"
 
 
 def starts(document: Document, point: CarePoint) -> str:
@@ -184,9 +193,25 @@ def plan_name(plan: RegretRow) -> str:
     return told
 
 
-def begun(document: Document, plan: RegretRow) -> str:
-    """Return what a plan starts, in words."""
-    return started(document, plan.starts)
+def common(plans: Sequence[RegretRow | Design]) -> tuple[str, ...]:
+    """Return the programmes that all of some plans start."""
+    first = plans[0].starts if len(plans) > 1 else ()
+    return tuple(name for name in first if all(name in p.starts for p in plans))
+
+
+def apart(
+    document: Document, plan: RegretRow | Design, plans: Sequence[RegretRow | Design]
+) -> str:
+    """Return what a plan starts beside what all of some plans start, in words."""
+    shared = common(plans)
+    return started(document, tuple(n for n in plan.starts if n not in shared))
+
+
+def _shared(document: Document, plans: Sequence[RegretRow | Design]) -> Iterator[str]:
+    """Yield what all plans start, if there is something."""
+    if common(plans):
+        same = started(document, common(plans))
+        yield f"All plans start {same}; the table says what differs."
 
 
 def regrets(document: Document) -> Iterator[str]:
@@ -206,14 +231,17 @@ def regrets(document: Document) -> Iterator[str]:
         )
     if safest.is_best or safest.largest is None:
         yield "No other plan that was looked at may be regretted less."
+        yield from _shared(document, found.plans)
         return
     price = (safest.expected or 0.0) - (best.expected or 0.0)
     cost = f", for {money(price, unit)} of expected value" if best.expected else ""
     yield (
         f"Least may be regretted what is {plan_name(safest)}: it starts "
-        f"{begun(document, safest)}, and misses {money(safest.largest, unit)} at "
-        f"most{cost}."
+        f"{apart(document, safest, [best, safest])} instead of "
+        f"{apart(document, best, [best, safest])}, and misses "
+        f"{money(safest.largest, unit)} at most{cost}."
     )
+    yield from _shared(document, found.plans)
 
 
 def design_name(place: int) -> str:
@@ -240,12 +268,12 @@ def sampled(document: Document) -> Iterator[str]:
         f"{with_error(found.out_of_sample, document)}."
     )
     if found.chosen:
-        yield (
-            f"It starts {started(document, design.starts)}: more than the best plan by "
-            f"{with_error(design.ahead, document)}."
-        )
+        apart_ = apart(document, design, [found.designs[0], design])
+        ahead = with_error(design.ahead, document)
+        yield f"It starts {apart_}; more than the best plan by {ahead}."
     if found.refused:
         yield f"{found.refused} draws were left out: no table, or no plan, allows them."
+    yield from _shared(document, found.designs)
 
 
 def learning(document: Document) -> Iterator[str]:
@@ -279,4 +307,6 @@ def cell(one: MovedValue, value: float, document: Document) -> str:
         return f"{document.currency} {significant(value)}"
     if "currency" in one.unit:
         return money(value, document.currency)
-    return percent(value) if one.unit.startswith("share") else significant(value)
+    if one.unit.startswith("share"):
+        return percent(value)
+    return grouped(value) if value == round(value) else significant(value)

@@ -1,8 +1,9 @@
 """What are plans worth in futures drawn from the ranges of assumptions?
 
-Many futures are drawn. A few of them, those that stand best for all, are planned: these
-plans, and the best plan of the case, are the designs. The few say which design is best
-(in-sample); then every design is held in every future drawn (out-of-sample).
+Many futures are drawn. A few of them, those that stand best for all, are planned: one
+plan for all of them together and one for each. These and the best plan of the case are
+the designs. The few say which design is best (in-sample); then every design is held in
+every future drawn (out-of-sample).
 """
 
 from collections.abc import Sequence
@@ -18,6 +19,7 @@ from brownfield.questions.risk.ranges.assumed import Assumption, case_at
 from brownfield.questions.risk.ranges.tornado import Swing
 from brownfield.questions.risk.regret.make import Trial, tried
 from brownfield.questions.risk.sampled.draws import Floats, correlations, drawn
+from brownfield.questions.risk.sampled.joint import Several, best_for_all
 from brownfield.questions.risk.sampled.learning import Worth, knowing, knowing_all
 from brownfield.questions.risk.sampled.reduce import Reduced, reduced
 from brownfield.questions.risk.stages import Stages
@@ -170,14 +172,47 @@ def sampled(
     values = drawn(rows, wanted.draws, correlation, wanted.seed)
     draws = [Draw(best.case, rows, tuple(map(float, row))) for row in values]
     few = _few(values, swings, best.value, wanted.kept)
+    standing = Few(best, tuple(draws[place] for place in few.kept), few.weights)
+    joint = stages.each(_joint, {"plan for the draws that stand for all": standing})
     plans = stages.each(
         _best, {f"draw {place + 1} planned": draws[place] for place in few.kept}
     )
-    designs = _distinct([best, *(one for one in plans.values() if one is not None)])
+    known = [*joint.values(), *plans.values()]
+    designs = _distinct([best, *(one for one in known if one is not None)])
     found = _held(stages, draws, designs)
     if len(found) < len(draws):
         return None
     return _without_refused(rows, values, designs, found, few, wanted.seed)
+
+
+@dataclass(frozen=True)
+class Few:
+    """The draws that stand for all, and how many each stands for."""
+
+    best: Plan = field(repr=False)
+    draws: tuple[Draw, ...]
+    weights: tuple[float, ...]
+
+
+def _joint(few: Few) -> Plan | None:
+    """Return the best plan for all of the few together; None if there is none."""
+    pairs = zip(few.draws, few.weights, strict=True)
+    known = [(case, weight) for draw, weight in pairs if (case := _case(draw))]
+    if not known:
+        return None
+    cases, weights = zip(*known, strict=True)
+    try:
+        return best_for_all(Several(cases, weights, few.best))
+    except DataError:
+        return None
+
+
+def _case(draw: Draw) -> Case | None:
+    """Return the case of a draw; None if the tables do not allow its values."""
+    try:
+        return case_at(draw.case, draw.rows, draw.values)
+    except DataError:
+        return None
 
 
 def _few(values: Floats, swings: Sequence[Swing], today: float, count: int) -> Reduced:
@@ -206,8 +241,11 @@ def _effect(one: Swing, values: Floats, today: float) -> Floats:
 
 def _best(draw: Draw) -> Plan | None:
     """Return the best plan of a draw; None if it has none."""
+    case = _case(draw)
+    if case is None:
+        return None
     try:
-        found = told_plan(case_at(draw.case, draw.rows, draw.values), pricing=no_prices)
+        found = told_plan(case, pricing=no_prices)
     except DataError:
         return None
     if found.status == "interrupted":
@@ -247,15 +285,11 @@ def _held(
 
 
 def _tried(piece: Draws) -> tuple[Row, ...]:
-    rows: list[Row] = []
-    for draw in piece.draws:
-        try:
-            case = case_at(draw.case, draw.rows, draw.values)
-        except DataError:
-            rows.append((None,) * len(piece.plans))
-            continue
-        rows.append(tried(Trial(case, piece.plans)))
-    return tuple(rows)
+    none: Row = (None,) * len(piece.plans)
+    cases = [_case(draw) for draw in piece.draws]
+    return tuple(
+        none if case is None else tried(Trial(case, piece.plans)) for case in cases
+    )
 
 
 def _without_refused(
