@@ -10,7 +10,10 @@ import pytest
 import brownfield
 from brownfield.case.case import Case
 from brownfield.errors import UseError
+from brownfield.questions.risk import words
+from brownfield.questions.risk.document import Document
 from brownfield.questions.risk.facts.regretted import RegretRow, RegretTable
+from brownfield.questions.risk.figures.regret import regret_figure
 from brownfield.questions.risk.regret.table import NOTHING, Candidate, Regrets
 from brownfield.questions.risk.regret.worlds import facts_changed, worlds
 from brownfield.tables.frames import Row
@@ -103,6 +106,24 @@ def test_a_plan_that_is_not_possible_is_regretted_without_end() -> None:
     assert found.largest(one) == NOTHING
     assert found.safest == two
     assert found.regrets(two) == (0.0, 4.0)
+
+
+def test_each_plan_is_drawn_in_each_world() -> None:
+    """0 and 0.25 m of the far plant, 0.25 m and 0 of the near one; the safest named."""
+    found: Document = brownfield.risk(toy(), under=("dear", "cheap")).document
+    drawn = regret_figure(found)
+    assert drawn is not None
+    cells = drawn.panels[0].spec["datasets"]["cells"]
+    had = [(cell["world"], cell["regret"]) for cell in cells]
+    assert had == [
+        ("Dear", pytest.approx(0.251)),
+        ("Cheap", pytest.approx(0.0)),
+        ("Dear", pytest.approx(0.0)),
+        ("Cheap", pytest.approx(0.2495, abs=1e-3)),
+    ]
+    line = list(words.regrets(found))[1]
+    assert line.startswith("Least may be regretted what is best if Dear: it starts ")
+    assert "misses GBP 0.25 m at most" in line
 
 
 def test_without_futures_and_what_ifs_there_is_no_table() -> None:

@@ -8,6 +8,7 @@ from altair.utils.schemapi import debug_mode
 from brownfield.questions.risk import grids, words
 from brownfield.questions.risk.document import Document
 from brownfield.questions.risk.figures.frontier import frontier_figure
+from brownfield.questions.risk.figures.regret import regret_figure
 from brownfield.questions.risk.figures.sampled import sampled_figure
 from brownfield.questions.risk.figures.tornado import tornado_figure
 from brownfield.tell.figures.style import Figure
@@ -60,7 +61,8 @@ def _parts(told: Document) -> Iterable[Part]:
     figure = frontier_figure(told)
     yield "care", title, words.frontier(told), figure, grids.frontier(told)
     title = "Which plan may be regretted least?"
-    yield "regret", title, words.regrets(told), None, grids.regrets(told)
+    figure = regret_figure(told)
+    yield "regret", title, words.regrets(told), figure, grids.regrets(told)
     title, figure = "What do the assumptions do to it?", tornado_figure(told)
     yield "ranges", title, words.assumptions(told), figure, grids.assumptions(told)
     title = "What if several go wrong at once?"
