@@ -72,3 +72,11 @@ def places(nodes: pl.DataFrame, decided: Plan) -> Mapping[str, str]:
         for node, year in nodes.select("node", "year").iter_rows()
         if node in known or (is_single and year in of_year)
     }
+
+
+def decided(plan: Plan) -> frozenset[tuple[str, str]]:
+    """Return what a plan starts and opens: build option or plant, and node."""
+    starts = plan.tables["starts"].select("build_option", "node")
+    opened = plan.tables["openings"].filter(pl.col("action") == "open")
+    rows = [*starts.iter_rows(), *opened.select("facility", "node").iter_rows()]
+    return frozenset((name, node) for name, node in rows)

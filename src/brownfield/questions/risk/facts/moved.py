@@ -8,6 +8,7 @@ from brownfield.tables.where import parse_assignments
 from brownfield.tell.labels import Labels, pretty
 from brownfield.tell.values import TOLD_ONLY
 
+MOST_NAMES = 3  # of a condition that are printed
 NAMED_PARTY = ("party", "programme_owner", "company")
 
 
@@ -95,8 +96,9 @@ def _where(names: Labels, where: str) -> str:
     told = []
     for key, value in parse_assignments(where).items():
         words = [_named(names, key, one) for one in value.split("|")]
-        more = f" and {len(words) - 2} more" if len(words) > 3 else ""
-        told.append(", ".join(words[:2] if more else words) + more)
+        most = 1 if key == "build_option" else MOST_NAMES
+        more = f" and {len(words) - most} more" if len(words) > most else ""
+        told.append(", ".join(words[:most]) + more)
     return "; ".join(told)
 
 

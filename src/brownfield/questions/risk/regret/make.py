@@ -1,19 +1,23 @@
 """How is the table of regrets made?"""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+
+import polars as pl
 
 from brownfield.case.case import Case
 from brownfield.derive.derive import derive
 from brownfield.errors import DataError
 from brownfield.model.formulation import formulate
 from brownfield.plans.plan import Plan
-from brownfield.questions.risk.held import worth_in
+from brownfield.questions.risk.held import decided, worth_in
 from brownfield.questions.risk.regret.table import Regrets, regrets
 from brownfield.questions.risk.regret.worlds import World
 from brownfield.questions.risk.stages import Stages
 from brownfield.solve.batch import told_plan
 from brownfield.solve.results.prices import no_prices
 
+SURE = 1.0 - 1e-9  # probability of a node that every future passes
 ITSELF = ""  # name of the best plan of the case
 
 
@@ -43,16 +47,37 @@ def made(stages: Stages, best: Plan, worlds: tuple[World, ...]) -> Regrets | Non
         for one, plan in zip(worlds, found.values(), strict=False)
         if plan is not None
     }
-    trials = {
-        f"every plan if {one.name}": Trial(one.case, tuple(plans.values()))
-        for one in worlds
-    }
+    alike = _alike(best, plans)
+    held = tuple(plans[name] for name in dict.fromkeys(alike.values()))
+    trials = {f"every plan if {one.name}": Trial(one.case, held) for one in worlds}
     columns = stages.each(tried, trials)
     if not worlds or len(columns) < len(worlds):
         return None
-    rows = zip(*columns.values(), strict=True)
-    values = dict(zip(plans, rows, strict=True))
+    rows = dict(
+        zip(
+            dict.fromkeys(alike.values()),
+            zip(*columns.values(), strict=True),
+            strict=True,
+        )
+    )
+    values = {name: rows[alike[name]] for name in plans}
     return regrets(worlds, plans, values, abs(best.value))
+
+
+def _alike(best: Plan, plans: Mapping[str, Plan]) -> dict[str, str]:
+    """Return for each plan the first one that decides the same wherever it is held.
+
+    A plan for one future decides by year, the best plan by node: only decisions before
+    futures part are the same for both.
+    """
+    sure = set(best.nodes.filter(pl.col("probability") > SURE)["node"])
+    first: dict[tuple[object, str], str] = {}
+    found = {}
+    for name, plan in plans.items():
+        what = decided(plan)
+        is_early = {node for _, node in what} <= sure
+        found[name] = first.setdefault((what, "" if is_early else name), name)
+    return found
 
 
 def _best(world: World) -> Plan | None:

@@ -10,11 +10,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
-import polars as pl
 
 from brownfield.case.case import Case
 from brownfield.errors import DataError
 from brownfield.plans.plan import Plan
+from brownfield.questions.risk.held import decided
 from brownfield.questions.risk.ranges.assumed import Assumption, case_at
 from brownfield.questions.risk.ranges.tornado import Swing
 from brownfield.questions.risk.regret.make import Trial, tried
@@ -255,16 +255,10 @@ def _best(draw: Draw) -> Plan | None:
 
 def _distinct(plans: Sequence[Plan]) -> tuple[Plan, ...]:
     """Return the plans that differ in what they start or open, in order."""
-    found: dict[frozenset[tuple[str, ...]], Plan] = {}
+    found: dict[frozenset[tuple[str, str]], Plan] = {}
     for one in plans:
-        found.setdefault(_decided(one), one)
+        found.setdefault(decided(one), one)
     return tuple(found.values())
-
-
-def _decided(plan: Plan) -> frozenset[tuple[str, ...]]:
-    starts = plan.tables["starts"].select("build_option", "node")
-    opened = plan.tables["openings"].filter(pl.col("action") == "open")
-    return frozenset([*starts.iter_rows(), *opened.select("facility", "node").rows()])
 
 
 Row = tuple[float | None, ...]
