@@ -10,9 +10,9 @@ from brownfield.questions.risk.document import Document
 from brownfield.questions.risk.facts.regretted import RegretTable
 from brownfield.tell.figures.style import (
     INK,
+    LINE,
     MILLION,
     NARROW,
-    PALE,
     VERMILLION,
     Figure,
     Panel,
@@ -28,6 +28,7 @@ from brownfield.tell.numbers import significant
 
 MOST_WORLDS, MOST_PLANS = 14, 12  # that are drawn
 HIGH = 46  # pixels of a row
+DARKEST = 0.8  # opacity of the cell with the largest regret
 
 
 def regret_figure(document: Document) -> Figure | None:
@@ -80,9 +81,9 @@ def _chart(frame: pl.DataFrame, unit: str) -> dict[str, Any]:
         y=label_axis("plan", sort=plans), x=alt.X("world:N", sort=worlds, axis=axis)
     )
     most = max(frame["regret"].drop_nulls().to_list(), default=0.0)
-    scale = alt.Scale(domain=[0.0, most or 1.0], range=["#ffffff", VERMILLION])
-    boxes = base.mark_rect(stroke=PALE).encode(
-        color=alt.Color("regret:Q", scale=scale, legend=None),
+    scale = alt.Scale(domain=[0.0, most or 1.0], range=[0.0, DARKEST])
+    boxes = base.mark_rect(color=VERMILLION, stroke=LINE, strokeOpacity=1).encode(
+        fillOpacity=alt.FillOpacity("regret:Q", scale=scale, legend=None),
         tooltip=[tip("plan", "Plan"), tip("world", "If"), tip("label", unit)],
     )
     size = alt.expr(f"width < {NARROW} ? 9 : 12")
