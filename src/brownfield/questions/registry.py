@@ -91,4 +91,9 @@ ROOMS = [
         "Say why the best plan is what it is, and what would have to be true for "
         "another one.",
     ),
+    Room(
+        "risk",
+        "Say how sure the best plan is: what the worst futures, the ranges of "
+        "assumptions and other futures do to it.",
+    ),
 ]

@@ -10,7 +10,8 @@ from itertools import pairwise
 import pytest
 
 from brownfield.errors import UseError
-from brownfield.questions.deal.contracts.risk import tail_mean, worth
+from brownfield.plans.worst import tail_mean
+from brownfield.questions.deal.contracts.risk import worth
 from brownfield.questions.deal.contracts.talks import Form, Side, Talks
 from brownfield.questions.deal.terms.terms import (
     acceptable_pairs,

@@ -1,0 +1,1 @@
+"""What does care for the worst futures cost?"""

@@ -1,0 +1,1 @@
+"""What is told of a risk, read off its answer?"""

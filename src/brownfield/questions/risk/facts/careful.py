@@ -1,0 +1,62 @@
+"""What is told of care for the worst futures?"""
+
+from dataclasses import dataclass
+
+import polars as pl
+
+from brownfield.plans.plan import Plan
+from brownfield.questions.risk.care.frontier import Point
+
+
+@dataclass(frozen=True)
+class CarePoint:
+    """The best plan for one weight of care.
+
+    Attributes
+    ----------
+    care
+        Weight of the worst futures in the aim of each company, in [0, 1].
+    value
+        Expected present value of the companies, case currency.
+    cvar
+        What each company has in the worst share of its futures, added up, case
+        currency.
+    cvar_together
+        What they have together in the worst futures of their sum, case currency.
+    starts
+        Build options that it starts beyond those that run already, with the years.
+    status
+        How the search ended.
+    """
+
+    care: float
+    value: float
+    cvar: float
+    cvar_together: float
+    starts: tuple[str, ...]
+    status: str
+
+
+def care_point(point: Point) -> CarePoint:
+    """Return what is told of the best plan for one weight of care."""
+    return CarePoint(
+        point.care,
+        point.mean,
+        point.worst,
+        point.together,
+        started(point.plan),
+        point.plan.status,
+    )
+
+
+def started(plan: Plan) -> tuple[str, ...]:
+    """Return the programmes that a plan starts, as NAME@YEAR, in order."""
+    if not plan.tables:
+        return ()
+    options = plan.case.tables["build_options"]
+    committed = options.filter(pl.col("is_committed"))["build_option"]
+    begun = plan.tables["starts"].filter(
+        ~pl.col("build_option").is_in(committed.implode())
+    )
+    names = {f"{o}@{y}" for o, y in begun.select("build_option", "year").iter_rows()}
+    return tuple(sorted(names))

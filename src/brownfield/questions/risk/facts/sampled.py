@@ -1,0 +1,170 @@
+"""What is told of futures drawn from the ranges?"""
+
+from dataclasses import dataclass, field
+
+from brownfield.questions.risk.facts.careful import started
+from brownfield.questions.risk.facts.moved import title_of
+from brownfield.questions.risk.sampled.learning import Worth
+from brownfield.questions.risk.sampled.sample import Sample
+from brownfield.tell.labels import Labels
+from brownfield.tell.values import TOLD_ONLY
+
+SHARES = (0.05, 0.25, 0.5, 0.75, 0.95)
+CURVE = tuple(place / 50 for place in range(51))  # shares of the picture
+
+
+@dataclass(frozen=True)
+class Estimate:
+    """A mean over draws.
+
+    Attributes
+    ----------
+    value
+        Case currency.
+    standard_error
+        Of it, case currency.
+    """
+
+    value: float
+    standard_error: float
+
+
+@dataclass(frozen=True)
+class Design:
+    """A plan over all draws.
+
+    Attributes
+    ----------
+    starts
+        Programmes it starts, as NAME@YEAR.
+    mean
+        Its mean value over all draws and `standard_error`, case currency.
+    ahead
+        What it is worth more than the best plan of the case, mean over the same draws,
+        and `standard_error`, case currency.
+    best_share
+        Share of draws in which no other plan is worth more.
+    quantiles
+        Value under which 5, 25, 50, 75 and 95 % of draws lie, case currency.
+    curve
+        The same for every fiftieth.
+    """
+
+    starts: tuple[str, ...]
+    mean: Estimate
+    ahead: Estimate
+    best_share: float
+    quantiles: tuple[float, ...]
+    curve: tuple[float, ...] = field(metadata=TOLD_ONLY)
+
+
+@dataclass(frozen=True)
+class Learnt:
+    """What it is worth to know one assumption before choosing.
+
+    Attributes
+    ----------
+    number
+        Row of `assumptions`.
+    table, where, column
+        Its cells.
+    worth
+        Value and `standard_error`, case currency.
+    title
+        Printed name.
+    """
+
+    number: int
+    table: str
+    where: str
+    column: str
+    worth: Estimate
+    title: str = field(metadata=TOLD_ONLY)
+
+
+@dataclass(frozen=True)
+class Sampled:
+    """Plans in futures drawn from the ranges.
+
+    Attributes
+    ----------
+    draws
+        Futures drawn and counted.
+    refused
+        Futures drawn and left out: the tables do not allow their values, or a plan is
+        not possible there.
+    seed
+        Of the random numbers.
+    kept
+        How many of the draws stand for all.
+    distance
+        Kantorovich distance of these from all, in what assumptions do to the value:
+        case currency.
+    chosen
+        Place in `designs`, from 0, of the plan that is best in the few.
+    in_sample
+        What it is worth there, case currency.
+    out_of_sample
+        Its mean value over all draws and `standard_error`, case currency.
+    designs
+        The distinct plans; the first is the best plan of the case.
+    knowing_all
+        What knowing all assumptions is worth before choosing among these plans (EVPI),
+        case currency.
+    knowing
+        What knowing one of them is worth (EVPPI), largest first.
+    """
+
+    draws: int
+    refused: int
+    seed: int
+    kept: int
+    distance: float
+    chosen: int
+    in_sample: float
+    out_of_sample: Estimate
+    designs: tuple[Design, ...]
+    knowing_all: Estimate
+    knowing: tuple[Learnt, ...]
+
+
+def sampled_told(found: Sample | None, names: Labels) -> Sampled | None:
+    """Return what is told of futures drawn; None if none were."""
+    if found is None:
+        return None
+    learnt = [_learnt(found, place, names) for place in range(len(found.rows))]
+    return Sampled(
+        draws=len(found.benefits),
+        refused=found.refused,
+        seed=found.seed,
+        kept=len(found.few.kept),
+        distance=found.few.distance,
+        chosen=found.chosen,
+        in_sample=found.in_sample,
+        out_of_sample=_estimate(found.out_of_sample(found.chosen)),
+        designs=tuple(_design(found, place) for place in range(len(found.designs))),
+        knowing_all=_estimate(found.knowing_all()),
+        knowing=tuple(sorted(learnt, key=lambda one: -one.worth.value)),
+    )
+
+
+def _design(found: Sample, place: int) -> Design:
+    return Design(
+        started(found.designs[place]),
+        _estimate(found.out_of_sample(place)),
+        _estimate(found.ahead(place)),
+        found.best_share(place),
+        tuple(found.quantile(place, share) for share in SHARES),
+        tuple(found.quantile(place, share) for share in CURVE),
+    )
+
+
+def _estimate(found: Worth) -> Estimate:
+    return Estimate(found.value, found.standard_error)
+
+
+def _learnt(found: Sample, place: int, names: Labels) -> Learnt:
+    row = found.rows[place]
+    title = title_of(names, row.table, row.where, row.column)
+    worth = _estimate(found.knowing(place))
+    return Learnt(row.number, row.table, row.where, row.column, worth, title)

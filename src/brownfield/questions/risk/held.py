@@ -1,0 +1,82 @@
+"""What is a plan worth in a changed case, if what it started and opened is held?"""
+
+from collections.abc import Mapping
+
+import polars as pl
+
+from brownfield.case.case import Case
+from brownfield.derive.derive import derive
+from brownfield.model.formulation import Formulation, formulate
+from brownfield.plans.plan import Plan
+from brownfield.solve.backends.highs import HighsBackend
+from brownfield.solve.backends.solution import Limits
+from brownfield.solve.hold import SITES, held
+
+EXACT = 1e-6  # gap of held plans
+
+
+def worth_held(case: Case, decided: Plan) -> float | None:
+    """Return what a case is worth with the starts and openings of a plan.
+
+    Crews, volumes and support follow. None if no such plan is possible.
+
+    Parameters
+    ----------
+    case
+        The case, changed or not.
+    decided
+        The plan.
+
+    Raises
+    ------
+    KeyboardInterrupt
+        If Ctrl-C was pressed before it was found.
+    DataError
+        If the tables of the case cannot be worked out.
+    """
+    return worth_in(formulate(derive(case)), decided)
+
+
+def worth_in(model: Formulation, decided: Plan) -> float | None:
+    """Return what a model is worth with a plan's starts and openings, case currency.
+
+    None if no such plan is possible.
+
+    Raises
+    ------
+    KeyboardInterrupt
+        If Ctrl-C was pressed before it was found.
+    """
+    at = places(model.data.derived.tree.nodes, decided)
+    fixed = held(model, decided, kinds=SITES, at=at)
+    limits = Limits(EXACT, seed=model.data.derived.case.settings.solve.seed)
+    found = HighsBackend().solve(fixed.linear, limits)
+    if found.outcome == "interrupted":
+        raise KeyboardInterrupt
+    if found.columns is None:
+        return None
+    return (found.objective + model.constant) * model.data.scale.money
+
+
+def places(nodes: pl.DataFrame, decided: Plan) -> Mapping[str, str]:
+    """Return the node of a plan that each node of a tree is held as.
+
+    A node is held as the one of its name; a plan for a single future knows no other,
+    and holds in every node of a year as in its own of that year.
+    """
+    known = set(decided.nodes["node"])
+    of_year = dict(decided.nodes.select("year", "node").iter_rows())
+    is_single = len(of_year) == len(known)
+    return {
+        node: node if node in known else of_year[year]
+        for node, year in nodes.select("node", "year").iter_rows()
+        if node in known or (is_single and year in of_year)
+    }
+
+
+def decided(plan: Plan) -> frozenset[tuple[str, str]]:
+    """Return what a plan starts and opens: build option or plant, and node."""
+    starts = plan.tables["starts"].select("build_option", "node")
+    opened = plan.tables["openings"].filter(pl.col("action") == "open")
+    rows = [*starts.iter_rows(), *opened.select("facility", "node").iter_rows()]
+    return frozenset((name, node) for name, node in rows)

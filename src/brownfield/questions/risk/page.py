@@ -1,0 +1,102 @@
+"""What stands on the page of a risk?"""
+
+from collections.abc import Iterable
+
+import polars as pl
+from altair.utils.schemapi import debug_mode
+
+from brownfield.questions.risk import grids, words
+from brownfield.questions.risk.document import Document
+from brownfield.questions.risk.figures.frontier import frontier_figure
+from brownfield.questions.risk.figures.regret import regret_figure
+from brownfield.questions.risk.figures.sampled import sampled_figure
+from brownfield.questions.risk.figures.tornado import tornado_figure
+from brownfield.tell.figures.style import Figure
+from brownfield.tell.grids import grid
+from brownfield.tell.numbers import money
+from brownfield.tell.page import (
+    Block,
+    Drawing,
+    Key,
+    Page,
+    Paragraph,
+    Rows,
+    Section,
+)
+
+FOOTER = (
+    "Written by brownfield from the tables of the case alone. It loads nothing from "
+    "elsewhere."
+)
+HOW = (
+    "“Plan held” keeps what the best plan starts and opens; crews and volumes follow. "
+    "“Planned anew” may start something else. Every value comes from the whole model "
+    "solved again."
+)
+
+
+def page(document: Document) -> Page:
+    """Return the page of a risk."""
+    with debug_mode(arg=False):  # its checks of each piece take seconds
+        sections = [_section(*parts) for parts in _parts(document)]
+    return Page(
+        kicker=f"Risk, {document.first_year}-{document.last_year}",
+        title=document.title,
+        document_title=f"Risk: {document.title}",
+        notice=document.notice,
+        headline=words.headline(document),
+        keys=tuple(_keys(document)),
+        blocks=(Paragraph(HOW, is_note=True),),
+        after=tuple(one for one in sections if one),
+        footer=FOOTER,
+    )
+
+
+Part = tuple[str, str, Iterable[str], Figure | None, pl.DataFrame]
+
+
+def _parts(told: Document) -> Iterable[Part]:
+    """Yield name, title, sentences, picture and table of each section."""
+    title = "What does care for the worst futures cost?"
+    figure = frontier_figure(told)
+    yield "care", title, words.frontier(told), figure, grids.frontier(told)
+    title = "Which plan may be regretted least?"
+    figure = regret_figure(told)
+    yield "regret", title, words.regrets(told), figure, grids.regrets(told)
+    title, figure = "What do the assumptions do to it?", tornado_figure(told)
+    yield "ranges", title, words.assumptions(told), figure, grids.assumptions(told)
+    title = "What if several go wrong at once?"
+    yield "budget", title, words.budgets(told), None, grids.budgets(told)
+    title, figure = "What do futures drawn from the ranges say?", sampled_figure(told)
+    yield "draws", title, words.sampled(told), figure, grids.designs(told)
+    title = "What would it be worth to know more first?"
+    yield "learning", title, words.learning(told), None, grids.learning(told)
+
+
+def _keys(document: Document) -> Iterable[Key]:
+    unit = document.currency
+    yield Key("Best plan", money(document.value, unit), "expected present value")
+    if document.frontier:
+        first = document.frontier[0]
+        yield Key("In the worst futures", money(first.cvar, unit), "of the best plan")
+    if document.budgets:
+        last = document.budgets[-1]
+        value = words.amount(last.at_once, document)
+        yield Key("If several go wrong", value, "assumptions at their worse end", "bad")
+
+
+def _section(
+    name: str,
+    title: str,
+    lines: Iterable[str],
+    figure: Figure | None,
+    frame: pl.DataFrame,
+) -> Section | None:
+    """Return a section of sentences, picture and table; None if there is nothing."""
+    told: list[Block] = [Paragraph(line) for line in lines]
+    if not told:
+        return None
+    if figure is not None:
+        return Section(name, title, (*told, Drawing(figure)))
+    shown = (Rows(grid(frame), title),) if frame.height else ()
+    return Section(name, title, (*told, *shown))

@@ -1,0 +1,1 @@
+"""What do the ranges of assumptions do to the best plan?"""

@@ -1,0 +1,100 @@
+"""How is the table of regrets made?"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+import polars as pl
+
+from brownfield.case.case import Case
+from brownfield.derive.derive import derive
+from brownfield.errors import DataError
+from brownfield.model.formulation import formulate
+from brownfield.plans.plan import Plan
+from brownfield.questions.risk.held import decided, worth_in
+from brownfield.questions.risk.regret.table import Regrets, regrets
+from brownfield.questions.risk.regret.worlds import World
+from brownfield.questions.risk.stages import Stages
+from brownfield.solve.batch import told_plan
+from brownfield.solve.results.prices import no_prices
+
+SURE = 1.0 - 1e-9  # probability of a node that every future passes
+ITSELF = ""  # name of the best plan of the case
+
+
+@dataclass(frozen=True)
+class Trial:
+    """Plans that are held in one case."""
+
+    case: Case
+    plans: tuple[Plan, ...] = field(repr=False)
+
+
+def made(stages: Stages, best: Plan, worlds: tuple[World, ...]) -> Regrets | None:
+    """Return the table of regrets; None without worlds, or if Ctrl-C was pressed.
+
+    Parameters
+    ----------
+    stages
+        Who works.
+    best
+        The best plan of the case.
+    worlds
+        The worlds.
+    """
+    found = stages.each(_best, {f"best plan if {one.name}": one for one in worlds})
+    plans = {ITSELF: best} | {
+        one.name: plan
+        for one, plan in zip(worlds, found.values(), strict=False)
+        if plan is not None
+    }
+    alike = _alike(best, plans)
+    held = tuple(plans[name] for name in dict.fromkeys(alike.values()))
+    trials = {f"every plan if {one.name}": Trial(one.case, held) for one in worlds}
+    columns = stages.each(tried, trials)
+    if not worlds or len(columns) < len(worlds):
+        return None
+    rows = dict(
+        zip(
+            dict.fromkeys(alike.values()),
+            zip(*columns.values(), strict=True),
+            strict=True,
+        )
+    )
+    values = {name: rows[alike[name]] for name in plans}
+    return regrets(worlds, plans, values, abs(best.value))
+
+
+def _alike(best: Plan, plans: Mapping[str, Plan]) -> dict[str, str]:
+    """Return for each plan the first one that decides the same wherever it is held.
+
+    A plan for one future decides by year, the best plan by node: only decisions before
+    futures part are the same for both.
+    """
+    sure = set(best.nodes.filter(pl.col("probability") > SURE)["node"])
+    first: dict[tuple[object, str], str] = {}
+    found = {}
+    for name, plan in plans.items():
+        what = decided(plan)
+        is_early = {node for _, node in what} <= sure
+        found[name] = first.setdefault((what, "" if is_early else name), name)
+    return found
+
+
+def _best(world: World) -> Plan | None:
+    """Return the best plan of a world; None if it has none."""
+    try:
+        found = told_plan(world.case, pricing=no_prices)
+    except DataError:
+        return None
+    if found.status == "interrupted":
+        raise KeyboardInterrupt
+    return found if found.is_sound else None
+
+
+def tried(trial: Trial) -> tuple[float | None, ...]:
+    """Return what each plan is worth in a case, held; None if it is not possible."""
+    try:
+        model = formulate(derive(trial.case))
+    except DataError:
+        return (None,) * len(trial.plans)
+    return tuple(worth_in(model, plan) for plan in trial.plans)

@@ -1,0 +1,1 @@
+"""What do futures drawn from the ranges say?"""

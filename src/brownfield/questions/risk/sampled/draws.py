@@ -1,0 +1,138 @@
+"""Which values do assumptions have in futures drawn from their ranges?"""
+
+import re
+from collections.abc import Sequence
+from math import log
+from statistics import NormalDist
+
+import numpy as np
+from numpy.typing import NDArray
+
+from brownfield.errors import UseError
+from brownfield.questions.risk.ranges.assumed import Assumption
+
+Floats = NDArray[np.float64]
+NORMAL = NormalDist()
+PAIR = re.compile(r"\s*(\d+)\s*~\s*(\d+)\s*=\s*(-?[\d.]+)\s*")
+TAIL = 0.05  # chance of a lognormal number below low, and above high, before it is cut
+LEAST = 1e-9  # eigenvalue under which correlations cannot hold together
+
+
+def drawn(
+    rows: Sequence[Assumption], count: int, correlation: Floats, seed: int
+) -> Floats:
+    """Return values of assumptions. Shape (count, rows), unit of each column.
+
+    Each follows its own shape between low and high; what moves together is said by the
+    correlation of normal numbers of the same ranks.
+
+    Parameters
+    ----------
+    rows
+        The assumptions.
+    count
+        Number of draws.
+    correlation
+        Shape (rows, rows).
+    seed
+        Of the random numbers.
+    """
+    random = np.random.default_rng(seed)
+    normal = random.standard_normal((count, len(rows)))
+    ranks = _ranks(normal @ np.linalg.cholesky(correlation).T)
+    columns = [_quantiles(row, ranks[:, place]) for place, row in enumerate(rows)]
+    return np.column_stack(columns) if columns else np.empty((count, 0))
+
+
+def _ranks(normal: Floats) -> Floats:
+    """Return the share of a normal number below each."""
+    ranks: Floats = np.vectorize(NORMAL.cdf, otypes=[np.float64])(normal)
+    return ranks
+
+
+def _quantiles(row: Assumption, shares: Floats) -> Floats:
+    """Return the numbers below which a share of an assumption's draws lie."""
+    low, high = row.low, row.high
+    if row.distribution == "point" or low == high:
+        return np.full(len(shares), row.mode)
+    if row.distribution == "uniform":
+        return low + (high - low) * shares
+    if row.distribution == "lognormal" and low > 0.0:
+        return _lognormal(low, high, shares)
+    return triangular(low, row.mode, high, shares)
+
+
+def triangular(low: float, mode: float, high: float, shares: Floats) -> Floats:
+    """Return the quantiles of a triangular number. Shape (shares,).
+
+    Parameters
+    ----------
+    low, mode, high
+        Its ends and its likeliest value.
+    shares
+        In [0, 1].
+    """
+    below = (mode - low) / (high - low)
+    rising = low + np.sqrt(shares * (high - low) * (mode - low))
+    falling = high - np.sqrt((1.0 - shares) * (high - low) * (high - mode))
+    return np.where(shares < below, rising, falling)
+
+
+def _lognormal(low: float, high: float, shares: Floats) -> Floats:
+    """Return quantiles of a lognormal number, cut where 1 in 20 lies outside."""
+    inner = TAIL + (1.0 - 2.0 * TAIL) * shares
+    middle, reach = (log(low) + log(high)) / 2.0, (log(high) - log(low)) / 2.0
+    spread = reach / NORMAL.inv_cdf(1.0 - TAIL)
+    normal: Floats = np.vectorize(NORMAL.inv_cdf, otypes=[np.float64])(inner)
+    found: Floats = np.exp(middle + spread * normal)
+    return found
+
+
+def correlations(rows: Sequence[Assumption], given: Sequence[str]) -> Floats:
+    """Return the correlation of assumptions. Shape (rows, rows), dimensionless.
+
+    Parameters
+    ----------
+    rows
+        The assumptions.
+    given
+        Pairs as NUMBER~NUMBER=VALUE, numbers of rows of `assumptions`.
+
+    Raises
+    ------
+    UseError
+        If a pair cannot be read, or they cannot hold together.
+    """
+    places = {row.number: place for place, row in enumerate(rows)}
+    matrix = np.eye(len(rows))
+    for text in given:
+        one, other, value = _pair(text, places)
+        matrix[one, other] = matrix[other, one] = value
+    if len(rows) and np.linalg.eigvalsh(matrix).min() < LEAST:
+        message = (
+            f"--correlation {', '.join(given)}: these cannot hold together. Take "
+            "smaller ones, or give the pairs that are missing between them."
+        )
+        raise UseError(message)
+    return matrix
+
+
+def _pair(text: str, places: dict[int, int]) -> tuple[int, int, float]:
+    """Return two places and their correlation.
+
+    Raises
+    ------
+    UseError
+        If the text is none.
+    """
+    found = PAIR.fullmatch(text)
+    one, other = (int(found[1]), int(found[2])) if found else (0, 0)
+    value = float(found[3]) if found else 2.0
+    if one == other or not {one, other} <= set(places) or not -1.0 < value < 1.0:
+        known = ", ".join(map(str, list(places)[:12])) or "none"
+        message = (
+            f"--correlation {text}: write two rows of `assumptions` by their numbers "
+            f"and a value between -1 and 1, as 1~3=0.6. Rows that are moved: {known}."
+        )
+        raise UseError(message)
+    return places[one], places[other], value

@@ -1,0 +1,67 @@
+"""How are the many plans of a risk made, stage by stage, until Ctrl-C?"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from functools import partial
+
+from brownfield.asking.work import Work
+from brownfield.solve.backends.solution import Progress
+from brownfield.solve.batch import mapped
+from brownfield.work.executor import Executor
+from brownfield.work.notes import Item, Result, tell
+
+
+@dataclass
+class Stages:
+    """Pieces of work one stage after another; none is begun after Ctrl-C.
+
+    Attributes
+    ----------
+    work
+        Who is told how far it is.
+    executor
+        With which hands.
+    left_out
+        Titles of what was not finished.
+    """
+
+    work: Work
+    executor: Executor
+    left_out: list[str] = field(default_factory=list)
+
+    def each(
+        self, function: Callable[[Item], Result], items: Mapping[str, Item]
+    ) -> dict[str, Result]:
+        """Return the result of a function for each item by its title, if finished.
+
+        Parameters
+        ----------
+        function
+            A function of a module, so that worker processes find it.
+        items
+            Its arguments by title.
+        """
+        found: dict[str, Result] = {}
+        if items and not self.left_out:
+            titles = {name: name for name in items}
+            run = partial(told, function)
+            try:
+                found = mapped(
+                    run,
+                    items,
+                    titles,
+                    on_step=self.work.on_step,
+                    executor=self.executor,
+                )
+            except KeyboardInterrupt:
+                found = {}
+        self.left_out += [name for name in items if name not in found]
+        return found
+
+
+def told(function: Callable[[Item], Result], item: Item) -> Result:
+    """Return the result of a function; tell that it begins and ends."""
+    tell(Progress.of_nothing())
+    found = function(item)
+    tell(Progress(0.0, float("nan"), float("nan"), float("nan"), is_done=True))
+    return found
