@@ -1,4 +1,4 @@
-"""What does the best plan do in each branch of the scenario tree, and what comes of it?"""
+"""What does the best plan decide in each branch, and what is it worth there?"""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -66,7 +66,7 @@ class Branch:
 
 
 def branches(plan: Plan) -> tuple[Branch, ...]:
-    """Return the branches of a plan's tree, each followed by those that come from it."""
+    """Return the branches of a plan, each followed by those that come from it."""
     rows = plan.nodes.sort("year", maintain_order=True)
     first = rows.unique("branch", keep="first", maintain_order=True)
     of_node = dict(rows.select("node", "branch").iter_rows())
