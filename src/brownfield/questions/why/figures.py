@@ -202,10 +202,7 @@ def _branches(document: Document, tree: Sequence[Branch]) -> Iterator[dict[str, 
     top, places = 0.0, {}
     for branch in tree:
         title = words.branch_title(document, branch)
-        years = words.branch_years(document, branch)
-        lines = [
-            part for line in years for part in folded(line, MOST_LETTERS).split("\n")
-        ]
+        lines = _lines(document, branch)
         places[branch.branch] = top
         yield {
             "branch": title,
@@ -220,6 +217,13 @@ def _branches(document: Document, tree: Sequence[Branch]) -> Iterator[dict[str, 
             "shape": "circle" if branch.parent else "square",
         }
         top += LINE_HEIGHT * (len(lines) + 1.75)
+
+
+def _lines(document: Document, branch: Branch) -> list[str]:
+    """Return what is decided in a branch, folded; less wide further to the right."""
+    width = MOST_LETTERS - 4 * max(branch.depth - 1, 0)
+    told = words.branch_lines(document, branch)
+    return [part for line in told for part in folded(line, width).split("\n")]
 
 
 def _shade(branch: Branch, first: Branch) -> str:
@@ -256,7 +260,12 @@ def _tree(frame: pl.DataFrame, currency: str) -> dict[str, Any]:
     beside = base.encode(x=x, y=y)
     names = beside.mark_text(align="left", dx=12, fontWeight="bold")
     then = beside.mark_text(
-        align="left", baseline="top", dx=12, dy=9, lineBreak="\n", fontSize=11
+        align="left",
+        baseline="top",
+        dx=12,
+        dy=9,
+        lineBreak="\n",
+        lineHeight=LINE_HEIGHT,
     ).encode(text="then:N")
     chart = alt.layer(stems, arms, dots, names.encode(text="branch:N"), then)
     chart = chart.properties(width="container", height=height + LINE_HEIGHT)
@@ -269,7 +278,7 @@ def _tree_table(document: Document, tree: Sequence[Branch]) -> pl.DataFrame:
             words.branch_name(branch),
             100.0 * branch.probability,
             branch.value / MILLION,
-            "; ".join(words.branch_years(document, branch)),
+            "; ".join(words.branch_lines(document, branch)),
         )
         for branch in tree
     ]

@@ -248,12 +248,9 @@ def branch_name(branch: Branch) -> str:
     return pretty(branch.branch) if branch.parent else "Today"
 
 
-def branch_years(document: Document, branch: Branch) -> list[str]:
-    """Return what the best plan decides in a branch, a line a year."""
-    told = []
-    for year, decisions in groupby(branch.then, key=lambda one: one.year):
-        parts = [_decision(document, one) for one in decisions]
-        told.append(f"{year}: {', '.join(parts)}")
+def branch_lines(document: Document, branch: Branch) -> list[str]:
+    """Return what the best plan decides in a branch, a line each with its year."""
+    told = [f"{one.year}: {_decision(document, one)}" for one in branch.then]
     return told or ["nothing new"]
 
 
