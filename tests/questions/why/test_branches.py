@@ -24,7 +24,7 @@ SUM = 0.3 * 2066.437 + 0.4 * 1283.201 + 0.3 * 677.683  # 1,336.516, the worth ex
 
 @pytest.fixture(scope="module")
 def mini() -> Document:
-    """Return what is told of entrant and host of the mini case, near plant asked."""
+    """Return what is told of entrant and host of the mini case."""
     joint = read_case("mini").choose(("E", "H"))
     found: Document = brownfield.why(
         joint, targets=("facility=NEW",), break_evens=0
