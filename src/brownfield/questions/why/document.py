@@ -34,8 +34,9 @@ class Document:
         What it is worth to know the future: `recourse`, the best plan; `wait_and_see`,
         if each future were known in advance; `mean_value`, if the first year is
         decided for the mean future; `now_or_never`, if nothing may wait: expected
-        present value, case currency; `futures`, what would be planned for each alone.
-        None for a case of one future.
+        present value, case currency; `futures`, what would be planned for each alone;
+        `tree`, what the best plan decides in each branch. None for a case of one
+        future.
     near_optimal
         The best plans that differ in what they start and open, if asked for: `plans`
         with `value`, `bound` and `decisions` (kind, name, node); `within`, the share
@@ -53,6 +54,8 @@ class Document:
         Printed names of parties.
     options
         Printed names of build options.
+    facilities
+        Printed names of plants.
     """
 
     case: str
@@ -72,6 +75,7 @@ class Document:
     last_year: int = field(metadata=TOLD_ONLY)
     names: Mapping[str, str] = field(metadata=TOLD_ONLY)
     options: Mapping[str, str] = field(metadata=TOLD_ONLY)
+    facilities: Mapping[str, str] = field(metadata=TOLD_ONLY)
 
     @property
     def has_answer(self) -> bool:
@@ -101,6 +105,7 @@ def document(answer: Why, _asked: Asked | None = None) -> Document:
         last_year=settings.last_year,
         names=told.parties,
         options=told.options,
+        facilities=told.facilities,
     )
 
 

@@ -9,6 +9,7 @@ from brownfield.case.scenarios import Tree, cases_by_node, only_leaf, tree
 from brownfield.derive.frames import total
 from brownfield.model.formulation import Formulation
 from brownfield.plans.plan import Plan
+from brownfield.questions.why.facts.branches import Branch, branches
 from brownfield.solve.hold import SITES, barred, held
 from brownfield.solve.results.prices import no_prices
 from brownfield.solve.run import plan
@@ -53,6 +54,9 @@ class WorthOfKnowing:
         or never, in case currency; None if nobody asked.
     futures
         What would be planned for each future alone.
+    tree
+        What the best plan decides in each branch and is worth there; the first is what
+        it decides before any future shows.
     """
 
     recourse: float
@@ -60,6 +64,7 @@ class WorthOfKnowing:
     mean_value: float
     now_or_never: float | None = None
     futures: tuple[KnownFuture, ...] = field(default=(), repr=False)
+    tree: tuple[Branch, ...] = field(default=(), repr=False)
 
     @property
     def perfect_information(self) -> float:
@@ -107,12 +112,14 @@ def worth_of_knowing(case: Case, best: Plan | None = None) -> WorthOfKnowing:
         pricing=no_prices,
     )
     at_once = plan(case, fix=now_or_never, pricing=no_prices)
+    best = best or plan(case, pricing=no_prices)
     return WorthOfKnowing(
-        recourse=(best or plan(case, pricing=no_prices)).value,
+        recourse=best.value,
         wait_and_see=sum(one.probability * one.value for one in futures),
         mean_value=bound.value,
         now_or_never=at_once.value,
         futures=futures,
+        tree=branches(best),
     )
 
 

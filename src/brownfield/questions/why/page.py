@@ -5,7 +5,7 @@ from altair.utils.schemapi import debug_mode
 from brownfield.questions.why import words
 from brownfield.questions.why.document import Document
 from brownfield.questions.why.facts.reasons import WhyNot
-from brownfield.questions.why.figures import bridge_figure, flips_figure
+from brownfield.questions.why.figures import bridge_figure, flips_figure, tree_figure
 from brownfield.questions.why.grids import break_evens, futures, near
 from brownfield.tell.grids import grid
 from brownfield.tell.numbers import money
@@ -82,8 +82,13 @@ def _knowing(document: Document) -> tuple[Section, ...]:
         return ()
     told = tuple(Paragraph(line) for line in words.knowing(document))
     title = "What it is worth to know, and to wait"
-    rows = Rows(grid(futures(document)), "What would be planned for each future alone")
-    return (Section("knowing", title, (*told, rows)),)
+    alone = "What would be planned for each future alone"
+    blocks: list[Block] = [*told]
+    drawn = tree_figure(document, document.knowing.tree)
+    if drawn:
+        blocks += [Heading(drawn.title), Drawing(drawn)]
+    blocks += [Heading(alone), Rows(grid(futures(document)), alone)]
+    return (Section("knowing", title, tuple(blocks)),)
 
 
 def _near(document: Document) -> tuple[Section, ...]:

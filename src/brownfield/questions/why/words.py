@@ -4,8 +4,9 @@ from collections.abc import Iterable, Iterator
 from itertools import groupby
 
 from brownfield.questions.why.document import Document
+from brownfield.questions.why.facts.branches import Branch, Decision
 from brownfield.questions.why.facts.reasons import BridgeStep, Flip, Held, WhyNot
-from brownfield.tell.labels import pretty
+from brownfield.tell.labels import pretty, short
 from brownfield.tell.numbers import listed, money, percent, price, significant, vehicles
 
 MOST_STEPS = 4  # of a bridge that a paragraph names
@@ -232,6 +233,35 @@ def knowing(document: Document) -> Iterator[str]:
     )
     if known.waiting is not None:
         yield f"That starts may wait is worth {money(known.waiting, unit)}."
+
+
+def branch_title(document: Document, branch: Branch) -> str:
+    """Return a branch with its probability and what the best plan is worth there."""
+    worth, name = money(branch.value, document.currency), branch_name(branch)
+    if branch.parent is None:
+        return f"{name}: {worth} expected"
+    return f"{name}, {percent(branch.probability)}: {worth}"
+
+
+def branch_name(branch: Branch) -> str:
+    """Return the printed name of a branch; the first is today."""
+    return pretty(branch.branch) if branch.parent else "Today"
+
+
+def branch_lines(document: Document, branch: Branch) -> list[str]:
+    """Return what the best plan decides in a branch, a line each with its year."""
+    told = [f"{one.year}: {_decision(document, one)}" for one in branch.then]
+    return told or ["nothing new"]
+
+
+def _decision(document: Document, one: Decision) -> str:
+    name = document.facilities.get(one.name, pretty(one.name))
+    if one.kind == "start":
+        return f"start {document.options.get(one.name, one.name)}"
+    if one.kind == "shift":
+        pattern = pretty(one.pattern).lower() if one.pattern else "standstill"
+        return f"{short(name)} to {pattern}"
+    return f"{one.kind} {short(name)}"
 
 
 def near(document: Document) -> Iterator[str]:
