@@ -50,7 +50,7 @@ class Branch:
     value
         What the best plan is worth if it does: present value in the first year of all
         parties that plan, each with its weight, expected over what may follow; case
-        currency.
+        currency. 0 for a branch of probability 0.
     then
         What the plan decides in its years, in order of years: starts that are not
         committed, openings and closings, and other shift patterns than the year before
