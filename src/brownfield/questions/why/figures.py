@@ -8,8 +8,8 @@ import polars as pl
 
 from brownfield.questions.why import words
 from brownfield.questions.why.document import Document
-from brownfield.questions.why.facts.branches import Branch
 from brownfield.questions.why.facts.reasons import Flip, WhyNot
+from brownfield.questions.why.futures.branches import Branch
 from brownfield.tell.figures.style import (
     BLACK,
     BLUE,

@@ -9,7 +9,7 @@ from brownfield.case.scenarios import Tree, cases_by_node, only_leaf, tree
 from brownfield.derive.frames import total
 from brownfield.model.formulation import Formulation
 from brownfield.plans.plan import Plan
-from brownfield.questions.why.facts.branches import Branch, branches
+from brownfield.questions.why.futures.branches import Branch, branches
 from brownfield.solve.hold import SITES, barred, held
 from brownfield.solve.results.prices import no_prices
 from brownfield.solve.run import plan

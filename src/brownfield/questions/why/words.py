@@ -4,8 +4,8 @@ from collections.abc import Iterable, Iterator
 from itertools import groupby
 
 from brownfield.questions.why.document import Document
-from brownfield.questions.why.facts.branches import Branch, Decision
 from brownfield.questions.why.facts.reasons import BridgeStep, Flip, Held, WhyNot
+from brownfield.questions.why.futures.branches import Branch, Decision
 from brownfield.tell.labels import pretty, short
 from brownfield.tell.numbers import listed, money, percent, price, significant, vehicles
 

@@ -1,0 +1,1 @@
+"""What does a plan do, and what is it worth, in each future?"""
