@@ -33,16 +33,16 @@ def test_the_largest_number_is_told_by_table_column_and_row(value: float) -> Non
 
 
 def test_a_refused_model_names_the_cell(tmp_path: Path) -> None:
-    """A headcount of 1e15, whose hiring costs more than the solver counts with."""
+    """Vehicles of 1e15 line time each: a factor larger than the solver counts with."""
     mine = tmp_path / "mine"
     assert run("new", str(mine)).exit_code == 0
-    path = mine / "shift_patterns.csv"
-    assert path.read_text().count(",2300.0,") == 1
-    path.write_text(path.read_text().replace(",2300.0,", ",1e15,"))
+    path, cell = mine / "build_options.csv", ",slow_start,500.0,1.0,25.0,"
+    assert path.read_text().count(cell) == 1
+    path.write_text(path.read_text().replace(cell, ",slow_start,500.0,1e15,25.0,"))
     refused = run("plan", str(mine)).exception
     assert isinstance(refused, RefusedError)
     assert str(refused) == (
         "HiGHS refused the model; its numbers may be too large or too small. Look for "
-        "a typing error: the largest number of the tables is 1e+15, in shift_patterns, "
-        "column headcount (facility=home_plant, pattern=two_shift)."
+        "a typing error: the largest number of the tables is 1e+15, in build_options, "
+        "column capacity_use (build_option=newcar_kits)."
     )
