@@ -6,8 +6,6 @@ start may sell 4,000 vans (8,000 x 0.5), so the relaxed model starts half. On wh
 starts 4,000 vans ask a whole one.
 """
 
-from dataclasses import replace
-
 import numpy as np
 import pytest
 
@@ -50,11 +48,6 @@ def crowded(**van: float) -> Case:
     )
 
 
-def relaxed(model: LinearModel) -> LinearModel:
-    """Return the model without whole decisions."""
-    return replace(model, is_integer=np.zeros_like(model.is_integer))
-
-
 def worth(made: Formulation, model: LinearModel) -> float:
     """Return the best value of a model, millions."""
     found = HighsBackend().solve(model, Limits(gap=0.0))
@@ -66,8 +59,8 @@ def test_half_a_start_uses_half_of_the_line_time_left() -> None:
     made = formulate(derive(crowded()))
     near = tighter(made, HighsBackend(), Limits()).model
     assert near.rows > made.linear.rows
-    assert worth(made, relaxed(made.linear)) == pytest.approx(13.5)
-    assert worth(made, relaxed(near)) == pytest.approx(12.0)
+    assert worth(made, made.linear.relaxed()) == pytest.approx(13.5)
+    assert worth(made, near.relaxed()) == pytest.approx(12.0)
     assert worth(made, near) == pytest.approx(12.0)
 
 
@@ -75,7 +68,7 @@ def test_the_row_of_a_point_reads_as_on_paper() -> None:
     """Cars + vans <= 4,000 s + 6,000 w; 10,000 > 2,000 + 6,000, so 2,000 short."""
     made = formulate(derive(crowded()))
     head = headroom_of(made.numbers, made.tables)
-    half = HighsBackend().solve(relaxed(made.linear), Limits()).columns
+    half = HighsBackend().solve(made.linear.relaxed(), Limits()).columns
     assert half is not None
     rows = head.broken(half)
     unit = made.data.scale.volume
@@ -130,7 +123,7 @@ def test_rows_hold_at_every_whole_plan_tried() -> None:
         for _ in range(8):
             cost = model.cost * draw.uniform(0.2, 3.0, model.columns)
             priced = model.with_arrays(cost=cost)
-            point = backend.solve(relaxed(priced), Limits()).columns
+            point = backend.solve(priced.relaxed(), Limits()).columns
             if point is None or head.is_idle():
                 break
             rows = head.broken(point)

@@ -41,6 +41,12 @@ class Tree:
         parents = set(self.nodes["parent"].drop_nulls())
         return tuple(node for node in self.nodes["node"] if node not in parents)
 
+    @property
+    def futures(self) -> tuple[tuple[str, str, float], ...]:
+        """Leaf, branch and probability of every future, in order."""
+        rows = self.nodes.filter(pl.col("node").is_in(list(self.leaves)))
+        return tuple(rows.select("node", "branch", "probability").iter_rows())
+
     @cached_property
     def paths(self) -> pl.DataFrame:
         """Every node with every node on its path: node, ancestor, age (years)."""

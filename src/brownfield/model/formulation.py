@@ -93,6 +93,10 @@ class Formulation:
     untaxed: Contracted = field(repr=False)
     numbers: DataTables = field(repr=False)
 
+    def worth(self, objective: float) -> float:
+        """Return what an objective of the arrays is worth, in case currency."""
+        return (objective + self.constant) * self.numbers.scale.money
+
     @cached_property
     def columns(self) -> Columns:
         """Every family of columns with its keys."""

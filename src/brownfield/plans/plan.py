@@ -93,6 +93,13 @@ class Plan:
         """Whether there is a plan and its audit passed."""
         return self.audit is not None and self.audit.passed
 
+    @property
+    def begun(self) -> pl.DataFrame:
+        """The table `starts` without programmes that run already."""
+        options = self.case.tables["build_options"].filter("is_committed")
+        running = options["build_option"].to_list()
+        return self.tables["starts"].filter(~pl.col("build_option").is_in(running))
+
     @cached_property
     def value_by_party(self) -> dict[str, float]:
         """Expected present value of each party, in case currency; empty without one."""

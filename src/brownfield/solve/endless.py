@@ -5,7 +5,6 @@ Each decision that grows along it is told by its name in the tables.
 """
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 import numpy as np
 
@@ -35,7 +34,7 @@ def check_limited(model: LinearModel, backend: Backend) -> None:
     backend
         Solver.
     """
-    relaxed = replace(model, is_integer=np.zeros_like(model.is_integer))
+    relaxed = model.relaxed()
     ray = backend.ray(relaxed)
     if ray is None:
         return

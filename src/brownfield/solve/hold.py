@@ -17,6 +17,8 @@ from brownfield.case.scenarios import way_to_root
 from brownfield.model.arrays.linear import Floats, LinearModel
 from brownfield.model.formulation import Formulation
 from brownfield.plans.plan import Plan
+from brownfield.solve.backends.highs import HighsBackend
+from brownfield.solve.backends.solution import Limits, Solution
 from brownfield.solve.results.prices import no_prices
 from brownfield.solve.run import plan
 
@@ -34,6 +36,7 @@ KINDS: Mapping[str, Kind] = {
     "pattern": Kind(("facility", "pattern"), "shifts"),
     "package": Kind(("policy", "since"), "support"),
 }
+EXACT = 1e-6  # gap of plans that are held and not audited
 SITES = ("start", "open")
 """What is built where; crews and support follow."""
 
@@ -70,6 +73,39 @@ def held(
         lower[columns] = np.where(is_held, is_on, lower[columns])
         upper[columns] = np.where(is_held, is_on, upper[columns])
     return _bounded(model, lower, upper)
+
+
+def solved_held(
+    model: Formulation,
+    decided: Plan,
+    *,
+    kinds: Sequence[str] = tuple(KINDS),
+    at: Mapping[str, str] | None = None,
+    near: LinearModel | None = None,
+) -> Solution:
+    """Return the best point of a model with a plan's decisions, without an audit.
+
+    Parameters
+    ----------
+    model, decided, kinds, at
+        As for `held`.
+    near
+        The model with rows that no plan breaks, which shorten a search; its own if not
+        given.
+
+    Raises
+    ------
+    KeyboardInterrupt
+        If Ctrl-C was pressed before it was found.
+    """
+    fixed = held(model, decided, kinds=kinds, at=at).linear
+    if near is not None:
+        fixed = near.with_arrays(lower=fixed.lower, upper=fixed.upper)
+    seed = model.numbers.derived.case.settings.solve.seed
+    found = HighsBackend().solve(fixed, Limits(EXACT, seed=seed))
+    if found.outcome == "interrupted":
+        raise KeyboardInterrupt
+    return found
 
 
 def nodes_before(decided: Plan, year: float) -> Mapping[str, str]:

@@ -179,9 +179,8 @@ def _finish(
             check_limited(formulation.linear, backend)
         told = conflicts(formulation.linear, backend) if is_impossible else ()
         return _without_plan(data.derived, status, backend, clock, told)
-    unit = data.scale.money
-    value = (solved.objective + formulation.constant) * unit
-    proved = (solved.search.bound + formulation.constant) * unit
+    unit, value = data.scale.money, formulation.worth(solved.objective)
+    proved = formulation.worth(solved.search.bound)
     bound = max(proved, value + solved.tolerance * unit)
     with clock.phase("extract"):
         priced = pricing(formulation, solved, backend)

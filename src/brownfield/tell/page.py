@@ -186,6 +186,12 @@ class Section:
         return self.anchor or f"{self.name}-title"
 
 
+FOOTER = (
+    "Written by brownfield from the tables of the case alone. It loads nothing from "
+    "elsewhere."
+)
+
+
 @dataclass(frozen=True)
 class Page:
     """A page that answers a question.
@@ -220,7 +226,7 @@ class Page:
     title: str
     document_title: str
     headline: str
-    footer: Words
+    footer: Words = FOOTER
     notice: str | None = None
     heading: str = "The answer"
     keys: tuple[Key, ...] = ()

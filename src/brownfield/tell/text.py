@@ -44,3 +44,8 @@ def notes(found: Sequence[Problem | str], others_at: str) -> list[str]:
         rest = len(found) - MOST_NOTES
         lines.append(f"And {rest} notes like these: {others_at}.")
     return lines
+
+
+def unfinished(left_out: Sequence[str]) -> tuple[str, ...]:
+    """Return what is said on standard error of what Ctrl-C left out, if anything."""
+    return (f"brownfield: not finished: {', '.join(left_out)}.",) if left_out else ()

@@ -10,7 +10,7 @@ own.
 
 import numpy as np
 
-from brownfield.questions.risk.sampled.learning import Floats
+from brownfield.model.arrays.linear import Floats
 
 WEEKS, LAST_YEAR, WORTH = 52, 40.0, 20_000.0
 DRUGS = 120.0, 1_975.0

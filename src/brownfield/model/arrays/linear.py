@@ -107,6 +107,10 @@ class LinearModel:
         """Number of integer columns."""
         return int(self.is_integer.sum())
 
+    def relaxed(self) -> "LinearModel":
+        """Return the model without integrality."""
+        return replace(self, is_integer=np.zeros_like(self.is_integer))
+
     def with_arrays(
         self,
         *,
@@ -149,7 +153,7 @@ class LinearModel:
         return replace(
             self,
             row_lower=np.concatenate([self.row_lower, more.least]),
-            row_upper=np.concatenate([self.row_upper, np.full(len(more), np.inf)]),
+            row_upper=np.concatenate([self.row_upper, more.most]),
             starts=np.concatenate([self.starts, self.starts[-1] + more.starts[1:]]),
             positions=np.concatenate([self.positions, more.positions]),
             values=np.concatenate([self.values, more.values]),

@@ -14,24 +14,31 @@ Integers = NDArray[np.int32]
 
 @dataclass(frozen=True)
 class MoreRows:
-    """Rows to be added to a model: each a sum that is at least an amount.
+    """Rows to be added to a model: each a sum between two amounts.
 
     Attributes
     ----------
-    least
-        Amount of each row. Shape (rows,).
+    least, most
+        Amounts of each row. Shape (rows,).
     starts, positions, values
         Entries in compressed rows. Shapes (rows + 1,), (nonzeros,), (nonzeros,).
     """
 
     least: Floats = field(repr=False)
+    most: Floats = field(repr=False)
     starts: Integers = field(repr=False)
     positions: Integers = field(repr=False)
     values: Floats = field(repr=False)
 
     @classmethod
     def of(
-        cls, rows: Positions, columns: Positions, values: Floats, least: Floats
+        cls,
+        rows: Positions,
+        columns: Positions,
+        values: Floats,
+        least: Floats,
+        *,
+        most: Floats | None = None,
     ) -> "MoreRows":
         """Return the rows with these entries, given in any order.
 
@@ -39,15 +46,14 @@ class MoreRows:
         ----------
         rows, columns, values
             Row, column and factor of every entry; no place twice.
-        least
-            Least amount of every row.
+        least, most
+            Amounts of every row; without `most` it has no upper one.
         """
-        order, ends = (
-            np.lexsort((columns, rows)),
-            np.bincount(rows, minlength=len(least)),
-        )
-        starts = np.append(0, np.cumsum(ends)).astype(np.int32)
-        return cls(least, starts, columns[order].astype(np.int32), values[order])
+        order = np.lexsort((columns, rows))
+        upper = np.full(len(least), np.inf) if most is None else most
+        counts = np.bincount(rows, minlength=len(least))
+        positions = columns[order].astype(np.int32)
+        return cls(least, upper, _ends(counts), positions, values[order])
 
     @classmethod
     def together(cls, parts: Sequence["MoreRows"]) -> "MoreRows":
@@ -55,7 +61,8 @@ class MoreRows:
         counts = [np.diff(part.starts) for part in parts]
         return cls(
             np.concatenate([part.least for part in parts]),
-            np.append(0, np.cumsum(np.concatenate(counts))).astype(np.int32),
+            np.concatenate([part.most for part in parts]),
+            _ends(np.concatenate(counts)),
             np.concatenate([part.positions for part in parts]),
             np.concatenate([part.values for part in parts]),
         )
@@ -74,7 +81,15 @@ class MoreRows:
         """Return the rows where `mask` holds."""
         counts = np.diff(self.starts)
         kept = np.repeat(mask, counts)
-        starts = np.append(0, np.cumsum(counts[mask])).astype(np.int32)
         return MoreRows(
-            self.least[mask], starts, self.positions[kept], self.values[kept]
+            self.least[mask],
+            self.most[mask],
+            _ends(counts[mask]),
+            self.positions[kept],
+            self.values[kept],
         )
+
+
+def _ends(counts: Positions) -> Integers:
+    """Return where rows of so many entries begin, and the last one ends."""
+    return np.append(0, np.cumsum(counts)).astype(np.int32)

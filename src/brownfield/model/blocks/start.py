@@ -27,14 +27,13 @@ def add(builder: LinearBuilder, data: DataTables, columns: ColumnTables) -> None
     builder.add_terms(rows, terms, 1.0, on=["group", "leaf"])
 
 
-def with_group(start: Table) -> Table:
-    """Return column, node, is_committed and the group of every start."""
-    groups = start.labels["exclusive_group"].words
-    options = start.labels["build_option"].words
+def with_group(table: Table) -> Table:
+    """Return a table of programmes with the group of each; its own if it has none."""
+    groups = table.labels["exclusive_group"].words
+    options = table.labels["build_option"].words
     words = [f"group {name}" for name in groups] + [f"option {n}" for n in options]
-    alone = len(groups) + start["build_option"]
-    is_alone = start["exclusive_group"] == BLANK
-    group = np.where(is_alone, alone, start["exclusive_group"])
-    table = start.select("column", "node", "is_committed", group=group)
+    alone = len(groups) + table["build_option"]
+    is_alone = table["exclusive_group"] == BLANK
+    group = np.where(is_alone, alone, table["exclusive_group"])
     labels = {**table.labels, "group": Labels(tuple(words))}
-    return Table(table.columns, labels, table.height)
+    return Table({**table.columns, "group": group}, labels, table.height)

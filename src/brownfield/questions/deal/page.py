@@ -56,10 +56,6 @@ PROOF = (
     "between the parties counts in these plans, for the payments are what they talk "
     "about. An independent recount agreed with every plan."
 )
-FOOTER = (
-    "Written by brownfield from the tables of the case alone. It loads nothing from "
-    "elsewhere."
-)
 
 
 def page(document: Document) -> Page:
@@ -83,7 +79,6 @@ def page(document: Document) -> Page:
             _views(document),
             _proof(document),
         ),
-        footer=FOOTER,
     )
 
 

@@ -8,11 +8,7 @@ from brownfield.case.case import Case
 from brownfield.derive.derive import derive
 from brownfield.model.formulation import Formulation, formulate
 from brownfield.plans.plan import Plan
-from brownfield.solve.backends.highs import HighsBackend
-from brownfield.solve.backends.solution import Limits
-from brownfield.solve.hold import SITES, held
-
-EXACT = 1e-6  # gap of held plans
+from brownfield.solve.hold import SITES, solved_held
 
 
 def worth_held(case: Case, decided: Plan) -> float | None:
@@ -48,14 +44,8 @@ def worth_in(model: Formulation, decided: Plan) -> float | None:
         If Ctrl-C was pressed before it was found.
     """
     at = places(model.data.derived.tree.nodes, decided)
-    fixed = held(model, decided, kinds=SITES, at=at)
-    limits = Limits(EXACT, seed=model.data.derived.case.settings.solve.seed)
-    found = HighsBackend().solve(fixed.linear, limits)
-    if found.outcome == "interrupted":
-        raise KeyboardInterrupt
-    if found.columns is None:
-        return None
-    return (found.objective + model.constant) * model.data.scale.money
+    found = solved_held(model, decided, kinds=SITES, at=at)
+    return None if found.columns is None else model.worth(found.objective)
 
 
 def places(nodes: pl.DataFrame, decided: Plan) -> Mapping[str, str]:

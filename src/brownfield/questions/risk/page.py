@@ -24,10 +24,6 @@ from brownfield.tell.page import (
     Section,
 )
 
-FOOTER = (
-    "Written by brownfield from the tables of the case alone. It loads nothing from "
-    "elsewhere."
-)
 HOW = (
     "“Plan held” keeps what the best plan starts and opens; crews and volumes follow. "
     "“Planned anew” may start something else. Every value comes from the whole model "
@@ -48,7 +44,6 @@ def page(document: Document) -> Page:
         keys=tuple(_keys(document)),
         blocks=(Paragraph(HOW, is_note=True),),
         after=tuple(one for one in sections if one),
-        footer=FOOTER,
     )
 
 

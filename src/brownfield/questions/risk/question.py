@@ -13,7 +13,7 @@ from brownfield.questions.risk.asked import Asked
 from brownfield.questions.risk.care.frontier import Point, has_futures, point
 from brownfield.questions.risk.ranges.assumed import Assumption, assumptions
 from brownfield.questions.risk.ranges.budget import Budget, budgets
-from brownfield.questions.risk.ranges.idle import had, is_idle
+from brownfield.questions.risk.ranges.idle import Had, had, is_idle
 from brownfield.questions.risk.ranges.tornado import Swing, swing
 from brownfield.questions.risk.regret.make import made
 from brownfield.questions.risk.regret.table import Regrets
@@ -125,6 +125,7 @@ class Moves:
 
     case: Case
     best: Plan = field(repr=False)
+    known: Had
     rows: tuple[Assumption, ...]
     anew: bool
 
@@ -133,10 +134,13 @@ def _swings(
     stages: Stages, best: Plan, rows: tuple[Assumption, ...], *, anew: bool
 ) -> tuple[Swing, ...]:
     """Return what each assumption does to the best plan, in the order of rows."""
+    if not rows:
+        return ()
+    case, known = best.case, had(best.case, best)
     parts = [rows[i : i + TOGETHER] for i in range(0, len(rows), TOGETHER)]
     moves = {
         f"assumptions {part[0].number} to {part[-1].number}": Moves(
-            best.case, best, part, anew
+            case, best, known, part, anew
         )
         for part in parts
     }
@@ -146,10 +150,9 @@ def _swings(
 
 def _moved(moves: Moves) -> tuple[Swing, ...]:
     case, best = moves.case, moves.best
-    known = had(case, best)
     return tuple(
         _still(best, row)
-        if is_idle(case, known, row) and not moves.anew
+        if is_idle(case, moves.known, row) and not moves.anew
         else swing(case, best, row, anew=moves.anew)
         for row in moves.rows
     )

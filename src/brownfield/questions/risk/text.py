@@ -6,7 +6,7 @@ import polars as pl
 
 from brownfield.questions.risk import grids, words
 from brownfield.questions.risk.document import Document
-from brownfield.tell.text import grid
+from brownfield.tell.text import grid, unfinished
 
 MOST_ROWS = 12  # assumptions that are printed
 
@@ -30,9 +30,7 @@ def text(document: Document) -> str:
 
 def remarks(document: Document) -> tuple[str, ...]:
     """Return what is said on standard error: what is missing."""
-    if not document.left_out:
-        return ()
-    return (f"brownfield: not finished: {', '.join(document.left_out)}.",)
+    return unfinished(document.left_out)
 
 
 def is_answered(document: Document) -> bool:

@@ -95,15 +95,7 @@ def worth_of_knowing(case: Case, best: Plan | None = None) -> WorthOfKnowing:
         Its best plan, if it is known already.
     """
     scenario_tree = tree(case)
-    leaves = scenario_tree.nodes.filter(
-        pl.col("node").is_in(list(scenario_tree.leaves))
-    )
-    futures = tuple(
-        _known(case, leaf, branch, probability)
-        for leaf, branch, probability in leaves.select(
-            "node", "branch", "probability"
-        ).iter_rows()
-    )
+    futures = tuple(_known(case, *future) for future in scenario_tree.futures)
     average = plan(mean_case(case, scenario_tree), pricing=no_prices)
     first = {scenario_tree.nodes["node"][0]: average.nodes["node"][0]}
     bound = plan(
@@ -125,9 +117,7 @@ def worth_of_knowing(case: Case, best: Plan | None = None) -> WorthOfKnowing:
 
 def _known(case: Case, leaf: str, branch: str, probability: float) -> KnownFuture:
     found = plan(only_leaf(case, leaf), pricing=no_prices)
-    committed = case.tables["build_options"].filter(pl.col("is_committed"))
-    begun = found.tables["starts"]["build_option"].unique(maintain_order=True)
-    starts = [name for name in begun if name not in set(committed["build_option"])]
+    starts = found.begun["build_option"].unique(maintain_order=True)
     return KnownFuture(branch, probability, found.value, tuple(starts))
 
 

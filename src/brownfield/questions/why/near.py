@@ -133,9 +133,7 @@ def _cut(point: Floats, columns: np.ndarray) -> tuple[Floats, float]:
 
 
 def _told(model: Formulation, point: Solution) -> NearPlan:
-    unit = model.data.scale.money
-    values = (point.objective, point.bound)
-    value, bound = ((v + model.constant) * unit for v in values)
+    value, bound = model.worth(point.objective), model.worth(point.bound)
     taken = point.columns if point.columns is not None else np.empty(0)
     return NearPlan(value, bound, tuple(_decisions(model, taken)))
 

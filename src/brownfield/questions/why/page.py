@@ -21,10 +21,6 @@ from brownfield.tell.page import (
     Section,
 )
 
-FOOTER = (
-    "Written by brownfield from the tables of the case alone. It loads nothing from "
-    "elsewhere."
-)
 HOW = (
     "Each cost is that of a plan made anew, with the thing asked about in it or not, "
     "and recounted independently. A break-even is where two plans are worth the "
@@ -48,7 +44,6 @@ def page(document: Document) -> Page:
         blocks=(Paragraph(HOW, is_note=True),),
         before=sections,
         after=(*_knowing(document), *_near(document)),
-        footer=FOOTER,
     )
 
 

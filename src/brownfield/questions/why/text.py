@@ -6,7 +6,7 @@ from brownfield.questions.why import words
 from brownfield.questions.why.document import Document
 from brownfield.questions.why.facts.reasons import Flip, WhyNot
 from brownfield.tell.numbers import grouped
-from brownfield.tell.text import grid
+from brownfield.tell.text import grid, unfinished
 
 MOST_STEPS = 10  # of a bridge that are printed
 MILLION = 1e6
@@ -27,9 +27,7 @@ def text(document: Document) -> str:
 
 def remarks(document: Document) -> tuple[str, ...]:
     """Return what is said on standard error: what is missing."""
-    if not document.left_out:
-        return ()
-    return (f"brownfield: not finished: {', '.join(document.left_out)}.",)
+    return unfinished(document.left_out)
 
 
 def is_answered(document: Document) -> bool:

@@ -189,9 +189,8 @@ class HighsWarm:
 
     def add(self, rows: MoreRows) -> None:
         """Add rows after those of the model; later solves keep them."""
-        at, endless = rows.starts[:-1], np.full(len(rows), np.inf)
-        entries = len(rows.values), at, rows.positions, rows.values
-        self._solver.addRows(len(rows), rows.least, endless, *entries)
+        entries = len(rows.values), rows.starts[:-1], rows.positions, rows.values
+        self._solver.addRows(len(rows), rows.least, rows.most, *entries)
         self._model = self._model.with_more(rows)
 
     def keep_basis(self) -> None:

@@ -9,6 +9,7 @@ from brownfield.model.arrays.linear import Floats
 from brownfield.model.columns import Columns
 from brownfield.model.data import Data
 from brownfield.model.formulation import Formulation
+from brownfield.plans.results import RESULTS
 from brownfield.solve.results.carbon import carbon_paid, emissions_of
 from brownfield.solve.results.cash import cash_and_value
 from brownfield.solve.results.credits import fleet_tables
@@ -29,7 +30,7 @@ Tables = dict[str, pl.DataFrame]
 
 
 def plan_tables(
-    formulation: Formulation, columns: Floats, prices: pl.DataFrame
+    formulation: Formulation, columns: Floats, prices: pl.DataFrame | None = None
 ) -> Tables:
     """Return every result table of docs/architecture.md for a point of the model.
 
@@ -40,7 +41,7 @@ def plan_tables(
     columns
         Value of each column. Shape (columns,), solver units.
     prices
-        Marginal values, made by `prices`.
+        Marginal values, made by `prices`; none if not given.
     """
     data = formulation.data
     amounts = _Amounts(formulation, columns)
@@ -69,7 +70,7 @@ def plan_tables(
         ),
         "capacity_use": capacity_use(data, amounts, formulation.columns),
         **fleet_tables(formulation, columns),
-        "prices": prices,
+        "prices": RESULTS["prices"].empty() if prices is None else prices,
         **cash_and_value(formulation, columns),
         **derived_tables(data),
     }

@@ -21,7 +21,6 @@ from brownfield.solve.search.unseen import best_unseen
 
 NODES = 100  # of the search for what can be dropped
 NOISE = 1e-9  # share of the value under which a gain is rounding
-NOTHING = (None, None, -np.inf)  # columns, duals and worth of no plan
 
 
 def solve_closely(
@@ -48,7 +47,8 @@ def solve_closely(
     near = tighter(formulation, backend, limits)
     left = limits.after(time.monotonic() - begin)
     if near.is_interrupted:
-        return Solved(Solution("interrupted", None, None, -np.inf, np.inf), *NOTHING)
+        stopped = Solution("interrupted", None, None, -np.inf, np.inf)
+        return decided(model, backend, limits, stopped)
     found = solve_extensive(model, backend, left, on_progress, near=near.model)
     if _may_be_closer(model, found, limits):
         most = limits.gap * stake(formulation, found)

@@ -115,9 +115,7 @@ def _agreed(first: Solved, second: Solved) -> Solved:
 def fixed(model: LinearModel, columns: Floats) -> LinearModel:
     """Return the model with its integer columns fixed at rounded `columns`."""
     whole = np.round(columns)
-    return replace(
-        model,
+    return model.relaxed().with_arrays(
         lower=np.where(model.is_integer, whole, model.lower),
         upper=np.where(model.is_integer, whole, model.upper),
-        is_integer=np.zeros_like(model.is_integer),
     )

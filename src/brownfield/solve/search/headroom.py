@@ -30,6 +30,7 @@ from brownfield.model.arrays.labels import BLANK, Positions
 from brownfield.model.arrays.more_rows import Floats, MoreRows
 from brownfield.model.arrays.table import Array, Table, partner
 from brownfield.model.blocks.programme import started
+from brownfield.model.blocks.start import with_group
 from brownfield.model.columns import ColumnTables
 from brownfield.model.data import DataTables
 from brownfield.model.full_rate import most_made
@@ -139,7 +140,10 @@ def headroom_of(data: DataTables, columns: ColumnTables) -> Headroom:
     patterns = columns.pattern.where(columns.pattern["is_integer"])
     sites = patterns.distinct(SITE).select(*SITE)
     sites = sites.with_columns(site=_count(sites))
-    options = _grouped(data.programmes.where(data.programmes["capacity_use"] > 0))
+    options = with_group(data.programmes.where(data.programmes["capacity_use"] > 0))
+    options = options.select(
+        "build_option", "group", "is_committed", use="capacity_use"
+    )
     built = columns.deliver.select(*LOT, "facility", "volume", "column")
     built = built.join(sites, SITE).join(options, ["build_option"])
     slots, members, lots = (
@@ -157,18 +161,6 @@ def headroom_of(data: DataTables, columns: ColumnTables) -> Headroom:
         slots=slots.select("site", is_decided=_is_decided(slots, members, starts)),
         starts=starts.select("slot", "column"),
         patterns=_patterns(data, patterns, sites),
-    )
-
-
-def _grouped(programmes: Table) -> Table:
-    """Return build_option, group (its own if it has none), use, is_committed."""
-    group = programmes["exclusive_group"]
-    alone = len(programmes.labels["exclusive_group"].words) + programmes["build_option"]
-    return programmes.select(
-        "build_option",
-        "is_committed",
-        use="capacity_use",
-        group=np.where(group == BLANK, alone, group),
     )
 
 

@@ -5,9 +5,7 @@ added, and again, until it breaks none. They cut off no plan, so whatever is sea
 for afterwards is found as before, only sooner: the search begins near its proof.
 """
 
-from dataclasses import dataclass, field, replace
-
-import numpy as np
+from dataclasses import dataclass, field
 
 from brownfield.model.arrays.linear import LinearModel
 from brownfield.model.arrays.more_rows import MoreRows
@@ -53,7 +51,7 @@ def tighter(formulation: Formulation, backend: Backend, limits: Limits) -> Tight
     head = headroom_of(formulation.numbers, formulation.tables)
     if head.is_idle():
         return Tighter(model)
-    relaxed = backend.load(replace(model, is_integer=np.zeros_like(model.is_integer)))
+    relaxed = backend.load(model.relaxed())
     added: list[MoreRows] = []
     found = relaxed.solve(limits)
     while found.outcome == "solved" and found.columns is not None:

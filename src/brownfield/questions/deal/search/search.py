@@ -5,8 +5,6 @@ import time
 from dataclasses import dataclass, field, replace
 from math import inf, isfinite
 
-import numpy as np
-
 from brownfield.case.case import Case
 from brownfield.model.arrays.linear import Floats, LinearModel
 from brownfield.model.formulation import Formulation
@@ -161,10 +159,8 @@ def bounded(found: Plan, bound: float) -> Plan:
 
 def _relaxed(model: Formulation) -> float:
     """Return what no plan is worth more than, without whole numbers."""
-    linear = model.linear
-    whole = replace(linear, is_integer=np.zeros_like(linear.is_integer))
-    found = HighsBackend().solve(whole, Limits())
-    return (found.objective + model.constant) * model.data.scale.money
+    found = HighsBackend().solve(model.linear.relaxed(), Limits())
+    return model.worth(found.objective)
 
 
 def _starting_nothing(model: Formulation) -> Formulation:

@@ -3,8 +3,6 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-import polars as pl
-
 from brownfield.case.case import Case
 from brownfield.plans.plan import Plan
 from brownfield.questions.plan.beside.rejected import is_begun, own_options
@@ -100,10 +98,7 @@ def is_finished(plan: Plan) -> bool:
 
 def decides_nothing(plan: Plan) -> bool:
     """Return whether a plan begins, opens and closes nothing."""
-    options = plan.case.tables["build_options"].filter("is_committed")
-    running = options["build_option"].to_list()
-    begun = plan.tables["starts"].filter(~pl.col("build_option").is_in(running))
-    return begun.is_empty() and plan.tables["openings"].is_empty()
+    return plan.begun.is_empty() and plan.tables["openings"].is_empty()
 
 
 def missed(

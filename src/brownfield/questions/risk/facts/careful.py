@@ -2,8 +2,6 @@
 
 from dataclasses import dataclass
 
-import polars as pl
-
 from brownfield.plans.plan import Plan
 from brownfield.questions.risk.care.frontier import Point
 
@@ -53,10 +51,5 @@ def started(plan: Plan) -> tuple[str, ...]:
     """Return the programmes that a plan starts, as NAME@YEAR, in order."""
     if not plan.tables:
         return ()
-    options = plan.case.tables["build_options"]
-    committed = options.filter(pl.col("is_committed"))["build_option"]
-    begun = plan.tables["starts"].filter(
-        ~pl.col("build_option").is_in(committed.implode())
-    )
-    names = {f"{o}@{y}" for o, y in begun.select("build_option", "year").iter_rows()}
-    return tuple(sorted(names))
+    begun = plan.begun.select("build_option", "year")
+    return tuple(sorted({f"{option}@{year}" for option, year in begun.iter_rows()}))

@@ -81,9 +81,19 @@ def _alike(best: Plan, plans: Mapping[str, Plan]) -> dict[str, str]:
 
 
 def _best(world: World) -> Plan | None:
-    """Return the best plan of a world; None if it has none."""
+    return best_of(world.case)
+
+
+def best_of(case: Case) -> Plan | None:
+    """Return the best plan of a case; None if it has none.
+
+    Raises
+    ------
+    KeyboardInterrupt
+        If Ctrl-C was pressed before it was found.
+    """
     try:
-        found = told_plan(world.case, pricing=no_prices)
+        found = told_plan(case, pricing=no_prices)
     except DataError:
         return None
     if found.status == "interrupted":

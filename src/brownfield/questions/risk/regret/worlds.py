@@ -58,10 +58,7 @@ def _futures(case: Case) -> Iterator[World]:
     known = tree(case)
     if len(known.leaves) < 2:
         return
-    leaves = known.nodes.filter(pl.col("node").is_in(list(known.leaves)))
-    for leaf, branch, chance in leaves.select(
-        "node", "branch", "probability"
-    ).iter_rows():
+    for leaf, branch, chance in known.futures:
         if chance > 0.0:
             yield World(branch, FUTURE, only_leaf(case, leaf), chance)
 

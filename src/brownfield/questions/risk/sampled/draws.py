@@ -6,12 +6,11 @@ from math import log
 from statistics import NormalDist
 
 import numpy as np
-from numpy.typing import NDArray
 
 from brownfield.errors import UseError
+from brownfield.model.arrays.linear import Floats
 from brownfield.questions.risk.ranges.assumed import Assumption
 
-Floats = NDArray[np.float64]
 NORMAL = NormalDist()
 PAIR = re.compile(r"\s*(\d+)\s*~\s*(\d+)\s*=\s*(-?[\d.]+)\s*")
 TAIL = 0.05  # chance of a lognormal number below low, and above high, before it is cut

@@ -13,9 +13,9 @@ import polars as pl
 from brownfield.case.case import Case
 from brownfield.derive.derive import derive
 from brownfield.model.arrays.linear import Floats, LinearModel
+from brownfield.model.arrays.more_rows import MoreRows
 from brownfield.model.formulation import Formulation, formulate
 from brownfield.plans.plan import Plan
-from brownfield.plans.results import RESULTS
 from brownfield.solve.backends.highs import HighsBackend
 from brownfield.solve.backends.solution import Limits
 from brownfield.solve.hold import KINDS, SITES
@@ -67,7 +67,7 @@ def best_for_all(asked: Several) -> Plan | None:
         return None
     first = models[0]
     point = found.columns[: first.linear.columns]
-    tables = plan_tables(first, point, RESULTS["prices"].empty())
+    tables = plan_tables(first, point)
     return replace(asked.like, case=asked.cases[0], tables=tables, audit=None)
 
 
@@ -154,14 +154,12 @@ def _named(model: Formulation, kind: str) -> Iterator[tuple[tuple[str, ...], int
 def _tied(model: LinearModel, ties: Ties) -> LinearModel:
     """Return the model with a row for each pair of columns that must be the same."""
     one, other = ties
-    zeros = np.zeros(len(one))
-    ends = model.starts[-1] + 2 * np.arange(1, len(one) + 1)
-    pairs = np.column_stack([one, other]).ravel()
-    return replace(
-        model,
-        row_lower=np.concatenate([model.row_lower, zeros]),
-        row_upper=np.concatenate([model.row_upper, zeros]),
-        starts=np.concatenate([model.starts, ends]).astype(np.int32),
-        positions=np.concatenate([model.positions, pairs]).astype(np.int32),
-        values=np.concatenate([model.values, np.tile([1.0, -1.0], len(one))]),
+    rows, zeros = np.arange(len(one)), np.zeros(len(one))
+    more = MoreRows.of(
+        np.concatenate([rows, rows]),
+        np.concatenate([one, other]),
+        np.concatenate([zeros + 1.0, zeros - 1.0]),
+        zeros,
+        most=zeros,
     )
+    return model.with_more(more)

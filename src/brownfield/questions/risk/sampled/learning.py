@@ -9,9 +9,9 @@ as many as cross-validation asks for.
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
-Floats = NDArray[np.float64]
+from brownfield.model.arrays.linear import Floats
+
 PIECES = (0, 1, 2, 3, 4, 6)  # inner joints of a curve that are tried
 FLAT = 1e-9  # share of the size of values under which a spread is none
 REPEATS = 400  # of drawing the curves anew, for the standard error

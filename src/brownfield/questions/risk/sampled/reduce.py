@@ -3,9 +3,8 @@
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
-Floats = NDArray[np.float64]
+from brownfield.model.arrays.linear import Floats
 
 
 @dataclass(frozen=True)

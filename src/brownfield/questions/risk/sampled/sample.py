@@ -13,18 +13,17 @@ import numpy as np
 
 from brownfield.case.case import Case
 from brownfield.errors import DataError
+from brownfield.model.arrays.linear import Floats
 from brownfield.plans.plan import Plan
 from brownfield.questions.risk.held import decided
 from brownfield.questions.risk.ranges.assumed import Assumption, case_at
 from brownfield.questions.risk.ranges.tornado import Swing
-from brownfield.questions.risk.regret.make import Trial, tried
-from brownfield.questions.risk.sampled.draws import Floats, correlations, drawn
+from brownfield.questions.risk.regret.make import Trial, best_of, tried
+from brownfield.questions.risk.sampled.draws import correlations, drawn
 from brownfield.questions.risk.sampled.joint import Several, best_for_all
 from brownfield.questions.risk.sampled.learning import Worth, knowing, knowing_all
 from brownfield.questions.risk.sampled.reduce import Reduced, reduced
 from brownfield.questions.risk.stages import Stages
-from brownfield.solve.batch import told_plan
-from brownfield.solve.results.prices import no_prices
 
 TOGETHER = 10  # draws in one piece of work
 
@@ -242,15 +241,7 @@ def _effect(one: Swing, values: Floats, today: float) -> Floats:
 def _best(draw: Draw) -> Plan | None:
     """Return the best plan of a draw; None if it has none."""
     case = _case(draw)
-    if case is None:
-        return None
-    try:
-        found = told_plan(case, pricing=no_prices)
-    except DataError:
-        return None
-    if found.status == "interrupted":
-        raise KeyboardInterrupt
-    return found if found.is_sound else None
+    return None if case is None else best_of(case)
 
 
 def _distinct(plans: Sequence[Plan]) -> tuple[Plan, ...]:

@@ -64,14 +64,11 @@ class Along:
         inner = [known for known in self.known if low < known < high]
         if factor in self.known or not inner or not low < factor < high:
             return self.exact(factor)
-        first, second = self.known[low], self.known[high]
-        if not are_alike(first, second):
-            return self.exact(factor)
         for known in inner:
-            on_line = between(first, second, (known - low) / (high - low))
-            if not are_equal(on_line, self.known[known]):
+            on_line = self._between(low, high, known)
+            if on_line is None or not are_equal(on_line, self.known[known]):
                 return self.exact(factor)
-        return between(first, second, (factor - low) / (high - low))
+        return self._between(low, high, factor) or self.exact(factor)
 
     def quick(self, factor: float) -> Formulation:
         """Return the model at a factor: on the line between two known, if there is one.
@@ -85,10 +82,13 @@ class Along:
         above = [known for known in self.known if known >= factor]
         if not below or not above or factor in self.known:
             return self.exact(factor)
-        low, high = max(below), min(above)
+        return self._between(max(below), min(above), factor) or self.exact(factor)
+
+    def _between(self, low: float, high: float, factor: float) -> Formulation | None:
+        """Return the model on the line of two known; None if they are not alike."""
         first, second = self.known[low], self.known[high]
         if not are_alike(first, second):
-            return self.exact(factor)
+            return None
         return between(first, second, (factor - low) / (high - low))
 
 
@@ -155,7 +155,7 @@ def _mixed(first: Floats, second: Floats, share: float) -> Floats:
 
 @dataclass
 class Near:
-    """The rows that no plan breaks, of models along a number, and how often found.
+    """The rows that no plan breaks, kept while models differ in costs only.
 
     Attributes
     ----------

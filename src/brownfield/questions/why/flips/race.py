@@ -9,17 +9,15 @@ from brownfield.errors import DataError
 from brownfield.model.arrays.linear import LinearModel
 from brownfield.model.formulation import Formulation, formulate
 from brownfield.plans.plan import Plan
-from brownfield.plans.results import RESULTS
 from brownfield.questions.why.flips.along import Along, Near
 from brownfield.questions.why.flips.levers import Lever
 from brownfield.questions.why.forced.force import under
 from brownfield.questions.why.forced.targets import ALTERNATIVE, Target, is_used
 from brownfield.solve.backends.highs import HighsBackend
 from brownfield.solve.backends.solution import Limits, Solution
-from brownfield.solve.hold import KINDS, SITES, held
+from brownfield.solve.hold import EXACT, KINDS, SITES, solved_held
 from brownfield.solve.results.extract import plan_tables
 
-EXACT = 1e-6  # gap of quick plans
 SEARCHED = 1e-3  # gap of a search that asks who wins, if the case asks for no wider one
 CREWED = tuple(KINDS)  # decisions that a quick plan holds
 NONE = float("-inf")
@@ -137,13 +135,13 @@ class Race:
         if found.columns is None:
             message = "no plan is possible there"
             raise DataError(message)
-        unit = model.data.scale.money
-        worth = ((v + model.constant) * unit for v in (found.objective, found.bound))
-        tables = plan_tables(model, found.columns, RESULTS["prices"].empty())
-        value, bound = worth
-        case = self.free.changed(factor)
         return replace(
-            like, case=case, value=value, bound=bound, tables=tables, audit=None
+            like,
+            case=self.free.changed(factor),
+            value=model.worth(found.objective),
+            bound=model.worth(found.bound),
+            tables=plan_tables(model, found.columns),
+            audit=None,
         )
 
     def _searched(self, model: Formulation) -> Solution:
@@ -153,7 +151,7 @@ class Race:
         limits = Limits(gap, seconds=seconds, seed=solve.seed)
         rivals = [*self.contest.without]
         rivals += self.contest.within if self.free is self.within else ()
-        points = [_solved(model, one, CREWED) for one in rivals]
+        points = [solved_held(model, one, kinds=CREWED) for one in rivals]
         best = max(points, key=lambda point: point.objective)
         near = self.contest.near.of(model, limits)
         found = HighsBackend().solve(near, limits, start=best.columns)
@@ -204,20 +202,5 @@ def _worth(
     model: Formulation, decided: Plan, kinds: Sequence[str], near: LinearModel | None
 ) -> float:
     """Return the best value with decisions of a plan, case currency."""
-    found = _solved(model, decided, kinds, near)
-    if found.columns is None:
-        return NONE
-    return (found.objective + model.constant) * model.data.scale.money
-
-
-def _solved(
-    model: Formulation,
-    decided: Plan,
-    kinds: Sequence[str],
-    near: LinearModel | None = None,
-) -> Solution:
-    """Return the best point with decisions of a plan."""
-    fixed = held(model, decided, kinds=kinds).linear
-    if near is not None:
-        fixed = near.with_arrays(lower=fixed.lower, upper=fixed.upper)
-    return HighsBackend().solve(fixed, Limits(gap=EXACT))
+    found = solved_held(model, decided, kinds=kinds, near=near)
+    return NONE if found.columns is None else model.worth(found.objective)

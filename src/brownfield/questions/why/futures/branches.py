@@ -118,12 +118,9 @@ def _decisions(plan: Plan) -> dict[str, list[Decision]]:
 
 
 def _starts(plan: Plan) -> Iterator[tuple[str, Decision]]:
-    options = plan.case.tables["build_options"]
-    committed = set(options.filter(pl.col("is_committed"))["build_option"])
-    starts = table(plan, "starts").select("node", "build_option", "year")
+    starts = plan.begun.select("node", "build_option", "year")
     for node, name, year in starts.iter_rows():
-        if name not in committed:
-            yield node, Decision("start", name, year)
+        yield node, Decision("start", name, year)
 
 
 def _sites(plan: Plan) -> Iterator[tuple[str, Decision]]:
