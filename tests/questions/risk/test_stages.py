@@ -1,10 +1,14 @@
 """Pieces of work: the same answer on any number of hands, and Ctrl-C in between."""
 
+from collections.abc import Mapping
+from typing import Any
+
 import pytest
 
 import brownfield
 from brownfield.asking.work import Work
 from brownfield.case.case import Case
+from brownfield.errors import UseError
 from brownfield.questions.risk.stages import Stages
 from brownfield.questions.risk.text import is_answered, remarks
 from brownfield.tables.frames import Row
@@ -62,4 +66,17 @@ def test_what_was_not_finished_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
     assert found.assumptions == ()
     assert found.sampled is None
     assert not is_answered(found)
-    assert remarks(found) == ("brownfield: not finished: assumptions 1 to 3.",)
+    (remark,) = remarks(found)
+    assert remark.startswith("brownfield: not finished: assumptions 1 to 3")
+    assert "several assumptions at once" in remark
+    assert "4 draws" in remark
+
+
+@pytest.mark.parametrize(
+    ("asked", "told"),
+    [({"draws": 4}, "Add rows with low"), ({"correlation": ("1~2=.5",)}, "--draws")],
+)
+def test_draws_from_nothing_are_refused(asked: Mapping[str, Any], told: str) -> None:
+    """A case without ranges, and a correlation that nothing is drawn with."""
+    with pytest.raises(UseError, match=told):
+        brownfield.risk(small_case({}), **asked)

@@ -61,6 +61,24 @@ def test_sentences_say_what_care_costs(careful: Document) -> None:
     assert lines[1].count(" instead of ") == 1
 
 
+def test_sentences_say_what_is_built_otherwise_by_the_same_starts(
+    careful: Document,
+) -> None:
+    """120,000 - 90,000 = 30,000 fewer here, 0 to 12,000 there; sand stays 500."""
+    first, last = careful.frontier
+    less = replace(first, built={"here": 120_000.0, "sand": 500.0})
+    more = replace(
+        last,
+        starts=first.starts,
+        built={"here": 90_000.0, "sand": 500.0, "there": 12_000.0},
+    )
+    changed = replace(careful, frontier=(less, more), options={"here": "Car at home"})
+    told = "From weight 1 on it builds 30,000 vehicles fewer of Car at home and "
+    lines = list(words.frontier(changed))
+    assert lines[1] == f"{told}12,000 vehicles more of there."
+    assert lines[2:] == ["The same is started at every weight."]
+
+
 @pytest.mark.parametrize(
     ("before", "after", "told"),
     [

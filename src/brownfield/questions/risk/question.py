@@ -18,8 +18,8 @@ from brownfield.questions.risk.ranges.tornado import Swing, swing
 from brownfield.questions.risk.regret.make import made
 from brownfield.questions.risk.regret.table import Regrets
 from brownfield.questions.risk.regret.worlds import worlds
-from brownfield.questions.risk.sampled.draws import correlations
-from brownfield.questions.risk.sampled.sample import Sample, Wanted, sampled
+from brownfield.questions.risk.sampled.sample import Sample, sampled
+from brownfield.questions.risk.sampled.wanted import wanted_of
 from brownfield.questions.risk.stages import Stages
 from brownfield.solve.run import plan
 from brownfield.work.executor import num_cores, workers
@@ -70,12 +70,12 @@ def answer(case: Case, asked: Asked, work: Work) -> Risk:
     Raises
     ------
     UseError
-        If an assumption, a what-if or a correlation is not as it must be.
+        If an assumption, a what-if, the draws or a correlation are not as they must be.
     UnansweredError
         If the case has no plan, or its audit failed.
     """
     rows, places = assumptions(case, asked.assumptions), worlds(case, asked.under)
-    correlations(rows, asked.correlation)  # refused before any work
+    wanted = wanted_of(asked, rows)
     best = plan(case, on_progress=work.on_step("best plan"))
     if not best.is_sound:
         message = f"There is no sound plan to look at. See brownfield plan {case.name}."
@@ -86,8 +86,8 @@ def answer(case: Case, asked: Asked, work: Work) -> Risk:
         regrets = made(stages, best, places)
         swings = _swings(stages, best, rows, anew=asked.resolve)
         wrong = {"several assumptions at once": (case, best, swings)}
-        fewer = stages.each(_budgets, wrong if swings else {})
-        sample = sampled(stages, best, swings, _wanted(asked))
+        fewer = stages.each(_budgets, wrong if rows else {})
+        sample = sampled(stages, best, swings, wanted)
     return Risk(
         case,
         best,
@@ -98,10 +98,6 @@ def answer(case: Case, asked: Asked, work: Work) -> Risk:
         sample,
         tuple(stages.left_out),
     )
-
-
-def _wanted(asked: Asked) -> Wanted:
-    return Wanted(asked.draws, asked.keep, asked.correlation, asked.draw_seed)
 
 
 Care = tuple[Case, float, float]  # case, weight, tail

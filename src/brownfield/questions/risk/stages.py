@@ -58,6 +58,13 @@ class Stages:
         self.left_out += [name for name in items if name not in found]
         return found
 
+    def leaves(self, title: str) -> bool:
+        """Return whether Ctrl-C was pressed before; if so, a title is left out."""
+        was_stopped = bool(self.left_out)
+        if was_stopped:
+            self.left_out.append(title)
+        return was_stopped
+
 
 def told(function: Callable[[Item], Result], item: Item) -> Result:
     """Return the result of a function; tell that it begins and ends."""

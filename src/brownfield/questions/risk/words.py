@@ -9,7 +9,14 @@ from brownfield.questions.risk.facts.moved import MovedValue
 from brownfield.questions.risk.facts.regretted import RegretRow
 from brownfield.questions.risk.facts.sampled import Design, Estimate
 from brownfield.tell.labels import pretty
-from brownfield.tell.numbers import grouped, listed, money, percent, significant
+from brownfield.tell.numbers import (
+    grouped,
+    listed,
+    money,
+    percent,
+    significant,
+    vehicles,
+)
 
 SAME = 1e-6  # share of the value under which two are one
 WIDEST = 3  # assumptions that a sentence names
@@ -68,11 +75,27 @@ def frontier(document: Document) -> Iterator[str]:
     yield _careful(document)
     first = document.frontier[0]
     for before, after in pairwise(document.frontier):
-        if after.starts != before.starts:
-            change = _instead(document, before, after)
+        if change := _change(document, before, after):
             yield f"From weight {after.care:.3g} on {change}."
     if all(point.starts == first.starts for point in document.frontier):
         yield "The same is started at every weight."
+
+
+def _change(document: Document, before: CarePoint, after: CarePoint) -> str:
+    """Return what a plan does otherwise than one with less care; empty if nothing."""
+    if after.starts != before.starts:
+        return _instead(document, before, after)
+    if abs(after.value - before.value) <= SAME * abs(document.value):
+        return ""
+    options = sorted(before.built.keys() | after.built.keys())
+    more = {o: after.built.get(o, 0.0) - before.built.get(o, 0.0) for o in options}
+    told = [
+        f"{vehicles(abs(more[o]))} {'more' if more[o] > 0 else 'fewer'} of "
+        f"{document.options.get(o, o)}"
+        for o in sorted(options, key=lambda o: -abs(more[o]))
+        if abs(more[o]) >= 0.5
+    ]
+    return f"it builds {listed(told[:WIDEST])}" if told else ""
 
 
 def _instead(document: Document, before: CarePoint, after: CarePoint) -> str:

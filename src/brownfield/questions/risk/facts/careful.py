@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+import polars as pl
+
 from brownfield.plans.plan import Plan
 from brownfield.questions.risk.care.frontier import Point
 
@@ -23,6 +25,8 @@ class CarePoint:
         What they have together in the worst futures of their sum, case currency.
     starts
         Build options that it starts beyond those that run already, with the years.
+    built
+        Vehicles expected of each build option over all years.
     status
         How the search ended.
     """
@@ -32,6 +36,7 @@ class CarePoint:
     cvar: float
     cvar_together: float
     starts: tuple[str, ...]
+    built: dict[str, float]
     status: str
 
 
@@ -43,6 +48,7 @@ def care_point(point: Point) -> CarePoint:
         point.worst,
         point.together,
         started(point.plan),
+        built(point.plan),
         point.plan.status,
     )
 
@@ -53,3 +59,15 @@ def started(plan: Plan) -> tuple[str, ...]:
         return ()
     begun = plan.begun.select("build_option", "year")
     return tuple(sorted({f"{option}@{year}" for option, year in begun.iter_rows()}))
+
+
+def built(plan: Plan) -> dict[str, float]:
+    """Return the vehicles expected of each build option over all years."""
+    if not plan.tables:
+        return {}
+    chances = plan.nodes.select("node", "probability")
+    vehicles = (pl.col("vehicles") * pl.col("probability")).sum()
+    made = plan.tables["production"].join(chances, on="node")
+    return dict(
+        made.group_by("build_option").agg(vehicles).sort("build_option").iter_rows()
+    )

@@ -14,6 +14,8 @@ from brownfield.tables.where import matching_rows
 
 SEEN = ("node", "tree")  # reaches of columns that a plan reads
 
+NONE = "The case has no row of `assumptions` with a range that a plan reads"
+
 
 @dataclass(frozen=True)
 class Assumption:
@@ -166,9 +168,10 @@ def assumptions(case: Case, wanted: Sequence[str] = ()) -> tuple[Assumption, ...
     )
     if wanted and not chosen:
         known = dict.fromkeys(f"{one.table}.{one.column}" for one in found)
+        told = f"There are: {listed(list(known), most=12)}" if known else NONE
         message = (
             f"--assumption {wanted[0]}: no row of `assumptions` that a plan reads is "
-            f"about that. There are: {listed(list(known), most=12) or 'none'}."
+            f"about that. {told}."
         )
         raise UseError(message)
     return chosen

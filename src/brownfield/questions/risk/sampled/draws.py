@@ -128,7 +128,7 @@ def _pair(text: str, places: dict[int, int]) -> tuple[int, int, float]:
     one, other = (int(found[1]), int(found[2])) if found else (0, 0)
     value = float(found[3]) if found else 2.0
     if one == other or not {one, other} <= set(places) or not -1.0 < value < 1.0:
-        known = ", ".join(map(str, list(places)[:12])) or "none"
+        known = ", ".join(map(str, list(places)[:12])) or "the case has none"
         message = (
             f"--correlation {text}: write two rows of `assumptions` by their numbers "
             f"and a value between -1 and 1, as 1~3=0.6. Rows that are moved: {known}."

@@ -19,33 +19,14 @@ from brownfield.questions.risk.held import decided
 from brownfield.questions.risk.ranges.assumed import Assumption, case_at
 from brownfield.questions.risk.ranges.tornado import Swing
 from brownfield.questions.risk.regret.make import Trial, best_of, tried
-from brownfield.questions.risk.sampled.draws import correlations, drawn
+from brownfield.questions.risk.sampled.draws import drawn
 from brownfield.questions.risk.sampled.joint import Several, best_for_all
 from brownfield.questions.risk.sampled.learning import Worth, knowing, knowing_all
 from brownfield.questions.risk.sampled.reduce import Reduced, reduced
+from brownfield.questions.risk.sampled.wanted import Wanted
 from brownfield.questions.risk.stages import Stages
 
 TOGETHER = 10  # draws in one piece of work
-
-
-@dataclass(frozen=True)
-class Wanted:
-    """How futures are to be drawn.
-
-    Attributes
-    ----------
-    draws, kept
-        How many are drawn, and how many of them stand for all.
-    correlation
-        Pairs of assumptions that move together, as NUMBER~NUMBER=VALUE.
-    seed
-        Of the random numbers.
-    """
-
-    draws: int
-    kept: int
-    correlation: tuple[str, ...]
-    seed: int
 
 
 @dataclass(frozen=True)
@@ -146,7 +127,7 @@ class Draws:
 def sampled(
     stages: Stages, best: Plan, swings: Sequence[Swing], wanted: Wanted
 ) -> Sample | None:
-    """Return designs in futures drawn; None without assumptions, or after Ctrl-C.
+    """Return designs in futures drawn; None if nobody asked, or after Ctrl-C.
 
     Parameters
     ----------
@@ -158,17 +139,11 @@ def sampled(
         What each assumption does to it; those that are drawn.
     wanted
         How futures are drawn.
-
-    Raises
-    ------
-    UseError
-        If correlations cannot be read or hold together.
     """
-    rows = tuple(one.assumption for one in swings)
-    if not rows or not wanted.draws:
+    if not wanted.draws or stages.leaves(f"{wanted.draws} draws"):
         return None
-    correlation = correlations(rows, wanted.correlation)
-    values = drawn(rows, wanted.draws, correlation, wanted.seed)
+    rows = tuple(one.assumption for one in swings)
+    values = drawn(rows, wanted.draws, wanted.correlation, wanted.seed)
     draws = [Draw(best.case, rows, tuple(map(float, row))) for row in values]
     few = _few(values, swings, best.value, wanted.kept)
     standing = Few(best, tuple(draws[place] for place in few.kept), few.weights)
