@@ -29,7 +29,7 @@ from brownfield.plans.recount.references import (
 from brownfield.plans.recount.trade.duty import check_duty
 from brownfield.plans.recount.trade.landed_cost import check_landed_cost
 from brownfield.plans.recount.trade.origin import check_origin
-from brownfield.plans.recount.world import World, build_world
+from brownfield.plans.recount.world import Known, World, build_world
 from brownfield.tables.settings import Settings
 
 TOLERANCE = 1e-6  # share of a check's own scale that a plan may be off
@@ -114,6 +114,7 @@ def audit(
     nodes: pl.DataFrame,
     tables: Mapping[str, pl.DataFrame],
     value: float,
+    known: Known | None = None,
 ) -> Audit:
     """Recount a plan from the tables of its case.
 
@@ -130,6 +131,8 @@ def audit(
         Tables of the plan.
     value
         Objective of the plan, case currency at the value date.
+    known
+        What was worked out from the same case for a plan before; None = nothing.
 
     Raises
     ------
@@ -139,7 +142,7 @@ def audit(
         If the case lacks a rate, index or row that the plan needs.
     """
     require_columns(tables)
-    world = build_world(case_at_node, settings, nodes, tables)
+    world = build_world(case_at_node, settings, nodes, tables, known)
     return Audit(_lines(_recount(world, value)))
 
 

@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from importlib.metadata import version
 from typing import Any
+from weakref import WeakKeyDictionary
 
 import polars as pl
 
@@ -20,6 +21,7 @@ from brownfield.model.formulation import Formulation, formulate
 from brownfield.plans.audit import Audit, audit
 from brownfield.plans.notes import after_transfers, contracts_left_out
 from brownfield.plans.plan import ModelSize, Plan, Status
+from brownfield.plans.recount.world import Known
 from brownfield.solve.backends.highs import HighsBackend
 from brownfield.solve.backends.solution import Backend, Limits, OnProgress
 from brownfield.solve.conflicts import conflicts
@@ -33,6 +35,9 @@ from brownfield.version import __version__
 from brownfield.work.interrupts import NEVER, held
 
 Pricing = Callable[[Formulation, Solved, Backend], pl.DataFrame]
+CaseAt = Callable[[str], Case]
+_COUNTED: WeakKeyDictionary[CaseAt, Known] = WeakKeyDictionary()
+"""What recounts of plans of one case share, for as long as the case is planned."""
 PROVED = 1e-9  # relative gap below which a plan counts as optimal
 
 
@@ -222,6 +227,7 @@ def audit_tables(
         derived.tree.nodes,
         tables,
         value,
+        _COUNTED.setdefault(derived.case_at, Known()),
     )
 
 

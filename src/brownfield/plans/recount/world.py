@@ -177,11 +177,41 @@ class World:
         return self.case[node.name].one("facilities", facility=facility)
 
 
+@dataclass
+class Known:
+    """Rows of one case by node, with what was worked out from them for a plan.
+
+    What a vehicle costs hangs on the case, on its settings and on what its recipe
+    buys. So plans of one case with the same `sourcing` share it.
+
+    Attributes
+    ----------
+    asked
+        Settings, nodes and `sourcing` of the plan before; None before the first.
+    rows
+        Rows of the case by node.
+    """
+
+    asked: tuple[Settings, pl.DataFrame, pl.DataFrame] | None = None
+    rows: Mapping[str, Rows] = field(default_factory=dict, repr=False)
+
+    def holds(
+        self, settings: Settings, nodes: pl.DataFrame, sourcing: pl.DataFrame
+    ) -> bool:
+        """Return whether a plan reads the same as the one before."""
+        if self.asked is None:
+            return False
+        known, before, bought = self.asked
+        is_same = known == settings and before.equals(nodes)
+        return is_same and bought.equals(sourcing)
+
+
 def build_world(
     case_at_node: Callable[[str], Mapping[str, pl.DataFrame]],
     settings: Settings,
     nodes: pl.DataFrame,
     tables: Mapping[str, pl.DataFrame],
+    known: Known | None = None,
 ) -> World:
     """Return the case and the plan as rows.
 
@@ -195,12 +225,18 @@ def build_world(
         Frame of the scenario tree: node, parent, year, probability.
     tables
         Tables of the plan.
+    known
+        Rows of the same case; where they are of other settings, nodes or recipes, they
+        are read anew. None = nothing is known.
     """
     tree = {
         row["node"]: Node(row["node"], row["parent"], row["year"], row["probability"])
         for row in nodes.iter_rows(named=True)
     }
-    return World(settings, tree, _rows_by_node(case_at_node, tree), Rows(tables))
+    asked, known = (settings, nodes, tables["sourcing"]), known or Known()
+    if not known.holds(*asked):
+        known.asked, known.rows = asked, _rows_by_node(case_at_node, tree)
+    return World(settings, tree, known.rows, Rows(tables))
 
 
 def _rows_by_node(
