@@ -61,7 +61,7 @@ def _times(
     """
     (table, where), known = meant, case.tables["what_ifs"]
     while where in (*used, *known["where"]):
-        where += f", {columns[0]}!="
+        where = ", ".join(filter(None, (where, f"{columns[0]}!=")))
     row = {"what_if": "", "table": table, "where": where, "op": "times"}
     rows = [row | {"column": name, "value": repr(factor)} for name in columns]
     return pl.concat([known.clear(), pl.DataFrame(rows)], how="diagonal")

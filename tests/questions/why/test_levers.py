@@ -46,14 +46,18 @@ def test_a_number_moves_the_cash_that_hangs_on_it(
 
 
 def test_those_that_move_most_come_first_and_others_not_at_all(rivals: Rivals) -> None:
-    """Tooling and the far plant's cost, 1,000,000 each, then the near one's 250,000."""
+    """Tooling and the far plant's cost, 1,000,000 each; all conversion, 750,000 less.
+
+    The near plant's 250,000 come last: even for nothing it would just be as good.
+    """
     found = levers(CASE, NEAR, rivals)
-    assert [(one.table, one.column) for one in found] == [
-        ("build_options", "tooling_cost"),
-        ("build_options", "conversion_cost"),
-        ("build_options", "conversion_cost"),
+    assert [(one.where, one.column) for one in found] == [
+        ("build_option=here", "tooling_cost"),
+        ("build_option=there", "conversion_cost"),
+        ("is_committed=false", "conversion_cost"),
+        ("build_option=here", "conversion_cost"),
     ]
-    assert found[-1].where == "build_option=here"
+    assert [one.slope for one in found] == pytest.approx([1e6, -1e6, -7.5e5, 2.5e5])
 
 
 def test_a_lever_knows_its_number_and_its_case() -> None:

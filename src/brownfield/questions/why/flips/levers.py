@@ -1,6 +1,6 @@
 """Which numbers of the tables may turn a choice, and which of them most easily?"""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 import polars as pl
@@ -16,6 +16,17 @@ from brownfield.tables.problems import listed
 from brownfield.tables.where import matching_rows
 
 LEAST_SHARE, MOST_TIMES = 0.05, 4.0  # how far a number is moved, of what it is today
+
+WHOLE: tuple[Cells, ...] = (
+    ("demand", "", "volume"),
+    ("demand", "", "price"),
+    ("trade_measures", "", "ad_valorem"),
+    ("lanes", "", "freight"),
+    ("build_options", "is_committed=false", "tooling_cost"),
+    ("build_options", "is_committed=false", "conversion_cost"),
+    ("shift_patterns", "", "fixed_cost"),
+)
+"""Columns that are moved as a whole, where no row of theirs turns a choice."""
 
 
 @dataclass(frozen=True)
@@ -140,19 +151,37 @@ def levers(case: Case, target: Target, rivals: Rivals) -> tuple[Lever, ...]:
     """Return the numbers in which two plans differ, those first that turn it easiest.
 
     How easily is told from the cash they move: what the plans are apart over what a
-    number moves of it. Numbers whose cash is followed vehicle by vehicle come first;
-    those that move no cash in which the plans differ are left out.
+    number moves of it. First come those that are told to flip it within their reach;
+    of these, numbers whose cash is followed vehicle by vehicle, and before whole
+    columns those of single rows. What moves no cash in which the plans differ is left
+    out.
     """
     both = sold(case, rivals.within), sold(case, rivals.without)
-    found = []
-    for cells in dict.fromkeys(_cells(case, target, rivals)):
+    short = rivals.without.value - rivals.within.value
+    found: list[tuple[tuple[bool, bool, bool, float], Lever]] = []
+    for cells in _distinct(case, [*_cells(case, target, rivals), *WHOLE]):
         table, where, column = cells
         lever, cash = _lever(case, table, where, column), moved(rivals, both, cells)
         if lever is not None and abs(cash) >= LEAST:
-            lever = replace(lever, slope=cash)
-            found.append(((table, column) not in FOLLOWED, -abs(cash), lever))
-    found.sort(key=lambda one: one[:2])
-    return tuple(lever for _, _, lever in found)
+            is_out_of_reach = not LEAST_SHARE < 1.0 - short / cash < MOST_TIMES
+            is_followed, is_whole = (table, column) in FOLLOWED, cells in WHOLE
+            order = is_out_of_reach, not is_followed, is_whole, -abs(cash)
+            found.append((order, replace(lever, slope=cash)))
+    found.sort(key=lambda one: one[0])
+    return tuple(lever for _, lever in found)
+
+
+def _distinct(case: Case, every: Sequence[Cells]) -> Iterator[Cells]:
+    """Yield numbers once, whatever names them."""
+    seen = set[tuple[str, str, frozenset[int]]]()
+    for cells in every:
+        table, where, column = cells
+        filled = case.tables[table].with_row_index("at").filter(pl.col(column) != 0.0)
+        meant = _rows(case, table, where) & set(filled["at"])
+        rows = table, column, frozenset(meant)
+        if rows not in seen:
+            yield cells
+        seen.add(rows)
 
 
 def _cells(case: Case, target: Target, rivals: Rivals) -> Iterator[Cells]:

@@ -7,6 +7,7 @@ import polars as pl
 
 from brownfield.case.case import Case
 from brownfield.plans.plan import Plan
+from brownfield.questions.why.flips.dutied import dutied
 from brownfield.questions.why.forced.bridge import Rivals
 from brownfield.tables.definitions import TABLES
 from brownfield.tables.where import matching_rows
@@ -15,9 +16,7 @@ from brownfield.tell.views import weighed
 Cells = tuple[str, str, str]  # table, where, column
 ROUTE = ["recipe", "place", "node", "regime", "quota"]
 ITEMS: Mapping[tuple[str, str], tuple[str, ...]] = {
-    ("shift_patterns", "fixed_cost"): ("shift_cost",),
     ("facilities", "opening_cost"): ("opening",),
-    ("trade_measures", "ad_valorem"): ("duty", "inbound_duty"),
     ("exchange_rates", "rate"): ("materials",),
 }
 """Cash of numbers that are not followed vehicle by vehicle."""
@@ -51,7 +50,9 @@ def sold(case: Case, plan: Plan) -> Sold:
     """Return the vehicles of a plan with their costs."""
     owners = case.tables["build_options"].select("build_option", "programme_owner")
     prices = case.tables["demand"].select("product", "place", "year", "price")
-    costs = plan.tables["landed_cost"].select(*ROUTE, "conversion", "freight")
+    costs = plan.tables["landed_cost"].select(
+        *ROUTE, "conversion", "freight", "inbound_duty"
+    )
     rows = (
         plan.tables["deliveries"]
         .join(costs, on=ROUTE, how="left", nulls_equal=True, maintain_order="left")
@@ -114,6 +115,24 @@ def _freight(one: Sold, where: str) -> float:
     return one.total(pl.col("facility").is_in(names), pl.col("freight"))
 
 
+def _crew(one: Sold, where: str) -> float:
+    """Return what crews and sites cost under the shift patterns meant."""
+    table = one.case.tables["shift_patterns"]
+    meant = table.filter(matching_rows(table, where, TABLES["shift_patterns"]))
+    owners = one.case.tables["facilities"].select("facility", "owner")
+    cost = meant.select("facility", "pattern", "fixed_cost")
+    rows = one.plan.tables["shifts"].join(cost, on=["facility", "pattern"])
+    valued = weighed(one.case, one.plan, rows.join(owners, on="facility"), "owner")
+    spent = (pl.col("fixed_cost") * pl.col("weight")).sum()
+    return float(valued.select(spent).item() or 0.0)
+
+
+def _duty(one: Sold, where: str) -> float:
+    table = one.case.tables["trade_measures"]
+    meant = table.filter(matching_rows(table, where, TABLES["trade_measures"]))
+    return dutied(one.case, one.rows, meant)
+
+
 def _price(one: Sold, where: str) -> float:
     demand = one.case.tables["demand"]
     rows = demand.filter(matching_rows(demand, where, TABLES["demand"]))
@@ -125,6 +144,8 @@ FOLLOWED: Mapping[tuple[str, str], Callable[[Sold, str], float]] = {
     ("build_options", "tooling_cost"): _tooling,
     ("build_options", "conversion_cost"): _conversion,
     ("lanes", "freight"): _freight,
+    ("shift_patterns", "fixed_cost"): _crew,
+    ("trade_measures", "ad_valorem"): _duty,
     ("demand", "price"): _price,
     ("demand", "volume"): _price,
 }
