@@ -8,7 +8,7 @@ import brownfield
 from brownfield.case.read import read_case
 from brownfield.questions.why import words
 from brownfield.questions.why.document import Document
-from brownfield.questions.why.figures import tree_figure
+from brownfield.questions.why.figures.tree import tree_figure
 from brownfield.questions.why.futures.branches import Branch, Decision, branches
 from brownfield.questions.why.page import page
 from brownfield.solve.run import plan

@@ -8,7 +8,8 @@ import brownfield
 from brownfield.case.case import Case
 from brownfield.questions.why import words
 from brownfield.questions.why.document import Document
-from brownfield.questions.why.figures import bridge_figure, flips_figure
+from brownfield.questions.why.figures.bridge import bridge_figure
+from brownfield.questions.why.figures.flips import flips_figure
 from brownfield.questions.why.page import page
 from brownfield.questions.why.text import is_answered, remarks, text
 from tests.questions.why.toy import toy, toy_with_crew
@@ -40,7 +41,7 @@ def test_the_paragraph_says_what_speaks_against_it_and_for_it(near: Document) ->
     """Tooling against conversion, and the vehicles it is about."""
     line = words.paragraph(near, near.why_not[0])
     assert "to have it costs GBP 0.25 m of GBP 0.50 m" in line
-    assert "500 vehicles are built of it in 2030" in line
+    assert "500 vehicles are built there in 2030" in line
     assert "worse off in tooling (GBP 1.00 m)" in line
     assert "better off in conversion (GBP 0.75 m)" in line
 

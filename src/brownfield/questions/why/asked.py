@@ -22,6 +22,8 @@ class Asked:
         Numbers to move until the choice flips; none = those that decide most.
     break_evens
         Number of break-evens to look for, for each target.
+    frontier
+        Points between the first two break-evens of each, both numbers moved at once.
     ways
         Whether a plant is also looked at under the what-ifs that change it.
     near
@@ -48,6 +50,14 @@ class Asked:
     break_evens: int = field(
         default=3,
         metadata=option("Look for so many break-evens of each.", limits=COUNT),
+    )
+    frontier: int = field(
+        default=0,
+        metadata=option(
+            "Look for so many points between the first two break-evens of each, both "
+            "numbers moved at once.",
+            limits=COUNT,
+        ),
     )
     ways: bool = field(
         default=True,

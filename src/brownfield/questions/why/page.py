@@ -5,7 +5,10 @@ from altair.utils.schemapi import debug_mode
 from brownfield.questions.why import words
 from brownfield.questions.why.document import Document
 from brownfield.questions.why.facts.reasons import WhyNot
-from brownfield.questions.why.figures import bridge_figure, flips_figure, tree_figure
+from brownfield.questions.why.figures.bridge import bridge_figure
+from brownfield.questions.why.figures.flips import flips_figure
+from brownfield.questions.why.figures.frontier import frontier_figure
+from brownfield.questions.why.figures.tree import tree_figure
 from brownfield.questions.why.grids import break_evens, futures, near
 from brownfield.tell.grids import grid
 from brownfield.tell.numbers import money
@@ -66,6 +69,9 @@ def _reason(document: Document, one: WhyNot, place: int) -> Section:
     strips = flips_figure(document, one, f"flips-{place}")
     if strips:
         blocks += [Heading(strips.title), Drawing(strips)]
+    line = frontier_figure(document, one, f"frontier-{place}")
+    if line:
+        blocks += [Heading(line.title), Drawing(line)]
     if one.break_evens:
         rows = Rows(grid(break_evens(document, one)), "Break-evens")
         blocks.append(Folded("What was planned anew on both sides", (rows,)))

@@ -6,12 +6,13 @@ from dataclasses import dataclass, field
 from brownfield.asking.answer import Answer
 from brownfield.asking.work import Work
 from brownfield.case.case import Case
-from brownfield.errors import DataError, UnansweredError
+from brownfield.errors import UnansweredError
 from brownfield.plans.plan import Plan
 from brownfield.questions.why.asked import Asked
-from brownfield.questions.why.flips.break_even import BreakEven, break_even
-from brownfield.questions.why.flips.levers import Lever, lever_of, levers
-from brownfield.questions.why.flips.race import contest_of
+from brownfield.questions.why.flips.break_even import BreakEven
+from brownfield.questions.why.flips.levers import lever_of
+from brownfield.questions.why.flips.together import Frontier
+from brownfield.questions.why.flips.tried import Tries, flips_of
 from brownfield.questions.why.forced.binding import Binding, bindings
 from brownfield.questions.why.forced.bridge import Rivals, Step, backwards, bridge
 from brownfield.questions.why.forced.force import forced_plan
@@ -30,8 +31,6 @@ from brownfield.solve.batch import mapped
 from brownfield.solve.run import plan
 from brownfield.work.executor import num_cores, workers
 from brownfield.work.notes import tell
-
-FURTHER = 2  # numbers tried beyond the break-evens wanted
 
 
 @dataclass(frozen=True)
@@ -52,6 +51,9 @@ class Reason:
         What holds back the plan that has it.
     break_evens
         Numbers at which the choice flips, those that decide most first.
+    frontier
+        Where the first two of these flip it together; None if nobody asked, or fewer
+        than two flip it.
     vehicles
         Vehicles built of it in the plan that has it, expected over the horizon.
     ways
@@ -64,6 +66,7 @@ class Reason:
     steps: tuple[Step, ...] = field(default=(), repr=False)
     bindings: tuple[Binding, ...] = field(default=(), repr=False)
     break_evens: tuple[BreakEven, ...] = ()
+    frontier: Frontier | None = None
     vehicles: float = 0.0
     ways: tuple[Way, ...] = ()
 
@@ -107,10 +110,8 @@ class Question:
         The case and its best plan.
     target
         What is asked about; None = not a single thing.
-    levers
-        Numbers to move; none = those that decide most.
-    break_evens
-        How many to look for.
+    tries
+        Numbers to move, and what to look for.
     ways
         Whether it is also asked under what-ifs that change the plant.
     near, within
@@ -121,8 +122,7 @@ class Question:
     case: Case
     best: Plan = field(repr=False)
     target: Target | None
-    levers: tuple[Lever, ...] = ()
-    break_evens: int = 0
+    tries: Tries = field(default_factory=Tries)
     ways: bool = False
     near: int = 0
     within: float = 0.0
@@ -147,6 +147,7 @@ def answer(case: Case, asked: Asked, work: Work) -> Why:
     """
     targets = targets_of(case, asked.targets)
     moved = tuple(lever_of(case, text) for text in asked.levers)
+    tries = Tries(moved, asked.break_evens, asked.frontier)
     best = plan(case, on_progress=work.on_step("best plan"))
     if not best.is_sound:
         message = (
@@ -155,7 +156,7 @@ def answer(case: Case, asked: Asked, work: Work) -> Why:
         )
         raise UnansweredError(message)
     questions = {
-        target.word: Question(case, best, target, moved, asked.break_evens, asked.ways)
+        target.word: Question(case, best, target, tries, asked.ways)
         for target in targets
     }
     if case.tables["scenarios"].height > 1:
@@ -217,35 +218,15 @@ def reason(question: Question, target: Target) -> Reason:
         rivals = Rivals(best, forced, backwards(steps))
     else:
         rivals = Rivals(forced, best, steps)
+    flips = flips_of(case, target, rivals, question.tries)
     return Reason(
         target,
         is_chosen,
         forced,
         steps,
         bindings(case, target, rivals),
-        tuple(_break_evens(question, target, rivals)),
+        flips.break_evens,
+        flips.frontier,
         vehicles(target, rivals.within),
         tuple(ways(case, target)) if question.ways else (),
     )
-
-
-def _break_evens(question: Question, target: Target, rivals: Rivals) -> list[BreakEven]:
-    """Return the break-evens that were asked for, and numbers that never flip it."""
-    wanted, case = question.break_evens, question.case
-    if rivals.within.value == rivals.without.value:
-        return []
-    tried = question.levers or levers(case, target, rivals)[: wanted + FURTHER]
-    contest = contest_of(case, target, rivals.within, rivals.without)
-    found: list[BreakEven] = []
-    for lever in tried if wanted or question.levers else ():
-        if (
-            not question.levers
-            and sum(one.flips_at is not None for one in found) >= wanted
-        ):
-            break
-        try:
-            one, contest = break_even(contest, lever)
-            found.append(one)
-        except DataError:
-            continue
-    return found

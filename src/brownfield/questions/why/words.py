@@ -76,6 +76,7 @@ def _rest(document: Document, one: WhyNot) -> Iterator[str]:
     yield from _bridged(document, one)
     yield from _bound(document, one)
     yield from _turned(document, one)
+    yield from _at_once(document, one)
     yield from _ways(document, one)
 
 
@@ -101,10 +102,11 @@ def _built(document: Document, one: WhyNot) -> Iterator[str]:
         return
     first, last = document.first_year, document.last_year
     years = f"over {first}-{last}" if first < last else f"in {first}"
+    where = "there" if one.target.startswith("facility=") else "of it"
     if one.vehicles > 1.0:
-        yield f"With it {vehicles(one.vehicles)} are built of it {years}."
+        yield f"With it {vehicles(one.vehicles)} are built {where} {years}."
     else:
-        yield "Nothing is built of it."
+        yield f"Nothing is built {where}."
 
 
 def by_item(steps: Iterable[BridgeStep]) -> list[tuple[str, float]]:
@@ -175,6 +177,35 @@ def _turned(document: Document, one: WhyNot) -> Iterator[str]:
     ]
     if never:
         yield f"Between a twentieth and four times of it, never by {listed(never)}."
+
+
+def frontier_points(one: WhyNot) -> Iterator[tuple[float, float]]:
+    """Yield the values of two numbers at which they flip the choice together.
+
+    From the flip of the second alone to that of the first alone.
+    """
+    if one.frontier is None:
+        return
+    first = one.break_evens[one.frontier.first]
+    second = one.break_evens[one.frontier.second]
+    yield first.today, second.flips_at or second.today
+    for point in one.frontier.points:
+        yield point.first_at, point.second_at
+    yield first.flips_at or first.today, second.today
+
+
+def _at_once(document: Document, one: WhyNot) -> Iterator[str]:
+    """Yield a point between, at which two numbers flip the choice together."""
+    if one.frontier is None or not one.frontier.points:
+        return
+    first = one.break_evens[one.frontier.first]
+    second = one.break_evens[one.frontier.second]
+    middle = one.frontier.points[len(one.frontier.points) // 2]
+    yield (
+        f"Both at once: with the {first.title} at "
+        f"{shown(first, middle.first_at, document)} and the {second.title} at "
+        f"{shown(second, middle.second_at, document)}."
+    )
 
 
 def _ways(document: Document, one: WhyNot) -> Iterator[str]:

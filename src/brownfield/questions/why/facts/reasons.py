@@ -7,6 +7,7 @@ from math import fsum, isfinite
 from brownfield.case.case import Case
 from brownfield.questions.why.flips.break_even import BreakEven, Side
 from brownfield.questions.why.flips.levers import Lever
+from brownfield.questions.why.flips.together import Together
 from brownfield.questions.why.forced.bridge import Step
 from brownfield.questions.why.forced.ways import Way
 from brownfield.questions.why.question import Reason
@@ -119,6 +120,23 @@ class Flip:
 
 
 @dataclass(frozen=True)
+class Line:
+    """Where two numbers flip the choice together.
+
+    Attributes
+    ----------
+    first, second
+        Their places among the break-evens.
+    points
+        From the flip of the second alone to that of the first.
+    """
+
+    first: int
+    second: int
+    points: tuple[Together, ...]
+
+
+@dataclass(frozen=True)
 class WhyNot:
     """Why the best plan has not what is asked about; or why it has.
 
@@ -143,6 +161,10 @@ class WhyNot:
         What holds back the plan that has it, dearest first.
     break_evens
         Numbers at which the choice flips.
+    frontier
+        Where the first two of these flip it together: `first` and `second`, their
+        places in `break_evens`; `points`, with `first_at`, `second_at` and whether it
+        is `verified`. None if nobody asked.
     ways
         A plant under each what-if that changes it: `what_if`; `is_chosen`, whether the
         best plan has it then; its `value`, and the `cost` of forcing it the other way,
@@ -162,6 +184,7 @@ class WhyNot:
     bridge: tuple[BridgeStep, ...]
     binding: tuple[Held, ...]
     break_evens: tuple[Flip, ...]
+    frontier: Line | None
     ways: tuple[Way, ...]
     conflicts: tuple[str, ...]
     title: str = field(metadata=TOLD_ONLY)
@@ -184,10 +207,19 @@ def why_not(case: Case, reason: Reason) -> WhyNot:
             for b in reason.bindings
         ),
         break_evens=tuple(_flip(names, one) for one in reason.break_evens),
+        frontier=_line(reason),
         ways=reason.ways,
         conflicts=forced.conflicts,
         title=reason.target.title,
     )
+
+
+def _line(reason: Reason) -> Line | None:
+    found, every = reason.frontier, reason.break_evens
+    if found is None:
+        return None
+    first, second = every.index(found.first), every.index(found.second)
+    return Line(first, second, found.points)
 
 
 def _step(step: Step, vehicles: float) -> BridgeStep:

@@ -14,7 +14,14 @@ from math import isfinite
 
 from brownfield.errors import DataError
 from brownfield.questions.why.flips.levers import LEAST_SHARE, MOST_TIMES, Lever
-from brownfield.questions.why.flips.race import CREWED, Contest, Race, fuzz, race_of
+from brownfield.questions.why.flips.race import (
+    CREWED,
+    Contest,
+    Number,
+    Race,
+    fuzz,
+    race_of,
+)
 from brownfield.solve.hold import SITES
 
 ROUNDS = 3  # times the search goes on with a further rival
@@ -86,7 +93,26 @@ def break_even(contest: Contest, lever: Lever) -> tuple[BreakEven, Contest]:
     DataError
         If the tables do not allow the number to move at all.
     """
-    race = race_of(contest, lever)
+    flip, sides, contest = flipped(contest, lever)
+    at = None if flip is None else lever.today * flip
+    least, most = lever.today * LEAST_SHARE, lever.today * MOST_TIMES
+    told = BreakEven(lever, at, least, most, verified=bool(sides), sides=sides)
+    return told, contest
+
+
+def flipped(
+    contest: Contest, number: Number
+) -> tuple[float | None, tuple[Side, ...], Contest]:
+    """Return the factor at which a choice flips, plans on both sides, the contest.
+
+    None if it does not flip, with plans at both ends; no plans if that is not verified.
+
+    Raises
+    ------
+    DataError
+        If the tables do not allow the number to move at all.
+    """
+    race = race_of(contest, number)
     for _ in range(ROUNDS):
         ends = _ends(race)
         if ends is None:
@@ -97,14 +123,8 @@ def break_even(contest: Contest, lever: Lever) -> tuple[BreakEven, Contest]:
             flip = _with_other_crews(race, flip, slope)
             sides, race = _verified(race, flip, slope)
         if sides:
-            return _told(lever, flip, sides), race.contest
-    return _told(lever, None, ()), race.contest
-
-
-def _told(lever: Lever, flip: float | None, sides: tuple[Side, ...]) -> BreakEven:
-    at = None if flip is None else lever.today * flip
-    least, most = lever.today * LEAST_SHARE, lever.today * MOST_TIMES
-    return BreakEven(lever, at, least, most, verified=bool(sides), sides=sides)
+            return flip, sides, race.contest
+    return None, (), race.contest
 
 
 Point = tuple[float, float]  # factor, margin

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from typing import Protocol
 
 from brownfield.case.case import Case
 from brownfield.derive.derive import derive
@@ -10,7 +11,6 @@ from brownfield.model.arrays.linear import LinearModel
 from brownfield.model.formulation import Formulation, formulate
 from brownfield.plans.plan import Plan
 from brownfield.questions.why.flips.along import Along, Near
-from brownfield.questions.why.flips.levers import Lever
 from brownfield.questions.why.forced.force import under
 from brownfield.questions.why.forced.targets import ALTERNATIVE, Target, is_used
 from brownfield.solve.backends.highs import HighsBackend
@@ -21,6 +21,27 @@ from brownfield.solve.results.extract import plan_tables
 SEARCHED = 1e-3  # gap of a search that asks who wins, if the case asks for no wider one
 CREWED = tuple(KINDS)  # decisions that a quick plan holds
 NONE = float("-inf")
+
+
+class Number(Protocol):
+    """What is moved: a number of the tables, or several on one line."""
+
+    @property
+    def today(self) -> float:
+        """What it is."""
+        ...
+
+    @property
+    def slope(self) -> float:
+        """How much further having what is asked about falls short if it is doubled.
+
+        Told from cash, case currency; 0 if not told.
+        """
+        ...
+
+    def case(self, case: Case, factor: float) -> Case:
+        """Return the case in which it is `factor` times what it is today."""
+        ...
 
 
 @dataclass(frozen=True)
@@ -79,7 +100,7 @@ class Race:
     """
 
     contest: Contest
-    lever: Lever
+    lever: Number
     free: Along
     within: Along
 
@@ -167,7 +188,7 @@ class Race:
         return found.value - best <= abs(found.value) * EXACT
 
 
-def race_of(contest: Contest, lever: Lever) -> Race:
+def race_of(contest: Contest, lever: Number) -> Race:
     """Return the race of a contest along a number."""
 
     def free(factor: float) -> Case:

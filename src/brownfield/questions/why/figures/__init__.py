@@ -1,0 +1,1 @@
+"""Which pictures carry a reason: its bridge, its break-evens, the decision tree?"""
