@@ -10,9 +10,12 @@ from brownfield.questions.why import words
 from brownfield.questions.why.document import Document
 from brownfield.questions.why.figures.bridge import bridge_figure
 from brownfield.questions.why.figures.flips import flips_figure
+from brownfield.questions.why.forced.targets import targets_of
+from brownfield.questions.why.grids import overview
 from brownfield.questions.why.page import page
 from brownfield.questions.why.text import is_answered, remarks, text
-from tests.questions.why.toy import toy, toy_with_crew
+from tests.model.small_cases import option, small_case
+from tests.questions.why.toy import DEAR, rows_of, toy, toy_with_crew
 
 
 def told(case: Case, *targets: str, **asked: object) -> Document:
@@ -106,3 +109,32 @@ def test_a_case_without_alternatives_is_asked_about_its_plants() -> None:
     found = told(toy(), break_evens=0)
     assert [one.target for one in found.why_not] == ["facility=near", "facility=far"]
     assert found.knowing is None
+
+
+def test_every_plant_is_asked_about_and_stands_in_a_table_by_what_it_misses() -> None:
+    """The near plant misses by 250,000; without the far one 250,000 are left.
+
+    Near: 500 x 3,000 - 1,250,000 = 250,000, 500,000 with the far one. Each plant has
+    one programme, so that asking for it again would say the same.
+    """
+    case = small_case({**rows_of(), "what_ifs": [DEAR]})
+    found = told(case, every=True, break_evens=0, ways=False)
+    assert [one.target for one in found.why_not] == ["facility=near", "facility=far"]
+    assert overview(found).rows() == [
+        ("far", "yes", "GBP 0.25 m", ""),
+        ("near", "no", "", "GBP 0.25 m"),
+    ]
+
+
+def test_programmes_of_a_plant_that_has_several_are_asked_about_each() -> None:
+    """Two at the near plant, one at the far one."""
+    rows = rows_of()
+    second = option("also", facility="near", tooling_cost=2e6, conversion_cost=500.0)
+    case = small_case({**rows, "build_options": [*rows["build_options"], second]})
+    targets = targets_of(case, ("build_option=also",), is_every=True)
+    assert [one.word for one in targets] == [
+        "build_option=also",
+        "facility=near",
+        "facility=far",
+        "build_option=here",
+    ]

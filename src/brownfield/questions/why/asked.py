@@ -18,6 +18,8 @@ class Asked:
     targets
         What is asked about, e.g. ``facility=halewood``; none = every alternative of the
         case, or without alternatives every plant.
+    every
+        Whether to ask about every alternative, plant and programme as well.
     levers
         Numbers to move until the choice flips; none = those that decide most.
     break_evens
@@ -38,6 +40,12 @@ class Asked:
             "Ask about facility=NAME, build_option=NAME, start=NAME@YEAR or "
             "option=NAME (an alternative of the case); repeat.",
             "--not",
+        ),
+    )
+    every: bool = field(
+        default=False,
+        metadata=option(
+            "Ask about every alternative, plant and programme of the case.", "--every"
         ),
     )
     levers: tuple[str, ...] = field(

@@ -9,6 +9,33 @@ from brownfield.tell.labels import pretty
 from brownfield.tell.numbers import money, percent
 
 
+def overview(document: Document) -> pl.DataFrame:
+    """Return all that was asked about: what it brings first, then what misses least."""
+    ordered = sorted(document.why_not, key=_order)
+    rows = [
+        {
+            "Asked about": one.title,
+            "In the best plan": "yes" if one.is_chosen else "no",
+            "Brings": _cost(document, one) if one.is_chosen else "",
+            "Misses by": "" if one.is_chosen else _cost(document, one),
+        }
+        for one in ordered
+    ]
+    return pl.DataFrame(rows)
+
+
+def _order(one: WhyNot) -> tuple[bool, bool, float]:
+    if one.cost is None:
+        return True, True, 0.0
+    return not one.is_chosen, False, -one.cost if one.is_chosen else one.cost
+
+
+def _cost(document: Document, one: WhyNot) -> str:
+    if one.cost is None:
+        return "needed" if one.is_chosen else "not to be had"
+    return money(one.cost, document.currency)
+
+
 def break_evens(document: Document, one: WhyNot) -> pl.DataFrame:
     """Return the plans on both sides of each break-even."""
     rows = [

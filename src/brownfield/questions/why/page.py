@@ -9,7 +9,7 @@ from brownfield.questions.why.figures.bridge import bridge_figure
 from brownfield.questions.why.figures.flips import flips_figure
 from brownfield.questions.why.figures.frontier import frontier_figure
 from brownfield.questions.why.figures.tree import tree_figure
-from brownfield.questions.why.grids import break_evens, futures, near
+from brownfield.questions.why.grids import break_evens, futures, near, overview
 from brownfield.tell.grids import grid
 from brownfield.tell.numbers import money
 from brownfield.tell.page import (
@@ -30,6 +30,8 @@ HOW = (
     "same; the case was then planned twice more, once on each side, and did flip."
 )
 
+MOST_KEYS = 5
+
 
 def page(document: Document) -> Page:
     """Return the page of a why."""
@@ -43,11 +45,19 @@ def page(document: Document) -> Page:
         document_title=f"Why: {document.title}",
         notice=document.notice,
         headline=words.headline(document),
-        keys=tuple(_key(document, one) for one in document.why_not[:5]),
-        blocks=(Paragraph(HOW, is_note=True),),
+        keys=tuple(_key(document, one) for one in document.why_not[:MOST_KEYS]),
+        blocks=(*_overview(document), Paragraph(HOW, is_note=True)),
         before=sections,
         after=(*_knowing(document), *_near(document)),
     )
+
+
+def _overview(document: Document) -> tuple[Block, ...]:
+    """Return a table of all that was asked about, if it is more than the keys hold."""
+    if len(document.why_not) <= MOST_KEYS:
+        return ()
+    title = "All that was asked about"
+    return Heading(title), Rows(grid(overview(document)), title)
 
 
 def _key(document: Document, one: WhyNot) -> Key:

@@ -145,7 +145,7 @@ def answer(case: Case, asked: Asked, work: Work) -> Why:
     UnansweredError
         If the case has no plan, or its audit failed.
     """
-    targets = targets_of(case, asked.targets)
+    targets = targets_of(case, asked.targets, is_every=asked.every)
     moved = tuple(lever_of(case, text) for text in asked.levers)
     tries = Tries(moved, asked.break_evens, asked.frontier)
     best = plan(case, on_progress=work.on_step("best plan"))

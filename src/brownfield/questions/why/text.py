@@ -5,10 +5,12 @@ from collections.abc import Iterable, Iterator
 from brownfield.questions.why import words
 from brownfield.questions.why.document import Document
 from brownfield.questions.why.facts.reasons import Flip, WhyNot
+from brownfield.questions.why.grids import overview
 from brownfield.tell.numbers import grouped
 from brownfield.tell.text import grid, unfinished
 
 MOST_STEPS = 10  # of a bridge that are printed
+MANY = 3  # things asked about that are worth a table of their own
 MILLION = 1e6
 
 
@@ -17,6 +19,7 @@ def text(document: Document) -> str:
     parts = [
         document.notice,
         words.headline(document),
+        _overview(document),
         *(_reason(document, one) for one in document.why_not),
         " ".join(words.knowing(document)),
         "\n".join(words.near(document)),
@@ -33,6 +36,14 @@ def remarks(document: Document) -> tuple[str, ...]:
 def is_answered(document: Document) -> bool:
     """Return whether everything asked about has an answer."""
     return all(one.cost is not None for one in document.why_not)
+
+
+def _overview(document: Document) -> str:
+    """Return a line for each thing asked about; nothing if they are few."""
+    if len(document.why_not) < MANY:
+        return ""
+    rows = overview(document)
+    return grid(tuple(rows.columns), rows.rows())
 
 
 def _reason(document: Document, one: WhyNot) -> str:

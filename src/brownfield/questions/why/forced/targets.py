@@ -46,22 +46,44 @@ class Target:
         return f"{self.kind}={self.name}{end}"
 
 
-def targets_of(case: Case, asked: tuple[str, ...]) -> tuple[Target, ...]:
+def targets_of(
+    case: Case, asked: tuple[str, ...], *, is_every: bool = False
+) -> tuple[Target, ...]:
     """Return what is asked about; what the case suggests if nothing is.
+
+    Parameters
+    ----------
+    case
+        The case.
+    asked
+        Targets as typed.
+    is_every
+        Whether every alternative, plant and programme is asked about, too.
 
     Raises
     ------
     UseError
         If a target cannot be read, or the case does not have it.
     """
-    if asked:
-        return tuple(target_of(case, text) for text in dict.fromkeys(asked))
-    names = case.settings.alternatives
-    if names:
-        return tuple(_alternative(case, name) for name in names)
+    named = tuple(target_of(case, text) for text in dict.fromkeys(asked))
+    alternatives = (_alternative(case, name) for name in case.settings.alternatives)
+    if is_every:
+        every = (*named, *alternatives, *_plants(case), *_programmes(case))
+        return tuple({target.word: target for target in every}.values())
+    return named or tuple(alternatives) or _plants(case)
+
+
+def _plants(case: Case) -> tuple[Target, ...]:
+    """Return the plants at which something new may be built."""
     plants = case.tables["facilities"]["facility"]
     found = (_plant(case, name) for name in plants)
     return tuple(target for target in found if target.options)
+
+
+def _programmes(case: Case) -> tuple[Target, ...]:
+    """Return the programmes of plants that have several."""
+    several = [plant.options for plant in _plants(case) if len(plant.options) > 1]
+    return tuple(_programme(case, name) for options in several for name in options)
 
 
 def target_of(case: Case, text: str) -> Target:
