@@ -129,3 +129,43 @@ def _option_name(
     product = short(products.get(row["product"], row["product"]))
     facility = facilities.get(row["facility"], row["facility"])
     return f"{product} at {facility} ({MODES.get(row['mode'], row['mode'])})"
+
+
+ITEMS = {
+    "revenue": "sales",
+    "lost_sales": "lost sales",
+    "shortfall": "charges for promised volumes",
+    "materials": "parts",
+    "inbound_freight": "freight of parts",
+    "inbound_duty": "duty on parts",
+    "freight": "freight of vehicles",
+    "insurance": "insurance",
+    "duty": "duty on vehicles",
+    "licences": "licences",
+    "conversion": "conversion",
+    "shift_cost": "crews and sites",
+    "hiring": "hiring",
+    "redundancy": "redundancy",
+    "opening": "opening plants",
+    "closing": "closing plants",
+    "tooling": "tooling",
+    "contracts": "fees",
+    "payments": "free payments",
+    "receipts": "public receipts",
+    "support": "support",
+    "package": "support packages",
+    "grants": "purchase grants",
+    "operating_support": "operating support",
+    "capital_grants": "capital grants",
+    "carbon": "carbon",
+    "credits": "fleet credits",
+    "tax": "tax",
+    "terminal": "the years after the last",
+    "weighing": "weights and bad futures",
+}
+"""Printed names of cash items."""
+
+
+def item_name(item: str) -> str:
+    """Return the printed name of a cash item."""
+    return ITEMS.get(item, item.replace("_", " "))

@@ -134,3 +134,18 @@ def weighed(case: Case, plan: Plan, rows: pl.DataFrame, party: str) -> pl.DataFr
         ).iter_rows()
     ]
     return known.with_columns(weight=pl.Series(weights, dtype=pl.Float64))
+
+
+def present_values(case: Case, plan: Plan) -> dict[tuple[str, str], float]:
+    """Return the expected present value of cash by item and party, case currency.
+
+    Only of parties that plan: the value of a plan counts no others.
+    """
+    planned = plan.case.planned_parties
+    cash = plan.tables["cash"].filter(pl.col("party").is_in(planned))
+    summed = (
+        weighed(case, plan, cash, "party")
+        .group_by("item", "party", maintain_order=True)
+        .agg((pl.col("amount") * pl.col("weight")).sum())
+    )
+    return {(item, party): worth for item, party, worth in summed.iter_rows()}

@@ -2,11 +2,14 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from math import fsum
 
 import polars as pl
 
 from brownfield.plans.plan import Plan
+from brownfield.tell.views import present_values
 
+REST = "weighing"  # what no cash item holds: payments inside, weights, bad futures
 ROUNDING = 1e-9  # share of a value within which two are the same
 
 
@@ -27,6 +30,10 @@ class Differences:
     values
         By party: its expected present value, case currency; None where it does not
         plan.
+    cash
+        By cash item: expected present value of those who plan, case currency; the last,
+        ``weighing``, is what no item holds, so that each plan's cells add up to its
+        value. nan where no plan was found.
     starts
         By build option: branch and year of each start.
     built
@@ -40,6 +47,7 @@ class Differences:
     currency: str
     together: tuple[float, ...]
     values: Mapping[str, tuple[float | None, ...]] = field(repr=False)
+    cash: Mapping[str, tuple[float, ...]] = field(repr=False)
     starts: Mapping[str, tuple[tuple[str, ...], ...]] = field(repr=False)
     built: Mapping[str, tuple[float, ...]] = field(repr=False)
     unproved: Mapping[str, float]
@@ -52,6 +60,7 @@ def differences(plans: Mapping[str, Plan]) -> Differences:
         currency=next(iter(plans.values())).case.settings.case.currency,
         together=tuple(plan.value for plan in plans.values()),
         values=_values(plans),
+        cash=_cash(plans),
         starts=_starts(plans),
         built=_built(plans),
         unproved=_unproved(plans),
@@ -80,6 +89,22 @@ def _values(plans: Mapping[str, Plan]) -> dict[str, tuple[float | None, ...]]:
         party: tuple(plan.value_by_party.get(party) for plan in plans.values())
         for party in parties
     }
+
+
+def _cash(plans: Mapping[str, Plan]) -> dict[str, tuple[float, ...]]:
+    """Return the bridge from plan to plan: what each has of each kind of cash."""
+    columns = [_by_item(found) for found in plans.values()]
+    items = dict.fromkeys(item for column in columns for item in column)
+    return {item: tuple(c.get(item, 0.0) for c in columns) for item in items}
+
+
+def _by_item(plan: Plan) -> dict[str, float]:
+    if "cash" not in plan.tables:
+        return {}
+    found: dict[str, float] = {}
+    for (item, _), worth in present_values(plan.case, plan).items():
+        found[item] = found.get(item, 0.0) + worth
+    return found | {REST: plan.value - fsum(found.values())}
 
 
 def _starts(plans: Mapping[str, Plan]) -> dict[str, tuple[tuple[str, ...], ...]]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from math import isfinite
 
 from brownfield.questions.plan.differences import Differences
+from brownfield.tell.labels import item_name
 from brownfield.tell.numbers import money
 
 VOLUME = "vehicles a year, mean over the horizon and futures"
@@ -28,15 +29,17 @@ class Part:
 
 
 def parts(found: Differences) -> tuple[Part, ...]:
-    """Return value by party, starts and volumes where the plans read differently."""
+    """Return value, cash, starts and volumes where the plans read differently."""
     values = {"together": found.together} | dict(found.values)
     worth = {name: [*map(_millions, row)] for name, row in values.items()}
     starts = {
         o: [", ".join(s or ["-"]) for s in row] for o, row in found.starts.items()
     }
     built = {o: [f"{volume:,.0f}" for volume in row] for o, row in found.built.items()}
+    cash = {item_name(item): [*map(_millions, row)] for item, row in found.cash.items()}
     return (
         _part("Value", f"{found.currency} m, present value", worth),
+        _part("Cash", f"{found.currency} m, present value of all who plan", cash),
         _part("Starts", "branch and year", starts),
         _part("Built", VOLUME, built),
     )

@@ -6,6 +6,7 @@ from brownfield.questions.why import words
 from brownfield.questions.why.document import Document
 from brownfield.questions.why.facts.reasons import Flip, WhyNot
 from brownfield.questions.why.grids import overview
+from brownfield.tell.labels import item_name
 from brownfield.tell.numbers import grouped
 from brownfield.tell.text import grid, unfinished
 
@@ -60,7 +61,7 @@ def _bridge(document: Document, one: WhyNot) -> str:
     steps = one.bridge[:MOST_STEPS]
     rows = [
         (
-            words.item_name(step.item),
+            item_name(step.item),
             document.names.get(step.party, step.party),
             grouped(step.amount / MILLION, 2),
         )

@@ -6,48 +6,11 @@ from itertools import groupby
 from brownfield.questions.why.document import Document
 from brownfield.questions.why.facts.reasons import BridgeStep, Flip, Held, WhyNot
 from brownfield.questions.why.futures.branches import Branch, Decision
-from brownfield.tell.labels import pretty, short
+from brownfield.tell.labels import item_name, pretty, short
 from brownfield.tell.numbers import listed, money, percent, price, significant, vehicles
 
 MOST_STEPS = 4  # of a bridge that a paragraph names
 SMALL = 0.02  # share of the largest step under which a step is not named
-ITEMS = {
-    "revenue": "sales",
-    "lost_sales": "lost sales",
-    "shortfall": "charges for promised volumes",
-    "materials": "parts",
-    "inbound_freight": "freight of parts",
-    "inbound_duty": "duty on parts",
-    "freight": "freight of vehicles",
-    "insurance": "insurance",
-    "duty": "duty on vehicles",
-    "licences": "licences",
-    "conversion": "conversion",
-    "shift_cost": "crews and sites",
-    "hiring": "hiring",
-    "redundancy": "redundancy",
-    "opening": "opening plants",
-    "closing": "closing plants",
-    "tooling": "tooling",
-    "contracts": "fees",
-    "payments": "free payments",
-    "receipts": "public receipts",
-    "support": "support",
-    "package": "support packages",
-    "grants": "purchase grants",
-    "operating_support": "operating support",
-    "capital_grants": "capital grants",
-    "carbon": "carbon",
-    "credits": "fleet credits",
-    "tax": "tax",
-    "terminal": "the years after the last",
-    "weighing": "weights and bad futures",
-}
-
-
-def item_name(item: str) -> str:
-    """Return the printed name of a cash item."""
-    return ITEMS.get(item, item.replace("_", " "))
 
 
 def headline(document: Document) -> str:

@@ -23,6 +23,7 @@ from brownfield.tell.figures.style import (
     tip,
     to_spec,
 )
+from brownfield.tell.labels import item_name
 from brownfield.tell.numbers import money, significant
 
 LEAST = 0.005  # million, below which the other steps are no bar
@@ -60,7 +61,7 @@ def _falling(one: WhyNot) -> pl.DataFrame:
     for item, amount in shown:
         end = begin + amount / MILLION
         shade = BLUE if amount > 0 else VERMILLION
-        found.append((words.item_name(item), begin, end, amount / MILLION, shade))
+        found.append((item_name(item), begin, end, amount / MILLION, shade))
         begin = end
     found.append((CHANGE, 0.0, begin, begin, BLACK))
     schema = ["step", "begin", "end", "amount", "shade"]
@@ -99,7 +100,7 @@ def _waterfall(frame: pl.DataFrame, unit: str) -> dict[str, Any]:
 def _bridge_table(document: Document, one: WhyNot, unit: str) -> pl.DataFrame:
     found = [
         (
-            words.item_name(step.item),
+            item_name(step.item),
             document.names.get(step.party, step.party),
             step.amount / MILLION,
             step.per_vehicle,

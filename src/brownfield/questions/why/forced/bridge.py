@@ -3,11 +3,9 @@
 from dataclasses import dataclass, replace
 from math import fsum
 
-import polars as pl
-
 from brownfield.case.case import Case
 from brownfield.plans.plan import Plan
-from brownfield.tell.views import weighed
+from brownfield.tell.views import present_values
 
 REST = "weighing"  # what no cash item holds: weights, tails, payments inside
 NOISE = 1e-7  # share of a value below which a difference is rounding
@@ -84,18 +82,3 @@ def bridge(case: Case, first: Plan, second: Plan) -> tuple[Step, ...]:
 def backwards(steps: tuple[Step, ...]) -> tuple[Step, ...]:
     """Return the bridge that leads the other way."""
     return tuple(replace(step, amount=-step.amount) for step in steps)
-
-
-def present_values(case: Case, plan: Plan) -> dict[tuple[str, str], float]:
-    """Return the expected present value of cash by item and party, case currency.
-
-    Only of parties that plan: the value of a plan counts no others.
-    """
-    planned = plan.case.planned_parties
-    cash = plan.tables["cash"].filter(pl.col("party").is_in(planned))
-    summed = (
-        weighed(case, plan, cash, "party")
-        .group_by("item", "party", maintain_order=True)
-        .agg((pl.col("amount") * pl.col("weight")).sum())
-    )
-    return {(item, party): worth for item, party, worth in summed.iter_rows()}
