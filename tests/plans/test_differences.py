@@ -4,12 +4,14 @@ from dataclasses import replace
 
 import pytest
 
+import brownfield
 from brownfield.plans.plan import Plan
-from brownfield.questions.plan.differences import differences
+from brownfield.questions.plan.differences import REST, differences
 from brownfield.questions.plan.side_by_side import parts
 from brownfield.questions.plan.text import differences as told_apart
 from brownfield.solve.run import plan
 from tests.model.small_cases import small_case
+from tests.questions.why.toy import toy_with_crew
 
 
 @pytest.fixture(scope="module")
@@ -56,3 +58,22 @@ def test_a_case_without_a_plan_stands_beside_one_that_has(of_firm: Plan) -> None
     together, firm = parts(found)[0].rows
     assert together == ("together", worth, "-")
     assert firm == ("firm", worth, "-")
+
+
+def test_the_bridge_between_plans_adds_up_to_what_they_differ() -> None:
+    """At 400,000 of crew the far plant gives way to the near one.
+
+    Far: 1,500,000 of sales - 1,000,000. Near: 1,500,000 - 250,000 - 1,000,000 of
+    tooling. Of cash both have only sales stays out of the table.
+    """
+    found = differences(brownfield.compare(toy_with_crew(), ["crew-paid"]))
+    held = {i: row for i, row in found.cash.items() if any(row) and i != REST}
+    assert held == {
+        "revenue": pytest.approx((1_500_000.0, 1_500_000.0)),
+        "conversion": pytest.approx((-1_000_000.0, -250_000.0)),
+        "tooling": pytest.approx((0.0, -1_000_000.0)),
+    }
+    together = [sum(row[place] for row in found.cash.values()) for place in (0, 1)]
+    assert together == pytest.approx(list(found.together))
+    (cash,) = (part for part in parts(found) if part.title == "Cash")
+    assert [row[0] for row in cash.rows] == ["conversion", "tooling"]
