@@ -99,17 +99,19 @@ def _compare(given: dict[str, Any]) -> None:
         both = Options(**values_of(options_of(Options), given))
         before, path, is_json = given["before"], given["case"], given["as_json"]
         _leave(states.compare_states(before, path, both, is_json=is_json))
-    if not what_ifs:
+    if not (what_ifs or given["every"]):
         message = (
-            "Name at least one what-if, or another state of the case: brownfield "
-            "compare CASE --what-if NAME, or brownfield compare CASE --case OLD."
+            "Name at least one what-if, all of them, or another state of the case: "
+            "brownfield compare CASE --what-if NAME, brownfield compare CASE --all, or "
+            "brownfield compare CASE --case OLD."
         )
         raise UseError(message)
     shared = values_of(options_of(Options), given) | {"what_ifs": ()}
     options = Options(**shared)
-    _leave(
-        comparing.compare(given["case"], what_ifs, options, is_json=given["as_json"])
+    asked = comparing.Compared(
+        tuple(what_ifs or ()), given["every"], given["out"], given["as_json"]
     )
+    _leave(comparing.compare(given["case"], options, asked))
 
 
 def add(room: Room) -> None:

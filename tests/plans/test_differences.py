@@ -7,8 +7,9 @@ import pytest
 import brownfield
 from brownfield.plans.plan import Plan
 from brownfield.questions.plan.differences import REST, differences
-from brownfield.questions.plan.side_by_side import parts
+from brownfield.questions.plan.side_by_side import parts, ranks, tidy
 from brownfield.questions.plan.text import differences as told_apart
+from brownfield.questions.plan.text import ranking
 from brownfield.solve.run import plan
 from tests.model.small_cases import small_case
 from tests.questions.why.toy import toy_with_crew
@@ -77,3 +78,24 @@ def test_the_bridge_between_plans_adds_up_to_what_they_differ() -> None:
     assert together == pytest.approx(list(found.together))
     (cash,) = (part for part in parts(found) if part.title == "Cash")
     assert [row[0] for row in cash.rows] == ["conversion", "tooling"]
+
+
+def test_many_plans_stand_in_the_order_of_their_value() -> None:
+    """0.5 m as it is, 0.25 m if the near plant takes over, which starts instead."""
+    found = differences(brownfield.compare(toy_with_crew(), ["crew-paid"]))
+    assert ranks(found) == [
+        ("as it is", "0.5", "-", "-"),
+        ("crew-paid", "0.2", "-0.2", "- there, + here"),
+    ]
+    assert "against as it is" in ranking(found)
+
+
+def test_all_figures_can_be_written_a_line_each() -> None:
+    """Value, cash and starts of both plans."""
+    lines = tidy(differences(brownfield.compare(toy_with_crew(), ["crew-paid"])))
+    told = {row[:3]: row[3] for row in lines.iter_rows()}
+    assert told["as it is", "value", ""] == pytest.approx(500_000.0)
+    assert told["crew-paid", "value", ""] == pytest.approx(250_000.0)
+    assert told["crew-paid", "cash", "tooling"] == pytest.approx(-1_000_000.0)
+    assert told["crew-paid", "start", "here"] == 2030
+    assert ("crew-paid", "start", "there") not in told

@@ -1,37 +1,99 @@
 """What does `brownfield compare` do and print, with which exit code?"""
 
-from collections.abc import Sequence
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
 
+from brownfield.case.case import Case
 from brownfield.case.what_if import rows_of
 from brownfield.console.opening import opened
 from brownfield.console.options import Options
 from brownfield.console.progress import steps
 from brownfield.console.say import DONE, NO_ANSWER, say, warn
+from brownfield.errors import DataError, UseError
 from brownfield.plans.files import summary
 from brownfield.plans.json_text import json_text
-from brownfield.questions.plan.differences import differences
+from brownfield.questions.plan.differences import Differences, differences
 from brownfield.questions.plan.question import compare as plans_of
+from brownfield.questions.plan.side_by_side import tidy
 from brownfield.questions.plan.text import differences as told_apart
+from brownfield.questions.plan.text import ranking
 from brownfield.tell.trouble import left_out_line, trouble
 from brownfield.work.executor import num_cores, workers
 
+MANY = 5  # plans that are too wide to stand side by side
 
-def compare(
-    path: str, what_ifs: Sequence[str], options: Options, *, is_json: bool
-) -> int:
-    """Plan a case as it is and under each what-if, and print what differs."""
+
+@dataclass(frozen=True)
+class Compared:
+    """What is to be set side by side, and how it is told.
+
+    Attributes
+    ----------
+    what_ifs
+        Names of what-ifs.
+    every
+        Whether all of the case are meant, too.
+    out
+        File for all figures; None = none.
+    is_json
+        Whether one JSON document is printed.
+    """
+
+    what_ifs: tuple[str, ...]
+    every: bool
+    out: Path | None
+    is_json: bool
+
+
+def compare(path: str, options: Options, asked: Compared) -> int:
+    """Plan a case as it is and under each what-if, and print what differs.
+
+    Raises
+    ------
+    UseError
+        If a what-if is unknown, or the file of figures is none.
+    """
     case = opened(path, options)
-    for name in what_ifs:
+    _check_out(asked.out)
+    for name in asked.what_ifs:
         rows_of(case.tables, name)
+    names = tuple(dict.fromkeys((*asked.what_ifs, *_every(case, asked))))
     with steps() as on_step, workers(options.jobs or num_cores()) as executor:
-        plans = plans_of(case, what_ifs, on_step=on_step, executor=executor)
-    if is_json:
-        content = {name: summary(found) for name, found in plans.items()}
-        say(json_text(content))
+        plans = plans_of(case, names, on_step=on_step, executor=executor)
+    found = differences(plans)
+    if asked.is_json:
+        say(json_text({name: summary(made) for name, made in plans.items()}))
     else:
-        say(told_apart(differences(plans)))
-    left_out = [name for name in what_ifs if name not in plans]
+        say(ranking(found) if len(plans) > MANY else told_apart(found))
+    _write(asked.out, found)
+    left_out = [name for name in names if name not in plans]
     troubles = [left_out_line(left_out), *map(trouble, plans.values())]
     for line in filter(None, troubles):
         warn(f"{line}\n")
     return NO_ANSWER if any(troubles) else DONE
+
+
+def _every(case: Case, asked: Compared) -> Iterator[str]:
+    """Yield every what-if that can be applied by itself; tell of the others."""
+    table = case.tables["what_ifs"]["what_if"] if asked.every else ()
+    for name in dict.fromkeys(table):
+        if name in case.what_ifs_applied:
+            continue
+        try:
+            case.apply(name)
+        except DataError as problem:
+            warn(f"brownfield: left out: {problem}\n")
+            continue
+        yield name
+
+
+def _check_out(out: Path | None) -> None:
+    if out is not None and out.suffix != ".csv":
+        message = f"--out {out}: figures are written as text. Name a file in .csv."
+        raise UseError(message)
+
+
+def _write(out: Path | None, found: Differences) -> None:
+    if out is not None:
+        tidy(found).write_csv(out)

@@ -1,6 +1,7 @@
 """Which options have all commands that plan?"""
 
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from brownfield.asking.options import Given, option, options_of
 from brownfield.tables.bounds import Bounds
@@ -57,13 +58,26 @@ class Options:
 
 @dataclass(frozen=True)
 class Before:
-    """The option of a command that sets two states of a case side by side.
+    """The options of the command that sets plans side by side.
 
     Attributes
     ----------
+    every
+        Whether the case is planned under every what-if, each by itself.
+    out
+        File for all figures; None = none.
     before
         Folder or file of the older state; None = only one state.
     """
+
+    every: bool = field(
+        default=False,
+        metadata=option("Plan under every what-if of the case, each alone.", "--all"),
+    )
+    out: Path | None = field(
+        default=None,
+        metadata=option("Write all figures to this .csv file, a line each.", "--out"),
+    )
 
     before: str | None = field(
         default=None,

@@ -1,8 +1,10 @@
 """On which lines do plans of one case read differently, side by side?"""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from math import isfinite
+
+import polars as pl
 
 from brownfield.questions.plan.differences import Differences
 from brownfield.tell.labels import item_name
@@ -51,7 +53,9 @@ def _part(title: str, unit: str, rows: Mapping[str, list[str]]) -> Part:
 
 
 def _millions(value: float | None) -> str:
-    return f"{value / 1e6:,.1f}" if value is not None and isfinite(value) else "-"
+    if value is None or not isfinite(value):
+        return "-"
+    return f"{round(value / 1e6, 1) + 0.0:,.1f}"  # no -0.0
 
 
 def unproved(found: Differences) -> list[str]:
@@ -62,3 +66,68 @@ def unproved(found: Differences) -> list[str]:
         "the searches left open: no difference is proved. Ask for a smaller --gap."
         for name, difference in found.unproved.items()
     ]
+
+
+def ranks(found: Differences) -> list[tuple[str, ...]]:
+    """Return name, value, difference and starts that differ, most valuable first.
+
+    The plan of the case as it is stands where its value puts it.
+    """
+    order = sorted(range(len(found.names)), key=lambda at: -_number(found.together[at]))
+    first = found.together[0]
+    return [
+        (
+            found.names[at],
+            _millions(found.together[at]),
+            _millions(found.together[at] - first) if at else "-",
+            _otherwise(found, at),
+        )
+        for at in order
+    ]
+
+
+def _number(value: float) -> float:
+    return value if isfinite(value) else float("-inf")
+
+
+def _otherwise(found: Differences, at: int) -> str:
+    """Return which build options a plan starts, and starts no more, or when else."""
+    told = []
+    for option, row in found.starts.items():
+        if row[at] and not row[0]:
+            told.append(f"+ {option}")
+        elif row[0] and not row[at]:
+            told.append(f"- {option}")
+        elif row[at] != row[0]:
+            told.append(f"{option} at other times")
+    return ", ".join(told) or "-"
+
+
+def tidy(found: Differences) -> pl.DataFrame:
+    """Return all figures of plans, a line each.
+
+    Returns
+    -------
+    pl.DataFrame
+        what_if, figure (value, value of a party, cash, built, start), of (party, cash
+        item or build option), amount, unit; of a start the year and the branch.
+    """
+    money_unit, volume = f"{found.currency}, expected present value", VOLUME
+    rows: list[tuple[str, str, str, float | None, str]] = []
+    for at, name in enumerate(found.names):
+        rows.append((name, "value", "", found.together[at], money_unit))
+        rows += [(name, "party", p, v[at], money_unit) for p, v in found.values.items()]
+        rows += [(name, "cash", i, v[at], money_unit) for i, v in found.cash.items()]
+        rows += [(name, "built", o, v[at], volume) for o, v in found.built.items()]
+        rows += list(_tidy_starts(found, name, at))
+    names = ("what_if", "figure", "of", "amount", "unit")
+    return pl.DataFrame(rows, schema=names, orient="row")
+
+
+def _tidy_starts(
+    found: Differences, name: str, at: int
+) -> Iterator[tuple[str, str, str, float | None, str]]:
+    for option, row in found.starts.items():
+        for start in row[at]:
+            branch, _, year = start.rpartition(" ")
+            yield name, "start", option, float(year), f"year, in branch {branch}"

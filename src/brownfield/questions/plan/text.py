@@ -101,3 +101,11 @@ def differences(found: Differences) -> str:
         lines.append("")
     lines += side_by_side.unproved(found)
     return "\n".join(lines).rstrip()
+
+
+def ranking(found: Differences) -> str:
+    """Return many plans of a case, a line each, the most valuable first."""
+    unit = f"{found.currency} m"
+    header = ("plan", unit, "against as it is", "starts against as it is")
+    lines = [grid(header, side_by_side.ranks(found)), "", *side_by_side.unproved(found)]
+    return "\n".join(lines).rstrip()

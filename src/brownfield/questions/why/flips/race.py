@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from math import isfinite
 from typing import Protocol
 
 from brownfield.case.case import Case
@@ -19,6 +20,7 @@ from brownfield.solve.hold import EXACT, KINDS, SITES, solved_held
 from brownfield.solve.results.extract import plan_tables
 
 SEARCHED = 1e-3  # gap of a search that asks who wins, if the case asks for no wider one
+OPEN = 0.25  # share of what two plans are apart that a search of the winner may miss
 CREWED = tuple(KINDS)  # decisions that a quick plan holds
 NONE = float("-inf")
 
@@ -144,7 +146,10 @@ class Race:
         return replace(self, contest=contest)
 
     def searched(self, factor: float) -> Plan:
-        """Return the best plan at a factor, within the gap and without an audit.
+        """Return the best plan at a factor, without an audit.
+
+        It may miss the best by a quarter of what the plans known are apart there, or
+        by the gap of a search, if that is more.
 
         Raises
         ------
@@ -152,7 +157,7 @@ class Race:
             If the tables do not allow that value, or no plan is possible there.
         """
         model, like = self.free.known_at(factor), self.contest.without[0]
-        found = self._searched(model)
+        found = self._searched(model, OPEN * self._apart(factor))
         if found.columns is None:
             message = "no plan is possible there"
             raise DataError(message)
@@ -165,15 +170,24 @@ class Race:
             audit=None,
         )
 
-    def _searched(self, model: Formulation) -> Solution:
-        """Return the best point of a model, begun at the better plan that is known."""
+    def _apart(self, factor: float) -> float:
+        """Return what the plans known are apart at a factor, case currency."""
+        margin = abs(self.margin(factor, CREWED))
+        return margin if isfinite(margin) else 0.0
+
+    def _searched(self, model: Formulation, missed: float) -> Solution:
+        """Return a point of a model that misses the best by so much at most.
+
+        It begins at the better plan that is known.
+        """
         solve = self.contest.case.settings.solve
-        gap, seconds = max(solve.gap, SEARCHED), solve.time_limit_seconds
-        limits = Limits(gap, seconds=seconds, seed=solve.seed)
         rivals = [*self.contest.without]
         rivals += self.contest.within if self.free is self.within else ()
         points = [solved_held(model, one, kinds=CREWED) for one in rivals]
         best = max(points, key=lambda point: point.objective)
+        share = missed / max(abs(model.worth(best.objective)), missed, 1.0)
+        gap = max(solve.gap, SEARCHED, share)
+        limits = Limits(gap, seconds=solve.time_limit_seconds, seed=solve.seed)
         near = self.contest.near.of(model, limits)
         found = HighsBackend().solve(near, limits, start=best.columns)
         if found.outcome == "interrupted":
