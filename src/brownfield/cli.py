@@ -96,6 +96,9 @@ def _compare(given: dict[str, Any]) -> None:
 
     what_ifs = given["what_ifs"]
     if given["before"] is not None:
+        if given["every"] or given["out"]:
+            message = "--case sets two states side by side; leave out --all and --out."
+            raise UseError(message)
         both = Options(**values_of(options_of(Options), given))
         before, path, is_json = given["before"], given["case"], given["as_json"]
         _leave(states.compare_states(before, path, both, is_json=is_json))

@@ -96,4 +96,5 @@ def _check_out(out: Path | None) -> None:
 
 def _write(out: Path | None, found: Differences) -> None:
     if out is not None:
+        out.parent.mkdir(parents=True, exist_ok=True)
         tidy(found).write_csv(out)

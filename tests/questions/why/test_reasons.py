@@ -157,4 +157,4 @@ def test_json_has_the_keys_promised(near: WhyNot) -> None:
 
 def test_options_have_defaults() -> None:
     """Three break-evens, of everything."""
-    assert Asked() == Asked((), (), 3, ways=True)
+    assert Asked() == Asked(targets=(), levers=(), break_evens=3, frontier=0, ways=True)
