@@ -12,7 +12,7 @@ from brownfield.questions.why.flips.together import Frontier, frontier
 from brownfield.questions.why.forced.bridge import Rivals
 from brownfield.questions.why.forced.targets import Target
 
-FURTHER = 4  # numbers tried beyond the break-evens wanted
+FURTHER = 2  # numbers tried beyond the break-evens wanted
 
 
 @dataclass(frozen=True)
