@@ -1,6 +1,7 @@
 """A page of any question: blocks in their order, anchors, escaped words."""
 
 import re
+from dataclasses import replace
 
 import polars as pl
 import pytest
@@ -117,3 +118,13 @@ def test_only_addresses_of_the_web_are_linked() -> None:
     assert linked("", "https://a.example").links[0].text == "link"
     assert linked("A", "javascript:x").links == ()
     assert linked("A", "javascript:x").text == "A"
+
+
+def test_a_folded_section_is_open_without_scripts_and_on_paper() -> None:
+    """Its heading is what opens it; the script closes it once its charts are drawn."""
+    section = Section("cash", "Cash", (Drawing(HIDDEN),), is_folded=True)
+    whole = render(replace(PAGE, after=(section,)))
+    part = whole[whole.index('<h2 id="cash-title"') - 60 :]
+    assert '<details class="more" open><summary><h2 id="cash-title">Cash</h2>' in part
+    assert 'addEventListener("beforeprint", () => fold(true))' in whole
+    assert "draw().then(() => fold(false))" in whole

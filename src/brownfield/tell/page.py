@@ -167,12 +167,15 @@ class Section:
         What stands under it.
     look
         Class of the style sheet; blank for none.
+    is_folded
+        Whether only its heading shows at first, on a screen that runs scripts.
     """
 
     name: str
     title: str
     blocks: tuple[Block, ...] = field(repr=False)
     look: str = ""
+    is_folded: bool = False
 
     @property
     def anchor(self) -> str:

@@ -224,3 +224,14 @@ def test_vendored_files_are_those_of_the_manifest() -> None:
 def test_the_terminal_says_the_same_sentence(told: Document) -> None:
     """The lines for a terminal hold the sentence of the page."""
     assert answer(told) in lines_of(told).splitlines()
+
+
+def test_what_only_some_readers_want_stands_behind_its_heading(told: Document) -> None:
+    """Options, map, ramps, plants, assumptions and proof are seen at once."""
+    page = page_of(told)
+    seen = [one.name for one in (*page.before, *page.after) if not one.is_folded]
+    closed = [one.name for one in page.after if one.is_folded]
+    assert {"options", "map", "timeline", "capacity", "assumptions", "proof"} <= set(
+        seen
+    )
+    assert {"landed-cost", "origin", "cash", "duty", "rows"} <= set(closed)

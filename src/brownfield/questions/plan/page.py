@@ -1,5 +1,7 @@
 """What stands on the page of a study?"""
 
+from dataclasses import replace
+
 from brownfield.questions.plan import grids
 from brownfield.questions.plan.document import Document
 from brownfield.questions.plan.figures.gallery import figures
@@ -22,6 +24,7 @@ from brownfield.tell.page import (
     Section,
 )
 
+FOLDED = frozenset({"landed-cost", "origin", "cash"})  # figures behind their heading
 TESTS = frozenset({"published", "not stated"})  # kinds of figures that may fail
 FOOTER = (
     "Written by brownfield from the tables of the case alone. It loads nothing from "
@@ -44,13 +47,10 @@ def page(document: Document) -> Page:
         before=(*_outcomes(document), _drawn(options), *_policies(document)),
         after=(
             *map(_drawn, details),
-            *_duty(document),
-            *_rents(document),
-            *_fleet(document),
-            *_carbon(document),
+            *map(_closed, (*_duty(document), *_rents(document))),
+            *map(_closed, (*_fleet(document), *_carbon(document))),
             _assumptions(document),
-            _sources(document),
-            _rows(document),
+            *map(_closed, (_sources(document), _rows(document))),
             _proof(document),
         ),
         footer=FOOTER,
@@ -146,7 +146,12 @@ def _of_answer(document: Document) -> tuple[Block, ...]:
 
 
 def _drawn(figure: Figure) -> Section:
-    return Section(figure.name, figure.title, (Drawing(figure),))
+    is_folded = figure.name in FOLDED
+    return Section(figure.name, figure.title, (Drawing(figure),), is_folded=is_folded)
+
+
+def _closed(section: Section) -> Section:
+    return replace(section, is_folded=True)
 
 
 def _policies(document: Document) -> tuple[Section, ...]:

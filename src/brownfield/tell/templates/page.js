@@ -32,12 +32,21 @@
     document.documentElement.dataset.drawn = "yes";
   }
 
-  // A link to rows inside a closed list opens the list first.
+  // Sections with details are closed once their charts have a width; paper has them all.
+  const more = document.querySelectorAll("details.more");
+  function fold(isOpen) {
+    for (const section of more) section.open = isOpen;
+  }
+  function followWidth(event) {
+    if (event.target.open) window.dispatchEvent(new Event("resize"));
+  }
+
+  // A link to something closed opens all that it stands in.
   function reveal() {
     const target = location.hash && document.getElementById(decodeURIComponent(location.hash.slice(1)));
     if (!target) return;
-    const list = target.closest("details");
-    if (list) list.open = true;
+    for (let list = target.closest("details"); list; list = list.parentElement.closest("details")) list.open = true;
+    for (const section of target.querySelectorAll(":scope > details.more")) section.open = true;
     target.scrollIntoView();
   }
 
@@ -47,5 +56,7 @@
     const link = event.target.closest('a[href^="#"]');
     if (link && link.getAttribute("href") === location.hash) reveal();
   });
-  draw().then(reveal);
+  more.forEach((section) => section.addEventListener("toggle", followWidth));
+  window.addEventListener("beforeprint", () => fold(true));
+  draw().then(() => fold(false)).then(reveal);
 })();
