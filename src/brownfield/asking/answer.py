@@ -4,13 +4,17 @@ An answer is told by its room, the folder of its class: the module `document` sa
 there is to tell, `text` tells it in a terminal and `page` in a browser.
 """
 
+from collections import deque
 from importlib import import_module
 from pathlib import Path
 from typing import Any
+from weakref import ref
 
 from brownfield.notebook import html_block
 from brownfield.plans.json_text import json_text
 from brownfield.tell.values import values
+
+_LATEST: deque[tuple[ref[Any], str]] = deque(maxlen=1)
 
 
 class Answer:
@@ -55,12 +59,17 @@ def write_page(room: str, document: Any, path: Path) -> None:
         Folder of its question, as a dotted name. Page and charts load slowly, so they
         are loaded here and not before.
     document
-        What there is to tell.
+        What there is to tell. The text of its page is kept: it is often wanted twice,
+        in a run folder and beside it.
     path
         File to write; an earlier one is replaced.
     """
-    page = import_module(f"{room}.page").page(document)
-    import_module("brownfield.tell.page").write(page, path)
+    latest = next((text for known, text in _LATEST if known() is document), None)
+    if latest is None:
+        page = import_module(f"{room}.page").page(document)
+        latest = import_module("brownfield.tell.page").render(page)
+        _LATEST.append((ref(document), latest))
+    import_module("brownfield.tell.shell").write_page(latest, path)
 
 
 def _room(answer: Answer) -> str:
