@@ -75,13 +75,34 @@ def worths(text: str) -> list[int]:
     ]
 
 
+def answer() -> str:
+    """Return what the README shows of the first command, in one line."""
+    (block,) = (one for one in blocks() if "merseyside --report" in one)
+    return " ".join(block.split())
+
+
 def test_what_is_at_stake_is_what_the_answer_says() -> None:
     """The best plan less importing, to a hundred; all jobs of today."""
     (stake,) = re.findall(r"some GBP ([\d,]+) m more", README)
     (people,) = re.findall(r"([\d,]+) people work", README)
     best, importing = worths(README)
     assert int(stake) == round(best - importing, -2)
-    assert f"Together {people} today" in blocks()[0]
+    assert f"Together {people} today" in answer()
+
+
+def test_the_short_answer_on_jobs_is_what_is_printed() -> None:
+    """5,650 planned less 4,740 if nothing is begun = 910; 3,239 - 3,065 = 174."""
+    (jobs,) = re.findall(r"\*\*Jobs\.\*\* (.*?)\n- ", README, re.S)
+    sunderland, halewood = "Sunderland 350 and Halewood 261", "910 fewer still"
+    assert sunderland in " ".join(jobs.split())
+    assert halewood in " ".join(jobs.split())
+    for told in ("261 fewer, Nissan Sunderland 350 fewer", "Barcelona 1,000 more"):
+        assert told in answer()
+    assert "Halewood 3,065, Nissan Sunderland 4,740" in answer()
+    planned = (
+        "3,239 in 2036; Nissan Sunderland 6,000 today, 4,600 in 2027, 5,650 in 2036"
+    )
+    assert planned in answer()
 
 
 @pytest.mark.slow
@@ -135,7 +156,7 @@ def test_pictures_hold_the_numbers_of_the_answer() -> None:
     """Value of the best plan in both, and the question of the case."""
     files = [one or other for one, other in PICTURE.findall(README)]
     assert len(files) == 2
-    (worth,) = re.findall(r"worth (GBP [\d,]+ m) in\s+present", blocks()[0])
+    (worth,) = re.findall(r"worth (GBP [\d,]+ m) in\s+present", answer())
     for file in files:
         drawing = (ROOT / file).read_text(encoding="utf-8")
         assert f">{worth}<" in drawing
@@ -146,6 +167,7 @@ def test_the_readme_stays_short() -> None:
     """The first screen names the question, the answer comes before how to start."""
     lines = README.splitlines()
     assert lines.index("## Start") < 50
-    assert len(lines) < 170
-    for before, after in pairwise(["plan merseyside", "## Start", "## Commands"]):
+    assert len(lines) < 190
+    order = ["**Where.**", "## Start", "plan merseyside", "## Three", "## Commands"]
+    for before, after in pairwise(order):
         assert README.index(before) < README.index(after)

@@ -146,7 +146,9 @@ def test_what_comes_after_the_last_year_is_a_share_of_the_value() -> None:
     """Two more years like the last: 2 x 0.8 x 220,000 = 352,000 of 76,000 + 352,000."""
     found = told(hopeful(terminal="multiple", terminal_multiple=2.0))
     assert found.after_last_year == pytest.approx(352.0 / 428.0)
-    assert "82.2 % of the value comes after 2031." in str(words.investment(found))
+    assert "82.2 % of that value stands for the years after 2031." in str(
+        words.investment(found)
+    )
 
 
 def test_what_is_not_earned_back_is_told() -> None:

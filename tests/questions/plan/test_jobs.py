@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from brownfield.questions.plan.beside.doing import QUIETLY, doing_without
 from brownfield.questions.plan.document import Document, document
 from brownfield.questions.plan.question import Study
 from brownfield.questions.plan.text import text
@@ -125,3 +126,33 @@ def test_a_guest_must_agree_with_its_host() -> None:
 def test_without_jobs_nothing_is_said() -> None:
     """Patterns without people."""
     assert words.jobs(told(shift_patterns=[pattern("plant", 1_000)])) is None
+
+
+def test_gains_and_losses_are_told_plant_by_plant() -> None:
+    """100 - 40 = 60 at the old plant, 70 at the new one: 30 more in all.
+
+    The plan without a start keeps the old plant alone, with all of its 100.
+    """
+    plants: list[Row] = [
+        {"facility": "plant", "place": "home", "owner": "firm"},
+        {"facility": "new", "place": "home", "owner": "firm", "status": "candidate"},
+    ]
+    case = small_case(
+        {
+            "facilities": plants,
+            "shift_patterns": [FULL, LESS, pattern("new", 500, headcount=70.0)],
+            "build_options": [
+                option("make", is_committed=True, conversion_cost=600.0),
+                option("more", facility="new", conversion_cost=100.0),
+            ],
+            "demand": [buyers(900, 1_000)],
+        }
+    )
+    best = plan(case)
+    found = document(Study(case, best, nothing_begun=doing_without(best, QUIETLY)))
+    assert [one.if_nothing for one in found.jobs] == [(100.0,), (0.0,)]
+    assert words.jobs(found) == (
+        "Jobs: plant 100 today, 60 from 2030; new 0 today, 70 from 2030. Together 100 "
+        "today, 130 in 2030: 30 more (plant 40 fewer, new 70 more). If nothing were "
+        "begun: plant 100 and new 0 in 2030."
+    )

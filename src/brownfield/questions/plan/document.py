@@ -96,7 +96,7 @@ class Document:
     quota_rents
         What volumes in use are worth, by pool and year, and who has it.
     jobs
-        Jobs of each plant today and in every year.
+        Jobs of each plant today, in every year, and if nothing were begun.
     agreements
         Guests and hosts that must agree, and the fee that is tabled.
     decision
@@ -358,7 +358,7 @@ def document(study: Study, _asked: Asked | None = None) -> Document:
         inputs=source.input_tables(case),
         trouble=trouble(plan),
         left_out=left_out_line(study.left_out),
-        jobs=jobs(plan, case, names),
+        jobs=jobs(plan, study.nothing_begun, case, names),
         agreements=agreements(plan, case, names),
         quota_rents=quota_rents(plan),
         policies=effects(study, names),

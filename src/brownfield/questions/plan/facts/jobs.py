@@ -1,5 +1,6 @@
 """How many jobs does each plant have, and whose agreement does the plan need?"""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import polars as pl
@@ -25,12 +26,16 @@ class Jobs:
         Calendar years of the horizon.
     planned
         Jobs in each of these years, expected over the futures.
+    if_nothing
+        The same in the best plan that begins, opens and closes nothing; None if that
+        was not made.
     """
 
     facility: str
     today: float | None
     years: tuple[int, ...]
     planned: tuple[float, ...]
+    if_nothing: tuple[float, ...] | None = None
 
 
 @dataclass(frozen=True)
@@ -52,19 +57,39 @@ class Agreement:
     fee: float | None
 
 
-def jobs(plan: Plan, case: Case, labels: Labels) -> tuple[Jobs, ...]:
-    """Return the jobs of every plant that has some, in the order of the table."""
+def jobs(
+    plan: Plan, without: Plan | None, case: Case, labels: Labels
+) -> tuple[Jobs, ...]:
+    """Return the jobs of every plant that has some, in the order of the table.
+
+    Parameters
+    ----------
+    plan, without
+        The plan, and the best one that begins nothing; None if it was not made.
+    case
+        The case.
+    labels
+        Printed names.
+    """
     years = tuple(sorted(set(plan.nodes["year"])))
     planned = _planned(plan)
+    idle = _planned(without) if without and without.tables else None
     found = []
     for plant in case.tables["facilities"].iter_rows(named=True):
         name = plant["facility"]
         today = 0.0 if plant["status"] != "operating" else _today(case, name)
-        series = tuple(planned.get((name, year), 0.0) for year in years)
+        series = _series(planned, name, years)
         if today or any(series):
             printed = labels.facilities.get(name, name)
-            found.append(Jobs(printed, today, years, series))
+            beside = None if idle is None else _series(idle, name, years)
+            found.append(Jobs(printed, today, years, series, beside))
     return tuple(found)
+
+
+def _series(
+    heads: Mapping[tuple[str, int], float], name: str, years: tuple[int, ...]
+) -> tuple[float, ...]:
+    return tuple(heads.get((name, year), 0.0) for year in years)
 
 
 def _planned(plan: Plan) -> dict[tuple[str, int], float]:

@@ -136,7 +136,7 @@ def _later(document: Document) -> str:
     if not document.after_last_year:
         return ""
     share = percent(document.after_last_year)
-    return f"{share} of the value comes after {document.last_year}."
+    return f"{share} of that value stands for the years after {document.last_year}."
 
 
 def worse_off(document: Document) -> str | None:

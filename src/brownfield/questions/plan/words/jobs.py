@@ -15,7 +15,7 @@ def jobs(document: Document) -> str | None:
     parts = "; ".join(_plant(one) for one in plants)
     futures = document.futures["future"].n_unique() > 1
     average = ", on average over the futures" if futures else ""
-    return f"Jobs{average}: {parts}.{_in_all(document)}"
+    return f"Jobs{average}: {parts}.{_in_all(document)}{_if_nothing(document)}"
 
 
 def _plant(one: Jobs) -> str:
@@ -45,11 +45,37 @@ def _in_all(document: Document) -> str:
     change = later - now
     if abs(change) <= NONE:
         return f" Together {grouped(now)}, as today."
-    word = "more" if change > 0 else "fewer"
+    told = _change(change)
+    moved = {one.facility: one.planned[-1] - (one.today or 0.0) for one in known}
+    if min(moved.values()) < -NONE and max(moved.values()) > NONE:
+        parts = [
+            f"{plant} {_change(by)}" for plant, by in moved.items() if abs(by) > NONE
+        ]
+        told = f"{told} ({', '.join(parts)})"
     return (
         f" Together {grouped(now)} today, {grouped(later)} in {document.last_year}: "
-        f"{grouped(abs(change))} {word}."
+        f"{told}."
     )
+
+
+def _change(by: float) -> str:
+    return f"{grouped(abs(by))} {'more' if by > 0 else 'fewer'}"
+
+
+def _if_nothing(document: Document) -> str:
+    """Return the jobs of each plant in the last year if nothing were begun.
+
+    Nothing where they are those of the plan.
+    """
+    last = {
+        one.facility: (one.planned[-1], one.if_nothing[-1])
+        for one in document.jobs
+        if one.if_nothing is not None
+    }
+    if all(abs(planned - idle) <= NONE for planned, idle in last.values()):
+        return ""
+    parts = [f"{plant} {grouped(idle)}" for plant, (_, idle) in last.items()]
+    return f" If nothing were begun: {listed(parts)} in {document.last_year}."
 
 
 def agreements(document: Document) -> str | None:
