@@ -12,6 +12,7 @@ from brownfield.tables.check import Checked, check
 from brownfield.tables.files.raw import ENDINGS
 from brownfield.tables.files.read import read_raw
 from brownfield.tables.files.settings_files import FILE
+from brownfield.tables.habits.tidy import tidied
 from brownfield.tables.problems import TableError, did_you_mean
 from brownfield.tables.writing.staging import settle
 
@@ -73,7 +74,7 @@ def check_case(path: str | Path) -> Checked:
         If there is no such case.
     """
     where = locate(path)
-    raw = read_raw(where)
+    raw = tidied(read_raw(where))
     checked = check(raw)
     if checked.problems or checked.settings is None:
         return checked

@@ -1,0 +1,85 @@
+"""How is said, once for a table, what was read otherwise than it stands there?"""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+
+from brownfield.tables.files.raw import RawCase
+from brownfield.tables.habits.letters import Lettered
+from brownfield.tables.habits.reading import several
+from brownfield.tables.problems import Finding, Problem
+
+RULE = "read_so"
+STRAY = "stray_blanks"
+HINT = "If it is meant otherwise, correct the cells; check --fix writes them plainly"
+
+
+def reading_notes(
+    raw: RawCase, stray: Iterable[Finding], lettered: Iterable[Lettered]
+) -> list[Problem]:
+    """Return a note for each table, and one for the file, that was read so.
+
+    Parameters
+    ----------
+    raw
+        The case, tidied.
+    stray
+        Cells that hold blanks nobody sees.
+    lettered
+        Words in other letters than they are known in.
+    """
+    told = defaultdict(list)
+    for name, table in raw.tables.items():
+        told[name] += table.read_so
+    for name, words in (*_blanks(raw, stray), *_letters(raw, lettered)):
+        told[name].append(words)
+    notes = [_note(raw.file, None, "case", raw.read_so)] if raw.read_so else []
+    for name, words in told.items():
+        if words:
+            notes.append(_note(*raw.origin(name), name, words))
+    return notes
+
+
+def _note(file: str, sheet: str | None, table: str, words: Iterable[str]) -> Problem:
+    said = "; ".join(words)
+    return Problem(
+        table=table,
+        file=file,
+        sheet=sheet,
+        line=None,
+        column=None,
+        value=None,
+        rule=RULE,
+        message=said[:1].upper() + said[1:],
+        hint=HINT,
+        severity="note",
+    )
+
+
+def _blanks(raw: RawCase, stray: Iterable[Finding]) -> list[tuple[str, str]]:
+    found = list(stray)
+    counts = Counter((f.table, f.column) for f in found)
+    first = {(f.table, f.column): f for f in reversed(found)}
+    return [
+        (
+            table,
+            f"{several(count, 'cell')} of {column} read without stray blanks "
+            f"({_at(raw, table, first[table, column].row)})",
+        )
+        for (table, column), count in counts.items()
+    ]
+
+
+def _letters(raw: RawCase, lettered: Iterable[Lettered]) -> list[tuple[str, str]]:
+    return [
+        (
+            e.table,
+            f"{several(e.count, 'cell')} of {e.column} read in the letters "
+            f"of its list ({_at(raw, e.table, e.row)}: '{e.word}' is '{e.known}')",
+        )
+        for e in lettered
+    ]
+
+
+def _at(raw: RawCase, table: str, row: int | None) -> str:
+    line = raw.tables[table].line(row or 0)
+    return f"row {(row or 0) + 1}" if line is None else f"line {line}"
