@@ -86,13 +86,19 @@ def check(raw: RawCase) -> Checked:
     cells = {_cell(f) for f in findings if f.row is not None and f.rule != DUPLICATE}
     rules = broken_rules(tables, settings, unread=raw.unread)
     findings += [finding for finding in rules if _cell(finding) not in cells]
-    problems += [_placed(finding, raw, tables) for finding in findings]
+    problems += _not_yet_told([_placed(f, raw, tables) for f in findings], problems)
     unsure = list(_notes(tables, settings))
     if settings is not None and not problems:
         unsure += doubts(tables, settings)
     notes = [replace(_placed(note, raw, tables), severity="note") for note in unsure]
     notes = [*reading_notes(raw, stray, lettered), *notes]
     return Checked(tables, settings, tuple(problems), tuple(notes))
+
+
+def _not_yet_told(found: list[Problem], before: list[Problem]) -> list[Problem]:
+    """Return problems, without those of a cell whose own file is told to lack it."""
+    told = {(p.table, p.line, p.column) for p in before if p.line is not None}
+    return [p for p in found if (p.table, p.line, p.column) not in told]
 
 
 def _judged(raw: RawCase) -> tuple[Tables, list[Finding], list[Lettered]]:

@@ -187,7 +187,7 @@ def _scaled(reading: Reading, column: Column, unit: str, factor: Factor) -> Read
     scaled = (numbers * factor.times / factor.over).round_sig_figs(DIGITS)
     new = scaled.cast(pl.String).zip_with(is_number.fill_null(value=False), cells)
     frame = reading.raw.frame.with_columns(new.alias(column.name))
-    told = f"{column.name} read in its unit '{unit}'"
+    told = f"unit '{unit}' of {column.name} used"
     return replace(reading, raw=replace(reading.raw, frame=frame)).tell(told)
 
 

@@ -31,28 +31,31 @@ def under_declared_names(reading: Reading) -> Reading:
 def _without_own(reading: Reading) -> Reading:
     frame = reading.raw.frame
     own = [name for name in frame.columns if is_own(name)]
-    blank = [c.name for c in frame.iter_columns() if _is_nameless(c)]
-    beside = [name for name in blank if _is_prose(frame[name])]
+    beside = _beside(frame)
     if own:
         noun = "own column" if len(own) == 1 else "own columns"
         reading = reading.tell(f"{noun} {quoted(own)} not read")
     if any(not _is_blank(frame[name]) for name in beside):
-        reading = reading.tell("text beside the table not read")
+        reading = reading.tell("cells beside the table not read")
     kept = frame.drop([*own, *beside])
     return replace(reading, raw=replace(reading.raw, frame=kept))
 
 
-def _is_nameless(column: pl.Series) -> bool:
-    return column.name.split(" (2)")[0] == NO_NAME or column.name.startswith(NO_NAME)
+def _beside(frame: pl.DataFrame) -> list[str]:
+    """Return columns without a name: blank ones, and what stands behind a blank one.
+
+    Cells right beside the table may be a column that lost its name.
+    """
+    nameless = [name for name in frame.columns if name.startswith(NO_NAME)]
+    blank = [name for name in nameless if _is_blank(frame[name])]
+    if not blank:
+        return []
+    gap = frame.columns.index(blank[0])
+    return [n for n in nameless if n in blank or frame.columns.index(n) > gap]
 
 
 def _is_blank(column: pl.Series) -> bool:
     return bool((column.fill_null("").str.strip_chars() == "").all())
-
-
-def _is_prose(column: pl.Series) -> bool:
-    """Return whether no cell is a number: figures without a name are not let pass."""
-    return column.cast(pl.Float64, strict=False).null_count() == column.len()
 
 
 def _without_twice(reading: Reading, meant: Meant) -> tuple[Reading, Meant]:
