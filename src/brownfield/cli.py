@@ -132,10 +132,22 @@ app.command("compare")(
 
 
 @app.command()
-def check(case: CASE, strict: STRICT = False, as_json: AS_JSON = False) -> None:
-    """List every problem of a case: file, line, column, value, rule and a hint."""
+def check(
+    case: CASE,
+    strict: STRICT = False,
+    as_json: AS_JSON = False,
+    fix: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="OUT", help="Write a copy with all that is safe to mend mended."
+        ),
+    ] = None,
+) -> None:
+    """List every problem of a case by its cause, with file, line, value and a hint."""
     from brownfield.console import checking
 
+    if fix is not None:
+        _leave(checking.fix(case, fix))
     _leave(checking.check(case, is_strict=strict, is_json=as_json))
 
 

@@ -67,7 +67,8 @@ class Problem:
         parts = [self.file or self.table]
         if self.sheet:
             parts.append(f"sheet {self.sheet}")
-        if self.file and not self.sheet and self.line is None:
+        is_whole = self.file and not self.sheet and self.line is None
+        if is_whole and self.table not in ("case", str(self.file).split(".")[0]):
             parts.append(f"table {self.table}")
         if self.line is not None:
             parts.append(f"line {self.line}")

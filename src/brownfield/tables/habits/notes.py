@@ -10,7 +10,7 @@ from brownfield.tables.problems import Finding, Problem
 
 RULE = "read_so"
 STRAY = "stray_blanks"
-HINT = "If it is meant otherwise, correct the cells; check --fix writes them plainly"
+HINT = "`brownfield check CASE --fix OUT` writes it plainly"
 
 
 def reading_notes(
