@@ -97,7 +97,8 @@ def _measure(what: str, path: Path) -> None:
     checked = check(read_raw(path))
     seconds = time.process_time() - begin
     rows = checked.tables["demand"].height
-    print(f"{what:32} {rows:9,} rows {len(checked.problems):3} problems {seconds:6.2f} s")
+    count = len(checked.problems)
+    print(f"{what:32} {rows:9,} rows {count:3} problems {seconds:6.2f} s")
 
 
 def main() -> None:

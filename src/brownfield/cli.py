@@ -178,11 +178,23 @@ def convert(
     overwrite: Annotated[
         bool, typer.Option("--overwrite", help="Replace what is there.")
     ] = False,
+    wide: Annotated[
+        bool,
+        typer.Option("--wide", help="One column a year in tables keyed by year."),
+    ] = False,
 ) -> None:
     """Write a case in another format; the content and digest stay the same."""
     from brownfield.console import files
 
-    _leave(files.convert(case, target, is_parquet=parquet, is_overwriting=overwrite))
+    _leave(
+        files.convert(
+            case,
+            target,
+            is_parquet=parquet,
+            is_overwriting=overwrite,
+            is_wide=wide,
+        )
+    )
 
 
 @app.command()

@@ -103,7 +103,7 @@ def test_a_zip_that_is_no_workbook_is_told(tmp_path: Path) -> None:
 
 
 def test_a_formula_beside_the_table_keeps_its_letter(tmp_path: Path) -> None:
-    """A formula without a value to the right of the last named column keeps its cell."""
+    """A formula without a value beside the last named column is told by its cell."""
     path = tmp_path / "case.xlsx"
     with xlsxwriter.Workbook(str(path)) as book:
         sheet = book.add_worksheet("lanes")

@@ -14,10 +14,10 @@ from brownfield.case.read import check_case, locate
 from brownfield.console.say import BAD_INPUT, DONE, NO_ANSWER, say
 from brownfield.errors import UseError
 from brownfield.plans.json_text import json_text
-from brownfield.tables.mending.causes import Cause, causes
 from brownfield.tables.cells.controls import printable
 from brownfield.tables.check import Checked
 from brownfield.tables.doubts.unplanned import RULE as UNPLANNED_RULE
+from brownfield.tables.mending.causes import Cause, causes
 from brownfield.tables.mending.mend import mended
 from brownfield.tables.problems import problems_frame
 from brownfield.tables.writing.write import write_tables

@@ -226,7 +226,7 @@ BOOKS = {
     ),
     "words in capitals": (
         _cells("products", "powertrain", str.upper),
-        "2 cells of powertrain read in the letters of its list (line 2: 'BEV' is 'bev')",
+        "powertrain read in the letters of its list (line 2: 'BEV' is 'bev')",
     ),
     "names in small letters": (
         _cells("demand", "product", str.lower),
@@ -260,9 +260,9 @@ BOOKS = {
         _all(_headed("demand", "volume", "VOLUME", lambda n: n)),
         None,
     ),
-    "one column a year": (_wide("{}"), "4 years read from columns"),
-    "volume 2027": (_wide("Volume {}"), "4 years read from columns"),
-    "2027 volume": (_wide("{} volume"), "4 years read from columns"),
+    "one column a year": (_wide("{}"), "4 columns headed by a year read as volume"),
+    "volume 2027": (_wide("Volume {}"), None),
+    "2027 volume": (_wide("{} volume"), None),
     "years and a total": (
         _all(_wide("{}"), _beside("demand", "Total", 99)),
         "1 column of totals not read",
@@ -330,7 +330,7 @@ FOLDERS = {
         _cells("demand", "volume", _grouped),
         "12 cells of volume read as thousands (line 2: '25,000')",
     ),
-    "one column a year": (_wide("{}"), "4 years read from columns"),
+    "one column a year": (_wide("{}"), "4 columns headed by a year read as volume"),
     "own column": (_beside("demand", "# mine", 3), "Own column '# mine' not read"),
     "own file": (_sheet("workings", ["a", 1]), "File 'workings.csv' not read"),
     "file 'Demand.csv'": (_renamed("Demand"), None),

@@ -172,11 +172,14 @@ def _head_by(start: str, separator: str, table: Table) -> Head:
     above = [row for row in rows[:place] if any(row)]
     told = [f"columns separated by {SEPARATORS[separator]}"] if separator != "," else []
     if above and not (len(above) == 1 and above[0][0].startswith("sep=")):
-        told.append(
-            f"{len(above)} row{'' if len(above) == 1 else 's'} above the header not read"
-        )
+        told.append(rows_above(len(above)))
     score = known_headings(rows[place], table)
     return Head(rows[place], lines[place], separator, score, tuple(told))
+
+
+def rows_above(count: int) -> str:
+    """Return in words that rows above the header were not read."""
+    return f"{count} row{'' if count == 1 else 's'} above the header not read"
 
 
 def _separator_problem(name: str, file: str, head: Head) -> Problem:

@@ -6,7 +6,11 @@ UTF8_MARK = b"\xef\xbb\xbf"
 UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
 BEYOND_UTF8 = re.compile(b"[\x80-\xff]")
 # Letters, currency signs, quotation marks and dashes of Western Europe.
-WESTERN = re.compile("[À-ÖØ-öø-ÿ€£¥§°²³µ½«»‘’“”–—…•\u00a0ŠšŽžŒœŸ]")
+WESTERN = re.compile(
+    "[\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u00ff\u00a0\u00a3\u00a5\u00a7\u00b0\u00b2"
+    "\u00b3\u00b5\u00bd\u00ab\u00bb\u2018-\u201d\u2013\u2014\u2026\u2022\u20ac"
+    "\u0152\u0153\u0160\u0161\u0178\u017d\u017e]"
+)
 
 
 def as_utf8(data: bytes) -> tuple[bytes, str | None]:

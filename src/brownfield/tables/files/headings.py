@@ -15,6 +15,7 @@ PLAIN_YEAR = re.compile(rf"({YEAR})(?:\.0+|-\d\d-\d\d(?:[ T].*)?)?")
 YEAR_AFTER = re.compile(rf"(.+?)[\s_:-]+({YEAR})")
 YEAR_BEFORE = re.compile(rf"({YEAR})[\s_:-]+(.+)")
 OWN = ("#", "_")
+HOW_TO = "#how to"  # sheet of a template, which nobody need be told of
 Cells = Sequence[str | None]
 
 
@@ -93,5 +94,5 @@ def known_headings(cells: Cells, table: Table) -> int:
 
 
 def is_own(heading: str) -> bool:
-    """Return whether a heading or sheet name marks what its writer keeps for himself."""
+    """Return whether the name of a column or sheet marks it as its writer's own."""
     return heading.startswith(OWN)

@@ -173,7 +173,7 @@ def _formula(file: str, sheet: str, cell: str, formula: str) -> Problem:
         column=_column_of(cell),
         value=f"={formula}"[:200],
         rule="formula",
-        message=f"Cell {cell} holds a formula without a value: nobody worked it out yet",
+        message=f"Cell {cell} holds a formula without a value; it was never worked out",
         hint="Open the workbook in a spreadsheet, save it, and check again",
     )
 

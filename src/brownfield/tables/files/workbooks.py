@@ -9,8 +9,13 @@ import fastexcel
 import polars as pl
 
 from brownfield.tables.definitions import TABLES
-from brownfield.tables.files.csv_files import is_too_large, named, without_blank_rows
-from brownfield.tables.files.headings import ROWS_SEARCHED, header_row
+from brownfield.tables.files.csv_files import (
+    is_too_large,
+    named,
+    rows_above,
+    without_blank_rows,
+)
+from brownfield.tables.files.headings import HOW_TO, ROWS_SEARCHED, header_row
 from brownfield.tables.files.raw import RawTable, Source
 from brownfield.tables.files.settings_files import settings_of_pairs
 from brownfield.tables.files.unknown import leave_out, meant_table
@@ -32,7 +37,7 @@ def read_workbook(source: Source, path: Path) -> None:
         reader = fastexcel.read_excel(path)
         names = [name for name in reader.sheet_names if name not in found.charts]
         meant = _meant(names)
-        own = [name for name in names if name not in meant]
+        own = [name for name in names if name not in (*meant, HOW_TO)]
         leave_out(source, own, list(meant.values()), (path.name, "sheet"))
         for sheet, name in meant.items():
             _read_sheet(source, path.name, (sheet, name), reader, found)
@@ -82,7 +87,6 @@ def _read_sheet(
         return
     header = [cell or "" for cell in cells.row(first)]
     above = sum(any(words) for words in head[:first])
-    told = [f"{above} row{'' if above == 1 else 's'} above the header not read"]
     source.tables[name] = without_blank_rows(
         RawTable(
             name=name,
@@ -90,7 +94,7 @@ def _read_sheet(
             file=file,
             sheet=sheet,
             first_line=first + 2,
-            read_so=(*(told if above else ()), *found.told(sheet)),
+            read_so=(*([rows_above(above)] if above else ()), *found.told(sheet)),
         )
     )
 

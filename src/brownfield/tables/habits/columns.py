@@ -104,7 +104,8 @@ def _with_measure(reading: Reading, meant: Meant) -> tuple[Reading, Meant]:
         left = {name: h for name, h in meant.items() if name not in alone}
         return replace(reading, raw=replace(reading.raw, frame=frame)), left
     named = {n: replace(meant[n], column=open_[0]) for n in alone}
-    return reading, {**meant, **named}
+    told = f"{several(len(alone), 'column')} headed by a year read as {open_[0]}"
+    return reading.tell(told), {**meant, **named}
 
 
 def _of_what(table: Table, meant: Meant, alone: list[str]) -> Finding:

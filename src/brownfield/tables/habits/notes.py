@@ -1,7 +1,7 @@
 """How is said, once for a table, what was read otherwise than it stands there?"""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from brownfield.tables.files.raw import RawCase
 from brownfield.tables.habits.letters import Lettered
@@ -27,7 +27,7 @@ def reading_notes(
     lettered
         Words in other letters than they are known in.
     """
-    told = defaultdict(list)
+    told: dict[str, list[str]] = defaultdict(list)
     for name, table in raw.tables.items():
         told[name] += table.read_so
     for name, words in (*_blanks(raw, stray), *_letters(raw, lettered)):
@@ -55,29 +55,21 @@ def _note(file: str, sheet: str | None, table: str, words: Iterable[str]) -> Pro
     )
 
 
-def _blanks(raw: RawCase, stray: Iterable[Finding]) -> list[tuple[str, str]]:
+def _blanks(raw: RawCase, stray: Iterable[Finding]) -> Iterator[tuple[str, str]]:
     found = list(stray)
     counts = Counter((f.table, f.column) for f in found)
     first = {(f.table, f.column): f for f in reversed(found)}
-    return [
-        (
-            table,
-            f"{several(count, 'cell')} of {column} read without stray blanks "
-            f"({_at(raw, table, first[table, column].row)})",
-        )
-        for (table, column), count in counts.items()
-    ]
+    for (table, column), count in counts.items():
+        where = _at(raw, table, first[table, column].row)
+        cells = f"{several(count, 'cell')} of {column}"
+        yield table, f"{cells} read without stray blanks ({where})"
 
 
-def _letters(raw: RawCase, lettered: Iterable[Lettered]) -> list[tuple[str, str]]:
-    return [
-        (
-            e.table,
-            f"{several(e.count, 'cell')} of {e.column} read in the letters "
-            f"of its list ({_at(raw, e.table, e.row)}: '{e.word}' is '{e.known}')",
-        )
-        for e in lettered
-    ]
+def _letters(raw: RawCase, lettered: Iterable[Lettered]) -> Iterator[tuple[str, str]]:
+    for e in lettered:
+        where = f"{_at(raw, e.table, e.row)}: '{e.word}' is '{e.known}'"
+        cells = f"{several(e.count, 'cell')} of {e.column}"
+        yield e.table, f"{cells} read in the letters of its list ({where})"
 
 
 def _at(raw: RawCase, table: str, row: int | None) -> str:

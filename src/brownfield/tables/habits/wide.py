@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import polars as pl
 
-from brownfield.tables.habits.reading import Reading, several
+from brownfield.tables.habits.reading import Reading
 from brownfield.tables.problems import Finding
 
 ROW = "\x00row"  # no heading can be so
@@ -25,12 +25,11 @@ def as_long(reading: Reading) -> Reading:
     years = sorted({year for _, year in reading.years.values()})
     long = pl.concat([_of_year(reading, frame, year) for year in years])
     long = long.sort(ROW, "year", maintain_order=True)
-    told = f"{several(len(years), 'year')} read from columns"
     rows = long[ROW].cast(pl.Int64)
     lines = None if reading.raw.first_line is None else _lines(reading, rows)
     frame = long.drop(ROW).with_columns(pl.col("year").cast(pl.String))
     raw = replace(reading.raw, frame=frame, lines=lines)
-    return replace(reading, raw=raw, years={}).tell(told)
+    return replace(reading, raw=raw, years={})
 
 
 def _of_year(reading: Reading, frame: pl.DataFrame, year: int) -> pl.DataFrame:

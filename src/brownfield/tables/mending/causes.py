@@ -1,5 +1,6 @@
 """Which problems have one cause, and which cause is the most frequent?"""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -8,6 +9,7 @@ from itertools import count
 from brownfield.tables.problems import Problem
 
 EXAMPLES = 3  # texts of a cause that are shown
+FIGURES = re.compile(r"[+-]?\d[\d.,]*")  # differ in hints about one cause
 
 
 @dataclass(frozen=True)
@@ -29,7 +31,7 @@ class Cause:
 
     @property
     def title(self) -> str:
-        """Where they are and how many, e.g. ``demand.csv, column volume: 136 cells``."""
+        """Where they are and how many, e.g. ``d.csv, column volume: 136 cells``."""
         if len(self.problems) == 1:
             return self.first.place
         sheet = f", sheet {self.first.sheet}" if self.first.sheet else ""
@@ -58,7 +60,8 @@ def causes(problems: Iterable[Problem]) -> list[Cause]:
     alone = count()
     for problem in problems:
         is_cell = problem.line is not None or problem.row is not None
-        key = (problem.table, problem.column, problem.rule, problem.hint)
+        hint = FIGURES.sub("#", problem.hint)
+        key = (problem.table, problem.column, problem.rule, hint)
         groups[key if is_cell else next(alone)].append(problem)
     found = [Cause(tuple(group)) for group in groups.values()]
     return sorted(found, key=lambda cause: -len(cause.problems))
