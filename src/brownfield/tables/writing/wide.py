@@ -1,6 +1,6 @@
 """Which columns does a table have that gives each year a column of its own?"""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 import polars as pl
 
@@ -29,11 +29,8 @@ def _wide(frame: pl.DataFrame, table: Table) -> pl.DataFrame:
         return frame
     keys = [name for name in table.key if name != "year"]
     by_year = _by_year(frame, table, keys)
-    is_lost = frame.select(
-        pl.all_horizontal(pl.col(name).is_null() for name in by_year)
-    ).to_series()
     base = frame.unique(keys, keep="first", maintain_order=True)
-    if not by_year or is_lost.any() or base.height == frame.height:
+    if _is_lost(frame, by_year) or base.height == frame.height:
         return frame
     base = base.select(name for name in frame.columns if name not in (*by_year, "year"))
     for year in sorted(frame["year"].unique()):
@@ -44,12 +41,19 @@ def _wide(frame: pl.DataFrame, table: Table) -> pl.DataFrame:
 
 
 def _by_year(frame: pl.DataFrame, table: Table, keys: list[str]) -> list[str]:
-    """Return the columns that differ by year, and the figure a row is about."""
+    """Return the columns that differ by year, with needed figures if a row is lost."""
     others = [name for name in frame.columns if name not in table.key]
     counts = frame.group_by(keys).agg(pl.col(others).n_unique())
-    return [
-        name
-        for name in others
-        if (counts[name] > 1).any()
-        or (table.column(name).is_required and table.column(name).kind == "number")
-    ]
+    differ = {name for name in others if (counts[name] > 1).any()}
+    if _is_lost(frame, differ):
+        needed = [c for c in table.columns if c.is_required and c.kind == "number"]
+        differ |= {column.name for column in needed}
+    return [name for name in others if name in differ]
+
+
+def _is_lost(frame: pl.DataFrame, by_year: Collection[str]) -> bool:
+    """Return whether some row has nothing in the columns of its year."""
+    is_blank = [pl.col(name).is_null() for name in by_year]
+    if not is_blank:
+        return True
+    return bool(frame.select(pl.all_horizontal(is_blank).any()).item())
