@@ -8,7 +8,7 @@ import pytest
 from brownfield.case.read import check_case, read_case, shipped_cases
 from brownfield.errors import UseError
 from brownfield.tables.definitions import TABLES
-from brownfield.tables.frames import typed_frame
+from brownfield.tables.frames import Row, typed_frame
 from brownfield.tables.writing.wide import as_wide
 from brownfield.tables.writing.write import write_tables
 from tests.test_cli import run
@@ -29,7 +29,7 @@ def test_the_wide_form_reads_back_as_the_same_case(
 
 def test_what_differs_by_year_has_a_column_a_year() -> None:
     """Four rows of two markets become two; the price, the same every year, stays."""
-    rows = [
+    rows: list[Row] = [
         {"product": "car", "place": p, "year": y, "volume": v, "price": 9.0}
         for p, y, v in [("a", 2027, 1.0), ("b", 2027, 3.0), ("a", 2028, 2.0)]
     ]
@@ -79,4 +79,6 @@ def test_convert_writes_the_wide_form(tmp_path: Path) -> None:
     assert done.exit_code == 0
     lines = (tmp_path / "out" / "demand.csv").read_text().splitlines()
     assert len(lines) == 4
-    assert lines[0].endswith("volume 2027,volume 2028,volume 2029,volume 2030")
+    assert lines[0].startswith(
+        "product,place,lost_sale_penalty,volume 2027,price 2027,"
+    )

@@ -12,9 +12,8 @@ from brownfield.tables.check import Checked, check
 from brownfield.tables.files.raw import ENDINGS
 from brownfield.tables.files.read import read_raw
 from brownfield.tables.files.settings_files import FILE
-from brownfield.tables.habits.notes import RULE as READ_SO
 from brownfield.tables.habits.tidy import tidied
-from brownfield.tables.problems import TableError, did_you_mean
+from brownfield.tables.problems import READ_SO, TableError, did_you_mean
 from brownfield.tables.writing.staging import settle
 
 EXAMPLES = Path(str(files("brownfield.case"))) / "examples"

@@ -6,9 +6,8 @@ from collections.abc import Iterable, Iterator
 from brownfield.tables.files.raw import RawCase
 from brownfield.tables.habits.letters import Lettered
 from brownfield.tables.habits.reading import several
-from brownfield.tables.problems import Finding, Problem
+from brownfield.tables.problems import READ_SO, Finding, Problem
 
-RULE = "read_so"
 STRAY = "stray_blanks"
 HINT = "`brownfield check CASE --fix OUT` writes it plainly"
 
@@ -33,9 +32,8 @@ def reading_notes(
     for name, words in (*_blanks(raw, stray), *_letters(raw, lettered)):
         told[name].append(words)
     notes = [_note(raw.file, None, "case", raw.read_so)] if raw.read_so else []
-    for name, words in told.items():
-        if words:
-            notes.append(_note(*raw.origin(name), name, words))
+    said = {name: lines for name, lines in told.items() if lines}
+    notes += [_note(*raw.origin(n), n, lines) for n, lines in said.items()]
     return notes
 
 
@@ -48,7 +46,7 @@ def _note(file: str, sheet: str | None, table: str, words: Iterable[str]) -> Pro
         line=None,
         column=None,
         value=None,
-        rule=RULE,
+        rule=READ_SO,
         message=said[:1].upper() + said[1:],
         hint=HINT,
         severity="note",

@@ -68,4 +68,4 @@ def causes(problems: Iterable[Problem]) -> list[Cause]:
 
 
 def _with_line(text: str, line: int | None) -> str:
-    return repr(text) if line is None else f"{text!r} in line {line}"
+    return f"'{text}'" if line is None else f"'{text}' in line {line}"

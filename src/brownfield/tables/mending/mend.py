@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from brownfield.tables.check import Checked
 from brownfield.tables.definitions import TABLES
 from brownfield.tables.frames import Tables
-from brownfield.tables.habits.notes import RULE
-from brownfield.tables.problems import Problem
+from brownfield.tables.problems import READ_SO, Problem
 
 NOT_GIVEN = {"n/a", "na", "#n/a", "nan", "null", "none", "tbd", "tba"}
 
@@ -47,7 +46,7 @@ def mended(checked: Checked) -> Mended:
     rows, tables = _without_repeats(checked)
     cells = [problem for problem in checked.problems if _is_not_given(problem)]
     safe = {id(problem) for problem in (*rows, *cells)}
-    notes = [note for note in checked.notes if note.rule == RULE]
+    notes = [note for note in checked.notes if note.rule == READ_SO]
     return Mended(
         tables=tables,
         done=(
