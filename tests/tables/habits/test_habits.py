@@ -236,6 +236,14 @@ BOOKS = {
         _cells("demand", "product", lambda w: f" {w} "),
         "cells of product read without stray blanks (line 2)",
     ),
+    "blanks around numbers": (
+        _cells("demand", "volume", lambda n: f" {n:.0f} "),
+        "12 cells of volume read without stray blanks (line 2)",
+    ),
+    "blanks and a unit": (
+        _headed("demand", "volume", "volume (k)", lambda n: f" {n / 1e3}"),
+        "nit 'k' of volume used",
+    ),
     "blank rows between": (_spread, None),
     "totals below": (
         _append("demand", "Total", None, None, 1_234_567),

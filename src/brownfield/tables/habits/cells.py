@@ -137,7 +137,8 @@ def _respelled(
     reading: Reading, column: Column, words: list[str], speller: Speller
 ) -> Reading:
     found = {word: spelled for word in words if (spelled := speller(word))}
-    changed = {word: new for word, (new, _) in found.items() if new != word}
+    # Stray blanks are left for the types, which tell them cell by cell.
+    changed = {word: new for word, (new, its) in found.items() if its != BLANKS}
     if not changed:
         return reading
     cells = reading.raw.frame[column.name]
@@ -155,8 +156,6 @@ def _told(
     cells = reading.raw.frame[column.name]
     lines = []
     for habit, count in counts.items():
-        if habit == BLANKS:
-            continue  # told with the other stray blanks
         words = [word for word, (_, its) in found.items() if its == habit]
         is_one = cells.is_in(pl.Series(words).implode()).fill_null(value=False)
         row = is_one.arg_true()[0]
