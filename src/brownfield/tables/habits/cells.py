@@ -152,10 +152,12 @@ def _respelled(
 def _told(
     reading: Reading, column: Column, seen: pl.Series, found: dict[str, Spelled]
 ) -> list[str]:
-    counts = Counter(found[word][1] for word in seen)
+    counts: Counter[str] = Counter()
+    for word, count in seen.value_counts().iter_rows():
+        counts[found[word][1]] += count
     cells = reading.raw.frame[column.name]
     lines = []
-    for habit, count in counts.items():
+    for habit, count in sorted(counts.items()):
         words = [word for word, (_, its) in found.items() if its == habit]
         is_one = cells.is_in(pl.Series(words).implode()).fill_null(value=False)
         row = is_one.arg_true()[0]

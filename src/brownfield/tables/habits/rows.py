@@ -16,6 +16,7 @@ IS_REMARK = r"(?i)^\s*(#|\*|(notes?|sources?|remarks?)\s*:)"
 PROSE = re.compile(
     r"\S+\s+\S+\s+\S+|.*:$", re.DOTALL
 )  # three words, or a colon at the end
+ROW = "\x00row"  # no heading can be so
 Cells = dict[str, str]
 
 
@@ -83,7 +84,17 @@ def _suspects(reading: Reading) -> list[int]:
     parts = [pl.col(name).fill_null("") == "" for name in blank]
     parts += [pl.col(name).str.contains(IS_REMARK) for name in frame.columns[:1]]
     mask = frame.select(pl.any_horizontal(parts)).to_series().fill_null(value=False)
-    return mask.arg_true().to_list() if mask.any() else []
+    return _few_words(frame.with_row_index(ROW).filter(mask)) if mask.any() else []
+
+
+def _few_words(frame: pl.DataFrame) -> list[int]:
+    """Return the rows that have one cell, or a word of totals."""
+    names = [name for name in frame.columns if name != ROW]
+    texts = [pl.col(name).fill_null("").str.strip_chars() for name in names]
+    has_one = pl.sum_horizontal(text != "" for text in texts) == 1
+    bare = [text.str.strip_chars(":").str.to_lowercase() for text in texts]
+    is_total = pl.any_horizontal(text.is_in(list(TOTALS)) for text in bare)
+    return frame.filter(has_one | is_total)[ROW].to_list()
 
 
 def _may_be_blank(column: pl.Series) -> bool:
