@@ -135,6 +135,25 @@ def test_a_new_workbook_is_a_case(tmp_path: Path) -> None:
     assert run("check", str(tmp_path / "mine.xlsx")).exit_code == 0
 
 
+def test_a_blank_workbook_stands_beside_the_new_one(tmp_path: Path) -> None:
+    """The blank one has every sheet, and lacks only rows."""
+    done = run("new", str(tmp_path / "mine"), "--excel")
+    assert "mine-blank.xlsx has the same sheets without rows" in done.stdout
+    done = run("check", str(tmp_path / "mine-blank.xlsx"), "--json")
+    assert {entry["rule"] for entry in json.loads(done.stdout)} == {"missing_table"}
+    again = run("new", str(tmp_path / "mine"), "--excel")
+    assert "exists. Name another file." in str(again.exception)
+
+
+def test_what_was_read_in_its_own_way_is_said_before_the_plan(tmp_path: Path) -> None:
+    """A workbook with a sheet of one's own: one line on standard error, same plan."""
+    assert run("convert", "mini", str(tmp_path / "mine")).exit_code == 0
+    (tmp_path / "mine" / "#workings.csv").write_text("a\n1\n")
+    done = run("plan", str(tmp_path / "mine"), "--time-limit", "60")
+    assert done.exit_code == 0
+    assert "brownfield: mine: File '#workings.csv' not read.\n" in done.stderr
+
+
 def test_capacity_shows_every_plant() -> None:
     """Capacity on mini names its three plants."""
     done = run("capacity", "mini")

@@ -137,10 +137,22 @@ app.command("compare")(
 
 
 @app.command()
-def check(case: CASE, strict: STRICT = False, as_json: AS_JSON = False) -> None:
-    """List every problem of a case: file, line, column, value, rule and a hint."""
+def check(
+    case: CASE,
+    strict: STRICT = False,
+    as_json: AS_JSON = False,
+    fix: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="OUT", help="Write a copy with all that is safe to mend mended."
+        ),
+    ] = None,
+) -> None:
+    """List every problem of a case by its cause, with file, line, value and a hint."""
     from brownfield.console import checking
 
+    if fix is not None:
+        _leave(checking.fix(case, fix))
     _leave(checking.check(case, is_strict=strict, is_json=as_json))
 
 
@@ -171,11 +183,23 @@ def convert(
     overwrite: Annotated[
         bool, typer.Option("--overwrite", help="Replace what is there.")
     ] = False,
+    wide: Annotated[
+        bool,
+        typer.Option("--wide", help="One column a year in tables keyed by year."),
+    ] = False,
 ) -> None:
     """Write a case in another format; the content and digest stay the same."""
     from brownfield.console import files
 
-    _leave(files.convert(case, target, is_parquet=parquet, is_overwriting=overwrite))
+    _leave(
+        files.convert(
+            case,
+            target,
+            is_parquet=parquet,
+            is_overwriting=overwrite,
+            is_wide=wide,
+        )
+    )
 
 
 @app.command()

@@ -83,7 +83,7 @@ def test_a_place_that_may_not_be_written_to_is_told_before_the_search(
         pytest.fail("the work began")
 
     monkeypatch.setattr(tempfile, "mkdtemp", refuse)
-    monkeypatch.setattr(opening, "read_case", read)
+    monkeypatch.setattr(opening, "read_case_and_say", read)
     done = run("plan", "mini", option, str(tmp_path / "X.html"))
     assert "X.html cannot be written: read-only file system." in str(done.exception)
 

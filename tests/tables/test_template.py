@@ -3,12 +3,14 @@
 import zipfile
 from pathlib import Path
 
+import fastexcel
 import pytest
 
 from brownfield.errors import UseError
 from brownfield.tables.check import check
 from brownfield.tables.definitions import TABLES
 from brownfield.tables.files.read import read_raw
+from brownfield.tables.writing.how_to import number_format
 from brownfield.tables.writing.template import comment_of, write_workbook_template
 from tests.tables.conftest import Write
 from tests.tables.samples import frames_equal
@@ -44,6 +46,24 @@ def test_the_template_has_drop_downs_and_comments(
     assert "places!$A$2:$A$2001" in text
     assert 'state="frozen"' in text
     assert "Yearly rate at which its future cash counts less." in comments
+
+
+def test_the_template_says_how_to_fill_it_and_shows_thousands(
+    write_case: Write, tmp_path: Path
+) -> None:
+    """A sheet of words comes first and is not noted; formats change no value."""
+    case = check(read_raw(write_case()))
+    assert case.settings is not None
+    path = tmp_path / "template.xlsx"
+    write_workbook_template(path, case.tables, case.settings)
+    assert fastexcel.read_excel(path).sheet_names[:2] == ["#how to", "case"]
+    assert check(read_raw(path)).notes == case.notes == ()
+    with zipfile.ZipFile(path) as archive:
+        styles = archive.read("xl/styles.xml").decode()
+    assert 'formatCode="#,##0"' in styles
+    assert 'formatCode="0.0###"' in styles
+    assert number_format(TABLES["demand"].column("price")) == "#,##0"
+    assert number_format(TABLES["exchange_rates"].column("rate")) is None
 
 
 def test_a_comment_tells_meaning_unit_and_bounds() -> None:

@@ -12,7 +12,8 @@ from brownfield.tables.check import Checked, check
 from brownfield.tables.files.raw import ENDINGS
 from brownfield.tables.files.read import read_raw
 from brownfield.tables.files.settings_files import FILE
-from brownfield.tables.problems import TableError, did_you_mean
+from brownfield.tables.habits.tidy import tidied
+from brownfield.tables.problems import READ_SO, TableError, did_you_mean
 from brownfield.tables.writing.staging import settle
 
 EXAMPLES = Path(str(files("brownfield.case"))) / "examples"
@@ -73,7 +74,7 @@ def check_case(path: str | Path) -> Checked:
         If there is no such case.
     """
     where = locate(path)
-    raw = read_raw(where)
+    raw = tidied(read_raw(where))
     checked = check(raw)
     if checked.problems or checked.settings is None:
         return checked
@@ -92,8 +93,23 @@ def read_case(path: str | Path) -> Case:
     TableError
         If anything is wrong with its tables; it lists every problem.
     """
+    return read_case_and_say(path)[0]
+
+
+def read_case_and_say(path: str | Path) -> tuple[Case, tuple[str, ...]]:
+    """Return a case as `read_case` does, and what was read otherwise than written.
+
+    Raises
+    ------
+    UseError
+        If there is no such case.
+    TableError
+        If anything is wrong with its tables; it lists every problem.
+    """
     where = locate(path)
     checked = check(read_raw(where))
     if checked.problems or checked.settings is None:
         raise TableError(checked.problems)
-    return Case(name=where.stem, settings=checked.settings, tables=checked.tables)
+    case = Case(name=where.stem, settings=checked.settings, tables=checked.tables)
+    told = [f"{n.place}: {n.message}." for n in checked.notes if n.rule == READ_SO]
+    return case, tuple(told)

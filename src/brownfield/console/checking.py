@@ -1,12 +1,29 @@
 """How are the problems of a case told in a terminal?"""
 
-from brownfield.case.read import check_case
+import io
+import shutil
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+from rich.console import Console
+from rich.padding import Padding
+from rich.text import Text
+
+from brownfield.case.read import check_case, locate
 from brownfield.console.say import BAD_INPUT, DONE, NO_ANSWER, say
+from brownfield.errors import UseError
 from brownfield.plans.json_text import json_text
+from brownfield.tables.cells.controls import printable
 from brownfield.tables.check import Checked
 from brownfield.tables.doubts.unplanned import RULE as UNPLANNED_RULE
+from brownfield.tables.mending.causes import Cause, causes
+from brownfield.tables.mending.mend import mended
 from brownfield.tables.problems import problems_frame
-from brownfield.tell.text import grid, notes
+from brownfield.tables.writing.write import write_tables
+from brownfield.tell.text import notes
+
+WIDTH, NARROWEST, WIDEST = 100, 40, 120  # characters of a line
 
 
 def check(path: str, *, is_strict: bool, is_json: bool) -> int:
@@ -24,13 +41,41 @@ def check(path: str, *, is_strict: bool, is_json: bool) -> int:
     return NO_ANSWER
 
 
+def fix(path: str, target: Path) -> int:
+    """Write a copy of a case in which all that is safe to mend is mended, and say what.
+
+    Nothing is written while a problem is left that needs a person.
+
+    Raises
+    ------
+    UseError
+        If the target is the case itself, or taken.
+    FileError
+        If it cannot be written.
+    """
+    if target.resolve() == locate(path).resolve():
+        message = f"{target} is the case itself. Name another target."
+        raise UseError(message)
+    checked = check_case(path)
+    found = mended(checked)
+    if found.left or checked.settings is None:
+        left = replace(checked, problems=found.left or checked.problems, notes=())
+        say(problems(left, path))
+        say(f"{target} is not written: these problems need a person.")
+        return BAD_INPUT
+    write_tables(dict(found.tables), checked.settings, target)
+    done = found.done or ("Nothing had to be mended.",)
+    say("\n".join([f"{target} is written.", *(f"  {line}" for line in done)]))
+    return check(str(target), is_strict=False, is_json=False)
+
+
 def _strictly(count: int) -> str:
     told = "1 note counts as an error" if count == 1 else f"{count} notes are errors"
     return f"{told}, as --strict asks."
 
 
 def problems(checked: Checked, path: str) -> str:
-    """Return every problem as one table, or a sentence that there is none; notes."""
+    """Return every cause of problems, or a sentence that there is none; notes."""
     left = [note.message for note in checked.notes if note.rule == UNPLANNED_RULE]
     others = [note for note in checked.notes if note.rule != UNPLANNED_RULE]
     lines = [_problem_lines(checked, path)]
@@ -46,7 +91,29 @@ def _problem_lines(checked: Checked, path: str) -> str:
         counts = {n: f.height for n, f in checked.tables.items() if f.height}
         total = sum(counts.values())
         return f"{path}: no problem in {total:,} rows of {len(counts)} tables."
-    header = ("where", "rule", "found", "what is wrong", "what to do")
-    rows = [(p.place, p.rule, p.value, p.message, p.hint) for p in checked.problems]
-    noun = "problem" if len(rows) == 1 else "problems"
-    return grid(header, rows) + f"\n{len(rows)} {noun}."
+    count = len(checked.problems)
+    found = causes(checked.problems)
+    noun = "1 problem" if count == 1 else f"{count:,} problems"
+    more = "" if len(found) == count else f" of {len(found)} causes"
+    return "\n".join([_told(found), f"{noun}{more}."])
+
+
+def _told(found: list[Cause]) -> str:
+    """Return each cause with what is wrong and what to do, as wide as the terminal."""
+    width = min(max(shutil.get_terminal_size((WIDTH, 24)).columns, NARROWEST), WIDEST)
+    room = io.StringIO()
+    page = Console(file=room, width=width, color_system=None, soft_wrap=False)
+    for cause in found:
+        page.print(Text(printable(cause.title)))
+        for words in _sentences(cause):
+            page.print(Padding(Text(printable(words)), (0, 0, 0, 2)))
+    lines = [line.rstrip() for line in room.getvalue().splitlines()]
+    return "\n".join(lines)
+
+
+def _sentences(cause: Cause) -> Iterator[str]:
+    found = f". Found: {cause.found}" if cause.found else ""
+    yield f"{cause.first.message}{found}."
+    yield cause.first.hint.rstrip(".?") + (
+        "?" if cause.first.hint.endswith("?") else "."
+    )

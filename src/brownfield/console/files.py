@@ -6,11 +6,19 @@ from brownfield.case.read import EXAMPLES, locate, read_case
 from brownfield.console.say import DONE, say
 from brownfield.errors import UseError
 from brownfield.tables.files.settings_files import FILE
+from brownfield.tables.settings import CaseSection, Settings
 from brownfield.tables.writing.template import write_workbook_template
-from brownfield.tables.writing.write import write_tables
+from brownfield.tables.writing.write import FolderFormat, write_tables
 
 
-def convert(path: str, target: Path, *, is_parquet: bool, is_overwriting: bool) -> int:
+def convert(
+    path: str,
+    target: Path,
+    *,
+    is_parquet: bool,
+    is_overwriting: bool,
+    is_wide: bool,
+) -> int:
     """Write a case in another format."""
     case = read_case(path)
     if target.resolve() == locate(path).resolve():
@@ -20,11 +28,26 @@ def convert(path: str, target: Path, *, is_parquet: bool, is_overwriting: bool) 
         dict(case.tables),
         case.settings,
         target,
-        format="parquet" if is_parquet else "csv",
+        format=_form(is_parquet=is_parquet, is_wide=is_wide),
         overwrite=is_overwriting,
     )
     say(f"{target}: digest {read_case(target).digest[:12]}")
     return DONE
+
+
+def _form(*, is_parquet: bool, is_wide: bool) -> FolderFormat:
+    if is_parquet and is_wide:
+        message = "--wide is for people, --parquet for programs. Leave one of them out."
+        raise UseError(message)
+    if is_parquet:
+        return "parquet"
+    return "wide" if is_wide else "csv"
+
+
+def _blank(settings: Settings) -> Settings:
+    """Return the settings of a case that says nothing but its years and currency."""
+    years = settings.case.model_dump(include={"first_year", "last_year", "currency"})
+    return Settings(case=CaseSection(**years))
 
 
 def new(target: Path, *, is_excel: bool) -> int:
@@ -32,10 +55,14 @@ def new(target: Path, *, is_excel: bool) -> int:
     case = read_case("starter")
     if is_excel:
         target = target if target.suffix == ".xlsx" else target.with_suffix(".xlsx")
-        if target.exists():
-            message = f"{target} exists. Name another file."
-            raise UseError(message)
+        blank = target.with_stem(f"{target.stem}-blank")
+        for path in (target, blank):
+            if path.exists():
+                message = f"{path} exists. Name another file."
+                raise UseError(message)
         write_workbook_template(target, dict(case.tables), case.settings)
+        write_workbook_template(blank, {}, _blank(case.settings))
+        say(f"{blank} has the same sheets without rows, to be filled.")
     else:
         # With the comments of the starter case.
         words = (EXAMPLES / "starter" / FILE).read_text(encoding="utf-8")

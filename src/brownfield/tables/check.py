@@ -15,6 +15,9 @@ from brownfield.tables.doubts.unplanned import unplanned
 from brownfield.tables.files.raw import RawCase
 from brownfield.tables.files.settings_files import check_settings
 from brownfield.tables.frames import Tables
+from brownfield.tables.habits.letters import Lettered, in_known_letters
+from brownfield.tables.habits.notes import STRAY, reading_notes
+from brownfield.tables.habits.tidy import tidied
 from brownfield.tables.problems import Finding, Problem, row_key
 from brownfield.tables.rules.border.territories import strange_territories
 from brownfield.tables.rules.every import broken_rules, check_typed, needed_rows
@@ -71,22 +74,42 @@ def check(raw: RawCase) -> Checked:
     raw
         What was read from the files.
     """
+    raw = tidied(raw)
     settings, problems = None, list(raw.problems)
     if raw.settings is not None:
         settings, found = check_settings(raw.settings)
         problems += found
-    tables, findings = _typed_tables(raw)
-    findings += _first_of_each_cell(raw, tables, findings)
+    tables, told, lettered = _judged(raw)
+    stray = [finding for finding in told if finding.rule == STRAY]
+    findings = [finding for finding in told if finding.rule != STRAY]
     findings += needed_rows(tables, unread=raw.unread)
-    told = {_cell(f) for f in findings if f.row is not None and f.rule != DUPLICATE}
+    cells = {_cell(f) for f in findings if f.row is not None and f.rule != DUPLICATE}
     rules = broken_rules(tables, settings, unread=raw.unread)
-    findings += [finding for finding in rules if _cell(finding) not in told]
-    problems += [_placed(finding, raw, tables) for finding in findings]
+    findings += [finding for finding in rules if _cell(finding) not in cells]
+    problems += _not_yet_told([_placed(f, raw, tables) for f in findings], problems)
     unsure = list(_notes(tables, settings))
     if settings is not None and not problems:
         unsure += doubts(tables, settings)
     notes = [replace(_placed(note, raw, tables), severity="note") for note in unsure]
+    notes = [*reading_notes(raw, stray, lettered), *notes]
     return Checked(tables, settings, tuple(problems), tuple(notes))
+
+
+def _not_yet_told(found: list[Problem], before: list[Problem]) -> list[Problem]:
+    """Return problems, without those of a cell whose own file is told to lack it."""
+    told = {(p.table, p.line, p.column) for p in before if p.line is not None}
+    return [p for p in found if (p.table, p.line, p.column) not in told]
+
+
+def _judged(raw: RawCase) -> tuple[Tables, list[Finding], list[Lettered]]:
+    """Return the typed tables, what is wrong with their cells, and other letters."""
+    tables, findings = _typed_tables(raw)
+    findings = [*raw.findings, *findings]
+    broken = _first_of_each_cell(raw, tables, findings)
+    tables, lettered = in_known_letters(tables, broken)
+    if lettered:
+        broken = _first_of_each_cell(raw, tables, findings)
+    return tables, findings + broken, lettered
 
 
 def _notes(tables: Tables, settings: Settings | None) -> Iterator[Finding]:
@@ -113,7 +136,7 @@ def _first_of_each_cell(
     raw: RawCase, tables: Tables, before: list[Finding]
 ) -> list[Finding]:
     """Return broken limits, without those that only follow from an earlier finding."""
-    told = {_cell(finding) for finding in before}
+    told = {_cell(finding) for finding in before if finding.rule != STRAY}
     absent = {
         (name, column)
         for name, table in raw.tables.items()

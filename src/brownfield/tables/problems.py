@@ -13,6 +13,7 @@ from brownfield.tables.columns import Table
 
 Severity = Literal["error", "note"]
 EXAMPLES_SHOWN = 5  # rows printed in full by TableError
+READ_SO = "read_so"  # rule of a note on a whole file, which names what it is about
 MOST_LISTED = 10_000  # problems of one rule listed for one column
 
 
@@ -67,7 +68,8 @@ class Problem:
         parts = [self.file or self.table]
         if self.sheet:
             parts.append(f"sheet {self.sheet}")
-        if self.file and not self.sheet and self.line is None:
+        is_whole = self.file and not self.sheet and self.line is None
+        if is_whole and self.rule != READ_SO:
             parts.append(f"table {self.table}")
         if self.line is not None:
             parts.append(f"line {self.line}")

@@ -90,7 +90,8 @@ def _column_findings(present: Iterable[str], table: Table) -> list[Finding]:
 
 
 def _rename_hint(table: Table) -> str:
-    return f"Take it out; columns are {listed(table.column_names, most=40)}"
+    names = listed(table.column_names, most=40)
+    return f"Begin its name with # to keep it as your own; columns are {names}"
 
 
 def _typed(

@@ -2,36 +2,75 @@
 
 import csv
 import io
-from dataclasses import replace
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from itertools import islice
 from pathlib import Path
 
 import polars as pl
 
+from brownfield.tables.columns import Table
+from brownfield.tables.definitions import TABLES
+from brownfield.tables.files.encodings import UTF8_MARK, UTF16_MARKS, as_utf8
+from brownfield.tables.files.headings import ROWS_SEARCHED, header_row, known_headings
 from brownfield.tables.files.raw import RawTable, Source
 from brownfield.tables.problems import Problem
 
 MOST_BYTES = 100_000_000  # 100 MB
 HEADER_BYTES = 100_000  # more than any header row needs
-BOM = b"\xef\xbb\xbf"
-UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
+SEPARATORS = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "bars"}
+
+
+@dataclass(frozen=True)
+class Head:
+    """The header of a CSV file.
+
+    Attributes
+    ----------
+    names
+        Its cells.
+    line
+        Its 1-based line.
+    separator
+        What stands between cells.
+    score
+        How many names the table knows.
+    told
+        What was read in its own way, in words.
+    """
+
+    names: list[str]
+    line: int
+    separator: str = ","
+    score: int = 0
+    told: tuple[str, ...] = ()
 
 
 def read_csv_table(source: Source, name: str, path: Path) -> None:
     """Add the table in a CSV file to `source`, or the reason it cannot be read."""
     if is_too_large(source, name, path):
         return
-    data = path.read_bytes().removeprefix(BOM)
-    problem = _encoding_problem(name, path.name, data) or _blank_problem(
-        name, path.name, data
-    )
-    if problem:
+    data = path.read_bytes()
+    try:
+        data, told = as_utf8(data)
+    except UnicodeDecodeError as error:
+        source.refuse(name, _encoding_problem(name, path.name, data, error))
+        return
+    if problem := _blank_problem(name, path.name, data):
         source.refuse(name, problem)
         return
     if b"\n" not in data:
         data = data.replace(b"\r", b"\n")
-    body = data.lstrip(b"\r\n")
-    header_line = 1 + data[: len(data) - len(body)].count(b"\n")
-    _read_body(source, name, path.name, body, header_line)
+    _read_body(
+        source,
+        data,
+        RawTable(
+            name=name,
+            frame=pl.DataFrame(),
+            file=path.name,
+            read_so=(told,) if told else (),
+        ),
+    )
 
 
 def is_too_large(source: Source, name: str, path: Path) -> bool:
@@ -54,24 +93,22 @@ def is_too_large(source: Source, name: str, path: Path) -> bool:
     return True
 
 
-def _encoding_problem(name: str, file: str, data: bytes) -> Problem | None:
-    try:
-        data.decode("utf-8")
-    except UnicodeDecodeError as error:
-        is_wide = data.startswith(UTF16_MARKS)
-        line = 1 if is_wide else data.count(b"\n", 0, error.start) + 1
-        return Problem(
-            table=name,
-            file=file,
-            sheet=None,
-            line=line,
-            column=None,
-            value="UTF-16" if is_wide else f"byte 0x{data[error.start]:02x}",
-            rule="encoding",
-            message="The file is not UTF-8 text from this line on",
-            hint="Save as UTF-8 (in a spreadsheet: `CSV UTF-8`)",
-        )
-    return None
+def _encoding_problem(
+    name: str, file: str, data: bytes, error: UnicodeDecodeError
+) -> Problem:
+    is_wide = data.startswith(UTF16_MARKS)
+    whole = data.removeprefix(UTF8_MARK)
+    return Problem(
+        table=name,
+        file=file,
+        sheet=None,
+        line=1 if is_wide else whole.count(b"\n", 0, error.start) + 1,
+        column=None,
+        value="UTF-16" if is_wide else f"byte 0x{whole[error.start]:02x}",
+        rule="encoding",
+        message="The file is not UTF-8 text from this line on",
+        hint="Save as UTF-8 (in a spreadsheet: `CSV UTF-8`)",
+    )
 
 
 def _blank_problem(name: str, file: str, data: bytes) -> Problem | None:
@@ -90,37 +127,69 @@ def _blank_problem(name: str, file: str, data: bytes) -> Problem | None:
     )
 
 
-def _read_body(
-    source: Source, name: str, file: str, body: bytes, header_line: int
-) -> None:
-    try:
-        start = body[:HEADER_BYTES].decode("utf-8", errors="ignore")
-        header = next(csv.reader(io.StringIO(start, newline="")))
-    except (csv.Error, StopIteration):
-        header = []
-    separators = [mark for mark in (";", "\t", "|") if mark in "".join(header)]
-    if not header or (len(header) == 1 and separators):
-        source.refuse(name, _separator_problem(name, file, header, header_line))
+def _read_body(source: Source, data: bytes, empty: RawTable) -> None:
+    name, file = empty.name, empty.file
+    head = _head(data, TABLES[name])
+    marks = any(mark in "".join(head.names) for mark in ";\t|")
+    if not head.names or (len(head.names) == 1 and marks):
+        source.refuse(name, _separator_problem(name, file, head))
         return
-    frame, lines = _frame(source, name, file, (body, header, header_line))
+    body = data.split(b"\n", head.line - 1)[-1]
+    frame, lines = _frame(source, empty, (body, head))
     if frame is None:
         source.unread.add(name)
         return
     source.tables[name] = without_blank_rows(
-        RawTable(
-            name=name, frame=frame, file=file, first_line=header_line + 1, lines=lines
+        replace(
+            empty,
+            frame=frame,
+            first_line=head.line + 1,
+            lines=lines,
+            separator=head.separator,
+            read_so=(*empty.read_so, *head.told),
         )
     )
 
 
-def _separator_problem(name: str, file: str, header: list[str], line: int) -> Problem:
+def _head(data: bytes, table: Table) -> Head:
+    """Return the header by the separator under which it has most known names."""
+    start = data[:HEADER_BYTES].decode("utf-8", errors="ignore")
+    heads = [_head_by(start, mark, table) for mark in SEPARATORS]
+    return max(heads, key=lambda head: head.score)
+
+
+def _head_by(start: str, separator: str, table: Table) -> Head:
+    reader = csv.reader(io.StringIO(start, newline=""), delimiter=separator)
+    rows: list[list[str]] = []
+    lines = [1]
+    with suppress(csv.Error):
+        for cells in islice(reader, ROWS_SEARCHED):
+            rows.append(cells)
+            lines.append(reader.line_num + 1)
+    place = header_row(rows, table)
+    if place is None:
+        return Head([], 1 + start[: len(start) - len(start.lstrip())].count("\n"))
+    above = [row for row in rows[:place] if any(row)]
+    told = [f"columns separated by {SEPARATORS[separator]}"] if separator != "," else []
+    if above and not (len(above) == 1 and above[0][0].startswith("sep=")):
+        told.append(rows_above(len(above)))
+    score = known_headings(rows[place], table)
+    return Head(rows[place], lines[place], separator, score, tuple(told))
+
+
+def rows_above(count: int) -> str:
+    """Return in words that rows above the header were not read."""
+    return f"{count} row{'' if count == 1 else 's'} above the header not read"
+
+
+def _separator_problem(name: str, file: str, head: Head) -> Problem:
     return Problem(
         table=name,
         file=file,
         sheet=None,
-        line=line,
+        line=head.line,
         column=None,
-        value=header[0][:80] if header else None,
+        value=head.names[0][:80] if head.names else None,
         rule="separator",
         message="The columns are not separated by commas",
         hint="Save as comma-separated values with a decimal point",
@@ -128,25 +197,30 @@ def _separator_problem(name: str, file: str, header: list[str], line: int) -> Pr
 
 
 def _frame(
-    source: Source, name: str, file: str, content: tuple[bytes, list[str], int]
+    source: Source, empty: RawTable, content: tuple[bytes, Head]
 ) -> tuple[pl.DataFrame | None, pl.Series | None]:
-    body, header, _ = content
+    body, head = content
     try:
-        frame = pl.read_csv(io.BytesIO(body), infer_schema=False)
+        frame = pl.read_csv(
+            io.BytesIO(body), infer_schema=False, separator=head.separator
+        )
     except pl.exceptions.PolarsError:
-        return _slow_frame(source, name, file, content)
+        return _slow_frame(source, empty, content)
     num_lines = body.count(b"\n") + (not body.endswith(b"\n"))
-    if num_lines != frame.height + 1 or frame.width != len(header):
-        return _slow_frame(source, name, file, content)
-    return named(frame, header), None
+    if num_lines != frame.height + 1 or frame.width != len(head.names):
+        return _slow_frame(source, empty, content)
+    return named(frame, head.names), None
 
 
 def _slow_frame(
-    source: Source, name: str, file: str, content: tuple[bytes, list[str], int]
+    source: Source, empty: RawTable, content: tuple[bytes, Head]
 ) -> tuple[pl.DataFrame | None, pl.Series | None]:
     """Read record by record, so that every broken line can be named."""
-    body, header, header_line = content
-    reader = csv.reader(io.StringIO(body.decode("utf-8"), newline=""), strict=True)
+    body, head = content
+    header, header_line = head.names, head.line
+    name, file = empty.name, empty.file
+    text = io.StringIO(body.decode("utf-8"), newline="")
+    reader = csv.reader(text, delimiter=head.separator, strict=True)
     rows: list[list[str | None]] = []
     lines: list[int] = []
     width, start = len(header), 0

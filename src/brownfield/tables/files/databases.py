@@ -14,7 +14,7 @@ from brownfield.tables.definitions import TABLES
 from brownfield.tables.files.csv_files import named, without_blank_rows
 from brownfield.tables.files.raw import DatabaseKind, RawTable, Source
 from brownfield.tables.files.settings_files import settings_of_pairs
-from brownfield.tables.files.unknown import unknown_table
+from brownfield.tables.files.unknown import leave_out
 from brownfield.tables.problems import Problem
 
 Config = dict[str, str | bool | int | float | list[str]]
@@ -41,8 +41,11 @@ def read_database(source: Source, path: Path, kind: DatabaseKind) -> None:
     try:
         with _connected(path, kind) as connection:
             names = [row[0] for row in connection.execute(LIST_TABLES[kind]).fetchall()]
+            own = [name for name in names if name not in (*TABLES, "case")]
+            leave_out(source, own, names, (path.name, "table"))
             for name in names:
-                _read_one(source, path.name, name, connection)
+                if name not in own:
+                    _read_one(source, path.name, name, connection)
     except DatabaseErrors as error:
         _refuse_all(source, _problem("case", path.name, "unreadable", str(error)))
 
@@ -73,9 +76,6 @@ def _connected(path: Path, kind: DatabaseKind) -> Iterator[Any]:
 
 
 def _read_one(source: Source, file: str, name: str, connection: Any) -> None:
-    if name not in TABLES and name != "case":
-        source.problems.append(unknown_table(name, file, None))
-        return
     try:
         # The name is one of ours, so it cannot carry a statement of its own.
         cursor = connection.execute(f'select * from "{name}" limit {MOST_ROWS + 1}')  # noqa: S608 (see above)

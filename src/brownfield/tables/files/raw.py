@@ -5,7 +5,7 @@ from typing import Any, Literal
 
 import polars as pl
 
-from brownfield.tables.problems import Problem
+from brownfield.tables.problems import Finding, Problem
 
 DatabaseKind = Literal["duckdb", "sqlite"]
 ENDINGS = (".xlsx", ".duckdb", ".db", ".sqlite", ".sqlite3")  # of a case in one file
@@ -28,6 +28,10 @@ class RawTable:
         1-based line of the first row; None for databases.
     lines
         1-based line of each row where they are not consecutive.
+    separator
+        What stands between the cells of a CSV file; None elsewhere.
+    read_so
+        What was read otherwise than it stands there, or not read, in words.
     """
 
     name: str
@@ -36,6 +40,8 @@ class RawTable:
     sheet: str | None = None
     first_line: int | None = 2
     lines: pl.Series | None = None
+    separator: str | None = None
+    read_so: tuple[str, ...] = ()
 
     def line(self, row: int) -> int | None:
         """Return the 1-based line of a 0-based row; None for databases."""
@@ -74,6 +80,12 @@ class RawCase:
         What could not be read, and tables that are not declared.
     unread
         Declared tables that are there but could not be read.
+    read_so
+        What was not read at all, in words, e.g. sheets that are no tables.
+    findings
+        What is wrong with tables that people keep in their own way.
+    is_tidied
+        Whether tables kept in such ways are already read as they are meant.
     """
 
     name: str
@@ -83,6 +95,9 @@ class RawCase:
     settings: RawSettings | None
     problems: tuple[Problem, ...] = ()
     unread: frozenset[str] = frozenset()
+    read_so: tuple[str, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    is_tidied: bool = False
 
     def origin(self, table: str) -> tuple[str, str | None]:
         """Return file and sheet in which a table is, or would be, found."""
@@ -103,6 +118,7 @@ class Source:
     problems: list[Problem] = field(default_factory=list)
     unread: set[str] = field(default_factory=set)
     settings: list[RawSettings] = field(default_factory=list)
+    read_so: list[str] = field(default_factory=list)
 
     def refuse(self, table: str, problem: Problem) -> None:
         """Note that a table is there but cannot be read."""

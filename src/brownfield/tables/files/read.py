@@ -14,7 +14,7 @@ from brownfield.tables.files.csv_files import (
     without_blank_rows,
 )
 from brownfield.tables.files.raw import DatabaseKind, Form, RawCase, RawTable, Source
-from brownfield.tables.files.unknown import unknown_table
+from brownfield.tables.files.unknown import leave_out, meant_table
 from brownfield.tables.problems import Problem
 
 READABLE = (".csv", ".parquet")
@@ -49,6 +49,7 @@ def read_raw(path: Path) -> RawCase:
         settings=source.settings[0] if source.settings else None,
         problems=tuple(source.problems),
         unread=frozenset(source.unread),
+        read_so=tuple(source.read_so),
     )
 
 
@@ -93,6 +94,7 @@ def _read_folder(source: Source, folder: Path) -> Form:
     entries = sorted(folder.iterdir())
     files = [entry for entry in entries if entry.is_file()]
     seen: dict[str, str] = {}
+    own: list[str] = []
     for entry in entries:
         if not entry.is_file() and _is_table_or_settings(entry):
             source.refuse(_table_of(entry), _no_file(entry))
@@ -102,9 +104,10 @@ def _read_folder(source: Source, folder: Path) -> Form:
         elif file.name.startswith("."):
             continue
         elif file.suffix.lower() in READABLE:
-            _read_file(source, file, seen)
+            _read_file(source, file, seen, own)
         elif file.stem in TABLES and file.suffix.lower() in LOOKALIKES:
             source.refuse(file.stem, _wrong_ending(file))
+    leave_out(source, own, seen, ("", "file"))
     endings = {file.suffix.lower() for file in files}
     return "parquet" if ".parquet" in endings and ".csv" not in endings else "csv"
 
@@ -134,10 +137,12 @@ def _no_file(entry: Path) -> Problem:
     )
 
 
-def _read_file(source: Source, file: Path, seen: dict[str, str]) -> None:
-    name = file.stem
+def _read_file(
+    source: Source, file: Path, seen: dict[str, str], own: list[str]
+) -> None:
+    name = meant_table(file.stem)
     if name not in TABLES:
-        source.problems.append(unknown_table(name, file.name, None))
+        own.append(file.name)
         return
     if name in seen:
         source.problems.append(_twice(name, file.name, seen[name]))

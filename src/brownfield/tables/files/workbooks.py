@@ -9,11 +9,21 @@ import fastexcel
 import polars as pl
 
 from brownfield.tables.definitions import TABLES
-from brownfield.tables.files.csv_files import is_too_large, named, without_blank_rows
+from brownfield.tables.files.csv_files import (
+    is_too_large,
+    named,
+    rows_above,
+    without_blank_rows,
+)
+from brownfield.tables.files.headings import HOW_TO, ROWS_SEARCHED, header_row
 from brownfield.tables.files.raw import RawTable, Source
 from brownfield.tables.files.settings_files import settings_of_pairs
-from brownfield.tables.files.unknown import unknown_table
-from brownfield.tables.files.workbook_scan import UnsafeWorkbookError, scan
+from brownfield.tables.files.unknown import leave_out, meant_table
+from brownfield.tables.files.workbook_scan import (
+    Scanned,
+    UnsafeWorkbookError,
+    scan,
+)
 from brownfield.tables.problems import Problem
 
 
@@ -25,9 +35,14 @@ def read_workbook(source: Source, path: Path) -> None:
     try:
         found = scan(path)
         reader = fastexcel.read_excel(path)
-        for name in reader.sheet_names:
-            _read_sheet(source, path.name, name, reader)
-        source.problems.extend(_under_header(problem, source) for problem in found)
+        names = [name for name in reader.sheet_names if name not in found.charts]
+        meant = _meant(names)
+        own = [name for name in names if name not in (*meant, HOW_TO)]
+        leave_out(source, own, list(meant.values()), (path.name, "sheet"))
+        for sheet, name in meant.items():
+            _read_sheet(source, path.name, (sheet, name), reader, found)
+        problems = [p for p in found.problems if p.table in meant]
+        source.problems.extend(_under_header(p, source, meant) for p in problems)
     except (
         UnsafeWorkbookError,
         zipfile.BadZipFile,
@@ -38,26 +53,50 @@ def read_workbook(source: Source, path: Path) -> None:
         source.problems.append(_problem(path.name, str(error)))
 
 
+def _meant(names: list[str]) -> dict[str, str]:
+    """Return the table of each sheet that is one; the exact name comes first."""
+    exact = {name for name in names if name in TABLES or name == "case"}
+    meant: dict[str, str] = {}
+    for name in names:
+        table = meant_table(name)
+        is_free = name in exact or table not in (*exact, *meant.values())
+        if (table in TABLES or table == "case") and is_free:
+            meant[name] = table
+    return meant
+
+
 def _read_sheet(
-    source: Source, file: str, name: str, reader: fastexcel.ExcelReader
+    source: Source,
+    file: str,
+    named_sheet: tuple[str, str],
+    reader: fastexcel.ExcelReader,
+    found: Scanned,
 ) -> None:
-    if name not in TABLES and name != "case":
-        source.problems.append(unknown_table(name, file, name))
-        return
-    cells = _cells(reader, name)
+    sheet, name = named_sheet
+    cells = _cells(reader, sheet)
     if name == "case":
         pairs = cells.rows()[1:] if cells.width > 1 else []
-        settings = settings_of_pairs([(r[0], r[1]) for r in pairs], file, name)
+        settings = settings_of_pairs([(r[0], r[1]) for r in pairs], file, sheet)
         source.settings.append(settings)
         return
-    first = _first_filled_row(cells)
+    head = cells.head(ROWS_SEARCHED).rows()
+    first = header_row(head, TABLES[name])
+    first = _first_filled_row(cells) if first is None else first
     if first is None:
-        source.refuse(name, _empty(name, file))
+        source.refuse(name, _empty(sheet, file))
         return
     header = [cell or "" for cell in cells.row(first)]
-    frame = named(cells.slice(first + 1), header)
-    raw = RawTable(name=name, frame=frame, file=file, sheet=name, first_line=first + 2)
-    source.tables[name] = without_blank_rows(raw)
+    above = sum(any(words) for words in head[:first])
+    source.tables[name] = without_blank_rows(
+        RawTable(
+            name=name,
+            frame=named(cells.slice(first + 1), header),
+            file=file,
+            sheet=sheet,
+            first_line=first + 2,
+            read_so=(*([rows_above(above)] if above else ()), *found.told(sheet)),
+        )
+    )
 
 
 def _first_filled_row(cells: pl.DataFrame) -> int | None:
@@ -87,9 +126,11 @@ def _cells(reader: fastexcel.ExcelReader, name: str) -> pl.DataFrame:
     )
 
 
-def _under_header(problem: Problem, source: Source) -> Problem:
+def _under_header(problem: Problem, source: Source, meant: dict[str, str]) -> Problem:
     """Return the problem with the column's name in place of its letters."""
-    table = source.tables.get(problem.table)
+    name = meant[problem.table]
+    problem = replace(problem, table=name)
+    table = source.tables.get(name)
     if table is None or problem.column is None:
         return problem
     position = 0

@@ -13,6 +13,13 @@ from brownfield.tables.definitions import TABLES
 from brownfield.tables.files.settings_files import pairs_of_settings
 from brownfield.tables.frames import all_tables
 from brownfield.tables.settings import Section, Settings
+from brownfield.tables.writing.how_to import (
+    PLAIN,
+    WHOLE,
+    YEAR,
+    number_format,
+    write_how_to,
+)
 from brownfield.tables.writing.staging import staged
 from brownfield.tables.writing.workbooks import check_fits, workbook, write_sheet
 
@@ -31,7 +38,8 @@ def write_workbook_template(
 ) -> None:
     """Write a workbook with a sheet for every table, filled with the given rows.
 
-    The first sheet, `case`, has the settings. Headers carry meaning and unit as
+    The first sheet says how to fill the others, the next, `case`, has the settings.
+    Headers carry meaning and unit as
     comments; allowed words and references have drop-downs.
 
     Parameters
@@ -57,7 +65,9 @@ def write_workbook_template(
         formats = {
             "plain": book.add_format({"bold": True}),
             "needed": book.add_format({"bold": True, "bg_color": "#DCE6F1"}),
+            **{n: book.add_format({"num_format": n}) for n in (WHOLE, PLAIN, YEAR)},
         }
+        write_how_to(book)
         _write_settings(book, settings, formats)
         for name, frame in all_tables(tables).items():
             check_fits(name, frame)
@@ -108,7 +118,7 @@ def _write_table(
     book: Any, table: Table, frame: pl.DataFrame, formats: dict[str, Any]
 ) -> None:
     sheet = book.add_worksheet(table.name)
-    write_sheet(sheet, frame, formats["plain"])
+    write_sheet(sheet, frame, formats["plain"], _shown(table, formats))
     for position, column in enumerate(table.columns):
         if column.is_required:
             sheet.write_string(0, position, column.name, formats["needed"])
@@ -116,6 +126,11 @@ def _write_table(
         if choices := _choices(column):
             last = max(ROWS_GUIDED, frame.height)
             sheet.data_validation(1, position, last, position, choices)
+
+
+def _shown(table: Table, formats: dict[str, Any]) -> dict[str, Any]:
+    found = {column.name: number_format(column) for column in table.columns}
+    return {name: formats[shown] for name, shown in found.items() if shown}
 
 
 def _choices(column: Column) -> dict[str, Any] | None:

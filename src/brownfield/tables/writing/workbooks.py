@@ -1,9 +1,10 @@
 """How is a case written as one .xlsx workbook?"""
 
 import io
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 import polars as pl
@@ -26,6 +27,7 @@ MOST_ROWS = 1_048_575  # rows of a sheet below its header
 MOST_CHARACTERS = 32_767  # in one cell
 NARROWEST, WIDEST = 10, 48  # characters
 ROWS_MEASURED = 200
+NOT_SHOWN: Mapping[str, Any] = MappingProxyType({})
 
 
 class ExactNumber(float):
@@ -71,15 +73,25 @@ def write_settings(book: Any, settings: Settings, bold: Any) -> None:
     write_sheet(book.add_worksheet("case"), pairs, bold)
 
 
-def write_sheet(sheet: Any, frame: pl.DataFrame, bold: Any) -> None:
-    """Write a frame to a sheet: header in bold and frozen, widths that fit."""
+def write_sheet(
+    sheet: Any, frame: pl.DataFrame, bold: Any, shown: Mapping[str, Any] = NOT_SHOWN
+) -> None:
+    """Write a frame to a sheet: header in bold and frozen, widths that fit.
+
+    Parameters
+    ----------
+    shown
+        Format of the numbers of a column, by name; it changes no value.
+    """
     sheet.freeze_panes(1, 0)
+    formats = [shown.get(name) for name in frame.columns]
     for position, name in enumerate(frame.columns):
         sheet.write_string(0, position, name, bold)
-        sheet.set_column(position, position, column_width(frame[name]))
+        width = column_width(frame[name])
+        sheet.set_column(position, position, width, formats[position])
     for row, cells in enumerate(frame.iter_rows(), start=1):
         for position, value in enumerate(cells):
-            _write_cell(sheet, row, position, value)
+            _write_cell(sheet, (row, position), value, formats[position])
 
 
 def column_width(cells: pl.Series) -> int:
@@ -113,13 +125,15 @@ def check_fits(name: str, frame: pl.DataFrame) -> None:
             raise DataError(message)
 
 
-def _write_cell(sheet: Any, row: int, position: int, value: Value | None) -> None:
+def _write_cell(
+    sheet: Any, at: tuple[int, int], value: Value | None, shown: Any
+) -> None:
     if value is None:
         return
     if isinstance(value, bool):
-        sheet.write_boolean(row, position, value)
+        sheet.write_boolean(*at, value)
     elif isinstance(value, str):
-        sheet.write_string(row, position, value)
+        sheet.write_string(*at, value)
     else:
         number = ExactNumber(value) if isinstance(value, float) else value
-        sheet.write_number(row, position, number)
+        sheet.write_number(*at, number, shown)

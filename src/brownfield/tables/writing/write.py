@@ -15,9 +15,10 @@ from brownfield.tables.frames import Tables
 from brownfield.tables.settings import Settings
 from brownfield.tables.writing.databases import write_duckdb, write_sqlite
 from brownfield.tables.writing.staging import settle, staged
+from brownfield.tables.writing.wide import as_wide
 from brownfield.tables.writing.workbooks import write_workbook
 
-FolderFormat = Literal["csv", "parquet"]
+FolderFormat = Literal["csv", "parquet", "wide"]
 FileWriter = Callable[[Tables, Settings, Path], None]
 WRITERS = (write_workbook, write_duckdb, write_duckdb, write_sqlite, write_sqlite)
 FILE_WRITERS = dict(zip(ENDINGS, WRITERS, strict=True))
@@ -48,7 +49,8 @@ def write_tables(
         ``.xlsx``, ``.duckdb``, ``.db``, ``.sqlite`` or ``.sqlite3`` file; any path
         without ending is a folder.
     format
-        How the tables of a folder are written.
+        How the tables of a folder are written. wide: CSV, or a workbook, with a column
+        for each year in tables keyed by it.
     overwrite
         Whether a case that stands there is replaced.
     settings_text
@@ -68,6 +70,7 @@ def write_tables(
     is_folder = target.is_dir() or target.suffix.lower() not in FILE_WRITERS
     _check_target(target, is_folder=is_folder, overwrite=overwrite)
     kept = filled_tables(tables)
+    kept = as_wide(kept) if format == "wide" else kept
     with staged(target) as stage:
         if is_folder:
             text = settings_text or toml_of_settings(settings)
@@ -149,10 +152,10 @@ def _write_folder(
     folder.mkdir(mode=FOLDER_MODE)
     (folder / FILE).write_text(settings_text, encoding="utf-8")
     for name, frame in tables.items():
-        if form == "csv":
-            _write_csv(frame, folder / f"{name}.csv")
-        else:
+        if form == "parquet":
             frame.write_parquet(folder / f"{name}.parquet")
+        else:
+            _write_csv(frame, folder / f"{name}.csv")
 
 
 def _write_csv(frame: pl.DataFrame, path: Path) -> None:

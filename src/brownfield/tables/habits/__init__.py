@@ -1,0 +1,1 @@
+"""How do people keep their tables, and how is that read?"""

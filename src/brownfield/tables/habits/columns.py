@@ -1,0 +1,147 @@
+"""Which declared column stands under each heading, and which are somebody's own?"""
+
+from collections import defaultdict
+from dataclasses import replace
+
+import polars as pl
+
+from brownfield.tables.columns import Table
+from brownfield.tables.files.headings import Heading, heading_of, is_own
+from brownfield.tables.habits.reading import Reading, quoted, several
+from brownfield.tables.problems import Finding, listed
+
+NO_NAME = "(no name)"
+TOTALS = ("total", "totals", "sum", "grand total", "subtotal", "sub-total")
+Meant = dict[str, Heading]
+
+
+def under_declared_names(reading: Reading) -> Reading:
+    """Return the reading with headings as declared, own columns taken out."""
+    names = reading.raw.frame.columns
+    if set(names) <= set(reading.table.column_names):
+        return reading
+    reading = _without_own(reading)
+    found = {n: heading_of(n, reading.table) for n in reading.raw.frame.columns}
+    meant = {name: heading for name, heading in found.items() if heading}
+    reading, meant = _without_twice(reading, meant)
+    reading, meant = _with_measure(reading, meant)
+    return _renamed(reading, meant)
+
+
+def _without_own(reading: Reading) -> Reading:
+    frame = reading.raw.frame
+    own = [name for name in frame.columns if is_own(name)]
+    beside = _beside(frame)
+    if own:
+        noun = "own column" if len(own) == 1 else "own columns"
+        reading = reading.tell(f"{noun} {quoted(own)} not read")
+    if any(not _is_blank(frame[name]) for name in beside):
+        reading = reading.tell("cells beside the table not read")
+    kept = frame.drop([*own, *beside])
+    return replace(reading, raw=replace(reading.raw, frame=kept))
+
+
+def _beside(frame: pl.DataFrame) -> list[str]:
+    """Return columns without a name: blank ones, and what stands behind a blank one.
+
+    Cells right beside the table may be a column that lost its name.
+    """
+    nameless = [name for name in frame.columns if name.startswith(NO_NAME)]
+    blank = [name for name in nameless if _is_blank(frame[name])]
+    if not blank:
+        return []
+    gap = frame.columns.index(blank[0])
+    return [n for n in nameless if n in blank or frame.columns.index(n) > gap]
+
+
+def _is_blank(column: pl.Series) -> bool:
+    return bool((column.fill_null("").str.strip_chars() == "").all())
+
+
+def _without_twice(reading: Reading, meant: Meant) -> tuple[Reading, Meant]:
+    places = defaultdict(list)
+    for name, heading in meant.items():
+        places[heading.column, heading.year].append(name)
+    for (column, year), names in places.items():
+        if len(names) > 1:
+            reading = reading.refuse(_twice(reading.table, column, year, names))
+    first = {names[0] for names in places.values()}
+    others = [name for name in meant if name not in first]
+    kept = reading.raw.frame.drop(others)
+    reading = replace(reading, raw=replace(reading.raw, frame=kept))
+    return reading, {name: meant[name] for name in meant if name in first}
+
+
+def _twice(
+    table: Table, column: str | None, year: int | None, names: list[str]
+) -> Finding:
+    what = " ".join(str(part) for part in (column, year) if part)
+    return Finding(
+        table=table.name,
+        column=column,
+        value=names[1],
+        rule="column_twice",
+        message=f"The headings {quoted(names)} all mean {what}",
+        hint="Keep one of the columns, or begin the name of the others with #",
+    )
+
+
+def _with_measure(reading: Reading, meant: Meant) -> tuple[Reading, Meant]:
+    """Return the headings with the column that years alone stand for."""
+    alone = [name for name, heading in meant.items() if heading.column is None]
+    if not alone:
+        return reading, meant
+    given = {heading.column for heading in meant.values()}
+    table = reading.table
+    open_ = [
+        column.name
+        for column in table.columns
+        if column.kind == "number" and column.is_required and column.name not in given
+    ]
+    if len(open_) != 1 or "year" in given:
+        reading = reading.refuse(_of_what(table, meant, alone))
+        frame = reading.raw.frame.drop(alone)
+        left = {name: h for name, h in meant.items() if name not in alone}
+        return replace(reading, raw=replace(reading.raw, frame=frame)), left
+    named = {n: replace(meant[n], column=open_[0]) for n in alone}
+    told = f"{several(len(alone), 'column')} headed by a year read as {open_[0]}"
+    return reading.tell(told), {**meant, **named}
+
+
+def _of_what(table: Table, meant: Meant, alone: list[str]) -> Finding:
+    if "year" in {heading.column for heading in meant.values()}:
+        message = f"There is a column year, and {quoted(alone)} are years too"
+        hint = "Keep either one row or one column for each year"
+    else:
+        numbers = [c.name for c in table.columns if c.kind == "number"]
+        message = f"The years {quoted(alone)} head columns, but it is not clear of what"
+        hint = f"Name the column too, e.g. `{numbers[0]} {meant[alone[0]].year}`; "
+        hint += f"there are {listed(numbers)}"
+    return Finding(
+        table=table.name,
+        column="year",
+        value=alone[0],
+        rule="wide_form",
+        message=message,
+        hint=hint,
+    )
+
+
+def _renamed(reading: Reading, meant: Meant) -> Reading:
+    frame = reading.raw.frame
+    units = {str(h.column): h.unit for h in meant.values() if h.unit is not None}
+    years = {
+        f"{h.column} {h.year}": (str(h.column), h.year)
+        for h in meant.values()
+        if h.year is not None
+    }
+    new = {
+        n: h.column if h.year is None else f"{h.column} {h.year}"
+        for n, h in meant.items()
+    }
+    totals = [n for n in frame.columns if years and n.strip().lower() in TOTALS]
+    if totals:
+        reading = reading.tell(f"{several(len(totals), 'column')} of totals not read")
+    frame = frame.drop(totals).rename({n: str(word) for n, word in new.items()})
+    raw = replace(reading.raw, frame=frame)
+    return replace(reading, raw=raw, units=units, years=years)

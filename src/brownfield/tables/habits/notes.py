@@ -1,0 +1,75 @@
+"""How is said, once for a table, what was read otherwise than it stands there?"""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator
+
+from brownfield.tables.files.raw import RawCase
+from brownfield.tables.habits.letters import Lettered
+from brownfield.tables.habits.reading import several
+from brownfield.tables.problems import READ_SO, Finding, Problem
+
+STRAY = "stray_blanks"
+HINT = "`brownfield check CASE --fix OUT` writes it plainly"
+
+
+def reading_notes(
+    raw: RawCase, stray: Iterable[Finding], lettered: Iterable[Lettered]
+) -> list[Problem]:
+    """Return a note for each table, and one for the file, that was read so.
+
+    Parameters
+    ----------
+    raw
+        The case, tidied.
+    stray
+        Cells that hold blanks nobody sees.
+    lettered
+        Words in other letters than they are known in.
+    """
+    told: dict[str, list[str]] = defaultdict(list)
+    for name, table in raw.tables.items():
+        told[name] += table.read_so
+    for name, words in (*_blanks(raw, stray), *_letters(raw, lettered)):
+        told[name].append(words)
+    notes = [_note(raw.file, None, "case", raw.read_so)] if raw.read_so else []
+    said = {name: lines for name, lines in told.items() if lines}
+    notes += [_note(*raw.origin(n), n, lines) for n, lines in said.items()]
+    return notes
+
+
+def _note(file: str, sheet: str | None, table: str, words: Iterable[str]) -> Problem:
+    said = "; ".join(words)
+    return Problem(
+        table=table,
+        file=file,
+        sheet=sheet,
+        line=None,
+        column=None,
+        value=None,
+        rule=READ_SO,
+        message=said[:1].upper() + said[1:],
+        hint=HINT,
+        severity="note",
+    )
+
+
+def _blanks(raw: RawCase, stray: Iterable[Finding]) -> Iterator[tuple[str, str]]:
+    found = list(stray)
+    counts = Counter((f.table, f.column) for f in found)
+    first = {(f.table, f.column): f for f in reversed(found)}
+    for (table, column), count in counts.items():
+        where = _at(raw, table, first[table, column].row)
+        cells = f"{several(count, 'cell')} of {column}"
+        yield table, f"{cells} read without stray blanks ({where})"
+
+
+def _letters(raw: RawCase, lettered: Iterable[Lettered]) -> Iterator[tuple[str, str]]:
+    for e in lettered:
+        where = f"{_at(raw, e.table, e.row)}: '{e.word}' is '{e.known}'"
+        cells = f"{several(e.count, 'cell')} of {e.column}"
+        yield e.table, f"{cells} read in the letters of its list ({where})"
+
+
+def _at(raw: RawCase, table: str, row: int | None) -> str:
+    line = raw.tables[table].line(row or 0)
+    return f"row {(row or 0) + 1}" if line is None else f"line {line}"

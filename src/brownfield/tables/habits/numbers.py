@@ -1,0 +1,126 @@
+"""Which number does text mean that is spelled as people spell numbers?"""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from brownfield.tables.cells.values import NUMBER
+from brownfield.tables.columns import Column
+
+GAP = "[ \u00a0\u2009\u202f'\u2019]"
+GAPPED = re.compile(rf"([+-]?\d{{1,3}}(?:{GAP}\d{{3}})+)(?:[.,](\d+))?")
+BY_COMMA = re.compile(r"([+-]?\d{1,3}(?:,\d{3})+)(\.\d+)?")
+BY_POINT = re.compile(r"([+-]?\d{1,3}(?:\.\d{3})+)(?:,(\d+))?")
+COMMA_DECIMAL = re.compile(r"[+-]?\d*,\d+")
+POINT_DECIMAL = re.compile(r"[+-]?\d*\.\d+")
+ONE_COMMA = re.compile(r"[+-]?[1-9]\d{0,2},\d{3}")
+ONE_POINT = re.compile(r"[+-]?[1-9]\d{0,2}\.\d{3}")
+LARGE = ("vehicles", "standard vehicles a year", "case currency", "people", "credits a")
+NOT_LARGE = ("case currency per unit", "case currency per job", "case currency, or")
+THOUSANDS, DECIMAL, PERCENT, BLANKS = "thousands", "decimal comma", "percent", "blanks"
+PER_CENT = 100.0
+
+
+@dataclass(frozen=True)
+class Marks:
+    """Which decimal marks a table shows beyond doubt.
+
+    Attributes
+    ----------
+    comma, point
+        Whether some cell can only be read with that decimal mark.
+    is_foreign
+        Whether the file is one of those where the comma often marks decimals.
+    is_typed
+        Whether cells are as typed; those of a workbook are numbers already.
+    """
+
+    comma: bool = False
+    point: bool = False
+    is_foreign: bool = False
+    is_typed: bool = True
+
+
+def marks_of(words: Iterable[str], *, is_foreign: bool, is_typed: bool) -> Marks:
+    """Return the decimal marks that the distinct texts of a table's numbers show."""
+    comma = point = False
+    for word in words:
+        bare = word.strip().removesuffix("%").strip()
+        comma = comma or _shows_comma(bare)
+        point = point or _shows_point(bare)
+    return Marks(comma, point, is_foreign, is_typed)
+
+
+def _shows_comma(word: str) -> bool:
+    grouped = BY_POINT.fullmatch(word)
+    if grouped and (grouped[2] or word.count(".") > 1):
+        return True
+    return bool(COMMA_DECIMAL.fullmatch(word)) and not ONE_COMMA.fullmatch(word)
+
+
+def _shows_point(word: str) -> bool:
+    grouped = BY_COMMA.fullmatch(word)
+    if grouped and (grouped[2] or word.count(",") > 1):
+        return True
+    return bool(POINT_DECIMAL.fullmatch(word)) and not ONE_POINT.fullmatch(word)
+
+
+def is_large(column: Column) -> bool:
+    """Return whether thousands are common in a column, and three decimals are not."""
+    if column.unit.startswith(NOT_LARGE):
+        return False
+    return column.unit.startswith(LARGE)
+
+
+def plain_number(word: str, column: Column, marks: Marks) -> tuple[str, str] | None:
+    """Return a number in our spelling, and the habit it was written in.
+
+    Returns
+    -------
+    None where the text is no number, or can be read as two.
+    """
+    bare = word.strip(" \t\u00a0\u2009\u202f")
+    if bare.endswith("%"):
+        return _percent(bare[:-1].rstrip(" \u00a0\u202f"), column, marks)
+    if found := GAPPED.fullmatch(bare):
+        whole = re.sub(GAP, "", found[1])
+        return whole + (f".{found[2]}" if found[2] else ""), THOUSANDS
+    if ONE_COMMA.fullmatch(bare):
+        return _one_comma(bare, column, marks)
+    if ONE_POINT.fullmatch(bare):
+        return _one_point(bare, column, marks)
+    return _beyond_doubt(bare)
+
+
+def _beyond_doubt(bare: str) -> tuple[str, str] | None:
+    if COMMA_DECIMAL.fullmatch(bare):
+        return bare.replace(",", "."), DECIMAL
+    if found := BY_COMMA.fullmatch(bare):
+        return found[1].replace(",", "") + (found[2] or ""), THOUSANDS
+    if found := BY_POINT.fullmatch(bare):
+        rest = f".{found[2]}" if found[2] else ""
+        return found[1].replace(".", "") + rest, THOUSANDS
+    return (bare, BLANKS) if NUMBER.fullmatch(bare) else None
+
+
+def _one_comma(bare: str, column: Column, marks: Marks) -> tuple[str, str] | None:
+    if not is_large(column) or marks.comma or (marks.is_foreign and not marks.point):
+        return None
+    return bare.replace(",", ""), THOUSANDS
+
+
+def _one_point(bare: str, column: Column, marks: Marks) -> tuple[str, str] | None:
+    """Read 14.000: fourteen, unless the table writes its decimals with commas."""
+    if not marks.is_typed or not (marks.comma or marks.is_foreign):
+        return bare, BLANKS
+    if marks.comma and not marks.point and is_large(column):
+        return bare.replace(".", ""), THOUSANDS
+    is_point = not marks.comma and (marks.point or not is_large(column))
+    return (bare, BLANKS) if is_point else None
+
+
+def _percent(bare: str, column: Column, marks: Marks) -> tuple[str, str] | None:
+    found = plain_number(bare, column, marks) if not bare.endswith("%") else None
+    if found is None or "share" not in column.unit:
+        return None
+    return repr(float(f"{float(found[0]) / PER_CENT:.15g}")), PERCENT

@@ -1,0 +1,61 @@
+"""What is known of one table while it is read as it is meant?"""
+
+from dataclasses import dataclass, field, replace
+
+from brownfield.tables.columns import Table
+from brownfield.tables.files.raw import RawTable
+from brownfield.tables.problems import Finding, listed
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A table on its way from how it is kept to how it is declared.
+
+    Attributes
+    ----------
+    raw
+        The cells, their file and lines.
+    table
+        Declaration of the table.
+    currency
+        Currency the case counts in.
+    units
+        Unit written for a column, by name of the column.
+    years
+        Columns of the wide form: column of the frame -> declared column and year.
+    told
+        What was read otherwise, or not read, in words.
+    findings
+        What is wrong, by table and row number.
+    """
+
+    raw: RawTable = field(repr=False)
+    table: Table
+    currency: str
+    units: dict[str, str] = field(default_factory=dict)
+    years: dict[str, tuple[str, int]] = field(default_factory=dict)
+    told: tuple[str, ...] = ()
+    findings: tuple[Finding, ...] = ()
+
+    def tell(self, words: str) -> "Reading":
+        """Return the reading with one more thing that was read in its own way."""
+        return replace(self, told=(*self.told, words))
+
+    def refuse(self, finding: Finding) -> "Reading":
+        """Return the reading with one more thing that is wrong."""
+        return replace(self, findings=(*self.findings, finding))
+
+    def at(self, row: int) -> str:
+        """Return where a row stands, in words."""
+        line = self.raw.line(row)
+        return f"row {row + 1}" if line is None else f"line {line}"
+
+
+def several(count: int, noun: str) -> str:
+    """Return a count with its noun, e.g. ``1 cell`` or ``1,200 cells``."""
+    return f"{count:,} {noun}" + ("" if count == 1 else "s")
+
+
+def quoted(words: list[str]) -> str:
+    """Return names in quotation marks, at most six of them."""
+    return listed([f"'{word}'" for word in words], most=6)

@@ -1,0 +1,130 @@
+"""Which rows are no data: units below the header, totals, notes?"""
+
+import re
+from dataclasses import replace
+
+import polars as pl
+
+from brownfield.tables.columns import Column
+from brownfield.tables.files.raw import RawTable
+from brownfield.tables.habits.columns import TOTALS
+from brownfield.tables.habits.reading import Reading, several
+from brownfield.tables.habits.units import is_unit
+
+REMARK = re.compile(r"\s*(#|\*|(notes?|sources?|remarks?)\s*:)", re.IGNORECASE)
+IS_REMARK = r"(?i)^\s*(#|\*|(notes?|sources?|remarks?)\s*:)"
+PROSE = re.compile(
+    r"\S+\s+\S+\s+\S+|.*:$", re.DOTALL
+)  # three words, or a colon at the end
+ROW = "\x00row"  # no heading can be so
+Cells = dict[str, str]
+
+
+def without_unit_row(reading: Reading) -> Reading:
+    """Return the reading with a row of units below the header taken as units."""
+    frame = reading.raw.frame
+    if frame.is_empty():
+        return reading
+    cells = _filled(frame.row(0, named=True))
+    columns = {name: _column(reading, name) for name in cells}
+    numeric = [n for n, c in columns.items() if c and c.kind in ("number", "integer")]
+    if not any(
+        any(map(str.isalpha, cells[name])) or "%" in cells[name] for name in numeric
+    ):
+        return reading
+    if not all(
+        c and is_unit(cells[n], c, reading.currency) for n, c in columns.items()
+    ):
+        return reading
+    named = {str(c.name): cells[n] for n in numeric if (c := columns[n])}
+    units = {**named, **reading.units}
+    raw = _filtered(reading.raw, pl.int_range(frame.height, eager=True) > 0)
+    return replace(reading, raw=raw, units=units).tell("row of units below the header")
+
+
+def _column(reading: Reading, name: str) -> Column | None:
+    word = reading.years[name][0] if name in reading.years else name
+    known = word in reading.table.column_names
+    return reading.table.column(word) if known else None
+
+
+def without_remarks(reading: Reading) -> Reading:
+    """Return the reading without rows of totals and of notes."""
+    frame = reading.raw.frame
+    suspects = _suspects(reading)
+    if not suspects:
+        return reading
+    totals, remarks = [], []
+    for row in suspects:
+        cells = _filled(frame.row(row, named=True))
+        if _is_total(cells):
+            totals.append(row)
+        elif _is_remark(reading, cells):
+            remarks.append(row)
+    for rows, what in ((totals, "of totals"), (remarks, "of notes")):
+        if rows:
+            told = (
+                f"{several(len(rows), 'row')} {what} not read ({reading.at(rows[0])})"
+            )
+            reading = reading.tell(told)
+    gone = pl.Series([*totals, *remarks], dtype=pl.Int64)
+    kept = ~pl.int_range(frame.height, eager=True).is_in(gone.implode())
+    return replace(reading, raw=_filtered(reading.raw, kept))
+
+
+def _suspects(reading: Reading) -> list[int]:
+    """Return rows that lack a needed cell, or begin like a remark."""
+    frame = reading.raw.frame
+    needed = [
+        column.name
+        for column in reading.table.columns
+        if column.is_required and column.name in frame.columns
+    ]
+    blank = [name for name in needed if _may_be_blank(frame[name])]
+    parts = [pl.col(name).fill_null("") == "" for name in blank]
+    parts += [pl.col(name).str.contains(IS_REMARK) for name in frame.columns[:1]]
+    mask = frame.select(pl.any_horizontal(parts)).to_series().fill_null(value=False)
+    return _few_words(frame.with_row_index(ROW).filter(mask)) if mask.any() else []
+
+
+def _few_words(frame: pl.DataFrame) -> list[int]:
+    """Return the rows that have one cell, or a word of totals."""
+    names = [name for name in frame.columns if name != ROW]
+    texts = [pl.col(name).fill_null("").str.strip_chars() for name in names]
+    has_one = pl.sum_horizontal(text != "" for text in texts) == 1
+    bare = [text.str.strip_chars(":").str.to_lowercase() for text in texts]
+    is_total = pl.any_horizontal(text.is_in(list(TOTALS)) for text in bare)
+    return frame.filter(has_one | is_total)[ROW].to_list()
+
+
+def _may_be_blank(column: pl.Series) -> bool:
+    return column.null_count() > 0 or bool((column == "").any())
+
+
+def _is_total(cells: Cells) -> bool:
+    first = next(iter(cells.values()), "")
+    return first.strip().rstrip(":").lower() in TOTALS
+
+
+def _is_remark(reading: Reading, cells: Cells) -> bool:
+    """Return whether a row is one cell of prose, which no other row has as a name."""
+    if len(cells) != 1:
+        return False
+    ((name, text),) = cells.items()
+    if REMARK.match(text):
+        return True
+    needed = [column for column in reading.table.columns if column.is_required]
+    count = (reading.raw.frame[name] == text).sum()
+    return len(needed) > 1 and count == 1 and bool(PROSE.fullmatch(text.strip()))
+
+
+def _filled(cells: dict[str, str | None]) -> Cells:
+    return {name: text for name, text in cells.items() if text and text.strip()}
+
+
+def _filtered(raw: RawTable, mask: pl.Series) -> RawTable:
+    lines = raw.lines
+    if lines is None and raw.first_line is not None:
+        lines = pl.int_range(mask.len(), eager=True) + raw.first_line
+    lines = None if lines is None else lines.filter(mask)
+    return replace(raw, frame=raw.frame.filter(mask), lines=lines)

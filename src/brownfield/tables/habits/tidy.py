@@ -1,0 +1,58 @@
+"""What does a case say whose tables are kept in people's own ways?"""
+
+from dataclasses import replace
+from functools import reduce
+
+from brownfield.tables.definitions import TABLES
+from brownfield.tables.files.raw import RawCase, RawTable
+from brownfield.tables.habits.cells import in_declared_units, spelled
+from brownfield.tables.habits.columns import under_declared_names
+from brownfield.tables.habits.reading import Reading
+from brownfield.tables.habits.rows import without_remarks, without_unit_row
+from brownfield.tables.habits.wide import as_long
+from brownfield.tables.settings import CaseSection
+
+STEPS = (
+    under_declared_names,
+    without_unit_row,
+    without_remarks,
+    as_long,
+    spelled,
+    in_declared_units,
+)
+
+
+def tidied(raw: RawCase) -> RawCase:
+    """Return the case with every table as it is meant, and what is unclear in it.
+
+    A case that is tidied already is returned as it is. Tables of databases and of
+    Parquet files are read by the same habits.
+
+    Parameters
+    ----------
+    raw
+        What was read from the files.
+    """
+    if raw.is_tidied:
+        return raw
+    currency = _currency(raw)
+    read = {name: _read(table, currency) for name, table in raw.tables.items()}
+    return replace(
+        raw,
+        tables={name: reading.raw for name, reading in read.items()},
+        findings=tuple(f for reading in read.values() for f in reading.findings),
+        is_tidied=True,
+    )
+
+
+def _read(raw: RawTable, currency: str) -> Reading:
+    begin = Reading(raw, TABLES[raw.name], currency)
+    reading = reduce(lambda before, step: step(before), STEPS, begin)
+    told = (*raw.read_so, *reading.told)
+    return replace(reading, raw=replace(reading.raw, read_so=told))
+
+
+def _currency(raw: RawCase) -> str:
+    section = raw.settings.content.get("case") if raw.settings else None
+    given = section.get("currency") if isinstance(section, dict) else None
+    return str(given or CaseSection.model_fields["currency"].default)

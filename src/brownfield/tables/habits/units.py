@@ -1,0 +1,124 @@
+"""By which factor does a unit that somebody wrote turn into the declared one?"""
+
+import re
+from dataclasses import dataclass
+
+from brownfield.tables.columns import Column
+
+SCALES = {
+    **dict.fromkeys(("k", "thousand", "thousands", "'000", "000", "000s"), 1e3),
+    **dict.fromkeys(("m", "mn", "mio", "million", "millions"), 1e6),
+    **dict.fromkeys(("bn", "billion", "billions"), 1e9),
+}
+SIGNS = {"£": " gbp ", "€": " eur ", "$": " usd "}
+CODES = {"gbp", "eur", "usd", "cny", "jpy", "inr", "krw", "zar", "sek", "chf", "czk"}
+FILLERS = {"per", "a", "an", "in", "of", "each", "the", "nominal", "real"}
+PERCENT = {"%", "percent", "pct"}
+ALIKE = {
+    **dict.fromkeys(("vehicle", "veh", "unit", "units", "cars", "car"), "vehicles"),
+    **dict.fromkeys(("yr", "pa", "p.a", "annum", "years"), "year"),
+    **dict.fromkeys(("hour", "hr", "hrs", "h"), "hours"),
+    **dict.fromkeys(("day", "d"), "days"),
+    **dict.fromkeys(("week", "wk", "wks"), "weeks"),
+    "co2": "co2e",
+    "person": "people",
+    "shift": "shifts",
+}
+OTHERS = {  # word found, word declared: times, over
+    ("t", "kg"): (1e3, 1.0),
+    ("g", "kg"): (1.0, 1e3),
+    ("kg", "g"): (1e3, 1.0),
+    ("mwh", "kwh"): (1e3, 1.0),
+    ("minutes", "hours"): (1.0, 60.0),
+    ("min", "hours"): (1.0, 60.0),
+    ("weeks", "days"): (7.0, 1.0),
+}
+TOKEN = re.compile(r"p\.a\.?|'000|000s?|[a-z]+\d?|%")
+MONEY = "case currency"
+
+
+@dataclass(frozen=True)
+class Factor:
+    """Cells times `times` and over `over` are in the declared unit."""
+
+    times: float = 1.0
+    over: float = 1.0
+
+    @property
+    def is_one(self) -> bool:
+        """Whether cells stay as they are."""
+        return self.times == self.over
+
+
+def unit_factor(text: str, column: Column, currency: str) -> Factor | None:
+    """Return what turns a written unit into that of a column; None if it is another.
+
+    Parameters
+    ----------
+    text
+        As in a heading's brackets, e.g. ``k GBP``, ``%`` or ``m``.
+    column
+        Declared column of numbers.
+    currency
+        Currency the case counts in.
+    """
+    words = _words(text, currency.lower())
+    if words is None or (CODES | {currency.lower()}) & set(words) - {currency.lower()}:
+        return None
+    if set(words) & PERCENT:
+        is_share = "share" in column.unit and len(words) == 1
+        return Factor(over=100.0) if is_share else None
+    factor = 1.0
+    for word in words:
+        factor *= SCALES.get(word, 1.0)
+    if factor != 1.0 and column.unit.startswith("share"):
+        return None
+    others = [w for w in words if w not in SCALES and w != currency.lower()]
+    is_money = currency.lower() in words
+    if is_money and MONEY not in column.unit:
+        return None
+    return _of_words(others, column, factor)
+
+
+def is_unit(text: str, column: Column, currency: str) -> bool:
+    """Return whether a cell under a heading names a unit of the column."""
+    bare = text.strip(" ()[]").lower()
+    if bare in ("-", "", "text", "label", "name"):
+        return True
+    if column.kind not in ("number", "integer"):
+        return False
+    words = set(_words(bare, currency.lower()) or ())
+    is_known = unit_factor(bare, column, currency) is not None
+    return bool(words) and not bare.isdigit() and (is_known or bool(words & CODES))
+
+
+def _words(text: str, currency: str) -> list[str] | None:
+    """Return the words of a unit, prefixes of currencies apart; None if it is none."""
+    lower = text.lower().replace("\u2019", "'")
+    for sign, code in SIGNS.items():
+        lower = lower.replace(sign, code)
+    lower = re.sub(r"[/.,-](?=\s|[a-z]|$)", " ", lower.replace("p.a.", "pa"))
+    known = "|".join(sorted(CODES | {currency}))
+    lower = re.sub(rf"\b(k|m|bn)?({known})(k|m|bn)?\b", r"\1 \2 \3", lower)
+    left = TOKEN.sub(" ", lower)
+    if left.strip(" '"):
+        return None
+    return [word for word in TOKEN.findall(lower) if word not in FILLERS]
+
+
+def _of_words(words: list[str], column: Column, factor: float) -> Factor | None:
+    declared = {ALIKE.get(word, word) for word in _declared(column.unit)}
+    times, over = factor, 1.0
+    for word in words:
+        alike = ALIKE.get(word, word)
+        other = next((OTHERS[alike, d] for d in declared if (alike, d) in OTHERS), None)
+        if alike in declared:
+            continue
+        if other is None:
+            return None
+        times, over = times * other[0], over * other[1]
+    return Factor(times, over)
+
+
+def _declared(unit: str) -> list[str]:
+    return re.findall(r"[a-z]+\d?e?", unit.lower())
