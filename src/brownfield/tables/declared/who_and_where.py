@@ -1,9 +1,10 @@
 """Which tables say who takes part, where plants and markets are, what they can do?"""
 
-from brownfield.tables.columns import Column, Table
+from brownfield.tables.columns import Column, Table, Usual
 from brownfield.tables.declared.shorthand import (
     MONEY,
     MONEY_PER_YEAR,
+    ONE_OFF,
     flag,
     key,
     key_year,
@@ -26,6 +27,7 @@ PARTIES = table(
         "Yearly rate at which its future cash counts less.",
         default=0.0,
         upper=1.0,
+        usual=(Usual(most=0.5),),
     ),
     share("tax_rate", "Share of taxable profit paid as tax.", default=0.0),
     share(
@@ -124,13 +126,20 @@ FACILITIES = table(
         allowed=("operating", "mothballed", "candidate"),
         default="operating",
     ),
-    number("opening_cost", MONEY, "Spent once when the opening is decided.", default=0),
+    number(
+        "opening_cost",
+        MONEY,
+        "Spent once when the opening is decided.",
+        default=0,
+        usual=ONE_OFF,
+    ),
     number(
         "closing_cost",
         MONEY,
         "Spent once when the plant is closed for good. Given (even 0): the plant runs "
         "a pattern every year until it is closed, at the latest after `last_year`; "
         "blank = it may stand idle for free.",
+        usual=ONE_OFF,
     ),
     Column(
         name="lead_years",
@@ -197,6 +206,7 @@ SHIFT_PATTERNS = table(
         MONEY_PER_YEAR,
         "Cost of the pattern whatever is built.",
         default=0,
+        usual=ONE_OFF,
     ),
     number("headcount", "people", "Jobs the pattern needs.", default=0),
     flag("is_current", "Whether it is in force just before the first year."),

@@ -12,8 +12,16 @@ from brownfield.tables.definitions import TABLES
 from brownfield.tables.doubts.carbon import unknown_emissions
 from brownfield.tables.doubts.fleet import growing_circles
 from brownfield.tables.doubts.known import DOUBTS as DOUBTS_OF_WHAT_IS_KNOWN
+from brownfield.tables.doubts.numbers.ranges import (
+    JUDGED,
+    per_cent,
+    strange_money,
+    strange_numbers,
+)
 from brownfield.tables.doubts.trade import (
+    coarse_measures,
     duty_free_goods,
+    coarse_measures,
     empty_preferences,
     idle_allowances,
     measures_of_nothing,
@@ -32,14 +40,6 @@ from brownfield.tables.rules.what_ifs import idle
 from brownfield.tables.settings import Settings
 
 Doubt = Callable[[Tables, Settings], Iterable[Finding]]
-IS = pl.col("kind")
-# table, column, rows in which it is a share of nothing that ends at 1, and whether a
-# share of exactly 1 is usual
-SHARES: tuple[tuple[str, str, pl.Expr, bool], ...] = (
-    ("trade_measures", "ad_valorem", IS != "drawback", False),
-    ("contracts", "amount", pl.col("form") == "cost_plus", False),
-    ("policies", "target", IS != "co2_limit", True),
-)
 LABELS = (
     ("places", "customs_territory"),
     ("facilities", "outage_domain"),
@@ -52,26 +52,6 @@ TEXTS = ("where", "column", "table")  # parts of keys that are no names
 WEEKS = ("weeks_low", "weeks_mode", "weeks_high", "recovery_weeks")
 WEEKS_A_YEAR = 52
 SLOW = 0.5  # share that still runs from which on a hazard slows, and does not stop
-
-
-def per_cent(tables: Tables, _: Settings) -> Iterator[Finding]:
-    """Yield shares without an upper bound that look like per cent."""
-    for table, column, condition, is_whole_usual in SHARES:
-        cell = pl.col(column)
-        is_high = cell > 1 if is_whole_usual else cell >= 1
-        for row, cells in rows_where(tables[table], condition & is_high):
-            share = cells[column]
-            yield Finding(
-                table=table,
-                row=row,
-                column=column,
-                value=shown(share),
-                rule="per_cent",
-                message=f"A share is written as 0.1, not 10: this is read as "
-                f"{100 * share:,.6g} %",
-                hint=f"Did you mean {share / 100:g}? Leave it if {100 * share:,.6g} % "
-                "is meant",
-            )
 
 
 def long_stops(tables: Tables, _: Settings) -> Iterator[Finding]:
@@ -190,10 +170,13 @@ DOUBTS: tuple[Doubt, ...] = (
     unknown_emissions,
     unread_cells,
     per_cent,
+    strange_money,
+    strange_numbers,
     *DOUBTS_OF_WHAT_IS_KNOWN,
     *DOUBTS_OF_YEARS,
     short_headings,
     duty_free_goods,
+    coarse_measures,
     empty_preferences,
     idle_allowances,
     measures_of_nothing,
@@ -205,7 +188,8 @@ DOUBTS: tuple[Doubt, ...] = (
 )
 
 
-DOUBTED = ("demand", *dict.fromkeys(table for table, *_ in SHARES))
+_of_shares = dict.fromkeys(t for t, _, usual in JUDGED if usual.scale == "share")
+DOUBTED = ("demand", *_of_shares)
 """Tables that `doubts_of_rows` reads."""
 
 

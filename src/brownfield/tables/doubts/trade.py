@@ -15,6 +15,7 @@ from brownfield.tables.rule import Cells, rows_where
 from brownfield.tables.settings import Settings
 
 RELIEFS = ("undertaking", "drawback")  # they levy nothing
+HEADING = 4  # digits of a heading; fewer name a chapter, which holds unlike goods
 GOODS = ("table", "hs_code", "company", "powertrain", "importer", "exporter")
 
 
@@ -64,6 +65,41 @@ def duty_free_goods(tables: Tables, settings: Settings) -> Iterator[Finding]:
             told.setdefault(key, (cells, []))[1].append(cells["exporter"])
     for (*_, years), (cells, exporters) in told.items():
         yield _free(cells, years, exporters, settings)
+
+
+def coarse_measures(tables: Tables, settings: Settings) -> Iterator[Finding]:
+    """Yield vehicles that meet a row for a chapter here and for their heading elsewhere."""
+    goods = goods_at_borders(tables).filter(pl.col("table") == "products")
+    base = tables["trade_measures"].filter(pl.col("kind") == "mfn")
+    digits = pl.col("heading").str.len_chars()
+    rows = _covering(goods, _in_horizon(base, settings)).with_columns(digits=digits)
+    named = rows.group_by("row", "hs_code", "importer", maintain_order=True).agg(
+        pl.col("digits").max(), pl.col("measure", "heading").sort_by("digits").last()
+    )
+    exact = named.filter(pl.col("digits") >= HEADING)
+    coarse = named.filter(pl.col("digits") < HEADING)
+    coarse = coarse.unique(["hs_code", "importer"], keep="first", maintain_order=True)
+    for cells in coarse.iter_rows(named=True):
+        others = exact.filter(pl.col("hs_code") == cells["hs_code"])
+        if not others.is_empty():
+            yield _coarse(cells, others)
+
+
+def _coarse(cells: Cells, others: pl.DataFrame) -> Finding:
+    there = others.unique("importer", maintain_order=True)
+    heading = there["heading"][0][:HEADING]
+    return Finding(
+        table="products",
+        row=cells["row"],
+        column="hs_code",
+        value=cells["hs_code"],
+        rule="coarse_measure",
+        message=f"Into {cells['importer']} only {cells['measure']} covers these goods, "
+        f"a row for all of {cells['heading']}; into {listed(there['importer'])} a row "
+        f"for {heading} does",
+        hint=f"Add a row of kind mfn for {heading} into {cells['importer']}; with the "
+        f"rate of {cells['measure']}, if it is meant so",
+    )
 
 
 def _chapters_of_parts(goods: pl.DataFrame) -> Iterator[tuple[str, str]]:
