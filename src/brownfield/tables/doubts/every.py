@@ -12,6 +12,8 @@ from brownfield.tables.definitions import TABLES
 from brownfield.tables.doubts.carbon import unknown_emissions
 from brownfield.tables.doubts.fleet import growing_circles
 from brownfield.tables.doubts.known import DOUBTS as DOUBTS_OF_WHAT_IS_KNOWN
+from brownfield.tables.doubts.numbers.neighbours import jumps, outliers
+from brownfield.tables.doubts.numbers.prices import strange_prices
 from brownfield.tables.doubts.numbers.ranges import (
     JUDGED,
     per_cent,
@@ -172,6 +174,9 @@ DOUBTS: tuple[Doubt, ...] = (
     per_cent,
     strange_money,
     strange_numbers,
+    strange_prices,
+    jumps,
+    outliers,
     *DOUBTS_OF_WHAT_IS_KNOWN,
     *DOUBTS_OF_YEARS,
     short_headings,

@@ -68,35 +68,42 @@ def duty_free_goods(tables: Tables, settings: Settings) -> Iterator[Finding]:
 
 
 def coarse_measures(tables: Tables, settings: Settings) -> Iterator[Finding]:
-    """Yield vehicles that meet a row for a chapter here and for their heading elsewhere."""
-    goods = goods_at_borders(tables).filter(pl.col("table") == "products")
+    """Yield vehicles that meet only a row of parts here, and one of theirs elsewhere.
+
+    A heading has four digits; a shorter one holds unlike goods, such as cars and axles.
+    """
     base = tables["trade_measures"].filter(pl.col("kind") == "mfn")
     digits = pl.col("heading").str.len_chars()
-    rows = _covering(goods, _in_horizon(base, settings)).with_columns(digits=digits)
-    named = rows.group_by("row", "hs_code", "importer", maintain_order=True).agg(
+    rows = _covering(goods_at_borders(tables), _in_horizon(base, settings))
+    of_parts = rows.filter(pl.col("table") != "products")["measure"].unique()
+    met = rows.filter(pl.col("table") == "products").with_columns(digits=digits)
+    best = met.group_by("row", "hs_code", "importer", maintain_order=True).agg(
         pl.col("digits").max(), pl.col("measure", "heading").sort_by("digits").last()
     )
-    exact = named.filter(pl.col("digits") >= HEADING)
-    coarse = named.filter(pl.col("digits") < HEADING)
-    coarse = coarse.unique(["hs_code", "importer"], keep="first", maintain_order=True)
-    for cells in coarse.iter_rows(named=True):
-        others = exact.filter(pl.col("hs_code") == cells["hs_code"])
+    exact = best.filter(pl.col("digits") >= HEADING)
+    coarse = best.filter(
+        pl.col("digits") < HEADING, pl.col("measure").is_in(of_parts.implode())
+    )
+    for cells in coarse.sort("row", "importer").unique(
+        ["hs_code", "importer"], keep="first", maintain_order=True
+    ).to_dicts():
+        others = exact.filter(pl.col("hs_code") == cells["hs_code"]).sort("importer")
         if not others.is_empty():
             yield _coarse(cells, others)
 
 
 def _coarse(cells: Cells, others: pl.DataFrame) -> Finding:
-    there = others.unique("importer", maintain_order=True)
-    heading = there["heading"][0][:HEADING]
+    heading = others["heading"][0][:HEADING]
+    there = listed(others["importer"].unique(maintain_order=True))
     return Finding(
         table="products",
         row=cells["row"],
         column="hs_code",
         value=cells["hs_code"],
         rule="coarse_measure",
-        message=f"Into {cells['importer']} only {cells['measure']} covers these goods, "
-        f"a row for all of {cells['heading']}; into {listed(there['importer'])} a row "
-        f"for {heading} does",
+        message=f"Into {cells['importer']} no row is for {heading}, so "
+        f"{cells['measure']} applies, which is for all of {cells['heading']} and for "
+        f"parts as well; into {there} a row for {heading} does",
         hint=f"Add a row of kind mfn for {heading} into {cells['importer']}; with the "
         f"rate of {cells['measure']}, if it is meant so",
     )
