@@ -11,7 +11,9 @@ import polars as pl
 from brownfield.tables.definitions import TABLES
 from brownfield.tables.doubts.carbon import unknown_emissions
 from brownfield.tables.doubts.fleet import growing_circles
+from brownfield.tables.doubts.idle import idle_hazards, idle_policies
 from brownfield.tables.doubts.known import DOUBTS as DOUBTS_OF_WHAT_IS_KNOWN
+from brownfield.tables.doubts.numbers.capacity import tiny_plants
 from brownfield.tables.doubts.numbers.neighbours import jumps, outliers
 from brownfield.tables.doubts.numbers.prices import strange_prices
 from brownfield.tables.doubts.numbers.ranges import (
@@ -26,7 +28,7 @@ from brownfield.tables.doubts.trade import (
     coarse_measures,
     empty_preferences,
     idle_allowances,
-    measures_of_nothing,
+    rows_of_nothing,
     short_headings,
     unreached_markets,
 )
@@ -177,6 +179,7 @@ DOUBTS: tuple[Doubt, ...] = (
     strange_prices,
     jumps,
     outliers,
+    tiny_plants,
     *DOUBTS_OF_WHAT_IS_KNOWN,
     *DOUBTS_OF_YEARS,
     short_headings,
@@ -184,7 +187,9 @@ DOUBTS: tuple[Doubt, ...] = (
     coarse_measures,
     empty_preferences,
     idle_allowances,
-    measures_of_nothing,
+    idle_policies,
+    idle_hazards,
+    rows_of_nothing,
     unreached_markets,
     long_stops,
     letter_case,

@@ -145,35 +145,36 @@ def _free(
     )
 
 
-def measures_of_nothing(tables: Tables, _: Settings) -> Iterator[Finding]:
-    """Yield measures whose heading begins or continues that of no product or part."""
+def rows_of_nothing(tables: Tables, _: Settings) -> Iterator[Finding]:
+    """Yield measures and rules whose heading is not that of any product or part."""
     goods = [*tables["products"]["hs_code"], *tables["bill_of_materials"]["hs_code"]]
     known = sorted({heading for heading in goods if heading is not None})
-    rows = tables["trade_measures"]["hs_code"]
-    strange = [
-        heading
-        for heading in rows.unique()
-        if not any(h.startswith(heading) or heading.startswith(h) for h in known)
-    ]
-    for row, cells in rows_where(
-        tables["trade_measures"], pl.col("hs_code").is_in(strange)
-    ):
-        near = {heading[: len(cells["hs_code"])] for heading in known}
-        swapped = {h for h in near if sorted(h) == sorted(cells["hs_code"])}
-        yield Finding(
-            table="trade_measures",
-            row=row,
-            column="hs_code",
-            value=cells["hs_code"],
-            rule="heading_of_nothing",
-            message="No product and no part of the case has this heading, so the row "
-            "applies to nothing",
-            hint=did_you_mean(
-                cells["hs_code"],
-                swapped or near,
-                f"Headings there are: {listed(known)}",
-            ),
-        )
+    for table in ("trade_measures", "origin_rules"):
+        strange = [
+            heading
+            for heading in tables[table]["hs_code"].unique()
+            if not any(h.startswith(heading) or heading.startswith(h) for h in known)
+        ]
+        is_strange = pl.col("hs_code").is_in(strange)
+        for row, cells in rows_where(tables[table], is_strange):
+            yield _of_nothing(table, row, cells["hs_code"], known)
+
+
+def _of_nothing(table: str, row: int, heading: str, known: list[str]) -> Finding:
+    near = {other[: len(heading)] for other in known}
+    swapped = {other for other in near if sorted(other) == sorted(heading)}
+    return Finding(
+        table=table,
+        row=row,
+        column="hs_code",
+        value=heading,
+        rule="heading_of_nothing",
+        message="No product and no part of the case has this heading, so the row "
+        "applies to nothing",
+        hint=did_you_mean(
+            heading, swapped or near, f"Headings there are: {listed(known)}"
+        ),
+    )
 
 
 def empty_preferences(tables: Tables, settings: Settings) -> Iterator[Finding]:
@@ -202,11 +203,15 @@ def empty_preferences(tables: Tables, settings: Settings) -> Iterator[Finding]:
 
 
 def idle_allowances(tables: Tables, _: Settings) -> Iterator[Finding]:
-    """Yield members that may have duty paid back, in a territory that pays none."""
+    """Yield members that may have duty paid back, in a territory that pays none.
+
+    Where no territory pays any, the case leaves drawback out, and what an agreement
+    would allow is no mistake.
+    """
     measures = tables["trade_measures"]
     paying = measures.filter(pl.col("kind") == "drawback")["importer"].to_list()
     pays_none = ~pl.col("customs_territory").is_in(paying)
-    allowed = pl.col("allows_drawback") & pays_none
+    allowed = pl.col("allows_drawback") & pays_none & pl.lit(bool(paying))
     for row, cells in rows_where(tables["agreements"], allowed):
         yield Finding(
             table="agreements",
