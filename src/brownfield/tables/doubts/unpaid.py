@@ -31,8 +31,8 @@ def unpaid_contracts(tables: Tables, settings: Settings | None) -> Iterator[Find
             yield _note(
                 row,
                 cells,
-                f"{owner} owns no programme that the contract covers, so it pays "
-                "nothing",
+                f"{owner} owns no programme that the contract covers, so "
+                "nothing is paid",
                 "Correct payer, payee, facility or product",
             )
 
