@@ -25,13 +25,13 @@ from brownfield.tables.doubts.numbers.ranges import (
 from brownfield.tables.doubts.trade import (
     coarse_measures,
     duty_free_goods,
-    coarse_measures,
     empty_preferences,
     idle_allowances,
     rows_of_nothing,
     short_headings,
     unreached_markets,
 )
+from brownfield.tables.doubts.unpaid import unpaid_contracts
 from brownfield.tables.doubts.unread import unread_cells
 from brownfield.tables.doubts.years import DOUBTS as DOUBTS_OF_YEARS
 from brownfield.tables.doubts.years import early_ends, market_gaps
@@ -168,11 +168,7 @@ def terminal_rule(_: Tables, settings: Settings) -> Iterator[Finding]:
     )
 
 
-DOUBTS: tuple[Doubt, ...] = (
-    terminal_rule,
-    growing_circles,
-    unknown_emissions,
-    unread_cells,
+IMPLAUSIBLE: tuple[Doubt, ...] = (
     per_cent,
     strange_money,
     strange_numbers,
@@ -180,17 +176,28 @@ DOUBTS: tuple[Doubt, ...] = (
     jumps,
     outliers,
     tiny_plants,
-    *DOUBTS_OF_WHAT_IS_KNOWN,
-    *DOUBTS_OF_YEARS,
+)
+INCOMPLETE: tuple[Doubt, ...] = (
     short_headings,
     duty_free_goods,
     coarse_measures,
     empty_preferences,
-    idle_allowances,
+    rows_of_nothing,
     idle_policies,
     idle_hazards,
-    rows_of_nothing,
     unreached_markets,
+    unpaid_contracts,
+)
+DOUBTS: tuple[Doubt, ...] = (
+    terminal_rule,
+    growing_circles,
+    unknown_emissions,
+    unread_cells,
+    *IMPLAUSIBLE,
+    *DOUBTS_OF_WHAT_IS_KNOWN,
+    *DOUBTS_OF_YEARS,
+    *(doubt for doubt in INCOMPLETE if doubt is not unpaid_contracts),
+    idle_allowances,
     long_stops,
     letter_case,
     plants_like_places,
@@ -235,10 +242,10 @@ def doubts(tables: Tables, settings: Settings) -> Iterator[Finding]:
 
 
 def notes_of(tables: Mapping[str, pl.DataFrame], settings: Settings) -> list[Problem]:
-    """Return notes on rows of a case that apply to nothing, or hardly as written.
+    """Return notes on rows of a changed case that apply to nothing, or hardly so.
 
-    Territories in which no place lies, years left out between others, shares that look
-    like per cent. A market that ends early is left to the check: most are meant so.
+    Territories in which no place lies, years left out between others, numbers that are
+    not plausible. A market that ends early is left to the check: most are meant so.
 
     Parameters
     ----------
@@ -247,7 +254,35 @@ def notes_of(tables: Mapping[str, pl.DataFrame], settings: Settings) -> list[Pro
     settings
         Content of case.toml.
     """
+    return _noted(tables, settings, (_strange_territories, market_gaps, *IMPLAUSIBLE))
+
+
+def notes_as_written(
+    tables: Mapping[str, pl.DataFrame], settings: Settings
+) -> list[Problem]:
+    """Return the notes of `notes_of`, and what bears on nothing or is free by omission.
+
+    Of a case to which no what-if was applied, and from which no party was taken: either
+    leaves rows behind that bear on nothing, and rightly so.
+
+    Parameters
+    ----------
+    tables
+        Typed frames by name; an absent table counts as empty.
+    settings
+        Content of case.toml.
+    """
+    found = (_strange_territories, market_gaps, *IMPLAUSIBLE, *INCOMPLETE)
+    return _noted(tables, settings, found)
+
+
+def _noted(
+    tables: Mapping[str, pl.DataFrame], settings: Settings, doubted: Iterable[Doubt]
+) -> list[Problem]:
     complete = all_tables(tables)
-    found = strange_territories(complete)
-    found += [*market_gaps(complete, settings), *per_cent(complete, settings)]
+    found = [note for find in doubted for note in find(complete, settings)]
     return [replace(unplaced(note, complete), severity="note") for note in found]
+
+
+def _strange_territories(tables: Tables, _: Settings) -> Iterable[Finding]:
+    return strange_territories(tables)

@@ -68,9 +68,7 @@ def _built(tables: Tables) -> pl.DataFrame:
 
 def _options(tables: Tables) -> pl.DataFrame:
     plants = tables["facilities"].select("facility", "place", plant_owner="owner")
-    products = tables["products"].select(
-        "product", "company", "hs_code", "powertrain"
-    )
+    products = tables["products"].select("product", "company", "hs_code", "powertrain")
     options = tables["build_options"].select(
         "product", "facility", "mode", "programme_owner"
     )

@@ -84,9 +84,11 @@ def coarse_measures(tables: Tables, settings: Settings) -> Iterator[Finding]:
     coarse = best.filter(
         pl.col("digits") < HEADING, pl.col("measure").is_in(of_parts.implode())
     )
-    for cells in coarse.sort("row", "importer").unique(
-        ["hs_code", "importer"], keep="first", maintain_order=True
-    ).to_dicts():
+    for cells in (
+        coarse.sort("row", "importer")
+        .unique(["hs_code", "importer"], keep="first", maintain_order=True)
+        .to_dicts()
+    ):
         others = exact.filter(pl.col("hs_code") == cells["hs_code"]).sort("importer")
         if not others.is_empty():
             yield _coarse(cells, others)

@@ -29,15 +29,15 @@ def tiny_plants(tables: Tables, _: Settings) -> Iterator[Finding]:
             column="jobs_per_hour",
             value=f"{cells['jobs_per_hour']:g}",
             rule="tiny_plant",
-            message=f"{cells['facility']} makes at most {cells['made']:,.3g} vehicles a "
-            f"year, and {cells['volume']:,.6g} of a product built there could be sold",
+            message=f"{cells['facility']} makes at most {cells['made']:,.3g} vehicles "
+            f"a year; {cells['volume']:,.6g} of a product built there could be sold",
             hint="Correct jobs_per_hour, hours_per_shift, shifts_per_day, "
             "days_per_year or oee, whose product it is",
         )
 
 
 def _largest_patterns(tables: Tables) -> pl.DataFrame:
-    """Return row, facility, jobs per hour and `made`, vehicles a year, of each plant."""
+    """Return row, facility, jobs per hour and vehicles a year (`made`) of each."""
     made = pl.col("jobs_per_hour") * pl.col("oee")
     for column in HOURS:
         made *= pl.col(column)

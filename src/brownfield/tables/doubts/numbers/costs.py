@@ -20,10 +20,14 @@ def cost_bounds(tables: Tables) -> pl.DataFrame:
     options = tables["build_options"]
     built = _at_index(tables, options, ("conversion_cost",))
     parts = _parts(tables)
-    costs = built.join(parts, on="build_option", how="left").group_by("product").agg(
-        least=(pl.col("low") + pl.col("low_parts")).min(),
-        most=(pl.col("high") + pl.col("high_parts")).max(),
-        is_known=(pl.col("high_parts") > 0).fill_null(value=False).all(),
+    costs = (
+        built.join(parts, on="build_option", how="left")
+        .group_by("product")
+        .agg(
+            least=(pl.col("low") + pl.col("low_parts")).min(),
+            most=(pl.col("high") + pl.col("high_parts")).max(),
+            is_known=(pl.col("high_parts") > 0).fill_null(value=False).all(),
+        )
     )
     lanes = _at_index(tables, tables["lanes"], ("freight", "insurance"))
     freight = lanes["high"].max() or 0.0
@@ -35,8 +39,10 @@ def _parts(tables: Tables) -> pl.DataFrame:
     """Return build option, and least and most of all its parts together."""
     bought = tables["bill_of_materials"]
     money = ("unit_value", "inbound_freight")
-    rates = tables["exchange_rates"].group_by("currency").agg(
-        low_rate=pl.col("rate").min(), high_rate=pl.col("rate").max()
+    rates = (
+        tables["exchange_rates"]
+        .group_by("currency")
+        .agg(low_rate=pl.col("rate").min(), high_rate=pl.col("rate").max())
     )
     rows = _at_index(tables, bought, money).join(rates, on="currency", how="left")
     rows = rows.with_columns(
@@ -53,8 +59,10 @@ def _at_index(
     tables: Tables, frame: pl.DataFrame, columns: tuple[str, ...]
 ) -> pl.DataFrame:
     """Return rows with `low` and `high`: the columns together at their index."""
-    factors = tables["cost_indices"].group_by(cost_index="index").agg(
-        low_factor=pl.col("factor").min(), high_factor=pl.col("factor").max()
+    factors = (
+        tables["cost_indices"]
+        .group_by(cost_index="index")
+        .agg(low_factor=pl.col("factor").min(), high_factor=pl.col("factor").max())
     )
     money = pl.sum_horizontal(columns)
     return frame.join(factors, on="cost_index", how="left").with_columns(

@@ -49,9 +49,7 @@ def _jumping(
     return series.filter(is_far).sort("row")
 
 
-def _beside(
-    series: pl.DataFrame, names: Sequence[str], column: str
-) -> pl.DataFrame:
+def _beside(series: pl.DataFrame, names: Sequence[str], column: str) -> pl.DataFrame:
     """Return rows with the lower and higher of the two numbers nearest to each."""
     starts = pl.any_horizontal(pl.col(n) != pl.col(n).shift(1) for n in names)
     marked = series.with_columns(one=starts.fill_null(value=False).cum_sum())
@@ -89,14 +87,15 @@ def _uneven(
 
 def _jump(table: str, column: Column, cells: Cells) -> Finding:
     number, low, high = cells[column.name], cells["low"], cells["high"]
-    times = number / high if number > high else low / number
+    is_more = number > high
+    times = number / high if is_more else low / number
     return Finding(
         table=table,
         row=cells["row"],
         column=column.name,
         value=shown(number),
         rule="far_from_years_beside",
-        message=f"This is {times:,.3g} times {'more' if number > high else 'less'} than "
+        message=f"This is {times:,.3g} times {'more' if is_more else 'less'} than "
         f"the years beside it ({low:,.6g} and {high:,.6g})",
         hint=_meant(number, math.sqrt(low * high)),
     )
@@ -152,5 +151,3 @@ def _meant(number: float, like: float) -> str:
     digits = round(math.log10(like / number))
     meant = number * 10.0**digits
     return f"Did you mean {meant:.6g}? {WHAT_IS_MEANT}" if digits else WHAT_IS_MEANT
-
-

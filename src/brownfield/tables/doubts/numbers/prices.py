@@ -17,7 +17,7 @@ PAIR = 2
 
 
 def strange_prices(tables: Tables, settings: Settings) -> Iterator[Finding]:
-    """Yield markets whose price is far from the others', or from what is paid for it."""
+    """Yield markets whose price is far from the others' or from the cost."""
     markets = _markets(tables, settings)
     if markets.is_empty():
         return
@@ -83,24 +83,22 @@ def _rate(tables: Tables, cells: Cells) -> float | None:
 
 def _of_market(cells: Cells, settings: Settings, rate: float | None) -> Finding:
     price, others, currency = cells["price"], cells["others"], settings.case.currency
-    why = hint = ""
+    is_high = price > others
+    times = f"{price / others if is_high else others / price:,.3g} times "
+    hint = meant(price, others / ANY, others * ANY)
     if cells["is_foreign"]:
-        why = f"; {cells['place']} has currency {cells['currency']}, and prices are "
-        why += f"read as {currency}"
         hint = f"Enter prices in {currency}"
         hint += "" if rate is None else f": did you mean {price * rate:.6g}?"
-    is_high = price > others
-    times = f"{price / others if is_high else others / price:,.3g}"
-    times += " times what" if is_high else " times less than"
     return Finding(
         table="demand",
         row=cells["row"],
         column="price",
         value=shown(price),
         rule="price_of_market",
-        message=f"{cells['product']} is sold at {cells['place']} for {times} "
-        f"other markets pay ({others:,.6g}){why}",
-        hint=hint or meant(price, others / ANY, others * ANY),
+        message=f"{cells['product']} is sold at {cells['place']} for "
+        f"{times}{'what' if is_high else 'less than'} other markets pay "
+        f"({others:,.6g}){_why(cells, settings)}",
+        hint=hint,
     )
 
 
@@ -122,17 +120,25 @@ def _below(rows: pl.DataFrame, settings: Settings) -> Finding:
 
 def _above(cells: Cells, settings: Settings) -> Finding:
     price, cost, currency = cells["price"], cells["most"], settings.case.currency
-    why = ""
-    if cells["is_foreign"]:
-        why = f"; the place has currency {cells['currency']}, and prices are read as "
-        why += currency
+    why = _why(cells, settings)
     return Finding(
         table="demand",
         row=cells["row"],
         column="price",
         value=shown(price),
         rule="price_above_cost",
-        message=f"{cells['product']} is sold at {cells['place']} for {price / cost:,.3g} "
-        f"times its dearest parts, conversion and freight ({currency} {cost:,.6g}){why}",
+        message=f"{cells['product']} is sold at {cells['place']} for "
+        f"{price / cost:,.3g} times its dearest parts, conversion and freight "
+        f"({currency} {cost:,.6g}){why}",
         hint=f"Enter prices in {currency}" if why else meant(price, None, ABOVE * cost),
+    )
+
+
+def _why(cells: Cells, settings: Settings) -> str:
+    """Return how the currency of a place explains its price, if it may."""
+    if not cells["is_foreign"]:
+        return ""
+    return (
+        f"; {cells['place']} has currency {cells['currency']}, and prices are read as "
+        f"{settings.case.currency}"
     )
