@@ -3,9 +3,9 @@
 from brownfield.tables.columns import Column, Table, Usual
 from brownfield.tables.declared.shorthand import (
     BY_VEHICLE,
+    INVESTED,
     MONEY,
     MONEY_PER_VEHICLE,
-    ONE_OFF,
     flag,
     key,
     key_year,
@@ -64,7 +64,7 @@ BUILD_OPTIONS = table(
         MONEY,
         "Spent once when the programme starts.",
         default=0,
-        usual=ONE_OFF,
+        usual=INVESTED,
     ),
     label(
         "ramp_curve",

@@ -9,9 +9,11 @@ MONEY = "case currency"
 MONEY_PER_VEHICLE = "case currency per vehicle"
 MONEY_PER_YEAR = "case currency per year"
 
-ONE_OFF = (Usual(scale="vehicles", least=10, most=1e6, fold=100),)
-"""What a plant or programme costs: not ten vehicles, not a million of them."""
-BY_VEHICLE = (Usual(scale="vehicles", most=20, fold=100),)
+INVESTED = (Usual(scale="vehicles", least=10, most=1e6, fold=100),)
+"""What a programme or plant costs to begin: not ten vehicles, not a million of them."""
+OF_A_PLANT = (Usual(scale="vehicles", least=1, most=1e6, fold=1000),)
+"""What a plant costs in a year or once: not one vehicle, not a million of them."""
+BY_VEHICLE = (Usual(scale="vehicles", most=20, fold=1000),)
 """What is paid for one vehicle: not twenty of them."""
 PER_CENT = Usual(scale="share", most=1)
 

@@ -9,7 +9,7 @@ from brownfield.tables.declared.fleet import FLEET_RULES
 from brownfield.tables.declared.shorthand import (
     BY_VEHICLE,
     MONEY_PER_VEHICLE,
-    ONE_OFF,
+    OF_A_PLANT,
     PER_CENT,
     flag,
     key,
@@ -267,7 +267,7 @@ POLICIES = table(
         "case currency",
         "Cost of a support_package.",
         default=0.0,
-        usual=ONE_OFF,
+        usual=OF_A_PLANT,
     ),
     number(
         "cap",

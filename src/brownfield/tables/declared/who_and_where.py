@@ -2,9 +2,10 @@
 
 from brownfield.tables.columns import Column, Table, Usual
 from brownfield.tables.declared.shorthand import (
+    INVESTED,
     MONEY,
     MONEY_PER_YEAR,
-    ONE_OFF,
+    OF_A_PLANT,
     flag,
     key,
     key_year,
@@ -131,7 +132,7 @@ FACILITIES = table(
         MONEY,
         "Spent once when the opening is decided.",
         default=0,
-        usual=ONE_OFF,
+        usual=INVESTED,
     ),
     number(
         "closing_cost",
@@ -139,7 +140,7 @@ FACILITIES = table(
         "Spent once when the plant is closed for good. Given (even 0): the plant runs "
         "a pattern every year until it is closed, at the latest after `last_year`; "
         "blank = it may stand idle for free.",
-        usual=ONE_OFF,
+        usual=OF_A_PLANT,
     ),
     Column(
         name="lead_years",
@@ -206,7 +207,7 @@ SHIFT_PATTERNS = table(
         MONEY_PER_YEAR,
         "Cost of the pattern whatever is built.",
         default=0,
-        usual=ONE_OFF,
+        usual=OF_A_PLANT,
     ),
     number("headcount", "people", "Jobs the pattern needs.", default=0),
     flag("is_current", "Whether it is in force just before the first year."),
