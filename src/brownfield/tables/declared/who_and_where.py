@@ -87,7 +87,11 @@ PLACES = table(
         "Territory whose tariff applies, e.g. UK, EU, CN.",
         is_required=True,
     ),
-    label("currency", "Currency of its prices; shown only."),
+    label(
+        "currency",
+        "Currency used there; shown, and named by `check` where a price is far off. "
+        "Every price is in case currency.",
+    ),
     number(
         "latitude", "degrees north", "Position for the map.", lower=-90.0, upper=90.0
     ),

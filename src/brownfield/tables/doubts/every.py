@@ -33,6 +33,7 @@ from brownfield.tables.doubts.trade import (
 )
 from brownfield.tables.doubts.unpaid import unpaid_contracts
 from brownfield.tables.doubts.unread import unread_cells
+from brownfield.tables.doubts.unused import unnamed, untested_values
 from brownfield.tables.doubts.years import DOUBTS as DOUBTS_OF_YEARS
 from brownfield.tables.doubts.years import early_ends, market_gaps
 from brownfield.tables.frames import Tables, all_tables
@@ -185,6 +186,8 @@ INCOMPLETE: tuple[Doubt, ...] = (
     rows_of_nothing,
     idle_policies,
     idle_hazards,
+    unnamed,
+    untested_values,
     unreached_markets,
     unpaid_contracts,
 )
