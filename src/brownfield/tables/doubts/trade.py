@@ -14,7 +14,7 @@ from brownfield.tables.problems import Finding, did_you_mean, listed
 from brownfield.tables.rule import Cells, rows_where
 from brownfield.tables.settings import Settings
 
-RELIEFS = ("undertaking", "drawback")  # they levy nothing
+BASE = "mfn"  # other kinds replace it, or come on top
 HEADING = 4  # digits of a heading; fewer name a chapter, which holds unlike goods
 GOODS = ("table", "hs_code", "company", "powertrain", "importer", "exporter")
 
@@ -42,13 +42,13 @@ def short_headings(tables: Tables, settings: Settings) -> Iterator[Finding]:
 
 
 def duty_free_goods(tables: Tables, settings: Settings) -> Iterator[Finding]:
-    """Yield goods that cross a border in years in which no tariff row covers them.
+    """Yield goods that cross a border in years in which no row of the base covers them.
 
     A part is left out where rows cover other parts of its chapter: the tariff of that
     chapter has been looked at.
     """
     goods = goods_at_borders(tables)
-    levied = tables["trade_measures"].filter(~pl.col("kind").is_in(RELIEFS))
+    levied = tables["trade_measures"].filter(pl.col("kind") == BASE)
     measures = _in_horizon(levied, settings)
     short = _short(goods, measures, "measure")
     goods = goods.join(short, on=["table", "hs_code", "importer"], how="anti")
@@ -72,7 +72,7 @@ def coarse_measures(tables: Tables, settings: Settings) -> Iterator[Finding]:
 
     A heading has four digits; a shorter one holds unlike goods, such as cars and axles.
     """
-    base = tables["trade_measures"].filter(pl.col("kind") == "mfn")
+    base = tables["trade_measures"].filter(pl.col("kind") == BASE)
     digits = pl.col("heading").str.len_chars()
     rows = _covering(goods_at_borders(tables), _in_horizon(base, settings))
     of_parts = rows.filter(pl.col("table") != "products")["measure"].unique()
@@ -140,9 +140,9 @@ def _free(
         column="hs_code",
         value=cells["hs_code"],
         rule="no_measure",
-        message="No row of trade_measures covers these goods from "
+        message="No row of kind mfn covers these goods from "
         f"{listed(dict.fromkeys(exporters))} into {cells['importer']}{when}, so they "
-        "enter free of duty",
+        "enter free of the base duty",
         hint="Add a row of kind mfn for the heading, with ad_valorem 0 if it is free",
     )
 
