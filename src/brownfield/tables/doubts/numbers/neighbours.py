@@ -12,7 +12,7 @@ import polars as pl
 
 from brownfield.tables.columns import Column
 from brownfield.tables.definitions import TABLES
-from brownfield.tables.doubts.numbers.ranges import JUDGED
+from brownfield.tables.doubts.numbers.ranges import JUDGED, count
 from brownfield.tables.frames import Tables
 from brownfield.tables.problems import Finding, shown
 from brownfield.tables.rule import Cells
@@ -21,6 +21,7 @@ from brownfield.tables.settings import Settings
 AT_AN_END = 5.0  # times the jump that a first or last year takes to stand out
 FEWEST = 5  # rows that make a middle
 SPREADS = 6.0  # spreads from the middle from which on a row stands out
+STEPS = 10.0  # usual steps, in powers, that a year takes from those beside it
 NORMAL = 1.4826  # median deviation of a normal curve, to its standard deviation
 SERIES = tuple((table, c, u.jump) for table, c, u in JUDGED if u.jump)
 COLUMNS = tuple((table, c, u.fold) for table, c, u in JUDGED if u.fold)
@@ -41,11 +42,11 @@ def _jumping(
     """Return row, number and the numbers beside it of each row that stands out."""
     series = _beside(_uneven(frame, names, column, jump), names, column)
     number, low, high = pl.col(column), pl.col("low"), pl.col("high")
-    step = (number / pl.col("first")).log().abs()
-    usual_step = pl.lit(series.select(step.median()).item() or 0.0)
+    steps = [(number / pl.col(end)).log().abs() for end in ("low", "high")]
+    usual_step = series.select(pl.min_horizontal(steps).median()).item() or 0.0
     times = pl.max_horizontal(number / high, low / number)
     most = pl.when("is_end").then(jump * AT_AN_END).otherwise(jump)
-    is_far = (times > most) & (times.log() > SPREADS * usual_step)
+    is_far = (times > most) & (times.log() > STEPS * usual_step)
     return series.filter(is_far).sort("row")
 
 
@@ -95,7 +96,7 @@ def _jump(table: str, column: Column, cells: Cells) -> Finding:
         column=column.name,
         value=shown(number),
         rule="far_from_years_beside",
-        message=f"This is {times:,.3g} times {'more' if is_more else 'less'} than "
+        message=f"This is {count(times)} {'more' if is_more else 'less'} than "
         f"the years beside it ({low:,.6g} and {high:,.6g})",
         hint=_meant(number, math.sqrt(low * high)),
     )
@@ -140,7 +141,7 @@ def _outlier(
         column=column.name,
         value=shown(number),
         rule="far_from_other_rows",
-        message=f"This is {times:,.3g} times {'more' if number > middle else 'less'} "
+        message=f"This is {count(times)} {'more' if number > middle else 'less'} "
         f"than the middle of the column ({middle:,.6g})",
         hint=_meant(number, middle),
     )

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import polars as pl
 
 from brownfield.tables.doubts.numbers.costs import cost_bounds
-from brownfield.tables.doubts.numbers.ranges import meant
+from brownfield.tables.doubts.numbers.ranges import count, meant
 from brownfield.tables.frames import Tables
 from brownfield.tables.problems import Finding, listed, shown
 from brownfield.tables.rule import Cells
@@ -76,7 +76,9 @@ def _apart(markets: pl.DataFrame) -> pl.DataFrame:
 
 def _rate(tables: Tables, cells: Cells) -> float | None:
     """Return the middle rate of a market's currency; None where it is not given."""
-    rates = tables["exchange_rates"].filter(pl.col("currency") == cells["currency"])
+    rates = tables["exchange_rates"].filter(
+        pl.col("currency").eq_missing(pl.lit(cells["currency"], pl.String))
+    )
     middle = rates["rate"].median()
     return float(middle) if isinstance(middle, float) else None
 
@@ -84,7 +86,7 @@ def _rate(tables: Tables, cells: Cells) -> float | None:
 def _of_market(cells: Cells, settings: Settings, rate: float | None) -> Finding:
     price, others, currency = cells["price"], cells["others"], settings.case.currency
     is_high = price > others
-    times = f"{price / others if is_high else others / price:,.3g} times "
+    times = count(price / others if is_high else others / price)
     hint = meant(price, others / ANY, others * ANY)
     if cells["is_foreign"]:
         hint = f"Enter prices in {currency}"
@@ -96,7 +98,7 @@ def _of_market(cells: Cells, settings: Settings, rate: float | None) -> Finding:
         value=shown(price),
         rule="price_of_market",
         message=f"{cells['product']} is sold at {cells['place']} for "
-        f"{times}{'what' if is_high else 'less than'} other markets pay "
+        f"{times} {'what' if is_high else 'less than'} other markets pay "
         f"({others:,.6g}){_why(cells, settings)}",
         hint=hint,
     )
@@ -114,13 +116,14 @@ def _below(rows: pl.DataFrame, settings: Settings) -> Finding:
         message=f"{cells['product']} is sold at {listed(rows['place'])} for "
         f"{100 * (1 - price / cost):.3g} % less than its cheapest parts and conversion "
         f"({currency} {cost:,.6g})",
-        hint=meant(price, BELOW * cost, None),
+        hint=meant(price, BELOW * cost, ABOVE * cells["most"]),
     )
 
 
 def _above(cells: Cells, settings: Settings) -> Finding:
     price, cost, currency = cells["price"], cells["most"], settings.case.currency
     why = _why(cells, settings)
+    hint = meant(price, BELOW * cells["least"], ABOVE * cost)
     return Finding(
         table="demand",
         row=cells["row"],
@@ -128,9 +131,9 @@ def _above(cells: Cells, settings: Settings) -> Finding:
         value=shown(price),
         rule="price_above_cost",
         message=f"{cells['product']} is sold at {cells['place']} for "
-        f"{price / cost:,.3g} times its dearest parts, conversion and freight "
+        f"{count(price / cost)} its dearest parts, conversion and freight "
         f"({currency} {cost:,.6g}){why}",
-        hint=f"Enter prices in {currency}" if why else meant(price, None, ABOVE * cost),
+        hint=f"Enter prices in {currency}" if why else hint,
     )
 
 

@@ -47,7 +47,7 @@ def strange_money(tables: Tables, settings: Settings) -> Iterator[Finding]:
             for row, cells in rows_where(tables[table], _outside(column, usual, price)):
                 amount = cells[column.name]
                 limits = _limits(usual, price)
-                told = f"{_count(amount / price)} the price of a vehicle of the case"
+                told = f"{count(amount / price)} the price of a vehicle of the case"
                 yield Finding(
                     table=table,
                     row=row,
@@ -85,13 +85,19 @@ def vehicle_price(tables: Tables) -> float | None:
 
 
 def meant(amount: float, least: float | None, most: float | None) -> str:
-    """Return a hint with the amount by the thousand that is within the limits."""
-    for step in STEPS:
-        if least is not None and amount < least <= amount * step:
-            return f"Did you mean {amount * step:.15g}? Money is entered in whole units"
-        if most is not None and amount > most >= amount / step:
-            return f"Did you mean {amount / step:.15g}? Money is entered in whole units"
+    """Return a hint with the amount in thousands, or by them, if that is usual."""
+    low, high = least or 0.0, math.inf if most is None else most
+    factors = STEPS if amount < low else tuple(1 / step for step in STEPS)
+    for factor in factors:
+        if low <= amount * factor <= high:
+            whole = f"{amount * factor:.15g}"
+            return f"Did you mean {whole}? Money is entered in whole units"
     return "Correct it, or leave it if it is meant so"
+
+
+def count(times: float) -> str:
+    """Return how many times in words, e.g. ``0.00044 times`` or ``1,200 times``."""
+    return f"{times:,.3g} times" if times < HUNDRED else f"{times:,.0f} times"
 
 
 def _outside(column: Column, usual: Usual, unit: float) -> pl.Expr:
@@ -132,11 +138,6 @@ def _share_meant(share: float, form: str | None) -> str:
     if share > HUNDRED:
         return f"Enter a share. {left}"
     return f"Did you mean {share / HUNDRED:g}? {left}"
-
-
-def _count(times: float) -> str:
-    """Return how many times, in words for people, e.g. ``0.00044 times``."""
-    return f"{times:,.2g} times" if times < HUNDRED else f"{math.floor(times):,} times"
 
 
 def _range(number: float, least: float | None, most: float | None) -> str:
