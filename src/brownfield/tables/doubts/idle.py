@@ -6,6 +6,7 @@ import polars as pl
 
 from brownfield.tables.declared.fleet import FLEET_RULES
 from brownfield.tables.declared.trade_and_policy import GOVERNMENT_KINDS, REFUSABLE
+from brownfield.tables.doubts.markets import markets
 from brownfield.tables.doubts.unread import READ
 from brownfield.tables.frames import Tables
 from brownfield.tables.problems import Finding
@@ -54,7 +55,7 @@ def _meant(cells: Cells) -> Iterator[pl.Expr]:
 
 def _sold(tables: Tables) -> pl.DataFrame:
     """Return each build option in each territory where its product is wanted."""
-    wanted = tables["demand"].select("product", "place").unique()
+    wanted = markets(tables["demand"]).select("product", "place")
     where = tables["places"].select("place", territory="customs_territory")
     wanted = wanted.join(where, on="place").select("product", "territory").unique()
     return _options(tables).join(wanted, on="product")

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 import polars as pl
 
+from brownfield.tables.doubts.markets import markets
 from brownfield.tables.doubts.years import years_in_words
 from brownfield.tables.frames import Tables
 from brownfield.tables.problems import Finding, did_you_mean, listed
@@ -229,8 +230,7 @@ def idle_allowances(tables: Tables, _: Settings) -> Iterator[Finding]:
 
 def unreached_markets(tables: Tables, _: Settings) -> Iterator[Finding]:
     """Yield products for whose markets no lane leads from a plant that builds them."""
-    demand = tables["demand"].with_row_index("row").select("row", "product", "place")
-    wanted = demand.unique(["product", "place"], keep="first", maintain_order=True)
+    wanted = markets(tables["demand"]).select("row", "product", "place")
     reached = _routes(tables).select("product", place="destination").unique()
     missing = wanted.join(
         reached, on=["product", "place"], how="anti", maintain_order="left"
@@ -279,7 +279,7 @@ def _routes(tables: Tables) -> pl.DataFrame:
 def _vehicles(tables: Tables) -> pl.DataFrame:
     products = tables["products"].with_row_index("row")
     products = products.select("row", "product", "hs_code", "company", "powertrain")
-    sold = tables["demand"].select("product", destination="place").unique()
+    sold = markets(tables["demand"]).select("product", destination="place")
     routes = _routes(tables).join(sold, on=["product", "destination"])
     goods = products.join(routes, on="product", maintain_order="left")
     goods = _with_territories(tables, goods, "origin", "destination")

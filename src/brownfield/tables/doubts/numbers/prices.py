@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 import polars as pl
 
+from brownfield.tables.doubts.markets import markets
 from brownfield.tables.doubts.numbers.costs import cost_bounds
 from brownfield.tables.doubts.numbers.ranges import count, meant
 from brownfield.tables.frames import Tables
@@ -18,13 +19,11 @@ PAIR = 2
 
 def strange_prices(tables: Tables, settings: Settings) -> Iterator[Finding]:
     """Yield markets whose price is far from the others' or from the cost."""
-    markets = _markets(tables, settings)
-    if markets.is_empty():
-        return
-    apart = _apart(markets)
+    sold = _markets(tables, settings)
+    apart = _apart(sold)
     for cells in apart.to_dicts():
         yield _of_market(cells, settings, _rate(tables, cells))
-    rest = markets.join(apart, on=["product", "place"], how="anti")
+    rest = sold.join(apart, on=["product", "place"], how="anti")
     costs = rest.join(cost_bounds(tables), on="product", maintain_order="left")
     worth = pl.col("price") + pl.col("penalty")
     low = costs.filter(worth < BELOW * pl.col("least"))
@@ -36,25 +35,15 @@ def strange_prices(tables: Tables, settings: Settings) -> Iterator[Finding]:
 
 def _markets(tables: Tables, settings: Settings) -> pl.DataFrame:
     """Return row, product, place, middle price and penalty, currency of each market."""
-    names = ["product", "place"]
-    demand = tables["demand"].select(*names, "price", "lost_sale_penalty")
-    sold = demand.with_row_index("row").filter(pl.col("price") > 0)
-    middle = sold.group_by(names).agg(
-        pl.col("row").min(),
-        pl.col("price").median(),
-        penalty=pl.col("lost_sale_penalty").median(),
-    )
     places = tables["places"].select("place", "currency")
     own = pl.lit(settings.case.currency, pl.String)
     is_foreign = pl.col("currency").is_not_null() & (pl.col("currency") != own)
-    return (
-        middle.join(places, on="place", how="left")
-        .with_columns(is_foreign=is_foreign.fill_null(value=False))
-        .sort("row")
-    )
+    sold = markets(tables["demand"]).drop_nulls("price")
+    found = sold.join(places, on="place", how="left", maintain_order="left")
+    return found.with_columns(is_foreign=is_foreign.fill_null(value=False))
 
 
-def _apart(markets: pl.DataFrame) -> pl.DataFrame:
+def _apart(sold: pl.DataFrame) -> pl.DataFrame:
     """Return markets with the middle price of the product, where theirs is far from it.
 
     Of two markets that are far from each other one is told: that in another currency,
@@ -63,7 +52,7 @@ def _apart(markets: pl.DataFrame) -> pl.DataFrame:
     price, count = pl.col("price"), pl.len().over("product")
     other = price.sum().over("product") - price
     middle = price.median().over("product")
-    beside = markets.with_columns(
+    beside = sold.with_columns(
         count=count, others=pl.when(count > PAIR).then(middle).otherwise(other)
     )
     times = pl.max_horizontal(price / pl.col("others"), pl.col("others") / price)
