@@ -153,7 +153,15 @@ def test_an_origin_rule_for_no_goods_is_noted(
     assert [(n.file, n.line) for n in notes] == [("origin_rules.csv", 2)] * count
 
 
-def test_drawback_that_no_territory_pays_is_left_out(write_case: Write) -> None:
-    """No row of the case is of that kind, so the agreement's word is no mistake."""
+@pytest.mark.parametrize(("agreement", "lines"), [("pact", []), ("other", [2])])
+def test_drawback_may_be_left_out_of_a_case(
+    write_case: Write, agreement: str, lines: list[int]
+) -> None:
+    """No row pays any; an agreement with a preference says more than that."""
     pact = "agreement,customs_territory,allows_drawback\npact,UK,yes\npact,CN,no\n"
-    assert doubts_of(write_case(agreements=pact)) == []
+    pact += "other,UK,no\nother,CN,no\n"
+    rows = "measure,importer,hs_code,kind,agreement\n"
+    rows += f"m,CN,8703,mfn,\np,CN,8703,preference,{agreement}\n"
+    found = doubts_of(write_case(agreements=pact, trade_measures=rows))
+    lines_told = [n.line for n in found if n.rule == "drawback_without_row"]
+    assert lines_told == lines

@@ -66,15 +66,15 @@ def noted(found: list[Problem], *rules: str) -> list[tuple[str, int | None, str]
 @pytest.mark.parametrize(
     ("table", "text", "usual", "told", "meant"),
     [
-        # ten vehicles are 300,000; a million are 30,000,000,000
-        ("build_options", option, "300000", "299999", "299999000"),
-        ("build_options", option, "300000", "14", "14000000"),
+        # five vehicles are 150,000; a million are 30,000,000,000
+        ("build_options", option, "150000", "149999", "149999000"),
+        ("build_options", option, "150000", "14", "14000000"),
         ("build_options", option, "3e10", "30000000001", "30000000.001"),
-        ("build_options", option, "0", "299", "299000000"),
-        ("facilities", of_plant, "300000", "299999", "299999000"),
+        ("build_options", option, "0", "149", "149000000"),
+        ("facilities", of_plant, "150000", "149999", "149999000"),
     ],
 )
-def test_an_investment_is_worth_more_than_ten_vehicles(
+def test_an_investment_is_worth_more_than_five_vehicles(
     write_case: Write, table: str, text: object, usual: str, told: str, meant: str
 ) -> None:
     """And fewer than a million; 0 says that there is none."""
@@ -342,3 +342,15 @@ def test_a_plant_that_makes_next_to_nothing_is_noted(
     assert (
         noted(notes, "tiny_plant") == [("shift_patterns.csv", 2, "tiny_plant")] * count
     )
+
+
+def test_amounts_of_other_forms_are_not_compared(write_case: Write) -> None:
+    """Five fees of 1,500 and a reservation of 9,000,000; a fee of 1 stands out."""
+    head = "contract,payer,payee,form,amount\n"
+    fees = "".join(f"c{n},guest,maker,fee_per_vehicle,1500\n" for n in range(5))
+    booked = f"{head}{fees}r,guest,maker,reservation,9000000\n"
+    assert noted(doubts_of(write_case(contracts=booked)), "far_from_other_rows") == []
+    slip = f"{head}{fees}r,guest,maker,fee_per_vehicle,1\n"
+    assert noted(doubts_of(write_case(contracts=slip)), "far_from_other_rows") == [
+        ("contracts.csv", 7, "far_from_other_rows")
+    ]

@@ -75,7 +75,7 @@ CHANGES: dict[str, tuple[str, Change, list[Told]]] = {
     ),
     "tooling in millions": (
         "build_options",
-        times(None, "tooling_cost", 1e-6),  # 60; ten vehicles are 205,000
+        times(None, "tooling_cost", 1e-6),  # 60; five vehicles are 102,500
         [("strange_money", "build_options.csv", 3)],
     ),
     "contract for a product of the host": (

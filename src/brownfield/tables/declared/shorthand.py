@@ -9,12 +9,12 @@ MONEY = "case currency"
 MONEY_PER_VEHICLE = "case currency per vehicle"
 MONEY_PER_YEAR = "case currency per year"
 
-INVESTED = (Usual(scale="vehicles", least=10, most=1e6, fold=100),)
-"""What a programme or plant costs to begin: not ten vehicles, not a million of them."""
+INVESTED = (Usual(scale="vehicles", least=5, most=1e6, fold=100),)
+"""What a programme or plant costs to begin: no less than five vehicles."""
 OF_A_PLANT = (Usual(scale="vehicles", least=1, most=1e6, fold=1000),)
-"""What a plant costs in a year or once: not one vehicle, not a million of them."""
+"""What a plant costs in a year or once: no less than a vehicle."""
 BY_VEHICLE = (Usual(scale="vehicles", most=20, fold=1000),)
-"""What is paid for one vehicle: not twenty of them."""
+"""What is paid for one vehicle: no more than twenty."""
 PER_CENT = Usual(scale="share", most=1)
 
 

@@ -208,13 +208,15 @@ def empty_preferences(tables: Tables, settings: Settings) -> Iterator[Finding]:
 def idle_allowances(tables: Tables, _: Settings) -> Iterator[Finding]:
     """Yield members that may have duty paid back, in a territory that pays none.
 
-    Where no territory pays any, the case leaves drawback out, and what an agreement
-    would allow is no mistake.
+    Where no territory pays any, the case leaves drawback out: only an agreement is told
+    that has no preference either, so that the word is all it says.
     """
     measures = tables["trade_measures"]
     paying = measures.filter(pl.col("kind") == "drawback")["importer"].to_list()
     pays_none = ~pl.col("customs_territory").is_in(paying)
-    allowed = pl.col("allows_drawback") & pays_none & pl.lit(bool(paying))
+    preferred = measures["agreement"].drop_nulls().unique().to_list()
+    is_meant = pl.lit(bool(paying)) | ~pl.col("agreement").is_in(preferred)
+    allowed = pl.col("allows_drawback") & pays_none & is_meant
     for row, cells in rows_where(tables["agreements"], allowed):
         yield Finding(
             table="agreements",

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 
 import polars as pl
 
-from brownfield.tables.columns import Column
+from brownfield.tables.columns import Column, Usual
 from brownfield.tables.definitions import TABLES
 from brownfield.tables.doubts.numbers.ranges import JUDGED, count
 from brownfield.tables.frames import Tables
@@ -24,7 +24,7 @@ SPREADS = 6.0  # spreads from the middle from which on a row stands out
 STEPS = 10.0  # usual steps, in powers, that a year takes from those beside it
 NORMAL = 1.4826  # median deviation of a normal curve, to its standard deviation
 SERIES = tuple((table, c, u.jump) for table, c, u in JUDGED if u.jump)
-COLUMNS = tuple((table, c, u.fold) for table, c, u in JUDGED if u.fold)
+COLUMNS = tuple((table, c, u) for table, c, u in JUDGED if u.fold)
 WHAT_IS_MEANT = "Correct it, or leave it if it is meant so"
 
 
@@ -104,20 +104,22 @@ def _jump(table: str, column: Column, cells: Cells) -> Finding:
 
 def outliers(tables: Tables, _: Settings) -> Iterator[Finding]:
     """Yield numbers that are far from the middle of their column."""
-    for table, column, fold in COLUMNS:
-        cells = _logs(tables[table], column.name)
+    for table, column, usual in COLUMNS:
+        cells = _logs(tables[table], column.name, usual)
         middle, spread = _middle(cells)
         if cells.height < FEWEST:
             continue
-        most = max(math.log(fold), SPREADS * spread)
+        most = max(math.log(usual.fold or 1.0), SPREADS * spread)
         far = cells.filter((pl.col("log") - middle).abs() > most)
         for row, number in far.select("row", column.name).iter_rows():
             yield _outlier(table, column, row, (number, math.exp(middle)))
 
 
-def _logs(frame: pl.DataFrame, column: str) -> pl.DataFrame:
+def _logs(frame: pl.DataFrame, column: str, usual: Usual) -> pl.DataFrame:
     """Return row, number and its logarithm of the rows above 0 in case currency."""
     numbered = frame.with_row_index("row").filter(pl.col(column) > 0)
+    if usual.words:
+        numbered = numbered.filter(pl.col(usual.column).is_in(usual.words))
     if "currency" in frame.columns:
         numbered = numbered.filter(pl.col("currency").is_null())
     return numbered.select("row", column, log=pl.col(column).log())
