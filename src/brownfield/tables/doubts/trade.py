@@ -260,7 +260,8 @@ def goods_at_borders(tables: Tables) -> pl.DataFrame:
     goods = pl.concat([_vehicles(tables), _parts(tables)])
     crosses = pl.col("importer") != pl.col("exporter")
     first = goods.filter(crosses).group_by(GOODS, maintain_order=True)
-    found = first.agg(pl.col("row").min()).sort("table", "row", maintain_order=True)
+    order = ["table", "row", "importer", "exporter"]  # the same in every run
+    found = first.agg(pl.col("row").min()).sort(order)
     return found.with_row_index("id")
 
 
