@@ -16,7 +16,7 @@ import brownfield
 from brownfield.cli import app
 from brownfield.plans.results import RESULTS, WORKED_OUT
 from brownfield.questions.registry import ROOMS, Room
-from brownfield.tables.columns import MOST, Column, Table
+from brownfield.tables.columns import MOST, Column, Table, Usual
 from brownfield.tables.definitions import TABLES
 from brownfield.tables.doubts.unplanned import UNPLANNED, in_words
 from brownfield.tables.settings import Settings
@@ -44,7 +44,9 @@ def schema() -> str:
         "separated by commas; `evidence` where `source` is a place) and `note`, which "
         "change no result. A table that is not "
         "there has no rows; only the tables marked *needed* must hold at least one. "
-        "Shares are written as 0.1, not 10 %. The last section names "
+        "Shares are written as 0.1, not 10 %. A number that is not *usual* is noted by "
+        "`check`, never refused; 0 is always usual, and a vehicle's price is the "
+        "middle one of `demand`. The last section names "
         "what is checked but changes no plan yet."
     )
     tables = [_table_section(table) for table in TABLES.values()]
@@ -132,7 +134,25 @@ def _accepted(column: Column) -> str:
         parts.append(_bounds(column.lower, column.upper))
     if column.default is not None:
         parts.append(f"default {_text(column.default)}")
+    parts += [_usual(usual) for usual in column.usual]
     return "; ".join(parts) or "-"
+
+
+def _usual(usual: Usual) -> str:
+    """Return what is usual in a column; another number is noted, not refused."""
+    unit = " vehicles' price" if usual.scale == "vehicles" else ""
+    said = [f"at least {usual.least:g}{unit}"] if usual.least is not None else []
+    if usual.most is not None:
+        word = "below" if usual.is_below else "at most"
+        said.append(
+            f"{word} {usual.most:,.0f}{unit}" if unit else f"{word} {usual.most:g}"
+        )
+    if usual.fold:
+        said.append(f"within {usual.fold:,.0f} times the middle of the column")
+    if usual.jump:
+        said.append(f"within {usual.jump:g} times the years beside it")
+    rows = "".join(f" `{word}`" for word in usual.words)
+    return f"usual{' for' * bool(rows)}{rows}: {', '.join(said)}"
 
 
 def _bounds(lower: float | None, upper: float | None) -> str:

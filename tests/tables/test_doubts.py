@@ -117,7 +117,7 @@ def test_names_that_differ_in_letter_case_are_noted(write_case: Write) -> None:
         "candidate\n", "candidate,IT\n"
     )
     parts = "build_option,part_group,source,unit_value\n"
-    parts += "car_plant,Body,home,1\ncar_plant,body,home,2\n"
+    parts += "car_plant,Body,home,10000\ncar_plant,body,home,10000\n"
     parties = VALID["parties.csv"] + "Maker,company\n"
     folder = write_case(facilities=plants, bill_of_materials=parts, parties=parties)
     notes = doubts_of(folder)
@@ -135,7 +135,7 @@ def test_a_plant_may_be_named_like_its_own_place_only(write_case: Write) -> None
     (note,) = doubts_of(write_case(facilities=plants))
     assert (note.line, note.value, note.rule) == (4, "far", "plant_like_place")
     assert note.message.endswith("it stands at home")
-    parts = "build_option,part_group,source,unit_value\ncar_plant,body,home,1\n"
+    parts = "build_option,part_group,source,unit_value\ncar_plant,body,home,10000\n"
     _, note = doubts_of(write_case(facilities=plants, bill_of_materials=parts))
     assert (note.line, note.value) == (5, "home")
     assert note.message.endswith("in bill_of_materials means the plant")

@@ -115,8 +115,8 @@ def test_parts_are_goods_of_no_company(write_case: Write) -> None:
     A part without a heading pays no duty by its own table, and home parts cross no
     border.
     """
-    parts = PARTS + "car_plant,cell,home,9,850760\ncar_plant,pack,far,9,850760\n"
-    parts += "car_plant,seat,far,9,\n"
+    parts = PARTS + "car_plant,cell,home,9000,850760\ncar_plant,pack,far,9000,850760\n"
+    parts += "car_plant,seat,far,9000,\n"
     rows = HEAD + "m,UK,,8507,guest,,mfn,,\nn,UK,,8507,,bev,mfn,,\n"
     folder = write_case(bill_of_materials=parts, trade_measures=rows)
     (note,) = doubts_of(folder)
@@ -130,8 +130,8 @@ def test_parts_are_goods_of_no_company(write_case: Write) -> None:
 
 def test_a_part_of_a_chapter_with_rows_is_taken_as_free(write_case: Write) -> None:
     """A row covers 8708 of chapter 87, so 8707 is left out on purpose; 8507 is not."""
-    parts = PARTS + "car_plant,seat,far,9,870899\ncar_plant,cab,far,9,870790\n"
-    parts += "car_plant,pack,far,9,850760\n"
+    parts = PARTS + "car_plant,seat,far,9000,870899\ncar_plant,cab,far,9000,870790\n"
+    parts += "car_plant,pack,far,9000,850760\n"
     rows = HEAD + "m,UK,,8708,,,mfn,,\n"
     (note,) = doubts_of(write_case(bill_of_materials=parts, trade_measures=rows))
     assert (note.line, note.value, note.rule) == (4, "850760", "no_measure")
@@ -186,7 +186,7 @@ def test_a_preference_without_a_rule_of_origin_is_noted(
 def test_a_part_of_a_plant_comes_from_where_the_plant_stands(write_case: Write) -> None:
     """The works stand in China; no row covers their packs."""
     plants = VALID["facilities.csv"] + "works,far,maker,operating\n"
-    parts = PARTS + "car_plant,pack,works,9,850760\n"
+    parts = PARTS + "car_plant,pack,works,9000,850760\n"
     (note,) = doubts_of(write_case(facilities=plants, bill_of_materials=parts))
     assert "from CN into UK" in note.message
 
@@ -195,7 +195,8 @@ def test_markets_without_a_lane_share_a_note_by_product(write_case: Write) -> No
     """The car reaches none of two places, and the place where it is built."""
     places = VALID["places.csv"] + "third,CN\n"
     rows = (
-        "car,far,2026,1,1\ncar,far,2027,1,1\ncar,third,2026,1,1\ncar,third,2027,1,1\n"
+        "car,far,2026,1,30000\ncar,far,2027,1,30000\n"
+        "car,third,2026,1,30000\ncar,third,2027,1,30000\n"
     )
     folder = write_case(demand=VALID["demand.csv"] + rows, places=places)
     (note,) = doubts_of(folder)

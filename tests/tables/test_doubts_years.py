@@ -9,7 +9,7 @@ from tests.tables.test_doubts import doubts_of
 LONG = VALID["case.toml"].replace("2027", "2031")
 DEMAND = "product,place,year,volume,price\n"
 MEASURE = "measure,importer,hs_code,kind,from_year,to_year\nm,UK,8703,mfn,"
-CONTRACT = "contract,payer,payee,form,amount,from_year,to_year\nc,state,maker,"
+CONTRACT = "contract,payer,payee,form,amount,from_year,to_year\nc,state,guest,"
 POLICY = "policy,kind,territory,year,to_year,target\np,zev_mandate,UK,"
 PLANTS = "facility,place,owner,first_year,last_year\nplant,home,maker,,\n"
 OPTIONS = "build_option,product,facility,programme_owner,mode,first_year,last_year"

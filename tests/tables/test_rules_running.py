@@ -150,7 +150,11 @@ def contract(payer: str, payee: str, **cells: str | float) -> Row:
         (contract("firm", "host"), ("firm",), "host does not plan"),
         (contract("firm", "host"), (), None),
         (contract("state", "firm"), (), None),
-        (contract("host", "firm", form="reservation"), (), None),
+        (contract("host", "firm", form="reservation"), (), "host owns no"),
+        (contract("state", "host"), (), "host owns no programme"),
+        (contract("firm", "host", form="capex_share"), (), "host owns no"),
+        (contract("host", "firm", form="capex_share"), (), None),
+        (contract("host", "firm", form="grant"), (), None),
     ],
 )
 def test_a_contract_that_pays_nothing_is_noted(

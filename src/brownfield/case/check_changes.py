@@ -21,6 +21,7 @@ from brownfield.tables.rule import Cells
 from brownfield.tables.settings import Settings
 
 RULE = "what_if_breaks"
+NOT_ASKED = "-"  # in place of a digest, which takes long and which no check prints
 
 
 @dataclass(frozen=True)
@@ -116,7 +117,7 @@ def _applied_whole(case: Case) -> list[str]:
 
 def _broken_at_nodes(case: Case, after: str) -> Iterator[Broken]:
     nodes = tree(case).nodes
-    case_at = cases_by_node(case)
+    case_at = cases_by_node(replace(case, asked=NOT_ASKED))
     failed: list[list[str]] = []
     root: Case | None = None
     for node, names in nodes.select("node", "what_ifs").iter_rows():

@@ -153,8 +153,10 @@ def _with_living_references(
     for column in declared.columns:
         if not column.reference or frame.is_empty():
             continue
-        named = set(frame[column.name].drop_nulls())
-        known = named if before is None else _keys(column, before)
+        if before is None:
+            known = set(frame[column.name].drop_nulls().unique().to_list())
+        else:
+            known = _keys(column, before)
         gone = known - _keys(column, after)
         if gone:
             is_gone = pl.col(column.name).is_in(sorted(gone))

@@ -18,6 +18,43 @@ DTYPES: dict[Kind, type[pl.DataType]] = {
 }
 
 
+Scale = Literal["number", "share", "vehicles"]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Usual:
+    """Numbers a column usually holds: another is allowed, and noted; 0 is usual.
+
+    Attributes
+    ----------
+    least, most
+        Range; None for no limit.
+    is_below
+        Whether `most` itself is unusual already.
+    scale
+        What the range counts. number: the number as it stands. share: the same, and
+        one above it may be per cent. vehicles: the worth of so many vehicles, at the
+        middle price of the case.
+    column, words
+        Only rows whose column of this name holds one of the words; blank = every row.
+    fold
+        How many times the middle of the column a number must be, or the other way
+        round, to stand out; None = it is not compared.
+    jump
+        How many times the years beside it, in a table keyed by year, a number must
+        be, or the other way round, to stand out; None = it is not compared.
+    """
+
+    least: float | None = None
+    most: float | None = None
+    is_below: bool = False
+    scale: Scale = "number"
+    column: str = ""
+    words: tuple[str, ...] = ()
+    fold: float | None = None
+    jump: float | None = None
+
+
 @dataclass(frozen=True, kw_only=True)
 class Column:
     """One column of a table: its type, unit, bounds, default, reference, meaning.
@@ -50,6 +87,9 @@ class Column:
         may differ. tree: once; it must hold for the whole tree. elsewhere: no plan
         reads it, but a stress test or a deal does, at the node. shown: it moves no
         plan.
+    usual
+        Which numbers are plausible, each entry for some rows; empty = any within
+        bounds.
     """
 
     name: str
@@ -64,6 +104,7 @@ class Column:
     upper: float | None = None
     reference: tuple[str, ...] = ()
     reach: Reach = "node"
+    usual: tuple[Usual, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)

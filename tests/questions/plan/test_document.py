@@ -24,10 +24,11 @@ def test_json_holds_what_a_run_folder_holds(starter: Study, told: Document) -> N
     """Same keys in the same order, same values; the rest is told in words only.
 
     Duty by delivery stands there as a file of its own, with each node by itself;
-    screens are no part of a plan.
+    screens and notes on rows are no part of a plan.
     """
     found, known = values(told), summary(starter.plan)
     assert found.pop("duty_by_delivery") == told.duty_by_delivery.to_dicts()
+    assert found.pop("row_notes") == []
     assert found.pop("screens") == told.screens.to_dicts()
     assert found.pop("quota_rents") == []
     (plant,) = found.pop("jobs")

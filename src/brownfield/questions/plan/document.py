@@ -82,6 +82,8 @@ class Document:
         Rows of the tables that cannot hold together, if infeasible.
     notes
         What a reader should know.
+    row_notes
+        Rows of the case that are missing, bear on nothing or are hardly plausible.
     seed
         Seed of the solver.
     case, case_digest
@@ -152,8 +154,6 @@ class Document:
         Facts behind the figures that the answer takes from the tables as they are.
     unplanned
         What the tables hold that no plan of this version takes into account.
-    row_notes
-        Notes on single rows of the case that hardly mean what they say.
     settled_year
         Calendar year in which most programmes run.
     peak_use, largest_investor, by_future, by_option, lane_costs, origin_fall, busiest
@@ -217,6 +217,7 @@ class Document:
     what_ifs: list[str]
     conflicts: list[str]
     notes: list[str]
+    row_notes: tuple[str, ...]
     seed: int
     case: str
     case_digest: str
@@ -254,7 +255,6 @@ class Document:
     party_worth: tuple[PartyWorth, ...] = field(metadata=TOLD_ONLY)
     basis: tuple[Basis, ...] = field(metadata=TOLD_ONLY)
     unplanned: tuple[str, ...] = field(metadata=TOLD_ONLY)
-    row_notes: tuple[str, ...] = field(metadata=TOLD_ONLY)
     settled_year: int = field(metadata=TOLD_ONLY)
     peak_use: PeakUse | None = field(metadata=TOLD_ONLY)
     largest_investor: Amount | None = field(metadata=TOLD_ONLY)

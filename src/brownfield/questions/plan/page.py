@@ -23,6 +23,7 @@ from brownfield.tell.page import (
     Rows,
     Section,
 )
+from brownfield.tell.text import notes
 
 FOLDED = frozenset({"landed-cost", "origin", "cash"})  # figures behind their heading
 TESTS = frozenset({"published", "not stated"})  # kinds of figures that may fail
@@ -128,7 +129,7 @@ def _of_answer(document: Document) -> tuple[Block, ...]:
     """Return decision, value by party and notes; the conflicts without a plan."""
     if not document.has_plan:
         return (Bullets(tuple(document.conflicts)),)
-    notes = words.notes(document)
+    of_rows = notes(document.row_notes, f"see brownfield check {document.case}")
     said = (jobs.jobs(document), jobs.agreements(document), board.instead(document))
     first = (*board.lines(document), *said)
     blocks: list[Block] = []
@@ -141,8 +142,8 @@ def _of_answer(document: Document) -> tuple[Block, ...]:
         caption = (title, Span("rows", "#rows-value"), ")")
         blocks.append(Rows(table, "Value by party", caption=caption))
     given = basis.basis(document)
-    small = (*notes, *([given] if given else ()))
-    return (*blocks, *(Paragraph(words, is_note=True) for words in small))
+    small = (*words.notes(document), *([given] if given else ()), *of_rows)
+    return (*blocks, *(Paragraph(line, is_note=True) for line in small))
 
 
 def _drawn(figure: Figure) -> Section:

@@ -1,7 +1,9 @@
 """Which tables say what is built, how, from which parts, and who buys it?"""
 
-from brownfield.tables.columns import Column, Table
+from brownfield.tables.columns import Column, Table, Usual
 from brownfield.tables.declared.shorthand import (
+    BY_VEHICLE,
+    INVESTED,
     MONEY,
     MONEY_PER_VEHICLE,
     flag,
@@ -57,7 +59,13 @@ BUILD_OPTIONS = table(
         is_required=True,
     ),
     label("mode", "Depth of the work done there.", allowed=MODES, is_required=True),
-    number("tooling_cost", MONEY, "Spent once when the programme starts.", default=0),
+    number(
+        "tooling_cost",
+        MONEY,
+        "Spent once when the programme starts.",
+        default=0,
+        usual=INVESTED,
+    ),
     label(
         "ramp_curve",
         "Share of full rate by years since start; blank = full rate at once.",
@@ -68,6 +76,7 @@ BUILD_OPTIONS = table(
         MONEY_PER_VEHICLE,
         "Labour, energy and line cost, borne by the plant's owner.",
         default=0,
+        usual=BY_VEHICLE,
     ),
     number(
         "capacity_use",
@@ -171,6 +180,7 @@ BILL_OF_MATERIALS = table(
         "case currency (or `currency`) per vehicle",
         "Price of the group for one vehicle.",
         is_required=True,
+        usual=(Usual(fold=1000),),
     ),
     number(
         "inbound_freight",
@@ -216,7 +226,9 @@ COMMITMENTS = table(
     key("facility", "Plant.", reference=("facilities",)),
     key("product", "What is built.", reference=("products",)),
     key_year("year", "Calendar year."),
-    number("vehicles", "vehicles", "Volume.", is_required=True),
+    number(
+        "vehicles", "vehicles", "Volume.", is_required=True, usual=(Usual(jump=20),)
+    ),
     number(
         "capacity_use",
         "standard vehicles of line time per vehicle",
@@ -237,8 +249,8 @@ LANES = table(
         is_key=True,
         reference=("products",),
     ),
-    number("freight", MONEY_PER_VEHICLE, "Freight.", default=0),
-    number("insurance", MONEY_PER_VEHICLE, "Insurance.", default=0),
+    number("freight", MONEY_PER_VEHICLE, "Freight.", default=0, usual=BY_VEHICLE),
+    number("insurance", MONEY_PER_VEHICLE, "Insurance.", default=0, usual=BY_VEHICLE),
     number("days", "days", "Time in transit.", default=0, upper=366.0),
     number("co2", "kg CO2e per vehicle", "Emissions. Blank = not given."),
     flag("is_sea", "Whether the main leg is by sea (drawn along sea lanes)."),
@@ -253,8 +265,20 @@ DEMAND = table(
     key("product", "Product.", reference=("products",)),
     key("place", "Market.", reference=("places",)),
     key_year("year", "Calendar year."),
-    number("volume", "vehicles", "Most that can be sold.", is_required=True),
-    number("price", MONEY_PER_VEHICLE, "Net to the company.", is_required=True),
+    number(
+        "volume",
+        "vehicles",
+        "Most that can be sold.",
+        is_required=True,
+        usual=(Usual(jump=20),),
+    ),
+    number(
+        "price",
+        MONEY_PER_VEHICLE,
+        "Net to the company.",
+        is_required=True,
+        usual=(Usual(jump=5),),
+    ),
     number(
         "lost_sale_penalty",
         MONEY_PER_VEHICLE,
@@ -276,7 +300,13 @@ EXCHANGE_RATES = table(
     "Case currency for one unit of a currency in a year.",
     key("currency", "Currency."),
     key_year("year", "Calendar year."),
-    number("rate", "case currency per unit", "Rate.", is_required=True),
+    number(
+        "rate",
+        "case currency per unit",
+        "Rate.",
+        is_required=True,
+        usual=(Usual(jump=5),),
+    ),
     rows_differ=True,
 )
 
@@ -285,7 +315,13 @@ COST_INDICES = table(
     "Factor by which costs naming the index are multiplied in a year.",
     key("index", "Name of the index."),
     key_year("year", "Calendar year."),
-    number("factor", "factor", "1 = no change.", is_required=True),
+    number(
+        "factor",
+        "factor",
+        "1 = no change.",
+        is_required=True,
+        usual=(Usual(jump=5),),
+    ),
     rows_differ=True,
 )
 

@@ -3,11 +3,19 @@
 from collections.abc import Mapping
 from dataclasses import replace
 
-from brownfield.tables.columns import MOST, Column, Reach, Table
+from brownfield.tables.columns import MOST, Column, Reach, Table, Usual
 
 MONEY = "case currency"
 MONEY_PER_VEHICLE = "case currency per vehicle"
 MONEY_PER_YEAR = "case currency per year"
+
+INVESTED = (Usual(scale="vehicles", least=5, most=1e6, fold=100),)
+"""What a programme or plant costs to begin: no less than five vehicles."""
+OF_A_PLANT = (Usual(scale="vehicles", least=1, most=1e6, fold=1000),)
+"""What a plant costs in a year or once: no less than a vehicle."""
+BY_VEHICLE = (Usual(scale="vehicles", most=20, fold=1000),)
+"""What is paid for one vehicle: no more than twenty."""
+PER_CENT = Usual(scale="share", most=1)
 
 
 def key(
@@ -80,6 +88,7 @@ def number(  # noqa: PLR0913 (one keyword for each declared property of a number
     lower: float | None = 0.0,
     upper: float | None = MOST,
     is_required: bool = False,
+    usual: tuple[Usual, ...] = (),
 ) -> Column:
     """Return a column of numbers, by default not negative."""
     return Column(
@@ -91,6 +100,7 @@ def number(  # noqa: PLR0913 (one keyword for each declared property of a number
         lower=lower,
         upper=upper,
         is_required=is_required,
+        usual=usual,
     )
 
 

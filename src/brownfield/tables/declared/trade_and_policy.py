@@ -1,11 +1,16 @@
 """Which tables say what law, support and contracts apply, and from when to when?"""
 
+from dataclasses import replace
+
 from brownfield.tables.columns import Column, Table
 from brownfield.tables.declared.build import MODES, POWERTRAINS
 from brownfield.tables.declared.carbon import CARBON_KINDS, COVERED
 from brownfield.tables.declared.fleet import FLEET_RULES
 from brownfield.tables.declared.shorthand import (
+    BY_VEHICLE,
     MONEY_PER_VEHICLE,
+    OF_A_PLANT,
+    PER_CENT,
     flag,
     key,
     key_year,
@@ -16,6 +21,15 @@ from brownfield.tables.declared.shorthand import (
     year,
 )
 
+KINDS = (
+    "mfn",
+    "preference",
+    "countervailing",
+    "anti_dumping",
+    "quota",
+    "undertaking",
+    "drawback",
+)
 REMEDIES = ("countervailing", "anti_dumping")  # come on top, in this order
 
 TRADE_MEASURES = table(
@@ -38,15 +52,7 @@ TRADE_MEASURES = table(
         "anti_dumping come on top; undertaking takes the place of countervailing for "
         "vehicles sold at `minimum_price` or more; drawback pays `ad_valorem` of the "
         "duty on parts back when they leave again in a vehicle.",
-        allowed=(
-            "mfn",
-            "preference",
-            "countervailing",
-            "anti_dumping",
-            "quota",
-            "undertaking",
-            "drawback",
-        ),
+        allowed=KINDS,
         is_required=True,
     ),
     number(
@@ -54,8 +60,15 @@ TRADE_MEASURES = table(
         "share of the duty base",
         "Rate; of a drawback the share of the duty paid on the part.",
         default=0.0,
+        usual=(replace(PER_CENT, is_below=True, column="kind", words=KINDS[:-1]),),
     ),
-    number("specific", MONEY_PER_VEHICLE, "Amount per vehicle or part.", default=0.0),
+    number(
+        "specific",
+        MONEY_PER_VEHICLE,
+        "Amount per vehicle or part.",
+        default=0.0,
+        usual=BY_VEHICLE,
+    ),
     number(
         "quota_volume",
         "vehicles a year",
@@ -231,6 +244,7 @@ POLICIES = table(
         "target",
         "share, g CO2 per km, or t CO2e a year",
         "Share, limit or cap asked for.",
+        usual=(replace(PER_CENT, column="kind", words=("zev_mandate", "aid_ceiling")),),
     ),
     number(
         "amount",
@@ -248,7 +262,13 @@ POLICIES = table(
         "Only vehicles whose net price, `demand.price` at the node, is at most this; "
         "blank = any. Read for a purchase_grant.",
     ),
-    number("one_off_cost", "case currency", "Cost of a support_package.", default=0.0),
+    number(
+        "one_off_cost",
+        "case currency",
+        "Cost of a support_package.",
+        default=0.0,
+        usual=OF_A_PLANT,
+    ),
     number(
         "cap",
         "case currency",
@@ -297,7 +317,16 @@ CONTRACTS = table(
         ),
         is_required=True,
     ),
-    number("amount", "case currency, or a share", "Size.", is_required=True),
+    number(
+        "amount",
+        "case currency, or a share",
+        "Size.",
+        is_required=True,
+        usual=(
+            replace(PER_CENT, is_below=True, column="form", words=("cost_plus",)),
+            replace(BY_VEHICLE[0], column="form", words=("fee_per_vehicle",)),
+        ),
+    ),
     number("volume", "vehicles a year", "Volume of take_or_pay."),
     year("from_year", "First year; blank = always."),
     year("to_year", "Last year; blank = for ever."),

@@ -1,9 +1,11 @@
 """Which tables say who takes part, where plants and markets are, what they can do?"""
 
-from brownfield.tables.columns import Column, Table
+from brownfield.tables.columns import Column, Table, Usual
 from brownfield.tables.declared.shorthand import (
+    INVESTED,
     MONEY,
     MONEY_PER_YEAR,
+    OF_A_PLANT,
     flag,
     key,
     key_year,
@@ -26,6 +28,7 @@ PARTIES = table(
         "Yearly rate at which its future cash counts less.",
         default=0.0,
         upper=1.0,
+        usual=(Usual(most=0.5),),
     ),
     share("tax_rate", "Share of taxable profit paid as tax.", default=0.0),
     share(
@@ -84,7 +87,11 @@ PLACES = table(
         "Territory whose tariff applies, e.g. UK, EU, CN.",
         is_required=True,
     ),
-    label("currency", "Currency of its prices; shown only."),
+    label(
+        "currency",
+        "Currency used there; shown, and named by `check` where a price is far off. "
+        "Every price is in case currency.",
+    ),
     number(
         "latitude", "degrees north", "Position for the map.", lower=-90.0, upper=90.0
     ),
@@ -124,13 +131,20 @@ FACILITIES = table(
         allowed=("operating", "mothballed", "candidate"),
         default="operating",
     ),
-    number("opening_cost", MONEY, "Spent once when the opening is decided.", default=0),
+    number(
+        "opening_cost",
+        MONEY,
+        "Spent once when the opening is decided.",
+        default=0,
+        usual=INVESTED,
+    ),
     number(
         "closing_cost",
         MONEY,
         "Spent once when the plant is closed for good. Given (even 0): the plant runs "
         "a pattern every year until it is closed, at the latest after `last_year`; "
         "blank = it may stand idle for free.",
+        usual=OF_A_PLANT,
     ),
     Column(
         name="lead_years",
@@ -197,6 +211,7 @@ SHIFT_PATTERNS = table(
         MONEY_PER_YEAR,
         "Cost of the pattern whatever is built.",
         default=0,
+        usual=OF_A_PLANT,
     ),
     number("headcount", "people", "Jobs the pattern needs.", default=0),
     flag("is_current", "Whether it is in force just before the first year."),

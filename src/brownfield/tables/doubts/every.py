@@ -11,16 +11,29 @@ import polars as pl
 from brownfield.tables.definitions import TABLES
 from brownfield.tables.doubts.carbon import unknown_emissions
 from brownfield.tables.doubts.fleet import growing_circles
+from brownfield.tables.doubts.idle import idle_hazards, idle_policies
 from brownfield.tables.doubts.known import DOUBTS as DOUBTS_OF_WHAT_IS_KNOWN
+from brownfield.tables.doubts.numbers.capacity import tiny_plants
+from brownfield.tables.doubts.numbers.neighbours import jumps, outliers
+from brownfield.tables.doubts.numbers.prices import strange_prices
+from brownfield.tables.doubts.numbers.ranges import (
+    JUDGED,
+    per_cent,
+    strange_money,
+    strange_numbers,
+)
 from brownfield.tables.doubts.trade import (
+    coarse_measures,
     duty_free_goods,
     empty_preferences,
     idle_allowances,
-    measures_of_nothing,
+    rows_of_nothing,
     short_headings,
     unreached_markets,
 )
+from brownfield.tables.doubts.unpaid import unpaid_contracts
 from brownfield.tables.doubts.unread import unread_cells
+from brownfield.tables.doubts.unused import unnamed, untested_values
 from brownfield.tables.doubts.years import DOUBTS as DOUBTS_OF_YEARS
 from brownfield.tables.doubts.years import early_ends, market_gaps
 from brownfield.tables.frames import Tables, all_tables
@@ -32,14 +45,6 @@ from brownfield.tables.rules.what_ifs import idle
 from brownfield.tables.settings import Settings
 
 Doubt = Callable[[Tables, Settings], Iterable[Finding]]
-IS = pl.col("kind")
-# table, column, rows in which it is a share of nothing that ends at 1, and whether a
-# share of exactly 1 is usual
-SHARES: tuple[tuple[str, str, pl.Expr, bool], ...] = (
-    ("trade_measures", "ad_valorem", IS != "drawback", False),
-    ("contracts", "amount", pl.col("form") == "cost_plus", False),
-    ("policies", "target", IS != "co2_limit", True),
-)
 LABELS = (
     ("places", "customs_territory"),
     ("facilities", "outage_domain"),
@@ -52,26 +57,6 @@ TEXTS = ("where", "column", "table")  # parts of keys that are no names
 WEEKS = ("weeks_low", "weeks_mode", "weeks_high", "recovery_weeks")
 WEEKS_A_YEAR = 52
 SLOW = 0.5  # share that still runs from which on a hazard slows, and does not stop
-
-
-def per_cent(tables: Tables, _: Settings) -> Iterator[Finding]:
-    """Yield shares without an upper bound that look like per cent."""
-    for table, column, condition, is_whole_usual in SHARES:
-        cell = pl.col(column)
-        is_high = cell > 1 if is_whole_usual else cell >= 1
-        for row, cells in rows_where(tables[table], condition & is_high):
-            share = cells[column]
-            yield Finding(
-                table=table,
-                row=row,
-                column=column,
-                value=shown(share),
-                rule="per_cent",
-                message=f"A share is written as 0.1, not 10: this is read as "
-                f"{100 * share:,.6g} %",
-                hint=f"Did you mean {share / 100:g}? Leave it if {100 * share:,.6g} % "
-                "is meant",
-            )
 
 
 def long_stops(tables: Tables, _: Settings) -> Iterator[Finding]:
@@ -184,20 +169,38 @@ def terminal_rule(_: Tables, settings: Settings) -> Iterator[Finding]:
     )
 
 
+IMPLAUSIBLE: tuple[Doubt, ...] = (
+    per_cent,
+    strange_money,
+    strange_numbers,
+    strange_prices,
+    jumps,
+    outliers,
+    tiny_plants,
+)
+INCOMPLETE: tuple[Doubt, ...] = (
+    short_headings,
+    duty_free_goods,
+    coarse_measures,
+    empty_preferences,
+    rows_of_nothing,
+    idle_policies,
+    idle_hazards,
+    unnamed,
+    untested_values,
+    unreached_markets,
+    unpaid_contracts,
+)
 DOUBTS: tuple[Doubt, ...] = (
     terminal_rule,
     growing_circles,
     unknown_emissions,
     unread_cells,
-    per_cent,
+    *IMPLAUSIBLE,
     *DOUBTS_OF_WHAT_IS_KNOWN,
     *DOUBTS_OF_YEARS,
-    short_headings,
-    duty_free_goods,
-    empty_preferences,
+    *(doubt for doubt in INCOMPLETE if doubt is not unpaid_contracts),
     idle_allowances,
-    measures_of_nothing,
-    unreached_markets,
     long_stops,
     letter_case,
     plants_like_places,
@@ -205,7 +208,8 @@ DOUBTS: tuple[Doubt, ...] = (
 )
 
 
-DOUBTED = ("demand", *dict.fromkeys(table for table, *_ in SHARES))
+_of_shares = dict.fromkeys(t for t, _, usual in JUDGED if usual.scale == "share")
+DOUBTED = ("demand", *_of_shares)
 """Tables that `doubts_of_rows` reads."""
 
 
@@ -241,10 +245,10 @@ def doubts(tables: Tables, settings: Settings) -> Iterator[Finding]:
 
 
 def notes_of(tables: Mapping[str, pl.DataFrame], settings: Settings) -> list[Problem]:
-    """Return notes on rows of a case that apply to nothing, or hardly as written.
+    """Return notes on rows of a changed case that apply to nothing, or hardly so.
 
-    Territories in which no place lies, years left out between others, shares that look
-    like per cent. A market that ends early is left to the check: most are meant so.
+    Territories in which no place lies, years left out between others, numbers that are
+    not plausible. A market that ends early is left to the check: most are meant so.
 
     Parameters
     ----------
@@ -253,7 +257,35 @@ def notes_of(tables: Mapping[str, pl.DataFrame], settings: Settings) -> list[Pro
     settings
         Content of case.toml.
     """
+    return _noted(tables, settings, (_strange_territories, market_gaps, *IMPLAUSIBLE))
+
+
+def notes_as_written(
+    tables: Mapping[str, pl.DataFrame], settings: Settings
+) -> list[Problem]:
+    """Return the notes of `notes_of`, and what bears on nothing or is free by omission.
+
+    Of a case to which no what-if was applied, and from which no party was taken: either
+    leaves rows behind that bear on nothing, and rightly so.
+
+    Parameters
+    ----------
+    tables
+        Typed frames by name; an absent table counts as empty.
+    settings
+        Content of case.toml.
+    """
+    found = (_strange_territories, market_gaps, *IMPLAUSIBLE, *INCOMPLETE)
+    return _noted(tables, settings, found)
+
+
+def _noted(
+    tables: Mapping[str, pl.DataFrame], settings: Settings, doubted: Iterable[Doubt]
+) -> list[Problem]:
     complete = all_tables(tables)
-    found = strange_territories(complete)
-    found += [*market_gaps(complete, settings), *per_cent(complete, settings)]
+    found = [note for find in doubted for note in find(complete, settings)]
     return [replace(unplaced(note, complete), severity="note") for note in found]
+
+
+def _strange_territories(tables: Tables, _: Settings) -> Iterable[Finding]:
+    return strange_territories(tables)

@@ -8,13 +8,15 @@ from collections.abc import Iterator
 
 import polars as pl
 
+from brownfield.tables.doubts.markets import markets
 from brownfield.tables.doubts.years import years_in_words
 from brownfield.tables.frames import Tables
 from brownfield.tables.problems import Finding, did_you_mean, listed
 from brownfield.tables.rule import Cells, rows_where
 from brownfield.tables.settings import Settings
 
-RELIEFS = ("undertaking", "drawback")  # they levy nothing
+BASE = "mfn"  # other kinds replace it, or come on top
+HEADING = 4  # digits of a heading; fewer name a chapter, which holds unlike goods
 GOODS = ("table", "hs_code", "company", "powertrain", "importer", "exporter")
 
 
@@ -41,13 +43,13 @@ def short_headings(tables: Tables, settings: Settings) -> Iterator[Finding]:
 
 
 def duty_free_goods(tables: Tables, settings: Settings) -> Iterator[Finding]:
-    """Yield goods that cross a border in years in which no tariff row covers them.
+    """Yield goods that cross a border in years in which no row of the base covers them.
 
     A part is left out where rows cover other parts of its chapter: the tariff of that
     chapter has been looked at.
     """
     goods = goods_at_borders(tables)
-    levied = tables["trade_measures"].filter(~pl.col("kind").is_in(RELIEFS))
+    levied = tables["trade_measures"].filter(pl.col("kind") == BASE)
     measures = _in_horizon(levied, settings)
     short = _short(goods, measures, "measure")
     goods = goods.join(short, on=["table", "hs_code", "importer"], how="anti")
@@ -64,6 +66,50 @@ def duty_free_goods(tables: Tables, settings: Settings) -> Iterator[Finding]:
             told.setdefault(key, (cells, []))[1].append(cells["exporter"])
     for (*_, years), (cells, exporters) in told.items():
         yield _free(cells, years, exporters, settings)
+
+
+def coarse_measures(tables: Tables, settings: Settings) -> Iterator[Finding]:
+    """Yield vehicles that meet only a row of parts here, and one of theirs elsewhere.
+
+    A heading has four digits; a shorter one holds unlike goods, such as cars and axles.
+    """
+    base = tables["trade_measures"].filter(pl.col("kind") == BASE)
+    digits = pl.col("heading").str.len_chars()
+    rows = _covering(goods_at_borders(tables), _in_horizon(base, settings))
+    of_parts = rows.filter(pl.col("table") != "products")["measure"].unique()
+    met = rows.filter(pl.col("table") == "products").with_columns(digits=digits)
+    best = met.group_by("row", "hs_code", "importer", maintain_order=True).agg(
+        pl.col("digits").max(), pl.col("measure", "heading").sort_by("digits").last()
+    )
+    exact = best.filter(pl.col("digits") >= HEADING)
+    coarse = best.filter(
+        pl.col("digits") < HEADING, pl.col("measure").is_in(of_parts.implode())
+    )
+    for cells in (
+        coarse.sort("row", "importer")
+        .unique(["hs_code", "importer"], keep="first", maintain_order=True)
+        .to_dicts()
+    ):
+        others = exact.filter(pl.col("hs_code") == cells["hs_code"]).sort("importer")
+        if not others.is_empty():
+            yield _coarse(cells, others)
+
+
+def _coarse(cells: Cells, others: pl.DataFrame) -> Finding:
+    heading = others["heading"][0][:HEADING]
+    there = listed(others["importer"].unique(maintain_order=True))
+    return Finding(
+        table="products",
+        row=cells["row"],
+        column="hs_code",
+        value=cells["hs_code"],
+        rule="coarse_measure",
+        message=f"Into {cells['importer']} no row is for {heading}, so "
+        f"{cells['measure']} applies, which is for all of {cells['heading']} and for "
+        f"parts as well; into {there} a row for {heading} does",
+        hint=f"Add a row of kind mfn for {heading} into {cells['importer']}; with the "
+        f"rate of {cells['measure']}, if it is meant so",
+    )
 
 
 def _chapters_of_parts(goods: pl.DataFrame) -> Iterator[tuple[str, str]]:
@@ -95,42 +141,43 @@ def _free(
         column="hs_code",
         value=cells["hs_code"],
         rule="no_measure",
-        message="No row of trade_measures covers these goods from "
+        message="No row of kind mfn covers these goods from "
         f"{listed(dict.fromkeys(exporters))} into {cells['importer']}{when}, so they "
-        "enter free of duty",
+        "enter free of the base duty",
         hint="Add a row of kind mfn for the heading, with ad_valorem 0 if it is free",
     )
 
 
-def measures_of_nothing(tables: Tables, _: Settings) -> Iterator[Finding]:
-    """Yield measures whose heading begins or continues that of no product or part."""
+def rows_of_nothing(tables: Tables, _: Settings) -> Iterator[Finding]:
+    """Yield measures and rules whose heading is not that of any product or part."""
     goods = [*tables["products"]["hs_code"], *tables["bill_of_materials"]["hs_code"]]
     known = sorted({heading for heading in goods if heading is not None})
-    rows = tables["trade_measures"]["hs_code"]
-    strange = [
-        heading
-        for heading in rows.unique()
-        if not any(h.startswith(heading) or heading.startswith(h) for h in known)
-    ]
-    for row, cells in rows_where(
-        tables["trade_measures"], pl.col("hs_code").is_in(strange)
-    ):
-        near = {heading[: len(cells["hs_code"])] for heading in known}
-        swapped = {h for h in near if sorted(h) == sorted(cells["hs_code"])}
-        yield Finding(
-            table="trade_measures",
-            row=row,
-            column="hs_code",
-            value=cells["hs_code"],
-            rule="heading_of_nothing",
-            message="No product and no part of the case has this heading, so the row "
-            "applies to nothing",
-            hint=did_you_mean(
-                cells["hs_code"],
-                swapped or near,
-                f"Headings there are: {listed(known)}",
-            ),
-        )
+    for table in ("trade_measures", "origin_rules"):
+        strange = [
+            heading
+            for heading in tables[table]["hs_code"].unique()
+            if not any(h.startswith(heading) or heading.startswith(h) for h in known)
+        ]
+        is_strange = pl.col("hs_code").is_in(strange)
+        for row, cells in rows_where(tables[table], is_strange):
+            yield _of_nothing(table, row, cells["hs_code"], known)
+
+
+def _of_nothing(table: str, row: int, heading: str, known: list[str]) -> Finding:
+    near = {other[: len(heading)] for other in known}
+    swapped = {other for other in near if sorted(other) == sorted(heading)}
+    return Finding(
+        table=table,
+        row=row,
+        column="hs_code",
+        value=heading,
+        rule="heading_of_nothing",
+        message="No product and no part of the case has this heading, so the row "
+        "applies to nothing",
+        hint=did_you_mean(
+            heading, swapped or near, f"Headings there are: {listed(known)}"
+        ),
+    )
 
 
 def empty_preferences(tables: Tables, settings: Settings) -> Iterator[Finding]:
@@ -159,11 +206,17 @@ def empty_preferences(tables: Tables, settings: Settings) -> Iterator[Finding]:
 
 
 def idle_allowances(tables: Tables, _: Settings) -> Iterator[Finding]:
-    """Yield members that may have duty paid back, in a territory that pays none."""
+    """Yield members that may have duty paid back, in a territory that pays none.
+
+    Where no territory pays any, the case leaves drawback out: only an agreement is told
+    that has no preference either, so that the word is all it says.
+    """
     measures = tables["trade_measures"]
     paying = measures.filter(pl.col("kind") == "drawback")["importer"].to_list()
     pays_none = ~pl.col("customs_territory").is_in(paying)
-    allowed = pl.col("allows_drawback") & pays_none
+    preferred = measures["agreement"].drop_nulls().unique().to_list()
+    is_meant = pl.lit(bool(paying)) | ~pl.col("agreement").is_in(preferred)
+    allowed = pl.col("allows_drawback") & pays_none & is_meant
     for row, cells in rows_where(tables["agreements"], allowed):
         yield Finding(
             table="agreements",
@@ -179,8 +232,7 @@ def idle_allowances(tables: Tables, _: Settings) -> Iterator[Finding]:
 
 def unreached_markets(tables: Tables, _: Settings) -> Iterator[Finding]:
     """Yield products for whose markets no lane leads from a plant that builds them."""
-    demand = tables["demand"].with_row_index("row").select("row", "product", "place")
-    wanted = demand.unique(["product", "place"], keep="first", maintain_order=True)
+    wanted = markets(tables["demand"]).select("row", "product", "place")
     reached = _routes(tables).select("product", place="destination").unique()
     missing = wanted.join(
         reached, on=["product", "place"], how="anti", maintain_order="left"
@@ -208,7 +260,8 @@ def goods_at_borders(tables: Tables) -> pl.DataFrame:
     goods = pl.concat([_vehicles(tables), _parts(tables)])
     crosses = pl.col("importer") != pl.col("exporter")
     first = goods.filter(crosses).group_by(GOODS, maintain_order=True)
-    found = first.agg(pl.col("row").min()).sort("table", "row", maintain_order=True)
+    order = ["table", "row", "importer", "exporter"]  # the same in every run
+    found = first.agg(pl.col("row").min()).sort(order)
     return found.with_row_index("id")
 
 
@@ -229,7 +282,7 @@ def _routes(tables: Tables) -> pl.DataFrame:
 def _vehicles(tables: Tables) -> pl.DataFrame:
     products = tables["products"].with_row_index("row")
     products = products.select("row", "product", "hs_code", "company", "powertrain")
-    sold = tables["demand"].select("product", destination="place").unique()
+    sold = markets(tables["demand"]).select("product", destination="place")
     routes = _routes(tables).join(sold, on=["product", "destination"])
     goods = products.join(routes, on="product", maintain_order="left")
     goods = _with_territories(tables, goods, "origin", "destination")

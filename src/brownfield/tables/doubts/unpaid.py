@@ -9,7 +9,7 @@ from brownfield.tables.problems import Finding
 from brownfield.tables.rule import Cells, rows_where
 from brownfield.tables.settings import Settings
 
-BY_VEHICLE = ("fee_per_vehicle", "cost_plus", "take_or_pay", "exit_fee")
+COVERS_NOTHING = ("grant",)  # forms that are paid whatever is built
 
 
 def unpaid_contracts(tables: Tables, settings: Settings | None) -> Iterator[Finding]:
@@ -27,29 +27,35 @@ def unpaid_contracts(tables: Tables, settings: Settings | None) -> Iterator[Find
                 f"{absent[0]} does not plan, so the contract is left out",
                 "Add it to parties in [plan], or leave it so",
             )
-        elif kind.get(cells["payer"]) == "company" and not _covers(tables, cells):
+        elif owner := _without_programme(tables, cells, kind):
             yield _note(
                 row,
                 cells,
-                f"{cells['payer']} owns no programme that the contract covers, so it "
-                "pays nothing by the vehicle",
-                "Correct payer, facility or product",
+                f"{owner} owns no programme that the contract covers, so "
+                "nothing is paid",
+                "Correct payer, payee, facility or product",
             )
 
 
-def _covers(tables: Tables, cells: Cells) -> bool:
-    """Return whether the payer of a contract by the vehicle owns what it covers."""
-    if cells["form"] not in BY_VEHICLE:
-        return True
+def _without_programme(
+    tables: Tables, cells: Cells, kind: dict[str, str]
+) -> str | None:
+    """Return whose programmes a contract is for, if it covers none of them."""
+    is_share = cells["form"] == "capex_share"
+    is_public = kind.get(cells["payer"]) == "government"
+    owner = cells["payee"] if is_share or is_public else cells["payer"]
+    if cells["form"] in COVERS_NOTHING or kind.get(owner) != "company":
+        return None
     owned = tables["build_options"].filter(
-        pl.col("programme_owner") == cells["payer"],
+        pl.col("programme_owner") == owner,
+        ~(pl.col("is_committed") & is_share),
         *(
             pl.col(name) == cells[name]
             for name in ("facility", "product")
             if cells[name] is not None
         ),
     )
-    return not owned.is_empty()
+    return str(owner) if owned.is_empty() else None
 
 
 def _note(row: int, cells: Cells, message: str, hint: str) -> Finding:

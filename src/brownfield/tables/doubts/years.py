@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 import polars as pl
 
+from brownfield.tables.doubts.markets import MARKET, markets
 from brownfield.tables.frames import Tables
 from brownfield.tables.problems import Finding, listed, shown
 from brownfield.tables.rule import Cells, rows_where
@@ -135,8 +136,11 @@ def _years_held(policies: pl.DataFrame) -> pl.DataFrame:
 
 def market_gaps(tables: Tables, _: Settings) -> Iterator[Finding]:
     """Yield markets that leave out years between their rows."""
+    span = pl.col("last_year") - pl.col("first_year") + 1
+    uneven = markets(tables["demand"]).filter(span > pl.col("num_years"))
     demand = tables["demand"].with_row_index("row")
-    for row, cells, years in _holes(demand, ["product", "place"]):
+    rows = demand.join(uneven, on=MARKET, how="semi", maintain_order="left")
+    for row, cells, years in _holes(rows, MARKET):
         what = f"Demand for {cells['product']} at {cells['place']}"
         yield _gap("demand", row, f"{what} has no rows for {years}", "sold")
 
@@ -168,15 +172,11 @@ def _gap(table: str, row: int, message: str, verb: str) -> Finding:
 def early_ends(tables: Tables, settings: Settings) -> Iterator[Finding]:
     """Yield a finding for each product that loses markets before the horizon ends."""
     last_year = settings.case.last_year
-    markets = (
-        tables["demand"]
-        .with_row_index("row")
-        .group_by("product", "place", maintain_order=True)
-    )
-    ends = markets.agg(pl.col("row").first(), pl.col("year").max())
-    ends = ends.filter(pl.col("year") < last_year)
+    ends = markets(tables["demand"]).filter(pl.col("last_year") < last_year)
     for rows in ends.partition_by("product", maintain_order=True):
-        places = [f"{p} in {y}" for p, y in rows.select("place", "year").iter_rows()]
+        places = [
+            f"{p} in {y}" for p, y in rows.select("place", "last_year").iter_rows()
+        ]
         yield Finding(
             table="demand",
             row=rows["row"][0],

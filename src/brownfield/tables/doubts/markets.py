@@ -1,0 +1,47 @@
+"""Which markets does a case have, and what stands in their rows of demand?
+
+Many doubts ask for the markets, and few rows make one; so they are gathered once for a
+frame of demand, which is held weakly.
+"""
+
+from weakref import ref
+
+import polars as pl
+
+MARKET = ["product", "place"]
+Kept = tuple["ref[pl.DataFrame]", pl.DataFrame]
+LATEST: dict[str, Kept] = {}
+"""The latest frame of demand that was asked for, and its markets."""
+
+
+def markets(demand: pl.DataFrame) -> pl.DataFrame:
+    """Return one row for each product and place, in the order of their first rows.
+
+    Columns: row, product, place; first and last year and the number of years; middle
+    price above 0 (blank without one) and largest penalty of a lost sale, case currency
+    per vehicle.
+    """
+    kept = LATEST.get("demand")
+    if kept is None or kept[0]() is not demand:
+        kept = LATEST["demand"] = (ref(demand), _gathered(demand))
+    return kept[1]
+
+
+def _gathered(demand: pl.DataFrame) -> pl.DataFrame:
+    year, price = pl.col("year"), pl.col("price")
+    if demand.select((price == 0).any()).item():
+        price = price.filter(price > 0)  # far slower, and hardly ever needed
+    rows = demand.select(*MARKET, "year", "price", "lost_sale_penalty")
+    found = (
+        rows.with_row_index("row")
+        .group_by(MARKET)
+        .agg(
+            pl.col("row").min(),
+            first_year=year.min(),
+            last_year=year.max(),
+            num_years=year.len(),
+            price=price.median(),
+            penalty=pl.col("lost_sale_penalty").max(),
+        )
+    )
+    return found.sort("row")

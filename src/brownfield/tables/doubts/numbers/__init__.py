@@ -1,0 +1,1 @@
+"""Which numbers are allowed and hardly plausible?"""

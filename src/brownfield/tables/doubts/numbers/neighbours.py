@@ -1,0 +1,156 @@
+"""Which numbers stand out among those beside them: other years, other rows?
+
+A series is compared with the years beside each, which a trend leaves alike. A column
+is compared with its middle, in powers and against its own spread, so that few large
+rows do not move the yardstick.
+"""
+
+import math
+from collections.abc import Iterator, Sequence
+
+import polars as pl
+
+from brownfield.tables.columns import Column, Usual
+from brownfield.tables.definitions import TABLES
+from brownfield.tables.doubts.numbers.ranges import JUDGED, count
+from brownfield.tables.frames import Tables
+from brownfield.tables.problems import Finding, shown
+from brownfield.tables.rule import Cells
+from brownfield.tables.settings import Settings
+
+AT_AN_END = 5.0  # times the jump that a first or last year takes to stand out
+FEWEST = 5  # rows that make a middle
+SPREADS = 6.0  # spreads from the middle from which on a row stands out
+STEPS = 10.0  # usual steps, in powers, that a year takes from those beside it
+NORMAL = 1.4826  # median deviation of a normal curve, to its standard deviation
+SERIES = tuple((table, c, u.jump) for table, c, u in JUDGED if u.jump)
+COLUMNS = tuple((table, c, u) for table, c, u in JUDGED if u.fold)
+WHAT_IS_MEANT = "Correct it, or leave it if it is meant so"
+
+
+def jumps(tables: Tables, _: Settings) -> Iterator[Finding]:
+    """Yield numbers of one year that are far from those of the years beside it."""
+    for table, column, jump in SERIES:
+        names = [name for name in TABLES[table].key if name != "year"]
+        for cells in _jumping(tables[table], names, column.name, jump).to_dicts():
+            yield _jump(table, column, cells)
+
+
+def _jumping(
+    frame: pl.DataFrame, names: Sequence[str], column: str, jump: float
+) -> pl.DataFrame:
+    """Return row, number and the numbers beside it of each row that stands out."""
+    series = _beside(_uneven(frame, names, column, jump), names, column)
+    number, low, high = pl.col(column), pl.col("low"), pl.col("high")
+    steps = [(number / pl.col(end)).log().abs() for end in ("low", "high")]
+    usual_step = series.select(pl.min_horizontal(steps).median()).item() or 0.0
+    times = pl.max_horizontal(number / high, low / number)
+    most = pl.when("is_end").then(jump * AT_AN_END).otherwise(jump)
+    is_far = (times > most) & (times.log() > STEPS * usual_step)
+    return series.filter(is_far).sort("row")
+
+
+def _beside(series: pl.DataFrame, names: Sequence[str], column: str) -> pl.DataFrame:
+    """Return rows with the lower and higher of the two numbers nearest to each."""
+    starts = pl.any_horizontal(pl.col(n) != pl.col(n).shift(1) for n in names)
+    marked = series.with_columns(one=starts.fill_null(value=False).cum_sum())
+    nearest = [_at(column, step) for step in (1, -1, 2, -2)]
+    before, after, long_before, long_after = nearest
+    beside = marked.select(
+        *("row", column),
+        is_end=before.is_null() | after.is_null(),
+        first=pl.coalesce(before, long_after),
+        second=pl.coalesce(after, long_before),
+    ).drop_nulls(["first", "second"])
+    ends = ("first", "second")
+    return beside.with_columns(
+        low=pl.min_horizontal(ends), high=pl.max_horizontal(ends)
+    )
+
+
+def _at(column: str, step: int) -> pl.Expr:
+    """Return the number some rows before, or after, in the same series; else null."""
+    is_same = pl.col("one") == pl.col("one").shift(step)
+    return pl.when(is_same).then(pl.col(column).shift(step))
+
+
+def _uneven(
+    frame: pl.DataFrame, names: Sequence[str], column: str, jump: float
+) -> pl.DataFrame:
+    """Return the rows above 0, by year, of series that are not even from end to end."""
+    numbered = frame.select(*names, "year", column).with_row_index("row")
+    rows = numbered.filter(pl.col(column) > 0)
+    number = pl.col(column)
+    ends = rows.group_by(names).agg(low=number.min(), high=number.max())
+    uneven = ends.filter(pl.col("high") > jump * pl.col("low")).select(names)
+    return rows.join(uneven, on=names, how="semi").sort([*names, "year"])
+
+
+def _jump(table: str, column: Column, cells: Cells) -> Finding:
+    number, low, high = cells[column.name], cells["low"], cells["high"]
+    is_more = number > high
+    times = number / high if is_more else low / number
+    return Finding(
+        table=table,
+        row=cells["row"],
+        column=column.name,
+        value=shown(number),
+        rule="far_from_years_beside",
+        message=f"This is {count(times)} {'more' if is_more else 'less'} than "
+        f"the years beside it ({low:,.6g} and {high:,.6g})",
+        hint=_meant(number, math.sqrt(low * high)),
+    )
+
+
+def outliers(tables: Tables, _: Settings) -> Iterator[Finding]:
+    """Yield numbers that are far from the middle of their column."""
+    for table, column, usual in COLUMNS:
+        cells = _logs(tables[table], column.name, usual)
+        middle, spread = _middle(cells)
+        if cells.height < FEWEST:
+            continue
+        most = max(math.log(usual.fold or 1.0), SPREADS * spread)
+        far = cells.filter((pl.col("log") - middle).abs() > most)
+        for row, number in far.select("row", column.name).iter_rows():
+            yield _outlier(table, column, row, (number, math.exp(middle)))
+
+
+def _logs(frame: pl.DataFrame, column: str, usual: Usual) -> pl.DataFrame:
+    """Return row, number and its logarithm of the rows above 0 in case currency."""
+    numbered = frame.with_row_index("row").filter(pl.col(column) > 0)
+    if usual.words:
+        numbered = numbered.filter(pl.col(usual.column).is_in(usual.words))
+    if "currency" in frame.columns:
+        numbered = numbered.filter(pl.col("currency").is_null())
+    return numbered.select("row", column, log=pl.col(column).log())
+
+
+def _middle(cells: pl.DataFrame) -> tuple[float, float]:
+    """Return the middle of the logarithms, and their spread."""
+    middle = cells.select(pl.col("log").median()).item() or 0.0
+    away = cells.select((pl.col("log") - middle).abs().median()).item() or 0.0
+    return middle, NORMAL * away
+
+
+def _outlier(
+    table: str, column: Column, row: int, seen: tuple[float, float]
+) -> Finding:
+    number, middle = seen
+    times = number / middle if number > middle else middle / number
+    return Finding(
+        table=table,
+        row=row,
+        column=column.name,
+        value=shown(number),
+        rule="far_from_other_rows",
+        message=f"This is {count(times)} {'more' if number > middle else 'less'} "
+        f"than the middle of the column ({middle:,.6g})",
+        hint=_meant(number, middle),
+    )
+
+
+def _meant(number: float, like: float) -> str:
+    """Return a hint with the number moved by the powers of ten that fit best."""
+    digits = round(math.log10(like / number))
+    meant = number * 10.0**digits
+    return f"Did you mean {meant:.6g}? {WHAT_IS_MEANT}" if digits else WHAT_IS_MEANT
