@@ -189,3 +189,39 @@ def test_a_regime_half_a_unit_dearer_is_not_the_cheapest(
     variant = tiny.changed("case", "trade_measures", row, **cells)
     named = variant.changed("plan", "deliveries", 3, regime="mfn")
     assert ("regime open" in set(named.audit().failures["check"])) is fails
+
+
+def test_the_crew_of_a_line_that_is_half_used_costs_twice(tiny: "Tiny") -> None:
+    """The pattern in force costs 500,000 and may make 5,000: 500,000 / 2,500 = 200."""
+    world = tiny.under(crew_utilisation=0.5).world()
+    assert crew_of(world, world.nodes[FIRST], "full") == pytest.approx(200.0)
+
+
+def test_a_line_of_half_a_vehicle_has_a_crew_too(tiny: "Tiny") -> None:
+    """0.001 an hour over 500 hours is half a vehicle: 500,000 / 0.5 = 1,000,000."""
+    world = tiny.changed("case", "shift_patterns", 1, jobs_per_hour=0.001).world()
+    assert crew_of(world, world.nodes[FIRST], "full") == pytest.approx(1_000_000.0)
+
+
+def test_duty_on_a_part_is_of_its_years(tiny: "Tiny") -> None:
+    """10 % of 4,000 + 500 from 2027 on, nothing before."""
+    world = tiny.changed("case", "trade_measures", 1, from_year=2027).world()
+    paid = [inbound_duty(world, node, "full") for node in world.nodes.values()]
+    assert paid == pytest.approx([0.0, 450.0])
+
+
+def test_capital_spent_later_is_not_deducted_from_an_earlier_loss(tiny: "Tiny") -> None:
+    """-1,000 in 2026; 3,000 less an opening of 1,000 in 2027, deducted in that year.
+
+    Tax in 2027 is 25 % of (2,000 - 1,000) = 250.
+    """
+    party = {"party": "idle", "tax_rate": 0.25, "loss_relief_share": 1.0}
+    rows = (grant("a", -1_000, 2026), grant("b", 3_000, 2027))
+    variant = tiny.with_case("parties", {**party, "allowance_years": 1})
+    variant = variant.with_case("contracts", *rows)
+    variant = variant.changed("case", "facilities", 2, owner="idle", opening_cost=1e3)
+    opened = {"facility": "new", "owner": "idle", "action": "open"}
+    variant = variant.with_plan("openings", {**opened, "node": SECOND, "year": 2027})
+    cash = recount_cash(variant.world())
+    assert cash["idle", SECOND]["opening"] == -1_000.0
+    assert cash["idle", SECOND]["tax"] == pytest.approx(-250.0)

@@ -76,10 +76,13 @@ def _tax(world: World, cash: Cash, party: str, node: Node) -> float:
 
 
 def _profits(items: Sequence[Mapping[str, float]], years: int) -> list[float]:
-    """Return the profit of each year: cash less the capital spending deducted."""
+    """Return the profit of each year: cash less the capital spending deducted.
+
+    The years after the last are worth something only once every tax is known.
+    """
     spending = [-sum(year.get(item, 0.0) for item in CAPITAL) for year in items]
     taxed = [
-        sum(v for k, v in year.items() if k not in (*CAPITAL, "tax", "terminal"))
+        sum(v for k, v in year.items() if k not in (*CAPITAL, "tax"))
         for year in items
     ]
     return [

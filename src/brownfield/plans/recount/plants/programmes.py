@@ -6,7 +6,7 @@ from math import inf
 from brownfield.plans.recount.finding import Finding, at, at_most, holds, same
 from brownfield.plans.recount.plants.capacity import pattern_capacity
 from brownfield.plans.recount.plants.openings import (
-    is_closed,
+    is_closed_by_its_years,
     is_committed,
     lies_within,
     years_built,
@@ -136,7 +136,8 @@ def _check_start(world: World, start: Row) -> Iterator[Finding]:
         return
     yield holds("start year", where, _may_start(world, option, node.year))
     plant = option["facility"]
-    site = is_committed(world, plant, node) and not is_closed(world, plant, node)
+    is_gone = is_closed_by_its_years(world, plant, node)
+    site = is_committed(world, plant, node) and not is_gone
     yield holds("site committed", where, site)
 
 
