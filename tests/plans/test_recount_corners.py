@@ -8,11 +8,11 @@ import pytest
 from brownfield.plans.recount.costs import carriage
 from brownfield.plans.recount.money.after_tax import recount_cash
 from brownfield.plans.recount.money.contracts import payments
-from brownfield.plans.recount.money.worth import aim
+from brownfield.plans.recount.money.worth import aim, check_value
 from brownfield.plans.recount.plants.programmes import full_rate
 from brownfield.plans.recount.trade.extra_duty import Content, Piece, is_kit_of
 from brownfield.plans.recount.trade.gate import crew_of, ex_works, inbound_duty
-from tests.plans.conftest import FIRST, SECOND, years
+from tests.plans.conftest import FIRST, SECOND, YEARS, years
 
 if TYPE_CHECKING:
     from tests.plans.conftest import Tiny
@@ -69,6 +69,14 @@ def test_a_value_of_nothing_is_measured_by_what_the_parties_have(
     settings = tiny.settings.model_copy(update={"plan": plan})
     outcome = replace(tiny, settings=settings, value=value).audit()
     assert ("value" in set(outcome.failures["check"])) is fails
+
+
+def test_where_nobody_has_anything_the_value_counts_by_the_unit(tiny: "Tiny") -> None:
+    """No cash at all: 0 is expected of 3, on a scale of 1."""
+    world = replace(tiny, case={**tiny.case, "contracts": []}).world()
+    nothing = {(party, node): dict[str, float]() for party in "EH" for node in YEARS}
+    last = list(check_value(world, nothing, 3.0))[-1]
+    assert (last.check, last.expected, last.scale) == ("value", 0.0, 1.0)
 
 
 def test_take_or_pay_without_volume_or_vehicle_is_nothing(tiny: "Tiny") -> None:
