@@ -76,7 +76,8 @@ def test_where_nobody_has_anything_the_value_counts_by_the_unit(tiny: "Tiny") ->
     world = replace(tiny, case={**tiny.case, "contracts": []}).world()
     nothing = {(party, node): dict[str, float]() for party in "EH" for node in YEARS}
     last = list(check_value(world, nothing, 3.0))[-1]
-    assert (last.check, last.expected, last.scale) == ("value", 0.0, 1.0)
+    assert (last.check, last.where) == ("value", "plan=objective")
+    assert (last.expected, last.scale) == (0.0, 1.0)
 
 
 def test_take_or_pay_without_volume_or_vehicle_is_nothing(tiny: "Tiny") -> None:

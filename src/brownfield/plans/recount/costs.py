@@ -52,7 +52,7 @@ def territory_of(rows: Rows, name: str) -> str:
 
 def recipe_option(world: World, recipe: str) -> Row:
     """Return the build option a recipe belongs to, read off the recipe's name."""
-    return world.option(recipe.split("|", 1)[0])
+    return world.option(recipe.partition("|")[0])
 
 
 def parts(world: World, node: Node, recipe: str) -> tuple[Part, ...]:
@@ -115,7 +115,7 @@ def lane(world: World, node: Node, recipe: str, place: str) -> Row | None:
 def carriage(world: World, node: Node, recipe: str, place: str) -> tuple[float, float]:
     """Return freight and insurance of one vehicle to a market; 0 without a lane."""
     rows = world.case[node.name]
-    name = ("carriage", recipe.split("|", 1)[0], place, node.year)
+    name = ("carriage", recipe.partition("|")[0], place, node.year)
     if name not in rows.memory:
         row = lane(world, node, recipe, place)
         factor = 0.0 if row is None else index(world, node, row["cost_index"])
