@@ -234,3 +234,12 @@ def test_capital_spent_later_is_not_deducted_from_an_earlier_loss(tiny: "Tiny") 
     cash = recount_cash(variant.world())
     assert cash["idle", SECOND]["opening"] == -1_000.0
     assert cash["idle", SECOND]["tax"] == pytest.approx(-250.0)
+
+
+def test_a_market_without_a_lane_pays_no_carriage(tiny: "Tiny") -> None:
+    """No lane leads from China to the EU, none from the site to China."""
+    world = tiny.world()
+    first = world.nodes[FIRST]
+    assert carriage(world, first, "cbu", "eu") == (0.0, 0.0)
+    assert carriage(world, first, "full", "eu") == (300.0, 100.0)
+    assert carriage(world, first, "full", "cn") == (0.0, 0.0)

@@ -117,9 +117,14 @@ def carriage(world: World, node: Node, recipe: str, place: str) -> tuple[float, 
     rows = world.case[node.name]
     name = ("carriage", recipe.partition("|")[0], place, node.year)
     if name not in rows.memory:
-        row = lane(world, node, recipe, place)
-        factor = 0.0 if row is None else index(world, node, row["cost_index"])
-        free = {"freight": 0.0, "insurance": 0.0}
-        rows.memory[name] = tuple((row or free)[n] * factor for n in free)
+        rows.memory[name] = _carriage(world, node, recipe, place)
     found: tuple[float, float] = rows.memory[name]
     return found
+
+
+def _carriage(world: World, node: Node, recipe: str, place: str) -> tuple[float, float]:
+    row = lane(world, node, recipe, place)
+    if row is None:
+        return 0.0, 0.0
+    factor = index(world, node, row["cost_index"])
+    return row["freight"] * factor, row["insurance"] * factor
