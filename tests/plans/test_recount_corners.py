@@ -11,6 +11,8 @@ from brownfield.plans.recount.money.contracts import payments
 from brownfield.plans.recount.money.worth import aim, check_value
 from brownfield.plans.recount.plants.programmes import full_rate
 from brownfield.plans.recount.trade.extra_duty import Content, Piece, is_kit_of
+from brownfield.plans.recount.trade.origin import recount_origin
+from brownfield.plans.recount.trade.part_origin import ROUNDING
 from brownfield.plans.recount.trade.gate import crew_of, ex_works, inbound_duty
 from tests.plans.conftest import FIRST, SECOND, YEARS, years
 
@@ -243,3 +245,35 @@ def test_a_market_without_a_lane_pays_no_carriage(tiny: "Tiny") -> None:
     assert carriage(world, first, "cbu", "eu") == (0.0, 0.0)
     assert carriage(world, first, "full", "eu") == (300.0, 100.0)
     assert carriage(world, first, "full", "cn") == (0.0, 0.0)
+
+
+@pytest.mark.parametrize(("roundings", "yes"), [(1.0, True), (2.0, False)])
+def test_a_share_at_its_limit_and_rounding_meets_it(
+    tiny: "Tiny", roundings: float, yes: bool
+) -> None:
+    """45 % of a price of 1 may be foreign, and a rounding more but not two."""
+    foreign = 0.45 + roundings * ROUNDING
+    cells = {"unit_value": foreign, "inbound_freight": 0.0}
+    variant = tiny.changed("case", "bill_of_materials", BATTERY, **cells)
+    world = variant.changed("case", "build_options", FULL, ex_works_price=1.0).world()
+    found = recount_origin(world, world.nodes[FIRST], "full", "TCA")
+    assert found.is_originating is yes
+
+
+@pytest.mark.parametrize(("roundings", "duty"), [(1.0, 0.0), (2.0, 450.0)])
+def test_a_part_at_its_limit_and_rounding_meets_it(
+    tiny: "Tiny", roundings: float, duty: float
+) -> None:
+    """A fifth of 4,000 may be foreign; 10 % of 4,500 is due where it does not pass."""
+    rule = {"agreement": "FTA", "hs_code": "8507", "test": "max_non_originating"}
+    free = {"measure": "uk-free", "importer": "UK", "exporter": "CN", "hs_code": "8507"}
+    members = ({"agreement": "FTA", "customs_territory": name} for name in ("UK", "CN"))
+    foreign = (0.2 + roundings * ROUNDING) * 4_000.0
+    variant = tiny.with_case("origin_rules", {**rule, "threshold": 0.2})
+    variant = variant.with_case("agreements", *members).with_case(
+        "trade_measures", {**free, "kind": "preference", "agreement": "FTA"}
+    )
+    world = variant.changed(
+        "case", "bill_of_materials", BATTERY, foreign_value=foreign
+    ).world()
+    assert inbound_duty(world, world.nodes[FIRST], "full") == pytest.approx(duty)
