@@ -92,9 +92,22 @@ def test_both_kinds_of_contracts_are_told_as_one_item() -> None:
 def test_cash_of_one_name_adds_up_and_counts_by_the_unit_where_there_is_none(
     tiny: "Tiny",
 ) -> None:
-    """Nobody is owed anything: 7 of rent and 5 more are 12 too much, on a scale of 1."""
+    """Nobody is owed anything: 7 of rent and 5 more are 12 too much, by 1."""
     row = {**tiny.plan["cash"][0], "item": "rent"}
     rows = ({**row, "amount": amount} for amount in (7.0, 5.0))
     world = tiny.without("cash").with_plan("cash", *rows).world()
     (only,) = check_cash(world, {})
     assert (only.expected, only.found, only.scale) == (0.0, 12.0, 1.0)
+
+
+def test_what_nobody_asked_for_sells_for_nothing_and_misses_nothing(
+    tiny: "Tiny",
+) -> None:
+    """1,500 cars sent to the EU in 2026, where nobody asks; 5 missed in China."""
+    sent = tiny.changed("plan", "deliveries", 0, place="eu")
+    missed = sent.with_plan(
+        "unmet", {**tiny.plan["unmet"][0], "place": "cn", "vehicles": 5.0}
+    )
+    cash = before_tax(missed.world())
+    assert cash["E", FIRST]["revenue"] == 1_000 * 20_000.0
+    assert cash["E", FIRST]["lost_sales"] == -500 * 100.0

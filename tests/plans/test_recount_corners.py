@@ -11,9 +11,9 @@ from brownfield.plans.recount.money.contracts import payments
 from brownfield.plans.recount.money.worth import aim, check_value
 from brownfield.plans.recount.plants.programmes import full_rate
 from brownfield.plans.recount.trade.extra_duty import Content, Piece, is_kit_of
+from brownfield.plans.recount.trade.gate import crew_of, ex_works, inbound_duty
 from brownfield.plans.recount.trade.origin import recount_origin
 from brownfield.plans.recount.trade.part_origin import ROUNDING
-from brownfield.plans.recount.trade.gate import crew_of, ex_works, inbound_duty
 from tests.plans.conftest import FIRST, SECOND, YEARS, years
 
 if TYPE_CHECKING:

@@ -1,13 +1,13 @@
 """Rows of spare line time of two sites, on paper.
 
-Site 0 has patterns of 10 and of 2. Slot 0 there holds two programmes: one may make 6 and
-is asked 2 + 3 by two markets, the other 3 and is asked 8; slot 1 may make 4 and is asked
-3. Site 1 has a pattern of 8; slot 2 may make 6 and is asked 7; slot 3 may make 9 and is
-asked 2, and runs already.
+Site 0 has patterns of 10 and of 2. Slot 0 there holds two programmes: one may make 6
+and is asked 2 + 3 by two markets, the other 3 and is asked 8; slot 1 may make 4 and is
+asked 3. Site 1 has a pattern of 8; slot 2 may make 6 and is asked 7; slot 3 may make 9
+and is asked 2, and runs already.
 
 A point makes 1 + 2 in slot 0 (of the first programme: 2 x 0.5 and 4 x 0.5; the other
-makes a ten-millionth, which is nothing), 2 in slot 1, 3 and 1 at site 1. So D is 5, 3, 6
-and 2, H of each the D of its neighbour, and a pattern leaves
+makes a ten-millionth, which is nothing), 2 in slot 1, 3 and 1 at site 1. So D is 5, 3,
+6 and 2, H of each the D of its neighbour, and a pattern leaves
 
     slot 0: 10 - 3 = 7, at most 5;  2 - 3 < 0, so 0      slot 2: 8 - 2 = 6
     slot 1: 10 - 5 = 5, at most 3;  2 - 5 < 0, so 0      slot 3: 8 - 6 = 2
@@ -29,9 +29,19 @@ Floats = NDArray[np.float64]
 
 BIG, SMALL, OTHER = 10, 11, 12  # columns of the patterns
 POINT = {
-    **{0: 2.0, 1: 4.0, 2: 1e-7, 3: 2.0, 4: 3.0, 5: 1.0},  # deliveries
-    **{6: 0.5, 7: 0.05, 8: 0.05, 9: 0.25},  # starts of slots 0, 1, 1 and 2
-    **{BIG: 0.2, SMALL: 0.4, OTHER: 0.5},
+    0: 2.0,
+    1: 4.0,
+    2: 1e-7,
+    3: 2.0,
+    4: 3.0,
+    5: 1.0,  # deliveries
+    6: 0.5,
+    7: 0.05,
+    8: 0.05,
+    9: 0.25,  # starts of slots 0, 1, 1 and 2
+    BIG: 0.2,
+    SMALL: 0.4,
+    OTHER: 0.5,
 }
 
 
@@ -62,9 +72,7 @@ def head(unit: float = 1.0) -> Headroom:
         members=table(slot=[0, 0, 1, 2, 3], most=time(6, 3, 4, 6, 9)),
         slots=table(site=[0, 0, 1, 1], is_decided=[True, True, True, False]),
         starts=table(slot=[0, 1, 1, 2], column=[6, 7, 8, 9]),
-        patterns=table(
-            site=[0, 0, 1], column=[BIG, SMALL, OTHER], room=time(10, 2, 8)
-        ),
+        patterns=table(site=[0, 0, 1], column=[BIG, SMALL, OTHER], room=time(10, 2, 8)),
     )
 
 

@@ -150,7 +150,7 @@ def test_a_millionth_of_slack_is_slack(run: Run) -> None:
 
 @pytest.mark.parametrize("outcome", ["time_limit", "interrupted", "infeasible"])
 def test_what_is_not_solved_is_not_made_tighter(run: Run, outcome: Outcome) -> None:
-    """The model stays, and Ctrl-C is told; a point that is no optimum breaks nothing."""
+    """The model stays, and Ctrl-C is told; only an optimum is asked what it breaks."""
     for has_point in (True, False):
         answers = iter([answer(outcome, has_point=has_point)])
         found, told = run(answers, iter([]))

@@ -82,8 +82,7 @@ def _profits(items: Sequence[Mapping[str, float]], years: int) -> list[float]:
     """
     spending = [-sum(year.get(item, 0.0) for item in CAPITAL) for year in items]
     taxed = [
-        sum(v for k, v in year.items() if k not in (*CAPITAL, "tax"))
-        for year in items
+        sum(v for k, v in year.items() if k not in (*CAPITAL, "tax")) for year in items
     ]
     return [
         amount - deduction(spending[: position + 1], years)
