@@ -65,5 +65,5 @@ def test_half_a_unit_of_profit_is_taxed() -> None:
 
 def test_each_year_has_its_rules() -> None:
     """Two profits under the rules of one year are a mistake, not one year of tax."""
-    with pytest.raises(ValueError, match="shorter"):
+    with pytest.raises(ValueError, match="longer"):
         taxes([TaxRules(0.25, 0.0, 1.0)], [1.0, 2.0])

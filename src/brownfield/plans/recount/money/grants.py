@@ -242,7 +242,7 @@ def _scale(world: World, policy: Row) -> float:
         for row in world.root.all(table)
         if row[column] is not None
     ]
-    return max(1.0, *costs)
+    return float(max(1.0, *costs))
 
 
 def _is_decided(world: World, node: Node, policy: Row) -> bool:
