@@ -10,6 +10,7 @@ from brownfield.plans.recount.money.after_tax import recount_cash
 from brownfield.plans.recount.money.contracts import payments
 from brownfield.plans.recount.money.worth import aim, check_value
 from brownfield.plans.recount.plants.programmes import full_rate
+from brownfield.plans.recount.trade import extra_duty
 from brownfield.plans.recount.trade.extra_duty import Content, Piece, is_kit_of
 from brownfield.plans.recount.trade.gate import crew_of, ex_works, inbound_duty
 from brownfield.plans.recount.trade.origin import recount_origin
@@ -123,6 +124,20 @@ def test_parts_count_with_their_carriage_and_at_the_limit(
     """Parts of 590 from China, with what brings them, and 400 from elsewhere."""
     pieces = (Piece("CN", None, 590.0, carriage_paid), Piece("TR", None, 400.0, 0.0))
     assert is_kit_of(Content(pieces, work), "CN") is expected
+
+
+@pytest.mark.parametrize(("roundings", "expected"), [(1.0, True), (2.0, False)])
+def test_shares_of_a_kit_may_be_off_by_rounding(
+    roundings: float, expected: bool
+) -> None:
+    """Of parts of 1 a rounding less than 60 %, of parts and work one more than 25 %."""
+    off = roundings * extra_duty.ROUNDING
+    parts = extra_duty.MOST_OF_THE_PARTS - off
+    pieces = (Piece("CN", None, parts, 0.0), Piece("TR", None, 1.0 - parts, 0.0))
+    assert is_kit_of(Content(pieces, 0.0), "CN") is expected
+    work = extra_duty.LITTLE_WORK + off
+    one = Piece("CN", None, 1.0 - work, 0.0)
+    assert is_kit_of(Content((one,), work), "CN") is expected
 
 
 def test_a_rule_on_parts_is_of_its_years(tiny: "Tiny") -> None:
