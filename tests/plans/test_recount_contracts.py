@@ -7,7 +7,7 @@ import pytest
 
 from brownfield.plans.recount.money.after_tax import recount_cash, stated
 from brownfield.plans.recount.money.contracts import check_contracts, payments
-from tests.plans.conftest import FIRST
+from tests.plans.conftest import FIRST, SECOND
 
 if TYPE_CHECKING:
     from brownfield.plans.recount.world import World
@@ -183,6 +183,21 @@ def test_a_state_that_plans_pays(tiny: "Tiny") -> None:
     world = replace(variant, settings=settings).world()
     assert received(world, "state") == pytest.approx([-7_500.0, -13_500.0])
     assert received(world, "E") == pytest.approx([7_500.0, 13_500.0])
+
+
+def test_a_state_that_plans_is_not_taxed(tiny: "Tiny") -> None:
+    """3 on 1,500 and 2,500 vehicles are all its own, and twice the last year after.
+
+    A rate of 50 % stands in its row.
+    """
+    fee = {"payee": "state", "amount": 3.0}
+    variant = under(tiny.with_case("parties", {**STATE, "tax_rate": 0.5}), **fee)
+    plan = variant.settings.plan.model_copy(update={"parties": ("E", "H", "state")})
+    settings = variant.settings.model_copy(update={"plan": plan})
+    cash = recount_cash(replace(variant, settings=settings).world())
+    assert cash["state", FIRST] == {"contracts": 4_500.0, "tax": 0.0}
+    later = {"contracts": 7_500.0, "tax": 0.0, "terminal": 15_000.0}
+    assert cash["state", SECOND] == later
 
 
 def test_what_a_company_pays_a_state_counts_its_own_vehicles(tiny: "Tiny") -> None:
