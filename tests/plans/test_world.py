@@ -13,7 +13,12 @@ from tests.plans.conftest import FIRST, NODES, SECOND
 if TYPE_CHECKING:
     from tests.plans.conftest import Tiny
 
-ROWS = Rows({"lanes": pl.DataFrame({"from": ["a", "a", "b"], "to": ["x", "y", "x"]})})
+
+@pytest.fixture
+def rows() -> Rows:
+    """Return three lanes."""
+    ends = {"from": ["a", "a", "b"], "to": ["x", "y", "x"]}
+    return Rows({"lanes": pl.DataFrame(ends)})
 
 
 def changed(tiny: "Tiny", table: str, other: "Tiny") -> World:
@@ -23,21 +28,21 @@ def changed(tiny: "Tiny", table: str, other: "Tiny") -> World:
     return build_world(at.__getitem__, tiny.settings, NODES, tiny.frames)
 
 
-def test_rows_are_found_by_their_cells_and_looked_for_once() -> None:
+def test_rows_are_found_by_their_cells_and_looked_for_once(rows: Rows) -> None:
     """Two begin at a; the same question has the same list for an answer."""
-    assert ROWS.group("lanes", **{"from": "a"}) == [
+    assert rows.group("lanes", **{"from": "a"}) == [
         {"from": "a", "to": "x"},
         {"from": "a", "to": "y"},
     ]
-    assert ROWS.group("lanes", to="x") is ROWS.group("lanes", to="x")
-    assert ROWS.find("lanes", to="z") is None
-    assert ROWS.gate == {}
+    assert rows.group("lanes", to="x") is rows.group("lanes", to="x")
+    assert rows.find("lanes", to="z") is None
+    assert rows.gate == {}
 
 
-def test_a_row_that_is_not_there_is_named() -> None:
+def test_a_row_that_is_not_there_is_named(rows: Rows) -> None:
     """Table and cells are told, one after the other."""
     with pytest.raises(LabelError) as missing:
-        ROWS.one("lanes", **{"from": "b", "to": "y"})
+        rows.one("lanes", **{"from": "b", "to": "y"})
     told = "lanes: no row with from=b, to=y; add it or drop its use"
     assert str(missing.value) == told
 
