@@ -13,6 +13,8 @@ makes a ten-millionth, which is nothing), 2 in slot 1, 3 and 1 at site 1. So D i
     slot 1: 10 - 5 = 5, at most 3;  2 - 5 < 0, so 0      slot 3: 8 - 6 = 2
 """
 
+from collections.abc import Sequence
+
 import numpy as np
 import pytest
 from numpy.typing import NDArray
@@ -22,6 +24,7 @@ from brownfield.model.arrays.more_rows import MoreRows
 from brownfield.model.arrays.table import Table
 from brownfield.model.formulation import Formulation, formulate
 from brownfield.solve.search.headroom import Headroom, headroom_of
+from brownfield.tables.frames import Row
 from tests.model.small_cases import MILLION, buyers, option, pattern, product
 from tests.model.small_cases import small_case as case_of
 
@@ -151,7 +154,9 @@ def test_what_is_not_served_counts_for_nothing() -> None:
 BIG_ = f"c{BIG}"
 
 
-def crowded(van: dict[str, float | bool | None], **tables: object) -> Formulation:
+def crowded(
+    van: dict[str, float | bool | None], **tables: Sequence[Row]
+) -> Formulation:
     """Return a plant of 10,000 that builds 6,000 cars and may build 8,000 vans."""
     vans = {"tooling_cost": 3 * MILLION, **van}
     rows = {
