@@ -201,8 +201,13 @@ def test_a_programme_without_line_time_competes_for_none() -> None:
 
 def test_commitments_leave_so_much_less_room() -> None:
     """500 vans of 2 each leave 9,000 of 10,000."""
-    taken = {"facility": "plant", "product": "van", "year": 2030}
-    row = {**taken, "vehicles": 500.0, "capacity_use": 2.0}
+    row: Row = {
+        "facility": "plant",
+        "product": "van",
+        "year": 2030,
+        "vehicles": 500.0,
+        "capacity_use": 2.0,
+    }
     made = crowded({}, commitments=[row])
     room = of(made).patterns["room"] * made.data.scale.volume
     assert room == pytest.approx([9_000.0])
