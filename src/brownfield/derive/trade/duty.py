@@ -110,7 +110,7 @@ def measures_with_reasons(tables: Tables, goods: pl.DataFrame) -> pl.DataFrame:
 def _matching(tables: Tables, goods: pl.DataFrame) -> pl.DataFrame:
     measures = _checked_measures(tables).rename(FILTERS)
     pairs = _member_pairs(tables)
-    matching = goods.join(measures, on="importer").filter(
+    matching = goods.join(measures, on="importer", how="inner").filter(
         pl.col("importer") != pl.col("exporter"),
         is_in_force(),
         pl.col("hs_code").str.starts_with(pl.col("heading")),
@@ -160,7 +160,7 @@ def _checked_measures(tables: Tables) -> pl.DataFrame:
 def _member_pairs(tables: Tables) -> pl.DataFrame:
     members = tables["agreements"].select("agreement", importer="customs_territory")
     others = members.rename({"importer": "exporter"})
-    pairs = members.join(others, on="agreement")
+    pairs = members.join(others, on="agreement", how="inner")
     return pairs.with_columns(are_members=pl.lit(value=True))
 
 

@@ -38,7 +38,7 @@ def rules_in_force(tables: Tables, goods: pl.DataFrame) -> pl.DataFrame:
         A test max_non_originating has no threshold, or originating_part no part group.
     """
     rules = _checked_rules(tables)
-    matching = goods.join(rules, on="agreement").filter(
+    matching = goods.join(rules, on="agreement", how="inner").filter(
         pl.col("hs_code").str.starts_with(pl.col("heading")),
         is_blank_or_equal("rule_powertrain", "powertrain"),
         is_in_force(),
@@ -84,7 +84,7 @@ def _part_agreements(tables: Tables, years: Sequence[int]) -> pl.DataFrame:
     sources = members.select(
         "agreement", "cumulates", exporter="customs_territory", is_member=True
     )
-    parts = part_territories(tables).join(plants, on="importer")
+    parts = part_territories(tables).join(plants, on="importer", how="inner")
     parts = parts.join(sources, on=["agreement", "exporter"], how="left")
     dated = parts.join(years_frame(years), how="cross")
     return dated.with_columns(
