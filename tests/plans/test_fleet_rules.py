@@ -12,7 +12,7 @@ from brownfield.plans.recount.money.credits import (
     handed,
     of_a_vehicle,
 )
-from tests.plans.conftest import FIRST
+from tests.plans.conftest import FIRST, SECOND, years
 from tests.plans.fleet_case import (
     PRODUCTS,
     RULES,
@@ -271,3 +271,19 @@ def test_only_a_pool_hands_credits_on(tiny: "Tiny") -> None:
     world = fleet(tiny, credit_moves=moves).world()
     found = [(p.party, p.amount) for p in handed(world, world.nodes[FIRST])]
     assert found == [("E", -15_000.0), ("H", 15_000.0)]
+
+
+def test_what_is_kept_is_of_the_year_before_alone(tiny: "Tiny") -> None:
+    """27 of 30 are left in 2027 and 75 owed; in 2028 nothing of either."""
+    rules = [{**row, "to_year": 2028} for row in RULES]
+    years_of = (SECOND, "base@2028")
+    rows = [account("cars", "E", node) for node in years_of]
+    variant = fleet(tiny, policies=rules, fleet_credits=rows)
+    found = {
+        (f.check, node): f.expected
+        for f in check_credits(variant.world(years(3)))
+        for node in years_of
+        if f"party=E, node={node}" in f.where
+    }
+    assert [found["credits kept", node] for node in years_of] == [27.0, 0.0]
+    assert [found["credits repaid", node] for node in years_of] == [75.0, 0.0]
