@@ -29,6 +29,7 @@ from brownfield.questions.deal.coalitions.sharing import (
     shapley,
     share_ranges,
 )
+from brownfield.questions.deal.contracts.linear_programme import maximise
 
 ROOT = Path(__file__).parents[3]
 BARGAINING = (
@@ -302,7 +303,7 @@ def test_where_floors_leave_no_room_they_are_dropped(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     """10, 20 and 50: 20 and 30 are 10 more than alone, with floors or without."""
-    solved = sharing.maximise
+    solved = maximise
 
     def without_floors(*asked: Any) -> Any:
         return None if asked[2:] else solved(*asked)
