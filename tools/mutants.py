@@ -71,8 +71,8 @@ RECOUNT = {
     "money/after_tax": (
         0.99,
         (
-            "recount_cash recount_contracts recount_money "
-            "recount_transfers audit_tax audit"
+            "recount_cash recount_contracts recount_money recount_transfers "
+            "audit_tax audit"
         ),
     ),
     "money/carbon": (0.99, "audit_carbon carbon_counted"),
@@ -80,7 +80,8 @@ RECOUNT = {
         0.99,
         (
             "recount_cash recount_money audit recount_transfers "
-            "recount_free_payments recount_ramps audit_carbon audit_support grants_given"
+            "recount_free_payments recount_ramps audit_carbon audit_support "
+            "grants_given"
         ),
     ),
     "money/contracts": (0.99, "recount_contracts recount_transfers"),
@@ -92,8 +93,8 @@ RECOUNT = {
     "money/worth": (
         0.99,
         (
-            "recount_transfers audit "
-            "audit_differences recount_money recount_free_payments"
+            "recount_transfers audit audit_differences recount_money "
+            "recount_free_payments"
         ),
     ),
     "plants/capacity": (0.99, "recount_capacity audit audit_rules"),
@@ -135,7 +136,7 @@ FLOORS = {
         ),
     ),
     "derive/trade/origin": Floor(
-        0.91,
+        0.93,
         (
             "tests/derive/test_origin.py",
             DERIVED_LAW,
@@ -147,7 +148,7 @@ FLOORS = {
         for module, (share, names) in RECOUNT.items()
     },
     "questions/deal/coalitions/sharing": Floor(
-        0.87, ("tests/questions/deal/test_sharing.py",)
+        0.98, ("tests/questions/deal/test_sharing.py",)
     ),
     "questions/stress/weeks/weekly": Floor(
         0.97,

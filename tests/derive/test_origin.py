@@ -247,6 +247,7 @@ def test_foreign_parts_in_a_vehicle_of_price_zero_are_an_error(
     )
     for value in (1.0, 0.5):
         rows = car(trade, price=0.0)
+        rows["demand"] = [*rows["demand"], {**rows["demand"][0], "year": 2026}]
         rows["bill_of_materials"] = [part("rest", value, "china")]
         with pytest.raises(DataError, match=told):
             derive_frames(make_tables(**rows))

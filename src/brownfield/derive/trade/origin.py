@@ -26,9 +26,9 @@ def _tested_recipes(
     rows = attach(rows, plants, ["facility"], what="facilities")
     rows = attach(rows, products, ["product"], what="products")
     members = tables["agreements"].select("agreement", "customs_territory")
-    rows = rows.join(members, on="customs_territory")
+    rows = rows.join(members, on="customs_territory", how="inner")
     prices = unit_costs.select("recipe", "year", "ex_works")
-    return rows.join(prices, on="recipe", maintain_order="left")
+    return rows.join(prices, on="recipe", how="inner", maintain_order="left")
 
 
 def _bought_parts(
@@ -39,12 +39,12 @@ def _bought_parts(
     years: list[int],
 ) -> pl.DataFrame:
     costs = part_costs(tables, settings, years)
-    parts = part_origin(tables, years).join(costs, on=[*PART, "year"])
+    parts = part_origin(tables, years).join(costs, on=[*PART, "year"], how="inner")
     options = recipes.select("recipe", "build_option")
     used = attach(sourcing, options, ["recipe"], what="recipes")
     sorted_parts = parts.sort(*PART, "agreement", "year")  # same last digit
     return used.join(
-        sorted_parts, on=list(PART), maintain_order="left_right"
+        sorted_parts, on=list(PART), how="inner", maintain_order="left_right"
     ).with_columns(
         foreign=pl.col("foreign_share")
         * (pl.col("unit_value") + pl.col("inbound_freight"))
@@ -58,7 +58,7 @@ def _missing_parts(
     needed = tests.filter(pl.col("test") == "originating_part").select(
         *GOODS, "part_group"
     )
-    asked = tested.select("recipe", *GOODS).join(needed, on=list(GOODS))
+    asked = tested.select("recipe", *GOODS).join(needed, on=list(GOODS), how="inner")
     originating = bought.filter("counts")
     lacking = asked.join(originating, on=[*TESTED, "part_group"], how="anti")
     return lacking.group_by(TESTED).agg(missing_part=pl.col("part_group").min())
