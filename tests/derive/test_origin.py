@@ -6,7 +6,11 @@ from typing import Any
 import polars as pl
 import pytest
 
-from brownfield.errors import DataError
+from brownfield.derive.landed_cost import unit_costs
+from brownfield.derive.recipes import enumerate_recipes
+from brownfield.derive.trade.origin import origin_status
+from brownfield.errors import DataError, LabelError
+from brownfield.tables.settings import Settings
 
 MakeTables = Callable[..., dict[str, pl.DataFrame]]
 Derive = Callable[[Mapping[str, pl.DataFrame]], Any]
@@ -243,6 +247,7 @@ def test_foreign_parts_in_a_vehicle_of_price_zero_are_an_error(
     )
     for value in (1.0, 0.5):
         rows = car(trade, price=0.0)
+        rows["demand"] = [*rows["demand"], {**rows["demand"][0], "year": 2026}]
         rows["bill_of_materials"] = [part("rest", value, "china")]
         with pytest.raises(DataError, match=told):
             derive_frames(make_tables(**rows))
@@ -286,3 +291,32 @@ def test_origin_is_lost_when_the_currency_of_the_parts_rises(
     ]
     status = derive_frames(make_tables(**rows)).origin.row(0, named=True)
     assert status["is_originating"] == originates
+
+
+@pytest.mark.parametrize(
+    ("table", "cells"),
+    [
+        ("facilities", {"facility": "ghost"}),
+        ("products", {"product": "ghost"}),
+        ("recipes", {"recipe": "ghost"}),
+    ],
+)
+def test_a_name_that_is_in_no_table_is_told_with_it(
+    make_tables: MakeTables,
+    trade: Rows,
+    settings: Settings,
+    table: str,
+    cells: dict[str, str],
+) -> None:
+    """A recipe of a plant or product that is not there, a source of no recipe."""
+    trade["bill_of_materials"] = [part("pack", 1_000, "china")]
+    tables = make_tables(**trade)
+    recipes, sourcing = enumerate_recipes(tables)
+    costs = unit_costs(tables, settings, recipes, sourcing, [2025])
+    other = {name: pl.lit(word) for name, word in cells.items()}
+    if table == "recipes":
+        sourcing = sourcing.with_columns(**other)
+    else:
+        recipes = recipes.with_columns(**other)
+    with pytest.raises(LabelError, match=f"^{table} has no row for .*ghost"):
+        origin_status(tables, settings, recipes, sourcing, costs)

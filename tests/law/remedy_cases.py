@@ -182,6 +182,15 @@ PARTS: Mapping[str, LawCase] = {
         measures=[MFN, {**ON_PACKS, "duty_base": "ex_works", "specific": 30.0}],
         opens={("mfn+anti_dumping", None): 5_650.0},
     ),
+    "a row on parts inside holds in its years": kit(
+        PACK,
+        measures=[
+            MFN,
+            {**ON_PACKS, "from_year": 2026, "to_year": 2026},
+            {**ON_PACKS, "measure": "dearer", "ad_valorem": 0.9, "from_year": 2027},
+        ],
+        opens={("mfn+anti_dumping", None): 5_720.0},
+    ),
     "a part without a heading pays none": kit(
         part("pack", 7_000.0, "CN"), measures=[MFN, ON_PACKS], opens=ALONE
     ),

@@ -153,3 +153,9 @@ def test_only_packages_can_be_decided(tiny: "Tiny") -> None:
     right = tiny.with_case("policies", PACKAGE).with_plan("support", TAKEN).world()
     assert [f.check for f in check_support(wrong) if f.difference] == ["package known"]
     assert not any(f.difference for f in check_support(right))
+
+
+def test_amounts_of_less_than_one_count_by_the_unit() -> None:
+    """An amount of 0.5, or a limit of it, has a scale of 1; one of 3 its own."""
+    assert same("a", "", 0.5, 0.0).scale == at_most("a", "", 0.5, 0.0).scale == 1.0
+    assert same("a", "", -3.0, 0.0).scale == at_most("a", "", 3.0, 0.0).scale == 3.0

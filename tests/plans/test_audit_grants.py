@@ -121,3 +121,13 @@ def test_more_than_the_law_gives_is_found(
         else tiny.with_case("policies", {**BUY, **cells})
     )
     assert wrong(right) == []
+
+
+def test_a_car_counts_where_it_is_sold(tiny: "Tiny") -> None:
+    """2027: 1,000 cars of the UK are bought in the EU, at 100 each."""
+    abroad = {**BUY, "territory": "EU", "year": 2027}
+    row = told("buy", "E", SECOND, 1_000.0, since=2027)
+    variant = tiny.with_case("parties", STATE).with_case("policies", abroad)
+    assert wrong(variant.with_plan("grants", row)) == []
+    fewer = {**row, "vehicles": 999.0, "paid": 99_900.0, "amount": 49_950.0}
+    assert wrong(variant.with_plan("grants", fewer)) == ["granted vehicles"]

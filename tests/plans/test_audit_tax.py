@@ -61,3 +61,9 @@ def test_half_a_unit_of_profit_is_taxed() -> None:
     rules = [TaxRules(0.25, 0.0, 1.0)] * 4
     assert taxes(rules[:1], [0.5]) == [0.125]
     assert taxes(rules, [-4.0, 0.0, 4.0, 4.0]) == [0.0, 0.0, 0.0, 1.0]
+
+
+def test_each_year_has_its_rules() -> None:
+    """Two profits under the rules of one year are a mistake, not one year of tax."""
+    with pytest.raises(ValueError, match="longer"):
+        taxes([TaxRules(0.25, 0.0, 1.0)], [1.0, 2.0])

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from brownfield.plans.recount.complete import check_complete
+
 if TYPE_CHECKING:
     from tests.plans.conftest import Tiny
 
@@ -50,6 +52,43 @@ def test_a_row_that_stands_twice_is_refused(
     assert "one row each" in failing(again)
 
 
+def test_rows_that_stand_twice_are_named_quota_or_none(tiny: "Tiny") -> None:
+    """A delivery twice without a quota and twice under one: two rows, and the table."""
+    row = tiny.plan["deliveries"][0]
+    under = {**row, "quota": "q"}
+    world = tiny.with_plan("deliveries", row, under, under).world()
+    twice = [f for f in check_complete(world) if f.check == "one row each"]
+    labels = "recipe=full, place=uk, node=base@2026"
+    assert [(f.where, f.found) for f in twice if f.difference > 0] == [
+        (f"deliveries: {labels}, quota=q", 0.0),
+        (f"deliveries: {labels}, quota=None", 0.0),
+        ("deliveries", 0.0),
+    ]
+
+
+def test_rows_without_cause_are_named_quota_or_none(tiny: "Tiny") -> None:
+    """Nobody in the EU buys in 2026, freely or under a quota: both costs are too much.
+
+    The one of 2027 is left out.
+    """
+    row = {**tiny.plan["landed_cost"][0], "node": "base@2026", "year": 2026}
+    variant = shortened(tiny, "landed_cost", 0)
+    world = variant.with_plan("landed_cost", {**row, "quota": "q"}, row).world()
+    found = [
+        (f.check, f.where)
+        for f in check_complete(world)
+        if f.difference > 0 and f.found == 0.0
+    ]
+    labels = "landed_cost: recipe=full, place=eu, node="
+    assert found == [
+        ("row missing", f"{labels}base@2027, quota=None"),
+        ("row missing", "landed_cost"),
+        ("row without cause", f"{labels}base@2026, quota=q"),
+        ("row without cause", f"{labels}base@2026, quota=None"),
+        ("row without cause", "landed_cost"),
+    ]
+
+
 def test_a_test_under_another_agreement_is_without_cause(
     tiny: "Tiny", failing: Failing
 ) -> None:
@@ -70,12 +109,12 @@ def test_a_plant_out_of_its_years_offers_no_line_time(
 def test_a_market_without_buyers_has_no_landed_cost(
     tiny: "Tiny", failing: Failing
 ) -> None:
-    """Nobody in the EU buys in 2026; with one buyer there the cost there is due."""
-    buyer = {**tiny.case["demand"][2], "year": 2026, "volume": 1.0}
+    """Nobody in the EU buys in 2026; with half a car asked the cost there is due."""
+    buyer = {**tiny.case["demand"][2], "year": 2026, "volume": 0.5}
     unserved = tiny.with_case("demand", buyer).with_plan(
         "unmet",
         {"product": "car", "place": "eu", "node": "base@2026", "year": 2026,
-         "vehicles": 1.0},
+         "vehicles": 0.5},
     )  # fmt: skip
     nobody = tiny.with_case("demand", {**buyer, "volume": 0.0})
     assert failing(unserved) == {"row missing"}

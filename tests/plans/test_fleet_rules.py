@@ -6,8 +6,13 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from brownfield.plans.recount.money.credits import check_credits, of_a_vehicle
-from tests.plans.conftest import FIRST
+from brownfield.plans.recount.money.credits import (
+    SLACK,
+    check_credits,
+    handed,
+    of_a_vehicle,
+)
+from tests.plans.conftest import FIRST, SECOND, years
 from tests.plans.fleet_case import (
     PRODUCTS,
     RULES,
@@ -241,3 +246,44 @@ def test_a_maker_that_sells_nothing_yet_is_free_up_to_none(tiny: "Tiny") -> None
     sold = {"product": "electric", "place": "uk"}
     found = of_a_vehicle(world, world.nodes[FIRST], ("cars", "E"), sold)
     assert (found.earned, found.owed) == (1.0, 0.0)
+
+
+@pytest.mark.parametrize(("slacks", "owed"), [(1.0, 0.0), (1.5, 50.0)])
+def test_a_small_maker_may_pass_its_volume_by_rounding(
+    tiny: "Tiny", slacks: float, owed: float
+) -> None:
+    """100 cars and a ten-thousandth of one are free, half as much again is not."""
+    cars = 100.0 * (1.0 + slacks * SLACK)
+    variant = fleet(
+        tiny,
+        credits=[credit("free_below", volume=100.0)],
+        deliveries=[sold("petrol", cars)],
+        credit_moves=[],
+        fleet_credits=[account("cars", "E", FIRST)],
+    )
+    found = {f.check: f.expected for f in check_credits(variant.world())}
+    assert found["credits owed"] == pytest.approx(owed, rel=1e-5)
+
+
+def test_only_a_pool_hands_credits_on(tiny: "Tiny") -> None:
+    """Of 50 bought and 25 handed on at 600, both said to be of H, 25 are paid to it."""
+    moves = [move("buy", 50.0, giver="H"), move("pool", 25.0, giver="H")]
+    world = fleet(tiny, credit_moves=moves).world()
+    found = [(p.party, p.amount) for p in handed(world, world.nodes[FIRST])]
+    assert found == [("E", -15_000.0), ("H", 15_000.0)]
+
+
+def test_what_is_kept_is_of_the_year_before_alone(tiny: "Tiny") -> None:
+    """27 of 30 are left in 2027 and 75 owed; in 2028 nothing of either."""
+    rules = [{**row, "to_year": 2028} for row in RULES]
+    years_of = (SECOND, "base@2028")
+    rows = [account("cars", "E", node) for node in years_of]
+    variant = fleet(tiny, policies=rules, fleet_credits=rows)
+    found = {
+        (f.check, node): f.expected
+        for f in check_credits(variant.world(years(3)))
+        for node in years_of
+        if f"party=E, node={node}" in f.where
+    }
+    assert [found["credits kept", node] for node in years_of] == [27.0, 0.0]
+    assert [found["credits repaid", node] for node in years_of] == [75.0, 0.0]

@@ -1,6 +1,7 @@
 """The recount applies the hand-made cases of trade law as paper does."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import polars as pl
 import pytest
@@ -8,6 +9,7 @@ import pytest
 from brownfield.plans.recount.trade.duty import vehicle_regimes
 from brownfield.plans.recount.trade.gate import inbound_duty
 from brownfield.plans.recount.trade.origin import recount_origin
+from brownfield.plans.recount.trade.relief import LITTLE
 from brownfield.plans.recount.world import World, build_world
 from brownfield.tables.definitions import TABLES
 from brownfield.tables.settings import CaseSection, Settings
@@ -72,6 +74,21 @@ def test_an_undertaking_asks_for_the_price_of_car_market_and_year(cells: Row) ->
     world = world_of(case, demand=[sold])
     found = vehicle_regimes(world, world.nodes[NODE], OPTION, MARKET)
     assert {(r.name, r.quota) for r in found} == set(case.opens or {})
+
+
+@pytest.mark.parametrize(("above", "keeps"), [(LITTLE, True), (2 * LITTLE, False)])
+def test_an_undertaking_is_kept_up_to_rounding(above: float, keeps: bool) -> None:
+    """30,000 less 2,120 of duty is 27,880; a millionth more may be asked."""
+    case = TRADE_LAW_CASES["a price just at the least keeps the undertaking"]
+    rows = [
+        {**row, "minimum_price": 27_880.0 + above}
+        if row["kind"] == "undertaking"
+        else row
+        for row in case.measures
+    ]
+    world = world_of(replace(case, measures=rows))
+    found = vehicle_regimes(world, world.nodes[NODE], OPTION, MARKET)
+    assert any("undertaking" in regime.name for regime in found) is keeps
 
 
 def test_a_market_without_buyers_has_its_regimes_too() -> None:

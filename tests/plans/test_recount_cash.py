@@ -4,7 +4,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from brownfield.plans.recount.money.cash import before_tax
+from brownfield.plans.recount.money.after_tax import check_cash, stated
+from brownfield.plans.recount.money.cash import ONE_OFF_CONTRACTS, before_tax
 from tests.plans.conftest import FIRST, SECOND
 
 if TYPE_CHECKING:
@@ -79,3 +80,34 @@ def test_what_is_paid_once_is_kept_apart_from_what_is_paid_each_year(
     host = before_tax(tiny.world())["H", FIRST]
     assert host["contracts"] == 1_500 * 1_500.0
     assert "one-off contracts" not in host
+
+
+def test_both_kinds_of_contracts_are_told_as_one_item() -> None:
+    """A fee of 3 and a grant of 2 are 5 under contracts; tax keeps its name."""
+    cash = {("H", FIRST): {"contracts": 3.0, ONE_OFF_CONTRACTS: 2.0, "tax": -1.0}}
+    told = {("H", FIRST, "contracts"): 5.0, ("H", FIRST, "tax"): -1.0}
+    assert stated(cash) == told
+
+
+def test_cash_of_one_name_adds_up_and_counts_by_the_unit_where_there_is_none(
+    tiny: "Tiny",
+) -> None:
+    """Nobody is owed anything: 7 of rent and 5 more are 12 too much, by 1."""
+    row = {**tiny.plan["cash"][0], "item": "rent"}
+    rows = ({**row, "amount": amount} for amount in (7.0, 5.0))
+    world = tiny.without("cash").with_plan("cash", *rows).world()
+    (only,) = check_cash(world, {})
+    assert (only.expected, only.found, only.scale) == (0.0, 12.0, 1.0)
+
+
+def test_what_nobody_asked_for_sells_for_nothing_and_misses_nothing(
+    tiny: "Tiny",
+) -> None:
+    """1,500 cars sent to the EU in 2026, where nobody asks; 5 missed in China."""
+    sent = tiny.changed("plan", "deliveries", 0, place="eu")
+    missed = sent.with_plan(
+        "unmet", {**tiny.plan["unmet"][0], "place": "cn", "vehicles": 5.0}
+    )
+    cash = before_tax(missed.world())
+    assert cash["E", FIRST]["revenue"] == 1_000 * 20_000.0
+    assert cash["E", FIRST]["lost_sales"] == -500 * 100.0

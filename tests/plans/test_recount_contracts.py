@@ -7,7 +7,7 @@ import pytest
 
 from brownfield.plans.recount.money.after_tax import recount_cash, stated
 from brownfield.plans.recount.money.contracts import check_contracts, payments
-from tests.plans.conftest import FIRST
+from tests.plans.conftest import FIRST, SECOND
 
 if TYPE_CHECKING:
     from brownfield.plans.recount.world import World
@@ -99,13 +99,39 @@ def test_an_exit_fee_is_due_when_the_last_vehicle_is_gone(
 
 
 @pytest.mark.parametrize(
-    ("last", "fee"), [(1.0, 0.0), (0.005, 0.0), (0.003, 9.0), (0.0, 9.0)]
+    ("last", "fee"),
+    [(1.0, 0.0), (0.005, 0.0), (0.004, 9.0), (0.003, 9.0), (0.0, 9.0)],
 )
 def test_a_vehicle_in_a_million_is_none(tiny: "Tiny", last: float, fee: float) -> None:
-    """Of a largest demand of 4,000, fewer than 0.004 vehicles are rounding."""
+    """Of a largest demand of 4,000, up to 0.004 vehicles are rounding."""
     variant = under(tiny, form="exit_fee", amount=9.0)
     variant = variant.changed("plan", "production", 2, vehicles=last)
     assert received(variant.world()) == pytest.approx([0.0, fee])
+
+
+@pytest.mark.parametrize(("first", "fee"), [(0.005, 9.0), (0.004, 0.0)])
+def test_who_built_none_leaves_nothing(tiny: "Tiny", first: float, fee: float) -> None:
+    """0.004 vehicles are none, so nobody leaves in 2027."""
+    variant = leaving(tiny).changed("plan", "production", 0, vehicles=first)
+    assert received(variant.world()) == pytest.approx([0.0, fee])
+
+
+def test_an_exit_fee_is_of_its_own_contract(tiny: "Tiny") -> None:
+    """A contract without a vehicle stands before it; 1,500 of its own are gone."""
+    other = {**tiny.case["contracts"][0], "contract": "other", "facility": "new"}
+    variant = leaving(tiny)
+    rows = [other, *variant.case["contracts"]]
+    world = replace(variant, case={**variant.case, "contracts": rows}).world()
+    assert received(world) == pytest.approx([0.0, 9.0])
+
+
+def test_capital_of_two_programmes_is_shared(tiny: "Tiny") -> None:
+    """3 x (400 of `cbu` + 1,000,000 of `full`), neither of which runs already."""
+    cells = {"is_committed": False, "tooling_cost": 400.0}
+    aid = {"payer": "state", "payee": "E", "facility": None, "form": "capex_share"}
+    variant = under(tiny.with_case("parties", STATE), **aid, amount=3.0)
+    world = variant.changed("case", "build_options", 0, **cells).world()
+    assert received(world, "E") == pytest.approx([3_001_200.0, 0.0])
 
 
 def test_an_exit_fee_is_not_due_in_the_first_year(tiny: "Tiny") -> None:
@@ -157,6 +183,21 @@ def test_a_state_that_plans_pays(tiny: "Tiny") -> None:
     world = replace(variant, settings=settings).world()
     assert received(world, "state") == pytest.approx([-7_500.0, -13_500.0])
     assert received(world, "E") == pytest.approx([7_500.0, 13_500.0])
+
+
+def test_a_state_that_plans_is_not_taxed(tiny: "Tiny") -> None:
+    """3 on 1,500 and 2,500 vehicles are all its own, and twice the last year after.
+
+    A rate of 50 % stands in its row.
+    """
+    fee = {"payee": "state", "amount": 3.0}
+    variant = under(tiny.with_case("parties", {**STATE, "tax_rate": 0.5}), **fee)
+    plan = variant.settings.plan.model_copy(update={"parties": ("E", "H", "state")})
+    settings = variant.settings.model_copy(update={"plan": plan})
+    cash = recount_cash(replace(variant, settings=settings).world())
+    assert cash["state", FIRST] == {"contracts": 4_500.0, "tax": 0.0}
+    later = {"contracts": 7_500.0, "tax": 0.0, "terminal": 15_000.0}
+    assert cash["state", SECOND] == later
 
 
 def test_what_a_company_pays_a_state_counts_its_own_vehicles(tiny: "Tiny") -> None:

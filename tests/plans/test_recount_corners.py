@@ -8,11 +8,14 @@ import pytest
 from brownfield.plans.recount.costs import carriage
 from brownfield.plans.recount.money.after_tax import recount_cash
 from brownfield.plans.recount.money.contracts import payments
-from brownfield.plans.recount.money.worth import aim
+from brownfield.plans.recount.money.worth import aim, check_value
 from brownfield.plans.recount.plants.programmes import full_rate
+from brownfield.plans.recount.trade import extra_duty
 from brownfield.plans.recount.trade.extra_duty import Content, Piece, is_kit_of
 from brownfield.plans.recount.trade.gate import crew_of, ex_works, inbound_duty
-from tests.plans.conftest import FIRST, SECOND, years
+from brownfield.plans.recount.trade.origin import recount_origin
+from brownfield.plans.recount.trade.part_origin import ROUNDING
+from tests.plans.conftest import FIRST, SECOND, YEARS, years
 
 if TYPE_CHECKING:
     from tests.plans.conftest import Tiny
@@ -71,6 +74,15 @@ def test_a_value_of_nothing_is_measured_by_what_the_parties_have(
     assert ("value" in set(outcome.failures["check"])) is fails
 
 
+def test_where_nobody_has_anything_the_value_counts_by_the_unit(tiny: "Tiny") -> None:
+    """No cash at all: 0 is expected of 3, on a scale of 1."""
+    world = replace(tiny, case={**tiny.case, "contracts": []}).world()
+    nothing = {(party, node): dict[str, float]() for party in "EH" for node in YEARS}
+    last = list(check_value(world, nothing, 3.0))[-1]
+    assert (last.check, last.where) == ("value", "plan=objective")
+    assert (last.expected, last.scale) == (0.0, 1.0)
+
+
 def test_take_or_pay_without_volume_or_vehicle_is_nothing(tiny: "Tiny") -> None:
     """Nothing is built in 2027, and nothing was promised."""
     cells = {"form": "take_or_pay", "amount": 2.0, "volume": None}
@@ -112,6 +124,20 @@ def test_parts_count_with_their_carriage_and_at_the_limit(
     """Parts of 590 from China, with what brings them, and 400 from elsewhere."""
     pieces = (Piece("CN", None, 590.0, carriage_paid), Piece("TR", None, 400.0, 0.0))
     assert is_kit_of(Content(pieces, work), "CN") is expected
+
+
+@pytest.mark.parametrize(("roundings", "expected"), [(1.0, True), (2.0, False)])
+def test_shares_of_a_kit_may_be_off_by_rounding(
+    roundings: float, expected: bool
+) -> None:
+    """Of parts of 1 a rounding less than 60 %, of parts and work one more than 25 %."""
+    off = roundings * extra_duty.ROUNDING
+    parts = extra_duty.MOST_OF_THE_PARTS - off
+    pieces = (Piece("CN", None, parts, 0.0), Piece("TR", None, 1.0 - parts, 0.0))
+    assert is_kit_of(Content(pieces, 0.0), "CN") is expected
+    work = extra_duty.LITTLE_WORK + off
+    one = Piece("CN", None, 1.0 - work, 0.0)
+    assert is_kit_of(Content((one,), work), "CN") is expected
 
 
 def test_a_rule_on_parts_is_of_its_years(tiny: "Tiny") -> None:
@@ -189,3 +215,80 @@ def test_a_regime_half_a_unit_dearer_is_not_the_cheapest(
     variant = tiny.changed("case", "trade_measures", row, **cells)
     named = variant.changed("plan", "deliveries", 3, regime="mfn")
     assert ("regime open" in set(named.audit().failures["check"])) is fails
+
+
+def test_the_crew_of_a_line_that_is_half_used_costs_twice(tiny: "Tiny") -> None:
+    """The pattern in force costs 500,000 and may make 5,000: 500,000 / 2,500 = 200."""
+    world = tiny.under(crew_utilisation=0.5).world()
+    assert crew_of(world, world.nodes[FIRST], "full") == pytest.approx(200.0)
+
+
+def test_a_line_of_half_a_vehicle_has_a_crew_too(tiny: "Tiny") -> None:
+    """0.001 an hour over 500 hours is half a vehicle: 500,000 / 0.5 = 1,000,000."""
+    world = tiny.changed("case", "shift_patterns", 1, jobs_per_hour=0.001).world()
+    assert crew_of(world, world.nodes[FIRST], "full") == pytest.approx(1_000_000.0)
+
+
+def test_duty_on_a_part_is_of_its_years(tiny: "Tiny") -> None:
+    """10 % of 4,000 + 500 from 2027 on, nothing before."""
+    world = tiny.changed("case", "trade_measures", 1, from_year=2027).world()
+    paid = [inbound_duty(world, node, "full") for node in world.nodes.values()]
+    assert paid == pytest.approx([0.0, 450.0])
+
+
+def test_capital_spent_later_is_not_deducted_from_an_earlier_loss(tiny: "Tiny") -> None:
+    """-1,000 in 2026; 3,000 less an opening of 1,000 in 2027, deducted in that year.
+
+    Tax in 2027 is 25 % of (2,000 - 1,000) = 250.
+    """
+    party = {"party": "idle", "tax_rate": 0.25, "loss_relief_share": 1.0}
+    rows = (grant("a", -1_000, 2026), grant("b", 3_000, 2027))
+    variant = tiny.with_case("parties", {**party, "allowance_years": 1})
+    variant = variant.with_case("contracts", *rows)
+    variant = variant.changed("case", "facilities", 2, owner="idle", opening_cost=1e3)
+    opened = {"facility": "new", "owner": "idle", "action": "open"}
+    variant = variant.with_plan("openings", {**opened, "node": SECOND, "year": 2027})
+    cash = recount_cash(variant.world())
+    assert cash["idle", SECOND]["opening"] == -1_000.0
+    assert cash["idle", SECOND]["tax"] == pytest.approx(-250.0)
+
+
+def test_a_market_without_a_lane_pays_no_carriage(tiny: "Tiny") -> None:
+    """No lane leads from China to the EU, none from the site to China."""
+    world = tiny.world()
+    first = world.nodes[FIRST]
+    assert carriage(world, first, "cbu", "eu") == (0.0, 0.0)
+    assert carriage(world, first, "full", "eu") == (300.0, 100.0)
+    assert carriage(world, first, "full", "cn") == (0.0, 0.0)
+
+
+@pytest.mark.parametrize(("roundings", "yes"), [(1.0, True), (2.0, False)])
+def test_a_share_at_its_limit_and_rounding_meets_it(
+    tiny: "Tiny", roundings: float, yes: bool
+) -> None:
+    """45 % of a price of 1 may be foreign, and a rounding more but not two."""
+    foreign = 0.45 + roundings * ROUNDING
+    cells = {"unit_value": foreign, "inbound_freight": 0.0}
+    variant = tiny.changed("case", "bill_of_materials", BATTERY, **cells)
+    world = variant.changed("case", "build_options", FULL, ex_works_price=1.0).world()
+    found = recount_origin(world, world.nodes[FIRST], "full", "TCA")
+    assert found.is_originating is yes
+
+
+@pytest.mark.parametrize(("roundings", "duty"), [(1.0, 0.0), (2.0, 450.0)])
+def test_a_part_at_its_limit_and_rounding_meets_it(
+    tiny: "Tiny", roundings: float, duty: float
+) -> None:
+    """A fifth of 4,000 may be foreign; 10 % of 4,500 is due where it does not pass."""
+    rule = {"agreement": "FTA", "hs_code": "8507", "test": "max_non_originating"}
+    free = {"measure": "uk-free", "importer": "UK", "exporter": "CN", "hs_code": "8507"}
+    members = ({"agreement": "FTA", "customs_territory": name} for name in ("UK", "CN"))
+    foreign = (0.2 + roundings * ROUNDING) * 4_000.0
+    variant = tiny.with_case("origin_rules", {**rule, "threshold": 0.2})
+    variant = variant.with_case("agreements", *members).with_case(
+        "trade_measures", {**free, "kind": "preference", "agreement": "FTA"}
+    )
+    world = variant.changed(
+        "case", "bill_of_materials", BATTERY, foreign_value=foreign
+    ).world()
+    assert inbound_duty(world, world.nodes[FIRST], "full") == pytest.approx(duty)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from brownfield.plans.recount.trade.duty import check_duty
+from brownfield.plans.recount.trade.landed_cost import check_landed_cost
 
 if TYPE_CHECKING:
     from tests.plans.conftest import Tiny
@@ -179,3 +180,35 @@ def test_a_landed_cost_under_a_quota_pays_its_duty(
     assert failing(variant) == {"row missing"}
     other = failing(variant.with_plan("landed_cost", {**right, "quota": "other"}))
     assert other >= {"regime open", "row missing", "row without cause"}
+
+
+STATE = {"party": "state", "kind": "government"}
+FEES: dict[str, tuple[dict[str, Any], float]] = {
+    "by the vehicle": ({}, 1_500.0),
+    # (1 + 0.2) x 1,000
+    "of the host's cost": ({"form": "cost_plus", "amount": 0.2}, 1_200.0),
+    "not by the vehicle": ({"form": "reservation"}, 0.0),
+    "of another product": ({"product": "van"}, 0.0),
+    "until 2025": ({"to_year": 2025}, 0.0),
+    "paid by a state": ({"payer": "state", "payee": "E"}, -1_500.0),
+    "paid to a state": ({"payee": "state"}, 1_500.0),
+    "paid by a state to the host": ({"payer": "state"}, 0.0),
+    "paid by the host": ({"payer": "H", "payee": "E"}, 0.0),
+    "paid to oneself": ({"payee": "E"}, 0.0),
+    "paid by nobody known": ({"payer": "bank"}, 0.0),
+}
+
+
+@pytest.mark.parametrize("name", FEES)
+def test_the_fee_of_a_vehicle_is_what_its_owner_pays(tiny: "Tiny", name: str) -> None:
+    """E builds `full` at the host under one contract, of 1,500 a vehicle."""
+    cells, fee = FEES[name]
+    variant = tiny.with_case("parties", STATE).changed("case", "contracts", 0, **cells)
+    found = {
+        f.where: f.expected
+        for f in check_landed_cost(variant.world())
+        if f.check == "landed cost: fee"
+    }
+    (of_full,) = {v for where, v in found.items() if "recipe=full" in where}
+    (of_cbu,) = {v for where, v in found.items() if "recipe=cbu" in where}
+    assert (of_full, of_cbu) == (fee, 0.0)

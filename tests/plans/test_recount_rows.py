@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from brownfield.errors import UseError
 from brownfield.plans.recount.plants.capacity import parts_time
-from brownfield.plans.recount.references import check_references
+from brownfield.plans.recount.references import check_references, require_columns
 from tests.plans.conftest import FIRST, SECOND
 
 if TYPE_CHECKING:
@@ -192,3 +193,21 @@ def test_a_name_that_is_unknown_is_told_with_its_row(tiny: "Tiny") -> None:
     labels = "row=1, recipe=cbu, node={}, build_option=cbu, product=car"
     where = f"deliveries: {labels}, facility=home, place=moon".format(FIRST)
     assert told(variant, "names known") == (where, 1.0, 0.0)
+
+
+def test_what_lacks_is_named_one_after_the_other(tiny: "Tiny") -> None:
+    """Two columns of two tables."""
+    frames = dict(tiny.frames)
+    frames["value"] = frames["value"].drop("npv")
+    frames["cash"] = frames["cash"].drop("item")
+    with pytest.raises(UseError) as refused:
+        require_columns(frames)
+    lacks = "the plan lacks cash.item, value.npv; write plan tables in full"
+    assert str(refused.value) == lacks
+
+
+def test_a_row_without_a_year_has_no_wrong_one(tiny: "Tiny") -> None:
+    """Nothing asks a start for its year, and what a recipe buys is of no node."""
+    rows = [{k: v for k, v in r.items() if k != "year"} for r in tiny.plan["starts"]]
+    world = replace(tiny, plan={**tiny.plan, "starts": rows}).world()
+    assert {f.difference for f in check_references(world)} == {0.0}

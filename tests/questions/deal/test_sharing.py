@@ -12,6 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from brownfield.errors import UseError
+from brownfield.questions.deal.coalitions import sharing
 from brownfield.questions.deal.coalitions.game import (
     Game,
     check_size,
@@ -26,7 +27,9 @@ from brownfield.questions.deal.coalitions.sharing import (
     nucleolus,
     objections,
     shapley,
+    share_ranges,
 )
+from brownfield.questions.deal.contracts.linear_programme import maximise
 
 ROOT = Path(__file__).parents[3]
 BARGAINING = (
@@ -145,8 +148,10 @@ def test_the_nucleolus_leaves_nobody_less_than_alone(
 
 
 def test_one_party_keeps_everything() -> None:
-    """There is nobody to share 7 with."""
-    assert nucleolus(game_of([7], "a")) == {"a": pytest.approx(7.0)}
+    """There is nobody to share 7 with, and nobody to object."""
+    game = game_of([7], "a")
+    assert nucleolus(game) == {"a": pytest.approx(7.0)}
+    assert not is_core_empty(game)
 
 
 def test_groups_that_lose_by_joining_are_named() -> None:
@@ -252,3 +257,65 @@ def superadditive(more: list[float]) -> Game:
     pairs = [15.0 + more[0], 20.0 + more[1], 25.0 + more[2]]
     best = max(pairs[0] + 15.0, pairs[1] + 10.0, pairs[2] + 5.0)
     return game_of([*alone, *pairs, best + more[3]], "abc")
+
+
+OPEN = Game(
+    ("A", "B"),
+    {frozenset("A"): 10.0, frozenset("B"): 20.0, frozenset("AB"): 50.0},
+    {frozenset("A"): 14.0, frozenset("AB"): 56.0},
+)
+
+
+def test_shares_move_with_what_searches_left_open() -> None:
+    """Shapley gives A (10 + 30) / 2 = 20 and B 30.
+
+    A alone may have 4 more, half of which goes from B to A; both 6 more, half each.
+    """
+    found = share_ranges(OPEN, shapley)
+    assert found == {
+        "A": pytest.approx((20.0, 20.0 + 2.0 + 3.0)),
+        "B": pytest.approx((30.0 - 2.0, 30.0 + 3.0)),
+    }
+
+
+@pytest.mark.parametrize(("gain", "objects"), [(1.0, False), (1.5, True)])
+def test_a_gain_within_the_tolerance_is_no_objection(
+    gain: float, objects: bool
+) -> None:
+    """A has nothing alone; a billionth of 100 is not worth leaving for."""
+    game = game_of((0.0, 0.0, 100.0), "AB")
+    short = gain * game.tolerance
+    found = objections(game, {"A": -short, "B": 100.0 + short})
+    assert found == ({frozenset("A"): pytest.approx(short)} if objects else {})
+
+
+def test_losers_share_on_below_what_they_have_alone() -> None:
+    """20 each alone, 50 together, and 100 for A and B without C.
+
+    x_A + x_B - 100 and x_C - 20 add up to -70, so both are -35: A and B have 65. What
+    is left to decide is 12.5 above alone for both: 32.5 each.
+    """
+    game = game_of((20.0, 20.0, 20.0, 100.0, 0.0, 0.0, 50.0), "ABC")
+    assert in_order(game, nucleolus(game)) == pytest.approx([32.5, 32.5, -15.0])
+
+
+def test_where_floors_leave_no_room_they_are_dropped(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """10, 20 and 50: 20 and 30 are 10 more than alone, with floors or without."""
+    solved = maximise
+
+    def without_floors(*asked: Any) -> Any:
+        return None if asked[2:] else solved(*asked)
+
+    monkeypatch.setattr(sharing, "maximise", without_floors)
+    assert least_excess(OPEN) == pytest.approx(10.0)
+
+
+def test_where_nothing_is_found_the_total_is_shared_equally(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """50 are 25 each, and no group has more than its value."""
+    monkeypatch.setattr(sharing, "maximise", lambda *_: None)
+    assert least_excess(OPEN) == 0.0
+    assert in_order(OPEN, nucleolus(OPEN)) == [25.0, 25.0]

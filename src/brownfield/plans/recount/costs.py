@@ -52,7 +52,7 @@ def territory_of(rows: Rows, name: str) -> str:
 
 def recipe_option(world: World, recipe: str) -> Row:
     """Return the build option a recipe belongs to, read off the recipe's name."""
-    return world.option(recipe.split("|", 1)[0])
+    return world.option(recipe.partition("|")[0])
 
 
 def parts(world: World, node: Node, recipe: str) -> tuple[Part, ...]:
@@ -115,11 +115,16 @@ def lane(world: World, node: Node, recipe: str, place: str) -> Row | None:
 def carriage(world: World, node: Node, recipe: str, place: str) -> tuple[float, float]:
     """Return freight and insurance of one vehicle to a market; 0 without a lane."""
     rows = world.case[node.name]
-    name = ("carriage", recipe.split("|", 1)[0], place, node.year)
+    name = ("carriage", recipe.partition("|")[0], place, node.year)
     if name not in rows.memory:
-        row = lane(world, node, recipe, place)
-        factor = 0.0 if row is None else index(world, node, row["cost_index"])
-        free = {"freight": 0.0, "insurance": 0.0}
-        rows.memory[name] = tuple((row or free)[n] * factor for n in free)
+        rows.memory[name] = _carriage(world, node, recipe, place)
     found: tuple[float, float] = rows.memory[name]
     return found
+
+
+def _carriage(world: World, node: Node, recipe: str, place: str) -> tuple[float, float]:
+    row = lane(world, node, recipe, place)
+    if row is None:
+        return 0.0, 0.0
+    factor = index(world, node, row["cost_index"])
+    return row["freight"] * factor, row["insurance"] * factor

@@ -129,7 +129,7 @@ def _check_offers(world: World, table: str) -> Iterator[Finding]:
 
 def is_offered(world: World, node: str, recipe: str) -> bool:
     """Return whether each source that a recipe buys from has a row at a node."""
-    option = recipe.split("|", 1)[0]
+    option = recipe.partition("|")[0]
     rows = world.case[node].group("bill_of_materials", build_option=option)
     offers = {(row["part_group"], row["source"]) for row in rows}
     chosen = world.plan.group("sourcing", recipe=recipe)
@@ -146,7 +146,7 @@ def _is_known(world: World, row: Row) -> bool:
         return False
     named = {c: row[c] for c in REFERENCES if c in row}
     if "recipe" in row:
-        named["build_option"] = row["recipe"].split("|", 1)[0]
+        named["build_option"] = row["recipe"].partition("|")[0]
         if row.get("build_option", named["build_option"]) != named["build_option"]:
             return False
     key = ("known", *named.items())
@@ -185,7 +185,7 @@ def _recipes(world: World) -> set[str]:
 
 def _is_sourced(world: World, recipe: str) -> bool:
     """Return whether a recipe has one source for each part group of its option."""
-    option = recipe.split("|", 1)[0]
+    option = recipe.partition("|")[0]
     chosen = world.plan.group("sourcing", recipe=recipe)
     bought = sorted(row["part_group"] for row in chosen)
     return bought == sorted(_part_groups(world, option))

@@ -201,10 +201,10 @@ def _patterns(data: DataTables, patterns: Table, sites: Table) -> Table:
 def _used(head: Headroom, point: Floats) -> Used:
     lots, members, slots = head.lots, head.members, head.slots
     time = head.deliver["use"] * point[head.deliver["column"]]
-    sent = np.bincount(head.deliver["lot"], time, len(lots))
+    sent = np.bincount(head.deliver["lot"], time)
     is_served = sent > SMALL
     served = np.where(is_served, sent, 0.0)
-    asked = np.bincount(lots["member"], lots["most"] * is_served, len(members))
+    asked = np.bincount(lots["member"], lots["most"] * is_served)
     most = np.zeros(len(slots))
     np.maximum.at(most, members["slot"], np.minimum(members["most"], asked))
     others = np.bincount(slots["site"], most)[slots["site"]] - most
@@ -227,7 +227,7 @@ def _most_broken(head: Headroom, used: Used, point: Floats) -> Positions:
     )
     running = point[head.patterns["column"]][head.choices["pattern"]]
     allowed = _allowed(used, slot, couples) * running[couples["other"]]
-    limit = used.room * begun[slot] + np.bincount(couples["choice"], allowed, len(slot))
+    limit = used.room * begun[slot] + np.bincount(couples["choice"], allowed)
     excess = used.built[head.slots["site"]][slot] - limit
     may_break = head.slots["is_decided"] & (begun < 1 - WHOLE) & (used.most > 0)
     excess = np.where(may_break[slot], excess, 0.0)

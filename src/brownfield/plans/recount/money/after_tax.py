@@ -76,11 +76,13 @@ def _tax(world: World, cash: Cash, party: str, node: Node) -> float:
 
 
 def _profits(items: Sequence[Mapping[str, float]], years: int) -> list[float]:
-    """Return the profit of each year: cash less the capital spending deducted."""
+    """Return the profit of each year: cash less the capital spending deducted.
+
+    The years after the last are worth something only once every tax is known.
+    """
     spending = [-sum(year.get(item, 0.0) for item in CAPITAL) for year in items]
     taxed = [
-        sum(v for k, v in year.items() if k not in (*CAPITAL, "tax", "terminal"))
-        for year in items
+        sum(v for k, v in year.items() if k not in (*CAPITAL, "tax")) for year in items
     ]
     return [
         amount - deduction(spending[: position + 1], years)
@@ -96,14 +98,13 @@ def _rules(world: World, party: str, node: Node) -> TaxRules:
 def _terminal(world: World, paid: Cash, taxed: Cash, party: str, leaf: Node) -> float:
     """Return what the years after the last one count, by the rule of the case."""
     case = world.settings.case
-    items = _on_path(world, paid, party, leaf)
     if case.terminal == "multiple":
         last, base = (_operating(cash[party, leaf.name]) for cash in (paid, taxed))
         return case.terminal_multiple * (last - _later_tax(world, party, base))
     if case.terminal == "salvage":
         return sum(
-            _recovered(world, party, leaf, step, -year.get(item, 0.0))
-            for step, year in zip(world.path(leaf.name), items, strict=True)
+            _recovered(world, party, leaf, step, -paid[party, step.name].get(item, 0.0))
+            for step in world.path(leaf.name)
             for item in SPENT
         )
     return 0.0

@@ -76,8 +76,8 @@ def _sales(world: World, node: Node) -> Iterator[Entry]:
 
 def _licence(world: World, node: Node, row: Row, owner: str) -> Iterator[Entry]:
     """Yield what entering under a volume costs; the holder has it, if it plans."""
-    measures = world.case[node.name].group("trade_measures", measure=row["quota"])
-    for measure in measures if row["quota"] is not None else ():
+    rows = world.case[node.name]
+    for measure in rows.group("trade_measures", measure=row["quota"]):
         amount = float(measure["licence_fee"]) * row["vehicles"]
         yield Entry(owner, "licences", -amount)
         if measure["licence"] in world.parties:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from math import inf
 
 from brownfield.plans.recount.costs import territory_of
 from brownfield.plans.recount.finding import Finding, at, at_most, holds, same
@@ -131,7 +132,7 @@ def _add(
 def _free_below(held: tuple[Row, ...]) -> float:
     """Return up to how many vehicles nothing is owed; negative if always is."""
     below = [row["volume"] for row in held if row["kind"] == "free_below"]
-    return float(max(below)) * (1.0 + SLACK) if below else -1.0
+    return float(max(below, default=-inf)) * (1.0 + SLACK)
 
 
 def _weight(weights: list[Row], product: Row) -> float:
@@ -217,11 +218,10 @@ def _handed(world: World, node: Node, account: Account) -> float:
 
 def _from_before(world: World, node: Node, account: Account, kind: str) -> float:
     """Return what is kept, or owed, from the year before."""
-    before = world.nodes.get(node.parent) if node.parent is not None else None
-    if before is None or account not in accounts(world, before):
-        return 0.0
     found = (
         move["credits"] * _rate(row)
+        for before in world.path(node.name)[-2:-1]
+        if account in accounts(world, before)
         for move, row in decided(world, before, account)
         if row["kind"] == kind
     )

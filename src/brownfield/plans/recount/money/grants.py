@@ -234,14 +234,15 @@ def _scale(world: World, policy: Row) -> float:
     if policy["kind"] != CAPITAL:
         return world.volume_scale
     costs = [
-        row[column] or 0.0
+        row[column]
         for table, column in (
             ("build_options", "tooling_cost"),
             ("facilities", "opening_cost"),
         )
         for row in world.root.all(table)
+        if row[column] is not None
     ]
-    return max(1.0, *costs)
+    return float(max(1.0, *costs))
 
 
 def _is_decided(world: World, node: Node, policy: Row) -> bool:

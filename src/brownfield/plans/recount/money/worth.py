@@ -37,8 +37,8 @@ def check_value(world: World, cash: Cash, value: float) -> Iterator[Finding]:
     for party in world.parties:
         own = futures(world, cash, party)
         scale = max(scale, *(abs(npv) for npv, _ in own))
-        for leaf, (npv, _) in zip(world.leaves, own, strict=True):
-            yield from _check_npv(world, party, leaf, npv)
+        for number, leaf in enumerate(world.leaves):
+            yield from _check_npv(world, party, leaf, own[number][0])
         joint = aim(world, party, futures(world, before, party))
         total += weights.get(party, 1.0) * joint
     yield same("value", at(plan="objective"), total, value, scale)

@@ -81,13 +81,11 @@ def _is_over(world: World, facility: str, node: Node) -> bool:
     return last is not None and node.year > last
 
 
-def is_closed(world: World, facility: str, node: Node) -> bool:
-    """Return whether a plant is closed for good at a node, by its last year too.
+def is_closed_by_its_years(world: World, facility: str, node: Node) -> bool:
+    """Return whether the last year of a plant has closed it for good at a node.
 
     Only a plant with a closing cost is ever closed.
     """
-    if decided(world, facility, node, "close"):
-        return True
     is_final = world.facility_at(node, facility)["closing_cost"] is not None
     return is_final and has_ended(world, facility, node)
 

@@ -6,7 +6,7 @@ from math import inf
 from brownfield.plans.recount.finding import Finding, at, at_most, holds, same
 from brownfield.plans.recount.plants.capacity import pattern_capacity
 from brownfield.plans.recount.plants.openings import (
-    is_closed,
+    is_closed_by_its_years,
     is_committed,
     lies_within,
     years_built,
@@ -40,7 +40,8 @@ def installation(shares: Mapping[int, float]) -> int:
 def ages(world: World, option: Row, node: Node) -> list[int]:
     """Return how far a programme is on its ramp, in years: by start and by building.
 
-    Empty if it has not started.
+    Empty if it has not started; among the years of installation, or below 0, while the
+    plant is being built.
     """
     name = option["build_option"]
     started = [
@@ -50,8 +51,7 @@ def ages(world: World, option: Row, node: Node) -> list[int]:
     built = years_built(world, option["facility"], node)
     if not started or built is None:
         return started
-    first = installation(curve(world, option))
-    return [*started, built + first if built >= 0 else -1]
+    return [*started, built + installation(curve(world, option))]
 
 
 def running_share(world: World, option: Row, node: Node) -> float:
@@ -68,7 +68,7 @@ def is_promised(world: World, option: Row, node: Node) -> bool:
     if option["is_committed"]:
         return True
     shares, reached = curve(world, option), running_share(world, option, node)
-    return 0.0 < reached >= ramp_share(shares, max(shares, default=0))
+    return 0.0 < reached >= ramp_share(shares, max(shares))
 
 
 def full_rate(world: World, option: Row, node: Node) -> float:
@@ -136,7 +136,8 @@ def _check_start(world: World, start: Row) -> Iterator[Finding]:
         return
     yield holds("start year", where, _may_start(world, option, node.year))
     plant = option["facility"]
-    site = is_committed(world, plant, node) and not is_closed(world, plant, node)
+    is_gone = is_closed_by_its_years(world, plant, node)
+    site = is_committed(world, plant, node) and not is_gone
     yield holds("site committed", where, site)
 
 

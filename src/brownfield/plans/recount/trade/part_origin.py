@@ -46,8 +46,8 @@ def rules(
         and row["powertrain"] in (None, powertrain)
         and covers(row, year)
     ]
-    longest = max((len(row["hs_code"]) for row in fitting), default=0)
-    exact = [row for row in fitting if len(row["hs_code"]) == longest]
+    lengths = {len(row["hs_code"]) for row in fitting}
+    exact = [row for row in fitting if len(row["hs_code"]) == max(lengths)]
     own = [row for row in exact if row["powertrain"] is not None]
     return own or exact
 

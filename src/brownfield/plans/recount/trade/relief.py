@@ -86,8 +86,6 @@ def _refund(world: World, node: Node, recipe: str) -> float:
     rows = world.case[node.name]
     plant = recipe_option(world, recipe)["facility"]
     home = territory_of(rows, plant)
-    if not rows.group("trade_measures", importer=home, kind="drawback"):
-        return 0.0
     amount = 0.0
     for part in parts(world, node, recipe):
         heading = part.row["hs_code"]

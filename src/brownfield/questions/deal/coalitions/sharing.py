@@ -1,7 +1,7 @@
 """How may the value of a deal be split, and who would object to a split?"""
 
 from collections.abc import Callable, Mapping, Sequence
-from math import factorial
+from math import factorial, inf
 
 import numpy as np
 
@@ -90,7 +90,7 @@ def least_excess(game: Game) -> float:
 
 def is_core_empty(game: Game) -> bool:
     """Return whether every split leaves some coalition better off on its own."""
-    return len(game.parties) > 1 and least_excess(game) < -game.tolerance
+    return least_excess(game) < -game.tolerance
 
 
 def objections(game: Game, split: Mapping[str, float]) -> dict[Coalition, float]:
@@ -127,8 +127,6 @@ def share_ranges(
     low, high = dict(rule(game)), dict(rule(game))
     for coalition in game.coalitions():
         is_open = game.is_open(coalition)
-        if is_open <= 0.0:
-            continue
         one = dict.fromkeys(game.values, 0.0) | {coalition: 1.0}
         for party, weight in rule(Game(game.parties, one)).items():
             low[party] += min(0.0, weight) * is_open
@@ -146,9 +144,9 @@ def _rows(game: Game, held: Mapping[Coalition, float]) -> list[Row]:
 
 
 def _floors(game: Game) -> dict[str, tuple[float, float]]:
-    if game.surplus < 0 or len(game.parties) == 1:
+    if game.surplus < 0:
         return {}
-    return {c: (d / game.scale, float("inf")) for c, d in game.alone.items()}
+    return {c: (d / game.scale, inf) for c, d in game.alone.items()}
 
 
 def _least_excess(
@@ -159,7 +157,8 @@ def _least_excess(
         # rounding of the held excesses: the split is settled up to that rounding
         best = maximise({"excess": 1.0}, _rows(game, held))
     if best is None:
-        return 0.0, dict.fromkeys(game.parties, game.total / game.scale)
+        equal = game.total / game.scale / len(game.parties)
+        return 0.0, dict.fromkeys(game.parties, equal)
     return best.value, best.point
 
 

@@ -1,0 +1,77 @@
+"""Rows of case and plan are found by their cells, and read at the right node."""
+
+from typing import TYPE_CHECKING
+
+import polars as pl
+import pytest
+
+from brownfield.errors import LabelError
+from brownfield.plans.recount.trade.gate import inbound_costs
+from brownfield.plans.recount.world import Rows, World, build_world
+from tests.plans.conftest import FIRST, NODES, SECOND
+
+if TYPE_CHECKING:
+    from tests.plans.conftest import Tiny
+
+
+@pytest.fixture
+def rows() -> Rows:
+    """Return three lanes."""
+    ends = {"from": ["a", "a", "b"], "to": ["x", "y", "x"]}
+    return Rows({"lanes": pl.DataFrame(ends)})
+
+
+def changed(tiny: "Tiny", table: str, other: "Tiny") -> World:
+    """Return the world in which one table of 2027 is that of another case."""
+    first = tiny.tables
+    at = {FIRST: first, SECOND: {**first, table: other.tables[table]}}
+    return build_world(at.__getitem__, tiny.settings, NODES, tiny.frames)
+
+
+def test_rows_are_found_by_their_cells_and_looked_for_once(rows: Rows) -> None:
+    """Two begin at a; the same question has the same list for an answer."""
+    assert rows.group("lanes", **{"from": "a"}) == [
+        {"from": "a", "to": "x"},
+        {"from": "a", "to": "y"},
+    ]
+    assert rows.group("lanes", to="x") is rows.group("lanes", to="x")
+    assert rows.find("lanes", to="z") is None
+    assert rows.gate == {}
+
+
+def test_a_row_that_is_not_there_is_named(rows: Rows) -> None:
+    """Table and cells are told, one after the other."""
+    with pytest.raises(LabelError) as missing:
+        rows.one("lanes", **{"from": "b", "to": "y"})
+    told = "lanes: no row with from=b, to=y; add it or drop its use"
+    assert str(missing.value) == told
+
+
+def test_a_build_option_that_is_not_there_is_named(tiny: "Tiny") -> None:
+    """`full` is one; `kit` is none."""
+    world = tiny.world()
+    assert world.option("full")["facility"] == "host"
+    with pytest.raises(LabelError) as missing:
+        world.option("kit")
+    told = "build_options: no row with build_option=kit; add it or drop its use"
+    assert str(missing.value) == told
+
+
+def test_a_cost_before_the_gate_is_of_its_node(tiny: "Tiny") -> None:
+    """6,000 + 4,000 in 2026; 6,000 + 5,000 where the battery is dearer."""
+    other = tiny.changed("case", "bill_of_materials", 2, unit_value=5_000.0)
+    world = changed(tiny, "bill_of_materials", other)
+    costs = [inbound_costs(world, node, "full") for node in world.nodes.values()]
+    assert [each["materials"] for each in costs] == [10_000.0, 11_000.0]
+
+
+def test_nodes_that_differ_beyond_the_gate_share_what_is_before_it(
+    tiny: "Tiny",
+) -> None:
+    """Another price of cars leaves their cost alone, another part does not."""
+    dear = tiny.changed("case", "demand", 1, price=1.0)
+    world = changed(tiny, "demand", dear)
+    assert world.case[FIRST].gate is world.case[SECOND].gate
+    assert world.case[FIRST].memory is not world.case[SECOND].memory
+    world = changed(tiny, "bill_of_materials", tiny)
+    assert world.case[FIRST].gate is not world.case[SECOND].gate
