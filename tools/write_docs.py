@@ -44,7 +44,7 @@ def schema() -> str:
         "separated by commas; `evidence` where `source` is a place) and `note`, which "
         "change no result. A table that is not "
         "there has no rows; only the tables marked *needed* must hold at least one. "
-        "Shares are written as 0.1, not 10 %. A number that is not *usual* is noted by "
+        "Shares are written as 0.1 or 10%. A number that is not *usual* is noted by "
         "`check`, never refused; 0 is always usual, and a vehicle's price is the "
         "middle one of `demand`. The last section names "
         "what is checked but changes no plan yet."
