@@ -38,3 +38,17 @@ def test_a_later_recount_finds_what_a_fresh_one_finds(case: Case) -> None:
     bought = dict(plan.tables) | {"sourcing": plan.tables["sourcing"].head(1)}
     for tables in (plan.tables, idle, bought, plan.tables):
         assert lines(tables, known).equals(lines(tables, Known()))
+
+
+def test_other_settings_nodes_or_recipes_are_read_anew(mini: Case) -> None:
+    """Each of the three by itself; the same three are known."""
+    nodes = pl.DataFrame({"node": ["a"], "year": [2030]})
+    bought = pl.DataFrame({"recipe": ["kit"], "source": ["here"]})
+    settings = mini.settings
+    known = Known((settings, nodes, bought), {})
+    assert known.holds(settings, nodes.clone(), bought.clone())
+    later = mini.with_settings("case", {"last_year": 2029}).settings
+    assert not known.holds(later, nodes, bought)
+    assert not known.holds(settings, nodes.with_columns(year=2031), bought)
+    assert not known.holds(settings, nodes, bought.clear())
+    assert not Known().holds(settings, nodes, bought)
