@@ -40,10 +40,11 @@ def test_a_later_recount_finds_what_a_fresh_one_finds(case: Case) -> None:
         assert lines(tables, known).equals(lines(tables, Known()))
 
 
-def test_other_settings_nodes_or_recipes_are_read_anew(mini: Case) -> None:
+def test_other_settings_nodes_or_recipes_are_read_anew() -> None:
     """Each of the three by itself; the same three are known."""
     nodes = pl.DataFrame({"node": ["a"], "year": [2030]})
     bought = pl.DataFrame({"recipe": ["kit"], "source": ["here"]})
+    mini = brownfield.read_case("mini")
     settings = mini.settings
     known = Known((settings, nodes, bought), {})
     assert known.holds(settings, nodes.clone(), bought.clone())
