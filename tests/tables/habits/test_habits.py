@@ -187,6 +187,12 @@ BOOKS = {
         _headed("trade_measures", "ad_valorem", "ad valorem (%)", lambda n: 100 * n),
         "nit '%' of ad_valorem used",
     ),
+    "duty in % under a heading in %": (
+        _headed(
+            "trade_measures", "ad_valorem", "ad valorem (%)", lambda n: f"{100 * n:g}%"
+        ),
+        "nit '%' of ad_valorem used",
+    ),
     "14,000": (
         _cells("demand", "volume", _grouped),
         "cells of volume read as thousands",

@@ -55,6 +55,11 @@ BOOKS: dict[str, tuple[Spoil, str, str]] = {
         "wrong_type",
         "Write 1234 if the comma marks thousands, 1.234 if it is decimal",
     ),
+    "shares under a heading in %": (
+        _headed("trade_measures", "ad_valorem", "ad valorem (%)", _same),
+        "two_readings",
+        "Take % out of the heading if 0.1 means 10 %",
+    ),
     "other currency": (
         _headed("demand", "price", "price (EUR)", _same),
         "unit",

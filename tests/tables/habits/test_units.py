@@ -24,6 +24,7 @@ TONNE, KILO, MILLION = 1e3, 1e3, 1e6
         ("build_options", "tooling_cost", "bn", Factor(1e9)),
         ("build_options", "co2", "t CO2 per vehicle", Factor(TONNE)),
         ("build_options", "labour_hours", "minutes per vehicle", Factor(1.0, 60.0)),
+        ("shift_patterns", "jobs_per_hour", "vehicles per min", Factor(60.0)),
         ("lanes", "days", "weeks", Factor(7.0)),
         ("parties", "discount_rate", "% p.a.", None),
         ("parties", "tail", "%", Factor(1.0, 100.0)),
@@ -34,7 +35,10 @@ TONNE, KILO, MILLION = 1e3, 1e3, 1e6
 def test_a_unit_has_the_factor_of_its_words(
     table: str, column: str, unit: str, factor: Factor | None
 ) -> None:
-    """A thousand, a million, a tonne of 1,000 kg, an hour of 60 minutes; else none."""
+    """A thousand, a million, a tonne of 1,000 kg, an hour of 60 minutes.
+
+    One job a minute is 60 an hour; other units have none.
+    """
     assert unit_factor(unit, TABLES[table].column(column), "GBP") == factor
 
 

@@ -16,6 +16,7 @@ from brownfield.tables.files.headings import ROWS_SEARCHED, header_row, known_he
 from brownfield.tables.files.raw import RawTable, Source
 from brownfield.tables.problems import Problem
 
+NO_NAME = "(no name)"  # of a column without a heading
 MOST_BYTES = 100_000_000  # 100 MB
 HEADER_BYTES = 100_000  # more than any header row needs
 SEPARATORS = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "bars"}
@@ -277,7 +278,7 @@ def named(frame: pl.DataFrame, header: list[str]) -> pl.DataFrame:
     seen: dict[str, int] = {}
     names = []
     for raw in header:
-        word = raw or "(no name)"
+        word = raw or NO_NAME
         seen[word] = seen.get(word, 0) + 1
         names.append(word if seen[word] == 1 else f"{word} ({seen[word]})")
     return frame.rename(dict(zip(frame.columns, names, strict=True)), strict=True)

@@ -10,6 +10,7 @@ import polars as pl
 
 from brownfield.tables.definitions import TABLES
 from brownfield.tables.files.csv_files import (
+    NO_NAME,
     is_too_large,
     named,
     rows_above,
@@ -137,7 +138,7 @@ def _under_header(problem: Problem, source: Source, meant: dict[str, str]) -> Pr
     for letter in problem.column:
         position = position * 26 + ord(letter) - ord("A") + 1
     names = table.frame.columns
-    is_named = position <= len(names)
+    is_named = position <= len(names) and NO_NAME not in names[position - 1]
     return replace(problem, column=names[position - 1]) if is_named else problem
 
 

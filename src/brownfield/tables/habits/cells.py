@@ -17,7 +17,7 @@ from brownfield.tables.habits.numbers import (
     plain_number,
 )
 from brownfield.tables.habits.reading import Reading, several
-from brownfield.tables.habits.units import Factor, unit_factor
+from brownfield.tables.habits.units import Factor, is_percent, unit_factor
 from brownfield.tables.problems import MOST_LISTED, Finding
 
 YEAR_UNIT = "calendar year"
@@ -84,6 +84,8 @@ def _numbers(reading: Reading, column: Column, marks: Marks) -> Reading:
         reading = _doubtful(reading, column, marks, plain)
         words += plain
     speller = _date if column.unit == YEAR_UNIT else None
+    if is_percent(reading.units.get(column.name, "")):
+        speller = _without_sign  # the heading says it for all cells
     return _respelled(
         reading,
         column,
@@ -92,6 +94,13 @@ def _numbers(reading: Reading, column: Column, marks: Marks) -> Reading:
             (speller(word) if speller else None) or plain_number(word, column, marks)
         ),
     )
+
+
+def _without_sign(word: str) -> Spelled | None:
+    bare = word.strip()
+    number = bare.removesuffix("%").strip()
+    is_plain = bare != number and re.fullmatch(NUMBER.pattern, number)
+    return (number, "a number under a heading in %") if is_plain else None
 
 
 def _date(word: str) -> Spelled | None:
@@ -176,6 +185,8 @@ def in_declared_units(reading: Reading) -> Reading:
         factor = unit_factor(unit, column, "" if is_own_money else reading.currency)
         if factor is None:
             reading = reading.refuse(_other_unit(reading, column, unit))
+        elif is_percent(unit) and _are_shares(reading.raw.frame[name]):
+            reading = reading.refuse(_shares_or_per_cent(reading, column))
         elif not factor.is_one:
             reading = _scaled(reading, column, unit, factor)
     return reading
@@ -190,6 +201,26 @@ def _scaled(reading: Reading, column: Column, unit: str, factor: Factor) -> Read
     frame = reading.raw.frame.with_columns(new.alias(column.name))
     told = f"unit '{unit}' of {column.name} used"
     return replace(reading, raw=replace(reading.raw, frame=frame)).tell(told)
+
+
+def _are_shares(cells: pl.Series) -> bool:
+    """Return whether all numbers of a column in per cent may be shares as well."""
+    numbers = cells.str.strip_chars().cast(pl.Float64, strict=False).drop_nulls().abs()
+    filled = numbers.filter(numbers > 0.0)
+    return len(filled) > 0 and bool((filled <= 1.0).all())
+
+
+def _shares_or_per_cent(reading: Reading, column: Column) -> Finding:
+    return Finding(
+        table=reading.table.name,
+        column=column.name,
+        value="%",
+        rule="two_readings",
+        message=f"The unit of {column.name} is %, and no cell is above 1: 0.1 may mean "
+        "10 % or 0.1 %",
+        hint="Take % out of the heading if 0.1 means 10 %; write 0.001 without it if "
+        "it means 0.1 %",
+    )
 
 
 def _other_unit(reading: Reading, column: Column, unit: str) -> Finding:

@@ -6,11 +6,11 @@ from dataclasses import replace
 import polars as pl
 
 from brownfield.tables.columns import Table
+from brownfield.tables.files.csv_files import NO_NAME
 from brownfield.tables.files.headings import Heading, heading_of, is_own
 from brownfield.tables.habits.reading import Reading, quoted, several
 from brownfield.tables.problems import Finding, listed
 
-NO_NAME = "(no name)"
 TOTALS = ("total", "totals", "sum", "grand total", "subtotal", "sub-total")
 Meant = dict[str, Heading]
 

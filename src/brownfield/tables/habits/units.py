@@ -80,6 +80,11 @@ def unit_factor(text: str, column: Column, currency: str) -> Factor | None:
     return _of_words(others, column, factor)
 
 
+def is_percent(text: str) -> bool:
+    """Return whether a written unit is per cent."""
+    return text.strip().lower() in PERCENT
+
+
 def is_unit(text: str, column: Column, currency: str) -> bool:
     """Return whether a cell under a heading names a unit of the column."""
     bare = text.strip(" ()[]").lower()
@@ -108,15 +113,19 @@ def _words(text: str, currency: str) -> list[str] | None:
 
 def _of_words(words: list[str], column: Column, factor: float) -> Factor | None:
     declared = {ALIKE.get(word, word) for word in _declared(column.unit)}
+    under = {ALIKE.get(w, w) for w in _declared(column.unit.partition(" per ")[2])}
     times, over = factor, 1.0
     for word in words:
         alike = ALIKE.get(word, word)
-        other = next((OTHERS[alike, d] for d in declared if (alike, d) in OTHERS), None)
+        known = next((d for d in declared if (alike, d) in OTHERS), None)
         if alike in declared:
             continue
-        if other is None:
+        if known is None:
             return None
-        times, over = times * other[0], over * other[1]
+        by, of = OTHERS[alike, known]
+        if known in under:  # one a minute is 60 an hour
+            by, of = of, by
+        times, over = times * by, over * of
     return Factor(times, over)
 
 
