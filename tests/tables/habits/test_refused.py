@@ -49,6 +49,13 @@ def _priced(book: Book) -> None:
     book.head("demand", "price", "#price")
 
 
+def _mixed_years(book: Book) -> None:
+    """The first year in thousands, the others as they are."""
+    _wide("volume {}")(book)
+    head = book.sheets["demand"][0]
+    head[3] += " (k)"
+
+
 BOOKS: dict[str, tuple[Spoil, str, str]] = {
     "1,234 as a share": (
         _cells("parties", "tail", lambda _: "1,234"),
@@ -59,6 +66,11 @@ BOOKS: dict[str, tuple[Spoil, str, str]] = {
         _headed("trade_measures", "ad_valorem", "ad valorem (%)", _same),
         "two_readings",
         "Take % out of the heading if 0.1 means 10 %",
+    ),
+    "years in two units": (
+        _mixed_years,
+        "unit",
+        "Write one unit for all of its cells, or none",
     ),
     "other currency": (
         _headed("demand", "price", "price (EUR)", _same),

@@ -1,6 +1,7 @@
 """Which declared column stands under each heading, and which are somebody's own?"""
 
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import replace
 
 import polars as pl
@@ -129,7 +130,11 @@ def _of_what(table: Table, meant: Meant, alone: list[str]) -> Finding:
 
 def _renamed(reading: Reading, meant: Meant) -> Reading:
     frame = reading.raw.frame
-    units = {str(h.column): h.unit for h in meant.values() if h.unit is not None}
+    written = [
+        (str(h.column), h.unit)
+        for h in meant.values()
+        if h.unit is not None or h.year is not None
+    ]
     years = {
         f"{h.column} {h.year}": (str(h.column), h.year)
         for h in meant.values()
@@ -144,4 +149,38 @@ def _renamed(reading: Reading, meant: Meant) -> Reading:
         reading = reading.tell(f"{several(len(totals), 'column')} of totals not read")
     frame = frame.drop(totals).rename({n: str(word) for n, word in new.items()})
     raw = replace(reading.raw, frame=frame)
-    return replace(reading, raw=raw, units=units, years=years)
+    return with_units(replace(reading, raw=raw, years=years), written)
+
+
+def with_units(reading: Reading, written: Sequence[tuple[str, str | None]]) -> Reading:
+    """Return the reading with the unit of each column; two for one are refused.
+
+    Parameters
+    ----------
+    reading
+        The reading; units it has already count as written.
+    written
+        Declared column and unit of each heading or cell; None = no unit there.
+    """
+    units: dict[str, str] = {}
+    for column in dict.fromkeys([*reading.units, *(name for name, _ in written)]):
+        known = [unit for name, unit in written if name == column]
+        known += [reading.units[column]] if column in reading.units else []
+        distinct = list(dict.fromkeys(unit.strip() if unit else "" for unit in known))
+        if len(distinct) > 1:
+            reading = reading.refuse(_two_units(reading.table, column, distinct))
+        elif distinct[0]:
+            units[column] = distinct[0]
+    return replace(reading, units=units)
+
+
+def _two_units(table: Table, column: str, units: list[str]) -> Finding:
+    named = quoted([unit or "none" for unit in units])
+    return Finding(
+        table=table.name,
+        column=column,
+        value=", ".join(units),
+        rule="unit",
+        message=f"{column} is written in different units: {named}",
+        hint="Write one unit for all of its cells, or none",
+    )

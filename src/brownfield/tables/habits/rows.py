@@ -7,7 +7,7 @@ import polars as pl
 
 from brownfield.tables.columns import Column
 from brownfield.tables.files.raw import RawTable
-from brownfield.tables.habits.columns import TOTALS
+from brownfield.tables.habits.columns import TOTALS, with_units
 from brownfield.tables.habits.reading import Reading, several
 from brownfield.tables.habits.units import is_unit
 
@@ -36,10 +36,10 @@ def without_unit_row(reading: Reading) -> Reading:
         c and is_unit(cells[n], c, reading.currency) for n, c in columns.items()
     ):
         return reading
-    named = {str(c.name): cells[n] for n in numeric if (c := columns[n])}
-    units = {**named, **reading.units}
+    written = [(str(c.name), cells[n]) for n in numeric if (c := columns[n])]
     raw = _filtered(reading.raw, pl.int_range(frame.height, eager=True) > 0)
-    return replace(reading, raw=raw, units=units).tell("row of units below the header")
+    below = replace(reading, raw=raw).tell("row of units below the header")
+    return with_units(below, written)
 
 
 def _column(reading: Reading, name: str) -> Column | None:
