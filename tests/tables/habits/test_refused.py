@@ -50,7 +50,7 @@ def _priced(book: Book) -> None:
 
 
 def _mixed_years(book: Book) -> None:
-    """The first year in thousands, the others as they are."""
+    """Write the first year in thousands, the others as they are."""
     _wide("volume {}")(book)
     head = book.sheets["demand"][0]
     head[3] += " (k)"
