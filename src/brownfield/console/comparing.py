@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from brownfield.asking.targets import check_folder_above
 from brownfield.case.case import Case
-from brownfield.case.what_if import rows_of
 from brownfield.console.opening import opened
 from brownfield.console.options import Options
 from brownfield.console.progress import steps
@@ -14,10 +14,11 @@ from brownfield.errors import DataError, UseError
 from brownfield.plans.files import summary
 from brownfield.plans.json_text import json_text
 from brownfield.questions.plan.differences import Differences, differences
-from brownfield.questions.plan.question import compare as plans_of
+from brownfield.questions.plan.question import plans_under
 from brownfield.questions.plan.side_by_side import tidy
 from brownfield.questions.plan.text import differences as told_apart
 from brownfield.questions.plan.text import ranking
+from brownfield.tables.writing.staging import check_writable, staged
 from brownfield.tell.trouble import left_out_line, trouble
 from brownfield.work.executor import num_cores, workers
 
@@ -56,45 +57,46 @@ def compare(path: str, options: Options, asked: Compared) -> int:
     """
     case = opened(path, options)
     _check_out(asked.out)
-    for name in asked.what_ifs:
-        rows_of(case.tables, name)
-    names = tuple(dict.fromkeys((*asked.what_ifs, *_every(case, asked))))
+    under = {name: case.apply(name) for name in asked.what_ifs}
+    under |= dict(_every(case, asked))
     with steps() as on_step, workers(options.jobs or num_cores()) as executor:
-        plans = plans_of(case, names, on_step=on_step, executor=executor)
+        plans = plans_under(case, under, on_step=on_step, executor=executor)
     found = differences(plans)
     if asked.is_json:
         say(json_text({name: summary(made) for name, made in plans.items()}))
     else:
         say(ranking(found) if len(plans) > MANY else told_apart(found))
     _write(asked.out, found)
-    left_out = [name for name in names if name not in plans]
+    left_out = [name for name in under if name not in plans]
     troubles = [left_out_line(left_out), *map(trouble, plans.values())]
     for line in filter(None, troubles):
         warn(f"{line}\n")
     return NO_ANSWER if any(troubles) else DONE
 
 
-def _every(case: Case, asked: Compared) -> Iterator[str]:
-    """Yield every what-if that can be applied by itself; tell of the others."""
+def _every(case: Case, asked: Compared) -> Iterator[tuple[str, Case]]:
+    """Yield the case under every other what-if; tell of those that cannot be."""
     table = case.tables["what_ifs"]["what_if"] if asked.every else ()
     for name in dict.fromkeys(table):
-        if name in case.what_ifs_applied:
+        if name in (*case.what_ifs_applied, *asked.what_ifs):
             continue
         try:
-            case.apply(name)
+            yield name, case.apply(name)
         except DataError as problem:
             warn(f"brownfield: left out: {problem}\n")
-            continue
-        yield name
 
 
 def _check_out(out: Path | None) -> None:
-    if out is not None and out.suffix != ".csv":
+    if out is None:
+        return
+    if out.suffix != ".csv":
         message = f"--out {out}: figures are written as text. Name a file in .csv."
         raise UseError(message)
+    check_folder_above(out)
+    check_writable(out)
 
 
 def _write(out: Path | None, found: Differences) -> None:
     if out is not None:
-        out.parent.mkdir(parents=True, exist_ok=True)
-        tidy(found).write_csv(out)
+        with staged(out) as stage:
+            tidy(found).write_csv(stage)

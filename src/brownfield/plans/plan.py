@@ -101,6 +101,17 @@ class Plan:
         return self.tables["starts"].filter(~pl.col("build_option").is_in(running))
 
     @cached_property
+    def vehicles_by_option(self) -> dict[str, float]:
+        """Vehicles of each build option, expected over all years; empty without one."""
+        if "production" not in self.tables:
+            return {}
+        chance = self.nodes.select("node", "probability")
+        rows = self.tables["production"].join(chance, on="node", maintain_order="left")
+        expected = (pl.col("vehicles") * pl.col("probability")).sum()
+        options = rows.group_by("build_option", maintain_order=True)
+        return dict(options.agg(expected).iter_rows())
+
+    @cached_property
     def value_by_party(self) -> dict[str, float]:
         """Expected present value of each party, in case currency; empty without one."""
         if "value" not in self.tables:

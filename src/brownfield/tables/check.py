@@ -164,8 +164,7 @@ def _placed(finding: Finding, raw: RawCase, tables: Tables) -> Problem:
         cells = tables[finding.table].row(finding.row, named=True)
         key = row_key(TABLES[finding.table], cells)
     if table is not None and finding.other_row is not None:
-        other = table.line(finding.other_row)
-        message += f" (the other is in {_line_words(other, finding.other_row)})"
+        message += f" (the other is in {table.at(finding.other_row)})"
     if raw.settings is not None and finding.table == "case":
         line = raw.settings.lines.get(finding.column or "")
     return Problem(
@@ -180,7 +179,3 @@ def _placed(finding: Finding, raw: RawCase, tables: Tables) -> Problem:
         hint=finding.hint,
         row=key,
     )
-
-
-def _line_words(line: int | None, row: int) -> str:
-    return f"row {row + 1}" if line is None else f"line {line}"

@@ -141,6 +141,11 @@ def listed(words: Iterable[str | None], *, most: int = 12) -> str:
     return (", ".join(shown[:most]) + rest) if shown else "none"
 
 
+def several(count: int, noun: str) -> str:
+    """Return a count with its noun, e.g. ``1 cell`` or ``1,200 cells``."""
+    return f"{count:,} {noun}" + ("" if count == 1 else "s")
+
+
 def shown(value: object) -> str | None:
     """Return a typed value as a person would write it; None stays None."""
     if isinstance(value, bool):

@@ -4,8 +4,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from math import fsum
 
-import polars as pl
-
 from brownfield.plans.plan import Plan
 from brownfield.tell.views import present_values
 
@@ -131,14 +129,5 @@ def _built(plans: Mapping[str, Plan]) -> dict[str, tuple[float, ...]]:
 
 
 def _volumes_of(plan: Plan) -> dict[str, float]:
-    if "production" not in plan.tables:
-        return {}
-    chance = plan.nodes.select("node", "probability")
     years = plan.nodes["year"].n_unique()
-    expected = (
-        plan.tables["production"]
-        .join(chance, on="node")
-        .group_by("build_option", maintain_order=True)
-        .agg((pl.col("vehicles") * pl.col("probability")).sum() / years)
-    )
-    return dict(expected.iter_rows())
+    return {o: built / years for o, built in plan.vehicles_by_option.items()}

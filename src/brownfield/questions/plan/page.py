@@ -25,7 +25,20 @@ from brownfield.tell.page import (
 )
 from brownfield.tell.text import notes
 
-FOLDED = frozenset({"landed-cost", "origin", "cash"})  # figures behind their heading
+FOLDED = frozenset(
+    [
+        "landed-cost",
+        "origin",
+        "cash",
+        "duty",
+        "quotas",
+        "fleet",
+        "carbon",
+        "sources",
+        "rows",
+    ]
+)
+"""Sections of which only the heading shows at first."""
 TESTS = frozenset({"published", "not stated"})  # kinds of figures that may fail
 FOOTER = (
     "Written by brownfield from the tables of the case alone. It loads nothing from "
@@ -46,13 +59,19 @@ def page(document: Document) -> Page:
         blocks=_of_answer(document),
         above=_tie_out(document),
         before=(*_outcomes(document), _drawn(options), *_policies(document)),
-        after=(
-            *map(_drawn, details),
-            *map(_closed, (*_duty(document), *_rents(document))),
-            *map(_closed, (*_fleet(document), *_carbon(document))),
-            _assumptions(document),
-            *map(_closed, (_sources(document), _rows(document))),
-            _proof(document),
+        after=tuple(
+            replace(section, is_folded=section.name in FOLDED)
+            for section in (
+                *map(_drawn, details),
+                *_duty(document),
+                *_rents(document),
+                *_fleet(document),
+                *_carbon(document),
+                _assumptions(document),
+                _sources(document),
+                _rows(document),
+                _proof(document),
+            )
         ),
         footer=FOOTER,
     )
@@ -147,12 +166,7 @@ def _of_answer(document: Document) -> tuple[Block, ...]:
 
 
 def _drawn(figure: Figure) -> Section:
-    is_folded = figure.name in FOLDED
-    return Section(figure.name, figure.title, (Drawing(figure),), is_folded=is_folded)
-
-
-def _closed(section: Section) -> Section:
-    return replace(section, is_folded=True)
+    return Section(figure.name, figure.title, (Drawing(figure),))
 
 
 def _policies(document: Document) -> tuple[Section, ...]:

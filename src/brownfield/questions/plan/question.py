@@ -279,7 +279,22 @@ def compare(
 
     `on_step` and `executor` as in `study`. After Ctrl-C those that were finished.
     """
-    cases = {AS_IT_IS: case} | {name: case.apply(name) for name in what_ifs}
+    under = {name: case.apply(name) for name in what_ifs}
+    return plans_under(case, under, on_step=on_step, executor=executor)
+
+
+def plans_under(
+    case: Case,
+    under: Mapping[str, Case],
+    *,
+    on_step: OnStep = silent,
+    executor: Executor | None = None,
+) -> Comparison:
+    """Return the plan of a case and of what it is under each what-if, by name.
+
+    `on_step` and `executor` as in `study`. After Ctrl-C those that were finished.
+    """
+    cases = {AS_IT_IS: case, **under}
     titles = {name: name for name in cases}
     plans = plans_of(cases, titles, on_step=on_step, executor=executor)
     return Comparison(plans)

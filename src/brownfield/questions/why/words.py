@@ -147,23 +147,21 @@ def frontier_points(one: WhyNot) -> Iterator[tuple[float, float]]:
 
     From the flip of the second alone to that of the first alone.
     """
-    if one.frontier is None:
+    if one.both is None:
         return
-    first = one.break_evens[one.frontier.first]
-    second = one.break_evens[one.frontier.second]
+    first, second, line = one.both
     yield first.today, second.flips_at or second.today
-    for point in one.frontier.points:
+    for point in line.points:
         yield point.first_at, point.second_at
     yield first.flips_at or first.today, second.today
 
 
 def _at_once(document: Document, one: WhyNot) -> Iterator[str]:
     """Yield a point between, at which two numbers flip the choice together."""
-    if one.frontier is None or not one.frontier.points:
+    if one.both is None or not one.both[2].points:
         return
-    first = one.break_evens[one.frontier.first]
-    second = one.break_evens[one.frontier.second]
-    middle = one.frontier.points[len(one.frontier.points) // 2]
+    first, second, line = one.both
+    middle = line.points[len(line.points) // 2]
     yield (
         f"Both at once: with the {first.title} at "
         f"{shown(first, middle.first_at, document)} and the {second.title} at "

@@ -14,7 +14,7 @@ from brownfield.tables.definitions import TABLES
 from brownfield.tables.files.encodings import UTF8_MARK, UTF16_MARKS, as_utf8
 from brownfield.tables.files.headings import ROWS_SEARCHED, header_row, known_headings
 from brownfield.tables.files.raw import RawTable, Source
-from brownfield.tables.problems import Problem
+from brownfield.tables.problems import Problem, several
 
 NO_NAME = "(no name)"  # of a column without a heading
 MOST_BYTES = 100_000_000  # 100 MB
@@ -180,7 +180,7 @@ def _head_by(start: str, separator: str, table: Table) -> Head:
 
 def rows_above(count: int) -> str:
     """Return in words that rows above the header were not read."""
-    return f"{count} row{'' if count == 1 else 's'} above the header not read"
+    return f"{several(count, 'row')} above the header not read"
 
 
 def _separator_problem(name: str, file: str, head: Head) -> Problem:
@@ -290,12 +290,7 @@ def without_blank_rows(table: RawTable) -> RawTable:
     if any(_is_full(column) for column in frame.iter_columns()):
         return table
     is_filled = [(pl.col(name).fill_null("") != "") for name in frame.columns]
-    mask = frame.select(pl.any_horizontal(is_filled)).to_series()
-    lines = table.lines
-    if lines is None and table.first_line is not None:
-        lines = pl.int_range(mask.len(), eager=True) + table.first_line
-    lines = None if lines is None else lines.filter(mask)
-    return replace(table, frame=frame.filter(mask), lines=lines)
+    return table.filtered(frame.select(pl.any_horizontal(is_filled)).to_series())
 
 
 def _is_full(column: pl.Series) -> bool:

@@ -1,6 +1,6 @@
 """What was read from the files, before anything is checked?"""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
 import polars as pl
@@ -48,6 +48,19 @@ class RawTable:
         if self.lines is not None:
             return int(self.lines[row])
         return None if self.first_line is None else self.first_line + row
+
+    def at(self, row: int) -> str:
+        """Return where a 0-based row stands: its line, in databases its number."""
+        line = self.line(row)
+        return f"row {row + 1}" if line is None else f"line {line}"
+
+    def filtered(self, mask: pl.Series) -> "RawTable":
+        """Return the table with the rows for which a mask is true, and their lines."""
+        lines = self.lines
+        if lines is None and self.first_line is not None:
+            lines = pl.int_range(mask.len(), eager=True) + self.first_line
+        lines = None if lines is None else lines.filter(mask)
+        return replace(self, frame=self.frame.filter(mask), lines=lines)
 
 
 @dataclass(frozen=True, kw_only=True)

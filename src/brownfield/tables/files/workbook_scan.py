@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import IO
 from xml.etree import ElementTree as ET
 
-from brownfield.tables.problems import Problem
+from brownfield.tables.problems import Problem, several
 
 MOST_UNPACKED = 600_000_000  # 600 MB over all parts
 CHUNK = 1 << 20
@@ -48,10 +48,10 @@ class Scanned:
     def told(self, sheet: str) -> Iterator[str]:
         """Yield what a reader should know of a sheet, in words."""
         if found := self.formulas.get(sheet):
-            count = f"{len(found):,} formula{'' if len(found) == 1 else 's'}"
+            count = several(len(found), "formula")
             yield f"{count} read by the value stored with it ({found[0]})"
         if rows := self.hidden_rows.get(sheet):
-            count = f"{len(rows):,} hidden row{'' if len(rows) == 1 else 's'}"
+            count = several(len(rows), "hidden row")
             yield f"{count} read like the others (line {rows[0]})"
         if sheet in self.hidden_sheets:
             yield "hidden sheet read like the others"

@@ -16,9 +16,9 @@ from brownfield.tables.habits.numbers import (
     marks_of,
     plain_number,
 )
-from brownfield.tables.habits.reading import Reading, several
+from brownfield.tables.habits.reading import Reading
 from brownfield.tables.habits.units import Factor, is_percent, unit_factor
-from brownfield.tables.problems import MOST_LISTED, Finding
+from brownfield.tables.problems import MOST_LISTED, Finding, several
 
 YEAR_UNIT = "calendar year"
 DATES = (
@@ -171,7 +171,7 @@ def _told(
         is_one = cells.is_in(pl.Series(words).implode()).fill_null(value=False)
         row = is_one.arg_true()[0]
         what = f"{several(count, 'cell')} of {column.name} read as {habit}"
-        lines.append(f"{what} ({reading.at(row)}: '{cells[row]}')")
+        lines.append(f"{what} ({reading.raw.at(row)}: '{cells[row]}')")
     return lines
 
 

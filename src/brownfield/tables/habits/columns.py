@@ -9,8 +9,8 @@ import polars as pl
 from brownfield.tables.columns import Table
 from brownfield.tables.files.csv_files import NO_NAME
 from brownfield.tables.files.headings import Heading, heading_of, is_own
-from brownfield.tables.habits.reading import Reading, quoted, several
-from brownfield.tables.problems import Finding, listed
+from brownfield.tables.habits.reading import Reading, quoted
+from brownfield.tables.problems import Finding, listed, several
 
 TOTALS = ("total", "totals", "sum", "grand total", "subtotal", "sub-total")
 Meant = dict[str, Heading]

@@ -5,8 +5,7 @@ from collections.abc import Iterable, Iterator
 
 from brownfield.tables.files.raw import RawCase
 from brownfield.tables.habits.letters import Lettered
-from brownfield.tables.habits.reading import several
-from brownfield.tables.problems import READ_SO, Finding, Problem
+from brownfield.tables.problems import READ_SO, Finding, Problem, several
 
 STRAY = "stray_blanks"
 HINT = "`brownfield check CASE --fix OUT` writes it plainly"
@@ -58,18 +57,13 @@ def _blanks(raw: RawCase, stray: Iterable[Finding]) -> Iterator[tuple[str, str]]
     counts = Counter((f.table, f.column) for f in found)
     first = {(f.table, f.column): f for f in reversed(found)}
     for (table, column), count in counts.items():
-        where = _at(raw, table, first[table, column].row)
+        where = raw.tables[table].at(first[table, column].row or 0)
         cells = f"{several(count, 'cell')} of {column}"
         yield table, f"{cells} read without stray blanks ({where})"
 
 
 def _letters(raw: RawCase, lettered: Iterable[Lettered]) -> Iterator[tuple[str, str]]:
     for e in lettered:
-        where = f"{_at(raw, e.table, e.row)}: '{e.word}' is '{e.known}'"
+        where = f"{raw.tables[e.table].at(e.row)}: '{e.word}' is '{e.known}'"
         cells = f"{several(e.count, 'cell')} of {e.column}"
         yield e.table, f"{cells} read in the letters of its list ({where})"
-
-
-def _at(raw: RawCase, table: str, row: int | None) -> str:
-    line = raw.tables[table].line(row or 0)
-    return f"row {(row or 0) + 1}" if line is None else f"line {line}"

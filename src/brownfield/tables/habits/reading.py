@@ -6,6 +6,8 @@ from brownfield.tables.columns import Table
 from brownfield.tables.files.raw import RawTable
 from brownfield.tables.problems import Finding, listed
 
+ROW = "\x00row"  # no heading can be so
+
 
 @dataclass(frozen=True)
 class Reading:
@@ -44,16 +46,6 @@ class Reading:
     def refuse(self, finding: Finding) -> "Reading":
         """Return the reading with one more thing that is wrong."""
         return replace(self, findings=(*self.findings, finding))
-
-    def at(self, row: int) -> str:
-        """Return where a row stands, in words."""
-        line = self.raw.line(row)
-        return f"row {row + 1}" if line is None else f"line {line}"
-
-
-def several(count: int, noun: str) -> str:
-    """Return a count with its noun, e.g. ``1 cell`` or ``1,200 cells``."""
-    return f"{count:,} {noun}" + ("" if count == 1 else "s")
 
 
 def quoted(words: list[str]) -> str:

@@ -6,17 +6,16 @@ from dataclasses import replace
 import polars as pl
 
 from brownfield.tables.columns import Column
-from brownfield.tables.files.raw import RawTable
 from brownfield.tables.habits.columns import TOTALS, with_units
-from brownfield.tables.habits.reading import Reading, several
+from brownfield.tables.habits.reading import ROW, Reading
 from brownfield.tables.habits.units import is_unit
+from brownfield.tables.problems import several
 
-REMARK = re.compile(r"\s*(#|\*|(notes?|sources?|remarks?)\s*:)", re.IGNORECASE)
 IS_REMARK = r"(?i)^\s*(#|\*|(notes?|sources?|remarks?)\s*:)"
+REMARK = re.compile(IS_REMARK)
 PROSE = re.compile(
     r"\S+\s+\S+\s+\S+|.*:$", re.DOTALL
 )  # three words, or a colon at the end
-ROW = "\x00row"  # no heading can be so
 Cells = dict[str, str]
 
 
@@ -37,7 +36,7 @@ def without_unit_row(reading: Reading) -> Reading:
     ):
         return reading
     written = [(str(c.name), cells[n]) for n in numeric if (c := columns[n])]
-    raw = _filtered(reading.raw, pl.int_range(frame.height, eager=True) > 0)
+    raw = reading.raw.filtered(pl.int_range(frame.height, eager=True) > 0)
     below = replace(reading, raw=raw).tell("row of units below the header")
     return with_units(below, written)
 
@@ -63,13 +62,12 @@ def without_remarks(reading: Reading) -> Reading:
             remarks.append(row)
     for rows, what in ((totals, "of totals"), (remarks, "of notes")):
         if rows:
-            told = (
-                f"{several(len(rows), 'row')} {what} not read ({reading.at(rows[0])})"
-            )
+            where = reading.raw.at(rows[0])
+            told = f"{several(len(rows), 'row')} {what} not read ({where})"
             reading = reading.tell(told)
     gone = pl.Series([*totals, *remarks], dtype=pl.Int64)
     kept = ~pl.int_range(frame.height, eager=True).is_in(gone.implode())
-    return replace(reading, raw=_filtered(reading.raw, kept))
+    return replace(reading, raw=reading.raw.filtered(kept))
 
 
 def _suspects(reading: Reading) -> list[int]:
@@ -120,11 +118,3 @@ def _is_remark(reading: Reading, cells: Cells) -> bool:
 
 def _filled(cells: dict[str, str | None]) -> Cells:
     return {name: text for name, text in cells.items() if text and text.strip()}
-
-
-def _filtered(raw: RawTable, mask: pl.Series) -> RawTable:
-    lines = raw.lines
-    if lines is None and raw.first_line is not None:
-        lines = pl.int_range(mask.len(), eager=True) + raw.first_line
-    lines = None if lines is None else lines.filter(mask)
-    return replace(raw, frame=raw.frame.filter(mask), lines=lines)

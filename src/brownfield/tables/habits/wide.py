@@ -4,10 +4,8 @@ from dataclasses import replace
 
 import polars as pl
 
-from brownfield.tables.habits.reading import Reading
+from brownfield.tables.habits.reading import ROW, Reading
 from brownfield.tables.problems import Finding
-
-ROW = "\x00row"  # no heading can be so
 
 
 def as_long(reading: Reading) -> Reading:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from brownfield.tables.check import Checked
 from brownfield.tables.definitions import TABLES
 from brownfield.tables.frames import Tables
-from brownfield.tables.problems import READ_SO, Problem
+from brownfield.tables.problems import READ_SO, Problem, several
 
 NOT_GIVEN = {"n/a", "na", "#n/a", "nan", "null", "none", "tbd", "tba"}
 
@@ -86,5 +86,4 @@ def _counted(problems: list[Problem], words: str) -> Iterator[str]:
         is_row = rule == "duplicate_key"
         noun = "row" if is_row else "cell"
         where = table if is_row else f"{table}.{column}"
-        number = f"{count:,} {noun}" + ("" if count == 1 else "s")
-        yield words.format(count=number, where=where)
+        yield words.format(count=several(count, noun), where=where)

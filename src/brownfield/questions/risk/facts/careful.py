@@ -2,8 +2,6 @@
 
 from dataclasses import dataclass
 
-import polars as pl
-
 from brownfield.plans.plan import Plan
 from brownfield.questions.risk.care.frontier import Point
 
@@ -48,7 +46,7 @@ def care_point(point: Point) -> CarePoint:
         point.worst,
         point.together,
         started(point.plan),
-        built(point.plan),
+        dict(sorted(point.plan.vehicles_by_option.items())),
         point.plan.status,
     )
 
@@ -59,15 +57,3 @@ def started(plan: Plan) -> tuple[str, ...]:
         return ()
     begun = plan.begun.select("build_option", "year")
     return tuple(sorted({f"{option}@{year}" for option, year in begun.iter_rows()}))
-
-
-def built(plan: Plan) -> dict[str, float]:
-    """Return the vehicles expected of each build option over all years."""
-    if not plan.tables:
-        return {}
-    chances = plan.nodes.select("node", "probability")
-    vehicles = (pl.col("vehicles") * pl.col("probability")).sum()
-    made = plan.tables["production"].join(chances, on="node")
-    return dict(
-        made.group_by("build_option").agg(vehicles).sort("build_option").iter_rows()
-    )

@@ -189,6 +189,14 @@ class WhyNot:
     conflicts: tuple[str, ...]
     title: str = field(metadata=TOLD_ONLY)
 
+    @property
+    def both(self) -> tuple[Flip, Flip, Line] | None:
+        """Two numbers that are moved at once, and where; None if nobody asked."""
+        line = self.frontier
+        if line is None:
+            return None
+        return self.break_evens[line.first], self.break_evens[line.second], line
+
 
 def why_not(case: Case, reason: Reason) -> WhyNot:
     """Return what is told of a reason."""

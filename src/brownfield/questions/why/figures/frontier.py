@@ -25,10 +25,9 @@ HEIGHT = 260  # pixels
 
 def frontier_figure(document: Document, one: WhyNot, name: str) -> Figure | None:
     """Return two numbers across and up: today, and the line on which it flips."""
-    if one.frontier is None:
+    if one.both is None:
         return None
-    first = one.break_evens[one.frontier.first]
-    second = one.break_evens[one.frontier.second]
+    first, second, _ = one.both
     points = pl.DataFrame(list(words.frontier_points(one)), orient="row")
     frame = points.rename(dict(zip(points.columns, ("across", "up"), strict=True)))
     verb = "leaves it out" if one.is_chosen else "has it"

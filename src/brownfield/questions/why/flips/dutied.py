@@ -32,7 +32,7 @@ def dutied(case: Case, sold: pl.DataFrame, measures: pl.DataFrame) -> float:
         total += _of_vehicles(known, row["importer"], row["exporter"], row["hs_code"])
         built = known.filter(pl.col("exporter") == row["importer"])
         shares = built.join(_shares(parts, row["hs_code"]), on="build_option")
-        total += _sum(shares, pl.col("inbound_duty") * pl.col("share"))
+        total += worth(shares, pl.col("inbound_duty") * pl.col("share"))
     return total
 
 
@@ -44,7 +44,7 @@ def _of_vehicles(
         known = known.filter(pl.col("exporter") == exporter)
     is_meant = pl.col("heading").str.starts_with(heading or "")
     into = known.filter(pl.col("importer") == importer, is_meant)
-    return _sum(into, pl.col("duty_per_vehicle"))
+    return worth(into, pl.col("duty_per_vehicle"))
 
 
 def _with_ways(case: Case, sold: pl.DataFrame) -> pl.DataFrame:
@@ -70,5 +70,6 @@ def _shares(parts: pl.DataFrame, heading: str | None) -> pl.DataFrame:
     )
 
 
-def _sum(rows: pl.DataFrame, each: pl.Expr) -> float:
+def worth(rows: pl.DataFrame, each: pl.Expr) -> float:
+    """Return the present value of an amount in each row, by their `weight`."""
     return float(rows.select((each * pl.col("weight")).sum()).item() or 0.0)

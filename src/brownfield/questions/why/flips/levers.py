@@ -10,7 +10,7 @@ from brownfield.case.scaled import scaled
 from brownfield.errors import UseError
 from brownfield.questions.why.flips.moved import FOLLOWED, Cells, moved, sold
 from brownfield.questions.why.forced.bridge import LEAST, Rivals
-from brownfield.questions.why.forced.targets import Target, made
+from brownfield.questions.why.forced.targets import Target
 from brownfield.tables.definitions import TABLES
 from brownfield.tables.problems import listed
 from brownfield.tables.where import matching_rows
@@ -235,6 +235,6 @@ def _border(case: Case, rivals: Rivals) -> Iterator[Cells]:
 
 def _differing(rivals: Rivals) -> list[str]:
     """Return the build options of which the two plans make more and less."""
-    built = [made(plan) for plan in (rivals.within, rivals.without)]
+    built = [p.vehicles_by_option for p in (rivals.within, rivals.without)]
     names = dict.fromkeys([*built[0], *built[1]])
     return [n for n in names if abs(built[0].get(n, 0.0) - built[1].get(n, 0.0)) > 1.0]

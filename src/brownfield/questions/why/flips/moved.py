@@ -7,7 +7,7 @@ import polars as pl
 
 from brownfield.case.case import Case
 from brownfield.plans.plan import Plan
-from brownfield.questions.why.flips.dutied import dutied
+from brownfield.questions.why.flips.dutied import dutied, worth
 from brownfield.questions.why.forced.bridge import Rivals
 from brownfield.tables.definitions import TABLES
 from brownfield.tables.where import matching_rows
@@ -42,8 +42,7 @@ class Sold:
 
     def total(self, is_meant: pl.Expr, each: pl.Expr) -> float:
         """Return the present value of an amount per vehicle over the rows meant."""
-        rows = self.rows.filter(is_meant)
-        return float(rows.select((each * pl.col("weight")).sum()).item() or 0.0)
+        return worth(self.rows.filter(is_meant), each)
 
 
 def sold(case: Case, plan: Plan) -> Sold:
@@ -95,8 +94,7 @@ def _tooling(one: Sold, where: str) -> float:
     tooled = _options(one, where).select("build_option", "tooling_cost")
     rows = one.plan.tables["starts"].join(tooled, on="build_option")
     valued = weighed(one.case, one.plan, rows, "programme_owner")
-    spent = (pl.col("tooling_cost") * pl.col("weight")).sum()
-    return float(valued.select(spent).item() or 0.0)
+    return worth(valued, pl.col("tooling_cost"))
 
 
 def _conversion(one: Sold, where: str) -> float:
@@ -123,8 +121,7 @@ def _crew(one: Sold, where: str) -> float:
     cost = meant.select("facility", "pattern", "fixed_cost")
     rows = one.plan.tables["shifts"].join(cost, on=["facility", "pattern"])
     valued = weighed(one.case, one.plan, rows.join(owners, on="facility"), "owner")
-    spent = (pl.col("fixed_cost") * pl.col("weight")).sum()
-    return float(valued.select(spent).item() or 0.0)
+    return worth(valued, pl.col("fixed_cost"))
 
 
 def _duty(one: Sold, where: str) -> float:

@@ -171,15 +171,5 @@ def is_used(target: Target, plan: Plan) -> bool:
 
 def vehicles(target: Target, plan: Plan) -> float:
     """Return the vehicles a plan builds of it, expected over the whole horizon."""
-    built = made(plan)
+    built = plan.vehicles_by_option
     return sum(built.get(name, 0.0) for name in target.options)
-
-
-def made(plan: Plan) -> dict[str, float]:
-    """Return the vehicles of each build option, expected over the whole horizon."""
-    chance = plan.nodes.select("node", "probability")
-    rows = plan.tables["production"].join(chance, on="node", maintain_order="left")
-    worth = (pl.col("vehicles") * pl.col("probability")).sum()
-    return dict(
-        rows.group_by("build_option", maintain_order=True).agg(worth).iter_rows()
-    )

@@ -12,7 +12,7 @@ import polars as pl
 
 from brownfield.tables.columns import Column, Usual
 from brownfield.tables.definitions import TABLES
-from brownfield.tables.doubts.numbers.ranges import JUDGED, count
+from brownfield.tables.doubts.numbers.ranges import JUDGED, LEAVE_OR_MEND, count
 from brownfield.tables.frames import Tables
 from brownfield.tables.problems import Finding, shown
 from brownfield.tables.rule import Cells
@@ -25,7 +25,6 @@ STEPS = 10.0  # usual steps, in powers, that a year takes from those beside it
 NORMAL = 1.4826  # median deviation of a normal curve, to its standard deviation
 SERIES = tuple((table, c, u.jump) for table, c, u in JUDGED if u.jump)
 COLUMNS = tuple((table, c, u) for table, c, u in JUDGED if u.fold)
-WHAT_IS_MEANT = "Correct it, or leave it if it is meant so"
 
 
 def jumps(tables: Tables, _: Settings) -> Iterator[Finding]:
@@ -153,4 +152,4 @@ def _meant(number: float, like: float) -> str:
     """Return a hint with the number moved by the powers of ten that fit best."""
     digits = round(math.log10(like / number))
     meant = number * 10.0**digits
-    return f"Did you mean {meant:.6g}? {WHAT_IS_MEANT}" if digits else WHAT_IS_MEANT
+    return f"Did you mean {meant:.6g}? {LEAVE_OR_MEND}" if digits else LEAVE_OR_MEND

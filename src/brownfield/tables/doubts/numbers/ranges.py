@@ -17,6 +17,7 @@ from brownfield.tables.rule import Cells, rows_where
 from brownfield.tables.settings import Settings
 
 HUNDRED = 100
+LEAVE_OR_MEND = "Correct it, or leave it if it is meant so"
 STEPS = (1e3, 1e6, 1e9)  # thousands, millions, billions
 
 
@@ -73,7 +74,7 @@ def strange_numbers(tables: Tables, _: Settings) -> Iterator[Finding]:
                     rule="strange_number",
                     message="This is not usual; usual is "
                     f"{_range(cells[column.name], *_limits(usual))}",
-                    hint="Correct it, or leave it if it is meant so",
+                    hint=LEAVE_OR_MEND,
                 )
 
 
@@ -92,7 +93,7 @@ def meant(amount: float, least: float | None, most: float | None) -> str:
         if low <= amount * factor <= high:
             whole = f"{amount * factor:.15g}"
             return f"Did you mean {whole}? Money is entered in whole units"
-    return "Correct it, or leave it if it is meant so"
+    return LEAVE_OR_MEND
 
 
 def count(times: float) -> str:
