@@ -143,6 +143,14 @@ FLOORS = {
             "tests/derive/test_origin_of_random_plans.py",
         ),
     ),
+    "derive/trade/part_origin": Floor(
+        0.95,
+        (
+            "tests/derive/test_origin.py",
+            DERIVED_LAW,
+            "tests/derive/test_part_duties.py",
+        ),
+    ),
     **{
         f"plans/recount/{module}": _recounted(share, names)
         for module, (share, names) in RECOUNT.items()
