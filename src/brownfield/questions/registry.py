@@ -96,4 +96,9 @@ ROOMS = [
         "Say how sure the best plan is: what the worst futures, the ranges of "
         "assumptions and other futures do to it.",
     ),
+    Room(
+        "site",
+        "Compare candidate places for a headquarters, and say which weights or scores "
+        "would make another one the best.",
+    ),
 ]

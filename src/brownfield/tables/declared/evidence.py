@@ -110,7 +110,9 @@ FUNCTIONS = table(
     "functions",
     "A headquarters function to be placed.",
     key("function", "Short name."),
+    label("name", "Printed name; blank = the short name."),
     number("staff", "people", "Jobs."),
+    number("space", "square metres per head", "Office or workshop.", default=0.0),
     reach="shown",
 )
 
@@ -118,21 +120,43 @@ SITES = table(
     "sites",
     "A candidate place for headquarters functions.",
     key("site", "Short name."),
+    label("name", "Printed name; blank = that of the place, else the short name."),
     label("place", "Where.", reference=("places",)),
     number("talent_pool", "people", "Fitting people within reach."),
+    number("pay", "case currency per head per year", "Pay and what is paid on it."),
+    number("rent", "case currency per square metre per year", "Rent."),
+    number(
+        "incentive",
+        "case currency per head",
+        "Paid once by a government for each job.",
+        default=0.0,
+    ),
     reach="shown",
 )
 
 CRITERIA = table(
     "criteria",
-    "A site's score on a criterion.",
-    key("criterion", "Short name."),
+    "A site's score on a criterion. What is said of the criterion itself stands in any "
+    "of its rows.",
+    key("criterion", "Short name; `cost` = what the functions cost there in a year."),
     key("site", "Site.", reference=("sites",)),
-    number("score", "unit of the criterion", "Score.", lower=None),
+    number(
+        "score",
+        "unit of the criterion",
+        "Score; of `cost` blank = by staff, pay, space and rent.",
+        lower=None,
+    ),
     number("worst", "unit of the criterion", "Worst of the range.", lower=None),
     number("best", "unit of the criterion", "Best of the range.", lower=None),
+    number(
+        "swing",
+        "points",
+        "What going from worst to best counts, beside the other criteria.",
+        upper=1e6,
+    ),
     share("weight_low", "Least weight."),
     share("weight_high", "Most weight."),
+    label("unit", "Unit of the scores."),
     reach="shown",
 )
 

@@ -49,9 +49,6 @@ UNPLANNED = (
     Unplanned("policies", "cap", kinds=GOVERNMENT_KINDS),
     Unplanned("policies", "condition", kinds=GOVERNMENT_KINDS),
     Unplanned("sectors"),
-    Unplanned("functions"),
-    Unplanned("sites"),
-    Unplanned("criteria"),
     Unplanned("case", "solve.method", ("decompose",)),
 )
 OF_EVERY_PLAN = tuple(entry for entry in UNPLANNED if not entry.is_for_deals)

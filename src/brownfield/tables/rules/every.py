@@ -23,6 +23,7 @@ from brownfield.tables.rules import (
     what_ifs,
 )
 from brownfield.tables.rules.border import territories, trade
+from brownfield.tables.rules.region import sites
 from brownfield.tables.settings import Settings
 
 RULES: tuple[Rule | HorizonRule, ...] = (
@@ -38,6 +39,7 @@ RULES: tuple[Rule | HorizonRule, ...] = (
     *nodes.RULES,
     *running.RULES,
     *evidence.RULES,
+    *sites.RULES,
 )
 
 JUDGED = Memory()

@@ -2,18 +2,17 @@
 
 import re
 from collections.abc import Sequence
-from math import log
 from statistics import NormalDist
 
 import numpy as np
 
+from brownfield.case.shapes import quantiles
 from brownfield.errors import UseError
 from brownfield.model.arrays.linear import Floats
 from brownfield.questions.risk.ranges.assumed import Assumption
 
 NORMAL = NormalDist()
 PAIR = re.compile(r"\s*(\d+)\s*~\s*(\d+)\s*=\s*(-?[\d.]+)\s*")
-TAIL = 0.05  # chance of a lognormal number below low, and above high, before it is cut
 LEAST = 1e-9  # eigenvalue under which correlations cannot hold together
 
 
@@ -39,7 +38,10 @@ def drawn(
     random = np.random.default_rng(seed)
     normal = random.standard_normal((count, len(rows)))
     ranks = _ranks(normal @ np.linalg.cholesky(correlation).T)
-    columns = [_quantiles(row, ranks[:, place]) for place, row in enumerate(rows)]
+    columns = [
+        quantiles(row.distribution, row.low, row.mode, row.high, ranks[:, place])
+        for place, row in enumerate(rows)
+    ]
     return np.column_stack(columns) if columns else np.empty((count, 0))
 
 
@@ -47,44 +49,6 @@ def _ranks(normal: Floats) -> Floats:
     """Return the share of a normal number below each."""
     ranks: Floats = np.vectorize(NORMAL.cdf, otypes=[np.float64])(normal)
     return ranks
-
-
-def _quantiles(row: Assumption, shares: Floats) -> Floats:
-    """Return the numbers below which a share of an assumption's draws lie."""
-    low, high = row.low, row.high
-    if row.distribution == "point" or low == high:
-        return np.full(len(shares), row.mode)
-    if row.distribution == "uniform":
-        return low + (high - low) * shares
-    if row.distribution == "lognormal" and low > 0.0:
-        return _lognormal(low, high, shares)
-    return triangular(low, row.mode, high, shares)
-
-
-def triangular(low: float, mode: float, high: float, shares: Floats) -> Floats:
-    """Return the quantiles of a triangular number. Shape (shares,).
-
-    Parameters
-    ----------
-    low, mode, high
-        Its ends and its likeliest value.
-    shares
-        In [0, 1].
-    """
-    below = (mode - low) / (high - low)
-    rising = low + np.sqrt(shares * (high - low) * (mode - low))
-    falling = high - np.sqrt((1.0 - shares) * (high - low) * (high - mode))
-    return np.where(shares < below, rising, falling)
-
-
-def _lognormal(low: float, high: float, shares: Floats) -> Floats:
-    """Return quantiles of a lognormal number, cut where 1 in 20 lies outside."""
-    inner = TAIL + (1.0 - 2.0 * TAIL) * shares
-    middle, reach = (log(low) + log(high)) / 2.0, (log(high) - log(low)) / 2.0
-    spread = reach / NORMAL.inv_cdf(1.0 - TAIL)
-    normal: Floats = np.vectorize(NORMAL.inv_cdf, otypes=[np.float64])(inner)
-    found: Floats = np.exp(middle + spread * normal)
-    return found
 
 
 def correlations(rows: Sequence[Assumption], given: Sequence[str]) -> Floats:

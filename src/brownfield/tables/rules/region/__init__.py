@@ -1,0 +1,1 @@
+"""Do the tables of regions and headquarters agree with each other?"""
