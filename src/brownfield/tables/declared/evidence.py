@@ -140,6 +140,7 @@ CRITERIA = table(
     "of its rows.",
     key("criterion", "Short name; `cost` = what the functions cost there in a year."),
     key("site", "Site.", reference=("sites",)),
+    label("name", "Printed name of the criterion; blank = the short name."),
     number(
         "score",
         "unit of the criterion",

@@ -9,7 +9,7 @@ from brownfield.tables.problems import Finding, listed, shown
 from brownfield.tables.rule import Cells, Rule, rows_where
 
 COST = "cost"
-OF_CRITERION = ("worst", "best", "swing", "weight_low", "weight_high", "unit")
+OF_CRITERION = ("name", "worst", "best", "swing", "weight_low", "weight_high", "unit")
 NEAR = 1e-9
 
 
@@ -106,11 +106,15 @@ def weights(tables: Tables) -> Iterator[Finding]:
     low, high = said["low"].sum(), said["high"].sum()
     if low > 1.0 + NEAR:
         message = f"The least weights sum to {low:.6g}"
-        yield _at(rows, said["low"].arg_max(), said, "weight_low", message, "Lower some")
+        yield _at(
+            rows, said["low"].arg_max(), said, "weight_low", message, "Lower some"
+        )
         return
     if high < 1.0 - NEAR:
         message = f"The most weights sum to {high:.6g}"
-        yield _at(rows, said["high"].arg_min(), said, "weight_high", message, "Raise some")
+        yield _at(
+            rows, said["high"].arg_min(), said, "weight_high", message, "Raise some"
+        )
         return
     yield from _swings(rows, said)
 
@@ -148,7 +152,7 @@ def _swings(rows: pl.DataFrame, said: pl.DataFrame) -> Iterator[Finding]:
         yield _at(rows, place, said, "swing", message, hint)
 
 
-def _at(  # noqa: PLR0913 (place, and each word of a finding)
+def _at(
     rows: pl.DataFrame,
     place: int | None,
     said: pl.DataFrame,
