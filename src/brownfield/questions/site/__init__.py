@@ -1,0 +1,1 @@
+"""Where should the functions of a headquarters go?"""

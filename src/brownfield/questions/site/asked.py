@@ -1,0 +1,31 @@
+"""What may be asked of the place of a headquarters?"""
+
+from dataclasses import dataclass, field
+
+from brownfield.asking.options import option
+from brownfield.tables.bounds import Bounds
+
+DRAWS = Bounds(lower=100, upper=1_000_000, is_whole=True, example="10000")
+SEED = Bounds(lower=0, is_whole=True, example="1")
+
+
+@dataclass(frozen=True)
+class Asked:
+    """How candidate places are to be compared.
+
+    Attributes
+    ----------
+    draws
+        Sets of weights, and of scores within their ranges, that are drawn.
+    draw_seed
+        Seed of the random numbers.
+    """
+
+    draws: int = field(
+        default=10_000,
+        metadata=option("Draw so many sets of weights and scores.", limits=DRAWS),
+    )
+    draw_seed: int = field(
+        default=0,
+        metadata=option("Seed of the random numbers of the draws.", limits=SEED),
+    )

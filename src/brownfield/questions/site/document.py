@@ -1,0 +1,149 @@
+"""What is told of candidate places, every figure with its meaning and unit?"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from math import isnan
+from typing import Any
+
+from brownfield.questions.site.asked import Asked
+from brownfield.questions.site.facts.places import (
+    Place,
+    places,
+    site_names,
+    unsupported,
+)
+from brownfield.questions.site.facts.turning import WouldHave, would_have
+from brownfield.questions.site.question import Siting
+from brownfield.questions.site.scoring.criteria import Criterion
+from brownfield.questions.site.scoring.truth import Stretch
+from brownfield.tell.values import TOLD_ONLY
+
+
+@dataclass(frozen=True)
+class Document:
+    """How the candidate places of a headquarters compare.
+
+    Attributes
+    ----------
+    case, case_digest
+        Name of the case and digest of its tables as they were asked for.
+    currency
+        Unit of all money.
+    criteria
+        What places are judged by, each with its natural range and the range of its
+        weight.
+    weights
+        Central weight of each criterion, shares: by the swings, else the middle of all
+        weights that are allowed.
+    places
+        The places, the best with the central weights first.
+    acceptability
+        By site: share of draws in which it has rank 1, 2 and so on.
+    standard_error
+        By site: of each of these shares.
+    central_weights
+        By site: middle of the weights with which it comes first, by criterion; None
+        where it never does.
+    would_have_to_be_true
+        What would have to change for each other place to come first.
+    stretches
+        Which place is best as the weight of one criterion goes from 0 to 1.
+    functions
+        What each function costs at each place: `site`, `function`, `staff` (people),
+        `pay`, `rent`, `cost` (case currency a year), `incentive` (case currency, once).
+    draws
+        How many sets of weights and scores were drawn.
+    scores_drawn
+        How many scores have a range in `assumptions` and were drawn from it.
+    unsupported
+        How many scores cite no fact or statement; `cost` is judged by `sites`.
+    has_swings
+        Whether the case says what the swings count.
+    has_ranges
+        Whether it limits any weight.
+    title, notice
+        Title of the case, and what readers must know first (None = nothing).
+    names
+        Printed names of sites.
+    """
+
+    case: str
+    case_digest: str
+    currency: str
+    criteria: tuple[Criterion, ...]
+    weights: dict[str, float]
+    places: tuple[Place, ...]
+    acceptability: dict[str, list[float]]
+    standard_error: dict[str, list[float]]
+    central_weights: dict[str, dict[str, float] | None]
+    would_have_to_be_true: tuple[WouldHave, ...]
+    stretches: tuple[Stretch, ...]
+    functions: list[dict[str, Any]]
+    draws: int
+    scores_drawn: int
+    unsupported: int
+    has_swings: bool
+    has_ranges: bool
+    title: str = field(metadata=TOLD_ONLY)
+    notice: str | None = field(metadata=TOLD_ONLY)
+    names: Mapping[str, str] = field(metadata=TOLD_ONLY)
+
+    @property
+    def has_answer(self) -> bool:
+        """Whether there is something to put on a page."""
+        return True
+
+    @property
+    def has_cost(self) -> bool:
+        """Whether the tables say what the functions cost at any place."""
+        return any(place.cost is not None for place in self.places)
+
+
+def document(answer: Siting, _asked: Asked | None = None) -> Document:
+    """Return everything that is told of places."""
+    settings, judged = answer.case.settings.case, answer.judged
+    criteria = judged.criteria
+    return Document(
+        case=answer.case.name,
+        case_digest=answer.case.asked_digest,
+        currency=settings.currency,
+        criteria=criteria,
+        weights=_named(criteria, answer.weights.tolist()),
+        places=places(answer),
+        acceptability=dict(
+            zip(judged.sites, answer.ranks.acceptability.tolist(), strict=True)
+        ),
+        standard_error=dict(
+            zip(judged.sites, answer.ranks.standard_error.tolist(), strict=True)
+        ),
+        central_weights=_central(answer),
+        would_have_to_be_true=would_have(answer),
+        stretches=answer.stretches,
+        functions=answer.costs.to_dicts(),
+        draws=answer.ranks.draws,
+        scores_drawn=answer.moved,
+        unsupported=unsupported(answer),
+        has_swings=all(one.swing is not None for one in criteria),
+        has_ranges=any(one.low > 0.0 or one.high < 1.0 for one in criteria),
+        title=settings.title,
+        notice=settings.notice,
+        names=site_names(answer),
+    )
+
+
+def _named(criteria: tuple[Criterion, ...], weights: list[float]) -> dict[str, float]:
+    return {one.name: weight for one, weight in zip(criteria, weights, strict=True)}
+
+
+def _central(answer: Siting) -> dict[str, dict[str, float] | None]:
+    """Return the weights that speak for each place; None where none do."""
+    found = {}
+    for site, weights in zip(
+        answer.judged.sites, answer.ranks.central.tolist(), strict=True
+    ):
+        never = isnan(weights[0])
+        found[site] = None if never else _named(answer.judged.criteria, weights)
+    return found
+
+
+whole = document

@@ -1,0 +1,105 @@
+"""How does each place compare, as plain data?"""
+
+from dataclasses import dataclass
+from math import isnan
+
+import polars as pl
+
+from brownfield.case.shapes import Floats
+from brownfield.questions.site.question import Siting
+from brownfield.questions.site.scoring.truth import worth
+
+
+@dataclass(frozen=True)
+class Place:
+    """A candidate place.
+
+    Attributes
+    ----------
+    site, name
+        Short and printed name.
+    value
+        Its worth with the central weights, 0 = worst of every range, 1 = best.
+    rank
+        Its rank with them, 1 = first.
+    parts
+        What each criterion adds to the value; they sum to it.
+    scores
+        Score by criterion, in its unit.
+    first
+        Share of draws in which it comes first.
+    confidence
+        Share of draws of scores in which it is first with the weights that speak for
+        it; None where it never is.
+    cost
+        What all functions cost there a year, case currency; None = pay is not given.
+    incentive
+        What a government pays once for their jobs, case currency.
+    staff_of_pool
+        Staff of all functions as a share of the people within reach; None = not given.
+    """
+
+    site: str
+    name: str
+    value: float
+    rank: int
+    parts: dict[str, float]
+    scores: dict[str, float]
+    first: float
+    confidence: float | None
+    cost: float | None
+    incentive: float
+    staff_of_pool: float | None
+
+
+def site_names(answer: Siting) -> dict[str, str]:
+    """Return the printed names of sites."""
+    tables = answer.case.tables
+    places = dict(tables["places"].select("place", "name").iter_rows())
+    rows = tables["sites"].select("site", "name", "place").iter_rows()
+    return {site: name or places.get(place) or site for site, name, place in rows}
+
+
+def places(answer: Siting) -> tuple[Place, ...]:
+    """Return the places, the best first."""
+    found, names = worth(answer.judged, answer.weights), site_names(answer)
+    order = sorted(range(len(found)), key=lambda place: -found[place])
+    return tuple(_place(answer, place, names, found) for place in order)
+
+
+def _place(answer: Siting, place: int, names: dict[str, str], found: Floats) -> Place:
+    judged, site = answer.judged, answer.judged.sites[place]
+    criteria = [one.name for one in judged.criteria]
+    parts = (judged.values[place] * answer.weights).tolist()
+    confidence = float(answer.ranks.confidence[place])
+    own = answer.costs.filter(answer.costs["site"] == site)
+    pool = _pools(answer).get(site)
+    return Place(
+        site=site,
+        name=names[site],
+        value=float(found[place]),
+        rank=1 + int((found > found[place] + 1e-12).sum()),
+        parts=dict(zip(criteria, parts, strict=True)),
+        scores=dict(zip(criteria, judged.scores[place].tolist(), strict=True)),
+        first=float(answer.ranks.acceptability[place, 0]),
+        confidence=None if isnan(confidence) else confidence,
+        cost=None if own["cost"].null_count() else float(own["cost"].sum()),
+        incentive=float(own["incentive"].sum()),
+        staff_of_pool=float(own["staff"].sum()) / pool if pool else None,
+    )
+
+
+def _pools(answer: Siting) -> dict[str, float | None]:
+    rows = answer.case.tables["sites"].select("site", "talent_pool").iter_rows()
+    return dict(rows)
+
+
+def unsupported(answer: Siting) -> int:
+    """Return how many scores cite nothing; those of the cost cite in `sites`."""
+    tables = answer.case.tables
+    rows = tables["criteria"].join(
+        tables["sites"].select("site", of_site="source"), on="site", how="left"
+    )
+    is_counted = pl.col("score").is_null()
+    cited = pl.when(is_counted).then(pl.col("of_site")).otherwise(pl.col("source"))
+    return rows.filter(cited.is_null()).height

@@ -1,0 +1,103 @@
+"""Which place is best as the weight of one criterion moves?"""
+
+from typing import Any
+
+import altair as alt
+import polars as pl
+
+from brownfield.questions.site import grids, words
+from brownfield.questions.site.document import Document
+from brownfield.tell.figures.style import (
+    INK,
+    Figure,
+    Panel,
+    coloured,
+    colours,
+    few,
+    folded,
+    label_axis,
+    named,
+    rows,
+    tip,
+    to_spec,
+)
+
+HIGH = 34  # pixels of a criterion
+
+
+def stretched_figure(document: Document) -> Figure:
+    """Return a strip for each criterion, coloured by the best place at each weight."""
+    best = {stretch.site for stretch in document.stretches}
+    names = [place.name for place in document.places if place.site in best]
+    shades = colours(names)
+    return Figure(
+        name="weight-strips",
+        title="The best place at each weight of one criterion",
+        caption=(
+            "From weight 0 on the left to 100 % on the right, while the other criteria "
+            "keep their proportions. The mark is the weight today."
+        ),
+        panels=(Panel("", _chart(document, shades)),),
+        table=grids.stretches(document),
+        legend=tuple(shades.items()),
+    )
+
+
+def _strips(document: Document) -> pl.DataFrame:
+    found = [
+        {
+            "criterion": folded(words.title(document, one.criterion)),
+            "low": one.low,
+            "high": one.high,
+            "place": document.names[one.site],
+        }
+        for one in document.stretches
+    ]
+    return pl.DataFrame(found)
+
+
+def _today(document: Document) -> pl.DataFrame:
+    found = [
+        {"criterion": folded(words.title(document, name)), "weight": weight}
+        for name, weight in document.weights.items()
+    ]
+    return pl.DataFrame(found)
+
+
+def _chart(document: Document, shades: dict[str, str]) -> dict[str, Any]:
+    strips, today = _strips(document), _today(document)
+    order = today["criterion"].to_list()
+    bars = (
+        named("strips")
+        .mark_bar()
+        .encode(
+            y=label_axis("criterion", sort=order),
+            x=alt.X(
+                "low:Q",
+                title="weight of the criterion",
+                axis=few().to_dict() | {"format": "%"},
+                scale=alt.Scale(domain=[0.0, 1.0]),
+            ),
+            x2="high:Q",
+            color=coloured("place", shades),
+            tooltip=[
+                tip("criterion", "Criterion"),
+                tip("place", "Best"),
+                tip("low", "From", 3),
+                tip("high", "To", 3),
+            ],
+        )
+    )
+    marks = (
+        named("today")
+        .mark_tick(color=INK, thickness=3, size=HIGH * 0.8)
+        .encode(
+            y=label_axis("criterion", sort=order),
+            x="weight:Q",
+            tooltip=[tip("criterion", "Criterion"), tip("weight", "Today", 3)],
+        )
+    )
+    chart = alt.layer(bars, marks).properties(
+        width="container", height=HIGH * len(order)
+    )
+    return to_spec(chart, strips=rows(strips), today=rows(today))

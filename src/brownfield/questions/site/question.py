@@ -1,0 +1,99 @@
+"""Where should the functions of a headquarters go?"""
+
+from dataclasses import dataclass, field
+
+import numpy as np
+import polars as pl
+
+from brownfield.asking.answer import Answer
+from brownfield.asking.work import Work
+from brownfield.case.case import Case
+from brownfield.case.shapes import Floats
+from brownfield.errors import UnansweredError
+from brownfield.questions.site.asked import Asked
+from brownfield.questions.site.scoring.costs import yearly_costs
+from brownfield.questions.site.scoring.criteria import Judged, judged, values
+from brownfield.questions.site.scoring.drawn import drawn_scores
+from brownfield.questions.site.scoring.ranks import Ranks, ranks
+from brownfield.questions.site.scoring.truth import Stretch, Turn, stretches, turns
+from brownfield.questions.site.scoring.weights import central, drawn_weights
+
+NEEDED = ("functions", "sites", "criteria")
+
+
+@dataclass(frozen=True)
+class Siting(Answer):
+    """Candidate places of a headquarters, compared.
+
+    Attributes
+    ----------
+    case
+        The case.
+    judged
+        Places, criteria and scores.
+    weights
+        Central weights of the criteria, shares. Shape (criteria,).
+    ranks
+        How often each place has each rank.
+    stretches
+        Which place is best as the weight of one criterion moves.
+    turns
+        What would have to change for another place to come first.
+    costs
+        What each function costs a year at each place.
+    moved
+        How many scores were drawn from ranges.
+    """
+
+    case: Case
+    judged: Judged = field(repr=False)
+    weights: Floats = field(repr=False)
+    ranks: Ranks = field(repr=False)
+    stretches: tuple[Stretch, ...] = field(repr=False)
+    turns: tuple[Turn, ...] = field(repr=False)
+    costs: pl.DataFrame = field(repr=False)
+    moved: int
+
+
+def answer(case: Case, asked: Asked, work: Work) -> Siting:
+    """Return how the candidate places of a case compare.
+
+    Raises
+    ------
+    UnansweredError
+        If the case has no functions, no sites or no criteria.
+    """
+    check_told(case)
+    work.on_begin("places")
+    found, random = judged(case.tables), np.random.default_rng(asked.draw_seed)
+    weights = drawn_weights(found.criteria, asked.draws, random)
+    scores, moved = drawn_scores(found, case.tables, asked.draws, random)
+    middle = central(found.criteria, weights)
+    return Siting(
+        case=case,
+        judged=found,
+        weights=middle,
+        ranks=ranks(values(scores, found.criteria), weights),
+        stretches=stretches(found, middle),
+        turns=turns(found, middle),
+        costs=yearly_costs(case.tables),
+        moved=moved,
+    )
+
+
+def check_told(case: Case) -> None:
+    """Check that a case says which functions may go to which places.
+
+    Raises
+    ------
+    UnansweredError
+        If a table that says so has no row.
+    """
+    missing = [name for name in NEEDED if case.tables[name].is_empty()]
+    if missing:
+        message = (
+            f"{case.name} has no rows of {', '.join(missing)}, so there is no "
+            "headquarters to place. functions says what is to be placed, sites where it "
+            "may go, criteria how each place scores; docs/site.md shows them."
+        )
+        raise UnansweredError(message)

@@ -1,0 +1,1 @@
+"""How good is each place, for which weights?"""

@@ -1,0 +1,42 @@
+"""How do candidate places read in a terminal?"""
+
+from collections.abc import Iterable
+
+import polars as pl
+
+from brownfield.questions.site import grids, words
+from brownfield.questions.site.document import Document
+from brownfield.tell.text import grid
+
+
+def text(document: Document) -> str:
+    """Return which place is best, how sure, and what would have to be true."""
+    parts = [
+        document.notice,
+        words.headline(document),
+        _table(grids.places(document)),
+        "\n".join(words.sure(document)),
+        _under("Another place would be the best", words.would_have(document)),
+        "\n".join(words.costs(document)),
+        words.how(document),
+    ]
+    return "\n\n".join(part for part in parts if part)
+
+
+def remarks(_document: Document) -> tuple[str, ...]:
+    """Return what is said on standard error: nothing."""
+    return ()
+
+
+def is_answered(_document: Document) -> bool:
+    """Return whether everything asked for was done."""
+    return True
+
+
+def _table(frame: pl.DataFrame) -> str:
+    return grid(frame.columns, frame.iter_rows())
+
+
+def _under(title: str, lines: Iterable[str]) -> str:
+    told = "\n".join(f"- {line}" for line in lines)
+    return f"{title}:\n{told}" if told else ""

@@ -1,0 +1,145 @@
+"""How are places told in sentences?"""
+
+from collections.abc import Iterator
+
+from brownfield.questions.site.document import Document
+from brownfield.questions.site.facts.places import Place
+from brownfield.questions.site.facts.turning import WouldHave
+from brownfield.questions.site.scoring.truth import Turn
+from brownfield.tell.labels import pretty
+from brownfield.tell.numbers import grouped, listed, money, percent, significant
+
+COST = "cost"  # criterion that is money
+MOST = 3  # places, or ways, that a sentence names
+SAME = 1e-12
+
+
+def headline(document: Document) -> str:
+    """Return the answer: which place is best, how sure, and what comes close."""
+    first, *others = document.places
+    weights = (
+        "with the weights of the case"
+        if document.has_swings
+        else "with weights in the middle of those allowed"
+    )
+    told = (
+        f"{first.name} is the best of {len(document.places)} places {weights}, and "
+        f"comes first for {percent(first.first)} of {_all_weights(document)}"
+    )
+    rivals = sorted(others, key=lambda place: -place.first)[: MOST - 1]
+    close = [f"{one.name} for {percent(one.first)}" for one in rivals if one.first > 0]
+    return f"{told}; {listed(close)}." if close else f"{told}."
+
+
+def _all_weights(document: Document) -> str:
+    return "all weights allowed" if document.has_ranges else "all possible weights"
+
+
+def how(document: Document) -> str:
+    """Return how the places were compared, in two sentences."""
+    drawn = (
+        f" So are {document.scores_drawn} scores, from their ranges in the assumptions."
+        if document.scores_drawn
+        else ""
+    )
+    likely = "within their ranges" if document.has_ranges else "of all there are"
+    return (
+        "A score counts 0 at the worst and 1 at the best of the natural range of its "
+        "criterion, and a place is worth the sum over the criteria, each by its "
+        f"weight. {document.draws:,} sets of weights {likely} are drawn, all equally "
+        f"likely.{drawn}"
+    )
+
+
+def sure(document: Document) -> Iterator[str]:
+    """Yield how often places come first, and how exact that is."""
+    never = [place.name for place in document.places if place.first == 0.0]
+    if never:
+        yield f"Never first: {listed(never)}."
+    worst = max(max(errors) for errors in document.standard_error.values())
+    yield f"Standard error of these shares: at most {percent(worst)}."
+    if document.unsupported:
+        yield (
+            f"{document.unsupported} of {len(document.places) * len(document.criteria)} "
+            "scores cite no source: they are assumptions of the case."
+        )
+
+
+def would_have(document: Document) -> Iterator[str]:
+    """Yield what would have to be true for each other place to come first."""
+    for found in document.would_have_to_be_true:
+        yield f"{document.names[found.site]}, if {_ways(document, found)}."
+
+
+def _ways(document: Document, found: WouldHave) -> str:
+    weights = [way for turn in found.turns if (way := _weight(document, turn))]
+    scores = [way for turn in found.turns if (way := _score(document, turn))]
+    ways = [*weights[:1], *scores[: MOST - 1]]
+    return " or ".join(ways) or "several change at once: no one weight or score is enough"
+
+
+def title(document: Document, criterion: str) -> str:
+    """Return the printed name of a criterion."""
+    found = next(one for one in document.criteria if one.name == criterion)
+    return found.title or pretty(criterion)
+
+
+def _weight(document: Document, turn: Turn) -> str:
+    """Return the weight at which a place comes first; empty if there is none."""
+    if turn.weight is None:
+        return ""
+    bound = "or more" if turn.weight > turn.weight_today else "or less"
+    return (
+        f"the weight of “{title(document, turn.criterion)}” is "
+        f"{percent(turn.weight)} {bound} (now {percent(turn.weight_today)})"
+    )
+
+
+def _score(document: Document, turn: Turn) -> str:
+    """Return the score at which a place ties for the first; empty if there is none."""
+    if turn.score is None:
+        return ""
+    unit = next(one.unit for one in document.criteria if one.name == turn.criterion)
+    today, score = (
+        amount(document, turn.criterion, value)
+        for value in (turn.score_today, turn.score)
+    )
+    named = f" {unit}" if unit and turn.criterion != COST else ""
+    name = title(document, turn.criterion)
+    return f"its “{name}” is {score} (now {today}{named})"
+
+
+def amount(document: Document, criterion: str, value: float) -> str:
+    """Return a score in its unit, money for the cost."""
+    if criterion == COST:
+        return f"{money(value, document.currency)} a year"
+    return grouped(value) if value == round(value) else significant(value)
+
+
+def costs(document: Document) -> Iterator[str]:
+    """Yield which place is cheapest, and what the best one costs more."""
+    known = [place for place in document.places if place.cost is not None]
+    if not known:
+        return
+    cheapest = min(known, key=_cost)
+    first = document.places[0]
+    staff = sum(row["staff"] for row in document.functions if row["site"] == first.site)
+    yield (
+        f"For {grouped(staff)} people {cheapest.name} is the cheapest at "
+        f"{money(cheapest.cost, document.currency)} a year"
+        + (
+            f"; {first.name} costs {money(_cost(first), document.currency)}."
+            if first.cost is not None and first is not cheapest
+            else "."
+        )
+    )
+    drained = [p for p in document.places if p.staff_of_pool and p.staff_of_pool > 0.1]
+    for place in drained:
+        yield (
+            f"In {place.name} they would be {percent(place.staff_of_pool)} of the "
+            "fitting people within reach."
+        )
+
+
+def _cost(place: Place) -> float:
+    return place.cost if place.cost is not None else float("inf")
