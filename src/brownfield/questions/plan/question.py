@@ -142,8 +142,8 @@ class Study(Answer):
 
 
 def answer(case: Case, asked: Asked, work: Work) -> Study:
-    """Return the best plan of a case; for a page or run folder the whole study."""
-    is_whole = bool(work.is_for_page or asked.out)
+    """Return the best plan of a case; for a file that tells it the whole study."""
+    is_whole = bool(work.is_for_page or asked.out or asked.workbook)
     if not (is_whole or asked.policies):
         best = plan(case, on_progress=work.on_step("best plan"))
         return beside_nothing(best, Doing(work.on_step))

@@ -1,4 +1,4 @@
-"""What is a workbook of an answer made of: cells, formulas with their values, sheets?"""
+"""What is a workbook of an answer made of: cells, formulas and sheets?"""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field

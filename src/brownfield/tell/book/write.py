@@ -1,5 +1,6 @@
 """How are the sheets of an answer written to an .xlsx file?"""
 
+import textwrap
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -17,14 +18,21 @@ LOOKS: Mapping[str, Mapping[str, object]] = {
     "top": {"valign": "top"},
     "sum": {"bold": True, "top": 1},
     "right": {"align": "right"},
+    "apart": {"indent": 1},
     "left": {"align": "left"},
     "whole": {"num_format": "#,##0"},
     "tenths": {"num_format": "#,##0.0"},
     "share": {"num_format": "0.0%"},
+    "gap": {"num_format": "0.000%"},
     "factor": {"num_format": "0.0000"},
     "year": {"num_format": "0"},
 }
 """What a word of a look means to the writer of workbooks."""
+WRAPPED = tuple(word for word, look in LOOKS.items() if "text_wrap" in look)
+LINE = 15  # points: height of a line of text
+MOST_LINES = 25  # of a row; a sheet allows 409 points
+ROOM = 0.95  # share of a width that words fill before they go on to the next line
+A4 = 9  # the number of the paper
 
 
 def write_book(sheets: Sequence[Sheet], path: Path, *, title: str) -> None:
@@ -60,6 +68,9 @@ def fill_book(sheets: Sequence[Sheet], path: Path, *, title: str) -> None:
 def _fill(book: Any, page: Any, sheet: Sheet, looks: dict[str, Any]) -> None:
     _set_up(page, sheet)
     for row, cells in enumerate(sheet.rows):
+        lines = _lines(cells, sheet.widths)
+        if lines > 1:
+            page.set_row(row, LINE * min(lines, MOST_LINES))
         for column, cell in enumerate(cells):
             if cell.look not in looks:
                 looks[cell.look] = book.add_format(_look(cell.look))
@@ -71,7 +82,7 @@ def _set_up(page: Any, sheet: Sheet) -> None:
     for column, width in enumerate(sheet.widths):
         page.set_column(column, column, width)
     page.set_landscape()
-    page.set_paper(9)  # A4
+    page.set_paper(A4)
     page.fit_to_pages(1, 0)
     page.set_footer("&L&F&C&A&R&P / &N")
     if sheet.frozen[0]:
@@ -79,6 +90,20 @@ def _set_up(page: Any, sheet: Sheet) -> None:
     if sheet.filtered is not None:
         last = letters(len(sheet.widths) - 1)
         page.autofilter(f"A{sheet.filtered + 1}:{last}{len(sheet.rows)}")
+
+
+def _lines(cells: Sequence[Cell], widths: Sequence[int]) -> int:
+    """Return the lines that the tallest cell of a row needs.
+
+    Excel would find out, other programs leave the text in one line's height.
+    """
+    found = [1]
+    for cell, width in zip(cells, widths, strict=False):
+        if isinstance(cell.value, str) and set(cell.look.split()) & set(WRAPPED):
+            pieces = cell.value.split("\n")
+            fits = max(1, int(width * ROOM))
+            found.append(sum(len(textwrap.wrap(p, fits)) or 1 for p in pieces))
+    return max(found)
 
 
 def _look(words: str) -> dict[str, object]:

@@ -10,7 +10,7 @@ from brownfield.tell.book.cells import Cell, Row, Sheet, texts
 from brownfield.tell.labels import pretty
 
 NAME = "Contracts"
-WIDTHS = (30, 26, 28, 28, 20, 14, 40, 16, 9, 9, 26, 50)
+WIDTHS = (24, 24, 24, 24, 18, 12, 24, 12, 7, 7, 20, 40)
 CONTRACTS = (
     "Pays",
     "Is paid",
@@ -18,7 +18,7 @@ CONTRACTS = (
     "Product",
     "Form",
     "Amount",
-    "Unit of the amount",
+    "In",
     "Promised (vehicles a year)",
     "From",
     "To",
@@ -61,18 +61,18 @@ def _contract(document: Document, row: Mapping[str, Any]) -> Row:
     names = document.labels
     form = row["form"]
     return (
-        Cell(names.parties.get(row["payer"], row["payer"])),
-        Cell(names.parties.get(row["payee"], row["payee"])),
-        Cell(names.facilities.get(row.get("facility") or "", "any")),
-        Cell(names.products.get(row.get("product") or "", "any")),
-        Cell(pretty(form)),
-        Cell(row["amount"], "whole" if "{}" in UNITS[form] else "share"),
-        Cell(UNITS[form].format(document.currency)),
-        Cell(row.get("volume"), "whole"),
-        Cell(row.get("from_year"), "year"),
-        Cell(row.get("to_year"), "year"),
-        Cell(row.get("source")),
-        Cell(row.get("note")),
+        Cell(names.parties.get(row["payer"], row["payer"]), "wrap"),
+        Cell(names.parties.get(row["payee"], row["payee"]), "wrap"),
+        Cell(names.facilities.get(row.get("facility") or "", "any"), "wrap"),
+        Cell(names.products.get(row.get("product") or "", "any"), "wrap"),
+        Cell(pretty(form), "wrap"),
+        Cell(row["amount"], "whole top" if "{}" in UNITS[form] else "share top"),
+        Cell(UNITS[form].format(document.currency), "wrap apart"),
+        Cell(row.get("volume"), "whole top"),
+        Cell(row.get("from_year"), "year top"),
+        Cell(row.get("to_year"), "year top"),
+        Cell(row.get("source"), "wrap"),
+        Cell(row.get("note"), "wrap"),
     )
 
 
@@ -92,7 +92,9 @@ def _granted(document: Document) -> Iterator[Row]:
         return
     unit = f"({document.currency}, all years, expected)"
     yield (Cell("Grants and support by the vehicle or on capital", "bold"),)
-    yield texts(("Policy", "Who has it", f"Paid {unit}", f"Of which it has {unit}"), "head")
+    yield texts(
+        ("Policy", "Who has it", f"Paid {unit}", f"Of which it has {unit}"), "head"
+    )
     for one in document.granted:
         yield (
             *texts((pretty(one.policy), one.party)),

@@ -86,7 +86,7 @@ def _top(document: Document) -> Iterator[Row]:
         *texts(("Party", f"Item ({ledger.unit})", "Discount rate"), "head"),
         *(Cell(year, "head year right") for year in document.years),
         Cell("All years", "head right"),
-        Cell("Source", "head"),
+        Cell("Source", "head apart"),
     )
 
 
@@ -119,7 +119,7 @@ def _account(account: Account, ledger: Ledger, first: int) -> Iterator[Row]:
         item = line.item[:1].upper() + line.item[1:]
         named = texts((account.party, item, ""))
         every = _across(row, line.amounts, kind)
-        yield (*named, *numbers(line.amounts, kind), every, Cell(line.source))
+        yield (*named, *numbers(line.amounts, kind), every, Cell(line.source, "apart"))
     yield (
         *texts((account.party, TOTAL, ""), "sum"),
         *_totals(account.totals, (first, total - 1), f"{kind} sum"),
@@ -146,7 +146,10 @@ def _across(row: int, amounts: Sequence[float], kind: str) -> Cell:
 
 def _factors(account: Account, ledger: Ledger, row: int) -> Row:
     """Return what one unit of each year counts, from rate and headings."""
-    rate, first = at(row, RATE, fixed="column"), at(HEADS, FIRST_YEAR, fixed="row column")
+    rate, first = (
+        at(row, RATE, fixed="column"),
+        at(HEADS, FIRST_YEAR, fixed="row column"),
+    )
     less = f"-{ledger.value_date}" if ledger.value_date else ""
     return (
         *texts((account.party, FACTOR)),

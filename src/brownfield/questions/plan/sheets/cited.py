@@ -7,7 +7,7 @@ from brownfield.questions.plan.document import Document
 
 
 def rows_of(document: Document, table: str) -> list[dict[str, Any]]:
-    """Return the rows of a table of the case; columns without any value are left out."""
+    """Return the rows of a table of the case, without columns that are blank."""
     found = next((one for one in document.inputs if one.name == table), None)
     return [] if found is None else found.rows.to_dicts()
 

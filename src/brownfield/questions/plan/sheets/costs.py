@@ -13,7 +13,7 @@ NAME = "Landed cost"
 HEADS = 3  # row of the headings
 WORDS = ("Sold as", "Where and how it is built", "Duty regime", "Year")
 FIRST_ITEM = 5  # column of the first item of cost
-WIDTHS = (34, 48, 14, 7, 11, *(11,) * len(COST_ITEMS), 12, 11, 30)
+WIDTHS = (34, 48, 20, 7, 12, *(12,) * len(COST_ITEMS), 12, 12, 30)
 
 
 def costs(document: Document) -> Sheet:
@@ -43,7 +43,7 @@ def _top(document: Document) -> Iterator[Row]:
         *texts((f"{item} {unit}" for item in COST_ITEMS.values()), "head right"),
         Cell(f"Landed cost {unit}", "head right"),
         Cell(f"Fee to the host {unit}", "head right"),
-        Cell("Source", "head"),
+        Cell("Source", "head apart"),
     )
 
 
@@ -58,5 +58,5 @@ def _line(row: int, lane: Mapping[str, Any], sources: Mapping[str, str]) -> Row:
         *(Cell(item, "whole") for item in items),
         Cell(Formula(f"=SUM({summed})", lane["landed_cost"]), "whole bold"),
         Cell(lane["fee"], "whole"),
-        Cell(sources.get(lane["build_option"], "")),
+        Cell(sources.get(lane["build_option"], ""), "apart"),
     )

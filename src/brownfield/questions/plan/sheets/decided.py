@@ -57,9 +57,9 @@ def _steps(document: Document) -> Iterator[Row]:
 def _step(one: Step, source: str) -> Row:
     return (
         *texts((board.step(one), one.facility, one.owner, board.decided_in(one))),
-        Cell(one.first_vehicle, "year"),
+        Cell(one.first_vehicle, "year left"),
         Cell(board.when(one)),
-        Cell(one.chance.probability, "share"),
+        Cell(one.chance.probability, "share left"),
         Cell(source),
     )
 
@@ -74,7 +74,7 @@ def _running(document: Document) -> Iterator[Row]:
     for row in running.unique("build_option", maintain_order=True).to_dicts():
         yield (
             *texts((row["option"], row["facility"], row["programme_owner"], "")),
-            Cell(row["first_built"], "year"),
+            Cell(row["first_built"], "year left"),
             *texts(("", "")),
             Cell(sources.get(row["build_option"], "")),
         )

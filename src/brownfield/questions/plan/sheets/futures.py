@@ -12,7 +12,16 @@ from brownfield.questions.plan.sheets.cash import (
     total_row,
 )
 from brownfield.questions.plan.sheets.cash import FIRST_YEAR as YEARS_OF_CASH
-from brownfield.tell.book.cells import Cell, Formula, Row, Sheet, at, numbers, over, texts
+from brownfield.tell.book.cells import (
+    Cell,
+    Formula,
+    Row,
+    Sheet,
+    at,
+    numbers,
+    over,
+    texts,
+)
 
 NAME = "Futures"
 PROBABILITY, FIRST_YEAR = 2, 3  # columns

@@ -5,7 +5,16 @@ from collections.abc import Iterator
 from brownfield.questions.plan.document import Document
 from brownfield.questions.plan.facts.ledger.volumes import Volumes
 from brownfield.questions.plan.sheets.cash import BLANK
-from brownfield.tell.book.cells import Cell, Formula, Row, Sheet, at, numbers, over, texts
+from brownfield.tell.book.cells import (
+    Cell,
+    Formula,
+    Row,
+    Sheet,
+    at,
+    numbers,
+    over,
+    texts,
+)
 from brownfield.tell.views import MOST_FUTURES
 
 NAME = "Production"
@@ -38,7 +47,7 @@ def _top(document: Document) -> Iterator[Row]:
         *texts(heads, "head"),
         *(Cell(year, "head year right") for year in document.years),
         Cell("All years", "head right"),
-        Cell("Source", "head"),
+        Cell("Source", "head apart"),
     )
 
 
@@ -55,13 +64,16 @@ def _block(one: Volumes, first: int) -> Iterator[Row]:
             *texts((one.view, line.facility, line.product, line.mode)),
             *numbers(line.vehicles, "whole"),
             _across(row, line.vehicles, "whole"),
-            Cell(line.source),
+            Cell(line.source, "apart"),
         )
     total = first + len(one.lines)
     yield (
         *texts((one.view, TOTAL, "", ""), "sum"),
         *(
-            Cell(Formula(f"=SUM({at(first, c)}:{at(total - 1, c)})", vehicles), "whole sum")
+            Cell(
+                Formula(f"=SUM({at(first, c)}:{at(total - 1, c)})", vehicles),
+                "whole sum",
+            )
             for c, vehicles in enumerate(one.totals, start=FIRST_YEAR)
         ),
         _across(total, one.totals, "whole sum"),

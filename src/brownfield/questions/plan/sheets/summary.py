@@ -77,7 +77,10 @@ def _figures(document: Document) -> Iterator[Row]:
         yield Cell(f"No plan is worth more than {unit}"), bound
     yield Cell("Status"), Cell(words.STATUS_WORDS[document.status])
     if document.gap is not None:
-        yield Cell("Gap to that bound (share of the value)"), Cell(document.gap, "factor left")
+        yield (
+            Cell("Gap to that bound (share of the value)"),
+            Cell(document.gap, "gap left"),
+        )
     yield Cell("Independent recount"), Cell(words.recount(document))
 
 
@@ -102,18 +105,23 @@ def _options(document: Document) -> Iterator[Row]:
         told = words.option_words(status, value, less, document.currency)
         is_best = isfinite(less) and not less
         shown = words.option_words(status, value, float("nan"), document.currency)
-        yield Cell(title, "top"), Cell(rejected.get(title, shown if is_best else told), "wrap")
+        yield (
+            Cell(title, "top"),
+            Cell(rejected.get(title, shown if is_best else told), "wrap"),
+        )
 
 
 def _made(document: Document) -> Iterator[Row]:
-    used = {name: version for name, version in document.versions.items()}
+    unit = COUNTED.format(document.ledger.unit)
     told = {
-        "Units": f"{COUNTED.format(document.ledger.unit)}; {words.money_words(document)}",
+        "Units": f"{unit}; {words.money_words(document)}",
         "Parties planned together": ", ".join(_printed(document)),
         "What-ifs applied": ", ".join(document.what_ifs) or "none",
         "Case": document.case,
         "Fingerprint of its tables": document.case_digest,
-        "Made with": ", ".join(f"{name} {version}" for name, version in used.items()),
+        "Made with": ", ".join(
+            f"{name} {version}" for name, version in document.versions.items()
+        ),
         "Seed of the solver": str(document.seed),
     }
     yield texts(("How it was made", ""), "head")

@@ -93,7 +93,7 @@ def accounts(plan: Plan, case: Case, labels: Labels, per: float) -> dict[str, Ac
 
 
 def expected_cash(plan: Plan) -> dict[str, dict[str, dict[int, float]]]:
-    """Return expected cash by party, item and year, case currency; nothing that is 0."""
+    """Return expected cash by party, item and year, without zeros; case currency."""
     kept = table(plan, "cash").select("party", "item", "node", "year", "amount")
     rows = expected(plan, kept, ["party", "item"])
     found: dict[str, dict[str, dict[int, float]]] = {}
