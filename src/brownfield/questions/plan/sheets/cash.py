@@ -207,8 +207,10 @@ def _everybody(ledger: Ledger) -> Iterator[Row]:
     yield (*texts((VALUE, "", ""), "sum"), *(Cell(None, "sum"),) * len(blank), value)
 
 
-def _picked(ledger: Ledger, item: str, column: int, value: float) -> Formula:
+def _picked(ledger: Ledger, item: str, column: int, value: float) -> Formula | float:
     """Return the sum of the rows of all accounts that are called `item`."""
+    if not ledger.accounts:
+        return value
     first, last = HEADS + 2, _grand(ledger)  # as a spreadsheet counts rows, from 1
     name, items = letters(column), letters(ITEM)
     asked = f"${items}${first}:${items}${last}"

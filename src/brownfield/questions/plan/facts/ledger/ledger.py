@@ -11,11 +11,13 @@ from brownfield.questions.plan.facts.ledger.accounts import (
     Figures,
     accounts,
     added,
+    in_years,
 )
 from brownfield.questions.plan.facts.ledger.futures import FutureCash, by_future
 from brownfield.questions.plan.facts.ledger.volumes import Volumes, volumes
 from brownfield.tell.labels import Labels
 from brownfield.tell.numbers import MILLION
+from brownfield.tell.views import view_names
 
 LARGE = 10 * MILLION  # value from which a ledger is kept in millions
 NOISE = 1e-6  # share of a value within which two are the same
@@ -91,9 +93,9 @@ def ledger(plan: Plan, case: Case, labels: Labels, built: pl.DataFrame) -> Ledge
         accounts=tuple(own.values()),
         futures=tuple(by_future(plan, case, p, a, per) for p, a in own.items()),
         others=tuple(one for party, one in every.items() if party not in planned),
-        totals=added(one.totals for one in own.values()),
+        totals=added(one.totals for one in own.values()) or in_years(case, {}, 1.0),
         npv=npv,
         rest=rest if abs(rest) > NOISE * max(1.0, abs(value)) else 0.0,
         value=value,
-        volumes=volumes(built, case),
+        volumes=volumes(built, view_names(plan), case),
     )

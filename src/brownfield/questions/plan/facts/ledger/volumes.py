@@ -1,6 +1,6 @@
 """How many vehicles does each way to build make, by year and future?"""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 import polars as pl
@@ -50,22 +50,28 @@ class Volumes:
     totals: Figures = field(repr=False)
 
 
-def volumes(built: pl.DataFrame, case: Case) -> tuple[Volumes, ...]:
-    """Return what is built, the expected view first.
+def volumes(
+    built: pl.DataFrame, views: Sequence[str], case: Case
+) -> tuple[Volumes, ...]:
+    """Return what is built, view by view.
 
     Parameters
     ----------
     built
         view, year, build_option, product, facility (printed), vehicles.
+    views
+        Names of the views in their order; those in which nothing is built are left out.
     case
         The case, for how each is built and what its row cites.
     """
     columns = ("build_option", "mode", "source")
     options = case.tables["build_options"].select(columns).to_dicts()
     known = {row["build_option"]: row for row in options}
+    found = {view: built.filter(pl.col("view") == view) for view in views}
     return tuple(
-        _volumes(str(view), frame, known, case)
-        for (view,), frame in built.group_by("view", maintain_order=True)
+        _volumes(view, frame, known, case)
+        for view, frame in found.items()
+        if not frame.is_empty()
     )
 
 
