@@ -22,7 +22,7 @@ class Asked:
 
     out: Path | None = field(
         default=None,
-        metadata=option("Keep the run folder: run.json, tables, plan.xlsx, report."),
+        metadata=option("Keep the run folder: run.json, tables, workbook, report."),
     )
     workbook: Path | None = field(
         default=None,

@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from pathlib import Path
 
 import polars as pl
 
-from brownfield.asking.answer import Answer
+from brownfield.asking.answer import Answer, telling
 from brownfield.asking.work import Work
 from brownfield.case.case import Case
 from brownfield.notebook import html_block, html_table, millions
@@ -124,6 +125,21 @@ class Study(Answer):
     without: tuple[Without, ...] | None = field(default=None, repr=False)
     nothing_begun: Plan | None = field(default=None, repr=False)
     missed: tuple[Missed, ...] = field(default=(), repr=False)
+
+    def write_workbook(self, path: Path | str) -> None:
+        """Write the answer as one .xlsx workbook that adds up, atomically.
+
+        Parameters
+        ----------
+        path
+            File to write; an earlier one is replaced.
+
+        Raises
+        ------
+        FileError
+            If it cannot be written; what was there is as it was.
+        """
+        telling(self, "sheets.book").write_workbook(self.document, Path(path))
 
     def _repr_html_(self) -> str:
         """Return the plan and the worth of the alternatives for a notebook."""

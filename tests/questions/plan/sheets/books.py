@@ -5,7 +5,7 @@ import zipfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from xml.etree import ElementTree
+from xml.etree import ElementTree as ET
 
 MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 LINK = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
@@ -44,8 +44,8 @@ def _parts(archive: zipfile.ZipFile) -> Iterator[tuple[str, str]]:
         yield sheet.attrib["name"], f"xl/{target}"
 
 
-def _tree(part: bytes) -> ElementTree.Element:
-    return ElementTree.fromstring(part)  # noqa: S314 (tests wrote it themselves)
+def _tree(part: bytes) -> ET.Element:
+    return ET.fromstring(part)  # noqa: S314 (tests wrote it themselves)
 
 
 def _words(archive: zipfile.ZipFile) -> list[str]:

@@ -94,7 +94,20 @@ def test_the_summary_shows_the_notice_of_the_case(told: Document) -> None:
 def test_a_plan_that_failed_its_recount_says_so_first(told: Document) -> None:
     """It stands right under the title."""
     failed = replace(told, trouble="the audit of the plan failed")
-    assert words(named(failed, "Summary"))[1][0] == "Do not use"
+    assert words(named(failed, "Summary"))[1][0] == "Read first"
+
+
+def test_without_a_plan_the_workbook_says_why(tmp_path: Path) -> None:
+    """The plant builds 10,000 a year, and 20,000 are promised to others."""
+    reserved = {"facility": "plant", "product": "car", "year": 2030, "vehicles": 20_000}
+    found = beside_nothing(plan(small_case({"commitments": [reserved]})))
+    assert found.plan.status == "infeasible"
+    found.write_workbook(tmp_path / "plan.xlsx")
+    held = read(tmp_path / "plan.xlsx")
+    assert list(held) == ["Summary"]
+    assert not formulas(held)
+    said = [row for row in rows(held["Summary"]).values() if row[0] == "Read first"]
+    assert "cannot hold together" in str(said)
 
 
 def test_decisions_have_long_names_years_and_futures(told: Document) -> None:

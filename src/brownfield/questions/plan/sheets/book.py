@@ -16,7 +16,9 @@ from brownfield.tell.book.write import write_book
 
 
 def book(document: Document) -> tuple[Sheet, ...]:
-    """Return the sheets of the workbook of a plan."""
+    """Return the sheets of the workbook of a plan; without a plan only why."""
+    if not document.has_plan:
+        return (summary(document), *notes(document))
     return (
         summary(document),
         decided(document),

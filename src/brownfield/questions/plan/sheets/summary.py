@@ -22,10 +22,7 @@ def summary(document: Document) -> Sheet:
         *_top(document),
         *_told(document),
         BLANK,
-        *_figures(document),
-        *_parties(document),
-        *_options(document),
-        BLANK,
+        *(_counted(document) if document.has_plan else ()),
         *_made(document),
     )
     return Sheet(NAME, rows, WIDTHS, frozen=(1, 0))
@@ -38,7 +35,7 @@ def _pair(label: str, text: str) -> Row:
 def _top(document: Document) -> Iterator[Row]:
     yield (Cell(document.title, "title"),)
     if document.trouble:
-        yield _pair("Do not use", document.trouble)
+        yield _pair("Read first", document.trouble)
     if document.notice:
         yield _pair("Notice", document.notice)
     yield _pair("Question", f"{QUESTION} {document.period}.")
@@ -64,6 +61,13 @@ def _plain(found: basis.Words | None) -> str:
     """Return words without their links."""
     parts = found or ()
     return "".join(part.text if isinstance(part, Span) else part for part in parts)
+
+
+def _counted(document: Document) -> Iterator[Row]:
+    yield from _figures(document)
+    yield from _parties(document)
+    yield from _options(document)
+    yield BLANK
 
 
 def _figures(document: Document) -> Iterator[Row]:
