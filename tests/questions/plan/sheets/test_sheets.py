@@ -12,6 +12,7 @@ from brownfield.questions.plan.document import Document, document
 from brownfield.questions.plan.question import beside_nothing
 from brownfield.questions.plan.sheets.book import book, write_workbook
 from brownfield.solve.run import plan
+from brownfield.tables.frames import Row
 from brownfield.tell.book.cells import Formula, Sheet
 from tests.model.small_cases import buyers, option, small_case
 from tests.questions.plan.sheets.books import formulas, read, rows
@@ -99,7 +100,12 @@ def test_a_plan_that_failed_its_recount_says_so_first(told: Document) -> None:
 
 def test_without_a_plan_the_workbook_says_why(tmp_path: Path) -> None:
     """The plant builds 10,000 a year, and 20,000 are promised to others."""
-    reserved = {"facility": "plant", "product": "car", "year": 2030, "vehicles": 20_000}
+    reserved: Row = {
+        "facility": "plant",
+        "product": "car",
+        "year": 2030,
+        "vehicles": 20_000,
+    }
     found = beside_nothing(plan(small_case({"commitments": [reserved]})))
     assert found.plan.status == "infeasible"
     found.write_workbook(tmp_path / "plan.xlsx")
