@@ -39,6 +39,14 @@ def test_a_cell_is_written_as_what_it_is(tmp_path: Path) -> None:
     assert held["D1"] == Held("B1*3", 1.0)
 
 
+def test_a_number_that_is_none_is_blank(tmp_path: Path) -> None:
+    """A spreadsheet has no infinity, and cannot open a file that holds one."""
+    row = (Cell(float("nan")), Cell(float("-inf"), "whole"), Cell("a"))
+    write_book([Sheet("One", (row,), (10,) * 3)], tmp_path / "a.xlsx", title="A")
+    held = read(tmp_path / "a.xlsx")["One"]
+    assert held["A1"] == held["B1"] == Held(None, None)
+
+
 def test_a_row_is_as_high_as_its_longest_text(tmp_path: Path) -> None:
     """20 words of 4 letters in 20 characters: 4 fit in 19, so 5 lines of 15 points."""
     text = Cell(" ".join(["word"] * 20), "wrap")

@@ -32,7 +32,8 @@ class Cell:
     Attributes
     ----------
     value
-        Text, number or formula; None = blank. Text is never read as a formula.
+        Text, number or formula; None, or a number that is not finite, is blank. Text is
+        never read as a formula.
     look
         Words of `tell/book/write.py`, divided by blanks, e.g. ``whole sum``.
     """

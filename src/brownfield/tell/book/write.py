@@ -2,6 +2,7 @@
 
 import textwrap
 from collections.abc import Mapping, Sequence
+from math import isfinite
 from pathlib import Path
 from typing import Any
 
@@ -115,7 +116,7 @@ def _look(words: str) -> dict[str, object]:
 
 def _write(page: Any, place: tuple[int, int], cell: Cell, look: Any) -> None:
     value = cell.value
-    if value is None:
+    if value is None or (isinstance(value, float) and not isfinite(value)):
         page.write_blank(*place, None, look)
     elif isinstance(value, Formula):
         page.write_formula(*place, value.text, look, ExactNumber(value.value))

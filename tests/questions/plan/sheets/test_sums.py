@@ -3,6 +3,7 @@
 from dataclasses import replace
 from pathlib import Path
 
+import fastexcel
 import pytest
 
 from brownfield.case.case import Case
@@ -103,6 +104,18 @@ def check_formulas(book: Sheets) -> None:
         assert isinstance(stored, float)
         found = worked_out(book, name, cell)
         assert found == pytest.approx(stored, rel=1e-9, abs=1e-6), (name, cell)
+
+
+def test_a_reader_without_an_engine_sees_the_numbers(
+    told: Document, tmp_path: Path
+) -> None:
+    """The value is stored beside its formula, for readers such as data frames."""
+    write_workbook(told, tmp_path / "plan.xlsx")
+    sheet = fastexcel.read_excel(tmp_path / "plan.xlsx").load_sheet("Cash")
+    labels = sheet.to_polars().to_series(0).to_list()
+    row = sheet.to_polars().row(labels.index("Value of the plan"))
+    (value,) = [float(cell) for cell in row[2:] if cell]
+    assert value * 1e6 == pytest.approx(told.value)
 
 
 def test_the_cash_comes_to_the_value_of_the_plan(
