@@ -48,7 +48,7 @@ def test_a_number_that_is_none_is_blank(tmp_path: Path) -> None:
 
 
 def test_a_row_is_as_high_as_its_longest_text(tmp_path: Path) -> None:
-    """20 words of 4 letters in 20 characters: 4 fit in 19, so 5 lines of 15 points."""
+    """20 words of 4 letters in 20 characters: 4 fit in 21, so 5 lines of 15 points."""
     text = Cell(" ".join(["word"] * 20), "wrap")
     write_book([Sheet("One", ((text,),), (20,))], tmp_path / "a.xlsx", title="A")
     with zipfile.ZipFile(tmp_path / "a.xlsx") as archive:

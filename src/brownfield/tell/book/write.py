@@ -19,7 +19,7 @@ LOOKS: Mapping[str, Mapping[str, object]] = {
     "top": {"valign": "top"},
     "sum": {"bold": True, "top": 1},
     "right": {"align": "right"},
-    "apart": {"indent": 1},
+    "apart": {"indent": 2},
     "left": {"align": "left"},
     "whole": {"num_format": "#,##0"},
     "tenths": {"num_format": "#,##0.0"},
@@ -32,7 +32,7 @@ LOOKS: Mapping[str, Mapping[str, object]] = {
 WRAPPED = tuple(word for word, look in LOOKS.items() if "text_wrap" in look)
 LINE = 15  # points: height of a line of text
 MOST_LINES = 25  # of a row; a sheet allows 409 points
-ROOM = 0.95  # share of a width that words fill before they go on to the next line
+ROOM = 1.05  # characters of words in one of a width, which is that of a digit
 A4 = 9  # the number of the paper
 
 

@@ -18,7 +18,7 @@ CONTRACTS = (
     "Product",
     "Form",
     "Amount",
-    "In",
+    "Counted in",
     "Promised (vehicles a year)",
     "From",
     "To",
