@@ -67,7 +67,9 @@ def _contract(document: Document, row: Mapping[str, Any]) -> Row:
         Cell(names.products.get(row.get("product") or "", "any"), "wrap"),
         Cell(pretty(form), "wrap"),
         Cell(row["amount"], "whole top" if "{}" in UNITS[form] else "share top"),
-        Cell(UNITS[form].format(document.currency), "wrap apart"),
+        Cell(
+            UNITS[form].format(row.get("currency") or document.currency), "wrap apart"
+        ),
         Cell(row.get("volume"), "whole top"),
         Cell(row.get("from_year"), "year top"),
         Cell(row.get("to_year"), "year top"),
