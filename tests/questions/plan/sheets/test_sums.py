@@ -17,6 +17,7 @@ from tests.questions.plan.sheets.books import (
     formulas,
     labelled,
     read,
+    rows,
     worked_out,
 )
 
@@ -88,6 +89,27 @@ def test_a_weight_is_said_beside_the_sum(tmp_path: Path) -> None:
         100_000
     ]
     assert labelled(book["Cash"], "Value of the plan") == [50_000]
+    check_formulas(book)
+
+
+def test_a_party_that_looks_on_has_no_account(tmp_path: Path) -> None:
+    """A government grants 1,000: the firm has 100,000 + 1,000, and the state no row."""
+    tables: dict[str, list[Row]] = {
+        "demand": every_year(1, 100, 1_000),
+        "parties": [{"party": "firm"}, {"party": "state", "kind": "government"}],
+        "contracts": [
+            {
+                "contract": "help",
+                "payer": "state",
+                "payee": "firm",
+                "form": "grant",
+                "amount": 1_000.0,
+            }
+        ],
+    }
+    book = book_of(small_case(tables), tmp_path)
+    assert labelled(book["Cash"], "Value of the plan") == [101_000]
+    assert "State" not in [row[0] for row in rows(book["Cash"]).values() if row]
     check_formulas(book)
 
 

@@ -29,13 +29,12 @@ FACTOR = "Discount factor"
 EVERYBODY = "All parties planned together"
 REST = "Weights of parties, worst futures, and payments between those who plan"
 VALUE = "Value of the plan"
-NOT_COUNTED = "Not counted in the value: cash of parties that do not plan"
 BLANK = (Cell(None),)
 
 
 def cash(document: Document) -> Sheet:
     """Return the sheet: lines, totals, factors, present values, and their sum."""
-    rows = (*_top(document), *_counted(document.ledger), *_others(document))
+    rows = (*_top(document), *_counted(document.ledger))
     years = len(document.years)
     widths = (26, 36, 10, *(11,) * years, 13, 40)
     return Sheet(NAME, rows, widths, frozen=(HEADS + 1, FIRST_YEAR))
@@ -215,15 +214,3 @@ def _picked(ledger: Ledger, item: str, column: int, value: float) -> Formula | f
     name, items = letters(column), letters(ITEM)
     asked = f"${items}${first}:${items}${last}"
     return Formula(f'=SUMIF({asked},"{item}",{name}${first}:{name}${last})', value)
-
-
-def _others(document: Document) -> Iterator[Row]:
-    ledger = document.ledger
-    if not ledger.others:
-        return
-    yield BLANK
-    yield (Cell(NOT_COUNTED, "bold"),)
-    row = _grand(ledger) + (4 if ledger.rest else 3) + 2
-    for account in ledger.others:
-        yield from _account(account, ledger, row)
-        row += _height(account)

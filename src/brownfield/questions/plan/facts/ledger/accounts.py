@@ -68,6 +68,8 @@ class Account:
 def accounts(plan: Plan, case: Case, labels: Labels, per: float) -> dict[str, Account]:
     """Return the account of each party (short name) with any cash, in case order.
 
+    A plan holds the cash of the parties planned together, and of nobody else.
+
     Parameters
     ----------
     plan, case, labels

@@ -41,8 +41,6 @@ class Ledger:
         Parties planned together.
     futures
         Cash of each of them in every future, in the same order.
-    others
-        Parties whose cash the value does not count.
     totals
         Of the parties planned together, by year, unit of the ledger. Shape (years,).
     npv
@@ -62,7 +60,6 @@ class Ledger:
     value_date: float
     accounts: tuple[Account, ...]
     futures: tuple[tuple[FutureCash, ...], ...] = field(repr=False)
-    others: tuple[Account, ...]
     totals: Figures = field(repr=False)
     npv: float
     rest: float
@@ -82,8 +79,7 @@ def ledger(plan: Plan, case: Case, labels: Labels, built: pl.DataFrame) -> Ledge
     """
     currency, is_large = case.settings.case.currency, abs(plan.value) >= LARGE
     per = MILLION if is_large else 1.0
-    every, planned = accounts(plan, case, labels, per), plan.case.planned_parties
-    own = {party: one for party, one in every.items() if party in planned}
+    own = accounts(plan, case, labels, per)
     npv, value = sum((one.npv for one in own.values()), 0.0), plan.value / per
     rest = value - npv
     return Ledger(
@@ -92,7 +88,6 @@ def ledger(plan: Plan, case: Case, labels: Labels, built: pl.DataFrame) -> Ledge
         value_date=MID_YEAR if case.settings.case.discounting == "mid_year" else 0.0,
         accounts=tuple(own.values()),
         futures=tuple(by_future(plan, case, p, a, per) for p, a in own.items()),
-        others=tuple(one for party, one in every.items() if party not in planned),
         totals=added(one.totals for one in own.values()) or in_years(case, {}, 1.0),
         npv=npv,
         rest=rest if abs(rest) > NOISE * max(1.0, abs(value)) else 0.0,
