@@ -110,3 +110,41 @@ def texts(words: Iterable[str], look: str = "") -> Row:
 def numbers(figures: Sequence[float], look: str) -> Row:
     """Return cells of numbers that look alike."""
     return tuple(Cell(figure, look) for figure in figures)
+
+
+def sum_across(row: int, first: int, figures: Sequence[float], look: str) -> Cell:
+    """Return the formula that adds up a row of numbers.
+
+    Parameters
+    ----------
+    row, first
+        Row, and column of the first number, from 0.
+    figures
+        The numbers.
+    look
+        How the sum is shown.
+    """
+    summed = over(at(row, first), at(row, first + len(figures) - 1))
+    return Cell(Formula(f"=SUM({summed})", sum(figures, 0.0)), look)
+
+
+def sums_down(
+    rows: tuple[int, int], first: int, sums: Sequence[float], look: str
+) -> Row:
+    """Return the formulas that add up some rows, a column each.
+
+    Parameters
+    ----------
+    rows
+        First and last row, from 0.
+    first
+        Column of the first sum.
+    sums
+        What each column comes to.
+    look
+        How the sums are shown.
+    """
+    return tuple(
+        Cell(Formula(f"=SUM({over(at(rows[0], c), at(rows[1], c))})", value), look)
+        for c, value in enumerate(sums, start=first)
+    )

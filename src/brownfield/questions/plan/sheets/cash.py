@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from brownfield.questions.plan.document import Document
-from brownfield.questions.plan.facts.ledger.accounts import Account, Figures
+from brownfield.questions.plan.facts.ledger.accounts import Account
 from brownfield.questions.plan.facts.ledger.ledger import Ledger
 from brownfield.questions.plan.words import answer as words
 from brownfield.tell.book.cells import (
@@ -15,6 +15,8 @@ from brownfield.tell.book.cells import (
     letters,
     numbers,
     over,
+    sum_across,
+    sums_down,
     texts,
 )
 from brownfield.tell.views import CERTAIN, EXPECTED
@@ -117,30 +119,16 @@ def _account(account: Account, ledger: Ledger, first: int) -> Iterator[Row]:
     for row, line in enumerate(account.lines, start=first):
         item = line.item[:1].upper() + line.item[1:]
         named = texts((account.party, item, ""))
-        every = _across(row, line.amounts, kind)
+        every = sum_across(row, FIRST_YEAR, line.amounts, kind)
         yield (*named, *numbers(line.amounts, kind), every, Cell(line.source, "apart"))
     yield (
         *texts((account.party, TOTAL, ""), "sum"),
-        *_totals(account.totals, (first, total - 1), f"{kind} sum"),
-        _across(total, account.totals, f"{kind} sum"),
+        *sums_down((first, total - 1), FIRST_YEAR, account.totals, f"{kind} sum"),
+        sum_across(total, FIRST_YEAR, account.totals, f"{kind} sum"),
     )
     yield _factors(account, ledger, total + 1)
     yield _present(account, kind, total)
     yield BLANK
-
-
-def _totals(totals: Figures, rows: tuple[int, int], kind: str) -> Iterator[Cell]:
-    """Yield the sum of some rows in each year."""
-    for column, total in enumerate(totals, start=FIRST_YEAR):
-        summed = over(at(rows[0], column), at(rows[1], column))
-        yield Cell(Formula(f"=SUM({summed})", total), kind)
-
-
-def _across(row: int, amounts: Sequence[float], kind: str) -> Cell:
-    """Return the sum of a row over all years."""
-    last = FIRST_YEAR + len(amounts) - 1
-    summed = over(at(row, FIRST_YEAR), at(row, last))
-    return Cell(Formula(f"=SUM({summed})", sum(amounts, 0.0)), kind)
 
 
 def _factors(account: Account, ledger: Ledger, row: int) -> Row:
@@ -194,7 +182,7 @@ def _everybody(ledger: Ledger) -> Iterator[Row]:
             Cell(_picked(ledger, TOTAL, column, total), f"{kind} sum")
             for column, total in enumerate(ledger.totals, start=FIRST_YEAR)
         ),
-        _across(row, ledger.totals, f"{kind} sum"),
+        sum_across(row, FIRST_YEAR, ledger.totals, f"{kind} sum"),
     )
     blank = (Cell(None),) * len(ledger.totals)
     now = Cell(_picked(ledger, NOW, every, ledger.npv), f"{kind} bold")

@@ -7,12 +7,11 @@ from brownfield.questions.plan.facts.ledger.volumes import Volumes
 from brownfield.questions.plan.sheets.cash import BLANK
 from brownfield.tell.book.cells import (
     Cell,
-    Formula,
     Row,
     Sheet,
-    at,
     numbers,
-    over,
+    sum_across,
+    sums_down,
     texts,
 )
 from brownfield.tell.views import MOST_FUTURES
@@ -63,25 +62,13 @@ def _block(one: Volumes, first: int) -> Iterator[Row]:
         yield (
             *texts((one.view, line.facility, line.product, line.mode)),
             *numbers(line.vehicles, "whole"),
-            _across(row, line.vehicles, "whole"),
+            sum_across(row, FIRST_YEAR, line.vehicles, "whole"),
             Cell(line.source, "apart"),
         )
     total = first + len(one.lines)
     yield (
         *texts((one.view, TOTAL, "", ""), "sum"),
-        *(
-            Cell(
-                Formula(f"=SUM({at(first, c)}:{at(total - 1, c)})", vehicles),
-                "whole sum",
-            )
-            for c, vehicles in enumerate(one.totals, start=FIRST_YEAR)
-        ),
-        _across(total, one.totals, "whole sum"),
+        *sums_down((first, total - 1), FIRST_YEAR, one.totals, "whole sum"),
+        sum_across(total, FIRST_YEAR, one.totals, "whole sum"),
     )
     yield BLANK
-
-
-def _across(row: int, vehicles: tuple[float, ...], kind: str) -> Cell:
-    last = FIRST_YEAR + len(vehicles) - 1
-    years = over(at(row, FIRST_YEAR), at(row, last))
-    return Cell(Formula(f"=SUM({years})", sum(vehicles, 0.0)), kind)

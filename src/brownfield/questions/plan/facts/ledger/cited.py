@@ -1,6 +1,7 @@
 """Which facts and statements stand behind a kind of cash, or a line of a plan?"""
 
 from collections.abc import Callable
+from dataclasses import dataclass, field
 from functools import cached_property
 
 import polars as pl
@@ -15,17 +16,18 @@ PARTS = ("materials", "inbound_freight", "inbound_duty")
 CREWS = ("shift_cost", "hiring", "redundancy")
 
 
+@dataclass(frozen=True)
 class Cited:
     """What the rows behind the cash of each party cite.
 
-    Parameters
+    Attributes
     ----------
     plan, case
         The plan and its case.
     """
 
-    def __init__(self, plan: Plan, case: Case) -> None:
-        self._plan, self._case = plan, case
+    plan: Plan = field(repr=False)
+    case: Case = field(repr=False)
 
     def __call__(self, party: str, item: str) -> str:
         """Return ids joined by commas; blank where the rows cite none.
@@ -39,17 +41,17 @@ class Cited:
         return self._ids(name, of_rows(self, party))
 
     def _ids(self, name: str, rows: pl.Expr) -> str:
-        cited = self._case.tables[name].filter(rows)[TABLES[name].citing_column]
+        cited = self.case.tables[name].filter(rows)[TABLES[name].citing_column]
         ids = (one for text in cited.drop_nulls() for one in ids_of(text))
         return ", ".join(dict.fromkeys(ids))
 
     @cached_property
     def _programmes(self) -> pl.DataFrame:
         """Build options that the plan uses, with owner of the programme and plant."""
-        owners = self._case.tables["facilities"].select("facility", "owner")
-        used = table(self._plan, "production").select("build_option").unique()
-        begun = table(self._plan, "starts").select("build_option").unique()
-        options = self._case.tables["build_options"].join(owners, on="facility")
+        owners = self.case.tables["facilities"].select("facility", "owner")
+        used = table(self.plan, "production").select("build_option").unique()
+        begun = table(self.plan, "starts").select("build_option").unique()
+        options = self.case.tables["build_options"].join(owners, on="facility")
         return options.join(
             pl.concat([used, begun]).unique(), on="build_option", how="semi"
         )
@@ -65,19 +67,19 @@ class Cited:
 
     def plants(self, party: str) -> pl.Expr:
         """Return on which rows the plant is the party's and has a crew."""
-        used = table(self._plan, "shifts").select("facility").unique()
-        owned = self._case.tables["facilities"].filter(owner=party)
+        used = table(self.plan, "shifts").select("facility").unique()
+        owned = self.case.tables["facilities"].filter(owner=party)
         return _any_of("facility", owned.join(used, on="facility", how="semi"))
 
     def moved(self, party: str) -> pl.Expr:
         """Return on which rows the plant is the party's and is opened or closed."""
-        return _any_of("facility", table(self._plan, "openings").filter(owner=party))
+        return _any_of("facility", table(self.plan, "openings").filter(owner=party))
 
     def lanes(self, party: str) -> pl.Expr:
         """Return on which rows a lane carries vehicles of the party."""
         mine = self._programmes.filter(programme_owner=party)
-        sent = table(self._plan, "deliveries").join(mine, on="build_option", how="semi")
-        stands = self._case.tables["facilities"].select("facility", origin="place")
+        sent = table(self.plan, "deliveries").join(mine, on="build_option", how="semi")
+        stands = self.case.tables["facilities"].select("facility", origin="place")
         used = sent.join(stands, on="facility").select("origin", destination="place")
         pairs = pl.struct("origin", "destination")
         return pairs.is_in(used.unique().to_struct().implode())
@@ -89,6 +91,11 @@ def _any_of(column: str, rows: pl.DataFrame) -> pl.Expr:
 
 def _options(cited: Cited, party: str) -> pl.Expr:
     return cited.own(party, "build_option")
+
+
+def _begun(cited: Cited, party: str) -> pl.Expr:
+    """Return on which rows the party begins a programme that does not run already."""
+    return _options(cited, party) & ~pl.col("is_committed")
 
 
 def _products(cited: Cited, party: str) -> pl.Expr:
@@ -113,7 +120,7 @@ ROWS: dict[str, tuple[str, Callable[[Cited, str], pl.Expr]]] = {
     **dict.fromkeys(CREWS, ("shift_patterns", Cited.plants)),
     "opening": ("facilities", Cited.moved),
     "closing": ("facilities", Cited.moved),
-    "tooling": ("build_options", _options),
+    "tooling": ("build_options", _begun),
     "contracts": ("contracts", _contracts),
     "tax": ("parties", _party),
 }
