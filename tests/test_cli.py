@@ -33,12 +33,13 @@ def test_plan_prints_the_documented_document() -> None:
 
 
 def test_plan_keeps_a_run_folder(tmp_path: Path) -> None:
-    """--out leaves run.json, tables, workbook and report."""
+    """--out leaves run.json, tables, workbooks and report."""
     out = tmp_path / "run"
     done = run("plan", "mini", "--parties", "H", "--out", str(out))
     assert done.exit_code == 0
     names = {p.name for p in out.iterdir()}
     assert {"run.json", "cash.parquet", "plan.xlsx", "report.html"} <= names
+    assert "tables.xlsx" in names
 
 
 def test_compare_prints_what_differs() -> None:

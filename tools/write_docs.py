@@ -171,7 +171,7 @@ def results() -> str:
     """Return the page of the tables of a plan."""
     intro = (
         "`plan.tables` in Python, one Parquet file each in the run folder of `--out`, "
-        "and one sheet each of its `plan.xlsx`. Money is undiscounted unless it says "
+        "and one sheet each of its `tables.xlsx`. Money is undiscounted unless it says "
         "present value; labels are the short names of the case's tables."
     )
     sections = [

@@ -11,6 +11,7 @@ from brownfield.case.read import read_case, shipped_cases
 from brownfield.console.opening import opened
 from brownfield.console.options import Options
 from brownfield.questions.plan.question import on_top
+from tests.questions.plan.sheets.books import labelled, read
 from tests.test_cli import run
 
 NAMED = [
@@ -108,6 +109,32 @@ def test_a_government_alone_has_nothing_to_decide(
     assert json.loads((kept / "run.json").read_text())["value"] == 0.0
     for table in ("starts", "production"):
         assert pl.read_parquet(kept / f"{table}.parquet").is_empty()
+
+
+def test_nothing_to_decide_is_a_workbook_too(tmp_path: Path) -> None:
+    """A government alone has no cash: its workbook says 0, without a formula."""
+    book = tmp_path / "plan.xlsx"
+    done = run("plan", "mini", "--parties", "G", "--workbook", str(book))
+    assert done.exit_code == 0, done.exception
+    assert f"Workbook: {book}" in done.stdout
+    assert labelled(read(book)["Cash"], "Value of the plan") == [0.0]
+
+
+@pytest.mark.parametrize(
+    ("name", "told"),
+    [
+        ("plan.html", "which is no workbook. Name a file ending in .xlsx"),
+        ("", "is a folder. Name a file: --workbook"),
+        ("a/b/plan.xlsx", "There is no folder"),
+    ],
+)
+def test_a_workbook_that_cannot_be_written_is_told_before_any_work(
+    name: str, told: str, tmp_path: Path
+) -> None:
+    """Another ending, a folder, a folder that is not there."""
+    done = run("plan", "mini", "--workbook", str(tmp_path / name))
+    assert told in str(done.exception)
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_comparing_and_testing_nothing_is_told_in_words() -> None:

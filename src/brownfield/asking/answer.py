@@ -23,7 +23,7 @@ class Answer:
     @property
     def document(self) -> Any:
         """What there is to tell: a frozen dataclass, each field with its unit."""
-        return _telling(self, "document").document(self)
+        return telling(self, "document").document(self)
 
     def to_json(self) -> str:
         """Return the document as JSON text, that of ``--json``."""
@@ -42,11 +42,11 @@ class Answer:
         FileError
             If it cannot be written; what was there is as it was.
         """
-        write_page(_room(self), _telling(self, "document").whole(self), Path(path))
+        write_page(_room(self), telling(self, "document").whole(self), Path(path))
 
     def _repr_html_(self) -> str:
         """Return the text of the terminal for a notebook."""
-        lines = _telling(self, "text").text(self.document).splitlines()
+        lines = telling(self, "text").text(self.document).splitlines()
         return html_block(type(self).__name__, lines=lines)
 
 
@@ -76,5 +76,6 @@ def _room(answer: Answer) -> str:
     return type(answer).__module__.rpartition(".")[0]
 
 
-def _telling(answer: Answer, module: str) -> Any:
+def telling(answer: Answer, module: str) -> Any:
+    """Return a module of the room of an answer, loaded when it is asked for."""
     return import_module(f"{_room(answer)}.{module}")

@@ -5,7 +5,8 @@ from pathlib import Path
 from brownfield.errors import UseError
 from brownfield.tables.writing.staging import check_writable
 
-ENDINGS = (".html", ".htm")
+PAGES = (".html", ".htm")
+BOOKS = (".xlsx",)
 
 
 def check_report(path: Path | None, usual: str) -> None:
@@ -18,16 +19,35 @@ def check_report(path: Path | None, usual: str) -> None:
     usual
         File name to propose.
     """
-    if path is None:
-        return
+    if path is not None:
+        _check(path, "--report", path / usual, "page", PAGES)
+
+
+def check_workbook(path: Path | None, usual: str) -> None:
+    """Raise UseError, before any work, if no workbook can be written there.
+
+    Parameters
+    ----------
+    path
+        Target of ``--workbook``; None = none.
+    usual
+        File name to propose.
+    """
+    if path is not None:
+        _check(path, "--workbook", path / usual, "workbook", BOOKS)
+
+
+def _check(
+    path: Path, flag: str, inside: Path, what: str, endings: tuple[str, ...]
+) -> None:
     if path.is_dir():
-        message = f"{path} is a folder. Name a file: --report {path / usual}"
+        message = f"{path} is a folder. Name a file: {flag} {inside}"
         raise UseError(message)
     check_folder_above(path)
-    if path.suffix.lower() not in ENDINGS:
+    if path.suffix.lower() not in endings:
         message = (
-            f"--report is {path}, which is no page. Name a file ending in "
-            f"{' or '.join(ENDINGS)}: --report {path.with_suffix('.html')}"
+            f"{flag} is {path}, which is no {what}. Name a file ending in "
+            f"{' or '.join(endings)}: {flag} {path.with_suffix(endings[0])}"
         )
         raise UseError(message)
     check_writable(path)

@@ -1,4 +1,4 @@
-"""How is a plan written down: JSON, run folder, workbook?"""
+"""How is a plan written down: JSON, run folder, tables?"""
 
 import json
 from collections.abc import Callable, Sequence
@@ -14,6 +14,7 @@ from brownfield.tables.writing.staging import staged
 from brownfield.tables.writing.workbooks import workbook
 
 MARKER = "run.json"
+TABLES = "tables.xlsx"  # the result tables, a sheet each
 AUDIT = "audit.parquet"  # beside it: every line of the audit
 TOLD = ("starts", "openings", "production", "grants", "emissions")  # in the document
 MOST_FAILURES = 20  # told in the document
@@ -51,7 +52,7 @@ def to_json(plan: Plan) -> str:
 def write_run(
     plan: Plan, folder: Path, extras: Sequence[Callable[[Path], None]] = ()
 ) -> None:
-    """Write `run.json`, result tables, audit and a workbook into `folder`.
+    """Write `run.json`, result tables (Parquet, and a workbook) and audit.
 
     The folder appears whole or not at all; an earlier run folder is replaced.
 
@@ -79,7 +80,7 @@ def write_run(
         if plan.audit:
             plan.audit.lines.write_parquet(fresh / AUDIT)
         (fresh / MARKER).write_text(to_json(plan), encoding="utf-8")
-        _fill_workbook(plan, fresh / "plan.xlsx")
+        _fill_workbook(plan, fresh / TABLES)
         for extra in extras:
             extra(fresh)
 
@@ -93,18 +94,6 @@ def check_run_folder(folder: Path) -> None:
             "Name another folder with --out."
         )
         raise UseError(message)
-
-
-def write_workbook(plan: Plan, path: Path) -> None:
-    """Write the result tables as one sheet each of an Excel workbook, atomically.
-
-    Raises
-    ------
-    FileError
-        If it cannot be written.
-    """
-    with staged(path) as stage:
-        _fill_workbook(plan, stage)
 
 
 def _fill_workbook(plan: Plan, path: Path) -> None:

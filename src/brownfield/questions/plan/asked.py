@@ -14,13 +14,19 @@ class Asked:
     ----------
     out
         Run folder to keep; None = none.
+    workbook
+        Workbook to write, an ``.xlsx`` file; None = none.
     policies
         Whether it is planned once more without each policy.
     """
 
     out: Path | None = field(
         default=None,
-        metadata=option("Keep the run folder: run.json, tables, plan.xlsx, report."),
+        metadata=option("Keep the run folder: run.json, tables, workbook, report."),
+    )
+    workbook: Path | None = field(
+        default=None,
+        metadata=option("Write the plan as an .xlsx workbook that a person can send."),
     )
     policies: bool = field(
         default=False,

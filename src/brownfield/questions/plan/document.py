@@ -30,6 +30,7 @@ from brownfield.questions.plan.facts.highlights import (
 from brownfield.questions.plan.facts.jobs import Agreement, Jobs, agreements, jobs
 from brownfield.questions.plan.facts.law.granted import Granted
 from brownfield.questions.plan.facts.law.policies import Effect, effects
+from brownfield.questions.plan.facts.ledger.ledger import Ledger, ledger
 from brownfield.questions.plan.facts.outcomes import Outcome, outcomes
 from brownfield.questions.plan.facts.proof import Recount, TiedOut, tied_out
 from brownfield.questions.plan.facts.source import Listed
@@ -189,6 +190,8 @@ class Document:
     cash, fleet, emitted
         Cash by view, year, party and group; credits of fleet rules by year and maker;
         tonnes of CO2e by party, stage and customs territory.
+    ledger
+        The same cash by item and party as it adds up to the value; what is built.
     assumptions, evidence
         Cells that are assumed; facts and statements.
     results, inputs
@@ -291,6 +294,7 @@ class Document:
     cash: pl.DataFrame = field(repr=False, metadata=TOLD_ONLY)
     fleet: pl.DataFrame = field(repr=False, metadata=TOLD_ONLY)
     emitted: pl.DataFrame = field(repr=False, metadata=TOLD_ONLY)
+    ledger: Ledger = field(repr=False, metadata=TOLD_ONLY)
     assumptions: pl.DataFrame = field(repr=False, metadata=TOLD_ONLY)
     evidence: pl.DataFrame = field(repr=False, metadata=TOLD_ONLY)
     results: tuple[Listed, ...] = field(repr=False, metadata=TOLD_ONLY)
@@ -367,6 +371,7 @@ def document(study: Study, _asked: Asked | None = None) -> Document:
         **duty.told(study),
         **gathered.options(study, names),
         **tables,
+        ledger=ledger(plan, case, names, tables["built"]),
         **gathered.drawn(study, tables),
     )
 

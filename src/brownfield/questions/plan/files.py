@@ -5,16 +5,20 @@ from functools import partial
 from pathlib import Path
 
 from brownfield.asking.answer import write_page
-from brownfield.asking.targets import check_folder_above
+from brownfield.asking.targets import check_folder_above, check_workbook
 from brownfield.plans.files import check_run_folder, write_run
 from brownfield.questions.plan.asked import Asked
 from brownfield.questions.plan.document import Document
 from brownfield.questions.plan.question import Study
+from brownfield.questions.plan.sheets.book import write_workbook
 from brownfield.tables.writing.staging import check_writable
+
+WORKBOOK = "plan.xlsx"
 
 
 def check(asked: Asked) -> None:
-    """Raise UseError, before any work, if the run folder cannot be written."""
+    """Raise UseError, before any work, if run folder or workbook cannot be written."""
+    check_workbook(asked.workbook, WORKBOOK)
     if asked.out:
         check_run_folder(asked.out)
         check_folder_above(asked.out)
@@ -22,15 +26,22 @@ def check(asked: Asked) -> None:
 
 
 def keep(answer: Study, document: Document, asked: Asked) -> Iterator[tuple[str, Path]]:
-    """Write the run folder asked for, report and all; yield its label and path."""
+    """Write run folder and workbook as asked for; yield label and path of each."""
     if asked.out:
-        pages = partial(_page_in, document)
-        write_run(answer.plan, asked.out, [pages, partial(_trace_in, document)])
+        extras = [partial(add, document) for add in (_page_in, _trace_in, _book_in)]
+        write_run(answer.plan, asked.out, extras)
         yield "Run folder", asked.out
+    if asked.workbook:
+        write_workbook(document, asked.workbook)
+        yield "Workbook", asked.workbook
 
 
 def _page_in(document: Document, run: Path) -> None:
     write_page("brownfield.questions.plan", document, run / "report.html")
+
+
+def _book_in(document: Document, run: Path) -> None:
+    write_workbook(document, run / WORKBOOK)
 
 
 def _trace_in(document: Document, run: Path) -> None:

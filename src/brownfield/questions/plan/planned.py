@@ -34,6 +34,10 @@ class Planned(Plan, Answer):
         """Write the plan as one self-contained HTML file; see `Answer`."""
         self.study.write_report(path)
 
+    def write_workbook(self, path: Path | str) -> None:
+        """Write the plan as one .xlsx workbook that adds up; see `Study`."""
+        self.study.write_workbook(path)
+
 
 def plan(case: Case, *, on_progress: OnProgress | None = None) -> Planned:
     """Return the audited best plan of a case.

@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from pathlib import Path
 
 import polars as pl
 
-from brownfield.asking.answer import Answer
+from brownfield.asking.answer import Answer, telling
 from brownfield.asking.work import Work
 from brownfield.case.case import Case
 from brownfield.notebook import html_block, html_table, millions
@@ -125,6 +126,21 @@ class Study(Answer):
     nothing_begun: Plan | None = field(default=None, repr=False)
     missed: tuple[Missed, ...] = field(default=(), repr=False)
 
+    def write_workbook(self, path: Path | str) -> None:
+        """Write the answer as one .xlsx workbook that adds up, atomically.
+
+        Parameters
+        ----------
+        path
+            File to write; an earlier one is replaced.
+
+        Raises
+        ------
+        FileError
+            If it cannot be written; what was there is as it was.
+        """
+        telling(self, "sheets.book").write_workbook(self.document, Path(path))
+
     def _repr_html_(self) -> str:
         """Return the plan and the worth of the alternatives for a notebook."""
         unit = f"{self.case.settings.case.currency} m"
@@ -142,8 +158,8 @@ class Study(Answer):
 
 
 def answer(case: Case, asked: Asked, work: Work) -> Study:
-    """Return the best plan of a case; for a page or run folder the whole study."""
-    is_whole = bool(work.is_for_page or asked.out)
+    """Return the best plan of a case; for a file that tells it the whole study."""
+    is_whole = bool(work.is_for_page or asked.out or asked.workbook)
     if not (is_whole or asked.policies):
         best = plan(case, on_progress=work.on_step("best plan"))
         return beside_nothing(best, Doing(work.on_step))

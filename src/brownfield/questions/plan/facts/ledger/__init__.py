@@ -1,0 +1,1 @@
+"""Which figures of a plan add up in its workbook, and what stands behind each?"""

@@ -1,0 +1,18 @@
+"""What does a row of the case's tables cite?"""
+
+from collections.abc import Mapping
+from typing import Any
+
+from brownfield.questions.plan.document import Document
+
+
+def rows_of(document: Document, table: str) -> list[dict[str, Any]]:
+    """Return the rows of a table of the case, without columns that are blank."""
+    found = next((one for one in document.inputs if one.name == table), None)
+    return [] if found is None else found.rows.to_dicts()
+
+
+def cited(document: Document, table: str, key: str) -> Mapping[str, str]:
+    """Return the ids of facts and statements behind a row, by its short name."""
+    rows = rows_of(document, table)
+    return {row[key]: row.get("source") or "" for row in rows}
