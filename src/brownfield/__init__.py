@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from brownfield.answers import ask, document, to_json, write_report
     from brownfield.case.case import Case
     from brownfield.case.read import check_case, read_case, shipped_cases
+    from brownfield.case.write import write_case
     from brownfield.plans.plan import Plan
     from brownfield.questions.deal.question import Deal, deal
     from brownfield.questions.plan.planned import Planned, plan
@@ -54,6 +55,7 @@ _HOMES = {
     "to_json": "brownfield.answers",
     "workers": "brownfield.work.executor",
     "worth_of_knowing": "brownfield.questions.why.knowing",
+    "write_case": "brownfield.case.write",
     "write_report": "brownfield.answers",
 }
 
@@ -80,6 +82,7 @@ __all__ = [
     "to_json",
     "workers",
     "worth_of_knowing",
+    "write_case",
     "write_report",
 ]
 
