@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from brownfield.questions.stress.question import StressTest, stress
     from brownfield.questions.stress.setting import Setting
     from brownfield.questions.why.knowing import worth_of_knowing
+    from brownfield.sweeping.sweep import sweep
     from brownfield.work.executor import workers
 
 _HOMES = {
@@ -52,6 +53,7 @@ _HOMES = {
     "shipped_cases": "brownfield.case.read",
     "stress": "brownfield.questions.stress.question",
     "study": "brownfield.questions.plan.question",
+    "sweep": "brownfield.sweeping.sweep",
     "to_json": "brownfield.answers",
     "workers": "brownfield.work.executor",
     "worth_of_knowing": "brownfield.questions.why.knowing",
@@ -79,6 +81,7 @@ __all__ = [
     "shipped_cases",
     "stress",
     "study",
+    "sweep",
     "to_json",
     "workers",
     "worth_of_knowing",
