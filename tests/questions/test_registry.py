@@ -48,6 +48,18 @@ def test_a_plan_is_told_as_its_study(answers: dict[str, object]) -> None:
 
 
 @pytest.mark.parametrize("name", ["plan", "study", "deal", "stress"])
+def test_every_answer_is_short_and_shows_itself(
+    answers: dict[str, object], name: str
+) -> None:
+    """One line that names the case, and words for a notebook."""
+    line = repr(answers[name])
+    assert len(line) < 100
+    assert "mini" in line
+    assert "GBP m 1,336.5" in line or name == "deal"
+    assert len(answers[name]._repr_html_()) > 100  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize("name", ["plan", "study", "deal", "stress"])
 def test_every_answer_has_a_page(
     tmp_path: Path, answers: dict[str, object], name: str
 ) -> None:

@@ -8,14 +8,9 @@ from typing import Any
 
 import polars as pl
 
+from brownfield.case.content import given
 from brownfield.case.content.digest import digest_of
-from brownfield.case.content.given import (
-    Where,
-    changing,
-    free_name,
-    with_given,
-    with_what_if,
-)
+from brownfield.case.content.given import Where
 from brownfield.case.content.refused import (
     check_named_once,
     check_not_idle,
@@ -95,19 +90,24 @@ class Case:
         asked = self.asked_settings, self.asked, self.left_out, self.changes
         return type(self), (self.name, self.settings, tables, *rest, *asked)
 
+    def __repr__(self) -> str:
+        """Return the case in one line: horizon, parties, what-ifs, digest."""
+        return f"<Case {self.name}: {'; '.join(self._told())}>"
+
     def _repr_html_(self) -> str:
         """Return the case for a notebook: horizon, what-ifs, filled tables."""
-        settings = self.settings.case
-        what_ifs = listed(self.what_ifs_applied)
-        horizon = f"{settings.first_year}-{settings.last_year}, {settings.currency}"
         filled = [(n, f.height) for n, f in self.tables.items() if f.height]
-        lines = (
-            settings.title,
+        table = html_table(("table", "rows"), filled)
+        lines = (self.settings.case.title, *self._told())
+        return html_block(f"Case {self.name}", table, lines=lines)
+
+    def _told(self) -> tuple[str, str]:
+        settings, what_ifs = self.settings.case, listed(self.what_ifs_applied)
+        horizon = f"{settings.first_year}-{settings.last_year}, {settings.currency}"
+        return (
             f"{horizon}; planned together: {listed(self.planned_parties)}",
             f"what-ifs applied: {what_ifs}; digest {self.asked_digest[:12]}",
         )
-        table = html_table(("table", "rows"), filled)
-        return html_block(f"Case {self.name}", table, lines=lines)
 
     @cached_property
     def digest(self) -> str:
@@ -248,10 +248,10 @@ class Case:
         """
         return self._with_given(given_table(name, frame), f"table {name} replaced")
 
-    def _with_given(self, given: RawTable, *changes: str) -> "Case":
+    def _with_given(self, raw: RawTable, *changes: str) -> "Case":
         is_as_written = not (self.what_ifs_applied or self.is_restricted)
-        checked = with_given(
-            self.tables, self.settings, given, is_as_written=is_as_written
+        checked = given.with_given(
+            self.tables, self.settings, raw, is_as_written=is_as_written
         )
         self._refuse(checked.problems)
         told = (*self.changes, *changes)
@@ -277,7 +277,7 @@ class Case:
             If a row names no table, column or value that can be used; each problem has
             its row, counted from 1.
         """
-        return self._with_given(with_what_if(self.tables, name, rows))
+        return self._with_given(given.with_what_if(self.tables, name, rows))
 
     def with_rows(self, table: str, where: Where = None, /, **cells: object) -> "Case":
         """Return the case with cells set in some rows of a table, by a what-if.
@@ -305,8 +305,8 @@ class Case:
         DataError
             If no row is meant, or the tables do not allow the value.
         """
-        rows = changing(table, where, cells)
-        name = free_name(self.tables, rows)
+        rows = given.changing(table, where, cells)
+        name = given.free_name(self.tables, rows)
         return self.add_what_if(name, rows).apply(name, may_be_idle=True)
 
     @cached_property

@@ -18,7 +18,7 @@ from brownfield.tables.frames import Tables
 from brownfield.tables.habits.letters import Lettered, in_known_letters
 from brownfield.tables.habits.notes import STRAY, reading_notes
 from brownfield.tables.habits.tidy import tidied
-from brownfield.tables.problems import Finding, Problem, row_key
+from brownfield.tables.problems import Finding, Problem, row_key, several
 from brownfield.tables.rules.border.territories import strange_territories
 from brownfield.tables.rules.every import broken_rules, check_typed, needed_rows
 from brownfield.tables.rules.nodes import repeated_on_a_path
@@ -53,10 +53,15 @@ class Checked:
     problems: tuple[Problem, ...]
     notes: tuple[Problem, ...] = ()
 
+    def __repr__(self) -> str:
+        """Return how much was found, in one line."""
+        found = several(len(self.problems), "problem")
+        return f"<Checked: {found}, {several(len(self.notes), 'note')}>"
+
     def _repr_html_(self) -> str:
         """Return problems and notes for a notebook."""
         count = len(self.problems)
-        title = f"{count} problem{'' if count == 1 else 's'}" if count else "No problem"
+        title = several(count, "problem") if count else "No problem"
         rows = [(p.place, p.value, p.message, p.hint) for p in self.problems]
         rows += [(n.place, n.value, f"Note: {n.message}", n.hint) for n in self.notes]
         header = ("where", "found", "what is wrong", "what to do")

@@ -14,7 +14,7 @@ from brownfield.solve.backends.solution import OnProgress
 from brownfield.solve.run import plan as solve
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Planned(Plan, Answer):
     """The best plan of a case; it is told as a study without alternatives."""
 
