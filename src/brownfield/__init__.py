@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from brownfield.case.case import Case
     from brownfield.case.read import check_case, read_case, shipped_cases
     from brownfield.case.write import write_case
+    from brownfield.derive.shown.recipes import recipes
     from brownfield.plans.plan import Plan
     from brownfield.questions.deal.question import Deal, deal
     from brownfield.questions.plan.planned import Planned, plan
@@ -50,6 +51,7 @@ _HOMES = {
     "document": "brownfield.answers",
     "plan": "brownfield.questions.plan.planned",
     "read_case": "brownfield.case.read",
+    "recipes": "brownfield.derive.shown.recipes",
     "shipped_cases": "brownfield.case.read",
     "stress": "brownfield.questions.stress.question",
     "study": "brownfield.questions.plan.question",
@@ -78,6 +80,7 @@ __all__ = [
     "document",
     "plan",
     "read_case",
+    "recipes",
     "shipped_cases",
     "stress",
     "study",
