@@ -17,7 +17,7 @@ def lines_of(*arguments: str) -> list[str]:
 
 
 def test_only_what_a_plan_may_choose_is_shown_unless_all_is_asked_for() -> None:
-    """Four recipes in one or two markets: seven lines, two of which are dearer there."""
+    """Four recipes in one or two markets: seven lines, two of them dearer there."""
     few, every = lines_of("starter"), lines_of("starter", "--all")
     assert sum("contends" in line for line in few) == 5
     assert few[-1] == "2 lines that no plan would choose: --all."

@@ -7,8 +7,6 @@ import brownfield
 from brownfield.derive.shown.recipes import by_market, recipes
 from tests.model.small_cases import Rows, small_case
 
-PARTS = "bill_of_materials"
-
 
 def two_sources(values: tuple[float, float], freight: tuple[float, float]) -> Rows:
     """Return a car whose battery comes from here or there, sold at two places."""
@@ -65,8 +63,8 @@ def test_costs_of_the_starter_are_those_of_its_tables(starter: pl.DataFrame) -> 
     """From the bill of materials, lanes and duties of the starter.
 
     Import: parts 4,000 + 11,300, conversion 700: 16,000. With freight 950 and insurance
-    60 that is 17,010, on which 10 % duty is 1,701: 18,711. Kits from afar: parts 4,000 +
-    8,800 + 2,700, their freight 60 + 500 + 30, duty 2 % of 4,060 and 4 % of 9,300,
+    60 that is 17,010, on which 10 % duty is 1,701: 18,711. Kits from afar: parts 4,000,
+    8,800 and 2,700, their freight 60 + 500 + 30, duty 2 % of 4,060 and 4 % of 9,300,
     conversion 500: 17,043.2; freight and insurance of 130 make 17,173.2.
     """
     home = starter.filter(pl.col("place") == "home_market")
