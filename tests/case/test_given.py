@@ -52,10 +52,22 @@ def keyed(frame: pl.DataFrame) -> LikePandas:
     return LikePandas(cells, ("product", "place", "year"))
 
 
+class OfArrow:
+    """What of an Arrow table is asked for: its stream."""
+
+    def __init__(self, frame: pl.DataFrame) -> None:
+        self.frame = frame
+
+    def __arrow_c_stream__(self, schema: object = None) -> object:
+        """Return the stream of a polars frame."""
+        return self.frame.__arrow_c_stream__(schema)
+
+
 FORMS: dict[str, Callable[[pl.DataFrame], Any]] = {
     "polars": lambda frame: frame,
     "lists": lambda frame: frame.to_dict(as_series=False),
     "dicts": lambda frame: frame.to_dicts(),
+    "arrow": OfArrow,
     "like pandas": keyed,
 }
 

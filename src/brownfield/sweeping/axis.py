@@ -1,6 +1,6 @@
 """What does a sweep change, and which case stands for each value?"""
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -8,6 +8,7 @@ from brownfield.asking.cells import cells_named
 from brownfield.case.case import Case
 from brownfield.case.what_if import SECTIONS, change_tables, rows_of
 from brownfield.errors import DataError, UseError
+from brownfield.questions.plan.question import AS_IT_IS
 from brownfield.tables.columns import Column
 from brownfield.tables.definitions import TABLES
 from brownfield.tables.files.given import cell_text
@@ -15,7 +16,6 @@ from brownfield.tables.problems import did_you_mean, listed
 from brownfield.tables.where import matching_rows
 
 WHAT_IF = "what_if"  # key of a grid whose values are names of what-ifs
-AS_IT_IS = "as it is"
 
 
 @dataclass(frozen=True)
@@ -72,7 +72,7 @@ class Axis:
         return replace(moved, asked=None)
 
 
-def axis(case: Case, name: str, values: Sequence[Any]) -> Axis:
+def axis(case: Case, name: str, values: Iterable[Any]) -> Axis:
     """Return one thing to change.
 
     Raises
@@ -80,10 +80,11 @@ def axis(case: Case, name: str, values: Sequence[Any]) -> Axis:
     UseError
         If the case has no such what-if, cells or key, or no value is given.
     """
-    if isinstance(values, str) or not hasattr(values, "__iter__") or not len(values):
+    is_list = hasattr(values, "__iter__") and not isinstance(values, str)
+    found = tuple(values) if is_list else ()
+    if not found:
         message = f"{name}: give a list with at least one value, not {values!r}."
         raise UseError(message)
-    found = tuple(values)
     if name == WHAT_IF:
         names = tuple(None if value == AS_IT_IS else value for value in found)
         for one in filter(None, names):
