@@ -2,11 +2,11 @@
 
 from pathlib import Path
 
+import polars as pl
 import pytest
 
 import brownfield
-from brownfield.errors import UseError
-from brownfield.tables.problems import TableError
+from brownfield.errors import DataError, UseError
 
 
 @pytest.mark.parametrize("name", ["made", "made.xlsx", "made.duckdb", "made.sqlite"])
@@ -25,12 +25,19 @@ def test_a_changed_case_comes_back(tmp_path: Path, name: str) -> None:
 
 
 def test_a_case_that_no_reader_would_take_is_not_written(tmp_path: Path) -> None:
-    """After a drop the same what-if matches nothing: the row is named."""
-    row = {"table": "demand", "where": "product=VE, place=uk", "op": "drop"}
-    case = brownfield.read_case("mini").add_what_if("no-uk", row)
-    with pytest.raises(TableError, match=r"what_if=no-uk.*No row of demand fits"):
-        brownfield.write_case(case.apply("no-uk"), tmp_path / "made")
+    """After a drop the same what-if, and a row of hi, match nothing any more."""
+    row = {"table": "build_options", "where": "build_option=new", "op": "drop"}
+    case = brownfield.read_case("mini").add_what_if("no-new", row)
+    after = case.apply("no-new")
+    told = r"what-ifs no-new it has 2 problems in what_ifs\..*No row of build_options"
+    with pytest.raises(DataError, match=told):
+        brownfield.write_case(after, tmp_path / "made")
     assert not (tmp_path / "made").exists()
+    is_new = pl.col("where").eq_missing(pl.lit("build_option=new"))
+    others = after.tables["what_ifs"].filter(~is_new)
+    mended = after.with_table("what_ifs", others)
+    brownfield.write_case(mended, tmp_path / "made")
+    assert brownfield.read_case(tmp_path / "made").digest == mended.digest
 
 
 def test_half_a_case_is_not_written(tmp_path: Path) -> None:

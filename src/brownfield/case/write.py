@@ -3,9 +3,9 @@
 from pathlib import Path
 
 from brownfield.case.case import Case
-from brownfield.errors import UseError
+from brownfield.errors import DataError, UseError
 from brownfield.tables.check import check_typed
-from brownfield.tables.problems import TableError
+from brownfield.tables.problems import Problem, TableError, listed, several
 from brownfield.tables.writing.write import write_tables
 
 
@@ -29,9 +29,9 @@ def write_case(case: Case, path: Path | str, *, overwrite: bool = False) -> None
     UseError
         If the path is taken, has an unknown ending or holds anything but a case, or
         if rows of parties that do not plan are gone from the case.
-    TableError
-        If the case could not be read back, as a what-if in it matches nothing after
-        those that were applied.
+    DataError
+        If the case could not be read back: after the what-ifs that were applied, rows
+        of other what-ifs or of assumptions mean nothing that is still there.
     FileError
         If it cannot be written; what was there is as it was.
     """
@@ -44,5 +44,16 @@ def write_case(case: Case, path: Path | str, *, overwrite: bool = False) -> None
     tables = dict(case.tables)
     problems = check_typed(tables, case.settings, is_as_written=True)
     if problems:
-        raise TableError(tuple(problems))
+        raise DataError(_unreadable(case, problems)) from TableError(tuple(problems))
     write_tables(tables, case.settings, Path(path), overwrite=overwrite)
+
+
+def _unreadable(case: Case, problems: list[Problem]) -> str:
+    """Return why a case would not be read back, and what to do."""
+    names = listed(list(dict.fromkeys(problem.table for problem in problems)))
+    return (
+        f"{case.name} could not be read back: after its what-ifs "
+        f"{listed(case.what_ifs_applied)} it has {several(len(problems), 'problem')} "
+        f"in {names}. Take those rows out with with_table, or write the case as it was "
+        f"and apply the what-ifs again. The first: {problems[0]}"
+    )
