@@ -103,6 +103,14 @@ def test_a_value_that_no_table_allows_keeps_its_row(case: Case) -> None:
     assert found["demand.price"].to_list() == ["-1", "dear", "1000"]
 
 
+def test_columns_are_there_even_if_every_case_fails(case: Case) -> None:
+    """Frames of two sweeps can be joined: same columns of the same types."""
+    failing = brownfield.sweep(case, {"demand.price": [-1]})
+    sound = brownfield.sweep(case, {"demand.price": [1]}).drop("value_firm")
+    assert failing.columns == sound.columns
+    assert failing.schema == sound.schema
+
+
 def test_a_case_without_a_plan_says_what_conflicts(case: Case) -> None:
     """11,000 vehicles are promised on a line for 10,000."""
     commitments = [{"facility": "plant", "product": "car", "year": 2030, "vehicles": 1}]

@@ -14,7 +14,7 @@ from brownfield.solve.backends.solution import OnProgress, Progress
 from brownfield.solve.batch import OnStep, silent
 from brownfield.sweeping.axis import WHAT_IF, Axis, axis
 from brownfield.sweeping.row import PLAN, Piece, Row, answered, failed, not_reached
-from brownfield.sweeping.tidy import tidy
+from brownfield.sweeping.tidy import TYPES, tidy
 from brownfield.work.executor import Executor, num_cores, workers
 from brownfield.work.notes import OnNote
 
@@ -98,7 +98,7 @@ def swept(
     note = _noting(_titles(axes, list(pieces)), on_step)
     found = iter(_rows(executor, list(pieces.values()), note))
     rows = [next(found, not_reached()) if isinstance(m, Case) else m for m in made]
-    return tidy(axes, rows)
+    return tidy(axes, rows, TYPES if question == PLAN else ())
 
 
 def axes_of(case: Case, grid: Grid) -> tuple[Axis, ...]:

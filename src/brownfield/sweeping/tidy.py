@@ -1,6 +1,6 @@
 """How do the rows of a sweep become one typed table?"""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from itertools import product
 from numbers import Real
 from typing import Any
@@ -22,7 +22,9 @@ TYPES: dict[str, pl.DataType] = {
 LAST = ("starts", "status", "gap", "audit_passed", "why")
 
 
-def tidy(axes: Sequence[Axis], rows: Sequence[Row]) -> pl.DataFrame:
+def tidy(
+    axes: Sequence[Axis], rows: Sequence[Row], always: Iterable[str] = ()
+) -> pl.DataFrame:
     """Return the rows of a sweep as a frame, the values of the grid first.
 
     Parameters
@@ -31,10 +33,12 @@ def tidy(axes: Sequence[Axis], rows: Sequence[Row]) -> pl.DataFrame:
         What was changed; the last one runs fastest.
     rows
         A row for each combination of their values, in order.
+    always
+        Columns that are there even if no row has them.
     """
     points = zip(*product(*(one.shown for one in axes)), strict=True)
     grid = [_named(one.name, values) for one, values in zip(axes, points, strict=True)]
-    seen = dict.fromkeys(name for row in rows for name in row)
+    seen = dict.fromkeys([*(name for row in rows for name in row), *always])
     names = sorted(seen, key=lambda name: (name in LAST, _place(name)))
     cells = [_column(name, [row.get(name) for row in rows]) for name in names]
     return pl.DataFrame([*grid, *cells])
