@@ -7,7 +7,9 @@ from functools import cache
 import polars as pl
 
 from brownfield.case.case import Case
-from brownfield.case.content.tree import Tree, tree_of
+from brownfield.case.content.tree import Tree, tree_of, way_to_root
+
+__all__ = ["Tree", "as_planned", "cases_by_node", "only_leaf", "tree", "way_to_root"]
 
 
 def tree(case: Case) -> Tree:

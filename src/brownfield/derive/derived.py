@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 import polars as pl
 
 from brownfield.case.case import Case
-from brownfield.case.content.tree import Tree
+from brownfield.case.scenarios import Tree
 
 MADE = ("materials", "inbound_freight", "inbound_duty", "conversion")
 SENT = ("freight", "insurance", "duty")

@@ -13,7 +13,7 @@ import numpy as np
 import polars as pl
 
 from brownfield.case.case import Case
-from brownfield.case.content.tree import way_to_root
+from brownfield.case.scenarios import way_to_root
 from brownfield.model.arrays.linear import Floats, LinearModel
 from brownfield.model.formulation import Formulation
 from brownfield.plans.plan import Plan

@@ -3,7 +3,7 @@
 import polars as pl
 
 from brownfield.case.case import Case
-from brownfield.case.content.tree import way_to_root
+from brownfield.case.scenarios import way_to_root
 from brownfield.derive.money import discount_factor
 from brownfield.plans.plan import Plan
 from brownfield.plans.results import RESULTS

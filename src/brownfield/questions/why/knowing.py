@@ -5,8 +5,7 @@ from dataclasses import dataclass, field
 import polars as pl
 
 from brownfield.case.case import Case
-from brownfield.case.content.tree import Tree
-from brownfield.case.scenarios import cases_by_node, only_leaf, tree
+from brownfield.case.scenarios import Tree, cases_by_node, only_leaf, tree
 from brownfield.derive.frames import total
 from brownfield.model.formulation import Formulation
 from brownfield.notebook import html_block, html_table, millions

@@ -7,7 +7,7 @@ never costs more than its tax, so payoffs after tax are concave in the payments.
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from brownfield.case.content.tree import way_to_root
+from brownfield.case.scenarios import way_to_root
 from brownfield.questions.deal.contracts.linear_programme import Row
 
 Payment = tuple[Mapping[str, float], float]

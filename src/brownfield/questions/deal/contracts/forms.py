@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 import polars as pl
 
 from brownfield.case.case import Case
-from brownfield.case.content.tree import way_to_root
+from brownfield.case.scenarios import way_to_root
 from brownfield.derive.frames import total
 from brownfield.derive.money import discount_factor
 from brownfield.plans.plan import Plan

@@ -7,7 +7,7 @@ from functools import cached_property
 import polars as pl
 
 from brownfield.case.case import Case
-from brownfield.case.content.tree import way_to_root
+from brownfield.case.scenarios import way_to_root
 from brownfield.errors import UseError
 from brownfield.plans.plan import Plan
 from brownfield.plans.recount.world import World, build_world

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from brownfield.case.content.tree import way_to_root
+from brownfield.case.scenarios import way_to_root
 from brownfield.plans.plan import Plan
 from brownfield.tell.views import table
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from brownfield.case.content.tree import way_to_root
+from brownfield.case.scenarios import way_to_root
 from brownfield.plans.plan import Plan
 
 
