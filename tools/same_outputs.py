@@ -23,6 +23,7 @@ COMMANDS: dict[str, tuple[str, ...]] = {
     "plan": ("plan", "{case}"),
     "plan-json": ("plan", "{case}", "--json", "--out", "run", "--report", "plan.html"),
     "capacity": ("capacity", "{case}", "--json"),
+    "recipes": ("recipes", "{case}", "--all"),
     "stress": ("stress", "{case}", "--sweep", "--cures", "--years", "200"),
     "stress-json": ("stress", "{case}", "--json", "--report", "stress.html"),
     "deal": ("deal", "{case}"),

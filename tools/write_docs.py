@@ -308,7 +308,8 @@ def api() -> str:
 def api_sections() -> list[str]:
     """Return one section for each public name: signature, then what its docstring says.
 
-    Classes come with their public methods and properties.
+    Classes come with their public methods and properties; methods that take something
+    have a part of their own.
     """
     names = [name for name in brownfield.__all__ if not name.startswith("_")]
     return [_api_section(name, getattr(brownfield, name)) for name in names]
@@ -319,7 +320,18 @@ def _api_section(name: str, thing: Any) -> str:
         return f"## `{name}`\n\n{_signature(name, thing)}\n\n{_api_told(thing)}"
     head = "" if is_dataclass(thing) else f"{_signature(name, thing)}\n\n"
     members = "\n".join(_members(thing))
-    return f"## `{name}`\n\n{head}{_api_told(thing)}\n\n{members}".rstrip()
+    section = f"## `{name}`\n\n{head}{_api_told(thing)}\n\n{members}".rstrip()
+    return "\n\n".join([section, *_methods(name, thing)])
+
+
+def _methods(name: str, kind: type) -> Iterator[str]:
+    """Yield signature and docstring of each public method that takes something."""
+    for called, member in inspect.getmembers_static(kind):
+        if called.startswith("_") or not inspect.isfunction(member):
+            continue
+        if "Parameters\n---" in (inspect.getdoc(member) or ""):
+            head = f"### `{name}.{called}`\n\n{_signature(called, member)}"
+            yield f"{head}\n\n{_api_told(member)}"
 
 
 def _members(kind: type) -> Iterator[str]:

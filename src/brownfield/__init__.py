@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from brownfield.answers import ask, document, to_json, write_report
     from brownfield.case.case import Case
     from brownfield.case.read import check_case, read_case, shipped_cases
+    from brownfield.case.write import write_case
+    from brownfield.derive.shown.recipes import recipes
     from brownfield.plans.plan import Plan
     from brownfield.questions.deal.question import Deal, deal
     from brownfield.questions.plan.planned import Planned, plan
@@ -30,6 +32,7 @@ if TYPE_CHECKING:
     from brownfield.questions.stress.question import StressTest, stress
     from brownfield.questions.stress.setting import Setting
     from brownfield.questions.why.knowing import worth_of_knowing
+    from brownfield.sweeping.sweep import sweep
     from brownfield.work.executor import workers
 
 _HOMES = {
@@ -48,12 +51,15 @@ _HOMES = {
     "document": "brownfield.answers",
     "plan": "brownfield.questions.plan.planned",
     "read_case": "brownfield.case.read",
+    "recipes": "brownfield.derive.shown.recipes",
     "shipped_cases": "brownfield.case.read",
     "stress": "brownfield.questions.stress.question",
     "study": "brownfield.questions.plan.question",
+    "sweep": "brownfield.sweeping.sweep",
     "to_json": "brownfield.answers",
     "workers": "brownfield.work.executor",
     "worth_of_knowing": "brownfield.questions.why.knowing",
+    "write_case": "brownfield.case.write",
     "write_report": "brownfield.answers",
 }
 
@@ -74,12 +80,15 @@ __all__ = [
     "document",
     "plan",
     "read_case",
+    "recipes",
     "shipped_cases",
     "stress",
     "study",
+    "sweep",
     "to_json",
     "workers",
     "worth_of_knowing",
+    "write_case",
     "write_report",
 ]
 

@@ -169,6 +169,22 @@ def capacity(
 
 
 @app.command()
+def recipes(
+    case: CASE,
+    every: Annotated[
+        bool,
+        typer.Option("--all", help="Also those that no plan would choose."),
+    ] = False,
+    what_if: WhatIfs = None,
+    as_json: AS_JSON = False,
+) -> None:
+    """Show what each recipe costs in each market, and whether a plan may choose it."""
+    from brownfield.console.recipes import show_recipes
+
+    _leave(show_recipes(case, what_if or [], is_every=every, is_json=as_json))
+
+
+@app.command()
 def convert(
     case: CASE,
     target: Annotated[

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 import brownfield
+from brownfield.asking.options import asked_with
 from brownfield.errors import UseError
 from brownfield.questions.registry import ROOMS
 from tests.test_cli import run
@@ -45,6 +46,24 @@ def test_a_plan_is_told_as_its_study(answers: dict[str, object]) -> None:
     for document in (own, studied):
         document.pop("seconds")
     assert own == studied
+
+
+def test_a_text_is_a_path_where_a_path_is_meant() -> None:
+    """Python may name a run folder by a text, as the command line does."""
+    assert asked_with(brownfield.Asked, {"run": "folder"}).run == Path("folder")
+    assert asked_with(brownfield.Asked, {"future": "high"}).future == "high"
+
+
+@pytest.mark.parametrize("name", ["plan", "study", "deal", "stress"])
+def test_every_answer_is_short_and_shows_itself(
+    answers: dict[str, object], name: str
+) -> None:
+    """One line that names the case, and words for a notebook."""
+    line = repr(answers[name])
+    assert len(line) < 100
+    assert "mini" in line
+    assert "GBP m 1,336.5" in line or name == "deal"
+    assert len(answers[name]._repr_html_()) > 100  # type: ignore[attr-defined]
 
 
 @pytest.mark.parametrize("name", ["plan", "study", "deal", "stress"])

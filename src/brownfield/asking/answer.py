@@ -21,6 +21,19 @@ class Answer:
     """An answer to a question; a room's answer is a frozen dataclass of this kind."""
 
     @property
+    def in_short(self) -> str:
+        """What it comes to, in a few words: status, worth and audit of its plan."""
+        plan = getattr(self, "plan", None)
+        return "" if plan is None else str(plan.in_short)
+
+    def __repr__(self) -> str:
+        """Return what it is, of which case, and what it comes to, in one line."""
+        case = getattr(self, "case", None)
+        of = "" if case is None else f" of {case.name}"
+        told = f": {self.in_short}" if self.in_short else ""
+        return f"<{type(self).__name__}{of}{told}>"
+
+    @property
     def document(self) -> Any:
         """What there is to tell: a frozen dataclass, each field with its unit."""
         return telling(self, "document").document(self)

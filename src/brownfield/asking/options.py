@@ -6,7 +6,8 @@ line, the Python function and the documentation are made from these fields.
 
 from collections.abc import Iterator, Mapping
 from dataclasses import MISSING, Field, dataclass, fields, is_dataclass
-from typing import Any
+from pathlib import Path
+from typing import Any, get_args
 
 from brownfield.errors import UseError
 from brownfield.tables.bounds import Bounds
@@ -125,8 +126,14 @@ def _filled(kind: Any, given: Mapping[str, Any]) -> Any:
         if isinstance(one.type, type) and is_dataclass(one.type):
             values[one.name] = _filled(one.type, given)
         elif one.name in given:
-            values[one.name] = given[one.name]
+            values[one.name] = _as_path(one.type, given[one.name])
     return kind(**values)
+
+
+def _as_path(kind: Any, value: Any) -> Any:
+    """Return a text as a path where a path is meant."""
+    is_path = Path in (kind, *get_args(kind)) and isinstance(value, str)
+    return Path(value) if is_path else value
 
 
 def _check_choice(one: Given, value: Any) -> None:

@@ -1,6 +1,5 @@
 """What is a case, and how is a changed one made from it?"""
 
-import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -9,28 +8,35 @@ from typing import Any
 
 import polars as pl
 
+from brownfield.case.content import given
+from brownfield.case.content.digest import digest_of
+from brownfield.case.content.given import Where
+from brownfield.case.content.refused import (
+    check_named_once,
+    check_not_idle,
+    told_after,
+    without_match,
+)
+from brownfield.case.content.restricted import left_out, of_parties
+from brownfield.case.content.tree import tree_of
 from brownfield.case.what_if import (
     SECTIONS,
-    cascade,
     change_settings,
     change_tables,
-    place_of,
     rows_of,
     without_strangers,
 )
-from brownfield.errors import DataError, UseError
+from brownfield.errors import UseError
 from brownfield.notebook import html_block, html_table
 from brownfield.tables.check import check_typed
-from brownfield.tables.declared.trade_and_policy import GOVERNMENT_KINDS
-from brownfield.tables.definitions import TABLES
-from brownfield.tables.frames import with_line_time
+from brownfield.tables.files.given import given_table
+from brownfield.tables.files.raw import RawTable
 from brownfield.tables.problems import Problem, TableError, listed
 from brownfield.tables.settings import Settings
 from brownfield.tables.settings_words import changed
 from brownfield.tables.targets import with_known_targets
 
 NEEDED = ("missing_table", "no_build_option")  # rules of what no case lacks
-BLANK = "\u2400"  # stands for "not given" in the digest; no table cell holds it
 
 
 @dataclass(frozen=True)
@@ -84,24 +90,29 @@ class Case:
         asked = self.asked_settings, self.asked, self.left_out, self.changes
         return type(self), (self.name, self.settings, tables, *rest, *asked)
 
+    def __repr__(self) -> str:
+        """Return the case in one line: horizon, parties, what-ifs, digest."""
+        return f"<Case {self.name}: {'; '.join(self._told())}>"
+
     def _repr_html_(self) -> str:
         """Return the case for a notebook: horizon, what-ifs, filled tables."""
-        settings = self.settings.case
-        what_ifs = listed(self.what_ifs_applied)
-        horizon = f"{settings.first_year}-{settings.last_year}, {settings.currency}"
         filled = [(n, f.height) for n, f in self.tables.items() if f.height]
-        lines = (
-            settings.title,
+        table = html_table(("table", "rows"), filled)
+        lines = (self.settings.case.title, *self._told())
+        return html_block(f"Case {self.name}", table, lines=lines)
+
+    def _told(self) -> tuple[str, str]:
+        settings, what_ifs = self.settings.case, listed(self.what_ifs_applied)
+        horizon = f"{settings.first_year}-{settings.last_year}, {settings.currency}"
+        return (
             f"{horizon}; planned together: {listed(self.planned_parties)}",
             f"what-ifs applied: {what_ifs}; digest {self.asked_digest[:12]}",
         )
-        table = html_table(("table", "rows"), filled)
-        return html_block(f"Case {self.name}", table, lines=lines)
 
     @cached_property
     def digest(self) -> str:
         """Fingerprint of content: equal for every file format and row order."""
-        return _digest(self.settings, self.tables)
+        return digest_of(self.settings, self.tables)
 
     @cached_property
     def asked_digest(self) -> str:
@@ -114,7 +125,7 @@ class Case:
             return self.asked
         if self.asked_settings in (None, self.settings):
             return self.digest
-        return _digest(self.asked_settings, self.tables)
+        return digest_of(self.asked_settings, self.tables)
 
     @property
     def companies(self) -> tuple[str, ...]:
@@ -163,7 +174,7 @@ class Case:
             If a row matches nothing, a what-if leaves every cell as it was, or the
             changed case is not valid.
         """
-        _check_named_once(names)
+        check_named_once(names)
         tables, skipped = dict(self.tables), list(self.skipped)
         settings, asked = self.settings, self.asked_settings
         for name in names:
@@ -175,10 +186,10 @@ class Case:
                     continue
                 after = change_tables(tables, row, is_strict=is_strict, at_node=at_node)
                 if after is None:
-                    skipped.append(_without_match(row, is_strict=is_strict))
+                    skipped.append(without_match(row, is_strict=is_strict))
                 tables = after or tables
             if is_strict and not may_be_idle:
-                _check_not_idle(name, before, (tables, settings))
+                check_not_idle(name, before, (tables, settings))
         if names and self.is_restricted:
             tables = without_strangers(tables, at_node=at_node)
         if not is_strict:
@@ -203,11 +214,110 @@ class Case:
             If its tables break a rule.
         """
         problems = check_typed(dict(self.tables), self.settings)
-        if self.is_restricted:  # absent parties may have owned all there was
-            problems = [p for p in problems if p.rule not in NEEDED]
-        if problems:
-            raise TableError(tuple(_after(p, self.what_ifs_applied) for p in problems))
+        self._refuse([told_after(p, self.what_ifs_applied) for p in problems])
         return self
+
+    def _refuse(self, problems: Iterable[Problem]) -> None:
+        """Raise TableError if there are problems that this case may not have."""
+        excused = NEEDED if self.is_restricted else ()  # absent parties owned it
+        found = tuple(p for p in problems if p.rule not in excused)
+        if found:
+            raise TableError(found)
+
+    def with_table(self, name: str, frame: Any) -> "Case":
+        """Return the case with one table replaced by a frame, read as a file is.
+
+        Headings may hold units, years or other letters, cells may hold thousands or
+        per cent; see docs/schema.md for the tables and their columns.
+
+        Parameters
+        ----------
+        name
+            Table to replace.
+        frame
+            Its rows: a polars or pandas frame, a dict of lists, or a list of dicts.
+            None, NaN and NaT are blank cells. Without rows the table is empty.
+
+        Raises
+        ------
+        UseError
+            If there is no such table, or `frame` is none.
+        TableError
+            If anything is wrong with the rows, or with other tables after them; it
+            lists every problem with table, row (counted from 1) and column.
+        """
+        return self._with_given(given_table(name, frame), f"table {name} replaced")
+
+    def _with_given(self, raw: RawTable, *changes: str) -> "Case":
+        is_as_written = not (self.what_ifs_applied or self.is_restricted)
+        checked = given.with_given(
+            self.tables, self.settings, raw, is_as_written=is_as_written
+        )
+        self._refuse(checked.problems)
+        told = (*self.changes, *changes)
+        return replace(self, tables=checked.tables, asked=None, changes=told)
+
+    def add_what_if(self, name: str, rows: Any) -> "Case":
+        """Return the case with one what-if more; it is not applied yet.
+
+        Parameters
+        ----------
+        name
+            Its name, which the case must not know yet.
+        rows
+            Its changes in order: a table with the columns table, where, op, column and
+            value of `what_ifs` as `with_table` takes it, or one dict. A row without
+            `op` sets its cells; its `where` may be a dict of cells by column.
+
+        Raises
+        ------
+        UseError
+            If the name is taken, or no row is given.
+        TableError
+            If a row names no table, column or value that can be used; each problem has
+            its row, counted from 1.
+        """
+        return self._with_given(given.with_what_if(self.tables, name, rows))
+
+    def with_rows(self, table: str, where: Where = None, /, **cells: object) -> "Case":
+        """Return the case with cells set in some rows of a table, by a what-if.
+
+        Parameters
+        ----------
+        table
+            The table.
+        where
+            Which rows: cells by column, e.g. ``{"product": "VE", "year": 2028}``, each
+            a value or several of which any will do; or a text as in `what_ifs`. None =
+            every row.
+        cells
+            New value by column, in the unit of the column; None = a blank cell.
+
+        Returns
+        -------
+        The what-if is a row of `what_ifs` for each cell, and the last of
+        `what_ifs_applied`.
+
+        Raises
+        ------
+        UseError
+            If there is no such table or column.
+        DataError
+            If no row is meant, or the tables do not allow the value.
+        """
+        rows = given.changing(table, where, cells)
+        name = given.free_name(self.tables, rows)
+        return self.add_what_if(name, rows).apply(name, may_be_idle=True)
+
+    @cached_property
+    def nodes(self) -> pl.DataFrame:
+        """Nodes of the scenario tree, a row each, parents before children.
+
+        node, parent (None at the root), branch (row of `scenarios`), year,
+        probability (of the path to the node, in [0, 1]), what_ifs (names, in order
+        from the root). Those of one year add up to probability 1.
+        """
+        return tree_of(self.tables["scenarios"], self.settings).nodes
 
     def with_tables(self, change: str, **frames: pl.DataFrame) -> "Case":
         """Return the case with whole tables replaced, for a question of its own.
@@ -278,120 +388,11 @@ class Case:
             If a party is not in the case.
         """
         chosen = self.choose(parties)
-        tables = _of_parties(self.tables, chosen.settings.plan.parties, options)
+        tables = of_parties(self.tables, chosen.settings.plan.parties, options)
         return replace(
             chosen,
             tables=tables,
             is_restricted=True,
             asked=self.asked_digest,
-            left_out=self.left_out + _left_out(self.tables["contracts"], tables),
+            left_out=self.left_out + left_out(self.tables["contracts"], tables),
         )
-
-
-def _after(problem: Problem, what_ifs: tuple[str, ...]) -> Problem:
-    """Return a problem that says after which what-ifs it is there."""
-    if not what_ifs:
-        return problem
-    noun = "what-if" if len(what_ifs) == 1 else "what-ifs"
-    after = f"after the {noun} {listed(what_ifs)}"
-    return replace(problem, message=f"{problem.message}, {after}")
-
-
-def _check_named_once(names: Iterable[str]) -> None:
-    """Raise UseError if a what-if is named twice: it would act twice."""
-    seen: set[str] = set()
-    for name in names:
-        if name in seen:
-            message = f"The what-if {name!r} is named twice; name it once."
-            raise UseError(message)
-        seen.add(name)
-
-
-Content = tuple[Mapping[str, pl.DataFrame], Settings]
-
-
-def _check_not_idle(name: str, before: Content, after: Content) -> None:
-    """Raise DataError if a what-if leaves every cell and setting as it was."""
-    is_same = before[1] == after[1] and all(
-        frame is after[0][table] or frame.equals(after[0][table])
-        for table, frame in before[0].items()
-    )
-    if is_same:
-        message = (
-            f"what-if {name!r}: every cell is as it was, so this changes nothing. "
-            "Correct its values, or leave it out."
-        )
-        raise DataError(message)
-
-
-def _digest(settings: Settings, tables: Mapping[str, pl.DataFrame]) -> str:
-    total = hashlib.sha256(settings.model_dump_json().encode())
-    for name, declared in TABLES.items():
-        frame = tables[name]
-        if frame.is_empty():
-            continue
-        ordered = frame if name == "what_ifs" else frame.sort(declared.key)
-        total.update(name.encode())
-        total.update(ordered.write_csv(null_value=BLANK).encode())
-    return total.hexdigest()
-
-
-def _without_match(row: Mapping[str, Any], *, is_strict: bool) -> str:
-    """Return which row matches nothing; raise DataError where that is not allowed."""
-    if is_strict:
-        message = (
-            f"{place_of(row)}: matches no row of {row['table']}. "
-            "Mend `where`, or take the row out."
-        )
-        raise DataError(message)
-    return place_of(row)
-
-
-def _is_paid(tables: Mapping[str, pl.DataFrame], chosen: tuple[str, ...]) -> pl.Expr:
-    """Return which contracts a group of planning parties takes part in."""
-    is_state = pl.col("kind") == "government"
-    states = tables["parties"].filter(is_state)["party"].to_list()
-    sides = [pl.col(side).is_in(chosen) for side in ("payer", "payee")]
-    named = [pl.col(side).is_in([*chosen, *states]) for side in ("payer", "payee")]
-    return (sides[0] | sides[1]) & named[0] & named[1]
-
-
-def _left_out(
-    contracts: pl.DataFrame, after: Mapping[str, pl.DataFrame]
-) -> tuple[str, ...]:
-    """Return the contracts that went although one of their parties plans."""
-    stay = after["contracts"]["contract"].to_list()
-    planned = after["parties"].filter(pl.col("kind") == "company")["party"].to_list()
-    is_met = pl.col("payer").is_in(planned) | pl.col("payee").is_in(planned)
-    gone = contracts.filter(is_met & ~pl.col("contract").is_in(stay))
-    return tuple(gone["contract"].unique(maintain_order=True))
-
-
-def _of_parties(
-    tables: Mapping[str, pl.DataFrame],
-    chosen: tuple[str, ...],
-    options: Sequence[str] | None,
-) -> dict[str, pl.DataFrame]:
-    before, after = dict(tables), dict(tables)
-    after["facilities"] = _kept(before["facilities"], pl.col("owner").is_in(chosen))
-    is_theirs = pl.col("programme_owner").is_in(chosen)
-    if options is not None:
-        is_theirs &= pl.col("build_option").is_in(options)
-    after["build_options"] = _kept(before["build_options"], is_theirs)
-    after["commitments"] = with_line_time(
-        before["commitments"], before["build_options"]
-    )
-    after["contracts"] = _kept(before["contracts"], _is_paid(before, chosen))
-    is_public = pl.col("kind").is_in(GOVERNMENT_KINDS)
-    is_seated = ~is_public | pl.col("party").is_in(chosen)
-    after["policies"] = _kept(before["policies"], is_seated)
-    sold = before["products"].filter(pl.col("company").is_in(chosen))["product"]
-    is_sold = pl.col("product").is_in(sold.implode())
-    after["demand"] = _kept(before["demand"], is_sold)
-    return cascade(before, after, at_node=options is not None)
-
-
-def _kept(frame: pl.DataFrame, condition: pl.Expr) -> pl.DataFrame:
-    """Return the rows for which a condition holds; the frame itself if all do."""
-    found = frame.filter(condition)
-    return frame if found.height == frame.height else found

@@ -44,6 +44,18 @@ def derive(case: Case) -> Derived:
 
 
 def _derived(case: Case) -> Derived:
+    derived = without_dominated(with_every_recipe(case))
+    return replace(derived, contending=contending_routes(derived))
+
+
+def with_every_recipe(case: Case) -> Derived:
+    """Return the derived columns with every recipe, and every route as contending.
+
+    Raises
+    ------
+    DataError
+        As `derive`.
+    """
     scenario_tree = tree(case)
     case_at = cases_by_node(case)
     root = case_at(scenario_tree.nodes["node"][0])
@@ -54,19 +66,15 @@ def _derived(case: Case) -> Derived:
     tables = with_every_source(root, [variant for variant, _ in futures])
     recipes, sourcing = enumerate_recipes(tables)
     whole = _at_nodes(futures, recipes, sourcing)
-    every = whole["routes"]
-    derived = without_dominated(
-        Derived(
-            root,
-            scenario_tree,
-            case_at,
-            recipes,
-            sourcing,
-            contending=every,
-            **whole,
-        )
+    return Derived(
+        root,
+        scenario_tree,
+        case_at,
+        recipes,
+        sourcing,
+        contending=whole["routes"],
+        **whole,
     )
-    return replace(derived, contending=contending_routes(derived))
 
 
 def with_every_source(root: Case, variants: Sequence[Case]) -> dict[str, pl.DataFrame]:

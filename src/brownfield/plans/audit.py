@@ -75,6 +75,15 @@ class Audit:
 
     lines: pl.DataFrame
 
+    def __repr__(self) -> str:
+        """Return the outcome in one line."""
+        return f"<Audit: {self.outcome}, {self.lines.height} lines>"
+
+    @property
+    def outcome(self) -> str:
+        """The outcome in words: audit passed or failed."""
+        return "audit passed" if self.passed else "audit failed"
+
     @property
     def passed(self) -> bool:
         """Whether every recount agrees within its tolerance."""
@@ -87,7 +96,7 @@ class Audit:
 
     def _repr_html_(self) -> str:
         """Return the outcome for a notebook: each check, failures first."""
-        title = "Audit passed" if self.passed else "Audit failed"
+        title = self.outcome.capitalize()
         largest = self.largest_difference
         share = "no number" if largest is None else f"{largest:.2%}"
         off = f"largest difference {share} of the check's scale"

@@ -88,6 +88,19 @@ class Plan:
     conflicts: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
 
+    def __repr__(self) -> str:
+        """Return the plan in one line: case, status, value, audit."""
+        return f"<{type(self).__name__} of {self.case.name}: {self.in_short}>"
+
+    @property
+    def in_short(self) -> str:
+        """Status, value and outcome of the audit, in a few words."""
+        status = self.status.replace("_", " ")
+        if self.audit is None:
+            return f"{status}, no plan"
+        unit = f"{self.case.settings.case.currency} m"
+        return f"{status}, {unit} {millions(self.value)}, {self.audit.outcome}"
+
     @property
     def is_sound(self) -> bool:
         """Whether there is a plan and its audit passed."""

@@ -18,7 +18,7 @@ from brownfield.tables.frames import Tables
 from brownfield.tables.habits.letters import Lettered, in_known_letters
 from brownfield.tables.habits.notes import STRAY, reading_notes
 from brownfield.tables.habits.tidy import tidied
-from brownfield.tables.problems import Finding, Problem, row_key
+from brownfield.tables.problems import Finding, Problem, row_key, several
 from brownfield.tables.rules.border.territories import strange_territories
 from brownfield.tables.rules.every import broken_rules, check_typed, needed_rows
 from brownfield.tables.rules.nodes import repeated_on_a_path
@@ -53,17 +53,24 @@ class Checked:
     problems: tuple[Problem, ...]
     notes: tuple[Problem, ...] = ()
 
+    def __repr__(self) -> str:
+        """Return how much was found, in one line."""
+        found = several(len(self.problems), "problem")
+        return f"<Checked: {found}, {several(len(self.notes), 'note')}>"
+
     def _repr_html_(self) -> str:
         """Return problems and notes for a notebook."""
         count = len(self.problems)
-        title = f"{count} problem{'' if count == 1 else 's'}" if count else "No problem"
+        title = several(count, "problem") if count else "No problem"
         rows = [(p.place, p.value, p.message, p.hint) for p in self.problems]
         rows += [(n.place, n.value, f"Note: {n.message}", n.hint) for n in self.notes]
         header = ("where", "found", "what is wrong", "what to do")
         return html_block(title, html_table(header, rows) if rows else "")
 
 
-def check(raw: RawCase) -> Checked:
+def check(
+    raw: RawCase, known: Tables | None = None, *, is_as_written: bool = True
+) -> Checked:
     """Return the typed case and all its problems at once; never raises on bad data.
 
     What is wrong with a cell is told once: rules do not judge it again. Of one rule in
@@ -73,18 +80,22 @@ def check(raw: RawCase) -> Checked:
     ----------
     raw
         What was read from the files.
+    known
+        Typed tables to take where `raw` has none; an absent one counts as empty.
+    is_as_written
+        Whether rules about a case as written, before any what-if, are judged too.
     """
     raw = tidied(raw)
     settings, problems = None, list(raw.problems)
     if raw.settings is not None:
         settings, found = check_settings(raw.settings)
         problems += found
-    tables, told, lettered = _judged(raw)
+    tables, told, lettered = _judged(raw, known or {})
     stray = [finding for finding in told if finding.rule == STRAY]
     findings = [finding for finding in told if finding.rule != STRAY]
     findings += needed_rows(tables, unread=raw.unread)
     cells = {_cell(f) for f in findings if f.row is not None and f.rule != DUPLICATE}
-    rules = broken_rules(tables, settings, unread=raw.unread)
+    rules = broken_rules(tables, settings, unread=raw.unread, is_of_files=is_as_written)
     findings += [finding for finding in rules if _cell(finding) not in cells]
     problems += _not_yet_told([_placed(f, raw, tables) for f in findings], problems)
     unsure = list(_notes(tables, settings))
@@ -101,9 +112,11 @@ def _not_yet_told(found: list[Problem], before: list[Problem]) -> list[Problem]:
     return [p for p in found if (p.table, p.line, p.column) not in told]
 
 
-def _judged(raw: RawCase) -> tuple[Tables, list[Finding], list[Lettered]]:
+def _judged(
+    raw: RawCase, known: Tables
+) -> tuple[Tables, list[Finding], list[Lettered]]:
     """Return the typed tables, what is wrong with their cells, and other letters."""
-    tables, findings = _typed_tables(raw)
+    tables, findings = _typed_tables(raw, known)
     findings = [*raw.findings, *findings]
     broken = _first_of_each_cell(raw, tables, findings)
     tables, lettered = in_known_letters(tables, broken)
@@ -121,11 +134,11 @@ def _notes(tables: Tables, settings: Settings | None) -> Iterator[Finding]:
     yield from unpaid_contracts(tables, settings)
 
 
-def _typed_tables(raw: RawCase) -> tuple[Tables, list[Finding]]:
+def _typed_tables(raw: RawCase, known: Tables) -> tuple[Tables, list[Finding]]:
     tables: dict[str, pl.DataFrame] = {}
     findings: list[Finding] = []
     for name, table in TABLES.items():
-        tables[name] = table.empty()
+        tables[name] = known.get(name, table.empty())
         if name in raw.tables:
             tables[name], found = typed_table(raw.tables[name], table)
             findings += found
@@ -169,7 +182,7 @@ def _placed(finding: Finding, raw: RawCase, tables: Tables) -> Problem:
         line = raw.settings.lines.get(finding.column or "")
     return Problem(
         table=finding.table,
-        file=file,
+        file=file or None,
         sheet=sheet,
         line=line,
         column=finding.column,

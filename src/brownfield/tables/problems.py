@@ -28,8 +28,8 @@ class Problem:
     file, sheet
         Where it was read from; None if the tables did not come from a file.
     line
-        1-based line of the file or row of the sheet; None for databases and for
-        problems of a whole table.
+        1-based line of the file or row of the sheet; of a table given in Python its
+        row, from 1. None for databases and for problems of a whole table.
     column
         Column of the cell, or key of the settings; None for a whole row or table.
     value
@@ -72,7 +72,7 @@ class Problem:
         if is_whole and self.rule != READ_SO:
             parts.append(f"table {self.table}")
         if self.line is not None:
-            parts.append(f"line {self.line}")
+            parts.append(f"{'line' if self.file else 'row'} {self.line}")
         if self.column:
             parts.append(f"{'key' if self.table == 'case' else 'column'} {self.column}")
         where = f" ({self.row})" if self.row else ""
@@ -169,7 +169,11 @@ def _summary(problems: tuple[Problem, ...]) -> str:
     lines += [f"  {_tidy(str(problem))}" for problem in _varied(problems)]
     left = len(problems) - min(len(problems), EXAMPLES_SHOWN)
     if left:
-        lines.append(f"  and {left} more. brownfield check lists all.")
+        is_of_files = any(problem.file for problem in problems)
+        all_ = (
+            "brownfield check lists" if is_of_files else "`problems` of the error has"
+        )
+        lines.append(f"  and {left} more. {all_} all.")
     return "\n".join(lines)
 
 

@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+from dataclasses import replace
 from html.parser import HTMLParser
 
 import polars as pl
@@ -81,7 +82,13 @@ def test_studies_and_comparisons_show_values_side_by_side(found: Plan) -> None:
     assert "The <same> 412.5 0.0" in text
     assert "The <same> (same)" in text_of(beside)
     twice = Comparison({"one": found, "two": found})
-    assert text_of(twice) == "What differs"
+    assert text_of(twice).endswith(
+        "one 412.5 0.0 optimal yes two 412.5 0.0 optimal yes"
+    )
+    assert repr(twice) == (
+        "<Comparison: one: optimal, GBP m 412.5, audit passed; "
+        "two: optimal, GBP m 412.5, audit passed>"
+    )
     assert dict(twice) == {"one": found, "two": found}
 
 
@@ -124,3 +131,28 @@ def test_showing_a_case_loads_nothing_heavy() -> None:
         [sys.executable, "-c", code], capture_output=True, text=True, check=True
     )
     assert done.stdout.strip() == "set()"
+
+
+def test_a_case_a_plan_and_an_audit_are_one_line_each(case: Case, found: Plan) -> None:
+    """Mini of 2026 to 2030, planned by E alone: GBP m 412.496."""
+    told = "2026-2030, GBP; planned together: E; what-ifs applied: none; digest "
+    assert repr(case) == f"<Case mini: {told}{case.asked_digest[:12]}>"
+    assert repr(found) == "<Planned of mini: optimal, GBP m 412.5, audit passed>"
+    lines = found.audit.lines.height if found.audit else 0
+    assert repr(found.audit) == f"<Audit: audit passed, {lines} lines>"
+    checked = brownfield.check_case("mini")
+    assert repr(checked) == f"<Checked: 0 problems, {len(checked.notes)} notes>"
+
+
+def test_without_a_plan_the_line_says_so(found: Plan) -> None:
+    """Nothing is claimed that was not found."""
+    nothing = replace(found, status="infeasible", tables={}, audit=None)
+    assert repr(nothing) == "<Planned of mini: infeasible, no plan>"
+
+
+def test_what_knowing_is_worth_is_shown_as_tables() -> None:
+    """METHODS B5: knowing the future is worth GBP m 39.088, its tree 19.973."""
+    text = text_of(brownfield.worth_of_knowing(brownfield.read_case("mini")))
+    assert "worth of perfect information (EVPI) 39.1" in text
+    assert "worth of planning for all futures (VSS) 20.0" in text
+    assert "future, if it were certain" in text

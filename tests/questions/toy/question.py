@@ -10,7 +10,7 @@ from brownfield.case.case import Case
 from tests.questions.toy.asked import Asked
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Count(Answer):
     """Demand of a case, vehicles by product."""
 

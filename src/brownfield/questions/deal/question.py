@@ -9,6 +9,7 @@ from brownfield.asking.parties import parties_of
 from brownfield.asking.work import Work
 from brownfield.case.case import Case
 from brownfield.errors import UnansweredError
+from brownfield.notebook import millions
 from brownfield.questions.deal.asked import Asked
 from brownfield.questions.deal.coalitions.coalitions import Coalitions
 from brownfield.questions.deal.coalitions.game import (
@@ -52,7 +53,7 @@ from brownfield.questions.deal.terms.tables import Table, grant_table, tables_of
 from brownfield.solve.batch import OnStep, silent
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Deal(Answer):
     """Everything there is to say about a deal.
 
@@ -126,6 +127,13 @@ class Deal(Answer):
     stop_week: float | None
     grants: Mapping[str, Range] = field(default_factory=dict)
     moved: tuple[Moved, ...] = ()
+
+    @property
+    def in_short(self) -> str:
+        """What all who talk are worth together, and what of it the deal adds."""
+        total, unit = millions(self.game.total), self.case.settings.case.currency
+        added = millions(self.game.surplus)
+        return f"{unit} m {total} together, {added} of it by the deal"
 
     @property
     def game(self) -> Game:

@@ -1,5 +1,6 @@
 """What is the best plan of a case, as an answer that tells itself?"""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, fields
 from functools import cached_property
 from pathlib import Path
@@ -13,7 +14,7 @@ from brownfield.solve.backends.solution import OnProgress
 from brownfield.solve.run import plan as solve
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Planned(Plan, Answer):
     """The best plan of a case; it is told as a study without alternatives."""
 
@@ -39,20 +40,31 @@ class Planned(Plan, Answer):
         self.study.write_workbook(path)
 
 
-def plan(case: Case, *, on_progress: OnProgress | None = None) -> Planned:
+def plan(
+    case: Case,
+    *,
+    what_if: str | Sequence[str] = (),
+    on_progress: OnProgress | None = None,
+) -> Planned:
     """Return the audited best plan of a case.
 
     Parameters
     ----------
     case
         The case; its settings say how long and how exactly to search.
+    what_if
+        What-if to apply first, or several in their order.
     on_progress
         Called with the state of the search a few times a second.
 
     Raises
     ------
+    UseError
+        If a what-if is unknown.
     DataError
-        If a recipe cannot be worked out from the tables.
+        If a what-if cannot be applied, or a recipe cannot be worked out from the
+        tables.
     """
-    found = solve(case, on_progress=on_progress)
+    names = (what_if,) if isinstance(what_if, str) else what_if
+    found = solve(case.apply(*names), on_progress=on_progress)
     return Planned(**{one.name: getattr(found, one.name) for one in fields(Plan)})

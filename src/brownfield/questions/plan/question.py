@@ -81,17 +81,36 @@ class Comparison(Mapping[str, Plan]):
     def __len__(self) -> int:
         return len(self.plans)
 
+    def __repr__(self) -> str:
+        """Return names and worth of the plans in one line."""
+        told = "; ".join(f"{name}: {plan.in_short}" for name, plan in self.items())
+        return f"<Comparison: {told}>"
+
     def _repr_html_(self) -> str:
-        """Return the lines that differ for a notebook."""
+        """Return worth and proof of each plan, then the lines that differ."""
+        found = differences(self)
+        unit = f"{found.currency} m, present value"
+        first = found.together[0]
+        worth = [
+            (
+                name,
+                millions(plan.value),
+                millions(plan.value - first),
+                plan.status.replace("_", " "),
+                plan.is_sound,
+            )
+            for name, plan in self.items()
+        ]
+        header = ("plan", unit, "less the first", "status", "audit passed")
         tables = (
             html_table((f"{part.title} ({part.unit})", *self), part.rows)
-            for part in parts(differences(self))
+            for part in parts(found)
             if part.rows
         )
-        return html_block("What differs", *tables)
+        return html_block("What differs", html_table(header, worth), *tables)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Study(Answer):
     """The best plan of a case, its alternatives and its tie-out to the past.
 

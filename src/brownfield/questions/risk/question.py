@@ -27,7 +27,7 @@ from brownfield.work.executor import num_cores, workers
 TOGETHER = 8  # assumptions moved in one piece of work
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Risk(Answer):
     """The best plan of a case and how sure it is.
 

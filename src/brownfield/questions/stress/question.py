@@ -57,7 +57,7 @@ class Treatment:
     is_complete: bool = True
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class StressTest(Answer):
     """Answers of a stress test; None where not asked, or not reached after Ctrl-C.
 
@@ -83,6 +83,12 @@ class StressTest(Answer):
     design: Design | None = None
     is_complete: bool = True
     absent: tuple[str, ...] = ()
+
+    @property
+    def in_short(self) -> str:
+        """The plan that was tested, in a few words."""
+        plan = self.planned.at.plan
+        return f"the plan of {plan.case.name}, {plan.in_short}"
 
 
 def _check_sound(plan: Plan) -> None:
@@ -186,7 +192,7 @@ def answer(case: Case, asked: Asked, work: Work) -> StressTest:
 
 def _kept_or_made(case: Case, run: Path | None, work: Work) -> Plan:
     if run:
-        return read_run(run, case)
+        return read_run(Path(run), case)
     return solve(case, on_progress=work.on_step("plan to be tested"))
 
 

@@ -8,11 +8,14 @@ from brownfield.case.case import Case
 from brownfield.case.scenarios import Tree, cases_by_node, only_leaf, tree
 from brownfield.derive.frames import total
 from brownfield.model.formulation import Formulation
+from brownfield.notebook import html_block, html_table, millions
 from brownfield.plans.plan import Plan
 from brownfield.questions.why.futures.branches import Branch, branches
 from brownfield.solve.hold import SITES, barred, held
 from brownfield.solve.results.prices import no_prices
 from brownfield.solve.run import plan
+
+MILLIONS = "present value (m of case currency)"
 
 
 @dataclass(frozen=True)
@@ -82,6 +85,28 @@ class WorthOfKnowing:
         if self.now_or_never is None:
             return None
         return self.recourse - self.now_or_never
+
+    def _repr_html_(self) -> str:
+        """Return the worth of each way to decide and of each future for a notebook."""
+        ways = (
+            ("the best plan of the tree (RP)", self.recourse),
+            ("each future known in advance (WS)", self.wait_and_see),
+            ("decided for the mean future (EEV)", self.mean_value),
+            ("all at once or never", self.now_or_never),
+            ("worth of perfect information (EVPI)", self.perfect_information),
+            ("worth of planning for all futures (VSS)", self.stochastic_solution),
+        )
+        told = [(name, millions(worth)) for name, worth in ways if worth is not None]
+        futures = [
+            (one.future, one.probability, millions(one.value), ", ".join(one.starts))
+            for one in self.futures
+        ]
+        header = ("future, if it were certain", "probability", MILLIONS, "starts")
+        return html_block(
+            "Worth of knowing",
+            html_table(("what", MILLIONS), told),
+            html_table(header, futures) if futures else "",
+        )
 
 
 def worth_of_knowing(case: Case, best: Plan | None = None) -> WorthOfKnowing:

@@ -71,7 +71,7 @@ class Reason:
     ways: tuple[Way, ...] = ()
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Why(Answer):
     """The best plan of a case and the reasons for it.
 

@@ -9,7 +9,7 @@ from brownfield.tables.problems import Finding, Problem
 
 DatabaseKind = Literal["duckdb", "sqlite"]
 ENDINGS = (".xlsx", ".duckdb", ".db", ".sqlite", ".sqlite3")  # of a case in one file
-Form = Literal["csv", "parquet", "workbook", "database"]
+Form = Literal["csv", "parquet", "workbook", "database", "python"]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -23,7 +23,7 @@ class RawTable:
     frame
         Text columns as found; a blank cell is null or empty.
     file, sheet
-        Where it was read from.
+        Where it was read from; the file is blank for a table given in Python.
     first_line
         1-based line of the first row; None for databases.
     lines
@@ -118,7 +118,7 @@ class RawCase:
             return self.tables[table].file, self.tables[table].sheet
         if self.form == "workbook":
             return self.file, table
-        if self.form == "database":
+        if self.form in ("database", "python"):
             return self.file, None
         return f"{table}.{self.form}", None
 

@@ -46,12 +46,12 @@ JUDGED = Memory()
 
 
 def check_typed(
-    tables: Mapping[str, pl.DataFrame], settings: Settings
+    tables: Mapping[str, pl.DataFrame],
+    settings: Settings,
+    *,
+    is_as_written: bool = False,
 ) -> list[Problem]:
     """Return everything wrong with typed tables: bounds, words, keys, rules.
-
-    Rules about the case as written (a what-if that matches no row) are left out, so
-    that a case changed by a what-if can be judged again.
 
     Parameters
     ----------
@@ -59,11 +59,14 @@ def check_typed(
         Typed frames by name; an absent table counts as empty.
     settings
         Content of case.toml.
+    is_as_written
+        Whether rules about the case as written (a what-if that matches no row) are
+        judged too; if not, a case changed by a what-if can be judged again.
     """
     complete = all_tables(tables)
     found = broken_limits(complete, unread=frozenset())
     found += needed_rows(complete, unread=frozenset())
-    found += broken_rules(complete, settings, is_of_files=False)
+    found += broken_rules(complete, settings, is_of_files=is_as_written)
     return [unplaced(finding, complete) for finding in found]
 
 

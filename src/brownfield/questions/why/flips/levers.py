@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 
 import polars as pl
 
+from brownfield.asking.cells import cells_named
 from brownfield.case.case import Case
 from brownfield.case.scaled import scaled
 from brownfield.errors import UseError
@@ -84,8 +85,7 @@ def lever_of(case: Case, text: str) -> Lever:
     UseError
         If it names no number of the tables.
     """
-    cells, _, where = text.partition(":")
-    name, _, column = (part.strip() for part in cells.partition("."))
+    name, column, where = cells_named(text)
     if name not in TABLES or column not in numbers(name):
         known = listed(numbers(name)) if name in TABLES else listed(list(TABLES))
         what = "number of that table" if name in TABLES else "table"
@@ -94,7 +94,7 @@ def lever_of(case: Case, text: str) -> Lever:
             f"there is: {known}."
         )
         raise UseError(message)
-    found = _lever(case, name, where.strip(), column)
+    found = _lever(case, name, where, column)
     if found is None:
         message = f"--lever {text}: no cell there has a number other than 0."
         raise UseError(message)

@@ -1,0 +1,24 @@
+"""By which fingerprint is the content of a case known?"""
+
+import hashlib
+from collections.abc import Mapping
+
+import polars as pl
+
+from brownfield.tables.definitions import TABLES
+from brownfield.tables.settings import Settings
+
+BLANK = "\u2400"  # stands for "not given" in the digest; no table cell holds it
+
+
+def digest_of(settings: Settings, tables: Mapping[str, pl.DataFrame]) -> str:
+    """Return a fingerprint that is equal for every file format and row order."""
+    total = hashlib.sha256(settings.model_dump_json().encode())
+    for name, declared in TABLES.items():
+        frame = tables[name]
+        if frame.is_empty():
+            continue
+        ordered = frame if name == "what_ifs" else frame.sort(declared.key)
+        total.update(name.encode())
+        total.update(ordered.write_csv(null_value=BLANK).encode())
+    return total.hexdigest()

@@ -1,0 +1,1 @@
+"""What of the derived columns is shown by itself, without a plan?"""

@@ -1,0 +1,1 @@
+"""How does an answer change with the numbers of a case?"""
