@@ -35,7 +35,11 @@ TIMES = (
     re.compile(rb"\b\d+(?:\.\d+)? s\b"),
     re.compile(rb"\b\d+(?:\.\d+)? seconds?\b"),
 )
-UNEQUAL = ("plan.xlsx", "tables.xlsx", "run.json")  # hold moments; their content is in other files
+UNEQUAL = (
+    "plan.xlsx",
+    "tables.xlsx",
+    "run.json",
+)  # hold moments; their content is in other files
 
 
 def outputs(source: Path, name: str, case: str) -> dict[str, bytes]:

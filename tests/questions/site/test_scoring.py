@@ -157,7 +157,7 @@ def test_a_walk_is_as_likely_everywhere_as_draws_thrown_away() -> None:
 
 
 def test_which_weight_makes_which_place_best() -> None:
-    """a (.8, .2), b (.4, .7), weights .4 and .6: a .44, b .58.
+    """A (.8, .2), b (.4, .7), weights .4 and .6: a .44, b .58.
 
     a is best from w = .5/.9 of the first on: .8w + .2(1 - w) = .4w + .7(1 - w) gives
     .2 + .6w = .7 - .3w, w = 5/9; of the second up to 4/9. Score that ties: a needs .14

@@ -9,7 +9,11 @@ import brownfield
 from brownfield.errors import DataError, UnansweredError
 from tests.questions.site.small import CRITERIA, MINI, site_case
 
-PAID = "site,name,pay,rent,incentive\na,Alpha,40000,200,1000\nb,Beta,50000,100,\nc,Gamma,30000,400,\n"
+PAID = """site,name,pay,rent,incentive
+a,Alpha,40000,200,1000
+b,Beta,50000,100,
+c,Gamma,30000,400,
+"""
 COSTS = """criterion,site,score,worst,best
 cost,a,,10000000,0
 cost,b,,,
@@ -28,7 +32,9 @@ def test_worth_of_each_place_and_what_it_is_made_of(tmp_path: Path) -> None:
     assert found == pytest.approx({"a": 0.645, "c": 0.51, "b": 0.255})
     assert list(found) == ["a", "c", "b"]
     first = told.places[0]
-    assert first.parts == pytest.approx({"price": 0.3, "travel": 0.225, "quality": 0.12})
+    assert first.parts == pytest.approx(
+        {"price": 0.3, "travel": 0.225, "quality": 0.12}
+    )
     assert first.name == "Alpha"
     assert told.unsupported == 9
 
@@ -80,7 +86,7 @@ def test_pay_twice_as_high_costs_twice_as_much_and_nothing_is_counted_twice(
 
 
 def test_scores_with_a_range_are_drawn(tmp_path: Path) -> None:
-    """Two places, one criterion: b scores 5, a 4 to 8 alike, so a is first in 3 of 4."""
+    """One criterion: b scores 5, a anything from 4 to 8, so a is first in 3 of 4."""
     case = site_case(
         tmp_path,
         sites="site\na\nb\n",
@@ -131,9 +137,12 @@ def test_money_in_another_unit_changes_no_rank(tmp_path: Path) -> None:
 def test_json_has_what_a_reader_needs(tmp_path: Path) -> None:
     """Shares of a place sum to 1, no number is not a number."""
     told = json.loads(brownfield.site(site_case(tmp_path)).to_json())
-    assert {"places", "acceptability", "central_weights", "would_have_to_be_true"} <= set(
-        told
-    )
+    assert {
+        "places",
+        "acceptability",
+        "central_weights",
+        "would_have_to_be_true",
+    } <= set(told)
     for site in "abc":
         assert sum(told["acceptability"][site]) == pytest.approx(1.0)
     # Beta leads only where quality decides: .9 against .6 and .2
@@ -206,7 +215,10 @@ def test_what_cannot_be_compared_is_told_by_row(name: str, tmp_path: Path) -> No
 
 @pytest.mark.parametrize(
     ("ends", "words"),
-    [("0.6,1", "The least weights sum to 1.8"), ("0,0.3", "The most weights sum to 0.9")],
+    [
+        ("0.6,1", "The least weights sum to 1.8"),
+        ("0,0.3", "The most weights sum to 0.9"),
+    ],
 )
 def test_weights_that_cannot_sum_to_one_are_told(
     ends: str, words: str, tmp_path: Path

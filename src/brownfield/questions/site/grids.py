@@ -47,7 +47,9 @@ def criteria(document: Document) -> pl.DataFrame:
     rows = [
         {
             "Criterion": words.title(document, one.name),
-            "Unit": f"{document.currency} a year" if one.name == words.COST else one.unit,
+            "Unit": f"{document.currency} a year"
+            if one.name == words.COST
+            else one.unit,
             "Worst": words.amount(document, one.name, one.worst),
             "Best": words.amount(document, one.name, one.best),
             "Weight": percent(document.weights[one.name]),
@@ -68,7 +70,10 @@ def central(document: Document) -> pl.DataFrame:
     for place in document.places:
         found = document.central_weights[place.site]
         if found is not None:
-            weights = {words.title(document, name): percent(share) for name, share in found.items()}
+            weights = {
+                words.title(document, name): percent(share)
+                for name, share in found.items()
+            }
             rows.append(
                 {"Place": place.name}
                 | weights

@@ -93,7 +93,7 @@ def check_told(case: Case) -> None:
     if missing:
         message = (
             f"{case.name} has no rows of {', '.join(missing)}, so there is no "
-            "headquarters to place. functions says what is to be placed, sites where it "
-            "may go, criteria how each place scores; docs/site.md shows them."
+            "headquarters to place. functions says what is to be placed, sites where "
+            "it may go, criteria how each place scores; docs/site.md shows them."
         )
         raise UnansweredError(message)

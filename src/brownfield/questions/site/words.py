@@ -59,8 +59,9 @@ def sure(document: Document) -> Iterator[str]:
     worst = max(max(errors) for errors in document.standard_error.values())
     yield f"Standard error of these shares: at most {percent(worst)}."
     if document.unsupported:
+        scores = len(document.places) * len(document.criteria)
         yield (
-            f"{document.unsupported} of {len(document.places) * len(document.criteria)} "
+            f"{document.unsupported} of {scores} "
             "scores cite no source: they are assumptions of the case."
         )
 
@@ -75,7 +76,9 @@ def _ways(document: Document, found: WouldHave) -> str:
     weights = [way for turn in found.turns if (way := _weight(document, turn))]
     scores = [way for turn in found.turns if (way := _score(document, turn))]
     ways = [*weights[:1], *scores[: MOST - 1]]
-    return " or ".join(ways) or "several change at once: no one weight or score is enough"
+    return (
+        " or ".join(ways) or "several change at once: no one weight or score is enough"
+    )
 
 
 def title(document: Document, criterion: str) -> str:

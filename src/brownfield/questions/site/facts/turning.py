@@ -40,5 +40,5 @@ def would_have(answer: Siting) -> tuple[WouldHave, ...]:
 
 
 def _effort(turn: Turn) -> float:
-    """Return how far a weight would have to move; more than any where none is enough."""
+    """Return how far a weight would have to move; 2 where no weight is enough."""
     return 2.0 if turn.weight is None else abs(turn.weight - turn.weight_today)

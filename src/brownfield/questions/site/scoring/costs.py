@@ -25,9 +25,7 @@ def yearly_costs(tables: Tables) -> pl.DataFrame:
     """
     staff = pl.col("staff").fill_null(0.0)
     pay, rent = staff * pl.col("pay"), staff * pl.col("space") * pl.col("rent")
-    both = tables["sites"].join(
-        tables["functions"], how="cross", suffix="_of_function"
-    )
+    both = tables["sites"].join(tables["functions"], how="cross", suffix="_of_function")
     return both.select(
         "site",
         "function",

@@ -132,7 +132,7 @@ def turns(judged: Judged, weights: Floats) -> tuple[Turn, ...]:
     )
 
 
-def _turn(  # noqa: PLR0913 (place, criterion, and what is known of both)
+def _turn(
     judged: Judged,
     weights: Floats,
     place: int,
