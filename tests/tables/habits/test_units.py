@@ -3,8 +3,8 @@
 import pytest
 
 from brownfield.tables.definitions import TABLES
-from brownfield.tables.habits.numbers import Marks, plain_number
-from brownfield.tables.habits.units import Factor, unit_factor
+from brownfield.tables.habits.words.numbers import Marks, plain_number
+from brownfield.tables.habits.words.units import Factor, unit_factor
 
 TONNE, KILO, MILLION = 1e3, 1e3, 1e6
 

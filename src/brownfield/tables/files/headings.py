@@ -93,6 +93,13 @@ def known_headings(cells: Cells, table: Table) -> int:
     return len(named)
 
 
+def is_number(heading: Heading, table: Table) -> bool:
+    """Return whether cells under a heading are numbers; under a year alone they are."""
+    if heading.column is None:
+        return True
+    return table.column(heading.column).kind in ("number", "integer")
+
+
 def is_own(heading: str) -> bool:
     """Return whether the name of a column or sheet marks it as its writer's own."""
     return heading.startswith(OWN)

@@ -1,9 +1,11 @@
 """Which text cells does an .xlsx workbook hold, and is it safe to open?"""
 
 import zipfile
+from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
+from typing import Literal
 
 import fastexcel
 import polars as pl
@@ -16,7 +18,14 @@ from brownfield.tables.files.csv_files import (
     rows_above,
     without_blank_rows,
 )
-from brownfield.tables.files.headings import HOW_TO, ROWS_SEARCHED, header_row
+from brownfield.tables.columns import Table
+from brownfield.tables.files.headings import (
+    HOW_TO,
+    ROWS_SEARCHED,
+    header_row,
+    heading_of,
+    is_number,
+)
 from brownfield.tables.files.raw import RawTable, Source
 from brownfield.tables.files.settings_files import settings_of_pairs
 from brownfield.tables.files.unknown import leave_out, meant_table
@@ -26,6 +35,8 @@ from brownfield.tables.files.workbook_scan import (
     scan,
 )
 from brownfield.tables.problems import Problem
+
+LIKE_THOUSANDS = r"^[+-]?[1-9]\d{0,2}\.\d{3}$"
 
 
 def read_workbook(source: Source, path: Path) -> None:
@@ -87,6 +98,7 @@ def _read_sheet(
         source.refuse(name, _empty(sheet, file))
         return
     header = [cell or "" for cell in cells.row(first)]
+    cells = _told_apart(cells, header, TABLES[name], partial(_load, reader, sheet))
     above = sum(any(words) for words in head[:first])
     source.tables[name] = without_blank_rows(
         RawTable(
@@ -111,9 +123,8 @@ def _cells(reader: fastexcel.ExcelReader, name: str) -> pl.DataFrame:
     Read as text, numbers are rounded to nine decimals; a second reading as numbers
     mends those. Text that looks like a number (a customs heading) stays as it is.
     """
-    load = partial(reader.load_sheet, name, header_row=None, skip_rows=0)
-    texts = load(dtypes="string").to_polars()
-    numbers = load(dtypes="float").to_polars()
+    texts = _load(reader, name, "string")
+    numbers = _load(reader, name, "float")
     if numbers.shape != texts.shape:
         message = f"sheet {name} reads differently as text and as numbers"
         raise UnsafeWorkbookError(message)
@@ -124,6 +135,43 @@ def _cells(reader: fastexcel.ExcelReader, name: str) -> pl.DataFrame:
         .alias(text.name)
         for text in texts.iter_columns()
         if numbers[text.name].dtype == pl.Float64
+    )
+
+
+def _load(
+    reader: fastexcel.ExcelReader,
+    sheet: str,
+    kind: Literal["string", "float", "boolean"],
+) -> pl.DataFrame:
+    cells = reader.load_sheet(sheet, header_row=None, skip_rows=0, dtypes=kind)
+    return cells.to_polars()
+
+
+def _told_apart(
+    cells: pl.DataFrame,
+    header: list[str],
+    table: Table,
+    load: Callable[[Literal["boolean"]], pl.DataFrame],
+) -> pl.DataFrame:
+    """Return the cells with a zero behind numbers that look like text of thousands.
+
+    A number has a value, 14.125; text of the same look may mean thousands. Only a
+    number is true or false.
+    """
+    numeric = [
+        place
+        for place, words in zip(cells.columns, header, strict=True)
+        if (found := heading_of(words, table)) and is_number(found, table)
+    ]
+    alike = [n for n in numeric if cells[n].str.contains(LIKE_THOUSANDS).any()]
+    if not alike:
+        return cells
+    values = load("boolean")
+    return cells.with_columns(
+        pl.when(pl.col(n).str.contains(LIKE_THOUSANDS) & values[n].is_not_null())
+        .then(pl.col(n) + "0")
+        .otherwise(pl.col(n))
+        for n in alike
     )
 
 

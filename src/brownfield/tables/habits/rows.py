@@ -8,7 +8,7 @@ import polars as pl
 from brownfield.tables.columns import Column
 from brownfield.tables.habits.columns import TOTALS, with_units
 from brownfield.tables.habits.reading import ROW, Reading
-from brownfield.tables.habits.units import is_unit
+from brownfield.tables.habits.words.units import is_unit
 from brownfield.tables.problems import several
 
 IS_REMARK = r"(?i)^\s*(#|\*|(notes?|sources?|remarks?)\s*:)"
