@@ -9,11 +9,16 @@ from brownfield.tables.columns import Table
 ROWS_SEARCHED = 20  # for the header
 LEAST_NAMES = 2  # headings known by name in a header that is not the first row
 UNIT = re.compile(r"^(.*?)\s*[(\[]([^()\[\]]*)[)\]]\s*$", re.DOTALL)
-COPY = re.compile(r".* \(\d+\)", re.DOTALL)  # how a repeated name is told apart
+COPY = re.compile(
+    r".* \((?!0)\d{1,3}\)", re.DOTALL
+)  # how a repeated name is told apart
 YEAR = r"(?:19|20|21)\d\d"
-PLAIN_YEAR = re.compile(rf"({YEAR})(?:\.0+|-\d\d-\d\d(?:[ T].*)?)?")
-YEAR_AFTER = re.compile(rf"(.+?)[\s_:-]+({YEAR})")
-YEAR_BEFORE = re.compile(rf"({YEAR})[\s_:-]+(.+)")
+KIND = r"(?:[ _]?(?:[efab]|est|estimate|forecast|plan|budget|actual)\b)?"
+MIDNIGHT = r"(?:\.0+|-\d\d-\d\d(?:[ T][\d:.]*)?)?"  # as spreadsheets store years
+YEAR_IN = re.compile(
+    rf"(?:\b(?:FY|CY|Y)\s?)?(?<!\d)({YEAR})(?!\d){MIDNIGHT}{KIND}", re.IGNORECASE
+)
+BRACKETED = re.compile(r"[(\[]([^()\[\]]*)[)\]]")
 OWN = ("#", "_")
 HOW_TO = "#how to"  # sheet of a template, which nobody need be told of
 Cells = Sequence[str | None]
@@ -47,23 +52,36 @@ def heading_of(text: str | None, table: Table) -> Heading | None:
         return None
     found = UNIT.match(words)
     name, unit = found.groups() if found else (words, None)
-    column, year = _column(name, table), None
-    if column is None and "year" in table.key:
-        column, year = _with_year(name, table)
-    is_known = column is not None or year is not None
+    column = _column(name, table)
+    if column is not None and not year_in(unit):
+        return Heading(column, unit)
+    return _of_year(words, table) if "year" in table.key else None
+
+
+def _of_year(words: str, table: Table) -> Heading | None:
+    """Return what a heading with a year in it means, its unit anywhere in brackets."""
+    year = year_in(words)
+    if year is None:
+        return None
+    left = YEAR_IN.sub(" ", words, count=1)
+    found = BRACKETED.search(left)
+    unit = found[1].strip() if found and found[1].strip() else None
+    name = BRACKETED.sub(" ", left).strip(" _:,-")
+    column = _column(name, table) if name else None
+    is_known = not name or (column and column != "year")
     return Heading(column, unit, year) if is_known else None
 
 
-def _with_year(name: str, table: Table) -> tuple[str | None, int | None]:
-    if found := PLAIN_YEAR.fullmatch(name):
-        return None, int(found[1])
-    if found := YEAR_AFTER.fullmatch(name):
-        column, year = _column(found[1], table), found[2]
-    elif found := YEAR_BEFORE.fullmatch(name):
-        column, year = _column(found[2], table), found[1]
-    else:
-        return None, None
-    return (column, int(year)) if column and column != "year" else (None, None)
+def year_in(text: str | None) -> int | None:
+    """Return the one year that a heading names; None if there is none, or several.
+
+    Parameters
+    ----------
+    text
+        E.g. ``volume 2027``, ``FY2027``, ``2027E`` or ``volume (2027)``.
+    """
+    found = [match[1] for match in YEAR_IN.finditer(text or "")]
+    return int(found[0]) if len(found) == 1 else None
 
 
 def _column(text: str, table: Table) -> str | None:

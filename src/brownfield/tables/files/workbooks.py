@@ -10,6 +10,7 @@ from typing import Literal
 import fastexcel
 import polars as pl
 
+from brownfield.tables.columns import Table
 from brownfield.tables.definitions import TABLES
 from brownfield.tables.files.csv_files import (
     NO_NAME,
@@ -18,7 +19,6 @@ from brownfield.tables.files.csv_files import (
     rows_above,
     without_blank_rows,
 )
-from brownfield.tables.columns import Table
 from brownfield.tables.files.headings import (
     HOW_TO,
     ROWS_SEARCHED,

@@ -43,16 +43,19 @@ def without_doubtful(
         if ONE_POINT.fullmatch(bare):
             if plain_number(word, column, marks) is None:
                 told[word] = _point(bare)
-        elif unit and ONE_COMMA.fullmatch(bare):
-            if _is_scaled_twice(reading, column, marks, unit):
-                told[word] = _comma_and_unit(bare, unit)
+        elif unit and _is_scaled_twice(reading, column, marks, unit, bare):
+            told[word] = _comma_and_unit(bare, unit)
     return _refused(reading, column, told), [w for w in words if w not in told]
 
 
-def _is_scaled_twice(reading: Reading, column: Column, marks: Marks, unit: str) -> bool:
+def _is_scaled_twice(
+    reading: Reading, column: Column, marks: Marks, unit: str, word: str
+) -> bool:
     """Return whether thousands of thousands are hardly meant."""
     factor = unit_factor(unit, column, reading.currency_of_cells)
-    if factor is None or factor.times < SCALE * factor.over:
+    if not ONE_COMMA.fullmatch(word) or factor is None:
+        return False
+    if factor.times < SCALE * factor.over:
         return False
     return not marks.point or "vehicles" in column.unit.split(" per ")[0]
 
@@ -91,8 +94,7 @@ def _comma_and_unit(word: str, unit: str) -> Told:
     plain, point = word.replace(",", ""), word.replace(",", ".")
     return (
         f"The column is in '{unit}', and the comma may mark thousands of these",
-        f"Write {plain} if so, {point} if the comma is decimal; take the unit out if "
-        "the cells are not in it",
+        f"Write {plain} if so, {point} if the comma is decimal; or take the unit out",
     )
 
 

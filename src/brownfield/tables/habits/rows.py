@@ -8,7 +8,7 @@ import polars as pl
 from brownfield.tables.columns import Column
 from brownfield.tables.habits.columns import TOTALS, with_units
 from brownfield.tables.habits.reading import ROW, Reading
-from brownfield.tables.habits.words.units import is_unit
+from brownfield.tables.habits.words.units import BRACKETS, SCALES, is_unit
 from brownfield.tables.problems import several
 
 IS_REMARK = r"(?i)^\s*(#|\*|(notes?|sources?|remarks?)\s*:)"
@@ -27,18 +27,23 @@ def without_unit_row(reading: Reading) -> Reading:
     cells = _filled(frame.row(0, named=True))
     columns = {name: _column(reading, name) for name in cells}
     numeric = [n for n, c in columns.items() if c and c.kind in ("number", "integer")]
-    if not any(
-        any(map(str.isalpha, cells[name])) or "%" in cells[name] for name in numeric
-    ):
+    if not any(map(_is_no_number, (cells[name] for name in numeric))):
         return reading
     if not all(
         c and is_unit(cells[n], c, reading.currency) for n, c in columns.items()
     ):
         return reading
-    written = [(str(c.name), cells[n]) for n in numeric if (c := columns[n])]
+    written = [
+        (str(c.name), cells[n].strip(BRACKETS)) for n in numeric if (c := columns[n])
+    ]
     raw = reading.raw.filtered(pl.int_range(frame.height, eager=True) > 0)
     below = replace(reading, raw=raw).tell("row of units below the header")
     return with_units(below, written)
+
+
+def _is_no_number(text: str) -> bool:
+    is_word = any(map(str.isalpha, text)) or "%" in text
+    return is_word or text.strip(BRACKETS) in SCALES
 
 
 def _column(reading: Reading, name: str) -> Column | None:

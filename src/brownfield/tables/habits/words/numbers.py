@@ -128,12 +128,16 @@ def _beyond_doubt(bare: str, marks: Marks) -> tuple[str, str] | None:
         return _gapped(gapped)
     if COMMA_DECIMAL.fullmatch(bare):
         return bare.replace(",", "."), DECIMAL
+    return _grouped(bare) or ((bare, BLANKS) if NUMBER.fullmatch(bare) else None)
+
+
+def _grouped(bare: str) -> tuple[str, str] | None:
     if found := BY_COMMA.fullmatch(bare):
         return found[1].replace(",", "") + (found[2] or ""), THOUSANDS
     if found := BY_POINT.fullmatch(bare):
         rest = f".{found[2]}" if found[2] else ""
         return found[1].replace(".", "") + rest, THOUSANDS
-    return (bare, BLANKS) if NUMBER.fullmatch(bare) else None
+    return None
 
 
 def _one_comma(bare: str, column: Column, marks: Marks) -> tuple[str, str] | None:

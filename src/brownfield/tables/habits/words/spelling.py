@@ -6,7 +6,7 @@ from collections.abc import Callable
 from brownfield.tables.cells.values import NUMBER
 from brownfield.tables.columns import Column
 from brownfield.tables.habits.words.numbers import Marks, plain_number
-from brownfield.tables.habits.words.units import is_unit, unit_factor
+from brownfield.tables.habits.words.units import is_percent, is_unit, unit_factor
 
 YEAR_UNIT = "calendar year"
 DATES = (
@@ -17,7 +17,9 @@ FINANCIAL = re.compile(r"(?:FY|CY)\s?((?:19|20|21)\d\d)", re.IGNORECASE)
 CODE = re.compile(r"\d{2,4}(?:[. ]\d{2})+")
 CUT_CODE = re.compile(r"(\d{4})\.(\d|\d{3}|\d{5})")  # a spreadsheet dropped the last 0
 SYSTEM = re.compile(r"(?:HS|HTS|CN|TARIC)(?: ?code)?[ :.]*(?=\d)", re.IGNORECASE)
-WITH_UNIT = re.compile(r"([+-]?)([^\d.,+-]*)([\d.,][\d.,' \u00a0\u2009\u202f]*)(\D*)")
+WITH_UNIT = re.compile(
+    r"([+-]?)([^\d.,+()-]*)([\d.,][\d.,' \u00a0\u2009\u202f]*)([^\d()]*)"
+)
 DIGITS = 15  # that a spreadsheet keeps
 BESIDE = "number with its unit"
 Spelled = tuple[str, str]  # plain text and the habit it was written in
@@ -68,10 +70,12 @@ def with_unit(word: str, column: Column, marks: Marks, currency: str) -> Spelled
         Currency the cell is in; blank where the row says it.
     """
     found = WITH_UNIT.fullmatch(word.strip())
-    unit = f"{found[2].strip()} {found[4].strip()}".strip() if found else ""
-    if found is None or "%" in unit or not is_unit(unit, column, currency):
+    if found is None:
         return None
-    factor = unit_factor(unit, column, currency)
+    unit = f"{found[2].strip()} {found[4].strip()}".strip()
+    if not unit or not is_unit(unit, column, currency):
+        return None
+    factor = None if is_percent(unit) else unit_factor(unit, column, currency)
     plain = _number(found[1] + found[3].strip(), column, marks)
     if factor is None or plain is None:
         return None

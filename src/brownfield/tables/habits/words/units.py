@@ -34,8 +34,8 @@ OTHERS = {  # word found, word declared: times, over
     ("min", "hours"): (1.0, 60.0),
     ("weeks", "days"): (7.0, 1.0),
 }
-MILLION = re.compile(r"[x\u00d7*]?\s*\b1[,. ]?000[,. ]?000\b")
-THOUSAND = re.compile(r"[x\u00d7*]?\s*\b1[,. ]?000s?\b")
+MILLION = re.compile(r"(?:[x\u00d7*]\s*|\b)1[,. ]?000[,. ]?000\b")
+THOUSAND = re.compile(r"(?:[x\u00d7*]\s*|\b)1[,. ]?000s?\b")
 PER_SCALE = re.compile(rf"(?:\bper\s|/)\s*(?:{'|'.join(SCALES)}|1[,. ]?000)\b")
 RATE = re.compile(r"([a-z]{3})\s*(?:per|/)\s*([a-z]{3})")
 TOKEN = re.compile(r"p\.a\.?|'000|000s?|[a-z]+\d?|%")
