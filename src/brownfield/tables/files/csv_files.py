@@ -38,6 +38,8 @@ class Head:
         How many names the table knows.
     told
         What was read in its own way, in words.
+    above
+        Rows above it, each as wide.
     """
 
     names: list[str]
@@ -45,6 +47,7 @@ class Head:
     separator: str = ","
     score: int = 0
     told: tuple[str, ...] = ()
+    above: tuple[tuple[str, ...], ...] = ()
 
 
 def read_csv_table(source: Source, name: str, path: Path) -> None:
@@ -147,6 +150,7 @@ def _read_body(source: Source, data: bytes, empty: RawTable) -> None:
             first_line=head.line + 1,
             lines=lines,
             separator=head.separator,
+            above=head.above,
             read_so=(*empty.read_so, *head.told),
         )
     )
@@ -174,8 +178,9 @@ def _head_by(start: str, separator: str, table: Table) -> Head:
     told = [f"columns separated by {SEPARATORS[separator]}"] if separator != "," else []
     if above and not (len(above) == 1 and above[0][0].startswith("sep=")):
         told.append(rows_above(len(above)))
-    score = known_headings(rows[place], table)
-    return Head(rows[place], lines[place], separator, score, tuple(told))
+    score, width = known_headings(rows[place], table), len(rows[place])
+    wide = tuple((*row, *[""] * width)[:width] for row in above)
+    return Head(rows[place], lines[place], separator, score, tuple(told), wide)
 
 
 def rows_above(count: int) -> str:

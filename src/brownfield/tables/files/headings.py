@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 from brownfield.tables.columns import Table
 
-ROWS_SEARCHED = 20  # for the header
+ROWS_SEARCHED = 200  # for the header
+ROWS_FIRST = 20  # searched first; further down only where no header is among them
 LEAST_NAMES = 2  # headings known by name in a header that is not the first row
 UNIT = re.compile(r"^(.*?)\s*[(\[]([^()\[\]]*)[)\]]\s*$", re.DOTALL)
 COPY = re.compile(
@@ -53,7 +54,7 @@ def heading_of(text: str | None, table: Table) -> Heading | None:
     found = UNIT.match(words)
     name, unit = found.groups() if found else (words, None)
     column = _column(name, table)
-    if column is not None and not year_in(unit):
+    if column is not None and not YEAR_IN.fullmatch(unit or ""):
         return Heading(column, unit)
     return _of_year(words, table) if "year" in table.key else None
 
@@ -96,12 +97,18 @@ def header_row(rows: Sequence[Cells], table: Table) -> int | None:
     the table knows.
     """
     filled = [place for place, cells in enumerate(rows) if any(cells)]
-    if not filled:
-        return None
-    scores = {place: known_headings(rows[place], table) for place in filled}
-    best = max(filled, key=lambda place: scores[place])
-    is_better = scores[best] >= LEAST_NAMES and scores[best] > scores[filled[0]]
-    return best if is_better else filled[0]
+    for searched in (filled[:ROWS_FIRST], filled):
+        best = max(searched, key=lambda place: _score(rows[place], table), default=0)
+        if filled and _score(rows[best], table)[0] >= LEAST_NAMES:
+            return best
+    return filled[0] if filled else None
+
+
+def _score(cells: Cells, table: Table) -> tuple[int, int]:
+    """Return how many columns of a table a row names, and how many years."""
+    found = [heading for cell in cells if cell and (heading := heading_of(cell, table))]
+    years = {heading.year for heading in found if heading.year}
+    return known_headings(cells, table), len(years)
 
 
 def known_headings(cells: Cells, table: Table) -> int:

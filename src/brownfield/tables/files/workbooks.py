@@ -107,6 +107,7 @@ def _read_sheet(
             file=file,
             sheet=sheet,
             first_line=first + 2,
+            above=tuple(words for words in head[:first] if any(words)),
             read_so=(*([rows_above(above)] if above else ()), *found.told(sheet)),
         )
     )

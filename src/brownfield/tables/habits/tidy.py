@@ -8,7 +8,11 @@ from brownfield.tables.files.raw import RawCase, RawTable
 from brownfield.tables.habits.cells import in_declared_units, spelled
 from brownfield.tables.habits.columns import under_declared_names
 from brownfield.tables.habits.reading import Reading
-from brownfield.tables.habits.rows import without_remarks, without_unit_row
+from brownfield.tables.habits.rows import (
+    without_comments,
+    without_remarks,
+    without_unit_row,
+)
 from brownfield.tables.habits.shares import shares_of_rows
 from brownfield.tables.habits.wide import as_long
 from brownfield.tables.settings import CaseSection
@@ -16,6 +20,7 @@ from brownfield.tables.settings import CaseSection
 STEPS = (
     under_declared_names,
     without_unit_row,
+    without_comments,
     without_remarks,
     as_long,
     shares_of_rows,
