@@ -30,8 +30,10 @@ from brownfield.tables.files.raw import RawTable, Source
 from brownfield.tables.files.settings_files import settings_of_pairs
 from brownfield.tables.files.unknown import leave_out, meant_table
 from brownfield.tables.files.workbook_scan import (
+    Merged,
     Scanned,
     UnsafeWorkbookError,
+    place_of,
     scan,
 )
 from brownfield.tables.problems import Problem
@@ -54,7 +56,7 @@ def read_workbook(source: Source, path: Path) -> None:
         for sheet, name in meant.items():
             _read_sheet(source, path.name, (sheet, name), reader, found)
         problems = [p for p in found.problems if p.table in meant]
-        source.problems.extend(_under_header(p, source, meant) for p in problems)
+        source.problems.extend(_under_header(p, source, meant, found) for p in problems)
     except (
         UnsafeWorkbookError,
         zipfile.BadZipFile,
@@ -99,6 +101,8 @@ def _read_sheet(
         return
     header = [cell or "" for cell in cells.row(first)]
     cells = _told_apart(cells, header, TABLES[name], partial(_load, reader, sheet))
+    is_name = [_is_name(words, TABLES[name]) for words in header]
+    cells = _filled_down(cells, is_name, first + 1, found.merged_in_frame(sheet))
     above = sum(any(words) for words in head[:first])
     source.tables[name] = without_blank_rows(
         RawTable(
@@ -108,7 +112,10 @@ def _read_sheet(
             sheet=sheet,
             first_line=first + 2,
             above=tuple(words for words in head[:first] if any(words)),
-            read_so=(*([rows_above(above)] if above else ()), *found.told(sheet)),
+            read_so=(
+                *([rows_above(above)] if above else ()),
+                *found.told(sheet, cells.width),
+            ),
         )
     )
 
@@ -176,19 +183,52 @@ def _told_apart(
     )
 
 
-def _under_header(problem: Problem, source: Source, meant: dict[str, str]) -> Problem:
+def _is_name(words: str, table: Table) -> bool:
+    """Return whether a column holds names or key years, no figures."""
+    found = heading_of(words, table)
+    if found is None or found.column is None or found.year is not None:
+        return False
+    return not is_number(found, table) or table.column(found.column).is_key
+
+
+def _filled_down(
+    cells: pl.DataFrame, named_columns: list[bool], top: int, spans: list[Merged]
+) -> pl.DataFrame:
+    """Return the cells with the text of a merged one in each row that it spans.
+
+    A number there may be one figure for all rows together: it stays where it is.
+    """
+    for span in spans:
+        rows = range(max(span.top, top), min(span.bottom, cells.height - 1) + 1)
+        for place in range(max(span.left, 0), min(span.right + 1, cells.width)):
+            if named_columns[place] and len(rows) > 1:
+                cells = _with_one(cells, place, rows)
+    return cells
+
+
+def _with_one(cells: pl.DataFrame, place: int, rows: range) -> pl.DataFrame:
+    column = cells.to_series(place)
+    word = column[rows.start]
+    if word is None or any(column[row] is not None for row in rows[1:]):
+        return cells
+    filled = column.scatter(list(rows), word)
+    return cells.with_columns(filled)
+
+
+def _under_header(
+    problem: Problem, source: Source, meant: dict[str, str], found: Scanned
+) -> Problem:
     """Return the problem with the column's name in place of its letters."""
     name = meant[problem.table]
     problem = replace(problem, table=name)
     table = source.tables.get(name)
     if table is None or problem.column is None:
         return problem
-    position = 0
-    for letter in problem.column:
-        position = position * 26 + ord(letter) - ord("A") + 1
+    first = found.first_column.get(problem.sheet or "", 0)
+    place = place_of(problem.column) - first
     names = table.frame.columns
-    is_named = position <= len(names) and NO_NAME not in names[position - 1]
-    return replace(problem, column=names[position - 1]) if is_named else problem
+    is_named = place < len(names) and NO_NAME not in names[place]
+    return replace(problem, column=names[place]) if is_named else problem
 
 
 def _empty(name: str, file: str) -> Problem:

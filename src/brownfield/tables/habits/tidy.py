@@ -55,7 +55,7 @@ def tidied(raw: RawCase) -> RawCase:
 def _read(raw: RawTable, currency: str) -> Reading:
     begin = Reading(raw, TABLES[raw.name], currency)
     reading = reduce(lambda before, step: step(before), STEPS, begin)
-    told = (*raw.read_so, *reading.told)
+    told = (*reading.raw.read_so, *reading.told)
     return replace(reading, raw=replace(reading.raw, read_so=told))
 
 
