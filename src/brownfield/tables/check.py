@@ -137,6 +137,7 @@ def _first_of_each_cell(
 ) -> list[Finding]:
     """Return broken limits, without those that only follow from an earlier finding."""
     told = {_cell(finding) for finding in before if finding.rule != STRAY}
+    whole = {(f.table, f.column) for f in before if f.row is None and f.column}
     absent = {
         (name, column)
         for name, table in raw.tables.items()
@@ -145,7 +146,8 @@ def _first_of_each_cell(
     return [
         finding
         for finding in broken_limits(tables, unread=raw.unread)
-        if _cell(finding) not in told and (finding.table, finding.column) not in absent
+        if _cell(finding) not in told
+        and (finding.table, finding.column) not in absent | whole
     ]
 
 

@@ -12,7 +12,12 @@ import polars as pl
 from brownfield.tables.columns import Table
 from brownfield.tables.definitions import TABLES
 from brownfield.tables.files.encodings import UTF8_MARK, UTF16_MARKS, as_utf8
-from brownfield.tables.files.headings import ROWS_SEARCHED, header_row, known_headings
+from brownfield.tables.files.headings import (
+    ROWS_FIRST,
+    ROWS_SEARCHED,
+    header_row,
+    known_headings,
+)
 from brownfield.tables.files.raw import RawTable, Source
 from brownfield.tables.problems import Problem, several
 
@@ -75,6 +80,21 @@ def read_csv_table(source: Source, name: str, path: Path) -> None:
             read_so=(told,) if told else (),
         ),
     )
+
+
+def first_rows(path: Path) -> list[tuple[str, ...]]:
+    """Return the first cells of a CSV file, by the separator that gives most of them.
+
+    Parameters
+    ----------
+    path
+        File in any encoding.
+    """
+    with path.open("rb") as file:
+        start = file.read(HEADER_BYTES).decode("utf-8", errors="ignore")
+    lines = start.splitlines()[:ROWS_FIRST]
+    mark = max(SEPARATORS, key=start.count)
+    return [tuple(line.split(mark)) for line in lines]
 
 
 def is_too_large(source: Source, name: str, path: Path) -> bool:

@@ -21,6 +21,7 @@ from brownfield.tables.files.csv_files import (
 )
 from brownfield.tables.files.headings import (
     HOW_TO,
+    ROWS_FIRST,
     ROWS_SEARCHED,
     header_row,
     heading_of,
@@ -52,7 +53,8 @@ def read_workbook(source: Source, path: Path) -> None:
         names = [name for name in reader.sheet_names if name not in found.charts]
         meant = _meant(names)
         own = [name for name in names if name not in (*meant, HOW_TO)]
-        leave_out(source, own, list(meant.values()), (path.name, "sheet"))
+        heads = {name: partial(_head, reader, name) for name in own}
+        leave_out(source, heads, list(meant.values()), (path.name, "sheet"))
         for sheet, name in meant.items():
             _read_sheet(source, path.name, (sheet, name), reader, found)
         problems = [p for p in found.problems if p.table in meant]
@@ -65,6 +67,17 @@ def read_workbook(source: Source, path: Path) -> None:
     ) as error:
         source.unread.update(["case", *TABLES])
         source.problems.append(_problem(path.name, str(error)))
+
+
+def _head(reader: fastexcel.ExcelReader, sheet: str) -> list[tuple[str | None, ...]]:
+    """Return the first rows of a sheet; none if it cannot be read."""
+    try:
+        cells = reader.load_sheet(
+            sheet, header_row=None, n_rows=ROWS_FIRST, dtypes="string"
+        )
+    except fastexcel.FastExcelError:
+        return []
+    return cells.to_polars().rows()
 
 
 def _meant(names: list[str]) -> dict[str, str]:
@@ -102,19 +115,25 @@ def _read_sheet(
     header = [cell or "" for cell in cells.row(first)]
     cells = _told_apart(cells, header, TABLES[name], partial(_load, reader, sheet))
     is_name = [_is_name(words, TABLES[name]) for words in header]
-    cells = _filled_down(cells, is_name, first + 1, found.merged_in_frame(sheet))
+    whole = _filled_down(cells, is_name, first + 1, found.merged_in_frame(sheet))
+    told = found.told(sheet, cells.width)
     above = sum(any(words) for words in head[:first])
     source.tables[name] = without_blank_rows(
         RawTable(
             name=name,
-            frame=named(cells.slice(first + 1), header),
+            frame=named(whole.slice(first + 1), header),
             file=file,
             sheet=sheet,
             first_line=first + 2,
             above=tuple(words for words in head[:first] if any(words)),
             read_so=(
                 *([rows_above(above)] if above else ()),
-                *found.told(sheet, cells.width),
+                *(
+                    []
+                    if whole is cells
+                    else ["merged cells read in each of their rows"]
+                ),
+                *told,
             ),
         )
     )
