@@ -85,7 +85,11 @@ def check(raw: RawCase) -> Checked:
     findings += needed_rows(tables, unread=raw.unread)
     cells = {_cell(f) for f in findings if f.row is not None and f.rule != DUPLICATE}
     rules = broken_rules(tables, settings, unread=raw.unread)
-    findings += [finding for finding in rules if _cell(finding) not in cells]
+    findings += [
+        finding
+        for finding in rules
+        if _cell(finding) not in cells and not _follows(finding, cells, tables)
+    ]
     problems += _not_yet_told([_placed(f, raw, tables) for f in findings], problems)
     unsure = list(_notes(tables, settings))
     if settings is not None and not problems:
@@ -93,6 +97,16 @@ def check(raw: RawCase) -> Checked:
     notes = [replace(_placed(note, raw, tables), severity="note") for note in unsure]
     notes = [*reading_notes(raw, stray, lettered), *notes]
     return Checked(tables, settings, tuple(problems), tuple(notes))
+
+
+def _follows(finding: Finding, cells: set[Cell], tables: Tables) -> bool:
+    """Return whether a what-if only fails on a column some cell of which is wrong."""
+    if finding.table != "what_ifs" or finding.row is None or finding.column != "value":
+        return False
+    row = tables["what_ifs"].row(finding.row, named=True)
+    return any(
+        (table, name) == (row["table"], row["column"]) for table, _, name in cells
+    )
 
 
 def _not_yet_told(found: list[Problem], before: list[Problem]) -> list[Problem]:

@@ -19,6 +19,12 @@ from brownfield.tables.files.headings import (
     known_headings,
 )
 from brownfield.tables.files.raw import RawTable, Source
+from brownfield.tables.files.split_numbers import (
+    figures,
+    split_in,
+    split_problem,
+    without_split,
+)
 from brownfield.tables.problems import Problem, several
 
 NO_NAME = "(no name)"  # of a column without a heading
@@ -163,17 +169,16 @@ def _read_body(source: Source, data: bytes, empty: RawTable) -> None:
     if frame is None:
         source.unread.add(name)
         return
-    source.tables[name] = without_blank_rows(
-        replace(
-            empty,
-            frame=frame,
-            first_line=head.line + 1,
-            lines=lines,
-            separator=head.separator,
-            above=head.above,
-            read_so=(*empty.read_so, *head.told),
-        )
+    read = replace(
+        empty,
+        frame=frame,
+        first_line=head.line + 1,
+        lines=lines,
+        separator=head.separator,
+        above=head.above,
+        read_so=(*empty.read_so, *head.told),
     )
+    source.tables[name] = without_blank_rows(without_split(source, read))
 
 
 def _head(data: bytes, table: Table) -> Head:
@@ -253,6 +258,9 @@ def _slow_frame(
     try:
         for cells in reader:
             line, start = header_line + start, reader.line_num
+            if split := _split(cells, head, TABLES[name]):
+                source.problems.append(split_problem(empty, line, split))
+                continue
             if any(cell for cell in cells[width:]):
                 source.problems.append(_extra_problem(name, file, line, cells[width:]))
             rows.append([*cells[:width], *[None] * (width - len(cells))])
@@ -264,6 +272,13 @@ def _slow_frame(
     schema = dict.fromkeys(_distinct(header), pl.String)
     frame = pl.DataFrame(rows[1:], schema=schema, orient="row")
     return named(frame, header), pl.Series(lines[1:], dtype=pl.Int64)
+
+
+def _split(cells: list[str], head: Head, table: Table) -> str | None:
+    """Return a number in two cells of a row that is too long by one."""
+    if head.separator != "," or len(cells) != len(head.names) + 1:
+        return None
+    return split_in(cells, figures(head.names, table))
 
 
 def _extra_problem(name: str, file: str, line: int, extra: list[str]) -> Problem:

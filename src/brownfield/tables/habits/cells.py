@@ -157,7 +157,7 @@ def in_declared_units(reading: Reading) -> Reading:
         column = reading.table.column(name)
         if column.kind not in ("number", "integer") or name not in reading.raw.frame:
             continue
-        factor = _factor(reading, column, unit)
+        factor = unit_in_force(reading, column, unit)
         if factor is None:
             reading = reading.refuse(_other_unit(reading, column, unit))
         elif is_percent(unit) and are_shares(reading.raw.frame[name]):
@@ -167,7 +167,16 @@ def in_declared_units(reading: Reading) -> Reading:
     return reading
 
 
-def _factor(reading: Reading, column: Column, unit: str) -> Factor | None:
+def unit_in_force(reading: Reading, column: Column, unit: str) -> Factor | None:
+    """Return what turns a written unit of a table into the declared; None if none does.
+
+    Parameters
+    ----------
+    reading
+        The table; its rows say which currency a rate is of.
+    column, unit
+        Which column, and the unit written for it.
+    """
     rate = rate_of(unit)
     if rate is None or column.name != "rate" or "currency" not in reading.raw.frame:
         return unit_factor(unit, column, reading.currency_of_cells)

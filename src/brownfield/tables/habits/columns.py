@@ -1,5 +1,6 @@
 """Which declared column stands under each heading, and which are somebody's own?"""
 
+import re
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
@@ -14,6 +15,7 @@ from brownfield.tables.habits.reading import Reading, quoted
 from brownfield.tables.problems import Finding, listed, several
 
 TOTALS = ("total", "totals", "sum", "grand total", "subtotal", "sub-total")
+FINANCIAL = re.compile(r"\bFY", re.IGNORECASE)
 Meant = dict[str, Heading]
 
 
@@ -28,6 +30,8 @@ def under_declared_names(reading: Reading) -> Reading:
     meant = {name: heading for name, heading in found.items() if heading}
     reading, meant = _without_twice(reading, meant)
     reading, meant = _with_measure(reading, meant)
+    if any(FINANCIAL.search(name) and h.year for name, h in meant.items()):
+        reading = reading.tell("financial years read as the years they are named by")
     return _renamed(reading, meant)
 
 
@@ -120,7 +124,8 @@ def _with_measure(reading: Reading, meant: Meant) -> tuple[Reading, Meant]:
         return replace(reading, raw=replace(reading.raw, frame=frame)), left
     named = {n: replace(meant[n], column=open_[0]) for n in alone}
     told = f"{several(len(alone), 'column')} headed by a year read as {open_[0]}"
-    return reading.tell(told), {**meant, **named}
+    reading = reading.tell(told)
+    return reading, {**meant, **named}
 
 
 def _of_what(table: Table, meant: Meant, alone: list[str]) -> Finding:

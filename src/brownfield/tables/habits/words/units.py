@@ -73,8 +73,8 @@ def unit_factor(text: str, column: Column, currency: str) -> Factor | None:
     if words is None or (CODES | {currency.lower()}) & set(words) - {currency.lower()}:
         return None
     if set(words) & PERCENT:
-        others = {ALIKE.get(word, word) for word in words} - PERCENT
-        is_share = "share" in column.unit and others <= set(_declared(column))
+        beside = {ALIKE.get(word, word) for word in words} - PERCENT
+        is_share = "share" in column.unit and beside <= set(_declared(column))
         return Factor(over=100.0) if is_share else None
     factor = 1.0
     for word in words:
