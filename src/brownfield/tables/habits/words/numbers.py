@@ -8,9 +8,9 @@ from brownfield.tables.cells.values import NUMBER
 from brownfield.tables.columns import Column
 
 GAP = "[ \u00a0\u2009\u202f'\u2019]"
-GAPPED = re.compile(rf"([+-]?\d{{1,3}}(?:{GAP}\d{{3}})+)(?:[.,](\d+))?")
-BY_COMMA = re.compile(r"([+-]?\d{1,3}(?:,\d{3})+)(\.\d+)?")
-BY_POINT = re.compile(r"([+-]?\d{1,3}(?:\.\d{3})+)(?:,(\d+))?")
+GAPPED = re.compile(rf"([+-]?[1-9]\d{{0,2}}(?:{GAP}\d{{3}})+)(?:[.,](\d+))?")
+BY_COMMA = re.compile(r"([+-]?[1-9]\d{0,2}(?:,\d{3})+)(\.\d+)?")
+BY_POINT = re.compile(r"([+-]?[1-9]\d{0,2}(?:\.\d{3})+)(?:,(\d+))?")
 COMMA_DECIMAL = re.compile(r"[+-]?\d*,\d+")
 POINT_DECIMAL = re.compile(r"[+-]?\d*\.\d+")
 ONE_COMMA = re.compile(r"[+-]?[1-9]\d{0,2},\d{3}")
