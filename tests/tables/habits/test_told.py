@@ -172,13 +172,14 @@ def test_a_formula_never_worked_out_is_not_noted_as_read(tmp_path: Path) -> None
         ("cost_plus", "amount", "5%", 0.05),
         ("cost_plus", "amount (%)", 5, 0.05),
         ("capex_share", "amount", "12,5%", 0.125),
+        ("capex_share", "amount", "0.125%", 0.00125),
         ("fee_per_vehicle", "amount", 900, 900.0),
     ],
 )
 def test_per_cent_are_shares_where_the_form_is_one(
     form: str, heading: str, cell: Any, share: float, tmp_path: Path
 ) -> None:
-    """5 % is 0.05, and 12,5 % is 0.125; an amount of money stays."""
+    """5 % is 0.05, 12,5 % is 0.125, 0.125 % is 0.00125; an amount of money stays."""
     book = book_of(read_case("mini"))
     _contract(form, heading, cell)(book)
     checked = check_case(save_workbook(book, tmp_path / "case.xlsx"))
