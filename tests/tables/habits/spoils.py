@@ -175,8 +175,9 @@ def across(over: str | None, heading: str, price: str) -> Spoil:
             [*key, *(found[y][0] for y in years), *(found[y][1] for y in years)]
             for key, found in lines.items()
         ]
-        head = [[None, None, over, *gap, price, *gap], ["product", "place", *names * 2]]
-        book.sheets["demand"] = [*head, *body]
+        above = [None, None, over, *gap, price, *gap]
+        head = ["product", "place", *names * 2]
+        book.sheets["demand"] = [above, head, *body]
 
     return spoil
 

@@ -38,6 +38,11 @@ def _as_volumes(book: Book) -> None:
     book.sheets["Volumes"] = book.sheets.pop("demand")
 
 
+def _dashed_limits(book: Book) -> None:
+    for place, row in enumerate(book.sheets["facilities"]):
+        row.append("guest_limit" if place == 0 else "-")
+
+
 def _merged_volume(book: Book) -> None:
     first("demand", "volume", None, row=2)(book)
     book.after.append(
@@ -97,15 +102,19 @@ BOOKS: dict[str, tuple[Spoil, str, str]] = {
         "unit",
         "it is not clear how to turn",
     ),
+    "€20,500 in a case of GBP": (
+        first("demand", "price", "€20,500"),
+        "unit",
+        "The cell is in EUR, and the case counts in GBP. Convert it",
+    ),
+    "25k in a column of thousands": (
+        headed("demand", "volume", "Volume (k)", lambda n: f"{n / 1e3:g}k"),
+        "wrong_type",
+        "without units",
+    ),
     "(500) in brackets": (first("demand", "volume", "(500)"), "wrong_type", "a number"),
     "dash where a blank means no limit": (
-        lambda book: (
-            [
-                row.append("guest_limit" if n == 0 else "-")
-                for n, row in enumerate(book.sheets["facilities"])
-            ]
-            and None
-        ),
+        _dashed_limits,
         "wrong_type",
         "Enter the figure, or leave the cell blank, which means: no limit",
     ),
@@ -153,6 +162,17 @@ def test_a_slip_of_a_comma_is_told_beside_decimal_points(tmp_path: Path) -> None
     found = told_of(save_folder(book, tmp_path / "case"))
     assert set(found) == {"wrong_type"}
     assert "Write 25.0000 if the comma is decimal, 250000" in found["wrong_type"]
+
+
+def test_points_that_nothing_explains_are_noted(tmp_path: Path) -> None:
+    """In a CSV file 25.000 is 25; where no other cell has a point, that is said."""
+    book = book_of(read_case("mini"))
+    cells("demand", "volume", lambda n: f"{n:,.0f}".replace(",", "."))(book)
+    cells("demand", "price", int)(book)
+    checked = check_case(save_folder(book, tmp_path / "case"))
+    (note,) = [note.message for note in checked.notes if note.rule == "read_so"]
+    assert note == "12 cells of volume read with a decimal point (line 2: '25.000')"
+    assert checked.tables["demand"]["volume"][0] == 25.0
 
 
 def test_a_formula_never_worked_out_is_not_noted_as_read(tmp_path: Path) -> None:

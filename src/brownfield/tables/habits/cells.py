@@ -18,6 +18,7 @@ from brownfield.tables.habits.words.numbers import (
     BLANKS,
     ONE_POINT,
     Marks,
+    is_large,
     marks_of,
     plain_number,
 )
@@ -95,9 +96,29 @@ def _numbers(reading: Reading, column: Column, marks: Marks) -> Reading:
     if marks.is_point_doubtful:
         is_one = cells.str.contains(POINT).fill_null(value=False)
         words += cells.filter(is_one).unique().to_list() if is_one.any() else []
+    elif reading.raw.separator == "," and is_large(column):
+        reading = _with_point(reading, column)
     reading, words = without_doubtful(reading, column, marks, words)
     speller = _speller(reading, column, marks)
     return _respelled(reading, column, words, speller)
+
+
+def _with_point(reading: Reading, column: Column) -> Reading:
+    """Tell that 25.000 is read as 25 where no other cell shows what its point marks."""
+    cells = reading.raw.frame[column.name]
+    rows = cells.str.contains(POINT).fill_null(value=False).arg_true()
+    others = (reading.raw.frame[name] for name in _numeric(reading))
+    if rows.is_empty() or any(map(_has_point, others)):
+        return reading
+    where = f"{reading.raw.at(rows[0])}: '{cells[rows[0]]}'"
+    count = several(len(rows), "cell")
+    return reading.tell(f"{count} of {column.name} read with a decimal point ({where})")
+
+
+def _has_point(cells: pl.Series) -> bool:
+    """Return whether a point in a column can only be that of decimals."""
+    is_one = cells.str.contains(POINT)
+    return bool((cells.str.contains(".", literal=True) & ~is_one).any())
 
 
 def _speller(reading: Reading, column: Column, marks: Marks) -> Speller:

@@ -10,12 +10,12 @@ from brownfield.tables.habits.words.numbers import (
     Marks,
     plain_number,
 )
-from brownfield.tables.habits.words.units import unit_factor
+from brownfield.tables.habits.words.units import currency_in, unit_factor
 from brownfield.tables.problems import MOST_LISTED, Finding
 
 RULE = "two_readings"
 SCALE = 1e3  # from which a unit counts in thousands or more
-Told = tuple[str, str]  # message and hint
+Told = tuple[str, str, str]  # rule, message and hint
 
 
 def without_doubtful(
@@ -45,6 +45,8 @@ def without_doubtful(
                 told[word] = _point(bare)
         elif unit and _is_scaled_twice(reading, column, marks, unit, bare):
             told[word] = _comma_and_unit(bare, unit)
+        elif other := _other_currency(reading, bare):
+            told[word] = _converted(other, reading.currency)
     return _refused(reading, column, told), [w for w in words if w not in told]
 
 
@@ -67,14 +69,14 @@ def _refused(reading: Reading, column: Column, told: dict[str, Told]) -> Reading
     rows = cells.is_in(pl.Series(list(told)).implode()).fill_null(value=False)
     found = rows.arg_true()
     for row in found.head(MOST_LISTED).to_list():
-        message, hint = told[cells[row]]
+        rule, message, hint = told[cells[row]]
         reading = reading.refuse(
             Finding(
                 table=reading.table.name,
                 column=column.name,
                 row=row,
                 value=cells[row],
-                rule=RULE,
+                rule=rule,
                 message=message,
                 hint=hint,
             )
@@ -85,6 +87,7 @@ def _refused(reading: Reading, column: Column, told: dict[str, Told]) -> Reading
 def _point(word: str) -> Told:
     plain = word.replace(".", "")
     return (
+        RULE,
         "The point may mark thousands or decimals",
         f"Write {plain} if it marks thousands, {float(word)} if it is decimal",
     )
@@ -93,9 +96,21 @@ def _point(word: str) -> Told:
 def _comma_and_unit(word: str, unit: str) -> Told:
     plain, point = word.replace(",", ""), word.replace(",", ".")
     return (
+        RULE,
         f"The column is in '{unit}', and the comma may mark thousands of these",
         f"Write {plain} if so, {point} if the comma is decimal; or take the unit out",
     )
+
+
+def _other_currency(reading: Reading, word: str) -> str | None:
+    """Return the currency written in a cell, where it is not that of the case."""
+    found = currency_in(word)
+    return None if found in (None, reading.currency.upper()) else found
+
+
+def _converted(other: str, currency: str) -> Told:
+    message = f"The cell is in {other}, and the case counts in {currency}"
+    return "unit", message, "Convert it, and write the number alone"
 
 
 def are_shares(cells: pl.Series) -> bool:

@@ -108,6 +108,21 @@ def rate_of(text: str) -> tuple[str, str] | None:
     return (found[1].upper(), found[2].upper()) if found else None
 
 
+def currency_in(text: str) -> str | None:
+    """Return the first currency that a text names by sign or code; None if it does not.
+
+    Parameters
+    ----------
+    text
+        A cell, e.g. ``€20,500``.
+    """
+    lower = text.lower()
+    for sign, code in SIGNS.items():
+        lower = lower.replace(sign, code)
+    found = [word for word in re.findall("[a-z]+", lower) if word in CODES]
+    return found[0].upper() if found else None
+
+
 def is_unit(text: str, column: Column, currency: str) -> bool:
     """Return whether a cell under a heading names a unit of the column."""
     bare = text.strip(BRACKETS).lower()
