@@ -28,7 +28,7 @@ def test_typed_tables_are_told_by_row_key() -> None:
     ]
     assert str(told[0]) == (
         "parties, column tax_rate (party=a): This column holds a number from 0 to 1 "
-        "(unit: share). Found: '1.5'. Correct the number."
+        "(unit: share). Found: '1.5'. Write 0.015 or 1.5% if 1.5 % is meant."
     )
 
 

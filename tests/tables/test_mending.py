@@ -74,18 +74,17 @@ def test_what_is_safe_is_mended_and_listed(
 ) -> None:
     """A repeated row, a word for no figure, thousands, and letters: a plain copy."""
     demand = VALID["demand.csv"].replace("1000,", '"1,000",').replace("home", "HOME")
-    plants = VALID["facilities.csv"].replace("status\n", "status,guest_limit\n")
-    plants = plants.replace("operating\n", "operating,n/a\n")
+    places = VALID["places.csv"].replace("territory\n", "territory,latitude\n")
     folder = write_case(
         demand=demand + "car,HOME,2027,1200,30000\n",
-        facilities=plants.replace("candidate\n", "candidate,\n"),
+        places=places.replace("UK\n", "UK,n/a\n").replace("CN\n", "CN,30\n"),
     )
     assert fix(str(folder), tmp_path / "out") == 0
     read, row, cell = capsys.readouterr().out.splitlines()[1:-1]
     assert "1 cell of volume read as thousands (line 2: '1,000')" in read
     assert "3 cells of place read in the letters of its list (line 2: 'HOME'" in read
     assert row == "  1 row of demand there twice in every cell: one kept"
-    assert cell == "  1 cell of facilities.guest_limit without a figure left blank"
+    assert cell == "  1 cell of places.latitude without a figure left blank"
     copy = check_case(tmp_path / "out")
     assert (copy.problems, copy.notes) == ((), ())
     assert copy.tables["demand"]["volume"].to_list() == [1000.0, 1200.0]
@@ -114,3 +113,44 @@ def test_a_case_is_never_mended_in_place(write_case: Write) -> None:
     folder = write_case()
     with pytest.raises(UseError, match="is the case itself"):
         fix(str(folder), folder)
+
+
+@pytest.mark.parametrize(
+    ("column", "meant"),
+    [
+        ("guest_limit", "which means: no limit"),
+        ("closing_cost", "which means: it may stand idle for free"),
+        ("opening_cost", "or leave the cell blank for 0"),
+    ],
+)
+def test_no_figure_is_not_mended_where_a_blank_has_a_meaning(
+    write_case: Write, column: str, meant: str
+) -> None:
+    """No limit, no cost and a default are for a person to decide; the hint says so."""
+    plants = VALID["facilities.csv"].replace("status\n", f"status,{column}\n")
+    folder = write_case(facilities=plants.replace("operating\n", "operating,TBD\n"))
+    (left,) = mended(check_case(folder)).left
+    assert left.value == "TBD"
+    assert meant in left.hint
+
+
+def test_comments_of_the_settings_are_kept(write_case: Write, tmp_path: Path) -> None:
+    """The mended copy has case.toml as it was written."""
+    words = f"# what we plan\n{VALID['case.toml']}"
+    assert fix(str(write_case(case=words)), tmp_path / "out") == 0
+    assert (tmp_path / "out" / "case.toml").read_text(encoding="utf-8") == words
+
+
+def test_a_wrong_cell_is_told_once_whatever_reads_it(write_case: Write) -> None:
+    """Two what-ifs multiply volumes, one of which is no number: one problem."""
+    rows = "less,demand,,volume,times,0.6\nmore,demand,,volume,times,1.3\n"
+    folder = write_case(
+        demand=VALID["demand.csv"].replace("1000", "many"),
+        what_ifs=f"what_if,table,where,column,op,value\n{rows}",
+    )
+    (problem,) = check_case(folder).problems
+    assert (problem.table, problem.column, problem.value) == (
+        "demand",
+        "volume",
+        "many",
+    )

@@ -29,7 +29,7 @@ CELLS = [
         DEMAND + GOOD + "car,home,2027,n/a,30000\n",
         (3, "volume", "n/a", "wrong_type"),
         "holds a number",
-        "Leave the cell blank",
+        "Enter the figure; this column needs one",
         id="n/a in a number column",
     ),
     pytest.param(
@@ -37,7 +37,7 @@ CELLS = [
         DEMAND + GOOD + "car,home,2027,nan,30000\n",
         (3, "volume", "nan", "wrong_type"),
         "holds a number",
-        "Leave the cell blank",
+        "Enter the figure; this column needs one",
         id="not a number",
     ),
     pytest.param(
@@ -93,7 +93,7 @@ CELLS = [
         VALID["shift_patterns.csv"].replace("plant,one,30", "plant,one,-30"),
         (2, "jobs_per_hour", "-30", "bounds"),
         "a number of at least 0",
-        "Correct the number",
+        "without the minus sign",
         id="negative capacity",
     ),
     pytest.param(

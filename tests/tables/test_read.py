@@ -65,7 +65,7 @@ def test_database_problems_name_table_and_row(
     write_tables(checked.tables, checked.settings, tmp_path / "case.sqlite")
     with closing(sqlite3.connect(tmp_path / "case.sqlite")) as database:
         database.execute("update demand set volume = -5 where year = 2027")
-        database.execute("create table lane (a)")
+        database.execute("create table lane (origin, destination)")
         database.commit()
     unknown, bounds = _problems(tmp_path / "case.sqlite")
     assert (unknown.table, unknown.rule) == ("lane", "unknown_table")

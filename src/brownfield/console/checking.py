@@ -17,6 +17,7 @@ from brownfield.plans.json_text import json_text
 from brownfield.tables.cells.controls import printable
 from brownfield.tables.check import Checked
 from brownfield.tables.doubts.unplanned import RULE as UNPLANNED_RULE
+from brownfield.tables.files.settings_files import written_settings
 from brownfield.tables.mending.causes import Cause, causes
 from brownfield.tables.mending.mend import mended
 from brownfield.tables.problems import problems_frame
@@ -63,7 +64,12 @@ def fix(path: str, target: Path) -> int:
         say(problems(left, path))
         say(f"{target} is not written: these problems need a person.")
         return BAD_INPUT
-    write_tables(dict(found.tables), checked.settings, target)
+    write_tables(
+        dict(found.tables),
+        checked.settings,
+        target,
+        settings_text=written_settings(locate(path)),
+    )
     done = found.done or ("Nothing had to be mended.",)
     say("\n".join([f"{target} is written.", *(f"  {line}" for line in done)]))
     return check(str(target), is_strict=False, is_json=False)

@@ -5,7 +5,7 @@ from pathlib import Path
 from brownfield.case.read import EXAMPLES, locate, read_case
 from brownfield.console.say import DONE, say
 from brownfield.errors import UseError
-from brownfield.tables.files.settings_files import FILE
+from brownfield.tables.files.settings_files import FILE, written_settings
 from brownfield.tables.settings import CaseSection, Settings
 from brownfield.tables.writing.template import write_workbook_template
 from brownfield.tables.writing.write import FolderFormat, write_tables
@@ -30,6 +30,7 @@ def convert(
         target,
         format=_form(is_parquet=is_parquet, is_wide=is_wide),
         overwrite=is_overwriting,
+        settings_text=written_settings(locate(path)),
     )
     say(f"{target}: digest {read_case(target).digest[:12]}")
     return DONE

@@ -96,7 +96,11 @@ def check(
     findings += needed_rows(tables, unread=raw.unread)
     cells = {_cell(f) for f in findings if f.row is not None and f.rule != DUPLICATE}
     rules = broken_rules(tables, settings, unread=raw.unread, is_of_files=is_as_written)
-    findings += [finding for finding in rules if _cell(finding) not in cells]
+    findings += [
+        finding
+        for finding in rules
+        if _cell(finding) not in cells and not _follows(finding, cells, tables)
+    ]
     problems += _not_yet_told([_placed(f, raw, tables) for f in findings], problems)
     unsure = list(_notes(tables, settings))
     if settings is not None and not problems:
@@ -104,6 +108,16 @@ def check(
     notes = [replace(_placed(note, raw, tables), severity="note") for note in unsure]
     notes = [*reading_notes(raw, stray, lettered), *notes]
     return Checked(tables, settings, tuple(problems), tuple(notes))
+
+
+def _follows(finding: Finding, cells: set[Cell], tables: Tables) -> bool:
+    """Return whether a what-if only fails on a column some cell of which is wrong."""
+    if finding.table != "what_ifs" or finding.row is None or finding.column != "value":
+        return False
+    row = tables["what_ifs"].row(finding.row, named=True)
+    return any(
+        (table, name) == (row["table"], row["column"]) for table, _, name in cells
+    )
 
 
 def _not_yet_told(found: list[Problem], before: list[Problem]) -> list[Problem]:
@@ -150,6 +164,7 @@ def _first_of_each_cell(
 ) -> list[Finding]:
     """Return broken limits, without those that only follow from an earlier finding."""
     told = {_cell(finding) for finding in before if finding.rule != STRAY}
+    whole = {(f.table, f.column) for f in before if f.row is None and f.column}
     absent = {
         (name, column)
         for name, table in raw.tables.items()
@@ -158,7 +173,8 @@ def _first_of_each_cell(
     return [
         finding
         for finding in broken_limits(tables, unread=raw.unread)
-        if _cell(finding) not in told and (finding.table, finding.column) not in absent
+        if _cell(finding) not in told
+        and (finding.table, finding.column) not in absent | whole
     ]
 
 

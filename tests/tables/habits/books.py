@@ -12,6 +12,7 @@ import polars as pl
 import xlsxwriter
 
 from brownfield.case.case import Case
+from brownfield.case.read import check_case, read_case
 from brownfield.tables.columns import Column
 from brownfield.tables.definitions import TABLES
 from brownfield.tables.files.settings_files import pairs_of_settings, toml_of_settings
@@ -125,3 +126,20 @@ def save_folder(book: Book, path: Path) -> Path:
         encoding = book.encoding if is_own else "utf-8"
         (path / f"{name}.csv").write_bytes(text.getvalue().encode(encoding))
     return path
+
+
+def notes_of_same(path: Path, case: Case) -> list[str]:
+    """Return what was read in its own way, of a book that must give the same digest."""
+    checked = check_case(path)
+    assert [str(problem) for problem in checked.problems] == []
+    assert read_case(path).digest == case.digest
+    return [note.message for note in checked.notes if note.rule == "read_so"]
+
+
+def told_of(path: Path) -> dict[str, str]:
+    """Return the words of the problems of a book, by rule."""
+    found: dict[str, str] = {}
+    for problem in check_case(path).problems:
+        told = f"{problem.message}. {problem.hint}. "
+        found[problem.rule] = found.get(problem.rule, "") + told
+    return found

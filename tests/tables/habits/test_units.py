@@ -3,8 +3,8 @@
 import pytest
 
 from brownfield.tables.definitions import TABLES
-from brownfield.tables.habits.numbers import Marks, plain_number
-from brownfield.tables.habits.units import Factor, unit_factor
+from brownfield.tables.habits.words.numbers import Marks, plain_number
+from brownfield.tables.habits.words.units import Factor, unit_factor
 
 TONNE, KILO, MILLION = 1e3, 1e3, 1e6
 
@@ -26,7 +26,16 @@ TONNE, KILO, MILLION = 1e3, 1e3, 1e6
         ("build_options", "labour_hours", "minutes per vehicle", Factor(1.0, 60.0)),
         ("shift_patterns", "jobs_per_hour", "vehicles per min", Factor(60.0)),
         ("lanes", "days", "weeks", Factor(7.0)),
-        ("parties", "discount_rate", "% p.a.", None),
+        ("parties", "discount_rate", "% p.a.", Factor(1.0, 100.0)),
+        ("parties", "tail", "% p.a.", None),
+        ("demand", "volume", "units p.a.", Factor()),
+        ("demand", "volume", "x1000", Factor(KILO)),
+        ("demand", "volume", "(000)", Factor(KILO)),
+        ("demand", "volume", "in 1,000", Factor(KILO)),
+        ("build_options", "tooling_cost", "x 1,000,000", Factor(MILLION)),
+        ("demand", "price", "GBP per thousand vehicles", None),
+        ("demand", "price", "GBP/1,000", None),
+        ("build_options", "labour_hours", "m", None),
         ("parties", "tail", "%", Factor(1.0, 100.0)),
         ("parties", "tail", "m", None),
         ("shift_patterns", "fixed_cost", "m GBP p.a.", Factor(MILLION)),
@@ -53,6 +62,16 @@ def test_a_unit_has_the_factor_of_its_words(
         ("14.000", Marks(comma=True), "14000"),
         ("14.000", Marks(comma=True, point=True), None),
         ("14.000", Marks(comma=True, is_typed=False), "14.000"),
+        ("14.000", Marks(is_sheet=True), None),
+        ("14.000", Marks(comma=True, is_sheet=True), "14000"),
+        ("14.000", Marks(point=True, is_sheet=True), "14.000"),
+        ("1,2345", Marks(), "1.2345"),
+        ("1,2345", Marks(point=True), None),
+        ("25,0000", Marks(point=True), None),
+        ("-", Marks(), "0"),
+        ("0.022", Marks(), "0.022"),
+        ("0.022", Marks(comma=True), "0.022"),
+        ("0 125", Marks(), None),
         ("1,234,567.5", Marks(), "1234567.5"),
         ("1.234.567,5", Marks(), "1234567.5"),
         ("1 234,5", Marks(), "1234.5"),

@@ -6,7 +6,7 @@ from typing import Any
 
 import polars as pl
 
-from brownfield.tables.cells.values import bounds_text
+from brownfield.tables.cells.values import bounds_hint, bounds_text
 from brownfield.tables.columns import Column, Table
 from brownfield.tables.definitions import TABLES
 from brownfield.tables.frames import Tables
@@ -95,7 +95,7 @@ def _out_of_bounds(cells: pl.Series, column: Column, table: str) -> Iterator[Fin
             rule="bounds",
             message=f"This column holds {bounds_text(column, cells[row])} "
             f"(unit: {column.unit})",
-            hint="Correct the number",
+            hint=bounds_hint(column, cells[row]),
         )
 
 

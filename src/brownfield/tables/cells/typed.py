@@ -1,5 +1,6 @@
 """Which typed values do the text cells of a table hold, and which are wrong?"""
 
+import re
 from collections.abc import Iterable
 
 import polars as pl
@@ -9,10 +10,11 @@ from brownfield.tables.cells.values import (
     BOOLEANS,
     EXACT_INTEGER,
     EXPECTED,
+    WORDS_FOR_BLANK,
     kind_hint,
     read_kind,
 )
-from brownfield.tables.columns import DTYPES, Column, Kind, Table, Value
+from brownfield.tables.columns import DTYPES, Column, Table, Value
 from brownfield.tables.files.raw import RawTable
 from brownfield.tables.frames import fill_defaults
 from brownfield.tables.problems import MOST_LISTED, Finding, did_you_mean, listed
@@ -70,7 +72,8 @@ def _column_findings(present: Iterable[str], table: Table) -> list[Finding]:
             value=name,
             rule="unknown_column",
             message=f"{table.name} has no column of this name",
-            hint=did_you_mean(name, absent, _rename_hint(table)),
+            hint=_year_hint(name, table)
+            or did_you_mean(name, absent, _rename_hint(table)),
         )
         for name in present
         if name not in table.column_names
@@ -87,6 +90,18 @@ def _column_findings(present: Iterable[str], table: Table) -> list[Finding]:
         if table.column(name).is_required
     ]
     return unknown + missing
+
+
+def _year_hint(name: str, table: Table) -> str | None:
+    """Return what to do about a heading that names a year: # would drop its figures."""
+    year = re.search(r"(?<!\d)(?:19|20|21)\d\d(?!\d)", name)
+    numbers = [c.name for c in table.columns if c.kind == "number" and c.is_required]
+    if year is None or "year" not in table.key or not numbers:
+        return None
+    return (
+        f"Write `{numbers[0]} {year[0]}` if it holds figures of that year; with # "
+        "before its name they are left out"
+    )
 
 
 def _rename_hint(table: Table) -> str:
@@ -142,7 +157,7 @@ def _repaired(
         values.append(value)
         if word and len(findings) < MOST_LISTED:
             is_stray = value is not None or not bare
-            found = _stray(word, bare) if is_stray else _wrong(word, column.kind)
+            found = _stray(word, bare) if is_stray else _wrong(word, column)
             findings.append(_at(found, table, column, row, word))
     repaired = pl.Series(column.name, values, dtype=cells.dtype)
     return cells.scatter(rows, repaired), findings
@@ -211,9 +226,23 @@ def _stray(word: str, bare: str) -> Words:
     return "stray_blanks", f"The cell holds {kind}", hint
 
 
-def _wrong(word: str, kind: Kind) -> Words:
-    message = f"This column holds {EXPECTED[kind]}"
-    return "wrong_type", message, kind_hint(word, kind)
+def _wrong(word: str, column: Column) -> Words:
+    message = f"This column holds {EXPECTED[column.kind]}"
+    is_none = word.strip().lower() in WORDS_FOR_BLANK and column.kind != "boolean"
+    hint = _blank_hint(column) if is_none else kind_hint(word, column.kind)
+    return "wrong_type", message, hint
+
+
+def _blank_hint(column: Column) -> str:
+    """Return what a cell of no figure may be: a blank has a meaning of its own."""
+    if column.is_required:
+        return "Enter the figure; this column needs one"
+    if column.default is not None:
+        return f"Enter the figure, or leave the cell blank for {column.default}"
+    meant = re.search(r"(?i)\bblank = ([^.;)]*)", column.meaning)
+    if meant is None:
+        return "Leave the cell blank if the figure is not given"
+    return f"Enter the figure, or leave the cell blank, which means: {meant[1].strip()}"
 
 
 def _at(words: Words, table: str, column: Column, row: int, value: str) -> Finding:

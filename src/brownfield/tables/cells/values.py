@@ -11,13 +11,18 @@ NUMBER = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?", re.ASCII)
 BOOLEANS = {
     "true": True,
     "yes": True,
+    "y": True,
+    "t": True,
     "1": True,
     "1.0": True,
     "false": False,
     "no": False,
+    "n": False,
+    "f": False,
     "0": False,
     "0.0": False,
 }
+PER_CENT = 100.0
 EXACT_INTEGER = 2**53  # whole numbers beyond it are not exact in a spreadsheet
 WORDS_FOR_BLANK = {"n/a", "na", "#n/a", "nan", "null", "none", "-", "tbd", "tba", "?"}
 EXPECTED: dict[Kind, str] = {
@@ -89,6 +94,19 @@ def is_within(number: float, column: Column) -> bool:
     return not (is_low or is_high)
 
 
+def bounds_hint(column: Column, value: float) -> str:
+    """Return what to enter in place of a number that is outside the bounds."""
+    is_share = column.unit.startswith("share") and column.upper == 1.0
+    if is_share and 1.0 < value <= PER_CENT:
+        share = f"{value / PER_CENT:g}"
+        return f"Write {share} or {value:g}% if {value:g} % is meant"
+    if value < 0.0 and column.lower == 0.0:
+        return "Write it without the minus sign, or 0 if there is none"
+    if column.unit == "calendar year":
+        return "Write a calendar year of four digits, e.g. 2028"
+    return f"Write {bounds_text(column, value)}"
+
+
 def bounds_text(column: Column, value: float = 0.0) -> str:
     """Return the bounds of a number column in words.
 
@@ -135,6 +153,8 @@ def _comma_hint(bare: str) -> str:
     point, plain = bare.replace(",", "."), bare.replace(",", "")
     if re.fullmatch(r"[+-]?[1-9]\d{0,2},\d{3}", bare):
         return f"Write {plain} if the comma marks thousands, {point} if it is decimal"
+    if re.fullmatch(r"[+-]?\d*,\d{4,}", bare):
+        return f"Write {point} if the comma is decimal, {plain} if it is a slip"
     return f"Write {point} with a decimal point"
 
 

@@ -12,8 +12,19 @@ import polars as pl
 from brownfield.tables.columns import Table
 from brownfield.tables.definitions import TABLES
 from brownfield.tables.files.encodings import UTF8_MARK, UTF16_MARKS, as_utf8
-from brownfield.tables.files.headings import ROWS_SEARCHED, header_row, known_headings
+from brownfield.tables.files.headings import (
+    ROWS_FIRST,
+    ROWS_SEARCHED,
+    header_row,
+    known_headings,
+)
 from brownfield.tables.files.raw import RawTable, Source
+from brownfield.tables.files.split_numbers import (
+    figures,
+    split_in,
+    split_problem,
+    without_split,
+)
 from brownfield.tables.problems import Problem, several
 
 NO_NAME = "(no name)"  # of a column without a heading
@@ -38,6 +49,8 @@ class Head:
         How many names the table knows.
     told
         What was read in its own way, in words.
+    above
+        Rows above it, each as wide.
     """
 
     names: list[str]
@@ -45,6 +58,7 @@ class Head:
     separator: str = ","
     score: int = 0
     told: tuple[str, ...] = ()
+    above: tuple[tuple[str, ...], ...] = ()
 
 
 def read_csv_table(source: Source, name: str, path: Path) -> None:
@@ -72,6 +86,21 @@ def read_csv_table(source: Source, name: str, path: Path) -> None:
             read_so=(told,) if told else (),
         ),
     )
+
+
+def first_rows(path: Path) -> list[tuple[str, ...]]:
+    """Return the first cells of a CSV file, by the separator that gives most of them.
+
+    Parameters
+    ----------
+    path
+        File in any encoding.
+    """
+    with path.open("rb") as file:
+        start = file.read(HEADER_BYTES).decode("utf-8", errors="ignore")
+    lines = start.splitlines()[:ROWS_FIRST]
+    mark = max(SEPARATORS, key=start.count)
+    return [tuple(line.split(mark)) for line in lines]
 
 
 def is_too_large(source: Source, name: str, path: Path) -> bool:
@@ -140,16 +169,16 @@ def _read_body(source: Source, data: bytes, empty: RawTable) -> None:
     if frame is None:
         source.unread.add(name)
         return
-    source.tables[name] = without_blank_rows(
-        replace(
-            empty,
-            frame=frame,
-            first_line=head.line + 1,
-            lines=lines,
-            separator=head.separator,
-            read_so=(*empty.read_so, *head.told),
-        )
+    read = replace(
+        empty,
+        frame=frame,
+        first_line=head.line + 1,
+        lines=lines,
+        separator=head.separator,
+        above=head.above,
+        read_so=(*empty.read_so, *head.told),
     )
+    source.tables[name] = without_blank_rows(without_split(source, read))
 
 
 def _head(data: bytes, table: Table) -> Head:
@@ -174,8 +203,9 @@ def _head_by(start: str, separator: str, table: Table) -> Head:
     told = [f"columns separated by {SEPARATORS[separator]}"] if separator != "," else []
     if above and not (len(above) == 1 and above[0][0].startswith("sep=")):
         told.append(rows_above(len(above)))
-    score = known_headings(rows[place], table)
-    return Head(rows[place], lines[place], separator, score, tuple(told))
+    score, width = known_headings(rows[place], table), len(rows[place])
+    wide = tuple((*row, *[""] * width)[:width] for row in above)
+    return Head(rows[place], lines[place], separator, score, tuple(told), wide)
 
 
 def rows_above(count: int) -> str:
@@ -228,6 +258,9 @@ def _slow_frame(
     try:
         for cells in reader:
             line, start = header_line + start, reader.line_num
+            if split := _split(cells, head, TABLES[name]):
+                source.problems.append(split_problem(empty, line, split))
+                continue
             if any(cell for cell in cells[width:]):
                 source.problems.append(_extra_problem(name, file, line, cells[width:]))
             rows.append([*cells[:width], *[None] * (width - len(cells))])
@@ -239,6 +272,13 @@ def _slow_frame(
     schema = dict.fromkeys(_distinct(header), pl.String)
     frame = pl.DataFrame(rows[1:], schema=schema, orient="row")
     return named(frame, header), pl.Series(lines[1:], dtype=pl.Int64)
+
+
+def _split(cells: list[str], head: Head, table: Table) -> str | None:
+    """Return a number in two cells of a row that is too long by one."""
+    if head.separator != "," or len(cells) != len(head.names) + 1:
+        return None
+    return split_in(cells, figures(head.names, table))
 
 
 def _extra_problem(name: str, file: str, line: int, extra: list[str]) -> Problem:

@@ -3,6 +3,7 @@
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
+from functools import partial
 from itertools import count
 from pathlib import Path
 from typing import Any
@@ -42,7 +43,8 @@ def read_database(source: Source, path: Path, kind: DatabaseKind) -> None:
         with _connected(path, kind) as connection:
             names = [row[0] for row in connection.execute(LIST_TABLES[kind]).fetchall()]
             own = [name for name in names if name not in (*TABLES, "case")]
-            leave_out(source, own, names, (path.name, "table"))
+            heads = {name: partial(_head, connection, name) for name in own}
+            leave_out(source, heads, names, (path.name, "table"))
             for name in names:
                 if name not in own:
                     _read_one(source, path.name, name, connection)
@@ -73,6 +75,16 @@ def _connected(path: Path, kind: DatabaseKind) -> Iterator[Any]:
     }
     with closing(duckdb.connect(str(path), read_only=True, config=config)) as database:
         yield database
+
+
+def _head(connection: Any, name: str) -> list[tuple[str, ...]]:
+    """Return the names of the columns of a table; none if it cannot be read."""
+    quoted = name.replace('"', '""')
+    try:
+        cursor = connection.execute(f'select * from "{quoted}" limit 0')  # noqa: S608 (quoted)
+    except DatabaseErrors:
+        return []
+    return [tuple(entry[0] for entry in cursor.description)]
 
 
 def _read_one(source: Source, file: str, name: str, connection: Any) -> None:

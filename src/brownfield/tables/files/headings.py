@@ -6,14 +6,20 @@ from dataclasses import dataclass
 
 from brownfield.tables.columns import Table
 
-ROWS_SEARCHED = 20  # for the header
+ROWS_SEARCHED = 200  # for the header
+ROWS_FIRST = 20  # searched first; further down only where no header is among them
 LEAST_NAMES = 2  # headings known by name in a header that is not the first row
 UNIT = re.compile(r"^(.*?)\s*[(\[]([^()\[\]]*)[)\]]\s*$", re.DOTALL)
-COPY = re.compile(r".* \(\d+\)", re.DOTALL)  # how a repeated name is told apart
+COPY = re.compile(
+    r".* \((?!0)\d{1,3}\)", re.DOTALL
+)  # how a repeated name is told apart
 YEAR = r"(?:19|20|21)\d\d"
-PLAIN_YEAR = re.compile(rf"({YEAR})(?:\.0+|-\d\d-\d\d(?:[ T].*)?)?")
-YEAR_AFTER = re.compile(rf"(.+?)[\s_:-]+({YEAR})")
-YEAR_BEFORE = re.compile(rf"({YEAR})[\s_:-]+(.+)")
+KIND = r"(?:[ _]?(?:[efab]|est|estimate|forecast|plan|budget|actual)\b)?"
+MIDNIGHT = r"(?:\.0+|-\d\d-\d\d(?:[ T][\d:.]*)?)?"  # as spreadsheets store years
+YEAR_IN = re.compile(
+    rf"(?:\b(?:FY|CY|Y)\s?)?(?<!\d)({YEAR})(?!\d){MIDNIGHT}{KIND}", re.IGNORECASE
+)
+BRACKETED = re.compile(r"[(\[]([^()\[\]]*)[)\]]")
 OWN = ("#", "_")
 HOW_TO = "#how to"  # sheet of a template, which nobody need be told of
 Cells = Sequence[str | None]
@@ -47,23 +53,36 @@ def heading_of(text: str | None, table: Table) -> Heading | None:
         return None
     found = UNIT.match(words)
     name, unit = found.groups() if found else (words, None)
-    column, year = _column(name, table), None
-    if column is None and "year" in table.key:
-        column, year = _with_year(name, table)
-    is_known = column is not None or year is not None
+    column = _column(name, table)
+    if column is not None and not YEAR_IN.fullmatch(unit or ""):
+        return Heading(column, unit)
+    return _of_year(words, table) if "year" in table.key else None
+
+
+def _of_year(words: str, table: Table) -> Heading | None:
+    """Return what a heading with a year in it means, its unit anywhere in brackets."""
+    year = year_in(words)
+    if year is None:
+        return None
+    left = YEAR_IN.sub(" ", words, count=1)
+    found = BRACKETED.search(left)
+    unit = found[1].strip() if found and found[1].strip() else None
+    name = BRACKETED.sub(" ", left).strip(" _:,-")
+    column = _column(name, table) if name else None
+    is_known = not name or (column and column != "year")
     return Heading(column, unit, year) if is_known else None
 
 
-def _with_year(name: str, table: Table) -> tuple[str | None, int | None]:
-    if found := PLAIN_YEAR.fullmatch(name):
-        return None, int(found[1])
-    if found := YEAR_AFTER.fullmatch(name):
-        column, year = _column(found[1], table), found[2]
-    elif found := YEAR_BEFORE.fullmatch(name):
-        column, year = _column(found[2], table), found[1]
-    else:
-        return None, None
-    return (column, int(year)) if column and column != "year" else (None, None)
+def year_in(text: str | None) -> int | None:
+    """Return the one year that a heading names; None if there is none, or several.
+
+    Parameters
+    ----------
+    text
+        E.g. ``volume 2027``, ``FY2027``, ``2027E`` or ``volume (2027)``.
+    """
+    found = [match[1] for match in YEAR_IN.finditer(text or "")]
+    return int(found[0]) if len(found) == 1 else None
 
 
 def _column(text: str, table: Table) -> str | None:
@@ -78,12 +97,18 @@ def header_row(rows: Sequence[Cells], table: Table) -> int | None:
     the table knows.
     """
     filled = [place for place, cells in enumerate(rows) if any(cells)]
-    if not filled:
-        return None
-    scores = {place: known_headings(rows[place], table) for place in filled}
-    best = max(filled, key=lambda place: scores[place])
-    is_better = scores[best] >= LEAST_NAMES and scores[best] > scores[filled[0]]
-    return best if is_better else filled[0]
+    for searched in (filled[:ROWS_FIRST], filled):
+        best = max(searched, key=lambda place: _score(rows[place], table), default=0)
+        if filled and _score(rows[best], table)[0] >= LEAST_NAMES:
+            return best
+    return filled[0] if filled else None
+
+
+def _score(cells: Cells, table: Table) -> tuple[int, int]:
+    """Return how many columns of a table a row names, and how many years."""
+    found = [heading for cell in cells if cell and (heading := heading_of(cell, table))]
+    years = {heading.year for heading in found if heading.year}
+    return known_headings(cells, table), len(years)
 
 
 def known_headings(cells: Cells, table: Table) -> int:
@@ -91,6 +116,13 @@ def known_headings(cells: Cells, table: Table) -> int:
     found = [heading_of(cell, table) for cell in cells if cell]
     named = {entry.column for entry in found if entry and entry.column}
     return len(named)
+
+
+def is_number(heading: Heading, table: Table) -> bool:
+    """Return whether cells under a heading are numbers; under a year alone they are."""
+    if heading.column is None:
+        return True
+    return table.column(heading.column).kind in ("number", "integer")
 
 
 def is_own(heading: str) -> bool:

@@ -30,6 +30,8 @@ class RawTable:
         1-based line of each row where they are not consecutive.
     separator
         What stands between the cells of a CSV file; None elsewhere.
+    above
+        Rows above the header, each as wide as the frame; the last stands next to it.
     read_so
         What was read otherwise than it stands there, or not read, in words.
     """
@@ -41,6 +43,7 @@ class RawTable:
     first_line: int | None = 2
     lines: pl.Series | None = None
     separator: str | None = None
+    above: tuple[tuple[str | None, ...], ...] = ()
     read_so: tuple[str, ...] = ()
 
     def line(self, row: int) -> int | None:

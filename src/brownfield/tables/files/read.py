@@ -1,6 +1,7 @@
 """What do these files say, as text, before anything is checked?"""
 
 import os
+from functools import partial
 from pathlib import Path
 
 import polars as pl
@@ -9,6 +10,7 @@ from brownfield.errors import DataError
 from brownfield.tables.definitions import TABLES
 from brownfield.tables.files import settings_files
 from brownfield.tables.files.csv_files import (
+    first_rows,
     is_too_large,
     read_csv_table,
     without_blank_rows,
@@ -94,7 +96,7 @@ def _read_folder(source: Source, folder: Path) -> Form:
     entries = sorted(folder.iterdir())
     files = [entry for entry in entries if entry.is_file()]
     seen: dict[str, str] = {}
-    own: list[str] = []
+    own: list[Path] = []
     for entry in entries:
         if not entry.is_file() and _is_table_or_settings(entry):
             source.refuse(_table_of(entry), _no_file(entry))
@@ -105,11 +107,34 @@ def _read_folder(source: Source, folder: Path) -> Form:
             continue
         elif file.suffix.lower() in READABLE:
             _read_file(source, file, seen, own)
-        elif file.stem in TABLES and file.suffix.lower() in LOOKALIKES:
-            source.refuse(file.stem, _wrong_ending(file))
-    leave_out(source, own, seen, ("", "file"))
+    own += _strays(source, files, seen)
+    heads = {file.name: partial(_head, file) for file in own}
+    leave_out(source, heads, seen, ("", "file"))
     endings = {file.suffix.lower() for file in files}
     return "parquet" if ".parquet" in endings and ".csv" not in endings else "csv"
+
+
+def _strays(source: Source, files: list[Path], seen: dict[str, str]) -> list[Path]:
+    """Return files of tables in another format that stand there as CSV or Parquet too.
+
+    Where the table is there in no other format, that is a problem.
+    """
+    alike = [file for file in files if file.suffix.lower() in LOOKALIKES]
+    strays = [file for file in alike if file.stem in TABLES]
+    for file in strays:
+        if file.stem not in seen:
+            source.refuse(file.stem, _wrong_ending(file))
+    return [file for file in strays if file.stem in seen]
+
+
+def _head(file: Path) -> list[tuple[str, ...]]:
+    """Return the first rows of a file as text; none if it is no CSV or Parquet file."""
+    if file.suffix.lower() == ".csv":
+        return first_rows(file)
+    try:
+        return [tuple(pl.read_parquet_schema(file))]
+    except (pl.exceptions.PolarsError, pl.exceptions.PanicException, OSError):
+        return []
 
 
 def _is_table_or_settings(entry: Path) -> bool:
@@ -138,11 +163,11 @@ def _no_file(entry: Path) -> Problem:
 
 
 def _read_file(
-    source: Source, file: Path, seen: dict[str, str], own: list[str]
+    source: Source, file: Path, seen: dict[str, str], own: list[Path]
 ) -> None:
     name = meant_table(file.stem)
     if name not in TABLES:
-        own.append(file.name)
+        own.append(file)
         return
     if name in seen:
         source.problems.append(_twice(name, file.name, seen[name]))

@@ -9,6 +9,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
+from brownfield.tables.files.headings import is_own
 from brownfield.tables.files.raw import RawSettings, Source
 from brownfield.tables.problems import Problem
 from brownfield.tables.settings import Section, Settings
@@ -40,6 +41,18 @@ def read_toml(source: Source, path: Path) -> None:
     source.settings.append(raw)
 
 
+def written_settings(case: Path) -> str | None:
+    """Return the text of case.toml in a folder, with its comments; None without one.
+
+    Parameters
+    ----------
+    case
+        Folder or file of a case.
+    """
+    file = case / FILE
+    return file.read_text(encoding="utf-8-sig") if file.is_file() else None
+
+
 def settings_of_pairs(
     pairs: Iterable[tuple[str | None, str | None]], file: str, sheet: str | None
 ) -> RawSettings:
@@ -56,6 +69,8 @@ def settings_of_pairs(
     lines: dict[str, int] = {}
     for position, (key, value) in enumerate(pairs):
         if key is None or not key.strip() or value is None or not value.strip():
+            continue
+        if is_own(key.strip()):
             continue
         _put(content, key.strip(), value.strip())
         if sheet is not None:

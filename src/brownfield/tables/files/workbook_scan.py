@@ -4,7 +4,7 @@ import re
 import zipfile
 import zlib
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import IO
 from xml.etree import ElementTree as ET
@@ -14,13 +14,26 @@ from brownfield.tables.problems import Problem, several
 MOST_UNPACKED = 600_000_000  # 600 MB over all parts
 CHUNK = 1 << 20
 OVERLAP = 64
-SUSPECT = re.compile(rb"<(\w+:)?f[\s>/]|\st\s*=\s*[\"']e[\"']|\shidden\s*=")
+SUSPECT = re.compile(
+    rb"<(\w+:)?(f[\s>/]|mergeCell\s)|\st\s*=\s*[\"']e[\"']|\shidden\s*="
+)
+MERGED = re.compile(r"([A-Z]+)(\d+):([A-Z]+)(\d+)")
 TYPES_OF_DOCUMENT = re.compile(rb"<!(DOCTYPE|ENTITY)")
 RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 
 
 class UnsafeWorkbookError(ValueError):
     """The workbook unpacks to too much, or is not a plain workbook."""
+
+
+@dataclass(frozen=True)
+class Merged:
+    """A cell merged over several rows: 0-based first and last row, and columns."""
+
+    top: int
+    bottom: int
+    left: int
+    right: int
 
 
 @dataclass(frozen=True)
@@ -37,6 +50,12 @@ class Scanned:
         Sheets that hold a chart and no cells.
     hidden_sheets
         Sheets that are hidden.
+    hidden_columns
+        0-based columns that are hidden, by sheet.
+    merged
+        Cells merged over several rows, by sheet.
+    first_column
+        0-based first column with a cell, by sheet; only of sheets looked at closely.
     """
 
     problems: list[Problem] = field(default_factory=list)
@@ -44,17 +63,37 @@ class Scanned:
     hidden_rows: dict[str, list[int]] = field(default_factory=dict)
     charts: list[str] = field(default_factory=list)
     hidden_sheets: list[str] = field(default_factory=list)
+    hidden_columns: dict[str, list[range]] = field(default_factory=dict)
+    merged: dict[str, list[Merged]] = field(default_factory=dict)
+    first_column: dict[str, int] = field(default_factory=dict)
 
-    def told(self, sheet: str) -> Iterator[str]:
-        """Yield what a reader should know of a sheet, in words."""
+    def told(self, sheet: str, width: int) -> Iterator[str]:
+        """Yield what a reader should know of a sheet so wide, in words."""
         if found := self.formulas.get(sheet):
             count = several(len(found), "formula")
             yield f"{count} read by the value stored with it ({found[0]})"
         if rows := self.hidden_rows.get(sheet):
             count = several(len(rows), "hidden row")
             yield f"{count} read like the others (line {rows[0]})"
+        if names := self._hidden(sheet, width):
+            noun = "column" if len(names) == 1 else "columns"
+            yield f"hidden {noun} {', '.join(names)} read like the others"
         if sheet in self.hidden_sheets:
             yield "hidden sheet read like the others"
+
+    def merged_in_frame(self, sheet: str) -> list[Merged]:
+        """Return the merged cells of a sheet, counted from its first column used."""
+        first = self.first_column.get(sheet, 0)
+        return [
+            replace(span, left=span.left - first, right=span.right - first)
+            for span in self.merged.get(sheet, [])
+        ]
+
+    def _hidden(self, sheet: str, width: int) -> list[str]:
+        first = self.first_column.get(sheet, 0)
+        used = range(first, first + width)
+        spans = self.hidden_columns.get(sheet, [])
+        return [_letters(place) for place in used if any(place in s for s in spans)]
 
 
 def scan(path: Path) -> Scanned:
@@ -128,19 +167,61 @@ def _look(stream: IO[bytes], file: str, sheet: str, found: Scanned) -> None:
     """Note formulas, error cells and hidden rows of one sheet."""
     formulas: list[str] = []
     hidden: list[int] = []
+    first: list[int] = []
     events = ET.iterparse(stream, events=("end",))  # noqa: S314 (see above)
     for _, entry in events:
         tag = _tag(entry)
         if tag == "row":
             if entry.get("hidden") in ("1", "true") and len(entry):
                 hidden.append(int(entry.get("r", "0")))
+            first += _first_cell(entry)
             entry.clear()  # keeps memory flat
+        elif tag in ("col", "mergeCell"):
+            _note_span(entry, tag, sheet, found)
         elif tag == "c":
             found.problems.extend(_bad_cell(entry, file, sheet, formulas))
+    if first:
+        found.first_column[sheet] = min(first)
     if formulas:
         found.formulas[sheet] = formulas
     if hidden:
         found.hidden_rows[sheet] = hidden
+
+
+def _first_cell(row: ET.Element) -> list[int]:
+    """Return the 0-based column of the first cell of a row that holds anything."""
+    filled = (entry.get("r", "") for entry in row if len(entry))
+    name = next(filled, "")
+    return [place_of(name)] if name else []
+
+
+def _note_span(entry: ET.Element, tag: str, sheet: str, found: Scanned) -> None:
+    if tag == "col" and entry.get("hidden") in ("1", "true"):
+        span = range(int(entry.get("min", "1")) - 1, int(entry.get("max", "1")))
+        found.hidden_columns.setdefault(sheet, []).append(span)
+    ends = MERGED.fullmatch(entry.get("ref", "")) if tag == "mergeCell" else None
+    if ends and ends[2] != ends[4]:
+        place = Merged(
+            int(ends[2]) - 1, int(ends[4]) - 1, place_of(ends[1]), place_of(ends[3])
+        )
+        found.merged.setdefault(sheet, []).append(place)
+
+
+def place_of(cell: str) -> int:
+    """Return the 0-based column of a cell such as ``B7``, or of its letters."""
+    place = 0
+    for letter in cell.rstrip("0123456789"):
+        place = place * 26 + ord(letter) - ord("A") + 1
+    return place - 1
+
+
+def _letters(place: int) -> str:
+    """Return the letters of a 0-based column."""
+    letters, left = "", place + 1
+    while left:
+        left, digit = divmod(left - 1, 26)
+        letters = chr(ord("A") + digit) + letters
+    return letters
 
 
 def _bad_cell(
@@ -155,8 +236,9 @@ def _bad_cell(
         return
     children = {_tag(child): child.text or "" for child in entry}
     if "f" in children:
-        formulas.append(cell)
-        if not children.get("v") and entry.get("t") != "str":
+        if children.get("v") or entry.get("t") == "str":
+            formulas.append(cell)
+        else:
             yield _formula(file, sheet, cell, children["f"])
 
 

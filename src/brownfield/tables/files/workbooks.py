@@ -1,13 +1,16 @@
 """Which text cells does an .xlsx workbook hold, and is it safe to open?"""
 
 import zipfile
+from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
+from typing import Literal
 
 import fastexcel
 import polars as pl
 
+from brownfield.tables.columns import Table
 from brownfield.tables.definitions import TABLES
 from brownfield.tables.files.csv_files import (
     NO_NAME,
@@ -16,16 +19,27 @@ from brownfield.tables.files.csv_files import (
     rows_above,
     without_blank_rows,
 )
-from brownfield.tables.files.headings import HOW_TO, ROWS_SEARCHED, header_row
+from brownfield.tables.files.headings import (
+    HOW_TO,
+    ROWS_FIRST,
+    ROWS_SEARCHED,
+    header_row,
+    heading_of,
+    is_number,
+)
 from brownfield.tables.files.raw import RawTable, Source
 from brownfield.tables.files.settings_files import settings_of_pairs
 from brownfield.tables.files.unknown import leave_out, meant_table
 from brownfield.tables.files.workbook_scan import (
+    Merged,
     Scanned,
     UnsafeWorkbookError,
+    place_of,
     scan,
 )
 from brownfield.tables.problems import Problem
+
+LIKE_THOUSANDS = r"^[+-]?[1-9]\d{0,2}\.\d{3}$"
 
 
 def read_workbook(source: Source, path: Path) -> None:
@@ -39,11 +53,12 @@ def read_workbook(source: Source, path: Path) -> None:
         names = [name for name in reader.sheet_names if name not in found.charts]
         meant = _meant(names)
         own = [name for name in names if name not in (*meant, HOW_TO)]
-        leave_out(source, own, list(meant.values()), (path.name, "sheet"))
+        heads = {name: partial(_head, reader, name) for name in own}
+        leave_out(source, heads, list(meant.values()), (path.name, "sheet"))
         for sheet, name in meant.items():
             _read_sheet(source, path.name, (sheet, name), reader, found)
         problems = [p for p in found.problems if p.table in meant]
-        source.problems.extend(_under_header(p, source, meant) for p in problems)
+        source.problems.extend(_under_header(p, source, meant, found) for p in problems)
     except (
         UnsafeWorkbookError,
         zipfile.BadZipFile,
@@ -52,6 +67,17 @@ def read_workbook(source: Source, path: Path) -> None:
     ) as error:
         source.unread.update(["case", *TABLES])
         source.problems.append(_problem(path.name, str(error)))
+
+
+def _head(reader: fastexcel.ExcelReader, sheet: str) -> list[tuple[str | None, ...]]:
+    """Return the first rows of a sheet; none if it cannot be read."""
+    try:
+        cells = reader.load_sheet(
+            sheet, header_row=None, n_rows=ROWS_FIRST, dtypes="string"
+        )
+    except fastexcel.FastExcelError:
+        return []
+    return cells.to_polars().rows()
 
 
 def _meant(names: list[str]) -> dict[str, str]:
@@ -87,15 +113,28 @@ def _read_sheet(
         source.refuse(name, _empty(sheet, file))
         return
     header = [cell or "" for cell in cells.row(first)]
+    cells = _told_apart(cells, header, TABLES[name], partial(_load, reader, sheet))
+    is_name = [_is_name(words, TABLES[name]) for words in header]
+    whole = _filled_down(cells, is_name, first + 1, found.merged_in_frame(sheet))
+    told = found.told(sheet, cells.width)
     above = sum(any(words) for words in head[:first])
     source.tables[name] = without_blank_rows(
         RawTable(
             name=name,
-            frame=named(cells.slice(first + 1), header),
+            frame=named(whole.slice(first + 1), header),
             file=file,
             sheet=sheet,
             first_line=first + 2,
-            read_so=(*([rows_above(above)] if above else ()), *found.told(sheet)),
+            above=tuple(words for words in head[:first] if any(words)),
+            read_so=(
+                *([rows_above(above)] if above else ()),
+                *(
+                    []
+                    if whole is cells
+                    else ["merged cells read in each of their rows"]
+                ),
+                *told,
+            ),
         )
     )
 
@@ -111,9 +150,8 @@ def _cells(reader: fastexcel.ExcelReader, name: str) -> pl.DataFrame:
     Read as text, numbers are rounded to nine decimals; a second reading as numbers
     mends those. Text that looks like a number (a customs heading) stays as it is.
     """
-    load = partial(reader.load_sheet, name, header_row=None, skip_rows=0)
-    texts = load(dtypes="string").to_polars()
-    numbers = load(dtypes="float").to_polars()
+    texts = _load(reader, name, "string")
+    numbers = _load(reader, name, "float")
     if numbers.shape != texts.shape:
         message = f"sheet {name} reads differently as text and as numbers"
         raise UnsafeWorkbookError(message)
@@ -127,19 +165,89 @@ def _cells(reader: fastexcel.ExcelReader, name: str) -> pl.DataFrame:
     )
 
 
-def _under_header(problem: Problem, source: Source, meant: dict[str, str]) -> Problem:
+def _load(
+    reader: fastexcel.ExcelReader,
+    sheet: str,
+    kind: Literal["string", "float", "boolean"],
+) -> pl.DataFrame:
+    cells = reader.load_sheet(sheet, header_row=None, skip_rows=0, dtypes=kind)
+    return cells.to_polars()
+
+
+def _told_apart(
+    cells: pl.DataFrame,
+    header: list[str],
+    table: Table,
+    load: Callable[[Literal["boolean"]], pl.DataFrame],
+) -> pl.DataFrame:
+    """Return the cells with a zero behind numbers that look like text of thousands.
+
+    A number has a value, 14.125; text of the same look may mean thousands. Only a
+    number is true or false.
+    """
+    numeric = [
+        place
+        for place, words in zip(cells.columns, header, strict=True)
+        if (found := heading_of(words, table)) and is_number(found, table)
+    ]
+    alike = [n for n in numeric if cells[n].str.contains(LIKE_THOUSANDS).any()]
+    if not alike:
+        return cells
+    values = load("boolean")
+    return cells.with_columns(
+        pl.when(pl.col(n).str.contains(LIKE_THOUSANDS) & values[n].is_not_null())
+        .then(pl.col(n) + "0")
+        .otherwise(pl.col(n))
+        for n in alike
+    )
+
+
+def _is_name(words: str, table: Table) -> bool:
+    """Return whether a column holds names or key years, no figures."""
+    found = heading_of(words, table)
+    if found is None or found.column is None or found.year is not None:
+        return False
+    return not is_number(found, table) or table.column(found.column).is_key
+
+
+def _filled_down(
+    cells: pl.DataFrame, named_columns: list[bool], top: int, spans: list[Merged]
+) -> pl.DataFrame:
+    """Return the cells with the text of a merged one in each row that it spans.
+
+    A number there may be one figure for all rows together: it stays where it is.
+    """
+    for span in spans:
+        rows = range(max(span.top, top), min(span.bottom, cells.height - 1) + 1)
+        for place in range(max(span.left, 0), min(span.right + 1, cells.width)):
+            if named_columns[place] and len(rows) > 1:
+                cells = _with_one(cells, place, rows)
+    return cells
+
+
+def _with_one(cells: pl.DataFrame, place: int, rows: range) -> pl.DataFrame:
+    column = cells.to_series(place)
+    word = column[rows.start]
+    if word is None or any(column[row] is not None for row in rows[1:]):
+        return cells
+    filled = column.scatter(list(rows), word)
+    return cells.with_columns(filled)
+
+
+def _under_header(
+    problem: Problem, source: Source, meant: dict[str, str], found: Scanned
+) -> Problem:
     """Return the problem with the column's name in place of its letters."""
     name = meant[problem.table]
     problem = replace(problem, table=name)
     table = source.tables.get(name)
     if table is None or problem.column is None:
         return problem
-    position = 0
-    for letter in problem.column:
-        position = position * 26 + ord(letter) - ord("A") + 1
+    first = found.first_column.get(problem.sheet or "", 0)
+    place = place_of(problem.column) - first
     names = table.frame.columns
-    is_named = position <= len(names) and NO_NAME not in names[position - 1]
-    return replace(problem, column=names[position - 1]) if is_named else problem
+    is_named = place < len(names) and NO_NAME not in names[place]
+    return replace(problem, column=names[place]) if is_named else problem
 
 
 def _empty(name: str, file: str) -> Problem:

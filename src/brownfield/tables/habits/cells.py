@@ -1,35 +1,47 @@
 """Which plain text stands for cells that people spell in their own way?"""
 
-import re
 from collections import Counter
-from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 
 import polars as pl
 
 from brownfield.tables.cells.values import NUMBER
 from brownfield.tables.columns import Column
-from brownfield.tables.habits.numbers import (
+from brownfield.tables.habits.doubtful import (
+    are_shares,
+    shares_or_per_cent,
+    without_doubtful,
+)
+from brownfield.tables.habits.reading import Reading
+from brownfield.tables.habits.words.numbers import (
     BLANKS,
     ONE_POINT,
     Marks,
+    is_large,
     marks_of,
     plain_number,
 )
-from brownfield.tables.habits.reading import Reading
-from brownfield.tables.habits.units import Factor, is_percent, unit_factor
-from brownfield.tables.problems import MOST_LISTED, Finding, several
-
-YEAR_UNIT = "calendar year"
-DATES = (
-    re.compile(r"(\d{4})-\d\d?-\d\d?(?:[ T].*)?"),
-    re.compile(r"\d\d?[./]\d\d?[./](\d{4})"),
+from brownfield.tables.habits.words.spelling import (
+    DIGITS,
+    YEAR_UNIT,
+    Spelled,
+    Speller,
+    as_code,
+    as_year,
+    with_unit,
+    without_sign,
 )
-CODE = re.compile(r"\d{2,4}(?:[. ]\d{2})+")
+from brownfield.tables.habits.words.units import (
+    Factor,
+    is_percent,
+    rate_of,
+    unit_factor,
+)
+from brownfield.tables.problems import Finding, several
+
 FOREIGN = (";", "\t", "|")
-DIGITS = 15  # that a spreadsheet keeps
-Spelled = tuple[str, str]  # plain text and the habit it was written in
-Speller = Callable[[str], Spelled | None]
+POINT = rf"^\s*{ONE_POINT.pattern}\s*$"
 
 
 def spelled(reading: Reading) -> Reading:
@@ -42,7 +54,7 @@ def spelled(reading: Reading) -> Reading:
             reading = _numbers(reading, column, marks)
         elif column.name == "hs_code":
             words = reading.raw.frame[column.name].drop_nulls().unique()
-            reading = _respelled(reading, column, words.to_list(), _code)
+            reading = _respelled(reading, column, words.to_list(), as_code)
     return reading
 
 
@@ -66,80 +78,65 @@ def _odd(cells: pl.Series) -> list[str]:
 
 def _marks(reading: Reading) -> Marks:
     frame, raw = reading.raw.frame, reading.raw
-    is_foreign = raw.separator in FOREIGN
-    is_typed = raw.sheet is None and raw.file.lower().endswith(".csv")
+    like = Marks(
+        is_foreign=raw.separator in FOREIGN,
+        is_typed=raw.sheet is not None or raw.file.lower().endswith(".csv"),
+        is_sheet=raw.sheet is not None,
+    )
     odd = [word for name in _numeric(reading) for word in _odd(frame[name])]
-    if is_typed and (is_foreign or any("," in word for word in odd)):
+    has_comma = any("," in word for word in odd)
+    if like.is_typed and not like.is_sheet and (like.is_foreign or has_comma):
         odd = [w for n in _numeric(reading) for w in frame[n].drop_nulls().unique()]
-    return marks_of(odd, is_foreign=is_foreign, is_typed=is_typed)
+    return marks_of(odd, like)
 
 
 def _numbers(reading: Reading, column: Column, marks: Marks) -> Reading:
     cells = reading.raw.frame[column.name]
     words = _odd(cells)
-    if marks.is_typed and (marks.comma or marks.is_foreign):
-        plain = [
-            w for w in cells.drop_nulls().unique() if ONE_POINT.fullmatch(w.strip())
-        ]
-        reading = _doubtful(reading, column, marks, plain)
-        words += plain
-    speller = _date if column.unit == YEAR_UNIT else None
-    if is_percent(reading.units.get(column.name, "")):
-        speller = _without_sign  # the heading says it for all cells
-    return _respelled(
-        reading,
-        column,
-        words,
-        lambda word: (
-            (speller(word) if speller else None) or plain_number(word, column, marks)
-        ),
-    )
+    if marks.is_point_doubtful:
+        is_one = cells.str.contains(POINT).fill_null(value=False)
+        words += cells.filter(is_one).unique().to_list() if is_one.any() else []
+    elif reading.raw.separator == "," and is_large(column):
+        reading = _with_point(reading, column)
+    reading, words = without_doubtful(reading, column, marks, words)
+    speller = _speller(reading, column, marks)
+    return _respelled(reading, column, words, speller)
 
 
-def _without_sign(word: str) -> Spelled | None:
-    bare = word.strip()
-    number = bare.removesuffix("%").strip()
-    is_plain = bare != number and re.fullmatch(NUMBER.pattern, number)
-    return (number, "a number under a heading in %") if is_plain else None
-
-
-def _date(word: str) -> Spelled | None:
-    found = [match for date in DATES if (match := date.fullmatch(word.strip()))]
-    return (found[0][1], "the year of a date") if found else None
-
-
-def _code(word: str) -> Spelled | None:
-    bare = word.strip()
-    if not CODE.fullmatch(bare):
-        return None
-    return re.sub(r"[. ]", "", bare), "customs headings without dots"
-
-
-def _doubtful(
-    reading: Reading, column: Column, marks: Marks, words: list[str]
-) -> Reading:
-    """Refuse numbers that polars would read, but that may mean a thousand times it."""
-    unclear = [word for word in words if plain_number(word, column, marks) is None]
-    if not unclear:
-        return reading
+def _with_point(reading: Reading, column: Column) -> Reading:
+    """Tell that 25.000 is read as 25 where no other cell shows what its point marks."""
     cells = reading.raw.frame[column.name]
-    rows = cells.is_in(pl.Series(unclear).implode()).fill_null(value=False).arg_true()
-    for row in rows.head(MOST_LISTED).to_list():
-        reading = reading.refuse(_two_readings(reading, column, row, cells[row]))
-    return reading
+    rows = cells.str.contains(POINT).fill_null(value=False).arg_true()
+    others = (reading.raw.frame[name] for name in _numeric(reading))
+    if rows.is_empty() or any(map(_has_point, others)):
+        return reading
+    where = f"{reading.raw.at(rows[0])}: '{cells[rows[0]]}'"
+    count = several(len(rows), "cell")
+    return reading.tell(f"{count} of {column.name} read with a decimal point ({where})")
 
 
-def _two_readings(reading: Reading, column: Column, row: int, word: str) -> Finding:
-    plain = word.strip().replace(".", "")
-    return Finding(
-        table=reading.table.name,
-        column=column.name,
-        row=row,
-        value=word,
-        rule="two_readings",
-        message="The point may mark thousands or decimals",
-        hint=f"Write {plain} if it marks thousands, {float(word)} if it is decimal",
-    )
+def _has_point(cells: pl.Series) -> bool:
+    """Return whether a point in a column can only be that of decimals."""
+    is_one = cells.str.contains(POINT)
+    return bool((cells.str.contains(".", literal=True) & ~is_one).any())
+
+
+def _speller(reading: Reading, column: Column, marks: Marks) -> Speller:
+    unit = reading.units.get(column.name, "")
+    ways: list[Speller] = [partial(plain_number, column=column, marks=marks)]
+    if is_percent(unit):
+        ways.insert(0, without_sign)  # the heading says it for all cells
+    elif column.unit == YEAR_UNIT:
+        ways.insert(0, as_year)
+    elif not unit or _is_declared(reading, column, unit):
+        currency = reading.currency_of_cells
+        ways.append(partial(with_unit, column=column, marks=marks, currency=currency))
+    return lambda word: next(filter(None, (way(word) for way in ways)), None)
+
+
+def _is_declared(reading: Reading, column: Column, unit: str) -> bool:
+    factor = unit_factor(unit, column, reading.currency_of_cells)
+    return factor is not None and factor.is_one
 
 
 def _respelled(
@@ -181,15 +178,32 @@ def in_declared_units(reading: Reading) -> Reading:
         column = reading.table.column(name)
         if column.kind not in ("number", "integer") or name not in reading.raw.frame:
             continue
-        is_own_money = "currency" in reading.raw.frame.columns
-        factor = unit_factor(unit, column, "" if is_own_money else reading.currency)
+        factor = unit_in_force(reading, column, unit)
         if factor is None:
             reading = reading.refuse(_other_unit(reading, column, unit))
-        elif is_percent(unit) and _are_shares(reading.raw.frame[name]):
-            reading = reading.refuse(_shares_or_per_cent(reading, column))
+        elif is_percent(unit) and are_shares(reading.raw.frame[name]):
+            reading = reading.refuse(shares_or_per_cent(reading.table.name, name))
         elif not factor.is_one:
             reading = _scaled(reading, column, unit, factor)
     return reading
+
+
+def unit_in_force(reading: Reading, column: Column, unit: str) -> Factor | None:
+    """Return what turns a written unit of a table into the declared; None if none does.
+
+    Parameters
+    ----------
+    reading
+        The table; its rows say which currency a rate is of.
+    column, unit
+        Which column, and the unit written for it.
+    """
+    rate = rate_of(unit)
+    if rate is None or column.name != "rate" or "currency" not in reading.raw.frame:
+        return unit_factor(unit, column, reading.currency_of_cells)
+    given = reading.raw.frame["currency"].str.strip_chars().str.to_uppercase()
+    is_of_rows = bool((given.drop_nulls() == rate[1]).all())
+    return Factor() if rate[0] == reading.currency.upper() and is_of_rows else None
 
 
 def _scaled(reading: Reading, column: Column, unit: str, factor: Factor) -> Reading:
@@ -201,26 +215,6 @@ def _scaled(reading: Reading, column: Column, unit: str, factor: Factor) -> Read
     frame = reading.raw.frame.with_columns(new.alias(column.name))
     told = f"unit '{unit}' of {column.name} used"
     return replace(reading, raw=replace(reading.raw, frame=frame)).tell(told)
-
-
-def _are_shares(cells: pl.Series) -> bool:
-    """Return whether all numbers of a column in per cent may be shares as well."""
-    numbers = cells.str.strip_chars().cast(pl.Float64, strict=False).drop_nulls().abs()
-    filled = numbers.filter(numbers > 0.0)
-    return len(filled) > 0 and bool((filled <= 1.0).all())
-
-
-def _shares_or_per_cent(reading: Reading, column: Column) -> Finding:
-    return Finding(
-        table=reading.table.name,
-        column=column.name,
-        value="%",
-        rule="two_readings",
-        message=f"The unit of {column.name} is %, and no cell is above 1: 0.1 may mean "
-        "10 % or 0.1 %",
-        hint="Take % out of the heading if 0.1 means 10 %; write 0.001 without it if "
-        "it means 0.1 %",
-    )
 
 
 def _other_unit(reading: Reading, column: Column, unit: str) -> Finding:

@@ -1,5 +1,6 @@
 """Which declared column stands under each heading, and which are somebody's own?"""
 
+import re
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
@@ -7,17 +8,20 @@ from dataclasses import replace
 import polars as pl
 
 from brownfield.tables.columns import Table
-from brownfield.tables.files.csv_files import NO_NAME
+from brownfield.tables.files.csv_files import NO_NAME, without_blank_rows
 from brownfield.tables.files.headings import Heading, heading_of, is_own
+from brownfield.tables.habits.bands import under_words_above
 from brownfield.tables.habits.reading import Reading, quoted
 from brownfield.tables.problems import Finding, listed, several
 
 TOTALS = ("total", "totals", "sum", "grand total", "subtotal", "sub-total")
+FINANCIAL = re.compile(r"\bFY", re.IGNORECASE)
 Meant = dict[str, Heading]
 
 
 def under_declared_names(reading: Reading) -> Reading:
     """Return the reading with headings as declared, own columns taken out."""
+    reading = under_words_above(reading)
     names = reading.raw.frame.columns
     if set(names) <= set(reading.table.column_names):
         return reading
@@ -26,33 +30,47 @@ def under_declared_names(reading: Reading) -> Reading:
     meant = {name: heading for name, heading in found.items() if heading}
     reading, meant = _without_twice(reading, meant)
     reading, meant = _with_measure(reading, meant)
+    if any(FINANCIAL.search(name) and h.year for name, h in meant.items()):
+        reading = reading.tell("financial years read as the years they are named by")
     return _renamed(reading, meant)
 
 
 def _without_own(reading: Reading) -> Reading:
     frame = reading.raw.frame
     own = [name for name in frame.columns if is_own(name)]
-    beside = _beside(frame)
+    beside = _beside(frame, reading.table)
     if own:
         noun = "own column" if len(own) == 1 else "own columns"
         reading = reading.tell(f"{noun} {quoted(own)} not read")
     if any(not _is_blank(frame[name]) for name in beside):
-        reading = reading.tell("cells beside the table not read")
+        named = [name for name in beside if not name.startswith(NO_NAME)]
+        what = f"cells beside the table not read{' under ' if named else ''}"
+        reading = reading.tell(f"{what}{quoted(named) if named else ''}")
+    if not own and not beside:
+        return reading
     kept = frame.drop([*own, *beside])
-    return replace(reading, raw=replace(reading.raw, frame=kept))
+    return replace(reading, raw=without_blank_rows(replace(reading.raw, frame=kept)))
 
 
-def _beside(frame: pl.DataFrame) -> list[str]:
-    """Return columns without a name: blank ones, and what stands behind a blank one.
+def _beside(frame: pl.DataFrame, table: Table) -> list[str]:
+    """Return blank columns without a name, and what is no table behind one of them.
 
     Cells right beside the table may be a column that lost its name.
     """
-    nameless = [name for name in frame.columns if name.startswith(NO_NAME)]
-    blank = [name for name in nameless if _is_blank(frame[name])]
-    if not blank:
-        return []
-    gap = frame.columns.index(blank[0])
-    return [n for n in nameless if n in blank or frame.columns.index(n) > gap]
+    beside: list[str] = []
+    block: list[str] = []
+    is_behind = False
+    for name in [*frame.columns, None]:
+        is_gap = name is None or (name.startswith(NO_NAME) and _is_blank(frame[name]))
+        if name is not None and not is_gap:
+            block.append(name)
+            continue
+        if is_behind and not any(heading_of(n, table) for n in block):
+            beside += block
+        is_behind = is_behind or bool(block)
+        block = []
+        beside += [name] if name is not None else []
+    return beside
 
 
 def _is_blank(column: pl.Series) -> bool:
@@ -106,7 +124,8 @@ def _with_measure(reading: Reading, meant: Meant) -> tuple[Reading, Meant]:
         return replace(reading, raw=replace(reading.raw, frame=frame)), left
     named = {n: replace(meant[n], column=open_[0]) for n in alone}
     told = f"{several(len(alone), 'column')} headed by a year read as {open_[0]}"
-    return reading.tell(told), {**meant, **named}
+    reading = reading.tell(told)
+    return reading, {**meant, **named}
 
 
 def _of_what(table: Table, meant: Meant, alone: list[str]) -> Finding:

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass, field, replace
 
+import polars as pl
+
 from brownfield.tables.columns import Table
 from brownfield.tables.files.raw import RawTable
 from brownfield.tables.problems import Finding, listed
@@ -42,6 +44,16 @@ class Reading:
     def tell(self, words: str) -> "Reading":
         """Return the reading with one more thing that was read in its own way."""
         return replace(self, told=(*self.told, words))
+
+    @property
+    def currency_of_cells(self) -> str:
+        """Currency the cells are in; blank where a column says it row by row."""
+        return "" if "currency" in self.raw.frame.columns else self.currency
+
+    def with_cells(self, cells: pl.Series) -> "Reading":
+        """Return the reading with other cells in one column."""
+        frame = self.raw.frame.with_columns(cells)
+        return replace(self, raw=replace(self.raw, frame=frame))
 
     def refuse(self, finding: Finding) -> "Reading":
         """Return the reading with one more thing that is wrong."""

@@ -1,16 +1,21 @@
 """Which rows are no data: units below the header, totals, notes?"""
 
+import operator
 import re
 from dataclasses import replace
+from functools import reduce
 
 import polars as pl
 
 from brownfield.tables.columns import Column
-from brownfield.tables.habits.columns import TOTALS, with_units
+from brownfield.tables.habits.columns import with_units
 from brownfield.tables.habits.reading import ROW, Reading
-from brownfield.tables.habits.units import is_unit
+from brownfield.tables.habits.words.units import BRACKETS, SCALES, is_unit
 from brownfield.tables.problems import several
 
+COMMENT = "#"
+IS_TOTAL = r"(?i)^\s*(grand |sub-?)?(total|sum)s?\b"
+TOTAL = re.compile(IS_TOTAL)
 IS_REMARK = r"(?i)^\s*(#|\*|(notes?|sources?|remarks?)\s*:)"
 REMARK = re.compile(IS_REMARK)
 PROSE = re.compile(
@@ -27,24 +32,47 @@ def without_unit_row(reading: Reading) -> Reading:
     cells = _filled(frame.row(0, named=True))
     columns = {name: _column(reading, name) for name in cells}
     numeric = [n for n, c in columns.items() if c and c.kind in ("number", "integer")]
-    if not any(
-        any(map(str.isalpha, cells[name])) or "%" in cells[name] for name in numeric
-    ):
+    if not any(map(_is_no_number, (cells[name] for name in numeric))):
         return reading
     if not all(
         c and is_unit(cells[n], c, reading.currency) for n, c in columns.items()
     ):
         return reading
-    written = [(str(c.name), cells[n]) for n in numeric if (c := columns[n])]
+    written = [
+        (str(c.name), cells[n].strip(BRACKETS)) for n in numeric if (c := columns[n])
+    ]
     raw = reading.raw.filtered(pl.int_range(frame.height, eager=True) > 0)
     below = replace(reading, raw=raw).tell("row of units below the header")
     return with_units(below, written)
+
+
+def _is_no_number(text: str) -> bool:
+    is_word = any(map(str.isalpha, text)) or "%" in text
+    return is_word or text.strip(BRACKETS) in SCALES
 
 
 def _column(reading: Reading, name: str) -> Column | None:
     word = reading.years[name][0] if name in reading.years else name
     known = word in reading.table.column_names
     return reading.table.column(word) if known else None
+
+
+def without_comments(reading: Reading) -> Reading:
+    """Return the reading without rows whose key begins with ``#``."""
+    frame = reading.raw.frame
+    names = [c.name for c in reading.table.columns if c.is_key and c.kind == "text"]
+    marks = [_begins(frame[name]) for name in names if name in frame.columns]
+    mask = reduce(operator.or_, marks) if marks else None
+    if mask is None or not mask.any():
+        return reading
+    where = reading.raw.at(mask.arg_true()[0])
+    count = several(int(mask.sum()), "row")
+    told = f"{count} commented out by {COMMENT} not read ({where})"
+    return replace(reading, raw=reading.raw.filtered(~mask)).tell(told)
+
+
+def _begins(cells: pl.Series) -> pl.Series:
+    return cells.str.strip_chars_start().str.starts_with(COMMENT).fill_null(value=False)
 
 
 def without_remarks(reading: Reading) -> Reading:
@@ -90,8 +118,7 @@ def _few_words(frame: pl.DataFrame) -> list[int]:
     names = [name for name in frame.columns if name != ROW]
     texts = [pl.col(name).fill_null("").str.strip_chars() for name in names]
     has_one = pl.sum_horizontal(text != "" for text in texts) == 1
-    bare = [text.str.strip_chars(":").str.to_lowercase() for text in texts]
-    is_total = pl.any_horizontal(text.is_in(list(TOTALS)) for text in bare)
+    is_total = pl.any_horizontal(text.str.contains(IS_TOTAL) for text in texts)
     return frame.filter(has_one | is_total)[ROW].to_list()
 
 
@@ -101,7 +128,7 @@ def _may_be_blank(column: pl.Series) -> bool:
 
 def _is_total(cells: Cells) -> bool:
     first = next(iter(cells.values()), "")
-    return first.strip().rstrip(":").lower() in TOTALS
+    return bool(TOTAL.match(first))
 
 
 def _is_remark(reading: Reading, cells: Cells) -> bool:

@@ -5,18 +5,26 @@ from functools import reduce
 
 from brownfield.tables.definitions import TABLES
 from brownfield.tables.files.raw import RawCase, RawTable
+from brownfield.tables.habits.carried import in_units_of_their_columns
 from brownfield.tables.habits.cells import in_declared_units, spelled
 from brownfield.tables.habits.columns import under_declared_names
 from brownfield.tables.habits.reading import Reading
-from brownfield.tables.habits.rows import without_remarks, without_unit_row
+from brownfield.tables.habits.rows import (
+    without_comments,
+    without_remarks,
+    without_unit_row,
+)
+from brownfield.tables.habits.shares import shares_of_rows
 from brownfield.tables.habits.wide import as_long
 from brownfield.tables.settings import CaseSection
 
 STEPS = (
     under_declared_names,
     without_unit_row,
+    without_comments,
     without_remarks,
     as_long,
+    shares_of_rows,
     spelled,
     in_declared_units,
 )
@@ -37,6 +45,7 @@ def tidied(raw: RawCase) -> RawCase:
         return raw
     currency = _currency(raw)
     read = {name: _read(table, currency) for name, table in raw.tables.items()}
+    read = {n: _told(r) for n, r in in_units_of_their_columns(read).items()}
     return replace(
         raw,
         tables={name: reading.raw for name, reading in read.items()},
@@ -47,8 +56,11 @@ def tidied(raw: RawCase) -> RawCase:
 
 def _read(raw: RawTable, currency: str) -> Reading:
     begin = Reading(raw, TABLES[raw.name], currency)
-    reading = reduce(lambda before, step: step(before), STEPS, begin)
-    told = (*raw.read_so, *reading.told)
+    return reduce(lambda before, step: step(before), STEPS, begin)
+
+
+def _told(reading: Reading) -> Reading:
+    told = (*reading.raw.read_so, *reading.told)
     return replace(reading, raw=replace(reading.raw, read_so=told))
 
 

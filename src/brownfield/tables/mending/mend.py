@@ -35,8 +35,8 @@ def mended(checked: Checked) -> Mended:
     """Return the case with every safe kind of problem mended.
 
     Safe are rows that are there twice in every cell, of which one is kept, and words
-    such as ``n/a`` in a column that may be blank. All that was read in its own way is
-    plain in the result.
+    such as ``n/a`` in a column that moves no plan and whose blank means nothing. All
+    that was read in its own way is plain in the result.
 
     Parameters
     ----------
@@ -76,8 +76,9 @@ def _is_not_given(problem: Problem) -> bool:
     if problem.rule != "wrong_type" or problem.column is None:
         return False
     column = TABLES[problem.table].column(problem.column)
-    is_blank = (problem.value or "").strip().lower() in NOT_GIVEN
-    return is_blank and not column.is_required and column.default is None
+    is_none = (problem.value or "").strip().lower() in NOT_GIVEN
+    is_harmless = column.reach == "shown" and "blank" not in column.meaning.lower()
+    return is_none and is_harmless and not column.is_required and column.default is None
 
 
 def _counted(problems: list[Problem], words: str) -> Iterator[str]:

@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 
 from brownfield.tables.columns import Column
+from brownfield.tables.habits.words.numbers import is_large
 
 SCALES = {
     **dict.fromkeys(("k", "thousand", "thousands", "'000", "000", "000s"), 1e3),
@@ -33,8 +34,14 @@ OTHERS = {  # word found, word declared: times, over
     ("min", "hours"): (1.0, 60.0),
     ("weeks", "days"): (7.0, 1.0),
 }
+MILLION = re.compile(r"(?:[x\u00d7*]\s*|\b)1[,. ]?000[,. ]?000\b")
+THOUSAND = re.compile(r"(?:[x\u00d7*]\s*|\b)1[,. ]?000s?\b")
+PER_SCALE = re.compile(rf"(?:\bper\s|/)\s*(?:{'|'.join(SCALES)}|1[,. ]?000)\b")
+RATE = re.compile(r"([a-z]{3})\s*(?:per|/)\s*([a-z]{3})")
 TOKEN = re.compile(r"p\.a\.?|'000|000s?|[a-z]+\d?|%")
 MONEY = "case currency"
+BRACKETS = " ()[]"
+YEARLY = "year"
 
 
 @dataclass(frozen=True)
@@ -66,13 +73,14 @@ def unit_factor(text: str, column: Column, currency: str) -> Factor | None:
     if words is None or (CODES | {currency.lower()}) & set(words) - {currency.lower()}:
         return None
     if set(words) & PERCENT:
-        is_share = "share" in column.unit and len(words) == 1
+        beside = {ALIKE.get(word, word) for word in words} - PERCENT
+        is_share = "share" in column.unit and beside <= set(_declared(column))
         return Factor(over=100.0) if is_share else None
     factor = 1.0
     for word in words:
         factor *= SCALES.get(word, 1.0)
-    if factor != 1.0 and column.unit.startswith("share"):
-        return None
+    if factor != 1.0 and not (MONEY in column.unit or is_large(column)):
+        return None  # hours in `m` are minutes, perhaps
     others = [w for w in words if w not in SCALES and w != currency.lower()]
     is_money = currency.lower() in words
     if is_money and MONEY not in column.unit:
@@ -81,29 +89,63 @@ def unit_factor(text: str, column: Column, currency: str) -> Factor | None:
 
 
 def is_percent(text: str) -> bool:
-    """Return whether a written unit is per cent."""
-    return text.strip().lower() in PERCENT
+    """Return whether a written unit is per cent, of a year or not."""
+    return bool(PERCENT & set(_words(text, "") or ()))
+
+
+def rate_of(text: str) -> tuple[str, str] | None:
+    """Return the two currencies of a rate such as ``GBP per EUR``; None if it is none.
+
+    Parameters
+    ----------
+    text
+        As in a heading's brackets.
+    """
+    lower = text.lower()
+    for sign, code in SIGNS.items():
+        lower = lower.replace(sign, code.strip())
+    found = RATE.fullmatch(lower.strip(BRACKETS))
+    return (found[1].upper(), found[2].upper()) if found else None
+
+
+def currency_in(text: str) -> str | None:
+    """Return the first currency that a text names by sign or code; None if it does not.
+
+    Parameters
+    ----------
+    text
+        A cell, e.g. ``€20,500``.
+    """
+    lower = text.lower()
+    for sign, code in SIGNS.items():
+        lower = lower.replace(sign, code)
+    found = [word for word in re.findall("[a-z]+", lower) if word in CODES]
+    return found[0].upper() if found else None
 
 
 def is_unit(text: str, column: Column, currency: str) -> bool:
     """Return whether a cell under a heading names a unit of the column."""
-    bare = text.strip(" ()[]").lower()
+    bare = text.strip(BRACKETS).lower()
     if bare in ("-", "", "text", "label", "name"):
         return True
     if column.kind not in ("number", "integer"):
         return False
     words = set(_words(bare, currency.lower()) or ())
     is_known = unit_factor(bare, column, currency) is not None
-    return bool(words) and not bare.isdigit() and (is_known or bool(words & CODES))
+    is_number = bare.isdigit() and bare not in SCALES
+    return bool(words) and not is_number and (is_known or bool(words & CODES))
 
 
 def _words(text: str, currency: str) -> list[str] | None:
     """Return the words of a unit, prefixes of currencies apart; None if it is none."""
-    lower = text.lower().replace("\u2019", "'")
+    lower = text.lower().strip(BRACKETS).replace("\u2019", "'")
+    if PER_SCALE.search(lower):
+        return None  # a price per thousand vehicles is no thousand of prices
+    lower = THOUSAND.sub(" 000 ", MILLION.sub(" m ", lower))
     for sign, code in SIGNS.items():
         lower = lower.replace(sign, code)
     lower = re.sub(r"[/.,-](?=\s|[a-z]|$)", " ", lower.replace("p.a.", "pa"))
-    known = "|".join(sorted(CODES | {currency}))
+    known = "|".join(sorted((CODES | {currency}) - {""}))
     lower = re.sub(rf"\b(k|m|bn)?({known})(k|m|bn)?\b", r"\1 \2 \3", lower)
     left = TOKEN.sub(" ", lower)
     if left.strip(" '"):
@@ -112,8 +154,8 @@ def _words(text: str, currency: str) -> list[str] | None:
 
 
 def _of_words(words: list[str], column: Column, factor: float) -> Factor | None:
-    declared = {ALIKE.get(word, word) for word in _declared(column.unit)}
-    under = {ALIKE.get(w, w) for w in _declared(column.unit.partition(" per ")[2])}
+    declared = set(_declared(column))
+    under = set(_alike(column.unit.partition(" per ")[2]))
     times, over = factor, 1.0
     for word in words:
         alike = ALIKE.get(word, word)
@@ -129,5 +171,12 @@ def _of_words(words: list[str], column: Column, factor: float) -> Factor | None:
     return Factor(times, over)
 
 
-def _declared(unit: str) -> list[str]:
-    return re.findall(r"[a-z]+\d?e?", unit.lower())
+def _declared(column: Column) -> list[str]:
+    """Return the words of a declared unit; vehicles are always those of a year."""
+    words = _alike(column.unit)
+    return [*words, YEARLY] if words[:1] == ["vehicles"] else words
+
+
+def _alike(unit: str) -> list[str]:
+    words = re.findall(r"[a-z]+\d?e?", unit.lower())
+    return [ALIKE.get(word, word) for word in words]

@@ -1,0 +1,119 @@
+"""Which rows of a CSV file hold a number that its comma split into two cells?"""
+
+import re
+from collections.abc import Sequence
+
+import polars as pl
+
+from brownfield.tables.columns import Table
+from brownfield.tables.definitions import TABLES
+from brownfield.tables.files.headings import heading_of, is_number
+from brownfield.tables.files.raw import RawTable, Source
+from brownfield.tables.problems import MOST_LISTED, Problem
+
+FRONT = r"^[+-]?[1-9]\d{0,2}$"
+BACK = r"^\d{3}(?:\.\d+)?$"
+FRONT_CELL, BACK_CELL = re.compile(FRONT), re.compile(BACK)
+PUSHED = r"^\d{4,}(?:\.\d+)?$"  # a number pushed among the texts
+PROSE = ("source", "note")
+RULE = "split_number"
+
+
+def figures(header: Sequence[str], table: Table) -> list[int]:
+    """Return the places of columns whose numbers may have thousands.
+
+    Parameters
+    ----------
+    header
+        Headings of a file in order.
+    table
+        What they are headings of.
+    """
+    found = [(place, heading_of(words, table)) for place, words in enumerate(header)]
+    return [
+        place
+        for place, heading in found
+        if heading and is_number(heading, table) and heading.column != "year"
+    ]
+
+
+def split_in(cells: Sequence[str], places: Sequence[int]) -> str | None:
+    """Return the number that two cells of a row too long make; None if there is none.
+
+    Parameters
+    ----------
+    cells
+        All cells of the row.
+    places
+        Where numbers stand.
+    """
+    for place in places:
+        front, back = cells[place : place + 2] if place + 1 < len(cells) else ("", "")
+        if FRONT_CELL.match(front) and BACK_CELL.match(back):
+            return f"{front},{back}"
+    return None
+
+
+def without_split(source: Source, raw: RawTable) -> RawTable:
+    """Return a table without rows that a comma shifted, and note each as a problem.
+
+    A number of thousands shows by what it leaves: three digits that begin with 0, or
+    a figure among the texts.
+    """
+    if raw.separator != ",":
+        return raw
+    kept = pl.repeat(value=True, n=raw.frame.height, eager=True)
+    for place in figures(raw.frame.columns, TABLES[raw.name]):
+        mask = _split_at(raw.frame, place)
+        for row in mask.arg_true().head(MOST_LISTED).to_list() if mask.any() else []:
+            front, back = raw.frame.row(row)[place : place + 2]
+            found = f"{front},{back}"
+            column = raw.frame.columns[place]
+            source.problems.append(
+                split_problem(raw, raw.line(row), found, column=column)
+            )
+        kept &= ~mask
+    return raw if kept.all() else raw.filtered(kept)
+
+
+def _split_at(frame: pl.DataFrame, place: int) -> pl.Series:
+    none = pl.repeat(value=False, n=frame.height, eager=True)
+    if place + 1 == frame.width:
+        return none
+    front, back = frame.to_series(place), frame.to_series(place + 1)
+    mask = (front.str.len_bytes() <= 4) & (back.str.len_bytes() >= 3)
+    mask = mask.fill_null(value=False)
+    if not mask.any():
+        return none
+    mask = none | (mask & front.str.contains(FRONT) & back.str.contains(BACK))
+    mask = mask.fill_null(value=False)
+    return (
+        mask & (back.str.starts_with("0") | _pushed(frame, place))
+        if mask.any()
+        else none
+    )
+
+
+def _pushed(frame: pl.DataFrame, place: int) -> pl.Series:
+    """Return rows with a bare number in a column of texts behind a place."""
+    names = [name for name in frame.columns[place + 1 :] if name in PROSE]
+    parts = [pl.col(name).str.contains(PUSHED).fill_null(value=False) for name in names]
+    return frame.select(pl.any_horizontal(pl.lit(value=False), *parts)).to_series()
+
+
+def split_problem(
+    raw: RawTable, line: int | None, found: str, *, column: str | None = None
+) -> Problem:
+    """Return the problem of a row with a number in two cells."""
+    return Problem(
+        table=raw.name,
+        file=raw.file,
+        sheet=None,
+        line=line,
+        column=column,
+        value=found,
+        rule=RULE,
+        message="A number with a comma, not in quotes, stands in two cells, and what "
+        "is behind it in the wrong columns",
+        hint=f'Write "{found}" in double quotes, or {found.replace(",", "")}',
+    )

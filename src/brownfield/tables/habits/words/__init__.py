@@ -1,0 +1,1 @@
+"""What does one text mean: which number, unit, year or customs heading?"""
