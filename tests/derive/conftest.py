@@ -83,9 +83,9 @@ def derive_frames(settings: Settings) -> Derive:
         recipes, sourcing = enumerate_recipes(tables)
         years = sorted(set(tables["demand"]["year"]))
         costs = unit_costs(tables, settings, recipes, sourcing, years)
-        origin = origin_status(tables, settings, recipes, sourcing, costs)
-        remedies = content_remedies(tables, settings, recipes, sourcing, costs)
-        back = refunds(tables, settings, recipes, sourcing, years)
+        origin = origin_status(tables, recipes, sourcing, costs)
+        remedies = content_remedies(tables, recipes, sourcing, costs)
+        back = refunds(tables, recipes, sourcing, years)
         ways = routes(tables, recipes, costs, origin, remedies, back)
         return Frames(recipes, sourcing, costs, origin, ways)
 

@@ -56,7 +56,7 @@ def traced(
             for regime, quota in case.opens or {}
         ]
         sent = pl.DataFrame(ways, schema_overrides={"quota": pl.String})
-        ways_in = sent_by(tables, settings, sent, frames.sourcing)
+        ways_in = sent_by(tables, sent, frames.sourcing)
         return trace(ways_in, frames.origin)
 
     return make

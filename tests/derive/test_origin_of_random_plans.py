@@ -22,7 +22,7 @@ def frames_of(found: Solved, node: str, year: int) -> dict[str, pl.DataFrame]:
     tables = dict(found.case[node])
     recipes, sourcing = enumerate_recipes(tables)
     costs = unit_costs(tables, found.settings, recipes, sourcing, [year])
-    rows = origin_status(tables, found.settings, recipes, sourcing, costs)
+    rows = origin_status(tables, recipes, sourcing, costs)
     empty = {
         name: pl.DataFrame(schema=list(columns)) for name, columns in COLUMNS.items()
     }

@@ -89,7 +89,7 @@ def _at_nodes(plan: Plan, case_at: CaseAt, here: pl.DataFrame) -> Sales:
     tests = table(plan, "origin").join(here, on="node", how="semi")
     ways = priced.unique(WAY, maintain_order=True)
     return Sales(
-        sent_by(case.tables, case.settings, ways, table(plan, "sourcing")),
+        sent_by(case.tables, ways, table(plan, "sourcing")),
         here.select(*WAY, "node", "vehicles"),
         tests.unique(["recipe", "agreement", "year"], maintain_order=True),
     )
