@@ -25,9 +25,7 @@ PART_SUMS = ("materials", "inbound_freight", "inbound_duty")
 WORK = ("conversion", "crew")
 
 
-def part_duties(
-    tables: Tables, years: Sequence[int]
-) -> pl.DataFrame:
+def part_duties(tables: Tables, years: Sequence[int]) -> pl.DataFrame:
     """Return cost and duty of every part, source and year.
 
     A part pays the duty of its own heading at the plant's border, on unit value +

@@ -40,9 +40,7 @@ def part_territories(tables: Tables) -> pl.DataFrame:
     return attach(parts, sources, ["source"], what="places and facilities")
 
 
-def part_costs(
-    tables: Tables, years: Sequence[int]
-) -> pl.DataFrame:
+def part_costs(tables: Tables, years: Sequence[int]) -> pl.DataFrame:
     """Return unit value and inbound freight of every part, source and year.
 
     Returns
