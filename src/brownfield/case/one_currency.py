@@ -7,7 +7,7 @@ from functools import cache
 import polars as pl
 
 from brownfield.case.case import Case
-from brownfield.case.scenarios import tree
+from brownfield.case.scenarios import cases_by_node, tree
 from brownfield.errors import DataError
 from brownfield.tables.cells.currencies import MONEY, currencies_of, is_money
 from brownfield.tables.frames import Tables
@@ -35,6 +35,55 @@ def in_case_currency(case: Case, year: int) -> Case:
         A currency in use has no rate for the year.
     """
     return _at_rates(case, rates_of(case, year, foreign(case)))
+
+
+def at_first_year(case: Case) -> Case:
+    """Return the case with money at the rates of its first year.
+
+    For what is told once, whichever year it is of.
+
+    Raises
+    ------
+    DataError
+        A currency in use has no rate for the first year.
+    """
+    return in_case_currency(case, case.settings.case.first_year)
+
+
+def by_year(case: Case, name: str) -> pl.DataFrame:
+    """Return a table with its money in case currency, once for each year.
+
+    Parameters
+    ----------
+    case
+        The case.
+    name
+        The table.
+
+    Returns
+    -------
+    frame
+        Its columns and `year`: calendar year whose rates count. Of a table that has a
+        year its own rows, in the horizon.
+
+    Raises
+    ------
+    DataError
+        A currency in use has no rate for a year of the horizon.
+    """
+    settings = case.settings.case
+    parts = []
+    for year in range(settings.first_year, settings.last_year + 1):
+        frame = in_case_currency(case, year).tables[name]
+        if "year" in frame.columns:
+            frame = frame.filter(pl.col("year") == year)
+        parts.append(frame.with_columns(year=pl.lit(year, pl.Int64)))
+    return pl.concat(parts)
+
+
+def paid_by_node(case: Case) -> CaseAt:
+    """Return `converted_by_node` of the case as its what-ifs leave it at each node."""
+    return converted_by_node(case, cases_by_node(case))
 
 
 def converted_by_node(case: Case, stated_at: CaseAt) -> CaseAt:

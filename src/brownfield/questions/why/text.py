@@ -80,8 +80,8 @@ def _break_evens(document: Document, one: WhyNot) -> str:
     rows = [
         (
             flip.title,
-            words.shown(flip, flip.today, document),
-            words.shown(flip, flip.flips_at, document),
+            words.shown(flip, flip.today),
+            words.shown(flip, flip.flips_at),
             ", ".join(_sides(document, flip)) or "-",
         )
         for flip in one.break_evens
@@ -112,4 +112,4 @@ def _apart(document: Document, decisions: Iterable[tuple[str, str, str]]) -> str
 def _sides(document: Document, flip: Flip) -> Iterator[str]:
     for side in flip.sides:
         is_in = "in" if side.is_used else "out"
-        yield f"{is_in} at {words.shown(flip, side.at, document)}"
+        yield f"{is_in} at {words.shown(flip, side.at)}"

@@ -164,8 +164,8 @@ def _at_once(document: Document, one: WhyNot) -> Iterator[str]:
     middle = line.points[len(line.points) // 2]
     yield (
         f"Both at once: with the {first.title} at "
-        f"{shown(first, middle.first_at, document)} and the {second.title} at "
-        f"{shown(second, middle.second_at, document)}."
+        f"{shown(first, middle.first_at)} and the {second.title} at "
+        f"{shown(second, middle.second_at)}."
     )
 
 
@@ -188,7 +188,7 @@ def _flipped(flip: Flip, document: Document) -> str:
     moved = f"{percent(abs(change))} {'higher' if change > 0 else 'lower'}"
     if flip.is_factor or flip.flips_at is None:
         return f"the {flip.title} {moved}{_likely(flip)}"
-    now, then = (shown(flip, v, document) for v in (flip.today, flip.flips_at))
+    now, then = (shown(flip, v) for v in (flip.today, flip.flips_at))
     return f"the {flip.title} {moved}, at {then} instead of {now}{_likely(flip)}"
 
 
@@ -198,16 +198,16 @@ def _likely(flip: Flip) -> str:
     return " (within its range)" if flip.is_likely else " (outside its range)"
 
 
-def shown(flip: Flip, value: float | None, document: Document) -> str:
+def shown(flip: Flip, value: float | None) -> str:
     """Return a value of a number with its unit."""
     if value is None:
         return "never" if flip.verified else "not found"
     if flip.is_factor:
         return f"x {significant(value)}"
-    if "per vehicle" in flip.unit:
-        return price(value, document.currency)
-    if "currency" in flip.unit:
-        return money(value, document.currency)
+    if flip.currency and "per vehicle" in flip.unit:
+        return price(value, flip.currency)
+    if flip.currency:
+        return money(value, flip.currency)
     return percent(value) if flip.unit.startswith("share") else significant(value)
 
 

@@ -33,6 +33,7 @@ OWN: Mapping[str, str] = {
 }
 """Column that names whose currency a row has where money is local and it names none."""
 Currencies = Mapping[str, str | None]
+Cells = tuple[str, str]
 
 
 def currencies_of(name: str, tables: Tables, settings: Settings) -> pl.Series:
@@ -74,3 +75,30 @@ def _local(name: str, tables: Tables) -> Currencies:
         return places
     plants = tables["facilities"].select("facility", "place").iter_rows()
     return places | {plant: places.get(place) for plant, place in plants}
+
+
+def currency_of(
+    tables: Tables, settings: Settings, cells: Cells, is_meant: pl.Expr
+) -> str:
+    """Return the currency of some numbers; blank if they are no money, or of several.
+
+    Parameters
+    ----------
+    tables
+        Every table.
+    settings
+        Currency of the case, and whether money is local.
+    cells
+        Table and column of the numbers.
+    is_meant
+        Which rows of the table.
+    """
+    name, column = cells
+    if column not in MONEY.get(name, ()):
+        unit = TABLES[name].column(column).unit
+        return settings.case.currency if "currency" in unit else ""
+    currency = pl.lit(currencies_of(name, tables, settings))
+    of_row = pl.when(is_money(name, column)).then(currency).alias("currency of row")
+    is_given = is_meant & pl.col(column).is_not_null()
+    used = tables[name].select(of_row.filter(is_given)).to_series().unique()
+    return used[0] or "" if len(used) == 1 else ""

@@ -47,14 +47,10 @@ def flips_figure(document: Document, one: WhyNot, name: str) -> Figure | None:
         table=pl.DataFrame(
             {
                 "Number": [flip.title for flip in flips],
-                "Today": [words.shown(f, f.today, document) for f in flips],
-                "Flips at": [words.shown(f, f.flips_at, document) for f in flips],
-                "Low": [
-                    words.shown(f, f.low, document) if f.low else "" for f in flips
-                ],
-                "High": [
-                    words.shown(f, f.high, document) if f.high else "" for f in flips
-                ],
+                "Today": [words.shown(f, f.today) for f in flips],
+                "Flips at": [words.shown(f, f.flips_at) for f in flips],
+                "Low": [words.shown(f, f.low) if f.low else "" for f in flips],
+                "High": [words.shown(f, f.high) if f.high else "" for f in flips],
             }
         ),
         legend=tuple(_legend(flips)),

@@ -42,8 +42,8 @@ def frontier_figure(document: Document, one: WhyNot, name: str) -> Figure | None
         panels=(Panel("", _line(frame, first, second)),),
         table=pl.DataFrame(
             {
-                first.title: [words.shown(first, a, document) for a in frame["across"]],
-                second.title: [words.shown(second, u, document) for u in frame["up"]],
+                first.title: [words.shown(first, a) for a in frame["across"]],
+                second.title: [words.shown(second, u) for u in frame["up"]],
             }
         ),
         legend=(("the choice flips", ORANGE), ("today", GREY)),

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import polars as pl
 
 from brownfield.case.case import Case
+from brownfield.case.one_currency import by_year
 from brownfield.plans.plan import Plan
 from brownfield.questions.why.flips.dutied import dutied, worth
 from brownfield.questions.why.forced.bridge import Rivals
@@ -48,7 +49,7 @@ class Sold:
 def sold(case: Case, plan: Plan) -> Sold:
     """Return the vehicles of a plan with their costs."""
     owners = case.tables["build_options"].select("build_option", "programme_owner")
-    prices = case.tables["demand"].select("product", "place", "year", "price")
+    prices = by_year(case, "demand").select("product", "place", "year", "price")
     costs = plan.tables["landed_cost"].select(
         *ROUTE, "conversion", "freight", "inbound_duty"
     )
@@ -91,8 +92,12 @@ def _options(one: Sold, where: str) -> pl.DataFrame:
 
 
 def _tooling(one: Sold, where: str) -> float:
-    tooled = _options(one, where).select("build_option", "tooling_cost")
-    rows = one.plan.tables["starts"].join(tooled, on="build_option")
+    meant = _options(one, where).select("build_option")
+    cost = by_year(one.case, "build_options").select(
+        "build_option", "year", "tooling_cost"
+    )
+    tooled = cost.join(meant, on="build_option", how="semi")
+    rows = one.plan.tables["starts"].join(tooled, on=["build_option", "year"])
     valued = weighed(one.case, one.plan, rows, "programme_owner")
     return worth(valued, pl.col("tooling_cost"))
 
@@ -118,8 +123,10 @@ def _crew(one: Sold, where: str) -> float:
     table = one.case.tables["shift_patterns"]
     meant = table.filter(matching_rows(table, where, TABLES["shift_patterns"]))
     owners = one.case.tables["facilities"].select("facility", "owner")
-    cost = meant.select("facility", "pattern", "fixed_cost")
-    rows = one.plan.tables["shifts"].join(cost, on=["facility", "pattern"])
+    key = ["facility", "pattern"]
+    cost = by_year(one.case, "shift_patterns").join(meant, on=key, how="semi")
+    cost = cost.select(*key, "year", "fixed_cost")
+    rows = one.plan.tables["shifts"].join(cost, on=[*key, "year"])
     valued = weighed(one.case, one.plan, rows.join(owners, on="facility"), "owner")
     return worth(valued, pl.col("fixed_cost"))
 
