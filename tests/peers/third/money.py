@@ -7,11 +7,30 @@ from brownfield.tables.settings import Settings
 Row = dict[str, Any]
 Rows = dict[str, list[Row]]
 AMOUNTS = (
-    "opening_cost closing_cost hiring_cost redundancy_cost fixed_cost tooling_cost "
-    "conversion_cost ex_works_price shortfall_charge unit_value inbound_freight "
-    "foreign_value freight insurance price lost_sale_penalty specific licence_fee "
-    "minimum_price amount price_cap one_off_cost cap"
-).split()
+    "opening_cost",
+    "closing_cost",
+    "hiring_cost",
+    "redundancy_cost",
+    "fixed_cost",
+    "tooling_cost",
+    "conversion_cost",
+    "ex_works_price",
+    "shortfall_charge",
+    "unit_value",
+    "inbound_freight",
+    "foreign_value",
+    "freight",
+    "insurance",
+    "price",
+    "lost_sale_penalty",
+    "specific",
+    "licence_fee",
+    "minimum_price",
+    "amount",
+    "price_cap",
+    "one_off_cost",
+    "cap",
+)
 """Names that mean money in any table; `cap` of a credit is a share."""
 WITHOUT = ("exchange_rates", "places", "parties")
 
@@ -50,28 +69,34 @@ def _paid(row: Row, table: str, rows: Rows, year: int, settings: Settings) -> Ro
     raise ValueError(message)
 
 
+TOLD_BY = (
+    ("payee", "payee"),
+    ("freight", "origin"),
+    ("unit_value", "source"),
+    ("fixed_cost", "facility"),
+    ("tooling_cost", "facility"),
+    ("opening_cost", "place"),
+    ("lost_sale_penalty", "place"),
+)
+"""A cell that only rows of one table have, and the cell that says whose money it is."""
+
+
 def _local(row: Row, rows: Rows) -> str | None:
     """Return the currency of whose money a row speaks, told by the cells it has."""
-    if "payee" in row:
-        for party in rows["parties"]:
-            if party["party"] == row["payee"]:
-                return party["currency"]
-    name = None
-    if "origin" in row:
-        name = row["origin"]
-    elif "unit_value" in row:
-        name = row["source"]
-    elif "fixed_cost" in row or "tooling_cost" in row:
-        name = row["facility"]
-    elif "opening_cost" in row or "lost_sale_penalty" in row:
-        name = row["place"]
-    for plant in rows["facilities"]:
-        if plant["facility"] == name and "origin" not in row:
-            name = plant["place"]
-    for place in rows["places"]:
-        if place["place"] == name:
-            return place["currency"]
+    for known, cell in TOLD_BY:
+        if known in row:
+            return _named(row[cell], cell, rows)
     return None
+
+
+def _named(name: str, cell: str, rows: Rows) -> str | None:
+    table, key = ("parties", "party") if cell == "payee" else ("places", "place")
+    if cell in ("source", "facility"):
+        for plant in rows["facilities"]:
+            if plant["facility"] == name:
+                name = plant["place"]
+    found: dict[str, str | None] = {row[key]: row["currency"] for row in rows[table]}
+    return found[name]
 
 
 def _times(table: str, row: Row, rate: float) -> Row:

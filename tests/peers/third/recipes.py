@@ -90,7 +90,7 @@ def _recipe(world: World, spot: Spot, option: Row, rows: tuple[Row, ...]) -> Rec
     if plant is None:
         raise ValueError(option["facility"])
     home = territory(spot, plant["place"])
-    parts = tuple(_part(world, spot, home, row) for row in rows)
+    parts = tuple(_part(spot, home, row) for row in rows)
     conversion = option["conversion_cost"] * index(spot, option)
     work = conversion + crew(world, spot, plant) * option["capacity_use"]
     cost = sum(p.value + p.freight + p.duty for p in parts) + work
@@ -112,7 +112,7 @@ def crew(world: World, spot: Spot, plant: Row) -> float:
     return float(min(rates)[1]) / share if rates else 0.0
 
 
-def _part(world: World, spot: Spot, home: str, row: Row) -> Part:
+def _part(spot: Spot, home: str, row: Row) -> Part:
     factor = index(spot, row)
     value, freight = row["unit_value"] * factor, row["inbound_freight"] * factor
     given = row["foreign_value"]

@@ -27,6 +27,19 @@ SHARES = ("capital_grant", "cost_plus", "capex_share")
 """Kinds of policy and forms of contract whose `amount` is a share."""
 
 
+PLANT = "facility"
+OWN: Mapping[str, tuple[str, str]] = {
+    "contracts": ("parties", "payee"),
+    "facilities": ("places", "place"),
+    "demand": ("places", "place"),
+    "lanes": ("places", "origin"),
+    "bill_of_materials": (PLANT, "source"),
+    "shift_patterns": (PLANT, "facility"),
+    "build_options": (PLANT, "facility"),
+}
+"""What a row that names no currency has it of, and which cell names that."""
+
+
 def own_currency(table: str, row: Row, find: Find) -> str | None:
     """Return the currency of a row's place or party; None if it has none.
 
@@ -39,27 +52,16 @@ def own_currency(table: str, row: Row, find: Find) -> str | None:
     find
         Finds the first row of a table by some of its cells.
     """
-    if table == "contracts":
-        return _of(find("parties", party=row["payee"]))
-    if table == "facilities" or table == "demand":
-        return _of(find("places", place=row["place"]))
-    if table == "lanes":
-        return _of(find("places", place=row["origin"]))
-    if table == "bill_of_materials":
-        return _at(row["source"], find)
-    if table in ("shift_patterns", "build_options"):
-        return _at(row["facility"], find)
-    return None
-
-
-def _at(name: str, find: Find) -> str | None:
-    """Return the currency where a plant stands, or of the place of that name."""
-    plant = find("facilities", facility=name)
-    return _of(find("places", place=name if plant is None else plant["place"]))
-
-
-def _of(row: Row | None) -> str | None:
-    return None if row is None else row["currency"]
+    kind, cell = OWN.get(table, ("", ""))
+    if not kind:
+        return None
+    name = row[cell]
+    if kind == "parties":
+        known = find("parties", party=name)
+    else:
+        plant = find("facilities", facility=name) if kind == PLANT else None
+        known = find("places", place=name if plant is None else plant["place"])
+    return None if known is None else known["currency"]
 
 
 def exchanged(table: str, row: Row, rate: float) -> Row:

@@ -8,7 +8,6 @@ import numpy as np
 import polars as pl
 
 from brownfield.questions.why import words
-from brownfield.questions.why.document import Document
 from brownfield.questions.why.facts.reasons import Flip, WhyNot
 from brownfield.tell.figures.style import (
     GREY,
@@ -28,7 +27,7 @@ from brownfield.tell.figures.style import (
 EDGE = 0.06  # share of the width that is left free on both sides
 
 
-def flips_figure(document: Document, one: WhyNot, name: str) -> Figure | None:
+def flips_figure(one: WhyNot, name: str) -> Figure | None:
     """Return a strip for each number: today, its range, and where the choice flips."""
     flips = [flip for flip in one.break_evens if flip.flips_at is not None]
     if not flips:

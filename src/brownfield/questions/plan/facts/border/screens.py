@@ -5,6 +5,7 @@ from typing import Any
 
 import polars as pl
 
+from brownfield.case.one_currency import by_case
 from brownfield.case.scenarios import way_to_root
 from brownfield.derive.trade.traced.screens import Rulings, in_year, rulings
 from brownfield.derive.trade.traced.screens import screens as screens_of
