@@ -39,7 +39,7 @@ class CaseSection(Section):
         no other.
     local_money
         Whether money in a row without `currency` is in that of its place or party,
-        as docs/money.md lists; else it is in case currency.
+        as docs/law.md lists; else it is in case currency.
     as_of
         Month up to which the tables know the world, e.g. "2026-11"; a date is read as
         its month. A programme decided in that year or before it is noted, as are
