@@ -151,15 +151,22 @@ def test_whose_money_a_row_without_a_currency_is_in(
 
 def test_shares_are_no_money() -> None:
     """Cost plus 0.1 stays a tenth; a fee of 100 EUR is 80."""
-    both = {"payer": "firm", "payee": "host", "currency": "EUR"}
+    both: dict[str, Value | None] = {"payer": "firm", "payee": "host"}
+    both["currency"] = "EUR"
     case = case_of(
         contracts=[
-            {"contract": "plus", "form": "cost_plus", "amount": 0.1} | both,
-            {"contract": "fee", "form": "fee_per_vehicle", "amount": 100.0} | both,
+            both | {"contract": "plus", "form": "cost_plus", "amount": 0.1},
+            both | {"contract": "fee", "form": "fee_per_vehicle", "amount": 100.0},
         ],
         policies=[
-            {"policy": "tools", "kind": "capital_grant", "year": 2026, "amount": 0.2}
-            | {"cap": 1_000.0, "currency": "EUR"},
+            {
+                "policy": "tools",
+                "kind": "capital_grant",
+                "year": 2026,
+                "amount": 0.2,
+                "cap": 1_000.0,
+                "currency": "EUR",
+            },
         ],
     )
     paid = at_first_year(case).tables
@@ -183,8 +190,14 @@ def test_a_what_if_on_a_rate_moves_the_money_of_its_node() -> None:
         {"node": "then", "parent": "now", "year": 2027, "what_if": "up"},
     ]
     rise: Rows = [
-        {"what_if": "up", "table": "exchange_rates", "where": "currency=EUR"}
-        | {"column": "rate", "op": "times", "value": "1.5"}
+        {
+            "what_if": "up",
+            "table": "exchange_rates",
+            "where": "currency=EUR",
+            "column": "rate",
+            "op": "times",
+            "value": "1.5",
+        }
     ]
     case = case_of(lanes=LANES, scenarios=tree, what_ifs=rise)
     at = paid_by_node(_planless(case))

@@ -36,45 +36,39 @@ from tests.model.small_cases import MILLION, buyers, option, pattern, small_case
 
 VALUE = 8.4 + 14.55
 RATES = {"EUR": (0.8, 0.9), "CNY": (0.10, 0.12)}
-EURO, YUAN = {"currency": "EUR"}, {"currency": "CNY"}
+Cells = dict[str, str | float | bool | None]
+EURO: Cells = {"currency": "EUR"}
+YUAN: Cells = {"currency": "CNY"}
 
 
 def rows(*, is_named: bool) -> dict[str, Sequence[Row]]:
     """Return the tables; currencies stand in the rows, or in places and parties."""
-    euro, yuan = (EURO, YUAN) if is_named else ({}, {})
-    local_euro, local_yuan = ({}, {}) if is_named else (EURO, YUAN)
-    car = {"build_option": "make"}
+    none: Cells = {}
+    euro, yuan = (EURO, YUAN) if is_named else (none, none)
+    local_euro, local_yuan = (none, none) if is_named else (EURO, YUAN)
+    car: Cells = {"build_option": "make"}
+    city: Cells = {"party": "city", "kind": "government"}
+    far: Cells = {"place": "far", "customs_territory": "CN"}
+    eu: Cells = {"place": "eu", "customs_territory": "EU"}
+    lane: Cells = {"origin": "far", "destination": "eu", "freight": 1_000.0}
+    duty: Cells = {"measure": "duty", "importer": "EU", "hs_code": "8703"}
+    rent: Cells = {"contract": "rent", "payer": "firm", "payee": "city"}
+    body: Cells = {"part_group": "body", "source": "far", "unit_value": 40e3}
+    battery: Cells = {"part_group": "battery", "source": "eu", "unit_value": 2e3}
+    crew = dict(pattern("plant", 1_000, fixed_cost=10 * MILLION))
+    make = option("make", tooling_cost=50 * MILLION, conversion_cost=20_000.0)
     sold = [buyers(1_000, 30_000, place="eu", year=year) for year in (2030, 2031)]
     return {
-        "parties": [
-            {"party": "firm"},
-            {"party": "city", "kind": "government"} | local_euro,
-        ],
-        "places": [
-            {"place": "far", "customs_territory": "CN"} | local_yuan,
-            {"place": "eu", "customs_territory": "EU"} | local_euro,
-        ],
+        "parties": [{"party": "firm"}, city | local_euro],
+        "places": [far | local_yuan, eu | local_euro],
         "facilities": [{"facility": "plant", "place": "far", "owner": "firm"}],
-        "shift_patterns": [pattern("plant", 1_000, fixed_cost=10 * MILLION) | yuan],
-        "build_options": [
-            option("make", tooling_cost=50 * MILLION, conversion_cost=20_000.0) | yuan
-        ],
-        "bill_of_materials": [
-            car | {"part_group": "body", "source": "far", "unit_value": 40e3} | yuan,
-            car | {"part_group": "battery", "source": "eu", "unit_value": 2e3} | euro,
-        ],
-        "lanes": [{"origin": "far", "destination": "eu", "freight": 1_000.0} | EURO],
-        "demand": [row | euro for row in sold],
-        "trade_measures": [
-            {"measure": "duty", "importer": "EU", "hs_code": "8703", "kind": "mfn"}
-            | {"specific": 500.0}
-            | EURO
-        ],
-        "contracts": [
-            {"contract": "rent", "payer": "firm", "payee": "city"}
-            | {"form": "reservation", "amount": MILLION}
-            | euro
-        ],
+        "shift_patterns": [crew | yuan],
+        "build_options": [dict(make) | yuan],
+        "bill_of_materials": [car | body | yuan, car | battery | euro],
+        "lanes": [lane | EURO],
+        "demand": [dict(row) | euro for row in sold],
+        "trade_measures": [duty | {"kind": "mfn", "specific": 500.0} | EURO],
+        "contracts": [rent | {"form": "reservation", "amount": MILLION} | euro],
         "exchange_rates": [
             {"currency": currency, "year": 2030 + age, "rate": rate}
             for currency, rates in RATES.items()
@@ -127,8 +121,14 @@ def test_a_what_if_on_a_rate_moves_all_that_is_in_the_currency() -> None:
             {"node": "then", "parent": "now", "year": 2031, "what_if": "euro-up"},
         ],
         "what_ifs": [
-            {"what_if": "euro-up", "table": "exchange_rates", "where": "currency=EUR"}
-            | {"column": "rate", "op": "times", "value": "1.25"}
+            {
+                "what_if": "euro-up",
+                "table": "exchange_rates",
+                "where": "currency=EUR",
+                "column": "rate",
+                "op": "times",
+                "value": "1.25",
+            }
         ],
     }
     found = sound(three_currencies(is_named=True, more=more))

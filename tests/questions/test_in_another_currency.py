@@ -17,7 +17,7 @@ from brownfield.case.read import read_case
 from brownfield.solve.run import plan
 from brownfield.tables.cells.currencies import MONEY, is_money
 from brownfield.tables.definitions import TABLES
-from brownfield.tables.frames import typed_frame
+from brownfield.tables.frames import Row, typed_frame
 
 SLOW = pytest.mark.slow
 UNLIKE = ("seconds", "case_digest")
@@ -55,7 +55,7 @@ def restated(case: Case, currency_of_demand: str = HALF) -> Case:
         currency = currency_of_demand if is_demand else HALF
         tables[name] = stated_in(case, name, currency)
     first, last = case.settings.case.first_year, case.settings.case.last_year
-    rates = [
+    rates: list[Row] = [
         {"currency": currency, "year": year, "rate": worth(currency, year)}
         for currency in sorted({HALF, currency_of_demand})
         for year in range(first, last + 1)

@@ -11,17 +11,22 @@ from brownfield.case.case import Case
 from brownfield.questions.why import words
 from brownfield.questions.why.document import Document
 from brownfield.questions.why.flips.levers import lever_of
+from brownfield.tables.frames import Row
 from tests.model.small_cases import option, small_case
 from tests.questions.why.toy import COST, rows_of
 
-EURO = {"currency": "EUR", "year": 2030, "rate": 0.5}
+EURO: Row = {"currency": "EUR", "year": 2030, "rate": 0.5}
 TOOLING = "build_options.tooling_cost:build_option=here"
 
 
 @pytest.fixture(scope="module")
 def euro() -> Case:
     """Return the toy whose near plant is priced in euros."""
-    cells = {"facility": "near", "tooling_cost": 2e6, "conversion_cost": 1_000.0}
+    cells: dict[str, str | float] = {
+        "facility": "near",
+        "tooling_cost": 2e6,
+        "conversion_cost": 1_000.0,
+    }
     here = option("here", currency="EUR", **cells)
     there = rows_of()["build_options"][1]
     rows = {**rows_of(), "build_options": [here, there], "exchange_rates": [EURO]}

@@ -47,7 +47,7 @@ def exchange_rates(
             continue
         others = [*rates["currency"].drop_nulls().to_list(), settings.case.currency]
         hint = f"Add rows for {currency} to exchange_rates"
-        row = used.index_of(currency)
+        row = int((used == currency).arg_max() or 0)
         is_named = tables[table]["currency"][row] is not None
         yield Finding(
             table=table,
