@@ -8,6 +8,7 @@ import polars as pl
 import pytest
 
 from brownfield.case.case import Case
+from brownfield.case.one_currency import in_case_currency
 from brownfield.derive.landed_cost import refunds, routes, unit_costs
 from brownfield.derive.recipes import enumerate_recipes
 from brownfield.derive.spare_capacity import spare_capacity
@@ -79,13 +80,15 @@ def settings() -> Settings:
 def derive_frames(settings: Settings) -> Derive:
     """Return a function from tables to every derived frame, years as in demand."""
 
-    def derive(tables: Mapping[str, pl.DataFrame]) -> Frames:
+    def derive(stated: Mapping[str, pl.DataFrame]) -> Frames:
+        years = sorted(set(stated["demand"]["year"]))
+        case = Case("derived", settings, stated)
+        tables = in_case_currency(case, years[0]).tables
         recipes, sourcing = enumerate_recipes(tables)
-        years = sorted(set(tables["demand"]["year"]))
         costs = unit_costs(tables, settings, recipes, sourcing, years)
-        origin = origin_status(tables, settings, recipes, sourcing, costs)
-        remedies = content_remedies(tables, settings, recipes, sourcing, costs)
-        back = refunds(tables, settings, recipes, sourcing, years)
+        origin = origin_status(tables, recipes, sourcing, costs)
+        remedies = content_remedies(tables, recipes, sourcing, costs)
+        back = refunds(tables, recipes, sourcing, years)
         ways = routes(tables, recipes, costs, origin, remedies, back)
         return Frames(recipes, sourcing, costs, origin, ways)
 

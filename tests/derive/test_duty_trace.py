@@ -8,7 +8,6 @@ import pytest
 
 from brownfield.derive.trade.traced.crossing import sent_by
 from brownfield.derive.trade.traced.trace import trace
-from brownfield.tables.settings import Settings
 from tests.law.law_case import (
     MARKET,
     OPTION,
@@ -40,9 +39,7 @@ WAY = {
 
 
 @pytest.fixture
-def traced(
-    make_tables: "MakeTables", derive_frames: Derive, settings: Settings
-) -> Trace:
+def traced(make_tables: "MakeTables", derive_frames: Derive) -> Trace:
     """Return a function from a law case to the lines of every way that is open."""
 
     def make(case: LawCase) -> pl.DataFrame:
@@ -56,7 +53,7 @@ def traced(
             for regime, quota in case.opens or {}
         ]
         sent = pl.DataFrame(ways, schema_overrides={"quota": pl.String})
-        ways_in = sent_by(tables, settings, sent, frames.sourcing)
+        ways_in = sent_by(tables, sent, frames.sourcing)
         return trace(ways_in, frames.origin)
 
     return make

@@ -8,7 +8,7 @@ import pytest
 
 from brownfield.derive.landed_cost import unit_costs
 from brownfield.derive.recipes import enumerate_recipes
-from brownfield.errors import DataError, LabelError
+from brownfield.errors import LabelError
 from brownfield.tables.settings import Settings
 
 MakeTables = Callable[..., dict[str, pl.DataFrame]]
@@ -169,7 +169,7 @@ def test_the_mini_case_pays_the_duties_worked_out_by_hand(
 def test_ex_works_adds_up_when_no_price_is_given(
     make_tables: MakeTables, trade: Rows, settings: Settings
 ) -> None:
-    """(100 + 10) EUR at 0.8 and index 1.5: 120 + 12; conversion 50 x 1.1 = 55."""
+    """(80 + 8) at index 1.5: 120 + 12; conversion 50 x 1.1 = 55."""
     trade["build_options"] = [
         {**trade["build_options"][0], "conversion_cost": 50.0, "cost_index": "wages"}
     ]
@@ -178,13 +178,11 @@ def test_ex_works_adds_up_when_no_price_is_given(
             "build_option": "build",
             "part_group": "pack",
             "source": "eu",
-            "unit_value": 100.0,
-            "inbound_freight": 10.0,
-            "currency": "EUR",
+            "unit_value": 80.0,
+            "inbound_freight": 8.0,
             "cost_index": "metal",
         }
     ]
-    trade["exchange_rates"] = [{"currency": "EUR", "year": 2025, "rate": 0.8}]
     trade["cost_indices"] = [
         {"index": "metal", "year": 2025, "factor": 1.5},
         {"index": "wages", "year": 2025, "factor": 1.1},
@@ -307,17 +305,6 @@ def test_a_recipe_that_buys_what_is_not_listed_is_an_error(
         {"recipe": ["build"], "part_group": ["pack"], "source": ["eu"]}
     )
     with pytest.raises(LabelError, match="bill_of_materials has no row for"):
-        unit_costs(tables, settings, recipes, sourcing, [2025])
-
-
-def test_a_currency_without_rate_is_an_error(
-    make_tables: MakeTables, trade: Rows, settings: Settings
-) -> None:
-    """The message names currency and year."""
-    trade["bill_of_materials"] = [{**PACK, "source": "eu", "currency": "EUR"}]
-    tables = make_tables(**trade)
-    recipes, sourcing = enumerate_recipes(tables)
-    with pytest.raises(DataError, match="currency EUR in 2025"):
         unit_costs(tables, settings, recipes, sourcing, [2025])
 
 

@@ -8,7 +8,6 @@ import pytest
 
 from brownfield.derive.money import (
     discount_factor,
-    with_exchange_rate,
     with_index_factor,
 )
 from brownfield.errors import DataError
@@ -29,30 +28,6 @@ def test_mid_year_cash_is_worth_half_a_year_more() -> None:
     settings = Settings(case=section)
     factors = [discount_factor(0.21, year, settings) for year in (2025, 2026)]
     assert factors == pytest.approx([1.1, 1.1 / 1.21])
-
-
-def test_the_case_currency_needs_no_rate(
-    make_tables: MakeTables, settings: Settings
-) -> None:
-    """GBP is 1 without a row, EUR takes its row."""
-    tables = make_tables(
-        exchange_rates=[{"currency": "EUR", "year": 2025, "rate": 0.85}]
-    )
-    dated = pl.DataFrame({"currency": ["EUR", "GBP", None], "year": [2025] * 3})
-    assert with_exchange_rate(dated, tables, settings)["rate"].to_list() == [0.85, 1, 1]
-
-
-def test_a_missing_rate_says_what_to_add(
-    make_tables: MakeTables, settings: Settings
-) -> None:
-    """A rate is never guessed from another year."""
-    tables = make_tables(
-        exchange_rates=[{"currency": "EUR", "year": 2025, "rate": 0.85}]
-    )
-    dated = pl.DataFrame({"currency": ["EUR"] * 2, "year": [2025, 2026]})
-    wanted = "exchange_rates has no row for currency EUR in 2026; add one"
-    with pytest.raises(DataError, match=wanted):
-        with_exchange_rate(dated, tables, settings)
 
 
 def test_index_factors_come_by_year(make_tables: MakeTables) -> None:

@@ -319,4 +319,4 @@ def test_a_name_that_is_in_no_table_is_told_with_it(
     else:
         recipes = recipes.with_columns(**other)
     with pytest.raises(LabelError, match=f"^{table} has no row for .*ghost"):
-        origin_status(tables, settings, recipes, sourcing, costs)
+        origin_status(tables, recipes, sourcing, costs)

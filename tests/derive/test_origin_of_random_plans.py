@@ -3,6 +3,8 @@
 import polars as pl
 import pytest
 
+from brownfield.case.case import Case
+from brownfield.case.one_currency import in_case_currency
 from brownfield.derive.landed_cost import unit_costs
 from brownfield.derive.recipes import enumerate_recipes
 from brownfield.derive.trade.origin import origin_status
@@ -19,10 +21,11 @@ SEEDS = [*FEW, *(pytest.param(seed, marks=pytest.mark.slow) for seed in MORE)]
 
 def frames_of(found: Solved, node: str, year: int) -> dict[str, pl.DataFrame]:
     """Return sourcing and origin of every recipe that can be made at a node."""
-    tables = dict(found.case[node])
+    case = in_case_currency(Case("solved", found.settings, found.case[node]), year)
+    tables = case.tables
     recipes, sourcing = enumerate_recipes(tables)
     costs = unit_costs(tables, found.settings, recipes, sourcing, [year])
-    rows = origin_status(tables, found.settings, recipes, sourcing, costs)
+    rows = origin_status(tables, recipes, sourcing, costs)
     empty = {
         name: pl.DataFrame(schema=list(columns)) for name, columns in COLUMNS.items()
     }

@@ -7,7 +7,6 @@ import polars as pl
 import pytest
 
 from brownfield.derive.landed_cost import part_duties
-from brownfield.tables.settings import Settings
 
 MakeTables = Callable[..., dict[str, pl.DataFrame]]
 Rows = dict[str, Sequence[Mapping[str, Any]]]
@@ -82,12 +81,11 @@ PARTS_DUTIES: list[dict[str, object]] = [
 def test_parts_pay_the_duty_of_their_heading_at_the_border_of_the_plant(
     make_tables: MakeTables,
     trade: Rows,
-    settings: Settings,
     row: dict[str, object],
     duty: float,
 ) -> None:
     """Only general rows and rows for powertrain `part` bear on parts."""
     trade["bill_of_materials"] = [row]
     trade["trade_measures"] = PARTS_DUTIES
-    paid = part_duties(make_tables(**trade), settings, [2025])
+    paid = part_duties(make_tables(**trade), [2025])
     assert paid["inbound_duty"].to_list() == pytest.approx([duty])

@@ -19,6 +19,7 @@ from tests.properties import (
     drawn_fleet,
     drawn_futures,
     drawn_markets,
+    drawn_money,
     drawn_trade,
 )
 from tests.properties.draw import Draw, Row, Rows
@@ -82,11 +83,19 @@ def _drawn(draw: Draw) -> Case | None:
     rows["credits"] = drawn_fleet.fleet(world)
     rows |= drawn_futures.futures(world)
     drawn_carbon.add_carbon(world, rows)
+    is_local = drawn_money.add_currencies(world, rows)
     known = {
         name: typed_frame(TABLES[name], _declared(name, content))
         for name, content in rows.items()
     }
-    return Case("drawn", _settings(world), all_tables(known))
+    settings = with_money(_settings(world), is_local=is_local)
+    return Case("drawn", settings, all_tables(known))
+
+
+def with_money(settings: Settings, *, is_local: bool) -> Settings:
+    """Return settings that say whether rows speak in the money of their place."""
+    case = settings.case.model_copy(update={"local_money": is_local})
+    return settings.model_copy(update={"case": case})
 
 
 def _declared(name: str, content: list[Row]) -> list[Row]:

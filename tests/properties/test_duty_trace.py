@@ -11,7 +11,7 @@ import polars as pl
 import pytest
 
 from brownfield.case.case import Case
-from brownfield.case.scenarios import cases_by_node
+from brownfield.case.one_currency import paid_by_node
 from brownfield.plans.plan import Plan
 from brownfield.plans.recount.trade.duty import duty_of
 from brownfield.plans.recount.world import build_world
@@ -71,7 +71,7 @@ def test_the_lines_add_up_where_reliefs_are_open(seed: int, *, is_shared: bool) 
 def check(case: Case) -> pl.DataFrame:
     """Compare every way with both others, vehicle and parts; return the trace."""
     made = sent_every_way(case)
-    trace = duty_trace(sales(made, cases_by_node(case)))
+    trace = duty_trace(sales(made, paid_by_node(case)))
     found, parts = (sums(made, trace, item) for item in ("duty", "inbound_duty"))
     assert found
     beside = beside_its_case(case, made)

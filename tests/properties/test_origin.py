@@ -44,4 +44,4 @@ def origin_of(case: Case) -> pl.DataFrame:
     section = case.settings.case
     years = range(section.first_year, section.last_year + 1)
     costs = unit_costs(case.tables, case.settings, recipes, sourcing, list(years))
-    return origin_status(case.tables, case.settings, recipes, sourcing, costs)
+    return origin_status(case.tables, recipes, sourcing, costs)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 import polars as pl
 
 from brownfield.case.case import Case
+from brownfield.case.one_currency import by_case, converted_by_node
 from brownfield.case.scenarios import cases_by_node, tree
 from brownfield.case.whole_tree import changed_for_all
 from brownfield.derive.carbon import part_loads
@@ -57,18 +58,20 @@ def with_every_recipe(case: Case) -> Derived:
         As `derive`.
     """
     scenario_tree = tree(case)
-    case_at = cases_by_node(case)
-    root = case_at(scenario_tree.nodes["node"][0])
-    groups = scenario_tree.nodes.group_by("what_ifs", maintain_order=True)
-    futures = [(case_at(nodes["node"][0]), nodes) for _, nodes in groups]
-    for variant, _ in futures:
+    stated_at = cases_by_node(case)
+    root = stated_at(scenario_tree.nodes["node"][0])
+    variants = [stated for stated, _ in by_case(scenario_tree.nodes, stated_at)]
+    for variant in variants:
         check_structure(root, variant)
-    tables = with_every_source(root, [variant for variant, _ in futures])
+    case_at = converted_by_node(case, stated_at)
+    futures = list(by_case(scenario_tree.nodes, case_at))
+    tables = with_every_source(root, variants)
     recipes, sourcing = enumerate_recipes(tables)
     whole = _at_nodes(futures, recipes, sourcing)
     return Derived(
         root,
         scenario_tree,
+        stated_at,
         case_at,
         recipes,
         sourcing,
@@ -210,9 +213,9 @@ def costed(
         frozenset(years),
         recipes,
         unit_costs=costs,
-        origin=origin_status(tables, settings, recipes, sourcing, costs),
-        remedies=content_remedies(tables, settings, recipes, sourcing, costs),
-        refunds=refunds(tables, settings, recipes, sourcing, years),
+        origin=origin_status(tables, recipes, sourcing, costs),
+        remedies=content_remedies(tables, recipes, sourcing, costs),
+        refunds=refunds(tables, recipes, sourcing, years),
         supplies=limited_parts(tables, recipes, sourcing),
         idle=without_source(tables, sourcing, years),
     )

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 import polars as pl
 
 from brownfield.case.case import Case
+from brownfield.case.one_currency import by_case
 from brownfield.case.scenarios import Tree
 
 MADE = ("materials", "inbound_freight", "inbound_duty", "conversion")
@@ -20,11 +21,13 @@ class Derived:
     Attributes
     ----------
     case
-        The case at the root, restricted to the parties that plan.
+        The case as stated at the root, restricted to the parties that plan.
     tree
         Its scenario tree.
+    stated_at
+        The case as the tables state it at a node.
     case_at
-        The case as it holds at a node.
+        The same with all money in case currency.
     recipes, sourcing
         Undominated recipes and where their parts come from.
     supplies, unit_costs, origin, routes, capacity, demand, committed, shops, plants
@@ -38,6 +41,7 @@ class Derived:
 
     case: Case
     tree: Tree = field(repr=False)
+    stated_at: Callable[[str], Case] = field(repr=False)
     case_at: Callable[[str], Case] = field(repr=False)
     recipes: pl.DataFrame = field(repr=False)
     sourcing: pl.DataFrame = field(repr=False)
@@ -61,7 +65,7 @@ class Derived:
             Asked once for all nodes with the same what-ifs.
         """
         names = self.tree.nodes.unique("what_ifs", maintain_order=True)["node"]
-        return any(is_so(self.case_at(name)) for name in names)
+        return any(is_so(self.stated_at(name)) for name in names)
 
     def has_policy(self, kinds: Sequence[str]) -> bool:
         """Return whether some node has a row of `policies` of these kinds."""
@@ -76,12 +80,10 @@ class Derived:
         ----------
         frame_of
             Makes the frame, without node and year, from the case as it holds at a
-            node; asked once for all nodes with the same what-ifs.
+            node, money in case currency; asked once for all nodes that share it.
         """
         parts = [
-            nodes.select("node", "year").join(
-                frame_of(self.case_at(nodes["node"][0])), how="cross"
-            )
-            for _, nodes in self.tree.nodes.group_by("what_ifs", maintain_order=True)
+            nodes.select("node", "year").join(frame_of(case), how="cross")
+            for case, nodes in by_case(self.tree.nodes, self.case_at)
         ]
         return pl.concat(parts)

@@ -25,9 +25,7 @@ PART_SUMS = ("materials", "inbound_freight", "inbound_duty")
 WORK = ("conversion", "crew")
 
 
-def part_duties(
-    tables: Tables, settings: Settings, years: Sequence[int]
-) -> pl.DataFrame:
+def part_duties(tables: Tables, years: Sequence[int]) -> pl.DataFrame:
     """Return cost and duty of every part, source and year.
 
     A part pays the duty of its own heading at the plant's border, on unit value +
@@ -41,7 +39,7 @@ def part_duties(
     frame
         The columns of `part_costs` and inbound_duty, case currency per vehicle.
     """
-    costs = part_costs(tables, settings, years).with_columns(
+    costs = part_costs(tables, years).with_columns(
         company=pl.lit(""), powertrain=pl.lit("part")
     )
     dutiable = costs.filter(pl.col("hs_code").is_not_null()).with_row_index("number")
@@ -64,7 +62,6 @@ def part_duties(
 
 def refunds(
     tables: Tables,
-    settings: Settings,
     recipes: pl.DataFrame,
     sourcing: pl.DataFrame,
     years: Sequence[int],
@@ -75,7 +72,7 @@ def refunds(
     """
     if not (tables["trade_measures"]["kind"] == "drawback").any():
         return no_refunds()
-    parts = part_duties(tables, settings, years)
+    parts = part_duties(tables, years)
     return refunds_of(tables, recipes, sourcing, parts)
 
 
@@ -133,7 +130,7 @@ def unit_costs(
     """
     bought = _with_option(recipes, sourcing)
     _check_bought(bought, tables)
-    sums = _part_sums(part_duties(tables, settings, years), bought)
+    sums = _part_sums(part_duties(tables, years), bought)
     made = _work(tables, settings, recipes, years).join(
         sums, on=["recipe", "year"], how="left", maintain_order="left"
     )

@@ -57,25 +57,3 @@ def with_index_factor(frame: pl.DataFrame, tables: Tables) -> pl.DataFrame:
     return _lookup(
         frame, factors, column="cost_index", value="factor", table="cost_indices"
     )
-
-
-def with_exchange_rate(
-    frame: pl.DataFrame, tables: Tables, settings: Settings
-) -> pl.DataFrame:
-    """Return `frame` with `rate`: case currency for one unit of `currency` in `year`.
-
-    A blank currency is the case currency, whose rate is 1 always.
-
-    Raises
-    ------
-    DataError
-        A currency in use has no rate for a year.
-    """
-    own = settings.case.currency
-    foreign = frame.with_columns(
-        currency=pl.when(pl.col("currency") != own).then(pl.col("currency"))
-    )
-    rates = tables["exchange_rates"].select("currency", "year", "rate")
-    return _lookup(
-        foreign, rates, column="currency", value="rate", table="exchange_rates"
-    )

@@ -11,8 +11,7 @@ from brownfield.derive.frames import (
     source_territories,
     years_frame,
 )
-from brownfield.derive.money import with_exchange_rate, with_index_factor
-from brownfield.tables.settings import Settings
+from brownfield.derive.money import with_index_factor
 
 PART = ("build_option", "part_group", "source")
 
@@ -41,9 +40,7 @@ def part_territories(tables: Tables) -> pl.DataFrame:
     return attach(parts, sources, ["source"], what="places and facilities")
 
 
-def part_costs(
-    tables: Tables, settings: Settings, years: Sequence[int]
-) -> pl.DataFrame:
+def part_costs(tables: Tables, years: Sequence[int]) -> pl.DataFrame:
     """Return unit value and inbound freight of every part, source and year.
 
     Returns
@@ -51,25 +48,23 @@ def part_costs(
     frame
         build_option, part_group, source, hs_code, importer, exporter, year,
         unit_value and inbound_freight (case currency per vehicle: amount of the row
-        x exchange rate x cost index).
+        x cost index).
 
     Raises
     ------
     DataError
-        An exchange rate or cost index in use has no row for a year.
+        A cost index in use has no row for a year.
     LabelError
         A label of the bill of materials is not in its table.
     """
     rows = part_territories(tables).join(years_frame(years), how="cross")
-    rows = with_exchange_rate(rows, tables, settings)
     rows = with_index_factor(rows, tables)
-    in_case_currency = pl.col("rate") * pl.col("factor")
     return rows.select(
         *PART,
         "hs_code",
         "importer",
         "exporter",
         "year",
-        unit_value=pl.col("unit_value") * in_case_currency,
-        inbound_freight=pl.col("inbound_freight") * in_case_currency,
+        unit_value=pl.col("unit_value") * pl.col("factor"),
+        inbound_freight=pl.col("inbound_freight") * pl.col("factor"),
     )

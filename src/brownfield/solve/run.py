@@ -222,12 +222,12 @@ def audit_tables(
 ) -> Audit:
     """Return the independent recount of plan tables."""
     return audit(
-        lambda node: derived.case_at(node).tables,
+        lambda node: derived.stated_at(node).tables,
         derived.case.settings,
         derived.tree.nodes,
         tables,
         value,
-        _COUNTED.setdefault(derived.case_at, Known()),
+        _COUNTED.setdefault(derived.stated_at, Known()),
     )
 
 
@@ -264,7 +264,8 @@ def _without_plan(
 def _skipped(derived: Derived) -> tuple[str, ...]:
     """Return a sentence for each what-if of the tree that changes nothing any more."""
     nodes = derived.tree.nodes["node"]
-    skipped = dict.fromkeys(s for node in nodes for s in derived.case_at(node).skipped)
+    told = (s for node in nodes for s in derived.stated_at(node).skipped)
+    skipped = dict.fromkeys(told)
     applied = ", ".join(derived.case.what_ifs_applied)
     return tuple(
         f"The {place} of the scenario tree matches no row after {applied}, so it "

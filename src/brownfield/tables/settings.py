@@ -35,7 +35,11 @@ class CaseSection(Section):
         What readers must know first, e.g. that the figures are confidential: printed
         above the answers of plan, deal and stress and on their pages; None = none.
     currency
-        Currency of every amount, e.g. GBP.
+        Currency in which the case counts, e.g. GBP; of every amount whose row names
+        no other.
+    local_money
+        Whether money in a row without `currency` is in that of its place or party,
+        as docs/law.md lists; else it is in case currency.
     as_of
         Month up to which the tables know the world, e.g. "2026-11"; a date is read as
         its month. A programme decided in that year or before it is noted, as are
@@ -62,6 +66,7 @@ class CaseSection(Section):
     title: str = "Untitled case"
     notice: str | None = None
     currency: str = "GBP"
+    local_money: bool = False
     as_of: str | None = None
     price_base: int | None = MAYBE_YEAR
     discount_rates: Literal["real", "nominal"] | None = None

@@ -57,17 +57,6 @@ def index(spot: Spot, row: Row) -> float:
     return float(found["factor"])
 
 
-def rate(world: World, spot: Spot, row: Row) -> float:
-    """Return what one unit of the row's currency costs."""
-    if row["currency"] in (None, world.case.settings.case.currency):
-        return 1.0
-    found = spot.find("exchange_rates", currency=row["currency"], year=spot.year)
-    if found is None:
-        message = f"no rate of {row['currency']} in {spot.year}"
-        raise ValueError(message)
-    return float(found["rate"])
-
-
 def territory(spot: Spot, place: str) -> str:
     """Return the customs territory of a place."""
     row = spot.find("places", place=place)
@@ -101,7 +90,7 @@ def _recipe(world: World, spot: Spot, option: Row, rows: tuple[Row, ...]) -> Rec
     if plant is None:
         raise ValueError(option["facility"])
     home = territory(spot, plant["place"])
-    parts = tuple(_part(world, spot, home, row) for row in rows)
+    parts = tuple(_part(spot, home, row) for row in rows)
     conversion = option["conversion_cost"] * index(spot, option)
     work = conversion + crew(world, spot, plant) * option["capacity_use"]
     cost = sum(p.value + p.freight + p.duty for p in parts) + work
@@ -123,8 +112,8 @@ def crew(world: World, spot: Spot, plant: Row) -> float:
     return float(min(rates)[1]) / share if rates else 0.0
 
 
-def _part(world: World, spot: Spot, home: str, row: Row) -> Part:
-    factor = rate(world, spot, row) * index(spot, row)
+def _part(spot: Spot, home: str, row: Row) -> Part:
+    factor = index(spot, row)
     value, freight = row["unit_value"] * factor, row["inbound_freight"] * factor
     given = row["foreign_value"]
     foreign = None if given is None else given * factor

@@ -6,6 +6,7 @@ from typing import Any
 
 from brownfield.case.case import Case
 from brownfield.case.scenarios import tree
+from tests.peers.third.money import in_money_of
 
 Row = dict[str, Any]
 Rows = dict[str, list[Row]]
@@ -106,15 +107,18 @@ class World:
 def world_of(case: Case) -> World:
     """Return the nodes of a case with the rows of each."""
     parties = tuple(dict.fromkeys(case.planned_parties))
-    read: dict[tuple[str, ...], Rows] = {}
+    read: dict[tuple[object, ...], Rows] = {}
     spots: dict[str, Spot] = {}
     for node in tree(case).nodes.to_dicts():
         names = _names(node["what_ifs"], case.what_ifs_applied)
-        if names not in read:
-            read[names] = _present(_rows(case, names), parties)
+        key = *names, node["year"]
+        if key not in read:
+            stated = _rows(case, names)
+            paid = in_money_of(stated, node["year"], case.settings)
+            read[key] = _present(paid, parties)
         before = spots[node["parent"]].way if node["parent"] else ()
         spots[node["node"]] = Spot(
-            node["node"], node["year"], node["probability"], before, read[names]
+            node["node"], node["year"], node["probability"], before, read[key]
         )
     whole = Spot("", case.settings.case.first_year, 1.0, (), _rows(case, ()))
     return World(case, whole, tuple(spots.values()), parties)

@@ -228,6 +228,36 @@ def test_a_reservation_stated_for_two_years_is_paid_twice(
     assert gains["H"] - bare["H"] == pytest.approx(17.833e6, abs=1e3)
 
 
+def test_a_reservation_in_euros_is_worth_the_rate_of_each_year(
+    mini: Case, told: Deal
+) -> None:
+    """10 m euros at 0.8 and 0.9: 8 / 1.08 + 9 / 1.08^2 = 15.123 m; told as 8 m."""
+    from brownfield.questions.deal.terms.stated import stated_terms
+
+    row: Row = {
+        "contract": "c",
+        "payer": "E",
+        "payee": "H",
+        "form": "reservation",
+        "amount": 10e6,
+        "currency": "EUR",
+        "from_year": 2027,
+        "to_year": 2028,
+    }
+    rates: list[Row] = [
+        {"currency": "EUR", "year": year, "rate": 0.9 if year == 2028 else 0.8}
+        for year in range(2026, 2031)
+    ]
+    given = {"contracts": [row], "exchange_rates": rates}
+    frames = {name: typed_frame(TABLES[name], some) for name, some in given.items()}
+    case = replace(mini, tables=dict(mini.tables) | frames)
+    assert told.table is not None
+    stated = stated_terms(told.table, case)["stated"]
+    bare = at_amounts(told.table.talks, {FEE: 0.0}).gains
+    assert stated.amounts["reservation"] == pytest.approx(8e6)
+    assert stated.gains["H"] - bare["H"] == pytest.approx(15.123e6, abs=1e3)
+
+
 def test_nobody_is_asked_whom_no_payment_reaches(mini: Case, told: Deal) -> None:
     """A government without a grant to give is no side of the companies' talks."""
     assert told.table is not None

@@ -39,7 +39,7 @@ def test_the_point_between_is_told_and_drawn(told: Document) -> None:
     """From 100 % and 125 % over 87.5 % and 112.5 % to 75 % and 100 %."""
     (one,) = told.why_not
     assert "Both at once: with the tooling of" in text(told)
-    figure = frontier_figure(told, one, "frontier")
+    figure = frontier_figure(one, "frontier")
     assert figure is not None
     drawn = figure.panels[0].spec["datasets"]["line"]
     assert [row["across"] for row in drawn] == pytest.approx([100, 87.5, 75], rel=1e-3)
@@ -51,4 +51,4 @@ def test_nothing_is_drawn_unless_asked() -> None:
     found = brownfield.why(toy(), targets=("facility=near",), levers=(TOOLING, FAR))
     (one,) = found.document.why_not
     assert one.frontier is None
-    assert frontier_figure(found.document, one, "frontier") is None
+    assert frontier_figure(one, "frontier") is None

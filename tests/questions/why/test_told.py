@@ -66,7 +66,7 @@ def test_a_number_that_never_flips_it_is_told() -> None:
     found = told(toy(), "facility=near", levers=("demand.price",))
     line = words.paragraph(found, found.why_not[0])
     assert "never by price of" in line
-    assert flips_figure(found, found.why_not[0], "strips") is None
+    assert flips_figure(found.why_not[0], "strips") is None
 
 
 def test_a_what_if_that_turns_it_is_told() -> None:
@@ -93,7 +93,7 @@ def test_the_page_holds_a_picture_of_each(near: Document, tmp_path: Path) -> Non
     drawn = bridge_figure(near, near.why_not[0], "bridge")
     bars = drawn.panels[0].spec["datasets"]["bridge"]
     assert bars[-1]["end"] == pytest.approx(0.25)
-    strips = flips_figure(near, near.why_not[0], "flips")
+    strips = flips_figure(near.why_not[0], "flips")
     assert strips is not None
     strip = strips.panels[0].spec["datasets"]["flips"][0]
     assert strip["flips"] == pytest.approx(75.0, abs=0.1)

@@ -12,7 +12,6 @@ from brownfield.derive.trade.part_origin import (
     share_limits,
 )
 from brownfield.errors import DataError
-from brownfield.tables.settings import Settings
 
 TESTED = ["recipe", "agreement", "year"]
 
@@ -33,12 +32,11 @@ def _tested_recipes(
 
 def _bought_parts(
     tables: Tables,
-    settings: Settings,
     recipes: pl.DataFrame,
     sourcing: pl.DataFrame,
     years: list[int],
 ) -> pl.DataFrame:
-    costs = part_costs(tables, settings, years)
+    costs = part_costs(tables, years)
     parts = part_origin(tables, years).join(costs, on=[*PART, "year"], how="inner")
     options = recipes.select("recipe", "build_option")
     used = attach(sourcing, options, ["recipe"], what="recipes")
@@ -79,7 +77,6 @@ def _check_prices(rows: pl.DataFrame) -> None:
 
 def origin_status(
     tables: Tables,
-    settings: Settings,
     recipes: pl.DataFrame,
     sourcing: pl.DataFrame,
     unit_costs: pl.DataFrame,
@@ -111,7 +108,7 @@ def origin_status(
     """
     tested = _tested_recipes(tables, recipes, unit_costs)
     years = tested["year"].unique().to_list()
-    bought = _bought_parts(tables, settings, recipes, sourcing, years)
+    bought = _bought_parts(tables, recipes, sourcing, years)
     tests = rules_in_force(tables, tested.select(GOODS).unique())
     foreign = bought.group_by(TESTED, maintain_order=True).agg(
         non_originating_value=total(pl.col("foreign"))

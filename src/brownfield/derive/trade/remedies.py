@@ -10,7 +10,6 @@ from brownfield.derive.parts import PART, part_costs
 from brownfield.derive.trade.duty import GOODS, LEVY, levies, measures_in_force
 from brownfield.derive.trade.trade_screens import circumvention_screen
 from brownfield.tables.declared.trade_and_policy import REMEDIES
-from brownfield.tables.settings import Settings
 
 AT_BORDER = ["recipe", "importer", "year"]
 WHAT = ("hs_code", "company", "powertrain")
@@ -36,7 +35,6 @@ class Content:
 
 def content_remedies(
     tables: Tables,
-    settings: Settings,
     recipes: pl.DataFrame,
     sourcing: pl.DataFrame,
     unit_costs: pl.DataFrame,
@@ -67,7 +65,7 @@ def content_remedies(
     on_parts = measures.filter(pl.col("bears_on") == "part")
     if on_origin.is_empty() and on_parts.is_empty():
         return _nothing()
-    content = _content(tables, settings, recipes, sourcing, unit_costs)
+    content = _content(tables, recipes, sourcing, unit_costs)
     return pl.concat(
         [
             _on_origin({**tables, "trade_measures": on_origin}, content),
@@ -85,7 +83,6 @@ def _nothing() -> pl.DataFrame:
 
 def _content(
     tables: Tables,
-    settings: Settings,
     recipes: pl.DataFrame,
     sourcing: pl.DataFrame,
     unit_costs: pl.DataFrame,
@@ -97,7 +94,7 @@ def _content(
     work = unit_costs.select("recipe", "year", "conversion", "crew")
     vehicles = made.join(work, on="recipe", how="inner", maintain_order="left")
     years = unit_costs["year"].unique().to_list()
-    parts = part_costs(tables, settings, years).drop("importer")
+    parts = part_costs(tables, years).drop("importer")
     bought = sourcing.join(
         made.select("recipe", "build_option", "home"), on="recipe", how="inner"
     ).join(parts, on=list(PART), how="inner")

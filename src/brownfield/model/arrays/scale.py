@@ -89,7 +89,7 @@ def _delivered_cost(derived: Derived) -> float:
 
 def _fixed_cost(derived: Derived) -> float:
     """Return the middle one of what it costs to open, tool and run a plant."""
-    tables = derived.case.tables
+    tables = derived.case_at(derived.tree.nodes["node"][0]).tables
     costs = (
         tables["facilities"]["opening_cost"],
         tables["build_options"]["tooling_cost"],

@@ -23,15 +23,6 @@ class Part:
         return row["build_option"], row["part_group"], row["source"]
 
 
-def rate(world: World, node: Node, currency: str | None) -> float:
-    """Return the case currency paid for one unit of a currency."""
-    if currency is None or currency == world.settings.case.currency:
-        return 1.0
-    rows = world.case[node.name]
-    row = rows.one("exchange_rates", currency=currency, year=node.year)
-    return float(row["rate"])
-
-
 def index(world: World, node: Node, name: str | None) -> float:
     """Return the factor of a cost index in the node's year; 1 for no index."""
     if name is None:
@@ -83,7 +74,7 @@ def _part(world: World, node: Node, option: str, chosen: Row) -> Part:
         part_group=chosen["part_group"],
         source=chosen["source"],
     )
-    money = rate(world, node, row["currency"]) * index(world, node, row["cost_index"])
+    money = index(world, node, row["cost_index"])
     foreign = row["foreign_value"]
     return Part(
         row,

@@ -8,6 +8,7 @@ from typing import Any
 import polars as pl
 
 from brownfield.errors import LabelError
+from brownfield.plans.recount.currencies import MONEY, exchanged, own_currency
 from brownfield.tables.settings import Settings
 
 Row = Mapping[str, Any]
@@ -20,6 +21,8 @@ BEYOND_THE_GATE = ("contracts", "credits", "demand", "lanes", "policies")
 class Rows:
     """Tables as plain rows, found by the values of some of their columns.
 
+    Money is read in case currency, at the rates of one year.
+
     Attributes
     ----------
     memory
@@ -30,9 +33,13 @@ class Rows:
     """
 
     def __init__(
-        self, tables: Mapping[str, pl.DataFrame], gate: Memory | None = None
+        self,
+        tables: Mapping[str, pl.DataFrame],
+        gate: Memory | None = None,
+        at: "Rates | None" = None,
     ) -> None:
         self._tables = tables
+        self._at = at
         self._rows: dict[str, list[Row]] = {}
         self._indexes: dict[tuple[str, ...], dict[tuple[Any, ...], list[Row]]] = {}
         self.memory: Memory = {}
@@ -41,8 +48,20 @@ class Rows:
     def all(self, table: str) -> list[Row]:
         """Return every row of a table."""
         if table not in self._rows:
-            self._rows[table] = list(self._tables[table].iter_rows(named=True))
+            rows = self._tables[table].iter_rows(named=True)
+            self._rows[table] = [self._in_case_currency(table, row) for row in rows]
         return self._rows[table]
+
+    def _in_case_currency(self, table: str, row: Row) -> Row:
+        if self._at is None or table not in MONEY:
+            return row
+        currency = row["currency"]
+        if currency is None and self._at.is_local:
+            currency = own_currency(table, row, self.find)
+        if currency is None or currency == self._at.own:
+            return row
+        found = self.one("exchange_rates", currency=currency, year=self._at.year)
+        return exchanged(table, row, float(found["rate"]))
 
     def group(self, table: str, **key: object) -> list[Row]:
         """Return the rows of a table whose columns hold the given values."""
@@ -79,6 +98,25 @@ class Rows:
             index.setdefault(tuple(row[c] for c in columns), []).append(row)
         self._indexes[(table, *columns)] = index
         return index
+
+
+@dataclass(frozen=True)
+class Rates:
+    """At which rates money is read: of a year, into the currency of the case.
+
+    Attributes
+    ----------
+    year
+        Calendar year of the node.
+    own
+        Currency of the case.
+    is_local
+        Whether a row that names no currency is in that of its place or party.
+    """
+
+    year: int
+    own: str
+    is_local: bool
 
 
 @dataclass(frozen=True)
@@ -235,24 +273,41 @@ def build_world(
     }
     asked, known = (settings, nodes, tables["sourcing"]), known or Known()
     if not known.holds(*asked):
-        known.asked, known.rows = asked, _rows_by_node(case_at_node, tree)
+        known.asked, known.rows = asked, _rows_by_node(case_at_node, tree, settings)
     return World(settings, tree, known.rows, Rows(tables))
 
 
 def _rows_by_node(
     case_at_node: Callable[[str], Mapping[str, pl.DataFrame]],
     nodes: Mapping[str, Node],
+    settings: Settings,
 ) -> dict[str, Rows]:
-    shared: dict[int, tuple[Mapping[str, pl.DataFrame], Rows]] = {}
-    gates: dict[tuple[int, ...], Memory] = {}
+    shared: dict[tuple[object, ...], tuple[Mapping[str, pl.DataFrame], Rows]] = {}
+    gates: dict[tuple[object, ...], Memory] = {}
     by_node: dict[str, Rows] = {}
-    for node in nodes:
-        tables = case_at_node(node)
-        if id(tables) not in shared:
-            gate = gates.setdefault(_up_to_the_gate(tables), {})
-            shared[id(tables)] = (tables, Rows(tables, gate))
-        by_node[node] = shared[id(tables)][1]
+    own, is_local = settings.case.currency, settings.case.local_money
+    for name, node in nodes.items():
+        tables = case_at_node(name)
+        rates = _rates_in(tables, node.year, settings)
+        key = id(tables), *rates
+        if key not in shared:
+            gate = gates.setdefault((*_up_to_the_gate(tables), *rates), {})
+            at = Rates(node.year, own, is_local)
+            shared[key] = (tables, Rows(tables, gate, at))
+        by_node[name] = shared[key][1]
     return by_node
+
+
+def _rates_in(
+    tables: Mapping[str, pl.DataFrame], year: int, settings: Settings
+) -> tuple[object, ...]:
+    """Return currency and rate of every currency that money at a node may be in."""
+    named = [*MONEY, "places", "parties"] if settings.case.local_money else [*MONEY]
+    used = {c for table in named for c in tables[table]["currency"].unique()}
+    rows = tables["exchange_rates"].filter(pl.col("year") == year)
+    rates = dict(rows.select("currency", "rate").iter_rows())
+    foreign = sorted(used - {None, settings.case.currency})
+    return tuple((currency, rates.get(currency)) for currency in foreign)
 
 
 def _up_to_the_gate(tables: Mapping[str, pl.DataFrame]) -> tuple[int, ...]:

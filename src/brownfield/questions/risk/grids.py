@@ -31,8 +31,8 @@ def assumptions(document: Document) -> pl.DataFrame:
         row = {
             "Row": str(one.number),
             "Assumption": one.title,
-            "Low": words.cell(one, one.low, document),
-            "High": words.cell(one, one.high, document),
+            "Low": words.cell(one, one.low),
+            "High": words.cell(one, one.high),
             "Plan held, at low": words.amount(one.held_low, document),
             "Plan held, at high": words.amount(one.held_high, document),
         }

@@ -324,12 +324,12 @@ def amount(value: float | None, document: Document) -> str:
     return "not possible" if value is None else money(value, document.currency)
 
 
-def cell(one: MovedValue, value: float, document: Document) -> str:
+def cell(one: MovedValue, value: float) -> str:
     """Return an end of a range with its unit."""
-    if "per vehicle" in one.unit:
-        return f"{document.currency} {significant(value)}"
-    if "currency" in one.unit:
-        return money(value, document.currency)
+    if one.currency and "per vehicle" in one.unit:
+        return f"{one.currency} {significant(value)}"
+    if one.currency:
+        return money(value, one.currency)
     if one.unit.startswith("share"):
         return percent(value)
     return grouped(value) if value == round(value) else significant(value)

@@ -10,6 +10,7 @@ import polars as pl
 from brownfield.asking.answer import Answer
 from brownfield.asking.work import Work, unseen
 from brownfield.case.case import Case
+from brownfield.case.one_currency import in_case_currency
 from brownfield.errors import UnansweredError, UseError
 from brownfield.plans.plan import Plan
 from brownfield.plans.reopen import read_run
@@ -297,7 +298,7 @@ class _Work:
     def helped_by(self, found: Sequence[Hazard]) -> tuple[str, ...] | None:
         """Return the cures that shorten or soften a stop; None if the case has none."""
         at = self.planned.at
-        known = cures(at.plan.case)
+        known = cures(in_case_currency(at.plan.case, at.year))
         if not known:
             return None
         return Clinic(at.plan, at.node, self.setting, found, known).helpful()
@@ -311,7 +312,8 @@ class _Work:
 
 
 def _treatment(plan: Plan, node: str, asked: Asked, setting: Setting) -> Treatment:
-    known = cures(plan.case)
+    year = int(plan.nodes.filter(pl.col("node") == node)["year"][0])
+    known = cures(in_case_currency(plan.case, year))
     clinic = Clinic(plan, node, setting, hazards(plan.case, asked.shape), known)
     market = Market(*_terms(plan), asked.tail_weight)
     limit = float("inf") if asked.budget is None else asked.budget

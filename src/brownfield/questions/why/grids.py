@@ -41,9 +41,9 @@ def break_evens(document: Document, one: WhyNot) -> pl.DataFrame:
     rows = [
         {
             "Number": flip.title,
-            "Today": words.shown(flip, flip.today, document),
-            "Flips at": words.shown(flip, flip.flips_at, document),
-            "Planned at": words.shown(flip, side.at, document) if side else "",
+            "Today": words.shown(flip, flip.today),
+            "Flips at": words.shown(flip, flip.flips_at),
+            "Planned at": words.shown(flip, side.at) if side else "",
             "Then": ("in the plan" if side.is_used else "left out") if side else "",
             "Plan worth": money(side.value, document.currency) if side else "",
         }

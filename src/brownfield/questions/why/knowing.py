@@ -5,7 +5,8 @@ from dataclasses import dataclass, field
 import polars as pl
 
 from brownfield.case.case import Case
-from brownfield.case.scenarios import Tree, cases_by_node, only_leaf, tree
+from brownfield.case.one_currency import paid_by_node
+from brownfield.case.scenarios import Tree, only_leaf, tree
 from brownfield.derive.frames import total
 from brownfield.model.formulation import Formulation
 from brownfield.notebook import html_block, html_table, millions
@@ -158,9 +159,9 @@ def now_or_never(model: Formulation) -> Formulation:
 def mean_case(case: Case, scenario_tree: Tree) -> Case:
     """Return the case without a tree, in which demand is its mean over futures.
 
-    Only demand is averaged: other numbers stay as the case has them.
+    Only demand is averaged, in case currency: other numbers stay as the case has them.
     """
-    at = cases_by_node(case)
+    at = paid_by_node(case)
     parts = [
         at(node)
         .tables["demand"]
@@ -180,8 +181,10 @@ def mean_case(case: Case, scenario_tree: Tree) -> Case:
         )
     )
     demand = case.tables["demand"]
-    mean = demand.drop(numbers).join(
-        weighted, on=["product", "place", "year"], maintain_order="left"
+    mean = (
+        demand.drop(numbers)
+        .join(weighted, on=["product", "place", "year"], maintain_order="left")
+        .with_columns(currency=pl.lit(case.settings.case.currency))
     )
     return case.with_tables(
         "one future of mean demand",

@@ -76,10 +76,10 @@ def _reason(document: Document, one: WhyNot, place: int) -> Section:
     if one.bridge:
         drawn = bridge_figure(document, one, f"bridge-{place}")
         blocks += [Heading(drawn.title), Drawing(drawn)]
-    strips = flips_figure(document, one, f"flips-{place}")
+    strips = flips_figure(one, f"flips-{place}")
     if strips:
         blocks += [Heading(strips.title), Drawing(strips)]
-    line = frontier_figure(document, one, f"frontier-{place}")
+    line = frontier_figure(one, f"frontier-{place}")
     if line:
         blocks += [Heading(line.title), Drawing(line)]
     if one.break_evens:

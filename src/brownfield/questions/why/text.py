@@ -52,7 +52,7 @@ def _reason(document: Document, one: WhyNot) -> str:
     if one.bridge:
         parts.append(_bridge(document, one))
     if one.break_evens:
-        parts.append(_break_evens(document, one))
+        parts.append(_break_evens(one))
     return "\n\n".join(parts)
 
 
@@ -75,14 +75,14 @@ def _bridge(document: Document, one: WhyNot) -> str:
     return grid(header, rows)
 
 
-def _break_evens(document: Document, one: WhyNot) -> str:
+def _break_evens(one: WhyNot) -> str:
     header = ("number", "today", "flips at", "planned anew on both sides")
     rows = [
         (
             flip.title,
-            words.shown(flip, flip.today, document),
-            words.shown(flip, flip.flips_at, document),
-            ", ".join(_sides(document, flip)) or "-",
+            words.shown(flip, flip.today),
+            words.shown(flip, flip.flips_at),
+            ", ".join(_sides(flip)) or "-",
         )
         for flip in one.break_evens
     ]
@@ -109,7 +109,7 @@ def _apart(document: Document, decisions: Iterable[tuple[str, str, str]]) -> str
     return words.decided(document, [d for d in decisions if d[:2] not in must]) or "-"
 
 
-def _sides(document: Document, flip: Flip) -> Iterator[str]:
+def _sides(flip: Flip) -> Iterator[str]:
     for side in flip.sides:
         is_in = "in" if side.is_used else "out"
-        yield f"{is_in} at {words.shown(flip, side.at, document)}"
+        yield f"{is_in} at {words.shown(flip, side.at)}"

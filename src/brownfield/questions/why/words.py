@@ -23,7 +23,7 @@ def headline(document: Document) -> str:
     flips = [
         flip for flip in near.break_evens if flip.verified and flip.flips_at is not None
     ]
-    end = f" It would be chosen with {_flipped(flips[0], document)}." if flips else ""
+    end = f" It would be chosen with {_flipped(flips[0])}." if flips else ""
     return f"What comes nearest is {near.title}: it misses by {cost}.{end}"
 
 
@@ -38,8 +38,8 @@ def _rest(document: Document, one: WhyNot) -> Iterator[str]:
     yield from _built(document, one)
     yield from _bridged(document, one)
     yield from _bound(document, one)
-    yield from _turned(document, one)
-    yield from _at_once(document, one)
+    yield from _turned(one)
+    yield from _at_once(one)
     yield from _ways(document, one)
 
 
@@ -123,7 +123,7 @@ def bound(document: Document, held: Held) -> str:
     return name.format(held.title, held.unit, worth)
 
 
-def _turned(document: Document, one: WhyNot) -> Iterator[str]:
+def _turned(one: WhyNot) -> Iterator[str]:
     flips = [
         flip for flip in one.break_evens if flip.verified and flip.flips_at is not None
     ]
@@ -131,7 +131,7 @@ def _turned(document: Document, one: WhyNot) -> Iterator[str]:
         verb = (
             "It would be dropped with" if one.is_chosen else "It would be chosen with"
         )
-        told = [_flipped(flip, document) for flip in flips]
+        told = [_flipped(flip) for flip in flips]
         yield f"{verb} {', or with '.join(told)}."
     never = [
         flip.title
@@ -156,7 +156,7 @@ def frontier_points(one: WhyNot) -> Iterator[tuple[float, float]]:
     yield first.flips_at or first.today, second.today
 
 
-def _at_once(document: Document, one: WhyNot) -> Iterator[str]:
+def _at_once(one: WhyNot) -> Iterator[str]:
     """Yield a point between, at which two numbers flip the choice together."""
     if one.both is None or not one.both[2].points:
         return
@@ -164,8 +164,8 @@ def _at_once(document: Document, one: WhyNot) -> Iterator[str]:
     middle = line.points[len(line.points) // 2]
     yield (
         f"Both at once: with the {first.title} at "
-        f"{shown(first, middle.first_at, document)} and the {second.title} at "
-        f"{shown(second, middle.second_at, document)}."
+        f"{shown(first, middle.first_at)} and the {second.title} at "
+        f"{shown(second, middle.second_at)}."
     )
 
 
@@ -182,13 +182,13 @@ def _ways(document: Document, one: WhyNot) -> Iterator[str]:
         yield f"Under “{pretty(way.what_if)}” it is {end}."
 
 
-def _flipped(flip: Flip, document: Document) -> str:
+def _flipped(flip: Flip) -> str:
     """Return a number and where it flips the choice."""
     change = flip.change or 0.0
     moved = f"{percent(abs(change))} {'higher' if change > 0 else 'lower'}"
     if flip.is_factor or flip.flips_at is None:
         return f"the {flip.title} {moved}{_likely(flip)}"
-    now, then = (shown(flip, v, document) for v in (flip.today, flip.flips_at))
+    now, then = (shown(flip, v) for v in (flip.today, flip.flips_at))
     return f"the {flip.title} {moved}, at {then} instead of {now}{_likely(flip)}"
 
 
@@ -198,16 +198,16 @@ def _likely(flip: Flip) -> str:
     return " (within its range)" if flip.is_likely else " (outside its range)"
 
 
-def shown(flip: Flip, value: float | None, document: Document) -> str:
+def shown(flip: Flip, value: float | None) -> str:
     """Return a value of a number with its unit."""
     if value is None:
         return "never" if flip.verified else "not found"
     if flip.is_factor:
         return f"x {significant(value)}"
-    if "per vehicle" in flip.unit:
-        return price(value, document.currency)
-    if "currency" in flip.unit:
-        return money(value, document.currency)
+    if flip.currency and "per vehicle" in flip.unit:
+        return price(value, flip.currency)
+    if flip.currency:
+        return money(value, flip.currency)
     return percent(value) if flip.unit.startswith("share") else significant(value)
 
 

@@ -6,6 +6,7 @@ from brownfield.tables.declared.shorthand import (
     INVESTED,
     MONEY,
     MONEY_PER_VEHICLE,
+    currency,
     flag,
     key,
     key_year,
@@ -124,6 +125,7 @@ BUILD_OPTIONS = table(
     year("first_year", "First year it may start; blank = as `[plan]` says."),
     year("last_year", "Last year it may start; blank = as `[plan]` says."),
     flag("is_committed", "Already running: no tooling, full rate from the first year."),
+    currency("the plant's place"),
     label("cost_index", "Index that scales `conversion_cost` by year."),
     is_needed=True,
     reach={
@@ -188,7 +190,7 @@ BILL_OF_MATERIALS = table(
         "Freight from the source to the plant.",
         default=0,
     ),
-    label("currency", "Currency of the row's money; blank = case currency."),
+    currency("the source"),
     label("hs_code", "Customs heading of the part; blank = no duty on it."),
     Column(
         name="is_originating",
@@ -254,6 +256,7 @@ LANES = table(
     number("days", "days", "Time in transit.", default=0, upper=366.0),
     number("co2", "kg CO2e per vehicle", "Emissions. Blank = not given."),
     flag("is_sea", "Whether the main leg is by sea (drawn along sea lanes)."),
+    currency("`origin`"),
     label("cost_index", "Index that scales freight and insurance by year."),
     rows_differ=True,
     reach={"elsewhere": ("days",), "shown": ("is_sea",)},
@@ -285,6 +288,7 @@ DEMAND = table(
         "Cost of a sale not served, beyond the margin.",
         default=0,
     ),
+    currency("the market"),
     share(
         "patience",
         "Share of buyers who wait if a stop delays their vehicle; blank = as the "

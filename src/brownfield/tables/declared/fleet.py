@@ -4,7 +4,15 @@ from collections.abc import Mapping
 
 from brownfield.tables.columns import Column, Table
 from brownfield.tables.declared.build import POWERTRAINS
-from brownfield.tables.declared.shorthand import key, label, number, share, table, year
+from brownfield.tables.declared.shorthand import (
+    currency,
+    key,
+    label,
+    number,
+    share,
+    table,
+    year,
+)
 
 FLEET_RULES = ("zev_mandate", "co2_limit")
 MOVES = ("buy", "sell", "bank", "borrow", "exchange", "pool")
@@ -55,6 +63,7 @@ CREDITS = table(
         "case currency per credit",
         "Paid for a credit; blank = nothing, in a pool.",
     ),
+    currency(),
     number(
         "rate",
         "credits per credit",

@@ -4,6 +4,7 @@ from brownfield.tables.columns import Column, Table
 from brownfield.tables.declared.shorthand import (
     MONEY,
     MONEY_PER_YEAR,
+    currency,
     key,
     label,
     number,
@@ -176,6 +177,7 @@ MITIGATIONS = table(
     ),
     number("one_off_cost", MONEY, "Paid once.", default=0.0),
     number("annual_cost", MONEY_PER_YEAR, "Paid each year.", default=0.0),
+    currency(),
     reach="shown",
 )
 

@@ -118,6 +118,20 @@ def share(
     )
 
 
+def currency(own: str = "") -> Column:
+    """Return the column that names the currency of a row's money.
+
+    Parameters
+    ----------
+    own
+        Whose currency a blank cell stands for where the case counts in local money;
+        blank = nobody's.
+    """
+    local = f"that of {own} with `local_money` in case.toml, else " if own else ""
+    meaning = f"Currency of the row's money; blank = {local}case currency."
+    return label("currency", meaning)
+
+
 def flag(name: str, meaning: str, *, default: bool | None = False) -> Column:
     """Return a yes/no column; blank means `default`."""
     return Column(name=name, kind="boolean", meaning=meaning, default=default)

@@ -11,6 +11,7 @@ from brownfield.tables.declared.shorthand import (
     MONEY_PER_VEHICLE,
     OF_A_PLANT,
     PER_CENT,
+    currency,
     flag,
     key,
     key_year,
@@ -96,6 +97,7 @@ TRADE_MEASURES = table(
         MONEY_PER_VEHICLE,
         "Least price of an undertaking, after the duty that is still due.",
     ),
+    currency(),
     label(
         "agreement",
         "Agreement whose origin rules must be met; needed for kind preference.",
@@ -275,6 +277,7 @@ POLICIES = table(
         "Most that is paid; of a purchase_grant, operating_support and capital_grant "
         "in a year to all together. Blank = no limit.",
     ),
+    currency(),
     label(
         "payer",
         "Government that pays a purchase_grant, operating_support or capital_grant in "
@@ -343,6 +346,7 @@ CONTRACTS = table(
         "the payee's plant stopped.",
         default=0.0,
     ),
+    currency("`payee`"),
     rows_differ=True,
     reach={"elsewhere": ("stop_relief", "stop_damages")},
 )

@@ -6,6 +6,7 @@ from brownfield.tables.declared.shorthand import (
     MONEY,
     MONEY_PER_YEAR,
     OF_A_PLANT,
+    currency,
     flag,
     key,
     key_year,
@@ -52,6 +53,11 @@ PARTIES = table(
         lower=1,
         upper=50,
     ),
+    label(
+        "currency",
+        "Currency it is paid in; read for its contracts with `local_money` in "
+        "case.toml. `loss_allowance` is in case currency.",
+    ),
     flag(
         "has_other_profit",
         "Whether it earns enough elsewhere that a loss here saves tax at once.",
@@ -89,8 +95,9 @@ PLACES = table(
     ),
     label(
         "currency",
-        "Currency used there; shown, and named by `check` where a price is far off. "
-        "Every price is in case currency.",
+        "Currency used there: of the money in rows of the place that name none, with "
+        "`local_money` in case.toml; else only named by `check` where a price is far "
+        "off.",
     ),
     number(
         "latitude", "degrees north", "Position for the map.", lower=-90.0, upper=90.0
@@ -101,7 +108,7 @@ PLACES = table(
     is_needed=True,
     reach={
         "tree": ("place",),
-        "shown": ("name", "country", "currency", "latitude", "longitude"),
+        "shown": ("name", "country", "latitude", "longitude"),
     },
 )
 
@@ -175,6 +182,7 @@ FACILITIES = table(
     number(
         "redundancy_cost", "case currency per head", "Cost of one job less.", default=0
     ),
+    currency("its place"),
     is_needed=True,
     reach={
         "tree": ("facility", "place", "owner", "status", "lead_years"),
@@ -215,6 +223,7 @@ SHIFT_PATTERNS = table(
     ),
     number("headcount", "people", "Jobs the pattern needs.", default=0),
     flag("is_current", "Whether it is in force just before the first year."),
+    currency("the plant's place"),
     label("cost_index", "Index that scales `fixed_cost` by year."),
     reach={"tree": ("facility", "pattern", "is_current")},
 )

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 import polars as pl
 
+from brownfield.tables.cells.currencies import MONEY
 from brownfield.tables.definitions import TABLES
 from brownfield.tables.doubts.carbon import unknown_emissions
 from brownfield.tables.doubts.fleet import growing_circles
@@ -33,7 +34,7 @@ from brownfield.tables.doubts.trade import (
 )
 from brownfield.tables.doubts.unpaid import unpaid_contracts
 from brownfield.tables.doubts.unread import unread_cells
-from brownfield.tables.doubts.unused import unnamed, untested_values
+from brownfield.tables.doubts.unused import local_money, unnamed, untested_values
 from brownfield.tables.doubts.years import DOUBTS as DOUBTS_OF_YEARS
 from brownfield.tables.doubts.years import early_ends, market_gaps
 from brownfield.tables.frames import Tables, all_tables
@@ -50,7 +51,7 @@ LABELS = (
     ("facilities", "outage_domain"),
     ("build_options", "exclusive_group"),
     ("bill_of_materials", "part_group"),
-    ("bill_of_materials", "currency"),
+    *((table, "currency") for table in (*MONEY, "places", "parties")),
 )
 """Columns that are no key, and in which equal words belong together."""
 TEXTS = ("where", "column", "table")  # parts of keys that are no names
@@ -193,6 +194,7 @@ INCOMPLETE: tuple[Doubt, ...] = (
 )
 DOUBTS: tuple[Doubt, ...] = (
     terminal_rule,
+    local_money,
     growing_circles,
     unknown_emissions,
     unread_cells,

@@ -14,22 +14,23 @@ from brownfield.tables.rule import Cells, rows_where
 from brownfield.tables.settings import Settings
 
 VEHICLE = ("territory", "party", "product", "mode", "hs_code", "powertrain")
-GRANT = (*VEHICLE, "amount", "cap", "payer")
+GRANT = (*VEHICLE, "amount", "cap", "currency", "payer")
 PURCHASE, OPERATING = VEHICLE_GRANTS
 PRICE, CAP = CARBON_KINDS
-PUBLIC = ("territory", "party", "product", "mode", "amount", "target", "cap")
+PAID = ("amount", "currency")
+PUBLIC = ("territory", "party", "product", "mode", *PAID, "target", "cap")
 READ: dict[str, tuple[str, ...]] = {
     PURCHASE: (*GRANT, "made_in", "price_cap", "pass_through"),
     OPERATING: GRANT,
     "capital_grant": GRANT,
-    "aid_ceiling": ("territory", "target", "cap"),
+    "aid_ceiling": ("territory", "target", "cap", "currency"),
     "receipts_per_vehicle": PUBLIC,
     "support_package": (*PUBLIC, "one_off_cost"),
     **dict.fromkeys(
-        FLEET_RULES, ("territory", "party", "product", "hs_code", "target", "amount")
+        FLEET_RULES, ("territory", "party", "product", "hs_code", "target", *PAID)
     ),
-    PRICE: (*VEHICLE, "covers", "amount"),
-    CAP: (*VEHICLE, "covers", "amount", "target"),
+    PRICE: (*VEHICLE, "covers", *PAID),
+    CAP: (*VEHICLE, "covers", *PAID, "target"),
 }
 """Columns that each kind reads; what a government may not set is told elsewhere."""
 SAID = ("policy", "kind", "year", "to_year", "condition", "source", "note")

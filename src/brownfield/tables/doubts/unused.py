@@ -1,12 +1,14 @@
 """Which curves, indices, rates and values are given, and read for nothing?"""
 
+from collections import Counter
 from collections.abc import Iterator
 from typing import NamedTuple
 
 import polars as pl
 
+from brownfield.tables.cells.currencies import MONEY, OWN, currencies_of
 from brownfield.tables.frames import Tables
-from brownfield.tables.problems import Finding, shown
+from brownfield.tables.problems import Finding, listed, shown
 from brownfield.tables.rule import rows_where
 from brownfield.tables.settings import Settings
 
@@ -47,14 +49,14 @@ NAMED = (
     Named(
         "exchange_rates",
         "currency",
-        (("bill_of_materials", "currency"),),
-        "Name it in currency of the parts it is for, or take it out; other money is "
-        "entered in case currency",
+        tuple((table, "currency") for table in MONEY),
+        "Name it in currency of the rows it is for, or take it out; with local_money "
+        "in case.toml rows that name none are in the currency of their place",
     ),
 )
 
 
-def unnamed(tables: Tables, _: Settings) -> Iterator[Finding]:
+def unnamed(tables: Tables, settings: Settings) -> Iterator[Finding]:
     """Yield curves, indices and rates that no row names, not even a what-if's."""
     changes = tables["what_ifs"].select(
         pl.concat_str("where", "value", separator=" ", ignore_nulls=True)
@@ -63,6 +65,8 @@ def unnamed(tables: Tables, _: Settings) -> Iterator[Finding]:
     for named in NAMED:
         given = tables[named.table][named.column]
         used = {name for table, column in named.by for name in tables[table][column]}
+        if named.table == "exchange_rates":
+            used |= _local(tables, settings)
         for name in given.unique(maintain_order=True):
             if name not in used and name not in told:
                 yield Finding(
@@ -74,6 +78,12 @@ def unnamed(tables: Tables, _: Settings) -> Iterator[Finding]:
                     message="No row of the case names it, so it does nothing",
                     hint=named.hint,
                 )
+
+
+def _local(tables: Tables, settings: Settings) -> set[str]:
+    """Return the currencies of rows, also of those that name none."""
+    found = (set(currencies_of(table, tables, settings)) for table in MONEY)
+    return set().union(*found)
 
 
 def untested_values(tables: Tables, _: Settings) -> Iterator[Finding]:
@@ -95,3 +105,27 @@ def untested_values(tables: Tables, _: Settings) -> Iterator[Finding]:
             "part is not tested on its foreign value",
             hint="Add a rule for the heading to origin_rules, or leave the cell blank",
         )
+
+
+def local_money(tables: Tables, settings: Settings) -> Iterator[Finding]:
+    """Yield what `local_money` does: which rows are in the money of their place."""
+    if not settings.case.local_money:
+        return
+    counts: Counter[str] = Counter()
+    for table in OWN:
+        is_blank = tables[table]["currency"].is_null()
+        counts.update(currencies_of(table, tables, settings).filter(is_blank))
+    del counts[settings.case.currency]
+    told = [f"{count:,} in {name}" for name, count in sorted(counts.items())]
+    yield Finding(
+        table="case",
+        column="case.local_money",
+        value="true",
+        rule="local_money",
+        message="Of the rows that name no currency these are in that of their place or "
+        f"party: {listed(told)}"
+        if told
+        else "No row is in another currency by its place or party, so it does nothing",
+        hint="Leave it, if it is meant so; else enter `currency` in the rows, or take "
+        "it out",
+    )

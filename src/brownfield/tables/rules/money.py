@@ -1,14 +1,18 @@
 """Do years, currencies, indices and the settings fit the horizon and the parties?"""
 
 from collections.abc import Iterator
+from functools import partial
 
 import polars as pl
 
+from brownfield.tables.cells.currencies import MONEY, OWN, currencies_of
 from brownfield.tables.frames import Tables
 from brownfield.tables.problems import MOST_LISTED, Finding, did_you_mean, listed, shown
 from brownfield.tables.rule import HorizonRule, Rule, each_row
 from brownfield.tables.settings import Settings
 
+WHOSE = ("places", "facilities", "parties")
+"""Tables that say whose currency a row is in that names none."""
 INDEXED = ("build_options", "bill_of_materials", "lanes", "shift_patterns")
 
 
@@ -30,24 +34,29 @@ def years_of_horizon(tables: Tables, settings: Settings) -> Iterator[Finding]:
             )
 
 
-def exchange_rates(tables: Tables, settings: Settings) -> Iterator[Finding]:
+def exchange_rates(
+    tables: Tables, settings: Settings, *, table: str
+) -> Iterator[Finding]:
     """Yield the first row in each foreign currency that lacks a rate for a year."""
-    used = tables["bill_of_materials"]["currency"]
+    used = currencies_of(table, tables, settings)
     rates = tables["exchange_rates"]
-    for currency in sorted(set(used.drop_nulls().to_list())):
+    for currency in sorted(set(used.to_list())):
         known = rates.filter(pl.col("currency") == currency)["year"].to_list()
         missing = _missing_years(known, settings)
         if currency == settings.case.currency or not missing:
             continue
         others = [*rates["currency"].drop_nulls().to_list(), settings.case.currency]
         hint = f"Add rows for {currency} to exchange_rates"
+        row = int((used == currency).arg_max() or 0)
+        is_named = tables[table]["currency"][row] is not None
         yield Finding(
-            table="bill_of_materials",
-            row=used.index_of(currency),
-            column="currency",
-            value=currency,
+            table=table,
+            row=row,
+            column="currency" if is_named else OWN[table],
+            value=currency if is_named else tables[table][OWN[table]][row],
             rule="exchange_rate",
-            message=f"There is no exchange rate for {_years(missing)}",
+            message=f"There is no exchange rate for {_years(missing)}"
+            + ("" if is_named else f", and money is local: the row is in {currency}"),
             hint=hint if known else did_you_mean(currency, others, hint),
         )
 
@@ -165,7 +174,13 @@ def _years(years: list[int]) -> str:
 
 RULES: tuple[Rule | HorizonRule, ...] = (
     HorizonRule(find=years_of_horizon, reads=("demand", "commitments")),
-    HorizonRule(find=exchange_rates, reads=("bill_of_materials", "exchange_rates")),
+    *(
+        HorizonRule(
+            find=partial(exchange_rates, table=table),
+            reads=(table, "exchange_rates", *(WHOSE if table in OWN else ())),
+        )
+        for table in MONEY
+    ),
     HorizonRule(find=cost_indices, reads=("cost_indices", *INDEXED)),
     each_row(
         table="exchange_rates",

@@ -13,7 +13,6 @@ from brownfield.derive.trade.part_origin import part_origin
 from brownfield.derive.trade.traced.lines import Row, Values
 from brownfield.derive.trade.trade_screens import circumvention_screen
 from brownfield.tables.declared.trade_and_policy import REMEDIES
-from brownfield.tables.settings import Settings
 
 Goods = tuple[Any, ...]  # in the order of GOODS
 Fitting = Mapping[Goods, Sequence[Row]]
@@ -101,7 +100,6 @@ class Sent:
 
 def sent_by(
     tables: Tables,
-    settings: Settings,
     delivered: pl.DataFrame,
     sourcing: pl.DataFrame,
 ) -> Sent:
@@ -109,8 +107,8 @@ def sent_by(
 
     Parameters
     ----------
-    tables, settings
-        Of the case as it holds at a node.
+    tables
+        Of the case as it holds at a node, money in case currency.
     delivered
         recipe, build_option, product, facility, place, year, regime, quota; freight,
         insurance, ex_works, work (conversion and crew; case currency per vehicle).
@@ -119,7 +117,7 @@ def sent_by(
         Where recipes buy their parts.
     """
     sold = vehicles(tables, delivered)
-    return Sent(tables, sold.to_dicts(), parts(tables, settings, sold, sourcing))
+    return Sent(tables, sold.to_dicts(), parts(tables, sold, sourcing))
 
 
 def vehicles(tables: Tables, delivered: pl.DataFrame) -> pl.DataFrame:
@@ -133,14 +131,14 @@ def vehicles(tables: Tables, delivered: pl.DataFrame) -> pl.DataFrame:
 
 
 def parts(
-    tables: Tables, settings: Settings, sold: pl.DataFrame, sourcing: pl.DataFrame
+    tables: Tables, sold: pl.DataFrame, sourcing: pl.DataFrame
 ) -> dict[tuple[str, int], list[Part]]:
     """Return the parts of every delivered recipe, by recipe and year."""
     options = sold.select("recipe", "build_option").unique(maintain_order=True)
     bought = sourcing.join(options, on="recipe", maintain_order="left")
     years = sold["year"].unique().to_list()
     few = _bill(tables, bought)
-    costs = part_costs(few, settings, years)
+    costs = part_costs(few, years)
     pacts = part_origin(few, years).filter("is_originating")
     originating = pacts.group_by(*PART, "year").agg("agreement")
     rows = bought.join(costs, on=list(PART), maintain_order="left_right").join(

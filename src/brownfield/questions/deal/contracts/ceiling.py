@@ -6,6 +6,7 @@ from typing import NamedTuple
 import polars as pl
 
 from brownfield.case.case import Case
+from brownfield.case.one_currency import at_first_year, by_year
 from brownfield.plans.plan import Plan
 from brownfield.questions.deal.contracts.forms import Timing
 
@@ -79,12 +80,16 @@ class Limit(NamedTuple):
 def limits_of(case: Case, places: Sequence[str]) -> tuple[Limit, ...]:
     """Return every limit of aid that holds in some territories.
 
-    Rows of kind aid_ceiling: `cap` limits the amount, `target` its share of the
-    capital spent there.
+    Rows of kind aid_ceiling: `cap` limits the amount, at the rates of the first year;
+    `target` its share of the capital spent there.
     """
-    rows = case.tables["policies"].filter(
-        pl.col("kind") == "aid_ceiling",
-        pl.col("territory").is_null() | pl.col("territory").is_in(places),
+    rows = (
+        at_first_year(case)
+        .tables["policies"]
+        .filter(
+            pl.col("kind") == "aid_ceiling",
+            pl.col("territory").is_null() | pl.col("territory").is_in(places),
+        )
     )
     found = []
     for policy, cap, share in rows.select("policy", "cap", "target").rows():
@@ -106,27 +111,29 @@ def aid_ceiling(case: Case, made: Plan, places: Sequence[str]) -> float | None:
     return None if limit is None else limit.amount(capital_in(made, places))
 
 
-def capital_items(case: Case, places: Sequence[str]) -> dict[tuple[str, str], float]:
+def capital_items(
+    case: Case, places: Sequence[str]
+) -> dict[tuple[str, str, int], float]:
     """Return what counts as capital spent in some territories, before tax.
 
     Returns
     -------
     items
-        Tooling of ("build_option", name) at plants there, unless committed, and the
-        opening cost of ("facility", name) there; case currency.
+        Tooling of ("build_option", name, year) at plants there, unless committed, and
+        the opening cost of ("facility", name, year) there; case currency.
     """
     tables = case.tables
     inside = tables["places"].filter(pl.col("customs_territory").is_in(places))
-    plants = tables["facilities"].join(inside, on="place", how="semi")
-    options = tables["build_options"].filter(~pl.col("is_committed"))
+    plants = by_year(case, "facilities").join(inside, on="place", how="semi")
+    options = by_year(case, "build_options").filter(~pl.col("is_committed"))
     tooled = options.join(plants, on="facility", how="semi")
     return {
-        (key, name): cost or 0.0
+        (key, name, year): cost or 0.0
         for key, frame, column in (
             ("build_option", tooled, "tooling_cost"),
             ("facility", plants, "opening_cost"),
         )
-        for name, cost in frame.select(key, column).rows()
+        for name, year, cost in frame.select(key, "year", column).rows()
     }
 
 
@@ -136,11 +143,11 @@ def capital_in(made: Plan, places: Sequence[str]) -> float:
     chance = dict(made.nodes.select("node", "probability").iter_rows())
     opened = made.tables["openings"].filter(pl.col("action") == "open")
     spent = sum(
-        items.get((key, name), 0.0) * chance[node]
+        items.get((key, name, year), 0.0) * chance[node]
         for key, frame in (
             ("build_option", made.tables["starts"]),
             ("facility", opened),
         )
-        for name, node in frame.select(key, "node").iter_rows()
+        for name, node, year in frame.select(key, "node", "year").iter_rows()
     )
     return float(spent)

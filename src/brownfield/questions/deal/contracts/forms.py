@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 import polars as pl
 
 from brownfield.case.case import Case
+from brownfield.case.one_currency import by_year
 from brownfield.case.scenarios import way_to_root
 from brownfield.derive.frames import total
 from brownfield.derive.money import discount_factor
@@ -190,14 +191,14 @@ def _pair(found: Plan, hosted: pl.DataFrame, entrant: str, host: str) -> Pair:
     own = hosted.filter(pl.col("programme_owner") == entrant, pl.col("owner") == host)
     costs = found.tables["landed_cost"].select("recipe", "node", "conversion")
     priced = own.join(costs.unique(["recipe", "node"]), on=["recipe", "node"])
-    options = found.case.tables["build_options"]
+    options = by_year(found.case, "build_options")
     started = (
         found.tables["starts"]
         .filter(pl.col("programme_owner") == entrant)
         .filter(pl.col("facility").is_in(own["facility"].unique().implode()))
         .join(
-            options.select("build_option", "tooling_cost", "is_committed"),
-            on="build_option",
+            options.select("build_option", "year", "tooling_cost", "is_committed"),
+            on=["build_option", "year"],
         )
         .filter(~pl.col("is_committed"))
     )

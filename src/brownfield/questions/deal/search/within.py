@@ -168,13 +168,15 @@ def _limit(model: Formulation, case: Case, places: Sequence[str], limit: Limit) 
     columns, money = np.zeros(model.linear.columns), model.data.scale.money
     if limit.cap is not None:
         return Sum(columns, limit.cap / money)
-    chance = dict(model.data.derived.tree.nodes.select("node", "probability").rows())
+    nodes = model.data.derived.tree.nodes.select("node", "year", "probability")
+    at = {node: (year, chance) for node, year, chance in nodes.rows()}
     costs = capital_items(case, places)
     for frame, key in (
         (model.columns.start, "build_option"),
         (model.columns.open, "facility"),
     ):
         for column, name, node in frame.select("column", key, "node").rows():
-            cost = costs.get((key, str(name)), 0.0) * chance[str(node)]
+            year, chance = at[str(node)]
+            cost = costs.get((key, str(name), year), 0.0) * chance
             columns[column] = (limit.share or 0.0) * cost / money
     return Sum(columns, 0.0)

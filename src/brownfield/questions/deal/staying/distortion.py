@@ -140,6 +140,7 @@ def _facing(case: Case, table: Table, fee: float) -> Case:
         "payee": pair.host,
         "form": FEE,
         "amount": fee,
+        "currency": case.settings.case.currency,
     }
     rows = [
         row | {"contract": f"{row['contract']} {at}", "facility": facility}

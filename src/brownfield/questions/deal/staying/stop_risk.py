@@ -2,7 +2,8 @@
 
 import polars as pl
 
-from brownfield.case.scenarios import as_planned, cases_by_node
+from brownfield.case.one_currency import paid_by_node
+from brownfield.case.scenarios import as_planned
 from brownfield.plans.plan import Plan
 from brownfield.questions.deal.contracts.forms import Pair
 
@@ -31,7 +32,7 @@ def week_without_host(found: Plan, pair: Pair) -> float:
     pair
         The guest and its host.
     """
-    case_at = cases_by_node(as_planned(found.case))
+    case_at = paid_by_node(as_planned(found.case))
     years = found.nodes.select("node", "year", "probability")
     prices = pl.concat(
         case_at(node)

@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 from brownfield.case.case import Case
+from brownfield.case.one_currency import by_year
 from brownfield.questions.deal.contracts.forms import Timing, forms_of, pairs_of, timing
 from brownfield.questions.deal.contracts.talks import Agreed, Form
 from brownfield.questions.deal.terms.tables import Table
@@ -17,12 +18,12 @@ def stated_terms(table: Table, case: Case) -> dict[str, Agreed]:
     """Return what the case's own contracts between the pair leave everybody.
 
     Each counts for its years, product and plant, and is paid by its payer. `amounts`
-    are the mean amount of each form.
+    are the mean amount of each form, in case currency at the rates of its first year.
     """
     pair, known = table.pair, table.talks.forms
     rows = [
         row
-        for row in case.tables["contracts"].to_dicts()
+        for row in _in_first_year(case)
         if {row["payer"], row["payee"]} == {pair.entrant, pair.host}
         and row["form"] in known
         and row["facility"] in (None, *pair.facilities)
@@ -40,13 +41,37 @@ def stated_terms(table: Table, case: Case) -> dict[str, Agreed]:
     return {"stated": Agreed(amounts, agreed.gains)}
 
 
+def _in_first_year(case: Case) -> list[dict[str, Any]]:
+    """Return contracts with `paid`, what the amount is by year, and `amount` of it."""
+    paid: dict[str, dict[int, float]] = {}
+    by = by_year(case, "contracts").select("contract", "year", "amount")
+    for contract, year, amount in by.iter_rows():
+        paid.setdefault(contract, {})[year] = amount
+    first, last = case.settings.case.first_year, case.settings.case.last_year
+    return [
+        row
+        | {
+            "paid": paid[row["contract"]],
+            "amount": paid[row["contract"]][
+                min(last, max(first, row["from_year"] or first))
+            ],
+        }
+        for row in case.tables["contracts"].to_dicts()
+    ]
+
+
+def _moved(row: Row, year: int) -> float:
+    """Return what a unit of a contract's amount pays in a year, at its rate."""
+    return row["paid"][year] / row["amount"] if row["amount"] else 1.0
+
+
 def stated_form(row: Row, table: Table, case: Case, clock: Timing) -> Form:
     """Return what one unit of a contract's amount pays, as it is written.
 
     Parameters
     ----------
     row
-        Row of `contracts`.
+        Row of `contracts`, with `paid`: its amount in case currency by year.
     table
         The talks on the plan that it is paid on.
     case
@@ -74,7 +99,11 @@ def stated_form(row: Row, table: Table, case: Case, clock: Timing) -> Form:
         cash = {pair.host: every, pair.entrant: dict.fromkeys(every, -1.0)}
         form = replace(form, cash=cash)
     cash = {
-        party: {n: sign * v for n, v in moved.items() if is_held[n]}
+        party: {
+            n: sign * v * _moved(row, clock.year[n])
+            for n, v in moved.items()
+            if is_held[n]
+        }
         for party, moved in form.cash.items()
     }
     base = {

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import polars as pl
 
 from brownfield.case.case import Case
+from brownfield.case.one_currency import at_first_year
 from brownfield.plans.plan import Plan
 from brownfield.tell.labels import Labels
 from brownfield.tell.views import expected, table
@@ -113,12 +114,13 @@ def agreements(plan: Plan, case: Case, labels: Labels) -> tuple[Agreement, ...]:
     owners: dict[str, str] = dict(plants.iter_rows())
     rows = table(plan, "starts").filter(~running)
     pairs = rows.select("programme_owner", "facility").unique(maintain_order=True)
+    paid = at_first_year(case)
     return tuple(
         Agreement(
             labels.parties.get(guest, guest),
             labels.parties.get(owners[plant], owners[plant]),
             labels.facilities.get(plant, plant),
-            _fee(case, guest, owners[plant], plant),
+            _fee(paid, guest, owners[plant], plant),
         )
         for guest, plant in pairs.iter_rows()
         if owners[plant] != guest

@@ -3,6 +3,7 @@
 import polars as pl
 
 from brownfield.case.case import Case
+from brownfield.case.one_currency import by_year
 from brownfield.plans.plan import Plan
 from brownfield.tell.labels import Labels, pretty
 from brownfield.tell.views import averaged, futures, table, views
@@ -20,8 +21,8 @@ def starts(plan: Plan, case: Case, labels: Labels) -> pl.DataFrame:
         mode, year, probability (that it starts in that year), is_committed,
         tooling_cost (case currency), first_built (calendar year; null if never built).
     """
-    known = case.tables["build_options"].select(
-        "build_option", "mode", "is_committed", "tooling_cost"
+    known = by_year(case, "build_options").select(
+        "build_option", "year", "mode", "is_committed", "tooling_cost"
     )
     likely = plan.nodes.select("node", "probability")
     by = ["build_option", "product", "facility", "programme_owner", "year"]
@@ -30,7 +31,7 @@ def starts(plan: Plan, case: Case, labels: Labels) -> pl.DataFrame:
         .join(likely, on="node", maintain_order="left")
         .group_by(by, maintain_order=True)
         .agg(pl.col("probability").sum())
-        .join(known, on="build_option", how="left", maintain_order="left")
+        .join(known, on=["build_option", "year"], how="left", maintain_order="left")
         .join(first_built(plan), on="build_option", how="left", maintain_order="left")
         .with_columns(
             option=pl.col("build_option").replace(labels.options),

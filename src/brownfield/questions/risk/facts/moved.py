@@ -26,6 +26,8 @@ class MovedValue:
         Its range, unit of the column.
     unit
         Unit of the column.
+    currency
+        Currency of the range, that of its rows; blank if it is no money, or of several.
     held_low, held_high
         What the best plan is worth at both ends, its starts and openings held; crews
         and volumes follow. Case currency; None where that is not possible.
@@ -46,6 +48,7 @@ class MovedValue:
     mode: float
     high: float
     unit: str
+    currency: str
     held_low: float | None
     held_high: float | None
     anew_low: float | None
@@ -73,6 +76,7 @@ def _moved(swing: Swing, names: Labels) -> MovedValue:
         row.mode,
         row.high,
         row.unit,
+        row.currency,
         swing.low,
         swing.high,
         swing.low_anew,

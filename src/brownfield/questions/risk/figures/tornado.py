@@ -75,7 +75,7 @@ def _bars(one: MovedValue, document: Document) -> list[dict[str, object]]:
             "today": document.value / MILLION,
             "worth": worth / MILLION,
             "how": "plan held" if key[0] == "held" else "planned anew",
-            "end": words.cell(one, value, document),
+            "end": words.cell(one, value),
             "shade": SHADES[key],
         }
         for key, (worth, value) in ends.items()

@@ -8,6 +8,7 @@ import polars as pl
 from brownfield.case.case import Case
 from brownfield.case.what_if import Tables, change_tables
 from brownfield.errors import DataError, UseError
+from brownfield.tables.cells.currencies import currency_of
 from brownfield.tables.definitions import TABLES
 from brownfield.tables.problems import listed
 from brownfield.tables.where import matching_rows
@@ -37,6 +38,8 @@ class Assumption:
         Whether its cells differ, so that they move by a common factor of the mode.
     source
         Where the range comes from; blank if nobody said.
+    currency
+        Currency of the range, that of its rows; blank if it is no money, or of several.
     """
 
     number: int
@@ -50,6 +53,7 @@ class Assumption:
     unit: str
     is_factor: bool
     source: str = field(default="", repr=False)
+    currency: str = ""
 
     @property
     def title(self) -> str:
@@ -186,7 +190,8 @@ def _found(case: Case) -> Iterator[Assumption]:
             continue
         where = row["where"] or ""
         frame = case.tables[row["table"]]
-        cells = frame.filter(matching_rows(frame, where or None, declared))[name]
+        is_meant = matching_rows(frame, where or None, declared)
+        cells = frame.filter(is_meant)[name]
         values = cells.drop_nulls().unique()
         if not len(values) or (len(values) > 1 and not row["mode"]):
             continue
@@ -200,6 +205,7 @@ def _found(case: Case) -> Iterator[Assumption]:
             column.unit,
             len(values) > 1,
             row[declared_source()] or "",
+            currency_of(case.tables, case.settings, (row["table"], name), is_meant),
         )
 
 

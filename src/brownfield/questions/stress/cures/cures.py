@@ -50,7 +50,7 @@ class Cure:
 
 
 def cures(case: Case) -> tuple[Cure, ...]:
-    """Return the mitigations of a case."""
+    """Return the mitigations of a case whose money is in case currency."""
     return tuple(
         Cure(
             name=row["mitigation"],

@@ -7,6 +7,7 @@ from functools import cached_property
 import polars as pl
 
 from brownfield.case.case import Case
+from brownfield.case.one_currency import in_case_currency
 from brownfield.case.scenarios import way_to_root
 from brownfield.errors import UseError
 from brownfield.plans.plan import Plan
@@ -176,10 +177,15 @@ def _landed(
 
 
 def case_at(plan: Plan, node: str) -> Case:
-    """Return the case as it holds at a node of a plan.
+    """Return the case as it holds at a node of a plan, money in case currency.
 
     The plan's case already holds what its root asks for; the rest of the path follows.
     """
+    year = int(plan.nodes.filter(pl.col("node") == node)["year"][0])
+    return in_case_currency(_stated_at(plan, node), year)
+
+
+def _stated_at(plan: Plan, node: str) -> Case:
     what_ifs = dict(plan.nodes.select("node", "what_ifs").iter_rows())
     names = what_ifs[node][len(what_ifs[plan.nodes["node"][0]]) :]
     if not names:

@@ -43,9 +43,9 @@ def second_sources(
         return pl.DataFrame(), own.select("recipe", "part_group", "source")
     tables, settings = dict(case.tables), case.settings
     costs = unit_costs(tables, settings, wanted, own, [year])
-    origin = origin_status(tables, settings, wanted, own, costs)
-    remedies = content_remedies(tables, settings, wanted, own, costs)
-    back = refunds(tables, settings, wanted, own, [year])
+    origin = origin_status(tables, wanted, own, costs)
+    remedies = content_remedies(tables, wanted, own, costs)
+    back = refunds(tables, wanted, own, [year])
     sold = routes(tables, wanted, costs, origin, remedies, back)
     keys = wanted.select("recipe", "build_option", "product", "facility")
     landed = sold.join(costs, on=["recipe", "year"], maintain_order="left").join(

@@ -81,6 +81,8 @@ class Flip:
         Whether these are factors.
     unit
         Unit of the column.
+    currency
+        Currency of `today` and `flips_at`; blank of factors, and if they are no money.
     least, most
         Values between which was searched.
     low, high
@@ -104,6 +106,7 @@ class Flip:
     flips_at: float | None
     is_factor: bool
     unit: str
+    currency: str
     least: float
     most: float
     low: float | None
@@ -245,6 +248,7 @@ def _flip(names: Labels, found: BreakEven) -> Flip:
         found.flips_at,
         lever.is_factor,
         lever.unit,
+        lever.currency,
         found.least,
         found.most,
         lever.low,

@@ -8,7 +8,6 @@ import numpy as np
 import polars as pl
 
 from brownfield.questions.why import words
-from brownfield.questions.why.document import Document
 from brownfield.questions.why.facts.reasons import Flip, WhyNot
 from brownfield.tell.figures.style import (
     GREY,
@@ -28,7 +27,7 @@ from brownfield.tell.figures.style import (
 EDGE = 0.06  # share of the width that is left free on both sides
 
 
-def flips_figure(document: Document, one: WhyNot, name: str) -> Figure | None:
+def flips_figure(one: WhyNot, name: str) -> Figure | None:
     """Return a strip for each number: today, its range, and where the choice flips."""
     flips = [flip for flip in one.break_evens if flip.flips_at is not None]
     if not flips:
@@ -47,14 +46,10 @@ def flips_figure(document: Document, one: WhyNot, name: str) -> Figure | None:
         table=pl.DataFrame(
             {
                 "Number": [flip.title for flip in flips],
-                "Today": [words.shown(f, f.today, document) for f in flips],
-                "Flips at": [words.shown(f, f.flips_at, document) for f in flips],
-                "Low": [
-                    words.shown(f, f.low, document) if f.low else "" for f in flips
-                ],
-                "High": [
-                    words.shown(f, f.high, document) if f.high else "" for f in flips
-                ],
+                "Today": [words.shown(f, f.today) for f in flips],
+                "Flips at": [words.shown(f, f.flips_at) for f in flips],
+                "Low": [words.shown(f, f.low) if f.low else "" for f in flips],
+                "High": [words.shown(f, f.high) if f.high else "" for f in flips],
             }
         ),
         legend=tuple(_legend(flips)),

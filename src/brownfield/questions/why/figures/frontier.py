@@ -6,7 +6,6 @@ import altair as alt
 import polars as pl
 
 from brownfield.questions.why import words
-from brownfield.questions.why.document import Document
 from brownfield.questions.why.facts.reasons import Flip, WhyNot
 from brownfield.tell.figures.style import (
     GREY,
@@ -23,7 +22,7 @@ from brownfield.tell.figures.style import (
 HEIGHT = 260  # pixels
 
 
-def frontier_figure(document: Document, one: WhyNot, name: str) -> Figure | None:
+def frontier_figure(one: WhyNot, name: str) -> Figure | None:
     """Return two numbers across and up: today, and the line on which it flips."""
     if one.both is None:
         return None
@@ -42,8 +41,8 @@ def frontier_figure(document: Document, one: WhyNot, name: str) -> Figure | None
         panels=(Panel("", _line(frame, first, second)),),
         table=pl.DataFrame(
             {
-                first.title: [words.shown(first, a, document) for a in frame["across"]],
-                second.title: [words.shown(second, u, document) for u in frame["up"]],
+                first.title: [words.shown(first, a) for a in frame["across"]],
+                second.title: [words.shown(second, u) for u in frame["up"]],
             }
         ),
         legend=(("the choice flips", ORANGE), ("today", GREY)),

@@ -12,6 +12,7 @@ from brownfield.errors import UseError
 from brownfield.questions.why.flips.moved import FOLLOWED, Cells, moved, sold
 from brownfield.questions.why.forced.bridge import LEAST, Rivals
 from brownfield.questions.why.forced.targets import Target
+from brownfield.tables.cells.currencies import currency_of
 from brownfield.tables.definitions import TABLES
 from brownfield.tables.problems import listed
 from brownfield.tables.where import matching_rows
@@ -48,6 +49,8 @@ class Lever:
         Its range in `assumptions`, as `today`; None if nobody gave one.
     source
         Where the range comes from; blank if nobody said.
+    currency
+        Currency of `today`, that of its rows; blank of a factor, and if it is no money.
     slope
         How much further having what is asked about falls short if the number is
         doubled, told from cash, case currency; 0 if not told.
@@ -62,6 +65,7 @@ class Lever:
     low: float | None = None
     high: float | None = None
     source: str = field(default="", repr=False)
+    currency: str = ""
     slope: float = field(default=0.0, repr=False)
 
     def case(self, case: Case, factor: float) -> Case:
@@ -109,15 +113,19 @@ def numbers(table: str) -> tuple[str, ...]:
 def _lever(case: Case, table: str, where: str, column: str) -> Lever | None:
     """Return the lever of some cells; None if none of them holds a number but 0."""
     declared, frame = TABLES[table], case.tables[table]
-    rows = frame.filter(matching_rows(frame, where or None, declared))
+    is_meant = matching_rows(frame, where or None, declared)
+    rows = frame.filter(is_meant)
     values = [v for v in rows[column].drop_nulls().unique() if v]
     if not values:
         return None
     is_factor = len(values) > 1
+    of_rows = currency_of(case.tables, case.settings, (table, column), is_meant)
+    currency = "" if is_factor else of_rows
     today = 1.0 if is_factor else float(values[0])
     unit = "" if is_factor else declared.column(column).unit
     low, high, source = _range(case, (table, where, column), is_factor=is_factor)
-    return Lever(table, where, column, today, is_factor, unit, low, high, source)
+    told = today, is_factor, unit, low, high, source, currency
+    return Lever(table, where, column, *told)
 
 
 def _range(

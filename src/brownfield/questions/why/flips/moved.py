@@ -6,20 +6,34 @@ from dataclasses import dataclass
 import polars as pl
 
 from brownfield.case.case import Case
+from brownfield.case.one_currency import by_year
 from brownfield.plans.plan import Plan
 from brownfield.questions.why.flips.dutied import dutied, worth
 from brownfield.questions.why.forced.bridge import Rivals
+from brownfield.tables.cells.currencies import currencies_of
 from brownfield.tables.definitions import TABLES
 from brownfield.tables.where import matching_rows
 from brownfield.tell.views import weighed
 
 Cells = tuple[str, str, str]  # table, where, column
 ROUTE = ["recipe", "place", "node", "regime", "quota"]
+RATE = ("exchange_rates", "rate")
 ITEMS: Mapping[tuple[str, str], tuple[str, ...]] = {
     ("facilities", "opening_cost"): ("opening",),
-    ("exchange_rates", "rate"): ("materials",),
 }
 """Cash of numbers that are not followed vehicle by vehicle."""
+PAID: Mapping[str, tuple[str, ...]] = {
+    "bill_of_materials": ("materials",),
+    "facilities": ("opening", "closing", "hiring", "redundancy"),
+    "shift_patterns": ("shift_cost",),
+    "build_options": ("tooling", "conversion", "shortfall"),
+    "lanes": ("freight", "insurance"),
+    "demand": ("revenue", "lost_sales"),
+    "trade_measures": ("duty", "licences"),
+    "contracts": ("contracts",),
+    "credits": ("credits",),
+}
+"""Cash of a table with rows in a currency, which its rate moves."""
 EARNED = ("price", "volume")  # columns that bring cash; all others cost it
 
 
@@ -48,7 +62,7 @@ class Sold:
 def sold(case: Case, plan: Plan) -> Sold:
     """Return the vehicles of a plan with their costs."""
     owners = case.tables["build_options"].select("build_option", "programme_owner")
-    prices = case.tables["demand"].select("product", "place", "year", "price")
+    prices = by_year(case, "demand").select("product", "place", "year", "price")
     costs = plan.tables["landed_cost"].select(
         *ROUTE, "conversion", "freight", "inbound_duty"
     )
@@ -78,11 +92,24 @@ def moved(rivals: Rivals, both: tuple[Sold, Sold], cells: Cells) -> float:
         The number.
     """
     table, where, column = cells
-    if (table, column) in ITEMS:
-        items = ITEMS[table, column]
+    if (table, column) in ITEMS or (table, column) == RATE:
+        items = ITEMS.get((table, column)) or _items_at_a_rate(both[0].case, where)
         return sum(step.amount for step in rivals.steps if step.item in items)
     first, second = (FOLLOWED[table, column](one, where) for one in both)
     return second - first if column in EARNED else first - second
+
+
+def _items_at_a_rate(case: Case, where: str) -> set[str]:
+    """Return the items of cash that the rates meant move."""
+    rates = case.tables["exchange_rates"]
+    meant = rates.filter(matching_rows(rates, where, TABLES["exchange_rates"]))
+    known = set(meant["currency"])
+    return {
+        item
+        for table, items in PAID.items()
+        if known & set(currencies_of(table, case.tables, case.settings))
+        for item in items
+    }
 
 
 def _options(one: Sold, where: str) -> pl.DataFrame:
@@ -91,8 +118,12 @@ def _options(one: Sold, where: str) -> pl.DataFrame:
 
 
 def _tooling(one: Sold, where: str) -> float:
-    tooled = _options(one, where).select("build_option", "tooling_cost")
-    rows = one.plan.tables["starts"].join(tooled, on="build_option")
+    meant = _options(one, where).select("build_option")
+    cost = by_year(one.case, "build_options").select(
+        "build_option", "year", "tooling_cost"
+    )
+    tooled = cost.join(meant, on="build_option", how="semi")
+    rows = one.plan.tables["starts"].join(tooled, on=["build_option", "year"])
     valued = weighed(one.case, one.plan, rows, "programme_owner")
     return worth(valued, pl.col("tooling_cost"))
 
@@ -118,8 +149,10 @@ def _crew(one: Sold, where: str) -> float:
     table = one.case.tables["shift_patterns"]
     meant = table.filter(matching_rows(table, where, TABLES["shift_patterns"]))
     owners = one.case.tables["facilities"].select("facility", "owner")
-    cost = meant.select("facility", "pattern", "fixed_cost")
-    rows = one.plan.tables["shifts"].join(cost, on=["facility", "pattern"])
+    key = ["facility", "pattern"]
+    cost = by_year(one.case, "shift_patterns").join(meant, on=key, how="semi")
+    cost = cost.select(*key, "year", "fixed_cost")
+    rows = one.plan.tables["shifts"].join(cost, on=[*key, "year"])
     valued = weighed(one.case, one.plan, rows.join(owners, on="facility"), "owner")
     return worth(valued, pl.col("fixed_cost"))
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import polars as pl
 
 from brownfield.case.case import Case
+from brownfield.case.one_currency import by_year
 from brownfield.plans.plan import Plan
 from brownfield.questions.why.forced.bridge import Rivals
 from brownfield.questions.why.forced.targets import Target
@@ -110,8 +111,11 @@ def _crews(case: Case, target: Target, rivals: Rivals) -> Iterator[Binding]:
 def _promises(case: Case, target: Target, plan: Plan) -> Iterator[Binding]:
     """Yield what is paid for vehicles promised and not built."""
     options = case.tables["build_options"]
-    charge = options.select("build_option", "programme_owner", "shortfall_charge")
-    named = plan.tables["shortfall"].join(charge, on="build_option", how="left")
+    charge = by_year(case, "build_options").select(
+        "build_option", "year", "programme_owner", "shortfall_charge"
+    )
+    short = plan.tables["shortfall"]
+    named = short.join(charge, on=["build_option", "year"], how="left")
     mine = named.filter(
         pl.col("build_option").is_in(target.options or options["build_option"])
     )

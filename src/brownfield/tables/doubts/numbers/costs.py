@@ -7,16 +7,27 @@ fixed cost are left out.
 
 import polars as pl
 
+from brownfield.tables.doubts.numbers.converted import Pick, converted
 from brownfield.tables.frames import Tables
+from brownfield.tables.settings import Settings
 
 PART = ["build_option", "part_group"]
+ENDS: tuple[Pick, Pick] = ("least", "most")
 
 
-def cost_bounds(tables: Tables) -> pl.DataFrame:
+def cost_bounds(tables: Tables, settings: Settings) -> pl.DataFrame:
     """Return product, least and most, case currency per vehicle.
 
     Products with a build option that has no parts are left out: their cost is unknown.
     """
+    low, high = (converted(tables, settings, pick) for pick in ENDS)
+    if low is high:
+        return _bounds(tables)
+    highest = _bounds(high).select("product", "most")
+    return _bounds(low).drop("most").join(highest, on="product", maintain_order="left")
+
+
+def _bounds(tables: Tables) -> pl.DataFrame:
     options = tables["build_options"]
     built = _at_index(tables, options, ("conversion_cost",))
     parts = _parts(tables)
@@ -38,17 +49,7 @@ def cost_bounds(tables: Tables) -> pl.DataFrame:
 def _parts(tables: Tables) -> pl.DataFrame:
     """Return build option, and least and most of all its parts together."""
     bought = tables["bill_of_materials"]
-    money = ("unit_value", "inbound_freight")
-    rates = (
-        tables["exchange_rates"]
-        .group_by("currency")
-        .agg(low_rate=pl.col("rate").min(), high_rate=pl.col("rate").max())
-    )
-    rows = _at_index(tables, bought, money).join(rates, on="currency", how="left")
-    rows = rows.with_columns(
-        low=pl.col("low") * pl.col("low_rate").fill_null(1.0),
-        high=pl.col("high") * pl.col("high_rate").fill_null(1.0),
-    )
+    rows = _at_index(tables, bought, ("unit_value", "inbound_freight"))
     groups = rows.group_by(PART).agg(pl.col("low").min(), pl.col("high").max())
     return groups.group_by("build_option").agg(
         low_parts=pl.col("low").sum(), high_parts=pl.col("high").sum()

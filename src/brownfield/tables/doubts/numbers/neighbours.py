@@ -7,11 +7,14 @@ rows do not move the yardstick.
 
 import math
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 import polars as pl
 
+from brownfield.tables.cells.currencies import MONEY
 from brownfield.tables.columns import Column, Usual
 from brownfield.tables.definitions import TABLES
+from brownfield.tables.doubts.numbers.converted import converted, is_as_written
 from brownfield.tables.doubts.numbers.ranges import JUDGED, LEAVE_OR_MEND, count
 from brownfield.tables.frames import Tables
 from brownfield.tables.problems import Finding, shown
@@ -31,7 +34,11 @@ def jumps(tables: Tables, _: Settings) -> Iterator[Finding]:
     """Yield numbers of one year that are far from those of the years beside it."""
     for table, column, jump in SERIES:
         names = [name for name in TABLES[table].key if name != "year"]
-        for cells in _jumping(tables[table], names, column.name, jump).to_dicts():
+        frame = tables[table]
+        if column.name in MONEY.get(table, ()):
+            names.append("currency")
+            frame = frame.with_columns(pl.col("currency").fill_null(""))
+        for cells in _jumping(frame, names, column.name, jump).to_dicts():
             yield _jump(table, column, cells)
 
 
@@ -101,17 +108,21 @@ def _jump(table: str, column: Column, cells: Cells) -> Finding:
     )
 
 
-def outliers(tables: Tables, _: Settings) -> Iterator[Finding]:
+def outliers(tables: Tables, settings: Settings) -> Iterator[Finding]:
     """Yield numbers that are far from the middle of their column."""
+    paid = converted(tables, settings)
     for table, column, usual in COLUMNS:
-        cells = _logs(tables[table], column.name, usual)
+        cells = _logs(paid[table], column.name, usual)
         middle, spread = _middle(cells)
         if cells.height < FEWEST:
             continue
         most = max(math.log(usual.fold or 1.0), SPREADS * spread)
         far = cells.filter((pl.col("log") - middle).abs() > most)
         for row, number in far.select("row", column.name).iter_rows():
-            yield _outlier(table, column, row, (number, math.exp(middle)))
+            found = _outlier(table, column, row, (number, math.exp(middle)))
+            is_own = is_as_written(tables, (table, row, column.name), number)
+            cell = shown(tables[table][column.name][row])
+            yield found if is_own else replace(found, value=cell, hint=LEAVE_OR_MEND)
 
 
 def _logs(frame: pl.DataFrame, column: str, usual: Usual) -> pl.DataFrame:
@@ -119,8 +130,6 @@ def _logs(frame: pl.DataFrame, column: str, usual: Usual) -> pl.DataFrame:
     numbered = frame.with_row_index("row").filter(pl.col(column) > 0)
     if usual.words:
         numbered = numbered.filter(pl.col(usual.column).is_in(usual.words))
-    if "currency" in frame.columns:
-        numbered = numbered.filter(pl.col("currency").is_null())
     return numbered.select("row", column, log=pl.col(column).log())
 
 

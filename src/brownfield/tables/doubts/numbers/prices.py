@@ -4,7 +4,9 @@ from collections.abc import Iterator
 
 import polars as pl
 
+from brownfield.tables.cells.currencies import currencies_of
 from brownfield.tables.doubts.markets import markets
+from brownfield.tables.doubts.numbers.converted import converted
 from brownfield.tables.doubts.numbers.costs import cost_bounds
 from brownfield.tables.doubts.numbers.ranges import count, meant
 from brownfield.tables.frames import Tables
@@ -24,7 +26,9 @@ def strange_prices(tables: Tables, settings: Settings) -> Iterator[Finding]:
     for cells in apart.to_dicts():
         yield _of_market(cells, settings, _rate(tables, cells))
     rest = sold.join(apart, on=["product", "place"], how="anti")
-    costs = rest.join(cost_bounds(tables), on="product", maintain_order="left")
+    costs = rest.join(
+        cost_bounds(tables, settings), on="product", maintain_order="left"
+    )
     worth = pl.col("price") + pl.col("penalty")
     low = costs.filter(worth < BELOW * pl.col("least"))
     for rows in low.partition_by("product", maintain_order=True):
@@ -37,10 +41,15 @@ def _markets(tables: Tables, settings: Settings) -> pl.DataFrame:
     """Return row, product, place, middle price and penalty, currency of each market."""
     places = tables["places"].select("place", "currency")
     own = pl.lit(settings.case.currency, pl.String)
+    demand = converted(tables, settings)["demand"]
+    is_own = currencies_of("demand", tables, settings) == settings.case.currency
+    is_told = pl.lit(is_own).gather(pl.col("row"))  # else it is converted already
     is_foreign = pl.col("currency").is_not_null() & (pl.col("currency") != own)
-    sold = markets(tables["demand"]).drop_nulls("price")
+    sold = markets(demand).drop_nulls("price").with_columns(is_told=is_told)
     found = sold.join(places, on="place", how="left", maintain_order="left")
-    return found.with_columns(is_foreign=is_foreign.fill_null(value=False))
+    return found.with_columns(
+        is_foreign=is_foreign.fill_null(value=False) & pl.col("is_told")
+    )
 
 
 def _apart(sold: pl.DataFrame) -> pl.DataFrame:

@@ -11,6 +11,7 @@ import polars as pl
 
 from brownfield.tables.columns import Column, Usual
 from brownfield.tables.definitions import TABLES
+from brownfield.tables.doubts.numbers.converted import converted, is_as_written
 from brownfield.tables.frames import Tables
 from brownfield.tables.problems import Finding, shown
 from brownfield.tables.rule import Cells, rows_where
@@ -42,22 +43,24 @@ def per_cent(tables: Tables, _: Settings) -> Iterator[Finding]:
 
 def strange_money(tables: Tables, settings: Settings) -> Iterator[Finding]:
     """Yield amounts that are too small or too large beside the price of a vehicle."""
-    price = vehicle_price(tables)
+    paid = converted(tables, settings)
+    price = vehicle_price(paid)
     for table, column, usual in JUDGED:
         if usual.scale == "vehicles" and price:
-            for row, cells in rows_where(tables[table], _outside(column, usual, price)):
+            for row, cells in rows_where(paid[table], _outside(column, usual, price)):
                 amount = cells[column.name]
+                is_own = is_as_written(tables, (table, row, column.name), amount)
                 limits = _limits(usual, price)
                 told = f"{count(amount / price)} the price of a vehicle of the case"
                 yield Finding(
                     table=table,
                     row=row,
                     column=column.name,
-                    value=shown(amount),
+                    value=shown(tables[table][column.name][row]),
                     rule="strange_money",
                     message=f"{settings.case.currency} {amount:,.12g} is {told} "
                     f"({price:,.6g}); usual is {_range(amount, *limits)}",
-                    hint=meant(amount, *limits),
+                    hint=meant(amount, *limits) if is_own else LEAVE_OR_MEND,
                 )
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import polars as pl
 
-from brownfield.case.scenarios import cases_by_node
+from brownfield.case.one_currency import paid_by_node
 from brownfield.derive.trade.traced.lines import INBOUND
 from brownfield.derive.trade.traced.trace import WAY, trace
 from brownfield.plans.plan import Plan
@@ -36,7 +36,7 @@ LAW = (
 
 def told(study: Study) -> dict[str, Any]:
     """Return the rows of law behind each delivery, whole and by years; and screens."""
-    plan, case_at = study.plan, cases_by_node(study.case)
+    plan, case_at = study.plan, paid_by_node(study.case)
     sold = sales(plan, case_at)
     trace = duty_trace(sold)
     return {

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import polars as pl
 
 from brownfield.case.case import Case
-from brownfield.case.scenarios import cases_by_node
+from brownfield.case.one_currency import by_case, paid_by_node
 from brownfield.derive.frames import total
 from brownfield.plans.plan import Plan
 from brownfield.tell.views import table
@@ -76,10 +76,9 @@ def _owners(plan: Plan) -> pl.DataFrame:
 
 def _held(plan: Plan) -> pl.DataFrame:
     """Return pool, holder and fee of every measure at every node."""
-    case_at = cases_by_node(plan.case)
     parts = [
-        nodes.select("node").join(_measures(case_at(nodes["node"][0])), how="cross")
-        for _, nodes in plan.nodes.group_by("what_ifs", maintain_order=True)
+        nodes.select("node").join(_measures(case), how="cross")
+        for case, nodes in by_case(plan.nodes, paid_by_node(plan.case))
     ]
     return pl.concat(parts)
 

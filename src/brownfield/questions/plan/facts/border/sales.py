@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 import polars as pl
 
 from brownfield.case.case import Case
+from brownfield.case.one_currency import by_case
 from brownfield.derive.trade.traced.crossing import Sent, sent_by
 from brownfield.derive.trade.traced.trace import WAY
 from brownfield.plans.plan import Plan
@@ -51,7 +52,7 @@ def sales(plan: Plan, case_at: CaseAt) -> tuple[Sales, ...]:
     plan
         The plan.
     case_at
-        Its case as it holds at a node.
+        Its case as it holds at a node, money in case currency.
     """
     return tuple(_by_case(plan, case_at))
 
@@ -60,10 +61,10 @@ def _by_case(plan: Plan, case_at: CaseAt) -> Iterator[Sales]:
     delivered = _delivered(plan)
     if delivered.is_empty():
         return
-    for _, nodes in plan.nodes.group_by("what_ifs", maintain_order=True):
+    for case, nodes in by_case(plan.nodes, case_at):
         here = delivered.join(nodes, on="node", how="semi", maintain_order="left")
         if not here.is_empty():
-            yield _at_nodes(plan, case_at, here)
+            yield _at_nodes(plan, case, here)
 
 
 def _delivered(plan: Plan) -> pl.DataFrame:
@@ -80,8 +81,7 @@ def _delivered(plan: Plan) -> pl.DataFrame:
     )
 
 
-def _at_nodes(plan: Plan, case_at: CaseAt, here: pl.DataFrame) -> Sales:
-    case = case_at(here["node"][0])
+def _at_nodes(plan: Plan, case: Case, here: pl.DataFrame) -> Sales:
     prices = case.tables["build_options"].select("build_option", "ex_works_price")
     priced = here.join(prices, on="build_option", maintain_order="left").with_columns(
         ex_works=pl.coalesce("ex_works_price", pl.sum_horizontal(PAID_TO_MAKE))
@@ -89,7 +89,7 @@ def _at_nodes(plan: Plan, case_at: CaseAt, here: pl.DataFrame) -> Sales:
     tests = table(plan, "origin").join(here, on="node", how="semi")
     ways = priced.unique(WAY, maintain_order=True)
     return Sales(
-        sent_by(case.tables, case.settings, ways, table(plan, "sourcing")),
+        sent_by(case.tables, ways, table(plan, "sourcing")),
         here.select(*WAY, "node", "vehicles"),
         tests.unique(["recipe", "agreement", "year"], maintain_order=True),
     )

@@ -5,6 +5,7 @@ from typing import Any
 
 import polars as pl
 
+from brownfield.case.one_currency import by_case
 from brownfield.case.scenarios import way_to_root
 from brownfield.derive.trade.traced.screens import Rulings, in_year, rulings
 from brownfield.derive.trade.traced.screens import screens as screens_of
@@ -104,8 +105,8 @@ def _rulings(
 ) -> dict[str, Rulings]:
     """Return what is enforced at each node of what is warned of; cases share it."""
     found: dict[str, Rulings] = {}
-    for _, nodes in plan.nodes.group_by("what_ifs", maintain_order=True):
+    for case, nodes in by_case(plan.nodes, case_at):
         goods = {in_year(one, year) for one in warned for year in nodes["year"]}
-        asked = rulings(case_at(nodes["node"][0]).tables, goods)
+        asked = rulings(case.tables, goods)
         found |= dict.fromkeys(nodes["node"].to_list(), asked)
     return found

@@ -1,0 +1,104 @@
+"""In which currency is the money of a row?"""
+
+from collections.abc import Mapping
+
+import polars as pl
+
+from brownfield.tables.definitions import TABLES
+from brownfield.tables.frames import Tables
+from brownfield.tables.settings import Settings
+
+OF_NO_ROW = ("places", "parties", "exchange_rates")
+"""Tables whose `currency` is not that of the row's own money."""
+SHARES: Mapping[str, tuple[str, str, tuple[str, ...]]] = {
+    "policies": ("amount", "kind", ("capital_grant",)),
+    "contracts": ("amount", "form", ("cost_plus", "capex_share")),
+}
+"""Column that is a share and no money in rows whose other column holds these words."""
+MONEY: Mapping[str, tuple[str, ...]] = {
+    name: tuple(c.name for c in declared.columns if c.unit.startswith("case currency"))
+    for name, declared in TABLES.items()
+    if "currency" in declared.column_names and name not in OF_NO_ROW
+}
+"""Columns of money by table, where a row may name its currency."""
+OF_PLANTS = ("shift_patterns", "build_options")
+OWN: Mapping[str, str] = {
+    "facilities": "place",
+    "shift_patterns": "facility",
+    "build_options": "facility",
+    "bill_of_materials": "source",
+    "lanes": "origin",
+    "demand": "place",
+    "contracts": "payee",
+}
+"""Column that names whose currency a row has where money is local and it names none."""
+Currencies = Mapping[str, str | None]
+Cells = tuple[str, str]
+
+
+def currencies_of(name: str, tables: Tables, settings: Settings) -> pl.Series:
+    """Return the currency of the money in each row of a table; never blank.
+
+    Parameters
+    ----------
+    name
+        A table of `MONEY`.
+    tables
+        Every table.
+    settings
+        Currency of the case, and whether money is local.
+    """
+    named = tables[name]["currency"]
+    if settings.case.local_money and name in OWN:
+        local = _local(name, tables)
+        own = tables[name][OWN[name]].replace_strict(
+            local, default=None, return_dtype=pl.String
+        )
+        named = named.zip_with(named.is_not_null(), own)
+    return named.fill_null(settings.case.currency)
+
+
+def is_money(name: str, column: str) -> pl.Expr:
+    """Return in which rows a column of `MONEY` holds money, and not a share."""
+    share = SHARES.get(name)
+    if share is None or share[0] != column:
+        return pl.lit(value=True)
+    return ~pl.col(share[1]).is_in(share[2])
+
+
+def _local(name: str, tables: Tables) -> Currencies:
+    """Return the currency of what the rows of a table may stand for, by name."""
+    if name == "contracts":
+        return dict(tables["parties"].select("party", "currency").iter_rows())
+    places = dict(tables["places"].select("place", "currency").iter_rows())
+    if OWN[name] in ("place", "origin"):
+        return places
+    plants = tables["facilities"].select("facility", "place").iter_rows()
+    return places | {plant: places.get(place) for plant, place in plants}
+
+
+def currency_of(
+    tables: Tables, settings: Settings, cells: Cells, is_meant: pl.Expr
+) -> str:
+    """Return the currency of some numbers; blank if they are no money, or of several.
+
+    Parameters
+    ----------
+    tables
+        Every table.
+    settings
+        Currency of the case, and whether money is local.
+    cells
+        Table and column of the numbers.
+    is_meant
+        Which rows of the table.
+    """
+    name, column = cells
+    if column not in MONEY.get(name, ()):
+        unit = TABLES[name].column(column).unit
+        return settings.case.currency if "currency" in unit else ""
+    currency = pl.lit(currencies_of(name, tables, settings))
+    of_row = pl.when(is_money(name, column)).then(currency).alias("currency of row")
+    is_given = is_meant & pl.col(column).is_not_null()
+    used = tables[name].select(of_row.filter(is_given)).to_series().unique()
+    return used[0] or "" if len(used) == 1 else ""
