@@ -112,6 +112,20 @@ HABITS: dict[str, tuple[Spoil, str | None]] = {
         headed("parties", "discount_rate", "Discount rate (% p.a.)", lambda n: 100 * n),
         "nit '% p.a.' of discount_rate used",
     ),
+    "unit behind a comma": (
+        headed(
+            "build_options", "tooling_cost", "Tooling cost, m GBP", lambda n: n / 1e6
+        ),
+        "nit 'k GBP' of tooling_cost used",
+    ),
+    "unit with a sign behind the name": (
+        headed("build_options", "tooling_cost", "Tooling cost £m", lambda n: n / 1e6),
+        "nit '£m' of tooling_cost used",
+    ),
+    "words over years": (
+        both(wide("{}"), insert("demand", 0, None, None, None, "Forecast")),
+        "4 columns headed by a year read as volume",
+    ),
     # cells
     "25k": (
         cells("demand", "volume", lambda n: f"{n / 1e3:g}k"),

@@ -21,6 +21,7 @@ from tests.tables.habits.spoils import (
     first,
     grouped,
     headed,
+    insert,
     sheet,
     shifted,
     wide,
@@ -101,6 +102,16 @@ BOOKS: dict[str, tuple[Spoil, str, str]] = {
         ),
         "unit",
         "it is not clear how to turn",
+    ),
+    "revenue over years of volume": (
+        both(wide("{}"), insert("demand", 0, None, None, None, "Revenue")),
+        "wide_form",
+        "These words stand above the years, and are no column of the table",
+    ),
+    "GBP over years of volume": (
+        both(wide("{}"), insert("demand", 0, None, None, None, "in GBP")),
+        "wide_form",
+        "Write the column there, one of volume, price",
     ),
     "€20,500 in a case of GBP": (
         first("demand", "price", "€20,500"),

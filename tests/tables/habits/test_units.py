@@ -33,6 +33,7 @@ TONNE, KILO, MILLION = 1e3, 1e3, 1e6
         ("demand", "volume", "(000)", Factor(KILO)),
         ("demand", "volume", "in 1,000", Factor(KILO)),
         ("build_options", "tooling_cost", "x 1,000,000", Factor(MILLION)),
+        ("build_options", "tooling_cost", "TGBP", Factor(KILO)),
         ("demand", "price", "GBP per thousand vehicles", None),
         ("demand", "price", "GBP/1,000", None),
         ("build_options", "labour_hours", "m", None),

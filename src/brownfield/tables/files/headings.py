@@ -19,6 +19,7 @@ MIDNIGHT = r"(?:\.0+|-\d\d-\d\d(?:[ T][\d:.]*)?)?"  # as spreadsheets store year
 YEAR_IN = re.compile(
     rf"(?:\b(?:FY|CY|Y)\s?)?(?<!\d)({YEAR})(?!\d){MIDNIGHT}{KIND}", re.IGNORECASE
 )
+BEHIND = re.compile(r"(.+?)(?:\s*,\s*|\s+(?=[^\s]*[\u00a3\u20ac$%]))(.+)")  # a unit
 BRACKETED = re.compile(r"[(\[]([^()\[\]]*)[)\]]")
 OWN = ("#", "_")
 HOW_TO = "#how to"  # sheet of a template, which nobody need be told of
@@ -51,7 +52,7 @@ def heading_of(text: str | None, table: Table) -> Heading | None:
         return Heading(words)
     if not words or COPY.fullmatch(words):
         return None
-    found = UNIT.match(words)
+    found = UNIT.match(words) or BEHIND.fullmatch(words)
     name, unit = found.groups() if found else (words, None)
     column = _column(name, table)
     if column is not None and not YEAR_IN.fullmatch(unit or ""):

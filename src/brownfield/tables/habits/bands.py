@@ -8,7 +8,13 @@ from brownfield.tables.columns import Table
 from brownfield.tables.files.csv_files import rows_above
 from brownfield.tables.files.headings import Cells, Heading, heading_of
 from brownfield.tables.habits.reading import Reading, quoted
+from brownfield.tables.habits.words.units import currency_in
+from brownfield.tables.problems import Finding, listed
 
+MONEY_WORDS = {
+    *("cost", "costs", "price", "prices", "revenue", "revenues", "sales", "turnover"),
+    *("margin", "profit", "cash", "spend", "spending", "value", "duty", "share"),
+}
 COPY_MARK = re.compile(r" \(\d{1,3}\)$")  # behind a heading that stands there twice
 
 
@@ -40,7 +46,38 @@ def under_words_above(reading: Reading) -> Reading:
         new = _completed(reading, _bands(cells, reading.table))
         if new:
             return _renamed(reading, new)
-    return reading
+    return _with_other_words(reading)
+
+
+def _with_other_words(reading: Reading) -> Reading:
+    """Refuse words over years that name money or another figure: of what are they?"""
+    table, names = reading.table, reading.raw.frame.columns
+    found = [heading_of(COPY_MARK.sub("", name), table) for name in names]
+    years = [n for n, h in enumerate(found) if h and h.year and h.column is None]
+    over = [
+        text.strip()
+        for cells in reading.raw.above
+        for text in cells[years[0] if years else len(cells) :]
+        if text and _is_of_money(text)
+    ]
+    return reading.refuse(_of_what(table, over[0])) if over else reading
+
+
+def _is_of_money(text: str) -> bool:
+    words = set(re.findall(r"[a-z]+", text.lower()))
+    return bool(words & MONEY_WORDS or "%" in text or currency_in(text))
+
+
+def _of_what(table: Table, words: str) -> Finding:
+    names = [column.name for column in table.columns if column.kind == "number"]
+    return Finding(
+        table=table.name,
+        column="year",
+        value=words,
+        rule="wide_form",
+        message="These words stand above the years, and are no column of the table",
+        hint=f"Write the column there, one of {listed(names)}, or take the words out",
+    )
 
 
 def _bands(cells: Cells, table: Table) -> list[Band | None]:

@@ -146,6 +146,7 @@ def _words(text: str, currency: str) -> list[str] | None:
         lower = lower.replace(sign, code)
     lower = re.sub(r"[/.,-](?=\s|[a-z]|$)", " ", lower.replace("p.a.", "pa"))
     known = "|".join(sorted((CODES | {currency}) - {""}))
+    lower = re.sub(rf"\bt\s*({known})\b", r"k \1", lower)  # T GBP counts thousands
     lower = re.sub(rf"\b(k|m|bn)?({known})(k|m|bn)?\b", r"\1 \2 \3", lower)
     left = TOKEN.sub(" ", lower)
     if left.strip(" '"):
