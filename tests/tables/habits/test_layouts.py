@@ -116,7 +116,7 @@ HABITS: dict[str, tuple[Spoil, str | None]] = {
         headed(
             "build_options", "tooling_cost", "Tooling cost, m GBP", lambda n: n / 1e6
         ),
-        "nit 'k GBP' of tooling_cost used",
+        "nit 'm GBP' of tooling_cost used",
     ),
     "unit with a sign behind the name": (
         headed("build_options", "tooling_cost", "Tooling cost £m", lambda n: n / 1e6),
