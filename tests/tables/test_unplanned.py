@@ -13,7 +13,7 @@ from brownfield.tables.doubts.unplanned import UNPLANNED
 from brownfield.tables.files.read import read_raw
 from tests.tables.conftest import VALID, Write
 
-SITES = "site,place\nhq,home\n"
+SECTORS = "sector,region,buyer\ncars,north,cars\n"
 SLOW = VALID["case.toml"] + '[solve]\nmethod = "decompose"\n'
 
 
@@ -28,13 +28,13 @@ def test_a_plain_case_has_no_note(write_case: Write) -> None:
 
 
 def test_rows_words_columns_and_settings_are_noted(write_case: Write) -> None:
-    """One row of sites and a method give two notes, no problem."""
-    folder = write_case(sites=SITES, case=SLOW)
+    """One row of sectors and a method give two notes, no problem."""
+    folder = write_case(sectors=SECTORS, case=SLOW)
     checked = check(read_raw(folder))
     assert checked.problems == ()
     assert {note.severity for note in checked.notes} == {"note"}
-    sites, method = notes_of(folder)
-    assert "table sites: 1 row of sites. Read and checked" in sites
+    sectors, method = notes_of(folder)
+    assert "table sectors: 1 row of sectors. Read and checked" in sectors
     assert method.startswith("case.toml, line 6, key solve.method: solve.method dec")
 
 
@@ -57,8 +57,8 @@ def test_a_limit_of_aid_is_noted_where_a_government_plans(
 
 def test_the_answer_names_the_same(write_case: Write) -> None:
     """The sentence of answer and report comes from the notes."""
-    case = read_case(write_case(sites=SITES))
-    sentence = "Not planned with in this version: 1 row of sites."
+    case = read_case(write_case(sectors=SECTORS))
+    sentence = "Not planned with in this version: 1 row of sectors."
     assert unplanned(source.unplanned(case)) == sentence
 
 

@@ -230,3 +230,18 @@ def test_weights_that_cannot_sum_to_one_are_told(
     ]
     with pytest.raises(DataError, match=words):
         site_case(tmp_path, criteria="\n".join(lines) + "\n")
+
+
+def test_a_place_may_count_in_its_own_money(tmp_path: Path) -> None:
+    """Gamma in euros at .8: 5.7 m of them are 4.56 m, at the rate of 2026, the first."""
+    sites = PAID.replace("incentive\n", "incentive,currency\n").replace(
+        ",1000\n", ",1000,\n"
+    )
+    sites = sites.replace("100,\n", "100,,\n").replace("400,\n", "400,,EUR\n")
+    rates = "currency,year,rate\n" + "".join(
+        f"EUR,{year},{0.8 if year == 2026 else 0.9}\n" for year in range(2026, 2031)
+    )
+    case = site_case(tmp_path, sites=sites, criteria=COSTS, exchange_rates=rates)
+    told = brownfield.site(case).document
+    costs = {place.site: place.cost for place in told.places}
+    assert costs == pytest.approx({"a": 6.6e6, "b": 7.8e6, "c": 4.56e6})

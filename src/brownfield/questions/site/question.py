@@ -8,6 +8,7 @@ import polars as pl
 from brownfield.asking.answer import Answer
 from brownfield.asking.work import Work
 from brownfield.case.case import Case
+from brownfield.case.one_currency import at_first_year
 from brownfield.case.shapes import Floats
 from brownfield.errors import UnansweredError
 from brownfield.questions.site.asked import Asked
@@ -62,12 +63,15 @@ def answer(case: Case, asked: Asked, work: Work) -> Siting:
     ------
     UnansweredError
         If the case has no functions, no sites or no criteria.
+    DataError
+        If a currency of a site has no rate for the first year.
     """
     check_told(case)
     work.on_begin("places")
-    found, random = judged(case.tables), np.random.default_rng(asked.draw_seed)
+    tables = at_first_year(case).tables
+    found, random = judged(tables), np.random.default_rng(asked.draw_seed)
     weights = drawn_weights(found.criteria, asked.draws, random)
-    scores, moved = drawn_scores(found, case.tables, asked.draws, random)
+    scores, moved = drawn_scores(found, tables, asked.draws, random)
     middle = central(found.criteria, weights)
     return Siting(
         case=case,
@@ -76,7 +80,7 @@ def answer(case: Case, asked: Asked, work: Work) -> Siting:
         ranks=ranks(values(scores, found.criteria), weights),
         stretches=stretches(found, middle),
         turns=turns(found, middle),
-        costs=yearly_costs(case.tables),
+        costs=yearly_costs(tables),
         moved=moved,
     )
 

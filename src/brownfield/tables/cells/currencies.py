@@ -30,6 +30,7 @@ OWN: Mapping[str, str] = {
     "lanes": "origin",
     "demand": "place",
     "contracts": "payee",
+    "sites": "place",
 }
 """Column that names whose currency a row has where money is local and it names none."""
 Currencies = Mapping[str, str | None]

@@ -131,6 +131,11 @@ SITES = table(
         "Paid once by a government for each job.",
         default=0.0,
     ),
+    label(
+        "currency",
+        "Currency of the row's money; blank = case currency, or the place's where money "
+        "is local.",
+    ),
     reach="shown",
 )
 

@@ -40,6 +40,7 @@ PER_SCALE = re.compile(rf"(?:\bper\s|/)\s*(?:{'|'.join(SCALES)}|1[,. ]?000)\b")
 RATE = re.compile(r"([a-z]{3})\s*(?:per|/)\s*([a-z]{3})")
 TOKEN = re.compile(r"p\.a\.?|'000|000s?|[a-z]+\d?|%")
 MONEY = "case currency"
+VEHICLES = "vehicles"
 BRACKETS = " ()[]"
 YEARLY = "year"
 
@@ -79,7 +80,8 @@ def unit_factor(text: str, column: Column, currency: str) -> Factor | None:
     factor = 1.0
     for word in words:
         factor *= SCALES.get(word, 1.0)
-    if factor != 1.0 and not (MONEY in column.unit or is_large(column)):
+    is_many = any(of in column.unit for of in (MONEY, VEHICLES))
+    if factor != 1.0 and not (is_many or is_large(column)):
         return None  # hours in `m` are minutes, perhaps
     others = [w for w in words if w not in SCALES and w != currency.lower()]
     is_money = currency.lower() in words
