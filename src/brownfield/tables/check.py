@@ -10,6 +10,7 @@ from brownfield.tables.cells.limits import broken_limits
 from brownfield.tables.cells.typed import missing_columns, typed_table
 from brownfield.tables.definitions import TABLES
 from brownfield.tables.doubts.every import doubts
+from brownfield.tables.doubts.forgotten.blanks import forgotten_cells
 from brownfield.tables.doubts.unpaid import unpaid_contracts
 from brownfield.tables.doubts.unplanned import unplanned
 from brownfield.tables.files.raw import RawCase
@@ -89,6 +90,7 @@ def check(raw: RawCase) -> Checked:
     problems += _not_yet_told([_placed(f, raw, tables) for f in findings], problems)
     unsure = list(_notes(tables, settings))
     if settings is not None and not problems:
+        unsure += forgotten_cells(raw.tables, tables)
         unsure += doubts(tables, settings)
     notes = [replace(_placed(note, raw, tables), severity="note") for note in unsure]
     notes = [*reading_notes(raw, stray, lettered), *notes]

@@ -60,7 +60,8 @@ class Problem:
 
     def __str__(self) -> str:
         found = "" if self.value is None else f" Found: {self.value!r}."
-        return f"{self.place}: {self.message}.{found} {self.hint}."
+        end = "" if self.hint.endswith("?") else "."
+        return f"{self.place}: {self.message}.{found} {self.hint}{end}"
 
     @property
     def place(self) -> str:

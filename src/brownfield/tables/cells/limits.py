@@ -1,5 +1,6 @@
 """Do typed cells keep what their columns declare: blanks, bounds, words, keys?"""
 
+import math
 from collections.abc import Iterator
 from functools import partial
 from typing import Any
@@ -19,6 +20,8 @@ from brownfield.tables.problems import (
     shown,
 )
 
+HUNDRED = 100
+TWO_PER_CENT = 2  # fewer are hardly meant as per cent
 FEW_ROWS = 2_000  # up to which a plain set is faster
 MOST_CODES = 2**62  # key codes beyond it do not fit 64 bits
 JUDGED = Memory()
@@ -95,8 +98,17 @@ def _out_of_bounds(cells: pl.Series, column: Column, table: str) -> Iterator[Fin
             rule="bounds",
             message=f"This column holds {bounds_text(column, cells[row])} "
             f"(unit: {column.unit})",
-            hint="Correct the number",
+            hint=_bounds_hint(column, float(cells[row])),
         )
+
+
+def _bounds_hint(column: Column, number: float) -> str:
+    """Return what was probably meant by a number outside its bounds."""
+    if column.upper == 1 and TWO_PER_CENT <= number <= HUNDRED:
+        return f"Did you mean {number / HUNDRED:g}? A share is written as 0.1, not 10"
+    if column.name == "latitude" and math.isfinite(number):
+        return "Correct the number; is it the longitude?"
+    return "Correct the number"
 
 
 def _is_outside(column: Column) -> pl.Expr:

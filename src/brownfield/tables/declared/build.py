@@ -4,8 +4,10 @@ from brownfield.tables.columns import Column, Table, Usual
 from brownfield.tables.declared.shorthand import (
     BY_VEHICLE,
     INVESTED,
+    LINE_TIME,
     MONEY,
     MONEY_PER_VEHICLE,
+    ON_ITS_WAY,
     flag,
     key,
     key_year,
@@ -83,6 +85,7 @@ BUILD_OPTIONS = table(
         "standard vehicles of line time per vehicle",
         "Line time one vehicle takes.",
         default=1.0,
+        usual=LINE_TIME,
     ),
     number("labour_hours", "hours per vehicle", "Shown only.", default=0),
     number(
@@ -101,6 +104,7 @@ BUILD_OPTIONS = table(
         "Price at the gate for customs and origin. Blank = parts, their freight and "
         "duty, conversion, and the plant's shift pattern by line time; a fee to the "
         "host pays for these and is not added.",
+        usual=(Usual(scale="vehicles", least=0.02, most=20),),
     ),
     number(
         "full_rate",
@@ -187,6 +191,7 @@ BILL_OF_MATERIALS = table(
         "case currency (or `currency`) per vehicle",
         "Freight from the source to the plant.",
         default=0,
+        usual=ON_ITS_WAY,
     ),
     label("currency", "Currency of the row's money; blank = case currency."),
     label("hs_code", "Customs heading of the part; blank = no duty on it."),
@@ -207,6 +212,7 @@ BILL_OF_MATERIALS = table(
         "units",
         "Capacity a source plant spends on one vehicle.",
         default=1.0,
+        usual=(Usual(least=0.005, most=1000),),
     ),
     number(
         "co2",
@@ -234,6 +240,7 @@ COMMITMENTS = table(
         "standard vehicles of line time per vehicle",
         "Line time one vehicle takes. Blank = the most that the plant's build options "
         "for the product take, 1 without one.",
+        usual=LINE_TIME,
     ),
     rows_differ=True,
 )
@@ -249,8 +256,8 @@ LANES = table(
         is_key=True,
         reference=("products",),
     ),
-    number("freight", MONEY_PER_VEHICLE, "Freight.", default=0, usual=BY_VEHICLE),
-    number("insurance", MONEY_PER_VEHICLE, "Insurance.", default=0, usual=BY_VEHICLE),
+    number("freight", MONEY_PER_VEHICLE, "Freight.", default=0, usual=ON_ITS_WAY),
+    number("insurance", MONEY_PER_VEHICLE, "Insurance.", default=0, usual=ON_ITS_WAY),
     number("days", "days", "Time in transit.", default=0, upper=366.0),
     number("co2", "kg CO2e per vehicle", "Emissions. Blank = not given."),
     flag("is_sea", "Whether the main leg is by sea (drawn along sea lanes)."),

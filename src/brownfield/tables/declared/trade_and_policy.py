@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from brownfield.tables.columns import Column, Table
+from brownfield.tables.columns import Column, Table, Usual
 from brownfield.tables.declared.build import MODES, POWERTRAINS
 from brownfield.tables.declared.carbon import CARBON_KINDS, COVERED
 from brownfield.tables.declared.fleet import FLEET_RULES
@@ -60,7 +60,10 @@ TRADE_MEASURES = table(
         "share of the duty base",
         "Rate; of a drawback the share of the duty paid on the part.",
         default=0.0,
-        usual=(replace(PER_CENT, is_below=True, column="kind", words=KINDS[:-1]),),
+        usual=(
+            replace(PER_CENT, is_below=True, column="kind", words=KINDS[:-1]),
+            Usual(least=0.005, column="kind", words=("mfn", *REMEDIES)),
+        ),
     ),
     number(
         "specific",
@@ -342,6 +345,7 @@ CONTRACTS = table(
         "Paid by the payee for each vehicle of the payer not built as planned because "
         "the payee's plant stopped.",
         default=0.0,
+        usual=(Usual(scale="vehicles", most=5),),
     ),
     rows_differ=True,
     reach={"elsewhere": ("stop_relief", "stop_damages")},

@@ -6,6 +6,7 @@ from brownfield.tables.declared.shorthand import (
     MONEY,
     MONEY_PER_YEAR,
     OF_A_PLANT,
+    PER_HEAD,
     flag,
     key,
     key_year,
@@ -28,9 +29,14 @@ PARTIES = table(
         "Yearly rate at which its future cash counts less.",
         default=0.0,
         upper=1.0,
-        usual=(Usual(most=0.5),),
+        usual=(Usual(least=0.005, most=0.5),),
     ),
-    share("tax_rate", "Share of taxable profit paid as tax.", default=0.0),
+    share(
+        "tax_rate",
+        "Share of taxable profit paid as tax.",
+        default=0.0,
+        usual=(Usual(least=0.01, most=0.8),),
+    ),
     share(
         "loss_relief_share",
         "Share of profit above `loss_allowance` that old losses may offset.",
@@ -171,9 +177,19 @@ FACILITIES = table(
         "Hours that can be added after a stop, over those of the pattern in force; "
         "blank = as the stress test is told.",
     ),
-    number("hiring_cost", "case currency per head", "Cost of one more job.", default=0),
     number(
-        "redundancy_cost", "case currency per head", "Cost of one job less.", default=0
+        "hiring_cost",
+        "case currency per head",
+        "Cost of one more job.",
+        default=0,
+        usual=PER_HEAD,
+    ),
+    number(
+        "redundancy_cost",
+        "case currency per head",
+        "Cost of one job less.",
+        default=0,
+        usual=PER_HEAD,
     ),
     is_needed=True,
     reach={
@@ -205,7 +221,12 @@ SHIFT_PATTERNS = table(
     number(
         "days_per_year", "days", "Working days a year.", upper=366.0, is_required=True
     ),
-    share("oee", "Share of planned time really run.", default=1.0),
+    share(
+        "oee",
+        "Share of planned time really run.",
+        default=1.0,
+        usual=(Usual(least=0.1),),
+    ),
     number(
         "fixed_cost",
         MONEY_PER_YEAR,
@@ -213,7 +234,13 @@ SHIFT_PATTERNS = table(
         default=0,
         usual=OF_A_PLANT,
     ),
-    number("headcount", "people", "Jobs the pattern needs.", default=0),
+    number(
+        "headcount",
+        "people",
+        "Jobs the pattern needs.",
+        default=0,
+        usual=(Usual(least=5, most=200_000),),
+    ),
     flag("is_current", "Whether it is in force just before the first year."),
     label("cost_index", "Index that scales `fixed_cost` by year."),
     reach={"tree": ("facility", "pattern", "is_current")},

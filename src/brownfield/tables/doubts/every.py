@@ -13,9 +13,14 @@ from brownfield.tables.doubts.carbon import unknown_emissions
 from brownfield.tables.doubts.fleet import growing_circles
 from brownfield.tables.doubts.idle import idle_hazards, idle_policies
 from brownfield.tables.doubts.known import DOUBTS as DOUBTS_OF_WHAT_IS_KNOWN
-from brownfield.tables.doubts.numbers.capacity import tiny_plants
+from brownfield.tables.doubts.forgotten.free import free_goods
+from brownfield.tables.doubts.forgotten.parts import missing_parts
+from brownfield.tables.doubts.numbers.capacity import strange_volumes
 from brownfield.tables.doubts.numbers.neighbours import jumps, outliers
+from brownfield.tables.doubts.numbers.parts import strange_parts
+from brownfield.tables.doubts.numbers.positions import strange_positions
 from brownfield.tables.doubts.numbers.prices import strange_prices
+from brownfield.tables.doubts.numbers.ramps import flat_ramps
 from brownfield.tables.doubts.numbers.ranges import (
     JUDGED,
     per_cent,
@@ -174,11 +179,16 @@ IMPLAUSIBLE: tuple[Doubt, ...] = (
     strange_money,
     strange_numbers,
     strange_prices,
+    strange_parts,
     jumps,
     outliers,
-    tiny_plants,
+    strange_volumes,
+    strange_positions,
+    flat_ramps,
+    free_goods,
 )
 INCOMPLETE: tuple[Doubt, ...] = (
+    missing_parts,
     short_headings,
     duty_free_goods,
     coarse_measures,

@@ -152,7 +152,7 @@ def rows_of_nothing(tables: Tables, _: Settings) -> Iterator[Finding]:
     """Yield measures and rules whose heading is not that of any product or part."""
     goods = [*tables["products"]["hs_code"], *tables["bill_of_materials"]["hs_code"]]
     known = sorted({heading for heading in goods if heading is not None})
-    for table in ("trade_measures", "origin_rules"):
+    for table, by in (("trade_measures", "importer"), ("origin_rules", "agreement")):
         strange = [
             heading
             for heading in tables[table]["hs_code"].unique()
@@ -160,12 +160,17 @@ def rows_of_nothing(tables: Tables, _: Settings) -> Iterator[Finding]:
         ]
         is_strange = pl.col("hs_code").is_in(strange)
         for row, cells in rows_where(tables[table], is_strange):
-            yield _of_nothing(table, row, cells["hs_code"], known)
+            others = tables[table].filter(pl.col(by) == cells[by])["hs_code"].to_list()
+            yield _of_nothing(table, row, cells["hs_code"], (known, others))
 
 
-def _of_nothing(table: str, row: int, heading: str, known: list[str]) -> Finding:
+def _of_nothing(
+    table: str, row: int, heading: str, seen: tuple[list[str], list[str]]
+) -> Finding:
+    known, others = seen
     near = {other[: len(heading)] for other in known}
     swapped = {other for other in near if sorted(other) == sorted(heading)}
+    bare = {o for o in near if not any(o.startswith(other) for other in others)}
     return Finding(
         table=table,
         row=row,
@@ -174,10 +179,17 @@ def _of_nothing(table: str, row: int, heading: str, known: list[str]) -> Finding
         rule="heading_of_nothing",
         message="No product and no part of the case has this heading, so the row "
         "applies to nothing",
-        hint=did_you_mean(
-            heading, swapped or near, f"Headings there are: {listed(known)}"
-        ),
+        hint=_heading_meant(heading, swapped or bare or near, known),
     )
+
+
+def _heading_meant(heading: str, near: set[str], known: list[str]) -> str:
+    """Return a hint with the heading that is most like it, and nearest in number."""
+    away = {abs(int(other) - int(heading)): other for other in sorted(near)}
+    alike = [other for _, other in sorted(away.items())]
+    first = [o for o in alike if o[: len(o) - 1] == heading[: len(heading) - 1]]
+    otherwise = f"Headings there are: {listed(known)}"
+    return did_you_mean(heading, first[:1] or near, otherwise)
 
 
 def empty_preferences(tables: Tables, settings: Settings) -> Iterator[Finding]:

@@ -12,7 +12,9 @@ import polars as pl
 
 from brownfield.tables.columns import Column, Usual
 from brownfield.tables.definitions import TABLES
-from brownfield.tables.doubts.numbers.ranges import JUDGED, LEAVE_OR_MEND, count
+from brownfield.tables.doubts.numbers.hints import count, meant_like
+from brownfield.tables.doubts.numbers.money import amounts
+from brownfield.tables.doubts.numbers.ranges import JUDGED
 from brownfield.tables.frames import Tables
 from brownfield.tables.problems import Finding, shown
 from brownfield.tables.rule import Cells
@@ -97,31 +99,29 @@ def _jump(table: str, column: Column, cells: Cells) -> Finding:
         rule="far_from_years_beside",
         message=f"This is {count(times)} {'more' if is_more else 'less'} than "
         f"the years beside it ({low:,.6g} and {high:,.6g})",
-        hint=_meant(number, math.sqrt(low * high)),
+        hint=meant_like(number, math.sqrt(low * high)),
     )
 
 
 def outliers(tables: Tables, _: Settings) -> Iterator[Finding]:
-    """Yield numbers that are far from the middle of their column."""
+    """Yield numbers that are far from the middle of their column, in case currency."""
     for table, column, usual in COLUMNS:
-        cells = _logs(tables[table], column.name, usual)
-        middle, spread = _middle(cells)
+        cells = _logs(tables, table, column.name, usual)
         if cells.height < FEWEST:
             continue
+        middle, spread = _middle(cells)
         most = max(math.log(usual.fold or 1.0), SPREADS * spread)
         far = cells.filter((pl.col("log") - middle).abs() > most)
-        for row, number in far.select("row", column.name).iter_rows():
-            yield _outlier(table, column, row, (number, math.exp(middle)))
+        for row in far.select("row", column.name, "case_money").iter_rows():
+            yield _outlier(table, column, row, math.exp(middle))
 
 
-def _logs(frame: pl.DataFrame, column: str, usual: Usual) -> pl.DataFrame:
-    """Return row, number and its logarithm of the rows above 0 in case currency."""
-    numbered = frame.with_row_index("row").filter(pl.col(column) > 0)
+def _logs(tables: Tables, table: str, column: str, usual: Usual) -> pl.DataFrame:
+    """Return row, number, amount and its logarithm of the rows above 0."""
+    numbered = amounts(tables, table, column).filter(pl.col("case_money") > 0)
     if usual.words:
         numbered = numbered.filter(pl.col(usual.column).is_in(usual.words))
-    if "currency" in frame.columns:
-        numbered = numbered.filter(pl.col("currency").is_null())
-    return numbered.select("row", column, log=pl.col(column).log())
+    return numbered.select("row", column, "case_money", log=pl.col("case_money").log())
 
 
 def _middle(cells: pl.DataFrame) -> tuple[float, float]:
@@ -132,24 +132,17 @@ def _middle(cells: pl.DataFrame) -> tuple[float, float]:
 
 
 def _outlier(
-    table: str, column: Column, row: int, seen: tuple[float, float]
+    table: str, column: Column, seen: tuple[int, float, float], middle: float
 ) -> Finding:
-    number, middle = seen
-    times = number / middle if number > middle else middle / number
+    row, number, amount = seen
+    times = amount / middle if amount > middle else middle / amount
     return Finding(
         table=table,
         row=row,
         column=column.name,
         value=shown(number),
         rule="far_from_other_rows",
-        message=f"This is {count(times)} {'more' if number > middle else 'less'} "
+        message=f"This is {count(times)} {'more' if amount > middle else 'less'} "
         f"than the middle of the column ({middle:,.6g})",
-        hint=_meant(number, middle),
+        hint=meant_like(number, middle * number / amount),
     )
-
-
-def _meant(number: float, like: float) -> str:
-    """Return a hint with the number moved by the powers of ten that fit best."""
-    digits = round(math.log10(like / number))
-    meant = number * 10.0**digits
-    return f"Did you mean {meant:.6g}? {LEAVE_OR_MEND}" if digits else LEAVE_OR_MEND

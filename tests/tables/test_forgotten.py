@@ -1,0 +1,219 @@
+"""What is free because it was forgotten is told by its row; what stands there is not.
+
+Changes of the shipped case starter, whose importer builds newcar in two ways: of kits
+(battery 4,060, rest 9,300, trim 2,730, conversion 500: 16,590) and as an import
+(battery 4,000, rest 11,300, conversion 700: 16,000).
+"""
+
+from pathlib import Path
+
+import pytest
+
+from brownfield.case.read import check_case
+from tests.tables.omissions import (
+    Cells,
+    Change,
+    Told,
+    change,
+    starter,
+    told,
+    with_cell,
+    without,
+)
+
+KITS, IMPORT = "newcar_kits", "newcar_import"
+MISSING = "missing_part"
+BLANK = "blank_beside_others"
+
+
+def part(option: str, group: str, **cells: str) -> Change:
+    """Return the change that writes cells into a part, or drops it without any."""
+
+    def how(row: Cells) -> Cells | None:
+        is_it = (row["build_option"], row["part_group"]) == (option, group)
+        return row if not is_it else (row | cells if cells else None)
+
+    return how
+
+
+def on_lane(origin: str, destination: str, freight: str) -> Change:
+    """Return the change that writes the freight of one lane."""
+    return lambda row: (
+        row | {"freight": freight}
+        if (row["origin"], row["destination"]) == (origin, destination)
+        else row
+    )
+
+
+FORGOTTEN: dict[str, tuple[str, Change, list[Told]]] = {
+    # 16,590 - 9,300 = 7,290 of 16,000; with the 11,300 of the import 18,590
+    "kits without the rest": (
+        "bill_of_materials",
+        part(KITS, "rest"),
+        [(MISSING, "build_options.csv", 3)],
+    ),
+    # 16,590 - 4,060 = 12,530 is 78 % of 16,000; with 4,000 it is 16,530
+    "kits without the battery": (
+        "bill_of_materials",
+        part(KITS, "battery"),
+        [(MISSING, "build_options.csv", 3)],
+    ),
+    # 16,590 - 2,730 = 13,860, and the import has no trim either: nothing to compare
+    "kits without trim": ("bill_of_materials", part(KITS, "trim"), []),
+    # 16,000 - 4,000 = 12,000 is 72 % of 16,590
+    "an import without its battery": (
+        "bill_of_materials",
+        part(IMPORT, "battery"),
+        [(MISSING, "build_options.csv", 2)],
+    ),
+    # conversion of 500 is less than half of 16,000 and of 16,590
+    "a car without any part": (
+        "bill_of_materials",
+        without("build_option", "oldcar_home"),
+        [(MISSING, "build_options.csv", 4)],
+    ),
+    "no heading, as two others of the group have": (
+        "bill_of_materials",
+        part("oldcar_home", "rest", hs_code=""),
+        [(BLANK, "bill_of_materials.csv", 8)],
+    ),
+    "no heading, as six of seven rows have": (
+        "bill_of_materials",
+        part(KITS, "trim", hs_code=""),
+        [(BLANK, "bill_of_materials.csv", 7)],
+    ),
+    "no freight of a part that crosses the sea": (
+        "bill_of_materials",
+        part(KITS, "rest", inbound_freight=""),
+        [(BLANK, "bill_of_materials.csv", 6)],
+    ),
+    "no freight of a part, and said so": (
+        "bill_of_materials",
+        part(KITS, "rest", inbound_freight="0"),
+        [],
+    ),
+    "no freight on a lane": (
+        "lanes",
+        on_lane("hometown", "home_market", ""),
+        [(BLANK, "lanes.csv", 3)],
+    ),
+    "no freight on a lane, and said so": (
+        "lanes",
+        on_lane("hometown", "home_market", "0"),
+        [],
+    ),
+    "no tooling for a start that takes years": (
+        "build_options",
+        with_cell(("build_option", KITS), "tooling_cost", ""),
+        [(BLANK, "build_options.csv", 3)],
+    ),
+    "no tooling, and said so": (
+        "build_options",
+        with_cell(("build_option", KITS), "tooling_cost", "0"),
+        [],
+    ),
+    "no conversion": (
+        "build_options",
+        with_cell(("build_option", KITS), "conversion_cost", ""),
+        [(BLANK, "build_options.csv", 3)],
+    ),
+    "no fixed cost of a pattern": (
+        "shift_patterns",
+        with_cell(("pattern", "two_shift"), "fixed_cost", ""),
+        [(BLANK, "shift_patterns.csv", 4)],
+    ),
+    "no rate of an extra duty": (
+        "trade_measures",
+        with_cell(("measure", "next-extra"), "ad_valorem", ""),
+        [(BLANK, "trade_measures.csv", 6)],
+    ),
+    "free of duty, and said so": (
+        "trade_measures",
+        with_cell(("measure", "home-batteries"), "ad_valorem", "0"),
+        [],
+    ),
+    "no tax of one company": (
+        "parties",
+        with_cell(("party", "host"), "tax_rate", ""),
+        [(BLANK, "parties.csv", 3)],
+    ),
+    "a part for nothing": (
+        "bill_of_materials",
+        part(KITS, "trim", unit_value="0"),
+        [("free_of_charge", "bill_of_materials.csv", 7)],
+    ),
+    "a car given away": (
+        "demand",
+        with_cell(("product", "oldcar"), "price", "0"),
+        [("free_of_charge", "demand.csv", 7)],
+    ),
+}
+
+
+@pytest.mark.parametrize("name", FORGOTTEN)
+def test_what_was_forgotten_is_told_by_its_row(tmp_path: Path, name: str) -> None:
+    """Nothing else is told; a 0 says that there is none."""
+    table, how, expected = FORGOTTEN[name]
+    folder = starter(tmp_path)
+    change(folder, table, how)
+    assert told(folder) == expected
+
+
+@pytest.mark.parametrize(("conversion", "count"), [("4500", 1), ("4560", 0)])
+def test_parts_may_be_fewer_where_the_plant_does_more(
+    tmp_path: Path, conversion: str, count: int
+) -> None:
+    """4,060 + 2,730 = 6,790 of parts: with 4,500 they are 11,290, with 4,560 11,350.
+
+    A rest of 11,300 brings the first nearer to 16,000 (11,290 x 22,590 is less than
+    16,000 squared, 256,000,000), and the second further away (11,350 x 22,650 is more).
+    """
+    folder = starter(tmp_path)
+    change(folder, "bill_of_materials", part(KITS, "rest"))
+    work = with_cell(("build_option", KITS), "conversion_cost", conversion)
+    change(folder, "build_options", work)
+    assert [rule for rule, *_ in told(folder)] == [MISSING] * count
+
+
+def test_the_group_that_fits_is_named_with_its_cost(tmp_path: Path) -> None:
+    """12,000 + 4,060 = 16,060 is near 16,590; trim would bring it to 18,790."""
+    folder = starter(tmp_path)
+    change(folder, "bill_of_materials", part(IMPORT, "battery"))
+    (note,) = check_case(folder).notes
+    assert note.message == (
+        "It has no part group battery (4,060), which other ways to build newcar have; "
+        "parts and conversion come to 12,000, theirs to 16,590"
+    )
+    assert note.hint.startswith("Add the rows to bill_of_materials")
+
+
+def test_what_the_neighbours_have_is_named(tmp_path: Path) -> None:
+    """Two others of the group have one heading; three lanes 380, 950 and 950."""
+    folder = starter(tmp_path)
+    change(folder, "bill_of_materials", part("oldcar_home", "rest", hs_code=""))
+    change(folder, "lanes", on_lane("hometown", "home_market", ""))
+    heading, freight = check_case(folder).notes
+    assert heading.message.endswith("2 other rows of the part group have one")
+    assert heading.hint == "Did you mean 870899? Enter it"
+    assert freight.hint == (
+        "Did you mean one like theirs, 380 to 950? Enter it; 0 says that there is none"
+    )
+
+
+def test_a_column_that_nobody_fills_is_not_missed(tmp_path: Path) -> None:
+    """Three of the four lanes without insurance: the one with it is the exception."""
+    folder = starter(tmp_path)
+    change(
+        folder,
+        "lanes",
+        lambda row: row | {"insurance": "" if row["origin"] == "farport" else "1"},
+    )
+    assert [line for _, _, line in told(folder)] == [2, 4]
+    change(
+        folder,
+        "lanes",
+        lambda row: (
+            row | {"insurance": row["insurance"] if row["freight"] == "120" else ""}
+        ),
+    )
+    assert told(folder) == []
