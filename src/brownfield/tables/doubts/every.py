@@ -11,10 +11,10 @@ import polars as pl
 from brownfield.tables.definitions import TABLES
 from brownfield.tables.doubts.carbon import unknown_emissions
 from brownfield.tables.doubts.fleet import growing_circles
-from brownfield.tables.doubts.idle import idle_hazards, idle_policies
-from brownfield.tables.doubts.known import DOUBTS as DOUBTS_OF_WHAT_IS_KNOWN
 from brownfield.tables.doubts.forgotten.free import free_goods
 from brownfield.tables.doubts.forgotten.parts import missing_parts
+from brownfield.tables.doubts.idle import idle_hazards, idle_policies
+from brownfield.tables.doubts.known import DOUBTS as DOUBTS_OF_WHAT_IS_KNOWN
 from brownfield.tables.doubts.numbers.capacity import strange_volumes
 from brownfield.tables.doubts.numbers.neighbours import jumps, outliers
 from brownfield.tables.doubts.numbers.parts import strange_parts

@@ -11,12 +11,17 @@ import polars as pl
 from brownfield.tables.doubts.markets import markets
 from brownfield.tables.doubts.years import years_in_words
 from brownfield.tables.frames import Tables
+from brownfield.tables.memory import Latest
 from brownfield.tables.problems import Finding, did_you_mean, listed
 from brownfield.tables.rule import Cells, rows_where
 from brownfield.tables.settings import Settings
 
 BASE = "mfn"  # other kinds replace it, or come on top
 HEADING = 4  # digits of a heading; fewer name a chapter, which holds unlike goods
+LATEST = Latest[pl.DataFrame](
+    *("products", "build_options", "facilities", "places", "lanes", "demand"),
+    "bill_of_materials",
+)
 GOODS = ("table", "hs_code", "company", "powertrain", "importer", "exporter")
 
 
@@ -269,6 +274,10 @@ def goods_at_borders(tables: Tables) -> pl.DataFrame:
     Columns: id; `table` and `row` that give the heading; hs_code, company (none for a
     part), powertrain, importer, exporter.
     """
+    return LATEST.of(tables, _goods_at_borders)
+
+
+def _goods_at_borders(tables: Tables) -> pl.DataFrame:
     goods = pl.concat([_vehicles(tables), _parts(tables)])
     crosses = pl.col("importer") != pl.col("exporter")
     first = goods.filter(crosses).group_by(GOODS, maintain_order=True)

@@ -1,1 +1,1 @@
-"""What is free because it was forgotten: where neighbours have it, and a row has not."""
+"""What is free because it was forgotten, where its neighbours have it?"""

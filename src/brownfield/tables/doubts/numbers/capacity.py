@@ -24,8 +24,8 @@ def strange_volumes(tables: Tables, _: Settings) -> Iterator[Finding]:
     total = wanted.group_by("year").agg(pl.col("volume").sum())["volume"].max()
     building = tables["build_options"]["facility"].unique().to_list()
     made = patterns.filter(pl.col("facility").is_in(building))["made"].sum()
-    if isinstance(total, float) and 0 < total < LEAST_WANTED * made:
-        yield _tiny_demand(tables["demand"], total, made)
+    if isinstance(total, float) and 0 < total < LEAST_WANTED * float(made):
+        yield _tiny_demand(tables["demand"], total, float(made))
 
 
 def _tiny_plants(

@@ -9,18 +9,14 @@ import math
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Literal
-from weakref import ref
 
 import polars as pl
 
 from brownfield.tables.frames import Tables
+from brownfield.tables.memory import Latest
 
 PART = ["build_option", "part_group"]
-READ = ("build_options", "bill_of_materials", "lanes", "exchange_rates", "cost_indices")
 USUAL = 0.03  # of a vehicle's worth: what its conversion, or its way to a buyer, costs
-Kept = tuple[tuple["ref[pl.DataFrame]", ...], "Costs"]
-LATEST: list[Kept] = []
-"""The latest tables that costs were asked of, and their costs."""
 
 
 @dataclass(frozen=True)
@@ -80,15 +76,14 @@ class Costs:
         return like_cost <= like_price
 
 
+LATEST = Latest[Costs](
+    "build_options", "bill_of_materials", "lanes", "exchange_rates", "cost_indices"
+)
+
+
 def costs_of(tables: Tables) -> Costs:
     """Return what vehicles of a case cost, worked out once for the same tables."""
-    frames = [tables[name] for name in READ]
-    for kept, costs in LATEST:
-        if all(a() is b for a, b in zip(kept, frames, strict=True)):
-            return costs
-    found = _costs(tables)
-    LATEST[:] = [(tuple(map(ref, frames)), found)]
-    return found
+    return LATEST.of(tables, _costs)
 
 
 def _costs(tables: Tables) -> Costs:
@@ -96,11 +91,11 @@ def _costs(tables: Tables) -> Costs:
     lanes = _at_index(tables, tables["lanes"], ("freight", "insurance"))
     options = _option_costs(tables, groups)
     small = pl.concat([options["own"], lanes["high"]])
-    middle = small.filter(small > 0).median()
+    middle, freight = small.filter(small > 0).median(), lanes["high"].max()
     return Costs(
         groups=groups,
         options=options,
-        freight=float(lanes["high"].max() or 0.0),  # type: ignore[arg-type] (a number)
+        freight=freight if isinstance(freight, float) else 0.0,
         small=float(middle) if isinstance(middle, float) else None,
     )
 
@@ -162,11 +157,10 @@ def _at_index(
     rows = rows.with_columns(low_money=money * low, high_money=money * high)
     if "currency" not in frame.columns or not frame["currency"].count():
         return rows.rename({"low_money": "low", "high_money": "high"})
-    rated = row_rates(tables, rows, "low", "high").with_columns(
+    return row_rates(tables, rows, "low", "high").with_columns(
         low=pl.col("low_money") * pl.col("low").fill_null(1.0),
         high=pl.col("high_money") * pl.col("high").fill_null(1.0),
     )
-    return rated
 
 
 def _with_factors(tables: Tables, frame: pl.DataFrame) -> pl.DataFrame:

@@ -11,10 +11,10 @@ FAR = 5.0  # times that prices and costs are apart from which on one of them is 
 
 
 def amounts(tables: Tables, table: str, column: str) -> pl.DataFrame:
-    """Return the rows of a table with `row` and `case_money`, the amount in case currency.
+    """Return the rows of a table with `row`, and the amount as `case_money`.
 
-    A row in another currency counts at the middle rate of the case; without a rate its
-    amount is blank.
+    That is in case currency: a row in another counts at its middle rate, and is blank
+    without one.
     """
     frame = tables[table].with_row_index("row")
     if "currency" not in frame.columns or not frame["currency"].count():
