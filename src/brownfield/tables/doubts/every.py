@@ -22,7 +22,6 @@ from brownfield.tables.doubts.numbers.positions import strange_positions
 from brownfield.tables.doubts.numbers.prices import strange_prices
 from brownfield.tables.doubts.numbers.ramps import flat_ramps
 from brownfield.tables.doubts.numbers.ranges import (
-    JUDGED,
     per_cent,
     strange_money,
     strange_numbers,
@@ -187,6 +186,19 @@ IMPLAUSIBLE: tuple[Doubt, ...] = (
     flat_ramps,
     free_goods,
 )
+
+
+def implausible(tables: Tables, settings: Settings) -> Iterator[Finding]:
+    """Yield numbers that are hardly plausible, each cell once."""
+    told: set[tuple[str, int | None, str | None]] = set()
+    for find in IMPLAUSIBLE:
+        for doubt in find(tables, settings):
+            cell = (doubt.table, doubt.row, doubt.column)
+            if cell not in told:
+                yield doubt
+            told.add(cell)
+
+
 INCOMPLETE: tuple[Doubt, ...] = (
     missing_parts,
     short_headings,
@@ -206,7 +218,7 @@ DOUBTS: tuple[Doubt, ...] = (
     growing_circles,
     unknown_emissions,
     unread_cells,
-    *IMPLAUSIBLE,
+    implausible,
     *DOUBTS_OF_WHAT_IS_KNOWN,
     *DOUBTS_OF_YEARS,
     *(doubt for doubt in INCOMPLETE if doubt is not unpaid_contracts),
@@ -218,26 +230,20 @@ DOUBTS: tuple[Doubt, ...] = (
 )
 
 
-_of_shares = dict.fromkeys(t for t, _, usual in JUDGED if usual.scale == "share")
-DOUBTED = ("demand", *_of_shares)
-"""Tables that `doubts_of_rows` reads."""
-
-
-def doubts_of_rows(
+def doubts_of_years(
     tables: Mapping[str, pl.DataFrame], settings: Settings
 ) -> list[Finding]:
-    """Return doubts that a what-if may bring: years left out, shares as per cent.
+    """Return markets that leave out years, as a change of demand may bring.
 
     Parameters
     ----------
     tables
-        Typed frames by name; at least those of `DOUBTED`.
+        Typed frames by name; at least that of demand.
     settings
         Content of case.toml.
     """
-    own = dict(tables)
-    found = (market_gaps, early_ends, per_cent)
-    return [doubt for find in found for doubt in find(own, settings)]
+    found = (market_gaps, early_ends)
+    return [doubt for find in found for doubt in find(dict(tables), settings)]
 
 
 def doubts(tables: Tables, settings: Settings) -> Iterator[Finding]:
@@ -267,7 +273,7 @@ def notes_of(tables: Mapping[str, pl.DataFrame], settings: Settings) -> list[Pro
     settings
         Content of case.toml.
     """
-    return _noted(tables, settings, (_strange_territories, market_gaps, *IMPLAUSIBLE))
+    return _noted(tables, settings, (_strange_territories, market_gaps, implausible))
 
 
 def notes_as_written(
@@ -285,7 +291,7 @@ def notes_as_written(
     settings
         Content of case.toml.
     """
-    found = (_strange_territories, market_gaps, *IMPLAUSIBLE, *INCOMPLETE)
+    found = (_strange_territories, market_gaps, implausible, *INCOMPLETE)
     return _noted(tables, settings, found)
 
 

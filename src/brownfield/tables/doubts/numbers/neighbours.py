@@ -14,7 +14,7 @@ from brownfield.tables.columns import Column, Usual
 from brownfield.tables.definitions import TABLES
 from brownfield.tables.doubts.numbers.hints import count, meant_like
 from brownfield.tables.doubts.numbers.money import amounts
-from brownfield.tables.doubts.numbers.ranges import JUDGED
+from brownfield.tables.doubts.numbers.ranges import JUDGED, Judged
 from brownfield.tables.frames import Tables
 from brownfield.tables.problems import Finding, shown
 from brownfield.tables.rule import Cells
@@ -25,13 +25,14 @@ FEWEST = 5  # rows that make a middle
 SPREADS = 6.0  # spreads from the middle from which on a row stands out
 STEPS = 10.0  # usual steps, in powers, that a year takes from those beside it
 NORMAL = 1.4826  # median deviation of a normal curve, to its standard deviation
-SERIES = tuple((table, c, u.jump) for table, c, u in JUDGED if u.jump)
-COLUMNS = tuple((table, c, u) for table, c, u in JUDGED if u.fold)
 
 
-def jumps(tables: Tables, _: Settings) -> Iterator[Finding]:
+def jumps(
+    tables: Tables, _: Settings, judged: Sequence[Judged] = JUDGED
+) -> Iterator[Finding]:
     """Yield numbers of one year that are far from those of the years beside it."""
-    for table, column, jump in SERIES:
+    series = [(table, column, u.jump) for table, column, u in judged if u.jump]
+    for table, column, jump in series:
         names = [name for name in TABLES[table].key if name != "year"]
         for cells in _jumping(tables[table], names, column.name, jump).to_dicts():
             yield _jump(table, column, cells)
@@ -103,9 +104,11 @@ def _jump(table: str, column: Column, cells: Cells) -> Finding:
     )
 
 
-def outliers(tables: Tables, _: Settings) -> Iterator[Finding]:
+def outliers(
+    tables: Tables, _: Settings, judged: Sequence[Judged] = JUDGED
+) -> Iterator[Finding]:
     """Yield numbers that are far from the middle of their column, in case currency."""
-    for table, column, usual in COLUMNS:
+    for table, column, usual in (entry for entry in judged if entry[2].fold):
         cells = _logs(tables, table, column.name, usual)
         if cells.height < FEWEST:
             continue

@@ -4,7 +4,7 @@ The usual range stands beside each column where it is declared. One counted in v
 follows the prices of the case itself, so that it holds in any currency.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import polars as pl
 
@@ -25,10 +25,11 @@ from brownfield.tables.problems import Finding, shown
 from brownfield.tables.rule import Cells, rows_where
 from brownfield.tables.settings import Settings
 
+Judged = tuple[str, Column, Usual]
 Limits = tuple[float | None, float | None]
 
 
-def judged() -> Iterator[tuple[str, Column, Usual]]:
+def every_judged() -> Iterator[Judged]:
     """Yield table, column and one usual range of it, of every column that has some."""
     for name, table in TABLES.items():
         for column in table.columns:
@@ -36,22 +37,27 @@ def judged() -> Iterator[tuple[str, Column, Usual]]:
                 yield name, column, usual
 
 
-JUDGED = tuple(judged())
+JUDGED = tuple(every_judged())
 
 
-def per_cent(tables: Tables, _: Settings) -> Iterator[Finding]:
-    """Yield shares that look like per cent."""
-    for table, column, usual in JUDGED:
+def per_cent(
+    tables: Tables, _: Settings, judged: Sequence[Judged] = JUDGED
+) -> Iterator[Finding]:
+    """Yield shares that look like per cent, in the columns that are judged."""
+    for table, column, usual in judged:
         if usual.scale == "share":
             is_outside = _outside(pl.col(column.name), usual, 1.0)
             for row, cells in rows_where(tables[table], is_outside):
                 yield _share(table, row, column.name, cells)
 
 
-def strange_money(tables: Tables, settings: Settings) -> Iterator[Finding]:
+def strange_money(
+    tables: Tables, settings: Settings, judged: Sequence[Judged] = JUDGED
+) -> Iterator[Finding]:
     """Yield amounts that are too small or too large beside the worth of a vehicle."""
-    worth = vehicle_worth(tables, costs_of(tables))
-    for table, column, usual in JUDGED:
+    is_money = any(usual.scale == "vehicles" for _, _, usual in judged)
+    worth = vehicle_worth(tables, costs_of(tables)) if is_money else None
+    for table, column, usual in judged:
         if usual.scale == "vehicles" and worth and tables[table].height:
             yield from _strange_money(tables, settings, (table, column, usual), worth)
 
@@ -59,7 +65,7 @@ def strange_money(tables: Tables, settings: Settings) -> Iterator[Finding]:
 def _strange_money(
     tables: Tables,
     settings: Settings,
-    judged: tuple[str, Column, Usual],
+    judged: Judged,
     worth: float,
 ) -> Iterator[Finding]:
     table, column, usual = judged
@@ -103,9 +109,11 @@ def _at(amount: float | None, rate: float) -> float | None:
     return None if amount is None else amount / rate
 
 
-def strange_numbers(tables: Tables, _: Settings) -> Iterator[Finding]:
-    """Yield other numbers outside their usual range."""
-    for table, column, usual in JUDGED:
+def strange_numbers(
+    tables: Tables, _: Settings, judged: Sequence[Judged] = JUDGED
+) -> Iterator[Finding]:
+    """Yield other numbers outside their usual range, in the columns that are judged."""
+    for table, column, usual in judged:
         if usual.scale == "number":
             is_outside = _outside(pl.col(column.name), usual, 1.0)
             for row, cells in rows_where(tables[table], is_outside):
