@@ -17,6 +17,7 @@ from brownfield.case.what_if import (
 from brownfield.case.whole_tree import changed_for_all
 from brownfield.errors import DataError
 from brownfield.tables.definitions import TABLES
+from brownfield.tables.doubts.answered.meant import Meant
 from brownfield.tables.doubts.every import doubts_of_years
 from brownfield.tables.doubts.numbers.cells import columns_of, doubts_of_column
 from brownfield.tables.files.raw import RawCase
@@ -63,7 +64,8 @@ def problems_of_changes(case: Case, raw: RawCase) -> tuple[Problem, ...]:
 def notes_of_changes(case: Case, raw: RawCase) -> tuple[Problem, ...]:
     """Return a note for each what-if that brings a doubt the case as written has not.
 
-    What it sets is looked at as the table's own cells are.
+    What it sets is looked at as the table's own cells are. The severity of a note that
+    ``[check] meant`` answers is ``meant``.
 
     Parameters
     ----------
@@ -72,7 +74,7 @@ def notes_of_changes(case: Case, raw: RawCase) -> tuple[Problem, ...]:
     raw
         What was read from the files, to name the line.
     """
-    before = Before(case)
+    before, said = Before(case), Meant(case.tables, case.settings)
     frame = case.tables["what_ifs"].with_row_index("row")
     found: list[Problem] = []
     for part in frame.partition_by("what_if", maintain_order=True):
@@ -82,7 +84,7 @@ def notes_of_changes(case: Case, raw: RawCase) -> tuple[Problem, ...]:
         except DataError:
             continue  # told where the what-if is applied
         doubts = [*_of_years(before, rows, after), *_of_cells(before, rows, after)]
-        found += [_note(doubt, cells, raw) for doubt, cells in doubts]
+        found += [_note(doubt, cells, raw, said) for doubt, cells in doubts]
     return tuple(found)
 
 
@@ -161,11 +163,12 @@ def _of_cells(
                 yield doubt, row
 
 
-def _note(doubt: Finding, cells: Cells, raw: RawCase) -> Problem:
+def _note(doubt: Finding, cells: Cells, raw: RawCase, said: Meant) -> Problem:
     """Return a doubt as a note on the row of a what-if that brings it."""
     message = f"After this what-if: {doubt.message}"
     told = _told_of_row(cells, raw, doubt.rule, message, doubt.hint)
-    return replace(told, severity="note")
+    is_meant = said.entry_at(told.table, cells["row"], told.column) is not None
+    return replace(told, severity="meant" if is_meant else "note")
 
 
 def _broken(case: Case) -> Iterator[Broken]:

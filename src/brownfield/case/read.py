@@ -79,8 +79,14 @@ def check_case(path: str | Path) -> Checked:
     if checked.problems or checked.settings is None:
         return checked
     case = Case(name=where.stem, settings=checked.settings, tables=checked.tables)
-    notes = (*checked.notes, *notes_of_changes(case, raw))
-    return replace(checked, problems=problems_of_changes(case, raw), notes=notes)
+    found = notes_of_changes(case, raw)
+    notes = tuple(note for note in found if note.severity == "note")
+    return replace(
+        checked,
+        problems=problems_of_changes(case, raw),
+        notes=(*checked.notes, *notes),
+        meant=(*checked.meant, *(one for one in found if one not in notes)),
+    )
 
 
 def read_case(path: str | Path) -> Case:

@@ -9,6 +9,7 @@ from brownfield.notebook import html_block, html_table
 from brownfield.tables.cells.limits import broken_limits
 from brownfield.tables.cells.typed import missing_columns, typed_table
 from brownfield.tables.definitions import TABLES
+from brownfield.tables.doubts.answered.meant import Meant
 from brownfield.tables.doubts.every import doubts
 from brownfield.tables.doubts.forgotten.blanks import forgotten_cells
 from brownfield.tables.doubts.unpaid import unpaid_contracts
@@ -46,13 +47,16 @@ class Checked:
     problems
         Everything that is wrong, in order: reading, settings, cells, rules.
     notes
-        What is read and checked but changes no plan; it may be meant so.
+        What is read and checked but changes no plan, or hardly as meant.
+    meant
+        What would be noted, and ``[check] meant`` says is meant so.
     """
 
     tables: Tables = field(repr=False)
     settings: Settings | None
     problems: tuple[Problem, ...]
     notes: tuple[Problem, ...] = ()
+    meant: tuple[Problem, ...] = ()
 
     def _repr_html_(self) -> str:
         """Return problems and notes for a notebook."""
@@ -92,9 +96,13 @@ def check(raw: RawCase) -> Checked:
     if settings is not None and not problems:
         unsure += forgotten_cells(raw.tables, tables)
         unsure += doubts(tables, settings)
+    said = Meant(tables, settings)
+    unsure, answered = said.split(unsure)
+    unsure += said.idle(answered) if not problems else ()
     notes = [replace(_placed(note, raw, tables), severity="note") for note in unsure]
     notes = [*reading_notes(raw, stray, lettered), *notes]
-    return Checked(tables, settings, tuple(problems), tuple(notes))
+    meant = [replace(_placed(note, raw, tables), severity="meant") for note in answered]
+    return Checked(tables, settings, tuple(problems), tuple(notes), tuple(meant))
 
 
 def _not_yet_told(found: list[Problem], before: list[Problem]) -> list[Problem]:

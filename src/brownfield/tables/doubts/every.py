@@ -9,6 +9,7 @@ from dataclasses import replace
 import polars as pl
 
 from brownfield.tables.definitions import TABLES
+from brownfield.tables.doubts.answered.meant import Meant
 from brownfield.tables.doubts.carbon import unknown_emissions
 from brownfield.tables.doubts.fleet import growing_circles
 from brownfield.tables.doubts.forgotten.free import free_goods
@@ -299,8 +300,9 @@ def _noted(
     tables: Mapping[str, pl.DataFrame], settings: Settings, doubted: Iterable[Doubt]
 ) -> list[Problem]:
     complete = all_tables(tables)
-    found = [note for find in doubted for note in find(complete, settings)]
-    return [replace(unplaced(note, complete), severity="note") for note in found]
+    found = (note for find in doubted for note in find(complete, settings))
+    left, _ = Meant(complete, settings).split(found)
+    return [replace(unplaced(note, complete), severity="note") for note in left]
 
 
 def _strange_territories(tables: Tables, _: Settings) -> Iterable[Finding]:

@@ -21,6 +21,7 @@ from brownfield.tables.settings import Settings
 APART = 20.0  # times the other rows of the part group
 DEAR = 2.0  # times the price of a vehicle that its cheapest parts and conversion cost
 PAIR = 2
+MONEY = ("unit_value", "inbound_freight")
 
 
 def strange_parts(tables: Tables, settings: Settings) -> Iterator[Finding]:
@@ -36,7 +37,7 @@ def strange_parts(tables: Tables, settings: Settings) -> Iterator[Finding]:
     dear = too_dear(tables, costs_of(tables))
     for option in dear.filter(~pl.col("build_option").is_in(told)).to_dicts():
         part = _dearest(parts, option["build_option"])
-        is_part = part["case_money"] >= option["own"]
+        is_part = part["money"] >= option["own"]
         yield _dear_part(option, part, settings) if is_part else _dear_work(option)
 
 
@@ -104,25 +105,36 @@ def too_dear(tables: Tables, costs: Costs) -> pl.DataFrame:
 
 
 def _dearest(parts: pl.DataFrame, option: str) -> Cells:
-    """Return the dearest of the cheapest rows of each part group of an option."""
+    """Return the dearest cell of the cheapest row of each part group of an option.
+
+    Keys: row, `column`, `number` as it stands, and `money` in case currency.
+    """
     own = parts.filter(pl.col("build_option") == option).sort("case_money")
     cheapest = own.unique("part_group", keep="first", maintain_order=True)
-    return cheapest.row(-1, named=True)
+    rate = pl.col("case_money") / pl.col("unit_value")
+    cells = [
+        cheapest.select(
+            "row", column=pl.lit(name), number=name, money=pl.col(name) * rate
+        )
+        for name in MONEY
+    ]
+    dearest = pl.concat(cells).fill_nan(0.0).sort("money", maintain_order=True)
+    return dearest.row(-1, named=True)
 
 
 def _dear_part(option: Cells, part: Cells, settings: Settings) -> Finding:
-    number, amount, worth = part["unit_value"], part["case_money"], option["worth"]
-    rest = worth - (option["least"] - amount)
+    number, money, worth = part["number"], part["money"], option["worth"]
+    rest = worth - (option["least"] - money)
     return Finding(
         table="bill_of_materials",
         row=part["row"],
-        column="unit_value",
+        column=part["column"],
         value=shown(number),
         rule="part_above_price",
         message=f"{option['build_option']} costs {settings.case.currency} "
         f"{option['least']:,.6g} in parts and conversion at least, and is sold for "
-        f"{worth:,.6g} at most; this is its dearest part",
-        hint=meant_like(number, max(rest, worth / PAIR) * number / amount),
+        f"{worth:,.6g} at most; this is the most of it",
+        hint=meant_like(number, (rest if rest > 0 else worth) * number / money),
     )
 
 

@@ -1,0 +1,1 @@
+"""Which doubts has the case answered?"""
