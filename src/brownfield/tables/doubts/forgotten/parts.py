@@ -19,6 +19,8 @@ from brownfield.tables.settings import Settings
 Groups = dict[str, dict[str, float]]
 CHEAP = 0.9  # of what the others cost, below which a group may be missing
 FREE = 0.5  # of what the others cost, below which no parts at all are too few
+LIKE = 0.2  # in powers: how near to what is usual the missing groups bring a cost
+FEWEST = 3  # others that make a group common
 HALF = 2  # one in so many of the others must have a group
 
 
@@ -37,6 +39,8 @@ def missing_parts(tables: Tables, _: Settings) -> Iterator[Finding]:
             yield from _without_parts(cells, same or every)
         elif same:
             yield from _without_some(cells, same, groups)
+        else:
+            yield from _without_common(cells, every, groups)
 
 
 def _groups(costs: Costs) -> Groups:
@@ -78,14 +82,32 @@ def _without_some(
         )
 
 
+def _without_common(
+    cells: Cells, every: list[Cells], groups: Groups
+) -> Iterator[Finding]:
+    """Yield the only way to build a product, if all others have a group it has not."""
+    own = groups[cells["build_option"]]
+    others = [groups[o["build_option"]] for o in every if o != cells]
+    if len(others) < FEWEST:
+        return
+    common = set.intersection(*map(set, others)) - own.keys()
+    if common:
+        yield _finding(
+            cells,
+            f"It has no part group {listed(sorted(common))}, which all other build "
+            "options have",
+            "Add the rows to bill_of_materials, or leave it if other groups hold them",
+        )
+
+
 def _fitting(missing: dict[str, float], least: float, usual: float) -> list[str]:
-    """Return the groups that bring a cost nearer to what is usual, dearest first."""
+    """Return the groups that bring a cost to what is usual, dearest first; or none."""
     found: list[str] = []
     for name in sorted(missing, key=lambda name: -missing[name]):
         more = least + missing[name]
         if abs(math.log(more / usual)) < abs(math.log(least / usual)):
             found, least = [*found, name], more
-    return found
+    return found if abs(math.log(least / usual)) < LIKE else []
 
 
 def _missing(own: dict[str, float], others: list[dict[str, float]]) -> dict[str, float]:
