@@ -61,6 +61,9 @@ class Case:
     changes
         What was changed for a question beside what-ifs, in order: contracts left out
         for talks, a tree with a stop.
+    read_notes
+        What was read otherwise than it stands in the files, and cells that are blank
+        there where their neighbours are not.
     """
 
     name: str
@@ -73,6 +76,7 @@ class Case:
     asked: str | None = field(default=None, repr=False, compare=False)
     left_out: tuple[str, ...] = field(default=(), repr=False, compare=False)
     changes: tuple[str, ...] = field(default=(), repr=False, compare=False)
+    read_notes: tuple[Problem, ...] = field(default=(), repr=False, compare=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "tables", MappingProxyType(dict(self.tables)))
@@ -82,7 +86,8 @@ class Case:
         tables = dict(self.tables)
         rest = self.what_ifs_applied, self.skipped, self.is_restricted
         asked = self.asked_settings, self.asked, self.left_out, self.changes
-        return type(self), (self.name, self.settings, tables, *rest, *asked)
+        kept = (*rest, *asked, self.read_notes)
+        return type(self), (self.name, self.settings, tables, *kept)
 
     def _repr_html_(self) -> str:
         """Return the case for a notebook: horizon, what-ifs, filled tables."""
