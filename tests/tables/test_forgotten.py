@@ -27,6 +27,7 @@ from tests.tables.omissions import (
 KITS, IMPORT = "newcar_kits", "newcar_import"
 MISSING = "missing_part"
 BLANK = "blank_beside_others"
+WITH = "Did you mean {}? Enter it; 0 says that there is none"
 
 
 def part(option: str, group: str, **cells: str) -> Change:
@@ -264,3 +265,40 @@ def test_a_gap_that_the_group_does_not_fill_is_none(tmp_path: Path) -> None:
     assert told(folder) == []
     change(folder, "bill_of_materials", part(KITS, "rest", unit_value="5500"))
     assert [rule for rule, *_ in told(folder)] == [MISSING]
+
+
+PLANTS = "facility,place,owner,status,opening_cost,lead_years\n"
+PLANTS += "plant,home,maker,operating,,\nsite,home,maker,candidate,"
+
+
+@pytest.mark.parametrize(
+    ("cells", "rows", "lines"),
+    [
+        (",2", "", [3]),  # a building takes years
+        (",0", "", []),  # nothing says that it costs anything
+        ("0,2", "", []),
+        (",0", "more,home,maker,mothballed,9000000,1\n", [3]),
+        (",0", "more,home,maker,mothballed,,0\n", []),
+    ],
+)
+def test_an_opening_without_a_cost_is_told(
+    write_case: Write, cells: str, rows: str, lines: list[int]
+) -> None:
+    """The plant that runs needs none; of two candidates one has."""
+    plants = f"{PLANTS}{cells}\n{rows}"
+    notes = check(read_raw(write_case(facilities=plants))).notes
+    assert [(n.line, n.rule) for n in notes] == [(line, BLANK) for line in lines]
+
+
+def test_parts_of_plants_come_from_where_the_plant_is(write_case: Write) -> None:
+    """Two groups from `far` and two from the plant at home: like goes with like."""
+    head = "build_option,part_group,source,unit_value,inbound_freight,hs_code\n"
+    rows = ("a,far,900,50", "b,far,900,", "c,plant,9000,", "d,plant,9000,20")
+    parts = head + "".join(f"car_plant,{row},870829\n" for row in rows)
+    duty = "measure,importer,hs_code,kind,ad_valorem\nm,UK,8708,mfn,0.04\n"
+    folder = write_case(bill_of_materials=parts, trade_measures=duty)
+    notes = check(read_raw(folder)).notes
+    assert [(n.line, n.column, n.hint) for n in notes if n.rule == BLANK] == [
+        (3, "inbound_freight", WITH.format(50)),
+        (4, "inbound_freight", WITH.format(20)),
+    ]

@@ -9,6 +9,9 @@ from pathlib import Path
 import pytest
 
 from brownfield.case.read import check_case
+from brownfield.tables.check import check
+from brownfield.tables.files.read import read_raw
+from tests.tables.conftest import Write
 from tests.tables.omissions import (
     Cells,
     Change,
@@ -77,6 +80,21 @@ SLIPS: dict[str, tuple[str, Change, list[Told], str]] = {
         times(None, "unit_value", 1000),
         on("bill_of_materials", 3, 6, 8, rule="part_above_price"),
         "Did you mean 11300?",
+    ),
+    # 4 + 11.3 = 15.3, 4 + 8.8 + 2.7 = 15.5 and 14 are under 2 % of the prices, beside
+    # which conversion and freight are usual
+    "all parts in thousands": (
+        "bill_of_materials",
+        times(None, "unit_value", 0.001),
+        on("bill_of_materials", 3, 6, 8, rule="part_below_price"),
+        "Did you mean 14000?",
+    ),
+    # a thousandth of 20,500 is 20.5
+    "conversion in thousands": (
+        "build_options",
+        with_cell(KITS, "conversion_cost", "0.5"),
+        on("build_options", 3, rule="strange_money"),
+        "Did you mean 500?",
     ),
     # 50,000 + 16,090 of parts is above twice 20,500
     "conversion a hundredfold": (
@@ -238,6 +256,15 @@ RIGHT: dict[str, tuple[str, Change]] = {
         "bill_of_materials",
         group("oldcar_home", "rest", "35050"),
     ),
+    # 700 is above 2 % of 17,800, 356, and within 20 times 8,800 and 11,300
+    "parts of a fiftieth of the price": (
+        "bill_of_materials",
+        group("oldcar_home", "rest", "700"),
+    ),
+    "conversion of a thousandth": (
+        "build_options",
+        with_cell(KITS, "conversion_cost", "20.5"),
+    ),
     # slow sales of 0.6 x 64 + 36 = 74.4 thousand in 2030: 2,745 of 273,840
     "a hundredth of what plants make": ("demand", times(None, "volume", 0.0369)),
     "freight of two vehicles": (
@@ -279,3 +306,28 @@ def test_what_is_just_inside_is_not_told(tmp_path: Path, name: str) -> None:
     folder = starter(tmp_path)
     change(folder, table, how)
     assert told(folder) == []
+
+
+@pytest.mark.parametrize(
+    ("rows", "lines"),
+    [
+        # three of Britain, one in Kenya, which is where it lies if it is swapped
+        (("a,53,-3", "b,52,-1", "c,51,0", "d,-1,52"), [5]),
+        (("a,53,-3", "b,52,-1", "c,51,0", "d,52,-1"), []),
+        (("d,-1,52",), []),  # alone
+        (("a,53,-3", "d,0,130"), []),  # far, and no slip brings it near
+        (("a,53,-3", "d,,"), []),
+    ],
+)
+def test_places_are_compared_within_their_country(
+    write_case: Write, rows: tuple[str, ...], lines: list[int]
+) -> None:
+    """Without a country, within their customs territory."""
+    named = "place,customs_territory,latitude,longitude\n"
+    places = named + "".join(
+        f"{place},UK,{at}\n" for place, _, at in (row.partition(",") for row in rows)
+    )
+    places += "home,XX,,\nfar,CN,,\n"
+    notes = check(read_raw(write_case(places=places))).notes
+    found = [note.line for note in notes if note.rule == "far_from_its_country"]
+    assert found == lines

@@ -62,8 +62,7 @@ class Case:
         What was changed for a question beside what-ifs, in order: contracts left out
         for talks, a tree with a stop.
     read_notes
-        What was read otherwise than it stands in the files, and cells that are blank
-        there where their neighbours are not.
+        What was read otherwise than it stands there, and cells that were left blank.
     """
 
     name: str
@@ -83,11 +82,10 @@ class Case:
 
     def __reduce__(self) -> tuple[type["Case"], tuple[object, ...]]:
         """Travel between processes as its parts; a frozen mapping cannot."""
-        tables = dict(self.tables)
         rest = self.what_ifs_applied, self.skipped, self.is_restricted
         asked = self.asked_settings, self.asked, self.left_out, self.changes
-        kept = (*rest, *asked, self.read_notes)
-        return type(self), (self.name, self.settings, tables, *kept)
+        more = (*rest, *asked, self.read_notes)
+        return type(self), (self.name, self.settings, dict(self.tables), *more)
 
     def _repr_html_(self) -> str:
         """Return the case for a notebook: horizon, what-ifs, filled tables."""
@@ -304,12 +302,11 @@ def _after(problem: Problem, what_ifs: tuple[str, ...]) -> Problem:
 
 def _check_named_once(names: Iterable[str]) -> None:
     """Raise UseError if a what-if is named twice: it would act twice."""
-    seen: set[str] = set()
-    for name in names:
-        if name in seen:
+    given = list(names)
+    for name in given:
+        if given.count(name) > 1:
             message = f"The what-if {name!r} is named twice; name it once."
             raise UseError(message)
-        seen.add(name)
 
 
 Content = tuple[Mapping[str, pl.DataFrame], Settings]

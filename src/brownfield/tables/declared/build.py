@@ -2,12 +2,13 @@
 
 from brownfield.tables.columns import Column, Table, Usual
 from brownfield.tables.declared.shorthand import (
-    BY_VEHICLE,
     INVESTED,
     LINE_TIME,
     MONEY,
     MONEY_PER_VEHICLE,
     ON_ITS_WAY,
+    SHIPPED,
+    WORKED_ON,
     flag,
     key,
     key_year,
@@ -78,7 +79,7 @@ BUILD_OPTIONS = table(
         MONEY_PER_VEHICLE,
         "Labour, energy and line cost, borne by the plant's owner.",
         default=0,
-        usual=BY_VEHICLE,
+        usual=WORKED_ON,
     ),
     number(
         "capacity_use",
@@ -256,7 +257,7 @@ LANES = table(
         is_key=True,
         reference=("products",),
     ),
-    number("freight", MONEY_PER_VEHICLE, "Freight.", default=0, usual=ON_ITS_WAY),
+    number("freight", MONEY_PER_VEHICLE, "Freight.", default=0, usual=SHIPPED),
     number("insurance", MONEY_PER_VEHICLE, "Insurance.", default=0, usual=ON_ITS_WAY),
     number("days", "days", "Time in transit.", default=0, upper=366.0),
     number("co2", "kg CO2e per vehicle", "Emissions. Blank = not given."),

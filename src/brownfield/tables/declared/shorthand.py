@@ -17,6 +17,10 @@ BY_VEHICLE = (Usual(scale="vehicles", most=20, fold=1000),)
 """What is paid for one vehicle: no more than twenty."""
 ON_ITS_WAY = (Usual(scale="vehicles", most=2, fold=1000),)
 """Freight and insurance of a vehicle: no more than two."""
+SHIPPED = (Usual(scale="vehicles", least=0.0001, most=2, fold=1000),)
+"""Freight of a vehicle: no less than a ten-thousandth either."""
+WORKED_ON = (Usual(scale="vehicles", least=0.001, most=20, fold=1000),)
+"""Work on a vehicle: between a thousandth of it and twenty."""
 PER_HEAD = (Usual(scale="vehicles", least=0.002, most=50),)
 """What a job more or less costs: no less than a five-hundredth of a vehicle."""
 LINE_TIME = (Usual(least=0.02, most=20),)

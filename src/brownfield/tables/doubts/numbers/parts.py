@@ -20,6 +20,8 @@ from brownfield.tables.settings import Settings
 
 APART = 20.0  # times the other rows of the part group
 DEAR = 2.0  # times the price of a vehicle that its cheapest parts and conversion cost
+LITTLE = 0.2  # of the price, which parts and conversion cost at least
+NEXT_TO_NOTHING = 0.02  # of the price, which parts are worth at least
 PAIR = 2
 MONEY = ("unit_value", "inbound_freight")
 
@@ -36,9 +38,12 @@ def strange_parts(tables: Tables, settings: Settings) -> Iterator[Finding]:
     told = apart["build_option"].unique().to_list()
     dear = too_dear(tables, costs_of(tables))
     for option in dear.filter(~pl.col("build_option").is_in(told)).to_dicts():
-        part = _dearest(parts, option["build_option"])
+        part = _cells(parts, option["build_option"]).row(-1, named=True)
         is_part = part["money"] >= option["own"]
         yield _dear_part(option, part, settings) if is_part else _dear_work(option)
+    for option, part, total in _too_cheap(tables, costs_of(tables), parts):
+        if option["build_option"] not in told:
+            yield _cheap_part(option, part, total)
 
 
 def _apart(parts: pl.DataFrame) -> pl.DataFrame:
@@ -86,12 +91,7 @@ def too_dear(tables: Tables, costs: Costs) -> pl.DataFrame:
     Columns: row, build_option, product; own, least and most cost; worth of the best
     sale, case currency per vehicle.
     """
-    worth = (pl.col("price") + pl.col("penalty")).max()
-    sold = markets(tables["demand"]).drop_nulls("price").group_by("product")
-    best = sold.agg(worth=worth)
-    known = costs.options.drop_nulls("least").join(
-        best, on="product", maintain_order="left"
-    )
+    known = _sold(tables, costs)
     cheapest = pl.col("least").min().over("product")
     dear = known.with_columns(cheapest=cheapest).filter(
         pl.col("least") > DEAR * pl.col("worth")
@@ -104,10 +104,18 @@ def too_dear(tables: Tables, costs: Costs) -> pl.DataFrame:
     return dear.filter(~pl.Series(is_told, dtype=pl.Boolean))
 
 
-def _dearest(parts: pl.DataFrame, option: str) -> Cells:
-    """Return the dearest cell of the cheapest row of each part group of an option.
+def _sold(tables: Tables, costs: Costs) -> pl.DataFrame:
+    """Return build options with parts, and what a sale of theirs is worth at best."""
+    sold = markets(tables["demand"]).drop_nulls("price").group_by("product")
+    best = sold.agg(worth=(pl.col("price") + pl.col("penalty")).max())
+    known = costs.options.drop_nulls("least")
+    return known.join(best, on="product", maintain_order="left")
 
-    Keys: row, `column`, `number` as it stands, and `money` in case currency.
+
+def _cells(parts: pl.DataFrame, option: str) -> pl.DataFrame:
+    """Return the money of the cheapest row of each part group, the dearest last.
+
+    Columns: row, `column`, `number` as it stands, and `money` in case currency.
     """
     own = parts.filter(pl.col("build_option") == option).sort("case_money")
     cheapest = own.unique("part_group", keep="first", maintain_order=True)
@@ -118,8 +126,37 @@ def _dearest(parts: pl.DataFrame, option: str) -> Cells:
         )
         for name in MONEY
     ]
-    dearest = pl.concat(cells).fill_nan(0.0).sort("money", maintain_order=True)
-    return dearest.row(-1, named=True)
+    return pl.concat(cells).fill_nan(0.0).sort("money", maintain_order=True)
+
+
+def _too_cheap(
+    tables: Tables, costs: Costs, parts: pl.DataFrame
+) -> Iterator[tuple[Cells, Cells, float]]:
+    """Yield options whose parts are next to nothing, and it is not the price.
+
+    With each its dearest part, and what all of its parts are worth.
+    """
+    options = _sold(tables, costs).filter(pl.col("least") < LITTLE * pl.col("worth"))
+    for option in options.to_dicts():
+        values = _cells(parts, option["build_option"]).filter(column=MONEY[0])
+        total, worth = float(values["money"].sum()), option["worth"]
+        is_little = 0 < total < NEXT_TO_NOTHING * worth
+        if is_little and not costs.blames_prices(worth, total):
+            yield option, values.row(-1, named=True), total
+
+
+def _cheap_part(option: Cells, part: Cells, total: float) -> Finding:
+    number, worth = part["number"], option["worth"]
+    return Finding(
+        table="bill_of_materials",
+        row=part["row"],
+        column=part["column"],
+        value=shown(number),
+        rule="part_below_price",
+        message=f"All parts of {option['build_option']} are worth {total:,.6g} "
+        f"together, and it is sold for {worth:,.6g}",
+        hint=meant_like(number, number * worth / total),
+    )
 
 
 def _dear_part(option: Cells, part: Cells, settings: Settings) -> Finding:

@@ -42,7 +42,8 @@ def _beside_costs(
         if costs.blames_prices(rows["price"][0], rows["least"][0]):
             yield _below(rows, settings)
     for cells in beside.filter(pl.col("price") > ABOVE * pl.col("most")).to_dicts():
-        yield _above(cells, settings)
+        if costs.blames_prices(cells["price"], cells["most"]):
+            yield _above(cells, settings)
 
 
 def _markets(tables: Tables, settings: Settings) -> pl.DataFrame:
