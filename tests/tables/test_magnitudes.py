@@ -187,6 +187,42 @@ SLIPS: dict[str, tuple[str, Change, list[Told], str]] = {
         on("build_options", 3),
         "Did you mean 1?",
     ),
+    "a charge of more than five vehicles": (
+        "build_options",
+        with_cell(KITS, "shortfall_charge", "102501"),
+        on("build_options", 3, rule="strange_money"),
+        "Did you mean 102.501?",
+    ),
+    "room for guests in thousands": (
+        "facilities",
+        with_cell(("facility", "home_plant"), "guest_limit", "60"),
+        on("facilities", 3),
+        "Did you mean 60000?",
+    ),
+    "days of a month": (
+        "shift_patterns",
+        with_cell(("pattern", "two_shift"), "days_per_year", "23"),
+        on("shift_patterns", 4),
+        "Correct it",
+    ),
+    "vehicles a day in place of an hour": (
+        "shift_patterns",
+        with_cell(("pattern", "two_shift"), "jobs_per_hour", "1800"),
+        on("shift_patterns", 4),
+        "Correct it",
+    ),
+    "a limit of origin in hundredths": (
+        "origin_rules",
+        times(None, "threshold", 0.01),
+        on("origin_rules", 2, 3, 5, 6),
+        "Did you mean 0.6?",
+    ),
+    "a stop every other week": (
+        "hazards",
+        with_cell(("hazard", "host-cyber"), "rate_per_year", "26"),
+        on("hazards", 2),
+        "Correct it",
+    ),
     # 150,000 would be usual as well (five vehicles are 102,500), but 150 m is more so
     "tooling in millions": (
         "build_options",

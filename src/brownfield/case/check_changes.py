@@ -20,6 +20,7 @@ from brownfield.tables.definitions import TABLES
 from brownfield.tables.doubts.answered.meant import Meant
 from brownfield.tables.doubts.every import doubts_of_years
 from brownfield.tables.doubts.numbers.cells import columns_of, doubts_of_column
+from brownfield.tables.doubts.numbers.factors import strange_factors
 from brownfield.tables.files.raw import RawCase
 from brownfield.tables.problems import Finding, Problem, TableError, row_key
 from brownfield.tables.rule import Cells
@@ -84,6 +85,7 @@ def notes_of_changes(case: Case, raw: RawCase) -> tuple[Problem, ...]:
         except DataError:
             continue  # told where the what-if is applied
         doubts = [*_of_years(before, rows, after), *_of_cells(before, rows, after)]
+        doubts = doubts or list(strange_factors(rows))
         found += [_note(doubt, cells, raw, said) for doubt, cells in doubts]
     return tuple(found)
 

@@ -64,6 +64,7 @@ class Checked:
         title = f"{count} problem{'' if count == 1 else 's'}" if count else "No problem"
         rows = [(p.place, p.value, p.message, p.hint) for p in self.problems]
         rows += [(n.place, n.value, f"Note: {n.message}", n.hint) for n in self.notes]
+        rows += [(n.place, n.value, f"Meant so: {n.message}", "") for n in self.meant]
         header = ("where", "found", "what is wrong", "what to do")
         return html_block(title, html_table(header, rows) if rows else "")
 

@@ -2,6 +2,7 @@
 
 from brownfield.tables.columns import Column, Table, Usual
 from brownfield.tables.declared.shorthand import (
+    CHARGED,
     INVESTED,
     LINE_TIME,
     MONEY,
@@ -124,6 +125,7 @@ BUILD_OPTIONS = table(
         MONEY_PER_VEHICLE,
         "Paid by the programme owner for each vehicle under `minimum_volume`; needed "
         "where that is given.",
+        usual=CHARGED,
     ),
     label("exclusive_group", "Of the options of one group at most one ever starts."),
     year("first_year", "First year it may start; blank = as `[plan]` says."),
@@ -213,7 +215,7 @@ BILL_OF_MATERIALS = table(
         "units",
         "Capacity a source plant spends on one vehicle.",
         default=1.0,
-        usual=(Usual(least=0.005, most=1000),),
+        usual=(Usual(least=0.005, most=100),),
     ),
     number(
         "co2",
@@ -292,6 +294,7 @@ DEMAND = table(
         MONEY_PER_VEHICLE,
         "Cost of a sale not served, beyond the margin.",
         default=0,
+        usual=CHARGED,
     ),
     share(
         "patience",

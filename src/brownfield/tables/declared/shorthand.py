@@ -23,6 +23,8 @@ WORKED_ON = (Usual(scale="vehicles", least=0.001, most=20, fold=1000),)
 """Work on a vehicle: between a thousandth of it and twenty."""
 PER_HEAD = (Usual(scale="vehicles", least=0.002, most=50),)
 """What a job more or less costs: no less than a five-hundredth of a vehicle."""
+CHARGED = (Usual(scale="vehicles", most=5),)
+"""What is charged for a vehicle that is missing: no more than five."""
 LINE_TIME = (Usual(least=0.02, most=20),)
 """Standard vehicles of line time of one vehicle."""
 PER_CENT = Usual(scale="share", most=1)

@@ -8,6 +8,7 @@ from brownfield.tables.declared.carbon import CARBON_KINDS, COVERED
 from brownfield.tables.declared.fleet import FLEET_RULES
 from brownfield.tables.declared.shorthand import (
     BY_VEHICLE,
+    CHARGED,
     MONEY_PER_VEHICLE,
     OF_A_PLANT,
     PER_CENT,
@@ -176,7 +177,11 @@ ORIGIN_RULES = table(
         meaning="Part group of the test originating_part.",
         is_key=True,
     ),
-    share("threshold", "Limit of the test max_non_originating."),
+    share(
+        "threshold",
+        "Limit of the test max_non_originating.",
+        usual=(Usual(least=0.05),),
+    ),
     rows_differ=True,
 )
 
@@ -345,7 +350,7 @@ CONTRACTS = table(
         "Paid by the payee for each vehicle of the payer not built as planned because "
         "the payee's plant stopped.",
         default=0.0,
-        usual=(Usual(scale="vehicles", most=5),),
+        usual=CHARGED,
     ),
     rows_differ=True,
     reach={"elsewhere": ("stop_relief", "stop_damages")},

@@ -171,6 +171,7 @@ FACILITIES = table(
         "guest_limit",
         "standard vehicles a year",
         "Most line time that programmes of other parties may use; blank = no limit.",
+        usual=(Usual(least=100, most=10e6),),
     ),
     share(
         "overtime",
@@ -209,6 +210,7 @@ SHIFT_PATTERNS = table(
         "standard vehicles per hour",
         "Line rate while running.",
         is_required=True,
+        usual=(Usual(most=1000),),
     ),
     number(
         "hours_per_shift",
@@ -219,7 +221,12 @@ SHIFT_PATTERNS = table(
     ),
     number("shifts_per_day", "shifts", "Shifts a day.", upper=24.0, is_required=True),
     number(
-        "days_per_year", "days", "Working days a year.", upper=366.0, is_required=True
+        "days_per_year",
+        "days",
+        "Working days a year.",
+        upper=366.0,
+        is_required=True,
+        usual=(Usual(least=50),),
     ),
     share(
         "oee",
