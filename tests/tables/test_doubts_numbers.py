@@ -99,7 +99,7 @@ def test_an_investment_is_worth_more_than_five_vehicles(
             "at least 30,000",
         ),
         ("policies", PACKAGE + "{}\n", "30000", "29999", "at least 30,000"),
-        ("lanes", lane("{}"), "600000", "600001", "at most 600,000"),
+        ("lanes", lane("{}"), "60000", "60001", "at most 60,000"),
         ("contracts", FEE + "{}\n", "600000", "600001", "at most 600,000"),
         ("trade_measures", MEASURE + "{}\n", "600000", "600001", "at most 600,000"),
         (
@@ -111,10 +111,10 @@ def test_an_investment_is_worth_more_than_five_vehicles(
         ),
     ],
 )
-def test_other_money_is_between_one_vehicle_and_twenty(
+def test_other_money_is_between_one_vehicle_and_a_few(
     write_case: Write, table: str, head: str, usual: str, told: str, limit: str
 ) -> None:
-    """One is 30,000, the least for a plant; twenty are 600,000, the most by vehicle."""
+    """One is 30,000, the least for a plant; two are 60,000, the most for freight."""
     assert doubts_of(write_case(**{table: head.format(usual)})) == []
     (note,) = doubts_of(write_case(**{table: head.format(told)}))
     assert (note.table, note.value, note.rule) == (table, told, "strange_money")
@@ -201,7 +201,7 @@ def test_conversion_freight_index_and_penalty_count(write_case: Write) -> None:
     assert "53.8 % less than its cheapest parts" in note.message  # 1 - 30 / 65
     assert doubts_of(write_case(**mine, cost_indices=steel.format(0.8))) == []
     spared = "product,place,year,volume,price,lost_sale_penalty\n"
-    spared += "car,home,2026,1,30000,2501\ncar,home,2027,1,30000,2501\n"
+    spared += "car,home,2026,1000,30000,2501\ncar,home,2027,1000,30000,2501\n"
     saved = write_case(**mine, cost_indices=steel.format(1.1), demand=spared)
     assert doubts_of(saved) == []
 

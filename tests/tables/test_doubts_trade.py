@@ -8,7 +8,7 @@ from tests.tables.test_doubts import doubts_of
 HEAD = "measure,importer,exporter,hs_code,company,powertrain,kind,from_year,to_year\n"
 LANES = "origin,destination,product\nhome,far,\n"
 ABROAD = "product,place,year,volume,price\n"
-ABROAD += "car,far,2026,10,30000\ncar,far,2027,10,30000\n"
+ABROAD += "car,far,2026,1000,30000\ncar,far,2027,1000,30000\n"
 PARTS = "build_option,part_group,source,unit_value,hs_code\n"
 
 

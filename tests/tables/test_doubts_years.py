@@ -18,7 +18,7 @@ OPTIONS += ",is_committed\nb,car,plant,guest,full,,,\nc,car,plant,guest,full,"
 
 def sold_in(*years: int, place: str = "home") -> str:
     """Return rows of demand for the car in these years."""
-    return "".join(f"car,{place},{year},10,30000\n" for year in years)
+    return "".join(f"car,{place},{year},1000,30000\n" for year in years)
 
 
 @pytest.mark.parametrize(

@@ -41,11 +41,8 @@ CHANGES: dict[str, tuple[str, Change, list[Told]]] = {
     "duty in per cent": (
         "trade_measures",
         times(None, "ad_valorem", 100),
-        # 10, 2, 4, 10 and 15; the two of 0 are 0 as well; and what doubles the first
-        [
-            *(("per_cent", "trade_measures.csv", line) for line in (2, 3, 4, 5, 6)),
-            ("per_cent", "what_ifs.csv", 4),
-        ],
+        # 10, 2, 4, 10 and 15; the two of 0 are 0 as well
+        [("per_cent", "trade_measures.csv", line) for line in (2, 3, 4, 5, 6)],
     ),
     "lanes dropped": (
         "lanes",

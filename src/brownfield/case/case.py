@@ -67,6 +67,8 @@ class Case:
     changes
         What was changed for a question beside what-ifs, in order: contracts left out
         for talks, a tree with a stop.
+    read_notes
+        What was read otherwise than it stands there, and cells that were left blank.
     """
 
     name: str
@@ -79,16 +81,17 @@ class Case:
     asked: str | None = field(default=None, repr=False, compare=False)
     left_out: tuple[str, ...] = field(default=(), repr=False, compare=False)
     changes: tuple[str, ...] = field(default=(), repr=False, compare=False)
+    read_notes: tuple[Problem, ...] = field(default=(), repr=False, compare=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "tables", MappingProxyType(dict(self.tables)))
 
     def __reduce__(self) -> tuple[type["Case"], tuple[object, ...]]:
         """Travel between processes as its parts; a frozen mapping cannot."""
-        tables = dict(self.tables)
         rest = self.what_ifs_applied, self.skipped, self.is_restricted
         asked = self.asked_settings, self.asked, self.left_out, self.changes
-        return type(self), (self.name, self.settings, tables, *rest, *asked)
+        more = (*rest, *asked, self.read_notes)
+        return type(self), (self.name, self.settings, dict(self.tables), *more)
 
     def __repr__(self) -> str:
         """Return the case in one line: horizon, parties, what-ifs, digest."""

@@ -1,7 +1,10 @@
 """Do the tables hold after the what-ifs that a plan or report of the case applies?"""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import cached_property
+
+import polars as pl
 
 from brownfield.case.case import Case
 from brownfield.case.scenarios import cases_by_node, tree
@@ -14,13 +17,17 @@ from brownfield.case.what_if import (
 from brownfield.case.whole_tree import changed_for_all
 from brownfield.errors import DataError
 from brownfield.tables.definitions import TABLES
-from brownfield.tables.doubts.every import DOUBTED, doubts_of_rows
+from brownfield.tables.doubts.answered.cells import columns_of, doubts_of_column
+from brownfield.tables.doubts.answered.meant import Meant
+from brownfield.tables.doubts.every import doubts_of_years
+from brownfield.tables.doubts.numbers.factors import strange_factors
 from brownfield.tables.files.raw import RawCase
 from brownfield.tables.problems import Finding, Problem, TableError, row_key
 from brownfield.tables.rule import Cells
 from brownfield.tables.settings import Settings
 
 RULE = "what_if_breaks"
+Known = tuple[str, str, str | None]
 NOT_ASKED = "-"  # in place of a digest, which takes long and which no check prints
 
 
@@ -58,6 +65,9 @@ def problems_of_changes(case: Case, raw: RawCase) -> tuple[Problem, ...]:
 def notes_of_changes(case: Case, raw: RawCase) -> tuple[Problem, ...]:
     """Return a note for each what-if that brings a doubt the case as written has not.
 
+    What it sets is looked at as the table's own cells are. The severity of a note that
+    ``[check] meant`` answers is ``meant``.
+
     Parameters
     ----------
     case
@@ -65,37 +75,102 @@ def notes_of_changes(case: Case, raw: RawCase) -> tuple[Problem, ...]:
     raw
         What was read from the files, to name the line.
     """
-    known = {note.message for note in doubts_of_rows(case.tables, case.settings)}
+    before, said = Before(case), Meant(case.tables, case.settings)
     frame = case.tables["what_ifs"].with_row_index("row")
     found: list[Problem] = []
     for part in frame.partition_by("what_if", maintain_order=True):
         rows = part.to_dicts()
         try:
-            doubts = doubts_of_rows(*_rows_changed(case, rows))
+            after = _rows_changed(case, rows)
         except DataError:
             continue  # told where the what-if is applied
-        new = (doubt for doubt in doubts if doubt.message not in known)
-        found += [_note(doubt, rows, raw) for doubt in new]
+        doubts = [*_of_years(before, rows, after), *_of_cells(before, rows, after)]
+        doubts = doubts or list(strange_factors(rows))
+        found += [_note(doubt, cells, raw, said) for doubt, cells in doubts]
     return tuple(found)
 
 
+class Before:
+    """Doubts of a case as written, each found once."""
+
+    def __init__(self, case: Case) -> None:
+        self.case = case
+        self._of_columns: dict[tuple[str, str], set[Known]] = {}
+
+    @cached_property
+    def of_years(self) -> set[str]:
+        """Messages about years that are left out."""
+        case = self.case
+        return {note.message for note in doubts_of_years(case.tables, case.settings)}
+
+    def of_column(self, table: str, column: str) -> set[Known]:
+        """Return rule, row and value of the doubts about a column."""
+        tables, settings = self.case.tables, self.case.settings
+        if (table, column) not in self._of_columns:
+            found = doubts_of_column(tables, settings, table, column)
+            self._of_columns[table, column] = {_known(one, tables) for one in found}
+        return self._of_columns[table, column]
+
+
+def _known(doubt: Finding, tables: Mapping[str, pl.DataFrame]) -> Known:
+    cells = tables[doubt.table].row(doubt.row or 0, named=True)
+    return doubt.rule, row_key(TABLES[doubt.table], cells), doubt.value
+
+
 def _rows_changed(case: Case, rows: list[Cells]) -> tuple[Tables, Settings]:
-    """Return the case after those rows of a what-if that doubts of rows look at."""
+    """Return the case after those rows of a what-if that doubts look at."""
     tables, settings = dict(case.tables), case.settings
     for row in rows:
         if row["table"] == "case":
             settings = change_settings(settings, row)
-        elif row["table"] in DOUBTED:
+        elif row["table"] == "demand" or _columns(row):
             tables = change_tables(tables, row, is_strict=False) or tables
     return tables, settings
 
 
-def _note(doubt: Finding, rows: list[Cells], raw: RawCase) -> Problem:
-    """Return a doubt as a note on the last row of a what-if that changes its table."""
-    cells = next((r for r in reversed(rows) if r["table"] == doubt.table), rows[-1])
+def _columns(row: Cells) -> list[str]:
+    """Return the columns that a row sets and doubts look at."""
+    if row["table"] not in TABLES or row["op"] == "drop":
+        return []
+    known = columns_of(row["table"])
+    return known if row["op"] == "add" else [c for c in known if c == row["column"]]
+
+
+def _of_years(
+    before: Before, rows: list[Cells], after: tuple[Tables, Settings]
+) -> Iterator[tuple[Finding, Cells]]:
+    """Yield markets that now leave out years, with the row that makes them."""
+    causes = [row for row in rows if row["table"] in ("demand", "case")]
+    for doubt in doubts_of_years(*after) if causes else ():
+        if doubt.message not in before.of_years:
+            of_demand = [row for row in causes if row["table"] == "demand"]
+            yield doubt, (of_demand or causes)[-1]
+
+
+def _of_cells(
+    before: Before, rows: list[Cells], after: tuple[Tables, Settings]
+) -> Iterator[tuple[Finding, Cells]]:
+    """Yield doubts about cells that are set, with the row that sets them.
+
+    A cell that was in doubt before is not told again where it is moved, and told where
+    it is set to another value.
+    """
+    causes = {(row["table"], c): row for row in rows for c in _columns(row)}
+    for (table, column), row in causes.items():
+        known = before.of_column(table, column)
+        moved = {entry[:2] for entry in known} if row["op"] != "set" else set()
+        for doubt in doubts_of_column(*after, table, column):
+            entry = _known(doubt, after[0])
+            if entry not in known and entry[:2] not in moved:
+                yield doubt, row
+
+
+def _note(doubt: Finding, cells: Cells, raw: RawCase, said: Meant) -> Problem:
+    """Return a doubt as a note on the row of a what-if that brings it."""
     message = f"After this what-if: {doubt.message}"
     told = _told_of_row(cells, raw, doubt.rule, message, doubt.hint)
-    return replace(told, severity="note")
+    is_meant = said.entry_at(told.table, cells["row"], told.column) is not None
+    return replace(told, severity="meant" if is_meant else "note")
 
 
 def _broken(case: Case) -> Iterator[Broken]:

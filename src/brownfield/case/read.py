@@ -9,6 +9,7 @@ from brownfield.case.case import Case
 from brownfield.case.check_changes import notes_of_changes, problems_of_changes
 from brownfield.errors import UseError
 from brownfield.tables.check import Checked, check
+from brownfield.tables.doubts.forgotten.blanks import RULE as BLANK
 from brownfield.tables.files.raw import ENDINGS
 from brownfield.tables.files.read import read_raw
 from brownfield.tables.files.settings_files import FILE
@@ -16,6 +17,7 @@ from brownfield.tables.habits.tidy import tidied
 from brownfield.tables.problems import READ_SO, TableError, did_you_mean
 from brownfield.tables.writing.staging import settle
 
+OF_CELLS = (READ_SO, BLANK)  # rules of notes that typed tables no longer tell
 EXAMPLES = Path(str(files("brownfield.case"))) / "examples"
 
 
@@ -79,8 +81,14 @@ def check_case(path: str | Path) -> Checked:
     if checked.problems or checked.settings is None:
         return checked
     case = Case(name=where.stem, settings=checked.settings, tables=checked.tables)
-    notes = (*checked.notes, *notes_of_changes(case, raw))
-    return replace(checked, problems=problems_of_changes(case, raw), notes=notes)
+    found = notes_of_changes(case, raw)
+    notes = tuple(note for note in found if note.severity == "note")
+    return replace(
+        checked,
+        problems=problems_of_changes(case, raw),
+        notes=(*checked.notes, *notes),
+        meant=(*checked.meant, *(one for one in found if one not in notes)),
+    )
 
 
 def read_case(path: str | Path) -> Case:
@@ -110,6 +118,7 @@ def read_case_and_say(path: str | Path) -> tuple[Case, tuple[str, ...]]:
     checked = check(read_raw(where))
     if checked.problems or checked.settings is None:
         raise TableError(checked.problems)
-    case = Case(name=where.stem, settings=checked.settings, tables=checked.tables)
-    told = [f"{n.place}: {n.message}." for n in checked.notes if n.rule == READ_SO]
+    kept = tuple(note for note in checked.notes if note.rule in OF_CELLS)
+    case = Case(where.stem, checked.settings, checked.tables, read_notes=kept)
+    told = [f"{n.place}: {n.message}." for n in kept if n.rule == READ_SO]
     return case, tuple(told)

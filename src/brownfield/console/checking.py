@@ -1,8 +1,9 @@
 """How are the problems of a case told in a terminal?"""
 
 import io
+import json
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -16,11 +17,12 @@ from brownfield.errors import UseError
 from brownfield.plans.json_text import json_text
 from brownfield.tables.cells.controls import printable
 from brownfield.tables.check import Checked
+from brownfield.tables.doubts.answered.meant import entry_for
 from brownfield.tables.doubts.unplanned import RULE as UNPLANNED_RULE
 from brownfield.tables.files.settings_files import written_settings
 from brownfield.tables.mending.causes import Cause, causes
 from brownfield.tables.mending.mend import mended
-from brownfield.tables.problems import problems_frame
+from brownfield.tables.problems import READ_SO, Problem, problems_frame
 from brownfield.tables.writing.write import write_tables
 from brownfield.tell.text import notes
 
@@ -30,7 +32,7 @@ WIDTH, NARROWEST, WIDEST = 100, 40, 120  # characters of a line
 def check(path: str, *, is_strict: bool, is_json: bool) -> int:
     """List every problem of a case, then its notes; strict, a note is an error."""
     checked = check_case(path)
-    frame = problems_frame([*checked.problems, *checked.notes])
+    frame = problems_frame([*checked.problems, *checked.notes, *checked.meant])
     if is_json:
         say(json_text(frame.to_dicts()))
     else:
@@ -89,7 +91,19 @@ def problems(checked: Checked, path: str) -> str:
         told = "; ".join(left)
         lines.append(f"Note: read and checked, but changes no plan yet: {told}.")
     lines += notes(others, "see --json")
+    lines += [f"Meant so: {one.place}: {one.message}." for one in checked.meant]
+    lines += _how_to_answer(others)
     return "\n".join(lines)
+
+
+def _how_to_answer(found: Sequence[Problem]) -> list[str]:
+    """Return how to say that a cell is meant, with the first that is in doubt."""
+    cells = [note for note in found if note.rule != READ_SO and note.column]
+    if not cells:
+        return []
+    entry = entry_for(cells[0].table, cells[0].column, cells[0].row)
+    told = "What is meant so is said in [check] of case.toml, e.g. meant = "
+    return [f"{told}[{json.dumps(entry, ensure_ascii=False)}]"]
 
 
 def _problem_lines(checked: Checked, path: str) -> str:

@@ -9,7 +9,9 @@ from brownfield.notebook import html_block, html_table
 from brownfield.tables.cells.limits import broken_limits
 from brownfield.tables.cells.typed import missing_columns, typed_table
 from brownfield.tables.definitions import TABLES
+from brownfield.tables.doubts.answered.meant import Meant
 from brownfield.tables.doubts.every import doubts
+from brownfield.tables.doubts.forgotten.blanks import forgotten_cells
 from brownfield.tables.doubts.unpaid import unpaid_contracts
 from brownfield.tables.doubts.unplanned import unplanned
 from brownfield.tables.files.raw import RawCase
@@ -45,13 +47,16 @@ class Checked:
     problems
         Everything that is wrong, in order: reading, settings, cells, rules.
     notes
-        What is read and checked but changes no plan; it may be meant so.
+        What is read and checked but changes no plan, or hardly as meant.
+    meant
+        What would be noted, and ``[check] meant`` says is meant so.
     """
 
     tables: Tables = field(repr=False)
     settings: Settings | None
     problems: tuple[Problem, ...]
     notes: tuple[Problem, ...] = ()
+    meant: tuple[Problem, ...] = ()
 
     def __repr__(self) -> str:
         """Return how much was found, in one line."""
@@ -64,6 +69,7 @@ class Checked:
         title = several(count, "problem") if count else "No problem"
         rows = [(p.place, p.value, p.message, p.hint) for p in self.problems]
         rows += [(n.place, n.value, f"Note: {n.message}", n.hint) for n in self.notes]
+        rows += [(n.place, n.value, f"Meant so: {n.message}", "") for n in self.meant]
         header = ("where", "found", "what is wrong", "what to do")
         return html_block(title, html_table(header, rows) if rows else "")
 
@@ -104,10 +110,15 @@ def check(
     problems += _not_yet_told([_placed(f, raw, tables) for f in findings], problems)
     unsure = list(_notes(tables, settings))
     if settings is not None and not problems:
+        unsure += forgotten_cells(raw.tables, tables)
         unsure += doubts(tables, settings)
+    said = Meant(tables, settings)
+    unsure, answered = said.split(unsure)
+    unsure += said.idle(answered) if not problems else ()
     notes = [replace(_placed(note, raw, tables), severity="note") for note in unsure]
     notes = [*reading_notes(raw, stray, lettered), *notes]
-    return Checked(tables, settings, tuple(problems), tuple(notes))
+    meant = [replace(_placed(note, raw, tables), severity="meant") for note in answered]
+    return Checked(tables, settings, tuple(problems), tuple(notes), tuple(meant))
 
 
 def _follows(finding: Finding, cells: set[Cell], tables: Tables) -> bool:

@@ -8,7 +8,7 @@ weakly; a case that is gone is forgotten.
 
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from typing import NamedTuple
+from typing import Generic, NamedTuple, TypeVar
 from weakref import ref
 
 import polars as pl
@@ -19,6 +19,7 @@ from brownfield.tables.problems import Finding
 MOST_KEPT = 8  # answers of one function; a case and its latest changes
 
 Judge = Callable[[Tables], Iterable[Finding]]
+T = TypeVar("T")
 
 
 class Read(Mapping[str, pl.DataFrame]):
@@ -82,4 +83,30 @@ class Memory:
         read = Read(tables)
         found = tuple(judge(read))
         kept.append(Answer(read.frames, asked, found))
+        return found
+
+
+class Latest(Generic[T]):
+    """What a function last made of some tables, kept while they are there."""
+
+    def __init__(self, *names: str) -> None:
+        self._names = names
+        self._kept: list[tuple[list[ref[pl.DataFrame]], T]] = []
+
+    def of(self, tables: Tables, make: Callable[[Tables], T]) -> T:
+        """Return what a function makes of tables, without asking it again for the same.
+
+        Parameters
+        ----------
+        tables
+            Every table; those that were named when this was made decide.
+        make
+            The function; it must read no other table.
+        """
+        frames = [tables[name] for name in self._names]
+        for refs, kept in self._kept:
+            if all(a() is b for a, b in zip(refs, frames, strict=True)):
+                return kept
+        found = make(tables)
+        self._kept = [([ref(frame) for frame in frames], found)]
         return found

@@ -11,7 +11,7 @@ import polars as pl
 from brownfield.errors import DataError
 from brownfield.tables.columns import Table
 
-Severity = Literal["error", "note"]
+Severity = Literal["error", "note", "meant"]
 EXAMPLES_SHOWN = 5  # rows printed in full by TableError
 READ_SO = "read_so"  # rule of a note on a whole file, which names what it is about
 MOST_LISTED = 10_000  # problems of one rule listed for one column
@@ -43,7 +43,8 @@ class Problem:
     row
         Key of the row, e.g. ``product=VE, place=UK``; None if unknown.
     severity
-        ``error`` if the case cannot be planned so, ``note`` if it can.
+        ``error`` if the case cannot be planned so, ``note`` if it can, ``meant`` for
+        what is noted and the case says is meant so.
     """
 
     table: str
@@ -60,7 +61,8 @@ class Problem:
 
     def __str__(self) -> str:
         found = "" if self.value is None else f" Found: {self.value!r}."
-        return f"{self.place}: {self.message}.{found} {self.hint}."
+        end = "" if self.hint.endswith("?") else "."
+        return f"{self.place}: {self.message}.{found} {self.hint}{end}"
 
     @property
     def place(self) -> str:

@@ -15,6 +15,7 @@ from pydantic import (
 EARLIEST, LATEST = 1900, 2200  # calendar years, as in every table
 MAYBE_YEAR = Field(default=None, ge=EARLIEST, le=LATEST)
 MONTH = re.compile(r"(\d{4})-(0[1-9]|1[0-2])")  # a year and a month
+NEXT_CONDITION = re.compile(r"\s*\w+\s*[!<>=]")  # no table and column before it
 MIDNIGHT = re.compile(r"[ T]00:00(:00)?$")  # what a workbook adds to a date
 
 
@@ -185,6 +186,35 @@ class DealSection(Section):
         return _named_once(parties)
 
 
+class CheckSection(Section):
+    """Section ``[check]``: which doubts of the check are answered.
+
+    Attributes
+    ----------
+    meant
+        Cells that are meant as they stand though they are hardly plausible, each as
+        TABLE.COLUMN, or TABLE.COLUMN: CONDITION for some rows, written as `where` of a
+        what-if.
+    """
+
+    meant: tuple[str, ...] = ()
+
+    @field_validator("meant")
+    @classmethod
+    def with_whole_conditions(cls, meant: tuple[str, ...]) -> tuple[str, ...]:
+        """Return the entries, put together where a list was parted at its commas.
+
+        A sheet holds them in one cell, and conditions are joined by commas as well.
+        """
+        whole: list[str] = []
+        for part in meant:
+            if whole and NEXT_CONDITION.match(part):
+                whole[-1] += f", {part.strip()}"
+            else:
+                whole.append(part.strip())
+        return tuple(whole)
+
+
 def _month(text: str) -> str:
     if MONTH.fullmatch(text) and EARLIEST <= int(text[:4]) <= LATEST:
         return text
@@ -210,4 +240,5 @@ class Settings(Section):
     plan: PlanSection = PlanSection()
     solve: SolveSection = SolveSection()
     deal: DealSection = DealSection()
+    check: CheckSection = CheckSection()
     alternatives: dict[str, str] = Field(default_factory=dict)

@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
+from brownfield.asking.row_notes import row_notes
 from brownfield.case.case import Case
 from brownfield.case.read import EXAMPLES, read_case
-from brownfield.questions.plan.facts.source import row_notes
 from tests.tables.omissions import change, copied, times, without
 from tests.test_cli import run
 

@@ -233,7 +233,7 @@ def test_weights_that_cannot_sum_to_one_are_told(
 
 
 def test_a_place_may_count_in_its_own_money(tmp_path: Path) -> None:
-    """Gamma in euros at .8: 5.7 m of them are 4.56 m, at the rate of 2026, the first."""
+    """Gamma in euros: 5.7 m of them are 4.56 m at .8, the rate of the first year."""
     sites = PAID.replace("incentive\n", "incentive,currency\n").replace(
         ",1000\n", ",1000,\n"
     )

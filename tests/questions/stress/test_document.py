@@ -22,12 +22,16 @@ def tested(found: Plan) -> StressTest:
 
 
 def test_what_nobody_asked_for_is_no_key(tested: StressTest) -> None:
-    """Nine keys about case, node, setting and plan stand in front of the answers."""
+    """Nine keys stand in front of the answers, and the notes on rows behind them."""
     first = "case case_digest currency node year setting is_complete absent plan"
     answers = "sweep events risk cures flexibility"
-    assert list(values(document(tested))) == [*first.split(), *answers.split()]
+    assert list(values(document(tested))) == [
+        *first.split(),
+        *answers.split(),
+        "row_notes",
+    ]
     bare = StressTest(tested.planned, tested.setting)
-    assert list(values(document(bare))) == first.split()
+    assert list(values(document(bare))) == [*first.split(), "row_notes"]
 
 
 def test_what_was_asked_for_by_name_leads(tested: StressTest) -> None:

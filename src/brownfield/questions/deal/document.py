@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from brownfield.asking.row_notes import row_notes
 from brownfield.questions.deal.asked import Asked
 from brownfield.questions.deal.coalitions.seats import told_to
 from brownfield.questions.deal.facts.groups import (
@@ -48,8 +49,6 @@ from brownfield.questions.deal.facts.volumes import (
     simplicity_from,
 )
 from brownfield.questions.deal.question import Deal
-from brownfield.tables.doubts.every import notes_of
-from brownfield.tables.problems import Problem
 from brownfield.tell.labels import labels
 from brownfield.tell.values import IF_ASKED, SPREAD, TOLD_ONLY
 from brownfield.version import __version__
@@ -67,19 +66,20 @@ class Source:
         Version of each program.
     title, first_year, last_year, notice
         Title, years and notice of the case; no notice is None.
-    notes
-        Rows of the case that hardly mean what they say.
+    row_notes
+        What was read otherwise than it stands in the files; rows of the case that are
+        missing, bear on nothing or are hardly plausible.
     """
 
     case: str
     case_digest: str
     what_ifs: tuple[str, ...]
     versions: Mapping[str, str]
+    row_notes: tuple[str, ...]
     title: str = field(metadata=TOLD_ONLY)
     first_year: int = field(metadata=TOLD_ONLY)
     last_year: int = field(metadata=TOLD_ONLY)
     notice: str | None = field(metadata=TOLD_ONLY)
-    notes: tuple[Problem, ...] = field(metadata=TOLD_ONLY)
 
 
 @dataclass(frozen=True)
@@ -273,7 +273,7 @@ def _source(answer: Deal) -> Source:
         first_year=settings.first_year,
         last_year=settings.last_year,
         notice=settings.notice,
-        notes=tuple(notes_of(case.tables, case.settings)),
+        row_notes=row_notes(case),
     )
 
 

@@ -27,6 +27,7 @@ from brownfield.tell.page import (
     Rows,
     Section,
 )
+from brownfield.tell.text import notes
 
 RULES = (
     "There are several fair ways to split. Nash: everybody has what it has alone, and "
@@ -64,6 +65,7 @@ def page(document: Document) -> Page:
         figures = deal_figures(document)
     source = document.source
     first, later = words.sentences(document)
+    noted = notes(source.row_notes, f"see brownfield check {source.case}")
     return Page(
         kicker=f"The deal, {source.first_year}-{source.last_year}",
         title=source.title,
@@ -71,7 +73,10 @@ def page(document: Document) -> Page:
         notice=source.notice,
         headline=words.headline(document),
         keys=_keys(document),
-        blocks=tuple(Paragraph(sentence) for sentence in (*first, *later)),
+        blocks=(
+            *(Paragraph(sentence) for sentence in (*first, *later)),
+            *(Paragraph(note, is_note=True) for note in noted),
+        ),
         before=(*_built(document), _who(document)),
         after=(
             *map(_drawn, figures),

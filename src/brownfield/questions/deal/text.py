@@ -14,7 +14,7 @@ from brownfield.tell.text import grid, notes
 def text(document: Document) -> str:
     """Return a deal as text: notice, answer, and notes on rows of the case."""
     source = document.source
-    noted = notes(source.notes, f"see brownfield check {source.case}")
+    noted = notes(source.row_notes, f"see brownfield check {source.case}")
     told = "\n".join([_answer(document), *noted])
     return f"{source.notice}\n\n{told}" if source.notice else told
 

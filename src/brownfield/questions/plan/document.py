@@ -7,6 +7,7 @@ from typing import Any
 
 import polars as pl
 
+from brownfield.asking.row_notes import row_notes
 from brownfield.plans.files import summary
 from brownfield.plans.plan import ModelSize, Plan
 from brownfield.questions.plan.asked import Asked
@@ -351,7 +352,7 @@ def document(study: Study, _asked: Asked | None = None) -> Document:
         gap_in_money=_gap_in_money(plan),
         basis=basis(plan, case),
         unplanned=source.unplanned(case),
-        row_notes=source.row_notes(case),
+        row_notes=row_notes(case),
         checks=None if plan.audit is None else plan.audit.lines,
         tie_out=study.tie_out,
         tied_out=tied_out(study.tie_out),

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from brownfield.asking.row_notes import row_notes
 from brownfield.questions.risk.asked import Asked
 from brownfield.questions.risk.facts.careful import CarePoint, care_point
 from brownfield.questions.risk.facts.moved import MovedValue, moved_values
@@ -48,6 +49,9 @@ class Document:
         Whether everything was done; not so after Ctrl-C.
     left_out
         What was not.
+    row_notes
+        What was read otherwise than it stands in the files; rows of the case that are
+        missing, bear on nothing or are hardly plausible.
     title, notice
         Title of the case, and what readers must know first (None = nothing).
     first_year, last_year
@@ -69,6 +73,7 @@ class Document:
     sampled: Sampled | None = field(metadata=IF_ASKED)
     is_complete: bool
     left_out: tuple[str, ...]
+    row_notes: tuple[str, ...]
     title: str = field(metadata=TOLD_ONLY)
     notice: str | None = field(metadata=TOLD_ONLY)
     first_year: int = field(metadata=TOLD_ONLY)
@@ -105,6 +110,7 @@ def document(answer: Risk, _asked: Asked | None = None) -> Document:
         sampled=sampled_told(answer.sample, told),
         is_complete=not answer.left_out,
         left_out=answer.left_out,
+        row_notes=row_notes(case),
         title=settings.title,
         notice=settings.notice,
         first_year=settings.first_year,

@@ -23,6 +23,7 @@ from brownfield.tell.page import (
     Rows,
     Section,
 )
+from brownfield.tell.text import notes
 
 HOW = (
     "“Plan held” keeps what the best plan starts and opens; crews and volumes follow. "
@@ -42,9 +43,15 @@ def page(document: Document) -> Page:
         notice=document.notice,
         headline=words.headline(document),
         keys=tuple(_keys(document)),
-        blocks=(Paragraph(HOW, is_note=True),),
+        blocks=(Paragraph(HOW, is_note=True), *_noted(document)),
         after=tuple(one for one in sections if one),
     )
+
+
+def _noted(document: Document) -> Iterable[Paragraph]:
+    """Yield notes on rows of the case."""
+    for note in notes(document.row_notes, f"see brownfield check {document.case}"):
+        yield Paragraph(note, is_note=True)
 
 
 Part = tuple[str, str, Iterable[str], Figure | None, pl.DataFrame]

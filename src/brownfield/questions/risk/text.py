@@ -6,7 +6,7 @@ import polars as pl
 
 from brownfield.questions.risk import grids, words
 from brownfield.questions.risk.document import Document
-from brownfield.tell.text import grid, unfinished
+from brownfield.tell.text import grid, notes, unfinished
 
 MOST_ROWS = 12  # assumptions that are printed
 
@@ -24,6 +24,7 @@ def text(document: Document) -> str:
         *_part(words.budgets(document), grids.budgets(document)),
         *_part(words.sampled(document), _without(grids.designs(document), "It starts")),
         *_part(words.learning(document), grids.learning(document).head(MOST_ROWS)),
+        "\n".join(notes(document.row_notes, f"see brownfield check {document.case}")),
     ]
     return "\n\n".join(part for part in parts if part)
 

@@ -6,6 +6,7 @@ from typing import Any
 
 import polars as pl
 
+from brownfield.asking.row_notes import row_notes
 from brownfield.questions.stress.asked import Asked
 from brownfield.questions.stress.facts.freedom import Freedom, freedom
 from brownfield.questions.stress.facts.groups import StopGroup, groups
@@ -104,6 +105,9 @@ class Document:
         How the plan sells when demand is another.
     design
         What it is worth to plan for a stop.
+    row_notes
+        What was read otherwise than it stands in the files; rows of the case that are
+        missing, bear on nothing or are hardly plausible.
     title, notice
         Title of the case, and what readers must know first (None = nothing).
     future
@@ -145,6 +149,7 @@ class Document:
     cures: Remedies | None = field(metadata=IF_ASKED)
     flexibility: Freedom | None = field(metadata=IF_ASKED)
     design: Reckoning | None = field(metadata=IF_ASKED)
+    row_notes: tuple[str, ...]
     title: str = field(metadata=TOLD_ONLY)
     notice: str | None = field(metadata=TOLD_ONLY)
     future: str = field(metadata=TOLD_ONLY)
@@ -204,6 +209,7 @@ def whole(test: StressTest, asked: Asked | None = None) -> Document:
         cures=remedies(test.treatment, table) if test.treatment else None,
         flexibility=freedom(test.flexibility) if test.flexibility else None,
         design=reckoning(test.design) if test.design else None,
+        row_notes=row_notes(case),
         title=told.title or case.name,
         notice=told.notice,
         future=plan.nodes.filter(pl.col("node") == at.node)["branch"][0],

@@ -8,6 +8,7 @@ from brownfield.questions.stress.words.headline import absent_lines, setting_lin
 from brownfield.questions.stress.words.keys import headline, keys
 from brownfield.tell.grids import Span
 from brownfield.tell.page import Page, Paragraph, Words
+from brownfield.tell.text import notes
 
 WRITTEN = (
     "Written by brownfield from the plan and the tables of the case alone. It loads "
@@ -20,6 +21,7 @@ def page(document: Document) -> Page:
     """Return the page of a stress test."""
     with debug_mode(arg=False):  # its checks of each piece take seconds
         shown = sections(document)
+    noted = notes(document.row_notes, f"see brownfield check {document.case}")
     return Page(
         kicker="Stress test of the plan",
         title=document.title,
@@ -31,6 +33,7 @@ def page(document: Document) -> Page:
         blocks=(
             *map(Paragraph, absent_lines(document)),
             Paragraph(setting_line(document), is_note=True),
+            *(Paragraph(note, is_note=True) for note in noted),
         ),
         after=shown,
         footer=_footer(document),

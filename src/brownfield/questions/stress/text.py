@@ -12,7 +12,7 @@ from brownfield.questions.stress.words.headline import (
 )
 from brownfield.questions.stress.words.plans import design_lines, flexibility_lines
 from brownfield.questions.stress.words.risk import risk_lines
-from brownfield.tell.text import grid
+from brownfield.tell.text import grid, notes
 
 MOST_ROWS = 15  # stops printed; --json and the report have all
 
@@ -29,6 +29,7 @@ def text(document: Document) -> str:
         *absent_lines(document),
         "\n".join(flexibility_lines(document)),
         "\n".join(design_lines(document)),
+        "\n".join(notes(document.row_notes, f"see brownfield check {document.case}")),
     ]
     return "\n\n".join(part for part in parts if part)
 

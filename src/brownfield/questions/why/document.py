@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import partial
 
+from brownfield.asking.row_notes import row_notes
 from brownfield.questions.why.asked import Asked
 from brownfield.questions.why.facts.nearly import NearPlans, near_plans
 from brownfield.questions.why.facts.reasons import WhyNot, why_not
@@ -46,6 +47,9 @@ class Document:
         Whether everything was done; not so after Ctrl-C.
     left_out
         What was not.
+    row_notes
+        What was read otherwise than it stands in the files; rows of the case that are
+        missing, bear on nothing or are hardly plausible.
     title, notice
         Title of the case, and what readers must know first (None = nothing).
     first_year, last_year
@@ -69,6 +73,7 @@ class Document:
     near_optimal: NearPlans | None = field(metadata=IF_ASKED)
     is_complete: bool
     left_out: tuple[str, ...]
+    row_notes: tuple[str, ...]
     title: str = field(metadata=TOLD_ONLY)
     notice: str | None = field(metadata=TOLD_ONLY)
     first_year: int = field(metadata=TOLD_ONLY)
@@ -99,6 +104,7 @@ def document(answer: Why, _asked: Asked | None = None) -> Document:
         near_optimal=near_plans(answer.near),
         is_complete=not answer.left_out,
         left_out=answer.left_out,
+        row_notes=row_notes(case),
         title=settings.title,
         notice=settings.notice,
         first_year=settings.first_year,

@@ -1,5 +1,7 @@
 """What stands on the page of a why?"""
 
+from collections.abc import Iterable
+
 from altair.utils.schemapi import debug_mode
 
 from brownfield.questions.why import words
@@ -23,6 +25,7 @@ from brownfield.tell.page import (
     Rows,
     Section,
 )
+from brownfield.tell.text import notes
 
 HOW = (
     "Each cost is that of a plan made anew, with the thing asked about in it or not, "
@@ -46,10 +49,20 @@ def page(document: Document) -> Page:
         notice=document.notice,
         headline=words.headline(document),
         keys=tuple(_key(document, one) for one in document.why_not[:MOST_KEYS]),
-        blocks=(*_overview(document), Paragraph(HOW, is_note=True)),
+        blocks=(
+            *_overview(document),
+            Paragraph(HOW, is_note=True),
+            *_noted(document),
+        ),
         before=sections,
         after=(*_knowing(document), *_near(document)),
     )
+
+
+def _noted(document: Document) -> Iterable[Paragraph]:
+    """Yield notes on rows of the case."""
+    for note in notes(document.row_notes, f"see brownfield check {document.case}"):
+        yield Paragraph(note, is_note=True)
 
 
 def _overview(document: Document) -> tuple[Block, ...]:

@@ -8,7 +8,7 @@ from brownfield.questions.why.facts.reasons import Flip, WhyNot
 from brownfield.questions.why.grids import overview
 from brownfield.tell.labels import item_name
 from brownfield.tell.numbers import grouped
-from brownfield.tell.text import grid, unfinished
+from brownfield.tell.text import grid, notes, unfinished
 
 MOST_STEPS = 10  # of a bridge that are printed
 MANY = 3  # things asked about that are worth a table of their own
@@ -25,6 +25,7 @@ def text(document: Document) -> str:
         " ".join(words.knowing(document)),
         "\n".join(words.near(document)),
         _near(document),
+        "\n".join(notes(document.row_notes, f"see brownfield check {document.case}")),
     ]
     return "\n\n".join(part for part in parts if part)
 

@@ -19,6 +19,8 @@ from brownfield.tables.problems import (
     shown,
 )
 
+HUNDRED = 100
+TWO_PER_CENT = 2  # fewer are hardly meant as per cent
 FEW_ROWS = 2_000  # up to which a plain set is faster
 MOST_CODES = 2**62  # key codes beyond it do not fit 64 bits
 JUDGED = Memory()

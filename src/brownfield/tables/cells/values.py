@@ -102,6 +102,8 @@ def bounds_hint(column: Column, value: float) -> str:
         return f"Write {share} or {value:g}% if {value:g} % is meant"
     if value < 0.0 and column.lower == 0.0:
         return "Write it without the minus sign, or 0 if there is none"
+    if column.name == "latitude" and math.isfinite(value):
+        return f"Write {bounds_text(column, value)}; is it the longitude?"
     if column.unit == "calendar year":
         return "Write a calendar year of four digits, e.g. 2028"
     return f"Write {bounds_text(column, value)}"

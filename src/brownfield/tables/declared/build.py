@@ -2,10 +2,14 @@
 
 from brownfield.tables.columns import Column, Table, Usual
 from brownfield.tables.declared.shorthand import (
-    BY_VEHICLE,
+    CHARGED,
     INVESTED,
+    LINE_TIME,
     MONEY,
     MONEY_PER_VEHICLE,
+    ON_ITS_WAY,
+    SHIPPED,
+    WORKED_ON,
     currency,
     flag,
     key,
@@ -77,13 +81,14 @@ BUILD_OPTIONS = table(
         MONEY_PER_VEHICLE,
         "Labour, energy and line cost, borne by the plant's owner.",
         default=0,
-        usual=BY_VEHICLE,
+        usual=WORKED_ON,
     ),
     number(
         "capacity_use",
         "standard vehicles of line time per vehicle",
         "Line time one vehicle takes.",
         default=1.0,
+        usual=LINE_TIME,
     ),
     number("labour_hours", "hours per vehicle", "Shown only.", default=0),
     number(
@@ -102,6 +107,7 @@ BUILD_OPTIONS = table(
         "Price at the gate for customs and origin. Blank = parts, their freight and "
         "duty, conversion, and the plant's shift pattern by line time; a fee to the "
         "host pays for these and is not added.",
+        usual=(Usual(scale="vehicles", least=0.02, most=20),),
     ),
     number(
         "full_rate",
@@ -120,6 +126,7 @@ BUILD_OPTIONS = table(
         MONEY_PER_VEHICLE,
         "Paid by the programme owner for each vehicle under `minimum_volume`; needed "
         "where that is given.",
+        usual=CHARGED,
     ),
     label("exclusive_group", "Of the options of one group at most one ever starts."),
     year("first_year", "First year it may start; blank = as `[plan]` says."),
@@ -189,6 +196,7 @@ BILL_OF_MATERIALS = table(
         "case currency (or `currency`) per vehicle",
         "Freight from the source to the plant.",
         default=0,
+        usual=ON_ITS_WAY,
     ),
     currency("the source"),
     label("hs_code", "Customs heading of the part; blank = no duty on it."),
@@ -209,6 +217,7 @@ BILL_OF_MATERIALS = table(
         "units",
         "Capacity a source plant spends on one vehicle.",
         default=1.0,
+        usual=(Usual(least=0.005, most=100),),
     ),
     number(
         "co2",
@@ -236,6 +245,7 @@ COMMITMENTS = table(
         "standard vehicles of line time per vehicle",
         "Line time one vehicle takes. Blank = the most that the plant's build options "
         "for the product take, 1 without one.",
+        usual=LINE_TIME,
     ),
     rows_differ=True,
 )
@@ -251,8 +261,8 @@ LANES = table(
         is_key=True,
         reference=("products",),
     ),
-    number("freight", MONEY_PER_VEHICLE, "Freight.", default=0, usual=BY_VEHICLE),
-    number("insurance", MONEY_PER_VEHICLE, "Insurance.", default=0, usual=BY_VEHICLE),
+    number("freight", MONEY_PER_VEHICLE, "Freight.", default=0, usual=SHIPPED),
+    number("insurance", MONEY_PER_VEHICLE, "Insurance.", default=0, usual=ON_ITS_WAY),
     number("days", "days", "Time in transit.", default=0, upper=366.0),
     number("co2", "kg CO2e per vehicle", "Emissions. Blank = not given."),
     flag("is_sea", "Whether the main leg is by sea (drawn along sea lanes)."),
@@ -287,6 +297,7 @@ DEMAND = table(
         MONEY_PER_VEHICLE,
         "Cost of a sale not served, beyond the margin.",
         default=0,
+        usual=CHARGED,
     ),
     currency("the market"),
     share(

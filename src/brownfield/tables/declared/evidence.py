@@ -2,6 +2,7 @@
 
 from brownfield.tables.columns import Column, Table
 from brownfield.tables.declared.shorthand import (
+    currency,
     key,
     label,
     number,
@@ -131,11 +132,7 @@ SITES = table(
         "Paid once by a government for each job.",
         default=0.0,
     ),
-    label(
-        "currency",
-        "Currency of the row's money; blank = case currency, or the place's where money "
-        "is local.",
-    ),
+    currency("its place"),
     reach="shown",
 )
 

@@ -1,6 +1,6 @@
 """Which tables say what may happen, what one asks, and what stops a plant?"""
 
-from brownfield.tables.columns import Column, Table
+from brownfield.tables.columns import Column, Table, Usual
 from brownfield.tables.declared.shorthand import (
     MONEY,
     MONEY_PER_YEAR,
@@ -143,7 +143,13 @@ HAZARDS = table(
         "Which one; a lane as origin>destination, or origin for all lanes from there.",
         is_required=True,
     ),
-    number("rate_per_year", "events a year", "How often.", is_required=True),
+    number(
+        "rate_per_year",
+        "events a year",
+        "How often.",
+        is_required=True,
+        usual=(Usual(most=12),),
+    ),
     number("weeks_low", "weeks", "Short case.", upper=MOST_WEEKS),
     number("weeks_mode", "weeks", "Usual case.", upper=MOST_WEEKS),
     number("weeks_high", "weeks", "Long case.", upper=MOST_WEEKS),

@@ -15,6 +15,18 @@ OF_A_PLANT = (Usual(scale="vehicles", least=1, most=1e6, fold=1000),)
 """What a plant costs in a year or once: no less than a vehicle."""
 BY_VEHICLE = (Usual(scale="vehicles", most=20, fold=1000),)
 """What is paid for one vehicle: no more than twenty."""
+ON_ITS_WAY = (Usual(scale="vehicles", most=2, fold=1000),)
+"""Freight and insurance of a vehicle: no more than two."""
+SHIPPED = (Usual(scale="vehicles", least=0.0001, most=2, fold=1000),)
+"""Freight of a vehicle: no less than a ten-thousandth either."""
+WORKED_ON = (Usual(scale="vehicles", least=0.001, most=20, fold=1000),)
+"""Work on a vehicle: between a thousandth of it and twenty."""
+PER_HEAD = (Usual(scale="vehicles", least=0.002, most=50),)
+"""What a job more or less costs: no less than a five-hundredth of a vehicle."""
+CHARGED = (Usual(scale="vehicles", most=5),)
+"""What is charged for a vehicle that is missing: no more than five."""
+LINE_TIME = (Usual(least=0.02, most=20),)
+"""Standard vehicles of line time of one vehicle."""
 PER_CENT = Usual(scale="share", most=1)
 
 
@@ -105,7 +117,12 @@ def number(  # noqa: PLR0913 (one keyword for each declared property of a number
 
 
 def share(
-    name: str, meaning: str, *, default: float | None = None, is_required: bool = False
+    name: str,
+    meaning: str,
+    *,
+    default: float | None = None,
+    is_required: bool = False,
+    usual: tuple[Usual, ...] = (),
 ) -> Column:
     """Return a column of shares in [0, 1]."""
     return number(
@@ -115,6 +132,7 @@ def share(
         default=default,
         upper=1.0,
         is_required=is_required,
+        usual=usual,
     )
 
 

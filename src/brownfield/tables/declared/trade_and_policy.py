@@ -2,12 +2,13 @@
 
 from dataclasses import replace
 
-from brownfield.tables.columns import Column, Table
+from brownfield.tables.columns import Column, Table, Usual
 from brownfield.tables.declared.build import MODES, POWERTRAINS
 from brownfield.tables.declared.carbon import CARBON_KINDS, COVERED
 from brownfield.tables.declared.fleet import FLEET_RULES
 from brownfield.tables.declared.shorthand import (
     BY_VEHICLE,
+    CHARGED,
     MONEY_PER_VEHICLE,
     OF_A_PLANT,
     PER_CENT,
@@ -61,7 +62,10 @@ TRADE_MEASURES = table(
         "share of the duty base",
         "Rate; of a drawback the share of the duty paid on the part.",
         default=0.0,
-        usual=(replace(PER_CENT, is_below=True, column="kind", words=KINDS[:-1]),),
+        usual=(
+            replace(PER_CENT, is_below=True, column="kind", words=KINDS[:-1]),
+            Usual(least=0.005, column="kind", words=("mfn", *REMEDIES)),
+        ),
     ),
     number(
         "specific",
@@ -175,7 +179,11 @@ ORIGIN_RULES = table(
         meaning="Part group of the test originating_part.",
         is_key=True,
     ),
-    share("threshold", "Limit of the test max_non_originating."),
+    share(
+        "threshold",
+        "Limit of the test max_non_originating.",
+        usual=(Usual(least=0.05),),
+    ),
     rows_differ=True,
 )
 
@@ -345,6 +353,7 @@ CONTRACTS = table(
         "Paid by the payee for each vehicle of the payer not built as planned because "
         "the payee's plant stopped.",
         default=0.0,
+        usual=CHARGED,
     ),
     currency("`payee`"),
     rows_differ=True,

@@ -6,6 +6,7 @@ from brownfield.tables.declared.shorthand import (
     MONEY,
     MONEY_PER_YEAR,
     OF_A_PLANT,
+    PER_HEAD,
     currency,
     flag,
     key,
@@ -29,9 +30,14 @@ PARTIES = table(
         "Yearly rate at which its future cash counts less.",
         default=0.0,
         upper=1.0,
-        usual=(Usual(most=0.5),),
+        usual=(Usual(least=0.005, most=0.5),),
     ),
-    share("tax_rate", "Share of taxable profit paid as tax.", default=0.0),
+    share(
+        "tax_rate",
+        "Share of taxable profit paid as tax.",
+        default=0.0,
+        usual=(Usual(least=0.01, most=0.8),),
+    ),
     share(
         "loss_relief_share",
         "Share of profit above `loss_allowance` that old losses may offset.",
@@ -172,15 +178,26 @@ FACILITIES = table(
         "guest_limit",
         "standard vehicles a year",
         "Most line time that programmes of other parties may use; blank = no limit.",
+        usual=(Usual(least=100, most=10e6),),
     ),
     share(
         "overtime",
         "Hours that can be added after a stop, over those of the pattern in force; "
         "blank = as the stress test is told.",
     ),
-    number("hiring_cost", "case currency per head", "Cost of one more job.", default=0),
     number(
-        "redundancy_cost", "case currency per head", "Cost of one job less.", default=0
+        "hiring_cost",
+        "case currency per head",
+        "Cost of one more job.",
+        default=0,
+        usual=PER_HEAD,
+    ),
+    number(
+        "redundancy_cost",
+        "case currency per head",
+        "Cost of one job less.",
+        default=0,
+        usual=PER_HEAD,
     ),
     currency("its place"),
     is_needed=True,
@@ -201,6 +218,7 @@ SHIFT_PATTERNS = table(
         "standard vehicles per hour",
         "Line rate while running.",
         is_required=True,
+        usual=(Usual(most=1000),),
     ),
     number(
         "hours_per_shift",
@@ -211,9 +229,19 @@ SHIFT_PATTERNS = table(
     ),
     number("shifts_per_day", "shifts", "Shifts a day.", upper=24.0, is_required=True),
     number(
-        "days_per_year", "days", "Working days a year.", upper=366.0, is_required=True
+        "days_per_year",
+        "days",
+        "Working days a year.",
+        upper=366.0,
+        is_required=True,
+        usual=(Usual(least=50),),
     ),
-    share("oee", "Share of planned time really run.", default=1.0),
+    share(
+        "oee",
+        "Share of planned time really run.",
+        default=1.0,
+        usual=(Usual(least=0.1),),
+    ),
     number(
         "fixed_cost",
         MONEY_PER_YEAR,
@@ -221,7 +249,13 @@ SHIFT_PATTERNS = table(
         default=0,
         usual=OF_A_PLANT,
     ),
-    number("headcount", "people", "Jobs the pattern needs.", default=0),
+    number(
+        "headcount",
+        "people",
+        "Jobs the pattern needs.",
+        default=0,
+        usual=(Usual(least=5, most=200_000),),
+    ),
     flag("is_current", "Whether it is in force just before the first year."),
     currency("the plant's place"),
     label("cost_index", "Index that scales `fixed_cost` by year."),

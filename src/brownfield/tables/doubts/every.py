@@ -10,15 +10,21 @@ import polars as pl
 
 from brownfield.tables.cells.currencies import MONEY
 from brownfield.tables.definitions import TABLES
+from brownfield.tables.doubts.answered.meant import Meant
 from brownfield.tables.doubts.carbon import unknown_emissions
 from brownfield.tables.doubts.fleet import growing_circles
+from brownfield.tables.doubts.forgotten.free import free_goods
+from brownfield.tables.doubts.forgotten.parts import missing_parts
 from brownfield.tables.doubts.idle import idle_hazards, idle_policies
 from brownfield.tables.doubts.known import DOUBTS as DOUBTS_OF_WHAT_IS_KNOWN
-from brownfield.tables.doubts.numbers.capacity import tiny_plants
+from brownfield.tables.doubts.numbers.capacity import strange_volumes
+from brownfield.tables.doubts.numbers.named import in_own_money, with_currencies
 from brownfield.tables.doubts.numbers.neighbours import jumps, outliers
+from brownfield.tables.doubts.numbers.parts import strange_parts
+from brownfield.tables.doubts.numbers.positions import strange_positions
 from brownfield.tables.doubts.numbers.prices import strange_prices
+from brownfield.tables.doubts.numbers.ramps import flat_ramps
 from brownfield.tables.doubts.numbers.ranges import (
-    JUDGED,
     per_cent,
     strange_money,
     strange_numbers,
@@ -175,11 +181,30 @@ IMPLAUSIBLE: tuple[Doubt, ...] = (
     strange_money,
     strange_numbers,
     strange_prices,
+    strange_parts,
     jumps,
     outliers,
-    tiny_plants,
+    strange_volumes,
+    strange_positions,
+    flat_ramps,
+    free_goods,
 )
+
+
+def implausible(tables: Tables, settings: Settings) -> Iterator[Finding]:
+    """Yield numbers that are hardly plausible, each cell once."""
+    told: set[tuple[str, int | None, str | None]] = set()
+    named = with_currencies(tables, settings)
+    for find in IMPLAUSIBLE:
+        for doubt in find(named, settings):
+            cell = (doubt.table, doubt.row, doubt.column)
+            if cell not in told:
+                yield doubt
+            told.add(cell)
+
+
 INCOMPLETE: tuple[Doubt, ...] = (
+    in_own_money(missing_parts),
     short_headings,
     duty_free_goods,
     coarse_measures,
@@ -198,7 +223,7 @@ DOUBTS: tuple[Doubt, ...] = (
     growing_circles,
     unknown_emissions,
     unread_cells,
-    *IMPLAUSIBLE,
+    implausible,
     *DOUBTS_OF_WHAT_IS_KNOWN,
     *DOUBTS_OF_YEARS,
     *(doubt for doubt in INCOMPLETE if doubt is not unpaid_contracts),
@@ -210,26 +235,20 @@ DOUBTS: tuple[Doubt, ...] = (
 )
 
 
-_of_shares = dict.fromkeys(t for t, _, usual in JUDGED if usual.scale == "share")
-DOUBTED = ("demand", *_of_shares)
-"""Tables that `doubts_of_rows` reads."""
-
-
-def doubts_of_rows(
+def doubts_of_years(
     tables: Mapping[str, pl.DataFrame], settings: Settings
 ) -> list[Finding]:
-    """Return doubts that a what-if may bring: years left out, shares as per cent.
+    """Return markets that leave out years, as a change of demand may bring.
 
     Parameters
     ----------
     tables
-        Typed frames by name; at least those of `DOUBTED`.
+        Typed frames by name; at least that of demand.
     settings
         Content of case.toml.
     """
-    own = dict(tables)
-    found = (market_gaps, early_ends, per_cent)
-    return [doubt for find in found for doubt in find(own, settings)]
+    found = (market_gaps, early_ends)
+    return [doubt for find in found for doubt in find(dict(tables), settings)]
 
 
 def doubts(tables: Tables, settings: Settings) -> Iterator[Finding]:
@@ -259,7 +278,7 @@ def notes_of(tables: Mapping[str, pl.DataFrame], settings: Settings) -> list[Pro
     settings
         Content of case.toml.
     """
-    return _noted(tables, settings, (_strange_territories, market_gaps, *IMPLAUSIBLE))
+    return _noted(tables, settings, (_strange_territories, market_gaps, implausible))
 
 
 def notes_as_written(
@@ -277,7 +296,7 @@ def notes_as_written(
     settings
         Content of case.toml.
     """
-    found = (_strange_territories, market_gaps, *IMPLAUSIBLE, *INCOMPLETE)
+    found = (_strange_territories, market_gaps, implausible, *INCOMPLETE)
     return _noted(tables, settings, found)
 
 
@@ -285,8 +304,9 @@ def _noted(
     tables: Mapping[str, pl.DataFrame], settings: Settings, doubted: Iterable[Doubt]
 ) -> list[Problem]:
     complete = all_tables(tables)
-    found = [note for find in doubted for note in find(complete, settings)]
-    return [replace(unplaced(note, complete), severity="note") for note in found]
+    found = (note for find in doubted for note in find(complete, settings))
+    left, _ = Meant(complete, settings).split(found)
+    return [replace(unplaced(note, complete), severity="note") for note in left]
 
 
 def _strange_territories(tables: Tables, _: Settings) -> Iterable[Finding]:

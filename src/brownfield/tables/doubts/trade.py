@@ -11,12 +11,17 @@ import polars as pl
 from brownfield.tables.doubts.markets import markets
 from brownfield.tables.doubts.years import years_in_words
 from brownfield.tables.frames import Tables
+from brownfield.tables.memory import Latest
 from brownfield.tables.problems import Finding, did_you_mean, listed
 from brownfield.tables.rule import Cells, rows_where
 from brownfield.tables.settings import Settings
 
 BASE = "mfn"  # other kinds replace it, or come on top
 HEADING = 4  # digits of a heading; fewer name a chapter, which holds unlike goods
+LATEST = Latest[pl.DataFrame](
+    *("products", "build_options", "facilities", "places", "lanes", "demand"),
+    "bill_of_materials",
+)
 GOODS = ("table", "hs_code", "company", "powertrain", "importer", "exporter")
 
 
@@ -152,7 +157,7 @@ def rows_of_nothing(tables: Tables, _: Settings) -> Iterator[Finding]:
     """Yield measures and rules whose heading is not that of any product or part."""
     goods = [*tables["products"]["hs_code"], *tables["bill_of_materials"]["hs_code"]]
     known = sorted({heading for heading in goods if heading is not None})
-    for table in ("trade_measures", "origin_rules"):
+    for table, by in (("trade_measures", "importer"), ("origin_rules", "agreement")):
         strange = [
             heading
             for heading in tables[table]["hs_code"].unique()
@@ -160,12 +165,17 @@ def rows_of_nothing(tables: Tables, _: Settings) -> Iterator[Finding]:
         ]
         is_strange = pl.col("hs_code").is_in(strange)
         for row, cells in rows_where(tables[table], is_strange):
-            yield _of_nothing(table, row, cells["hs_code"], known)
+            others = tables[table].filter(pl.col(by) == cells[by])["hs_code"].to_list()
+            yield _of_nothing(table, row, cells["hs_code"], (known, others))
 
 
-def _of_nothing(table: str, row: int, heading: str, known: list[str]) -> Finding:
+def _of_nothing(
+    table: str, row: int, heading: str, seen: tuple[list[str], list[str]]
+) -> Finding:
+    known, others = seen
     near = {other[: len(heading)] for other in known}
     swapped = {other for other in near if sorted(other) == sorted(heading)}
+    bare = {o for o in near if not any(o.startswith(other) for other in others)}
     return Finding(
         table=table,
         row=row,
@@ -174,10 +184,17 @@ def _of_nothing(table: str, row: int, heading: str, known: list[str]) -> Finding
         rule="heading_of_nothing",
         message="No product and no part of the case has this heading, so the row "
         "applies to nothing",
-        hint=did_you_mean(
-            heading, swapped or near, f"Headings there are: {listed(known)}"
-        ),
+        hint=_heading_meant(heading, swapped or bare or near, known),
     )
+
+
+def _heading_meant(heading: str, near: set[str], known: list[str]) -> str:
+    """Return a hint with the heading that is most like it, and nearest in number."""
+    away = {abs(int(other) - int(heading)): other for other in sorted(near)}
+    alike = [other for _, other in sorted(away.items())]
+    first = [o for o in alike if o[: len(o) - 1] == heading[: len(heading) - 1]]
+    otherwise = f"Headings there are: {listed(known)}"
+    return did_you_mean(heading, first[:1] or near, otherwise)
 
 
 def empty_preferences(tables: Tables, settings: Settings) -> Iterator[Finding]:
@@ -257,6 +274,10 @@ def goods_at_borders(tables: Tables) -> pl.DataFrame:
     Columns: id; `table` and `row` that give the heading; hs_code, company (none for a
     part), powertrain, importer, exporter.
     """
+    return LATEST.of(tables, _goods_at_borders)
+
+
+def _goods_at_borders(tables: Tables) -> pl.DataFrame:
     goods = pl.concat([_vehicles(tables), _parts(tables)])
     crosses = pl.col("importer") != pl.col("exporter")
     first = goods.filter(crosses).group_by(GOODS, maintain_order=True)

@@ -11,7 +11,6 @@ from brownfield.plans.plan import Plan
 from brownfield.plans.results import RESULTS
 from brownfield.tables.columns import Table
 from brownfield.tables.definitions import TABLES
-from brownfield.tables.doubts.every import notes_as_written, notes_of
 from brownfield.tables.doubts.unplanned import unplanned as notes_of_unplanned
 from brownfield.tell.grids import UNSUPPORTED
 
@@ -145,14 +144,6 @@ def unplanned(case: Case) -> tuple[str, ...]:
     """Return what the tables hold that no plan of this version takes into account."""
     found = notes_of_unplanned(case.tables, case.settings)
     return tuple(note.message for note in found)
-
-
-def row_notes(case: Case) -> tuple[str, ...]:
-    """Return notes on single rows that hardly mean what they say."""
-    is_whole = set(case.companies) <= set(case.planned_parties)
-    is_written = is_whole and not case.what_ifs_applied
-    find = notes_as_written if is_written else notes_of
-    return tuple(str(note) for note in find(case.tables, case.settings))
 
 
 def _without_blank_columns(frame: pl.DataFrame, kept: str) -> pl.DataFrame:

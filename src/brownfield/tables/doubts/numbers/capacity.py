@@ -1,24 +1,40 @@
-"""Which plants make next to nothing of what is wanted from them?"""
+"""Do plants make, and markets want, about as many vehicles as each other?"""
 
 from collections.abc import Iterator
 
 import polars as pl
 
+from brownfield.tables.doubts.numbers.hints import LEAVE_OR_MEND
 from brownfield.tables.frames import Tables
-from brownfield.tables.problems import Finding
+from brownfield.tables.problems import Finding, shown
 from brownfield.tables.settings import Settings
 
 HOURS = ("hours_per_shift", "shifts_per_day", "days_per_year")
 LEAST = 0.002  # of the vehicles of one product wanted in a year
+LEAST_WANTED = 0.01  # of what the plants that build for it can make
+THOUSAND = 1000
 
 
-def tiny_plants(tables: Tables, _: Settings) -> Iterator[Finding]:
-    """Yield plants whose largest pattern makes under 0.2 % of what could be sold."""
+def strange_volumes(tables: Tables, _: Settings) -> Iterator[Finding]:
+    """Yield plants and markets of which the one is next to nothing beside the other."""
     wanted = tables["demand"].group_by("product", "year").agg(pl.col("volume").sum())
     most = wanted.group_by("product").agg(pl.col("volume").max())
+    patterns = _largest_patterns(tables)
+    yield from _tiny_plants(tables, patterns, most)
+    total = wanted.group_by("year").agg(pl.col("volume").sum())["volume"].max()
+    building = tables["build_options"]["facility"].unique().to_list()
+    made = patterns.filter(pl.col("facility").is_in(building))["made"].sum()
+    if isinstance(total, float) and 0 < total < LEAST_WANTED * float(made):
+        yield _tiny_demand(tables["demand"], total, float(made))
+
+
+def _tiny_plants(
+    tables: Tables, patterns: pl.DataFrame, most: pl.DataFrame
+) -> Iterator[Finding]:
+    """Yield plants whose largest pattern makes under 0.2 % of what could be sold."""
     built = tables["build_options"].select("product", "facility")
     asked = built.join(most, on="product").group_by("facility")
-    rows = _largest_patterns(tables).join(
+    rows = patterns.join(
         asked.agg(pl.col("volume").max()), on="facility", maintain_order="left"
     )
     is_tiny = (pl.col("made") > 0) & (pl.col("made") < LEAST * pl.col("volume"))
@@ -45,3 +61,21 @@ def _largest_patterns(tables: Tables) -> pl.DataFrame:
     largest = rows.sort("made", descending=True, maintain_order=True)
     largest = largest.unique("facility", keep="first", maintain_order=True)
     return largest.select("row", "facility", "jobs_per_hour", "made").sort("row")
+
+
+def _tiny_demand(demand: pl.DataFrame, total: float, made: float) -> Finding:
+    """Return the first row of a case that sells next to nothing of what it can make."""
+    row = demand.select((pl.col("volume") > 0).arg_max()).item()
+    volume = demand["volume"][row]
+    meant = f"Did you mean {volume * THOUSAND:.15g}? Volumes are entered in vehicles"
+    return Finding(
+        table="demand",
+        row=row,
+        column="volume",
+        value=shown(volume),
+        rule="tiny_demand",
+        message=f"In no year could more than {total:,.6g} vehicles be sold, all "
+        f"products and markets together; the plants that build them can make "
+        f"{made:,.6g}",
+        hint=meant if total * THOUSAND <= THOUSAND * made else LEAVE_OR_MEND,
+    )

@@ -7,15 +7,15 @@ rows do not move the yardstick.
 
 import math
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 import polars as pl
 
 from brownfield.tables.cells.currencies import MONEY
 from brownfield.tables.columns import Column, Usual
 from brownfield.tables.definitions import TABLES
-from brownfield.tables.doubts.numbers.converted import converted, is_as_written
-from brownfield.tables.doubts.numbers.ranges import JUDGED, LEAVE_OR_MEND, count
+from brownfield.tables.doubts.numbers.hints import count, meant_like
+from brownfield.tables.doubts.numbers.money import amounts
+from brownfield.tables.doubts.numbers.ranges import JUDGED, Judged
 from brownfield.tables.frames import Tables
 from brownfield.tables.problems import Finding, shown
 from brownfield.tables.rule import Cells
@@ -26,16 +26,17 @@ FEWEST = 5  # rows that make a middle
 SPREADS = 6.0  # spreads from the middle from which on a row stands out
 STEPS = 10.0  # usual steps, in powers, that a year takes from those beside it
 NORMAL = 1.4826  # median deviation of a normal curve, to its standard deviation
-SERIES = tuple((table, c, u.jump) for table, c, u in JUDGED if u.jump)
-COLUMNS = tuple((table, c, u) for table, c, u in JUDGED if u.fold)
 
 
-def jumps(tables: Tables, _: Settings) -> Iterator[Finding]:
+def jumps(
+    tables: Tables, _: Settings, judged: Sequence[Judged] = JUDGED
+) -> Iterator[Finding]:
     """Yield numbers of one year that are far from those of the years beside it."""
-    for table, column, jump in SERIES:
+    series = [(table, column, u.jump) for table, column, u in judged if u.jump]
+    for table, column, jump in series:
         names = [name for name in TABLES[table].key if name != "year"]
         frame = tables[table]
-        if column.name in MONEY.get(table, ()):
+        if column.name in MONEY.get(table, ()):  # one series is in one currency
             names.append("currency")
             frame = frame.with_columns(pl.col("currency").fill_null(""))
         for cells in _jumping(frame, names, column.name, jump).to_dicts():
@@ -104,33 +105,31 @@ def _jump(table: str, column: Column, cells: Cells) -> Finding:
         rule="far_from_years_beside",
         message=f"This is {count(times)} {'more' if is_more else 'less'} than "
         f"the years beside it ({low:,.6g} and {high:,.6g})",
-        hint=_meant(number, math.sqrt(low * high)),
+        hint=meant_like(number, math.sqrt(low * high)),
     )
 
 
-def outliers(tables: Tables, settings: Settings) -> Iterator[Finding]:
-    """Yield numbers that are far from the middle of their column."""
-    paid = converted(tables, settings)
-    for table, column, usual in COLUMNS:
-        cells = _logs(paid[table], column.name, usual)
-        middle, spread = _middle(cells)
+def outliers(
+    tables: Tables, _: Settings, judged: Sequence[Judged] = JUDGED
+) -> Iterator[Finding]:
+    """Yield numbers that are far from the middle of their column, in case currency."""
+    for table, column, usual in (entry for entry in judged if entry[2].fold):
+        cells = _logs(tables, table, column.name, usual)
         if cells.height < FEWEST:
             continue
+        middle, spread = _middle(cells)
         most = max(math.log(usual.fold or 1.0), SPREADS * spread)
         far = cells.filter((pl.col("log") - middle).abs() > most)
-        for row, number in far.select("row", column.name).iter_rows():
-            found = _outlier(table, column, row, (number, math.exp(middle)))
-            is_own = is_as_written(tables, (table, row, column.name), number)
-            cell = shown(tables[table][column.name][row])
-            yield found if is_own else replace(found, value=cell, hint=LEAVE_OR_MEND)
+        for row in far.select("row", column.name, "case_money").iter_rows():
+            yield _outlier(table, column, row, math.exp(middle))
 
 
-def _logs(frame: pl.DataFrame, column: str, usual: Usual) -> pl.DataFrame:
-    """Return row, number and its logarithm of the rows above 0 in case currency."""
-    numbered = frame.with_row_index("row").filter(pl.col(column) > 0)
+def _logs(tables: Tables, table: str, column: str, usual: Usual) -> pl.DataFrame:
+    """Return row, number, amount and its logarithm of the rows above 0."""
+    numbered = amounts(tables, table, column).filter(pl.col("case_money") > 0)
     if usual.words:
         numbered = numbered.filter(pl.col(usual.column).is_in(usual.words))
-    return numbered.select("row", column, log=pl.col(column).log())
+    return numbered.select("row", column, "case_money", log=pl.col("case_money").log())
 
 
 def _middle(cells: pl.DataFrame) -> tuple[float, float]:
@@ -141,24 +140,17 @@ def _middle(cells: pl.DataFrame) -> tuple[float, float]:
 
 
 def _outlier(
-    table: str, column: Column, row: int, seen: tuple[float, float]
+    table: str, column: Column, seen: tuple[int, float, float], middle: float
 ) -> Finding:
-    number, middle = seen
-    times = number / middle if number > middle else middle / number
+    row, number, amount = seen
+    times = amount / middle if amount > middle else middle / amount
     return Finding(
         table=table,
         row=row,
         column=column.name,
         value=shown(number),
         rule="far_from_other_rows",
-        message=f"This is {count(times)} {'more' if number > middle else 'less'} "
+        message=f"This is {count(times)} {'more' if amount > middle else 'less'} "
         f"than the middle of the column ({middle:,.6g})",
-        hint=_meant(number, middle),
+        hint=meant_like(number, middle * number / amount),
     )
-
-
-def _meant(number: float, like: float) -> str:
-    """Return a hint with the number moved by the powers of ten that fit best."""
-    digits = round(math.log10(like / number))
-    meant = number * 10.0**digits
-    return f"Did you mean {meant:.6g}? {LEAVE_OR_MEND}" if digits else LEAVE_OR_MEND

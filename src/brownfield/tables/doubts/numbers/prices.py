@@ -4,11 +4,10 @@ from collections.abc import Iterator
 
 import polars as pl
 
-from brownfield.tables.cells.currencies import currencies_of
 from brownfield.tables.doubts.markets import markets
-from brownfield.tables.doubts.numbers.converted import converted
-from brownfield.tables.doubts.numbers.costs import cost_bounds
-from brownfield.tables.doubts.numbers.ranges import count, meant
+from brownfield.tables.doubts.numbers.costs import Costs, costs_of
+from brownfield.tables.doubts.numbers.hints import count, meant_money
+from brownfield.tables.doubts.numbers.money import amounts
 from brownfield.tables.frames import Tables
 from brownfield.tables.problems import Finding, listed, shown
 from brownfield.tables.rule import Cells
@@ -21,42 +20,57 @@ PAIR = 2
 
 def strange_prices(tables: Tables, settings: Settings) -> Iterator[Finding]:
     """Yield markets whose price is far from the others' or from the cost."""
+    costs = costs_of(tables)
     sold = _markets(tables, settings)
-    apart = _apart(sold)
+    apart = _apart(sold, costs)
     for cells in apart.to_dicts():
         yield _of_market(cells, settings, _rate(tables, cells))
     rest = sold.join(apart, on=["product", "place"], how="anti")
-    costs = rest.join(
-        cost_bounds(tables, settings), on="product", maintain_order="left"
-    )
+    yield from _beside_costs(rest, costs, settings)
+
+
+def _beside_costs(
+    sold: pl.DataFrame, costs: Costs, settings: Settings
+) -> Iterator[Finding]:
+    """Yield prices that are far from costs, where it is not the costs that are wrong.
+
+    Those are told at the part: see `parts`.
+    """
+    beside = sold.join(costs.bounds, on="product", maintain_order="left")
     worth = pl.col("price") + pl.col("penalty")
-    low = costs.filter(worth < BELOW * pl.col("least"))
+    low = beside.filter(worth < BELOW * pl.col("least"))
     for rows in low.partition_by("product", maintain_order=True):
-        yield _below(rows, settings)
-    for cells in costs.filter(pl.col("price") > ABOVE * pl.col("most")).to_dicts():
-        yield _above(cells, settings)
+        if costs.blames_prices(rows["price"][0], rows["least"][0]):
+            yield _below(rows, settings)
+    for cells in beside.filter(pl.col("price") > ABOVE * pl.col("most")).to_dicts():
+        if costs.blames_prices(cells["price"], cells["most"]):
+            yield _above(cells, settings)
 
 
 def _markets(tables: Tables, settings: Settings) -> pl.DataFrame:
     """Return row, product, place, middle price and penalty, currency of each market."""
     places = tables["places"].select("place", "currency")
     own = pl.lit(settings.case.currency, pl.String)
-    demand = converted(tables, settings)["demand"]
-    is_own = currencies_of("demand", tables, settings) == settings.case.currency
-    is_told = pl.lit(is_own).gather(pl.col("row"))  # else it is converted already
+    is_named = tables["demand"]["currency"].is_not_null()
+    is_told = ~pl.lit(is_named).gather(pl.col("row"))  # else it is converted already
     is_foreign = pl.col("currency").is_not_null() & (pl.col("currency") != own)
-    sold = markets(demand).drop_nulls("price").with_columns(is_told=is_told)
+    sold = markets(_paid(tables)).drop_nulls("price")
     found = sold.join(places, on="place", how="left", maintain_order="left")
-    return found.with_columns(
-        is_foreign=is_foreign.fill_null(value=False) & pl.col("is_told")
-    )
+    return found.with_columns(is_foreign=is_foreign.fill_null(value=False) & is_told)
 
 
-def _apart(sold: pl.DataFrame) -> pl.DataFrame:
+def _paid(tables: Tables) -> pl.DataFrame:
+    """Return demand with its money in case currency."""
+    money = ("price", "lost_sale_penalty")
+    paid = [amounts(tables, "demand", name)["case_money"].alias(name) for name in money]
+    return tables["demand"].with_columns(paid)
+
+
+def _apart(sold: pl.DataFrame, costs: Costs) -> pl.DataFrame:
     """Return markets with the middle price of the product, where theirs is far from it.
 
-    Of two markets that are far from each other one is told: that in another currency,
-    else the dearer.
+    One whose price fits the costs is not told where the others' do not. Of two markets
+    that are far from each other one is told: that in another currency, else the dearer.
     """
     price, count = pl.col("price"), pl.len().over("product")
     other = price.sum().over("product") - price
@@ -67,9 +81,19 @@ def _apart(sold: pl.DataFrame) -> pl.DataFrame:
     times = pl.max_horizontal(price / pl.col("others"), pl.col("others") / price)
     most = pl.when("is_foreign").then(FOREIGN).otherwise(ANY)
     far = beside.filter(count > 1, times > most)
+    if far.is_empty():
+        return far
+    known = far.join(costs.bounds, on="product", how="left", maintain_order="left")
+    is_right = _fits(price) & ~_fits(pl.col("others"))
+    wrong = known.filter(~is_right.fill_null(value=False)).drop("least", "most")
     first = ["is_foreign", "price"]
     is_first = pl.struct(first).rank("ordinal", descending=True).over("product") == 1
-    return far.filter((pl.col("count") > PAIR) | is_first)
+    return wrong.filter((pl.col("count") > PAIR) | is_first)
+
+
+def _fits(price: pl.Expr) -> pl.Expr:
+    """Return whether a price is plausible beside the costs of the product."""
+    return price.is_between(BELOW * pl.col("least"), ABOVE * pl.col("most"))
 
 
 def _rate(tables: Tables, cells: Cells) -> float | None:
@@ -85,7 +109,7 @@ def _of_market(cells: Cells, settings: Settings, rate: float | None) -> Finding:
     price, others, currency = cells["price"], cells["others"], settings.case.currency
     is_high = price > others
     times = count(price / others if is_high else others / price)
-    hint = meant(price, others / ANY, others * ANY)
+    hint = meant_money(price, (others / ANY, others * ANY))
     if cells["is_foreign"]:
         hint = f"Enter prices in {currency}"
         hint += "" if rate is None else f": did you mean {price * rate:.6g}?"
@@ -114,14 +138,14 @@ def _below(rows: pl.DataFrame, settings: Settings) -> Finding:
         message=f"{cells['product']} is sold at {listed(rows['place'])} for "
         f"{100 * (1 - price / cost):.3g} % less than its cheapest parts and conversion "
         f"({currency} {cost:,.6g})",
-        hint=meant(price, BELOW * cost, ABOVE * cells["most"]),
+        hint=meant_money(price, (BELOW * cost, ABOVE * cells["most"])),
     )
 
 
 def _above(cells: Cells, settings: Settings) -> Finding:
     price, cost, currency = cells["price"], cells["most"], settings.case.currency
     why = _why(cells, settings)
-    hint = meant(price, BELOW * cells["least"], ABOVE * cost)
+    hint = meant_money(price, (BELOW * cells["least"], ABOVE * cost))
     return Finding(
         table="demand",
         row=cells["row"],

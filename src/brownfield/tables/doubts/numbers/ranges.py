@@ -4,25 +4,32 @@ The usual range stands beside each column where it is declared. One counted in v
 follows the prices of the case itself, so that it holds in any currency.
 """
 
-import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import polars as pl
 
 from brownfield.tables.columns import Column, Usual
 from brownfield.tables.definitions import TABLES
-from brownfield.tables.doubts.numbers.converted import converted, is_as_written
+from brownfield.tables.doubts.numbers.costs import costs_of
+from brownfield.tables.doubts.numbers.hints import (
+    HUNDRED,
+    count,
+    limit,
+    meant_money,
+    meant_number,
+    meant_share,
+)
+from brownfield.tables.doubts.numbers.money import amounts, vehicle_worth
 from brownfield.tables.frames import Tables
 from brownfield.tables.problems import Finding, shown
 from brownfield.tables.rule import Cells, rows_where
 from brownfield.tables.settings import Settings
 
-HUNDRED = 100
-LEAVE_OR_MEND = "Correct it, or leave it if it is meant so"
-STEPS = (1e3, 1e6, 1e9)  # thousands, millions, billions
+Judged = tuple[str, Column, Usual]
+Limits = tuple[float | None, float | None]
 
 
-def judged() -> Iterator[tuple[str, Column, Usual]]:
+def every_judged() -> Iterator[Judged]:
     """Yield table, column and one usual range of it, of every column that has some."""
     for name, table in TABLES.items():
         for column in table.columns:
@@ -30,82 +37,108 @@ def judged() -> Iterator[tuple[str, Column, Usual]]:
                 yield name, column, usual
 
 
-JUDGED = tuple(judged())
+JUDGED = tuple(every_judged())
 
 
-def per_cent(tables: Tables, _: Settings) -> Iterator[Finding]:
-    """Yield shares that look like per cent."""
-    for table, column, usual in JUDGED:
+def per_cent(
+    tables: Tables, _: Settings, judged: Sequence[Judged] = JUDGED
+) -> Iterator[Finding]:
+    """Yield shares that look like per cent, in the columns that are judged."""
+    for table, column, usual in judged:
         if usual.scale == "share":
-            for row, cells in rows_where(tables[table], _outside(column, usual, 1.0)):
+            is_outside = _outside(pl.col(column.name), usual, 1.0)
+            for row, cells in rows_where(tables[table], is_outside):
                 yield _share(table, row, column.name, cells)
 
 
-def strange_money(tables: Tables, settings: Settings) -> Iterator[Finding]:
-    """Yield amounts that are too small or too large beside the price of a vehicle."""
-    paid = converted(tables, settings)
-    price = vehicle_price(paid)
-    for table, column, usual in JUDGED:
-        if usual.scale == "vehicles" and price:
-            for row, cells in rows_where(paid[table], _outside(column, usual, price)):
-                amount = cells[column.name]
-                is_own = is_as_written(tables, (table, row, column.name), amount)
-                limits = _limits(usual, price)
-                told = f"{count(amount / price)} the price of a vehicle of the case"
-                yield Finding(
-                    table=table,
-                    row=row,
-                    column=column.name,
-                    value=shown(tables[table][column.name][row]),
-                    rule="strange_money",
-                    message=f"{settings.case.currency} {amount:,.12g} is {told} "
-                    f"({price:,.6g}); usual is {_range(amount, *limits)}",
-                    hint=meant(amount, *limits) if is_own else LEAVE_OR_MEND,
-                )
+def strange_money(
+    tables: Tables, settings: Settings, judged: Sequence[Judged] = JUDGED
+) -> Iterator[Finding]:
+    """Yield amounts that are too small or too large beside the worth of a vehicle."""
+    is_money = any(usual.scale == "vehicles" for _, _, usual in judged)
+    worth = vehicle_worth(tables, costs_of(tables)) if is_money else None
+    for table, column, usual in judged:
+        if usual.scale == "vehicles" and worth and tables[table].height:
+            yield from _strange_money(tables, settings, (table, column, usual), worth)
 
 
-def strange_numbers(tables: Tables, _: Settings) -> Iterator[Finding]:
-    """Yield other numbers outside their usual range."""
-    for table, column, usual in JUDGED:
+def _strange_money(
+    tables: Tables,
+    settings: Settings,
+    judged: Judged,
+    worth: float,
+) -> Iterator[Finding]:
+    table, column, usual = judged
+    limits = _limits(usual, worth)
+    if not _has_strange(tables[table], column.name, usual, worth):
+        return
+    frame = amounts(tables, table, column.name)
+    is_outside = _outside(pl.col("case_money"), usual, worth)
+    for cells in frame.filter(is_outside).iter_rows(named=True):
+        amount, rate = cells["case_money"], cells["case_money"] / cells[column.name]
+        others = frame.filter(~is_outside, pl.col("case_money") > 0)[
+            "case_money"
+        ].median()
+        told = f"{count(amount / worth)} the price of a vehicle of the case"
+        yield Finding(
+            table=table,
+            row=cells["row"],
+            column=column.name,
+            value=shown(cells[column.name]),
+            rule="strange_money",
+            message=f"{settings.case.currency} {amount:,.12g} is {told} "
+            f"({worth:,.6g}); usual is {limit(amount, limits)}",
+            hint=meant_money(
+                cells[column.name],
+                (_at(limits[0], rate), _at(limits[1], rate)),
+                _at(others if isinstance(others, float) else None, rate),
+            ),
+        )
+
+
+def _has_strange(frame: pl.DataFrame, column: str, usual: Usual, worth: float) -> bool:
+    """Return whether a look at all rows is worth while: few are in other money."""
+    if "currency" in frame.columns and frame["currency"].count():
+        return True
+    is_outside = _outside(pl.col(column), usual, worth)
+    return bool(frame.select(is_outside.any()).item())
+
+
+def _at(amount: float | None, rate: float) -> float | None:
+    """Return an amount of case currency in the currency of a row."""
+    return None if amount is None else amount / rate
+
+
+def strange_numbers(
+    tables: Tables, _: Settings, judged: Sequence[Judged] = JUDGED
+) -> Iterator[Finding]:
+    """Yield other numbers outside their usual range, in the columns that are judged."""
+    for table, column, usual in judged:
         if usual.scale == "number":
-            for row, cells in rows_where(tables[table], _outside(column, usual, 1.0)):
-                yield Finding(
-                    table=table,
-                    row=row,
-                    column=column.name,
-                    value=shown(cells[column.name]),
-                    rule="strange_number",
-                    message="This is not usual; usual is "
-                    f"{_range(cells[column.name], *_limits(usual))}",
-                    hint=LEAVE_OR_MEND,
-                )
+            is_outside = _outside(pl.col(column.name), usual, 1.0)
+            for row, cells in rows_where(tables[table], is_outside):
+                yield _strange_number(table, row, (column, usual), cells[column.name])
 
 
-def vehicle_price(tables: Tables) -> float | None:
-    """Return the middle price of a vehicle over the rows of demand; None without."""
-    price = pl.col("price")
-    middle = tables["demand"].select(price.filter(price > 0).median()).item()
-    return None if middle is None else float(middle)
+def _strange_number(
+    table: str, row: int, judged: tuple[Column, Usual], number: float
+) -> Finding:
+    column, usual = judged
+    limits = _limits(usual)
+    hint = meant_share if column.unit.startswith("share") else meant_number
+    return Finding(
+        table=table,
+        row=row,
+        column=column.name,
+        value=shown(number),
+        rule="strange_number",
+        message=f"This is not usual; usual is {limit(number, limits)}",
+        hint=hint(number, limits),
+    )
 
 
-def meant(amount: float, least: float | None, most: float | None) -> str:
-    """Return a hint with the amount in thousands, or by them, if that is usual."""
-    low, high = least or 0.0, math.inf if most is None else most
-    factors = STEPS if amount < low else tuple(1 / step for step in STEPS)
-    for factor in factors:
-        if low <= amount * factor <= high:
-            whole = f"{amount * factor:.15g}"
-            return f"Did you mean {whole}? Money is entered in whole units"
-    return LEAVE_OR_MEND
-
-
-def count(times: float) -> str:
-    """Return how many times in words, e.g. ``0.00044 times`` or ``1,200 times``."""
-    return f"{times:,.3g} times" if times < HUNDRED else f"{times:,.0f} times"
-
-
-def _outside(column: Column, usual: Usual, unit: float) -> pl.Expr:
-    cell, (least, most) = pl.col(column.name), _limits(usual, unit)
+def _outside(cell: pl.Expr, usual: Usual, unit: float) -> pl.Expr:
+    least, most = _limits(usual, unit)
     is_outside = pl.lit(value=False)
     if least is not None:
         is_outside |= (cell > 0) & (cell < least)
@@ -116,7 +149,7 @@ def _outside(column: Column, usual: Usual, unit: float) -> pl.Expr:
     return is_outside
 
 
-def _limits(usual: Usual, unit: float = 1.0) -> tuple[float | None, float | None]:
+def _limits(usual: Usual, unit: float = 1.0) -> Limits:
     least = None if usual.least is None else usual.least * unit
     return least, None if usual.most is None else usual.most * unit
 
@@ -142,9 +175,3 @@ def _share_meant(share: float, form: str | None) -> str:
     if share > HUNDRED:
         return f"Enter a share. {left}"
     return f"Did you mean {share / HUNDRED:g}? {left}"
-
-
-def _range(number: float, least: float | None, most: float | None) -> str:
-    """Return the limit that the number breaks."""
-    is_small = least is not None and number < least
-    return f"at least {least:,.6g}" if is_small else f"at most {most:,.6g}"

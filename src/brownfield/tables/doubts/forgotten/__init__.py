@@ -1,0 +1,1 @@
+"""What is free because it was forgotten, where its neighbours have it?"""
