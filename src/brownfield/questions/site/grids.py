@@ -4,6 +4,7 @@ import polars as pl
 
 from brownfield.questions.site import words
 from brownfield.questions.site.document import Document
+from brownfield.tell.labels import pretty
 from brownfield.tell.numbers import money, percent, significant
 
 
@@ -79,6 +80,24 @@ def central(document: Document) -> pl.DataFrame:
                 | weights
                 | {"First with them": percent(place.confidence)}
             )
+    return pl.DataFrame(rows)
+
+
+def costs(document: Document) -> pl.DataFrame:
+    """Return what each function costs a year at each place, the best place first."""
+    known = {(row["site"], row["function"]): row for row in document.functions}
+    functions = dict.fromkeys(row["function"] for row in document.functions)
+    rows = [
+        {"Place": place.name}
+        | {
+            f"{pretty(name)}, a year": money(
+                known[place.site, name]["cost"], document.currency
+            )
+            for name in functions
+        }
+        for place in document.places
+        if place.cost is not None
+    ]
     return pl.DataFrame(rows)
 
 

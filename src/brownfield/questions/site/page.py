@@ -35,7 +35,10 @@ def page(document: Document) -> Page:
         notice=document.notice,
         headline=words.headline(document),
         keys=tuple(_keys(document)),
-        blocks=(Paragraph(words.how(document), is_note=True),),
+        blocks=(
+            *(Paragraph(line) for line in (words.assumed(document),) if line),
+            Paragraph(words.how(document), is_note=True),
+        ),
         after=sections,
     )
 
@@ -65,7 +68,8 @@ def _sections(document: Document) -> Iterable[Section]:
     yield _section("central", title, grids.central(document))
     told = tuple(map(Paragraph, words.costs(document)))
     if told:
-        yield Section("costs", "What does it cost?", told)
+        title, frame = "What does it cost?", grids.costs(document)
+        yield Section("costs", title, (*told, Rows(grid(frame), title)))
 
 
 def _section(name: str, title: str, frame: pl.DataFrame) -> Section:

@@ -14,6 +14,7 @@ def text(document: Document) -> str:
     parts = [
         document.notice,
         words.headline(document),
+        words.assumed(document),
         _table(grids.places(document)),
         "\n".join(words.sure(document)),
         _under("Another place would be the best", words.would_have(document)),

@@ -58,12 +58,17 @@ def sure(document: Document) -> Iterator[str]:
         yield f"Never first: {listed(never)}."
     worst = max(max(errors) for errors in document.standard_error.values())
     yield f"Standard error of these shares: at most {percent(worst)}."
-    if document.unsupported:
-        scores = len(document.places) * len(document.criteria)
-        yield (
-            f"{document.unsupported} of {scores} "
-            "scores cite no source: they are assumptions of the case."
-        )
+
+
+def assumed(document: Document) -> str:
+    """Return how many scores nobody is cited for; empty if there are none."""
+    if not document.unsupported:
+        return ""
+    scores = len(document.places) * len(document.criteria)
+    return (
+        f"{document.unsupported} of {scores} scores cite no source: they are assumptions "
+        "of the case, as is every weight, and no place was asked."
+    )
 
 
 def would_have(document: Document) -> Iterator[str]:
