@@ -66,8 +66,8 @@ def assumed(document: Document) -> str:
         return ""
     scores = len(document.places) * len(document.criteria)
     return (
-        f"{document.unsupported} of {scores} scores cite no source: they are assumptions "
-        "of the case, as is every weight, and no place was asked."
+        f"{document.unsupported} of {scores} scores cite no source: they are "
+        "assumptions of the case, as is every weight, and no place was asked."
     )
 
 
