@@ -253,9 +253,8 @@ class Case:
 
     def _with_given(self, raw: RawTable, *changes: str) -> "Case":
         is_as_written = not (self.what_ifs_applied or self.is_restricted)
-        checked = given.with_given(
-            self.tables, self.settings, raw, is_as_written=is_as_written
-        )
+        parts = self.tables, self.settings, raw
+        checked = given.with_given(*parts, is_as_written=is_as_written)
         self._refuse(checked.problems)
         told = (*self.changes, *changes)
         return replace(self, tables=checked.tables, asked=None, changes=told)
