@@ -67,7 +67,7 @@ OF_EVERY_MODULE = (
 RECOUNT = {
     "complete": (0.98, "complete audit audit_credits"),
     "costs": (0.96, "recount_money audit law_cases recount_capacity"),
-    "currencies": (0.98, "recount_currencies audit_rules"),
+    "currencies": (0.96, "recount_currencies audit_rules"),
     "finding": (0.99, "audit_differences recount_openings audit"),
     "money/after_tax": (
         0.99,
@@ -114,8 +114,8 @@ RECOUNT = {
     "world": (
         0.98,
         (
-            "world recount_currencies recount_openings audit_rules recount_ramps "
-            "recount_capacity audit_tax"
+            "world known recount_currencies recount_openings audit_rules "
+            "recount_ramps recount_capacity audit_tax"
         ),
     ),
 }

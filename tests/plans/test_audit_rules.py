@@ -177,16 +177,19 @@ def test_a_price_at_the_gate_replaces_the_sum_of_costs(
 
 
 def test_parts_are_converted_and_indexed_by_year(tiny: "Tiny") -> None:
-    """4,000 EUR at 0.8 and an index of 1.5 are 4,800; duty 10 % of 5,400."""
-    variant = tiny.changed(
-        "case", "bill_of_materials", BATTERY, currency="EUR", cost_index="cells"
-    )
+    """4,000 EUR at 0.8 and an index of 1.5 are 4,800; duty 10 % of 5,400.
+
+    What is foreign in it goes with it: 2,000 EUR are 2,400.
+    """
+    money = {"currency": "EUR", "cost_index": "cells", "foreign_value": 2_000.0}
+    variant = tiny.changed("case", "bill_of_materials", BATTERY, **money)
     variant = variant.with_case(
         "exchange_rates", {"currency": "EUR", "year": 2026, "rate": 0.8}
     ).with_case("cost_indices", {"index": "cells", "year": 2026, "factor": 1.5})
     world = variant.world()
     battery = parts(world, world.nodes[FIRST], "full")[1]
     assert battery.unit_value == pytest.approx(4_800.0)
+    assert battery.foreign_value == pytest.approx(2_400.0)
     duty = inbound_duty(world, world.nodes[FIRST], "full")
     assert duty == pytest.approx(540.0)
     with pytest.raises(LabelError, match="currency=EUR, year=2027"):
