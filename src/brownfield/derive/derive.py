@@ -45,7 +45,18 @@ def derive(case: Case) -> Derived:
 
 
 def _derived(case: Case) -> Derived:
-    derived = without_dominated(with_every_recipe(case))
+    return choosable(with_every_recipe(case))
+
+
+def choosable(whole: Derived) -> Derived:
+    """Return what a plan may choose: recipes that are worth it, ways that contend.
+
+    Parameters
+    ----------
+    whole
+        What `with_every_recipe` gives.
+    """
+    derived = without_dominated(whole)
     return replace(derived, contending=contending_routes(derived))
 
 

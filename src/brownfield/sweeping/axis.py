@@ -13,7 +13,7 @@ from brownfield.tables.columns import Column
 from brownfield.tables.definitions import TABLES
 from brownfield.tables.files.given import cell_text
 from brownfield.tables.problems import did_you_mean, listed
-from brownfield.tables.where import matching_rows
+from brownfield.tables.where import matching_rows, unknown_column
 
 WHAT_IF = "what_if"  # key of a grid whose values are names of what-ifs
 
@@ -113,8 +113,8 @@ def _column(name: str, table: str, column: str) -> Column:
         raise UseError(message + hint)
     names = TABLES[table].column_names
     if column not in names:
-        hint = did_you_mean(column, names, f"Columns: {listed(names, most=40)}.")
-        message = f"{name}: {table} has no column {column!r}. {hint}"
+        told = unknown_column(column, table, names, most=40)
+        message = f"{name}: {told}"
         raise UseError(message)
     return TABLES[table].column(column)
 

@@ -1,6 +1,7 @@
 """Which rows does a `where` text mean?"""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import polars as pl
@@ -106,12 +107,23 @@ def new_row(where: str | None, table: Table) -> dict[str, Value | None]:
 
 def _declared(name: str, table: Table) -> Column:
     if name not in table.column_names:
-        raise DataError(_unknown_column(name, table.name, table.column_names))
+        raise DataError(unknown_column(name, table.name, table.column_names))
     return table.column(name)
 
 
-def _unknown_column(name: str, table: str, known: tuple[str, ...]) -> str:
-    hint = did_you_mean(name, known, f"Columns: {listed(known)}.")
+def unknown_column(
+    name: str, table: str, known: Sequence[str], *, most: int = 12
+) -> str:
+    """Return that a table has no such column, and which it has.
+
+    Parameters
+    ----------
+    name, table
+        What was asked for, and of which table.
+    known
+        Its columns, of which at most `most` are named.
+    """
+    hint = did_you_mean(name, known, f"Columns: {listed(known, most=most)}.")
     return f"{table} has no column {name!r}. {hint}"
 
 
@@ -127,7 +139,7 @@ def _condition(part: str, where: str) -> Condition:
 def _matches(frame: pl.DataFrame, entry: Condition, table: Table | None) -> pl.Expr:
     if entry.column not in frame.columns:
         name = table.name if table else "The result"
-        raise DataError(_unknown_column(entry.column, name, tuple(frame.columns)))
+        raise DataError(unknown_column(entry.column, name, frame.columns))
     kind = kind_of(frame.schema[entry.column])
     cell = pl.col(entry.column)
     if entry.operator not in ("=", "!="):

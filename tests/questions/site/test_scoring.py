@@ -9,7 +9,6 @@ from brownfield.questions.site.scoring.truth import stretches, turns, worth
 from brownfield.questions.site.scoring.weights import (
     central,
     drawn_weights,
-    rank_order,
 )
 
 
@@ -117,16 +116,20 @@ def test_a_place_that_another_beats_everywhere_never_comes_first() -> None:
     ("count", "shares"),
     [(3, [0.6111, 0.2778, 0.1111]), (4, [0.5208, 0.2708, 0.1458, 0.0625])],
 )
-def test_weights_of_an_order(count: int, shares: list[float]) -> None:
-    """Of three: (1 + 1/2 + 1/3)/3 = 11/18, (1/2 + 1/3)/3 = 5/18, 1/9."""
-    assert rank_order(count) == pytest.approx(shares, abs=5e-5)
+def test_drawn_weights_in_order_have_the_middle_of_that_order(
+    count: int, shares: list[float]
+) -> None:
+    """Sorted draws are equally likely among all weights in that order.
 
-
-def test_the_order_of_drawn_weights_has_that_middle() -> None:
-    """Sorted draws of all weights are draws of those in that order."""
-    drawn = drawn_weights(free(4), 40_000, np.random.default_rng(3))
+    Their middle is 1/n sum_{j>=i} 1/j (Barron and Barrett 1996): of three
+    (1 + 1/2 + 1/3)/3 = 11/18, (1/2 + 1/3)/3 = 5/18, 1/9.
+    """
+    terms = [1 / place for place in range(1, count + 1)]
+    middle = [sum(terms[place:]) / count for place in range(count)]
+    assert middle == pytest.approx(shares, abs=5e-5)
+    drawn = drawn_weights(free(count), 40_000, np.random.default_rng(3))
     ordered = -np.sort(-drawn, axis=1)
-    assert ordered.mean(axis=0) == pytest.approx(rank_order(4), abs=0.004)
+    assert ordered.mean(axis=0) == pytest.approx(middle, abs=0.004)
 
 
 RANGES = {

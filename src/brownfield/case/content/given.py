@@ -17,8 +17,8 @@ from brownfield.tables.files.given import (
 )
 from brownfield.tables.files.raw import RawCase, RawSettings, RawTable
 from brownfield.tables.frames import Tables
-from brownfield.tables.problems import did_you_mean, listed
 from brownfield.tables.settings import Settings
+from brownfield.tables.where import unknown_column
 
 Where = str | Mapping[str, object] | None
 Row = Mapping[str, object]
@@ -112,9 +112,7 @@ def changing(table: str, where: Where, cells: Row) -> list[Row]:
     names = TABLES[table].column_names
     for name in cells:
         if name not in names:
-            hint = did_you_mean(name, names, f"Columns: {listed(names, most=40)}.")
-            message = f"{table} has no column {name!r}. {hint}"
-            raise UseError(message)
+            raise UseError(unknown_column(name, table, names, most=40))
     if not cells:
         message = f"No cell of {table} is given. Name at least one: column=value."
         raise UseError(message)

@@ -3,7 +3,7 @@
 import polars as pl
 
 from brownfield.case.case import Case
-from brownfield.derive.derive import derive, with_every_recipe
+from brownfield.derive.derive import choosable, with_every_recipe
 from brownfield.derive.derived import MADE, SENT
 
 CONTENDS, DEARER, NEVER = "contends", "dearer", "never"
@@ -35,7 +35,8 @@ def recipes(case: Case) -> pl.DataFrame:
     DataError
         If a recipe cannot be worked out from the tables.
     """
-    whole, kept = with_every_recipe(case), derive(case)
+    whole = with_every_recipe(case)
+    kept = choosable(whole)
     money = [*MADE, *SENT]
     every = whole.routes.join(
         whole.unit_costs.select("recipe", "node", *MADE),

@@ -4,6 +4,7 @@ import polars as pl
 
 from brownfield.questions.site import words
 from brownfield.questions.site.document import Document
+from brownfield.tables.declared.evidence import COST
 from brownfield.tell.labels import pretty
 from brownfield.tell.numbers import money, percent, significant
 
@@ -15,7 +16,7 @@ def places(document: Document) -> pl.DataFrame:
             "Place": one.name,
             "Value": significant(one.value),
             "Comes first": percent(one.first),
-            "Cost a year": words.amount(document, words.COST, one.cost)
+            "Cost a year": words.amount(document, COST, one.cost)
             if one.cost is not None
             else "",
             "Incentive, once": money(one.incentive, document.currency)
@@ -48,9 +49,7 @@ def criteria(document: Document) -> pl.DataFrame:
     rows = [
         {
             "Criterion": words.title(document, one.name),
-            "Unit": f"{document.currency} a year"
-            if one.name == words.COST
-            else one.unit,
+            "Unit": f"{document.currency} a year" if one.name == COST else one.unit,
             "Worst": words.amount(document, one.name, one.worst),
             "Best": words.amount(document, one.name, one.best),
             "Weight": percent(document.weights[one.name]),

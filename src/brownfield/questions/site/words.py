@@ -6,10 +6,10 @@ from brownfield.questions.site.document import Document
 from brownfield.questions.site.facts.places import Place
 from brownfield.questions.site.facts.turning import WouldHave
 from brownfield.questions.site.scoring.truth import Turn
+from brownfield.tables.declared.evidence import COST
 from brownfield.tell.labels import pretty
 from brownfield.tell.numbers import grouped, listed, money, percent, significant
 
-COST = "cost"  # criterion that is money
 MOST = 3  # places, or ways, that a sentence names
 SAME = 1e-12
 

@@ -4,17 +4,13 @@ from collections.abc import Mapping
 
 import polars as pl
 
+from brownfield.tables.declared.shares import SHARES
 from brownfield.tables.definitions import TABLES
 from brownfield.tables.frames import Tables
 from brownfield.tables.settings import Settings
 
 OF_NO_ROW = ("places", "parties", "exchange_rates")
 """Tables whose `currency` is not that of the row's own money."""
-SHARES: Mapping[str, tuple[str, str, tuple[str, ...]]] = {
-    "policies": ("amount", "kind", ("capital_grant",)),
-    "contracts": ("amount", "form", ("cost_plus", "capex_share")),
-}
-"""Column that is a share and no money in rows whose other column holds these words."""
 MONEY: Mapping[str, tuple[str, ...]] = {
     name: tuple(c.name for c in declared.columns if c.unit.startswith("case currency"))
     for name, declared in TABLES.items()
@@ -61,10 +57,10 @@ def currencies_of(name: str, tables: Tables, settings: Settings) -> pl.Series:
 
 def is_money(name: str, column: str) -> pl.Expr:
     """Return in which rows a column of `MONEY` holds money, and not a share."""
-    share = SHARES.get(name)
-    if share is None or share[0] != column:
+    shares = SHARES.get((name, column))
+    if shares is None:
         return pl.lit(value=True)
-    return ~pl.col(share[1]).is_in(share[2])
+    return ~pl.col(shares.by).is_in(shares.words)
 
 
 def _local(name: str, tables: Tables) -> Currencies:

@@ -136,6 +136,11 @@ SITES = table(
     reach="shown",
 )
 
+COST = "cost"
+"""The criterion whose scores may follow from pay and rent."""
+OF_CRITERION = ("name", "worst", "best", "swing", "weight_low", "weight_high", "unit")
+"""Columns of `criteria` that speak of the criterion, whatever the site."""
+
 CRITERIA = table(
     "criteria",
     "A site's score on a criterion. What is said of the criterion itself stands in any "

@@ -1,11 +1,12 @@
 """Which per cent of a column are shares, where only some of its rows hold shares?"""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import polars as pl
 
 from brownfield.tables.columns import Column
+from brownfield.tables.declared.shares import SHARES, Shares
 from brownfield.tables.habits.doubtful import are_shares, shares_or_per_cent
 from brownfield.tables.habits.reading import Reading
 from brownfield.tables.habits.words.numbers import Marks, plain_number
@@ -16,29 +17,12 @@ PER_CENT = 100.0
 DIGITS = 15  # that a spreadsheet keeps
 
 
-@dataclass(frozen=True)
-class Shares:
-    """Rows of a column that hold shares: those whose `by` is one of the words."""
-
-    by: str
-    words: tuple[str, ...]
-
-
-ROWS = {
-    ("contracts", "amount"): Shares("form", ("cost_plus", "capex_share")),
-    ("policies", "amount"): Shares("kind", ("capital_grant",)),
-    ("policies", "target"): Shares("kind", ("zev_mandate", "aid_ceiling")),
-    ("precedents", "value"): Shares("kind", ("share_of_aid",)),
-    ("mitigations", "value"): Shares("kind", ("faster_recovery",)),
-}
-
-
 def shares_of_rows(reading: Reading) -> Reading:
     """Return the reading with per cent as shares, and refused in rows of no share.
 
     A heading in per cent means all its cells.
     """
-    for (table, name), shares in ROWS.items():
+    for (table, name), shares in SHARES.items():
         if table == reading.table.name and name in reading.raw.frame.columns:
             reading = _of_column(reading, reading.table.column(name), shares)
     return reading

@@ -175,6 +175,13 @@ def few() -> Any:
     return alt.Axis(tickCount=5, labelOverlap=True, labelSeparation=4)
 
 
+def share_axis(column: str, title: str) -> Any:
+    """Return an axis of shares from 0 to 100 %."""
+    axis = few().to_dict() | {"format": "%"}
+    scale = alt.Scale(domain=[0.0, 1.0])
+    return alt.X(f"{column}:Q", title=title, axis=axis, scale=scale)
+
+
 def year_axis(*, is_short: bool = False) -> Any:
     """Return the axis of years, with two digits where it is narrow."""
     brief = '"\'" + slice(datum.label, 2)'

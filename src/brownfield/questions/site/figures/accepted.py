@@ -11,11 +11,11 @@ from brownfield.tell.figures.style import (
     BLUE,
     Figure,
     Panel,
-    few,
     folded,
     label_axis,
     named,
     rows,
+    share_axis,
     tip,
     to_spec,
 )
@@ -60,12 +60,7 @@ def _chart(frame: pl.DataFrame) -> dict[str, Any]:
         .mark_bar(color=BLUE)
         .encode(
             y=label_axis("place", sort=places),
-            x=alt.X(
-                "share:Q",
-                title="share of draws",
-                axis=few().to_dict() | {"format": "%"},
-                scale=alt.Scale(domain=[0.0, 1.0]),
-            ),
+            x=share_axis("share", "share of draws"),
             order=alt.Order("rank:Q"),
             fillOpacity=alt.FillOpacity("shade:Q", scale=None, legend=None),
             tooltip=[

@@ -13,11 +13,11 @@ from brownfield.tell.figures.style import (
     Panel,
     coloured,
     colours,
-    few,
     folded,
     label_axis,
     named,
     rows,
+    share_axis,
     tip,
     to_spec,
 )
@@ -72,12 +72,7 @@ def _chart(document: Document, shades: dict[str, str]) -> dict[str, Any]:
         .mark_bar()
         .encode(
             y=label_axis("criterion", sort=order),
-            x=alt.X(
-                "low:Q",
-                title="weight of the criterion",
-                axis=few().to_dict() | {"format": "%"},
-                scale=alt.Scale(domain=[0.0, 1.0]),
-            ),
+            x=share_axis("low", "weight of the criterion"),
             x2="high:Q",
             color=coloured("place", shades),
             tooltip=[

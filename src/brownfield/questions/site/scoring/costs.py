@@ -4,8 +4,6 @@ import polars as pl
 
 from brownfield.tables.frames import Tables
 
-COST = "cost"  # criterion whose scores may be worked out
-
 
 def yearly_costs(tables: Tables) -> pl.DataFrame:
     """Return what each function costs a year at each place.

@@ -7,10 +7,9 @@ import numpy as np
 import polars as pl
 
 from brownfield.case.shapes import Floats
-from brownfield.questions.site.scoring.costs import COST, costs_of_all
+from brownfield.questions.site.scoring.costs import costs_of_all
+from brownfield.tables.declared.evidence import COST, OF_CRITERION
 from brownfield.tables.frames import Tables
-
-OF_CRITERION = ("name", "worst", "best", "swing", "weight_low", "weight_high", "unit")
 
 
 @dataclass(frozen=True)

@@ -106,20 +106,3 @@ def central(criteria: tuple[Criterion, ...], drawn: Floats) -> Floats:
     given: Floats = np.array(swings, dtype=float)
     given /= given.sum()
     return given
-
-
-def rank_order(count: int) -> Floats:
-    """Return weights of criteria of which only the order is known. Shape (criteria,).
-
-    Parameters
-    ----------
-    count
-        Number of criteria, the most important first.
-
-    Notes
-    -----
-    The middle of all weights that fall in this order: w_i = 1/n sum_{j>=i} 1/j (Barron
-    and Barrett 1996).
-    """
-    terms = 1.0 / np.arange(1, count + 1)
-    return terms[::-1].cumsum()[::-1] / count

@@ -4,12 +4,11 @@ from collections.abc import Iterator
 
 import polars as pl
 
+from brownfield.tables.declared.evidence import COST, OF_CRITERION
 from brownfield.tables.frames import Tables
 from brownfield.tables.problems import Finding, listed, shown
 from brownfield.tables.rule import Cells, Rule, rows_where
 
-COST = "cost"
-OF_CRITERION = ("name", "worst", "best", "swing", "weight_low", "weight_high", "unit")
 NEAR = 1e-9
 
 
