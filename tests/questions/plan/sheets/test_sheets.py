@@ -14,6 +14,7 @@ from brownfield.questions.plan.sheets.book import book, write_workbook
 from brownfield.solve.run import plan
 from brownfield.tables.frames import Row
 from brownfield.tell.book.cells import Formula, Sheet
+from tests.golden.test_three_currencies import three_currencies
 from tests.model.small_cases import buyers, option, small_case
 from tests.questions.plan.sheets.books import formulas, read, rows
 
@@ -130,6 +131,14 @@ def test_contracts_have_a_unit(told: Document) -> None:
         named(told, "Contracts"), "Importer", "Host", "Home plant", "New battery car"
     )
     assert row[4:7] == ["Fee per vehicle", 1500.0, "GBP for each vehicle"]
+
+
+@pytest.mark.parametrize("is_named", [True, False])
+def test_a_contract_is_counted_in_the_money_of_its_payee(is_named: bool) -> None:
+    """The rent is in euros, whether its row or the place of the payee says so."""
+    found = beside_nothing(plan(three_currencies(is_named=is_named, more={})))
+    (rent,) = (r for r in words(named(document(found), "Contracts")) if "EUR" in str(r))
+    assert rent[4:7] == ["Reservation", 1_000_000.0, "EUR a year, once begun"]
 
 
 def test_a_landed_cost_is_the_sum_of_its_items(told: Document) -> None:

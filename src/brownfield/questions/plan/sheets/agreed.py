@@ -52,12 +52,13 @@ def _contracts(document: Document) -> Iterator[Row]:
         return
     yield (Cell("Contracts of the case", "bold"),)
     yield texts(CONTRACTS, "head")
-    for row in rows:
-        yield _contract(document, row)
+    currencies = document.ledger.contract_currencies
+    for row, currency in zip(rows, currencies, strict=True):
+        yield _contract(document, row, currency)
     yield BLANK
 
 
-def _contract(document: Document, row: Mapping[str, Any]) -> Row:
+def _contract(document: Document, row: Mapping[str, Any], currency: str) -> Row:
     names = document.labels
     form = row["form"]
     return (
@@ -67,9 +68,7 @@ def _contract(document: Document, row: Mapping[str, Any]) -> Row:
         Cell(names.products.get(row.get("product") or "", "any"), "wrap"),
         Cell(pretty(form), "wrap"),
         Cell(row["amount"], "whole top" if "{}" in UNITS[form] else "share top"),
-        Cell(
-            UNITS[form].format(row.get("currency") or document.currency), "wrap apart"
-        ),
+        Cell(UNITS[form].format(currency), "wrap apart"),
         Cell(row.get("volume"), "whole top"),
         Cell(row.get("from_year"), "year top"),
         Cell(row.get("to_year"), "year top"),

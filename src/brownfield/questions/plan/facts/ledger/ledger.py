@@ -15,6 +15,7 @@ from brownfield.questions.plan.facts.ledger.accounts import (
 )
 from brownfield.questions.plan.facts.ledger.futures import FutureCash, by_future
 from brownfield.questions.plan.facts.ledger.volumes import Volumes, volumes
+from brownfield.tables.cells.currencies import currencies_of
 from brownfield.tell.labels import Labels
 from brownfield.tell.numbers import MILLION
 from brownfield.tell.views import view_names
@@ -53,6 +54,8 @@ class Ledger:
         Value of the plan, unit of the ledger.
     volumes
         What is built, expected and in the likeliest futures.
+    contract_currencies
+        Currency of the amount in each row of `contracts`, in order.
     """
 
     unit: str
@@ -65,6 +68,7 @@ class Ledger:
     rest: float
     value: float
     volumes: tuple[Volumes, ...] = field(repr=False)
+    contract_currencies: tuple[str, ...] = field(repr=False)
 
 
 def ledger(plan: Plan, case: Case, labels: Labels, built: pl.DataFrame) -> Ledger:
@@ -93,4 +97,7 @@ def ledger(plan: Plan, case: Case, labels: Labels, built: pl.DataFrame) -> Ledge
         rest=rest if abs(rest) > NOISE * max(1.0, abs(value)) else 0.0,
         value=value,
         volumes=volumes(built, view_names(plan), case),
+        contract_currencies=tuple(
+            currencies_of("contracts", case.tables, case.settings)
+        ),
     )
