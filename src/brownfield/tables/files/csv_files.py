@@ -4,6 +4,7 @@ import csv
 import io
 from contextlib import suppress
 from dataclasses import dataclass, replace
+from functools import partial
 from itertools import islice
 from pathlib import Path
 
@@ -29,6 +30,7 @@ from brownfield.tables.problems import Problem, several
 
 NO_NAME = "(no name)"  # of a column without a heading
 MOST_BYTES = 100_000_000  # 100 MB
+LARGE_BYTES = 5_000_000  # above it memory counts more than time
 HEADER_BYTES = 100_000  # more than any header row needs
 SEPARATORS = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "bars"}
 
@@ -232,15 +234,28 @@ def _frame(
 ) -> tuple[pl.DataFrame | None, pl.Series | None]:
     body, head = content
     try:
-        frame = pl.read_csv(
-            io.BytesIO(body), infer_schema=False, separator=head.separator
-        )
+        frame = _columns(body, head)
     except pl.exceptions.PolarsError:
         return _slow_frame(source, empty, content)
     num_lines = body.count(b"\n") + (not body.endswith(b"\n"))
     if num_lines != frame.height + 1 or frame.width != len(head.names):
         return _slow_frame(source, empty, content)
     return named(frame, head.names), None
+
+
+def _columns(body: bytes, head: Head) -> pl.DataFrame:
+    """Return every column as text; of a large file one after the other.
+
+    Read at once, the cells of a column lie in many pieces: each later step would put
+    them together anew, and memory of pieces is given back late.
+    """
+    read = partial(pl.read_csv, infer_schema=False, separator=head.separator)
+    if len(body) < LARGE_BYTES:
+        return read(io.BytesIO(body))
+    numbers = range(len(head.names))
+    return pl.DataFrame(
+        [read(io.BytesIO(body), columns=[n]).to_series().rechunk() for n in numbers]
+    )
 
 
 def _slow_frame(
