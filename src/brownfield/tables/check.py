@@ -132,8 +132,8 @@ def check_and_forget(
     notes = [replace(_placed(note, raw, tables), severity="note") for note in unsure]
     notes = [*reading_notes(raw, stray, lettered), *notes]
     meant = [replace(_placed(note, raw, tables), severity="meant") for note in answered]
-    found = Checked(tables, settings, tuple(problems), tuple(notes), tuple(meant))
-    return found, raw
+    checked = Checked(tables, settings, tuple(problems), tuple(notes), tuple(meant))
+    return checked, raw
 
 
 def _follows(finding: Finding, cells: set[Cell], tables: Tables) -> bool:
@@ -198,8 +198,7 @@ def _first_of_each_cell(
     return [
         finding
         for finding in broken_limits(tables, unread=raw.unread)
-        if _cell(finding) not in told
-        and (finding.table, finding.column) not in whole
+        if _cell(finding) not in told and (finding.table, finding.column) not in whole
     ]
 
 

@@ -1,7 +1,7 @@
 """Which whole number stands for the cells of some columns together, row by row?
 
-Rows that agree in all of them get one number. It takes four bytes a row where words take
-sixteen each, and is quicker to sort and to group by.
+Rows that agree in all of them get one number. It takes four bytes a row where words
+take sixteen each, and is quicker to sort and to group by.
 """
 
 from collections.abc import Sequence
