@@ -19,9 +19,9 @@ from brownfield.tables.files.headings import (
     header_row,
     known_headings,
 )
-from brownfield.tables.files.plain import is_plain
+from brownfield.tables.files.lines.plain import is_plain
 from brownfield.tables.files.raw import RawTable, Source
-from brownfield.tables.files.split_numbers import (
+from brownfield.tables.files.lines.split_numbers import (
     figures,
     split_in,
     split_problem,
