@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from brownfield.tables.files import csv_files
-from brownfield.tables.files.lines import plain
 from brownfield.tables.files.csv_files import read_csv_table
+from brownfield.tables.files.lines import plain
 from brownfield.tables.files.raw import Source
 
 HEADER = "product,place,year,volume,,note"

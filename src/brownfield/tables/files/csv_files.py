@@ -20,13 +20,13 @@ from brownfield.tables.files.headings import (
     known_headings,
 )
 from brownfield.tables.files.lines.plain import is_plain
-from brownfield.tables.files.raw import RawTable, Source
 from brownfield.tables.files.lines.split_numbers import (
     figures,
     split_in,
     split_problem,
     without_split,
 )
+from brownfield.tables.files.raw import RawTable, Source
 from brownfield.tables.problems import Problem, several
 
 NO_NAME = "(no name)"  # of a column without a heading
