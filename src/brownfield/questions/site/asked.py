@@ -19,6 +19,9 @@ class Asked:
         Sets of weights, and of scores within their ranges, that are drawn.
     draw_seed
         Seed of the random numbers.
+    without
+        What-ifs that hold where there is no headquarters; for each the case is planned
+        anew, and what headquarters first are worth is told.
     """
 
     draws: int = field(
@@ -28,4 +31,12 @@ class Asked:
     draw_seed: int = field(
         default=0,
         metadata=option("Seed of the random numbers of the draws.", limits=SEED),
+    )
+    without: tuple[str, ...] = field(
+        default=(),
+        metadata=option(
+            "Say what headquarters first are worth, if this what-if holds without "
+            "them; repeat.",
+            "--without",
+        ),
     )

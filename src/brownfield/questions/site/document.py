@@ -5,13 +5,16 @@ from dataclasses import dataclass, field
 from math import isnan
 from typing import Any
 
+from brownfield.asking.row_notes import row_notes
 from brownfield.questions.site.asked import Asked
+from brownfield.questions.site.facts.placed import Placed, placed_of
 from brownfield.questions.site.facts.places import (
     Place,
     places,
     site_names,
     unsupported,
 )
+from brownfield.questions.site.facts.stays import OpensWay, Stays, opens_way, stays
 from brownfield.questions.site.facts.turning import WouldHave, would_have
 from brownfield.questions.site.question import Siting
 from brownfield.questions.site.scoring.criteria import Criterion
@@ -61,6 +64,15 @@ class Document:
         Whether the case says what the swings count.
     has_ranges
         Whether it limits any weight.
+    placed
+        Where each function goes by itself, and staff and money by year; None where no
+        pay is given.
+    stays
+        How long a headquarters lasts in each place that has a cost.
+    opens_way
+        What headquarters first are worth, for each what-if that was asked for.
+    row_notes
+        What was read otherwise than it stands in the tables, and doubts about rows.
     title, notice
         Title of the case, and what readers must know first (None = nothing).
     names
@@ -84,6 +96,10 @@ class Document:
     unsupported: int
     has_swings: bool
     has_ranges: bool
+    placed: Placed | None
+    stays: tuple[Stays, ...]
+    opens_way: tuple[OpensWay, ...]
+    row_notes: tuple[str, ...]
     title: str = field(metadata=TOLD_ONLY)
     notice: str | None = field(metadata=TOLD_ONLY)
     names: Mapping[str, str] = field(metadata=TOLD_ONLY)
@@ -102,7 +118,7 @@ class Document:
 def document(answer: Siting, _asked: Asked | None = None) -> Document:
     """Return everything that is told of places."""
     settings, judged = answer.case.settings.case, answer.judged
-    criteria = judged.criteria
+    criteria, known = judged.criteria, stays(answer)
     return Document(
         case=answer.case.name,
         case_digest=answer.case.asked_digest,
@@ -125,6 +141,10 @@ def document(answer: Siting, _asked: Asked | None = None) -> Document:
         unsupported=unsupported(answer),
         has_swings=all(one.swing is not None for one in criteria),
         has_ranges=any(one.low > 0.0 or one.high < 1.0 for one in criteria),
+        placed=placed_of(answer),
+        stays=known,
+        opens_way=opens_way(answer, known),
+        row_notes=row_notes(answer.case),
         title=settings.title,
         notice=settings.notice,
         names=site_names(answer),

@@ -12,6 +12,8 @@ from brownfield.case.one_currency import at_first_year
 from brownfield.case.shapes import Floats
 from brownfield.errors import UnansweredError
 from brownfield.questions.site.asked import Asked
+from brownfield.questions.site.placing.apart import Apart, apart
+from brownfield.questions.site.placing.first import Followed, followed
 from brownfield.questions.site.scoring.costs import yearly_costs
 from brownfield.questions.site.scoring.criteria import Judged, judged, values
 from brownfield.questions.site.scoring.drawn import drawn_scores
@@ -44,6 +46,10 @@ class Siting(Answer):
         What each function costs a year at each place.
     moved
         How many scores were drawn from ranges.
+    apart
+        Functions placed one by one; None where no pay is given.
+    followed
+        What a headquarters makes possible, for each what-if that was asked for.
     """
 
     case: Case
@@ -54,6 +60,8 @@ class Siting(Answer):
     turns: tuple[Turn, ...] = field(repr=False)
     costs: pl.DataFrame = field(repr=False)
     moved: int
+    apart: Apart | None = field(default=None, repr=False)
+    followed: tuple[Followed, ...] = ()
 
 
 def answer(case: Case, asked: Asked, work: Work) -> Siting:
@@ -62,7 +70,10 @@ def answer(case: Case, asked: Asked, work: Work) -> Siting:
     Raises
     ------
     UnansweredError
-        If the case has no functions, no sites or no criteria.
+        If the case has no functions, no sites or no criteria, or, with a what-if
+        to be planned, no sound plan.
+    UseError
+        If there is no such what-if.
     DataError
         If a currency of a site has no rate for the first year.
     """
@@ -82,6 +93,8 @@ def answer(case: Case, asked: Asked, work: Work) -> Siting:
         turns=turns(found, middle),
         costs=yearly_costs(tables),
         moved=moved,
+        apart=apart(case),
+        followed=followed(case, asked.without, work),
     )
 
 
