@@ -22,6 +22,8 @@ class Asked:
     without
         What-ifs that hold where there is no headquarters; for each the case is planned
         anew, and what headquarters first are worth is told.
+    at
+        Site of which that is told; blank = the best place that has a cost.
     """
 
     draws: int = field(
@@ -38,5 +40,11 @@ class Asked:
             "Say what headquarters first are worth, if this what-if holds without "
             "them; repeat.",
             "--without",
+        ),
+    )
+    at: str = field(
+        default="",
+        metadata=option(
+            "Tell of headquarters at this site; otherwise of those at the best place."
         ),
     )

@@ -10,6 +10,7 @@ from brownfield.questions.site.asked import Asked
 from brownfield.questions.site.facts.placed import Placed, placed_of
 from brownfield.questions.site.facts.places import (
     Place,
+    function_names,
     places,
     site_names,
     unsupported,
@@ -75,8 +76,8 @@ class Document:
         What was read otherwise than it stands in the tables, and doubts about rows.
     title, notice
         Title of the case, and what readers must know first (None = nothing).
-    names
-        Printed names of sites.
+    names, function_names
+        Printed names of sites and of functions.
     """
 
     case: str
@@ -103,6 +104,7 @@ class Document:
     title: str = field(metadata=TOLD_ONLY)
     notice: str | None = field(metadata=TOLD_ONLY)
     names: Mapping[str, str] = field(metadata=TOLD_ONLY)
+    function_names: Mapping[str, str] = field(metadata=TOLD_ONLY)
 
     @property
     def has_answer(self) -> bool:
@@ -148,6 +150,7 @@ def document(answer: Siting, _asked: Asked | None = None) -> Document:
         title=settings.title,
         notice=settings.notice,
         names=site_names(answer),
+        function_names=function_names(answer),
     )
 
 

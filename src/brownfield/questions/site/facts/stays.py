@@ -43,7 +43,7 @@ class OpensWay:
     Attributes
     ----------
     site
-        The best place that has a cost.
+        The place that was asked for; else the best that has a cost.
     without
         Name of the what-if that holds without them.
     gain
@@ -108,7 +108,7 @@ def _stays(found: Apart, place: int, known: Lasting) -> Stays:
 
 
 def opens_way(answer: Siting, known: tuple[Stays, ...]) -> tuple[OpensWay, ...]:
-    """Return what headquarters first are worth, at the best place that has a cost.
+    """Return what headquarters first are worth, at the place that was asked for.
 
     Parameters
     ----------
@@ -123,7 +123,8 @@ def opens_way(answer: Siting, known: tuple[Stays, ...]) -> tuple[OpensWay, ...]:
     if not known:
         return ()
     best = max(known, key=lambda one: values[one.site])
-    return tuple(_opens(best, one) for one in answer.followed)
+    place = next((one for one in known if one.site == answer.at), best)
+    return tuple(_opens(place, one) for one in answer.followed)
 
 
 def _opens(place: Stays, found: Followed) -> OpensWay:

@@ -69,9 +69,36 @@ def drawn_scores(
         number = _number(one.row, random.random(count))
         for place, slope in one.slope.items():
             scores[:, *place] += one.base[place] + slope * number
+    return _kept(judged, scores), len(moved)
+
+
+def score_ends(judged: Judged, tables: Tables) -> tuple[Floats, Floats]:
+    """Return the least and the most that each score may be, unit of its criterion.
+
+    Parameters
+    ----------
+    judged, tables
+        As for `drawn_scores`.
+
+    Returns
+    -------
+    tuple
+        Two arrays of shape (sites, criteria); where there is no range both are the
+        score.
+    """
+    low, high = judged.scores.copy(), judged.scores.copy()
+    for one in _ranged(judged, tables):
+        for place, slope in one.slope.items():
+            low[place] += one.base[place] + slope * one.row["low"]
+            high[place] += one.base[place] + slope * one.row["high"]
+    return _kept(judged, low), _kept(judged, high)
+
+
+def _kept(judged: Judged, scores: Floats) -> Floats:
+    """Return scores within the ranges of their criteria."""
     low = np.array([min(one.worst, one.best) for one in judged.criteria])
     high = np.array([max(one.worst, one.best) for one in judged.criteria])
-    return np.clip(scores, low, high), len(moved)
+    return np.clip(scores, low, high)
 
 
 def _number(row: dict[str, Any], chance: Floats) -> Floats:
