@@ -7,6 +7,7 @@ from typing import Any
 
 from brownfield.asking.row_notes import row_notes
 from brownfield.questions.site.asked import Asked
+from brownfield.questions.site.facts.corners import Corners, corners
 from brownfield.questions.site.facts.placed import Placed, placed_of
 from brownfield.questions.site.facts.places import (
     Place,
@@ -52,6 +53,9 @@ class Document:
         What would have to change for each other place to come first.
     stretches
         Which place is best as the weight of one criterion goes from 0 to 1.
+    triangle
+        Which place is best as weight moves between the two criteria that weigh most
+        and all others; None for fewer than three criteria.
     functions
         What each function costs at each place: `site`, `function`, `staff` (people),
         `pay`, `rent`, `cost` (case currency a year), `incentive` (case currency, once).
@@ -91,6 +95,7 @@ class Document:
     central_weights: dict[str, dict[str, float] | None]
     would_have_to_be_true: tuple[WouldHave, ...]
     stretches: tuple[Stretch, ...]
+    triangle: Corners | None
     functions: list[dict[str, Any]]
     draws: int
     scores_drawn: int
@@ -137,6 +142,7 @@ def document(answer: Siting, _asked: Asked | None = None) -> Document:
         central_weights=_central(answer),
         would_have_to_be_true=would_have(answer),
         stretches=answer.stretches,
+        triangle=corners(answer),
         functions=answer.costs.to_dicts(),
         draws=answer.ranks.draws,
         scores_drawn=answer.moved,

@@ -114,6 +114,22 @@ def stretches(document: Document) -> pl.DataFrame:
     return pl.DataFrame(rows)
 
 
+def corners(document: Document) -> pl.DataFrame:
+    """Return at how much of the triangle of weights each place is the best."""
+    found = document.triangle
+    shares = found.shares if found else {}
+    allowed = found.shares_allowed if found else {}
+    rows = [
+        {
+            "Place": document.names[site],
+            "Best at": percent(share),
+            "Of the weights allowed": percent(allowed.get(site, 0.0)),
+        }
+        for site, share in shares.items()
+    ]
+    return pl.DataFrame(rows)
+
+
 def functions(document: Document) -> pl.DataFrame:
     """Return where each function goes by itself, and its staff year by year."""
     placed = document.placed

@@ -102,6 +102,13 @@ def title(document: Document, criterion: str) -> str:
     return found.title or pretty(criterion)
 
 
+def corner(document: Document, criteria: tuple[str, ...]) -> str:
+    """Return what a corner of the triangle of weights is called."""
+    if len(criteria) > MOST - 1:
+        return f"the {len(criteria)} others"
+    return listed([title(document, name) for name in criteria])
+
+
 def _weight(document: Document, turn: Turn) -> str:
     """Return the weight at which a place comes first; empty if there is none."""
     if turn.weight is None:
