@@ -5,6 +5,7 @@ import polars as pl
 from brownfield.questions.site import words
 from brownfield.questions.site.document import Document
 from brownfield.tables.declared.evidence import COST
+from brownfield.tell.labels import pretty
 from brownfield.tell.numbers import grouped, money, percent, significant
 
 
@@ -164,6 +165,8 @@ def spent(document: Document) -> pl.DataFrame:
 def lasting(document: Document) -> pl.DataFrame:
     """Return how long a headquarters lasts in each place, and what it costs."""
     currency = document.currency
+    known = {one.site: one for one in document.stays}
+    stays = [known[p.site] for p in document.places if p.site in known]
     rows = [
         {
             "Place": document.names[one.site],
@@ -172,7 +175,7 @@ def lasting(document: Document) -> pl.DataFrame:
             "Cost if it stays": money(one.cost, currency),
             "Cost on average": money(one.expected_cost, currency),
         }
-        for one in document.stays
+        for one in stays
     ]
     return pl.DataFrame(rows)
 
@@ -182,7 +185,7 @@ def first(document: Document) -> pl.DataFrame:
     currency = document.currency
     rows = [
         {
-            "Without it": one.without,
+            "Without it": pretty(one.without),
             "What follows is worth": money(one.gain, currency),
             "From": "" if one.first_year is None else str(one.first_year),
             "Still open then": percent(one.still_open),

@@ -146,7 +146,12 @@ def score(document: Document, place: Place, criterion: str) -> str:
     told = amount(document, criterion, place.scores[criterion])
     if criterion not in place.score_ranges:
         return told
-    ends = (amount(document, criterion, end) for end in place.score_ranges[criterion])
+    low, high = place.score_ranges[criterion]
+    if criterion == COST:
+        return (
+            f"{told} ({' to '.join(money(m, document.currency) for m in (low, high))})"
+        )
+    ends = (amount(document, criterion, end) for end in (low, high))
     return f"{told} ({' to '.join(ends)})"
 
 

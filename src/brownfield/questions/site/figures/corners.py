@@ -9,21 +9,21 @@ import polars as pl
 from brownfield.questions.site import grids, words
 from brownfield.questions.site.document import Document
 from brownfield.questions.site.facts.corners import Corners
+from brownfield.questions.site.figures.stretched import best_somewhere
 from brownfield.tell.figures.style import (
     INK,
     Figure,
     Panel,
     coloured,
-    colours,
     named,
     rows,
     tip,
     to_spec,
 )
 
-HIGH = 300  # pixels
+WIDE, HIGH = 340, 300  # pixels: sides of one length, also on a phone
 PALE = 0.3  # opacity of weights that are not allowed
-TILE = 95  # square pixels of a point
+TILE = 110  # square pixels of a point
 
 
 def corners_figure(document: Document) -> Figure | None:
@@ -31,7 +31,8 @@ def corners_figure(document: Document) -> Figure | None:
     found = document.triangle
     if found is None:
         return None
-    shades = colours([document.names[site] for site in found.shares])
+    shades = best_somewhere(document)
+    here = {document.names[site] for site in found.shares}
     right, left, top = (words.corner(document, own) for own in found.corners)
     return Figure(
         name="weight-triangle",
@@ -43,7 +44,7 @@ def corners_figure(document: Document) -> Figure | None:
         ),
         panels=(Panel("", _chart(document, found, shades)),),
         table=grids.corners(document),
-        legend=tuple(shades.items()),
+        legend=tuple(pair for pair in shades.items() if pair[0] in here),
     )
 
 
@@ -101,7 +102,7 @@ def _chart(
     today = dict(zip("xy", _at(found.today[0], found.today[2]), strict=True))
     texts = {n: [{"x": a, "y": b, "text": t}] for n, (_, a, b, t) in ends.items()}
     return to_spec(
-        chart.properties(width="container", height=HIGH),
+        chart.properties(width=WIDE, height=HIGH),
         points=rows(_points(document, found)),
         today=[today],
         **texts,
