@@ -17,7 +17,7 @@ def drawn(seed: int) -> tuple[tuple[Criterion, ...], Floats]:
     count, places = int(random.integers(2, 7)), int(random.integers(3, 7))
     ends = random.normal(size=(count, 2)) * 100
     criteria = tuple(
-        Criterion(f"c{n}", "", "", *ends[n].tolist(), None, 0.0, 1.0)
+        Criterion(f"c{n}", "", "", ends[n, 0], ends[n, 1], None, 0.0, 1.0)
         for n in range(count)
     )
     share = random.random((places, count))

@@ -1,9 +1,8 @@
 """Which place is best at which weights of a triangle, as plain data?"""
 
+from collections import Counter
 from dataclasses import dataclass, field
 from typing import Any
-
-import numpy as np
 
 from brownfield.questions.site.question import Siting
 from brownfield.questions.site.scoring.triangle import triangle
@@ -64,6 +63,5 @@ def corners(answer: Siting) -> Corners | None:
 
 
 def _shares(sites: list[str]) -> dict[str, float]:
-    names, counts = np.unique(sites, return_counts=True) if sites else ([], [])
-    pairs = [(str(n), int(c) / len(sites)) for n, c in zip(names, counts, strict=True)]
-    return dict(sorted(pairs, key=lambda pair: -pair[1]))
+    counts = Counter(sites).most_common()
+    return {site: count / len(sites) for site, count in counts}

@@ -33,7 +33,8 @@ def stated(choice: Choice) -> LinearModel:
 
 
 def _once(functions: int, places: int) -> Floats:
-    return np.kron(np.eye(functions), np.ones(places))
+    rows: Floats = np.repeat(np.eye(functions), places, axis=1)
+    return rows
 
 
 def _limits(choice: Choice) -> Floats:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 
 import numpy as np
+from numpy.typing import NDArray
 
 from brownfield.case.shapes import Floats
 from brownfield.questions.site.scoring.criteria import Judged
@@ -30,8 +31,8 @@ class Triangle:
 
     corners: tuple[tuple[int, ...], ...]
     weights: Floats = field(repr=False)
-    best: Floats = field(repr=False)
-    is_allowed: Floats = field(repr=False)
+    best: NDArray[np.intp] = field(repr=False)
+    is_allowed: NDArray[np.bool_] = field(repr=False)
 
 
 def triangle(judged: Judged, weights: Floats) -> Triangle | None:
@@ -53,7 +54,8 @@ def triangle(judged: Judged, weights: Floats) -> Triangle | None:
     each = points @ shares
     low = np.array([one.low for one in judged.criteria])
     high = np.array([one.high for one in judged.criteria])
-    allowed = ((each >= low - SAME) & (each <= high + SAME)).all(axis=1)
+    is_within = (each >= low - SAME) & (each <= high + SAME)
+    allowed: NDArray[np.bool_] = np.all(is_within, axis=1)
     best = (each @ judged.values.T).argmax(axis=1)
     return Triangle(corners, points, best, allowed)
 
