@@ -120,7 +120,12 @@ FUNCTIONS = table(
         reference=("parties",),
     ),
     year("opens", "First year with its staff; blank = the first of the case."),
-    reach="shown",
+    label(
+        "site",
+        "Where it stands, at its owner's cost; blank = no plan pays it.",
+        reference=("sites",),
+    ),
+    reach={"tree": ("owner", "opens", "site"), "shown": ("name",)},
 )
 
 SITES = table(
@@ -155,7 +160,10 @@ SITES = table(
     ),
     share("closing_chance", "Chance in a year that it closes again.", default=0.0),
     currency("its place"),
-    reach="shown",
+    reach={
+        "tree": ("place",),
+        "shown": ("name", "talent_pool", "pool_share", "pool_growth", "closing_chance"),
+    },
 )
 
 TRIPS = table(

@@ -1,4 +1,4 @@
-"""Can functions of a headquarters travel to each other wherever they are?"""
+"""Can functions of a headquarters be paid, and travel to each other?"""
 
 from collections.abc import Iterator
 
@@ -51,6 +51,37 @@ def lacking(tables: Tables) -> Iterator[Finding]:
             )
 
 
+def unpaid(tables: Tables) -> Iterator[Finding]:
+    """Yield functions that stand somewhere, and cannot be paid."""
+    rows = tables["functions"].join(
+        tables["sites"].select("site", "pay"), on="site", how="left"
+    )
+    stands = pl.col("site").is_not_null()
+    for row, cells in rows_where(rows, stands & pl.col("owner").is_null()):
+        message = f"{cells['function']} stands in {cells['site']} and nobody pays"
+        hint = "Enter its owner, or leave site blank"
+        yield _of_function(row, cells, "owner", message, hint)
+    is_known = pl.col("site").is_in(tables["sites"]["site"].to_list())
+    for row, cells in rows_where(rows, is_known & pl.col("pay").is_null()):
+        message = f"{cells['site']} has no pay"
+        hint = f"Enter sites.pay of {cells['site']}, or leave site blank"
+        yield _of_function(row, cells, "site", message, hint)
+
+
+def _of_function(
+    row: int, cells: Cells, column: str, message: str, hint: str
+) -> Finding:
+    return Finding(
+        table="functions",
+        row=row,
+        column=column,
+        value=shown(cells[column]),
+        rule="functions",
+        message=message,
+        hint=hint,
+    )
+
+
 def _needed(tables: Tables) -> list[str]:
     """Return the sites and plants that trips may lead to."""
     others, functions = tables["trips"]["other"], tables["functions"]["function"]
@@ -72,6 +103,7 @@ def _finding(table: str, row: int, cells: Cells, message: str, hint: str) -> Fin
 
 
 RULES = (
+    Rule(find=unpaid, reads=("functions", "sites")),
     Rule(find=itself, reads=("trips", "journeys")),
     Rule(find=twice, reads=("journeys",)),
     Rule(find=lacking, reads=("trips", "journeys", "functions", "sites")),
