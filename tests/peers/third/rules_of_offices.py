@@ -1,6 +1,7 @@
 """What do headquarters cost?"""
 
-from tests.peers.third.decisions import ONE, Book
+from tests.peers.third.decisions import Book
+from tests.peers.third.programme import ONE
 
 
 def state_offices(book: Book) -> None:
