@@ -47,11 +47,10 @@ def _all_weights(document: Document) -> str:
 
 def how(document: Document) -> str:
     """Return how the places were compared, in two sentences."""
-    drawn = (
-        f" So are {document.scores_drawn} scores, from their ranges in the assumptions."
-        if document.scores_drawn
-        else ""
-    )
+    count = document.scores_drawn
+    many = f" So are {count} scores, from their ranges in the assumptions."
+    one = " So is one score, from its range in the assumptions."
+    drawn = {0: "", 1: one}.get(count, many)
     likely = "within their ranges" if document.has_ranges else "of all there are"
     return (
         "A score counts 0 at the worst and 1 at the best of the natural range of its "
