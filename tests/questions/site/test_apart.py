@@ -123,6 +123,22 @@ def test_no_placement_keeps_to_pools_that_are_too_small(tmp_path: Path) -> None:
     assert page(told).after
 
 
+def test_functions_that_stand_somewhere_are_told(tmp_path: Path) -> None:
+    """The tables have the office in Beta, whatever is cheapest."""
+    functions = FUNCTIONS.replace("owner\n", "owner,site\n").replace(
+        "office,100,,E", "office,100,,E,b"
+    )
+    case = site_case(
+        tmp_path,
+        functions=functions.replace("2028,E", "2028,E,"),
+        sites=SITES,
+        criteria=CRITERIA,
+    )
+    told = document(brownfield.site(case))
+    assert told.stands == {"office": "b"}
+    assert "Plans pay for what stands somewhere: Office in Beta." in text(told)
+
+
 def test_json_holds_the_placement(tmp_path: Path) -> None:
     """Sites of functions, staff and money by year, and how long places last."""
     case = site_case(tmp_path, functions=FUNCTIONS, sites=SITES, criteria=CRITERIA)

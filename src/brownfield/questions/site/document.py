@@ -14,6 +14,7 @@ from brownfield.questions.site.facts.places import (
     function_names,
     places,
     site_names,
+    stands,
     unsupported,
 )
 from brownfield.questions.site.facts.stays import OpensWay, Stays, opens_way, stays
@@ -72,6 +73,9 @@ class Document:
     placed
         Where each function goes by itself, and staff and money by year; None where no
         pay is given.
+    stands
+        Site at which a function stands in the tables, at the cost of its owner in every
+        plan, by function.
     stays
         How long a headquarters lasts in each place that has a cost.
     opens_way
@@ -103,6 +107,7 @@ class Document:
     has_swings: bool
     has_ranges: bool
     placed: Placed | None
+    stands: dict[str, str]
     stays: tuple[Stays, ...]
     opens_way: tuple[OpensWay, ...]
     row_notes: tuple[str, ...]
@@ -150,6 +155,7 @@ def document(answer: Siting, _asked: Asked | None = None) -> Document:
         has_swings=all(one.swing is not None for one in criteria),
         has_ranges=any(one.low > 0.0 or one.high < 1.0 for one in criteria),
         placed=placed_of(answer),
+        stands=stands(answer),
         stays=known,
         opens_way=opens_way(answer, known),
         row_notes=row_notes(answer.case),

@@ -191,6 +191,8 @@ def function(document: Document, name: str) -> str:
 def placed(document: Document) -> Iterator[str]:
     """Yield where each function goes by money alone, and what that saves."""
     found = document.placed
+    if document.stands:
+        yield _stand(document)
     if found is None:
         return
     if found.sites is None or found.cost is None:
@@ -215,16 +217,30 @@ def placed(document: Document) -> Iterator[str]:
 
 def _goes(document: Document, sites: dict[str, str]) -> str:
     """Return which functions go where, in words."""
-    if len(set(sites.values())) == 1:
+    if len(set(sites.values())) == 1 and len(sites) == len(document.function_names):
         return f"all functions go to {document.names[next(iter(sites.values()))]}"
-    by_site: dict[str, list[str]] = {}
-    for name, site in sites.items():
-        by_site.setdefault(site, []).append(function(document, name))
     return "; ".join(
-        f"{listed(names)} {'goes' if len(names) == 1 else 'go'} to "
-        f"{document.names[site]}"
-        for site, names in by_site.items()
+        f"{listed(names)} {'goes' if len(names) == 1 else 'go'} to {place}"
+        for place, names in _by_place(document, sites)
     )
+
+
+def _stand(document: Document) -> str:
+    """Return which functions stand where, and so are paid in plans."""
+    told = (
+        f"{listed(names)} in {place}"
+        for place, names in _by_place(document, document.stands)
+    )
+    return f"Plans pay for what stands somewhere: {'; '.join(told)}."
+
+
+def _by_place(
+    document: Document, sites: dict[str, str]
+) -> Iterator[tuple[str, list[str]]]:
+    """Yield each place with the functions there, by printed names."""
+    for site in dict.fromkeys(sites.values()):
+        names = [function(document, name) for name in sites if sites[name] == site]
+        yield document.names[site], names
 
 
 def _instead(document: Document, found: Placed) -> str:

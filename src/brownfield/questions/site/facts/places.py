@@ -71,6 +71,12 @@ def function_names(answer: Siting) -> dict[str, str]:
     return {function: name or pretty(function) for function, name in rows}
 
 
+def stands(answer: Siting) -> dict[str, str]:
+    """Return the site of each function that stands somewhere."""
+    rows = answer.case.tables["functions"].select("function", "site").iter_rows()
+    return {function: site for function, site in rows if site is not None}
+
+
 def places(answer: Siting) -> tuple[Place, ...]:
     """Return the places, the best first."""
     found, names = worth(answer.judged, answer.weights), site_names(answer)
