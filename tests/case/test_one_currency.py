@@ -205,11 +205,11 @@ def test_a_what_if_on_a_rate_moves_the_money_of_its_node() -> None:
     assert freight == pytest.approx([160.0, 270.0])
 
 
-NO_PLAN = ("mitigations", "sites")
+NO_PLAN = ("mitigations", "journeys")
 
 
 def test_model_and_recount_know_the_same_columns_of_money() -> None:
-    """Two lists, written twice; no plan reads mitigations and sites."""
+    """Two lists, written twice; no plan reads mitigations and journeys."""
     assert {n: set(c) for n, c in RECOUNTED.items()} == {
         name: set(columns) for name, columns in MONEY.items() if name not in NO_PLAN
     }

@@ -37,6 +37,7 @@ AT_FAR: Mapping[str, dict[str, Any]] = {
     "lanes": {"origin": "far", "destination": "home"},
     "demand": {"product": "car", "place": "far", "year": 2026},
     "contracts": {"contract": "fee", "payer": "firm", "payee": "host"},
+    "sites": {"site": "town", "place": "far"},
 }
 """A row of each table whose place or party counts in yuan."""
 

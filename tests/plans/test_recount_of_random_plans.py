@@ -129,6 +129,7 @@ WHERE = {
         for item in (
             *("closing", "contracts", "conversion", "credits", "duty", "freight"),
             *("hiring", "grants", "operating_support", "capital_grants", "carbon"),
+            *("headquarters", "moving"),
             "licences",
             *("inbound_duty", "inbound_freight", "insurance", "lost_sales"),
             *("materials", "opening", "package", "receipts", "redundancy", "revenue"),

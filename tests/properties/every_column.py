@@ -20,6 +20,7 @@ from tests.properties import (
     drawn_futures,
     drawn_markets,
     drawn_money,
+    drawn_offices,
     drawn_trade,
 )
 from tests.properties.draw import Draw, Row, Rows
@@ -84,6 +85,7 @@ def _drawn(draw: Draw) -> Case | None:
     rows |= drawn_futures.futures(world)
     drawn_carbon.add_carbon(world, rows)
     is_local = drawn_money.add_currencies(world, rows)
+    drawn_offices.add_offices(world, rows)
     known = {
         name: typed_frame(TABLES[name], _declared(name, content))
         for name, content in rows.items()

@@ -70,6 +70,8 @@ class ColumnsOf(Generic[Kind]):
         forgiven. Keys credit, kind, policy, party, giver, node; as in `fleet.py`.
     over
         Tonnes above a cap of carbon that are paid for. Keys policy, since, party, node.
+    office
+        h: whether a party has its headquarters; always 1. Keys party, node.
     quantile, short
         eta, y: value that a party's tail begins at, and what a future falls short of
         it. Keys party, and leaf for `short`; only parties that look at their tail.
@@ -102,6 +104,7 @@ class ColumnsOf(Generic[Kind]):
     exhausted: Kind = field(repr=False)
     credit: Kind = field(repr=False)
     over: Kind = field(repr=False)
+    office: Kind = field(repr=False)
     quantile: Kind = field(repr=False)
     short: Kind = field(repr=False)
 
@@ -177,6 +180,7 @@ def _by_law(
         "exhausted": add("exhausted", spent, upper=1.0, integer=True),
         "credit": add("credit", moves, upper="upper", integer="is_integer"),
         "over": add("over", paid_above(data.carbon)),
+        "office": add("office", data.offices, lower=1.0, upper=1.0),
     }
 
 

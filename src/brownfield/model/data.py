@@ -16,6 +16,7 @@ from brownfield.model.rows import grants
 from brownfield.model.rows.carbon import carbon_of
 from brownfield.model.rows.contracts import contracts_of
 from brownfield.model.rows.fleet import fleet_of
+from brownfield.model.rows.offices import offices_of
 from brownfield.model.rows.policies import in_force, packages, receipts, savings
 from brownfield.model.rows.ramps import ages_of
 from brownfield.model.rows.tree import leaf_paths_of, nodes_of, paths_of
@@ -83,6 +84,8 @@ class DataOf(Generic[Kind]):
     carbon, carbon_made, carbon_sent
         Prices and caps of carbon, and what they count of each vehicle; as in
         `carbon.py`.
+    offices
+        party, node, running, moving: what a party pays for its headquarters.
     """
 
     derived: Derived = field(repr=False)
@@ -124,6 +127,7 @@ class DataOf(Generic[Kind]):
     carbon: Kind = field(repr=False)
     carbon_made: Kind = field(repr=False)
     carbon_sent: Kind = field(repr=False)
+    offices: Kind = field(repr=False)
 
 
 DataTables = DataOf[Table]
@@ -209,6 +213,7 @@ def _of_parties(
     return {
         "parties": _divided(parties, scale.money, ("loss_allowance",)),
         "contracts": contracts_of(derived, axes, scale),
+        "offices": offices_of(derived, axes, scale),
         "discount": _discount(derived, parties, nodes),
     }
 

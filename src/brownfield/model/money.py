@@ -14,6 +14,7 @@ ONE_OFF_ITEMS = (
     "closing",
     "hiring",
     "redundancy",
+    "moving",
     CAPITAL,
     "package",
     "credits",
@@ -42,6 +43,7 @@ ITEMS = (
     "grants",
     "operating_support",
     "carbon",
+    "headquarters",
     *ONE_OFF_ITEMS,
     *TAX_ITEMS,
 )
@@ -63,6 +65,7 @@ def money_terms(data: DataTables, columns: ColumnTables) -> Table:
         *_plant_terms(data, columns),
         *_policy_terms(data, columns),
         *_payment_terms(columns),
+        *_office_terms(columns),
     ]
     return concat(parts)
 
@@ -175,6 +178,14 @@ def _policy_terms(data: DataTables, columns: ColumnTables) -> list[Table]:
         terms_of(received, "party", "receipts", received["amount"]),
         terms_of(saved, "owner", "support", saved["amount"]),
         terms_of(spent, "party", "package", -spent["one_off_cost"]),
+    ]
+
+
+def _office_terms(columns: ColumnTables) -> list[Table]:
+    paid = columns.office
+    return [
+        terms_of(paid, "party", "headquarters", -paid["running"]),
+        terms_of(paid, "party", "moving", -paid["moving"]),
     ]
 
 

@@ -159,6 +159,8 @@ ITEMS = {
     "capital_grants": "capital grants",
     "carbon": "carbon",
     "credits": "fleet credits",
+    "headquarters": "headquarters",
+    "moving": "moving into headquarters",
     "tax": "tax",
     "terminal": "the years after the last",
     "weighing": "weights and bad futures",

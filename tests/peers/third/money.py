@@ -30,6 +30,10 @@ AMOUNTS = (
     "price_cap",
     "one_off_cost",
     "cap",
+    "pay",
+    "rent",
+    "incentive",
+    "fit_out",
 )
 """Names that mean money in any table; `cap` of a credit is a share."""
 WITHOUT = ("exchange_rates", "places", "parties")
@@ -76,6 +80,7 @@ TOLD_BY = (
     ("fixed_cost", "facility"),
     ("tooling_cost", "facility"),
     ("opening_cost", "place"),
+    ("fit_out", "place"),
     ("lost_sale_penalty", "place"),
 )
 """A cell that only rows of one table have, and the cell that says whose money it is."""

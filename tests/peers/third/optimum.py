@@ -9,6 +9,7 @@ from tests.peers.third.rules_of_carbon import state_carbon
 from tests.peers.third.rules_of_credits import state_credits
 from tests.peers.third.rules_of_grants import state_grants
 from tests.peers.third.rules_of_money import aim, state_contracts, state_policies
+from tests.peers.third.rules_of_offices import state_offices
 from tests.peers.third.rules_of_plants import state_plants
 from tests.peers.third.rules_of_programmes import state_programmes
 from tests.peers.third.world import world_of
@@ -32,6 +33,7 @@ def stated(case: Case) -> tuple[Book, Terms]:
     state_grants(book)
     state_credits(book)
     state_carbon(book)
+    state_offices(book)
     return book, aim(book)
 
 

@@ -32,6 +32,8 @@ READ = (
     "credits",
     "grids",
     "contracts",
+    "functions",
+    "sites",
 )
 
 

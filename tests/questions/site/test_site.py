@@ -228,8 +228,9 @@ def test_weights_that_cannot_sum_to_one_are_told(
         line + (",weight_low,weight_high" if place == 0 else f",{ends}")
         for place, line in enumerate(CRITERIA.splitlines())
     ]
-    with pytest.raises(DataError, match=words):
+    with pytest.raises(DataError, match=words) as caught:
         site_case(tmp_path, criteria="\n".join(lines) + "\n")
+    assert "criteria.csv, line 2" in str(caught.value)
 
 
 def test_a_place_may_count_in_its_own_money(tmp_path: Path) -> None:

@@ -21,6 +21,7 @@ MONEY: Mapping[str, tuple[str, ...]] = {
     "policies": ("amount", "price_cap", "one_off_cost", "cap"),
     "contracts": ("amount", "stop_damages"),
     "credits": ("price",),
+    "sites": ("pay", "rent", "incentive", "fit_out"),
 }
 """Columns of money by table."""
 SHARES = ("capital_grant", "cost_plus", "capex_share")
@@ -31,6 +32,7 @@ PLANT = "facility"
 OWN: Mapping[str, tuple[str, str]] = {
     "contracts": ("parties", "payee"),
     "facilities": ("places", "place"),
+    "sites": ("places", "place"),
     "demand": ("places", "place"),
     "lanes": ("places", "origin"),
     "bill_of_materials": (PLANT, "source"),

@@ -19,6 +19,11 @@ class Asked:
         Sets of weights, and of scores within their ranges, that are drawn.
     draw_seed
         Seed of the random numbers.
+    without
+        What-ifs that hold where there is no headquarters; for each the case is planned
+        anew, and what headquarters first are worth is told.
+    at
+        Site of which that is told; blank = the best place that has a cost.
     """
 
     draws: int = field(
@@ -28,4 +33,18 @@ class Asked:
     draw_seed: int = field(
         default=0,
         metadata=option("Seed of the random numbers of the draws.", limits=SEED),
+    )
+    without: tuple[str, ...] = field(
+        default=(),
+        metadata=option(
+            "Say what headquarters first are worth, if this what-if holds without "
+            "them; repeat.",
+            "--without",
+        ),
+    )
+    at: str = field(
+        default="",
+        metadata=option(
+            "Tell of headquarters at this site; otherwise of those at the best place."
+        ),
     )

@@ -5,13 +5,19 @@ from dataclasses import dataclass, field
 from math import isnan
 from typing import Any
 
+from brownfield.asking.row_notes import row_notes
 from brownfield.questions.site.asked import Asked
+from brownfield.questions.site.facts.corners import Corners, corners
+from brownfield.questions.site.facts.placed import Placed, placed_of
 from brownfield.questions.site.facts.places import (
     Place,
+    function_names,
     places,
     site_names,
+    stands,
     unsupported,
 )
+from brownfield.questions.site.facts.stays import OpensWay, Stays, opens_way, stays
 from brownfield.questions.site.facts.turning import WouldHave, would_have
 from brownfield.questions.site.question import Siting
 from brownfield.questions.site.scoring.criteria import Criterion
@@ -48,6 +54,9 @@ class Document:
         What would have to change for each other place to come first.
     stretches
         Which place is best as the weight of one criterion goes from 0 to 1.
+    triangle
+        Which place is best as weight moves between the two criteria that weigh most
+        and all others; None for fewer than three criteria.
     functions
         What each function costs at each place: `site`, `function`, `staff` (people),
         `pay`, `rent`, `cost` (case currency a year), `incentive` (case currency, once).
@@ -61,10 +70,22 @@ class Document:
         Whether the case says what the swings count.
     has_ranges
         Whether it limits any weight.
+    placed
+        Where each function goes by itself, and staff and money by year; None where no
+        pay is given.
+    stands
+        Site at which a function stands in the tables, at the cost of its owner in every
+        plan, by function.
+    stays
+        How long a headquarters lasts in each place that has a cost.
+    opens_way
+        What headquarters first are worth, for each what-if that was asked for.
+    row_notes
+        What was read otherwise than it stands in the tables, and doubts about rows.
     title, notice
         Title of the case, and what readers must know first (None = nothing).
-    names
-        Printed names of sites.
+    names, function_names
+        Printed names of sites and of functions.
     """
 
     case: str
@@ -78,15 +99,22 @@ class Document:
     central_weights: dict[str, dict[str, float] | None]
     would_have_to_be_true: tuple[WouldHave, ...]
     stretches: tuple[Stretch, ...]
+    triangle: Corners | None
     functions: list[dict[str, Any]]
     draws: int
     scores_drawn: int
     unsupported: int
     has_swings: bool
     has_ranges: bool
+    placed: Placed | None
+    stands: dict[str, str]
+    stays: tuple[Stays, ...]
+    opens_way: tuple[OpensWay, ...]
+    row_notes: tuple[str, ...]
     title: str = field(metadata=TOLD_ONLY)
     notice: str | None = field(metadata=TOLD_ONLY)
     names: Mapping[str, str] = field(metadata=TOLD_ONLY)
+    function_names: Mapping[str, str] = field(metadata=TOLD_ONLY)
 
     @property
     def has_answer(self) -> bool:
@@ -102,7 +130,7 @@ class Document:
 def document(answer: Siting, _asked: Asked | None = None) -> Document:
     """Return everything that is told of places."""
     settings, judged = answer.case.settings.case, answer.judged
-    criteria = judged.criteria
+    criteria, known = judged.criteria, stays(answer)
     return Document(
         case=answer.case.name,
         case_digest=answer.case.asked_digest,
@@ -119,15 +147,22 @@ def document(answer: Siting, _asked: Asked | None = None) -> Document:
         central_weights=_central(answer),
         would_have_to_be_true=would_have(answer),
         stretches=answer.stretches,
+        triangle=corners(answer),
         functions=answer.costs.to_dicts(),
         draws=answer.ranks.draws,
         scores_drawn=answer.moved,
         unsupported=unsupported(answer),
         has_swings=all(one.swing is not None for one in criteria),
         has_ranges=any(one.low > 0.0 or one.high < 1.0 for one in criteria),
+        placed=placed_of(answer),
+        stands=stands(answer),
+        stays=known,
+        opens_way=opens_way(answer, known),
+        row_notes=row_notes(answer.case),
         title=settings.title,
         notice=settings.notice,
         names=site_names(answer),
+        function_names=function_names(answer),
     )
 
 

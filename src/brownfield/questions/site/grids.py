@@ -6,7 +6,7 @@ from brownfield.questions.site import words
 from brownfield.questions.site.document import Document
 from brownfield.tables.declared.evidence import COST
 from brownfield.tell.labels import pretty
-from brownfield.tell.numbers import money, percent, significant
+from brownfield.tell.numbers import grouped, money, percent, significant
 
 
 def places(document: Document) -> pl.DataFrame:
@@ -56,7 +56,7 @@ def criteria(document: Document) -> pl.DataFrame:
             "Allowed": f"{percent(one.low)} to {percent(one.high)}",
         }
         | {
-            place.name: words.amount(document, one.name, place.scores[one.name])
+            place.name: words.score(document, place, one.name)
             for place in document.places
         }
         for one in document.criteria
@@ -89,7 +89,7 @@ def costs(document: Document) -> pl.DataFrame:
     rows = [
         {"Place": place.name}
         | {
-            f"{pretty(name)}, a year": money(
+            f"{words.function(document, name)}, a year": money(
                 known[place.site, name]["cost"], document.currency
             )
             for name in functions
@@ -111,5 +111,90 @@ def stretches(document: Document) -> pl.DataFrame:
             "Today": percent(document.weights[one.criterion]),
         }
         for one in document.stretches
+    ]
+    return pl.DataFrame(rows)
+
+
+def corners(document: Document) -> pl.DataFrame:
+    """Return at how much of the triangle of weights each place is the best."""
+    found = document.triangle
+    shares = found.shares if found else {}
+    allowed = found.shares_allowed if found else {}
+    rows = [
+        {
+            "Place": document.names[site],
+            "Best at": percent(share),
+            "Of the weights allowed": percent(allowed.get(site, 0.0)),
+        }
+        for site, share in shares.items()
+    ]
+    return pl.DataFrame(rows)
+
+
+def functions(document: Document) -> pl.DataFrame:
+    """Return where each function goes by itself, and its staff year by year."""
+    placed = document.placed
+    if placed is None or placed.sites is None:
+        return pl.DataFrame()
+    people = {(row["function"], row["year"]): row["staff"] for row in placed.staff}
+    years = sorted({year for _, year in people})
+    rows = [
+        {"Function": words.function(document, name), "Place": document.names[site]}
+        | {str(year): grouped(people.get((name, year), 0.0)) for year in years}
+        for name, site in placed.sites.items()
+    ]
+    return pl.DataFrame(rows)
+
+
+def spent(document: Document) -> pl.DataFrame:
+    """Return money by year: functions apart, and all of them in each place."""
+    placed = document.placed
+    if placed is None:
+        return pl.DataFrame()
+    currency = document.currency
+    titles = {"apart": "Functions apart"} if placed.sites is not None else {}
+    titles |= {p.site: p.name for p in document.places if p.cost is not None}
+    rows = [
+        {"Where": title}
+        | {str(row["year"]): money(row[key], currency) for row in placed.spent}
+        for key, title in titles.items()
+    ]
+    return pl.DataFrame(rows)
+
+
+def lasting(document: Document) -> pl.DataFrame:
+    """Return how long a headquarters lasts in each place, and what it costs."""
+    currency = document.currency
+    known = {one.site: one for one in document.stays}
+    stays = [known[p.site] for p in document.places if p.site in known]
+    rows = [
+        {
+            "Place": document.names[one.site],
+            "Closes in a year": percent(one.closing_chance),
+            "Open, on average": f"{one.expected_years:.1f} of {one.of_years} years",
+            "Cost if it stays": money(one.cost, currency),
+            "Cost on average": money(one.expected_cost, currency),
+        }
+        for one in stays
+    ]
+    return pl.DataFrame(rows)
+
+
+def first(document: Document) -> pl.DataFrame:
+    """Return what headquarters first are worth, for each what-if."""
+    currency = document.currency
+    rows = [
+        {
+            "Without it": pretty(one.without),
+            "What follows is worth": money(one.gain, currency),
+            "From": "" if one.first_year is None else str(one.first_year),
+            "Still open then": percent(one.still_open),
+            "Less its cost": money(one.net, currency),
+            "On average": money(one.expected_net, currency),
+            "Pays from a chance of": ""
+            if one.least_chance is None
+            else percent(one.least_chance),
+        }
+        for one in document.opens_way
     ]
     return pl.DataFrame(rows)

@@ -10,11 +10,13 @@ from brownfield.asking.work import Work
 from brownfield.case.case import Case
 from brownfield.case.one_currency import at_first_year
 from brownfield.case.shapes import Floats
-from brownfield.errors import UnansweredError
+from brownfield.errors import UnansweredError, UseError
 from brownfield.questions.site.asked import Asked
+from brownfield.questions.site.placing.apart import Apart, apart
+from brownfield.questions.site.placing.first import Followed, followed
 from brownfield.questions.site.scoring.costs import yearly_costs
 from brownfield.questions.site.scoring.criteria import Judged, judged, values
-from brownfield.questions.site.scoring.drawn import drawn_scores
+from brownfield.questions.site.scoring.drawn import drawn_scores, score_ends
 from brownfield.questions.site.scoring.ranks import Ranks, ranks
 from brownfield.questions.site.scoring.truth import Stretch, Turn, stretches, turns
 from brownfield.questions.site.scoring.weights import central, drawn_weights
@@ -44,6 +46,15 @@ class Siting(Answer):
         What each function costs a year at each place.
     moved
         How many scores were drawn from ranges.
+    ends
+        Least and most that each score may be, unit of its criterion. Two of shape
+        (sites, criteria).
+    at
+        Site of which headquarters first are told; blank = the best that has a cost.
+    apart
+        Functions placed one by one; None where no pay is given.
+    followed
+        What a headquarters makes possible, for each what-if that was asked for.
     """
 
     case: Case
@@ -54,6 +65,10 @@ class Siting(Answer):
     turns: tuple[Turn, ...] = field(repr=False)
     costs: pl.DataFrame = field(repr=False)
     moved: int
+    ends: tuple[Floats, Floats] = field(repr=False)
+    at: str = ""
+    apart: Apart | None = field(default=None, repr=False)
+    followed: tuple[Followed, ...] = ()
 
 
 def answer(case: Case, asked: Asked, work: Work) -> Siting:
@@ -62,11 +77,15 @@ def answer(case: Case, asked: Asked, work: Work) -> Siting:
     Raises
     ------
     UnansweredError
-        If the case has no functions, no sites or no criteria.
+        If the case has no functions, no sites or no criteria, or, with a what-if
+        to be planned, no sound plan.
+    UseError
+        If there is no such what-if, or no such site with pay.
     DataError
         If a currency of a site has no rate for the first year.
     """
     check_told(case)
+    check_at(case, asked.at)
     work.on_begin("places")
     tables = at_first_year(case).tables
     found, random = judged(tables), np.random.default_rng(asked.draw_seed)
@@ -82,6 +101,10 @@ def answer(case: Case, asked: Asked, work: Work) -> Siting:
         turns=turns(found, middle),
         costs=yearly_costs(tables),
         moved=moved,
+        ends=score_ends(found, tables),
+        at=asked.at,
+        apart=apart(case),
+        followed=followed(case, asked.without, work),
     )
 
 
@@ -101,3 +124,20 @@ def check_told(case: Case) -> None:
             "it may go, criteria how each place scores; docs/site.md shows them."
         )
         raise UnansweredError(message)
+
+
+def check_at(case: Case, site: str) -> None:
+    """Check that a site has a cost, if one is named.
+
+    Raises
+    ------
+    UseError
+        If there is no such site, or its pay is not given.
+    """
+    known = case.tables["sites"].filter(pl.col("pay").is_not_null())["site"].to_list()
+    if site and site not in known:
+        message = (
+            f"--at {site}: no site of that name with pay. Sites with pay are "
+            f"{', '.join(known) or 'none'}."
+        )
+        raise UseError(message)

@@ -6,7 +6,7 @@ import polars as pl
 
 from brownfield.questions.site import grids, words
 from brownfield.questions.site.document import Document
-from brownfield.tell.text import grid
+from brownfield.tell.text import grid, notes
 
 
 def text(document: Document) -> str:
@@ -19,7 +19,11 @@ def text(document: Document) -> str:
         "\n".join(words.sure(document)),
         _under("Another place would be the best", words.would_have(document)),
         "\n".join(words.costs(document)),
+        "\n".join(words.placed(document)),
+        "\n".join(words.lasting(document)),
+        "\n".join(words.first(document)),
         words.how(document),
+        "\n".join(notes(document.row_notes, f"see brownfield check {document.case}")),
     ]
     return "\n\n".join(part for part in parts if part)
 

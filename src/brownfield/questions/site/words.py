@@ -3,15 +3,25 @@
 from collections.abc import Iterator
 
 from brownfield.questions.site.document import Document
+from brownfield.questions.site.facts.placed import Placed
 from brownfield.questions.site.facts.places import Place
+from brownfield.questions.site.facts.stays import OpensWay
 from brownfield.questions.site.facts.turning import WouldHave
 from brownfield.questions.site.scoring.truth import Turn
 from brownfield.tables.declared.evidence import COST
 from brownfield.tell.labels import pretty
-from brownfield.tell.numbers import grouped, listed, money, percent, significant
+from brownfield.tell.numbers import (
+    gain,
+    grouped,
+    listed,
+    money,
+    percent,
+    significant,
+)
 
 MOST = 3  # places, or ways, that a sentence names
 SAME = 1e-12
+SMALL = 1e-6  # share of a cost that is none
 
 
 def headline(document: Document) -> str:
@@ -37,11 +47,10 @@ def _all_weights(document: Document) -> str:
 
 def how(document: Document) -> str:
     """Return how the places were compared, in two sentences."""
-    drawn = (
-        f" So are {document.scores_drawn} scores, from their ranges in the assumptions."
-        if document.scores_drawn
-        else ""
-    )
+    count = document.scores_drawn
+    many = f" So are {count} scores, from their ranges in the assumptions."
+    one = " So is one score, from its range in the assumptions."
+    drawn = {0: "", 1: one}.get(count, many)
     likely = "within their ranges" if document.has_ranges else "of all there are"
     return (
         "A score counts 0 at the worst and 1 at the best of the natural range of its "
@@ -92,6 +101,13 @@ def title(document: Document, criterion: str) -> str:
     return found.title or pretty(criterion)
 
 
+def corner(document: Document, criteria: tuple[str, ...]) -> str:
+    """Return what a corner of the triangle of weights is called."""
+    if len(criteria) > MOST - 1:
+        return f"the {len(criteria)} others"
+    return listed([title(document, name) for name in criteria])
+
+
 def _weight(document: Document, turn: Turn) -> str:
     """Return the weight at which a place comes first; empty if there is none."""
     if turn.weight is None:
@@ -124,6 +140,20 @@ def amount(document: Document, criterion: str, value: float) -> str:
     return grouped(value) if value == round(value) else significant(value)
 
 
+def score(document: Document, place: Place, criterion: str) -> str:
+    """Return a score in its unit, and its range where it has one."""
+    told = amount(document, criterion, place.scores[criterion])
+    if criterion not in place.score_ranges:
+        return told
+    low, high = place.score_ranges[criterion]
+    if criterion == COST:
+        return (
+            f"{told} ({' to '.join(money(m, document.currency) for m in (low, high))})"
+        )
+    ends = (amount(document, criterion, end) for end in (low, high))
+    return f"{told} ({' to '.join(ends)})"
+
+
 def costs(document: Document) -> Iterator[str]:
     """Yield which place is cheapest, and what the best one costs more."""
     known = [place for place in document.places if place.cost is not None]
@@ -151,3 +181,117 @@ def costs(document: Document) -> Iterator[str]:
 
 def _cost(place: Place) -> float:
     return place.cost if place.cost is not None else float("inf")
+
+
+def function(document: Document, name: str) -> str:
+    """Return the printed name of a function."""
+    return document.function_names[name]
+
+
+def placed(document: Document) -> Iterator[str]:
+    """Yield where each function goes by money alone, and what that saves."""
+    found = document.placed
+    if document.stands:
+        yield _stand(document)
+    if found is None:
+        return
+    if found.sites is None or found.cost is None:
+        yield (
+            "No placement of the functions keeps to the talent pools; without them the "
+            f"cheapest costs {money(found.without_pools, document.currency)}. Raise "
+            "sites.pool_share, or let functions open later."
+        )
+        return
+    cost = money(found.cost, document.currency)
+    yield (
+        f"By money alone, trips counted, {_goes(document, found.sites)}: {cost} over "
+        f"{found.num_years} years, in present value{_instead(document, found)}."
+    )
+    pools = found.cost - found.without_pools
+    if pools > SMALL * abs(found.cost):
+        yield f"Talent pools are {money(pools, document.currency)} of that."
+    tight = [document.names[s] for s, fits in found.fits_in_one.items() if not fits]
+    if tight:
+        yield f"Too few people for all functions at once: {listed(tight)}."
+
+
+def _goes(document: Document, sites: dict[str, str]) -> str:
+    """Return which functions go where, in words."""
+    if len(set(sites.values())) == 1 and len(sites) == len(document.function_names):
+        return f"all functions go to {document.names[next(iter(sites.values()))]}"
+    return "; ".join(
+        f"{listed(names)} {'goes' if len(names) == 1 else 'go'} to {place}"
+        for place, names in _by_place(document, sites)
+    )
+
+
+def _stand(document: Document) -> str:
+    """Return which functions stand where, and so are paid in plans."""
+    told = (
+        f"{listed(names)} in {place}"
+        for place, names in _by_place(document, document.stands)
+    )
+    return f"Plans pay for what stands somewhere: {'; '.join(told)}."
+
+
+def _by_place(
+    document: Document, sites: dict[str, str]
+) -> Iterator[tuple[str, list[str]]]:
+    """Yield each place with the functions there, by printed names."""
+    for site in dict.fromkeys(sites.values()):
+        names = [function(document, name) for name in sites if sites[name] == site]
+        yield document.names[site], names
+
+
+def _instead(document: Document, found: Placed) -> str:
+    """Return what the best place would cost for all functions; empty if the same."""
+    first = document.places[0]
+    cost = found.in_one.get(first.site)
+    if cost is None or set((found.sites or {}).values()) == {first.site}:
+        return ""
+    return f"; all in {first.name} {money(cost, document.currency)}"
+
+
+def lasting(document: Document) -> Iterator[str]:
+    """Yield how long headquarters last where they may close again."""
+    first = document.places[0]
+    for one in document.stays:
+        if one.site == first.site and one.closing_chance > 0.0:
+            yield (
+                f"With a chance of {percent(one.closing_chance)} a year to close again "
+                f"headquarters in {first.name} are open in {one.expected_years:.1f} of "
+                f"{one.of_years} years on average."
+            )
+
+
+def first(document: Document) -> Iterator[str]:
+    """Yield what headquarters first are worth, with a range."""
+    ways = document.opens_way
+    if not ways:
+        return
+    ends = [end for way in ways for end in (way.expected_net, way.net)]
+    currency = document.currency
+    yield (
+        f"Headquarters first, in {document.names[ways[0].site]}, are worth "
+        f"{gain(min(ends), currency)} to {gain(max(ends), currency)}, their cost taken "
+        "off: the less as they may close again, the more if they stay."
+    )
+    for way in ways:
+        yield _followed(document, way)
+
+
+def _followed(document: Document, way: OpensWay) -> str:
+    told = f"If without them it is “{pretty(way.without)}”"
+    if way.first_year is None:
+        return f"{told}, nothing follows them."
+    least = (
+        "they do not pay even if they surely bring it about"
+        if way.least_chance is None
+        else "they pay if they bring it about with a chance of at least "
+        f"{percent(way.least_chance)}"
+    )
+    return (
+        f"{told}, what follows from {way.first_year} on is worth "
+        f"{money(way.gain, document.currency)}; they are still open then with a chance "
+        f"of {percent(way.still_open)}, and {least}."
+    )

@@ -114,7 +114,18 @@ FUNCTIONS = table(
     label("name", "Printed name; blank = the short name."),
     number("staff", "people", "Jobs."),
     number("space", "square metres per head", "Office or workshop.", default=0.0),
-    reach="shown",
+    label(
+        "owner",
+        "Company that pays; blank = the first that plans.",
+        reference=("parties",),
+    ),
+    year("opens", "First year with its staff; blank = the first of the case."),
+    label(
+        "site",
+        "Where it stands, at its owner's cost; blank = no plan pays it.",
+        reference=("sites",),
+    ),
+    reach={"tree": ("owner", "opens", "site"), "shown": ("name",)},
 )
 
 SITES = table(
@@ -123,7 +134,16 @@ SITES = table(
     key("site", "Short name."),
     label("name", "Printed name; blank = that of the place, else the short name."),
     label("place", "Where.", reference=("places",)),
-    number("talent_pool", "people", "Fitting people within reach."),
+    number("talent_pool", "people", "Fitting people within reach in the first year."),
+    share("pool_share", "Most of them that all functions may employ.", default=1.0),
+    number(
+        "pool_growth",
+        "share per year",
+        "Growth of the talent pool.",
+        default=0.0,
+        lower=-0.5,
+        upper=0.5,
+    ),
     number("pay", "case currency per head per year", "Pay and what is paid on it."),
     number("rent", "case currency per square metre per year", "Rent."),
     number(
@@ -132,7 +152,43 @@ SITES = table(
         "Paid once by a government for each job.",
         default=0.0,
     ),
+    number(
+        "fit_out",
+        "case currency per head",
+        "Spent once to open: moving in, hiring.",
+        default=0.0,
+    ),
+    share("closing_chance", "Chance in a year that it closes again.", default=0.0),
     currency("its place"),
+    reach={
+        "tree": ("place",),
+        "shown": ("name", "talent_pool", "pool_share", "pool_growth", "closing_chance"),
+    },
+)
+
+TRIPS = table(
+    "trips",
+    "Trips between two functions, or a function and a plant, wherever they are.",
+    key("function", "Function.", reference=("functions",)),
+    key("other", "Function or plant.", reference=("functions", "facilities")),
+    number(
+        "trips", "trips per year", "Of one person, there and back.", is_required=True
+    ),
+    reach="shown",
+)
+
+JOURNEYS = table(
+    "journeys",
+    "What a trip costs between two places, or a place and a plant; either way round.",
+    key("site", "Site.", reference=("sites",)),
+    key("other", "Site or plant.", reference=("sites", "facilities")),
+    number(
+        "cost",
+        "case currency per trip",
+        "Fare, nights and paid hours, there and back.",
+        is_required=True,
+    ),
+    currency(),
     reach="shown",
 )
 
@@ -176,5 +232,7 @@ TABLES: tuple[Table, ...] = (
     SECTORS,
     FUNCTIONS,
     SITES,
+    TRIPS,
+    JOURNEYS,
     CRITERIA,
 )

@@ -14,6 +14,7 @@ NOT_OPERATING = (
     "closing",
     "hiring",
     "redundancy",
+    "moving",
     "package",
     "credits",
     "tax",

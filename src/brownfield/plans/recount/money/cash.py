@@ -14,6 +14,7 @@ from brownfield.plans.recount.money.contracts import Payment, payments
 from brownfield.plans.recount.money.credits import handed, settled
 from brownfield.plans.recount.money.free_payments import paid_freely
 from brownfield.plans.recount.money.grants import moved
+from brownfield.plans.recount.money.offices import office_costs
 from brownfield.plans.recount.money.support import grants
 from brownfield.plans.recount.plants.capacity import heads, pattern_in_force
 from brownfield.plans.recount.plants.openings import ends
@@ -176,6 +177,11 @@ def _carbon(world: World, node: Node) -> Iterator[Entry]:
         yield Entry(party, "carbon", amount)
 
 
+def _offices(world: World, node: Node) -> Iterator[Entry]:
+    for party, item, amount in office_costs(world, node):
+        yield Entry(party, item, amount)
+
+
 def _policies(world: World, node: Node) -> Iterator[Entry]:
     for grant in grants(world, node):
         yield Entry(grant.party, grant.item, grant.amount)
@@ -197,4 +203,5 @@ SOURCES: tuple[Callable[[World, Node], Iterator[Entry]], ...] = (
     _grants,
     _credits,
     _carbon,
+    _offices,
 )

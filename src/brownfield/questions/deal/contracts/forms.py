@@ -21,6 +21,7 @@ ONE_OFF_ITEMS = (
     "closing",
     "hiring",
     "redundancy",
+    "moving",
     "package",
     "credits",
     "tax",

@@ -27,6 +27,8 @@ CASH_GROUPS = {
     "shift_cost": "Plant and people",
     "hiring": "Plant and people",
     "redundancy": "Plant and people",
+    "headquarters": "Plant and people",
+    "moving": "Plant and people",
     "opening": "Investment",
     "closing": "Investment",
     "tooling": "Investment",

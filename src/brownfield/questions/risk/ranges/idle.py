@@ -58,7 +58,7 @@ def is_idle(case: Case, known: Had, row: Assumption) -> bool:
     """Return whether an assumption cannot move a plan whose starts are held.
 
     So it is if each of its cells is of a programme, or of a plant, that the plan has
-    not.
+    not, or of a site where no function stands.
 
     Parameters
     ----------
@@ -69,6 +69,8 @@ def is_idle(case: Case, known: Had, row: Assumption) -> bool:
     row
         The assumption.
     """
+    if row.table == "sites":
+        return _is_empty(case, row)
     is_decided = row.column not in COSTS or row.low > 0.0
     if row.table not in OF_OPTIONS + OF_PLANTS or not is_decided:
         return False
@@ -77,3 +79,10 @@ def is_idle(case: Case, known: Had, row: Assumption) -> bool:
     if row.table in OF_OPTIONS:
         return not known.options & set(meant["build_option"])
     return not known.plants & set(meant["facility"])
+
+
+def _is_empty(case: Case, row: Assumption) -> bool:
+    """Return whether no function of a headquarters stands at the sites of a row."""
+    sites, declared = case.tables["sites"], TABLES["sites"]
+    meant = sites.filter(matching_rows(sites, row.where or None, declared))
+    return not set(case.tables["functions"]["site"].drop_nulls()) & set(meant["site"])

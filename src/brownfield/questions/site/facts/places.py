@@ -8,6 +8,7 @@ import polars as pl
 from brownfield.case.shapes import Floats
 from brownfield.questions.site.question import Siting
 from brownfield.questions.site.scoring.truth import worth
+from brownfield.tell.labels import pretty
 
 
 @dataclass(frozen=True)
@@ -26,6 +27,9 @@ class Place:
         What each criterion adds to the value; they sum to it.
     scores
         Score by criterion, in its unit.
+    score_ranges
+        Least and most that a score may be, by criterion, in its unit; only those that
+        have a range in `assumptions`.
     first
         Share of draws in which it comes first.
     confidence
@@ -45,6 +49,7 @@ class Place:
     rank: int
     parts: dict[str, float]
     scores: dict[str, float]
+    score_ranges: dict[str, tuple[float, float]]
     first: float
     confidence: float | None
     cost: float | None
@@ -58,6 +63,18 @@ def site_names(answer: Siting) -> dict[str, str]:
     places = dict(tables["places"].select("place", "name").iter_rows())
     rows = tables["sites"].select("site", "name", "place").iter_rows()
     return {site: name or places.get(place) or site for site, name, place in rows}
+
+
+def function_names(answer: Siting) -> dict[str, str]:
+    """Return the printed names of functions."""
+    rows = answer.case.tables["functions"].select("function", "name").iter_rows()
+    return {function: name or pretty(function) for function, name in rows}
+
+
+def stands(answer: Siting) -> dict[str, str]:
+    """Return the site of each function that stands somewhere."""
+    rows = answer.case.tables["functions"].select("function", "site").iter_rows()
+    return {function: site for function, site in rows if site is not None}
 
 
 def places(answer: Siting) -> tuple[Place, ...]:
@@ -81,12 +98,20 @@ def _place(answer: Siting, place: int, names: dict[str, str], found: Floats) -> 
         rank=1 + int((found > found[place] + 1e-12).sum()),
         parts=dict(zip(criteria, parts, strict=True)),
         scores=dict(zip(criteria, judged.scores[place].tolist(), strict=True)),
+        score_ranges=_ranges(answer, place),
         first=float(answer.ranks.acceptability[place, 0]),
         confidence=None if isnan(confidence) else confidence,
         cost=None if own["cost"].null_count() else float(own["cost"].sum()),
         incentive=float(own["incentive"].sum()),
         staff_of_pool=float(own["staff"].sum()) / pool if pool else None,
     )
+
+
+def _ranges(answer: Siting, place: int) -> dict[str, tuple[float, float]]:
+    low, high = (ends[place].tolist() for ends in answer.ends)
+    names = [one.name for one in answer.judged.criteria]
+    every = zip(names, low, high, strict=True)
+    return {name: (least, most) for name, least, most in every if least < most}
 
 
 def _pools(answer: Siting) -> dict[str, float | None]:

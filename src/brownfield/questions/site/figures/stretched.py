@@ -27,9 +27,8 @@ HIGH = 34  # pixels of a criterion
 
 def stretched_figure(document: Document) -> Figure:
     """Return a strip for each criterion, coloured by the best place at each weight."""
-    best = {stretch.site for stretch in document.stretches}
-    names = [place.name for place in document.places if place.site in best]
-    shades = colours(names)
+    best = {document.names[stretch.site] for stretch in document.stretches}
+    shades = best_somewhere(document)
     return Figure(
         name="weight-strips",
         title="The best place at each weight of one criterion",
@@ -39,8 +38,15 @@ def stretched_figure(document: Document) -> Figure:
         ),
         panels=(Panel("", _chart(document, shades)),),
         table=grids.stretches(document),
-        legend=tuple(shades.items()),
+        legend=tuple(pair for pair in shades.items() if pair[0] in best),
     )
+
+
+def best_somewhere(document: Document) -> dict[str, str]:
+    """Return a colour for each place that is best at some weights, by printed name."""
+    best = {stretch.site for stretch in document.stretches}
+    best |= set(document.triangle.shares) if document.triangle else set()
+    return colours([place.name for place in document.places if place.site in best])
 
 
 def _strips(document: Document) -> pl.DataFrame:

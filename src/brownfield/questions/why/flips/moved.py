@@ -32,6 +32,7 @@ PAID: Mapping[str, tuple[str, ...]] = {
     "trade_measures": ("duty", "licences"),
     "contracts": ("contracts",),
     "credits": ("credits",),
+    "sites": ("headquarters", "moving"),
 }
 """Cash of a table with rows in a currency, which its rate moves."""
 EARNED = ("price", "volume")  # columns that bring cash; all others cost it

@@ -75,6 +75,10 @@ class Cited:
         """Return on which rows the plant is the party's and is opened or closed."""
         return _any_of("facility", table(self.plan, "openings").filter(owner=party))
 
+    def offices(self, party: str) -> pl.Expr:
+        """Return on which rows a function stands somewhere at the party's cost."""
+        return (pl.col("owner") == party) & pl.col("site").is_not_null()
+
     def lanes(self, party: str) -> pl.Expr:
         """Return on which rows a lane carries vehicles of the party."""
         mine = self._programmes.filter(programme_owner=party)
@@ -122,6 +126,8 @@ ROWS: dict[str, tuple[str, Callable[[Cited, str], pl.Expr]]] = {
     "closing": ("facilities", Cited.moved),
     "tooling": ("build_options", _begun),
     "contracts": ("contracts", _contracts),
+    "headquarters": ("functions", Cited.offices),
+    "moving": ("functions", Cited.offices),
     "tax": ("parties", _party),
 }
 """Table whose rows make an item of cash, and which of its rows."""

@@ -1,0 +1,1 @@
+"""Where does each function of a headquarters go by itself?"""

@@ -1,0 +1,69 @@
+"""Which placement of functions costs least?"""
+
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from brownfield.model.arrays.linear import Floats
+from brownfield.questions.site.placing.choice import Choice
+from brownfield.questions.site.placing.linear import stated
+from brownfield.solve.backends.highs import HighsBackend
+from brownfield.solve.backends.solution import Limits
+
+
+@dataclass(frozen=True)
+class Placement:
+    """Where every function goes.
+
+    Attributes
+    ----------
+    places
+        Position of the place of each function.
+    cost
+        What that costs, present value, case currency.
+    """
+
+    places: tuple[int, ...]
+    cost: float
+
+
+def placed(choice: Choice) -> Placement | None:
+    """Return the placement that costs least; None where no one fits the talent pools.
+
+    Parameters
+    ----------
+    choice
+        Costs, pairs and limits.
+    """
+    scale = max(float(np.abs(choice.cost).max()), 1.0)
+    model = stated(
+        replace(choice, cost=choice.cost / scale, apart=choice.apart / scale)
+    )
+    found = HighsBackend().solve(model, Limits(gap=0.0))
+    if found.outcome != "solved" or found.columns is None:
+        return None
+    places = _places(found.columns, choice)
+    return Placement(places, choice.worth(places))
+
+
+def _places(columns: Floats, choice: Choice) -> tuple[int, ...]:
+    functions, places = choice.cost.shape
+    shares = columns[: functions * places].reshape(functions, places)
+    return tuple(int(place) for place in shares.argmax(axis=1))
+
+
+def bound_of(choice: Choice) -> float:
+    """Return the least cost if functions could be split among places.
+
+    Parameters
+    ----------
+    choice
+        Costs, pairs and limits.
+    """
+    found = HighsBackend().solve(stated(choice).relaxed(), Limits())
+    return -found.objective
+
+
+def unlimited(choice: Choice) -> Choice:
+    """Return the choice without talent pools."""
+    return replace(choice, drain=np.zeros((0, 0)), room=np.zeros((0, 0)))
