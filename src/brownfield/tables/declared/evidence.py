@@ -1,4 +1,4 @@
-"""Which tables hold evidence, the region's economy and headquarters sites?"""
+"""Which tables hold evidence and headquarters sites?"""
 
 from brownfield.tables.columns import Column, Table
 from brownfield.tables.declared.shorthand import (
@@ -95,18 +95,6 @@ PRECEDENTS = table(
     reach="shown",
 )
 
-SECTORS = table(
-    "sectors",
-    "A coefficient of a region's input-output table.",
-    key("sector", "Selling sector."),
-    key("region", "Region."),
-    key("buyer", "Buying sector."),
-    number("coefficient", "money per money of output", "Input share.", lower=None),
-    number("jobs_per_million", "jobs per million", "Jobs per million of output."),
-    share("gva_share", "Gross value added per output."),
-    reach="shown",
-)
-
 FUNCTIONS = table(
     "functions",
     "A headquarters function to be placed.",
@@ -173,7 +161,6 @@ TABLES: tuple[Table, ...] = (
     STATEMENTS,
     ASSUMPTIONS,
     PRECEDENTS,
-    SECTORS,
     FUNCTIONS,
     SITES,
     CRITERIA,
