@@ -156,6 +156,18 @@ def barred(model: Formulation, *columns: pl.Series) -> Formulation:
     return _bounded(model, model.linear.lower, upper)
 
 
+def nothing_begun(model: Formulation) -> Formulation:
+    """Return the model in which nothing is begun, opened or closed.
+
+    Programmes that run already run on, and a plant whose last year is over is closed.
+    """
+    columns, plants = model.columns, model.data.plants
+    ended = plants.filter("has_ended").select(pl.col("facility", "node"))
+    begun = columns.start.filter(~pl.col("is_committed"))["column"]
+    closed = columns.close.join(ended, on=["facility", "node"], how="anti")["column"]
+    return barred(model, begun, columns.open["column"], closed)
+
+
 def in_every_future(
     model: Formulation, *sums: tuple[pl.DataFrame, float]
 ) -> Formulation:
