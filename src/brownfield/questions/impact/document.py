@@ -1,0 +1,195 @@
+"""What is told of the impact of a plan, every figure with its meaning and unit?"""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+import polars as pl
+
+from brownfield.case.case import Case
+from brownfield.questions.impact.asked import NOTHING, Asked
+from brownfield.questions.impact.facts.counts import (
+    Future,
+    Jobs,
+    Region,
+    Year,
+    futures_of,
+    jobs_of,
+    regions_of,
+    steps_of,
+    years_of,
+)
+from brownfield.questions.impact.facts.purse import (
+    Exchequer,
+    Paid,
+    cost_of,
+    exchequer_of,
+    paid_elsewhere,
+)
+from brownfield.questions.impact.facts.sectors import (
+    Sector,
+    Unfit,
+    sectors_of,
+    unfit_of,
+)
+from brownfield.questions.impact.net.ranges import Range
+from brownfield.questions.impact.net.steps import Step
+from brownfield.questions.impact.question import Difference, Impact
+from brownfield.tell.labels import pretty
+from brownfield.tell.values import SPREAD, TOLD_ONLY
+
+
+@dataclass(frozen=True)
+class Brought:
+    """What a plan brings a nation, beyond what another plan brings.
+
+    Attributes
+    ----------
+    nation, against
+        Short name of the nation; what-if of the other plan, or nothing.
+    jobs
+        Further jobs, net, mean of the futures.
+    gross, net
+        People who work on what the plan begins, and net jobs, in the last year.
+    steps
+        From gross to net jobs: `name`, `change`, `left` (people).
+    multiplier
+        Net jobs at plants and suppliers for each at a plant; None without any.
+    years
+        What is additional in each year.
+    regions
+        Further jobs by region.
+    futures
+        Jobs and public account of each future.
+    exchequer
+        The public account.
+    cost_per_net_job
+        Support and duty forgone over the plan for each net job, case currency; None
+        without net jobs.
+    precedents
+        What a job cost elsewhere.
+    co2
+        Further emissions by stage and year, tonnes CO2e, at home and abroad.
+    ranges
+        By name (jobs, balance, balance_of_plan, cost_per_net_job): where it lies in
+        most draws of the assumptions.
+    sure
+        Whether the steps take anything off: False if `additionality` is empty.
+    """
+
+    nation: str
+    against: str
+    jobs: Jobs
+    gross: float
+    net: float
+    steps: tuple[Step, ...]
+    multiplier: float | None
+    years: tuple[Year, ...]
+    regions: tuple[Region, ...]
+    futures: tuple[Future, ...]
+    exchequer: Exchequer
+    cost_per_net_job: float | None
+    precedents: tuple[Paid, ...]
+    co2: list[dict[str, Any]]
+    ranges: dict[str, Range]
+    sure: bool
+
+
+@dataclass(frozen=True)
+class Document:
+    """The impact of a plan on a nation and its regions.
+
+    Attributes
+    ----------
+    case, case_digest
+        Name of the case and digest of its tables as they were asked for.
+    currency
+        Unit of all money.
+    brought
+        What the plan brings; None if only multipliers were asked for.
+    multipliers
+        What a money of final sales of each sector brings.
+    unbalanced
+        Sectors of the table that do not add up.
+    title, notice
+        Title of the case, and what readers must know first (None = nothing).
+    view
+        Whose questions come first.
+    nation_name, against_name
+        Printed name of the nation, and of the plan that is compared with.
+    """
+
+    case: str
+    case_digest: str
+    currency: str
+    brought: Brought | None = field(metadata=SPREAD)
+    multipliers: tuple[Sector, ...]
+    unbalanced: tuple[Unfit, ...]
+    title: str = field(metadata=TOLD_ONLY)
+    notice: str | None = field(metadata=TOLD_ONLY)
+    view: str = field(metadata=TOLD_ONLY)
+    nation_name: str = field(metadata=TOLD_ONLY)
+    against_name: str = field(metadata=TOLD_ONLY)
+
+    @property
+    def has_answer(self) -> bool:
+        """Whether there is something to put on a page."""
+        return True
+
+
+def document(answer: Impact, _asked: Asked | None = None) -> Document:
+    """Return everything that is told of the impact of a plan."""
+    settings, found = answer.case.settings.case, answer.difference
+    names = _names(answer.case, "regions", "region")
+    return Document(
+        case=answer.case.name,
+        case_digest=answer.case.asked_digest,
+        currency=settings.currency,
+        brought=_brought(answer, found, names) if found else None,
+        multipliers=sectors_of(answer.table),
+        unbalanced=unfit_of(answer.table),
+        title=settings.title,
+        notice=settings.notice,
+        view=answer.asked.view,
+        nation_name=names[found.home.nation] if found else "",
+        against_name=_against(answer),
+    )
+
+
+def _brought(answer: Impact, found: Difference, names: dict[str, str]) -> Brought:
+    asked, steps, jobs = answer.asked, steps_of(found), jobs_of(found)
+    taxes = _names(answer.case, "taxes", "tax")
+    return Brought(
+        nation=found.home.nation,
+        against=asked.against,
+        jobs=jobs,
+        gross=steps[0].left,
+        net=steps[-1].left,
+        steps=steps,
+        multiplier=jobs.net / jobs.direct if jobs.direct > 0.0 else None,
+        years=years_of(found),
+        regions=regions_of(found, names),
+        futures=futures_of(found, asked.rate),
+        exchequer=exchequer_of(found, asked, taxes),
+        cost_per_net_job=cost_of(found, asked),
+        precedents=paid_elsewhere(found),
+        co2=found.emitted.rows.sort("year", "stage").to_dicts(),
+        ranges=dict(found.ranges),
+        sure=bool(found.shares),
+    )
+
+
+def _names(case: Case, table: str, key: str) -> dict[str, str]:
+    """Return the printed name of each row."""
+    rows = case.tables[table].select(key, name=pl.col("name"))
+    return {short: name or pretty(short) for short, name in rows.iter_rows()}
+
+
+def _against(answer: Impact) -> str:
+    """Return what the plan is compared with, in words."""
+    if answer.asked.against == NOTHING:
+        return "nothing were begun"
+    titles = answer.case.settings.alternatives
+    return f"“{titles.get(answer.asked.against) or pretty(answer.asked.against)}” held"
+
+
+whole = document

@@ -1,0 +1,218 @@
+"""How is the impact of a plan told in sentences?"""
+
+from collections.abc import Iterator
+
+from brownfield.questions.impact.document import Brought, Document
+from brownfield.tell.numbers import gain, grouped, listed, money, percent, significant
+
+STEPS = {
+    "gross": "People who work on what the plan begins",
+    "anyway": "Would be there anyway",
+    "displacement": "Taken from other firms at home",
+    "leakage": "Go to people from abroad",
+    "substitution": "Take the place of other jobs",
+    "chain": "Jobs at suppliers",
+    "net": "Net jobs",
+}
+STAGES = {"plants": "plants", "parts": "parts", "lanes": "lanes"}
+MOST = 3  # regions and futures that a sentence names
+FEW = 0.5  # people; fewer are none
+
+
+def headline(document: Document) -> str:
+    """Return the answer: net jobs, their cost, and whether it is earned back."""
+    found = document.brought
+    if found is None:
+        return f"Multipliers of {len(document.multipliers)} sectors."
+    jobs = people(found.jobs.net)
+    spread = _people_range(found)
+    return (
+        f"{document.nation_name} has {jobs} more in {found.jobs.year}{spread} than if "
+        f"{document.against_name}; {_cost(document, found)}; {_earned(document, found)}."
+    )
+
+
+def people(count: float) -> str:
+    """Return a count of jobs in words, never a sign alone."""
+    if abs(count) < FEW:
+        return "no jobs"
+    word = "job" if round(abs(count)) == 1 else "jobs"
+    text = f"{grouped(abs(count))} {word}"
+    return text if count > 0 else f"{text} fewer, that is minus {grouped(-count)}"
+
+
+def _people_range(found: Brought) -> str:
+    one = found.ranges.get("jobs")
+    if one is None:
+        return ""
+    return f" ({grouped(one.low)} to {grouped(one.high)} in most draws)"
+
+
+def _cost(document: Document, found: Brought) -> str:
+    cost = found.cost_per_net_job
+    if cost is None:
+        return "there is no net job to divide a cost by"
+    if abs(cost) < 1.0:
+        return "they cost the state nothing"
+    return f"each costs the state {money(cost, document.currency)}"
+
+
+def _earned(document: Document, found: Brought) -> str:
+    state = found.exchequer
+    spread = found.ranges.get("balance")
+    most = (
+        f", {money(spread.low, document.currency)} to "
+        f"{money(spread.high, document.currency)} in most draws"
+        if spread
+        else ""
+    )
+    verb = "gets it back" if state.is_earned_back else "does not get it back"
+    return (
+        f"over {state.years} years the state {verb}: "
+        f"{gain(state.balance, document.currency)}{most}"
+    )
+
+
+def anyway(document: Document, found: Brought) -> str:
+    """Return what would have been there without the plan: it stands first."""
+    steps = {step.name: step for step in found.steps}
+    gross, left = found.gross, steps["anyway"].left
+    if abs(gross) < FEW:
+        return (
+            f"Nobody in {document.nation_name} works on what the plan begins in "
+            f"{found.jobs.year}; in plants {people(left)} more than if "
+            f"{document.against_name}."
+        )
+    lost = -steps["anyway"].change
+    return (
+        f"In {found.jobs.year} {grouped(gross)} people work on what the plan begins. "
+        f"If {document.against_name}, {grouped(lost)} of them ({percent(lost / gross)}) "
+        f"would be in these plants all the same, so {grouped(left)} are additional."
+    )
+
+
+def less(found: Brought) -> str:
+    """Return what is taken off, or that nothing is."""
+    if not found.sure:
+        return (
+            "The case says nothing of displacement, leakage and substitution, so "
+            "nothing is taken off for them: fill in `additionality`."
+        )
+    taken = [
+        f"{STEPS[step.name].lower()} ({grouped(-step.change)})"
+        for step in found.steps
+        if step.name in ("displacement", "leakage", "substitution")
+        and abs(step.change) > FEW
+    ]
+    return f"Taken off: {listed(taken)}." if taken else ""
+
+
+def beside(found: Brought) -> str:
+    """Return what never counts in the headline: induced jobs and construction."""
+    told = [f"{grouped(found.jobs.full_time)} are full-time jobs"]
+    told.append(
+        f"building and tooling give {grouped(found.jobs.construction)} years of work "
+        "once"
+    )
+    if found.jobs.induced == found.jobs.induced:
+        told.append(
+            f"what all of them spend would add {grouped(found.jobs.induced)} more, "
+            "which are left out everywhere"
+        )
+    text = "; ".join(told)
+    return f"Of the net jobs {text}."
+
+
+def regions(found: Brought) -> Iterator[str]:
+    """Yield where the jobs are."""
+    some = [one for one in found.regions if abs(one.jobs) >= FEW]
+    if some:
+        told = [f"{grouped(one.jobs)} in {one.name}" for one in some[:MOST]]
+        yield f"By region: {listed(told)}."
+
+
+def futures(document: Document, found: Brought) -> Iterator[str]:
+    """Yield how far futures differ."""
+    if len(found.futures) < 2:
+        return
+    low = min(found.futures, key=lambda one: one.jobs)
+    high = max(found.futures, key=lambda one: one.jobs)
+    if high.jobs - low.jobs < FEW:
+        return
+    yield (
+        f"By future: {grouped(low.jobs)} jobs if “{low.future}” "
+        f"({percent(low.probability)} likely), {grouped(high.jobs)} if "
+        f"“{high.future}” ({percent(high.probability)})."
+    )
+
+
+def purse(document: Document, found: Brought) -> Iterator[str]:
+    """Yield what the state receives, pays out and forgoes."""
+    state, unit = found.exchequer, document.currency
+    yield (
+        f"Over {state.years} years at {percent(state.rate)}: further taxes of "
+        f"{money(state.receipts, unit)}, support of {money(state.support, unit)}, "
+        f"{_duty(state.forgone, unit)}; {gain(state.balance, unit)} in all, "
+        f"{gain(state.balance_at_lower_rate, unit)} at {percent(state.lower_rate)}. "
+        f"The {state.plan_years} years of the plan alone: "
+        f"{gain(state.balance_of_plan, unit)}; later years are taken to be as its last."
+    )
+    if state.most_support > 0.0:
+        yield (
+            f"It could pay up to {money(state.most_support, unit)} more without losing."
+        )
+
+
+def _duty(forgone: float, unit: str) -> str:
+    if forgone >= 0.0:
+        return f"customs duty forgone of {money(forgone, unit)}"
+    return f"customs duty gained of {money(-forgone, unit)}"
+
+
+def precedents(document: Document, found: Brought) -> str:
+    """Return what a job cost elsewhere; empty if nobody says."""
+    told = [
+        f"{one.precedent} {money(one.value, document.currency)}"
+        for one in found.precedents
+    ]
+    return f"A job cost elsewhere: {listed(told)}." if told else ""
+
+
+def co2(found: Brought) -> str:
+    """Return further emissions over the plan; empty where no table says any."""
+    home = sum(row["at_home"] for row in found.co2)
+    abroad = sum(row["abroad"] for row in found.co2)
+    if abs(home) + abs(abroad) < FEW:
+        return ""
+    return (
+        f"Emissions over the plan: {_tonnes(home)} at home and {_tonnes(abroad)} "
+        f"abroad, {_tonnes(home + abroad)} in all."
+    )
+
+
+def _tonnes(tonnes: float) -> str:
+    sign = "+" if tonnes > 0 else "-" if tonnes < 0 else ""
+    return f"{sign}{significant(abs(tonnes) / 1000.0)} thousand t CO2e"
+
+
+def unfit(document: Document) -> str:
+    """Return which sectors of the table do not add up; empty if all do."""
+    count = len({one.sector for one in document.unbalanced})
+    if not count:
+        return ""
+    worst = max(document.unbalanced, key=lambda one: abs(one.off_by))
+    return (
+        f"The input-output table does not balance: {count} of "
+        f"{len(document.multipliers)} sectors, most {worst.sector}, whose "
+        f"{worst.side} is {percent(worst.off_by)} off its output."
+    )
+
+
+def how(found: Brought) -> str:
+    """Return how it was counted, in a sentence."""
+    return (
+        "Jobs are those of the plan less those of the other plan, in plants by their "
+        "shift patterns, at suppliers by what plants buy in the nation and its "
+        "input-output table; steps of the case are taken off both. The best plan is "
+        f"that of all parties; the headline is for {found.jobs.year}, its last year."
+    )
