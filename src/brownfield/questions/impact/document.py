@@ -34,6 +34,7 @@ from brownfield.questions.impact.facts.sectors import (
 from brownfield.questions.impact.net.ranges import Range
 from brownfield.questions.impact.net.steps import Step
 from brownfield.questions.impact.question import Difference, Impact
+from brownfield.tables.declared.region import MULTIPLIER, STEPS
 from brownfield.tell.labels import pretty
 from brownfield.tell.values import SPREAD, TOLD_ONLY
 
@@ -53,7 +54,10 @@ class Brought:
     steps
         From gross to net jobs: `name`, `change`, `left` (people).
     multiplier
-        Net jobs at plants and suppliers for each at a plant; None without any.
+        Net jobs at suppliers for each at a plant; None without any.
+    studies, net_by_studies
+        What studies see instead (`additionality`, multiplier), and net jobs if it held;
+        None if the case says nothing.
     years
         What is additional in each year.
     regions
@@ -83,6 +87,8 @@ class Brought:
     net: float
     steps: tuple[Step, ...]
     multiplier: float | None
+    studies: float | None
+    net_by_studies: float | None
     years: tuple[Year, ...]
     regions: tuple[Region, ...]
     futures: tuple[Future, ...]
@@ -157,6 +163,7 @@ def document(answer: Impact, _asked: Asked | None = None) -> Document:
 
 def _brought(answer: Impact, found: Difference, names: dict[str, str]) -> Brought:
     asked, steps, jobs = answer.asked, steps_of(found), jobs_of(found)
+    studies = found.shares.get(MULTIPLIER)
     taxes = _names(answer.case, "taxes", "tax")
     return Brought(
         nation=found.home.nation,
@@ -165,7 +172,9 @@ def _brought(answer: Impact, found: Difference, names: dict[str, str]) -> Brough
         gross=steps[0].left,
         net=steps[-1].left,
         steps=steps,
-        multiplier=jobs.net / jobs.direct if jobs.direct > 0.0 else None,
+        multiplier=jobs.chain / jobs.direct if jobs.direct > 0.0 else None,
+        studies=studies,
+        net_by_studies=None if studies is None else jobs.direct * (1.0 + studies),
         years=years_of(found),
         regions=regions_of(found, names),
         futures=futures_of(found, asked.rate),
@@ -174,7 +183,7 @@ def _brought(answer: Impact, found: Difference, names: dict[str, str]) -> Brough
         precedents=paid_elsewhere(found),
         co2=found.emitted.rows.sort("year", "stage").to_dicts(),
         ranges=dict(found.ranges),
-        sure=bool(found.shares),
+        sure=any(step in found.shares for step in STEPS),
     )
 
 

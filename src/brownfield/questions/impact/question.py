@@ -13,7 +13,6 @@ from brownfield.questions.impact.counted.carbon import Emitted, emitted_of
 from brownfield.questions.impact.counted.counted import Counted, counted
 from brownfield.questions.impact.counted.home import Home, home_of
 from brownfield.questions.impact.economy.given import (
-    Nation,
     check_named,
     nation_of,
     scaled,

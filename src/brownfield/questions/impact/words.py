@@ -3,7 +3,16 @@
 from collections.abc import Iterator
 
 from brownfield.questions.impact.document import Brought, Document
-from brownfield.tell.numbers import gain, grouped, listed, money, percent, significant
+from brownfield.questions.impact.facts.counts import ELSEWHERE, Region
+from brownfield.tell.numbers import (
+    gain,
+    grouped,
+    listed,
+    money,
+    percent,
+    price,
+    significant,
+)
 
 STEPS = {
     "gross": "People who work on what the plan begins",
@@ -28,7 +37,8 @@ def headline(document: Document) -> str:
     spread = _people_range(found)
     return (
         f"{document.nation_name} has {jobs} more in {found.jobs.year}{spread} than if "
-        f"{document.against_name}; {_cost(document, found)}; {_earned(document, found)}."
+        f"{document.against_name}; {_cost(document, found)}; "
+        f"{_earned(document, found)}."
     )
 
 
@@ -54,7 +64,7 @@ def _cost(document: Document, found: Brought) -> str:
         return "there is no net job to divide a cost by"
     if abs(cost) < 1.0:
         return "they cost the state nothing"
-    return f"each costs the state {money(cost, document.currency)}"
+    return f"each costs the state {price(cost, document.currency)}"
 
 
 def _earned(document: Document, found: Brought) -> str:
@@ -86,8 +96,9 @@ def anyway(document: Document, found: Brought) -> str:
     lost = -steps["anyway"].change
     return (
         f"In {found.jobs.year} {grouped(gross)} people work on what the plan begins. "
-        f"If {document.against_name}, {grouped(lost)} of them ({percent(lost / gross)}) "
-        f"would be in these plants all the same, so {grouped(left)} are additional."
+        f"If {document.against_name}, {grouped(lost)} of them "
+        f"({percent(lost / gross)}) would be in these plants all the same, so "
+        f"{grouped(left)} are additional."
     )
 
 
@@ -123,15 +134,33 @@ def beside(found: Brought) -> str:
     return f"Of the net jobs {text}."
 
 
+def by_studies(found: Brought) -> str:
+    """Return the net jobs if suppliers added what studies see; empty without any."""
+    if found.studies is None or found.net_by_studies is None or not found.multiplier:
+        return ""
+    return (
+        f"For each further job in a plant this gives {significant(found.multiplier)} "
+        "at suppliers, since parts are bought for every car while much of a crew is "
+        f"there anyway. Studies of other places see {significant(found.studies)}: then "
+        f"there would be {people(found.net_by_studies)}."
+    )
+
+
 def regions(found: Brought) -> Iterator[str]:
     """Yield where the jobs are."""
     some = [one for one in found.regions if abs(one.jobs) >= FEW]
     if some:
-        told = [f"{grouped(one.jobs)} in {one.name}" for one in some[:MOST]]
+        told = [f"{grouped(one.jobs)} {_where(one)}" for one in some[:MOST]]
         yield f"By region: {listed(told)}."
 
 
-def futures(document: Document, found: Brought) -> Iterator[str]:
+def _where(region: Region) -> str:
+    if region.name.startswith(ELSEWHERE):
+        return region.name[:1].lower() + region.name[1:]
+    return f"in {region.name}"
+
+
+def futures(found: Brought) -> Iterator[str]:
     """Yield how far futures differ."""
     if len(found.futures) < 2:
         return
@@ -172,7 +201,7 @@ def _duty(forgone: float, unit: str) -> str:
 def precedents(document: Document, found: Brought) -> str:
     """Return what a job cost elsewhere; empty if nobody says."""
     told = [
-        f"{one.precedent} {money(one.value, document.currency)}"
+        f"{one.precedent} {price(one.value, document.currency)}"
         for one in found.precedents
     ]
     return f"A job cost elsewhere: {listed(told)}." if told else ""

@@ -16,6 +16,7 @@ PLANT_ITEMS = ("crew", "conversion", "tooling", "opening")
 """Items of `purchases` that are no part group: what a plant itself spends."""
 STEPS = ("displacement", "leakage", "substitution")
 """What is taken off additional jobs, in this order."""
+MULTIPLIER = "multiplier"
 PAY, PROFIT, SPENDING = "pay", "profit", "spending"
 
 REGIONS = table(
@@ -144,12 +145,20 @@ ADDITIONALITY = table(
     Column(
         name="step",
         meaning="Displacement: of other firms at home; leakage: to people from "
-        "outside the nation; substitution: of other jobs in the same firms.",
+        "outside the nation; substitution: of other jobs in the same firms. "
+        "Multiplier: takes nothing off; told beside what the economy gives.",
         is_key=True,
         is_required=True,
-        allowed=STEPS,
+        allowed=(*STEPS, MULTIPLIER),
     ),
-    share("share", "Share of what is left that goes.", is_required=True),
+    number(
+        "share",
+        "share",
+        "Share of what is left that goes; of multiplier, jobs at suppliers that "
+        "studies see for each further job in a plant.",
+        is_required=True,
+        upper=100.0,
+    ),
     reach="shown",
 )
 

@@ -23,7 +23,7 @@ from brownfield.tables.rules import (
     what_ifs,
 )
 from brownfield.tables.rules.border import territories, trade
-from brownfield.tables.rules.region import sites
+from brownfield.tables.rules.region import economy, sites
 from brownfield.tables.settings import Settings
 
 RULES: tuple[Rule | HorizonRule, ...] = (
@@ -40,6 +40,7 @@ RULES: tuple[Rule | HorizonRule, ...] = (
     *running.RULES,
     *evidence.RULES,
     *sites.RULES,
+    *economy.RULES,
 )
 
 JUDGED = Memory()

@@ -1,5 +1,7 @@
 """What do plants buy at home, from which sector, and where?"""
 
+from collections.abc import Mapping
+
 import polars as pl
 
 from brownfield.case.case import Case
@@ -60,9 +62,7 @@ def built_at(nodes: Nodes, plan: Plan, home: Home) -> pl.DataFrame:
     return pl.concat(parts)
 
 
-def _parts(
-    case: Case, made: pl.DataFrame, plan: Plan, home: Home
-) -> pl.DataFrame:
+def _parts(case: Case, made: pl.DataFrame, plan: Plan, home: Home) -> pl.DataFrame:
     years = sorted(set(made["year"]))
     costs = part_costs(case.tables, years).select(
         "build_option", "part_group", "source", "year", "unit_value"
@@ -79,9 +79,7 @@ def _parts(
     return _at(spent, "source", home.sources, case.tables)
 
 
-def _conversion(
-    case: Case, made: pl.DataFrame, plan: Plan, home: Home
-) -> pl.DataFrame:
+def _conversion(case: Case, made: pl.DataFrame, plan: Plan, home: Home) -> pl.DataFrame:
     costs = plan.tables["landed_cost"].select("recipe", "node", "conversion")
     each = made.join(costs.unique(["recipe", "node"]), on=["recipe", "node"])
     spent = each.select(
@@ -98,11 +96,13 @@ def _at_plants(
 
 
 def _at(
-    spent: pl.DataFrame, column: str, regions: dict[str, int], tables: Tables
+    spent: pl.DataFrame, column: str, regions: Mapping[str, int], tables: Tables
 ) -> pl.DataFrame:
     """Return what is spent at home, by region and the sector that is paid."""
     where = pl.DataFrame(
-        list(regions.items()), schema={column: pl.String, "region": pl.Int64}, orient="row"
+        list(regions.items()),
+        schema={column: pl.String, "region": pl.Int64},
+        orient="row",
     )
     paid = tables["purchases"].select("item", "sector", "share")
     found = spent.join(where, on=column).join(paid, on="item")

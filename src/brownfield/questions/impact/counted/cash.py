@@ -26,9 +26,7 @@ PAID_OUT = ("package", "operating_support", "capital_grants", "grants")
 """Cash of a government that is support, where it pays."""
 
 
-def firms_of(
-    nodes: Nodes, case: Case, plan: Plan, home: Home
-) -> tuple[Floats, Floats]:
+def firms_of(nodes: Nodes, case: Case, plan: Plan, home: Home) -> tuple[Floats, Floats]:
     """Return operating cash and profit tax of firms that pay tax at home.
 
     Returns

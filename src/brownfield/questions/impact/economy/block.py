@@ -10,7 +10,9 @@ HEADS = 14  # rows among which the headings are looked for
 LABELS = 10  # columns among which the names of rows are looked for
 LEAST = 2  # sectors of a table
 TOTALS = ("total", "cpa total", "t")
-NO_SECTOR = re.compile(r"^((cpa )?total|t|p1|x|(total )?output( bp)?)$|^total |^output ")
+NO_SECTOR = re.compile(
+    r"^((cpa )?total|t|p1|x|(total )?output( bp)?)$|^total |^output "
+)
 FINAL = re.compile(r"final|total|household|consumption|export|capital|inventor|use$")
 
 
@@ -100,7 +102,9 @@ def _by_place(cells: Cells) -> Block | None:
     """Return the square before a total, where rows are not named as columns are."""
     for head, row in enumerate(cells[:HEADS]):
         first = _first_number(cells, head)
-        end = next((i for i in range(first, len(row)) if FINAL.search(plain(row[i]))), 0)
+        end = next(
+            (i for i in range(first, len(row)) if FINAL.search(plain(row[i]))), 0
+        )
         last = next((i for i in range(head + 1, len(cells)) if _is_total(cells[i])), 0)
         count = end - first
         if count >= LEAST and last - head - 1 == count:

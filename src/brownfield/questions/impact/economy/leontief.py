@@ -41,7 +41,8 @@ def inverse(bought: Floats) -> Floats:
     LinAlgError
         If the sectors use up all that they make.
     """
-    return np.linalg.inv(np.eye(len(bought)) - bought)
+    found: Floats = np.linalg.inv(np.eye(len(bought)) - bought)
+    return found
 
 
 def with_households(economy: Economy) -> Floats:
@@ -92,7 +93,7 @@ def multipliers(economy: Economy) -> dict[str, Floats]:
     """
     opened, ones = inverse(coefficients(economy)), np.ones(len(economy.sectors))
     closed = _closed(economy)
-    found = {}
+    found: dict[str, Floats] = {}
     for name, amounts in (
         ("output", None),
         ("value_added", economy.value_added),

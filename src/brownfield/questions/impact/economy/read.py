@@ -150,7 +150,8 @@ def _down(cells: Cells, found: Block) -> Found:
             return np.full(len(found.sectors), np.nan)
         column = (columns[place],)
         values = [_numbers(cells[row], column)[0] for row in found.rows]
-        return np.nan_to_num(np.array(values))
+        filled: Floats = np.nan_to_num(np.array(values))
+        return filled
 
     return down
 

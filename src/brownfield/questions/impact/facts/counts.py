@@ -7,6 +7,8 @@ from brownfield.questions.impact.net.steps import Step, kept, waterfall
 from brownfield.questions.impact.question import Difference
 from brownfield.tell.labels import pretty
 
+ELSEWHERE = "Elsewhere in"
+
 
 @dataclass(frozen=True)
 class Jobs:
@@ -169,10 +171,8 @@ def regions_of(found: Difference, names: dict[str, str]) -> tuple[Region, ...]:
         by_year = nodes.expected(direct + chain)
         first, second = nodes.expected(direct)[last], nodes.expected(chain)[last]
         pay = nodes.expected(net.pay[:, place])[last]
-        name = names[region] if place else f"Elsewhere in {names[region]}"
-        rows.append(
-            Region(region, name, first, second, first + second, pay, by_year)
-        )
+        name = names[region] if place else f"{ELSEWHERE} {names[region]}"
+        rows.append(Region(region, name, first, second, first + second, pay, by_year))
     return (*rows[1:], rows[0])
 
 

@@ -72,9 +72,7 @@ def sectors_of(table: Economy) -> tuple[Sector, ...]:
 
 def unfit_of(table: Economy) -> tuple[Unfit, ...]:
     """Return the sectors of a table that do not add up."""
-    return tuple(
-        Unfit(one.sector, one.side, one.off_by) for one in unbalanced(table)
-    )
+    return tuple(Unfit(one.sector, one.side, one.off_by) for one in unbalanced(table))
 
 
 def _known(value: float) -> float | None:

@@ -103,6 +103,8 @@ def induced_jobs(bought: Floats, pay: Floats, nation: Nation) -> Floats:
         return np.full(len(pay), np.nan)
     needs = bought.sum(axis=1)
     asked = np.column_stack([needs, pay])
-    made = (asked @ inverse(closed).T)[:, :-1] - needs @ inverse(coefficients(economy)).T
+    made = (asked @ inverse(closed).T)[:, :-1] - needs @ inverse(
+        coefficients(economy)
+    ).T
     found: Floats = made @ economy.per_output(np.nan_to_num(economy.jobs))
     return found

@@ -116,15 +116,15 @@ def _cost_of_a_head(nation: Nation, sector: int) -> float:
     return float(nation.economy.wages[sector] / nation.economy.jobs[sector])
 
 
-def _own_taxes(
-    staff: Floats, taxes: tuple[Tax, ...], pay: Floats
-) -> dict[str, Floats]:
+def _own_taxes(staff: Floats, taxes: tuple[Tax, ...], pay: Floats) -> dict[str, Floats]:
     """Return taxes on the pay of plants and on what is bought from it."""
     heads = on_pay(taxes, pay)
     home = taken_home(taxes, pay)
     found = {}
     for tax in taxes:
-        per_head = heads.get(tax.name, tax.of(home) if tax.base == SPENDING else 0 * pay)
+        per_head = heads.get(
+            tax.name, tax.of(home) if tax.base == SPENDING else 0 * pay
+        )
         found[tax.name] = staff * per_head[0]
     return found
 

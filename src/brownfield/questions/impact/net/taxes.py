@@ -60,7 +60,7 @@ def taxes_of(table: pl.DataFrame) -> tuple[Tax, ...]:
 
 
 def on_pay(taxes: tuple[Tax, ...], pay: Floats) -> Mapping[str, Floats]:
-    """Return each tax on the pay of one person. Shape of `pay`, case currency a year."""
+    """Return each tax on the pay of one person. Shape and unit of `pay`."""
     return {tax.name: tax.of(pay) for tax in taxes if tax.base == PAY}
 
 
