@@ -41,8 +41,7 @@ def inverse(bought: Floats) -> Floats:
     LinAlgError
         If the sectors use up all that they make.
     """
-    found: Floats = np.linalg.inv(np.eye(len(bought)) - bought)
-    return found
+    return np.asarray(np.linalg.inv(np.eye(len(bought)) - bought), dtype=np.float64)
 
 
 def with_households(economy: Economy) -> Floats:

@@ -5,6 +5,9 @@ import numpy as np
 from brownfield.case.shapes import Floats
 
 
+LARGE = 1e9  # quotient of a sector that the nation does not have
+
+
 def small_region(share: float, exponent: float) -> float:
     """Return by how much less a region of some size buys from itself, in [0, 1].
 
@@ -48,5 +51,5 @@ def kept_shares(region: Floats, nation: Floats, exponent: float) -> Floats:
 def _over(top: Floats, bottom: Floats) -> Floats:
     """Return a quotient; 0 over 0 is 0, more over 0 is as large as it can be."""
     top, bottom = np.broadcast_arrays(top, bottom)
-    large = np.where(top > 0.0, np.inf, 0.0)
+    large = np.where(top > 0.0, LARGE, 0.0)
     return np.where(bottom == 0.0, large, top / np.where(bottom == 0.0, 1.0, bottom))
