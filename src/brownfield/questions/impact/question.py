@@ -20,7 +20,7 @@ from brownfield.questions.impact.economy.given import (
 from brownfield.questions.impact.economy.read import read_economy
 from brownfield.questions.impact.economy.table import Economy
 from brownfield.questions.impact.net.account import purse_of
-from brownfield.questions.impact.net.impact import Net, net_of, shares_of
+from brownfield.questions.impact.net.impact import Net, net_of, shares_of, tax_of_head
 from brownfield.questions.impact.net.purse import Purse
 from brownfield.questions.impact.net.ranges import Range, drawn_of, ranges_of
 from brownfield.solve.batch import told_plan
@@ -48,6 +48,9 @@ class Difference:
         What each step takes off, share of what is left.
     emitted
         What it emits more.
+    tax_of_head
+        Tax on the pay of one person in a plant and on what is bought from it, case
+        currency a year.
     ranges
         Where numbers lie in most draws of the assumptions, by name.
     """
@@ -59,6 +62,7 @@ class Difference:
     net: Net = field(repr=False)
     shares: Mapping[str, float]
     emitted: Emitted = field(repr=False)
+    tax_of_head: float
     ranges: Mapping[str, Range] = field(repr=False)
 
 
@@ -178,6 +182,7 @@ def _difference(
         net(tables),
         shares_of(tables["additionality"]),
         emitted_of(*best, home).less(emitted_of(*other, home)),
+        tax_of_head(nation_of(tables, home.regions, own), tables["taxes"]),
         ranges_of(tables, drawn, asked.draws, told),
     )
 

@@ -33,22 +33,21 @@ def headline(document: Document) -> str:
     found = document.brought
     if found is None:
         return f"Multipliers of {len(document.multipliers)} sectors."
-    jobs = people(found.jobs.net)
-    spread = _people_range(found)
+    verb = "costs" if found.jobs.net < -FEW else "brings"
     return (
-        f"{document.nation_name} has {jobs} more in {found.jobs.year}{spread} than if "
+        f"The plan {verb} {document.nation_name} {people(abs(found.jobs.net))} net in "
+        f"{found.jobs.year}{_people_range(found)}, beside what there would be if "
         f"{document.against_name}; {_cost(document, found)}; "
         f"{_earned(document, found)}."
     )
 
 
 def people(count: float) -> str:
-    """Return a count of jobs in words, never a sign alone."""
+    """Return a count of jobs in words; what is lost has its sign."""
     if abs(count) < FEW:
         return "no jobs"
     word = "job" if round(abs(count)) == 1 else "jobs"
-    text = f"{grouped(abs(count))} {word}"
-    return text if count > 0 else f"{text} fewer, that is minus {grouped(-count)}"
+    return f"{grouped(count)} {word}"
 
 
 def _people_range(found: Brought) -> str:
@@ -90,15 +89,16 @@ def anyway(document: Document, found: Brought) -> str:
     if abs(gross) < FEW:
         return (
             f"Nobody in {document.nation_name} works on what the plan begins in "
-            f"{found.jobs.year}; in plants {people(left)} more than if "
+            f"{found.jobs.year}; plants at home have {people(left)} more than if "
             f"{document.against_name}."
         )
     lost = -steps["anyway"].change
     return (
         f"In {found.jobs.year} {grouped(gross)} people work on what the plan begins. "
         f"If {document.against_name}, {grouped(lost)} of them "
-        f"({percent(lost / gross)}) would be in these plants all the same, so "
-        f"{grouped(left)} are additional."
+        f"({percent(lost / gross)}) would be in these plants all the same, and the "
+        f"state would have the {money(found.exchequer.anyway, document.currency)} a "
+        f"year of tax on their pay; so {grouped(left)} are additional."
     )
 
 

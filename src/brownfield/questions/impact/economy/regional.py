@@ -4,7 +4,6 @@ import numpy as np
 
 from brownfield.case.shapes import Floats
 
-
 LARGE = 1e9  # quotient of a sector that the nation does not have
 
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from math import isnan
 
 from brownfield.questions.impact.asked import Asked
-from brownfield.questions.impact.facts.counts import jobs_of
+from brownfield.questions.impact.facts.counts import jobs_of, steps_of
 from brownfield.questions.impact.net.account import purse_of
 from brownfield.questions.impact.net.impact import DUTY
 from brownfield.questions.impact.net.purse import present_value
@@ -62,6 +62,9 @@ class Exchequer:
         Present value of value added over the years of the plan.
     cost_per_value_added
         Support and duty forgone for each unit of it; None if there is none.
+    anyway
+        Tax on the pay, and on what it buys, of those on what the plan begins who would
+        be there anyway, in the last year.
     most_support
         Most the state could pay more without losing: the balance, at least 0.
     """
@@ -81,6 +84,7 @@ class Exchequer:
     support_of_plan: float
     value_added: float
     cost_per_value_added: float | None
+    anyway: float
     most_support: float
 
 
@@ -106,7 +110,7 @@ class Paid:
 def exchequer_of(found: Difference, asked: Asked, names: dict[str, str]) -> Exchequer:
     """Return the public account."""
     nodes, net = found.more.nodes, found.net
-    count = len(nodes.calendar)
+    count, steps = len(nodes.calendar), {one.name: one for one in steps_of(found)}
     whole = purse_of(net, nodes, asked.rate, asked.years)
     lower = purse_of(net, nodes, asked.lower_rate, asked.years)
     short = purse_of(net, nodes, asked.rate, count)
@@ -129,6 +133,7 @@ def exchequer_of(found: Difference, asked: Asked, names: dict[str, str]) -> Exch
         short.support,
         added,
         cost / added if added > 0.0 else None,
+        -steps["anyway"].change * found.tax_of_head,
         max(whole.balance, 0.0),
     )
 

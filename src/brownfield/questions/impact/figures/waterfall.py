@@ -25,6 +25,7 @@ from brownfield.tell.figures.style import (
 from brownfield.tell.numbers import grouped
 
 HIGH = 32  # pixels of a step
+ROOM = 1.18  # of the axis, for numbers beside the longest bar
 ENDS = ("gross", "net")
 SHADES = {"there": BLUE, "comes off": VERMILLION, "comes on top": GREEN}
 
@@ -66,9 +67,11 @@ def _bars(found: Brought) -> pl.DataFrame:
 
 def _chart(frame: pl.DataFrame) -> dict[str, Any]:
     order = frame["step"].to_list()
+    ends = [0.0, *frame["from"], *frame["to"]]
+    scale = alt.Scale(domain=[min(ends), max(ends) * ROOM], nice=False)
     base = named("steps").encode(y=label_axis("step", sort=order))
     bars = base.mark_bar(height={"band": 0.6}).encode(
-        x=alt.X("from:Q", title="people", axis=few()),
+        x=alt.X("from:Q", title="people", axis=few(), scale=scale),
         x2="to:Q",
         color=coloured("kind", SHADES),
         tooltip=[tip("step", "Step"), tip("people", "People", 0)],

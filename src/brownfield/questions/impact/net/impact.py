@@ -112,6 +112,23 @@ def net_of(
     )
 
 
+def tax_of_head(nation: Nation, table: pl.DataFrame) -> float:
+    """Return the tax on one person in a plant, and on what is bought from the pay.
+
+    Parameters
+    ----------
+    nation
+        The economy; 0 if it does not say which sector plants belong to.
+    table
+        Table `taxes`.
+    """
+    if nation.crew is None:
+        return 0.0
+    pay = nation.pay[nation.crew : nation.crew + 1]
+    found = _own_taxes(np.ones(1), taxes_of(table), pay)
+    return float(sum(tax[0] for tax in found.values()))
+
+
 def _cost_of_a_head(nation: Nation, sector: int) -> float:
     return float(nation.economy.wages[sector] / nation.economy.jobs[sector])
 
