@@ -4,9 +4,9 @@ from collections.abc import Iterator
 
 import polars as pl
 
-from brownfield.tables.declared.region import HOUSEHOLDS, MULTIPLIER, PLANT_ITEMS
+from brownfield.tables.declared.region import HOUSEHOLDS, MULTIPLIER
 from brownfield.tables.frames import Tables
-from brownfield.tables.problems import Finding, listed, shown
+from brownfield.tables.problems import Finding, shown
 from brownfield.tables.rule import Cells, Rule, each_row, rows_where
 
 NEAR = 0.01  # share of its output by which a sector may fail to add up
@@ -87,16 +87,10 @@ def flowing(tables: Tables) -> Iterator[Finding]:
 
 
 def spent(tables: Tables) -> Iterator[Finding]:
-    """Yield items that nothing is spent on, or on which more than all is spent."""
-    groups = tables["bill_of_materials"]["part_group"].unique().to_list()
-    known = [*PLANT_ITEMS, *sorted(groups)]
+    """Yield items on which more than all is spent, and a second sector of plants."""
     rows = tables["purchases"].with_columns(
         total=pl.col("share").sum().over("item"), count=pl.len().over("item")
     )
-    for row, cells in rows_where(rows, ~pl.col("item").is_in(known)):
-        message = "No part group of bill_of_materials is called so"
-        hint = f"Use one of: {listed(known, most=20)}"
-        yield _finding("purchases", row, cells, "item", message, hint)
     for row, cells in rows_where(rows, pl.col("total") > 1.0 + 1e-9):
         if cells["item"] == "crew":
             continue
@@ -142,7 +136,7 @@ RULES = (
     Rule(find=filled, reads=("sectors", "regions")),
     Rule(find=balanced, reads=("sectors", "flows")),
     Rule(find=flowing, reads=("flows", "sectors")),
-    Rule(find=spent, reads=("purchases", "bill_of_materials"), is_of_files=True),
+    Rule(find=spent, reads=("purchases",)),
     each_row(
         table="sectors",
         column="value_added",
