@@ -28,6 +28,8 @@ class Asked:
         is begun, opened or closed.
     io
         File with an input-output table that takes the place of the case's.
+    io_nation
+        Region of a saved system of many nations; None = all as one economy.
     io_money, io_jobs
         What one in that file stands for: money in case currency, and people.
     multipliers
@@ -56,7 +58,13 @@ class Asked:
     )
     io: Path | None = field(
         default=None,
-        metadata=option("Input-output table to use instead: a CSV file or workbook."),
+        metadata=option(
+            "Input-output table to use instead: CSV file, workbook, folder of pymrio."
+        ),
+    )
+    io_nation: str | None = field(
+        default=None,
+        metadata=option("Which region of a system of many, where --io is a folder."),
     )
     io_money: float = field(
         default=1e6,

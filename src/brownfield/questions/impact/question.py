@@ -12,6 +12,7 @@ from brownfield.questions.impact.asked import NOTHING, Asked
 from brownfield.questions.impact.counted.carbon import Emitted, emitted_of
 from brownfield.questions.impact.counted.counted import Counted, counted
 from brownfield.questions.impact.counted.home import Home, home_of
+from brownfield.questions.impact.economy.foreign import read_saved
 from brownfield.questions.impact.economy.given import (
     check_named,
     nation_of,
@@ -99,7 +100,7 @@ def answer(case: Case, asked: Asked, work: Work) -> Impact:
         If there is no such region, what-if or file, or the file's sectors are not
         those of `purchases`.
     """
-    own = read_economy(asked.io) if asked.io else None
+    own = _own(asked)
     if asked.multipliers and own is not None:
         return Impact(case, asked, own)
     home = home_of(case.tables, asked.region)
@@ -111,6 +112,15 @@ def answer(case: Case, asked: Asked, work: Work) -> Impact:
         own = scaled(own, asked.io_money, asked.io_jobs)
     best, other = _plans(case, asked, work)
     return Impact(case, asked, table, _difference(best, other, home, own, asked))
+
+
+def _own(asked: Asked) -> Economy | None:
+    """Return the table that the user named, if any."""
+    if asked.io is None:
+        return None
+    if asked.io.is_dir():
+        return read_saved(asked.io, asked.io_nation)
+    return read_economy(asked.io)
 
 
 Planned = tuple[Case, Plan]
