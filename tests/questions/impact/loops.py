@@ -59,3 +59,18 @@ def net_jobs(case: Case, plan: Plan, other: Plan, year: int) -> dict[str, float]
         more = {name: mine[name] - theirs[name] for name in mine}
         found["chain"] += chance * KEPT * jobs_at_suppliers(more)
     return found
+
+
+def at_work_on_it(plan: Plan, year: int) -> float:
+    """Return people who build the new car at home in a year, mean of the futures.
+
+    The crew by line time: kits and the old car take one standard vehicle each, and
+    nothing else is built there.
+    """
+    found = 0.0
+    for row in plan.nodes.filter(year=year).to_dicts():
+        made = plan.tables["production"].filter(node=row["node"], facility="home_plant")
+        kits = made.filter(build_option="newcar_kits")["vehicles"].sum()
+        share = kits / made["vehicles"].sum()
+        found += row["probability"] * heads(plan, row["node"]) * share
+    return found

@@ -78,6 +78,7 @@ def test_without_pymrio(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None
 
 
 @pytest.mark.peer
+@pytest.mark.filterwarnings("ignore:.*:Warning")  # of pandas, inside pymrio
 def test_the_sample_of_pymrio_does_not_balance(tmp_path: Path) -> None:
     """The columns of 40 of its 48 sectors are not their output; all rows are."""
     pymrio = pytest.importorskip("pymrio")

@@ -13,7 +13,7 @@ from brownfield.errors import UnansweredError, UseError
 from brownfield.questions.impact.economy.given import nation_of, scaled
 from brownfield.questions.impact.net.chain import chain_of
 from brownfield.questions.impact.question import Impact
-from tests.questions.impact.loops import net_jobs
+from tests.questions.impact.loops import at_work_on_it, net_jobs
 from tests.questions.impact.tables import PUBLISHED, published
 from tests.test_cli import run
 
@@ -52,6 +52,14 @@ def test_a_second_shift_in_one_future(answer: Impact) -> None:
     assert steps["leakage"].left == pytest.approx(405.0)
     assert told.net == pytest.approx(told.jobs.net)
     assert told.net == pytest.approx(405.0 + told.jobs.chain)
+
+
+def test_gross_are_those_at_work_on_the_new_car(answer: Impact) -> None:
+    """The crew by the share of line time of the kits."""
+    assert answer.difference is not None
+    paper = at_work_on_it(answer.difference.plan, 2030)
+    assert answer.document.brought.gross == pytest.approx(paper)
+    assert 600.0 < paper < 2_300.0
 
 
 def test_taxes_on_the_pay_of_the_plant(answer: Impact) -> None:
