@@ -70,7 +70,7 @@ def at_work_on_it(plan: Plan, year: int) -> float:
     found = 0.0
     for row in plan.nodes.filter(year=year).to_dicts():
         made = plan.tables["production"].filter(node=row["node"], facility="home_plant")
-        kits = made.filter(build_option="newcar_kits")["vehicles"].sum()
-        share = kits / made["vehicles"].sum()
+        kits = made.filter(build_option="newcar_kits")["vehicles"].to_list()
+        share = sum(kits) / sum(made["vehicles"].to_list())
         found += row["probability"] * heads(plan, row["node"]) * share
     return found

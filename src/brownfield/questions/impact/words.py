@@ -120,7 +120,7 @@ def less(found: Brought) -> str:
 
 def beside(found: Brought) -> str:
     """Return what never counts in the headline: induced jobs and construction."""
-    told = [f"{grouped(found.jobs.full_time)} are full-time jobs"]
+    told = [f"In full-time jobs the net jobs are {grouped(found.jobs.full_time)}"]
     told.append(
         f"building and tooling give {grouped(found.jobs.construction)} years of work "
         "once"
@@ -130,8 +130,7 @@ def beside(found: Brought) -> str:
             f"what all of them spend would add {grouped(found.jobs.induced)} more, "
             "which are left out everywhere"
         )
-    text = "; ".join(told)
-    return f"Of the net jobs {text}."
+    return f"{'; '.join(told)}."
 
 
 def by_studies(found: Brought) -> str:

@@ -24,7 +24,8 @@ from brownfield.tell.figures.style import (
 )
 from brownfield.tell.numbers import grouped
 
-HIGH = 32  # pixels of a step
+HIGH = 36  # pixels of a step
+WIDE = 19  # letters of a line of a label
 ROOM = 1.18  # of the axis, for numbers beside the longest bar
 ENDS = ("gross", "net")
 SHADES = {"there": BLUE, "comes off": VERMILLION, "comes on top": GREEN}
@@ -54,7 +55,7 @@ def _bars(found: Brought) -> pl.DataFrame:
         kind = "there" if is_end else "comes off" if step.change < 0 else "comes on top"
         bars.append(
             {
-                "step": folded(words.STEPS[step.name]),
+                "step": folded(words.STEPS[step.name], WIDE),
                 "from": 0.0 if is_end else step.left - step.change,
                 "to": step.left,
                 "kind": kind,
