@@ -4,6 +4,7 @@ import polars as pl
 
 from brownfield.questions.impact import grids, words
 from brownfield.questions.impact.document import Brought, Document
+from brownfield.questions.impact.views import view
 from brownfield.tell.text import grid
 
 
@@ -31,6 +32,7 @@ def _brought(document: Document, found: Brought) -> list[str]:
         _table(grids.heads(found, document.currency)),
         words.precedents(document, found),
         words.co2(found),
+        _view(document, found),
         words.how(found),
     ]
 
@@ -44,6 +46,12 @@ def remarks(document: Document) -> tuple[str, ...]:
 def is_answered(_document: Document) -> bool:
     """Return whether everything asked for was done."""
     return True
+
+
+def _view(document: Document, found: Brought) -> str:
+    title, lines = view(document, found)
+    told = "\n".join(f"- {line}" for line in lines)
+    return f"{title}\n{told}"
 
 
 def _table(frame: pl.DataFrame) -> str:
