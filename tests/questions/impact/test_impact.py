@@ -10,6 +10,7 @@ import pytest
 import brownfield
 from brownfield.case.case import Case
 from brownfield.errors import UnansweredError, UseError
+from brownfield.questions.impact.counted.home import home_of
 from brownfield.questions.impact.economy.given import nation_of, scaled
 from brownfield.questions.impact.net.chain import chain_of
 from brownfield.questions.impact.question import Impact
@@ -109,6 +110,17 @@ def test_duty_forgone_is_that_of_the_two_plans(case: Case, answer: Impact) -> No
     )
     assert heads["customs_duty"] < 0.0
     assert case.name == "starter"
+
+
+def test_duty_of_a_customs_union_is_not_that_of_a_member(case: Case) -> None:
+    """With Nextland in the territory of Homeland no duty is counted at home."""
+    tables = case.tables
+    assert home_of(tables, None).territories == {"HOME"}
+    union = pl.when(pl.col("customs_territory") == "NEXT").then(pl.lit("HOME"))
+    places = tables["places"].with_columns(
+        customs_territory=union.otherwise("customs_territory")
+    )
+    assert home_of({**tables, "places": places}, None).territories == frozenset()
 
 
 def test_regions_add_up_to_the_nation(answer: Impact) -> None:

@@ -55,9 +55,9 @@ def _keys(document: Document, found: Brought) -> Iterable[Key]:
 
 def _first(document: Document, found: Brought) -> Iterable[Block]:
     yield Paragraph(words.anyway(document, found))
-    for line in (words.by_studies(found), words.unfit(document)):
-        if line:
-            yield Paragraph(line)
+    yield from _lines(
+        words.plants_only(document), words.by_studies(found), words.unfit(document)
+    )
     yield Paragraph(words.how(found), is_note=True)
 
 

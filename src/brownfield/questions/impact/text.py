@@ -23,6 +23,7 @@ def _brought(document: Document, found: Brought) -> list[str]:
         words.anyway(document, found),
         words.headline(document),
         _table(grids.steps(found)),
+        words.plants_only(document),
         words.less(found),
         words.beside(found),
         words.by_studies(found),

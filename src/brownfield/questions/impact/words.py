@@ -212,6 +212,8 @@ def co2(found: Brought) -> str:
     abroad = sum(row["abroad"] for row in found.co2)
     if abs(home) + abs(abroad) < FEW:
         return ""
+    if not home:
+        return f"Emissions over the plan: {_tonnes(abroad)} in all countries."
     return (
         f"Emissions over the plan: {_tonnes(home)} at home and {_tonnes(abroad)} "
         f"abroad, {_tonnes(home + abroad)} in all."
@@ -221,6 +223,17 @@ def co2(found: Brought) -> str:
 def _tonnes(tonnes: float) -> str:
     sign = "+" if tonnes > 0 else "-" if tonnes < 0 else ""
     return f"{sign}{significant(abs(tonnes) / 1000.0)} thousand t CO2e"
+
+
+def plants_only(document: Document) -> str:
+    """Return that no sectors are given; empty where some are."""
+    if document.multipliers:
+        return ""
+    return (
+        f"The case has no sectors of {document.nation_name}: only jobs in plants are "
+        "counted, without pay and suppliers, and of the public account only support, "
+        "the tax of firms, and customs duty where the nation is no part of a union."
+    )
 
 
 def unfit(document: Document) -> str:

@@ -20,7 +20,8 @@ class Emitted:
     Attributes
     ----------
     rows
-        stage (plants, parts, lanes), year, at_home and abroad (tonnes CO2e).
+        stage (plants, parts, lanes), year, at_home and abroad (tonnes CO2e); at home is
+        what is emitted in customs territories of the nation alone.
     """
 
     rows: pl.DataFrame

@@ -25,8 +25,11 @@ class Home:
         Position of the region of each place at home.
     facility_region
         Position of the region of each plant at home.
-    countries, territories
-        Countries and customs territories of its places.
+    countries
+        Countries of its places.
+    territories
+        Customs territories of its places that are its own: all of their places lie in
+        these countries. Duty of a customs union is no revenue of one member.
     """
 
     nation: str
@@ -81,8 +84,19 @@ def home_of(tables: Tables, region: str | None) -> Home:
         at,
         {plant: at[place] for plant, place in plants if place in at},
         frozenset(places["country"].drop_nulls()),
-        frozenset(places["customs_territory"]),
+        frozenset(_own_territories(tables["places"], places)),
     )
+
+
+def _own_territories(every: pl.DataFrame, ours: pl.DataFrame) -> list[str]:
+    """Return the customs territories that have no place in another country."""
+    countries = ours["country"].drop_nulls().unique()
+    foreign = every.filter(
+        pl.col("country").is_not_null(), ~pl.col("country").is_in(countries.implode())
+    )
+    shared = foreign["customs_territory"].unique()
+    own = ours.filter(~pl.col("customs_territory").is_in(shared.implode()))
+    return own["customs_territory"].unique().sort().to_list()
 
 
 def _first(tables: Tables, within: Mapping[str, str | None]) -> str:
