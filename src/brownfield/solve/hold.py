@@ -168,6 +168,23 @@ def nothing_begun(model: Formulation) -> Formulation:
     return barred(model, begun, columns.open["column"], closed)
 
 
+def no_guests(model: Formulation) -> Formulation:
+    """Return the model in which nobody begins a programme in another's plant.
+
+    Those that run already run on; everybody may begin in plants of their own.
+    """
+    options = guests_of(model.data.derived.case)
+    return barred(model, columns_of(model, "start", options)["column"])
+
+
+def guests_of(case: Case) -> list[str]:
+    """Return the build options of a party in another's plant that do not run yet."""
+    owners = case.tables["facilities"].select("facility", "owner")
+    options = case.tables["build_options"].join(owners, on="facility")
+    is_guest = pl.col("programme_owner") != pl.col("owner")
+    return options.filter(is_guest, ~pl.col("is_committed"))["build_option"].to_list()
+
+
 def in_every_future(
     model: Formulation, *sums: tuple[pl.DataFrame, float]
 ) -> Formulation:

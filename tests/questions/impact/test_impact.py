@@ -14,6 +14,8 @@ from brownfield.questions.impact.counted.home import home_of
 from brownfield.questions.impact.economy.given import nation_of, scaled
 from brownfield.questions.impact.net.chain import chain_of
 from brownfield.questions.impact.question import Impact
+from brownfield.questions.impact.words import headline
+from brownfield.solve.hold import guests_of
 from tests.questions.impact.loops import at_work_on_it, net_jobs
 from tests.questions.impact.tables import PUBLISHED, published
 from tests.test_cli import run
@@ -169,12 +171,35 @@ def test_a_plan_like_the_other_brings_nothing(case: Case) -> None:
     idle = case.with_rows(
         "build_options", {"build_option": "newcar_kits"}, first_year=2040
     )
-    told = brownfield.impact(idle, draws=2).document.brought
+    answer = brownfield.impact(idle, draws=2)
+    told = answer.document.brought
+    assert told.is_same
+    assert headline(answer.document).startswith("The plan brings Homeland nothing: it")
     assert told.net == 0.0
     assert told.cost_per_net_job is None
     assert told.exchequer.balance == 0.0
     assert {step.change for step in told.steps} == {0.0}
     assert all(row["at_home"] == row["abroad"] == 0.0 for row in told.co2)
+
+
+def test_who_is_a_guest_begins_nothing_without_a_deal(case: Case) -> None:
+    """The kits are the importer's, in the plant of the host; the old car is its own.
+
+    With the kits in a plant of the importer's own nobody is a guest.
+    """
+    assert guests_of(case) == ["newcar_kits"]
+    own = case.with_rows("facilities", {"facility": "home_plant"}, owner="importer")
+    assert guests_of(own) == []
+
+
+@pytest.mark.parametrize("against", ["nothing", "no-deal"])
+def test_nothing_but_the_guest_may_begin_here(
+    case: Case, answer: Impact, against: str
+) -> None:
+    """So a plan without a deal is the one in which nothing is begun."""
+    told = brownfield.impact(case, against=against, draws=2).document.brought
+    assert told.against == against
+    assert told.net == pytest.approx(answer.document.brought.net)
 
 
 def test_against_a_what_if(case: Case, answer: Impact) -> None:

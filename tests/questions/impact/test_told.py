@@ -41,7 +41,7 @@ def test_what_comes_anyway_stands_first(document: Document, brought: Brought) ->
     """Then the headline, which says jobs, cost and whether it is earned back."""
     first, second, *_ = text(document).split("\n\n")
     gross, lost = brought.gross, brought.gross - 600.0
-    assert first.startswith(f"In 2030 {gross:,.0f} people work on what the plan")
+    assert first.startswith(f"In 2030 {gross:,.0f} people work on what only the")
     assert f"{lost:,.0f} of them ({100 * lost / gross:.3g} %) would be in" in first
     assert first.endswith("so 600 are additional.")
     assert second.startswith(f"The plan brings Homeland {brought.net:,.0f} jobs net")

@@ -6,7 +6,7 @@ from pathlib import Path
 from brownfield.asking.options import option
 from brownfield.tables.bounds import Bounds
 
-NOTHING = "nothing"
+NOTHING, NO_DEAL = "nothing", "no-deal"
 YEARS = Bounds(lower=1, upper=100, is_whole=True, example="30")
 RATE = Bounds(lower=0.0, upper=1.0, example="0.035")
 DRAWS = Bounds(lower=2, upper=100_000, is_whole=True, example="200")
@@ -24,8 +24,9 @@ class Asked:
     region
         Nation or region; None = the first nation that has sectors.
     against
-        What-if with which the other plan is made; nothing = the plan in which nothing
-        is begun, opened or closed.
+        What-if with which the other plan is made; no-deal = the best plan in which
+        nobody begins in another's plant; nothing = the one in which nothing is begun,
+        opened or closed.
     io
         File with an input-output table that takes the place of the case's.
     io_nation
@@ -51,9 +52,10 @@ class Asked:
         metadata=option("Nation or region to count; else the first with sectors."),
     )
     against: str = field(
-        default=NOTHING,
+        default=NO_DEAL,
         metadata=option(
-            "Compare with the plan under this what-if; nothing = nothing is begun."
+            "Compare with the plan under this what-if; no-deal = nobody begins in "
+            "another's plant, nothing = nothing is begun."
         ),
     )
     io: Path | None = field(

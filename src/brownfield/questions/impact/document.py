@@ -6,7 +6,7 @@ from typing import Any
 import polars as pl
 
 from brownfield.case.case import Case
-from brownfield.questions.impact.asked import NOTHING, Asked
+from brownfield.questions.impact.asked import NO_DEAL, NOTHING, Asked
 from brownfield.questions.impact.facts.counts import (
     Future,
     Jobs,
@@ -38,6 +38,12 @@ from brownfield.tables.declared.region import MULTIPLIER, STEPS
 from brownfield.tell.labels import pretty
 from brownfield.tell.values import SPREAD, TOLD_ONLY
 
+OTHERS = {
+    NOTHING: "nothing were begun",
+    NO_DEAL: "nobody began in another's plant",
+}
+"""What the other plan is, after “if”."""
+
 
 @dataclass(frozen=True)
 class Brought:
@@ -46,11 +52,11 @@ class Brought:
     Attributes
     ----------
     nation, against
-        Short name of the nation; what-if of the other plan, or nothing.
+        Short name of the nation; what-if of the other plan, no-deal or nothing.
     jobs
         Further jobs, net, mean of the futures.
     gross, net
-        People who work on what the plan begins, and net jobs, in the last year.
+        People who work on what only the plan begins, and net jobs, in the last year.
     steps
         From gross to net jobs: `name`, `change`, `left` (people).
     multiplier
@@ -76,6 +82,8 @@ class Brought:
     ranges
         By name (jobs, balance, balance_of_plan, cost_per_net_job): where it lies in
         most draws of the assumptions.
+    is_same
+        Whether the plan is itself the one it is compared with.
     sure
         Whether the steps take anything off: False if `additionality` is empty.
     """
@@ -97,6 +105,7 @@ class Brought:
     precedents: tuple[Paid, ...]
     co2: list[dict[str, Any]]
     ranges: dict[str, Range]
+    is_same: bool
     sure: bool
 
 
@@ -183,6 +192,7 @@ def _brought(answer: Impact, found: Difference, names: dict[str, str]) -> Brough
         precedents=paid_elsewhere(found),
         co2=found.emitted.rows.sort("year", "stage").to_dicts(),
         ranges=dict(found.ranges),
+        is_same=found.plan is found.against,
         sure=any(step in found.shares for step in STEPS),
     )
 
@@ -195,8 +205,8 @@ def _names(case: Case, table: str, key: str) -> dict[str, str]:
 
 def _against(answer: Impact) -> str:
     """Return what the plan is compared with, in words."""
-    if answer.asked.against == NOTHING:
-        return "nothing were begun"
+    if answer.asked.against in OTHERS:
+        return OTHERS[answer.asked.against]
     titles = answer.case.settings.alternatives
     return f"“{titles.get(answer.asked.against) or pretty(answer.asked.against)}” held"
 

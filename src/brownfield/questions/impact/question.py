@@ -8,7 +8,7 @@ from brownfield.asking.work import Work
 from brownfield.case.case import Case
 from brownfield.errors import UnansweredError, UseError
 from brownfield.plans.plan import Plan
-from brownfield.questions.impact.asked import NOTHING, Asked
+from brownfield.questions.impact.asked import NO_DEAL, NOTHING, Asked
 from brownfield.questions.impact.counted.carbon import Emitted, emitted_of
 from brownfield.questions.impact.counted.counted import Counted, counted
 from brownfield.questions.impact.counted.home import Home, home_of
@@ -25,7 +25,7 @@ from brownfield.questions.impact.net.impact import Net, net_of, shares_of, tax_o
 from brownfield.questions.impact.net.purse import Purse
 from brownfield.questions.impact.net.ranges import Range, drawn_of, ranges_of
 from brownfield.solve.batch import told_plan
-from brownfield.solve.hold import nothing_begun
+from brownfield.solve.hold import guests_of, no_guests, nothing_begun
 from brownfield.solve.results.prices import no_prices
 from brownfield.solve.run import plan
 from brownfield.tables.frames import Tables
@@ -136,11 +136,11 @@ def _plans(case: Case, asked: Asked, work: Work) -> tuple[Planned, Planned]:
     """
     other = _other_case(case, asked.against)
     best = plan(case, on_progress=work.on_step("best plan"))
-    if other is case and best.decides_nothing:
-        against = best
-    elif other is case:
-        work.on_begin("nothing begun")
-        against = told_plan(case, nothing_begun, pricing=no_prices)
+    if other is case:
+        fix = FIXES[asked.against]
+        work.on_begin(TITLES[asked.against])
+        is_same = best.is_sound and is_without(best, asked.against)
+        against = best if is_same else told_plan(case, fix, pricing=no_prices)
     else:
         against = plan(other, on_progress=work.on_step(f"under {asked.against}"))
     for found in (best, against):
@@ -153,14 +153,25 @@ def _plans(case: Case, asked: Asked, work: Work) -> tuple[Planned, Planned]:
     return (case, best), (other, against)
 
 
+FIXES = {NOTHING: nothing_begun, NO_DEAL: no_guests}
+TITLES = {NOTHING: "nothing begun", NO_DEAL: "no deal"}
+
+
+def is_without(best: Plan, against: str) -> bool:
+    """Return whether a plan is itself what it is compared with."""
+    if against == NOTHING:
+        return best.decides_nothing
+    return not set(best.begun["build_option"]) & set(guests_of(best.case))
+
+
 def _other_case(case: Case, against: str) -> Case:
     known = case.tables["what_ifs"]["what_if"].unique(maintain_order=True).to_list()
-    if against == NOTHING:
+    if against in FIXES:
         return case
     if against not in known:
         message = (
-            f"--against {against}: there is no such what-if; there are: nothing, "
-            f"{', '.join(known)}."
+            f"--against {against}: there is no such what-if; there are: no-deal, "
+            f"nothing, {', '.join(known)}."
         )
         raise UseError(message)
     return case.apply(against)
@@ -172,7 +183,10 @@ def _difference(
     case = best[0]
     tables = case.tables
     sectors = nation_of(tables, home.regions, own).economy.sectors
-    more = counted(*best, home, sectors).less(counted(*other, home, sectors))
+    begun = (set(one[1].begun["build_option"]) for one in (best, other))
+    alone = frozenset(set.difference(*begun))
+    mine, theirs = (counted(*one, home, sectors, alone) for one in (best, other))
+    more = mine.less(theirs)
 
     def net(changed: Tables) -> Net:
         nation = nation_of(changed, home.regions, own)

@@ -15,7 +15,7 @@ from brownfield.tell.numbers import (
 )
 
 STEPS = {
-    "gross": "People who work on what the plan begins",
+    "gross": "People who work on what only the plan begins",
     "anyway": "Would be there anyway",
     "displacement": "Taken from other firms at home",
     "leakage": "Go to people from abroad",
@@ -33,6 +33,11 @@ def headline(document: Document) -> str:
     found = document.brought
     if found is None:
         return f"Multipliers of {len(document.multipliers)} sectors."
+    if found.is_same:
+        return (
+            f"The plan brings {document.nation_name} nothing: it is what would be done "
+            f"if {document.against_name}. Ask for --against nothing, or another plan."
+        )
     verb = "costs" if found.jobs.net < -FEW else "brings"
     return (
         f"The plan {verb} {document.nation_name} {people(abs(found.jobs.net))} net in "
@@ -88,13 +93,13 @@ def anyway(document: Document, found: Brought) -> str:
     gross, left = found.gross, steps["anyway"].left
     if abs(gross) < FEW:
         return (
-            f"Nobody in {document.nation_name} works on what the plan begins in "
+            f"Nobody in {document.nation_name} works on what only the plan begins in "
             f"{found.jobs.year}; plants at home have {people(left)} more than if "
             f"{document.against_name}."
         )
     lost = -steps["anyway"].change
     return (
-        f"In {found.jobs.year} {grouped(gross)} people work on what the plan begins. "
+        f"In {found.jobs.year} {grouped(gross)} people work on what only the plan begins. "
         f"If {document.against_name}, {grouped(lost)} of them "
         f"({percent(lost / gross)}) would be in these plants all the same, and the "
         f"state would have the {money(found.exchequer.anyway, document.currency)} a "

@@ -25,8 +25,8 @@ class Counted:
     nodes
         Nodes of the tree. N of them.
     heads, begun
-        People in plants, and those of them whose line time is spent on what the plan
-        begins. Shape (N, R), people.
+        People in plants, and those of them whose line time is spent on what only the
+        first of two plans begins. Shape (N, R), people.
     bought
         What plants buy a year from each sector, in the region of the source. Shape
         (N, R, S), case currency.
@@ -72,7 +72,13 @@ class Counted:
         )
 
 
-def counted(case: Case, plan: Plan, home: Home, sectors: tuple[str, ...]) -> Counted:
+def counted(
+    case: Case,
+    plan: Plan,
+    home: Home,
+    sectors: tuple[str, ...],
+    alone: frozenset[str],
+) -> Counted:
     """Return what a plan comes to at home.
 
     Parameters
@@ -83,10 +89,12 @@ def counted(case: Case, plan: Plan, home: Home, sectors: tuple[str, ...]) -> Cou
         The nation.
     sectors
         Short names of its sectors. S of them.
+    alone
+        Build options that only the first of the two plans begins.
     """
     nodes = nodes_of(case, plan)
     size = (len(nodes.names), len(home.regions), len(sectors))
-    heads, begun = heads_of(nodes, plan, home)
+    heads, begun = heads_of(nodes, plan, home, alone)
     surplus, firm_tax = firms_of(nodes, case, plan, home)
     return Counted(
         nodes,

@@ -9,8 +9,17 @@ from brownfield.questions.impact.counted.home import Home
 from brownfield.questions.impact.counted.nodes import Nodes
 
 
-def heads_of(nodes: Nodes, plan: Plan, home: Home) -> tuple[Floats, Floats]:
-    """Return people in plants, and those who work on what the plan begins.
+def heads_of(
+    nodes: Nodes, plan: Plan, home: Home, alone: frozenset[str]
+) -> tuple[Floats, Floats]:
+    """Return people in plants, and those who work on what only it begins.
+
+    Parameters
+    ----------
+    nodes, plan, home
+        The plan at its nodes, and the nation.
+    alone
+        Build options that the other plan does not begin.
 
     Returns
     -------
@@ -18,7 +27,7 @@ def heads_of(nodes: Nodes, plan: Plan, home: Home) -> tuple[Floats, Floats]:
         Shape (N, R) each, people. A crew works on a programme for its share of the
         line time that is used; commitments outside the plan take their share too.
     """
-    shares = _begun_shares(nodes, plan)
+    shares = _begun_shares(nodes, plan, alone)
     heads = np.zeros((len(nodes.names), len(home.regions)))
     begun = np.zeros_like(heads)
     shifts = plan.tables["shifts"].select("facility", "node", "headcount")
@@ -30,19 +39,20 @@ def heads_of(nodes: Nodes, plan: Plan, home: Home) -> tuple[Floats, Floats]:
     return heads, begun
 
 
-def _begun_shares(nodes: Nodes, plan: Plan) -> dict[tuple[str, str], float]:
-    """Return the share of used line time that goes to what is begun."""
+def _begun_shares(
+    nodes: Nodes, plan: Plan, alone: frozenset[str]
+) -> dict[tuple[str, str], float]:
+    """Return the share of used line time that goes to some build options."""
     parts = []
     for case, rows in nodes.by_case():
-        options = case.tables["build_options"].select(
-            "build_option", "capacity_use", "is_committed"
-        )
+        options = case.tables["build_options"].select("build_option", "capacity_use")
         made = plan.tables["production"].join(rows, on="node", how="semi")
         parts.append(made.join(options, on="build_option"))
     made = pl.concat(parts).with_columns(
         time=pl.col("vehicles") * pl.col("capacity_use")
     )
-    own = pl.col("time").filter(~pl.col("is_committed")).sum()
+    is_own = pl.col("build_option").is_in(sorted(alone))
+    own = pl.col("time").filter(is_own).sum()
     sums = made.group_by("facility", "node").agg(own.alias("own"), pl.sum("time"))
     outside = plan.tables["capacity_use"].select("facility", "node", "committed")
     known = sums.join(outside, on=["facility", "node"], how="left")
