@@ -156,6 +156,9 @@ def test_the_account_is_that_of_its_years(answer: Impact) -> None:
         year.duty / 1.035**t for t, year in enumerate(told.years)
     )
     assert told.cost_per_net_job == pytest.approx(cost / told.net)
+    assert told.support_per_net_job == pytest.approx(
+        told.exchequer.support_of_plan / told.net
+    )
 
 
 def test_ranges_hold_the_answer_of_the_modes(answer: Impact) -> None:

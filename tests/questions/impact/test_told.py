@@ -46,7 +46,8 @@ def test_what_comes_anyway_stands_first(document: Document, brought: Brought) ->
     assert first.endswith("so 600 are additional.")
     assert second.startswith(f"The plan brings Homeland {brought.net:,.0f} jobs net")
     assert brought.cost_per_net_job is not None
-    assert f"each costs the state {price(brought.cost_per_net_job, 'GBP')};" in second
+    cost = price(brought.cost_per_net_job, "GBP")
+    assert f"each costs the state {cost} of support and customs duty" in second
     assert brought.exchequer.balance < 0.0
     assert "over 30 years the state does not get it back: GBP -" in second
 

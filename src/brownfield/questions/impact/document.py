@@ -24,6 +24,7 @@ from brownfield.questions.impact.facts.purse import (
     cost_of,
     exchequer_of,
     paid_elsewhere,
+    support_per_job,
 )
 from brownfield.questions.impact.facts.sectors import (
     Sector,
@@ -75,8 +76,10 @@ class Brought:
     cost_per_net_job
         Support and duty forgone over the plan for each net job, case currency; None
         without net jobs.
+    support_per_net_job
+        Support alone for each net job, as precedents count it; None without net jobs.
     precedents
-        What a job cost elsewhere.
+        What was paid for a job elsewhere.
     co2
         Further emissions by stage and year, tonnes CO2e, at home and abroad.
     ranges
@@ -102,6 +105,7 @@ class Brought:
     futures: tuple[Future, ...]
     exchequer: Exchequer
     cost_per_net_job: float | None
+    support_per_net_job: float | None
     precedents: tuple[Paid, ...]
     co2: list[dict[str, Any]]
     ranges: dict[str, Range]
@@ -189,6 +193,7 @@ def _brought(answer: Impact, found: Difference, names: dict[str, str]) -> Brough
         futures=futures_of(found, asked.rate),
         exchequer=exchequer_of(found, asked, taxes),
         cost_per_net_job=cost_of(found, asked),
+        support_per_net_job=support_per_job(found, asked),
         precedents=paid_elsewhere(found),
         co2=found.emitted.rows.sort("year", "stage").to_dicts(),
         ranges=dict(found.ranges),

@@ -68,7 +68,10 @@ def _cost(document: Document, found: Brought) -> str:
         return "there is no net job to divide a cost by"
     if abs(cost) < 1.0:
         return "they cost the state nothing"
-    return f"each costs the state {price(cost, document.currency)}"
+    return (
+        f"each costs the state {price(cost, document.currency)} of support and customs "
+        "duty forgone"
+    )
 
 
 def _earned(document: Document, found: Brought) -> str:
@@ -99,8 +102,8 @@ def anyway(document: Document, found: Brought) -> str:
         )
     lost = -steps["anyway"].change
     return (
-        f"In {found.jobs.year} {grouped(gross)} people work on what only the plan begins. "
-        f"If {document.against_name}, {grouped(lost)} of them "
+        f"In {found.jobs.year} {grouped(gross)} people work on what only the plan "
+        f"begins. If {document.against_name}, {grouped(lost)} of them "
         f"({percent(lost / gross)}) would be in these plants all the same, and the "
         f"state would have the {money(found.exchequer.anyway, document.currency)} a "
         f"year of tax on their pay; so {grouped(left)} are additional."
@@ -144,9 +147,8 @@ def by_studies(found: Brought) -> str:
         return ""
     return (
         f"For each further job in a plant this gives {significant(found.multiplier)} "
-        "at suppliers, since parts are bought for every car while much of a crew is "
-        f"there anyway. Studies of other places see {significant(found.studies)}: then "
-        f"there would be {people(found.net_by_studies)}."
+        f"at suppliers; studies of other places see {significant(found.studies)}, and "
+        f"then there would be {people(found.net_by_studies)} net."
     )
 
 
@@ -208,7 +210,13 @@ def precedents(document: Document, found: Brought) -> str:
         f"{one.precedent} {price(one.value, document.currency)}"
         for one in found.precedents
     ]
-    return f"A job cost elsewhere: {listed(told)}." if told else ""
+    own = found.support_per_net_job
+    here = (
+        f"Support alone comes to {price(own, document.currency)} for each net job. "
+        if own is not None
+        else ""
+    )
+    return f"{here}Paid for a job elsewhere: {listed(told)}." if told else here.strip()
 
 
 def co2(found: Brought) -> str:

@@ -8,7 +8,7 @@ from brownfield.questions.impact.facts.counts import jobs_of, steps_of
 from brownfield.questions.impact.net.account import purse_of
 from brownfield.questions.impact.net.impact import DUTY
 from brownfield.questions.impact.net.purse import present_value
-from brownfield.questions.impact.question import Difference, cost_per_job
+from brownfield.questions.impact.question import LEAST, Difference, cost_per_job
 from brownfield.tell.labels import pretty
 
 OWN_NAMES = {"tax_of_firms": "Tax of firms in the plan", DUTY: "Customs duty"}
@@ -155,6 +155,13 @@ def cost_of(found: Difference, asked: Asked) -> float | None:
     short = purse_of(found.net, nodes, asked.rate, len(nodes.calendar))
     cost = cost_per_job(short, jobs_of(found).net)
     return None if isnan(cost) else cost
+
+
+def support_per_job(found: Difference, asked: Asked) -> float | None:
+    """Return the support for each net job over the plan; None without net jobs."""
+    nodes, jobs = found.more.nodes, jobs_of(found).net
+    short = purse_of(found.net, nodes, asked.rate, len(nodes.calendar))
+    return short.support / jobs if jobs > LEAST else None
 
 
 def paid_elsewhere(found: Difference) -> tuple[Paid, ...]:
