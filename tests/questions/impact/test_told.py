@@ -61,6 +61,13 @@ def test_anyway_is_what_is_not_additional_and_taxed_like_the_rest(
     assert brought.exchequer.anyway == pytest.approx(16_840.0 * anyway)
 
 
+def test_heads_have_the_name_of_their_first_band(brought: Brought) -> None:
+    """The second band of the tax on pay has none."""
+    names = {one.tax: one.name for one in brought.exchequer.heads}
+    assert names["income_tax"] == "Tax on pay"
+    assert names["customs_duty"] == "Customs duty"
+
+
 def test_induced_jobs_are_apart(document: Document, brought: Brought) -> None:
     """They are told once, and are in no step and not in the headline."""
     assert brought.jobs.induced > 0.0

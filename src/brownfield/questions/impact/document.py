@@ -203,9 +203,10 @@ def _brought(answer: Impact, found: Difference, names: dict[str, str]) -> Brough
 
 
 def _names(case: Case, table: str, key: str) -> dict[str, str]:
-    """Return the printed name of each row."""
-    rows = case.tables[table].select(key, name=pl.col("name"))
-    return {short: name or pretty(short) for short, name in rows.iter_rows()}
+    """Return the printed name of each; of several rows the first that has one."""
+    rows = case.tables[table].group_by(key, maintain_order=True)
+    named = rows.agg(pl.col("name").drop_nulls().first())
+    return {short: name or pretty(short) for short, name in named.iter_rows()}
 
 
 def _against(answer: Impact) -> str:
