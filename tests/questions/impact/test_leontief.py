@@ -13,6 +13,7 @@ from brownfield.questions.impact.economy.leontief import (
     extracted,
     inverse,
     multipliers,
+    taken_out,
     total,
 )
 from brownfield.questions.impact.economy.read import read_economy
@@ -102,6 +103,7 @@ def test_a_sector_taken_out() -> None:
     lost = extracted(SHARES, np.array([350.0, 1700.0]), 0)
     assert lost == pytest.approx(3000 - 1700 / 0.95)
     assert lost == pytest.approx(1210.53, abs=0.005)
+    assert taken_out(two_sectors())[0] == pytest.approx(1210.53 / 3000, abs=5e-6)
 
 
 def test_a_small_region_buys_little_from_itself() -> None:

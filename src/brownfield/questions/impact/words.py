@@ -15,7 +15,7 @@ from brownfield.tell.numbers import (
 )
 
 STEPS = {
-    "gross": "People who work on what only the plan begins",
+    "gross": "At work on what only it begins",
     "anyway": "Would be there anyway",
     "displacement": "Taken from other firms at home",
     "leakage": "Go to people from abroad",

@@ -115,6 +115,19 @@ def _closed(economy: Economy) -> Floats:
     return inverse(matrix)
 
 
+def taken_out(economy: Economy) -> Floats:
+    """Return the share of all output that is lost without each sector. Shape (S,).
+
+    Nan where the table does not say what is sold to the end.
+    """
+    count, whole = len(economy.sectors), economy.output.sum()
+    if not count or np.isnan(economy.final).any():
+        return np.full(count, np.nan)
+    matrix = coefficients(economy)
+    lost = [extracted(matrix, economy.final, place) for place in range(count)]
+    return np.array(lost) / whole
+
+
 def extracted(bought: Floats, final: Floats, sector: int) -> float:
     """Return the output that is lost if a sector is taken out altogether.
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from brownfield.questions.impact.net.account import purse_of_path, receipts_of
-from brownfield.questions.impact.net.steps import Step, kept, waterfall
+from brownfield.questions.impact.net.steps import Step, waterfall
 from brownfield.questions.impact.question import Difference
 from brownfield.tell.labels import pretty
 
@@ -190,8 +190,3 @@ def futures_of(found: Difference, rate: float) -> tuple[Future, ...]:
         for leaf, chance, path in nodes.futures
     ]
     return tuple(sorted(rows, key=lambda one: -one.probability))
-
-
-def left_share(found: Difference) -> float:
-    """Return the share of further jobs that the steps leave, in [0, 1]."""
-    return kept(found.shares)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from math import isnan
 
-from brownfield.questions.impact.economy.leontief import multipliers
+from brownfield.questions.impact.economy.leontief import multipliers, taken_out
 from brownfield.questions.impact.economy.table import Economy, unbalanced
 
 
@@ -24,6 +24,9 @@ class Sector:
         Type I over what the sector has itself.
     income_ii_ratio, jobs_ii_ratio
         Type II over what the sector has itself.
+    taken_out
+        Share of the output of all sectors that is lost if it is taken out altogether,
+        with all it sells and buys (extraction).
     """
 
     sector: str
@@ -39,6 +42,7 @@ class Sector:
     jobs_ratio: float | None
     income_ii_ratio: float | None
     jobs_ii_ratio: float | None
+    taken_out: float | None
 
 
 @dataclass(frozen=True)
@@ -62,7 +66,7 @@ class Unfit:
 
 def sectors_of(table: Economy) -> tuple[Sector, ...]:
     """Return what a money of final sales of each sector brings."""
-    found = multipliers(table)
+    found = multipliers(table) | {"taken_out": taken_out(table)}
     kept = [name for name in Sector.__dataclass_fields__ if name != "sector"]
     return tuple(
         Sector(name, **{kind: _known(found[kind][i]) for kind in kept})
