@@ -14,7 +14,7 @@ from brownfield.questions.impact.document import Brought, Document
 from brownfield.questions.impact.page import page
 from brownfield.questions.impact.text import text
 from brownfield.questions.impact.views import TITLES, view
-from brownfield.tell.numbers import price
+from brownfield.tell.numbers import money, price
 from brownfield.tell.page import render
 from brownfield.tell.values import values
 
@@ -59,6 +59,18 @@ def test_anyway_is_what_is_not_additional_and_taxed_like_the_rest(
     anyway = -{step.name: step.change for step in brought.steps}["anyway"]
     assert anyway == pytest.approx(brought.gross - 600.0)
     assert brought.exchequer.anyway == pytest.approx(16_840.0 * anyway)
+
+
+def test_a_region_is_told_by_itself(document: Document, brought: Brought) -> None:
+    """405 in the plant, and suppliers of what it spends on conversion."""
+    assert words.in_region(document, brought) == ""
+    own = replace(brought, region="homeshire")
+    chain, pay = (getattr(own.regions[0], name) for name in ("chain", "pay"))
+    told = words.in_region(document, own)
+    assert told.startswith(
+        f"Homeshire has {405 + chain:,.0f} jobs of these, 405 jobs in"
+    )
+    assert f"{chain:,.0f} jobs at suppliers, with {money(pay, 'GBP')} of pay" in told
 
 
 def test_heads_have_the_name_of_their_first_band(brought: Brought) -> None:

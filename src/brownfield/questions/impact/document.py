@@ -52,8 +52,9 @@ class Brought:
 
     Attributes
     ----------
-    nation, against
-        Short name of the nation; what-if of the other plan, no-deal or nothing.
+    nation, region, against
+        Short name of the nation, and of the region that was asked about (None = the
+        nation); what-if of the other plan, no-deal or nothing.
     jobs
         Further jobs, net, mean of the futures.
     gross, net
@@ -92,6 +93,7 @@ class Brought:
     """
 
     nation: str
+    region: str | None
     against: str
     jobs: Jobs
     gross: float
@@ -180,6 +182,7 @@ def _brought(answer: Impact, found: Difference, names: dict[str, str]) -> Brough
     taxes = _names(answer.case, "taxes", "tax")
     return Brought(
         nation=found.home.nation,
+        region=asked.region if asked.region != found.home.nation else None,
         against=asked.against,
         jobs=jobs,
         gross=steps[0].left,

@@ -56,7 +56,10 @@ def _keys(document: Document, found: Brought) -> Iterable[Key]:
 def _first(document: Document, found: Brought) -> Iterable[Block]:
     yield Paragraph(words.anyway(document, found))
     yield from _lines(
-        words.plants_only(document), words.by_studies(found), words.unfit(document)
+        words.in_region(document, found),
+        words.plants_only(document),
+        words.by_studies(found),
+        words.unfit(document),
     )
     yield Paragraph(words.how(found), is_note=True)
 

@@ -22,6 +22,7 @@ def _brought(document: Document, found: Brought) -> list[str]:
     return [
         words.anyway(document, found),
         words.headline(document),
+        words.in_region(document, found),
         _table(grids.steps(found)),
         words.plants_only(document),
         words.less(found),

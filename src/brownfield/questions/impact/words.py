@@ -152,6 +152,18 @@ def by_studies(found: Brought) -> str:
     )
 
 
+def in_region(document: Document, found: Brought) -> str:
+    """Return what the region that was asked about gets; empty for the nation."""
+    own = [one for one in found.regions if one.region == found.region]
+    if not own:
+        return ""
+    one, pay = own[0], money(own[0].pay, document.currency)
+    return (
+        f"{one.name} has {people(one.jobs)} of these, {people(one.direct)} in plants "
+        f"and {people(one.chain)} at suppliers, with {pay} of pay a year."
+    )
+
+
 def regions(found: Brought) -> Iterator[str]:
     """Yield where the jobs are."""
     some = [one for one in found.regions if abs(one.jobs) >= FEW]

@@ -125,7 +125,8 @@ def taken_out(economy: Economy) -> Floats:
         return np.full(count, np.nan)
     matrix = coefficients(economy)
     lost = [extracted(matrix, economy.final, place) for place in range(count)]
-    return np.array(lost) / whole
+    shares: Floats = np.array(lost) / whole
+    return shares
 
 
 def extracted(bought: Floats, final: Floats, sector: int) -> float:
