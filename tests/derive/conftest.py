@@ -11,7 +11,7 @@ from brownfield.case.case import Case
 from brownfield.case.one_currency import in_case_currency
 from brownfield.derive.landed_cost import refunds, routes, unit_costs
 from brownfield.derive.recipes import enumerate_recipes
-from brownfield.derive.spare_capacity import spare_capacity
+from brownfield.derive.shown.spare_capacity import spare_capacity
 from brownfield.derive.trade.origin import origin_status
 from brownfield.derive.trade.remedies import content_remedies
 from brownfield.tables.columns import Table

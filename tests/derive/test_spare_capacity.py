@@ -4,7 +4,7 @@ import polars as pl
 import pytest
 
 from brownfield.case.read import read_case
-from brownfield.derive.spare_capacity import spare_capacity
+from brownfield.derive.shown.spare_capacity import spare_capacity
 from tests.derive.small_plants import (
     LOW_OR_HIGH,
     CapacityOf,

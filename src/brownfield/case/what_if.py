@@ -3,6 +3,7 @@
 import difflib
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from functools import partial
 from typing import Any
 
 import polars as pl
@@ -11,6 +12,7 @@ from brownfield.errors import DataError, UseError
 from brownfield.tables.cells.changes import new_cells, read_by, unchangeable
 from brownfield.tables.columns import DTYPES, Column, Table
 from brownfield.tables.definitions import TABLES
+from brownfield.tables.memory import Again
 from brownfield.tables.settings import Settings
 from brownfield.tables.settings_words import changed
 from brownfield.tables.targets import with_known_targets
@@ -89,6 +91,21 @@ def change_tables(
     DataError
         If the row cannot be read, or a cell cannot be changed as it says.
     """
+    change = partial(_changed, tables, row, is_strict=is_strict, at_node=at_node)
+    if tables[row["table"]].height > MOST_KEPT_ROWS:
+        return change()
+    asked = dict(row), is_strict, at_node
+    return _CHANGED.of(tuple(tables.values()), asked, change)
+
+
+MOST_KEPT_ROWS = 10_000  # of a table whose changes are remembered
+_CHANGED: Again[Tables | None] = Again(most=64)
+"""Changes made last: groups of a deal, and futures, change the same tables alike."""
+
+
+def _changed(
+    tables: Tables, row: Mapping[str, Any], *, is_strict: bool, at_node: bool
+) -> Tables | None:
     declared = TABLES[row["table"]]
     frame = tables[declared.name]
     if row["op"] == "add":

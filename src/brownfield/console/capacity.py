@@ -6,7 +6,7 @@ import polars as pl
 
 from brownfield.case.read import read_case
 from brownfield.console.say import DONE, say
-from brownfield.derive.spare_capacity import spare_capacity
+from brownfield.derive.shown.spare_capacity import spare_capacity
 from brownfield.plans.json_text import json_text
 from brownfield.tell.text import grid
 

@@ -1,8 +1,8 @@
 """What does every node of the scenario tree see: costs, origin, capacity, demand?"""
 
 from collections import deque
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Sequence
+from dataclasses import replace
 
 import polars as pl
 
@@ -12,13 +12,12 @@ from brownfield.case.scenarios import cases_by_node, tree
 from brownfield.case.whole_tree import changed_for_all
 from brownfield.derive.carbon import part_loads
 from brownfield.derive.contending import contending_routes
+from brownfield.derive.costed import Costed, costed
 from brownfield.derive.derived import Derived
-from brownfield.derive.frames import is_in_force, total, years_frame
-from brownfield.derive.landed_cost import refunds, routes, unit_costs
+from brownfield.derive.frames import total
+from brownfield.derive.landed_cost import routes
 from brownfield.derive.plants.capacity import pattern_capacity
-from brownfield.derive.recipes import enumerate_recipes, limited_parts, undominated
-from brownfield.derive.trade.origin import origin_status
-from brownfield.derive.trade.remedies import content_remedies
+from brownfield.derive.recipes import enumerate_recipes, undominated
 from brownfield.errors import DataError
 from brownfield.tables.frames import with_line_time
 
@@ -106,13 +105,9 @@ def _at_nodes(
 ) -> dict[str, pl.DataFrame]:
     """Return every frame by node; futures that cost the same share their costs."""
     frames: dict[str, list[pl.DataFrame]] = {}
-    known: list[Costed] = []
     for variant, nodes in futures:
         years = sorted(set(nodes["year"]))
-        shared = next((one for one in known if one.holds(variant, years)), None)
-        if shared is None:
-            shared = costed(variant, recipes, sourcing, years)
-            known.append(shared)
+        shared = costed(variant, recipes, sourcing, years)
         for name, frame in _by_year(variant, shared, years).items():
             at_nodes = nodes.select("node", "year").join(frame, on="year")
             frames.setdefault(name, []).append(at_nodes)
@@ -158,104 +153,6 @@ def without_dominated(derived: Derived) -> Derived:
         "contending",
     )
     return replace(derived, **{n: getattr(derived, n).filter(is_kept) for n in names})
-
-
-NOT_COSTED = ("demand", "lanes", "commitments", "credits")
-"""Tables that unit costs and origin never read; futures often change no others."""
-
-
-@dataclass(frozen=True)
-class Costed:
-    """Unit costs and origin of recipes, shared by futures that change neither.
-
-    Attributes
-    ----------
-    case
-        The case they were worked out for.
-    years
-        The years they cover.
-    recipes
-        The recipes they hold.
-    unit_costs, origin, remedies, refunds
-        Frames by year.
-    supplies
-        What the recipes buy from plants with shift patterns.
-    idle
-        recipe, year where a source may not run.
-    """
-
-    case: Case
-    years: frozenset[int]
-    recipes: pl.DataFrame = field(repr=False)
-    unit_costs: pl.DataFrame = field(repr=False)
-    origin: pl.DataFrame = field(repr=False)
-    remedies: pl.DataFrame = field(repr=False)
-    refunds: pl.DataFrame = field(repr=False)
-    supplies: pl.DataFrame = field(repr=False)
-    idle: pl.DataFrame = field(repr=False)
-
-    def holds(self, case: Case, years: Sequence[int]) -> bool:
-        """Return whether `case` has the same unit costs and origin in `years`."""
-        return (
-            self.years.issuperset(years)
-            and case.settings == self.case.settings
-            and all(
-                frame.equals(self.case.tables[name])
-                for name, frame in case.tables.items()
-                if name not in NOT_COSTED
-            )
-        )
-
-
-def costed(
-    case: Case, recipes: pl.DataFrame, sourcing: pl.DataFrame, years: Sequence[int]
-) -> Costed:
-    """Return unit costs and origin of the recipes that `case` has, in `years`."""
-    tables, settings = case.tables, case.settings
-    present = pl.col("build_option").is_in(
-        tables["build_options"]["build_option"].implode()
-    )
-    recipes = recipes.filter(present)
-    sourcing = sourcing.join(recipes, on="recipe", how="semi")
-    recipes, sourcing = offered(tables, recipes, sourcing)
-    costs = unit_costs(tables, settings, recipes, sourcing, years)
-    return Costed(
-        case,
-        frozenset(years),
-        recipes,
-        unit_costs=costs,
-        origin=origin_status(tables, recipes, sourcing, costs),
-        remedies=content_remedies(tables, recipes, sourcing, costs),
-        refunds=refunds(tables, recipes, sourcing, years),
-        supplies=limited_parts(tables, recipes, sourcing),
-        idle=without_source(tables, sourcing, years),
-    )
-
-
-def offered(
-    tables: Mapping[str, pl.DataFrame], recipes: pl.DataFrame, sourcing: pl.DataFrame
-) -> tuple[pl.DataFrame, pl.DataFrame]:
-    """Return the recipes each of whose sources has a row in the bill of materials."""
-    key = ["build_option", "part_group", "source"]
-    options = recipes.select("recipe", "build_option")
-    bought = sourcing.join(options, on="recipe", maintain_order="left")
-    lacking = bought.join(tables["bill_of_materials"].select(key), on=key, how="anti")
-    return (
-        recipes.join(lacking, on="recipe", how="anti"),
-        sourcing.join(lacking, on="recipe", how="anti"),
-    )
-
-
-def without_source(
-    tables: Mapping[str, pl.DataFrame], sourcing: pl.DataFrame, years: Sequence[int]
-) -> pl.DataFrame:
-    """Return recipe, year where a plant that a recipe buys from may not run."""
-    plants = tables["facilities"].select(
-        source="facility", from_year="first_year", to_year="last_year"
-    )
-    bought = sourcing.select("recipe", "source").join(plants, on="source")
-    dated = bought.join(years_frame(years), how="cross")
-    return dated.filter(~is_in_force()).select("recipe", "year").unique()
 
 
 def _by_year(case: Case, known: Costed, years: list[int]) -> dict[str, pl.DataFrame]:

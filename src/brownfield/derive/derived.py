@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 import polars as pl
 
@@ -73,6 +74,11 @@ class Derived:
             lambda case: case.tables["policies"]["kind"].is_in(list(kinds)).any()
         )
 
+    @cached_property
+    def futures(self) -> tuple[tuple[Case, pl.DataFrame], ...]:
+        """Every case of the tree, money in case currency, with its nodes."""
+        return tuple(by_case(self.tree.nodes, self.case_at))
+
     def at_nodes(self, frame_of: Callable[[Case], pl.DataFrame]) -> pl.DataFrame:
         """Return node, year and the columns of a frame of the case, at every node.
 
@@ -84,6 +90,6 @@ class Derived:
         """
         parts = [
             nodes.select("node", "year").join(frame_of(case), how="cross")
-            for case, nodes in by_case(self.tree.nodes, self.case_at)
+            for case, nodes in self.futures
         ]
         return pl.concat(parts)

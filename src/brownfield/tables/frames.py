@@ -1,6 +1,6 @@
 """How are rows made into the typed frames of a case?"""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 import polars as pl
 
@@ -9,6 +9,34 @@ from brownfield.tables.definitions import TABLES
 
 Tables = Mapping[str, pl.DataFrame]
 Row = Mapping[str, Value | None]
+
+
+class Replaced(Mapping[str, pl.DataFrame]):
+    """Tables some of which are replaced; the others are not read until asked for.
+
+    Parameters
+    ----------
+    tables
+        Every table.
+    replaced
+        New tables by name.
+    """
+
+    def __init__(self, tables: Tables, **replaced: pl.DataFrame) -> None:
+        self._tables, self._replaced = tables, replaced
+
+    def __getitem__(self, name: str) -> pl.DataFrame:
+        """Return the new table of a name, else the old one."""
+        found = self._replaced.get(name)
+        return self._tables[name] if found is None else found
+
+    def __iter__(self) -> Iterator[str]:
+        """Yield the names of all tables."""
+        return iter({**dict.fromkeys(self._tables), **dict.fromkeys(self._replaced)})
+
+    def __len__(self) -> int:
+        """Return how many tables there are."""
+        return len({*self._tables, *self._replaced})
 
 
 def typed_frame(table: Table, rows: Iterable[Row]) -> pl.DataFrame:

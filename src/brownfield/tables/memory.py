@@ -7,7 +7,7 @@ weakly; a case that is gone is forgotten.
 """
 
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Generic, NamedTuple, TypeVar
 from weakref import ref
 
@@ -109,4 +109,41 @@ class Latest(Generic[T]):
                 return kept
         found = make(tables)
         self._kept = [([ref(frame) for frame in frames], found)]
+        return found
+
+
+class Again(Generic[T]):
+    """What a function made of the same frames before, a few answers long.
+
+    Parameters
+    ----------
+    most
+        How many answers are kept.
+    """
+
+    def __init__(self, most: int) -> None:
+        self._kept: deque[tuple[list[ref[pl.DataFrame]], object, T]] = deque(
+            maxlen=most
+        )
+
+    def of(
+        self, frames: Sequence[pl.DataFrame], asked: object, make: Callable[[], T]
+    ) -> T:
+        """Return what is made of some frames, without making it again for the same.
+
+        Parameters
+        ----------
+        frames
+            All that the answer depends on, but for `asked`.
+        asked
+            What else it depends on.
+        make
+            Makes the answer; what it raises is not kept.
+        """
+        for refs, known, kept in self._kept:
+            is_as_asked = len(refs) == len(frames) and known == asked
+            if is_as_asked and all(a() is b for a, b in zip(refs, frames, strict=True)):
+                return kept
+        found = make()
+        self._kept.appendleft(([ref(frame) for frame in frames], asked, found))
         return found

@@ -5,6 +5,7 @@ import polars as pl
 from brownfield.derive.frames import Tables, attach, facility_places, total
 from brownfield.derive.parts import PART
 from brownfield.derive.trade.duty import GOODS, measures_in_force
+from brownfield.tables.frames import Replaced
 
 DOMESTIC = "domestic"
 SUFFIX = "+drawback"
@@ -39,7 +40,7 @@ def refunds_of(
         Two rows for the same part are equally exact.
     """
     rows = tables["trade_measures"].filter(pl.col("kind") == "drawback")
-    due = _refunded({**tables, "trade_measures": rows}, parts)
+    due = _refunded(Replaced(tables, trade_measures=rows), parts)
     homes = facility_places(tables).select("facility", home="customs_territory")
     made = recipes.select("recipe", "build_option", "facility")
     made = attach(made, homes, ["facility"], what="facilities")

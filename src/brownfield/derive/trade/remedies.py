@@ -10,6 +10,7 @@ from brownfield.derive.parts import PART, part_costs
 from brownfield.derive.trade.duty import GOODS, LEVY, levies, measures_in_force
 from brownfield.derive.trade.trade_screens import circumvention_screen
 from brownfield.tables.declared.trade_and_policy import REMEDIES
+from brownfield.tables.frames import Replaced
 
 AT_BORDER = ["recipe", "importer", "year"]
 WHAT = ("hs_code", "company", "powertrain")
@@ -68,8 +69,8 @@ def content_remedies(
     content = _content(tables, recipes, sourcing, unit_costs)
     return pl.concat(
         [
-            _on_origin({**tables, "trade_measures": on_origin}, content),
-            _on_parts({**tables, "trade_measures": on_parts}, content),
+            _on_origin(Replaced(tables, trade_measures=on_origin), content),
+            _on_parts(Replaced(tables, trade_measures=on_parts), content),
         ]
     )
 

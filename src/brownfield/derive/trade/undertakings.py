@@ -9,6 +9,7 @@ from brownfield.derive.trade.duty import (
     on_top,
     with_duty,
 )
+from brownfield.tables.frames import Replaced
 
 REPLACED = "countervailing"
 SUFFIX = "+undertaking"
@@ -38,7 +39,7 @@ def undertakings(tables: Tables, goods: pl.DataFrame) -> pl.DataFrame:
     """
     rows = tables["trade_measures"].filter(pl.col("kind") == "undertaking")
     terms = rows.select("measure", "minimum_price", "quota_volume", "quota_pool")
-    found = measures_in_force({**tables, "trade_measures": rows}, goods)
+    found = measures_in_force(Replaced(tables, trade_measures=rows), goods)
     return found.join(terms, on="measure", maintain_order="left").select(
         *GOODS,
         "minimum_price",

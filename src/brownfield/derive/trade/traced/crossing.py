@@ -13,6 +13,7 @@ from brownfield.derive.trade.part_origin import part_origin
 from brownfield.derive.trade.traced.lines import Row, Values
 from brownfield.derive.trade.trade_screens import circumvention_screen
 from brownfield.tables.declared.trade_and_policy import REMEDIES
+from brownfield.tables.frames import Replaced
 
 Goods = tuple[Any, ...]  # in the order of GOODS
 Fitting = Mapping[Goods, Sequence[Row]]
@@ -150,11 +151,11 @@ def parts(
     return found
 
 
-def _bill(tables: Tables, bought: pl.DataFrame) -> dict[str, pl.DataFrame]:
+def _bill(tables: Tables, bought: pl.DataFrame) -> Tables:
     """Return the tables with the rows of the bill of materials that are bought."""
     bill = tables["bill_of_materials"]
     kept = bill.join(bought, on=list(PART), how="semi", maintain_order="left")
-    return {**tables, "bill_of_materials": kept}
+    return Replaced(tables, bill_of_materials=kept)
 
 
 def _part(row: Row) -> Part:
@@ -250,7 +251,7 @@ def fitting(tables: Tables, rows: pl.DataFrame, goods: set[Goods]) -> Fitting:
         sorted(goods), schema={**texts, "year": pl.Int64}, orient="row"
     )
     found: dict[Goods, list[Row]] = {}
-    every = measures_with_reasons({**tables, "trade_measures": rows}, frame)
+    every = measures_with_reasons(Replaced(tables, trade_measures=rows), frame)
     for row in every.sort("measure").iter_rows(named=True):
         found.setdefault(tuple(row[name] for name in GOODS), []).append(row)
     return found

@@ -17,6 +17,7 @@ from brownfield.questions.deal.coalitions.game import Coalition, Game
 from brownfield.questions.deal.coalitions.seats import Seats
 from brownfield.questions.deal.contracts.risk import worth
 from brownfield.tables.declared.trade_and_policy import REFUSABLE
+from brownfield.tables.memory import Again
 
 MOST_WEIGHT = 0.999  # of the tail: what happens outside it must count a little
 
@@ -90,7 +91,7 @@ def with_onlookers(case: Case, seated: Seats, group: Sequence[str]) -> Case:
     """Return the case in which companies plan and the governments only look on."""
     is_package = pl.col("kind") == "support_package"
     case = without_support(case, seated.governments)
-    policies = case.tables["policies"].filter(~is_package)
+    policies = _without(case, is_package, "packages")
     weights = case.settings.plan.objective_weights | dict.fromkeys(
         seated.governments, 0.0
     )
@@ -105,11 +106,21 @@ def without_support(case: Case, states: Sequence[str]) -> Case:
     """Return the case without support and grants that these may choose to give."""
     is_theirs = pl.col("payer").is_in(list(states)).fill_null(value=False)
     is_chosen = pl.col("kind").is_in(REFUSABLE) & is_theirs
-    policies = case.tables["policies"]
-    if policies.filter(is_chosen).is_empty():
+    kept = _without(case, is_chosen, tuple(states))
+    if kept is case.tables["policies"]:
         return case
-    kept = policies.filter(~is_chosen)
     return case.with_tables("no support from those outside", policies=kept)
+
+
+_FILTERED: Again[pl.DataFrame] = Again(most=16)
+"""Policies without some rows: what is known of a frame holds for every group then."""
+
+
+def _without(case: Case, is_gone: pl.Expr, name: object) -> pl.DataFrame:
+    """Return the policies without some rows; the frame itself if there are none."""
+    policies = case.tables["policies"]
+    kept = _FILTERED.of([policies], name, lambda: policies.filter(~is_gone))
+    return policies if kept.height == policies.height else kept
 
 
 def _with_a_mean(case: Case) -> Case:
@@ -117,6 +128,8 @@ def _with_a_mean(case: Case) -> Case:
 
     Else whatever happens in their better futures would be as good to them.
     """
+    if not (case.tables["parties"]["tail_weight"] > MOST_WEIGHT).any():
+        return case
     weight = pl.col("tail_weight").clip(upper_bound=MOST_WEIGHT)
     parties = case.tables["parties"].with_columns(weight)
     return case.with_tables("a little weight beyond the tail", parties=parties)
