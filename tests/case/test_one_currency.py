@@ -50,6 +50,9 @@ LEFT_OUT = {
     "anchors": ("expected",),  # published figures in case currency
     "outcomes": ("happened",),
     "precedents": ("value",),  # in prices of a year outside the horizon
+    "sectors": ("output", "value_added", "wages", "imports", "pay"),
+    "flows": ("value",),  # as sectors: a table of one year, in case currency
+    "taxes": ("above",),  # law of the nation, in case currency
 }
 
 

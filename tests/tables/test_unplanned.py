@@ -13,7 +13,6 @@ from brownfield.tables.doubts.unplanned import UNPLANNED
 from brownfield.tables.files.read import read_raw
 from tests.tables.conftest import VALID, Write
 
-SECTORS = "sector,region,buyer\ncars,north,cars\n"
 SLOW = VALID["case.toml"] + '[solve]\nmethod = "decompose"\n'
 
 
@@ -27,14 +26,13 @@ def test_a_plain_case_has_no_note(write_case: Write) -> None:
     assert notes_of(write_case()) == []
 
 
-def test_rows_words_columns_and_settings_are_noted(write_case: Write) -> None:
-    """One row of sectors and a method give two notes, no problem."""
-    folder = write_case(sectors=SECTORS, case=SLOW)
+def test_settings_are_noted(write_case: Write) -> None:
+    """A method that is none gives a note, no problem."""
+    folder = write_case(case=SLOW)
     checked = check(read_raw(folder))
     assert checked.problems == ()
     assert {note.severity for note in checked.notes} == {"note"}
-    sectors, method = notes_of(folder)
-    assert "table sectors: 1 row of sectors. Read and checked" in sectors
+    (method,) = notes_of(folder)
     assert method.startswith("case.toml, line 6, key solve.method: solve.method dec")
 
 
@@ -57,8 +55,8 @@ def test_a_limit_of_aid_is_noted_where_a_government_plans(
 
 def test_the_answer_names_the_same(write_case: Write) -> None:
     """The sentence of answer and report comes from the notes."""
-    case = read_case(write_case(sectors=SECTORS))
-    sentence = "Not planned with in this version: 1 row of sectors."
+    case = read_case(write_case(case=SLOW))
+    sentence = "Not planned with in this version: solve.method decompose."
     assert unplanned(source.unplanned(case)) == sentence
 
 

@@ -113,6 +113,12 @@ class Plan:
         running = options["build_option"].to_list()
         return self.tables["starts"].filter(~pl.col("build_option").is_in(running))
 
+    @property
+    def decides_nothing(self) -> bool:
+        """Whether there is a plan, and it begins, opens and closes nothing."""
+        openings = self.tables.get("openings")
+        return openings is not None and openings.is_empty() and self.begun.is_empty()
+
     @cached_property
     def vehicles_by_option(self) -> dict[str, float]:
         """Vehicles of each build option, expected over all years; empty without one."""

@@ -101,4 +101,9 @@ ROOMS = [
         "Compare candidate places for a headquarters, and say which weights or scores "
         "would make another one the best.",
     ),
+    Room(
+        "impact",
+        "Count what a plan brings a region and the public purse, beyond what would "
+        "come anyway.",
+    ),
 ]

@@ -156,6 +156,35 @@ def barred(model: Formulation, *columns: pl.Series) -> Formulation:
     return _bounded(model, model.linear.lower, upper)
 
 
+def nothing_begun(model: Formulation) -> Formulation:
+    """Return the model in which nothing is begun, opened or closed.
+
+    Programmes that run already run on, and a plant whose last year is over is closed.
+    """
+    columns, plants = model.columns, model.data.plants
+    ended = plants.filter("has_ended").select(pl.col("facility", "node"))
+    begun = columns.start.filter(~pl.col("is_committed"))["column"]
+    closed = columns.close.join(ended, on=["facility", "node"], how="anti")["column"]
+    return barred(model, begun, columns.open["column"], closed)
+
+
+def no_guests(model: Formulation) -> Formulation:
+    """Return the model in which nobody begins a programme in another's plant.
+
+    Those that run already run on; everybody may begin in plants of their own.
+    """
+    options = guests_of(model.data.derived.case)
+    return barred(model, columns_of(model, "start", options)["column"])
+
+
+def guests_of(case: Case) -> list[str]:
+    """Return the build options of a party in another's plant that do not run yet."""
+    owners = case.tables["facilities"].select("facility", "owner")
+    options = case.tables["build_options"].join(owners, on="facility")
+    is_guest = pl.col("programme_owner") != pl.col("owner")
+    return options.filter(is_guest, ~pl.col("is_committed"))["build_option"].to_list()
+
+
 def in_every_future(
     model: Formulation, *sums: tuple[pl.DataFrame, float]
 ) -> Formulation:

@@ -7,6 +7,7 @@ from brownfield.tables.declared import (
     evidence,
     fleet,
     futures,
+    region,
     trade_and_policy,
     who_and_where,
 )
@@ -20,6 +21,7 @@ TABLES: dict[str, Table] = {
         trade_and_policy,
         fleet,
         futures,
+        region,
         evidence,
     )
     for declared in group.TABLES

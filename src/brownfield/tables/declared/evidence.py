@@ -1,4 +1,4 @@
-"""Which tables hold evidence, the region's economy and headquarters sites?"""
+"""Which tables hold evidence and headquarters sites?"""
 
 from brownfield.tables.columns import Column, Table
 from brownfield.tables.declared.shorthand import (
@@ -92,18 +92,6 @@ PRECEDENTS = table(
         is_required=True,
     ),
     year("year", "Year of the decision."),
-    reach="shown",
-)
-
-SECTORS = table(
-    "sectors",
-    "A coefficient of a region's input-output table.",
-    key("sector", "Selling sector."),
-    key("region", "Region."),
-    key("buyer", "Buying sector."),
-    number("coefficient", "money per money of output", "Input share.", lower=None),
-    number("jobs_per_million", "jobs per million", "Jobs per million of output."),
-    share("gva_share", "Gross value added per output."),
     reach="shown",
 )
 
@@ -229,7 +217,6 @@ TABLES: tuple[Table, ...] = (
     STATEMENTS,
     ASSUMPTIONS,
     PRECEDENTS,
-    SECTORS,
     FUNCTIONS,
     SITES,
     TRIPS,

@@ -95,6 +95,11 @@ PLACES = table(
     label("name", "Name printed for people; blank = the short name."),
     label("country", "Country printed for people."),
     label(
+        "region",
+        "Region whose economy it belongs to; blank = none that is counted.",
+        reference=("regions",),
+    ),
+    label(
         "customs_territory",
         "Territory whose tariff applies, e.g. UK, EU, CN.",
         is_required=True,
@@ -114,7 +119,7 @@ PLACES = table(
     is_needed=True,
     reach={
         "tree": ("place",),
-        "shown": ("name", "country", "latitude", "longitude"),
+        "shown": ("name", "country", "region", "latitude", "longitude"),
     },
 )
 

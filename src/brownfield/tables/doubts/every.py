@@ -15,7 +15,7 @@ from brownfield.tables.doubts.carbon import unknown_emissions
 from brownfield.tables.doubts.fleet import growing_circles
 from brownfield.tables.doubts.forgotten.free import free_goods
 from brownfield.tables.doubts.forgotten.parts import missing_parts
-from brownfield.tables.doubts.idle import idle_hazards, idle_policies
+from brownfield.tables.doubts.idle import idle_hazards, idle_policies, idle_purchases
 from brownfield.tables.doubts.known import DOUBTS as DOUBTS_OF_WHAT_IS_KNOWN
 from brownfield.tables.doubts.numbers.capacity import strange_volumes
 from brownfield.tables.doubts.numbers.named import in_own_money, with_currencies
@@ -212,6 +212,7 @@ INCOMPLETE: tuple[Doubt, ...] = (
     rows_of_nothing,
     idle_policies,
     idle_hazards,
+    idle_purchases,
     unnamed,
     untested_values,
     unreached_markets,

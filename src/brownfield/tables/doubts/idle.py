@@ -1,15 +1,16 @@
-"""Which policies and hazards of the case bear on nothing that it builds or sells?"""
+"""Which policies, hazards and purchases bear on nothing that a case builds?"""
 
 from collections.abc import Iterator
 
 import polars as pl
 
 from brownfield.tables.declared.fleet import FLEET_RULES
+from brownfield.tables.declared.region import PLANT_ITEMS
 from brownfield.tables.declared.trade_and_policy import GOVERNMENT_KINDS, REFUSABLE
 from brownfield.tables.doubts.markets import markets
 from brownfield.tables.doubts.unread import READ
 from brownfield.tables.frames import Tables
-from brownfield.tables.problems import Finding
+from brownfield.tables.problems import Finding, listed
 from brownfield.tables.rule import Cells, rows_where
 from brownfield.tables.settings import Settings
 
@@ -109,3 +110,20 @@ def idle_hazards(tables: Tables, _: Settings) -> Iterator[Finding]:
                 "hazard stops nothing",
                 hint="Correct scope or target",
             )
+
+
+def idle_purchases(tables: Tables, _: Settings) -> Iterator[Finding]:
+    """Yield purchases of an item that no plant buys."""
+    groups = tables["bill_of_materials"]["part_group"].unique().to_list()
+    known = [*PLANT_ITEMS, *sorted(groups)]
+    for row, cells in rows_where(tables["purchases"], ~pl.col("item").is_in(known)):
+        yield Finding(
+            table="purchases",
+            row=row,
+            column="item",
+            value=cells["item"],
+            rule="purchase_of_nothing",
+            message="No part group of bill_of_materials is called so, and no plant "
+            "spends on it",
+            hint=f"Use one of: {listed(known, most=20)}",
+        )

@@ -48,7 +48,6 @@ UNPLANNED = (
     Unplanned("policies", "target", kinds=GOVERNMENT_KINDS),
     Unplanned("policies", "cap", kinds=GOVERNMENT_KINDS),
     Unplanned("policies", "condition", kinds=GOVERNMENT_KINDS),
-    Unplanned("sectors"),
     Unplanned("case", "solve.method", ("decompose",)),
 )
 OF_EVERY_PLAN = tuple(entry for entry in UNPLANNED if not entry.is_for_deals)

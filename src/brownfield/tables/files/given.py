@@ -48,10 +48,11 @@ def check_table_name(name: str) -> None:
     """Raise UseError if no table has that name; it names those there are."""
     if name in TABLES:
         return
-    otherwise = f"Tables: {listed(list(TABLES), most=40)}."
     if name in ("case", "case.toml"):
-        otherwise = "Settings are changed by with_settings."
-    message = f"There is no table {name!r}. {did_you_mean(name, TABLES, otherwise)}"
+        hint = "Settings are changed by with_settings."
+    else:
+        hint = did_you_mean(name, TABLES, f"Tables: {listed(list(TABLES), most=40)}.")
+    message = f"There is no table {name!r}. {hint}"
     raise UseError(message)
 
 

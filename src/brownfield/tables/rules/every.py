@@ -23,7 +23,7 @@ from brownfield.tables.rules import (
     what_ifs,
 )
 from brownfield.tables.rules.border import territories, trade
-from brownfield.tables.rules.region import sites, travel
+from brownfield.tables.rules.region import economy, sites, travel
 from brownfield.tables.settings import Settings
 
 RULES: tuple[Rule | HorizonRule, ...] = (
@@ -41,6 +41,7 @@ RULES: tuple[Rule | HorizonRule, ...] = (
     *evidence.RULES,
     *sites.RULES,
     *travel.RULES,
+    *economy.RULES,
 )
 
 JUDGED = Memory()

@@ -72,7 +72,7 @@ def doing_without(best: Plan, doing: Doing) -> Plan | None:
     KeyboardInterrupt
         If Ctrl-C was pressed before its search ended.
     """
-    if not is_finished(best) or decides_nothing(best):
+    if not is_finished(best) or best.decides_nothing:
         return beside(best, None)
     wanted = {NOTHING: Wanted(best.case, ())}
     without = found(wanted, {NOTHING: NOTHING_TITLE}, doing)[NOTHING]
@@ -86,7 +86,7 @@ def beside(best: Plan, without: Plan | None) -> Plan | None:
 
     None if there is none to compare the best with.
     """
-    if is_finished(best) and decides_nothing(best):
+    if is_finished(best) and best.decides_nothing:
         return best
     return _known(without)
 
@@ -94,11 +94,6 @@ def beside(best: Plan, without: Plan | None) -> Plan | None:
 def is_finished(plan: Plan) -> bool:
     """Return whether there is a plan whose search was not stopped."""
     return bool(plan.tables) and plan.status != "interrupted"
-
-
-def decides_nothing(plan: Plan) -> bool:
-    """Return whether a plan begins, opens and closes nothing."""
-    return plan.begun.is_empty() and plan.tables["openings"].is_empty()
 
 
 def missed(

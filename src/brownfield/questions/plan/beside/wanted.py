@@ -3,13 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-import polars as pl
-
 from brownfield.case.case import Case
 from brownfield.model.formulation import Formulation
 from brownfield.plans.plan import Plan
 from brownfield.solve.batch import Fix, told_plan
-from brownfield.solve.hold import barred, columns_of, in_every_future
+from brownfield.solve.hold import columns_of, in_every_future, nothing_begun
 from brownfield.solve.results.prices import no_prices, prices
 
 
@@ -44,18 +42,6 @@ def _fix(begins: tuple[str, ...] | None) -> Fix | None:
     if begins is None:
         return None
     return (lambda model: one_begun(model, begins)) if begins else nothing_begun
-
-
-def nothing_begun(model: Formulation) -> Formulation:
-    """Return the model in which nothing is begun, opened or closed.
-
-    Programmes that run already run on, and a plant whose last year is over is closed.
-    """
-    columns, plants = model.columns, model.data.plants
-    ended = plants.filter("has_ended").select(pl.col("facility", "node"))
-    begun = columns.start.filter(~pl.col("is_committed"))["column"]
-    closed = columns.close.join(ended, on=["facility", "node"], how="anti")["column"]
-    return barred(model, begun, columns.open["column"], closed)
 
 
 def one_begun(model: Formulation, options: Sequence[str]) -> Formulation:

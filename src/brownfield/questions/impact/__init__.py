@@ -1,0 +1,1 @@
+"""What does a plan bring the region and the public purse, beyond what comes anyway?"""

@@ -1,0 +1,1 @@
+"""What is told of the impact of a plan?"""

@@ -1,0 +1,1 @@
+"""Which charts show the impact of a plan?"""

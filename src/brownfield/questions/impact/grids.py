@@ -1,0 +1,133 @@
+"""Which tables stand beside the words on the impact of a plan?"""
+
+from collections.abc import Sequence
+
+import polars as pl
+
+from brownfield.questions.impact import words
+from brownfield.questions.impact.document import Brought, Document
+from brownfield.tell.numbers import gain, grouped, money, percent
+
+
+def steps(found: Brought) -> pl.DataFrame:
+    """Return the steps from gross to net jobs."""
+    rows = [
+        {
+            "Step": words.STEPS[step.name],
+            "Jobs": grouped(step.change),
+            "Left": grouped(step.left),
+        }
+        for step in found.steps
+        if step.change or step.name in ("gross", "anyway", "net")
+    ]
+    return pl.DataFrame(rows)
+
+
+def regions(found: Brought, currency: str) -> pl.DataFrame:
+    """Return further jobs by region."""
+    rows = [
+        {
+            "Region": one.name,
+            "In plants": grouped(one.direct),
+            "At suppliers": grouped(one.chain),
+            "Net jobs": grouped(one.jobs),
+            "Pay a year": money(one.pay, currency),
+        }
+        for one in found.regions
+    ]
+    return pl.DataFrame(rows)
+
+
+def years(found: Brought, currency: str) -> pl.DataFrame:
+    """Return what is additional in each year."""
+    rows = [
+        {
+            "Year": str(one.year),
+            "In plants": grouped(one.direct),
+            "At suppliers": grouped(one.chain),
+            "Building, once": grouped(one.construction),
+            "Pay": money(one.pay, currency),
+            "Value added": money(one.value_added, currency),
+            "Taxes": money(one.receipts, currency),
+            "Support": money(one.support, currency),
+            "Duty": money(one.duty, currency),
+        }
+        for one in found.years
+    ]
+    return pl.DataFrame(rows)
+
+
+def heads(found: Brought, currency: str) -> pl.DataFrame:
+    """Return who pays the state what more."""
+    state = found.exchequer
+    rows = [
+        {
+            "Head": one.name,
+            f"In {found.jobs.year}": gain(one.last_year, currency),
+            f"Worth over {state.years} years": gain(one.worth, currency),
+        }
+        for one in state.heads
+    ]
+    rows.append(
+        {
+            "Head": "Support",
+            f"In {found.jobs.year}": gain(-found.years[-1].support, currency),
+            f"Worth over {state.years} years": gain(-state.support, currency),
+        }
+    )
+    return pl.DataFrame(rows)
+
+
+def futures(found: Brought, currency: str) -> pl.DataFrame:
+    """Return jobs and public account of each future."""
+    rows = [
+        {
+            "Future": one.future,
+            "Chance": percent(one.probability),
+            "Net jobs": grouped(one.jobs),
+            "Public account of the plan": gain(one.balance, currency),
+        }
+        for one in found.futures
+    ]
+    return pl.DataFrame(rows)
+
+
+def sectors(document: Document) -> pl.DataFrame:
+    """Return what a money of final sales of each sector brings."""
+    kinds = {
+        "Output": "output",
+        "Value added": "value_added",
+        "Income": "income",
+        "Jobs": "jobs",
+        "Output, type II": "output_ii",
+    }
+    rows = [
+        {"Sector": one.sector}
+        | {title: _figure(getattr(one, name)) for title, name in kinds.items()}
+        for one in document.multipliers
+    ]
+    frame = pl.DataFrame(rows)
+    return frame.drop(_blank(frame, list(kinds)))
+
+
+def emissions(found: Brought) -> pl.DataFrame:
+    """Return further emissions by stage over the plan."""
+    rows = []
+    for stage, name in words.STAGES.items():
+        own = [row for row in found.co2 if row["stage"] == stage]
+        rows.append(
+            {
+                "Where": name,
+                "At home, t CO2e": grouped(sum(row["at_home"] for row in own)),
+                "Abroad, t CO2e": grouped(sum(row["abroad"] for row in own)),
+            }
+        )
+    return pl.DataFrame(rows)
+
+
+def _figure(value: float | None) -> str:
+    return "" if value is None else f"{value:.4f}"
+
+
+def _blank(frame: pl.DataFrame, columns: Sequence[str]) -> list[str]:
+    return [name for name in columns if (frame[name] == "").all()]

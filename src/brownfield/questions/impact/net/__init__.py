@@ -1,0 +1,1 @@
+"""What of it is additional, and what does it bring the public purse?"""

@@ -1,0 +1,70 @@
+"""How much tax does a person's pay, a firm's profit or a purchase bring?"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+import polars as pl
+
+from brownfield.case.shapes import Floats
+from brownfield.tables.declared.region import PAY
+
+
+@dataclass(frozen=True)
+class Tax:
+    """A tax with its bands.
+
+    Attributes
+    ----------
+    name
+        Short name.
+    base
+        pay, profit or spending.
+    payer
+        worker or employer.
+    above, rates
+        Where each band begins, case currency a year, in rising order; tax on each unit
+        of money in it. Shape (bands,).
+    """
+
+    name: str
+    base: str
+    payer: str
+    above: tuple[float, ...]
+    rates: tuple[float, ...]
+
+    def of(self, amount: Floats) -> Floats:
+        """Return the tax on amounts. Shape and unit of `amount`."""
+        ends = (*self.above[1:], np.inf)
+        found = np.zeros_like(amount)
+        for begin, end, rate in zip(self.above, ends, self.rates, strict=True):
+            found = found + rate * np.clip(amount - begin, 0.0, end - begin)
+        return found
+
+
+def taxes_of(table: pl.DataFrame) -> tuple[Tax, ...]:
+    """Return the taxes of the table `taxes`, in its order."""
+    found = []
+    for (name,), rows in table.group_by("tax", maintain_order=True):
+        ordered = rows.sort("above")
+        found.append(
+            Tax(
+                str(name),
+                rows["base"][0],
+                rows["payer"][0],
+                tuple(ordered["above"]),
+                tuple(ordered["rate"]),
+            )
+        )
+    return tuple(found)
+
+
+def on_pay(taxes: tuple[Tax, ...], pay: Floats) -> Mapping[str, Floats]:
+    """Return each tax on the pay of one person. Shape and unit of `pay`."""
+    return {tax.name: tax.of(pay) for tax in taxes if tax.base == PAY}
+
+
+def taken_home(taxes: tuple[Tax, ...], pay: Floats) -> Floats:
+    """Return what is left of the pay of one person. Shape and unit of `pay`."""
+    own = [tax.of(pay) for tax in taxes if (tax.base, tax.payer) == (PAY, "worker")]
+    return pay - sum(own, np.zeros_like(pay))

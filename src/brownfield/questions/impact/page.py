@@ -1,0 +1,107 @@
+"""What stands on the page of the impact of a plan?"""
+
+from collections.abc import Iterable
+
+import polars as pl
+from altair.utils.schemapi import debug_mode
+
+from brownfield.questions.impact import grids, words
+from brownfield.questions.impact.document import Brought, Document
+from brownfield.questions.impact.figures.jobs import regions_figure, years_figure
+from brownfield.questions.impact.figures.purse import purse_figure
+from brownfield.questions.impact.figures.waterfall import waterfall_figure
+from brownfield.questions.impact.views import view
+from brownfield.tell.grids import grid
+from brownfield.tell.numbers import gain, grouped, price
+from brownfield.tell.page import (
+    Block,
+    Bullets,
+    Drawing,
+    Key,
+    Page,
+    Paragraph,
+    Rows,
+    Section,
+)
+
+
+def page(document: Document) -> Page:
+    """Return the page of the impact of a plan."""
+    found = document.brought
+    with debug_mode(arg=False):  # its checks of each piece take seconds
+        sections = tuple(_sections(document, found)) if found else ()
+    return Page(
+        kicker="What does it bring the region and the public purse?",
+        title=document.title,
+        document_title=f"Impact: {document.title}",
+        notice=document.notice,
+        headline=words.headline(document),
+        keys=tuple(_keys(document, found)) if found else (),
+        blocks=tuple(_first(document, found)) if found else (),
+        after=(*sections, *_table(document)),
+    )
+
+
+def _keys(document: Document, found: Brought) -> Iterable[Key]:
+    jobs, state, unit = found.jobs, found.exchequer, document.currency
+    yield Key("Net jobs", grouped(jobs.net), f"in {jobs.year}, mean of the futures")
+    cost = found.cost_per_net_job
+    value = "none" if cost is None else price(cost, unit)
+    yield Key("A net job costs", value, "support and duty forgone")
+    tone = "good" if state.is_earned_back else "bad"
+    span = f"over {state.years} years at {100 * state.rate:g} %"
+    yield Key("The state is left with", gain(state.balance, unit), span, tone)
+
+
+def _first(document: Document, found: Brought) -> Iterable[Block]:
+    yield Paragraph(words.anyway(document, found))
+    yield from _lines(
+        words.in_region(document, found),
+        words.plants_only(document),
+        words.by_studies(found),
+        words.unfit(document),
+    )
+    yield Paragraph(words.how(found), is_note=True)
+
+
+def _sections(document: Document, found: Brought) -> Iterable[Section]:
+    unit = document.currency
+    title, asks = view(document, found)
+    yield Section("view", title, (Bullets(asks),))
+    told = _lines(words.less(found), words.beside(found))
+    figure = Drawing(waterfall_figure(found))
+    yield Section("steps", "How do gross jobs become net ones?", (*told, figure))
+    told = _lines(*words.regions(found))
+    figure = Drawing(regions_figure(found, unit))
+    yield Section("places", "Where are they?", (*told, figure))
+    figure = Drawing(years_figure(found, unit))
+    told = _lines(*words.futures(found))
+    futures = _rows(grids.futures(found, unit), "How sure are the jobs?")
+    yield Section("time", "When, and in which future?", (*told, figure, futures))
+    told = _lines(*words.purse(document, found), words.precedents(document, found))
+    figure = Drawing(purse_figure(found, unit))
+    yield Section("state", "Who pays and who receives?", (*told, figure))
+    if words.co2(found):
+        told, title = _lines(words.co2(found)), "What does it emit?"
+        yield Section("carbon", title, (*told, _rows(grids.emissions(found), title)))
+
+
+def _table(document: Document) -> Iterable[Section]:
+    title = "What does a purchase bring in each sector?"
+    note = Paragraph(
+        "For each unit of money sold to the end: output, value added, income and jobs "
+        "of the sector and its suppliers (type I), and output with what is bought out "
+        "of wages (type II). Jobs are in the units of the table.",
+        is_note=True,
+    )
+    if document.multipliers:
+        rows = _rows(grids.sectors(document), title)
+        yield Section("sectors", title, (rows, note), is_folded=True)
+
+
+def _lines(*lines: str) -> tuple[Block, ...]:
+    return tuple(Paragraph(line) for line in lines if line)
+
+
+def _rows(frame: pl.DataFrame, title: str) -> Rows:
+    return Rows(grid(frame), title)
