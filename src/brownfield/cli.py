@@ -11,6 +11,7 @@ from brownfield.asking.options import options_of
 from brownfield.console.options import Before, Options, shared_with
 from brownfield.console.say import warn
 from brownfield.console.typed import AS_JSON, CASE, command, values_of
+from brownfield.console.worded import Worded
 from brownfield.errors import BrownfieldError, UnansweredError, UseError
 from brownfield.questions.registry import ROOMS, Room
 from brownfield.startup import prepare
@@ -21,6 +22,7 @@ INTERRUPTED = 130  # what typer leaves with after Ctrl-C
 
 app = typer.Typer(
     name="brownfield",
+    cls=Worded,
     help="Where should each vehicle be built: imported, assembled from kits, built in "
     "a partner's spare capacity, or in a new plant?",
     no_args_is_help=True,
@@ -154,6 +156,23 @@ def check(
     if fix is not None:
         _leave(checking.fix(case, fix))
     _leave(checking.check(case, is_strict=strict, is_json=as_json))
+
+
+@app.command("evidence read")
+def evidence_read(
+    case: CASE,
+    files: Annotated[
+        list[Path],
+        typer.Argument(
+            metavar="FILE...", help="Articles: text, web page, PDF, .docx or .eml."
+        ),
+    ],
+    as_json: AS_JSON = False,
+) -> None:
+    """Draft the statements of articles: who says what, how firm, in which words."""
+    from brownfield.console import evidence_reading
+
+    _leave(evidence_reading.read(case, files, is_json=as_json))
 
 
 @app.command()

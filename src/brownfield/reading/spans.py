@@ -55,6 +55,8 @@ class Found:
         Who passed it on.
     is_refusal
         Whether somebody declined to say anything.
+    is_denied
+        Whether it is denied, or not said, by the words around it.
     """
 
     words: Span
@@ -65,6 +67,7 @@ class Found:
     more: tuple[Span, ...] = ()
     through: tuple[str, ...] = ()
     is_refusal: bool = False
+    is_denied: bool = False
 
 
 def paragraphs(text: str) -> Iterable[Span]:

@@ -2,12 +2,14 @@
 
 from collections.abc import Iterator
 
-from brownfield.reading.parsed.cues import NOUNS, SAYING, STATES, SUPPOSED, THINKING
+from brownfield.reading.parsed.cues import DENYING, NOUNS, SAYING, STATES, SUPPOSED, THINKING
 from brownfield.reading.parsed.sentences import Sentence, Token
 from brownfield.reading.parsed.subjects import name_of, subject_of
 from brownfield.reading.spans import Found, Span
 
 FEWEST = 2  # words of a clause
+TENSES = ("VBD", "VBZ", "VBP")
+UNNAMED = "somebody unnamed"
 UNSURE = frozenset("if whether".split())
 
 
@@ -16,9 +18,8 @@ def found_in(sentence: Sentence, offset: int) -> Iterator[Found]:
     for token in sentence:
         found = _according(token, sentence, offset)
         found = found or _supposed(token, offset)
+        found = found or _as_told(token, sentence, offset)
         found = found or _said(token, sentence, offset)
-        if found is not None and len(found.words.of(sentence.doc.text).split()) < 0:
-            continue
         if found is not None:
             yield found
 
@@ -37,16 +38,39 @@ def _said(cue: Token, sentence: Sentence, offset: int) -> Found | None:
     if not is_cue(cue):
         return None
     clause = _clause_of(cue)
-    if clause is None:
+    subject = subject_of(_governing(cue))
+    if clause is None or subject is None or _is_nobody(subject, cue):
         return None
-    verb = _governing(cue)
-    subject = subject_of(verb)
-    if subject is None or subject.i in {one.i for one in clause.subtree}:
+    if subject.i in {one.i for one in clause.subtree}:
         return None
     words = _words_of(clause, cue, sentence, offset)
     if words is None:
         return None
-    return Found(words, name_of(subject, offset), place_of(cue, offset))
+    return Found(
+        words,
+        name_of(subject, offset),
+        place_of(cue, offset),
+        through=(UNNAMED,) if _is_supposed(cue.head) and cue.dep_ == "xcomp" else (),
+        is_denied=is_denied(cue),
+    )
+
+
+def is_denied(cue: Token) -> bool:
+    """Return whether a verb denies what it says, or is itself denied."""
+    return cue.lemma_.lower() in DENYING or any(
+        one.dep_ == "neg" for one in cue.children
+    )
+
+
+def _is_supposed(verb: Token) -> bool:
+    """Return whether a verb hides who says so."""
+    is_passive = any(one.dep_ == "auxpass" for one in verb.children)
+    return is_passive and verb.lemma_.lower() in SUPPOSED
+
+
+def _is_nobody(subject: Token, cue: Token) -> bool:
+    """Return whether "it" is the subject of no saying: it is hoped, make it sure."""
+    return subject.lower_ in ("it", "there") and cue.lemma_.lower() not in SAYING
 
 
 def _governing(cue: Token) -> Token:
@@ -63,7 +87,16 @@ def _clause_of(cue: Token) -> Token | None:
         is_said = one.dep_ == "ccomp" or (cue.pos_ == "NOUN" and one.dep_ == "acl")
         if is_said and not _is_open(one, cue):
             return one
-    return None
+    return _taken_as_joined(cue)
+
+
+def _taken_as_joined(cue: Token) -> Token | None:
+    """Return what is said where the grammar took it for a second verb."""
+    is_other = any(one.dep_ == "cc" or one.lower_ == "as" for one in cue.children)
+    if is_other or cue.tag_ not in TENSES:
+        return None
+    after = (one for one in cue.rights if one.dep_ == "conj" and one.pos_ == "VERB")
+    return next((one for one in after if one.tag_ in (*TENSES, "VB")), None)
 
 
 def _is_open(clause: Token, cue: Token) -> bool:
@@ -91,8 +124,10 @@ def _words_of(
         return None
     first, last = min(inside, key=lambda t: t.i), max(inside, key=lambda t: t.i)
     if own:
+        first = cue.nbor() if clause.dep_ == "conj" else first
         last = _reach(clause, cue, last, sentence)
     text = sentence.doc.text
+    first = first.nbor() if first.lower_ == "that" and first.i < last.i else first
     span = Span(first.idx, last.idx + len(last.text)).trimmed(text, ",;—")
     if len(span.of(text).split()) < FEWEST:
         return None
@@ -108,7 +143,7 @@ def _reach(clause: Token, cue: Token, last: Token, sentence: Sentence) -> Token:
     ]
     if after:
         return last
-    is_inner = cue.dep_ in ("relcl", "acl", "advcl", "csubj")
+    is_inner = cue.dep_ in ("relcl", "acl", "advcl", "csubj", "ccomp", "parataxis")
     return last if is_inner else sentence[-1]
 
 
@@ -122,16 +157,28 @@ def _according(cue: Token, sentence: Sentence, offset: int) -> Found | None:
     if cue.lower_ != "according":
         return None
     to = next((one for one in cue.children if one.lower_ == "to"), None)
-    noun = next((one for one in (to or cue).children if one.pos_ in NOMINAL), None)
+    noun = next((to or cue).rights, None)
     if noun is None:
         return None
-    words = _rest(cue.left_edge, noun.right_edge, sentence, offset)
-    if words is None:
+    name = place_of(noun, offset) if noun.dep_ == "pcomp" else name_of(noun, offset)
+    last = noun if noun.dep_ == "pcomp" else noun.right_edge
+    words = _rest(cue.left_edge, last, sentence, offset)
+    return words and Found(words, name, place_of(cue, offset))
+
+
+def _as_told(cue: Token, sentence: Sentence, offset: int) -> Found | None:
+    """Return the rest of a sentence that begins "As she told"; None for any other."""
+    is_as = any(one.lower_ == "as" and one.dep_ == "mark" for one in cue.lefts)
+    if not (is_as and cue.dep_ == "advcl" and cue.lemma_.lower() in SAYING):
         return None
-    return Found(words, name_of(noun, offset), place_of(cue, offset))
+    subject = subject_of(cue)
+    words = _rest(cue.left_edge, cue.right_edge, sentence, offset)
+    if subject is None or words is None:
+        return None
+    return Found(words, name_of(subject, offset), place_of(cue, offset))
 
 
-NOMINAL = ("NOUN", "PROPN", "PRON", "NUM")
+OPENERS = frozenset("that but and while although".split())
 
 
 def _rest(first: Token, last: Token, sentence: Sentence, offset: int) -> Span | None:
@@ -139,20 +186,28 @@ def _rest(first: Token, last: Token, sentence: Sentence, offset: int) -> Span | 
     text, start = sentence.doc.text, sentence.start_char
     after = Span(last.idx + len(last.text), sentence.end_char).trimmed(text, ",;")
     before = Span(start, first.idx).trimmed(text, ",;")
-    is_first = len(before.of(text).split()) < 3
+    is_opened = first.i > 0 and first.nbor(-1).lower_ in OPENERS
+    is_first = is_opened or len(before.of(text).split()) < 3
     span = after if is_first else before
     if len(span.of(text).split()) < FEWEST:
         return None
     return Span(span.start + offset, span.end + offset)
 
 
+def _is_state(verb: Token) -> bool:
+    """Return whether a verb says how things are: to be, to have done, to be doing."""
+    helps = {one.lower_ for one in verb.children if one.dep_ in ("aux", "auxpass")}
+    return "to" in helps and (verb.lemma_ == "be" or bool(helps & {"have", "be"}))
+
+
 def _supposed(cue: Token, offset: int) -> Found | None:
     """Return what somebody unnamed supposes: is thought to, is said to."""
-    is_passive = any(one.dep_ == "auxpass" for one in cue.children)
-    if not is_passive or cue.lemma_.lower() not in SUPPOSED:
+    if not _is_supposed(cue):
         return None
     below = next((one for one in cue.children if one.dep_ in ("xcomp", "ccomp")), None)
-    if below is None or below.i < cue.i:
+    if below is None or below.i < cue.i or not _is_state(below):
+        return None
+    if is_cue(below) and _clause_of(below) is not None:
         return None
     first, last = cue.left_edge, below.right_edge
     if cue.dep_ in ("relcl", "ccomp", "advcl"):

@@ -7,22 +7,22 @@ SAYING = frozenset(
     "contend declare complain concede remark testify warn post read recount reiterate "
     "repeat continue conclude caution advise inform reason quip joke elaborate "
     "predict forecast estimate signal hint disclose affirm underline underscore "
-    "answer cite describe speculate vow counter retort urge propose guess assure "
+    "answer speculate vow counter retort urge propose "
     "boast lament protest swear blog exclaim shout clarify "
     "highlight remind opine mention pronounce proclaim brief demand".split()
 )
 """Verbs of saying, by their base form; they may stand beside a quotation."""
 
 THINKING = frozenset(
-    "think believe feel hope fear expect suspect find show learn doubt understand "
-    "realize realise worry assume consider agree guess wish imagine discover "
-    "demonstrate hear prove suppose anticipate recognize recognise".split()
+    "think believe feel hope fear expect suspect find show learn doubt "
+    "realize realise worry assume agree wish discover "
+    "concern hear suppose anticipate recognize recognise".split()
 )
 """Verbs of thinking and finding, by their base form; a clause must follow."""
 
 STATES = frozenset(
-    "confident optimistic hopeful certain sure concerned afraid worried clear aware "
-    "convinced adamant disappointed pleased glad proud sorry alarmed".split()
+    "confident optimistic hopeful concerned afraid worried convinced adamant "
+    "disappointed pleased glad proud sorry alarmed".split()
 )
 """Adjectives that a clause of what is thought may follow."""
 
@@ -33,9 +33,12 @@ NOUNS = frozenset(
 """Nouns that a clause of what is said may follow."""
 
 SUPPOSED = frozenset(
-    "think believe understand say report expect know suppose allege rumour rumor".split()
+    "think believe understand say report allege rumour rumor".split()
 )
 """Verbs in the passive that hide who says so: is thought to, is said to."""
 
 PRONOUNS = frozenset("he she they i we who it this that you".split())
 """Words that stand for a speaker named elsewhere."""
+
+DENYING = frozenset("deny reject doubt refute".split())
+"""Verbs whose clause is denied, by their base form."""

@@ -9,6 +9,8 @@ from brownfield.reading.parsed.sentences import sentences
 from brownfield.reading.quotes import quotations
 from brownfield.reading.spans import Found, Span
 
+ALMOST = 0.9  # share of a clause that is quoted, to be a quotation
+MARKED = "\"“”«»„‘’"
 WHOLE = 4  # words of a quotation that is a statement by itself
 
 
@@ -30,6 +32,7 @@ def _found(text: str) -> list[Found]:
     for offset, sentence in sentences(text):
         clauses += found_in(sentence, offset)
         cues += cues_in(sentence, offset)
+    clauses = [kept for one in clauses if (kept := _within(text, one, quotes))]
     outer = [one for one in cues if not _inside(one.verb, quotes)]
     return _joined(text, quotes, clauses, outer)
 
@@ -42,17 +45,20 @@ def _joined(
     text: str, quotes: Sequence[Span], clauses: Sequence[Found], cues: Sequence[Cue]
 ) -> list[Found]:
     """Return clauses with the quotations they hold, and quotations by themselves."""
-    found = [_with_quotes(one, quotes) for one in clauses]
+    found = [_with_quotes(text, one, quotes) for one in clauses]
     taken = {quote for one in found for quote in one.quotes}
-    last: Cue | None = None
+    by_cue: dict[Span, Found] = {}
     for quote in quotes:
-        if quote in taken:
+        if quote in taken or len(quote.of(text).split()) < WHOLE:
             continue
         cue = beside(text, quote, _near(cues, quote))
-        if cue is not None and len(quote.of(text).split()) >= WHOLE:
-            found.append(spoken(cue, quote))
-            last = cue
-    return _once(found)
+        if cue is None:
+            continue
+        known = by_cue.get(cue.verb)
+        by_cue[cue.verb] = (
+            replace(known, more=(*known.more, quote)) if known else spoken(cue, quote)
+        )
+    return _once([*found, *by_cue.values()])
 
 
 def _near(cues: Sequence[Cue], quote: Span) -> list[Cue]:
@@ -63,7 +69,21 @@ def _near(cues: Sequence[Cue], quote: Span) -> list[Cue]:
     ]
 
 
-def _with_quotes(found: Found, quotes: Sequence[Span]) -> Found:
+def _within(text: str, found: Found, quotes: Sequence[Span]) -> Found | None:
+    """Return a clause said inside a quotation, cut where the quotation ends.
+
+    None if it is not inside.
+    """
+    around = [one for one in quotes if found.cue and one.holds(found.cue.start)]
+    if not around or found.words.end <= around[0].end:
+        return found
+    if not around[0].holds(found.words.start):
+        return None
+    end = around[0].end
+    return replace(found, words=Span(found.words.start, end).trimmed(text))
+
+
+def _with_quotes(text: str, found: Found, quotes: Sequence[Span]) -> Found:
     """Return a clause with the quotations in it; one that reaches out extends it."""
     if found.cue is not None and _inside(found.cue, quotes):
         return found
@@ -72,7 +92,9 @@ def _with_quotes(found: Found, quotes: Sequence[Span]) -> Found:
         return found
     end = max([found.words.end, *(one.end for one in held)])
     start = min([found.words.start, *(one.start for one in held)])
-    words = replace(found.words, start=start, end=end)
+    words = Span(start, end).trimmed(text, MARKED if len(held) == 1 else "")
+    if len(held) == 1 and held[0].shared(words) < ALMOST * (words.end - words.start):
+        words = Span(start, end)
     return replace(found, words=words, quotes=held)
 
 
