@@ -76,7 +76,11 @@ def _closed(text: str, marks: Sequence[Mark], at: int) -> tuple[int, int]:
             return _if_long(text, first, mark.place), place + 1
         if mark.may_open and not _begins_paragraph(text, mark.place):
             break
-    return (0 if first.is_single else _paragraph_end(text, first.place)), at + 1
+    if first.is_single:
+        return 0, at + 1
+    end = _paragraph_end(text, first.place)
+    later = (place for place in range(at + 1, len(marks)) if marks[place].place >= end)
+    return end, next(later, len(marks))
 
 
 def _is_end(text: str, mark: Mark) -> bool:

@@ -38,7 +38,7 @@ def sentences(text: str) -> Iterator[tuple[int, Sentence]]:
     pieces = [
         piece for paragraph in paragraphs(text[:MOST]) for piece in _pieces(text, paragraph)
     ]
-    words = (one.of(text) for one in pieces)
+    words = (one.of(text).encode("utf-8", "replace").decode() for one in pieces)
     for piece, read in zip(pieces, language().pipe(words, batch_size=32), strict=True):
         for sentence in read.sents:
             if len(sentence.text.strip()) >= SHORTEST:
