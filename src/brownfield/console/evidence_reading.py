@@ -79,7 +79,9 @@ def _text(answer: Read) -> str:
     count = len(answer.statements)
     noun = "statement" if count == 1 else "statements"
     head = f"{count} {noun} drafted; nothing counts before a person confirms it."
-    return f"{head}\n\n{grid(HEADINGS, map(_row, answer.statements))}" if count else head
+    return (
+        f"{head}\n\n{grid(HEADINGS, map(_row, answer.statements))}" if count else head
+    )
 
 
 HEADINGS = ("Who", "How", "How firm", "Words", "At")

@@ -101,4 +101,9 @@ ROOMS = [
         "Compare candidate places for a headquarters, and say which weights or scores "
         "would make another one the best.",
     ),
+    Room(
+        "evidence",
+        "Say which claims the case is built on, which of them would change the "
+        "decision, and whom to ask what.",
+    ),
 ]

@@ -41,7 +41,9 @@ MODALITIES: tuple[tuple[Modality, str], ...] = (
         r"important|welcome|wrong|right thing|proud|great|disappoint\w+|sensible|crucial",
     ),
 )
-FIRM = {name: re.compile(rf"\b(?:{words})\b", re.IGNORECASE) for name, words in MODALITIES}
+FIRM = {
+    name: re.compile(rf"\b(?:{words})\b", re.IGNORECASE) for name, words in MODALITIES
+}
 
 DENIES = re.compile(
     r"\b(?:not|no|never|none|nothing|nobody|neither|nor|without|cannot|"

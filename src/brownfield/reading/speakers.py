@@ -52,7 +52,9 @@ class Speakers:
         """Return the name that stands beside an office, before or after it."""
         title, name = re.escape(office), NAME.rstrip()
         both = rf"\b({name}), (?:the |a )?[^.,;\n]{{0,40}}{title}"
-        return self._search(both) or self._search(rf"(?i:{title}),? ({name}[A-Z][\w’'-]+)")
+        return self._search(both) or self._search(
+            rf"(?i:{title}),? ({name}[A-Z][\w’'-]+)"
+        )
 
     def _search(self, pattern: str, itself: str = "") -> str:
         found = re.search(pattern, self._text)

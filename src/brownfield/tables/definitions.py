@@ -7,6 +7,7 @@ from brownfield.tables.declared import (
     evidence,
     fleet,
     futures,
+    said,
     trade_and_policy,
     who_and_where,
 )
@@ -21,6 +22,7 @@ TABLES: dict[str, Table] = {
         fleet,
         futures,
         evidence,
+        said,
     )
     for declared in group.TABLES
 }

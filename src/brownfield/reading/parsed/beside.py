@@ -39,7 +39,9 @@ def cues_in(sentence: Sentence, offset: int) -> Iterator[Cue]:
 
 def _after(verb: Token) -> Token | None:
     """Return a name that follows a verb, where the grammar took it for an object."""
-    after = [one for one in verb.rights if one.dep_ in ("dobj", "npadvmod", "attr", "dep")]
+    after = [
+        one for one in verb.rights if one.dep_ in ("dobj", "npadvmod", "attr", "dep")
+    ]
     near = [one for one in after if one.left_edge.i == verb.i + 1]
     return near[0] if near else None
 
@@ -55,7 +57,7 @@ def beside(text: str, quote: Span, cues: Sequence[Cue]) -> Cue | None:
     before = [one for one in cues if _leads(text, one, quote)]
     after = [one for one in cues if _follows(text, one, quote)]
     led = max(before, key=lambda one: one.verb.start) if before else None
-    if led is not None and text[led.clause.end : quote.start].rstrip(" \n\"“‘")[-1:] in (
+    if led is not None and text[led.clause.end : quote.start].rstrip(' \n"“‘')[-1:] in (
         set(",:")
     ):
         return led
@@ -67,20 +69,23 @@ def beside(text: str, quote: Span, cues: Sequence[Cue]) -> Cue | None:
 def _leads(text: str, cue: Cue, quote: Span) -> bool:
     gap = text[cue.clause.end : quote.start]
     is_near = 0 <= quote.start - cue.clause.end <= FAR
-    if any(word in TITLED for word in gap.rstrip(" \"“‘").lower().split()[-1:]):
+    if any(word in TITLED for word in gap.rstrip(' "“‘').lower().split()[-1:]):
         return False
     return is_near and not STOP.search(gap.replace(":\n", ": ").replace(",\n", ", "))
 
 
 def _follows(text: str, cue: Cue, quote: Span) -> bool:
-    return 0 <= cue.clause.start - quote.end <= NEAR and "\n" not in (
-        text[quote.end : cue.clause.start]
+    return (
+        0 <= cue.clause.start - quote.end <= NEAR
+        and "\n" not in (text[quote.end : cue.clause.start])
     )
 
 
 def _is_open_end(text: str, quote: Span) -> bool:
     """Return whether a quotation ends as one does before "he said"."""
-    return text[quote.end - 1] in ",?!.…—-" or text[quote.end : quote.end + 2].endswith(",")
+    return text[quote.end - 1] in ",?!.…—-" or text[quote.end : quote.end + 2].endswith(
+        ","
+    )
 
 
 def spoken(cue: Cue, quote: Span) -> Found:

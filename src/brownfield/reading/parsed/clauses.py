@@ -2,7 +2,14 @@
 
 from collections.abc import Iterator
 
-from brownfield.reading.parsed.cues import DENYING, NOUNS, SAYING, STATES, SUPPOSED, THINKING
+from brownfield.reading.parsed.cues import (
+    DENYING,
+    NOUNS,
+    SAYING,
+    STATES,
+    SUPPOSED,
+    THINKING,
+)
 from brownfield.reading.parsed.sentences import Sentence, Token
 from brownfield.reading.parsed.subjects import name_of, subject_of
 from brownfield.reading.spans import Found, Span
@@ -106,7 +113,8 @@ def _is_open(clause: Token, cue: Token) -> bool:
         return not any(one.lower_ == "that" for one in clause.children)
     is_before = clause.i < cue.i
     verbal = clause.pos_ in ("VERB", "AUX") or any(
-        one.dep_ in ("cop", "aux", "nsubj", "nsubjpass", "expl") for one in clause.children
+        one.dep_ in ("cop", "aux", "nsubj", "nsubjpass", "expl")
+        for one in clause.children
     )
     return (first in UNSURE and not is_before) or not verbal
 
@@ -115,9 +123,8 @@ def _words_of(
     clause: Token, cue: Token, sentence: Sentence, offset: int
 ) -> Span | None:
     """Return the clause; what follows the cue reaches to where the sentence leaves it."""
-    inside = [one for one in clause.subtree if cue not in one.subtree and one != cue]
-    if not inside:
-        return None
+    above = {cue.i, *(one.i for one in cue.ancestors)}
+    inside = [one for one in clause.subtree if one.i not in above]
     own = clause.i > cue.i
     inside = [one for one in inside if (one.i > cue.i) == own]
     if not inside:

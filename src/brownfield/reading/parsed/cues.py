@@ -32,9 +32,7 @@ NOUNS = frozenset(
 )
 """Nouns that a clause of what is said may follow."""
 
-SUPPOSED = frozenset(
-    "think believe understand say report allege rumour rumor".split()
-)
+SUPPOSED = frozenset("think believe understand say report allege rumour rumor".split())
 """Verbs in the passive that hide who says so: is thought to, is said to."""
 
 PRONOUNS = frozenset("he she they i we who it this that you".split())

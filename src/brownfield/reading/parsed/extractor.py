@@ -10,7 +10,7 @@ from brownfield.reading.quotes import quotations
 from brownfield.reading.spans import Found, Span
 
 ALMOST = 0.9  # share of a clause that is quoted, to be a quotation
-MARKED = "\"“”«»„‘’"
+MARKED = '"“”«»„‘’'
 WHOLE = 4  # words of a quotation that is a statement by itself
 
 
@@ -63,9 +63,7 @@ def _joined(
 
 def _near(cues: Sequence[Cue], quote: Span) -> list[Cue]:
     return [
-        one
-        for one in cues
-        if quote.start - 400 <= one.verb.start <= quote.end + 200
+        one for one in cues if quote.start - 400 <= one.verb.start <= quote.end + 200
     ]
 
 

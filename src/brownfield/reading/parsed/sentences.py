@@ -10,7 +10,7 @@ from brownfield.reading.spans import Span, paragraphs
 MODEL = "en_core_web_sm"
 LONGEST = 3000  # characters read at once
 MOST = 400_000  # characters of a text whose grammar is read
-SHORTEST = 4  # characters of a sentence worth reading
+SHORTEST, MOST_WORDS = 3, 150  # words and marks of a sentence worth reading
 
 Token = Any  # of spaCy
 Sentence = Any
@@ -36,12 +36,14 @@ def sentences(text: str) -> Iterator[tuple[int, Sentence]]:
     A long text is read piece by piece; what lies beyond `MOST` characters is not read.
     """
     pieces = [
-        piece for paragraph in paragraphs(text[:MOST]) for piece in _pieces(text, paragraph)
+        piece
+        for paragraph in paragraphs(text[:MOST])
+        for piece in _pieces(text, paragraph)
     ]
     words = (one.of(text).encode("utf-8", "replace").decode() for one in pieces)
     for piece, read in zip(pieces, language().pipe(words, batch_size=32), strict=True):
         for sentence in read.sents:
-            if len(sentence.text.strip()) >= SHORTEST:
+            if SHORTEST <= len(sentence) <= MOST_WORDS:
                 yield piece.start, sentence
 
 

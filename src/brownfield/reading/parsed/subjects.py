@@ -49,7 +49,11 @@ def _is_added(one: Token, noun: Token) -> bool:
     at = one
     while at.i not in (noun.i, at.head.i):
         is_bound = at.dep_ == "punct" and at.text in "-'’"
-        if at.dep_ in ADDED and not is_bound and not (at.dep_ == "appos" and _beside(at)):
+        if (
+            at.dep_ in ADDED
+            and not is_bound
+            and not (at.dep_ == "appos" and _beside(at))
+        ):
             return True
         at = at.head
     return False

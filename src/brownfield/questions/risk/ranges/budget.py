@@ -12,7 +12,7 @@ from math import ceil, comb, floor
 from brownfield.case.case import Case
 from brownfield.errors import DataError
 from brownfield.plans.plan import Plan
-from brownfield.questions.risk.held import worth_held
+from brownfield.asking.ranges.held import worth_held
 from brownfield.questions.risk.ranges.tornado import Swing
 
 CHANCE = 0.01  # of doing worse than the budget says, for which one is told
