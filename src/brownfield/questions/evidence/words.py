@@ -7,6 +7,7 @@ from brownfield.questions.evidence.facts.told import Told, Worthwhile
 from brownfield.tell.numbers import listed, money
 
 MOST = 5  # questions that are told
+MOST_NAMED = 3  # assumptions that a sentence names
 
 
 def headline(document: Document) -> str:
@@ -22,7 +23,7 @@ def headline(document: Document) -> str:
     return (
         f"A straight answer of {first.whom} is worth most: up to "
         f"{_sum(document, first)} before choosing, since it bears on "
-        f"{listed(list(first.about), most=3)}."
+        f"{listed(list(first.about[:MOST_NAMED]))}."
     )
 
 
@@ -66,7 +67,7 @@ def questions(document: Document) -> Iterator[str]:
                 else ""
             )
             yield (
-                f"Ask {one.whom} about {listed(list(one.about), most=3)}: worth "
+                f"Ask {one.whom} about {listed(list(one.about[:MOST_NAMED]))}: worth "
                 f"{_sum(document, one)} ({', '.join(one.statements)}).{flips}"
             )
 

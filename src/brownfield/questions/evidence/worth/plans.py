@@ -1,10 +1,15 @@
-"""Which plans stand against each other when claims are weighed?"""
+"""Which plans stand against each other when claims are weighed?
+
+The best plan of the case, and plans that are best where it loses. In a small model these
+are looked for at both ends of every linked assumption, and the alternatives of the case
+are planned too; in a large one at the ends at which the best plan loses most.
+"""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from brownfield.asking.ranges.assumed import Assumption
-from brownfield.asking.ranges.held import best_of, decided
+from brownfield.asking.ranges.held import Trial, best_of, decided, tried
 from brownfield.asking.stages import Stages
 from brownfield.case.case import Case
 from brownfield.errors import DataError, UnansweredError
@@ -12,6 +17,7 @@ from brownfield.plans.plan import Plan
 from brownfield.solve.run import plan
 
 SMALL = 2000  # columns of a model small enough to be planned at every end of a range
+MOST = 2  # ends that are planned anew in a large model
 NEAR = 2e-3  # gap of the alternatives: they are compared with decisions held
 
 
@@ -34,10 +40,7 @@ class Design:
 def designs(
     stages: Stages, case: Case, rows: Sequence[Assumption]
 ) -> tuple[Design, ...]:
-    """Return distinct plans: the best, the alternatives of the case, those of ends.
-
-    Plans that are best at the ends of linked assumptions are looked for where the model
-    is small, or the case names no alternatives.
+    """Return distinct plans: the best, and those that may be better elsewhere.
 
     Parameters
     ----------
@@ -57,11 +60,27 @@ def designs(
     if not best.is_sound:
         message = f"There is no sound plan to look at. See brownfield plan {case.name}."
         raise UnansweredError(message)
-    others = dict(_alternatives(case))
-    if not others or best.model.columns <= SMALL:
-        others |= dict(_ends(case, rows))
+    ends = dict(_ends(case, rows))
+    others = ends | dict(_alternatives(case))
+    if best.model.columns > SMALL:
+        others = _worst(stages, best, ends)
     found = stages.each(best_of, others)
     return _distinct([("best plan", best), *_found(found)])
+
+
+def _worst(stages: Stages, best: Plan, ends: Mapping[str, Case]) -> dict[str, Case]:
+    """Return the ends at which the best plan loses most, to be planned roughly."""
+    trials = {f"{name}, held": Trial(one, (best,)) for name, one in ends.items()}
+    held = stages.each(tried, trials)
+    pairs = zip(ends, held.values(), strict=False)
+    worth = {name: one[0] for name, one in pairs if one[0] is not None}
+    worst = sorted(worth, key=lambda name: worth[name])[:MOST]
+    return {name: _roughly(ends[name]) for name in worst}
+
+
+def _roughly(case: Case) -> Case:
+    gap = max(NEAR, case.settings.solve.gap)
+    return case.with_settings("solve", {"gap": gap})
 
 
 def _found(plans: Mapping[str, Plan | None]) -> Iterator[tuple[str, Plan]]:
@@ -72,15 +91,14 @@ def _found(plans: Mapping[str, Plan | None]) -> Iterator[tuple[str, Plan]]:
 
 def _alternatives(case: Case) -> Iterator[tuple[str, Case]]:
     for name, title in case.settings.alternatives.items():
-        near = case.with_settings("solve", {"gap": max(NEAR, case.settings.solve.gap)})
-        yield title, near.apply(name)
+        yield title, _roughly(case).apply(name)
 
 
 def _ends(case: Case, rows: Sequence[Assumption]) -> Iterator[tuple[str, Case]]:
     for row in rows:
         for value in (row.low, row.high):
             try:
-                yield f"best at {row.title} = {value:g}", row.case(case, value)
+                yield f"plan for {row.title} = {value:g}", row.case(case, value)
             except DataError:
                 continue
 

@@ -38,6 +38,7 @@ class Weighed:
     def __init__(self, values: Floats, benefits: Floats, seed: int) -> None:
         self._values, self._benefits, self._seed = values, benefits, seed
         self._known: dict[tuple[int, ...], Worth] = {}
+        self._moves: dict[int, float] = {}
 
     @property
     def chosen(self) -> int:
@@ -60,8 +61,11 @@ class Weighed:
 
     def moves(self, place: int) -> float:
         """Return how far the best plan's worth goes along an assumption alone."""
-        fitted = curve(self._values[:, [place]], self._benefits[:, self.chosen]).values
-        return float(fitted.max() - fitted.min())
+        if place not in self._moves:
+            known = self._values[:, [place]]
+            fitted = curve(known, self._benefits[:, self.chosen]).values
+            self._moves[place] = float(fitted.max() - fitted.min())
+        return self._moves[place]
 
     def flip(self, place: int) -> Flip | None:
         """Return where another plan takes over, nearest to the middle; None = nowhere."""
