@@ -1,6 +1,6 @@
 """What is told of each claim, assumption and question, as plain data?"""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from brownfield.asking.ranges.learning import Worth
@@ -171,13 +171,20 @@ class Telling:
         """Return whom to ask about what, by the worth of a straight answer."""
         return self._groups(lambda one: str(one.row["speaker"] or "nobody named"))
 
-    def _groups(self, name_of) -> tuple[Worthwhile, ...]:  # type: ignore[no-untyped-def]
+    def _groups(self, name_of: Callable[[Claim], str]) -> tuple[Worthwhile, ...]:
         groups: dict[str, list[Claim]] = {}
         for one in self.answer.claims:
-            if self.places(one) and not one.is_left_out:
+            if self.places(one) and not self._is_echo(one):
                 groups.setdefault(name_of(one), []).append(one)
         found = [self._group(name, members) for name, members in groups.items()]
         return tuple(sorted(found, key=lambda one: -one.worth))
+
+    def _is_echo(self, one: Claim) -> bool:
+        """Return whether it weighs nothing, or its origin has a better claim."""
+        return one.is_left_out or any(
+            other.origin == one.origin and other.weight > one.weight
+            for other in self.answer.claims
+        )
 
     def _group(self, name: str, members: Sequence[Claim]) -> Worthwhile:
         places = sorted({place for one in members for place in self.places(one)})
