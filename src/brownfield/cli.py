@@ -167,12 +167,32 @@ def evidence_read(
             metavar="FILE...", help="Articles: text, web page, PDF, .docx or .eml."
         ),
     ],
+    out: Annotated[
+        Path | None,
+        typer.Option(metavar="DIR", help="Write the case with these drafts there."),
+    ] = None,
     as_json: AS_JSON = False,
 ) -> None:
     """Draft the statements of articles: who says what, how firm, in which words."""
     from brownfield.console import evidence_reading
 
-    _leave(evidence_reading.read(case, files, is_json=as_json))
+    _leave(evidence_reading.read(case, files, out, is_json=as_json))
+
+
+@app.command("evidence review")
+def evidence_review(
+    case: CASE,
+    out: Annotated[
+        Path, typer.Option(metavar="DIR", help="Write the reviewed case there.")
+    ],
+    reviewer: Annotated[
+        str, typer.Option(help="Who reviews; kept with each statement.")
+    ] = "",
+) -> None:
+    """Confirm, reject, grade and link drafts one by one, by keys typed."""
+    from brownfield.console import reviewing
+
+    _leave(reviewing.review(case, out, reviewer))
 
 
 @app.command()

@@ -4,12 +4,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from brownfield.case.case import Case
 from brownfield.case.read import read_case
+from brownfield.case.write import write_case
 from brownfield.console.say import DONE, say, warn
 from brownfield.plans.json_text import json_text
 from brownfield.reading.documents import Document, read_document
 from brownfield.reading.extractor import drafted, usual_extractor
 from brownfield.reading.statement import Statement
+from brownfield.tables.definitions import TABLES
+from brownfield.tables.frames import typed_frame
 from brownfield.tell.text import grid
 from brownfield.tell.values import values
 
@@ -38,8 +42,8 @@ class Read:
     statements: tuple[Statement, ...]
 
 
-def read(path: str, files: Sequence[Path], *, is_json: bool) -> int:
-    """Draft the statements of files and print them; nothing is written.
+def read(path: str, files: Sequence[Path], out: Path | None, *, is_json: bool) -> int:
+    """Draft the statements of files and print them; write a case with them if asked.
 
     Raises
     ------
@@ -58,12 +62,74 @@ def read(path: str, files: Sequence[Path], *, is_json: bool) -> int:
     listed = tuple(_told(one) for one in documents)
     answer = Read(case.name, extractor.name, listed, statements)
     say(json_text(values(answer)) if is_json else _text(answer))
+    if out is not None:
+        write_case(with_drafts(case, documents, statements), out)
+        _keep_texts(out, documents)
     if extractor.name != "grammar":
         warn(
             "brownfield: only quotations and refusals are read. For all that is said: "
             "pip install 'brownfield[text]'\n"
         )
     return DONE
+
+
+def with_drafts(
+    case: Case, documents: Sequence[Document], found: Sequence[Statement]
+) -> Case:
+    """Return the case with rows of documents and drafts.
+
+    Raises
+    ------
+    DataError
+        If the case has other rows of these names.
+    """
+    rows = [*case.tables["documents"].to_dicts(), *map(_document_row, documents)]
+    said = [*case.tables["statements"].to_dicts()]
+    said += [_draft_row(one, place + 1) for place, one in enumerate(found)]
+    frames = {
+        name: typed_frame(TABLES[name], some)
+        for name, some in (("documents", rows), ("statements", said))
+    }
+    return case.with_tables("drafts of articles", **frames).checked()
+
+
+def _document_row(one: Document) -> dict[str, str]:
+    row = {"document": _id(one.name), "title": one.title, "sha256": one.sha256}
+    return row | {"text": _kept_as(one)}
+
+
+def _draft_row(one: Statement, place: int) -> dict[str, str | int]:
+    return {
+        "statement": f"{_id(one.document)}-{place}",
+        "speaker": one.speaker,
+        "attribution": one.attribution,
+        "modality": "denied" if one.polarity == "negative" else one.modality,
+        "claim": one.words,
+        "document": _id(one.document),
+        "span_start": one.span_start,
+        "span_end": one.span_end,
+        "quote_sha": one.quote_sha,
+        "status": one.status,
+        "through": "; ".join(one.through),
+    }
+
+
+def _id(name: str) -> str:
+    return Path(name).stem.replace(" ", "_").replace(",", "_")
+
+
+def _kept_as(one: Document) -> str:
+    return f"texts/{one.sha256[:16]}.txt"
+
+
+def _keep_texts(out: Path, documents: Sequence[Document]) -> None:
+    """Write the texts beside the tables of a folder; a file holds tables only."""
+    if not out.is_dir():
+        return
+    (out / "texts").mkdir(exist_ok=True)
+    for one in documents:
+        data = one.text.encode("utf-8", "replace")
+        (out / _kept_as(one)).write_bytes(data)
 
 
 def _told(document: Document) -> dict[str, str | int]:

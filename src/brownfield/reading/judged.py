@@ -47,25 +47,25 @@ FIRM = {
 
 DENIES = re.compile(
     r"\b(?:not|no|never|none|nothing|nobody|neither|nor|without|cannot|"
-    r"den(?:y|ies|ied)|reject(?:s|ed)?|rul(?:e|es|ed) out)\b|n['’]t\b",
+    r"den(?:y|ies|ied)|reject(?:s|ed)?|rul(?:e|es|ed) out)\b|n['\u2019]t\b",
     re.IGNORECASE,
 )
 NO_DENIAL = re.compile(
     r"\b(?:not only|no doubt|not just|nothing (?:is |was |has been )?ruled out|"
-    r"(?:not|n['’]t) rul\w+ out|no longer than|no less than|no more than|"
+    r"(?:not|n['\u2019]t) rul\w+ out|no longer than|no less than|no more than|"
     r"no fewer than)\b",
     re.IGNORECASE,
 )
 REFUSES = re.compile(
     r"\b(?:declin(?:e|es|ed|ing)|refus(?:e|es|ed|ing)) to (?:comment|say|discuss|"
     r"elaborate|be drawn|confirm|answer|give|provide|speak|be interviewed)\b|"
-    r"\b(?:would|could|will|did|does|do) ?(?:not|n['’]t) (?:comment|be drawn|"
+    r"\b(?:would|could|will|did|does|do) ?(?:not|n['\u2019]t) (?:comment|be drawn|"
     r"discuss|elaborate|speculate|confirm or deny|give details)\b|"
     r"\bno comment\b|\bneither confirm(?:ed)? nor den(?:y|ied)\b",
     re.IGNORECASE,
 )
 ABSENT = re.compile(
-    r"\b(?:did|has|have|had|could) ?(?:not|n['’]t) (?:immediately |yet |been )*"
+    r"\b(?:did|has|have|had|could) ?(?:not|n['\u2019]t) (?:immediately |yet |been )*"
     r"(?:respond(?:ed)?|repl(?:y|ied)|be reached|be contacted|return(?:ed)? |"
     r"answer(?:ed)?|commented|available for comment)|"
     r"\b(?:was|were) (?:not|un) ?(?:immediately )?(?:available|reachable) for comment|"

@@ -33,7 +33,27 @@ REFERENCE = re.compile(
 )
 MORE = ("more than", "over", "above", "at least", "no less than", "no fewer than")
 LESS = ("less than", "fewer than", "under", "below", "at most", "up to", "no more than")
-NO_UNIT = frozenset("and or but the in by for of to on at from with a an as is".split())
+NO_UNIT = frozenset(
+    [
+        "and",
+        "or",
+        "but",
+        "the",
+        "in",
+        "by",
+        "for",
+        "of",
+        "to",
+        "on",
+        "at",
+        "from",
+        "with",
+        "a",
+        "an",
+        "as",
+        "is",
+    ]
+)
 
 
 def numbers_in(words: str) -> tuple[Number, ...]:

@@ -14,12 +14,12 @@ VERBS = (
     r"insisted|claimed|claims|announced|commented|noted|warned|replied|confirmed|"
     r"tweeted|continued|concluded|stressed|admitted|predicted)"
 )
-NAME = r"(?:(?:[Tt]he |[Aa] )?(?:[\w’'&.-]+ ){0,6}?[A-Z][\w’'&.-]+|he|she|they|it|He|She|They)"
-AFTER = re.compile(rf"^[”\"’»]?,?\s{{0,2}}(?:{VERBS} ({NAME})|({NAME}) {VERBS})\b")
+NAME = r"(?:(?:[Tt]he |[Aa] )?(?:[\w\u2019'&.-]+ ){0,6}?[A-Z][\w\u2019'&.-]+|he|she|they|it|He|She|They)"
+AFTER = re.compile(rf"^[”\"\u2019»]?,?\s{{0,2}}(?:{VERBS} ({NAME})|({NAME}) {VERBS})\b")
 BEFORE = re.compile(
-    rf"({NAME})(?:,[^,.\n]{{0,60}},)? {VERBS}(?: [\w’' ]{{0,40}})?[,:]?\s{{0,2}}[“\"‘«]?$"
+    rf"({NAME})(?:,[^,.\n]{{0,60}},)? {VERBS}(?: [\w\u2019' ]{{0,40}})?[,:]?\s{{0,2}}[“\"\u2018«]?$"
 )
-END = re.compile(r"[.!?][”\"’)\]]*\s+(?=[A-Z“\"‘(\[])")
+END = re.compile(r"[.!?][”\"\u2019)\]]*\s+(?=[A-Z“\"\u2018(\[])")
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from brownfield.reading.spans import Span
 
 OPENING, CLOSING = "“«„", "”»"
-MARKS = set('"‘’' + OPENING + CLOSING)
+MARKS = set('"\u2018\u2019' + OPENING + CLOSING)
 LONGEST = 4000  # characters of a quotation
 BEFORE = "([{—–-/:"  # what may stand before an opening mark
 FEWEST = 3  # words of a quotation in single marks
@@ -50,12 +50,12 @@ def _marks(text: str) -> Iterator[Mark]:
             may_open, may_close = True, False
         elif letter in CLOSING:
             may_open, may_close = False, True
-        elif letter == "‘":
+        elif letter == "\u2018":
             may_close = False
-        elif letter == "’":
+        elif letter == "\u2019":
             may_open = False
         if may_open or may_close:
-            yield Mark(place, letter in "‘’", may_open, may_close)
+            yield Mark(place, letter in "\u2018\u2019", may_open, may_close)
 
 
 def _closed(text: str, marks: Sequence[Mark], at: int) -> tuple[int, int]:

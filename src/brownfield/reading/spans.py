@@ -77,3 +77,8 @@ def paragraphs(text: str) -> Iterable[Span]:
         if line.strip():
             yield Span(start, start + len(line)).trimmed(text)
         start += len(line)
+
+
+def words(text: str) -> frozenset[str]:
+    """Return the words of a text, as a list of words is written here."""
+    return frozenset(text.split())

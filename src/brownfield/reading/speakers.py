@@ -6,10 +6,12 @@ from collections.abc import Sequence
 from brownfield.reading.judged import PAPER
 from brownfield.reading.spans import Found, Span
 
-PRONOUNS = frozenset("he she they it we i who this that you".split())
+PRONOUNS = frozenset(
+    ["he", "she", "they", "it", "we", "i", "who", "this", "that", "you"]
+)
 FAR = 200_000  # characters of a text that names are looked for in
-NAME = r"[A-Z][\w.’'-]*(?: (?:[A-Z][\w.’'-]*|de|van|von|der|bin|al)){0,3} "
-WORD = re.compile(r"[\w’'-]+")
+NAME = r"[A-Z][\w.\u2019'-]*(?: (?:[A-Z][\w.\u2019'-]*|de|van|von|der|bin|al)){0,3} "
+WORD = re.compile(r"[\w\u2019'-]+")
 
 
 class Speakers:
@@ -53,7 +55,7 @@ class Speakers:
         title, name = re.escape(office), NAME.rstrip()
         both = rf"\b({name}), (?:the |a )?[^.,;\n]{{0,40}}{title}"
         return self._search(both) or self._search(
-            rf"(?i:{title}),? ({name}[A-Z][\w’'-]+)"
+            rf"(?i:{title}),? ({name}[A-Z][\w\u2019'-]+)"
         )
 
     def _search(self, pattern: str, itself: str = "") -> str:

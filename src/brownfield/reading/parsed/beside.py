@@ -12,7 +12,9 @@ from brownfield.reading.spans import Found, Span
 
 FAR = 90  # characters between a cue and the quotation after it
 NEAR = 6  # characters between a quotation and the cue after it
-TITLED = frozenset("on of the a an called in at by named titled".split())
+TITLED = frozenset(
+    ["on", "of", "the", "a", "an", "called", "in", "at", "by", "named", "titled"]
+)
 """Words before a quotation that is a title or a single word."""
 STOP = re.compile(r"[.!?]\s|\n")
 
@@ -57,9 +59,9 @@ def beside(text: str, quote: Span, cues: Sequence[Cue]) -> Cue | None:
     before = [one for one in cues if _leads(text, one, quote)]
     after = [one for one in cues if _follows(text, one, quote)]
     led = max(before, key=lambda one: one.verb.start) if before else None
-    if led is not None and text[led.clause.end : quote.start].rstrip(' \n"“‘')[-1:] in (
-        set(",:")
-    ):
+    if led is not None and text[led.clause.end : quote.start].rstrip(' \n"“\u2018')[
+        -1:
+    ] in (set(",:")):
         return led
     if after and _is_open_end(text, quote):
         return min(after, key=lambda one: one.clause.start)
@@ -69,7 +71,7 @@ def beside(text: str, quote: Span, cues: Sequence[Cue]) -> Cue | None:
 def _leads(text: str, cue: Cue, quote: Span) -> bool:
     gap = text[cue.clause.end : quote.start]
     is_near = 0 <= quote.start - cue.clause.end <= FAR
-    if any(word in TITLED for word in gap.rstrip(' "“‘').lower().split()[-1:]):
+    if any(word in TITLED for word in gap.rstrip(' "“\u2018').lower().split()[-1:]):
         return False
     return is_near and not STOP.search(gap.replace(":\n", ": ").replace(",\n", ", "))
 

@@ -17,7 +17,7 @@ from brownfield.reading.spans import Found, Span
 FEWEST = 2  # words of a clause
 TENSES = ("VBD", "VBZ", "VBP")
 UNNAMED = "somebody unnamed"
-UNSURE = frozenset("if whether".split())
+UNSURE = frozenset(["if", "whether"])
 
 
 def found_in(sentence: Sentence, offset: int) -> Iterator[Found]:
@@ -185,7 +185,7 @@ def _as_told(cue: Token, sentence: Sentence, offset: int) -> Found | None:
     return Found(words, name_of(subject, offset), place_of(cue, offset))
 
 
-OPENERS = frozenset("that but and while although".split())
+OPENERS = frozenset(["that", "but", "and", "while", "although"])
 
 
 def _rest(first: Token, last: Token, sentence: Sentence, offset: int) -> Span | None:

@@ -1,6 +1,6 @@
 """What do people say in an English text, by its grammar?"""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from brownfield.reading.parsed.beside import Cue, beside, cues_in, spoken
@@ -10,7 +10,7 @@ from brownfield.reading.quotes import quotations
 from brownfield.reading.spans import Found, Span
 
 ALMOST = 0.9  # share of a clause that is quoted, to be a quotation
-MARKED = '"“”«»„‘’'
+MARKED = '"“”«»„\u2018\u2019'
 WHOLE = 4  # words of a quotation that is a statement by itself
 
 

@@ -48,7 +48,7 @@ def _is_added(one: Token, noun: Token) -> bool:
     """Return whether what follows a name is no part of it."""
     at = one
     while at.i not in (noun.i, at.head.i):
-        is_bound = at.dep_ == "punct" and at.text in "-'’"
+        is_bound = at.dep_ == "punct" and at.text in "-'\u2019"
         if (
             at.dep_ in ADDED
             and not is_bound

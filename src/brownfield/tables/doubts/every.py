@@ -17,7 +17,6 @@ from brownfield.tables.doubts.forgotten.free import free_goods
 from brownfield.tables.doubts.forgotten.parts import missing_parts
 from brownfield.tables.doubts.idle import idle_hazards, idle_policies
 from brownfield.tables.doubts.known import DOUBTS as DOUBTS_OF_WHAT_IS_KNOWN
-from brownfield.tables.doubts.said.links import DOUBTS as DOUBTS_OF_WHAT_IS_SAID
 from brownfield.tables.doubts.numbers.capacity import strange_volumes
 from brownfield.tables.doubts.numbers.named import in_own_money, with_currencies
 from brownfield.tables.doubts.numbers.neighbours import jumps, outliers
@@ -30,6 +29,7 @@ from brownfield.tables.doubts.numbers.ranges import (
     strange_money,
     strange_numbers,
 )
+from brownfield.tables.doubts.said.links import DOUBTS as DOUBTS_OF_WHAT_IS_SAID
 from brownfield.tables.doubts.trade import (
     coarse_measures,
     duty_free_goods,

@@ -4,11 +4,11 @@ from collections.abc import Mapping
 
 import polars as pl
 
-from brownfield.plans.plan import Plan
 from brownfield.asking.ranges.held import Trial, best_of, decided, tried
+from brownfield.asking.stages import Stages
+from brownfield.plans.plan import Plan
 from brownfield.questions.risk.regret.table import Regrets, regrets
 from brownfield.questions.risk.regret.worlds import World
-from brownfield.asking.stages import Stages
 
 SURE = 1.0 - 1e-9  # probability of a node that every future passes
 ITSELF = ""  # name of the best plan of the case
