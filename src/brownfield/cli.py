@@ -10,7 +10,7 @@ import typer
 from brownfield.asking.options import options_of
 from brownfield.console.options import Before, Options, shared_with
 from brownfield.console.say import warn
-from brownfield.console.typed import AS_JSON, CASE, command, values_of
+from brownfield.console.typed import AS_JSON, CASE, REPORT, command, values_of
 from brownfield.console.worded import Worded
 from brownfield.errors import BrownfieldError, UnansweredError, UseError
 from brownfield.questions.registry import ROOMS, Room
@@ -172,11 +172,13 @@ def evidence_read(
         typer.Option(metavar="DIR", help="Write the case with these drafts there."),
     ] = None,
     as_json: AS_JSON = False,
+    report: REPORT = None,
 ) -> None:
     """Draft the statements of articles: who says what, how firm, in which words."""
     from brownfield.console import evidence_reading
 
-    _leave(evidence_reading.read(case, files, out, is_json=as_json))
+    to = evidence_reading.Written(out, report)
+    _leave(evidence_reading.read(case, files, to, is_json=as_json))
 
 
 @app.command("evidence review")

@@ -7,6 +7,7 @@ from pathlib import Path
 from brownfield.case.case import Case
 from brownfield.case.read import read_case
 from brownfield.case.write import write_case
+from brownfield.console.evidence_page import write_articles
 from brownfield.console.say import DONE, say, warn
 from brownfield.plans.json_text import json_text
 from brownfield.reading.documents import Document, read_document
@@ -62,9 +63,11 @@ def read(path: str, files: Sequence[Path], out: Path | None, *, is_json: bool) -
     listed = tuple(_told(one) for one in documents)
     answer = Read(case.name, extractor.name, listed, statements)
     say(json_text(values(answer)) if is_json else _text(answer))
-    if out is not None:
-        write_case(with_drafts(case, documents, statements), out)
-        _keep_texts(out, documents)
+    if to.out is not None:
+        write_case(with_drafts(case, documents, statements), to.out)
+        _keep_texts(to.out, documents)
+    if to.report is not None:
+        write_articles(documents, statements, to.report)
     if extractor.name != "grammar":
         warn(
             "brownfield: only quotations and refusals are read. For all that is said: "

@@ -1,5 +1,6 @@
 """What does `brownfield evidence review` ask, and what does it write?"""
 
+import shutil
 import sys
 from collections.abc import Iterator
 from datetime import UTC, datetime
@@ -32,6 +33,9 @@ def review(path: str, out: Path, reviewer: str) -> int:
     say(f"{len(names)} drafts. Keys: {KEYS}.")
     after = _reviewed(case, by, _typed())
     write_case(after.checked(), out)
+    texts = Path(path) / "texts"
+    if texts.is_dir() and out.is_dir():
+        shutil.copytree(texts, out / "texts", dirs_exist_ok=True)
     say(f"{out} is written; {len(_drafts(after))} drafts are left.")
     return DONE
 

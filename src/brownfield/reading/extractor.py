@@ -69,7 +69,8 @@ def passed_on(found: Sequence[Found], names: Sequence[str]) -> Iterator[Found]:
         Who said it.
     """
     for place, one in enumerate(found):
-        near = zip(found[max(0, place - NEAR) : place], names[max(0, place - NEAR) :])
+        first = max(0, place - NEAR)
+        near = zip(found[first:place], names[first:place], strict=True)
         around = [
             name
             for other, name in near

@@ -19,9 +19,10 @@ def needed(module: str, purpose: str) -> Any:
     try:
         return import_module(module)
     except ImportError as error:
+        library = module.partition(".")[0]
         message = (
-            f"{purpose[:1].upper()}{purpose[1:]} needs {module.partition('.')[0]}, which "
-            f"is not installed. Install it with: pip install 'brownfield[{EXTRA}]'"
+            f"{purpose[:1].upper()}{purpose[1:]} needs {library}, which is not "
+            f"installed. Install it with: pip install 'brownfield[{EXTRA}]'"
         )
         raise MissingExtraError(message) from error
 

@@ -9,37 +9,36 @@ from collections.abc import Iterable
 from brownfield.reading.spans import Found, Span
 from brownfield.reading.statement import Attribution, Modality
 
+CONSIDERED = (
+    r"consider(s|ed|ing)?|explor(e|es|ed|ing)|evaluat\w+|weigh(s|ed|ing)?|studying|"
+    r"in talks|hold(s|ing)? talks|discuss(es|ed|ing)?|look(s|ed|ing)? at|"
+    r"in discussions|examining|under review|open to"
+)
+ON_CONDITION = (
+    r"if|unless|provided|subject to|as long as|in case|depend(s|ing)? on|"
+    r"would (?:be|have|need|require|make|mean|support|build|use|welcome|go|take|"
+    r"bring)"
+)
+PLANNED = (
+    r"will|shall|plan(s|ned|ning)?|intend(s|ed)?|aim(s|ed|ing)?|is to|are to|due to|"
+    r"going to|agreed|committed|scheduled|set to|about to|target(s|ed)?"
+)
+LIKELY = r"probably|likely|expect(s|ed)?|should|almost certain\w*|confident"
+POSSIBLE = (
+    r"may|might|could|can|possibl[ey]|perhaps|potential(ly)?|"
+    r"nothing (is )?ruled out|not rul\w+ out|maybe|(thought|believed|understood) to"
+)
+JUDGED = (
+    r"i think|we think|i believe|we believe|i feel|in my view|good|bad|best|worst|"
+    r"important|welcome|wrong|right thing|proud|great|disappoint\w+|sensible|crucial"
+)
 MODALITIES: tuple[tuple[Modality, str], ...] = (
-    (
-        "considering",
-        r"consider(s|ed|ing)?|explor(e|es|ed|ing)|evaluat\w+|weigh(s|ed|ing)?|studying|"
-        r"in talks|hold(s|ing)? talks|discuss(es|ed|ing)?|looking at|look(s|ed)? at|"
-        r"in discussions|examining|under review|open to",
-    ),
-    (
-        "conditional",
-        r"if|unless|provided that|provided|subject to|as long as|in case|depend(s|ing)? on|"
-        r"would (?:be|have|need|require|make|mean|support|build|use|welcome|go|take|bring)",
-    ),
-    (
-        "planned",
-        r"will|shall|plan(s|ned|ning)?|intend(s|ed)?|aim(s|ed|ing)?|is to|are to|"
-        r"due to|going to|agreed|committed|scheduled|set to|about to|target(s|ed)?",
-    ),
-    (
-        "probable",
-        r"probably|likely|expect(s|ed)?|should|most likely|almost certain\w*|confident",
-    ),
-    (
-        "possible",
-        r"may|might|could|can|possibl[ey]|perhaps|potential(ly)?|nothing (is )?ruled out|"
-        r"not rul\w+ out|maybe|thought to|believed to|understood to",
-    ),
-    (
-        "opinion",
-        r"i think|we think|i believe|we believe|i feel|in my view|good|bad|best|worst|"
-        r"important|welcome|wrong|right thing|proud|great|disappoint\w+|sensible|crucial",
-    ),
+    ("considering", CONSIDERED),
+    ("conditional", ON_CONDITION),
+    ("planned", PLANNED),
+    ("probable", LIKELY),
+    ("possible", POSSIBLE),
+    ("opinion", JUDGED),
 )
 FIRM = {
     name: re.compile(rf"\b(?:{words})\b", re.IGNORECASE) for name, words in MODALITIES
@@ -116,11 +115,14 @@ def attribution_of(text: str, found: Found, speaker: str) -> Attribution:
         return "second_hand"
     if not speaker:
         return "unattributed" if found.cue or found.quotes else "narrator"
+    return _by_name(speaker) or _by_quotes(found)
+
+
+def _by_name(speaker: str) -> Attribution | None:
+    """Return how a statement is known by who speaks; None if a name says nothing."""
     if UNNAMED.search(speaker):
         return "anonymous"
-    if PAPER.search(speaker):
-        return "document"
-    return _by_quotes(found)
+    return "document" if PAPER.search(speaker) else None
 
 
 def _is_second_hand(text: str, found: Found) -> bool:
@@ -128,7 +130,9 @@ def _is_second_hand(text: str, found: Found) -> bool:
     if found.through:
         return True
     inside = HEARSAY.search(found.words.of(text))
-    return bool(inside) and (found.speaker is None or "thought to" in inside[0].lower())
+    if inside is None:
+        return False
+    return found.speaker is None or "thought to" in inside[0].lower()
 
 
 def _by_quotes(found: Found) -> Attribution:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from brownfield.reading.statement import Number
+from brownfield.reading.statement import Bound, Number
 
 MOST = 20  # numbers of one statement
 TIMES = {
@@ -64,7 +64,7 @@ def numbers_in(words: str) -> tuple[Number, ...]:
 
 def _values(words: str) -> Iterator[tuple[int, Number]]:
     for found in VALUE.finditer(words):
-        if _is_year(words, found):
+        if _is_year(found):
             continue
         value = float(found["value"].replace(",", "")) * _times(found)
         year = _year_after(words, found.end("value"))
@@ -73,7 +73,7 @@ def _values(words: str) -> Iterator[tuple[int, Number]]:
         yield found.start(), Number(text, value, bound, _unit(found), year)
 
 
-def _is_year(words: str, found: re.Match[str]) -> bool:
+def _is_year(found: re.Match[str]) -> bool:
     is_bare = not any(found[part] for part in ("money", "share", "times", "bound"))
     return is_bare and bool(YEAR.fullmatch(found["value"]))
 
@@ -82,7 +82,7 @@ def _times(found: re.Match[str]) -> float:
     return TIMES.get((found["times"] or "").lower(), 1.0)
 
 
-def _bound(word: str | None) -> str:
+def _bound(word: str | None) -> Bound:
     known = (word or "").lower()
     if not known:
         return "exact"

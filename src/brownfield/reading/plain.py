@@ -14,10 +14,16 @@ VERBS = (
     r"insisted|claimed|claims|announced|commented|noted|warned|replied|confirmed|"
     r"tweeted|continued|concluded|stressed|admitted|predicted)"
 )
-NAME = r"(?:(?:[Tt]he |[Aa] )?(?:[\w\u2019'&.-]+ ){0,6}?[A-Z][\w\u2019'&.-]+|he|she|they|it|He|She|They)"
-AFTER = re.compile(rf"^[”\"\u2019»]?,?\s{{0,2}}(?:{VERBS} ({NAME})|({NAME}) {VERBS})\b")
+LETTERS = r"[\w\u2019'&.-]"
+NAME = (
+    rf"(?:(?:[Tt]he |[Aa] )?(?:{LETTERS}+ ){{0,6}}?[A-Z]{LETTERS}*|"
+    r"[Hh]e|[Ss]he|[Tt]hey|it)"
+)
+CLOSED = r"^[\u201d\"\u2019»]?,?\s{0,2}"
+AFTER = re.compile(rf"{CLOSED}(?:{VERBS} ({NAME})|({NAME}) {VERBS})\b")
 BEFORE = re.compile(
-    rf"({NAME})(?:,[^,.\n]{{0,60}},)? {VERBS}(?: [\w\u2019' ]{{0,40}})?[,:]?\s{{0,2}}[“\"\u2018«]?$"
+    rf"({NAME})(?:,[^,.\n]{{0,60}},)? {VERBS}(?: [\w\u2019' ]{{0,40}})?"
+    r"[,:]?\s{0,2}[\u201c\"\u2018«]?$"
 )
 END = re.compile(r"[.!?][”\"\u2019)\]]*\s+(?=[A-Z“\"\u2018(\[])")
 

@@ -8,7 +8,7 @@ from brownfield.reading.spans import Span
 OPENING, CLOSING = "“«„", "”»"
 MARKS = set('"\u2018\u2019' + OPENING + CLOSING)
 LONGEST = 4000  # characters of a quotation
-BEFORE = "([{—–-/:"  # what may stand before an opening mark
+BEFORE = "([{—\u2013-/:"  # what may stand before an opening mark
 FEWEST = 3  # words of a quotation in single marks
 
 

@@ -16,6 +16,7 @@ Attribution = Literal[
     "refusal",
     "absence",
 ]
+Bound = Literal["exact", "about", "more_than", "less_than", "by_reference"]
 Modality = Literal[
     "fact",
     "planned",
@@ -48,7 +49,7 @@ class Number:
 
     words: str
     value: float | None
-    bound: Literal["exact", "about", "more_than", "less_than", "by_reference"]
+    bound: Bound
     unit: str
     year: int | None
 

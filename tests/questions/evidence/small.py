@@ -1,13 +1,13 @@
 """Claims about a choice of two plants that fits on a napkin.
 
-500 cars are sold at 3,000 in one year, 1,500,000 in all. The near plant makes them at 500
-with tooling T, worth 1,500,000 - 250,000 - T; the far plant at c with tooling of 1,000,
-worth 1,500,000 - 1,000 - 500 c. T may be 600,000 to 1,200,000, c 1,600 to 2,800, each
-number as likely as any other.
+500 cars are sold at 3,000 in one year, 1,500,000 in all. The near plant makes them at
+500 with tooling T, worth 1,500,000 - 250,000 - T; the far plant at c with tooling of
+1,000, worth 1,500,000 - 1,000 - 500 c. T may be 600,000 to 1,200,000, c 1,600 to
+2,800, each number as likely as any other.
 
-P says that c is 2,700. While it weighs nothing, c is 2,200 and T 900,000 on the mean: far
-399,000, near 350,000, so far is chosen. To know c is worth the mean of what near is ahead,
-350,000 - 1,499,000 + 500 c, above c = 2,298:
+P says that c is 2,700. While it weighs nothing, c is 2,200 and T 900,000 on the mean:
+far 399,000, near 350,000, so far is chosen. To know c is worth the mean of what near
+is ahead, 350,000 - 1,499,000 + 500 c, above c = 2,298:
 
     500 x (2,800 - 2,298)^2 / 2 / 1,200 = 52,501
 
@@ -16,8 +16,8 @@ To know T: near is ahead by 851,000 - T below T = 851,000:
     (851,000 - 600,000)^2 / 2 / 600,000 = 52,501
 
 If P weighs as much as the case (A1), c is 2,700 in half of the draws and 2,450 on the
-mean: far 274,000, near 350,000, so near is chosen. To know c is worth what far is ahead,
-1,149,000 - 500 c, below c = 2,298, in the other half of the draws:
+mean: far 274,000, near 350,000, so near is chosen. To know c is worth what far is
+ahead, 1,149,000 - 500 c, below c = 2,298, in the other half of the draws:
 
     1/2 x 500 x (2,298 - 1,600)^2 / 2 / 1,200 = 50,751
 

@@ -67,7 +67,8 @@ def test_where_the_decision_flips() -> None:
     assert found.flips_at == pytest.approx(2298.0, abs=40.0)
     assert found.flips_above
     question = told("E").questions[0]
-    assert question.whom.startswith("speaker of") and question.flips
+    assert question.whom.startswith("speaker of")
+    assert question.flips
 
 
 def test_every_draw_may_be_solved() -> None:

@@ -122,7 +122,7 @@ def _is_open(clause: Token, cue: Token) -> bool:
 def _words_of(
     clause: Token, cue: Token, sentence: Sentence, offset: int
 ) -> Span | None:
-    """Return the clause; what follows the cue reaches to where the sentence leaves it."""
+    """Return the clause; one after its cue reaches as far as the sentence."""
     above = {cue.i, *(one.i for one in cue.ancestors)}
     inside = [one for one in clause.subtree if one.i not in above]
     own = clause.i > cue.i
@@ -132,7 +132,7 @@ def _words_of(
     first, last = min(inside, key=lambda t: t.i), max(inside, key=lambda t: t.i)
     if own:
         first = cue.nbor() if clause.dep_ == "conj" else first
-        last = _reach(clause, cue, last, sentence)
+        last = _reach(cue, last, sentence)
     text = sentence.doc.text
     first = first.nbor() if first.lower_ == "that" and first.i < last.i else first
     span = Span(first.idx, last.idx + len(last.text)).trimmed(text, ",;—")
@@ -141,8 +141,8 @@ def _words_of(
     return Span(span.start + offset, span.end + offset)
 
 
-def _reach(clause: Token, cue: Token, last: Token, sentence: Sentence) -> Token:
-    """Return the last word said: all to the end of the sentence, or to a second verb."""
+def _reach(cue: Token, last: Token, sentence: Sentence) -> Token:
+    """Return the last word said: that of the sentence, unless a second verb follows."""
     after = [
         one
         for one in sentence
@@ -170,7 +170,7 @@ def _according(cue: Token, sentence: Sentence, offset: int) -> Found | None:
     name = place_of(noun, offset) if noun.dep_ == "pcomp" else name_of(noun, offset)
     last = noun if noun.dep_ == "pcomp" else noun.right_edge
     words = _rest(cue.left_edge, last, sentence, offset)
-    return words and Found(words, name, place_of(cue, offset))
+    return None if words is None else Found(words, name, place_of(cue, offset))
 
 
 def _as_told(cue: Token, sentence: Sentence, offset: int) -> Found | None:

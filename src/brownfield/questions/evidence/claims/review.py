@@ -124,9 +124,9 @@ ACTS: dict[str, Act] = {
     "l": _nothing,
 }
 KEYS = (
-    "c confirm, r reject, e WORDS edit, g B2 grade, b WORD probability, o GROUP origin, "
-    "x N split, l TABLE.COLUMN RELATION [LOW MODE HIGH] [where ROW] link, u undo, "
-    "Enter next, q finish"
+    "c confirm, r reject, e WORDS edit, g B2 grade, b WORD probability, o GROUP "
+    "origin, x N split, l TABLE.COLUMN RELATION [LOW MODE HIGH] [where ROW] link, "
+    "u undo, Enter next, q finish"
 )
 
 
@@ -147,15 +147,23 @@ def _linked(case: Case, name: str, typed: str) -> Case:
             f"where ROW; relations: {', '.join(RELATIONS)}."
         )
         raise UseError(message)
-    row = {"table": cell[0], "where": where.strip() or None, "column": cell[2]}
+    row: dict[str, Any] = {
+        "table": cell[0],
+        "where": where.strip() or None,
+        "column": cell[2],
+    }
     _check_known(case, row)
-    ends = [None, *map(_number, numbers), None] if len(numbers) == 1 else [None] * 3
-    ends = list(map(_number, numbers)) if len(numbers) == 3 else ends
-    row |= {"statement": name, "relation": words[1]}
-    row |= dict(zip(("low", "mode", "high"), ends, strict=True))
+    row |= {"statement": name, "relation": words[1]} | _ends(numbers)
     rows = [*case.tables["assumption_links"].to_dicts(), row]
     frame = pl.DataFrame(rows, schema=TABLES["assumption_links"].polars_schema)
     return case.with_tables(f"{name} linked", assumption_links=frame)
+
+
+def _ends(numbers: list[str]) -> dict[str, float | None]:
+    """Return low, mode and high as typed: all three, or the mode alone."""
+    found: list[float | None] = [_number(one) for one in numbers]
+    found = [None, *found, None] if len(found) == 1 else found or [None] * 3
+    return dict(zip(("low", "mode", "high"), found, strict=True))
 
 
 def _number(text: str) -> float:

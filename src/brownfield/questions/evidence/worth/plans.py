@@ -1,8 +1,8 @@
 """Which plans stand against each other when claims are weighed?
 
-The best plan of the case, and plans that are best where it loses. In a small model these
-are looked for at both ends of every linked assumption, and the alternatives of the case
-are planned too; in a large one at the ends at which the best plan loses most.
+The best plan of the case, and plans that are best where it loses. In a small model
+these are looked for at both ends of every linked assumption, and the alternatives of
+the case are planned too; in a large one at the ends where the best plan loses most.
 """
 
 from collections.abc import Iterator, Mapping, Sequence

@@ -68,7 +68,7 @@ class Weighed:
         return self._moves[place]
 
     def flip(self, place: int) -> Flip | None:
-        """Return where another plan takes over, nearest to the middle; None = nowhere."""
+        """Return where another plan takes over, near the middle; None = nowhere."""
         column = self._values[:, place]
         order = np.argsort(column, kind="stable")
         step = max(1, len(order) // GRID)
