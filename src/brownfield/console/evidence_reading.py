@@ -43,7 +43,15 @@ class Read:
     statements: tuple[Statement, ...]
 
 
-def read(path: str, files: Sequence[Path], out: Path | None, *, is_json: bool) -> int:
+@dataclass(frozen=True)
+class Written:
+    """What is written besides: a case with the drafts, a page with the articles."""
+
+    out: Path | None = None
+    report: Path | None = None
+
+
+def read(path: str, files: Sequence[Path], to: Written, *, is_json: bool) -> int:
     """Draft the statements of files and print them; write a case with them if asked.
 
     Raises
