@@ -15,6 +15,7 @@ from brownfield.case.case import Case
 from brownfield.errors import DataError, UnansweredError
 from brownfield.plans.plan import Plan
 from brownfield.solve.run import plan
+from brownfield.tables.problems import listed
 
 SMALL = 2000  # columns of a model small enough to be planned at every end of a range
 MOST = 2  # ends that are planned anew in a large model
@@ -105,7 +106,25 @@ def _ends(case: Case, rows: Sequence[Assumption]) -> Iterator[tuple[str, Case]]:
 
 def _distinct(plans: Sequence[tuple[str, Plan]]) -> tuple[Design, ...]:
     """Return the plans that differ in what they start or open, in order."""
+    best = plans[0][1]
     kept: dict[frozenset[tuple[str, str]], Design] = {}
     for title, one in plans:
-        kept.setdefault(decided(one), Design(title, one))
+        kept.setdefault(decided(one), Design(_titled(title, best, one), one))
     return tuple(kept.values())
+
+
+def _titled(title: str, best: Plan, other: Plan) -> str:
+    """Return what a plan starts or opens that the best one does not, and back."""
+    own, known = _names(other), _names(best)
+    more, fewer = sorted(own - known), sorted(known - own)
+    if other is best or not (more or fewer):
+        return title
+    parts = (
+        f"with {listed(more)}" if more else "",
+        f"without {listed(fewer)}" if fewer else "",
+    )
+    return f"the plan {' and '.join(part for part in parts if part)}"
+
+
+def _names(plan: Plan) -> frozenset[str]:
+    return frozenset(name for name, _ in decided(plan))
