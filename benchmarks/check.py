@@ -6,7 +6,6 @@ beyond what the libraries take, as a multiple of the size of the file.
 """
 
 import argparse
-import resource
 import subprocess
 import sys
 import tempfile
@@ -24,12 +23,13 @@ HEADING = "870380"
 KILO, MEGA = 1024, 1024**2
 
 
-def write_case(folder: Path) -> Path:
-    """Write the case; return the file of demand."""
+def write_case(folder: Path, *, is_wide: bool = False) -> Path:
+    """Write the case, its volumes in a column a year if wide; return the file."""
     products = [f"car{n}" for n in range(PRODUCTS)]
     places = [f"market{n}" for n in range(PLACES)]
     path = folder / "demand.csv"
-    _demand(products, places).write_csv(path)
+    demand = _demand(products, places)
+    (_wide(demand) if is_wide else demand).write_csv(path)
     for name, lines in _small_tables(products, places).items():
         (folder / name).write_text("\n".join([*lines, ""]), encoding="utf-8")
     return path
@@ -52,6 +52,12 @@ def _demand(products: list[str], places: list[str]) -> pl.DataFrame:
             "price": price.round(2),
         }
     )
+
+
+def _wide(demand: pl.DataFrame) -> pl.DataFrame:
+    """Return a row a market, at the price of its first year."""
+    price = pl.col("price").first().over("product", "place")
+    return demand.with_columns(price=price).pivot("year", values="volume")
 
 
 def _small_tables(products: list[str], places: list[str]) -> dict[str, list[str]]:
@@ -96,9 +102,10 @@ def _small_tables(products: list[str], places: list[str]) -> dict[str, list[str]
 
 def measured(folder: Path, file: Path) -> str:
     """Read and check the case; return what it took, in one line."""
-    before, begin = _peak(), time.process_time()
+    check_case("starter")  # libraries, and what they load on first use, do not count
+    before, begin = _memory("VmRSS"), time.process_time()
     checked = check_case(folder)
-    seconds, memory = time.process_time() - begin, _peak() - before
+    seconds, memory = time.process_time() - begin, _memory("VmHWM") - before
     size = file.stat().st_size
     return (
         f"{checked.tables['demand'].height:,} rows of demand, {size / MEGA:.1f} MB: "
@@ -107,25 +114,31 @@ def measured(folder: Path, file: Path) -> str:
     )
 
 
-def _peak() -> int:
-    """Return the most memory of this process up to now, bytes."""
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * KILO
+def _memory(name: str) -> int:
+    """Return the memory of this process now (VmRSS), or the most up to now (VmHWM).
+
+    Bytes. The system's other account, getrusage, counts what the process that started
+    this one took.
+    """
+    lines = Path("/proc/self/status").read_text(encoding="ascii").splitlines()
+    return next(int(x.split()[1]) for x in lines if x.startswith(name)) * KILO
 
 
 def main() -> None:
-    """Write the case in one process, and measure in another."""
+    """Write the case in both forms in one process, and measure each in another."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--folder", type=Path, help="a case written before")
     folder = parser.parse_args().folder
     if folder is not None:
         print(measured(folder, folder / "demand.csv"))
         return
-    with tempfile.TemporaryDirectory() as made:
-        _in_a_process_of_its_own(Path(made))
+    for is_wide in (False, True):
+        with tempfile.TemporaryDirectory() as made:
+            write_case(Path(made), is_wide=is_wide)
+            _in_a_process_of_its_own(Path(made))
 
 
 def _in_a_process_of_its_own(folder: Path) -> None:
-    write_case(folder)
     subprocess.run([sys.executable, __file__, "--folder", str(folder)], check=True)
 
 

@@ -8,12 +8,11 @@ from pathlib import Path
 from brownfield.case.case import Case
 from brownfield.case.check_changes import notes_of_changes, problems_of_changes
 from brownfield.errors import UseError
-from brownfield.tables.check import Checked, check
+from brownfield.tables.check import Checked, check_and_forget
 from brownfield.tables.doubts.forgotten.blanks import RULE as BLANK
 from brownfield.tables.files.raw import ENDINGS
 from brownfield.tables.files.read import read_raw
 from brownfield.tables.files.settings_files import FILE
-from brownfield.tables.habits.tidy import tidied
 from brownfield.tables.problems import READ_SO, TableError, did_you_mean
 from brownfield.tables.writing.staging import settle
 
@@ -76,8 +75,7 @@ def check_case(path: str | Path) -> Checked:
         If there is no such case.
     """
     where = locate(path)
-    raw = tidied(read_raw(where))
-    checked = check(raw)
+    checked, raw = check_and_forget(read_raw(where))
     if checked.problems or checked.settings is None:
         return checked
     case = Case(name=where.stem, settings=checked.settings, tables=checked.tables)
@@ -115,7 +113,7 @@ def read_case_and_say(path: str | Path) -> tuple[Case, tuple[str, ...]]:
         If anything is wrong with its tables; it lists every problem.
     """
     where = locate(path)
-    checked = check(read_raw(where))
+    checked, _ = check_and_forget(read_raw(where))
     if checked.problems or checked.settings is None:
         raise TableError(checked.problems)
     kept = tuple(note for note in checked.notes if note.rule in OF_CELLS)

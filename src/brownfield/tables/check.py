@@ -7,14 +7,14 @@ import polars as pl
 
 from brownfield.notebook import html_block, html_table
 from brownfield.tables.cells.limits import broken_limits
-from brownfield.tables.cells.typed import missing_columns, typed_table
+from brownfield.tables.cells.typed import typed_table
 from brownfield.tables.definitions import TABLES
 from brownfield.tables.doubts.answered.meant import Meant
 from brownfield.tables.doubts.every import doubts
-from brownfield.tables.doubts.forgotten.blanks import forgotten_cells
+from brownfield.tables.doubts.forgotten.blanks import COLUMNS, forgotten_cells
 from brownfield.tables.doubts.unpaid import unpaid_contracts
 from brownfield.tables.doubts.unplanned import unplanned
-from brownfield.tables.files.raw import RawCase
+from brownfield.tables.files.raw import RawCase, RawTable
 from brownfield.tables.files.settings_files import check_settings
 from brownfield.tables.frames import Tables
 from brownfield.tables.habits.letters import Lettered, in_known_letters
@@ -27,10 +27,11 @@ from brownfield.tables.rules.nodes import repeated_on_a_path
 from brownfield.tables.rules.running import groups_that_are_taken
 from brownfield.tables.settings import Settings
 
-__all__ = ["Checked", "check", "check_typed"]
+__all__ = ["Checked", "check", "check_and_forget", "check_typed"]
 
 DUPLICATE = "duplicate_key"  # is about the row, though told at its first key cell
 Cell = tuple[str, int | None, str | None]
+Texts = dict[str, dict[str, pl.Series]]  # by table and column, until they are typed
 
 
 @dataclass(frozen=True)
@@ -91,12 +92,25 @@ def check(
     is_as_written
         Whether rules about a case as written, before any what-if, are judged too.
     """
+    return check_and_forget(raw, known, is_as_written=is_as_written)[0]
+
+
+def check_and_forget(
+    raw: RawCase, known: Tables | None = None, *, is_as_written: bool = True
+) -> tuple[Checked, RawCase]:
+    """Return what `check` does, and the case without the text of its cells.
+
+    That text takes more memory than all else; it is given back once it is typed, if
+    the caller keeps none of it.
+    """
     raw = tidied(raw)
     settings, problems = None, list(raw.problems)
     if raw.settings is not None:
         settings, found = check_settings(raw.settings)
         problems += found
-    tables, told, lettered = _judged(raw, known or {})
+    texts = {name: dict(_columns(table)) for name, table in raw.tables.items()}
+    raw = raw.without_cells(kept=COLUMNS)
+    tables, told, lettered = _judged(raw, texts, known or {})
     stray = [finding for finding in told if finding.rule == STRAY]
     findings = [finding for finding in told if finding.rule != STRAY]
     findings += needed_rows(tables, unread=raw.unread)
@@ -118,7 +132,8 @@ def check(
     notes = [replace(_placed(note, raw, tables), severity="note") for note in unsure]
     notes = [*reading_notes(raw, stray, lettered), *notes]
     meant = [replace(_placed(note, raw, tables), severity="meant") for note in answered]
-    return Checked(tables, settings, tuple(problems), tuple(notes), tuple(meant))
+    checked = Checked(tables, settings, tuple(problems), tuple(notes), tuple(meant))
+    return checked, raw
 
 
 def _follows(finding: Finding, cells: set[Cell], tables: Tables) -> bool:
@@ -137,11 +152,15 @@ def _not_yet_told(found: list[Problem], before: list[Problem]) -> list[Problem]:
     return [p for p in found if (p.table, p.line, p.column) not in told]
 
 
+def _columns(table: RawTable) -> Iterator[tuple[str, pl.Series]]:
+    yield from ((cells.name, cells) for cells in table.frame.iter_columns())
+
+
 def _judged(
-    raw: RawCase, known: Tables
+    raw: RawCase, texts: Texts, known: Tables
 ) -> tuple[Tables, list[Finding], list[Lettered]]:
     """Return the typed tables, what is wrong with their cells, and other letters."""
-    tables, findings = _typed_tables(raw, known)
+    tables, findings = _typed_tables(texts, known)
     findings = [*raw.findings, *findings]
     broken = _first_of_each_cell(raw, tables, findings)
     tables, lettered = in_known_letters(tables, broken)
@@ -159,13 +178,13 @@ def _notes(tables: Tables, settings: Settings | None) -> Iterator[Finding]:
     yield from unpaid_contracts(tables, settings)
 
 
-def _typed_tables(raw: RawCase, known: Tables) -> tuple[Tables, list[Finding]]:
+def _typed_tables(texts: Texts, known: Tables) -> tuple[Tables, list[Finding]]:
     tables: dict[str, pl.DataFrame] = {}
     findings: list[Finding] = []
     for name, table in TABLES.items():
         tables[name] = known.get(name, table.empty())
-        if name in raw.tables:
-            tables[name], found = typed_table(raw.tables[name], table)
+        if name in texts:
+            tables[name], found = typed_table(texts[name], table)
             findings += found
     return tables, findings
 
@@ -176,16 +195,10 @@ def _first_of_each_cell(
     """Return broken limits, without those that only follow from an earlier finding."""
     told = {_cell(finding) for finding in before if finding.rule != STRAY}
     whole = {(f.table, f.column) for f in before if f.row is None and f.column}
-    absent = {
-        (name, column)
-        for name, table in raw.tables.items()
-        for column in missing_columns(table, TABLES[name])
-    }
     return [
         finding
         for finding in broken_limits(tables, unread=raw.unread)
-        if _cell(finding) not in told
-        and (finding.table, finding.column) not in absent | whole
+        if _cell(finding) not in told and (finding.table, finding.column) not in whole
     ]
 
 

@@ -55,6 +55,24 @@ def currencies_of(name: str, tables: Tables, settings: Settings) -> pl.Series:
     return named.fill_null(settings.case.currency)
 
 
+def used_currencies(name: str, tables: Tables, settings: Settings) -> list[str]:
+    """Return the currencies of the money in a table of `MONEY`, each once, sorted.
+
+    Parameters
+    ----------
+    name
+        The table.
+    tables
+        Every table.
+    settings
+        Currency of the case, and whether money is local.
+    """
+    if settings.case.local_money:
+        return currencies_of(name, tables, settings).unique().sort().to_list()
+    named = tables[name]["currency"].unique()
+    return named.fill_null(settings.case.currency).unique().sort().to_list()
+
+
 def is_money(name: str, column: str) -> pl.Expr:
     """Return in which rows a column of `MONEY` holds money, and not a share."""
     shares = SHARES.get((name, column))

@@ -6,6 +6,7 @@ from typing import Any
 
 import polars as pl
 
+from brownfield.tables.cells.codes import codes
 from brownfield.tables.cells.values import bounds_hint, bounds_text
 from brownfield.tables.columns import Column, Table
 from brownfield.tables.definitions import TABLES
@@ -22,7 +23,6 @@ from brownfield.tables.problems import (
 HUNDRED = 100
 TWO_PER_CENT = 2  # fewer are hardly meant as per cent
 FEW_ROWS = 2_000  # up to which a plain set is faster
-MOST_CODES = 2**62  # key codes beyond it do not fit 64 bits
 JUDGED = Memory()
 
 
@@ -68,7 +68,7 @@ def _survey(frame: pl.DataFrame, table: Table) -> dict[str, Any]:
         if column.kind in ("integer", "number"):
             parts.append(_is_outside(column).any())
         elif column.allowed or column.reference:
-            parts.append(pl.col(column.name).drop_nulls().unique().implode())
+            parts.append(pl.col(column.name).unique().drop_nulls().implode())
     return frame.select(parts).row(0, named=True) if parts else {}
 
 
@@ -174,27 +174,7 @@ def has_duplicates(frame: pl.DataFrame, names: tuple[str, ...]) -> bool:
         return len(set(frame.select(names).iter_rows())) < frame.height
     if len(names) == 1:
         return frame[names[0]].n_unique() < frame.height
-    codes = pl.repeat(0, frame.height, dtype=pl.Int64, eager=True)
-    num_codes = 1
-    for name in names:
-        column, num_values = _numbered(frame[name])
-        num_codes *= num_values
-        if num_codes > MOST_CODES:
-            return frame.select(names).n_unique() < frame.height
-        codes = codes * num_values + column
-    return codes.n_unique() < frame.height
-
-
-def _numbered(cells: pl.Series) -> tuple[pl.Series, int]:
-    """Return whole numbers from 0 that differ where cells differ, and how many."""
-    if cells.dtype == pl.String:
-        cells = cells.cast(pl.Categorical).to_physical().cast(pl.Int64)
-    elif not cells.dtype.is_integer():
-        cells = cells.rank("dense").cast(pl.Int64)
-    lowest, highest = cells.min(), cells.max()
-    if not isinstance(lowest, int) or not isinstance(highest, int):
-        return cells.is_null().cast(pl.Int64) * 0, 1
-    return (cells - lowest + 1).fill_null(0), highest - lowest + 2
+    return codes(frame, names).n_unique() < frame.height
 
 
 def _cells_in(cells: pl.Series, words: set[str]) -> Iterator[tuple[int, str]]:

@@ -15,7 +15,6 @@ from brownfield.tables.cells.values import (
     read_kind,
 )
 from brownfield.tables.columns import DTYPES, Column, Table, Value
-from brownfield.tables.files.raw import RawTable
 from brownfield.tables.frames import fill_defaults
 from brownfield.tables.problems import MOST_LISTED, Finding, did_you_mean, listed
 
@@ -28,38 +27,37 @@ FREE = (*PROSE, "source", "value", "claim", "attribution")
 Words = tuple[str, str, str]  # rule, message, hint
 
 
-def typed_table(raw: RawTable, table: Table) -> tuple[pl.DataFrame, list[Finding]]:
+def typed_table(
+    texts: dict[str, pl.Series], table: Table
+) -> tuple[pl.DataFrame, list[Finding]]:
     """Return the typed frame of a text table, and everything wrong with its cells.
 
     Parameters
     ----------
-    raw
-        Text cells as read.
+    texts
+        Text cells as read, by column; each is taken out of it once it is typed, since
+        text takes more memory than all else.
     table
         Declaration that says what they should be.
 
     Returns
     -------
-    The frame has the rows of `raw` in their order, the declared columns, defaults
-    filled; a cell that cannot be read counts as blank.
+    The frame has the rows as they were read, the declared columns, defaults filled; a
+    cell that cannot be read counts as blank.
     """
-    findings = _column_findings(raw.frame.columns, table)
+    findings = _column_findings(texts, table)
+    height = max(map(len, texts.values()), default=0)
     series = []
     for column in table.columns:
-        if column.name in raw.frame.columns:
-            cells, found = _typed(raw.frame[column.name], column, table.name)
+        if column.name in texts:
+            cells, found = _typed(texts.pop(column.name), column, table.name)
             findings += found
         else:
-            cells = pl.Series(column.name, [None], dtype=DTYPES[column.kind])
-            cells = cells.extend_constant(None, raw.frame.height)[1:]
+            dtype = DTYPES[column.kind]
+            cells = pl.Series(column.name, [column.default], dtype=dtype)
+            cells = cells.new_from_index(0, height)
         series.append(cells)
     return fill_defaults(pl.DataFrame(series), table), findings
-
-
-def missing_columns(raw: RawTable, table: Table) -> set[str]:
-    """Return the required columns a table lacks."""
-    present = set(raw.frame.columns)
-    return {c.name for c in table.columns if c.is_required and c.name not in present}
 
 
 def _column_findings(present: Iterable[str], table: Table) -> list[Finding]:
@@ -115,7 +113,7 @@ def _typed(
     if column.kind == "text":
         return _texts(text, column, table)
     fast = {"number": _numbers, "integer": _integers, "boolean": _booleans}
-    cells = fast[column.kind](text)
+    cells = fast[column.kind](text).rechunk()
     is_bad = cells.is_null() & text.is_not_null()
     if not is_bad.any():
         return cells, []

@@ -8,6 +8,8 @@ from weakref import ref
 
 import polars as pl
 
+from brownfield.tables.cells.codes import codes
+
 MARKET = ["product", "place"]
 Kept = tuple["ref[pl.DataFrame]", pl.DataFrame]
 LATEST: dict[str, Kept] = {}
@@ -31,10 +33,10 @@ def _gathered(demand: pl.DataFrame) -> pl.DataFrame:
     year, price = pl.col("year"), pl.col("price")
     if demand.select((price == 0).any()).item():
         price = price.filter(price > 0)  # far slower, and hardly ever needed
-    rows = demand.select(*MARKET, "year", "price", "lost_sale_penalty")
+    rows = demand.select("year", "price", "lost_sale_penalty").with_row_index("row")
     found = (
-        rows.with_row_index("row")
-        .group_by(MARKET)
+        rows.with_columns(market=codes(demand, MARKET))
+        .group_by("market")
         .agg(
             pl.col("row").min(),
             first_year=year.min(),
@@ -43,5 +45,7 @@ def _gathered(demand: pl.DataFrame) -> pl.DataFrame:
             price=price.median(),
             penalty=pl.col("lost_sale_penalty").max(),
         )
+        .sort("row")
     )
-    return found.sort("row")
+    names = demand.select(MARKET)[found["row"]]
+    return pl.concat([names, found.drop("market")], how="horizontal")

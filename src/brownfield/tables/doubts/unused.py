@@ -6,7 +6,12 @@ from typing import NamedTuple
 
 import polars as pl
 
-from brownfield.tables.cells.currencies import MONEY, OWN, currencies_of
+from brownfield.tables.cells.currencies import (
+    MONEY,
+    OWN,
+    currencies_of,
+    used_currencies,
+)
 from brownfield.tables.frames import Tables
 from brownfield.tables.problems import Finding, listed, shown
 from brownfield.tables.rule import rows_where
@@ -64,7 +69,7 @@ def unnamed(tables: Tables, settings: Settings) -> Iterator[Finding]:
     told = " ".join(changes.to_series().drop_nulls())
     for named in NAMED:
         given = tables[named.table][named.column]
-        used = {name for table, column in named.by for name in tables[table][column]}
+        used = {n for table, column in named.by for n in tables[table][column].unique()}
         if named.table == "exchange_rates":
             used |= _local(tables, settings)
         for name in given.unique(maintain_order=True):
@@ -82,7 +87,7 @@ def unnamed(tables: Tables, settings: Settings) -> Iterator[Finding]:
 
 def _local(tables: Tables, settings: Settings) -> set[str]:
     """Return the currencies of rows, also of those that name none."""
-    found = (set(currencies_of(table, tables, settings)) for table in MONEY)
+    found = (set(used_currencies(table, tables, settings)) for table in MONEY)
     return set().union(*found)
 
 

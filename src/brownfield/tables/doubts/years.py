@@ -138,6 +138,8 @@ def market_gaps(tables: Tables, _: Settings) -> Iterator[Finding]:
     """Yield markets that leave out years between their rows."""
     span = pl.col("last_year") - pl.col("first_year") + 1
     uneven = markets(tables["demand"]).filter(span > pl.col("num_years"))
+    if uneven.is_empty():
+        return
     demand = tables["demand"].with_row_index("row")
     rows = demand.join(uneven, on=MARKET, how="semi", maintain_order="left")
     for row, cells, years in _holes(rows, MARKET):

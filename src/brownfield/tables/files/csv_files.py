@@ -4,6 +4,7 @@ import csv
 import io
 from contextlib import suppress
 from dataclasses import dataclass, replace
+from functools import partial
 from itertools import islice
 from pathlib import Path
 
@@ -18,6 +19,7 @@ from brownfield.tables.files.headings import (
     header_row,
     known_headings,
 )
+from brownfield.tables.files.plain import is_plain
 from brownfield.tables.files.raw import RawTable, Source
 from brownfield.tables.files.split_numbers import (
     figures,
@@ -29,6 +31,7 @@ from brownfield.tables.problems import Problem, several
 
 NO_NAME = "(no name)"  # of a column without a heading
 MOST_BYTES = 100_000_000  # 100 MB
+LARGE_BYTES = 5_000_000  # above it memory counts more than time
 HEADER_BYTES = 100_000  # more than any header row needs
 SEPARATORS = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "bars"}
 
@@ -65,27 +68,26 @@ def read_csv_table(source: Source, name: str, path: Path) -> None:
     """Add the table in a CSV file to `source`, or the reason it cannot be read."""
     if is_too_large(source, name, path):
         return
+    read = _read(source, name, path)  # the bytes of the file are given back here
+    if read is not None:
+        source.tables[name] = without_blank_rows(without_split(source, read))
+
+
+def _read(source: Source, name: str, path: Path) -> RawTable | None:
     data = path.read_bytes()
     try:
         data, told = as_utf8(data)
     except UnicodeDecodeError as error:
         source.refuse(name, _encoding_problem(name, path.name, data, error))
-        return
+        return None
     if problem := _blank_problem(name, path.name, data):
         source.refuse(name, problem)
-        return
+        return None
     if b"\n" not in data:
         data = data.replace(b"\r", b"\n")
-    _read_body(
-        source,
-        data,
-        RawTable(
-            name=name,
-            frame=pl.DataFrame(),
-            file=path.name,
-            read_so=(told,) if told else (),
-        ),
-    )
+    said = (told,) if told else ()
+    empty = RawTable(name=name, frame=pl.DataFrame(), file=path.name, read_so=said)
+    return _read_body(source, data, empty)
 
 
 def first_rows(path: Path) -> list[tuple[str, ...]]:
@@ -157,19 +159,19 @@ def _blank_problem(name: str, file: str, data: bytes) -> Problem | None:
     )
 
 
-def _read_body(source: Source, data: bytes, empty: RawTable) -> None:
+def _read_body(source: Source, data: bytes, empty: RawTable) -> RawTable | None:
     name, file = empty.name, empty.file
     head = _head(data, TABLES[name])
     marks = any(mark in "".join(head.names) for mark in ";\t|")
     if not head.names or (len(head.names) == 1 and marks):
         source.refuse(name, _separator_problem(name, file, head))
-        return
+        return None
     body = data.split(b"\n", head.line - 1)[-1]
     frame, lines = _frame(source, empty, (body, head))
     if frame is None:
         source.unread.add(name)
-        return
-    read = replace(
+        return None
+    return replace(
         empty,
         frame=frame,
         first_line=head.line + 1,
@@ -178,7 +180,6 @@ def _read_body(source: Source, data: bytes, empty: RawTable) -> None:
         above=head.above,
         read_so=(*empty.read_so, *head.told),
     )
-    source.tables[name] = without_blank_rows(without_split(source, read))
 
 
 def _head(data: bytes, table: Table) -> Head:
@@ -232,15 +233,28 @@ def _frame(
 ) -> tuple[pl.DataFrame | None, pl.Series | None]:
     body, head = content
     try:
-        frame = pl.read_csv(
-            io.BytesIO(body), infer_schema=False, separator=head.separator
-        )
+        frame = _columns(body, head)
     except pl.exceptions.PolarsError:
         return _slow_frame(source, empty, content)
     num_lines = body.count(b"\n") + (not body.endswith(b"\n"))
     if num_lines != frame.height + 1 or frame.width != len(head.names):
         return _slow_frame(source, empty, content)
     return named(frame, head.names), None
+
+
+def _columns(body: bytes, head: Head) -> pl.DataFrame:
+    """Return every column as text; of a large plain file one after the other.
+
+    Read at once, the cells of a column lie in many pieces: each later step would put
+    them together anew, and memory of pieces is given back late.
+    """
+    read = partial(pl.read_csv, infer_schema=False, separator=head.separator)
+    if len(body) < LARGE_BYTES or not is_plain(body, head.separator, len(head.names)):
+        return read(io.BytesIO(body))
+    numbers = range(len(head.names))
+    return pl.DataFrame(
+        [read(io.BytesIO(body), columns=[n]).to_series().rechunk() for n in numbers]
+    )
 
 
 def _slow_frame(

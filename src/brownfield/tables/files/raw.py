@@ -1,5 +1,6 @@
 """What was read from the files, before anything is checked?"""
 
+from collections.abc import Collection
 from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
@@ -65,6 +66,11 @@ class RawTable:
         lines = None if lines is None else lines.filter(mask)
         return replace(self, frame=self.frame.filter(mask), lines=lines)
 
+    def without_cells(self, kept: Collection[str]) -> "RawTable":
+        """Return what is known of the table without its cells, but for some columns."""
+        names = [name for name in self.frame.columns if name in kept]
+        return replace(self, frame=self.frame.select(names))
+
 
 @dataclass(frozen=True, kw_only=True)
 class RawSettings:
@@ -114,6 +120,20 @@ class RawCase:
     read_so: tuple[str, ...] = ()
     findings: tuple[Finding, ...] = ()
     is_tidied: bool = False
+
+    def without_cells(self, kept: Collection[tuple[str, str]]) -> "RawCase":
+        """Return the case without the text of its cells, which takes much memory.
+
+        Parameters
+        ----------
+        kept
+            Table and column of what is read once more.
+        """
+        columns: dict[str, set[str]] = {name: set() for name in self.tables}
+        for table, column in kept:
+            columns.setdefault(table, set()).add(column)
+        bare = {n: t.without_cells(columns[n]) for n, t in self.tables.items()}
+        return replace(self, tables=bare)
 
     def origin(self, table: str) -> tuple[str, str | None]:
         """Return file and sheet in which a table is, or would be, found."""

@@ -72,6 +72,9 @@ def without_comments(reading: Reading) -> Reading:
 
 
 def _begins(cells: pl.Series) -> pl.Series:
+    holds = cells.str.contains(COMMENT, literal=True).fill_null(value=False)
+    if not holds.any():  # nearly always; the text without blanks takes memory
+        return holds
     return cells.str.strip_chars_start().str.starts_with(COMMENT).fill_null(value=False)
 
 

@@ -22,12 +22,18 @@ def as_long(reading: Reading) -> Reading:
     frame = reading.raw.frame.with_row_index(ROW)
     years = sorted({year for _, year in reading.years.values()})
     long = pl.concat([_of_year(reading, frame, year) for year in years])
-    long = long.sort(ROW, "year", maintain_order=True)
-    rows = long[ROW].cast(pl.Int64)
+    order = long.select(pl.arg_sort_by(ROW, "year")).to_series()
+    rows = long.drop_in_place(ROW).gather(order).cast(pl.Int64)
     lines = None if reading.raw.first_line is None else _lines(reading, rows)
-    frame = long.drop(ROW).with_columns(pl.col("year").cast(pl.String))
-    raw = replace(reading.raw, frame=frame, lines=lines)
+    raw = replace(reading.raw, frame=_ordered(long, order), lines=lines)
     return replace(reading, raw=raw, years={})
+
+
+def _ordered(long: pl.DataFrame, order: pl.Series) -> pl.DataFrame:
+    """Return the rows in an order, as text; column by column, since text is large."""
+    names = long.columns
+    columns = (long.drop_in_place(name).gather(order) for name in names)
+    return pl.DataFrame([cells.cast(pl.String) for cells in columns])
 
 
 def _of_year(reading: Reading, frame: pl.DataFrame, year: int) -> pl.DataFrame:

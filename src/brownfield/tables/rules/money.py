@@ -5,7 +5,12 @@ from functools import partial
 
 import polars as pl
 
-from brownfield.tables.cells.currencies import MONEY, OWN, currencies_of
+from brownfield.tables.cells.currencies import (
+    MONEY,
+    OWN,
+    currencies_of,
+    used_currencies,
+)
 from brownfield.tables.frames import Tables
 from brownfield.tables.problems import MOST_LISTED, Finding, did_you_mean, listed, shown
 from brownfield.tables.rule import HorizonRule, Rule, each_row
@@ -38,16 +43,16 @@ def exchange_rates(
     tables: Tables, settings: Settings, *, table: str
 ) -> Iterator[Finding]:
     """Yield the first row in each foreign currency that lacks a rate for a year."""
-    used = currencies_of(table, tables, settings)
     rates = tables["exchange_rates"]
-    for currency in sorted(set(used.to_list())):
+    for currency in used_currencies(table, tables, settings):
         known = rates.filter(pl.col("currency") == currency)["year"].to_list()
         missing = _missing_years(known, settings)
         if currency == settings.case.currency or not missing:
             continue
         others = [*rates["currency"].drop_nulls().to_list(), settings.case.currency]
         hint = f"Add rows for {currency} to exchange_rates"
-        row = int((used == currency).arg_max() or 0)
+        of_rows = currencies_of(table, tables, settings)
+        row = int((of_rows == currency).arg_max() or 0)
         is_named = tables[table]["currency"][row] is not None
         yield Finding(
             table=table,
@@ -67,7 +72,7 @@ def cost_indices(tables: Tables, settings: Settings) -> Iterator[Finding]:
     names = indices["index"].drop_nulls().to_list()
     for table in INDEXED:
         used = tables[table]["cost_index"]
-        for index in sorted(set(used.drop_nulls().to_list())):
+        for index in used.drop_nulls().unique().sort().to_list():
             known = indices.filter(pl.col("index") == index)["year"].to_list()
             missing = _missing_years(known, settings)
             if not missing:

@@ -85,6 +85,8 @@ BESIDE = (
         of=pl.col("kind") == "company",
     ),
 )
+COLUMNS = frozenset((beside.table, beside.column) for beside in BESIDE)
+"""Table and column of the cells whose text is read."""
 
 
 def forgotten_cells(raw: Mapping[str, RawTable], tables: Tables) -> Iterator[Finding]:

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 
 import polars as pl
 
+from brownfield.tables.cells.codes import codes
 from brownfield.tables.cells.currencies import MONEY
 from brownfield.tables.columns import Column, Usual
 from brownfield.tables.definitions import TABLES
@@ -38,7 +39,6 @@ def jumps(
         frame = tables[table]
         if column.name in MONEY.get(table, ()):  # one series is in one currency
             names.append("currency")
-            frame = frame.with_columns(pl.col("currency").fill_null(""))
         for cells in _jumping(frame, names, column.name, jump).to_dicts():
             yield _jump(table, column, cells)
 
@@ -47,7 +47,7 @@ def _jumping(
     frame: pl.DataFrame, names: Sequence[str], column: str, jump: float
 ) -> pl.DataFrame:
     """Return row, number and the numbers beside it of each row that stands out."""
-    series = _beside(_uneven(frame, names, column, jump), names, column)
+    series = _beside(_uneven(frame, names, column, jump), column)
     number, low, high = pl.col(column), pl.col("low"), pl.col("high")
     steps = [(number / pl.col(end)).log().abs() for end in ("low", "high")]
     usual_step = series.select(pl.min_horizontal(steps).median()).item() or 0.0
@@ -57,13 +57,11 @@ def _jumping(
     return series.filter(is_far).sort("row")
 
 
-def _beside(series: pl.DataFrame, names: Sequence[str], column: str) -> pl.DataFrame:
+def _beside(series: pl.DataFrame, column: str) -> pl.DataFrame:
     """Return rows with the lower and higher of the two numbers nearest to each."""
-    starts = pl.any_horizontal(pl.col(n) != pl.col(n).shift(1) for n in names)
-    marked = series.with_columns(one=starts.fill_null(value=False).cum_sum())
     nearest = [_at(column, step) for step in (1, -1, 2, -2)]
     before, after, long_before, long_after = nearest
-    beside = marked.select(
+    beside = series.select(
         *("row", column),
         is_end=before.is_null() | after.is_null(),
         first=pl.coalesce(before, long_after),
@@ -77,20 +75,23 @@ def _beside(series: pl.DataFrame, names: Sequence[str], column: str) -> pl.DataF
 
 def _at(column: str, step: int) -> pl.Expr:
     """Return the number some rows before, or after, in the same series; else null."""
-    is_same = pl.col("one") == pl.col("one").shift(step)
+    is_same = pl.col("series") == pl.col("series").shift(step)
     return pl.when(is_same).then(pl.col(column).shift(step))
 
 
 def _uneven(
     frame: pl.DataFrame, names: Sequence[str], column: str, jump: float
 ) -> pl.DataFrame:
-    """Return the rows above 0, by year, of series that are not even from end to end."""
-    numbered = frame.select(*names, "year", column).with_row_index("row")
-    rows = numbered.filter(pl.col(column) > 0)
+    """Return the rows above 0, by year, of series that are not even from end to end.
+
+    Columns: row, series (the same number for all its rows), year, and the number.
+    """
+    numbered = frame.select("year", column, series=codes(frame, names))
+    rows = numbered.with_row_index("row").filter(pl.col(column) > 0)
     number = pl.col(column)
-    ends = rows.group_by(names).agg(low=number.min(), high=number.max())
-    uneven = ends.filter(pl.col("high") > jump * pl.col("low")).select(names)
-    return rows.join(uneven, on=names, how="semi").sort([*names, "year"])
+    ends = rows.group_by("series").agg(low=number.min(), high=number.max())
+    uneven = ends.filter(pl.col("high") > jump * pl.col("low")).select("series")
+    return rows.join(uneven, on="series", how="semi").sort("series", "year")
 
 
 def _jump(table: str, column: Column, cells: Cells) -> Finding:

@@ -61,6 +61,8 @@ def _markets(tables: Tables, settings: Settings) -> pl.DataFrame:
 
 def _paid(tables: Tables) -> pl.DataFrame:
     """Return demand with its money in case currency."""
+    if not tables["demand"]["currency"].count():
+        return tables["demand"]
     money = ("price", "lost_sale_penalty")
     paid = [amounts(tables, "demand", name)["case_money"].alias(name) for name in money]
     return tables["demand"].with_columns(paid)
