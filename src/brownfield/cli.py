@@ -10,8 +10,14 @@ import typer
 from brownfield.asking.options import options_of
 from brownfield.console.options import Before, Options, shared_with
 from brownfield.console.say import warn
-from brownfield.console.typed import AS_JSON, CASE, REPORT, command, values_of
-from brownfield.console.worded import Worded
+from brownfield.console.typed import (
+    AS_JSON,
+    CASE,
+    REPORT,
+    Worded,
+    command,
+    values_of,
+)
 from brownfield.errors import BrownfieldError, UnansweredError, UseError
 from brownfield.questions.registry import ROOMS, Room
 from brownfield.startup import prepare
@@ -175,10 +181,10 @@ def evidence_read(
     report: REPORT = None,
 ) -> None:
     """Draft the statements of articles: who says what, how firm, in which words."""
-    from brownfield.console import evidence_reading
+    from brownfield.console.evidence import reading
 
-    to = evidence_reading.Written(out, report)
-    _leave(evidence_reading.read(case, files, to, is_json=as_json))
+    to = reading.Written(out, report)
+    _leave(reading.read(case, files, to, is_json=as_json))
 
 
 @app.command("evidence review")
@@ -192,7 +198,7 @@ def evidence_review(
     ] = "",
 ) -> None:
     """Confirm, reject, grade and link drafts one by one, by keys typed."""
-    from brownfield.console import reviewing
+    from brownfield.console.evidence import reviewing
 
     _leave(reviewing.review(case, out, reviewer))
 

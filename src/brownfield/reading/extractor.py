@@ -7,6 +7,7 @@ from typing import Literal, Protocol
 from brownfield.reading.extras import is_there
 from brownfield.reading.judged import attribution_of, denies, modality_of, refusals
 from brownfield.reading.numbers import numbers_in
+from brownfield.reading.parsed.extractor import ParsedExtractor
 from brownfield.reading.plain import PlainExtractor, sentence_parts
 from brownfield.reading.spans import Found
 from brownfield.reading.speakers import Speakers
@@ -32,8 +33,6 @@ def usual_extractor() -> Extractor:
     """Return the one that reads the grammar, or quotations only without the extra."""
     if not all(map(is_there, MODULES)):
         return PlainExtractor()
-    from brownfield.reading.parsed.extractor import ParsedExtractor
-
     return ParsedExtractor()
 
 

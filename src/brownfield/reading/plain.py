@@ -16,7 +16,8 @@ VERBS = (
 )
 LETTERS = r"[\w\u2019'&.-]"
 NAME = (
-    rf"(?:(?:[Tt]he |[Aa] )?(?:{LETTERS}+ ){{0,6}}?[A-Z]{LETTERS}*(?: [A-Z]{LETTERS}*){{0,3}}|"
+    rf"(?:(?:[Tt]he |[Aa] )?(?:{LETTERS}+ ){{0,6}}?[A-Z]{LETTERS}*"
+    rf"(?: [A-Z]{LETTERS}*){{0,3}}|"
     r"[Hh]e|[Ss]he|[Tt]hey|it)"
 )
 CLOSED = r"^[\u201d\"\u2019»]?,?\s{0,2}"

@@ -7,7 +7,7 @@ from pathlib import Path
 from brownfield.case.case import Case
 from brownfield.case.read import read_case
 from brownfield.case.write import write_case
-from brownfield.console.evidence_page import write_articles
+from brownfield.console.evidence.page import write_articles
 from brownfield.console.say import DONE, say, warn
 from brownfield.plans.json_text import json_text
 from brownfield.reading.documents import Document, read_document
