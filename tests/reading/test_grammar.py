@@ -89,7 +89,7 @@ def test_who_passed_it_on() -> None:
 
 def test_a_quotation_over_paragraphs_is_one() -> None:
     """Each paragraph opens a mark, the last one closes it."""
-    text = '"We have looked at the plant with care.\n"It has room for us," said Bob Hill.\n'
+    text = '"We have looked at it with care.\n"It has room for us," said Bob Hill.\n'
     (found,) = drafted(text)
     assert found.words.startswith("We have looked")
     assert found.words.endswith("room for us,")

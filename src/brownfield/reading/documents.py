@@ -9,6 +9,7 @@ from hashlib import sha256
 from io import BytesIO
 from pathlib import Path
 from typing import Any
+from zipfile import BadZipFile
 
 from brownfield.errors import DataError, UseError
 from brownfield.reading.extras import needed
@@ -116,7 +117,7 @@ def _docx(data: bytes) -> Read:
     package = needed("docx.opc.exceptions", "the text of a .docx")
     try:
         found = docx.Document(BytesIO(data))
-    except (package.PackageNotFoundError, SyntaxError) as error:
+    except (package.PackageNotFoundError, BadZipFile, SyntaxError) as error:
         raise ValueError(error) from error
     paragraphs = [one.text for one in found.paragraphs]
     return "\n".join(paragraphs), str(found.core_properties.title or "")
