@@ -47,8 +47,8 @@ def notice(tmp_path: Path) -> Path:
 def test_from_a_notice_to_another_plan(notice: Path) -> None:
     """Far is the best until c = 3,500 is confirmed as A1, and near after it.
 
-    Tooling of near is 1,000,000, so near is worth 250,000. Far is worth 1,499,000 - 500 c:
-    399,000 at c = 2,200, and 74,000 at the mean of 2,200 and 3,500, which is 2,850.
+    Tooling of near is 1,000,000, so near is worth 250,000. Far is worth 1,499,000 less
+    500 c: 399,000 at c = 2,200, and 74,000 at 2,850, the mean of 2,200 and 3,500.
     """
     case, read, told = (notice / name for name in ("case", "read", "told"))
     done = run(
