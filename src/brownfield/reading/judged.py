@@ -10,7 +10,7 @@ from brownfield.reading.spans import Found, Span
 from brownfield.reading.statement import Attribution, Modality
 
 CONSIDERED = (
-    r"consider(s|ed|ing)?|explor(e|es|ed|ing)|evaluat\w+|weigh(s|ed|ing)?|studying|"
+    r"consider(s|ed|ing)?|explor(e|es|ed|ing)|evaluat(e|es|ed|ing)|weigh(s|ed|ing)?|studying|"
     r"in talks|hold(s|ing)? talks|discuss(es|ed|ing)?|look(s|ed|ing)? at|"
     r"in discussions|examining|under review|open to"
 )

@@ -42,7 +42,7 @@ def is_cue(token: Token) -> bool:
 
 
 def _said(cue: Token, sentence: Sentence, offset: int) -> Found | None:
-    if not is_cue(cue):
+    if not is_cue(cue) or _is_aside(cue):
         return None
     clause = _clause_of(cue)
     subject = subject_of(_governing(cue))
@@ -60,6 +60,11 @@ def _said(cue: Token, sentence: Sentence, offset: int) -> Found | None:
         through=(UNNAMED,) if _is_supposed(cue.head) and cue.dep_ == "xcomp" else (),
         is_denied=is_denied(cue),
     )
+
+
+def _is_aside(cue: Token) -> bool:
+    """Return whether a verb only refers to what was said: as promised."""
+    return any(one.lower_ == "as" and one.dep_ == "mark" for one in cue.lefts)
 
 
 def is_denied(cue: Token) -> bool:
@@ -116,7 +121,8 @@ def _is_open(clause: Token, cue: Token) -> bool:
         one.dep_ in ("cop", "aux", "nsubj", "nsubjpass", "expl")
         for one in clause.children
     )
-    return (first in UNSURE and not is_before) or not verbal
+    is_endless = any(one.lower_ == "to" and one.dep_ == "aux" for one in clause.lefts)
+    return (first in UNSURE and not is_before) or not verbal or is_endless
 
 
 def _words_of(
@@ -135,7 +141,7 @@ def _words_of(
         last = _reach(cue, last, sentence)
     text = sentence.doc.text
     first = first.nbor() if first.lower_ == "that" and first.i < last.i else first
-    span = Span(first.idx, last.idx + len(last.text)).trimmed(text, ",;—")
+    span = Span(first.idx, last.idx + len(last.text)).trimmed(text, ",;:—")
     if len(span.of(text).split()) < FEWEST:
         return None
     return Span(span.start + offset, span.end + offset)
@@ -150,8 +156,9 @@ def _reach(cue: Token, last: Token, sentence: Sentence) -> Token:
     ]
     if after:
         return last
+    ends = (one for one in sentence if one.i > last.i and one.text in (";", ":"))
     is_inner = cue.dep_ in ("relcl", "acl", "advcl", "csubj", "ccomp", "parataxis")
-    return last if is_inner else sentence[-1]
+    return last if is_inner else next(ends, sentence[-1])
 
 
 def place_of(token: Token, offset: int) -> Span:
