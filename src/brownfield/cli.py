@@ -10,7 +10,14 @@ import typer
 from brownfield.asking.options import options_of
 from brownfield.console.options import Before, Options, shared_with
 from brownfield.console.say import warn
-from brownfield.console.typed import AS_JSON, CASE, command, values_of
+from brownfield.console.typed import (
+    AS_JSON,
+    CASE,
+    REPORT,
+    Worded,
+    command,
+    values_of,
+)
 from brownfield.errors import BrownfieldError, UnansweredError, UseError
 from brownfield.questions.registry import ROOMS, Room
 from brownfield.startup import prepare
@@ -21,6 +28,7 @@ INTERRUPTED = 130  # what typer leaves with after Ctrl-C
 
 app = typer.Typer(
     name="brownfield",
+    cls=Worded,
     help="Where should each vehicle be built: imported, assembled from kits, built in "
     "a partner's spare capacity, or in a new plant?",
     no_args_is_help=True,
@@ -154,6 +162,45 @@ def check(
     if fix is not None:
         _leave(checking.fix(case, fix))
     _leave(checking.check(case, is_strict=strict, is_json=as_json))
+
+
+@app.command("evidence read")
+def evidence_read(
+    case: CASE,
+    files: Annotated[
+        list[Path],
+        typer.Argument(
+            metavar="FILE...", help="Articles: text, web page, PDF, .docx or .eml."
+        ),
+    ],
+    out: Annotated[
+        Path | None,
+        typer.Option(metavar="DIR", help="Write the case with these drafts there."),
+    ] = None,
+    as_json: AS_JSON = False,
+    report: REPORT = None,
+) -> None:
+    """Draft the statements of articles: who says what, how firm, in which words."""
+    from brownfield.console.evidence import reading
+
+    to = reading.Written(out, report)
+    _leave(reading.read(case, files, to, is_json=as_json))
+
+
+@app.command("evidence review")
+def evidence_review(
+    case: CASE,
+    out: Annotated[
+        Path, typer.Option(metavar="DIR", help="Write the reviewed case there.")
+    ],
+    reviewer: Annotated[
+        str, typer.Option(help="Who reviews; kept with each statement.")
+    ] = "",
+) -> None:
+    """Confirm, reject, grade and link drafts one by one, by keys typed."""
+    from brownfield.console.evidence import reviewing
+
+    _leave(reviewing.review(case, out, reviewer))
 
 
 @app.command()

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Annotated, Any, Literal, get_args, get_origin
 
 import typer
+from typer.core import TyperGroup
 
 from brownfield.asking.options import Given
 from brownfield.errors import UseError
@@ -26,6 +27,17 @@ AS_JSON = Annotated[bool, typer.Option("--json", help="Print one JSON document."
 REPORT = Annotated[
     Path | None, typer.Option("--report", help="Write the report to this HTML file.")
 ]
+
+
+class Worded(TyperGroup):
+    """Commands of which some have two words, as `evidence read`."""
+
+    def resolve_command(self, ctx: Any, args: list[str]) -> Any:
+        """Return the command of the first two words if there is one, else of one."""
+        name = " ".join(args[:2])
+        if len(args) > 1 and name in self.commands:
+            return super().resolve_command(ctx, [name, *args[2:]])
+        return super().resolve_command(ctx, args)
 
 
 def command(

@@ -106,4 +106,9 @@ ROOMS = [
         "Count what a plan brings a region and the public purse, beyond what would "
         "come anyway.",
     ),
+    Room(
+        "evidence",
+        "Say which claims the case is built on, which of them would change the "
+        "decision, and whom to ask what.",
+    ),
 ]

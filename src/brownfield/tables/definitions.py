@@ -8,6 +8,7 @@ from brownfield.tables.declared import (
     fleet,
     futures,
     region,
+    said,
     trade_and_policy,
     who_and_where,
 )
@@ -23,6 +24,7 @@ TABLES: dict[str, Table] = {
         futures,
         region,
         evidence,
+        said,
     )
     for declared in group.TABLES
 }

@@ -130,7 +130,23 @@ class Cards:
     cards: tuple[Card, ...]
 
 
-Block = Paragraph | Heading | Drawing | Rows | Folded | Pairs | Bullets | Cards
+@dataclass(frozen=True)
+class Article:
+    """A text in which some pieces are marked, each escaped.
+
+    Attributes
+    ----------
+    pieces
+        Words, and what is told of them where they are marked; blank = plain text.
+    """
+
+    kind: ClassVar[str] = "article"
+    pieces: tuple[tuple[str, str], ...]
+
+
+Block = (
+    Paragraph | Heading | Drawing | Rows | Folded | Pairs | Bullets | Cards | Article
+)
 
 
 @dataclass(frozen=True)

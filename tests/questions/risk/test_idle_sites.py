@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from brownfield.questions.risk.ranges.assumed import assumptions
+from brownfield.asking.ranges.assumed import assumptions
 from brownfield.questions.risk.ranges.idle import Had, is_idle
 from tests.questions.site.small import site_case
 

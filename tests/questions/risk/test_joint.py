@@ -11,11 +11,11 @@ import numpy as np
 import pytest
 
 import brownfield
+from brownfield.asking.ranges.held import worth_held
 from brownfield.case.case import Case
 from brownfield.case.scenarios import only_leaf, tree
 from brownfield.derive.derive import derive
 from brownfield.model.formulation import formulate
-from brownfield.questions.risk.held import worth_held
 from brownfield.questions.risk.sampled.joint import (
     Several,
     best_for_all,

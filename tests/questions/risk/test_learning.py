@@ -10,8 +10,8 @@ from math import erf, exp, pi, sqrt
 import numpy as np
 import pytest
 
+from brownfield.asking.ranges.learning import curve, knowing, knowing_all
 from brownfield.model.arrays.linear import Floats
-from brownfield.questions.risk.sampled.learning import curve, knowing, knowing_all
 from tests.questions.risk.chemotherapy import benefits, parameters
 
 DRAWS = 4_000

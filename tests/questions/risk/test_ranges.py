@@ -4,12 +4,12 @@ import polars as pl
 import pytest
 
 import brownfield
+from brownfield.asking.ranges.assumed import assumptions
+from brownfield.asking.ranges.held import worth_held
 from brownfield.case.case import Case
 from brownfield.errors import DataError, UseError
 from brownfield.questions.risk.document import Document
 from brownfield.questions.risk.facts.moved import MovedValue
-from brownfield.questions.risk.held import worth_held
-from brownfield.questions.risk.ranges.assumed import assumptions
 from brownfield.questions.risk.ranges.idle import had, is_idle
 from tests.questions.risk.toy import VALUE, ranged, toy
 

@@ -12,6 +12,7 @@ import numpy as np
 import pytest
 
 import brownfield
+from brownfield.asking.ranges.assumed import Assumption
 from brownfield.case.shapes import triangular
 from brownfield.errors import UseError
 from brownfield.plans.plan import Plan
@@ -20,7 +21,6 @@ from brownfield.questions.risk.document import Document
 from brownfield.questions.risk.facts.sampled import Sampled
 from brownfield.questions.risk.figures.sampled import sampled_figure
 from brownfield.questions.risk.page import page
-from brownfield.questions.risk.ranges.assumed import Assumption
 from brownfield.questions.risk.sampled.draws import correlations, drawn
 from brownfield.questions.risk.sampled.reduce import Reduced
 from brownfield.questions.risk.sampled.sample import Sample

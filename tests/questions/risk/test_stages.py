@@ -6,10 +6,10 @@ from typing import Any
 import pytest
 
 import brownfield
+from brownfield.asking.stages import Stages
 from brownfield.asking.work import Work
 from brownfield.case.case import Case
 from brownfield.errors import UseError
-from brownfield.questions.risk.stages import Stages
 from brownfield.questions.risk.text import is_answered, remarks
 from brownfield.tables.frames import Row
 from brownfield.work.executor import Serial

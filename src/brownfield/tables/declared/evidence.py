@@ -37,21 +37,6 @@ FACTS = table(
     reach="shown",
 )
 
-STATEMENTS = table(
-    "statements",
-    "Something somebody said or printed.",
-    key("statement", "Id."),
-    label("date", "Date."),
-    label("publisher", "Who printed it."),
-    label("speaker", "Who said it."),
-    label("speaker_role", "In which role."),
-    label("attribution", "How it is attributed."),
-    label("modality", "done, planned, considering, possible, denied or none."),
-    label("claim", "What was said, in our words."),
-    label("url", "Where."),
-    reach="shown",
-)
-
 ASSUMPTIONS = table(
     "assumptions",
     "A cell that is not a published figure, with the range it may lie in.",
@@ -214,7 +199,6 @@ CRITERIA = table(
 
 TABLES: tuple[Table, ...] = (
     FACTS,
-    STATEMENTS,
     ASSUMPTIONS,
     PRECEDENTS,
     FUNCTIONS,

@@ -19,6 +19,7 @@ from brownfield.tables.rules import (
     money,
     nodes,
     running,
+    said,
     stops,
     what_ifs,
 )
@@ -39,6 +40,7 @@ RULES: tuple[Rule | HorizonRule, ...] = (
     *nodes.RULES,
     *running.RULES,
     *evidence.RULES,
+    *said.RULES,
     *sites.RULES,
     *travel.RULES,
     *economy.RULES,

@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass, field
 
+from brownfield.asking.ranges.learning import Worth
 from brownfield.questions.risk.facts.careful import started
 from brownfield.questions.risk.facts.moved import title_of
-from brownfield.questions.risk.sampled.learning import Worth
 from brownfield.questions.risk.sampled.sample import Sample
 from brownfield.tell.labels import Labels
 from brownfield.tell.values import TOLD_ONLY

@@ -9,10 +9,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from math import ceil, comb, floor
 
+from brownfield.asking.ranges.held import worth_held
 from brownfield.case.case import Case
 from brownfield.errors import DataError
 from brownfield.plans.plan import Plan
-from brownfield.questions.risk.held import worth_held
 from brownfield.questions.risk.ranges.tornado import Swing
 
 CHANCE = 0.01  # of doing worse than the budget says, for which one is told

@@ -4,11 +4,11 @@ from dataclasses import dataclass
 
 import polars as pl
 
+from brownfield.asking.ranges.assumed import Assumption
 from brownfield.case.case import Case
 from brownfield.derive.derive import derive
 from brownfield.model.formulation import Formulation, formulate
 from brownfield.plans.plan import Plan
-from brownfield.questions.risk.ranges.assumed import Assumption
 from brownfield.tables.definitions import TABLES
 from brownfield.tables.where import matching_rows
 

@@ -2,11 +2,11 @@
 
 from dataclasses import dataclass, field
 
+from brownfield.asking.ranges.assumed import Assumption
+from brownfield.asking.ranges.held import worth_held
 from brownfield.case.case import Case
 from brownfield.errors import DataError
 from brownfield.plans.plan import Plan
-from brownfield.questions.risk.held import worth_held
-from brownfield.questions.risk.ranges.assumed import Assumption
 from brownfield.solve.results.prices import no_prices
 from brownfield.solve.run import plan
 

@@ -1,32 +1,17 @@
 """How is the table of regrets made?"""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 
 import polars as pl
 
-from brownfield.case.case import Case
-from brownfield.derive.derive import derive
-from brownfield.errors import DataError
-from brownfield.model.formulation import formulate
+from brownfield.asking.ranges.held import Trial, best_of, decided, tried
+from brownfield.asking.stages import Stages
 from brownfield.plans.plan import Plan
-from brownfield.questions.risk.held import decided, worth_in
 from brownfield.questions.risk.regret.table import Regrets, regrets
 from brownfield.questions.risk.regret.worlds import World
-from brownfield.questions.risk.stages import Stages
-from brownfield.solve.batch import told_plan
-from brownfield.solve.results.prices import no_prices
 
 SURE = 1.0 - 1e-9  # probability of a node that every future passes
 ITSELF = ""  # name of the best plan of the case
-
-
-@dataclass(frozen=True)
-class Trial:
-    """Plans that are held in one case."""
-
-    case: Case
-    plans: tuple[Plan, ...] = field(repr=False)
 
 
 def made(stages: Stages, best: Plan, worlds: tuple[World, ...]) -> Regrets | None:
@@ -82,29 +67,3 @@ def _alike(best: Plan, plans: Mapping[str, Plan]) -> dict[str, str]:
 
 def _best(world: World) -> Plan | None:
     return best_of(world.case)
-
-
-def best_of(case: Case) -> Plan | None:
-    """Return the best plan of a case; None if it has none.
-
-    Raises
-    ------
-    KeyboardInterrupt
-        If Ctrl-C was pressed before it was found.
-    """
-    try:
-        found = told_plan(case, pricing=no_prices)
-    except DataError:
-        return None
-    if found.status == "interrupted":
-        raise KeyboardInterrupt
-    return found if found.is_sound else None
-
-
-def tried(trial: Trial) -> tuple[float | None, ...]:
-    """Return what each plan is worth in a case, held; None if it is not possible."""
-    try:
-        model = formulate(derive(trial.case))
-    except DataError:
-        return (None,) * len(trial.plans)
-    return tuple(worth_in(model, plan) for plan in trial.plans)

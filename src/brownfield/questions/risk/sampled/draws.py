@@ -6,10 +6,10 @@ from statistics import NormalDist
 
 import numpy as np
 
+from brownfield.asking.ranges.assumed import Assumption
 from brownfield.case.shapes import quantiles
 from brownfield.errors import UseError
 from brownfield.model.arrays.linear import Floats
-from brownfield.questions.risk.ranges.assumed import Assumption
 
 NORMAL = NormalDist()
 PAIR = re.compile(r"\s*(\d+)\s*~\s*(\d+)\s*=\s*(-?[\d.]+)\s*")

@@ -11,20 +11,19 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
+from brownfield.asking.ranges.assumed import Assumption, case_at
+from brownfield.asking.ranges.held import Trial, best_of, decided, tried
+from brownfield.asking.ranges.learning import Worth, knowing, knowing_all
+from brownfield.asking.stages import Stages
 from brownfield.case.case import Case
 from brownfield.errors import DataError
 from brownfield.model.arrays.linear import Floats
 from brownfield.plans.plan import Plan
-from brownfield.questions.risk.held import decided
-from brownfield.questions.risk.ranges.assumed import Assumption, case_at
 from brownfield.questions.risk.ranges.tornado import Swing
-from brownfield.questions.risk.regret.make import Trial, best_of, tried
 from brownfield.questions.risk.sampled.draws import drawn
 from brownfield.questions.risk.sampled.joint import Several, best_for_all
-from brownfield.questions.risk.sampled.learning import Worth, knowing, knowing_all
 from brownfield.questions.risk.sampled.reduce import Reduced, reduced
 from brownfield.questions.risk.sampled.wanted import Wanted
-from brownfield.questions.risk.stages import Stages
 
 TOGETHER = 10  # draws in one piece of work
 

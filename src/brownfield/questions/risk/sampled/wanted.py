@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from brownfield.asking.ranges.assumed import Assumption
 from brownfield.errors import UseError
 from brownfield.model.arrays.linear import Floats
 from brownfield.questions.risk.asked import Asked
-from brownfield.questions.risk.ranges.assumed import Assumption
 from brownfield.questions.risk.sampled.draws import correlations
 
 

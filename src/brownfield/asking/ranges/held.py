@@ -1,14 +1,26 @@
 """What is a plan worth in a changed case, if what it started and opened is held?"""
 
 from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 import polars as pl
 
 from brownfield.case.case import Case
 from brownfield.derive.derive import derive
+from brownfield.errors import DataError
 from brownfield.model.formulation import Formulation, formulate
 from brownfield.plans.plan import Plan
+from brownfield.solve.batch import told_plan
 from brownfield.solve.hold import SITES, solved_held
+from brownfield.solve.results.prices import no_prices
+
+
+@dataclass(frozen=True)
+class Trial:
+    """Plans that are held in one case."""
+
+    case: Case
+    plans: tuple[Plan, ...] = field(repr=False)
 
 
 def worth_held(case: Case, decided: Plan) -> float | None:
@@ -70,3 +82,29 @@ def decided(plan: Plan) -> frozenset[tuple[str, str]]:
     opened = plan.tables["openings"].filter(pl.col("action") == "open")
     rows = [*starts.iter_rows(), *opened.select("facility", "node").iter_rows()]
     return frozenset((name, node) for name, node in rows)
+
+
+def best_of(case: Case) -> Plan | None:
+    """Return the best plan of a case; None if it has none.
+
+    Raises
+    ------
+    KeyboardInterrupt
+        If Ctrl-C was pressed before it was found.
+    """
+    try:
+        found = told_plan(case, pricing=no_prices)
+    except DataError:
+        return None
+    if found.status == "interrupted":
+        raise KeyboardInterrupt
+    return found if found.is_sound else None
+
+
+def tried(trial: Trial) -> tuple[float | None, ...]:
+    """Return what each plan is worth in a case, held; None if it is not possible."""
+    try:
+        model = formulate(derive(trial.case))
+    except DataError:
+        return (None,) * len(trial.plans)
+    return tuple(worth_in(model, plan) for plan in trial.plans)

@@ -1,0 +1,1 @@
+"""What do the commands of evidence do beside its question?"""

@@ -1,0 +1,1 @@
+"""What is claimed, how well, and what does it say of the numbers?"""

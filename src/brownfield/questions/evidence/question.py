@@ -1,0 +1,120 @@
+"""Which claims is a case built on, and which would change the decision?"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from brownfield.asking.answer import Answer
+from brownfield.asking.ranges.assumed import Assumption
+from brownfield.asking.stages import Stages
+from brownfield.asking.work import Work
+from brownfield.case.case import Case
+from brownfield.case.shapes import Floats
+from brownfield.errors import UnansweredError, UseError
+from brownfield.questions.evidence.asked import Asked
+from brownfield.questions.evidence.claims.ledger import Claim, claims, linked
+from brownfield.questions.evidence.claims.priors import Voice, drawn, voices
+from brownfield.questions.evidence.worth.plans import Design, designs
+from brownfield.questions.evidence.worth.surfaces import Surface, added_up, solved
+from brownfield.questions.evidence.worth.weighed import Weighed
+from brownfield.work.executor import num_cores, workers
+
+DAY = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
+
+
+@dataclass(frozen=True, repr=False)
+class Evidence(Answer):
+    """The claims of a case, and what each is worth to be sure of.
+
+    Attributes
+    ----------
+    case
+        The case.
+    claims
+        Its statements, graded and linked.
+    rows
+        Assumptions that a claim bears on and a plan reads.
+    pools
+        What is said of each of them.
+    designs
+        Plans that stand against each other; none if nobody asked for draws.
+    surface
+        What they are worth in the draws; None without draws.
+    seed
+        Of the random numbers.
+    as_of
+        Day up to which statements count, as asked; None = all.
+    """
+
+    case: Case
+    claims: tuple[Claim, ...] = field(repr=False)
+    rows: tuple[Assumption, ...] = field(repr=False)
+    pools: tuple[tuple[Voice, ...], ...] = field(repr=False)
+    designs: tuple[Design, ...] = field(default=(), repr=False)
+    surface: Surface | None = field(default=None, repr=False)
+    seed: int = 0
+    as_of: str | None = None
+
+    def weighed(self) -> Weighed | None:
+        """Return the worths of knowing assumptions; None without draws."""
+        if self.surface is None:
+            return None
+        return Weighed(self.surface.values, self.surface.benefits, self.seed)
+
+
+def answer(case: Case, asked: Asked, work: Work) -> Evidence:
+    """Return the claims of a case, and what each is worth.
+
+    Raises
+    ------
+    UseError
+        If there is no such statement, or a day cannot be read.
+    UnansweredError
+        If the case has no statements, or no plan where draws are asked for.
+    """
+    if asked.as_of is not None and not DAY.fullmatch(asked.as_of):
+        message = f"--as-of is {asked.as_of}. Write a day, as 2026-01-30."
+        raise UseError(message)
+    if case.tables["statements"].is_empty():
+        message = (
+            f"{case.name} has no rows of statements. Draft some with brownfield "
+            f"evidence read {case.name} FILE; docs/evidence.md shows how."
+        )
+        raise UnansweredError(message)
+    found = claims(case, asked.without, asked.as_of)
+    rows = linked(case, found)
+    pools = tuple(voices(row, found) for row in rows)
+    known = Evidence(case, found, rows, pools, seed=asked.draw_seed, as_of=asked.as_of)
+    return _valued(known, asked, work) if asked.draws and rows else known
+
+
+def _valued(known: Evidence, asked: Asked, work: Work) -> Evidence:
+    """Return the evidence with plans valued in draws."""
+    count = asked.exact or asked.draws
+    values = drawn(known.rows, known.pools, count, asked.draw_seed)
+    with workers(work.jobs or num_cores()) as executor:
+        stages = Stages(work, executor)
+        plans = designs(stages, known.case, known.rows)
+        surface = _surface(stages, known, plans, values, is_exact=bool(asked.exact))
+    return Evidence(
+        known.case,
+        known.claims,
+        known.rows,
+        known.pools,
+        plans,
+        surface,
+        asked.draw_seed,
+        asked.as_of,
+    )
+
+
+def _surface(
+    stages: Stages,
+    known: Evidence,
+    plans: Sequence[Design],
+    values: Floats,
+    *,
+    is_exact: bool,
+) -> Surface:
+    made = solved if is_exact else added_up
+    return made(stages, known.case, known.rows, [one.plan for one in plans], values)

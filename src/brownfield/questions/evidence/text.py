@@ -1,0 +1,37 @@
+"""How does evidence read in a terminal?"""
+
+import polars as pl
+
+from brownfield.questions.evidence import grids, words
+from brownfield.questions.evidence.document import Document
+from brownfield.tell.text import grid
+
+
+def text(document: Document) -> str:
+    """Return which claim is worth most, whom to ask, and the board."""
+    parts = [
+        document.notice,
+        words.headline(document),
+        words.known(document),
+        "\n".join(f"- {line}" for line in words.questions(document)),
+        _table(grids.worths(document)) if document.has_worth else "",
+        words.board(document) if document.has_worth else "",
+        _table(grids.claims(document)),
+        _table(grids.assumptions(document)),
+        words.how(),
+    ]
+    return "\n\n".join(part for part in parts if part)
+
+
+def remarks(_document: Document) -> tuple[str, ...]:
+    """Return what is said on standard error: nothing."""
+    return ()
+
+
+def is_answered(_document: Document) -> bool:
+    """Return whether everything asked for was done."""
+    return True
+
+
+def _table(frame: pl.DataFrame) -> str:
+    return grid(frame.columns, frame.iter_rows()) if frame.height else ""

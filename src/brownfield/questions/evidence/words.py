@@ -1,0 +1,94 @@
+"""How is evidence told in sentences?"""
+
+from collections.abc import Iterator
+
+from brownfield.questions.evidence.document import Document
+from brownfield.questions.evidence.facts.told import Told, Worthwhile
+from brownfield.tell.numbers import listed, money
+
+MOST = 5  # questions that are told
+MOST_NAMED = 3  # assumptions that a sentence names
+
+
+def headline(document: Document) -> str:
+    """Return the answer: which claim is worth most, and what a straight answer is."""
+    if not document.has_worth:
+        return board(document)
+    first = next(iter(document.questions), None)
+    if first is None or first.worth <= 0.0:
+        return (
+            f"No claim could change the decision: {document.best_plan} stays the best "
+            "whatever is true of what they bear on."
+        )
+    return (
+        f"A straight answer of {first.whom} is worth most: up to "
+        f"{_sum(document, first)} before choosing, since it bears on "
+        f"{listed(list(first.about[:MOST_NAMED]))}."
+    )
+
+
+def board(document: Document) -> str:
+    """Return how many claims there are, and how many bear on a number."""
+    linked = sum(1 for one in document.claims if one.bears_on)
+    drafts = sum(1 for one in document.claims if one.status == "draft")
+    told = (
+        f"{document.case} has {len(document.claims)} statements; {linked} bear on "
+        f"{len(document.assumptions)} assumptions that a plan reads."
+    )
+    return told if not drafts else f"{told} {drafts} are drafts and move nothing."
+
+
+def known(document: Document) -> str:
+    """Return what it would be worth to know everything; empty without draws."""
+    if document.evpi is None:
+        return ""
+    off = (
+        f" Differences between plans were off by at most "
+        f"{money(document.error, document.currency)} in draws solved whole."
+        if document.error
+        else ""
+    )
+    return (
+        f"To know all linked assumptions before choosing would be worth "
+        f"{money(document.evpi, document.currency)} (standard error "
+        f"{money(document.evpi_standard_error or 0.0, document.currency)}; "
+        f"{document.draws:,} draws, {len(document.plans)} plans). On the mean of the "
+        f"draws the best is: {document.best_plan}.{off}"
+    )
+
+
+def questions(document: Document) -> Iterator[str]:
+    """Yield whom to ask, what it is worth, and which answers change the plan."""
+    for one in document.questions[:MOST]:
+        if document.has_worth and one.worth > 0.0:
+            flips = (
+                f" Another plan would be the best: {'; '.join(one.flips)}."
+                if (one.flips)
+                else ""
+            )
+            yield (
+                f"Ask {one.whom} about {listed(list(one.about[:MOST_NAMED]))}: worth "
+                f"{_sum(document, one)} ({', '.join(one.statements)}).{flips}"
+            )
+
+
+def _sum(document: Document, one: Worthwhile) -> str:
+    error = money(one.standard_error, document.currency)
+    return f"{money(one.worth, document.currency)} (standard error {error})"
+
+
+def label(one: Told) -> str:
+    """Return what a claim can do: change the decision, move the result, or neither."""
+    if one.could_change_the_decision:
+        return "could change the decision"
+    return "moves the result" if one.moves_the_result else ""
+
+
+def how() -> str:
+    """Return how claims are weighed, in two sentences."""
+    return (
+        "The case's own range counts 1; each origin of claims counts once, by the "
+        "grade of its best claim (source A 1, B 0.8, C 0.6, D 0.3, E 0, F 0.2; times "
+        "what is said 1 1, 2 0.8, 3 0.6, 4 0.3, 5 0, 6 0.2). Drafts and refusals count "
+        "nothing; a grade with a question mark is proposed by rule."
+    )

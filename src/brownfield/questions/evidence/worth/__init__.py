@@ -1,0 +1,1 @@
+"""What is it worth to know whether a claim is true?"""

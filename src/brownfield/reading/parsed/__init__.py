@@ -1,0 +1,1 @@
+"""Which statements stand in a text whose grammar is known?"""

@@ -1,0 +1,64 @@
+"""Who is the subject of a verb, and which words name it?"""
+
+from brownfield.reading.parsed.sentences import Token
+from brownfield.reading.spans import Span
+
+SUBJECTS = ("nsubj", "csubj", "nsubjpass")
+NOMINAL = ("NOUN", "PROPN", "PRON", "DET", "NUM")
+ADDED = ("relcl", "acl", "appos", "advcl", "punct", "parataxis", "dep")
+LONGEST = 220  # characters of a name with its titles
+
+
+def subject_of(verb: Token) -> Token | None:
+    """Return the subject of a verb, if need be that of the verb it is joined to."""
+    at = verb
+    for _ in range(5):
+        own = [one for one in at.children if one.dep_ in SUBJECTS]
+        if own:
+            return _meant(own[0], at)
+        if at.dep_ in ("conj", "xcomp", "aux", "advcl"):
+            at = at.head
+        elif at.dep_ in ("acl", "relcl") and at.head.pos_ in NOMINAL:
+            return at.head
+        else:
+            return None
+    return None
+
+
+def _meant(subject: Token, verb: Token) -> Token:
+    """Return the noun that who or which stands for."""
+    is_relative = subject.lower_ in ("who", "which", "that") and verb.dep_ == "relcl"
+    return verb.head if is_relative else subject
+
+
+def name_of(noun: Token, offset: int) -> Span:
+    """Return the words that name a speaker: title and name, without what is added."""
+    first, last = noun.left_edge, noun
+    for one in noun.subtree:
+        if one.i > noun.i and _is_added(one, noun):
+            break
+        last = one if one.i > last.i else last
+    while first.i < noun.i and (first.is_punct or first.dep_ in ("cc", "mark")):
+        first = first.nbor()
+    start = offset + first.idx
+    return Span(start, min(offset + last.idx + len(last.text), start + LONGEST))
+
+
+def _is_added(one: Token, noun: Token) -> bool:
+    """Return whether what follows a name is no part of it."""
+    at = one
+    while at.i not in (noun.i, at.head.i):
+        is_bound = at.dep_ == "punct" and at.text in "-'\u2019"
+        if (
+            at.dep_ in ADDED
+            and not is_bound
+            and not (at.dep_ == "appos" and _beside(at))
+        ):
+            return True
+        at = at.head
+    return False
+
+
+def _beside(appositive: Token) -> bool:
+    """Return whether a name stands beside its title with no comma between."""
+    return bool(appositive.left_edge.i) and appositive.left_edge.nbor(-1).text != ","

@@ -1,0 +1,79 @@
+"""Whom does a text mean by he, by the minister, by a surname?"""
+
+import re
+from collections.abc import Sequence
+
+from brownfield.reading.judged import PAPER
+from brownfield.reading.spans import Found, Span
+
+PRONOUNS = frozenset(
+    ["he", "she", "they", "it", "we", "i", "who", "this", "that", "you"]
+)
+FAR = 200_000  # characters of a text that names are looked for in
+NAME = r"[A-Z][\w.\u2019'-]*(?: (?:[A-Z][\w.\u2019'-]*|de|van|von|der|bin|al)){0,3} "
+WORD = re.compile(r"[\w\u2019'-]+")
+
+
+class Speakers:
+    """Names of a text, each looked for once."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text[:FAR]
+        self._known: dict[str, str] = {}
+
+    def names(self, found: Sequence[Found]) -> list[str]:
+        """Return who said each of what is found, in order; blank = nobody is named."""
+        names: list[str] = []
+        last = ""
+        for place, one in enumerate(found):
+            words = "" if one.speaker is None else one.speaker.of(self._text)
+            if words.lower() in PRONOUNS:
+                names.append(_around(found[:place], names, one) or last)
+                continue
+            names.append(self._named(words))
+            last = names[-1] if words and not PAPER.search(words) else last
+        return names
+
+    def _named(self, words: str) -> str:
+        """Return the full name of a speaker named by surname or office."""
+        if words not in self._known:
+            self._known[words] = _plain(self._full(words) or words)
+        return self._known[words]
+
+    def _full(self, words: str) -> str:
+        parts = words.split()
+        titles = ("Mr", "Mrs", "Ms", "Dr", "Mr.", "Mrs.", "Ms.", "Dr.", "Professor")
+        bare = parts[1:] if parts and parts[0] in titles else parts
+        if len(bare) == 1 and bare[0][:1].isupper():
+            return self._search(rf"\b({NAME}{re.escape(bare[0])})\b", words)
+        if parts and parts[0].lower() == "the" and 1 < len(parts) < 6:
+            return self._office(" ".join(parts[1:]))
+        return ""
+
+    def _office(self, office: str) -> str:
+        """Return the name that stands beside an office, before or after it."""
+        title, name = re.escape(office), NAME.rstrip()
+        both = rf"\b({name}), (?:the |a )?[^.,;\n]{{0,40}}{title}"
+        return self._search(both) or self._search(
+            rf"(?i:{title}),? ({name}[A-Z][\w\u2019'-]+)"
+        )
+
+    def _search(self, pattern: str, itself: str = "") -> str:
+        found = re.search(pattern, self._text)
+        return found[1] if found and found[1] != itself else ""
+
+
+def _plain(words: str) -> str:
+    return " ".join(words.split())
+
+
+def _around(before: Sequence[Found], names: Sequence[str], one: Found) -> str:
+    """Return who says the words that something stands in; blank if nobody does."""
+    place = one.words.start
+    for other, name in zip(reversed(before), reversed(names), strict=False):
+        parts = (other.words, *other.more)
+        if name and any(Span(part.start, part.end).holds(place) for part in parts):
+            return name
+        if place - other.words.end > 3000:
+            return ""
+    return ""

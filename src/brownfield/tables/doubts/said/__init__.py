@@ -1,0 +1,1 @@
+"""What is hardly meant about statements and what they bear on?"""

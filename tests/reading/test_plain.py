@@ -1,0 +1,93 @@
+"""Are quotations and refusals found without the grammar, in any text?"""
+
+import time
+
+import pytest
+
+from brownfield.reading.extractor import drafted, usual_extractor
+from brownfield.reading.numbers import numbers_in
+from brownfield.reading.plain import PlainExtractor
+from brownfield.reading.quotes import quotations
+
+HOSTILE = {
+    "ten thousand marks": '"' * 10_000,
+    "opened marks": '" ' * 10_000,
+    "never closed": "\u201cHe said \u201d \u00ab \" ' \u2018 " * 2_000,
+    "right to left": "\u202e"
+    + '\u05e9\u05dc\u05d5\u05dd "\u05d0\u05de\u05e8" ' * 2_000,
+    "markup": '<script>alert("x and y and z")</script> said Bob. ' * 1_000,
+    "no blank": "x" * 100_000,
+    "half a letter": '\x00\ud800"Hello there my friend," said Bob.',
+    "nothing": "",
+}
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_hostile_text_takes_no_time(name: str) -> None:
+    """No exception, exact places, and below two seconds of work."""
+    text, begun = HOSTILE[name], time.process_time()
+    found = drafted(text, extractor=PlainExtractor())
+    assert time.process_time() - begun < 2.0
+    assert all(text[one.span_start : one.span_end] == one.words for one in found)
+
+
+@pytest.mark.parametrize("name", ["never closed", "half a letter", "right to left"])
+def test_hostile_text_has_no_grammar(name: str) -> None:
+    """The usual extractor does not raise either."""
+    text = HOSTILE[name][:2_000]
+    found = drafted(text, extractor=usual_extractor())
+    assert all(text[one.span_start : one.span_end] == one.words for one in found)
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ('"We have room for a guest," said Ann Reed.', "Ann Reed"),
+        ('Ann Reed said: "We have room for a guest."', "Ann Reed"),
+        ("\u201cWe have room for a guest,\u201d Ann Reed told us.", "Ann Reed"),
+        ('"We have room for a guest."', ""),
+    ],
+)
+def test_who_is_named_beside_a_quotation(text: str, speaker: str) -> None:
+    """After it, before it, or nobody."""
+    (found,) = drafted(text, extractor=PlainExtractor())
+    assert found.words.startswith("We have room for a guest")
+    assert found.speaker == speaker
+
+
+def test_a_refusal_is_one_without_grammar() -> None:
+    """It carries no modality."""
+    text = "The plant is old. Host Works declined to comment."
+    (found,) = drafted(text, extractor=PlainExtractor())
+    assert (found.speaker, found.attribution, found.modality) == (
+        "Host Works",
+        "refusal",
+        "none",
+    )
+
+
+def test_marks_that_are_none() -> None:
+    """Apostrophes and inches open nothing."""
+    assert quotations("It's the plant's 12' door, isn't it?") == []
+
+
+@pytest.mark.parametrize(
+    ("words", "value", "bound", "unit", "year"),
+    [
+        ("over 1.5 million cars by 2030", 1_500_000.0, "more_than", "cars", 2030),
+        ("less than 5 per cent", 5.0, "less_than", "%", None),
+        ("about £30m", 30_000_000.0, "about", "£", None),
+        ("up to 250 jobs", 250.0, "less_than", "jobs", None),
+    ],
+)
+def test_a_number(
+    words: str, value: float, bound: str, unit: str, year: int | None
+) -> None:
+    """With bound, unit and year."""
+    (found,) = numbers_in(words)
+    assert (found.value, found.bound, found.unit, found.year) == (
+        value,
+        bound,
+        unit,
+        year,
+    )
