@@ -90,6 +90,7 @@ RECOUNT = {
     "money/free_payments": (0.99, "recount_free_payments"),
     "money/grants": (0.99, "audit_grants grants_given audit_support"),
     "money/support": (0.99, "audit_support grants_given audit_differences"),
+    "money/offices": (0.99, "headquarters"),
     "money/tax": (0.97, "audit_tax recount_money recount_transfers"),
     "money/worth": (
         0.99,

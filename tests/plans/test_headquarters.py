@@ -14,7 +14,10 @@ from tests.questions.site.small import site_case
 
 FUNCTIONS = (
     "function,staff,space,opens,owner,site\n"
-    "office,100,10,,{owner},a\nworks,50,0,2028,{owner},b\nspare,70,5,,,\n"
+    "spare,70,5,,,\n"  # stands nowhere
+    "office,100,10,,{owner},a\n"
+    "works,50,20,2028,{owner},b\n"  # at a site whose rent is not given
+    "empty,,10,,{owner},a\n"  # nobody works there
 )
 SITES = "site,pay,rent,fit_out,incentive\na,40000,100,10000,0\nb,50000,,0,2000\nc,,,,\n"
 FACTORS = [1.08**-age for age in range(5)]
