@@ -18,6 +18,7 @@ from brownfield.questions.impact.facts.counts import (
     steps_of,
     years_of,
 )
+from brownfield.questions.impact.facts.offices import Office, offices_of
 from brownfield.questions.impact.facts.purse import (
     Exchequer,
     Paid,
@@ -70,6 +71,8 @@ class Brought:
         What is additional in each year.
     regions
         Further jobs by region.
+    headquarters
+        Functions of headquarters that stand in the nation, in either plan.
     futures
         Jobs and public account of each future.
     exchequer
@@ -104,6 +107,7 @@ class Brought:
     net_by_studies: float | None
     years: tuple[Year, ...]
     regions: tuple[Region, ...]
+    headquarters: tuple[Office, ...]
     futures: tuple[Future, ...]
     exchequer: Exchequer
     cost_per_net_job: float | None
@@ -193,6 +197,7 @@ def _brought(answer: Impact, found: Difference, names: dict[str, str]) -> Brough
         net_by_studies=None if studies is None else jobs.direct * (1.0 + studies),
         years=years_of(found),
         regions=regions_of(found, names),
+        headquarters=offices_of(found, names),
         futures=futures_of(found, asked.rate),
         exchequer=exchequer_of(found, asked, taxes),
         cost_per_net_job=cost_of(found, asked),

@@ -28,7 +28,7 @@ def regions(found: Brought, currency: str) -> pl.DataFrame:
     rows = [
         {
             "Region": one.name,
-            "In plants": grouped(one.direct),
+            "In plants and offices": grouped(one.direct),
             "At suppliers": grouped(one.chain),
             "Net jobs": grouped(one.jobs),
             "Pay a year": money(one.pay, currency),
@@ -43,7 +43,7 @@ def years(found: Brought, currency: str) -> pl.DataFrame:
     rows = [
         {
             "Year": str(one.year),
-            "In plants": grouped(one.direct),
+            "In plants and offices": grouped(one.direct),
             "At suppliers": grouped(one.chain),
             "Building, once": grouped(one.construction),
             "Pay": money(one.pay, currency),

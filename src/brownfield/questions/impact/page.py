@@ -71,7 +71,7 @@ def _sections(document: Document, found: Brought) -> Iterable[Section]:
     told = _lines(words.less(found), words.beside(found))
     figure = Drawing(waterfall_figure(found))
     yield Section("steps", "How do gross jobs become net ones?", (*told, figure))
-    told = _lines(*words.regions(found))
+    told = _lines(*words.regions(found), *words.headquarters(document, found))
     figure = Drawing(regions_figure(found, unit))
     yield Section("places", "Where are they?", (*told, figure))
     figure = Drawing(years_figure(found, unit))

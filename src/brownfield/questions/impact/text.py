@@ -29,6 +29,7 @@ def _brought(document: Document, found: Brought) -> list[str]:
         words.beside(found),
         words.by_studies(found),
         "\n".join(words.regions(found)),
+        "\n".join(words.headquarters(document, found)),
         "\n".join(words.futures(found)),
         "\n".join(words.purse(document, found)),
         _table(grids.heads(found, document.currency)),

@@ -71,7 +71,7 @@ def _council(document: Document, found: Brought) -> Iterator[str]:
 def _union(document: Document, found: Brought) -> Iterator[str]:
     jobs, low = found.jobs, min(found.futures, key=lambda one: one.jobs)
     yield (
-        f"It gets {words.people(jobs.direct)} in plants and "
+        f"It gets {words.people(jobs.direct)} in plants and offices, "
         f"{words.people(jobs.chain)} at suppliers in {jobs.year}."
     )
     if jobs.net > words.FEW:

@@ -160,7 +160,7 @@ def in_region(document: Document, found: Brought) -> str:
     one, pay = own[0], money(own[0].pay, document.currency)
     return (
         f"{one.name} has {people(one.jobs)} of these, {people(one.direct)} in plants "
-        f"and {people(one.chain)} at suppliers, with {pay} of pay a year."
+        f"and offices, {people(one.chain)} at suppliers, with {pay} of pay a year."
     )
 
 
@@ -170,6 +170,25 @@ def regions(found: Brought) -> Iterator[str]:
     if some:
         told = [f"{grouped(one.jobs)} {_where(one)}" for one in some[:MOST]]
         yield f"By region: {listed(told)}."
+
+
+def headquarters(document: Document, found: Brought) -> Iterator[str]:
+    """Yield what each headquarters function brings, and which are there anyway."""
+    moved = [one for one in found.headquarters if abs(one.people - one.against) >= FEW]
+    for one in moved:
+        more = one.people - one.against
+        yield (
+            f"{one.function_name} in {one.site_name}, {one.region_name}: "
+            f"{people(more)} and {money(one.pay, document.currency)} a year of pay and "
+            "what is paid on it, before any step."
+        )
+    same = [one for one in found.headquarters if one not in moved and one.people >= FEW]
+    if same:
+        told = [
+            f"{one.function_name} in {one.site_name} ({grouped(one.people)})"
+            for one in same
+        ]
+        yield f"Headquarters in both plans, so not counted: {listed(told)}."
 
 
 def _where(region: Region) -> str:

@@ -13,6 +13,7 @@ NOT_EARNED = (
     "tooling",
     "opening",
     "closing",
+    "moving",
     "tax",
     "terminal",
     "support",

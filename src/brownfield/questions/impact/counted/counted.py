@@ -14,6 +14,7 @@ from brownfield.questions.impact.counted.cash import duty_of, firms_of, support_
 from brownfield.questions.impact.counted.home import Home
 from brownfield.questions.impact.counted.jobs import heads_of
 from brownfield.questions.impact.counted.nodes import Nodes, nodes_of
+from brownfield.questions.impact.counted.offices import less, offices_of
 
 
 @dataclass(frozen=True)
@@ -40,6 +41,9 @@ class Counted:
         Customs duty paid at home. Shape (N,), case currency.
     support
         What the state pays out. Shape (N,), case currency.
+    offices
+        Functions of headquarters at home: node, function, site, region, people, cost,
+        incentive; of a difference those of the other plan with people below 0.
     """
 
     nodes: Nodes = field(repr=False)
@@ -51,6 +55,7 @@ class Counted:
     firm_tax: Floats = field(repr=False)
     duty: Floats = field(repr=False)
     support: Floats = field(repr=False)
+    offices: pl.DataFrame = field(repr=False)
 
     def less(self, other: "Counted") -> "Counted":
         """Return the difference; `begun` stays that of this plan.
@@ -66,10 +71,10 @@ class Counted:
                 "from each other. Name a what-if that leaves the scenarios as they are."
             )
             raise UnansweredError(message)
-        amounts = [f.name for f in fields(self) if f.name not in ("nodes", "begun")]
-        return replace(
-            self, **{n: getattr(self, n) - getattr(other, n) for n in amounts}
-        )
+        apart = ("nodes", "begun", "offices")
+        amounts = [f.name for f in fields(self) if f.name not in apart]
+        changed = {n: getattr(self, n) - getattr(other, n) for n in amounts}
+        return replace(self, offices=less(self.offices, other.offices), **changed)
 
 
 def counted(
@@ -96,6 +101,8 @@ def counted(
     size = (len(nodes.names), len(home.regions), len(sectors))
     heads, begun = heads_of(nodes, plan, home, alone)
     surplus, firm_tax = firms_of(nodes, case, plan, home)
+    offices = offices_of(nodes, home)
+    paid = nodes.summed(offices.select("node", amount="incentive"))
     return Counted(
         nodes,
         heads,
@@ -105,7 +112,8 @@ def counted(
         surplus,
         firm_tax,
         duty_of(nodes, case, plan, home),
-        support_of(nodes, case, plan, home),
+        support_of(nodes, case, plan, home) + paid,
+        offices,
     )
 
 

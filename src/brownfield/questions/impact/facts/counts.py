@@ -19,7 +19,9 @@ class Jobs:
     year
         Calendar year.
     direct, chain
-        Net, in plants and at suppliers.
+        Net, in plants and headquarters, and at suppliers.
+    offices
+        Those in headquarters among `direct`.
     net
         Both.
     full_time
@@ -33,6 +35,7 @@ class Jobs:
     year: int
     direct: float
     chain: float
+    offices: float
     net: float
     full_time: float
     induced: float
@@ -47,7 +50,7 @@ class Year:
     ----------
     year
         Calendar year.
-    direct, chain, induced, construction
+    direct, chain, offices, induced, construction
         As of `Jobs`; people, and people for that year.
     pay, value_added
         Pay before tax, and value added with that of construction, case currency.
@@ -58,6 +61,7 @@ class Year:
     year: int
     direct: float
     chain: float
+    offices: float
     induced: float
     construction: float
     pay: float
@@ -78,7 +82,9 @@ class Region:
     name
         Printed name.
     direct, chain, jobs
-        Net, in plants, at suppliers and both, in the last year, people.
+        Net, in plants and headquarters, at suppliers and all, in the last year, people.
+    offices
+        Those in headquarters among `direct`, people.
     pay
         Pay before tax in the last year, case currency.
     by_year
@@ -90,6 +96,7 @@ class Region:
     direct: float
     chain: float
     jobs: float
+    offices: float
     pay: float
     by_year: dict[int, float]
 
@@ -126,6 +133,7 @@ def jobs_of(found: Difference) -> Jobs:
         last,
         direct,
         chain,
+        nodes.expected(net.offices.sum(axis=1))[last],
         direct + chain,
         nodes.expected(net.full_time)[last],
         nodes.expected(net.induced)[last],
@@ -136,8 +144,10 @@ def jobs_of(found: Difference) -> Jobs:
 def steps_of(found: Difference) -> tuple[Step, ...]:
     """Return the steps from gross to net jobs in the last year."""
     nodes, jobs = found.more.nodes, jobs_of(found)
-    gross = nodes.expected(found.more.begun.sum(axis=1))[jobs.year]
-    more = nodes.expected(found.more.heads.sum(axis=1))[jobs.year]
+    placed = nodes.summed(found.more.offices.select("node", amount="people"))
+    begun = found.more.begun.sum(axis=1) + placed.clip(min=0.0)
+    gross = nodes.expected(begun)[jobs.year]
+    more = nodes.expected(found.more.heads.sum(axis=1) + placed)[jobs.year]
     return waterfall(gross, gross - more, found.shares, jobs.chain)
 
 
@@ -147,6 +157,7 @@ def years_of(found: Difference) -> tuple[Year, ...]:
     columns = {
         "direct": net.direct.sum(axis=1),
         "chain": net.chain.sum(axis=1),
+        "offices": net.offices.sum(axis=1),
         "induced": net.induced,
         "construction": net.construction,
         "pay": net.pay.sum(axis=1),
@@ -171,8 +182,10 @@ def regions_of(found: Difference, names: dict[str, str]) -> tuple[Region, ...]:
         by_year = nodes.expected(direct + chain)
         first, second = nodes.expected(direct)[last], nodes.expected(chain)[last]
         pay = nodes.expected(net.pay[:, place])[last]
+        office = nodes.expected(net.offices[:, place])[last]
         name = names[region] if place else f"{ELSEWHERE} {names[region]}"
-        rows.append(Region(region, name, first, second, first + second, pay, by_year))
+        jobs = first + second
+        rows.append(Region(region, name, first, second, jobs, office, pay, by_year))
     return (*rows[1:], rows[0])
 
 

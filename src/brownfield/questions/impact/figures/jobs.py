@@ -25,8 +25,8 @@ from brownfield.tell.figures.style import (
 
 HIGH = 38  # pixels of a region
 TALL = 230  # pixels of the time line
-SHADES = {"in plants": BLUE, "at suppliers": ORANGE}
-KINDS = {"direct": "in plants", "chain": "at suppliers"}
+SHADES = {"in plants and offices": BLUE, "at suppliers": ORANGE}
+KINDS = {"direct": "in plants and offices", "chain": "at suppliers"}
 
 
 def regions_figure(found: Brought, currency: str) -> Figure:

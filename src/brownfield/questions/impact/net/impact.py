@@ -10,9 +10,16 @@ from brownfield.case.shapes import Floats
 from brownfield.questions.impact.counted.counted import Counted
 from brownfield.questions.impact.economy.given import Nation
 from brownfield.questions.impact.net.chain import Chain, chain_of, induced_jobs
+from brownfield.questions.impact.net.offices import office_work
 from brownfield.questions.impact.net.steps import kept
-from brownfield.questions.impact.net.taxes import Tax, on_pay, taken_home, taxes_of
-from brownfield.tables.declared.region import PROFIT, SPENDING
+from brownfield.questions.impact.net.taxes import (
+    Tax,
+    on_pay,
+    taken_home,
+    taxes_of,
+    taxes_per_head,
+)
+from brownfield.tables.declared.region import PROFIT
 
 DUTY = "customs_duty"
 FIRM_TAX = "tax_of_firms"
@@ -25,17 +32,20 @@ class Net:
     Attributes
     ----------
     direct, chain
-        Jobs in plants and at suppliers, by region. Shape (N, R), people.
+        Jobs in plants and headquarters, and at suppliers, by region. Shape (N, R),
+        people.
+    offices
+        Jobs in headquarters among `direct`. Shape (N, R), people.
     induced
         Jobs from what all of them spend. Shape (N,), people.
     full_time
-        Full-time jobs in plants and at suppliers. Shape (N,).
+        Full-time jobs of both; one in a headquarters is one. Shape (N,).
     construction
         Years of work on tooling and buildings. Shape (N,), people for a year.
     pay
-        Pay before tax in plants and at suppliers, by region. Shape (N, R).
+        Pay before tax of both, by region. Shape (N, R).
     value_added
-        Of plants, firms and suppliers. Shape (N,).
+        Of plants, headquarters, firms and suppliers. Shape (N,).
     once
         Value added of construction. Shape (N,).
     taxes, taxes_once
@@ -46,6 +56,7 @@ class Net:
 
     direct: Floats = field(repr=False)
     chain: Floats = field(repr=False)
+    offices: Floats = field(repr=False)
     induced: Floats = field(repr=False)
     full_time: Floats = field(repr=False)
     construction: Floats = field(repr=False)
@@ -58,7 +69,7 @@ class Net:
 
     @property
     def jobs(self) -> Floats:
-        """Jobs in plants and at suppliers. Shape (N,), people."""
+        """Jobs in plants, headquarters and at suppliers. Shape (N,), people."""
         total: Floats = self.direct.sum(axis=1) + self.chain.sum(axis=1)
         return total
 
@@ -85,10 +96,12 @@ def net_of(
         Table `taxes`.
     """
     keep, crew, taxes = kept(shares), nation.crew, taxes_of(table)
-    direct = more.heads * keep
+    crews = more.heads * keep
+    rows = more.offices.with_columns(pl.col("people") * keep)
+    office = office_work(rows, more.nodes, taxes, crews.shape[1])
     chain = chain_of(more.bought * keep, nation)
     once = chain_of(more.built * keep, nation)
-    staff = direct.sum(axis=1)
+    staff = crews.sum(axis=1)
     own_pay = 0.0 if crew is None else nation.pay[crew]
     own_cost = 0.0 if crew is None else _cost_of_a_head(nation, crew)
     own_time = 1.0 if crew is None else nation.full_time[crew]
@@ -96,15 +109,17 @@ def net_of(
     of_chain = _taxes(chain, taxes, nation)
     of_once = _taxes(once, taxes, nation)
     own = _own_taxes(staff, taxes, np.array([own_pay]))
-    found = {name: of_chain[name] + of_once[name] + own[name] for name in of_chain}
+    sums = (of_chain, of_once, own, office.taxes)
+    found = {name: np.sum([one[name] for one in sums], axis=0) for name in of_chain}
     return Net(
-        direct,
+        crews + office.people,
         chain.jobs,
-        induced_jobs(more.bought * keep, staff * own_cost, nation),
-        staff * own_time + chain.full_time,
+        office.people,
+        induced_jobs(more.bought * keep, staff * own_cost + office.cost, nation),
+        staff * own_time + office.people.sum(axis=1) + chain.full_time,
         once.jobs.sum(axis=1),
-        direct * own_pay + chain.pay,
-        staff * own_cost + surplus + chain.value_added,
+        crews * own_pay + office.pay + chain.pay,
+        staff * own_cost + office.cost + surplus + chain.value_added,
         once.value_added,
         found | {FIRM_TAX: firm_tax, DUTY: more.duty},
         sum(of_once.values(), np.zeros(len(staff))),
@@ -135,15 +150,8 @@ def _cost_of_a_head(nation: Nation, sector: int) -> float:
 
 def _own_taxes(staff: Floats, taxes: tuple[Tax, ...], pay: Floats) -> dict[str, Floats]:
     """Return taxes on the pay of plants and on what is bought from it."""
-    heads = on_pay(taxes, pay)
-    home = taken_home(taxes, pay)
-    found = {}
-    for tax in taxes:
-        per_head = heads.get(
-            tax.name, tax.of(home) if tax.base == SPENDING else 0 * pay
-        )
-        found[tax.name] = staff * per_head[0]
-    return found
+    heads = taxes_per_head(taxes, pay)
+    return {name: staff * per_head[0] for name, per_head in heads.items()}
 
 
 def _taxes(chain: Chain, taxes: tuple[Tax, ...], nation: Nation) -> dict[str, Floats]:

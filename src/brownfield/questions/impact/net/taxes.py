@@ -7,7 +7,7 @@ import numpy as np
 import polars as pl
 
 from brownfield.case.shapes import Floats
-from brownfield.tables.declared.region import PAY
+from brownfield.tables.declared.region import PAY, SPENDING
 
 
 @dataclass(frozen=True)
@@ -68,3 +68,30 @@ def taken_home(taxes: tuple[Tax, ...], pay: Floats) -> Floats:
     """Return what is left of the pay of one person. Shape and unit of `pay`."""
     own = [tax.of(pay) for tax in taxes if (tax.base, tax.payer) == (PAY, "worker")]
     return pay - sum(own, np.zeros_like(pay))
+
+
+def taxes_per_head(taxes: tuple[Tax, ...], pay: Floats) -> dict[str, Floats]:
+    """Return each tax that one person brings: on pay, and on what is bought from it.
+
+    Returns
+    -------
+    dict
+        By tax; shape and unit of `pay`. A tax on profit is 0.
+    """
+    heads, home = on_pay(taxes, pay), taken_home(taxes, pay)
+    return {
+        tax.name: heads.get(tax.name, tax.of(home) if tax.base == SPENDING else 0 * pay)
+        for tax in taxes
+    }
+
+
+def before_employers(taxes: tuple[Tax, ...], cost: Floats) -> Floats:
+    """Return the pay before tax of people who cost so much, employers' taxes with it.
+
+    Shape and unit of `cost`.
+    """
+    on_top = [tax for tax in taxes if (tax.base, tax.payer) == (PAY, "employer")]
+    bends = {0.0, *(above for tax in on_top for above in tax.above)}
+    pay = np.array([*sorted(bends), max(bends) + cost.max(initial=0.0) + 1.0])
+    costs = pay + sum((tax.of(pay) for tax in on_top), np.zeros_like(pay))
+    return np.interp(cost, costs, pay)
