@@ -5,65 +5,12 @@ import json
 import numpy as np
 import pytest
 
-import brownfield
-from brownfield.case.case import Case
 from brownfield.plans.json_text import json_text
 from brownfield.questions.impact.document import Brought, Document
 from brownfield.questions.impact.net.taxes import before_employers, taxes_of
 from brownfield.questions.impact.text import text
 from brownfield.tell.values import values
 from tests.questions.impact.test_net import BANDS
-
-SITES = [
-    {"site": "dock", "place": "hometown", "pay": 55_000.0, "incentive": 2_000.0},
-    {"site": "tower", "place": "home_market", "pay": 55_000.0},
-    {"site": "abroad", "place": "farport", "pay": 55_000.0},
-]
-AWAY = {"what_if": "away", "table": "functions", "column": "site", "op": "set"}
-
-
-@pytest.fixture(scope="module")
-def case() -> Case:
-    """Return the starter case with 100 engineers from 2028 and 40 sellers at home.
-
-    The what-if `away` has the engineers abroad.
-    """
-    functions = [
-        {
-            "function": "engineering",
-            "staff": 100.0,
-            "space": 0.0,
-            "owner": "importer",
-            "opens": 2028,
-            "site": "dock",
-        },
-        {
-            "function": "sales",
-            "staff": 40.0,
-            "space": 0.0,
-            "owner": "importer",
-            "site": "tower",
-        },
-    ]
-    starter = brownfield.read_case("starter").with_table("sites", SITES)
-    placed = starter.with_table("functions", functions)
-    moved = {"where": "function=engineering", "value": "abroad", **AWAY}
-    rows = placed.tables["what_ifs"].to_dicts()
-    return placed.with_table("what_ifs", [*rows, moved])
-
-
-@pytest.fixture(scope="module")
-def document(case: Case) -> Document:
-    """Return the impact beside the engineers abroad."""
-    found: Document = brownfield.impact(case, against="away", draws=2).document
-    return found
-
-
-@pytest.fixture(scope="module")
-def brought(document: Document) -> Brought:
-    """Return what is brought."""
-    assert document.brought is not None
-    return document.brought
 
 
 def test_staff_counts_from_its_opening_in_the_region_of_its_site(
@@ -98,16 +45,16 @@ def test_the_incentive_is_support_once(brought: Brought) -> None:
     assert support == pytest.approx({2026: 0, 2027: 0, 2028: 200_000, 2029: 0, 2030: 0})
 
 
-def test_functions_are_told(document: Document, brought: Brought) -> None:
+def test_functions_are_told(placed: Document, brought: Brought) -> None:
     """The engineers, and the sellers who are there in both plans."""
     engineers, sales = brought.headquarters
     assert (engineers.people, engineers.against) == (pytest.approx(100.0), 0.0)
     assert (sales.people, sales.against) == pytest.approx((40.0, 40.0))
     assert engineers.pay == pytest.approx(5_500_000.0)
-    told = text(document)
-    assert "Engineering in Dock, Homeshire: 100 jobs and GBP 5.5 million" in told
+    told = text(placed)
+    assert "Engineering in Dock, Homeshire: 100 jobs and GBP 5.50 m" in told
     assert "in both plans, so not counted: Sales in Tower (40)." in told
-    found = json.loads(json_text(values(document)))
+    found = json.loads(json_text(values(placed)))
     assert [one["site"] for one in found["headquarters"]] == ["dock", "tower"]
     assert found["jobs"]["offices"] == pytest.approx(67.5)
 

@@ -7,6 +7,7 @@ import polars as pl
 
 from brownfield.case.case import Case
 from brownfield.questions.impact.asked import NO_DEAL, NOTHING, Asked
+from brownfield.questions.impact.counted.aid import Aid
 from brownfield.questions.impact.facts.counts import (
     Future,
     Jobs,
@@ -33,6 +34,7 @@ from brownfield.questions.impact.facts.sectors import (
     sectors_of,
     unfit_of,
 )
+from brownfield.questions.impact.net.at_risk import AtRisk
 from brownfield.questions.impact.net.ranges import Range
 from brownfield.questions.impact.net.steps import Step
 from brownfield.questions.impact.question import Difference, Impact
@@ -77,6 +79,12 @@ class Brought:
         Jobs and public account of each future.
     exchequer
         The public account.
+    aid
+        Support of the plan by policy, and beside each row of `policies` that limits
+        aid, case currency of each year added up.
+    value_added_at_risk
+        What a stop of each company's plants takes in the last year with the plan, for
+        a week and for the usual weeks of its hazards.
     cost_per_net_job
         Support and duty forgone over the plan for each net job, case currency; None
         without net jobs.
@@ -110,6 +118,8 @@ class Brought:
     headquarters: tuple[Office, ...]
     futures: tuple[Future, ...]
     exchequer: Exchequer
+    aid: Aid
+    value_added_at_risk: tuple[AtRisk, ...]
     cost_per_net_job: float | None
     support_per_net_job: float | None
     precedents: tuple[Paid, ...]
@@ -200,6 +210,8 @@ def _brought(answer: Impact, found: Difference, names: dict[str, str]) -> Brough
         headquarters=offices_of(found, names),
         futures=futures_of(found, asked.rate),
         exchequer=exchequer_of(found, asked, taxes),
+        aid=found.aid,
+        value_added_at_risk=found.at_risk,
         cost_per_net_job=cost_of(found, asked),
         support_per_net_job=support_per_job(found, asked),
         precedents=paid_elsewhere(found),

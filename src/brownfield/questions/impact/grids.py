@@ -6,6 +6,7 @@ import polars as pl
 
 from brownfield.questions.impact import words
 from brownfield.questions.impact.document import Brought, Document
+from brownfield.tell.labels import pretty
 from brownfield.tell.numbers import gain, grouped, money, percent
 
 
@@ -75,6 +76,41 @@ def heads(found: Brought, currency: str) -> pl.DataFrame:
             f"Worth over {state.years} years": gain(-state.support, currency),
         }
     )
+    return pl.DataFrame(rows)
+
+
+def support(found: Brought, currency: str) -> pl.DataFrame:
+    """Return what the plan receives by policy, under each ceiling on aid."""
+    rows = [
+        {
+            "Ceiling": pretty(limit.policy),
+            "Years": words.span(limit.from_year, limit.to_year),
+            "Support": pretty(one.policy),
+            "Kind": pretty(one.kind),
+            "Paid": money(one.paid, currency),
+            "All may be": money(limit.most, currency),
+            "Source": limit.source or "",
+        }
+        for limit in found.aid.ceilings
+        for one in limit.support
+    ]
+    return pl.DataFrame(rows)
+
+
+def at_risk(found: Brought, currency: str) -> pl.DataFrame:
+    """Return what a stop of each company's plants takes of value added."""
+    rows = [
+        {
+            "Company": pretty(one.company),
+            "Stop": "Any" if one.hazard is None else pretty(one.hazard),
+            "Weeks": f"{one.weeks:g}",
+            "Stands still": percent(one.stopped),
+            "In its plants": money(one.own, currency),
+            "Suppliers, at most": money(one.suppliers, currency),
+            "In all, at most": money(one.most, currency),
+        }
+        for one in found.value_added_at_risk
+    ]
     return pl.DataFrame(rows)
 
 

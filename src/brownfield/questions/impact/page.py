@@ -81,9 +81,22 @@ def _sections(document: Document, found: Brought) -> Iterable[Section]:
     told = _lines(*words.purse(document, found), words.precedents(document, found))
     figure = Drawing(purse_figure(found, unit))
     yield Section("state", "Who pays and who receives?", (*told, figure))
+    yield from _aid(document, found)
+    if told := words.at_risk(document, found):
+        title = "What does a stop take?"
+        rows = _rows(grids.at_risk(found, unit), title)
+        yield Section("at-risk", title, (*_lines(told), rows))
     if words.co2(found):
         told, title = _lines(words.co2(found)), "What does it emit?"
         yield Section("carbon", title, (*told, _rows(grids.emissions(found), title)))
+
+
+def _aid(document: Document, found: Brought) -> Iterable[Section]:
+    told, title = _lines(*words.legal(document, found)), "Is the support legal?"
+    rows = grids.support(found, document.currency)
+    table = (_rows(rows, title),) if rows.height else ()
+    if told:
+        yield Section("aid", title, (*told, *table))
 
 
 def _table(document: Document) -> Iterable[Section]:

@@ -9,6 +9,7 @@ from brownfield.case.case import Case
 from brownfield.errors import UnansweredError, UseError
 from brownfield.plans.plan import Plan
 from brownfield.questions.impact.asked import NO_DEAL, NOTHING, Asked
+from brownfield.questions.impact.counted.aid import Aid, aid_of
 from brownfield.questions.impact.counted.carbon import Emitted, emitted_of
 from brownfield.questions.impact.counted.counted import Counted, counted
 from brownfield.questions.impact.counted.home import Home, home_of
@@ -21,6 +22,7 @@ from brownfield.questions.impact.economy.given import (
 from brownfield.questions.impact.economy.read import read_economy
 from brownfield.questions.impact.economy.table import Economy
 from brownfield.questions.impact.net.account import purse_of
+from brownfield.questions.impact.net.at_risk import AtRisk, at_risk_of
 from brownfield.questions.impact.net.impact import Net, net_of, shares_of, tax_of_head
 from brownfield.questions.impact.net.purse import Purse
 from brownfield.questions.impact.net.ranges import Range, drawn_of, ranges_of
@@ -52,6 +54,10 @@ class Difference:
     tax_of_head
         Tax on the pay of one person in a plant and on what is bought from it, case
         currency a year.
+    aid
+        Support of the plan beside what is legal.
+    at_risk
+        What a stop of each company's plants takes with the plan.
     ranges
         Where numbers lie in most draws of the assumptions, by name.
     """
@@ -64,6 +70,8 @@ class Difference:
     shares: Mapping[str, float]
     emitted: Emitted = field(repr=False)
     tax_of_head: float
+    aid: Aid = field(repr=False)
+    at_risk: tuple[AtRisk, ...] = field(repr=False)
     ranges: Mapping[str, Range] = field(repr=False)
 
 
@@ -207,6 +215,8 @@ def _difference(
         shares_of(tables["additionality"]),
         emitted_of(*best, home).less(emitted_of(*other, home)),
         tax_of_head(nation_of(tables, home.regions, own), tables["taxes"]),
+        aid_of(mine.nodes, *best, home, mine.offices),
+        at_risk_of(mine.nodes, *best, home, nation_of(tables, home.regions, own)),
         ranges_of(tables, drawn, asked.draws, told),
     )
 

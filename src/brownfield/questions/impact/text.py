@@ -33,6 +33,10 @@ def _brought(document: Document, found: Brought) -> list[str]:
         "\n".join(words.futures(found)),
         "\n".join(words.purse(document, found)),
         _table(grids.heads(found, document.currency)),
+        "\n".join(words.legal(document, found)),
+        _table(grids.support(found, document.currency)),
+        words.at_risk(document, found),
+        _table(grids.at_risk(found, document.currency)),
         words.precedents(document, found),
         words.co2(found),
         _view(document, found),
@@ -58,4 +62,4 @@ def _view(document: Document, found: Brought) -> str:
 
 
 def _table(frame: pl.DataFrame) -> str:
-    return grid(frame.columns, frame.iter_rows())
+    return grid(frame.columns, frame.iter_rows()) if frame.height else ""

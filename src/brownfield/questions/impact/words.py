@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from brownfield.questions.impact.document import Brought, Document
 from brownfield.questions.impact.facts.counts import ELSEWHERE, Region
+from brownfield.tell.labels import pretty
 from brownfield.tell.numbers import (
     gain,
     grouped,
@@ -229,6 +230,39 @@ def purse(document: Document, found: Brought) -> Iterator[str]:
         )
 
 
+def legal(document: Document, found: Brought) -> Iterator[str]:
+    """Yield what a plan receives beside each ceiling on aid: legal, or above it."""
+    if not found.aid.ceilings:
+        if found.aid.support:
+            yield (
+                "What support is legal is not said: the case has no policy of kind "
+                "aid_ceiling here."
+            )
+        return
+    for one in found.aid.ceilings:
+        unit = document.currency
+        verdict = (
+            "legal"
+            if one.is_legal
+            else f"above the ceiling by {_amount(one.above, unit)}"
+        )
+        whom = f", for {one.condition}" if one.condition else ""
+        yield (
+            f"Support of the plan in {span(one.from_year, one.to_year)} is "
+            f"{_amount(one.paid, unit)}; {pretty(one.policy)}{whom} allows "
+            f"{_amount(one.most, unit)}: {verdict}."
+        )
+
+
+def span(first: int, last: int) -> str:
+    """Return the years from one to another in words."""
+    return str(first) if first == last else f"{first} to {last}"
+
+
+def _amount(amount: float, unit: str) -> str:
+    return money(amount, unit) if amount else "nothing"
+
+
 def _duty(forgone: float, unit: str) -> str:
     if forgone >= 0.0:
         return f"customs duty forgone of {money(forgone, unit)}"
@@ -277,6 +311,20 @@ def plants_only(document: Document) -> str:
         f"The case has no sectors of {document.nation_name}: only jobs in plants are "
         "counted, without pay and suppliers, and of the public account only support, "
         "the tax of firms, and customs duty where the nation is no part of a union."
+    )
+
+
+def at_risk(document: Document, found: Brought) -> str:
+    """Return what a week's stop of the company with most at stake takes."""
+    weeks = [one for one in found.value_added_at_risk if one.hazard is None]
+    if not weeks:
+        return ""
+    one, unit = max(weeks, key=lambda week: week.most), document.currency
+    return (
+        f"A week without the plants of {pretty(one.company)} takes "
+        f"{money(one.own, unit)} of value added in them, and at most "
+        f"{money(one.suppliers, unit)} at suppliers, if they sell to nobody else: up "
+        f"to {money(one.most, unit)} in {found.jobs.year}."
     )
 
 

@@ -19,8 +19,17 @@ SPENT = {
 }
 
 
-def bought_at(nodes: Nodes, plan: Plan, home: Home) -> pl.DataFrame:
+def bought_at(
+    nodes: Nodes, plan: Plan, home: Home, only: pl.DataFrame | None = None
+) -> pl.DataFrame:
     """Return what is bought a year at home.
+
+    Parameters
+    ----------
+    nodes, plan, home
+        The plan at its nodes, and the nation.
+    only
+        Rows of `production` that count; None = all of them.
 
     Returns
     -------
@@ -29,8 +38,9 @@ def bought_at(nodes: Nodes, plan: Plan, home: Home) -> pl.DataFrame:
         parts by their part group, and what plants spend on conversion.
     """
     parts = [pl.DataFrame(schema=SPENT)]
+    counted = plan.tables["production"] if only is None else only
     for case, rows in nodes.by_case():
-        made = plan.tables["production"].join(rows, on="node", how="semi")
+        made = counted.join(rows, on="node", how="semi")
         parts.append(_parts(case, made, plan, home))
         parts.append(_conversion(case, made, plan, home))
     return pl.concat(parts)

@@ -1,4 +1,4 @@
-"""How many people work in headquarters at home, and what does the state pay for them?"""
+"""Who works in headquarters at home, and what does the state pay for them?"""
 
 import polars as pl
 

@@ -62,9 +62,15 @@ def office_work(
     np.add.at(staff, (at, region), people)
     np.add.at(paid, (at, region), people * pay)
     heads = taxes_per_head(taxes, pay)
+
+    def summed(amounts: Floats) -> Floats:
+        found = np.zeros(count)
+        np.add.at(found, at, amounts)
+        return found
+
     return Offices(
         staff,
-        np.bincount(at, people * cost, count),
+        summed(people * cost),
         paid,
-        {name: np.bincount(at, people * tax, count) for name, tax in heads.items()},
+        {name: summed(people * tax) for name, tax in heads.items()},
     )

@@ -94,4 +94,5 @@ def before_employers(taxes: tuple[Tax, ...], cost: Floats) -> Floats:
     bends = {0.0, *(above for tax in on_top for above in tax.above)}
     pay = np.array([*sorted(bends), max(bends) + cost.max(initial=0.0) + 1.0])
     costs = pay + sum((tax.of(pay) for tax in on_top), np.zeros_like(pay))
-    return np.interp(cost, costs, pay)
+    found: Floats = np.interp(cost, costs, pay)
+    return found
