@@ -48,7 +48,7 @@ def test_the_incentive_is_support_once(brought: Brought) -> None:
 def test_functions_are_told(placed: Document, brought: Brought) -> None:
     """The engineers, and the sellers who are there in both plans."""
     engineers, sales = brought.headquarters
-    assert (engineers.people, engineers.against) == (pytest.approx(100.0), 0.0)
+    assert (engineers.people, engineers.against) == pytest.approx((100.0, 0.0))
     assert (sales.people, sales.against) == pytest.approx((40.0, 40.0))
     assert engineers.pay == pytest.approx(5_500_000.0)
     told = text(placed)

@@ -82,10 +82,10 @@ def _sections(document: Document, found: Brought) -> Iterable[Section]:
     figure = Drawing(purse_figure(found, unit))
     yield Section("state", "Who pays and who receives?", (*told, figure))
     yield from _aid(document, found)
-    if told := words.at_risk(document, found):
-        title = "What does a stop take?"
+    if words.at_risk(document, found):
+        told, title = _lines(words.at_risk(document, found)), "What does a stop take?"
         rows = _rows(grids.at_risk(found, unit), title)
-        yield Section("at-risk", title, (*_lines(told), rows))
+        yield Section("at-risk", title, (*told, rows))
     if words.co2(found):
         told, title = _lines(words.co2(found)), "What does it emit?"
         yield Section("carbon", title, (*told, _rows(grids.emissions(found), title)))
