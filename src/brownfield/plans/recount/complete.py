@@ -112,12 +112,14 @@ def _plants(world: World) -> Iterator[Name]:
                 yield row["facility"], node.name
 
 
-def _recipes(world: World, node: Node) -> Iterator[str]:
-    """Yield the recipes of the plan each of whose sources is offered at a node."""
+def _recipes(world: World) -> Iterator[tuple[Node, str]]:
+    """Yield each node with the recipes of the plan all of whose sources it offers."""
     every = {row["recipe"] for row in world.plan.all("sourcing")}
-    for recipe in sorted(every | _without_parts(world)):
-        if is_offered(world, node.name, recipe):
-            yield recipe
+    in_order = sorted(every | _without_parts(world))
+    for node in world.nodes.values():
+        for recipe in in_order:
+            if is_offered(world, node.name, recipe):
+                yield node, recipe
 
 
 def _without_parts(world: World) -> set[str]:
@@ -137,24 +139,22 @@ def _buyers(world: World) -> set[str]:
 
 def _tests(world: World) -> Iterator[Name]:
     """Yield every recipe under every agreement of its plant's territory."""
-    for node in world.nodes.values():
+    for node, recipe in _recipes(world):
         rows = world.case[node.name]
-        for recipe in _recipes(world, node):
-            plant = recipe_option(world, recipe)["facility"]
-            home = territory_of(rows, plant)
-            for member in rows.group("agreements", customs_territory=home):
-                yield recipe, member["agreement"], node.name
+        plant = recipe_option(world, recipe)["facility"]
+        home = territory_of(rows, plant)
+        for member in rows.group("agreements", customs_territory=home):
+            yield recipe, member["agreement"], node.name
 
 
 def _routes(world: World) -> Iterator[Name]:
     """Yield every recipe to every market with buyers, freely and under each quota."""
-    for node in world.nodes.values():
-        for recipe in _recipes(world, node):
-            if _may_supply(world, node, recipe):
-                for place in _markets(world, node, recipe):
-                    found = vehicle_regimes(world, node, recipe, place)
-                    for quota in {regime.quota for regime in found}:
-                        yield recipe, place, node.name, quota
+    for node, recipe in _recipes(world):
+        if _may_supply(world, node, recipe):
+            for place in _markets(world, node, recipe):
+                found = vehicle_regimes(world, node, recipe, place)
+                for quota in {regime.quota for regime in found}:
+                    yield recipe, place, node.name, quota
 
 
 def _may_supply(world: World, node: Node, recipe: str) -> bool:

@@ -8,26 +8,24 @@ from brownfield.questions.evidence.facts.told import Told
 from brownfield.tell.numbers import money, percent, significant
 
 
-def claims(document: Document, *, every: bool = True) -> pl.DataFrame:
-    """Return a row for each claim; or only for those that bear on a number."""
-    rows = [_claim(document, one) for one in document.claims if every or one.bears_on]
-    return _frame(rows)
+def claims(document: Document, *, linked: bool) -> pl.DataFrame:
+    """Return a row for each claim that bears on a number, or for each of the others."""
+    chosen = [one for one in document.claims if bool(one.bears_on) == linked]
+    return _frame([_claim(document, one) for one in chosen])
 
 
 def _claim(document: Document, one: Told) -> dict[str, str]:
     row = {
-        "Claim": one.statement,
-        "Date": one.date,
-        "Who": one.speaker + (f" (through {one.through})" if one.through else ""),
-        "How": one.attribution.replace("_", " "),
-        "Grade": one.grade,
-        "What": one.claim,
-        "Bears on": "; ".join(one.bears_on),
-        "Flags": ", ".join(one.flags),
+        "Claim": f"{one.statement}: {one.claim}",
+        "Who says so": words.who(one),
+        "Grade": "; ".join((one.grade, *one.flags)),
     }
-    if document.has_worth:
-        worth = money(one.evppi or 0.0, document.currency) if one.bears_on else ""
-        row |= {"Worth": worth, "It": words.label(one)}
+    if one.bears_on:
+        row["Bears on"] = "; ".join(one.bears_on)
+    if one.bears_on and document.has_worth:
+        label = words.label(one)
+        worth = money(one.evppi or 0.0, document.currency)
+        row["Worth"] = f"{worth}; {label}" if label else worth
     return row
 
 

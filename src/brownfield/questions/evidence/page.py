@@ -44,10 +44,14 @@ def _sections(document: Document) -> Iterable[Section]:
     if document.has_worth:
         title = "What would it be worth to know?"
         yield _section("worth", title, grids.worths(document))
-    yield _section("claims", "What is claimed, and how well?", grids.claims(document))
+    title = "Which claims bear on a number, and how good are they?"
+    yield _section("claims", title, grids.claims(document, linked=True))
     if document.assumptions:
         title = "What does each say of the numbers?"
         yield _section("voices", title, grids.assumptions(document))
+    others = grids.claims(document, linked=False)
+    if others.height:
+        yield _section("others", "What else is claimed?", others)
 
 
 def _section(name: str, title: str, frame: pl.DataFrame) -> Section:

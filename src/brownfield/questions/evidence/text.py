@@ -16,7 +16,7 @@ def text(document: Document) -> str:
         "\n".join(f"- {line}" for line in words.questions(document)),
         _table(grids.worths(document)) if document.has_worth else "",
         words.board(document) if document.has_worth else "",
-        _table(grids.claims(document)),
+        "\n".join(f"- {line}" for line in words.claims(document)),
         _table(grids.assumptions(document)),
         words.how(),
     ]

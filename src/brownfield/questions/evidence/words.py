@@ -77,6 +77,29 @@ def _sum(document: Document, one: Worthwhile) -> str:
     return f"{money(one.worth, document.currency)} (standard error {error})"
 
 
+def who(one: Told) -> str:
+    """Return who makes a claim, through whom, when and how."""
+    through = f" (through {one.through})" if one.through else ""
+    how = one.attribution.replace("_", " ")
+    return f"{one.speaker}{through}, {one.date}, {how}"
+
+
+def claims(document: Document) -> Iterator[str]:
+    """Yield each claim that bears on a number, and how many do not."""
+    linked = [one for one in document.claims if one.bears_on]
+    for one in linked:
+        said = "; ".join((f"grade {one.grade}", *one.flags))
+        yield f"{one.statement}: {one.claim} ({who(one)}; {said}). {_bears(one)}."
+    others = len(document.claims) - len(linked)
+    if others:
+        yield f"{others} others bear on no number: see the page (--report) or --json."
+
+
+def _bears(one: Told) -> str:
+    text = "; ".join(one.bears_on)
+    return text[:1].upper() + text[1:]
+
+
 def label(one: Told) -> str:
     """Return what a claim can do: change the decision, move the result, or neither."""
     if one.could_change_the_decision:
