@@ -18,12 +18,13 @@ AWAY = {"what_if": "away", "table": "functions", "column": "site", "op": "set"}
 STRIKE = {"rate_per_year": 0.1, "weeks_mode": 4.0, "residual_capacity": 0.5}
 POLICIES = [
     {"policy": "tools", "kind": "capital_grant", "amount": 0.1, "year": 2026},
+    {"policy": "buyers", "kind": "purchase_grant", "amount": 100.0, "year": 2026},
     {"policy": "small", "kind": "aid_ceiling", "target": 0.08, "year": 2026},
     {"policy": "large", "kind": "aid_ceiling", "cap": 10e6, "year": 2026},
     {"policy": "late", "kind": "aid_ceiling", "target": 0.5, "year": 2028},
     {"policy": "far", "kind": "aid_ceiling", "target": 0.0, "year": 2026},
 ]
-"""A grant of .1 of tooling, and what is legal at home and in Farland."""
+"""Grants of .1 of tooling and 100 to each buyer; what is legal here and in Farland."""
 
 
 @pytest.fixture(scope="package")

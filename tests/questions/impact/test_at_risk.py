@@ -11,6 +11,7 @@ from brownfield.questions.impact.page import page
 from brownfield.questions.impact.question import Impact
 from brownfield.questions.impact.text import text
 from brownfield.tell.numbers import money
+from brownfield.tell.page import render
 from brownfield.tell.values import values
 from tests.questions.impact.loops import bought, heads
 
@@ -60,6 +61,9 @@ def test_it_is_told(placed: Document, brought: Brought) -> None:
     assert money(cyber.most, "GBP") in told
     (section,) = (one for one in page(placed).after if one.name == "at-risk")
     assert len(section.blocks) == 2
+    shown = render(page(placed))
+    assert "What does a stop take?" in shown
+    assert "above the ceiling by GBP" in shown
     found = json.loads(json_text(values(placed)))["value_added_at_risk"]
     assert [one["weeks"] for one in found] == [1.0, 3.0, 4.0]
     assert found[2]["stopped"] == pytest.approx(0.5)

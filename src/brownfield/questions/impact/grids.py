@@ -80,19 +80,31 @@ def heads(found: Brought, currency: str) -> pl.DataFrame:
 
 
 def support(found: Brought, currency: str) -> pl.DataFrame:
-    """Return what the plan receives by policy, under each ceiling on aid."""
+    """Return what the plan receives by policy."""
     rows = [
         {
-            "Ceiling": pretty(limit.policy),
-            "Years": words.span(limit.from_year, limit.to_year),
             "Support": pretty(one.policy),
             "Kind": pretty(one.kind),
-            "Paid": money(one.paid, currency),
-            "All may be": money(limit.most, currency),
-            "Source": limit.source or "",
+            "Paid over the plan": money(one.paid, currency),
         }
-        for limit in found.aid.ceilings
-        for one in limit.support
+        for one in found.aid.support
+    ]
+    return pl.DataFrame(rows)
+
+
+def ceilings(found: Brought, currency: str) -> pl.DataFrame:
+    """Return each ceiling on aid with what is paid under it."""
+    rows = [
+        {
+            "Ceiling": pretty(one.policy),
+            "For": one.condition or "",
+            "Years": words.span(one.from_year, one.to_year),
+            "Support": money(one.paid, currency),
+            "Allowed": money(one.most, currency),
+            "Verdict": words.verdict(one.above, currency),
+            "Source": one.source or "",
+        }
+        for one in found.aid.ceilings
     ]
     return pl.DataFrame(rows)
 

@@ -93,10 +93,12 @@ def _sections(document: Document, found: Brought) -> Iterable[Section]:
 
 def _aid(document: Document, found: Brought) -> Iterable[Section]:
     told, title = _lines(*words.legal(document, found)), "Is the support legal?"
-    rows = grids.support(found, document.currency)
-    table = (_rows(rows, title),) if rows.height else ()
+    unit = document.currency
+    titles = {"Support by policy": grids.support, title: grids.ceilings}
+    tables = [_rows(made(found, unit), name) for name, made in titles.items()]
     if told:
-        yield Section("aid", title, (*told, *table))
+        shown = [one for one in tables if one.grid.rows]
+        yield Section("aid", title, (*told, *shown))
 
 
 def _table(document: Document) -> Iterable[Section]:

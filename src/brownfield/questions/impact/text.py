@@ -35,6 +35,7 @@ def _brought(document: Document, found: Brought) -> list[str]:
         _table(grids.heads(found, document.currency)),
         "\n".join(words.legal(document, found)),
         _table(grids.support(found, document.currency)),
+        _table(grids.ceilings(found, document.currency)),
         words.at_risk(document, found),
         _table(grids.at_risk(found, document.currency)),
         words.precedents(document, found),

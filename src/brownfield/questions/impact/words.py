@@ -239,19 +239,18 @@ def legal(document: Document, found: Brought) -> Iterator[str]:
                 "aid_ceiling here."
             )
         return
+    unit = document.currency
     for one in found.aid.ceilings:
-        unit = document.currency
-        verdict = (
-            "legal"
-            if one.is_legal
-            else f"above the ceiling by {_amount(one.above, unit)}"
-        )
-        whom = f", for {one.condition}" if one.condition else ""
         yield (
-            f"Support of the plan in {span(one.from_year, one.to_year)} is "
-            f"{_amount(one.paid, unit)}; {pretty(one.policy)}{whom} allows "
-            f"{_amount(one.most, unit)}: {verdict}."
+            f"Support of plants and offices in {span(one.from_year, one.to_year)} is "
+            f"{_amount(one.paid, unit)}; {pretty(one.policy)} allows "
+            f"{_amount(one.most, unit)}: {verdict(one.above, unit)}."
         )
+
+
+def verdict(above: float, currency: str) -> str:
+    """Return whether support is legal, or how far it is above a ceiling."""
+    return f"above the ceiling by {money(above, currency)}" if above else "legal"
 
 
 def span(first: int, last: int) -> str:

@@ -13,7 +13,8 @@ from brownfield.questions.impact.counted.nodes import Nodes
 
 PACKAGE = "support_package"
 INCENTIVE = "incentive"
-PAID = ("operating_support", "capital_grant")
+BUYERS = "purchase_grant"
+PAID = ("operating_support", "capital_grant", BUYERS)
 CEILING = "aid_ceiling"
 PARTS = {
     "policy": pl.String,
@@ -34,7 +35,8 @@ class Support:
     policy
         Short name; of an incentive that of its site.
     kind
-        support_package, operating_support, capital_grant or incentive.
+        support_package, operating_support, capital_grant, incentive, or
+        purchase_grant, which buyers get and no ceiling counts.
     paid
         Over the years that count, mean of the futures, case currency.
     """
@@ -64,7 +66,8 @@ class Ceiling:
     most
         Most aid that is legal, case currency.
     support
-        What the plan receives there in these years, by policy.
+        What the plan receives there in these years, by policy, without grants to
+        buyers.
     paid
         All of it, case currency.
     above
@@ -97,7 +100,7 @@ class Aid:
     Attributes
     ----------
     support
-        By policy, over all years.
+        By policy, over all years, grants to buyers with it.
     ceilings
         What is legal, row by row.
     """
@@ -126,6 +129,7 @@ def aid_of(
     paid = _paid(nodes, plan, case, offices).filter(_within("territory", ours))
     spent = _capital(nodes, plan).filter(pl.col("territory").is_in(ours.implode()))
     paid, spent = paid.join(chance, on="node"), spent.join(chance, on="node")
+    aid = paid.filter(pl.col("kind") != BUYERS)
     rows = at_first_year(case).tables["policies"].filter(kind=CEILING)
     rows = rows.filter(
         _within("territory", ours),
@@ -133,7 +137,7 @@ def aid_of(
     )
     return Aid(
         _by_policy(paid),
-        tuple(_ceiling(row, paid, spent) for row in rows.iter_rows(named=True)),
+        tuple(_ceiling(row, aid, spent) for row in rows.iter_rows(named=True)),
     )
 
 
@@ -142,7 +146,7 @@ def _within(column: str, names: pl.Series) -> pl.Expr:
 
 
 def _paid(nodes: Nodes, plan: Plan, case: Case, offices: pl.DataFrame) -> pl.DataFrame:
-    """Return policy, kind, territory, node and amount of all that is aid."""
+    """Return policy, kind, territory, node and amount of all that is paid."""
     parts = [pl.DataFrame(schema=PARTS), _incentives(case, offices)]
     for one, rows in nodes.by_case():
         policies = one.tables["policies"].with_columns(since="year")
