@@ -98,7 +98,8 @@ def anyway(document: Document, found: Brought) -> str:
     if abs(gross) < FEW:
         return (
             f"Nobody in {document.nation_name} works on what only the plan begins in "
-            f"{found.jobs.year}; plants at home have {people(left)} more than if "
+            f"{found.jobs.year}; plants and offices at home have "
+            f"{people(left)} more than if "
             f"{document.against_name}."
         )
     lost = -steps["anyway"].change
