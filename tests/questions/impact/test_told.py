@@ -142,3 +142,12 @@ def test_losses_are_told_as_losses() -> None:
     assert words.people(0.4) == "no jobs"
     assert words.people(1.0) == "1 job"
     assert words.people(-1_250.0) == "-1,250 jobs"
+
+
+def test_without_draws_there_are_no_ranges() -> None:
+    """`draws=0` is an answer without ranges, with assumptions as without."""
+    case = brownfield.read_case("starter")
+    rows = [{"table": "taxes", "where": "tax=sales_tax", "column": "rate", "low": 0.01}]
+    ranged = case.with_table("assumptions", [{**rows[0], "mode": 0.1, "high": 0.2}])
+    assert brownfield.impact(ranged, draws=50).document.brought.ranges
+    assert not brownfield.impact(ranged, draws=0).document.brought.ranges

@@ -9,7 +9,7 @@ from brownfield.tables.bounds import Bounds
 NOTHING, NO_DEAL = "nothing", "no-deal"
 YEARS = Bounds(lower=1, upper=100, is_whole=True, example="30")
 RATE = Bounds(lower=0.0, upper=1.0, example="0.035")
-DRAWS = Bounds(lower=2, upper=100_000, is_whole=True, example="200")
+DRAWS = Bounds(lower=0, upper=100_000, is_whole=True, example="200")
 SEED = Bounds(lower=0, is_whole=True, example="1")
 UNIT = Bounds(lower=0.0, is_above=True, example="1000000")
 VIEWS = ("ministry", "council", "union", "company")
@@ -96,7 +96,7 @@ class Asked:
     )
     draws: int = field(
         default=200,
-        metadata=option("Draw so many sets of assumptions.", limits=DRAWS),
+        metadata=option("Draw so many sets of assumptions; 0 = no ranges.", limits=DRAWS),
     )
     draw_seed: int = field(
         default=0,

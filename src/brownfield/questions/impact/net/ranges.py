@@ -104,7 +104,7 @@ def ranges_of(
     count: int,
     told: Callable[[Tables], dict[str, float]],
 ) -> dict[str, Range]:
-    """Return where each number lies in most draws; none without assumptions.
+    """Return where each number lies in most draws; none without assumptions or draws.
 
     Parameters
     ----------
@@ -113,7 +113,7 @@ def ranges_of(
     told
         Gives the numbers, by name, from tables.
     """
-    if not drawn:
+    if not drawn or not count:
         return {}
     found = [told(_moved(tables, drawn, draw)) for draw in range(count)]
     return {name: _range([one[name] for one in found]) for name in found[0]}
