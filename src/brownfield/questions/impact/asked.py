@@ -96,7 +96,9 @@ class Asked:
     )
     draws: int = field(
         default=200,
-        metadata=option("Draw so many sets of assumptions; 0 = no ranges.", limits=DRAWS),
+        metadata=option(
+            "Draw so many sets of assumptions; 0 = no ranges.", limits=DRAWS
+        ),
     )
     draw_seed: int = field(
         default=0,
