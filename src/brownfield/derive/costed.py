@@ -107,8 +107,10 @@ def costed(
         Calendar years of those nodes.
     """
     asked = case.settings.case, recipes, sourcing
-    for kept in _KEPT:
+    for place, kept in enumerate(_KEPT):
         if kept.holds(case, asked, years):
+            del _KEPT[place]  # what was asked for last goes last
+            _KEPT.appendleft(kept)
             return kept.costed
     read = Read(case.tables)
     found = _worked_out(case, read, (recipes, sourcing), years)

@@ -14,7 +14,7 @@ from brownfield.tables.doubts.every import doubts
 from brownfield.tables.doubts.forgotten.blanks import COLUMNS, forgotten_cells
 from brownfield.tables.doubts.unpaid import unpaid_contracts
 from brownfield.tables.doubts.unplanned import unplanned
-from brownfield.tables.files.raw import RawCase, RawTable
+from brownfield.tables.files.raw import RawCase
 from brownfield.tables.files.settings_files import check_settings
 from brownfield.tables.frames import Tables
 from brownfield.tables.habits.letters import Lettered, in_known_letters
@@ -108,7 +108,7 @@ def check_and_forget(
     if raw.settings is not None:
         settings, found = check_settings(raw.settings)
         problems += found
-    texts = {name: dict(_columns(table)) for name, table in raw.tables.items()}
+    texts = {name: table.frame.to_dict() for name, table in raw.tables.items()}
     raw = raw.without_cells(kept=COLUMNS)
     tables, told, lettered = _judged(raw, texts, known or {})
     stray = [finding for finding in told if finding.rule == STRAY]
@@ -150,10 +150,6 @@ def _not_yet_told(found: list[Problem], before: list[Problem]) -> list[Problem]:
     """Return problems, without those of a cell whose own file is told to lack it."""
     told = {(p.table, p.line, p.column) for p in before if p.line is not None}
     return [p for p in found if (p.table, p.line, p.column) not in told]
-
-
-def _columns(table: RawTable) -> Iterator[tuple[str, pl.Series]]:
-    yield from ((cells.name, cells) for cells in table.frame.iter_columns())
 
 
 def _judged(

@@ -86,32 +86,6 @@ class Memory:
         return found
 
 
-class Latest(Generic[T]):
-    """What a function last made of some tables, kept while they are there."""
-
-    def __init__(self, *names: str) -> None:
-        self._names = names
-        self._kept: list[tuple[list[ref[pl.DataFrame]], T]] = []
-
-    def of(self, tables: Tables, make: Callable[[Tables], T]) -> T:
-        """Return what a function makes of tables, without asking it again for the same.
-
-        Parameters
-        ----------
-        tables
-            Every table; those that were named when this was made decide.
-        make
-            The function; it must read no other table.
-        """
-        frames = [tables[name] for name in self._names]
-        for refs, kept in self._kept:
-            if all(a() is b for a, b in zip(refs, frames, strict=True)):
-                return kept
-        found = make(tables)
-        self._kept = [([ref(frame) for frame in frames], found)]
-        return found
-
-
 class Again(Generic[T]):
     """What a function made of the same frames before, a few answers long.
 
@@ -147,3 +121,24 @@ class Again(Generic[T]):
         found = make()
         self._kept.appendleft(([ref(frame) for frame in frames], asked, found))
         return found
+
+
+class Latest(Generic[T]):
+    """What a function last made of some tables, kept while they are there."""
+
+    def __init__(self, *names: str) -> None:
+        self._names = names
+        self._kept = Again[T](most=1)
+
+    def of(self, tables: Tables, make: Callable[[Tables], T]) -> T:
+        """Return what a function makes of tables, without asking it again for the same.
+
+        Parameters
+        ----------
+        tables
+            Every table; those that were named when this was made decide.
+        make
+            The function; it must read no other table.
+        """
+        frames = [tables[name] for name in self._names]
+        return self._kept.of(frames, None, lambda: make(tables))

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from brownfield.asking.answer import Answer
 from brownfield.asking.ranges.assumed import Assumption
@@ -96,16 +96,7 @@ def _valued(known: Evidence, asked: Asked, work: Work) -> Evidence:
         stages = Stages(work, executor)
         plans = designs(stages, known.case, known.rows)
         surface = _surface(stages, known, plans, values, is_exact=bool(asked.exact))
-    return Evidence(
-        known.case,
-        known.claims,
-        known.rows,
-        known.pools,
-        plans,
-        surface,
-        asked.draw_seed,
-        asked.as_of,
-    )
+    return replace(known, designs=plans, surface=surface)
 
 
 def _surface(

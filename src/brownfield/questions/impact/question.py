@@ -190,16 +190,18 @@ def _difference(
 ) -> Difference:
     case = best[0]
     tables = case.tables
-    sectors = nation_of(tables, home.regions, own).economy.sectors
+    nation = nation_of(tables, home.regions, own)
     begun = (set(one[1].begun["build_option"]) for one in (best, other))
     alone = frozenset(set.difference(*begun))
-    mine, theirs = (counted(*one, home, sectors, alone) for one in (best, other))
+    mine, theirs = (
+        counted(*one, home, nation.economy.sectors, alone) for one in (best, other)
+    )
     more = mine.less(theirs)
 
     def net(changed: Tables) -> Net:
-        nation = nation_of(changed, home.regions, own)
+        moved = nation_of(changed, home.regions, own)
         return net_of(
-            more, nation, shares_of(changed["additionality"]), changed["taxes"]
+            more, moved, shares_of(changed["additionality"]), changed["taxes"]
         )
 
     def told(changed: Tables) -> dict[str, float]:
@@ -214,9 +216,9 @@ def _difference(
         net(tables),
         shares_of(tables["additionality"]),
         emitted_of(*best, home).less(emitted_of(*other, home)),
-        tax_of_head(nation_of(tables, home.regions, own), tables["taxes"]),
+        tax_of_head(nation, tables["taxes"]),
         aid_of(mine.nodes, *best, home, mine.offices),
-        at_risk_of(mine.nodes, *best, home, nation_of(tables, home.regions, own)),
+        at_risk_of(mine.nodes, *best, home, nation),
         ranges_of(tables, drawn, asked.draws, told),
     )
 

@@ -4,16 +4,13 @@ Many doubts ask for the markets, and few rows make one; so they are gathered onc
 frame of demand, which is held weakly.
 """
 
-from weakref import ref
-
 import polars as pl
 
 from brownfield.tables.cells.codes import codes
+from brownfield.tables.memory import Again
 
 MARKET = ["product", "place"]
-Kept = tuple["ref[pl.DataFrame]", pl.DataFrame]
-LATEST: dict[str, Kept] = {}
-"""The latest frame of demand that was asked for, and its markets."""
+_LATEST = Again[pl.DataFrame](most=1)
 
 
 def markets(demand: pl.DataFrame) -> pl.DataFrame:
@@ -23,10 +20,7 @@ def markets(demand: pl.DataFrame) -> pl.DataFrame:
     price above 0 (blank without one) and largest penalty of a lost sale, case currency
     per vehicle.
     """
-    kept = LATEST.get("demand")
-    if kept is None or kept[0]() is not demand:
-        kept = LATEST["demand"] = (ref(demand), _gathered(demand))
-    return kept[1]
+    return _LATEST.of([demand], None, lambda: _gathered(demand))
 
 
 def _gathered(demand: pl.DataFrame) -> pl.DataFrame:

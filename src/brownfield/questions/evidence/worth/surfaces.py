@@ -5,7 +5,7 @@ is read off straight lines, and what assumptions do is added up. A few draws are
 whole, which says how far that is off. Or as many draws as are asked for are solved.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -17,10 +17,10 @@ from brownfield.case.case import Case
 from brownfield.case.shapes import Floats
 from brownfield.errors import DataError, UnansweredError
 from brownfield.plans.plan import Plan
+from brownfield.questions.evidence.worth.plans import SMALL
 
 POINTS = 5  # places along an assumption of a small model
 FEW = 2  # of a large one: its ends
-LARGE = 2000  # columns of a model
 CHECKED = 3  # draws solved whole, to see how far lines are off
 
 
@@ -54,6 +54,15 @@ class Point:
     plans: tuple[Plan, ...] = field(repr=False)
 
 
+def _point(
+    case: Case,
+    rows: Sequence[Assumption],
+    values: Iterable[float],
+    plans: Sequence[Plan],
+) -> Point:
+    return Point(case, tuple(rows), tuple(map(float, values)), tuple(plans))
+
+
 Row = tuple[float | None, ...]
 
 
@@ -82,9 +91,7 @@ def solved(
         If in no draw all plans are possible, or Ctrl-C was pressed.
     """
     points = {
-        f"draw {place + 1}": Point(
-            case, tuple(rows), tuple(map(float, row)), tuple(plans)
-        )
+        f"draw {place + 1}": _point(case, rows, row, plans)
         for place, row in enumerate(values)
     }
     found = list(stages.each(held, points).values())
@@ -112,19 +119,17 @@ def added_up(
     UnansweredError
         If a plan is not possible at an end of a range, or Ctrl-C was pressed.
     """
-    count = FEW if plans[0].model.columns > LARGE else POINTS
+    count = FEW if plans[0].model.columns > SMALL else POINTS
     at = [_places(column, count) for column in values.T]
-    points = {"plans as they are": Point(case, (), (), tuple(plans))}
+    points = {"plans as they are": _point(case, (), (), plans)}
     for row, places in zip(rows, at, strict=True):
         points |= {
-            f"{row.title} at {value:g}": Point(case, (row,), (value,), tuple(plans))
-            for value in map(float, places)
+            f"{row.title} at {value:g}": _point(case, (row,), (value,), plans)
+            for value in places
         }
     checks = {
-        f"draw {place + 1} whole": Point(
-            case, tuple(rows), tuple(map(float, values[place])), tuple(plans)
-        )
-        for place in range(min(CHECKED, len(values)))
+        f"draw {place + 1} whole": _point(case, rows, row, plans)
+        for place, row in enumerate(values[:CHECKED])
     }
     found = stages.each(held, points | checks)
     if len(found) < len(points) + len(checks):

@@ -14,8 +14,6 @@ from brownfield.questions.impact.net.offices import office_work
 from brownfield.questions.impact.net.steps import kept
 from brownfield.questions.impact.net.taxes import (
     Tax,
-    on_pay,
-    taken_home,
     taxes_of,
     taxes_per_head,
 )
@@ -156,12 +154,11 @@ def _own_taxes(staff: Floats, taxes: tuple[Tax, ...], pay: Floats) -> dict[str, 
 
 def _taxes(chain: Chain, taxes: tuple[Tax, ...], nation: Nation) -> dict[str, Floats]:
     """Return taxes on suppliers: on pay, on what is bought from it, on profit."""
-    heads, home = on_pay(taxes, nation.pay), taken_home(taxes, nation.pay)
+    heads = taxes_per_head(taxes, nation.pay)
     found = {}
     for tax in taxes:
         if tax.base == PROFIT:
             found[tax.name] = tax.rates[0] * (chain.value_added - chain.cost_of_work)
         else:
-            per_head = heads.get(tax.name, tax.of(home))
-            found[tax.name] = chain.jobs_by_sector @ per_head
+            found[tax.name] = chain.jobs_by_sector @ heads[tax.name]
     return found

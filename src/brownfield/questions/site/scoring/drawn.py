@@ -27,7 +27,7 @@ class Ranged:
     row
         Its cells.
     base, slope
-        Score = base + slope x number, by place. None = the score is the number.
+        What is added to the score = base + slope x number, by place.
     """
 
     row: dict[str, Any] = field(repr=False)
