@@ -11,6 +11,7 @@ from brownfield.errors import RefusedError, UseError
 from brownfield.model.arrays.linear import Floats, Integers, LinearModel
 from brownfield.model.arrays.more_rows import MoreRows
 from brownfield.solve.backends.solution import (
+    Basis,
     ByColumns,
     Least,
     Limits,
@@ -141,6 +142,20 @@ class HighsBackend:
             )
             raise UseError(message)
         return HighsWarm(model)
+
+    def solve_from(
+        self, model: LinearModel, basis: Basis | None
+    ) -> tuple[Solution, Basis]:
+        """Return the best point of a linear model, and where the solve ended."""
+        solver = _loaded(model)
+        _set_limits(solver, Limits(presolve=basis is None))
+        _set(solver, "solver", value="simplex")
+        if basis is not None:
+            solver.setBasis(basis)
+        solver.run()
+        if solver.getModelStatus() not in SOLVED and basis is not None:
+            return self.solve_from(model, None)  # a start may mislead, or not fit
+        return _solution(solver, model), solver.getBasis()
 
     def quick(self) -> "HighsQuick":
         """Return what solves many small models quickly."""

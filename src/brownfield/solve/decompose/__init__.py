@@ -1,0 +1,1 @@
+"""How is a plan found and proved future by future?"""

@@ -1,0 +1,71 @@
+"""Where does a search in parts begin?
+
+One future of middling size stands for all: the shared columns with it alone are a small
+model, and what is best there is near what is best for all.
+"""
+
+import numpy as np
+
+from brownfield.model.arrays.linear import Floats, LinearModel
+from brownfield.model.arrays.more_rows import MoreRows
+from brownfield.solve.backends.solution import Backend
+from brownfield.solve.decompose.clock import Clock, StoppedError
+from brownfield.solve.decompose.parts import Part, Parts
+
+
+def first_point(parts: Parts, backend: Backend, clock: Clock) -> Floats:
+    """Return the best shared point if one future stood for all, without whole decisions.
+
+    Raises
+    ------
+    StoppedError
+        If there is none, or time was up.
+    """
+    model = with_one(parts, middle(parts))
+    found = backend.solve(model.relaxed(), clock.left)
+    if found.outcome != "solved" or found.columns is None:
+        raise StoppedError(found.outcome)
+    return found.columns[: len(parts.columns)]
+
+
+def middle(parts: Parts) -> int:
+    """Return the part whose rows allow a middling amount in all."""
+    sizes = [_size(part) for part in parts.rest]
+    return int(np.argsort(sizes, kind="stable")[len(sizes) // 2])
+
+
+def with_one(parts: Parts, number: int) -> LinearModel:
+    """Return the shared columns with one part, which counts for all of them."""
+    part, shared = parts.rest[number], parts.shared
+    weights = [np.abs(each.model.cost).sum() for each in parts.rest]
+    factor = sum(weights) / weights[number] if weights[number] else 1.0
+    own, before = part.model, shared.columns
+    return LinearModel(
+        cost=np.append(shared.cost, own.cost * factor),
+        lower=np.append(shared.lower, own.lower),
+        upper=np.append(shared.upper, own.upper),
+        is_integer=np.append(shared.is_integer, own.is_integer),
+        row_lower=shared.row_lower,
+        row_upper=shared.row_upper,
+        starts=shared.starts,
+        positions=shared.positions,
+        values=shared.values,
+        column_families=(),
+        row_families=(),
+    ).with_more(_rows(part, before))
+
+
+def _rows(part: Part, before: int) -> MoreRows:
+    own = part.model
+    return MoreRows.of(
+        np.concatenate([part.link_rows, own.entry_rows]),
+        np.concatenate([part.link_columns, own.positions + before]),
+        np.concatenate([part.link_values, own.values]),
+        own.row_lower,
+        most=own.row_upper,
+    )
+
+
+def _size(part: Part) -> float:
+    most = part.model.row_upper
+    return float(np.abs(most[np.isfinite(most)]).sum())

@@ -1,0 +1,95 @@
+"""What do the shared columns bring, as far as the cuts know?
+
+The *master* is the shared part of a model with one column more for each group of parts:
+what the group is worth. Cuts bound these estimates from above, so the best point of the
+master bounds every plan.
+"""
+
+from dataclasses import dataclass, field, replace
+
+import numpy as np
+
+from brownfield.model.arrays.linear import Floats, LinearModel
+from brownfield.model.arrays.more_rows import MoreRows
+from brownfield.solve.decompose.priced import Priced
+
+TIGHT = 1e-2  # share of the objective by which a cut may be slack and still be kept
+
+
+@dataclass(frozen=True)
+class Master:
+    """The shared columns with estimates of the rest.
+
+    Attributes
+    ----------
+    model
+        Shared columns, then the estimate of each group; without cuts.
+    groups
+        Number of groups.
+    cuts
+        The cuts found so far.
+    """
+
+    model: LinearModel = field(repr=False)
+    groups: int
+    cuts: MoreRows = field(repr=False)
+
+    @property
+    def stated(self) -> LinearModel:
+        """The model with its cuts."""
+        return self.model.with_more(self.cuts)
+
+    @property
+    def shared(self) -> int:
+        """Number of shared columns."""
+        return self.model.columns - self.groups
+
+    def with_cuts(self, more: MoreRows) -> "Master":
+        """Return the master with further cuts."""
+        return replace(self, cuts=MoreRows.together([self.cuts, more]))
+
+    def near(self, point: Floats) -> "Master":
+        """Return the master with the cuts that matter near a point of it."""
+        slack = self.cuts.sums(point) - self.cuts.least
+        most = TIGHT * max(1.0, abs(float(self.model.cost @ point)))
+        return replace(self, cuts=self.cuts.where(slack <= most / self.groups))
+
+    def worth(self, priced: Priced) -> float:
+        """Return what a shared point brings with its parts, without whole decisions."""
+        at: Floats = self.model.cost[: self.shared] @ priced.at
+        return float(at + priced.value.sum())
+
+    def point(self, shared: Floats) -> Floats:
+        """Return a shared point with the most that the cuts allow the estimates."""
+        point = np.append(shared, np.zeros(self.groups))
+        group = self.cuts.positions[self.cuts.starts[1:] - 1] - self.shared
+        most = np.full(self.groups, np.inf)
+        np.minimum.at(most, group, self.cuts.sums(point) - self.cuts.least)
+        point[self.shared :] = most
+        return point
+
+
+def master_of(shared: LinearModel, first: Priced) -> Master:
+    """Return the master with the cuts of a first point."""
+    groups = len(first.value)
+    model = replace(
+        shared,
+        cost=np.append(shared.cost, np.ones(groups)),
+        lower=np.append(shared.lower, np.full(groups, -np.inf)),
+        upper=np.append(shared.upper, np.full(groups, np.inf)),
+        is_integer=np.append(shared.is_integer, np.zeros(groups, np.bool_)),
+    )
+    return Master(model, groups, cuts_of(first))
+
+
+def cuts_of(priced: Priced) -> MoreRows:
+    """Return the cuts at a shared point: estimate <= value + slope (shared - point)."""
+    groups, shared = priced.slope.shape
+    rows, columns = np.nonzero(priced.slope)
+    each = np.arange(groups)
+    return MoreRows.of(
+        np.concatenate([rows, each]),
+        np.concatenate([columns, shared + each]),
+        np.concatenate([priced.slope[rows, columns], -np.ones(groups)]),
+        priced.slope @ priced.at - priced.value,
+    )

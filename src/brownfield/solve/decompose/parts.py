@@ -1,0 +1,200 @@
+"""Into which parts does a model fall once its shared columns are held?
+
+Columns on nodes that several futures pass are *shared*. With them held, a row ties only
+columns of one future, or of fewer nodes still: the parts of the rest have no row in
+common. Each is a model of its own whose row bounds move with the shared columns.
+"""
+
+from dataclasses import dataclass, field
+
+import numpy as np
+from numpy.typing import NDArray
+
+from brownfield.model.arrays.labels import Positions
+from brownfield.model.arrays.linear import Floats, LinearModel
+
+SHARED = -1  # in place of the number of a part
+
+
+@dataclass(frozen=True)
+class Part:
+    """One part of a model, with what ties it to the shared columns.
+
+    Attributes
+    ----------
+    model
+        Its own columns and rows, with the shared columns at zero.
+    columns, rows
+        Where they stand in the whole model.
+    link_rows, link_columns, link_values
+        Entries of shared columns in its rows: row of the part, place among the shared
+        columns, factor. Shape (links,) each.
+    """
+
+    model: LinearModel = field(repr=False)
+    columns: Positions = field(repr=False)
+    rows: Positions = field(repr=False)
+    link_rows: Positions = field(repr=False)
+    link_columns: Positions = field(repr=False)
+    link_values: Floats = field(repr=False)
+
+    def at(self, shared: Floats) -> LinearModel:
+        """Return the part with the shared columns held at values."""
+        each = self.link_values * shared[self.link_columns]
+        taken = np.bincount(self.link_rows, each, self.model.rows)
+        return self.model.with_arrays(
+            row_lower=self.model.row_lower - taken,
+            row_upper=self.model.row_upper - taken,
+        )
+
+    def slope(self, row_duals: Floats, num_shared: int) -> Floats:
+        """Return what a unit of each shared column brings at the prices of the rows."""
+        each = self.link_values * row_duals[self.link_rows]
+        slope: Floats = -np.bincount(self.link_columns, each, num_shared)
+        return slope
+
+
+@dataclass(frozen=True)
+class Parts:
+    """A model in parts.
+
+    Attributes
+    ----------
+    shared
+        The shared columns with the rows of nothing else, each such row once.
+    columns
+        Where the shared columns stand in the whole model.
+    rest
+        The parts that hang on them.
+    """
+
+    shared: LinearModel = field(repr=False)
+    columns: Positions = field(repr=False)
+    rest: tuple[Part, ...] = field(repr=False)
+
+
+def parted(model: LinearModel, node_of_columns: Positions) -> Parts:
+    """Return the parts of a model.
+
+    Parameters
+    ----------
+    model
+        The model.
+    node_of_columns
+        Node of each column, `SHARED` for shared ones. Shape (columns,).
+    """
+    of_rows, of_columns = _numbered(model, node_of_columns)
+    columns = np.flatnonzero(of_columns == SHARED)
+    place = np.zeros(model.columns, np.int64)
+    place[columns] = np.arange(len(columns))
+    shared = _once(_cut(model, np.flatnonzero(of_rows == SHARED), columns, place))
+    by_row, by_column = _groups(of_rows), _groups(of_columns)
+    rest = [
+        _part(model, by_row[part], by_column[part], of_columns, place)
+        for part in range(of_columns.max(initial=SHARED) + 1)
+    ]
+    return Parts(shared, columns, tuple(rest))
+
+
+def _numbered(model: LinearModel, node: Positions) -> tuple[Positions, Positions]:
+    """Return the part of every row and of every column."""
+    at = node[model.positions]
+    is_own = at != SHARED
+    rows, nodes = model.entry_rows[is_own], at[is_own]
+    is_tied = (rows[1:] == rows[:-1]) & (nodes[1:] != nodes[:-1])
+    pairs = np.stack([nodes[:-1][is_tied], nodes[1:][is_tied]], axis=1)
+    part = _joined(int(node.max(initial=SHARED)) + 1, np.unique(pairs, axis=0))
+    part = np.append(part, SHARED)  # the last place is that of -1
+    of_columns = part[node]
+    of_rows = np.full(model.rows, SHARED)
+    of_rows[rows] = part[nodes]
+    used = np.unique(of_columns[of_columns != SHARED])
+    number = np.full(len(part) + 1, SHARED)
+    number[used] = np.arange(len(used))
+    return number[of_rows], number[of_columns]
+
+
+def _joined(nodes: int, pairs: Positions) -> Positions:
+    """Return for each node the first of those it is joined to, by any way."""
+    first = list(range(nodes))
+
+    def root(node: int) -> int:
+        while first[node] != node:
+            first[node] = node = first[first[node]]
+        return node
+
+    for one, other in pairs.tolist():
+        low, high = sorted((root(one), root(other)))
+        first[high] = low
+    return np.array([root(node) for node in range(nodes)], dtype=np.int64)
+
+
+def _groups(numbers: Positions) -> list[Positions]:
+    """Return where each number from 0 stands."""
+    order = np.argsort(numbers, kind="stable")
+    last = int(numbers.max(initial=SHARED))
+    ends = np.searchsorted(numbers[order], np.arange(last + 2))
+    return [order[a:b] for a, b in zip(ends[:-1], ends[1:], strict=True)]
+
+
+def _entries(model: LinearModel, rows: Positions) -> tuple[Positions, Positions]:
+    """Return the entries of some rows: which row among them, and place in the matrix."""
+    counts = model.starts[rows + 1] - model.starts[rows]
+    ends = np.cumsum(counts)
+    shift = np.repeat(model.starts[rows] - (ends - counts), counts)
+    return np.repeat(np.arange(len(rows)), counts), np.arange(len(shift)) + shift
+
+
+def _cut(
+    model: LinearModel, rows: Positions, columns: Positions, place: Positions
+) -> LinearModel:
+    """Return some rows and columns of a model, other entries left out."""
+    row, entry = _entries(model, rows)
+    is_in = np.isin(model.positions[entry], columns)
+    row, entry = row[is_in], entry[is_in]
+    counts = np.bincount(row, minlength=len(rows))
+    return LinearModel(
+        cost=model.cost[columns],
+        lower=model.lower[columns],
+        upper=model.upper[columns],
+        is_integer=model.is_integer[columns],
+        row_lower=model.row_lower[rows],
+        row_upper=model.row_upper[rows],
+        starts=np.append(0, np.cumsum(counts)).astype(np.int32),
+        positions=place[model.positions[entry]].astype(np.int32),
+        values=model.values[entry],
+        column_families=(),
+        row_families=(),
+    )
+
+
+def _part(
+    model: LinearModel,
+    rows: Positions,
+    columns: Positions,
+    of_columns: Positions,
+    place: Positions,
+) -> Part:
+    place[columns] = np.arange(len(columns))
+    row, entry = _entries(model, rows)
+    linked = of_columns[model.positions[entry]] == SHARED
+    return Part(
+        _cut(model, rows, columns, place),
+        columns,
+        rows,
+        row[linked],
+        place[model.positions[entry[linked]]],
+        model.values[entry[linked]],
+    )
+
+
+def _once(model: LinearModel) -> LinearModel:
+    """Return the model with every row that stands in it more than once left once."""
+    seen: dict[tuple[bytes, ...], int] = {}
+    for row in range(model.rows):
+        entries = slice(model.starts[row], model.starts[row + 1])
+        bounds = np.array([model.row_lower[row], model.row_upper[row]])
+        parts = model.positions[entries], model.values[entries], bounds
+        seen.setdefault(tuple(part.tobytes() for part in parts), row)
+    columns = np.arange(model.columns)
+    return _cut(model, np.array(list(seen.values()), np.int64), columns, columns)

@@ -1,0 +1,84 @@
+"""How near do cuts bring the master to what the parts are worth?
+
+The best point of the master lies far outside of what is sound as long as cuts are few.
+So the parts are priced a short step from the best point known towards it (*in-out*; Ben-
+Ameur and Neto 2007), where a cut says most.
+"""
+
+from dataclasses import dataclass, field
+
+from brownfield.model.arrays.more_rows import MoreRows
+from brownfield.solve.backends.solution import Backend
+from brownfield.solve.decompose.clock import StoppedError
+from brownfield.solve.decompose.master import Master, cuts_of
+from brownfield.solve.decompose.priced import Priced, Pricing
+from brownfield.solve.decompose.seen import Seen
+
+STEP = 0.15  # of the way from the best point known to the best point of the master
+ROUNDS = 60
+
+
+@dataclass(frozen=True)
+class Closed:
+    """A master whose cuts say what the parts are worth near its best point.
+
+    Attributes
+    ----------
+    master
+        The master, with its cuts.
+    inside
+        The best shared point that was priced.
+    """
+
+    master: Master = field(repr=False)
+    inside: Priced = field(repr=False)
+
+
+def closed_in(
+    master: Master,
+    inside: Priced,
+    pricing: Pricing,
+    backend: Backend,
+    seen: Seen,
+    share: float,
+) -> Closed:
+    """Return the master with cuts until bound and value are within a share.
+
+    Parameters
+    ----------
+    master
+        The master with the cuts of a first point.
+    inside
+        That point, priced.
+    pricing
+        Prices the parts.
+    backend
+        Solver.
+    seen
+        Is told the bound of every round.
+    share
+        Share of the value at which the rounds end.
+
+    Raises
+    ------
+    StoppedError
+        If time is up, or the master has no best point.
+    """
+    warm, cuts = backend.load(master.stated.relaxed()), [master.cuts]
+    for _ in range(ROUNDS):
+        found = warm.solve(pricing.clock.left)
+        if found.outcome != "solved" or found.columns is None:
+            raise StoppedError(found.outcome)
+        seen.bounded(found.objective)
+        best = master.worth(inside)
+        if found.objective - best <= share * abs(best):
+            break
+        outside = found.columns[: master.shared]
+        priced = pricing.at(inside.at + STEP * (outside - inside.at))
+        cuts.append(cuts_of(priced))
+        warm.add(cuts[-1])
+        inside = priced if master.worth(priced) > best else inside
+    whole = Master(master.model, master.groups, MoreRows.together(cuts))
+    return Closed(whole, inside)
+
+

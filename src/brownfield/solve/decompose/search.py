@@ -1,0 +1,194 @@
+"""How is a plan found and proved part by part?
+
+First without whole decisions: cuts bring the master near what the parts are worth. Then
+with them: the master proposes decisions, first among those that the search without
+whole decisions touched, then among all; each proposal is priced, which cuts it off if
+it was thought too good, and planned in every part if it is promising.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+
+import numpy as np
+
+from brownfield.model.arrays.linear import Floats, LinearModel
+from brownfield.solve.backends.solution import Backend, Limits, OnProgress, Solution
+from brownfield.solve.decompose.clock import Clock, StoppedError
+from brownfield.solve.decompose.first import first_point
+from brownfield.solve.decompose.master import Master, cuts_of, master_of
+from brownfield.solve.decompose.parts import Parts
+from brownfield.solve.decompose.priced import Priced, Pricing, pricing
+from brownfield.solve.decompose.rounds import closed_in
+from brownfield.solve.decompose.seen import Seen
+from brownfield.solve.decompose.whole import planned
+from brownfield.work.interrupts import NEVER, held
+
+GROUPS = 20  # most estimates of the master
+NEAR = 0.25  # share of the gap to which the cuts are brought
+ROUNDS = 20  # most proposals of the master
+NODES = 200  # of the search for a proposal among few decisions
+WHOLE = 1e-6  # how near a whole number counts as one
+Enough = Callable[[Seen], float]
+"""From what is known, the gap in solver money at which the search is done."""
+
+
+@dataclass
+class Search:
+    """A search in parts.
+
+    Attributes
+    ----------
+    parts
+        The model in parts.
+    backend
+        Solver.
+    seen
+        What is known.
+    pricing
+        Prices the parts.
+    master
+        The master, with more and more cuts.
+    enough
+        When the search is done.
+    best
+        The best value of a shared point with whole decisions, parts without.
+    """
+
+    parts: Parts = field(repr=False)
+    backend: Backend
+    seen: Seen
+    pricing: Pricing = field(repr=False)
+    master: Master = field(repr=False)
+    enough: Enough
+    best: float = -np.inf
+
+    @property
+    def gap(self) -> float:
+        """The relative gap asked for."""
+        return self.seen.clock.limits.gap
+
+    def is_done(self) -> bool:
+        """Return whether plan and bound are near enough."""
+        if self.seen.columns is None:
+            return False
+        return self.seen.bound - self.seen.objective <= self.enough(self.seen)
+
+    def try_point(self, shared: Floats) -> float:
+        """Price a shared point with whole decisions, and plan it if it is promising.
+
+        Returns
+        -------
+        value
+            What it is worth without whole decisions in the parts.
+        """
+        priced = self.pricing.at(shared)
+        self.master = self.master.with_cuts(cuts_of(priced))
+        value = self.master.worth(priced)
+        if value > max(self.best, self.seen.objective):
+            self.best = value
+            planned(self.parts, shared, self.backend, self.seen, self.gap * NEAR)
+        return value
+
+
+def search_parts(
+    parts: Parts,
+    backend: Backend,
+    limits: Limits,
+    on_progress: OnProgress | None,
+    enough: Enough,
+) -> Solution:
+    """Return the best plan of a model in parts, with its bound.
+
+    Parameters
+    ----------
+    parts
+        The model.
+    backend
+        Solver.
+    limits
+        When to stop.
+    on_progress
+        Is told every change of plan or bound.
+    enough
+        From what is known, the gap in solver money at which the search is done.
+    """
+    with held(raises_at=NEVER) as pressed:
+        seen = Seen(Clock(limits, pressed), on_progress)
+        try:
+            _search(parts, backend, seen, enough)
+        except StoppedError as stopped:
+            return seen.solution(stopped.outcome)
+        return seen.solution("solved")
+
+
+def _search(parts: Parts, backend: Backend, seen: Seen, enough: Enough) -> None:
+    groups = min(GROUPS, len(parts.rest))
+    price = pricing(parts, groups, backend, seen.clock)
+    begin = price.at(first_point(parts, backend, seen.clock))
+    master = master_of(parts.shared, begin)
+    near = NEAR * seen.clock.limits.gap
+    closed = closed_in(master, begin, price, backend, seen, near)
+    search = Search(parts, backend, seen, price, closed.master, enough)
+    propose(search, closed.inside)
+
+
+def propose(search: Search, inside: Priced) -> None:
+    """Try one proposal of the master after another until it is enough.
+
+    Parameters
+    ----------
+    search
+        The search, its cuts near what the parts are worth.
+    inside
+        The best shared point without whole decisions.
+    """
+    is_few, thought = True, -np.inf
+    for _ in range(ROUNDS):
+        found = _proposal(search, inside.at, thought, is_few=is_few)
+        if not is_few:
+            search.seen.bounded(found.bound)
+        if search.is_done() or found.columns is None and not is_few:
+            return
+        before, value, thought = search.best, -np.inf, found.objective
+        if found.columns is not None:
+            value = search.try_point(_whole(search.parts.shared, found.columns))
+        if search.is_done():
+            return
+        if not is_few and thought - value <= WHOLE * abs(value):
+            return  # the cuts know all there is to know
+        is_few = is_few and value > before
+
+
+def _proposal(
+    search: Search, inside: Floats, thought: float, *, is_few: bool
+) -> Solution:
+    """Return the best point of the master, of few decisions or of all.
+
+    Few are those that the point `inside` takes.
+    """
+    model, left = search.master.stated, search.seen.clock.left
+    near = NEAR * search.gap
+    if is_few:
+        model = _touched(model, inside)
+        limits = replace(left, gap=near, nodes=NODES)
+    else:
+        enough = search.seen.objective + search.enough(search.seen) - thought
+        least = near * abs(search.seen.objective)
+        limits = replace(left, gap=0.0, absolute=max(least, enough))
+    found = search.backend.solve(model, limits)
+    if found.outcome == "interrupted":
+        raise StoppedError(found.outcome)
+    return found
+
+
+def _touched(model: LinearModel, inside: Floats) -> LinearModel:
+    """Return the model in which only the decisions that a point takes may be taken."""
+    most = model.upper.copy()
+    is_idle = model.is_integer[: len(inside)] & (inside < WHOLE)
+    most[: len(inside)][is_idle] = np.maximum(model.lower[: len(inside)][is_idle], 0.0)
+    return model.with_arrays(upper=most)
+
+
+def _whole(shared: LinearModel, point: Floats) -> Floats:
+    own = point[: shared.columns]
+    return np.where(shared.is_integer, np.round(own), own)
