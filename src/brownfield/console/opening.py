@@ -18,6 +18,8 @@ def opened(path: str, options: Options) -> Case:
         changes["gap"] = options.gap
     if options.time_limit is not None:
         changes["time_limit_seconds"] = options.time_limit
+    if options.method is not None:
+        changes["method"] = options.method
     case = case.with_settings("solve", changes)
     if options.parties is None:
         return case

@@ -26,10 +26,10 @@ from brownfield.solve.backends.highs import HighsBackend
 from brownfield.solve.backends.solution import Backend, Limits, OnProgress
 from brownfield.solve.conflicts import conflicts
 from brownfield.solve.endless import check_limited
+from brownfield.solve.method import searched
 from brownfield.solve.results.extract import plan_tables
 from brownfield.solve.results.prices import prices
 from brownfield.solve.results.settle import settled
-from brownfield.solve.search.closer import solve_closely
 from brownfield.solve.search.extensive import Solved
 from brownfield.version import __version__
 from brownfield.work.interrupts import NEVER, held
@@ -126,7 +126,7 @@ def _planned(
     limits = _limits(formulation.data.derived.case)
     with held(raises_at=NEVER):  # what the search has found is not lost any more
         with clock.phase("solve"), _refusal_placed(formulation.data.derived.case):
-            found = solve_closely(formulation, backend, limits, on_progress)
+            found = searched(formulation, backend, limits, on_progress)
         solved = settled(formulation, found)
         return _finish(formulation, solved, backend, clock, pricing)
 

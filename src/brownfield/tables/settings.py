@@ -152,7 +152,8 @@ class SolveSection(Section):
         Wall-clock seconds of a plan, processor seconds of a whole deal; None = no
         limit.
     method
-        auto and extensive solve the whole tree as one model.
+        extensive searches the whole tree as one model; decompose part by part, future
+        by future, which large trees need; auto takes the second for large trees only.
     seed
         Seed of the solver.
     """

@@ -14,7 +14,7 @@ from brownfield.solve.decompose.parts import Part, Parts
 
 
 def first_point(parts: Parts, backend: Backend, clock: Clock) -> Floats:
-    """Return the best shared point if one future stood for all, without whole decisions.
+    """Return the best shared point if one future stood for all, nothing whole.
 
     Raises
     ------

@@ -6,9 +6,9 @@ common. Each is a model of its own whose row bounds move with the shared columns
 """
 
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 import numpy as np
-from numpy.typing import NDArray
 
 from brownfield.model.arrays.labels import Positions
 from brownfield.model.arrays.linear import Floats, LinearModel
@@ -50,8 +50,8 @@ class Part:
     def slope(self, row_duals: Floats, num_shared: int) -> Floats:
         """Return what a unit of each shared column brings at the prices of the rows."""
         each = self.link_values * row_duals[self.link_rows]
-        slope: Floats = -np.bincount(self.link_columns, each, num_shared)
-        return slope
+        total = np.bincount(self.link_columns, each, num_shared)
+        return -total.astype(np.float64)
 
 
 @dataclass(frozen=True)
@@ -134,11 +134,11 @@ def _groups(numbers: Positions) -> list[Positions]:
     order = np.argsort(numbers, kind="stable")
     last = int(numbers.max(initial=SHARED))
     ends = np.searchsorted(numbers[order], np.arange(last + 2))
-    return [order[a:b] for a, b in zip(ends[:-1], ends[1:], strict=True)]
+    return [order[a:b] for a, b in pairwise(ends.tolist())]
 
 
 def _entries(model: LinearModel, rows: Positions) -> tuple[Positions, Positions]:
-    """Return the entries of some rows: which row among them, and place in the matrix."""
+    """Return the entries of some rows: row among them, and place in the matrix."""
     counts = model.starts[rows + 1] - model.starts[rows]
     ends = np.cumsum(counts)
     shift = np.repeat(model.starts[rows] - (ends - counts), counts)

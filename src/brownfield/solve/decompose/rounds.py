@@ -1,8 +1,8 @@
 """How near do cuts bring the master to what the parts are worth?
 
 The best point of the master lies far outside of what is sound as long as cuts are few.
-So the parts are priced a short step from the best point known towards it (*in-out*; Ben-
-Ameur and Neto 2007), where a cut says most.
+So the parts are priced a short step from the best point known towards it (*in-out*;
+Ben-Ameur and Neto 2007), where a cut says most.
 """
 
 from dataclasses import dataclass, field
@@ -80,5 +80,3 @@ def closed_in(
         inside = priced if master.worth(priced) > best else inside
     whole = Master(master.model, master.groups, MoreRows.together(cuts))
     return Closed(whole, inside)
-
-

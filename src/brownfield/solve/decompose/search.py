@@ -147,7 +147,7 @@ def propose(search: Search, inside: Priced) -> None:
         found = _proposal(search, inside.at, thought, is_few=is_few)
         if not is_few:
             search.seen.bounded(found.bound)
-        if search.is_done() or found.columns is None and not is_few:
+        if search.is_done() or (found.columns is None and not is_few):
             return
         before, value, thought = search.best, -np.inf, found.objective
         if found.columns is not None:

@@ -24,9 +24,9 @@ class Unplanned:
     Attributes
     ----------
     table
-        Name of the table, or ``case`` for a key of the settings.
+        Name of the table.
     column
-        Its column or key; None = every row of the table.
+        Its column; None = every row of the table.
     words
         Values that are meant; empty = any that is not the default.
     is_for_deals
@@ -48,7 +48,6 @@ UNPLANNED = (
     Unplanned("policies", "target", kinds=GOVERNMENT_KINDS),
     Unplanned("policies", "cap", kinds=GOVERNMENT_KINDS),
     Unplanned("policies", "condition", kinds=GOVERNMENT_KINDS),
-    Unplanned("case", "solve.method", ("decompose",)),
 )
 OF_EVERY_PLAN = tuple(entry for entry in UNPLANNED if not entry.is_for_deals)
 
@@ -66,7 +65,7 @@ def unplanned(
         Content of case.toml; None if it is wrong.
     """
     asked = UNPLANNED if _has_state(tables, settings) else OF_EVERY_PLAN
-    notes = (_note(entry, tables, settings) for entry in asked)
+    notes = (_note(entry, tables) for entry in asked)
     return [note for note in notes if note]
 
 
@@ -74,7 +73,7 @@ def in_words(entry: Unplanned) -> str:
     """Return what is meant, e.g. ``contracts.form take_or_pay``."""
     if entry.column is None:
         return entry.table
-    column = entry.column if entry.table == "case" else f"{entry.table}.{entry.column}"
+    column = f"{entry.table}.{entry.column}"
     return f"{column} {listed(entry.words)}" if entry.words else column
 
 
@@ -87,17 +86,11 @@ def _has_state(tables: Mapping[str, pl.DataFrame], settings: Settings | None) ->
     return any(party in states for party in settings.plan.parties)
 
 
-def _note(
-    entry: Unplanned, tables: Mapping[str, pl.DataFrame], settings: Settings | None
-) -> Finding | None:
-    if entry.table == "case":
-        count = _has_key(entry, settings)
-        subject = in_words(entry)
-    else:
-        count = _rows(entry, tables.get(entry.table))
-        noun = "row" if count == 1 else "rows"
-        subject = f"{count} {noun} of {in_words(entry)}"
-        subject += " (only a deal reads it)" * entry.is_for_deals
+def _note(entry: Unplanned, tables: Mapping[str, pl.DataFrame]) -> Finding | None:
+    count = _rows(entry, tables.get(entry.table))
+    noun = "row" if count == 1 else "rows"
+    subject = f"{count} {noun} of {in_words(entry)}"
+    subject += " (only a deal reads it)" * entry.is_for_deals
     if not count:
         return None
     return Finding(
@@ -124,9 +117,3 @@ def _rows(entry: Unplanned, frame: pl.DataFrame | None) -> int:
         else cell.is_not_null() & cell.ne_missing(pl.lit(default))
     )
     return frame.filter(is_meant).height
-
-
-def _has_key(entry: Unplanned, settings: Settings | None) -> int:
-    section, _, key = (entry.column or "").partition(".")
-    value = getattr(getattr(settings, section, None), key, None)
-    return int(value in entry.words)

@@ -1,0 +1,141 @@
+"""How does a large case become a plan with a proof, part by part?
+
+What the parts cannot prove, because their own whole decisions matter, the whole model
+is asked, from the plan and the bound that are there already.
+"""
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+
+import numpy as np
+
+from brownfield.model.arrays.linear import LinearModel
+from brownfield.model.formulation import Formulation
+from brownfield.solve.backends.solution import (
+    Backend,
+    Limits,
+    OnProgress,
+    Progress,
+    Solution,
+)
+from brownfield.solve.decompose.parts import Parts, parted
+from brownfield.solve.decompose.search import search_parts
+from brownfield.solve.decompose.seen import Seen
+from brownfield.solve.decompose.shared import own_nodes
+from brownfield.solve.search.closer import stake
+from brownfield.solve.search.extensive import Solved, decided
+from brownfield.solve.search.unseen import best_unseen
+
+FEWEST = 2  # parts into which a model must fall
+
+
+def parts_of(formulation: Formulation) -> Parts:
+    """Return the model of a case in parts, by the futures its columns belong to."""
+    model = formulation.linear
+    return parted(model, own_nodes(model, formulation.numbers.derived.tree))
+
+
+def solve_by_parts(
+    formulation: Formulation,
+    parts: Parts,
+    backend: Backend,
+    limits: Limits,
+    on_progress: OnProgress | None = None,
+) -> Solved:
+    """Return the best plan of a case within the gap of what is at stake.
+
+    Parameters
+    ----------
+    formulation
+        The model.
+    parts
+        The same in parts.
+    backend
+        Solver.
+    limits
+        How long and how exactly to search.
+    on_progress
+        Called with the state of the search.
+    """
+    begin = time.monotonic()
+    asked = Asked(formulation, limits)
+    search = search_parts(parts, backend, limits, on_progress, asked.enough)
+    left = limits.after(time.monotonic() - begin)
+    if search.outcome not in ("time_limit", "interrupted"):
+        search = asked.rest(search, backend, left, on_progress)
+    left = limits.after(time.monotonic() - begin)
+    found = decided(formulation.linear, backend, limits, search)
+    return best_unseen(formulation, found, backend, left)
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What is asked of a search.
+
+    Attributes
+    ----------
+    formulation
+        The model.
+    limits
+        How exactly it is searched.
+    """
+
+    formulation: Formulation = field(repr=False)
+    limits: Limits
+
+    def enough(self, seen: Seen) -> float:
+        """Return the gap in solver money at which a search is done."""
+        return self.most(seen.solution("solved"))
+
+    def most(self, search: Solution) -> float:
+        """Return the gap in solver money that a plan may leave."""
+        if search.columns is None:
+            return 0.0
+        found = Solved(search, search.columns, None, search.objective)
+        return max(
+            self.limits.gap * stake(self.formulation, found), self.limits.absolute
+        )
+
+    def rest(
+        self,
+        search: Solution,
+        backend: Backend,
+        left: Limits,
+        on_progress: OnProgress | None,
+    ) -> Solution:
+        """Return what the whole model adds to a search in parts that left a gap."""
+        most = self.most(search)
+        if search.columns is not None and search.bound - search.objective <= most:
+            return search
+        model: LinearModel = self.formulation.linear
+        told = None if on_progress is None else _below(search.bound, on_progress)
+        limits = replace(left, gap=0.0, absolute=most) if most > 0.0 else left
+        found = backend.solve(model, limits, told, search.columns)
+        return better(search, found)
+
+
+def better(one: Solution, other: Solution) -> Solution:
+    """Return the better plan of two searches of one model, with the nearer bound."""
+    bound = min(one.bound, other.bound)
+    if one.columns is None or (
+        other.columns is not None and other.objective > one.objective
+    ):
+        return replace(other, bound=bound)
+    return replace(one, bound=max(bound, one.objective), outcome=other.outcome)
+
+
+def _below(bound: float, on_progress: OnProgress) -> Callable[[Progress], None]:
+    """Return what tells progress with a bound that is known already."""
+
+    def tell(state: Progress) -> None:
+        nearest = min(state.bound, bound)
+        size = max(abs(state.objective), 1e-9)
+        gap = (
+            (nearest - state.objective) / size
+            if np.isfinite(state.objective)
+            else np.inf
+        )
+        on_progress(replace(state, bound=nearest, gap=gap))
+
+    return tell

@@ -1,0 +1,48 @@
+"""By which method is a case planned: as one model, or part by part?
+
+One model is quickest for a case that a solver sees through at once. Its time grows much
+faster than the number of futures, so a large tree is planned part by part.
+"""
+
+from brownfield.model.formulation import Formulation
+from brownfield.solve.backends.solution import Backend, Limits, OnProgress
+from brownfield.solve.decompose.by_parts import FEWEST, parts_of, solve_by_parts
+from brownfield.solve.search.closer import solve_closely
+from brownfield.solve.search.extensive import Solved
+
+LARGE = 200_000  # entries of the model from which `auto` plans by parts
+
+
+def searched(
+    formulation: Formulation,
+    backend: Backend,
+    limits: Limits,
+    on_progress: OnProgress | None = None,
+) -> Solved:
+    """Return the best plan by the method that the case asks for.
+
+    Parameters
+    ----------
+    formulation
+        The model.
+    backend
+        Solver.
+    limits
+        How long and how exactly to search.
+    on_progress
+        Called with the state of the search.
+    """
+    if is_by_parts(formulation):
+        parts = parts_of(formulation)
+        if len(parts.rest) >= FEWEST and len(parts.columns):
+            return solve_by_parts(formulation, parts, backend, limits, on_progress)
+    return solve_closely(formulation, backend, limits, on_progress)
+
+
+def is_by_parts(formulation: Formulation) -> bool:
+    """Return whether a case is planned part by part, if it falls into parts."""
+    derived, model = formulation.numbers.derived, formulation.linear
+    method = derived.case.settings.solve.method
+    if method == "auto":
+        return model.nonzeros > LARGE and len(derived.tree.leaves) >= FEWEST
+    return method == "decompose"
