@@ -21,7 +21,7 @@ def first_point(parts: Parts, backend: Backend, clock: Clock) -> Floats:
     StoppedError
         If there is none, or time was up.
     """
-    model = with_one(parts, middle(parts))
+    model = with_one(parts, number := middle(parts), scale_of(parts, number))
     found = backend.solve(model.relaxed(), clock.left)
     if found.outcome != "solved" or found.columns is None:
         raise StoppedError(found.outcome)
@@ -34,11 +34,37 @@ def middle(parts: Parts) -> int:
     return int(np.argsort(sizes, kind="stable")[len(sizes) // 2])
 
 
-def with_one(parts: Parts, number: int) -> LinearModel:
-    """Return the shared columns with one part, which counts for all of them."""
-    part, shared = parts.rest[number], parts.shared
+def scale_of(parts: Parts, number: int) -> float:
+    """Return by how much all parts together weigh more than one."""
     weights = [np.abs(each.model.cost).sum() for each in parts.rest]
-    factor = sum(weights) / weights[number] if weights[number] else 1.0
+    return float(sum(weights) / weights[number]) if weights[number] else 1.0
+
+
+def ceilings(parts: Parts, groups: int, backend: Backend, clock: Clock) -> Floats:
+    """Return what each group is worth at most if each part chose for all.
+
+    Shape (groups,), solver money. Needed where cuts alone do not limit the master.
+
+    Raises
+    ------
+    StoppedError
+        If nothing limits a part, or time was up.
+    """
+    most = np.zeros(groups)
+    for number in range(len(parts.rest)):
+        model = with_one(parts, number, 1.0)
+        cost = model.cost.copy()
+        cost[: len(parts.columns)] = 0.0
+        found = backend.solve(model.with_arrays(cost=cost).relaxed(), clock.left)
+        if found.outcome != "solved":
+            raise StoppedError(found.outcome)
+        most[number % groups] += found.objective
+    return most
+
+
+def with_one(parts: Parts, number: int, factor: float) -> LinearModel:
+    """Return the shared columns with one part, whose worth counts so many times."""
+    part, shared = parts.rest[number], parts.shared
     own, before = part.model, shared.columns
     return LinearModel(
         cost=np.append(shared.cost, own.cost * factor),

@@ -54,6 +54,22 @@ class Master:
         most = TIGHT * max(1.0, abs(float(self.model.cost @ point)))
         return replace(self, cuts=self.cuts.where(slack <= most / self.groups))
 
+    def boxed(self, most: float) -> "Master":
+        """Return the master whose columns without a limit are at most so large."""
+        lower, upper = np.maximum(self.model.lower, -most), self.model.upper.copy()
+        upper[: self.shared] = np.minimum(upper[: self.shared], most)
+        lower[self.shared :] = -np.inf
+        return replace(self, model=replace(self.model, lower=lower, upper=upper))
+
+    def is_inside(self, point: Floats, most: float) -> bool:
+        """Return whether a point of the boxed master leaves its box untouched."""
+        return bool((np.abs(point[: self.shared]) < most * (1 - 1e-9)).all())
+
+    def below(self, most: Floats) -> "Master":
+        """Return the master whose estimates are at most so much."""
+        upper = np.append(self.model.upper[: self.shared], most)
+        return replace(self, model=replace(self.model, upper=upper))
+
     def worth(self, priced: Priced) -> float:
         """Return what a shared point brings with its parts, without whole decisions."""
         at: Floats = self.model.cost[: self.shared] @ priced.at

@@ -70,18 +70,29 @@ class Pricing:
             If time is up, or a part has no best point.
         """
         value = np.zeros(self.groups)
-        slope = np.zeros((self.groups, len(shared)))
-        before: Basis | None = None
-        for number, part in enumerate(self.parts.rest):
-            self.clock.check()
-            begin = self.bases[number] or before
-            found, before = self._best(part, part.at(shared).relaxed(), begin)
-            self.bases[number] = before
-            if found.outcome != "solved" or found.row_duals is None:
-                raise StoppedError(found.outcome)
-            value[number % self.groups] += found.objective
-            slope[number % self.groups] += part.slope(found.row_duals, len(shared))
-        return Priced(shared, value, slope)
+        slopes = np.zeros((self.groups, len(shared)))
+        for number in range(len(self.parts.rest)):
+            worth, slope = self.one(number, shared)
+            value[number % self.groups] += worth
+            slopes[number % self.groups] += slope
+        return Priced(shared, value, slopes)
+
+    def one(self, number: int, shared: Floats) -> tuple[float, Floats]:
+        """Return value and slope of one part at a shared point.
+
+        Raises
+        ------
+        StoppedError
+            If time is up, or the part has no best point.
+        """
+        self.clock.check()
+        part = self.parts.rest[number]
+        begin = self.bases[number] or self.bases[number - 1]
+        found, basis = self._best(part, part.at(shared).relaxed(), begin)
+        if found.outcome != "solved" or found.row_duals is None:
+            raise StoppedError(found.outcome)
+        self.bases[number] = basis
+        return found.objective, part.slope(found.row_duals, len(shared))
 
     def _best(
         self, part: Part, model: LinearModel, begin: Basis | None

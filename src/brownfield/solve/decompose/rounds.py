@@ -16,6 +16,7 @@ from brownfield.solve.decompose.seen import Seen
 
 STEP = 0.15  # of the way from the best point known to the best point of the master
 ROUNDS = 60
+BOX = 1e5  # solver units: a shared column without a limit is looked for so far out
 
 
 @dataclass(frozen=True)
@@ -64,12 +65,14 @@ def closed_in(
     StoppedError
         If time is up, or the master has no best point.
     """
-    warm, cuts = backend.load(master.stated.relaxed()), [master.cuts]
+    boxed = master.boxed(BOX)
+    warm, cuts = backend.load(boxed.stated.relaxed()), [master.cuts]
     for _ in range(ROUNDS):
         found = warm.solve(pricing.clock.left)
         if found.outcome != "solved" or found.columns is None:
             raise StoppedError(found.outcome)
-        seen.bounded(found.objective)
+        if boxed.is_inside(found.columns, BOX):
+            seen.bounded(found.objective)
         best = master.worth(inside)
         if found.objective - best <= share * abs(best):
             break

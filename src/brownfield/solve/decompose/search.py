@@ -14,18 +14,19 @@ import numpy as np
 from brownfield.model.arrays.linear import Floats, LinearModel
 from brownfield.solve.backends.solution import Backend, Limits, OnProgress, Solution
 from brownfield.solve.decompose.clock import Clock, StoppedError
-from brownfield.solve.decompose.first import first_point
+from brownfield.solve.decompose.first import ceilings, first_point
 from brownfield.solve.decompose.master import Master, cuts_of, master_of
 from brownfield.solve.decompose.parts import Parts
 from brownfield.solve.decompose.priced import Priced, Pricing, pricing
 from brownfield.solve.decompose.rounds import closed_in
 from brownfield.solve.decompose.seen import Seen
 from brownfield.solve.decompose.whole import planned
+from brownfield.solve.decompose.whole_cuts import priced_whole
 from brownfield.work.interrupts import NEVER, held
 
 GROUPS = 20  # most estimates of the master
 NEAR = 0.25  # share of the gap to which the cuts are brought
-ROUNDS = 20  # most proposals of the master
+ROUNDS = 40  # most proposals of the master
 NODES = 200  # of the search for a proposal among few decisions
 WHOLE = 1e-6  # how near a whole number counts as one
 Enough = Callable[[Seen], float]
@@ -50,6 +51,8 @@ class Search:
         The master, with more and more cuts.
     enough
         When the search is done.
+    last
+        The last point that was priced.
     best
         The best value of a shared point with whole decisions, parts without.
     """
@@ -60,6 +63,7 @@ class Search:
     pricing: Pricing = field(repr=False)
     master: Master = field(repr=False)
     enough: Enough
+    last: Priced = field(repr=False)
     best: float = -np.inf
 
     @property
@@ -82,12 +86,19 @@ class Search:
             What it is worth without whole decisions in the parts.
         """
         priced = self.pricing.at(shared)
-        self.master = self.master.with_cuts(cuts_of(priced))
+        self.master, self.last = self.master.with_cuts(cuts_of(priced)), priced
         value = self.master.worth(priced)
-        if value > max(self.best, self.seen.objective):
-            self.best = value
+        self.best = max(self.best, value)
+        if value > self.seen.objective:
             planned(self.parts, shared, self.backend, self.seen, self.gap * NEAR)
         return value
+
+    def is_strengthened(self) -> bool:
+        """Cut at the last point with the parts' whole decisions; say if that helps."""
+        at = self.last
+        whole = priced_whole(self.pricing, at.at, NEAR * self.gap)
+        self.master = self.master.with_cuts(cuts_of(whole))
+        return bool((at.value - whole.value).sum() > WHOLE * np.abs(at.value).sum())
 
 
 def search_parts(
@@ -126,9 +137,11 @@ def _search(parts: Parts, backend: Backend, seen: Seen, enough: Enough) -> None:
     price = pricing(parts, groups, backend, seen.clock)
     begin = price.at(first_point(parts, backend, seen.clock))
     master = master_of(parts.shared, begin)
+    if backend.solve(master.stated.relaxed(), seen.clock.left).outcome != "solved":
+        master = master.below(ceilings(parts, groups, backend, seen.clock))
     near = NEAR * seen.clock.limits.gap
     closed = closed_in(master, begin, price, backend, seen, near)
-    search = Search(parts, backend, seen, price, closed.master, enough)
+    search = Search(parts, backend, seen, price, closed.master, enough, closed.inside)
     propose(search, closed.inside)
 
 
@@ -154,8 +167,9 @@ def propose(search: Search, inside: Priced) -> None:
             value = search.try_point(_whole(search.parts.shared, found.columns))
         if search.is_done():
             return
-        if not is_few and thought - value <= WHOLE * abs(value):
-            return  # the cuts know all there is to know
+        is_known = not is_few and thought - value <= WHOLE * abs(value)
+        if is_known and not search.is_strengthened():
+            return
         is_few = is_few and value > before
 
 
