@@ -5,7 +5,7 @@ columns of one future, or of fewer nodes still: the parts of the rest have no ro
 common. Each is a model of its own whose row bounds move with the shared columns.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 import numpy as np
@@ -47,6 +47,11 @@ class Part:
             row_upper=self.model.row_upper - taken,
         )
 
+    def times(self, factor: float) -> "Part":
+        """Return the part whose worth counts so many times."""
+        cost = self.model.cost * factor
+        return replace(self, model=self.model.with_arrays(cost=cost))
+
     def slope(self, row_duals: Floats, num_shared: int) -> Floats:
         """Return what a unit of each shared column brings at the prices of the rows."""
         each = self.link_values * row_duals[self.link_rows]
@@ -71,6 +76,12 @@ class Parts:
     shared: LinearModel = field(repr=False)
     columns: Positions = field(repr=False)
     rest: tuple[Part, ...] = field(repr=False)
+
+    def some(self, count: int) -> "Parts":
+        """Return the model with so many parts, evenly chosen, in place of all."""
+        chosen = np.linspace(0, len(self.rest) - 1, count).round().astype(np.int64)
+        factor = len(self.rest) / count
+        return replace(self, rest=tuple(self.rest[n].times(factor) for n in chosen))
 
 
 def parted(model: LinearModel, node_of_columns: Positions) -> Parts:

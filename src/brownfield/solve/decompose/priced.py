@@ -105,7 +105,8 @@ class Pricing:
         return self.backend.solve(eased(part, model), limits), begin
 
 
-def pricing(parts: Parts, groups: int, backend: Backend, clock: Clock) -> Pricing:
-    """Return what prices the parts of a model, not begun yet."""
+def pricing(parts: Parts, most: int, backend: Backend, clock: Clock) -> Pricing:
+    """Return what prices the parts of a model in so many groups at most."""
     bases: Sequence[None] = [None] * len(parts.rest)
+    groups = min(most, len(parts.rest))
     return Pricing(parts, groups, backend, clock, list(bases))

@@ -18,7 +18,7 @@ from brownfield.solve.decompose.first import ceilings, first_point
 from brownfield.solve.decompose.master import Master, cuts_of, master_of
 from brownfield.solve.decompose.parts import Parts
 from brownfield.solve.decompose.priced import Priced, Pricing, pricing
-from brownfield.solve.decompose.rounds import closed_in
+from brownfield.solve.decompose.rounds import Closed, closed_in
 from brownfield.solve.decompose.seen import Seen
 from brownfield.solve.decompose.whole import planned
 from brownfield.solve.decompose.whole_cuts import priced_whole
@@ -26,7 +26,11 @@ from brownfield.work.interrupts import NEVER, held
 
 GROUPS = 20  # most estimates of the master
 NEAR = 0.25  # share of the gap to which the cuts are brought
-ROUNDS = 40  # most proposals of the master
+ROUNDS = 20  # most proposals among few decisions
+PATIENCE = 4  # proposals that bring the bound little after which the search ends
+FEW = 0.5  # share of the gap to which few decisions are searched
+MANY = 20  # parts from which the search begins with so many of them
+HELP = 0.05  # share of what is open that a cut must close to be worth its time
 NODES = 200  # of the search for a proposal among few decisions
 WHOLE = 1e-6  # how near a whole number counts as one
 Enough = Callable[[Seen], float]
@@ -94,11 +98,16 @@ class Search:
         return value
 
     def is_strengthened(self) -> bool:
-        """Cut at the last point with the parts' whole decisions; say if that helps."""
+        """Cut at the last point, parts whole; return whether that helps."""
         at = self.last
         whole = priced_whole(self.pricing, at.at, NEAR * self.gap)
         self.master = self.master.with_cuts(cuts_of(whole))
-        return bool((at.value - whole.value).sum() > WHOLE * np.abs(at.value).sum())
+        return bool((at.value - whole.value).sum() > self.little)
+
+    @property
+    def little(self) -> float:
+        """What a bound must fall by to be worth its time, solver money."""
+        return HELP * (self.seen.bound - self.seen.objective)
 
 
 def search_parts(
@@ -133,20 +142,28 @@ def search_parts(
 
 
 def _search(parts: Parts, backend: Backend, seen: Seen, enough: Enough) -> None:
-    groups = min(GROUPS, len(parts.rest))
-    price = pricing(parts, groups, backend, seen.clock)
-    begin = price.at(first_point(parts, backend, seen.clock))
-    master = master_of(parts.shared, begin)
-    if backend.solve(master.stated.relaxed(), seen.clock.left).outcome != "solved":
-        master = master.below(ceilings(parts, groups, backend, seen.clock))
-    near = NEAR * seen.clock.limits.gap
-    closed = closed_in(master, begin, price, backend, seen, near)
-    search = Search(parts, backend, seen, price, closed.master, enough, closed.inside)
-    propose(search, closed.inside)
+    point = first_point(parts, backend, seen.clock)
+    if len(parts.rest) > MANY:
+        few = pricing(parts.some(MANY), GROUPS, backend, seen.clock)
+        point = _closed(few, point, Seen(seen.clock)).inside.at
+    price = pricing(parts, GROUPS, backend, seen.clock)
+    closed = _closed(price, point, seen)
+    best = closed.inside
+    search = Search(parts, backend, seen, price, closed.master, enough, best)
+    propose_all(search, propose_few(search, best.at))
 
 
-def propose(search: Search, inside: Priced) -> None:
-    """Try one proposal of the master after another until it is enough.
+def _closed(price: Pricing, point: Floats, seen: Seen) -> Closed:
+    """Return the master with cuts from a first point on, nothing whole."""
+    backend, clock, begin = price.backend, seen.clock, price.at(point)
+    master = master_of(price.parts.shared, begin)
+    if backend.solve(master.stated.relaxed(), clock.left).outcome != "solved":
+        master = master.below(ceilings(price.parts, price.groups, backend, clock))
+    return closed_in(master, begin, price, backend, seen, NEAR * clock.limits.gap)
+
+
+def propose_few(search: Search, inside: Floats) -> float:
+    """Try proposals among the decisions a point takes, as long as they get better.
 
     Parameters
     ----------
@@ -154,41 +171,62 @@ def propose(search: Search, inside: Priced) -> None:
         The search, its cuts near what the parts are worth.
     inside
         The best shared point without whole decisions.
+
+    Returns
+    -------
+    thought
+        What the master thought the last proposal was worth, solver money.
     """
-    is_few, thought = True, -np.inf
+    thought = -np.inf
     for _ in range(ROUNDS):
-        found = _proposal(search, inside.at, thought, is_few=is_few)
-        if not is_few:
-            search.seen.bounded(found.bound)
-        if search.is_done() or (found.columns is None and not is_few):
+        limits = replace(search.seen.clock.left, gap=FEW * search.gap, nodes=NODES)
+        found = _proposal(search, _touched(search.master.stated, inside), limits)
+        if found.columns is None:
+            return thought
+        before, thought = search.best, found.objective
+        search.try_point(_whole(search.parts.shared, found.columns))
+        if search.is_done() or search.best <= before:
+            break
+    return thought
+
+
+def propose_all(search: Search, thought: float) -> None:
+    """Try proposals among all decisions, each with a bound, until it is enough.
+
+    Parameters
+    ----------
+    search
+        The search.
+    thought
+        What the best point of the master is worth at least, solver money.
+    """
+    stalled = 0
+    while not search.is_done() and stalled < PATIENCE:
+        limits, before = _enough(search, thought), search.seen.bound
+        found = _proposal(search, search.master.stated, limits)
+        search.seen.bounded(found.bound)
+        if search.is_done() or found.columns is None:
             return
-        before, value, thought = search.best, -np.inf, found.objective
-        if found.columns is not None:
-            value = search.try_point(_whole(search.parts.shared, found.columns))
-        if search.is_done():
-            return
-        is_known = not is_few and thought - value <= WHOLE * abs(value)
+        thought = found.objective
+        value = search.try_point(_whole(search.parts.shared, found.columns))
+        is_known = thought - value <= WHOLE * abs(value)
         if is_known and not search.is_strengthened():
             return
-        is_few = is_few and value > before
+        stalled = stalled + 1 if before - search.seen.bound < search.little else 0
 
 
-def _proposal(
-    search: Search, inside: Floats, thought: float, *, is_few: bool
-) -> Solution:
-    """Return the best point of the master, of few decisions or of all.
+def _enough(search: Search, thought: float) -> Limits:
+    """Return limits by which the bound of the master just proves the best plan."""
+    seen = search.seen
+    if seen.columns is None:
+        return replace(seen.clock.left, gap=FEW * search.gap)
+    enough = seen.objective + search.enough(seen) - thought
+    least = NEAR * search.gap * abs(seen.objective)
+    return replace(seen.clock.left, gap=0.0, absolute=max(least, enough))
 
-    Few are those that the point `inside` takes.
-    """
-    model, left = search.master.stated, search.seen.clock.left
-    near = NEAR * search.gap
-    if is_few:
-        model = _touched(model, inside)
-        limits = replace(left, gap=near, nodes=NODES)
-    else:
-        enough = search.seen.objective + search.enough(search.seen) - thought
-        least = near * abs(search.seen.objective)
-        limits = replace(left, gap=0.0, absolute=max(least, enough))
+
+def _proposal(search: Search, model: LinearModel, limits: Limits) -> Solution:
+    """Return the best point of a master."""
     found = search.backend.solve(model, limits)
     if found.outcome == "interrupted":
         raise StoppedError(found.outcome)

@@ -45,7 +45,8 @@ def priced_whole(pricing: Pricing, shared: Floats, gap: float) -> Priced:
         group = number % pricing.groups
         if part.model.binaries:
             limits = replace(pricing.clock.left, gap=gap, nodes=NODES)
-            loose = min(loose, _most(pricing, part, slope, limits) + slope @ shared)
+            whole = _most(pricing, part, slope, limits) + float(slope @ shared)
+            loose = min(loose, whole)
         value[group] += loose
         slopes[group] += slope
     return Priced(shared, value, slopes)
