@@ -2,10 +2,10 @@
 
     python benchmarks/engine.py country --futures 1 10 50 --gap 0.01 --csv engine.csv
 
-Each cell is a process of its own. For every number of futures a case of `generate.py` is
-planned by parts; then the whole tree is searched as one model, beginning at the same
-first plan, for as long as the parts took and for ten times as long (``--times``). Seconds
-are processor seconds of the search alone; `stated` is what tables and arrays took before.
+Each cell is a process of its own. For every number of futures a case of `generate.py`
+is planned by parts; then the whole tree is searched as one model, beginning at the plan
+of the parts, for as long as they took and for ten times as long (``--times``). Seconds
+are processor seconds of the search; `stated` is what tables and arrays took before.
 """
 
 import argparse
@@ -22,8 +22,6 @@ import numpy as np
 import polars as pl
 
 sys.path.insert(0, str(Path(__file__).parent))
-from generate import SIZES, write
-
 from brownfield.case.read import read_case
 from brownfield.derive.derive import derive
 from brownfield.model.formulation import Formulation, formulate
@@ -32,6 +30,7 @@ from brownfield.solve.backends.solution import Limits, Progress, Solution
 from brownfield.solve.decompose.by_parts import Asked, parts_of
 from brownfield.solve.decompose.search import search_parts
 from brownfield.solve.search.tighter import tighter
+from generate import SIZES, write
 
 MOST = 3_600.0  # wall-clock seconds of one search
 MEGABYTE = 1e3  # kB
@@ -48,8 +47,8 @@ class Cell:
     method
         parts; one (model), with how many times the time of the parts.
     stated, first, seconds
-        Processor seconds until the model stands, to the first plan and bound, and of the
-        whole search.
+        Processor seconds until the model stands, to the first plan and bound, and of
+        the whole search.
     megabytes
         Largest memory of the process.
     value, gap
