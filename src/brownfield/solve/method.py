@@ -10,7 +10,7 @@ from brownfield.solve.decompose.by_parts import FEWEST, parts_of, solve_by_parts
 from brownfield.solve.search.closer import solve_closely
 from brownfield.solve.search.extensive import Solved
 
-LARGE = 200_000  # entries of the model from which `auto` plans by parts
+LARGE = 100_000  # entries of the model from which `auto` plans by parts
 
 
 def searched(

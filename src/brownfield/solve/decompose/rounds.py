@@ -7,6 +7,8 @@ Ben-Ameur and Neto 2007), where a cut says most.
 
 from dataclasses import dataclass, field
 
+import numpy as np
+
 from brownfield.model.arrays.more_rows import MoreRows
 from brownfield.solve.backends.solution import Backend
 from brownfield.solve.decompose.clock import StoppedError
@@ -82,4 +84,7 @@ def closed_in(
         warm.add(cuts[-1])
         inside = priced if master.worth(priced) > best else inside
     whole = Master(master.model, master.groups, MoreRows.together(cuts))
+    if not np.isfinite(seen.bound):
+        found = backend.solve(whole.stated.relaxed(), pricing.clock.left)
+        seen.bounded(found.objective if found.outcome == "solved" else np.inf)
     return Closed(whole, inside)

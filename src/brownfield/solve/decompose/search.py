@@ -28,10 +28,10 @@ GROUPS = 20  # most estimates of the master
 NEAR = 0.25  # share of the gap to which the cuts are brought
 ROUNDS = 20  # most proposals among few decisions
 PATIENCE = 4  # proposals that bring the bound little after which the search ends
-FEW = 0.5  # share of the gap to which few decisions are searched
+FEW = 0.25  # share of the gap to which few decisions are searched
 MANY = 20  # parts from which the search begins with so many of them
 HELP = 0.05  # share of what is open that a cut must close to be worth its time
-NODES = 200  # of the search for a proposal among few decisions
+NODES = 200  # of the search for one proposal
 WHOLE = 1e-6  # how near a whole number counts as one
 Enough = Callable[[Seen], float]
 """From what is known, the gap in solver money at which the search is done."""
@@ -219,10 +219,11 @@ def _enough(search: Search, thought: float) -> Limits:
     """Return limits by which the bound of the master just proves the best plan."""
     seen = search.seen
     if seen.columns is None:
-        return replace(seen.clock.left, gap=FEW * search.gap)
+        return replace(seen.clock.left, gap=FEW * search.gap, nodes=NODES)
     enough = seen.objective + search.enough(seen) - thought
     least = NEAR * search.gap * abs(seen.objective)
-    return replace(seen.clock.left, gap=0.0, absolute=max(least, enough))
+    most = max(least, enough)
+    return replace(seen.clock.left, gap=0.0, absolute=most, nodes=NODES)
 
 
 def _proposal(search: Search, model: LinearModel, limits: Limits) -> Solution:
