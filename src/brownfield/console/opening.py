@@ -20,6 +20,8 @@ def opened(path: str, options: Options) -> Case:
         changes["time_limit_seconds"] = options.time_limit
     if options.method is not None:
         changes["method"] = options.method
+    if options.solver is not None:
+        changes["solver"] = options.solver
     case = case.with_settings("solve", changes)
     if options.parties is None:
         return case

@@ -9,6 +9,7 @@ from brownfield.tables.bounds import Bounds
 GAP = Bounds(lower=0, upper=1, example="0.001")
 SECONDS = Bounds(lower=0, is_above=True, example="60")
 METHODS = ("auto", "extensive", "decompose")
+SOLVERS = ("highs", "scip")
 JOBS = Bounds(lower=1, is_whole=True, example="2")
 
 
@@ -22,7 +23,7 @@ class Options:
         What-ifs applied in order.
     parties
         Parties that decide, separated by commas; None = as the case says.
-    gap, time_limit, method
+    gap, time_limit, method, solver
         Replace those of case.toml where given.
     jobs
         Most processes side by side; None = as suits the question.
@@ -53,6 +54,14 @@ class Options:
             "How to search: the whole tree as one model, or part by part, future by "
             "future; as case.toml says if not given.",
             choices=METHODS,
+        ),
+    )
+    solver: str | None = field(
+        default=None,
+        metadata=option(
+            "Who searches: highs, or scip where it is installed (extra scip); as "
+            "case.toml says if not given.",
+            choices=SOLVERS,
         ),
     )
     jobs: int | None = field(
