@@ -14,14 +14,14 @@ import numpy as np
 from brownfield.model.arrays.linear import Floats, LinearModel
 from brownfield.solve.backends.solution import Backend, Limits, OnProgress, Solution
 from brownfield.solve.decompose.clock import Clock, StoppedError
+from brownfield.solve.decompose.cuts.master import Master, cuts_of, master_of
+from brownfield.solve.decompose.cuts.priced import Priced, Pricing, pricing
+from brownfield.solve.decompose.cuts.rounds import Closed, closed_in
+from brownfield.solve.decompose.cuts.strengthened import priced_whole
 from brownfield.solve.decompose.first import ceilings, first_point
-from brownfield.solve.decompose.master import Master, cuts_of, master_of
 from brownfield.solve.decompose.parts import Parts
-from brownfield.solve.decompose.priced import Priced, Pricing, pricing
-from brownfield.solve.decompose.rounds import Closed, closed_in
 from brownfield.solve.decompose.seen import Seen
 from brownfield.solve.decompose.whole import planned
-from brownfield.solve.decompose.whole_cuts import priced_whole
 from brownfield.work.interrupts import NEVER, held
 
 GROUPS = 20  # most estimates of the master

@@ -12,8 +12,8 @@ import numpy as np
 from brownfield.model.arrays.more_rows import MoreRows
 from brownfield.solve.backends.solution import Backend
 from brownfield.solve.decompose.clock import StoppedError
-from brownfield.solve.decompose.master import Master, cuts_of
-from brownfield.solve.decompose.priced import Priced, Pricing
+from brownfield.solve.decompose.cuts.master import Master, cuts_of
+from brownfield.solve.decompose.cuts.priced import Priced, Pricing
 from brownfield.solve.decompose.seen import Seen
 
 STEP = 0.15  # of the way from the best point known to the best point of the master

@@ -11,7 +11,7 @@ import numpy as np
 
 from brownfield.model.arrays.linear import Floats, LinearModel
 from brownfield.model.arrays.more_rows import MoreRows
-from brownfield.solve.decompose.priced import Priced
+from brownfield.solve.decompose.cuts.priced import Priced
 
 TIGHT = 1e-2  # share of the objective by which a cut may be slack and still be kept
 

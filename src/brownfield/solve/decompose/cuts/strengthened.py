@@ -15,8 +15,8 @@ from brownfield.model.arrays.linear import Floats, LinearModel
 from brownfield.model.arrays.more_rows import MoreRows
 from brownfield.solve.backends.solution import Limits
 from brownfield.solve.decompose.clock import StoppedError
+from brownfield.solve.decompose.cuts.priced import Priced, Pricing
 from brownfield.solve.decompose.parts import Part
-from brownfield.solve.decompose.priced import Priced, Pricing
 
 NODES = 200  # of the search of one part
 

@@ -15,7 +15,7 @@ import numpy as np
 from brownfield.model.arrays.linear import Floats, LinearModel
 from brownfield.solve.backends.solution import Backend, Basis, Solution
 from brownfield.solve.decompose.clock import Clock, StoppedError
-from brownfield.solve.decompose.eased import eased
+from brownfield.solve.decompose.cuts.eased import eased
 from brownfield.solve.decompose.parts import Part, Parts
 
 

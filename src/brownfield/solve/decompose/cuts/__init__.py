@@ -1,0 +1,1 @@
+"""How do cuts bound what the parts are worth?"""
