@@ -1,26 +1,21 @@
 """A case planned part by part is the case planned as one model."""
 
+import numpy as np
 import pytest
 
 from brownfield.case.case import Case
 from brownfield.case.read import read_case
 from brownfield.derive.derive import derive
 from brownfield.model.formulation import formulate
-from brownfield.plans.plan import Plan
 from brownfield.solve.backends.highs import HighsBackend
-from brownfield.solve.backends.solution import Limits, Progress
-from brownfield.solve.decompose.by_parts import Asked, parts_of
+from brownfield.solve.backends.solution import Limits, Progress, Solution
+from brownfield.solve.decompose.by_parts import Asked, better, parts_of
 from brownfield.solve.decompose.search import search_parts
 from brownfield.solve.method import LARGE, is_by_parts
 from brownfield.solve.run import plan
 
 MINI = 1336.516e6  # best expected value of `mini`, METHODS A6
 RELAXED = 1449.3e6  # of it without whole decisions, with rows as strong as ours
-
-
-def planned(name: str, method: str) -> Plan:
-    """Return the plan of a shipped case by a method, without a time limit."""
-    return plan(asked(name, method))
 
 
 def asked(name: str, method: str) -> Case:
@@ -30,11 +25,13 @@ def asked(name: str, method: str) -> Case:
 
 def test_mini_by_parts_is_the_golden_plan() -> None:
     """The value of the golden example, proved, and its recount agrees."""
-    found = planned("mini", "decompose")
+    told: list[Progress] = []
+    found = plan(asked("mini", "decompose"), on_progress=told.append)
     assert found.value == pytest.approx(MINI, rel=1e-6)
     assert found.bound == pytest.approx(MINI, rel=1e-4)
     assert found.audit is not None
     assert found.audit.passed
+    assert min(state.bound for state in told) > 0.0
 
 
 def test_a_case_of_one_future_is_one_model() -> None:
@@ -72,3 +69,23 @@ def test_auto_plans_the_shipped_cases_as_one_model() -> None:
         assert model.linear.nonzeros < LARGE
         assert not is_by_parts(model)
         assert is_by_parts(formulate(derive(asked(name, "decompose"))))
+
+
+def test_a_large_tree_is_planned_by_parts(monkeypatch: pytest.MonkeyPatch) -> None:
+    """If 1,000 entries were large, `mini` with its 1,362 would be."""
+    model = formulate(derive(asked("mini", "auto")))
+    monkeypatch.setattr("brownfield.solve.method.LARGE", 1_000)
+    assert is_by_parts(model)
+    assert not is_by_parts(formulate(derive(asked("mini", "extensive"))))
+
+
+def test_the_better_of_two_searches_is_taken_with_the_nearer_bound() -> None:
+    """Plans of 10 and 12, bounds of 15 and 20: 12 within 15; no plan loses."""
+    point = np.zeros(1)
+    one = Solution("solved", point, None, 10.0, 15.0)
+    other = Solution("time_limit", point, None, 12.0, 20.0)
+    none = Solution("time_limit", None, None, -np.inf, 14.0)
+    assert (better(one, other).objective, better(one, other).bound) == (12.0, 15.0)
+    assert (better(other, one).objective, better(other, one).bound) == (12.0, 15.0)
+    assert (better(one, none).objective, better(one, none).bound) == (10.0, 14.0)
+    assert better(none, one).objective == 10.0
