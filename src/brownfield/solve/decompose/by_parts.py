@@ -10,8 +10,7 @@ from dataclasses import dataclass, field, replace
 
 import numpy as np
 
-from brownfield.model.arrays.linear import Floats, LinearModel
-from brownfield.model.arrays.more_rows import MoreRows
+from brownfield.model.arrays.linear import LinearModel
 from brownfield.model.formulation import Formulation
 from brownfield.solve.backends.solution import (
     Backend,
@@ -21,12 +20,11 @@ from brownfield.solve.backends.solution import (
     Solution,
 )
 from brownfield.solve.decompose.parts import Parts, parted
-from brownfield.solve.decompose.search import Tighten, search_parts
+from brownfield.solve.decompose.search import search_parts
 from brownfield.solve.decompose.seen import Seen
 from brownfield.solve.decompose.shared import own_nodes
 from brownfield.solve.search.closer import stake
 from brownfield.solve.search.extensive import Solved, decided
-from brownfield.solve.search.headroom import headroom_of
 from brownfield.solve.search.unseen import best_unseen
 
 FEWEST = 2  # parts into which a model must fall
@@ -62,36 +60,13 @@ def solve_by_parts(
     """
     begin = time.monotonic()
     asked = Asked(formulation, limits)
-    more = tightener(formulation)
-    search = search_parts(parts, backend, limits, on_progress, asked.enough, more)
+    search = search_parts(parts, backend, limits, on_progress, asked.enough)
     left = limits.after(time.monotonic() - begin)
     if search.outcome not in ("time_limit", "interrupted"):
         search = asked.rest(search, backend, left, on_progress)
     left = limits.after(time.monotonic() - begin)
     found = decided(formulation.linear, backend, limits, search)
     return best_unseen(formulation, found, backend, left)
-
-
-def tightener(formulation: Formulation) -> Tighten | None:
-    """Return what adds the rows of spare line time that a point breaks.
-
-    None if no case of these plants can break one.
-    """
-    model = formulation.linear
-    head = headroom_of(formulation.numbers, formulation.tables)
-    if not model.binaries or head.is_idle():
-        return None
-    nodes = own_nodes(model, formulation.numbers.derived.tree)
-    rows: list[MoreRows] = []
-
-    def tighten(point: Floats) -> Parts | None:
-        broken = head.broken(point)
-        if not len(broken):
-            return None
-        rows.append(broken)
-        return parted(model.with_more(MoreRows.together(rows)), nodes)
-
-    return tighten
 
 
 @dataclass(frozen=True)

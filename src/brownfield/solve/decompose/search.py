@@ -31,13 +31,10 @@ PATIENCE = 4  # proposals that bring the bound little after which the search end
 FEW = 0.25  # share of the gap to which few decisions are searched
 MANY = 20  # parts from which the search begins with so many of them
 HELP = 0.05  # share of what is open that a cut must close to be worth its time
-TIGHTER = 3  # times that rows are looked for
 NODES = 200  # of the search for one proposal
 WHOLE = 1e-6  # how near a whole number counts as one
 Enough = Callable[[Seen], float]
 """From what is known, the gap in solver money at which the search is done."""
-Tighten = Callable[[Floats], Parts | None]
-"""From a point of the whole model, the model in parts with rows that it breaks."""
 
 
 @dataclass
@@ -119,7 +116,6 @@ def search_parts(
     limits: Limits,
     on_progress: OnProgress | None,
     enough: Enough,
-    tighten: Tighten | None = None,
 ) -> Solution:
     """Return the best plan of a model in parts, with its bound.
 
@@ -135,38 +131,23 @@ def search_parts(
         Is told every change of plan or bound.
     enough
         From what is known, the gap in solver money at which the search is done.
-    tighten
-        From a point of the whole model, the model with rows that the point breaks and
-        no plan does, in parts; None if it breaks none.
     """
     with held(raises_at=NEVER) as pressed:
         seen = Seen(Clock(limits, pressed), on_progress)
         try:
-            _search(parts, backend, seen, enough, tighten)
+            _search(parts, backend, seen, enough)
         except StoppedError as stopped:
             return seen.solution(stopped.outcome)
         return seen.solution("solved")
 
 
-def _search(
-    parts: Parts,
-    backend: Backend,
-    seen: Seen,
-    enough: Enough,
-    tighten: Tighten | None,
-) -> None:
+def _search(parts: Parts, backend: Backend, seen: Seen, enough: Enough) -> None:
     point = first_point(parts, backend, seen.clock)
     if len(parts.rest) > MANY:
         few = pricing(parts.some(MANY), GROUPS, backend, seen.clock)
         point = _closed(few, point, Seen(seen.clock)).inside.at
     price = pricing(parts, GROUPS, backend, seen.clock)
     closed = _closed(price, point, seen)
-    for _ in range(TIGHTER if tighten else 0):
-        nearer = tighten(price.whole(closed.inside.at)) if tighten else None
-        if nearer is None:
-            break
-        parts, price = nearer, pricing(nearer, GROUPS, backend, seen.clock)
-        closed = _closer(closed, price, seen)
     best = closed.inside
     search = Search(parts, backend, seen, price, closed.master, enough, best)
     propose_all(search, propose_few(search, best.at))
@@ -179,16 +160,6 @@ def _closed(price: Pricing, point: Floats, seen: Seen) -> Closed:
     if backend.solve(master.stated.relaxed(), clock.left).outcome != "solved":
         master = master.below(ceilings(price.parts, price.groups, backend, clock))
     return closed_in(master, begin, price, backend, seen, NEAR * clock.limits.gap)
-
-
-def _closer(closed: Closed, price: Pricing, seen: Seen) -> Closed:
-    """Return the master with cuts of parts that have further rows; its own hold on."""
-    begin, before = price.at(closed.inside.at), closed.master
-    model = master_of(price.parts.shared, begin).model
-    model = model.with_arrays(upper=before.model.upper)
-    master = replace(before, model=model).with_cuts(cuts_of(begin))
-    near = NEAR * seen.clock.limits.gap
-    return closed_in(master, begin, price, price.backend, seen, near)
 
 
 def propose_few(search: Search, inside: Floats) -> float:

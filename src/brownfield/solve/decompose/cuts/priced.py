@@ -94,22 +94,6 @@ class Pricing:
         self.bases[number] = basis
         return found.objective, part.slope(found.row_duals, len(shared))
 
-    def whole(self, shared: Floats) -> Floats:
-        """Return a point of the whole model: the best of each part, nothing whole.
-
-        Shape (columns of the whole model,).
-        """
-        size = len(shared) + sum(len(part.columns) for part in self.parts.rest)
-        point = np.zeros(size)
-        point[self.parts.columns] = shared
-        for number, part in enumerate(self.parts.rest):
-            self.clock.check()
-            model = part.at(shared).relaxed()
-            found, _ = self.backend.solve_from(model, self.bases[number])
-            if found.columns is not None:
-                point[part.columns] = found.columns
-        return point
-
     def _best(
         self, part: Part, model: LinearModel, begin: Basis | None
     ) -> tuple[Solution, Basis | None]:
