@@ -151,11 +151,11 @@ class HighsBackend:
         solver = _loaded(model)
         _set_limits(solver, Limits(presolve=basis is None))
         _set(solver, "solver", value="simplex")
-        if basis is not None:
-            solver.setBasis(basis)
+        if basis is not None and solver.setBasis(basis) != highspy.HighsStatus.kOk:
+            return self.solve_from(model, None)  # of a model with other rows
         solver.run()
         if solver.getModelStatus() not in SOLVED and basis is not None:
-            return self.solve_from(model, None)  # a start may mislead, or not fit
+            return self.solve_from(model, None)  # a bad start can end a search
         return _solution(solver, model), solver.getBasis()
 
     def quick(self) -> "HighsQuick":
