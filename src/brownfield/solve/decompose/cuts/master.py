@@ -13,8 +13,6 @@ from brownfield.model.arrays.linear import Floats, LinearModel
 from brownfield.model.arrays.more_rows import MoreRows
 from brownfield.solve.decompose.cuts.priced import Priced
 
-TIGHT = 1e-2  # share of the objective by which a cut may be slack and still be kept
-
 
 @dataclass(frozen=True)
 class Master:
@@ -48,12 +46,6 @@ class Master:
         """Return the master with further cuts."""
         return replace(self, cuts=MoreRows.together([self.cuts, more]))
 
-    def near(self, point: Floats) -> "Master":
-        """Return the master with the cuts that matter near a point of it."""
-        slack = self.cuts.sums(point) - self.cuts.least
-        most = TIGHT * max(1.0, abs(float(self.model.cost @ point)))
-        return replace(self, cuts=self.cuts.where(slack <= most / self.groups))
-
     def boxed(self, most: float) -> "Master":
         """Return the master whose columns without a limit are at most so large."""
         lower, upper = np.maximum(self.model.lower, -most), self.model.upper.copy()
@@ -74,15 +66,6 @@ class Master:
         """Return what a shared point brings with its parts, without whole decisions."""
         at: Floats = self.model.cost[: self.shared] @ priced.at
         return float(at + priced.value.sum())
-
-    def point(self, shared: Floats) -> Floats:
-        """Return a shared point with the most that the cuts allow the estimates."""
-        point = np.append(shared, np.zeros(self.groups))
-        group = self.cuts.positions[self.cuts.starts[1:] - 1] - self.shared
-        most = np.full(self.groups, np.inf)
-        np.minimum.at(most, group, self.cuts.sums(point) - self.cuts.least)
-        point[self.shared :] = most
-        return point
 
 
 def master_of(shared: LinearModel, first: Priced) -> Master:
