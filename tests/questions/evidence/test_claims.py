@@ -3,8 +3,8 @@
 import pytest
 
 import brownfield
+from brownfield.case.said.grades import band_title
 from brownfield.errors import DataError, UnansweredError, UseError
-from brownfield.questions.evidence.claims.grades import band_title
 from brownfield.questions.evidence.document import Document
 from brownfield.tables.frames import Row
 from brownfield.tables.rules.said import links

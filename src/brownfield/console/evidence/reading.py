@@ -6,6 +6,7 @@ from pathlib import Path
 
 from brownfield.case.case import Case
 from brownfield.case.read import read_case
+from brownfield.case.said.texts import keep_text
 from brownfield.case.write import write_case
 from brownfield.console.evidence.page import write_articles
 from brownfield.console.say import DONE, say, warn
@@ -135,12 +136,8 @@ def _kept_as(one: Document) -> str:
 
 def _keep_texts(out: Path, documents: Sequence[Document]) -> None:
     """Write the texts beside the tables of a folder; a file holds tables only."""
-    if not out.is_dir():
-        return
-    (out / "texts").mkdir(exist_ok=True)
-    for one in documents:
-        data = one.text.encode("utf-8", "replace")
-        (out / _kept_as(one)).write_bytes(data)
+    for one in documents if out.is_dir() else ():
+        keep_text(out, _kept_as(one), one.text)
 
 
 def _told(document: Document) -> dict[str, str | int]:

@@ -1,6 +1,5 @@
 """What does `brownfield evidence review` ask, and what does it write?"""
 
-import shutil
 import sys
 from collections.abc import Iterator
 from datetime import UTC, datetime
@@ -9,10 +8,10 @@ from typing import Any
 
 from brownfield.case.case import Case
 from brownfield.case.read import read_case
+from brownfield.case.said.grades import band_title, grade_of
 from brownfield.case.write import write_case
 from brownfield.console.say import DONE, say, warn
 from brownfield.errors import UseError
-from brownfield.questions.evidence.claims.grades import band_title, grade_of
 from brownfield.questions.evidence.claims.review import KEYS, Reviewer, acted
 
 
@@ -33,9 +32,6 @@ def review(path: str, out: Path, reviewer: str) -> int:
     say(f"{len(names)} drafts. Keys: {KEYS}.")
     after = _reviewed(case, by, _typed())
     write_case(after.checked(), out)
-    texts = Path(path) / "texts"
-    if texts.is_dir() and out.is_dir():
-        shutil.copytree(texts, out / "texts", dirs_exist_ok=True)
     say(f"{out} is written; {len(_drafts(after))} drafts are left.")
     return DONE
 

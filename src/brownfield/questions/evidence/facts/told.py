@@ -4,8 +4,8 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from brownfield.asking.ranges.learning import Worth
-from brownfield.questions.evidence.claims.flags import flags
-from brownfield.questions.evidence.claims.grades import band_title
+from brownfield.case.said.grades import band_title
+from brownfield.questions.evidence.claims.flags import flags, known
 from brownfield.questions.evidence.claims.ledger import MOVING, Cell, Claim, cell_of
 from brownfield.questions.evidence.claims.priors import Voice
 from brownfield.questions.evidence.question import Evidence
@@ -152,6 +152,8 @@ class Telling:
         self.weighed: Weighed | None = answer.weighed()
         self._places = {cell_of(row): i for i, row in enumerate(answer.rows)}
         self._flips: dict[int, Flip | None] = {}
+        today = answer.as_of or answer.case.settings.case.as_of
+        self._known = known(answer.case, answer.claims, today)
 
     def claims(self) -> tuple[Told, ...]:
         """Return the claims, those worth most first, then in order of the table."""
@@ -243,16 +245,13 @@ class Telling:
             origin=one.origin,
             bears_on=tuple(_bearing(one)),
             cited_by=one.cites,
-            flags=flags(one, self.answer.claims, self._today()),
+            flags=flags(one, self._known),
             evppi=None if worth is None else worth.value,
             standard_error=None if worth is None else worth.standard_error,
             moves_the_result=self._moves(places),
             could_change_the_decision=None if worth is None else _is_sure(worth),
             words_at=_words_at(one),
         )
-
-    def _today(self) -> str | None:
-        return self.answer.as_of or self.answer.case.settings.case.as_of
 
     def _moves(self, places: Sequence[int]) -> bool | None:
         if self.weighed is None:
