@@ -125,11 +125,19 @@ def test_hearsay() -> None:
 
 
 @pytest.mark.parametrize(
-    ("other", "is_flagged"), [({"speaker_gains": False}, False), ({}, True)]
+    ("others", "is_flagged"),
+    [
+        ({"speaker_gains": False}, False),
+        ({}, True),
+        ({"speaker_gains": False, "origin": "P"}, True),
+    ],
 )
-def test_all_who_say_it_gain(other: Row, *, is_flagged: bool) -> None:
-    """One whose speaker does not gain takes the flag off, one not judged does not."""
-    found = pair(said("P", speaker_gains=True), said("Q") | other, *BOTH)
+def test_all_who_say_it_gain(others: dict[str, bool | str], *, is_flagged: bool) -> None:
+    """One whose speaker does not gain takes the flag off, one not judged does not.
+
+    Nor does a paper that prints what P says.
+    """
+    found = pair(said("P", speaker_gains=True), said("Q", **others), *BOTH)
     assert ("interested" in found["P"]) == is_flagged
     assert "interested" not in found["Q"]
 
@@ -151,7 +159,11 @@ def test_a_refusal_is_used() -> None:
 
 def kept(folder: Path, text: str = TEXT, **cells: str | int) -> Case:
     """Return a case in a folder whose claim has its words in a text beside it."""
-    place: Row = {"span_start": 11, "span_end": 22, "quote_sha": digest_of_text(WORDS)}
+    place: dict[str, str | int] = {
+        "span_start": 11,
+        "span_end": 22,
+        "quote_sha": digest_of_text(WORDS),
+    }
     row = said("P", document="D", **{**place, **cells})
     paper: Row = {
         "document": "D",

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 
 from brownfield.questions.evidence.asked import Asked
+from brownfield.questions.evidence.facts.sides import Timeline, timelines
 from brownfield.questions.evidence.facts.told import (
     Telling,
     Told,
@@ -31,6 +32,8 @@ class Document:
         Whom to ask about what, by the worth of a straight answer.
     origins
         What it would be worth to be sure of all that one origin claims.
+    timelines
+        Statements about one thing side by side in time, those with most first.
     evpi
         What it would be worth to know all linked assumptions before choosing, case
         currency; None without draws.
@@ -58,6 +61,7 @@ class Document:
     assumptions: tuple[ToldAssumption, ...]
     questions: tuple[Worthwhile, ...]
     origins: tuple[Worthwhile, ...]
+    timelines: tuple[Timeline, ...]
     evpi: float | None
     evpi_standard_error: float | None
     best_plan: str
@@ -93,6 +97,7 @@ def document(answer: Evidence, _asked: Asked | None = None) -> Document:
         assumptions=telling.assumptions(),
         questions=telling.questions(),
         origins=telling.by_origin(),
+        timelines=timelines(answer),
         evpi=None if every is None else every.value,
         evpi_standard_error=None if every is None else every.standard_error,
         best_plan="" if weighed is None else titles[weighed.chosen],

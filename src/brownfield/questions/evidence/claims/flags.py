@@ -101,9 +101,14 @@ def _is_second_only(one: Claim, known: Known) -> bool:
 
 
 def _is_interested(one: Claim, known: Known) -> bool:
-    """Return whether its speaker gains, and nobody who does not says the same."""
-    others = alike(one, heard(known.claims, one))
-    free = any(other.row["speaker_gains"] is False for other in others)
+    """Return whether its speaker gains, and nobody who does not says the same.
+
+    Who only passes on what comes from the same origin is nobody else.
+    """
+    free = any(
+        other.row["speaker_gains"] is False and other.origin != one.origin
+        for other in alike(one, heard(known.claims, one))
+    )
     return one.row["speaker_gains"] is True and not free
 
 
