@@ -94,7 +94,7 @@ def test_pieces_are_the_text(notice: Path) -> None:
     """Put together again they are what was read."""
     document = read_document(notice / "notice.txt")
     found = drafted(document.text, document.name, PlainExtractor())
-    assert "".join(words for words, _ in pieces(document, found)) == NOTICE
+    assert "".join(one.words for one in pieces(document, found)) == NOTICE
 
 
 def test_nothing_to_review(notice: Path) -> None:

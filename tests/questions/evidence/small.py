@@ -53,7 +53,6 @@ def said(name: str, **cells: str | int | float) -> Row:
     return {**usual, **paper, **cells}
 
 
-
 def link(cell: Row, name: str, relation: str = "supports", **cells: float) -> Row:
     """Return a row of `assumption_links`."""
     row: Row = {key: cell[key] for key in ("table", "where", "column")}

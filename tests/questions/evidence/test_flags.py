@@ -132,7 +132,9 @@ def test_hearsay() -> None:
         ({"speaker_gains": False, "origin": "P"}, True),
     ],
 )
-def test_all_who_say_it_gain(others: dict[str, bool | str], *, is_flagged: bool) -> None:
+def test_all_who_say_it_gain(
+    others: dict[str, bool | str], *, is_flagged: bool
+) -> None:
     """One whose speaker does not gain takes the flag off, one not judged does not.
 
     Nor does a paper that prints what P says.

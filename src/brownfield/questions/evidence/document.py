@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 
 from brownfield.questions.evidence.asked import Asked
+from brownfield.questions.evidence.facts.articles import Kept, articles
 from brownfield.questions.evidence.facts.sides import Timeline, timelines
 from brownfield.questions.evidence.facts.told import (
     Telling,
@@ -50,6 +51,8 @@ class Document:
         currency; 0 where all were solved.
     as_of
         Day up to which statements count; None = all.
+    articles
+        Articles whose text stands beside the tables, with their statements.
     title, notice
         Title of the case, and what readers must know first (None = nothing).
     """
@@ -69,6 +72,7 @@ class Document:
     draws: int
     error: float
     as_of: str | None
+    articles: tuple[Kept, ...] = field(repr=False, metadata=TOLD_ONLY)
     title: str = field(metadata=TOLD_ONLY)
     notice: str | None = field(metadata=TOLD_ONLY)
 
@@ -105,6 +109,7 @@ def document(answer: Evidence, _asked: Asked | None = None) -> Document:
         draws=0 if surface is None else len(surface.values),
         error=0.0 if surface is None else surface.error,
         as_of=answer.as_of,
+        articles=articles(answer),
         title=settings.title,
         notice=settings.notice,
     )

@@ -1,10 +1,11 @@
 """How is evidence told in sentences?"""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from brownfield.questions.evidence.document import Document
+from brownfield.questions.evidence.facts.sides import Seen, Timeline
 from brownfield.questions.evidence.facts.told import Told, Worthwhile
-from brownfield.tell.numbers import listed, money
+from brownfield.tell.numbers import listed, money, significant
 
 MOST = 5  # questions that are told
 MOST_NAMED = 3  # assumptions that a sentence names
@@ -81,7 +82,8 @@ def who(one: Told) -> str:
     """Return who makes a claim, through whom, when and how."""
     through = f" (through {one.through})" if one.through else ""
     how = one.attribution.replace("_", " ")
-    return f"{one.speaker}{through}, {one.date}, {how}"
+    parts = (f"{one.speaker or 'nobody named'}{through}", one.date, how)
+    return ", ".join(part for part in parts if part)
 
 
 def claims(document: Document) -> Iterator[str]:
@@ -98,6 +100,32 @@ def claims(document: Document) -> Iterator[str]:
 def _bears(one: Told) -> str:
     text = "; ".join(one.bears_on)
     return text[:1].upper() + text[1:]
+
+
+def contested(found: Iterable[Timeline]) -> Iterator[str]:
+    """Yield each thing of which the opposite is said, and who stands in whose place."""
+    for one in found:
+        against = [seen for seen in one.seen if seen.is_contradicted]
+        if against:
+            said = [f"{seen.stance} by {seen.statement}" for seen in against]
+            yield f"{one.about} is contested: {listed(said)}."
+
+
+def stance(seen: Seen) -> str:
+    """Return how far a statement says that a thing has come, and what it does."""
+    does = f"{seen.stance}; {seen.relation}" if seen.relation else seen.stance
+    return f"{does}; contradicted" if seen.is_contradicted else does
+
+
+def value(seen: Seen, unit: str = "") -> str:
+    """Return what a statement says of a cell; blank where it gives no number."""
+    ends = (seen.low, seen.high)
+    parts = [significant(end) for end in ends if end is not None]
+    mode = [] if seen.mode is None else [significant(seen.mode)]
+    if not parts:
+        return " ".join((*mode, unit)).strip() if mode else ""
+    likely = f", likely {mode[0]}" if mode else ""
+    return f"{' to '.join(parts)} {unit}".strip() + likely
 
 
 def label(one: Told) -> str:

@@ -10,6 +10,7 @@ from brownfield.questions.evidence.claims.ledger import MOVING, Cell, Claim, cel
 from brownfield.questions.evidence.claims.priors import Voice
 from brownfield.questions.evidence.question import Evidence
 from brownfield.questions.evidence.worth.weighed import NOTHING, SURE, Flip, Weighed
+from brownfield.tell.numbers import significant
 
 
 @dataclass(frozen=True)
@@ -93,6 +94,8 @@ class ToldAssumption:
         Claims that bear on it.
     evppi, standard_error
         What it would be worth to know it, case currency; None without draws.
+    could_change_the_decision
+        Whether knowing it could make another plan the best.
     moves_by
         How far the worth of the best plan goes along it alone, case currency.
     flips_at
@@ -112,6 +115,7 @@ class ToldAssumption:
     statements: tuple[str, ...]
     evppi: float | None
     standard_error: float | None
+    could_change_the_decision: bool | None
     moves_by: float | None
     flips_at: float | None
     flips_above: bool | None
@@ -219,7 +223,7 @@ class Telling:
             return ""
         side = "above" if flip.is_above else "below"
         title = self.answer.designs[flip.plan].title
-        return f"{title}, if {row.title} is {side} {flip.at:.4g} {row.unit}"
+        return f"{title}, if {row.title} is {side} {significant(flip.at)} {row.unit}"
 
     def places(self, one: Claim) -> list[int]:
         """Return the places of the assumptions that a claim bears on."""
@@ -273,6 +277,7 @@ class Telling:
             statements=tuple(heard),
             evppi=None if worth is None else worth.value,
             standard_error=None if worth is None else worth.standard_error,
+            could_change_the_decision=None if worth is None else _is_sure(worth),
             moves_by=None if weighed is None else weighed.moves(place),
             flips_at=None if flip is None else flip.at,
             flips_above=None if flip is None else flip.is_above,
