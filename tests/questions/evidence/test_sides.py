@@ -4,6 +4,7 @@ import brownfield
 from brownfield.case.case import Case
 from brownfield.questions.evidence import grids, words
 from brownfield.questions.evidence.facts.sides import Timeline
+from brownfield.questions.evidence.text import text
 from tests.questions.evidence.small import C, claimed, link, said
 
 DEAL = "a deal of near and far"
@@ -16,10 +17,13 @@ def story() -> Case:
         said("B", about=DEAL, modality="denied", date="2025-02-01", speaker="Bob"),
         said("C", about=DEAL, modality="planned", date="2025-03", speaker="Ann"),
         said("D", about=DEAL, modality="done", date="2025-04-01", speaker="Cid"),
-        said("E", about=DEAL, attribution="refusal", modality="none", date="2025-02-01"),
+        said(
+            "E", about=DEAL, attribution="refusal", modality="none", date="2025-02-01"
+        ),
         said("X", modality="done", date="2025-01-01"),
     ]
     rows[1] = {**rows[1], "superseded_by": "D"}
+    rows[4] = {**rows[4], "modality": "none"}
     links = [
         link(C, "A", low=1700.0, mode=1800.0, high=2000.0),
         link(C, "C", mode=1900.0),
@@ -83,9 +87,15 @@ def test_what_is_told_twice_has_rows() -> None:
     assert frame.group_by("About").len().sort("len")["len"].to_list() == [3, 5]
 
 
-def test_a_thing_of_one_statement_has_no_picture() -> None:
+def test_a_thing_of_one_statement_has_no_row() -> None:
     """It is in the JSON alone."""
     case = claimed([said("P", about="a truce")], [])
     document = brownfield.evidence(case, draws=0).document
     assert [one.about for one in document.timelines] == ["a truce"]
     assert grids.timelines(document).is_empty()
+
+
+def test_the_terminal_names_a_thing_once() -> None:
+    """In the first of its rows, and where it is contested."""
+    told = text(brownfield.evidence(story(), draws=0).document)
+    assert told.count(DEAL) == 2

@@ -10,27 +10,28 @@ FIRM = ("planned", "done", "fact")  # what a denial contradicts
 NO = "denied"
 
 
-def heard(every: Sequence[Claim], one: Claim) -> tuple[Claim, ...]:
-    """Return the other claims that count and in whose place none stands."""
+def heard(every: Sequence[Claim]) -> tuple[Claim, ...]:
+    """Return the claims that count and in whose place none stands."""
     names = {claim.name for claim in every}
     return tuple(
         claim
         for claim in every
-        if claim is not one
-        and claim.weight > 0.0
-        and claim.row["superseded_by"] not in names
+        if claim.weight > 0.0 and claim.row["superseded_by"] not in names
     )
 
 
 def alike(one: Claim, others: Sequence[Claim]) -> tuple[Claim, ...]:
-    """Return those that do the same to a cell, or say the same about one thing."""
+    """Return the others that do the same to a cell, or say the same of one thing."""
     does = {(link.cell, link.relation) for link in moving(one)}
     about, is_no = one.row["about"], one.row["modality"] == NO
     return tuple(
         other
         for other in others
-        if does & {(link.cell, link.relation) for link in moving(other)}
-        or (about and about == other.row["about"] and is_no == _denies(other))
+        if other is not one
+        and (
+            does & {(link.cell, link.relation) for link in moving(other)}
+            or (about and about == other.row["about"] and is_no == _denies(other))
+        )
     )
 
 
@@ -40,6 +41,7 @@ def is_contradicted(one: Claim, others: Sequence[Claim]) -> bool:
         _is_opposite(one, other)
         or any(_is_apart(a, b) for a, b in product(moving(one), moving(other)))
         for other in others
+        if other is not one
     )
 
 

@@ -11,7 +11,7 @@ from brownfield.questions.evidence.claims.alike import (
     heard,
     is_contradicted,
 )
-from brownfield.questions.evidence.claims.ledger import Claim
+from brownfield.questions.evidence.claims.ledger import Cell, Claim
 from brownfield.tables.declared.said import REFUSALS
 
 SECOND = ("second_hand", "second hand")
@@ -25,8 +25,10 @@ class Known:
 
     Attributes
     ----------
-    claims
+    names
         All claims of the case.
+    heard
+        Those that count and in whose place none stands.
     today
         Month or day up to which the tables know the world; None = not said.
     texts
@@ -35,7 +37,8 @@ class Known:
         Documents whose text is not the one that was read.
     """
 
-    claims: Sequence[Claim]
+    names: frozenset[str]
+    heard: Sequence[Claim]
     today: str | None
     texts: Mapping[str, str] = field(repr=False)
     changed: frozenset[str]
@@ -44,7 +47,8 @@ class Known:
 def known(case: Case, claims: Sequence[Claim], today: str | None) -> Known:
     """Return what the claims of a case are judged by."""
     kept = texts(case)
-    return Known(claims, today, kept, changed_documents(case, kept))
+    names = frozenset(one.name for one in claims)
+    return Known(names, heard(claims), today, kept, changed_documents(case, kept))
 
 
 def flags(one: Claim, known: Known) -> tuple[str, ...]:
@@ -64,7 +68,7 @@ def _is_nowhere(one: Claim, _: Known) -> bool:
 def _is_stale(one: Claim, known: Known) -> bool:
     """Return whether a later one stands in its place, or it has outlived its kind."""
     row = one.row
-    if row["superseded_by"] in {claim.name for claim in known.claims}:
+    if row["superseded_by"] in known.names:
         return True
     life = LIVES.get(row["modality"] or "")
     if life is None or not row["date"] or not known.today:
@@ -80,14 +84,15 @@ def days(date: str) -> float:
 
 
 def _is_contradicted(one: Claim, known: Known) -> bool:
-    return is_contradicted(one, heard(known.claims, one))
+    return is_contradicted(one, known.heard)
 
 
 def _is_single(one: Claim, known: Known) -> bool:
     """Return whether nobody of another origin speaks of a cell it bears on."""
-    others = heard(known.claims, one)
-    elsewhere = [cells(other) for other in others if other.origin != one.origin]
-    return bool(cells(one) - set[tuple[str, str, str]]().union(*elsewhere))
+    others = (other for other in known.heard if other.origin != one.origin)
+    return bool(cells(one)) and bool(
+        cells(one) - set[Cell]().union(*map(cells, others))
+    )
 
 
 def _is_second(one: Claim) -> bool:
@@ -96,8 +101,7 @@ def _is_second(one: Claim) -> bool:
 
 def _is_second_only(one: Claim, known: Known) -> bool:
     """Return whether it was passed on, and nobody says the same at first hand."""
-    others = alike(one, heard(known.claims, one))
-    return _is_second(one) and all(map(_is_second, others))
+    return _is_second(one) and all(map(_is_second, alike(one, known.heard)))
 
 
 def _is_interested(one: Claim, known: Known) -> bool:
@@ -105,11 +109,12 @@ def _is_interested(one: Claim, known: Known) -> bool:
 
     Who only passes on what comes from the same origin is nobody else.
     """
-    free = any(
+    if one.row["speaker_gains"] is not True:
+        return False
+    return not any(
         other.row["speaker_gains"] is False and other.origin != one.origin
-        for other in alike(one, heard(known.claims, one))
+        for other in alike(one, known.heard)
     )
-    return one.row["speaker_gains"] is True and not free
 
 
 def _is_outside(one: Claim, known: Known) -> bool:

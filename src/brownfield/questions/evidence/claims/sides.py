@@ -102,10 +102,13 @@ def things(claims: Sequence[Claim]) -> tuple[Thing, ...]:
 def _seen(claims: list[Claim], cell: Cell | None) -> tuple[Observation, ...]:
     known = [one for one in claims if one.row["status"] != "rejected"]
     ordered = sorted(known, key=lambda one: one.row["date"] or "")
-    return tuple(_observation(one, ordered, cell) for one in ordered)
+    counted = heard(ordered)
+    return tuple(_observation(one, ordered, counted, cell) for one in ordered)
 
 
-def _observation(one: Claim, every: list[Claim], cell: Cell | None) -> Observation:
+def _observation(
+    one: Claim, every: list[Claim], counted: Sequence[Claim], cell: Cell | None
+) -> Observation:
     link = next((link for link in moving(one) if link.cell == cell), None)
     return Observation(
         one,
@@ -113,7 +116,7 @@ def _observation(one: Claim, every: list[Claim], cell: Cell | None) -> Observati
         _value(link),
         "" if link is None else link.relation,
         _later(one, every),
-        is_contradicted(one, heard(every, one)),
+        is_contradicted(one, counted),
     )
 
 
