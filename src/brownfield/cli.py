@@ -191,16 +191,22 @@ def evidence_read(
 def evidence_review(
     case: CASE,
     out: Annotated[
-        Path, typer.Option(metavar="DIR", help="Write the reviewed case there.")
-    ],
+        Path | None,
+        typer.Option(metavar="DIR", help="Write the reviewed case there."),
+    ] = None,
     reviewer: Annotated[
         str, typer.Option(help="Who reviews; kept with each statement.")
     ] = "",
+    every: Annotated[
+        bool, typer.Option("--all", help="Also what is confirmed or rejected.")
+    ] = False,
+    report: REPORT = None,
 ) -> None:
     """Confirm, reject, grade and link drafts one by one, by keys typed."""
     from brownfield.console.evidence import reviewing
 
-    _leave(reviewing.review(case, out, reviewer))
+    asked = reviewing.Asked(out, report, reviewer, is_all=every)
+    _leave(reviewing.review(case, asked))
 
 
 @app.command()

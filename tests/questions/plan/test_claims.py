@@ -13,7 +13,7 @@ from brownfield.tell.page import render
 from tests.questions.plan.test_basis import CITED, RANGE, told
 
 CELL: Row = {name: RANGE[name] for name in ("table", "where", "column")}
-GRADED = {"reliability": "B", "credibility": 2, "attribution": "on record"}
+GRADED: Row = {"reliability": "B", "credibility": 2, "attribution": "on record"}
 SAID: list[Row] = [
     {"statement": "S1", "claim": "A hundred work there", **GRADED},
     {"statement": "S2", "claim": "Fewer do", **GRADED, "status": "draft"},

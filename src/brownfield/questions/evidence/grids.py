@@ -42,7 +42,7 @@ def _claim(document: Document, one: Told) -> dict[str, str]:
     row = {
         "Claim": one.claim,
         "Who says so": words.who(one),
-        "Grade": "; ".join((one.grade, *one.flags)),
+        "Grade": words.judged(one),
     }
     if one.bears_on:
         row["Bears on"] = "; ".join(one.bears_on)

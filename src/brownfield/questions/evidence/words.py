@@ -86,6 +86,14 @@ def who(one: Told) -> str:
     return ", ".join(part for part in parts if part)
 
 
+def judged(one: Told) -> str:
+    """Return the grade of a claim with its flags, and who judged it when."""
+    by = " ".join(part for part in (one.reviewer, one.reviewed) if part)
+    band = (one.band,) if one.band else ()
+    reviewed = (f"reviewed by {by}",) if one.reviewer else ()
+    return "; ".join((one.grade, *band, *one.flags, *reviewed))
+
+
 def claims(document: Document) -> Iterator[str]:
     """Yield each claim that bears on a number, and how many do not."""
     linked = [one for one in document.claims if one.bears_on]

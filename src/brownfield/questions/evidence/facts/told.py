@@ -51,6 +51,8 @@ class Told:
         Whether what it bears on changes what the best plan is worth.
     could_change_the_decision
         Whether knowing it could make another plan the best.
+    reviewer, reviewed
+        Who looked at it, and when; blank = not said.
     words_at
         Document and place of its words; blank = not kept.
     """
@@ -75,6 +77,8 @@ class Told:
     standard_error: float | None
     moves_the_result: bool | None
     could_change_the_decision: bool | None
+    reviewer: str
+    reviewed: str
     words_at: str
 
 
@@ -254,6 +258,8 @@ class Telling:
             standard_error=None if worth is None else worth.standard_error,
             moves_the_result=self._moves(places),
             could_change_the_decision=None if worth is None else _is_sure(worth),
+            reviewer=row["reviewer"] or "",
+            reviewed=row["reviewed"] or "",
             words_at=_words_at(one),
         )
 
