@@ -64,7 +64,7 @@ def test_as_it_was_known() -> None:
     assert {s.statement for s in found.seen if s.is_contradicted} == {"B", "C"}
     assert found.seen[1].superseded_by == ""
     line = next(words.contested([found]))
-    assert line == f"{DEAL} is contested: denied by B and agreed or planned by C."
+    assert line == f"{DEAL} is contested: denied by B; agreed or planned by C."
 
 
 def test_values_of_a_cell() -> None:

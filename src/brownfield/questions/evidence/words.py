@@ -90,7 +90,8 @@ def judged(one: Told) -> str:
     """Return the grade of a claim with its flags, and who judged it when."""
     by = " ".join(part for part in (one.reviewer, one.reviewed) if part)
     band = (one.band,) if one.band else ()
-    reviewed = (f"reviewed by {by}",) if one.reviewer else ()
+    is_judged = one.reviewer and one.status != "draft"
+    reviewed = (f"reviewed by {by}",) if is_judged else ()
     return "; ".join((one.grade, *band, *one.flags, *reviewed))
 
 
@@ -111,12 +112,15 @@ def _bears(one: Told) -> str:
 
 
 def contested(found: Iterable[Timeline]) -> Iterator[str]:
-    """Yield each thing of which the opposite is said, and who stands in whose place."""
+    """Yield each thing of which the opposite is said, and by which statements."""
     for one in found:
-        against = [seen for seen in one.seen if seen.is_contradicted]
-        if against:
-            said = [f"{seen.stance} by {seen.statement}" for seen in against]
-            yield f"{one.about} is contested: {listed(said)}."
+        said: dict[str, list[str]] = {}
+        for seen in one.seen:
+            if seen.is_contradicted:
+                said.setdefault(seen.stance, []).append(seen.statement)
+        sides = [f"{stance} by {listed(names)}" for stance, names in said.items()]
+        if sides:
+            yield f"{one.about} is contested: {'; '.join(sides)}."
 
 
 def stance(seen: Seen) -> str:

@@ -18,7 +18,6 @@ from brownfield.tell.figures.style import (
     Figure,
     Panel,
     coloured,
-    few,
     named,
     tip,
     to_spec,
@@ -96,7 +95,7 @@ def _chart(one: Timeline) -> dict[str, Any]:
     ends = min(days) - spare // 4, max(days) + spare
     lines, ticks = _lines(dated, ends)
     marks = [_mark(day, seen, lines[seen.statement]) for day, seen in dated]
-    x = alt.X("day:T", title=None, axis=few(), scale=alt.Scale(domain=_span(ends)))
+    x = alt.X("day:T", title=None, axis=_days(), scale=alt.Scale(domain=_span(ends)))
     high = 1 + max(lines.values())
     y = alt.Y("line:Q", title=None, axis=_axis(ticks), scale=_scale(high))
     chart = alt.layer(_ways(x, y), _points(x, y), _labels(x, y))
@@ -167,6 +166,10 @@ def _moves(marks: Sequence[dict[str, Any]]) -> Iterator[dict[str, Any]]:
         if (later := at.get(mark["later"])) is not None:
             ends = {"until": later["day"], "end": later["line"]}
             yield {"day": mark["day"], "line": mark["line"], **ends}
+
+
+def _days() -> Any:
+    return alt.Axis(format="%b %Y", tickCount=4, labelOverlap=True, labelSeparation=6)
 
 
 def _axis(ticks: dict[str, float]) -> Any:

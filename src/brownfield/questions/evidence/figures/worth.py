@@ -26,8 +26,8 @@ from brownfield.tell.figures.style import (
     to_spec,
 )
 
-HIGH = 44  # pixels of an assumption
-WIDE = 30  # letters of a line of a label
+LINE = 14  # pixels of a line of a label
+WIDE = 22  # letters of a line of a label
 COULD, CANNOT = "could change the decision", "cannot, as far as is seen"
 SHADES = {COULD: BLUE, CANNOT: SKY}
 
@@ -109,5 +109,7 @@ def _moved(frame: pl.DataFrame, unit: str) -> dict[str, Any]:
 
 
 def _spec(chart: Any, frame: pl.DataFrame) -> dict[str, Any]:
-    sized = chart.properties(width="container", height=HIGH * frame.height)
+    lines = 1 + max(name.count("\n") + 1 for name in frame["name"])
+    high = LINE * lines * frame.height
+    sized = chart.properties(width="container", height=high)
     return to_spec(sized, known=rows(frame, 6))
