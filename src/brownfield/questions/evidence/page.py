@@ -20,6 +20,7 @@ from brownfield.tell.page import (
     Paragraph,
     Rows,
     Section,
+    Words,
 )
 
 STYLE = "evidence.css"
@@ -55,7 +56,7 @@ def _keys(document: Document) -> Iterable[Key]:
 
 
 def _sections(document: Document) -> Iterable[Section]:
-    asked = tuple(words.questions(document))
+    asked = tuple(_asked(document))
     if asked:
         yield Section("questions", "What to ask, and whom?", (Bullets(asked),))
     if document.has_worth:
@@ -71,6 +72,17 @@ def _sections(document: Document) -> Iterable[Section]:
     if others.rows:
         yield _section("others", "What else is claimed?", others)
     yield from _articles(document)
+
+
+def _asked(document: Document) -> Iterable[Words]:
+    """Yield each question, with a way to the claims that it is about."""
+    for one in words.asked(document):
+        head, tail = words.question(document, one)
+        parts: list[str | Span] = [f"{head} ("]
+        for place, name in enumerate(one.statements):
+            parts += [", "] if place else []
+            parts.append(Span(name, f"#{grids.CLAIM}{name}"))
+        yield (*parts, f"){tail}")
 
 
 def _time(document: Document) -> Iterable[Section]:

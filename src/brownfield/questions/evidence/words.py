@@ -60,17 +60,24 @@ def known(document: Document) -> str:
 
 def questions(document: Document) -> Iterator[str]:
     """Yield whom to ask, what it is worth, and which answers change the plan."""
+    for one in asked(document):
+        head, tail = question(document, one)
+        yield f"{head} ({', '.join(one.statements)}){tail}"
+
+
+def asked(document: Document) -> Iterator[Worthwhile]:
+    """Yield the questions that are worth asking, those worth most first."""
     for one in document.questions[:MOST]:
         if document.has_worth and one.worth > 0.0:
-            flips = (
-                f" Another plan would be the best: {'; '.join(one.flips)}."
-                if (one.flips)
-                else ""
-            )
-            yield (
-                f"Ask {one.whom} about {listed(list(one.about[:MOST_NAMED]))}: worth "
-                f"{_sum(document, one)} ({', '.join(one.statements)}).{flips}"
-            )
+            yield one
+
+
+def question(document: Document, one: Worthwhile) -> tuple[str, str]:
+    """Return a question, before and after the statements that it is about."""
+    told = f"Another plan would be the best: {'; '.join(one.flips)}."
+    about = listed(list(one.about[:MOST_NAMED]))
+    head = f"Ask {one.whom} about {about}: worth {_sum(document, one)}"
+    return head, f". {told}" if one.flips else "."
 
 
 def _sum(document: Document, one: Worthwhile) -> str:
