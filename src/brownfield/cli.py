@@ -165,7 +165,7 @@ def check(
 
 
 @app.command("evidence read")
-def evidence_read(
+def evidence_read(  # noqa: PLR0913 (one parameter for each option)
     case: CASE,
     files: Annotated[
         list[Path],
@@ -179,12 +179,17 @@ def evidence_read(
     ] = None,
     as_json: AS_JSON = False,
     report: REPORT = None,
+    publisher: Annotated[str, typer.Option(help="Who printed them.")] = "",
+    date: Annotated[
+        str, typer.Option(metavar="DAY", help="When, e.g. 2026-01-30.")
+    ] = "",
+    url: Annotated[str, typer.Option(help="Where.")] = "",
 ) -> None:
     """Draft the statements of articles: who says what, how firm, in which words."""
     from brownfield.console.evidence import reading
 
-    to = reading.Written(out, report)
-    _leave(reading.read(case, files, to, is_json=as_json))
+    to, printed = reading.Written(out, report), reading.Printed(publisher, date, url)
+    _leave(reading.read(case, files, to, printed, is_json=as_json))
 
 
 @app.command("evidence review")

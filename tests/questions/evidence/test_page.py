@@ -135,9 +135,9 @@ def test_worth_beside_what_moves_the_result() -> None:
         assert bar["high"] - bar["worth"] == pytest.approx(error, abs=1e-5)
         assert bar["moves"] > 0.0
     text = render(page(found))
-    for one in ("P", "Q"):  # from its question to its claim
-        assert text.count(f'href="#claim-{one}"') == 1
-        assert text.count(f'id="claim-{one}"') == 1
+    for name in ("P", "Q"):  # from its question to its claim
+        assert text.count(f'href="#claim-{name}"') == 1
+        assert text.count(f'id="claim-{name}"') == 1
     specs = json.loads(re.findall(r'id="charts">(.*?)</script>', text)[0])
     assert len(specs) == 2
 
