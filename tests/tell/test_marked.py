@@ -28,12 +28,12 @@ def test_marks_without_a_place_are_left_out() -> None:
 
 
 def test_many_marks_within_each_other() -> None:
-    """4,000 of them take a moment, and the text stays."""
-    count = 4000
+    """A thousand of them take a moment, and the text stays."""
+    count = 1000
     marks = [Mark(at, 2 * count - at, f"{at}", "x") for at in range(count)]
     begun = process_time()
     found = list(pieces("y" * 2 * count, marks))
-    assert process_time() - begun < 20.0
+    assert process_time() - begun < 5.0
     assert "".join(one.words for one in found) == "y" * 2 * count
     assert found[-1].told == "x"
     assert found[count].told == "x; x; x"

@@ -2,6 +2,7 @@
 
 import json
 import re
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -122,20 +123,52 @@ def test_no_days(text: str) -> None:
     assert day_of(text) is None
 
 
+def worthy() -> Document:
+    """Return a document in which c is worth 2 million to know, and T nothing."""
+    found = document(two("E"))
+    c, t = found.assumptions
+    return replace(
+        found,
+        assumptions=(
+            replace(
+                c,
+                evppi=2e6,
+                standard_error=5e5,
+                moves_by=9e6,
+                could_change_the_decision=True,
+            ),
+            replace(
+                t,
+                evppi=1e5,
+                standard_error=3e5,
+                moves_by=3e7,
+                could_change_the_decision=False,
+            ),
+        ),
+        questions=tuple(replace(one, worth=2e6) for one in found.questions),
+        evpi=2e6,
+        evpi_standard_error=5e5,
+    )
+
+
 def test_worth_beside_what_moves_the_result() -> None:
-    """Bars of both panels stand in one order, with one standard error to each side."""
-    found = document(two("E"), draws=300)
-    figure = worth_figure(found)
+    """Millions, both in one order, one standard error to each side, none below 0."""
+    figure = worth_figure(worthy())
     first, second = (panel.spec["datasets"]["known"] for panel in figure.panels)
     assert first == second
-    assert len(first) == len(found.assumptions) == 2
-    for bar, one in zip(first, found.assumptions, strict=True):
-        worth, error = (one.evppi or 0.0) / 1e6, (one.standard_error or 0.0) / 1e6
-        assert bar["worth"] == pytest.approx(worth, abs=1e-5)
-        assert bar["high"] - bar["worth"] == pytest.approx(error, abs=1e-5)
-        assert bar["moves"] > 0.0
-    text = render(page(found))
-    for name in ("P", "Q"):  # from its question to its claim
+    names = ("worth", "low", "high", "moves")
+    bars = [[bar[name] for name in names] for bar in first]
+    assert bars == [[2.0, 1.5, 2.5, 9.0], [0.1, 0.0, 0.4, 30.0]]
+    assert [bar["kind"] for bar in first] == [
+        "could change the decision",
+        "cannot, as far as is seen",
+    ]
+
+
+def test_a_question_leads_to_its_claims() -> None:
+    """Each is asked once, and stands once in the table of claims."""
+    text = render(page(worthy()))
+    for name in ("P", "Q"):
         assert text.count(f'href="#claim-{name}"') == 1
         assert text.count(f'id="claim-{name}"') == 1
     specs = json.loads(re.findall(r'id="charts">(.*?)</script>', text)[0])
