@@ -38,12 +38,19 @@ def page(document: Document) -> Page:
         headline=words.headline(document),
         keys=tuple(_keys(document)),
         blocks=(
-            *(Paragraph(line) for line in (words.known(document),) if line),
+            *(Paragraph(line) for line in _first(document)),
             Paragraph(words.how(), is_note=True),
         ),
         after=sections,
         style=STYLE,
     )
+
+
+def _first(document: Document) -> Iterable[str]:
+    """Yield what stands under the answer, unless it is the answer."""
+    if document.has_worth:
+        yield words.known(document)
+        yield words.board(document)
 
 
 def _keys(document: Document) -> Iterable[Key]:

@@ -36,7 +36,9 @@ def board(document: Document) -> str:
         f"{document.case} has {len(document.claims)} statements; {linked} bear on "
         f"{len(document.assumptions)} assumptions that a plan reads."
     )
-    return told if not drafts else f"{told} {drafts} are drafts and move nothing."
+    day = f" As it was known on {document.as_of}." if document.as_of else ""
+    moved = f" {drafts} are drafts and move nothing." if drafts else ""
+    return f"{told}{moved}{day}"
 
 
 def known(document: Document) -> str:

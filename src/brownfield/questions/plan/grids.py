@@ -275,13 +275,14 @@ def assumptions(document: Document) -> Grid:
 
 
 def _with_claims(found: Grid, claims: list[list[str]], document: Document) -> Grid:
-    """Return a table with a column of claims, each with a way to its statement."""
-    rows = zip(found.rows, claims, strict=True)
+    """Return a table with a column of claims before the last, each with a way to it."""
     known = _sources(document)
+    cells = [Cell("", "", claimed(some, known)) for some in claims]
+    rows = zip(found.rows, cells, strict=True)
     return replace(
         found,
-        headings=(*found.headings, ("claims", False)),
-        rows=tuple((*row, Cell("", "", claimed(some, known))) for row, some in rows),
+        headings=(*found.headings[:-1], ("claims", False), found.headings[-1]),
+        rows=tuple((*row[:-1], cell, row[-1]) for row, cell in rows),
     )
 
 
