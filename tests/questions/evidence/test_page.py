@@ -98,6 +98,21 @@ def test_marks_of_the_time_line() -> None:
     assert ways == [("2025-01-10", "2025-03-01"), ("2025-02-01", "2025-04-01")]
 
 
+def test_numbers_of_a_cell_stand_on_their_days() -> None:
+    """One that bounds at 2,500, one with a range and its middle, one number."""
+    figure = timeline_figure(document(story()))
+    assert figure is not None
+    assert len(figure.panels) == 2
+    marks = figure.panels[1].spec["datasets"]["marks"]
+    names = ("statement", "day", "low", "mode", "high", "state")
+    assert [[mark[name] for name in names] for mark in marks] == [
+        ["X", "2025-01-01", 2500.0, 2500.0, 2500.0, "holds"],
+        ["A", "2025-01-10", 1700.0, 1800.0, 2000.0, "another stands in its place"],
+        ["C", "2025-03-01", 1900.0, 1900.0, 1900.0, "holds"],
+    ]
+    assert [mark["label"] for mark in marks] == ["at most: X", "A", "C"]
+
+
 def test_statements_of_one_day_do_not_cover_each_other() -> None:
     """Three of one level and day stand on lines of their own."""
     rows = [said(name, about=DEAL, date="2025-01-01") for name in "PQR"]

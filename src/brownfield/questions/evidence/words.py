@@ -125,7 +125,7 @@ def contested(found: Iterable[Timeline]) -> Iterator[str]:
     for one in found:
         said: dict[str, list[str]] = {}
         for seen in one.seen:
-            if seen.is_contradicted:
+            if one.is_contested and seen.is_contradicted:
                 said.setdefault(seen.stance, []).append(seen.statement)
         sides = [f"{stance} by {listed(names)}" for stance, names in said.items()]
         if sides:

@@ -68,7 +68,7 @@ class Timeline:
     holds
         Those in whose place no other stands.
     is_contested
-        Whether some of them say the opposite of each other.
+        Whether another statement says the opposite of one of these.
     """
 
     about: str
@@ -93,7 +93,7 @@ def _timeline(thing: Thing) -> Timeline:
         unit="" if cell is None else TABLES[cell[0]].column(cell[2]).unit,
         seen=tuple(map(_seen, thing.seen)),
         holds=tuple(one.claim.name for one in thing.seen if not one.later),
-        is_contested=any(one.is_contradicted for one in thing.seen),
+        is_contested=any(one.is_contradicted and not one.later for one in thing.seen),
     )
 
 

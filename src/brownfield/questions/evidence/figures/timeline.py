@@ -11,6 +11,7 @@ import altair as alt
 from brownfield.questions.evidence import grids
 from brownfield.questions.evidence.document import Document
 from brownfield.questions.evidence.facts.sides import Seen, Timeline
+from brownfield.questions.evidence.figures.values import has_values, values_chart
 from brownfield.tell.figures.style import (
     BLUE,
     GREY,
@@ -55,17 +56,24 @@ def timeline_figure(document: Document) -> Figure | None:
         title="How far has each thing come?",
         caption=(
             "Each mark is a statement on its day: the higher, the further it says the "
-            "thing has come. A line leads to the statement that took its place."
+            "thing has come. A line leads to the statement that took its place. Where "
+            "statements give numbers for a cell, each stands at its number."
         ),
-        panels=tuple(Panel(one.about, _chart(one)) for one in shown[:MOST]),
+        panels=tuple(Panel(_title(one), _chart(one)) for one in shown[:MOST]),
         table=grids.timelines(document),
         legend=tuple(SHADES.items()),
     )
 
 
+def _title(one: Timeline) -> str:
+    return f"{one.about}: {one.unit}" if one.is_cell else one.about
+
+
 def _moves_on(one: Timeline) -> bool:
     """Return whether statements of several days differ, or follow each other."""
     dated = _dated(one)
+    if one.is_cell:
+        return has_values(dated)
     is_apart = len({day for day, _ in dated}) > 1
     levels = {seen.stance for _, seen in dated}
     return is_apart and (len(levels) > 1 or any(s.superseded_by for _, s in dated))
@@ -93,9 +101,12 @@ def _chart(one: Timeline) -> dict[str, Any]:
     days = [day.toordinal() for day, _ in dated]
     spare = max(SHORTEST, (max(days) - min(days)) // 5)
     ends = min(days) - spare // 4, max(days) + spare
+    x = alt.X("day:T", title=None, axis=_days(), scale=alt.Scale(domain=_span(ends)))
+    if one.is_cell:
+        states = {seen.statement: _state(seen) for _, seen in dated}
+        return values_chart(dated, states, coloured("state", SHADES), x)
     lines, ticks = _lines(dated, ends)
     marks = [_mark(day, seen, lines[seen.statement]) for day, seen in dated]
-    x = alt.X("day:T", title=None, axis=_days(), scale=alt.Scale(domain=_span(ends)))
     high = 1 + max(lines.values())
     y = alt.Y("line:Q", title=None, axis=_axis(ticks), scale=_scale(high))
     chart = alt.layer(_ways(x, y), _points(x, y), _labels(x, y))
@@ -145,7 +156,6 @@ def _span(ends: tuple[int, int]) -> list[str]:
 
 
 def _mark(day: date, seen: Seen, line: int) -> dict[str, Any]:
-    state = OLD if seen.superseded_by else HOLDS
     return {
         "day": day.isoformat(),
         "line": line,
@@ -154,9 +164,15 @@ def _mark(day: date, seen: Seen, line: int) -> dict[str, Any]:
         "claim": seen.claim,
         "stance": seen.stance,
         "grade": seen.grade,
-        "state": AGAINST if seen.is_contradicted else state,
+        "state": _state(seen),
         "later": seen.superseded_by,
     }
+
+
+def _state(seen: Seen) -> str:
+    if seen.is_contradicted:
+        return AGAINST
+    return OLD if seen.superseded_by else HOLDS
 
 
 def _moves(marks: Sequence[dict[str, Any]]) -> Iterator[dict[str, Any]]:
