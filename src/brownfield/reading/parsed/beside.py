@@ -4,10 +4,9 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from brownfield.reading.parsed.clauses import place_of
-from brownfield.reading.parsed.cues import SAYING, THINKING
+from brownfield.reading.parsed.cues import QUOTING, SAYING, THINKING
 from brownfield.reading.parsed.sentences import Sentence, Token
-from brownfield.reading.parsed.subjects import NOMINAL, name_of, subject_of
+from brownfield.reading.parsed.subjects import NOMINAL, name_of, place_of, subject_of
 from brownfield.reading.spans import Found, Span
 
 FAR = 90  # characters between a cue and the quotation after it
@@ -16,23 +15,25 @@ TITLED = frozenset(
     ["on", "of", "the", "a", "an", "called", "in", "at", "by", "named", "titled"]
 )
 """Words before a quotation that is a title or a single word."""
+SPEAKING = SAYING | THINKING | QUOTING
 STOP = re.compile(r"[.!?]\s|\n")
 
 
 @dataclass(frozen=True)
 class Cue:
-    """A verb of saying outside quotations: its place, speaker and clause of both."""
+    """A verb of saying: its place, speaker, clause of both; whether it has a tense."""
 
     verb: Span
     speaker: Span
     clause: Span
+    is_finite: bool
 
 
 def cues_in(sentence: Sentence, offset: int) -> Iterator[Cue]:
     """Yield verbs of saying with a subject, whether or not a clause follows."""
     for token in sentence:
         lemma = token.lemma_.lower()
-        if token.pos_ not in ("VERB", "AUX") or lemma not in SAYING | THINKING:
+        if token.pos_ not in ("VERB", "AUX") or lemma not in SPEAKING:
             continue
         subject = subject_of(token) or _after(token)
         if subject is not None and subject.pos_ in NOMINAL:
@@ -51,7 +52,7 @@ def _after(verb: Token) -> Token | None:
 def _cue(verb: Token, subject: Token, offset: int) -> Cue:
     name, place = name_of(subject, offset), place_of(verb, offset)
     both = Span(min(name.start, place.start), max(name.end, place.end))
-    return Cue(place, name, both)
+    return Cue(place, name, both, is_finite=verb.tag_ != "VBG")
 
 
 def beside(text: str, quote: Span, cues: Sequence[Cue]) -> Cue | None:
@@ -78,7 +79,8 @@ def _leads(text: str, cue: Cue, quote: Span) -> bool:
 
 def _follows(text: str, cue: Cue, quote: Span) -> bool:
     return (
-        0 <= cue.clause.start - quote.end <= NEAR
+        cue.is_finite
+        and 0 <= cue.clause.start - quote.end <= NEAR
         and "\n" not in (text[quote.end : cue.clause.start])
     )
 

@@ -16,13 +16,39 @@ def subject_of(verb: Token) -> Token | None:
         own = [one for one in at.children if one.dep_ in SUBJECTS]
         if own:
             return _meant(own[0], at)
-        if at.dep_ in ("conj", "xcomp", "aux", "advcl"):
+        if at.dep_ in ("conj", "xcomp", "aux", "advcl", "prep"):
+            at = at.head
+        elif at.dep_ == "pcomp" and at.head.lower_ in ("as", "by", "in"):
+            quoted = _quoted(at)
+            if quoted is not None:
+                return quoted
             at = at.head
         elif at.dep_ in ("acl", "relcl") and at.head.pos_ in NOMINAL:
             return at.head
         else:
             return None
     return None
+
+
+def _quoted(cue: Token) -> Token | None:
+    """Return who is quoted, in "the paper quoted him as saying"; None elsewhere."""
+    if cue.head.lower_ != "as":
+        return None
+    return next((one for one in cue.head.head.rights if one.dep_ == "dobj"), None)
+
+
+def quoting_of(cue: Token) -> Token | None:
+    """Return who quotes, in "the paper quoted him as saying"; None elsewhere."""
+    as_ = cue.head
+    if cue.dep_ != "pcomp" or as_.lower_ != "as":
+        return None
+    own = (one for one in as_.head.children if one.dep_ in SUBJECTS)
+    return next(own, None)
+
+
+def place_of(token: Token, offset: int) -> Span:
+    """Return where a word stands in the text."""
+    return Span(offset + token.idx, offset + token.idx + len(token.text))
 
 
 def _meant(subject: Token, verb: Token) -> Token:

@@ -1,0 +1,152 @@
+"""Which words are said, where a word says that somebody says something?"""
+
+from collections.abc import Iterator
+
+from brownfield.reading.parsed.cues import ASKING, LINKING, SAYING, TELLING
+from brownfield.reading.parsed.sentences import Sentence, Token
+from brownfield.reading.parsed.subjects import SUBJECTS
+from brownfield.reading.spans import Span
+
+FEWEST = 2  # words of a clause
+TENSES = ("VBD", "VBZ", "VBP")
+VERBAL = ("cop", "aux", "nsubj", "nsubjpass", "expl")
+
+
+def clause_of(cue: Token) -> Token | None:
+    """Return the head of what is said; None if nothing is."""
+    said = [one for one in _candidates(cue) if not _is_open(one, cue)]
+    after = [one for one in said if one.i > cue.i]
+    if after and (len(said) == 1 or not _is_set_off(after[0], cue)):
+        return after[0]
+    if said:
+        return None if _has_object(cue) else said[0]
+    return _taken_as_joined(cue)
+
+
+def words_of(clause: Token, cue: Token, sentence: Sentence, offset: int) -> Span | None:
+    """Return the place of a clause; one after its cue reaches as far as it may."""
+    if _hides(cue) and clause.i == cue.head.i:
+        return place_between(cue.nbor(), clause.right_edge, offset)
+    inside = _inside(clause, cue)
+    if not inside:
+        return None
+    first, last = inside[0], inside[-1]
+    if clause.i > cue.i:
+        first = cue.nbor() if clause.dep_ == "conj" else first
+        last = _cut(first, _reach(cue, last, sentence))
+    first = first.nbor() if first.lower_ == "that" and first.i < last.i else first
+    return place_between(first, last, offset)
+
+
+def place_between(first: Token, last: Token, offset: int) -> Span | None:
+    """Return the place of two words and all between; None if they are too few."""
+    text = first.doc.text
+    span = Span(first.idx, last.idx + len(last.text)).trimmed(text, ",;:—")
+    if len(span.of(text).split()) < FEWEST:
+        return None
+    return Span(span.start + offset, span.end + offset)
+
+
+def _inside(clause: Token, cue: Token) -> list[Token]:
+    """Return the words of a clause on its side of the cue, in order."""
+    above = {cue.i, *(one.i for one in cue.ancestors)}
+    is_after = clause.i > cue.i
+    found = (one for one in clause.subtree if one.i not in above)
+    return sorted(
+        (one for one in found if (one.i > cue.i) == is_after), key=lambda one: one.i
+    )
+
+
+def _candidates(cue: Token) -> Iterator[Token]:
+    for one in cue.children:
+        if one.dep_ == "ccomp" or (cue.pos_ == "NOUN" and one.dep_ == "acl"):
+            yield one
+
+
+def _is_set_off(clause: Token, cue: Token) -> bool:
+    """Return whether a mark stands between a word and the clause after it."""
+    between = cue.doc[cue.i + 1 : clause.left_edge.i + 1]
+    return any(one.is_punct for one in between)
+
+
+def _has_object(cue: Token) -> bool:
+    """Return whether a verb after a clause says a thing of its own: adds charm."""
+    return cue.lemma_.lower() not in TELLING and any(
+        one.dep_ == "dobj" and one.pos_ == "NOUN" for one in cue.rights
+    )
+
+
+def _is_open(clause: Token, cue: Token) -> bool:
+    """Return whether a clause only asks, stands beside, or has no verb of its own."""
+    if cue.pos_ == "NOUN":
+        return not any(one.lower_ == "that" for one in clause.children)
+    verbal = clause.pos_ in ("VERB", "AUX") or any(
+        one.dep_ in VERBAL for one in clause.children
+    )
+    is_endless = any(one.lower_ == "to" and one.dep_ == "aux" for one in clause.lefts)
+    is_after = clause.i > cue.i
+    is_bare = clause.tag_ in ("VBN", "VBG") and not _is_helped(clause)
+    return not verbal or is_endless or is_bare or (is_after and _asks(clause))
+
+
+def _is_helped(verb: Token) -> bool:
+    """Return whether a participle has a verb beside it: was built, is building."""
+    return any(one.dep_ in ("aux", "auxpass") for one in verb.children)
+
+
+def _asks(clause: Token) -> bool:
+    """Return whether a clause begins with how, whether, after or such a word."""
+    first = clause.left_edge
+    is_beside = first.lower_ in LINKING and first.dep_ == "mark"
+    is_beside = is_beside and first.head.i == clause.i
+    return is_beside or (first.lower_ in ASKING and first.head.i == clause.i)
+
+
+def _taken_as_joined(cue: Token) -> Token | None:
+    """Return what is said where the grammar took it for a second verb."""
+    if _hides(cue):
+        return cue.head
+    is_other = any(one.dep_ == "cc" or one.lower_ == "as" for one in cue.children)
+    if is_other or cue.tag_ not in TENSES:
+        return None
+    after = (one for one in cue.rights if one.dep_ == "conj" and one.pos_ == "VERB")
+    return next((one for one in after if one.tag_ in (*TENSES, "VB")), None)
+
+
+def _hides(cue: Token) -> bool:
+    """Return whether a clause is taken for a verb's object: she says A, is B."""
+    is_subject = cue.dep_ in ("csubj", "csubjpass") and cue.head.i > cue.i
+    is_bare = cue.tag_ in TENSES and has_subject(cue)
+    return is_subject and is_bare and any(one.dep_ == "dobj" for one in cue.rights)
+
+
+def _reach(cue: Token, last: Token, sentence: Sentence) -> Token:
+    """Return the last word said: that of the sentence, unless something follows."""
+    if cue.pos_ == "NOUN" or any(_is_beyond(one, cue, last) for one in sentence):
+        return last
+    ends = (one for one in sentence if one.i > last.i and one.text in (";", ":"))
+    is_inner = cue.dep_ in ("relcl", "acl", "advcl", "csubj", "ccomp", "parataxis")
+    return last if is_inner else next(ends, sentence[-1])
+
+
+def _is_beyond(one: Token, cue: Token, last: Token) -> bool:
+    """Return whether a word after what is said belongs to who says it."""
+    is_joined = one.head.i <= cue.i and one.dep_ in ("conj", "cc")
+    is_doing = one.head.i == cue.i and one.dep_ == "advcl" and one.tag_ == "VBG"
+    return one.i > last.i and (is_joined or is_doing)
+
+
+def _cut(first: Token, last: Token) -> Token:
+    """Return where what is said ends: before ", adding" and ", according to"."""
+    for one in first.doc[first.i + 2 : last.i]:
+        is_cue = one.lower_ == "according" or (
+            one.tag_ == "VBG" and one.lemma_.lower() in SAYING and one.dep_ == "advcl"
+        )
+        if is_cue and one.nbor(-1).text == ",":
+            return one.nbor(-2)
+    return last
+
+
+def has_subject(verb: Token) -> bool:
+    """Return whether a verb has a subject of its own."""
+    return any(one.dep_ in SUBJECTS for one in verb.children)
