@@ -11,6 +11,21 @@ PRONOUNS = frozenset(
 )
 FAR = 200_000  # characters of a text that names are looked for in
 NAME = r"[A-Z][\w.\u2019'-]*(?: (?:[A-Z][\w.\u2019'-]*|de|van|von|der|bin|al)){0,3} "
+GENERIC = frozenset(
+    [
+        "company",
+        "group",
+        "firm",
+        "maker",
+        "carmaker",
+        "government",
+        "union",
+        "ministry",
+        "report",
+    ]
+)
+TIMES = r"(?:January|February|March|April|May|June|July|August|September|October|"
+TIMES += r"November|December|(?:Sun|Mon|Tues|Wednes|Thurs|Fri|Satur)day)\b"
 WORD = re.compile(r"[\w\u2019'-]+")
 
 
@@ -27,6 +42,10 @@ class Speakers:
         last = ""
         for place, one in enumerate(found):
             words = "" if one.speaker is None else one.speaker.of(self._text)
+            if one.named:
+                names.append(self._named(one.named))
+                last = names[-1]
+                continue
             if words.lower() in PRONOUNS:
                 names.append(_around(found[:place], names, one) or last)
                 continue
@@ -52,8 +71,10 @@ class Speakers:
 
     def _office(self, office: str) -> str:
         """Return the name that stands beside an office, before or after it."""
-        title, name = re.escape(office), NAME.rstrip()
-        both = rf"\b({name}), (?:the |a )?[^.,;\n]{{0,40}}{title}"
+        if not office.islower() or office in GENERIC:
+            return ""
+        title, name = re.escape(office), rf"(?!{TIMES}){NAME.rstrip()}"
+        both = rf"\b({name}), (?:the |a |an )?(?:[a-z-]+ ){{0,3}}{title}\b"
         return self._search(both) or self._search(
             rf"(?i:{title}),? ({name}[A-Z][\w\u2019'-]+)"
         )

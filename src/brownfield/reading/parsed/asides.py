@@ -2,7 +2,7 @@
 
 from brownfield.reading.parsed.clauses import is_cue, is_supposed
 from brownfield.reading.parsed.content import FEWEST, clause_of, has_subject
-from brownfield.reading.parsed.cues import OPENERS, SAYING, VIEWS
+from brownfield.reading.parsed.cues import OPENERS, SAYING, VIEWS, base_of
 from brownfield.reading.parsed.sentences import Sentence, Token
 from brownfield.reading.parsed.subjects import name_of, place_of, subject_of
 from brownfield.reading.spans import Found, Span
@@ -36,7 +36,7 @@ def in_view_of(cue: Token, sentence: Sentence, offset: int) -> Found | None:
 def as_told(cue: Token, sentence: Sentence, offset: int) -> Found | None:
     """Return the rest of a sentence that begins "As she told"; None for any other."""
     is_as = any(one.lower_ == "as" and one.dep_ == "mark" for one in cue.lefts)
-    if not (is_as and cue.dep_ == "advcl" and cue.lemma_.lower() in SAYING):
+    if not (is_as and cue.dep_ == "advcl" and base_of(cue) in SAYING):
         return None
     subject = subject_of(cue) if has_subject(cue) else None
     words = _rest(cue.left_edge, cue.right_edge, sentence, offset)

@@ -8,10 +8,13 @@ from brownfield.reading.parsed.cues import (
     STATES,
     SUPPOSED,
     THINKING,
+    base_of,
 )
+from brownfield.reading.parsed.mentions import apposed
 from brownfield.reading.parsed.sentences import Sentence, Token
 from brownfield.reading.parsed.subjects import (
     name_of,
+    owner_of,
     place_of,
     quoting_of,
     subject_of,
@@ -29,7 +32,7 @@ def said_by(cue: Token, sentence: Sentence, offset: int) -> Found | None:
     if cue.dep_ == "parataxis":
         return _interrupted(cue, offset)
     clause = clause_of(cue)
-    subject = subject_of(_governing(cue))
+    subject = owner_of(cue) or subject_of(_governing(cue))
     if clause is None or subject is None or _is_nobody(subject, cue):
         return None
     is_inside = subject.i in {one.i for one in clause.subtree}
@@ -45,10 +48,14 @@ def _found(words: Span, subject: Token, cue: Token, offset: int) -> Found:
     if quoting is not None:
         through = (name_of(quoting, 0).of(cue.doc.text),)
     speaker = _agent(cue) if is_passive(cue) else subject
+    if subject.i == cue.i:
+        speaker = None
+    named = None if speaker is None else apposed(speaker)
     return Found(
         words,
         None if speaker is None else name_of(speaker, offset),
         place_of(cue, offset),
+        named="" if named is None else name_of(named, 0).of(cue.doc.text),
         through=through,
         is_denied=is_denied(cue),
     )
@@ -56,7 +63,7 @@ def _found(words: Span, subject: Token, cue: Token, offset: int) -> Found:
 
 def is_cue(token: Token) -> bool:
     """Return whether a word says that somebody says or thinks something."""
-    lemma = token.lemma_.lower()
+    lemma = base_of(token)
     if token.pos_ in ("VERB", "AUX"):
         return lemma in SAYING or lemma in THINKING
     return (token.pos_ == "ADJ" and lemma in STATES) or (
@@ -72,14 +79,12 @@ def is_passive(verb: Token) -> bool:
 
 def is_supposed(verb: Token) -> bool:
     """Return whether a verb hides who says so."""
-    return is_passive(verb) and verb.lemma_.lower() in SUPPOSED
+    return is_passive(verb) and base_of(verb) in SUPPOSED
 
 
 def is_denied(cue: Token) -> bool:
     """Return whether a verb denies what it says, or is itself denied."""
-    return cue.lemma_.lower() in DENYING or any(
-        one.dep_ == "neg" for one in cue.children
-    )
+    return base_of(cue) in DENYING or any(one.dep_ == "neg" for one in cue.children)
 
 
 def _agent(verb: Token) -> Token | None:
@@ -96,7 +101,7 @@ def _is_aside(cue: Token) -> bool:
 
 def _is_nobody(subject: Token, cue: Token) -> bool:
     """Return whether nobody is the subject: it is hoped, make it sure, do you think."""
-    is_thought = cue.lemma_.lower() not in SAYING
+    is_thought = base_of(cue) not in SAYING
     if subject.lower_ == "you":
         return is_thought
     is_active = subject.head.i == cue.i and not is_passive(cue)
@@ -115,17 +120,24 @@ def _governing(cue: Token) -> Token:
 def _interrupted(cue: Token, offset: int) -> Found | None:
     """Return the sentence that a verb of saying stands in the middle of, or ends."""
     subject, head = subject_of(cue), cue.head
-    if subject is None or cue.lemma_.lower() not in SAYING:
+    if subject is None or base_of(cue) not in SAYING:
         return None
     own = {one.i for one in cue.subtree}
     around = [one for one in head.subtree if one.i not in own]
     parts = _parts(around, cue, offset)
-    main = [one for one in parts if one.holds(offset + head.idx)]
-    if not main:
+    if not parts:
         return None
-    more = tuple(one for one in parts if one != main[0])
+    is_after = head.i > cue.i and not _is_whole(around, cue)
+    main = parts[-1 if is_after else 0]
+    more = tuple(one for one in parts if one != main)
     name, place = name_of(subject, offset), place_of(cue, offset)
-    return Found(main[0], name, place, more=more, is_denied=is_denied(cue))
+    return Found(main, name, place, more=more, is_denied=is_denied(cue))
+
+
+def _is_whole(around: list[Token], cue: Token) -> bool:
+    """Return whether the words before a verb are a sentence, not "if it rains"."""
+    before = (one for one in around if one.i < cue.i)
+    return any(one.dep_ in ("ccomp", "parataxis") for one in before)
 
 
 def _parts(around: list[Token], cue: Token, offset: int) -> list[Span]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from brownfield.reading.parsed.cues import ASKING, LINKING, SAYING, TELLING
+from brownfield.reading.parsed.cues import ASKING, LINKING, SAYING, TELLING, base_of
 from brownfield.reading.parsed.sentences import Sentence, Token
 from brownfield.reading.parsed.subjects import SUBJECTS
 from brownfield.reading.spans import Span
@@ -19,8 +19,8 @@ def clause_of(cue: Token) -> Token | None:
     if after and (len(said) == 1 or not _is_set_off(after[0], cue)):
         return after[0]
     if said:
-        return None if _has_object(cue) else said[0]
-    return _taken_as_joined(cue)
+        return None if _has_object(cue) or _is_bare(cue) else said[0]
+    return _led_by_that(cue) or _taken_as_joined(cue)
 
 
 def words_of(clause: Token, cue: Token, sentence: Sentence, offset: int) -> Span | None:
@@ -32,7 +32,7 @@ def words_of(clause: Token, cue: Token, sentence: Sentence, offset: int) -> Span
         return None
     first, last = inside[0], inside[-1]
     if clause.i > cue.i:
-        first = cue.nbor() if clause.dep_ == "conj" else first
+        first = _begin(clause, cue, first)
         last = _cut(first, _reach(cue, last, sentence))
     first = first.nbor() if first.lower_ == "that" and first.i < last.i else first
     return place_between(first, last, offset)
@@ -45,6 +45,16 @@ def place_between(first: Token, last: Token, offset: int) -> Span | None:
     if len(span.of(text).split()) < FEWEST:
         return None
     return Span(span.start + offset, span.end + offset)
+
+
+def _begin(clause: Token, cue: Token, first: Token) -> Token:
+    """Return the first word said, if need be a noun taken for the verb's object."""
+    if clause.dep_ == "conj":
+        return cue.nbor()
+    if has_subject(clause) or base_of(cue) in TELLING:
+        return first
+    between = (one for one in cue.rights if one.dep_ == "dobj" and one.i < first.i)
+    return next((one.left_edge for one in between), first)
 
 
 def _inside(clause: Token, cue: Token) -> list[Token]:
@@ -71,7 +81,7 @@ def _is_set_off(clause: Token, cue: Token) -> bool:
 
 def _has_object(cue: Token) -> bool:
     """Return whether a verb after a clause says a thing of its own: adds charm."""
-    return cue.lemma_.lower() not in TELLING and any(
+    return base_of(cue) not in TELLING and any(
         one.dep_ == "dobj" and one.pos_ == "NOUN" for one in cue.rights
     )
 
@@ -85,13 +95,36 @@ def _is_open(clause: Token, cue: Token) -> bool:
     )
     is_endless = any(one.lower_ == "to" and one.dep_ == "aux" for one in clause.lefts)
     is_after = clause.i > cue.i
-    is_bare = clause.tag_ in ("VBN", "VBG") and not _is_helped(clause)
-    return not verbal or is_endless or is_bare or (is_after and _asks(clause))
+    is_none = not verbal or is_endless or _is_bare(clause)
+    return is_none or (is_after and _asks(clause))
 
 
-def _is_helped(verb: Token) -> bool:
-    """Return whether a participle has a verb beside it: was built, is building."""
-    return any(one.dep_ in ("aux", "auxpass") for one in verb.children)
+def _is_bare(verb: Token) -> bool:
+    """Return whether a participle has no verb beside it, as "is" in "is building"."""
+    is_participle = verb.tag_ in ("VBN", "VBG")
+    is_helped = any(one.dep_ in ("aux", "auxpass") for one in verb.children)
+    return is_participle and not is_helped and verb.dep_ != "conj"
+
+
+def _led_by_that(cue: Token) -> Token | None:
+    """Return a clause with "that", tied to a word between: said on Monday that."""
+    if cue.pos_ != "VERB":
+        return None
+    for one in cue.subtree:
+        is_that = one.lower_ == "that" and one.dep_ == "mark" and one.i > cue.i
+        if is_that and _is_beside(one.head, cue):
+            return one.head
+    return None
+
+
+def _is_beside(clause: Token, cue: Token) -> bool:
+    """Return whether nothing but a time, a place or a manner stands between."""
+    at = clause
+    while at.head.i not in (at.i, cue.i):
+        at = at.head
+        if at.dep_ not in ("advmod", "npadvmod", "prep", "pobj", "compound"):
+            return False
+    return at.head.i == cue.i and clause.head.i != cue.i
 
 
 def _asks(clause: Token) -> bool:
@@ -139,12 +172,18 @@ def _is_beyond(one: Token, cue: Token, last: Token) -> bool:
 def _cut(first: Token, last: Token) -> Token:
     """Return where what is said ends: before ", adding" and ", according to"."""
     for one in first.doc[first.i + 2 : last.i]:
-        is_cue = one.lower_ == "according" or (
-            one.tag_ == "VBG" and one.lemma_.lower() in SAYING and one.dep_ == "advcl"
-        )
+        is_saying = one.tag_ == "VBG" and base_of(one) in SAYING
+        is_cue = one.lower_ == "according" or (is_saying and one.dep_ == "advcl")
+        is_cue = is_cue or (one.lower_ == "with" and _tells(one, last))
         if is_cue and one.nbor(-1).text == ",":
             return one.nbor(-2)
     return last
+
+
+def _tells(preposition: Token, last: Token) -> bool:
+    """Return whether somebody else says more after "with": with the union warning."""
+    after = preposition.doc[preposition.i + 1 : min(preposition.i + 8, last.i)]
+    return any(one.tag_ == "VBG" and base_of(one) in SAYING for one in after)
 
 
 def has_subject(verb: Token) -> bool:

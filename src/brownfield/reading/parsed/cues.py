@@ -1,5 +1,6 @@
 """Which words say that somebody says something?"""
 
+from brownfield.reading.parsed.sentences import Token
 from brownfield.reading.spans import words
 
 SAYING = words(
@@ -46,6 +47,8 @@ NOUNS = words(
     """
     conclusion claim belief view opinion report allegation suggestion fear hope
     case statement sensation feeling impression argument rumour rumor warning
+    announcement promise assurance prediction assertion accusation finding
+    defence defense
     """
 )
 """Nouns that a clause of what is said may follow."""
@@ -90,3 +93,12 @@ OPENERS = words("that but and while although")
 
 VIEWS = words("view opinion judgement judgment eyes words")
 """What stands in "in her view"."""
+
+SLIPS = {"hop": "hope", "blogge": "blog"}
+"""Base forms that the model gets wrong."""
+
+
+def base_of(token: Token) -> str:
+    """Return the base form of a word, in small letters."""
+    base: str = token.lemma_.lower()
+    return SLIPS.get(base, base)

@@ -7,9 +7,10 @@ from brownfield.reading.parsed.asides import according, as_told, in_view_of, sup
 from brownfield.reading.parsed.beside import Cue, cues_in
 from brownfield.reading.parsed.clauses import said_by
 from brownfield.reading.parsed.joined import inside, joined, within
+from brownfield.reading.parsed.mentions import Mention, mentions_in, with_names
 from brownfield.reading.parsed.sentences import Sentence, sentences
 from brownfield.reading.quotes import quotations
-from brownfield.reading.spans import Found
+from brownfield.reading.spans import Found, Span
 
 
 @dataclass(frozen=True)
@@ -27,12 +28,15 @@ def _found(text: str) -> list[Found]:
     quotes = quotations(text)
     clauses: list[Found] = []
     cues: list[Cue] = []
+    known: list[Mention] = []
     for offset, sentence in sentences(text):
         clauses += _in_clauses(sentence, offset)
         cues += cues_in(sentence, offset)
+        known += mentions_in(sentence, offset)
     clauses = [kept for one in clauses if (kept := within(text, one, quotes))]
     outer = [one for one in cues if not inside(one.verb, quotes)]
-    return joined(text, quotes, clauses, outer)
+    known = [one for one in known if not inside(Span(one.place, one.place), quotes)]
+    return with_names(text, joined(text, quotes, clauses, outer), known)
 
 
 def _in_clauses(sentence: Sentence, offset: int) -> Iterator[Found]:

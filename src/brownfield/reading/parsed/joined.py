@@ -3,13 +3,14 @@
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 
-from brownfield.reading.parsed.beside import Cue, beside, spoken
+from brownfield.reading.parsed.beside import Cue, beside, signed, spoken
 from brownfield.reading.spans import Found, Span
 
 ALMOST = 0.9  # share of a clause that is quoted, to be a quotation
 MARKED = '"“”«»„\u2018\u2019'
 WHOLE = 4  # words of a quotation that is a statement by itself
 GOES_ON = 2  # words of a quotation that goes on with one
+AROUND = 8  # statements before one that it may repeat
 NEAR = 80  # characters between a statement and a quotation that goes on
 
 
@@ -30,10 +31,11 @@ def joined(
         Its verbs of saying outside quotations.
     """
     found = [_with_quotes(text, one, quotes) for one in clauses]
+    found += _told_inside(text, found, cues)
     for quote in quotes:
         if any(part.shared(quote) for part in _held(found)):
             continue
-        cue = beside(text, quote, _near(cues, quote))
+        cue = beside(text, quote, _near(cues, quote)) or signed(text, quote)
         place = _said_before(text, found, quote, cue)
         if place is not None:
             known = found[place]
@@ -56,10 +58,27 @@ def within(text: str, found: Found, quotes: Sequence[Span]) -> Found | None:
     around = [one for one in quotes if found.cue and one.holds(found.cue.start)]
     if not around:
         return found
-    if not around[0].holds(found.words.start):
+    own = (found.words, found.speaker or found.words)
+    if not all(around[0].holds(one.start) for one in own):
         return None
     end = min(found.words.end, around[0].end)
     return replace(found, words=Span(found.words.start, end).trimmed(text))
+
+
+def _told_inside(
+    text: str, found: Sequence[Found], cues: Sequence[Cue]
+) -> Iterator[Found]:
+    """Yield quotations in a clause that somebody else is said to say there."""
+    for one in found:
+        for quote in one.quotes:
+            inner = [
+                cue
+                for cue in _near(cues, quote)
+                if one.words.start <= cue.clause.start and cue.clause.end <= quote.start
+            ]
+            cue = beside(text, quote, inner)
+            if cue is not None and len(quote.of(text).split()) >= WHOLE:
+                yield spoken(cue, quote)
 
 
 def _held(found: Sequence[Found]) -> Iterator[Span]:
@@ -119,7 +138,17 @@ def _with_quotes(text: str, found: Found, quotes: Sequence[Span]) -> Found:
 
 def _once(found: Sequence[Found]) -> list[Found]:
     """Return what is found, none of it twice."""
-    kept: dict[tuple[int, int], Found] = {}
+    kept: list[Found] = []
     for one in found:
-        kept.setdefault((one.words.start, one.words.end), one)
-    return list(kept.values())
+        near = (other for other in kept[-AROUND:] if _is_same(one, other))
+        if next(near, None) is None:
+            kept.append(one)
+    return kept
+
+
+def _is_same(one: Found, other: Found) -> bool:
+    """Return whether two statements have almost the same words and one speaker."""
+    both = max(one.words.end, other.words.end) - min(one.words.start, other.words.start)
+    is_one = one.speaker == other.speaker or None in (one.speaker, other.speaker)
+    is_equal = one.words == other.words
+    return is_equal or (is_one and one.words.shared(other.words) >= ALMOST * both)

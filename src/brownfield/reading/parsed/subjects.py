@@ -6,6 +6,8 @@ from brownfield.reading.spans import Span
 SUBJECTS = ("nsubj", "csubj", "nsubjpass")
 NOMINAL = ("NOUN", "PROPN", "PRON", "DET", "NUM")
 ADDED = ("relcl", "acl", "appos", "advcl", "punct", "parataxis", "dep")
+DOING = ("as", "by", "in", "on", "while", "whilst", "without", "after", "before")
+"""Words before a verb whose subject is that of the sentence: by saying."""
 LONGEST = 220  # characters of a name with its titles
 
 
@@ -18,7 +20,7 @@ def subject_of(verb: Token) -> Token | None:
             return _meant(own[0], at)
         if at.dep_ in ("conj", "xcomp", "aux", "advcl", "prep"):
             at = at.head
-        elif at.dep_ == "pcomp" and at.head.lower_ in ("as", "by", "in"):
+        elif at.dep_ == "pcomp" and at.head.lower_ in DOING:
             quoted = _quoted(at)
             if quoted is not None:
                 return quoted
@@ -27,6 +29,18 @@ def subject_of(verb: Token) -> Token | None:
             return at.head
         else:
             return None
+    return None
+
+
+def owner_of(noun: Token) -> Token | None:
+    """Return whose claim or promise it is: the union's, or one by the union."""
+    if noun.pos_ != "NOUN":
+        return None
+    for one in noun.children:
+        if one.dep_ == "poss":
+            return one
+        if one.dep_ == "prep" and one.lower_ == "by":
+            return next(one.rights, None)
     return None
 
 
