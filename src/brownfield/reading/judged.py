@@ -4,9 +4,9 @@ Words decide, by lists that hold for any text; a person has the last word.
 """
 
 import re
-from collections.abc import Iterable
 
-from brownfield.reading.spans import Found, Span
+from brownfield.reading.refusals import ABSENT
+from brownfield.reading.spans import Found
 from brownfield.reading.statement import Attribution, Modality
 
 CONSIDERED = (
@@ -55,22 +55,6 @@ NO_DENIAL = re.compile(
     r"no fewer than)\b",
     re.IGNORECASE,
 )
-REFUSES = re.compile(
-    r"\b(?:declin(?:e|es|ed|ing)|refus(?:e|es|ed|ing)) to (?:comment|say|discuss|"
-    r"elaborate|be drawn|confirm|answer|give|provide|speak|be interviewed)\b|"
-    r"\b(?:would|could|will|did|does|do) ?(?:not|n['\u2019]t) (?:comment|be drawn|"
-    r"discuss|elaborate|speculate|confirm or deny|give details)\b|"
-    r"\bno comment\b|\bneither confirm(?:ed)? nor den(?:y|ied)\b",
-    re.IGNORECASE,
-)
-ABSENT = re.compile(
-    r"\b(?:did|has|have|had|could) ?(?:not|n['\u2019]t) (?:immediately |yet |been )*"
-    r"(?:respond(?:ed)?|repl(?:y|ied)|be reached|be contacted|return(?:ed)? |"
-    r"answer(?:ed)?|commented|available for comment)|"
-    r"\b(?:was|were) (?:not|un) ?(?:immediately )?(?:available|reachable) for comment|"
-    r"\bunavailable for comment\b",
-    re.IGNORECASE,
-)
 UNNAMED = re.compile(
     r"\b(?:sources?|person|people|insiders?|officials?|executives?|someone|somebody|"
     r"individuals?|figures?) (?:with (?:\w+ )?knowledge|familiar|close to|briefed|"
@@ -91,7 +75,6 @@ HEARSAY = re.compile(
     r"\b(?:told|heard|learned|learnt|reportedly|allegedly)\b",
     re.IGNORECASE,
 )
-SENTENCE = 5  # words of a quotation that can stand for a statement
 
 
 def modality_of(words: str, attribution: Attribution) -> Modality:
@@ -141,32 +124,3 @@ def _by_quotes(found: Found) -> Attribution:
         return "paraphrase"
     length = found.words.end - found.words.start
     return "on_record_quote" if quoted >= 0.9 * length else "mixed"
-
-
-def refusals(text: str, parts: Iterable[Span]) -> Iterable[Found]:
-    """Yield sentences in which somebody declines or cannot be reached.
-
-    Parameters
-    ----------
-    text
-        The text.
-    parts
-        Its sentences.
-    """
-    for part in parts:
-        words = part.of(text)
-        found = REFUSES.search(words) or ABSENT.search(words)
-        if found is None:
-            continue
-        cue = Span(part.start + found.start(), part.start + found.end())
-        yield Found(part, _before(text, part, cue), cue, is_refusal=True)
-
-
-def _before(text: str, part: Span, cue: Span) -> Span | None:
-    """Return who declines: the words between the last comma and the refusal."""
-    before = text[part.start : cue.start]
-    ends = (one.end() for one in re.finditer(r"[,;] | but | and ", before))
-    start = max(ends, default=0)
-    span = Span(part.start + start, cue.start).trimmed(text, ",;")
-    named = re.sub(r"\b(?:has|have|had|also|both)$", "", span.of(text)).rstrip()
-    return Span(span.start, span.start + len(named)) if named else None

@@ -1,11 +1,20 @@
 """What is said, where a sentence names its source beside the sentence?"""
 
 from brownfield.reading.parsed.clauses import is_cue, is_supposed
-from brownfield.reading.parsed.content import FEWEST, clause_of, has_subject
-from brownfield.reading.parsed.cues import OPENERS, SAYING, VIEWS, base_of
+from brownfield.reading.parsed.content import (
+    FEWEST,
+    clause_of,
+    has_subject,
+    place_between,
+)
+from brownfield.reading.parsed.cues import LINKING, OPENERS, SAYING, VIEWS, base_of
 from brownfield.reading.parsed.sentences import Sentence, Token
-from brownfield.reading.parsed.subjects import name_of, place_of, subject_of
+from brownfield.reading.parsed.subjects import NOMINAL, name_of, place_of, subject_of
 from brownfield.reading.spans import Found, Span
+
+TENSED = ("VBD", "VBZ", "VBP", "MD")
+BEGINNERS = LINKING | {"if", "as", "though", "once", "with"}
+MOST = 10  # words after a verb that ends a sentence
 
 
 def according(cue: Token, sentence: Sentence, offset: int) -> Found | None:
@@ -43,6 +52,38 @@ def as_told(cue: Token, sentence: Sentence, offset: int) -> Found | None:
     if subject is None or words is None:
         return None
     return Found(words, name_of(subject, offset), place_of(cue, offset))
+
+
+def trailing(cue: Token, sentence: Sentence, offset: int) -> Found | None:
+    """Return a sentence that ends with who says so, taken for a second verb."""
+    is_second = cue.dep_ in ("conj", "acl") and cue.tag_ in ("VBD", "VBZ", "VBN")
+    if not is_second or base_of(cue) not in SAYING or not _is_last(cue, sentence):
+        return None
+    noun, first = _beside(cue)
+    if noun is None or first.i - sentence.start < FEWEST or first.nbor(-1).text != ",":
+        return None
+    before = sentence.doc[sentence.start : first.i - 1]
+    if before[0].lower_ in BEGINNERS or not any(one.tag_ in TENSED for one in before):
+        return None
+    words = place_between(before[0], before[-1], offset)
+    return words and Found(words, name_of(noun, offset), place_of(cue, offset))
+
+
+def _is_last(cue: Token, sentence: Sentence) -> bool:
+    """Return whether a verb has nothing after it but a time, a place, a name."""
+    after = sentence.doc[cue.i + 1 : sentence.end]
+    is_free = all(one.pos_ not in ("VERB", "AUX") and one.text != "," for one in after)
+    return is_free and len(after) < MOST
+
+
+def _beside(cue: Token) -> tuple[Token | None, Token]:
+    """Return who says so, before or after a verb, and the first word of both."""
+    if cue.nbor(-1).text == ",":
+        return cue.nbor() if cue.nbor().pos_ in NOMINAL else None, cue
+    own = next((one for one in cue.lefts if one.dep_ == "nsubj"), None)
+    if own is None and cue.dep_ == "acl" and cue.head.dep_ == "appos":
+        own = cue.head
+    return own, cue if own is None else own.left_edge
 
 
 def supposed(cue: Token, offset: int) -> Found | None:

@@ -9,6 +9,7 @@ from brownfield.reading.parsed.cues import (
     SUPPOSED,
     THINKING,
     base_of,
+    is_set,
 )
 from brownfield.reading.parsed.mentions import apposed
 from brownfield.reading.parsed.sentences import Sentence, Token
@@ -65,8 +66,9 @@ def is_cue(token: Token) -> bool:
     """Return whether a word says that somebody says or thinks something."""
     lemma = base_of(token)
     if token.pos_ in ("VERB", "AUX"):
-        return lemma in SAYING or lemma in THINKING
-    return (token.pos_ == "ADJ" and lemma in STATES) or (
+        return lemma in SAYING or lemma in THINKING or is_set(token)
+    is_made = token.head.lemma_ == "make"
+    return (token.pos_ == "ADJ" and lemma in STATES and not is_made) or (
         token.pos_ == "NOUN" and lemma in NOUNS
     )
 
@@ -112,7 +114,9 @@ def _is_nobody(subject: Token, cue: Token) -> bool:
 def _governing(cue: Token) -> Token:
     """Return the verb whose subject speaks: of a noun or adjective the verb above."""
     at = cue
-    while at.pos_ in ("NOUN", "ADJ", "ADP") and at.head.i != at.i:
+    while at.head.i != at.i and (
+        at.pos_ in ("NOUN", "ADJ", "ADP") or at.dep_ == "acomp"
+    ):
         at = at.head
     return at
 

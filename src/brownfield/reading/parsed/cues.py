@@ -13,7 +13,7 @@ SAYING = words(
     theorise reason quip joke predict forecast estimate signal hint disclose
     affirm underline underscore speculate vow counter retort urge propose
     boast lament protest swear blog exclaim shout clarify highlight remind opine
-    mention pronounce proclaim brief demand recommend request guarantee attest
+    mention pronounce proclaim brief demand order recommend request guarantee attest
     """
 )
 """Verbs of saying, by their base form; they may stand beside a quotation."""
@@ -38,7 +38,8 @@ THINKING = words(
 STATES = words(
     """
     confident optimistic hopeful concerned afraid worried convinced adamant
-    disappointed pleased glad proud sorry alarmed
+    disappointed pleased glad proud sorry alarmed sure certain
+    unconvinced doubtful aware
     """
 )
 """Adjectives that a clause of what is thought may follow."""
@@ -94,8 +95,16 @@ OPENERS = words("that but and while although")
 VIEWS = words("view opinion judgement judgment eyes words")
 """What stands in "in her view"."""
 
+SET = (("point", "out"), ("make", "clear"))
+"""Verbs of saying in two words."""
 SLIPS = {"hop": "hope", "blogge": "blog"}
 """Base forms that the model gets wrong."""
+
+
+def is_set(token: Token) -> bool:
+    """Return whether a word is one of saying with the one after it: point out."""
+    after = token.nbor().lower_ if token.i + 1 < len(token.doc) else ""
+    return (token.lemma_, after) in SET
 
 
 def base_of(token: Token) -> str:

@@ -3,7 +3,13 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from brownfield.reading.parsed.asides import according, as_told, in_view_of, supposed
+from brownfield.reading.parsed.asides import (
+    according,
+    as_told,
+    in_view_of,
+    supposed,
+    trailing,
+)
 from brownfield.reading.parsed.beside import Cue, cues_in
 from brownfield.reading.parsed.clauses import said_by
 from brownfield.reading.parsed.joined import inside, joined, within
@@ -47,5 +53,6 @@ def _in_clauses(sentence: Sentence, offset: int) -> Iterator[Found]:
         found = found or supposed(token, offset)
         found = found or as_told(token, sentence, offset)
         found = found or said_by(token, sentence, offset)
+        found = found or trailing(token, sentence, offset)
         if found is not None:
             yield found

@@ -75,7 +75,8 @@ def name_of(noun: Token, offset: int) -> Span:
     """Return the words that name a speaker: title and name, without what is added."""
     first, last = noun.left_edge, noun
     for one in noun.subtree:
-        if one.i > noun.i and _is_added(one, noun):
+        is_genitive = one.dep_ == "case" and one.head.i == noun.i
+        if is_genitive or (one.i > noun.i and _is_added(one, noun)):
             break
         last = one if one.i > last.i else last
     while first.i < noun.i and (first.is_punct or first.dep_ in ("cc", "mark")):
