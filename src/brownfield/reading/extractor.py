@@ -88,6 +88,8 @@ def _all_of(text: str, found: list[Found]) -> Iterator[Found]:
 
 def _statement(text: str, found: Found, name: str, document: str) -> Statement:
     words = found.words.of(text)
+    whole = " ".join(part.of(text) for part in (found.words, *found.more))
+    cue = "" if found.cue is None else found.cue.of(text)
     attribution = attribution_of(text, found, name)
     return Statement(
         words=words,
@@ -98,9 +100,9 @@ def _statement(text: str, found: Found, name: str, document: str) -> Statement:
         speaker_words="" if found.speaker is None else found.speaker.of(text),
         through=found.through,
         attribution=attribution,
-        modality=modality_of(words, attribution),
+        modality=modality_of(whole, attribution, cue),
         polarity=_polarity(words, found),
-        numbers=() if found.is_refusal else numbers_in(words),
+        numbers=() if found.is_refusal else numbers_in(whole),
         more=tuple((part.start, part.end) for part in found.more),
         document=document,
     )

@@ -4,57 +4,95 @@ Words decide, by lists that hold for any text; a person has the last word.
 """
 
 import re
+from collections.abc import Iterator
 
 from brownfield.reading.refusals import ABSENT
 from brownfield.reading.spans import Found
 from brownfield.reading.statement import Attribution, Modality
 
 CONSIDERED = (
-    r"consider(s|ed|ing)?|explor(e|es|ed|ing)|evaluat(e|es|ed|ing)|weigh(s|ed|ing)?|studying|"
-    r"in talks|hold(s|ing)? talks|discuss(es|ed|ing)?|look(s|ed|ing)? at|"
-    r"in discussions|examining|under review|open to"
+    r"consider|considers|considering|under consideration|"
+    r"(?:has|have|had|being|he|she|it|they) considered|considered (?:\w+ing|whether)|"
+    r"explor(?:e|es|ed|ing)|evaluat(?:e|es|ed|ing)|weigh(?:s|ed|ing)? (?!\d)\w+|"
+    r"studying|in talks|h[eo]ld(?:s|ing)? talks|discussing|"
+    r"look(?:s|ed|ing)? (?:at|into)|"
+    r"in discussions|examining|under review|open to|(?:not|yet to) decided?|undecided"
 )
 ON_CONDITION = (
-    r"if|unless|provided|subject to|as long as|in case|depend(s|ing)? on|"
-    r"would (?:be|have|need|require|make|mean|support|build|use|welcome|go|take|"
-    r"bring)"
+    r"if|unless|provided (?:that|the|it|they)|subject to|as long as|in case|"
+    r"depend(?:s|ed|ing)? on|would (?:have (?:been|had|made|\w+ed)|support|welcome|"
+    r"prefer|consider)"
 )
 PLANNED = (
-    r"will|shall|plan(s|ned|ning)?|intend(s|ed)?|aim(s|ed|ing)?|is to|are to|due to|"
-    r"going to|agreed|committed|scheduled|set to|about to|target(s|ed)?"
+    r"will|won['\u2019]t|shall|plan(?:s|ned|ning)?|intend(?:s|ed|ing)?|aim(?:s|ed|ing)?|"
+    r"(?:is|are|was|were) to|due (?:to|in|by|on)|going to|agreed|committed|scheduled|"
+    r"set to|about to|target(?:s|ed)?"
 )
-LIKELY = r"probably|likely|expect(s|ed)?|should|almost certain\w*|confident"
+LIKELY = (
+    r"probably|(?:un)?likely|expect(?:s|ed|ing)?|almost certain\w*|confident|"
+    r"should (?:be (?:ready|complete|completed|finished|done|able)|reach|arrive|open|"
+    r"rise|fall|begin|start|take)"
+)
 POSSIBLE = (
-    r"may|might|could|can|possibl[ey]|perhaps|potential(ly)?|"
-    r"nothing (is )?ruled out|not rul\w+ out|maybe|(thought|believed|understood) to"
+    r"(?-i:may)|might|could(?! not|n['\u2019]t)|possibl[ey]|perhaps|potential(?:ly)?|"
+    r"nothing (?:is |was |has been )?ruled out|not rul\w+ out|n['\u2019]t rul\w+ out|"
+    r"maybe|(?:thought|believed|understood) to|cannot be excluded"
 )
 JUDGED = (
-    r"i think|we think|i believe|we believe|i feel|in my view|good|bad|best|worst|"
-    r"important|welcome|wrong|right thing|proud|great|disappoint\w+|sensible|crucial"
+    r"i think|we think|i believe|we believe|i feel|in my view|good(?! deal of)|bad|"
+    r"best|"
+    r"worst|important|wrong|right thing|proud|great|disappoint\w+|sensible|crucial|"
+    r"should|ought to|must|fair|unfair|too (?:high|low|late|early|slow|little|much)"
 )
 MODALITIES: tuple[tuple[Modality, str], ...] = (
     ("considering", CONSIDERED),
     ("conditional", ON_CONDITION),
-    ("planned", PLANNED),
-    ("probable", LIKELY),
     ("possible", POSSIBLE),
+    ("probable", LIKELY),
+    ("planned", PLANNED),
     ("opinion", JUDGED),
 )
 FIRM = {
     name: re.compile(rf"\b(?:{words})\b", re.IGNORECASE) for name, words in MODALITIES
 }
+WOULD = re.compile(r"\b(?:would|['\u2019]d (?!better)\w+)\b", re.IGNORECASE)
+IN_THE_PAST = re.compile(
+    r"(?:\w+ed|said|told|wrote|thought|felt|found|held|heard|accord\w*|saying)$"
+)
+"""Verbs after which "will" is written "would"."""
 
 DENIES = re.compile(
-    r"\b(?:not|no|never|none|nothing|nobody|neither|nor|without|cannot|"
-    r"den(?:y|ies|ied)|reject(?:s|ed)?|rul(?:e|es|ed) out)\b|n['\u2019]t\b",
+    r"\b(?:not|no|never|none|nothing|nobody|neither|nor|without|cannot|hardly|scarcely|"
+    r"den(?:y|ies|ied)|reject(?:s|ed)?|rul(?:e|es|ed) out|unlikely|"
+    r"(?:fail|fails|failed|refuse|refuses|refused) to)\b|n['\u2019]t\b",
     re.IGNORECASE,
 )
 NO_DENIAL = re.compile(
     r"\b(?:not only|no doubt|not just|nothing (?:is |was |has been )?ruled out|"
     r"(?:not|n['\u2019]t) rul\w+ out|no longer than|no less than|no more than|"
-    r"no fewer than)\b",
+    r"no fewer than|no later than|(?-i:No\. ?)\d+|not least|if not|why not|"
+    r"whether or not|nothing but)",
     re.IGNORECASE,
 )
+LATER = re.compile(
+    r",? (?:that|which|who|whose|whom|because|when|where|while|though|although|"
+    r"if|unless|until|so that|as long as|than)\b|, (?:but|as|and)\b|[.!?;] ",
+    re.IGNORECASE,
+)
+"""Where the main clause of a statement ends."""
+EARLIER = re.compile(
+    r"(?:if|when|while|although|though|as long as|unless|once|because|since|after|"
+    r"before)\b[^,]*, ",
+    re.IGNORECASE,
+)
+"""What stands before the main clause."""
+THOUGHT = re.compile(
+    r"(?:i|we|he|she|they|it) (?:think|thinks|thought|believe|believes|believed|feel|"
+    r"feels|felt|hope|hopes|hoped|know|knows|knew)$|(?:it|the fact) (?:is|was)$",
+    re.IGNORECASE,
+)
+"""What only leads up to the main clause."""
+
 UNNAMED = re.compile(
     r"\b(?:sources?|person|people|insiders?|officials?|executives?|someone|somebody|"
     r"individuals?|figures?) (?:with (?:\w+ )?knowledge|familiar|close to|briefed|"
@@ -75,18 +113,51 @@ HEARSAY = re.compile(
     r"\b(?:told|heard|learned|learnt|reportedly|allegedly)\b",
     re.IGNORECASE,
 )
+FACT: Modality = "fact"
 
 
-def modality_of(words: str, attribution: Attribution) -> Modality:
-    """Return how firm some words are: the least firm word decides."""
+def modality_of(words: str, attribution: Attribution, cue: str = "says") -> Modality:
+    """Return how firm some words are: the least firm word decides.
+
+    Parameters
+    ----------
+    words
+        The words.
+    attribution
+        How they are said to be known.
+    cue
+        The verb of saying: after "said", would is the past of will.
+    """
     if attribution in ("refusal", "absence"):
         return "none"
-    return next((name for name, found in FIRM.items() if found.search(words)), "fact")
+    firm: Iterator[Modality] = (name for name, one in FIRM.items() if one.search(words))
+    found = next(firm, FACT)
+    if found in ("considering", "conditional") or not WOULD.search(words):
+        return found
+    is_past = attribution != "on_record_quote" and IN_THE_PAST.match(cue.lower())
+    if not is_past:
+        return "conditional"
+    return "planned" if found in ("fact", "opinion") else found
 
 
 def denies(words: str) -> bool:
-    """Return whether some words deny something, each two of them taken together."""
-    return len(DENIES.findall(NO_DENIAL.sub(" ", words))) % 2 == 1
+    """Return whether the main clause of some words denies something.
+
+    Two denials are none.
+    """
+    main = _main(NO_DENIAL.sub(" ", words.strip(' "\u201c\u2018')))
+    return len(DENIES.findall(main)) % 2 == 1
+
+
+def _main(words: str) -> str:
+    """Return the main clause of some words."""
+    before = EARLIER.match(words)
+    rest = words[before.end() :] if before else words
+    after = LATER.search(rest, 1)
+    while after is not None and THOUGHT.match(rest[: after.start()].strip()):
+        rest = rest[after.end() :].strip()
+        after = LATER.search(rest, 1)
+    return rest[: after.start()] if after else rest
 
 
 def attribution_of(text: str, found: Found, speaker: str) -> Attribution:

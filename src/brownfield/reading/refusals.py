@@ -23,7 +23,8 @@ ABSENT = re.compile(
     r"answer(?:ed)?|commented|available for comment|"
     r"(?:say|said) (?:whether|when|how|why|if|where|what|who|which)\b)|"
     r"\b(?:has|have|had) yet to (?:comment|respond|reply|answer|say)\b|"
-    rf"\b(?:was|were) (?:{NOT}|un) ?(?:immediately )?(?:available|reachable) for comment|"
+    rf"\b(?:was|were) (?:{NOT}|un) ?(?:immediately )?"
+    r"(?:available|reachable) for comment|"
     r"\bunavailable for comment\b|"
     r"\bneither [^.;]{2,80}? nor [^.;]{2,60}? (?:responded|replied|commented|answered|"
     r"returned|was available|were available|could be reached)\b",
@@ -129,8 +130,7 @@ def _before(text: str, part: Span, cue: Span) -> Span | None:
     before = ADDED.sub("", text[part.start : cue.start].rstrip())
     ends = (one.end() for one in re.finditer(r"[,;] | but | and (?=[a-z])", before))
     start = max(ends, default=0)
-    span = Span(part.start + start, part.start + len(before)).trimmed(
-        text, ',;“"\u2018'
-    )
-    named = HELPS.sub("", span.of(text)).rstrip()
-    return Span(span.start, span.start + len(named)) if named else None
+    span = Span(part.start + start, part.start + len(before))
+    span = span.trimmed(text, ',;“"\u2018')
+    name = HELPS.sub("", span.of(text)).rstrip()
+    return Span(span.start, span.start + len(name)) if name else None

@@ -66,7 +66,9 @@ def trailing(cue: Token, sentence: Sentence, offset: int) -> Found | None:
     if before[0].lower_ in BEGINNERS or not any(one.tag_ in TENSED for one in before):
         return None
     words = place_between(before[0], before[-1], offset)
-    return words and Found(words, name_of(noun, offset), place_of(cue, offset))
+    if words is None:
+        return None
+    return Found(words, name_of(noun, offset), place_of(cue, offset))
 
 
 def _is_last(cue: Token, sentence: Sentence) -> bool:

@@ -1,5 +1,7 @@
 """Who says what, where a word of a sentence says that somebody says something?"""
 
+from dataclasses import replace
+
 from brownfield.reading.parsed.content import clause_of, place_between, words_of
 from brownfield.reading.parsed.cues import (
     DENYING,
@@ -32,15 +34,39 @@ def said_by(cue: Token, sentence: Sentence, offset: int) -> Found | None:
         return None
     if cue.dep_ == "parataxis":
         return _interrupted(cue, offset)
-    clause = clause_of(cue)
-    subject = owner_of(cue) or subject_of(_governing(cue))
-    if clause is None or subject is None or _is_nobody(subject, cue):
-        return None
-    is_inside = subject.i in {one.i for one in clause.subtree}
-    if is_inside and clause.i != cue.head.i:
+    clause, subject = clause_of(cue), _speaks(cue)
+    if clause is None or subject is None or _is_within(subject, clause, cue):
         return None
     words = words_of(clause, cue, sentence, offset)
-    return None if words is None else _found(words, subject, cue, offset)
+    more = _led_up(clause, cue, subject, sentence, offset)
+    if words is None:
+        return None
+    return replace(_found(words, subject, cue, offset), more=more)
+
+
+def _is_within(subject: Token, clause: Token, cue: Token) -> bool:
+    """Return whether who would speak is part of what is said."""
+    return clause.i != cue.head.i and subject.i in {one.i for one in clause.subtree}
+
+
+def _speaks(cue: Token) -> Token | None:
+    """Return who speaks; None if nobody does."""
+    subject = owner_of(cue) or subject_of(_governing(cue))
+    return None if subject is None or _is_nobody(subject, cue) else subject
+
+
+def _led_up(
+    clause: Token, cue: Token, subject: Token, sentence: Sentence, offset: int
+) -> tuple[Span, ...]:
+    """Return what is said before "she said,": if it rains, she said, we stay."""
+    first = subject.left_edge
+    is_inside = clause.i > cue.i and cue.nbor().text == "," and subject.i < cue.i
+    if not is_inside or first.i - sentence.start < 3 or first.nbor(-1).text != ",":
+        return ()
+    before = sentence.doc[sentence.start : first.i - 1]
+    is_clause = any(one.dep_ in ("advcl", "mark") for one in before)
+    span = place_between(before[0], before[-1], offset) if is_clause else None
+    return () if span is None else (span,)
 
 
 def _found(words: Span, subject: Token, cue: Token, offset: int) -> Found:
@@ -86,7 +112,10 @@ def is_supposed(verb: Token) -> bool:
 
 def is_denied(cue: Token) -> bool:
     """Return whether a verb denies what it says, or is itself denied."""
-    return base_of(cue) in DENYING or any(one.dep_ == "neg" for one in cue.children)
+    is_no = any(
+        one.dep_ == "neg" for verb in (cue, _governing(cue)) for one in verb.children
+    )
+    return is_no != (base_of(cue) in DENYING)
 
 
 def _agent(verb: Token) -> Token | None:

@@ -124,7 +124,8 @@ def _is_beside(clause: Token, cue: Token) -> bool:
         at = at.head
         if at.dep_ not in ("advmod", "npadvmod", "prep", "pobj", "compound"):
             return False
-    return at.head.i == cue.i and clause.head.i != cue.i
+    is_near: bool = at.head.i == cue.i and clause.head.i != cue.i
+    return is_near
 
 
 def _asks(clause: Token) -> bool:

@@ -80,9 +80,10 @@ def _kind(noun: Token) -> Kind:
 
 def _is_trade(noun: Token) -> bool:
     """Return whether a noun looks like what somebody is: minister, director."""
-    return noun.lower_.endswith(
+    is_trade: bool = noun.lower_.endswith(
         ("er", "or", "man", "woman", "ist", "chief", "secretary", "president", "head")
     )
+    return is_trade
 
 
 def with_names(
