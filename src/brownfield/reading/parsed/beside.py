@@ -39,6 +39,7 @@ TITLED = frozenset(
 )
 """Words before a quotation that is a title or a single word."""
 SPEAKING = SAYING | THINKING | QUOTING
+CLOSING = frozenset('"”»')
 WHO = ("PERSON", "ORG", "NORP", "GPE")
 """What a name before a colon may stand for, as the model calls it."""
 MOST = 40  # words between a verb and its colon
@@ -82,7 +83,7 @@ def cues_in(sentence: Sentence, offset: int) -> Iterator[Cue]:
             yield from _before_colon(token, offset)
         if token.pos_ not in ("VERB", "AUX") or lemma not in SPEAKING:
             continue
-        subject = subject_of(token) or _after(token)
+        subject = _unquoted(token) or subject_of(token) or _after(token)
         if subject is not None and subject.pos_ in NOMINAL:
             yield _cue(token, subject, offset)
 
@@ -98,6 +99,18 @@ def _before_colon(verb: Token, offset: int) -> Iterator[Cue]:
         name, place = name_of(subject, offset), place_of(verb, offset)
         end = offset + colons[0].idx
         yield Cue(place, name, Span(name.start, end), is_finite=True, says=False)
+
+
+def _unquoted(verb: Token) -> Token | None:
+    """Return the noun between a quotation and a verb, taken for part of the former."""
+    own = subject_of(verb)
+    start = verb.sent.start if own is None else own.i
+    marks = [one.i for one in verb.doc[start : verb.i] if one.text in CLOSING]
+    if not marks:
+        return None
+    between = verb.doc[marks[-1] + 1 : verb.i]
+    tops = (one for one in between if not marks[-1] < one.head.i < verb.i)
+    return next((one for one in tops if one.pos_ in NOMINAL), None)
 
 
 def _after(verb: Token) -> Token | None:

@@ -178,7 +178,19 @@ def _cut(first: Token, last: Token) -> Token:
         is_cue = is_cue or (one.lower_ == "with" and _tells(one, last))
         if is_cue and one.nbor(-1).text == ",":
             return one.nbor(-2)
+        if _says_more(one, first):
+            return one.left_edge.nbor(-2)
     return last
+
+
+def _says_more(verb: Token, first: Token) -> bool:
+    """Return whether a verb says something beside a statement: , though they admit."""
+    is_said = verb.tag_ in TENSES and base_of(verb) in SAYING and has_subject(verb)
+    left = verb.left_edge
+    if not is_said or left.i < first.i + 3 or left.nbor(-1).text != ",":
+        return False
+    is_joined: bool = left.lower_ in LINKING or left.lower_ in ("though", "whereas")
+    return is_joined
 
 
 def _tells(preposition: Token, last: Token) -> bool:

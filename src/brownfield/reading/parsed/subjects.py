@@ -8,6 +8,8 @@ NOMINAL = ("NOUN", "PROPN", "PRON", "DET", "NUM")
 ADDED = ("relcl", "acl", "appos", "advcl", "punct", "parataxis", "dep")
 DOING = ("as", "by", "in", "on", "while", "whilst", "without", "after", "before")
 """Words before a verb whose subject is that of the sentence: by saying."""
+BEFORE = ("prep", "advmod", "npadvmod", "advcl", "ccomp", "relcl")
+MARKS = frozenset('"“”«»„')
 LONGEST = 220  # characters of a name with its titles
 
 
@@ -73,7 +75,7 @@ def _meant(subject: Token, verb: Token) -> Token:
 
 def name_of(noun: Token, offset: int) -> Span:
     """Return the words that name a speaker: title and name, without what is added."""
-    first, last = noun.left_edge, noun
+    first, last = _left(noun), noun
     for one in noun.subtree:
         is_genitive = one.dep_ == "case" and one.head.i == noun.i
         if is_genitive or (one.i > noun.i and _is_added(one, noun)):
@@ -83,6 +85,16 @@ def name_of(noun: Token, offset: int) -> Span:
         first = first.nbor()
     start = offset + first.idx
     return Span(start, min(offset + last.idx + len(last.text), start + LONGEST))
+
+
+def _left(noun: Token) -> Token:
+    """Return the first word of a name, without a quotation or a time before it."""
+    first = noun.left_edge
+    for one in noun.lefts:
+        if one.dep_ in BEFORE:
+            first = one.right_edge.nbor()
+    marks = [one for one in noun.doc[first.i : noun.i] if one.text in MARKS]
+    return marks[-1].nbor() if marks else first
 
 
 def _is_added(one: Token, noun: Token) -> bool:
