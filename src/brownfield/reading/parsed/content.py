@@ -19,7 +19,8 @@ def clause_of(cue: Token) -> Token | None:
     if after and (len(said) == 1 or not _is_set_off(after[0], cue)):
         return after[0]
     if said:
-        return None if _has_object(cue) or _is_bare(cue) else said[0]
+        is_apart = _is_apart(cue) and not _has_object(cue) and not _is_bare(cue)
+        return said[0] if is_apart else None
     return _led_by_that(cue) or _taken_as_joined(cue)
 
 
@@ -79,6 +80,18 @@ def _is_set_off(clause: Token, cue: Token) -> bool:
     return any(one.is_punct for one in between)
 
 
+def _is_apart(cue: Token) -> bool:
+    """Return whether a mark stands before who says so, and no "so" or "and"."""
+    own = (one for one in cue.lefts if one.dep_ in SUBJECTS)
+    first = next((one.left_edge for one in own), cue)
+    while first.i > 0 and (first.dep_ in ("aux", "advmod") or first.pos_ == "AUX"):
+        first = first.nbor(-1)
+        if first.is_punct:
+            return True
+    is_mark: bool = first.i > 0 and first.nbor(-1).is_punct
+    return is_mark
+
+
 def _has_object(cue: Token) -> bool:
     """Return whether a verb after a clause says a thing of its own: adds charm."""
     return base_of(cue) not in TELLING and any(
@@ -133,7 +146,11 @@ def _asks(clause: Token) -> bool:
     first = clause.left_edge
     is_beside = first.lower_ in LINKING and first.dep_ == "mark"
     is_beside = is_beside and first.head.i == clause.i
-    return is_beside or (first.lower_ in ASKING and first.head.i == clause.i)
+    second = first.nbor() if first.lower_ in ("just", "exactly", "and") else first
+    is_asking = second.lower_ in ASKING and (
+        first.head.i == clause.i or second.i > first.i
+    )
+    return is_beside or is_asking
 
 
 def _taken_as_joined(cue: Token) -> Token | None:

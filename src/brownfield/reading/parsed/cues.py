@@ -70,7 +70,7 @@ ASKING = words(
 
 LINKING = words(
     """
-    after before since when until while because although
+    after before since when until while because although as like
     """
 )
 """Words that begin a clause beside what is said."""
