@@ -12,11 +12,11 @@ from brownfield.reading.parsed.asides import (
 )
 from brownfield.reading.parsed.beside import Cue, cues_in
 from brownfield.reading.parsed.clauses import said_by
-from brownfield.reading.parsed.joined import inside, joined, within
+from brownfield.reading.parsed.joined import around, joined, within
 from brownfield.reading.parsed.mentions import Mention, mentions_in, with_names
 from brownfield.reading.parsed.sentences import Sentence, sentences
 from brownfield.reading.quotes import quotations
-from brownfield.reading.spans import Found, Span
+from brownfield.reading.spans import Found
 
 
 @dataclass(frozen=True)
@@ -40,8 +40,9 @@ def _found(text: str) -> list[Found]:
         cues += cues_in(sentence, offset)
         known += mentions_in(sentence, offset)
     clauses = [kept for one in clauses if (kept := within(text, one, quotes))]
-    outer = [one for one in cues if not inside(one.verb, quotes)]
-    known = [one for one in known if not inside(Span(one.place, one.place), quotes)]
+    outer = [one for one in cues if around(quotes, one.verb.start) is None]
+    outer.sort(key=lambda one: one.verb.start)
+    known = [one for one in known if around(quotes, one.place) is None]
     return with_names(text, joined(text, quotes, clauses, outer), known)
 
 

@@ -1,6 +1,7 @@
 """Which quotations belong to which statement of a text?"""
 
-from collections.abc import Collection, Iterator, Sequence
+from bisect import bisect_left, bisect_right, insort
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from brownfield.reading.parsed.beside import Cue, beside, signed, spoken
@@ -10,7 +11,7 @@ ALMOST = 0.9  # share of a clause that is quoted, to be a quotation
 MARKED = '"“”«»„\u2018\u2019'
 WHOLE = 4  # words of a quotation that is a statement by itself
 GOES_ON = 2  # words of a quotation that goes on with one
-AROUND = 8  # statements before one that it may repeat
+AROUND = 8  # statements before one that it may repeat or go on with
 NEAR = 80  # characters between a statement and a quotation that goes on
 
 
@@ -28,26 +29,68 @@ def joined(
     clauses
         What its clauses say.
     cues
-        Its verbs of saying outside quotations.
+        Its verbs of saying outside quotations, in order.
     """
     found = [_with_quotes(text, one, quotes) for one in clauses]
-    found += _told_inside(text, found, cues)
+    found += [new for one in found for new in _told_inside(text, one, cues)]
+    taken = {
+        quote
+        for one in found
+        for part in (*one.quotes, *one.more)
+        for quote in shared_by(quotes, part)
+    }
+    kept = _Kept(text, found)
     for quote in quotes:
-        if any(part.shared(quote) for part in _held(found)):
-            continue
-        cue = beside(text, quote, _near(cues, quote)) or signed(text, quote)
-        place = _said_before(text, found, quote, cue)
+        if quote not in taken:
+            kept.add(quote, beside(text, quote, _near(cues, quote)))
+    return _once(kept.found)
+
+
+class _Kept:
+    """Statements to which quotations are added, one after the other."""
+
+    def __init__(self, text: str, found: list[Found]) -> None:
+        self.found = found
+        self._text = text
+        self._by_cue = {one.cue: place for place, one in enumerate(found)}
+        self._quoted = sorted(
+            (one.words.start, place) for place, one in enumerate(found) if one.quotes
+        )
+
+    def add(self, quote: Span, cue: Cue | None) -> None:
+        """Add a quotation to its statement, or as one of its own."""
+        cue = cue or signed(self._text, quote)
+        place = self._goes_on(quote) if cue is None else self._by_cue.get(cue.verb)
         if place is not None:
-            known = found[place]
-            found[place] = replace(known, more=(*known.more, quote))
-        elif cue is not None and len(quote.of(text).split()) >= WHOLE:
-            found.append(spoken(cue, quote))
-    return _once(found)
+            known = self.found[place]
+            self.found[place] = replace(known, more=(*known.more, quote))
+        elif cue is not None and len(quote.of(self._text).split()) >= WHOLE:
+            self._by_cue[cue.verb] = len(self.found)
+            insort(self._quoted, (quote.start, len(self.found)))
+            self.found.append(spoken(cue, quote))
+
+    def _goes_on(self, quote: Span) -> int | None:
+        """Return the place of the statement that a quotation goes on with."""
+        at = bisect_left(self._quoted, (quote.start, 0))
+        near = reversed(self._quoted[max(0, at - AROUND) : at])
+        places = (place for _, place in near)
+        return next(
+            (one for one in places if _goes_on(self._text, self.found[one], quote)),
+            None,
+        )
 
 
-def inside(span: Span, quotes: Collection[Span]) -> bool:
-    """Return whether something begins inside a quotation."""
-    return any(one.holds(span.start) for one in quotes)
+def shared_by(quotes: Sequence[Span], part: Span) -> tuple[Span, ...]:
+    """Return the quotations, of many in order, that a part of a text touches."""
+    first = bisect_right(quotes, part.start, key=lambda one: one.end)
+    last = bisect_left(quotes, part.end, key=lambda one: one.start)
+    return tuple(quotes[first:last])
+
+
+def around(quotes: Sequence[Span], place: int) -> Span | None:
+    """Return the quotation, of many in order, that holds a place."""
+    held = shared_by(quotes, Span(place, place + 1))
+    return held[0] if held else None
 
 
 def within(text: str, found: Found, quotes: Sequence[Span]) -> Found | None:
@@ -55,55 +98,33 @@ def within(text: str, found: Found, quotes: Sequence[Span]) -> Found | None:
 
     None if it is not inside.
     """
-    around = [one for one in quotes if found.cue and one.holds(found.cue.start)]
-    if not around:
+    outer = None if found.cue is None else around(quotes, found.cue.start)
+    if outer is None:
         return found
     own = (found.words, found.speaker or found.words)
-    if not all(around[0].holds(one.start) for one in own):
+    if not all(outer.holds(one.start) for one in own):
         return None
-    end = min(found.words.end, around[0].end)
+    end = min(found.words.end, outer.end)
     return replace(found, words=Span(found.words.start, end).trimmed(text))
 
 
-def _told_inside(
-    text: str, found: Sequence[Found], cues: Sequence[Cue]
-) -> Iterator[Found]:
+def _told_inside(text: str, one: Found, cues: Sequence[Cue]) -> Iterator[Found]:
     """Yield quotations in a clause that somebody else is said to say there."""
-    for one in found:
-        for quote in one.quotes:
-            inner = [
-                cue
-                for cue in _near(cues, quote)
-                if one.words.start <= cue.clause.start and cue.clause.end <= quote.start
-            ]
-            cue = beside(text, quote, inner)
-            if cue is not None and len(quote.of(text).split()) >= WHOLE:
-                yield spoken(cue, quote)
+    for quote in one.quotes:
+        inner = [
+            cue
+            for cue in _near(cues, quote)
+            if one.words.start <= cue.clause.start and cue.clause.end <= quote.start
+        ]
+        cue = beside(text, quote, inner)
+        if cue is not None and len(quote.of(text).split()) >= WHOLE:
+            yield spoken(cue, quote)
 
 
-def _held(found: Sequence[Found]) -> Iterator[Span]:
-    """Yield the quotations that statements are made of, the latest first."""
-    for one in reversed(found):
-        yield from (*one.quotes, *one.more)
-
-
-def _near(cues: Sequence[Cue], quote: Span) -> list[Cue]:
-    return [
-        one for one in cues if quote.start - 400 <= one.verb.start <= quote.end + 200
-    ]
-
-
-def _said_before(
-    text: str, found: Sequence[Found], quote: Span, cue: Cue | None
-) -> int | None:
-    """Return the place of the statement that a quotation goes on with."""
-    for place in range(len(found) - 1, -1, -1):
-        one = found[place]
-        if cue is not None and one.cue == cue.verb:
-            return place
-        if cue is None and one.quotes and _goes_on(text, one, quote):
-            return place
-    return None
+def _near(cues: Sequence[Cue], quote: Span) -> Sequence[Cue]:
+    first = bisect_left(cues, quote.start - 400, key=lambda one: one.verb.start)
+    last = bisect_right(cues, quote.end + 200, key=lambda one: one.verb.start)
+    return cues[first:last]
 
 
 def _goes_on(text: str, one: Found, quote: Span) -> bool:
@@ -123,9 +144,9 @@ def _goes_on(text: str, one: Found, quote: Span) -> bool:
 
 def _with_quotes(text: str, found: Found, quotes: Sequence[Span]) -> Found:
     """Return a clause with the quotations in it; one that reaches out extends it."""
-    if found.cue is not None and inside(found.cue, quotes):
+    if found.cue is not None and around(quotes, found.cue.start) is not None:
         return found
-    held = tuple(one for one in quotes if one.shared(found.words))
+    held = shared_by(quotes, found.words)
     if not held:
         return found
     end = max([found.words.end, *(one.end for one in held)])
