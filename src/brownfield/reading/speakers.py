@@ -26,7 +26,8 @@ GENERIC = frozenset(
 )
 TIMES = r"(?:January|February|March|April|May|June|July|August|September|October|"
 TIMES += r"November|December|(?:Sun|Mon|Tues|Wednes|Thurs|Fri|Satur)day)\b"
-WORD = re.compile(r"[\w\u2019'-]+")
+FULL = re.compile(r"(?:[A-Z][\w.\u2019'-]+ ){1,3}[A-Z][\w.\u2019'-]+")
+"""A name of two to four words."""
 
 
 class Speakers:
@@ -51,7 +52,7 @@ class Speakers:
                 continue
             names.append(self._named(words))
             last = names[-1] if words and not PAPER.search(words) else last
-        return names
+        return _alike(names)
 
     def _named(self, words: str) -> str:
         """Return the full name of a speaker named by surname or office."""
@@ -82,6 +83,16 @@ class Speakers:
     def _search(self, pattern: str, itself: str = "") -> str:
         found = re.search(pattern, self._text)
         return found[1] if found and found[1] != itself else ""
+
+
+def _alike(names: Sequence[str]) -> list[str]:
+    """Return names, one for each person: the shortest, without the title before it."""
+    bare = {one for one in names if FULL.fullmatch(one)}
+    short = {
+        one: next((name for name in bare if one.endswith(f" {name}")), one)
+        for one in set(names)
+    }
+    return [short[one] for one in names]
 
 
 def _plain(words: str) -> str:

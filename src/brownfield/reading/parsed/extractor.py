@@ -43,6 +43,7 @@ def _found(text: str) -> list[Found]:
     outer = [one for one in cues if around(quotes, one.verb.start) is None]
     outer.sort(key=lambda one: one.verb.start)
     known = [one for one in known if around(quotes, one.place) is None]
+    known.sort(key=lambda one: one.place)
     return with_names(text, joined(text, quotes, clauses, outer), known)
 
 
