@@ -25,8 +25,8 @@ ON_CONDITION = (
 )
 PLANNED = (
     r"will|won['\u2019]t|shall|plan(?:s|ned|ning)?|intend(?:s|ed|ing)?|aim(?:s|ed|ing)?|"
-    r"(?:is|are|was|were) to|due (?:to|in|by|on)|going to|agreed|committed|scheduled|"
-    r"set to|about to|target(?:s|ed)?"
+    r"(?:is|are|was|were) to|due (?:to|in|by|on)|going to|agreed to (?!the)\w+|"
+    r"committed|scheduled|set to|about to|target(?:s|ed)?"
 )
 LIKELY = (
     r"probably|(?:un)?likely|expect(?:s|ed|ing)?|almost certain\w*|confident|"
@@ -97,17 +97,31 @@ UNNAMED = re.compile(
     r"\b(?:sources?|person|people|insiders?|officials?|executives?|someone|somebody|"
     r"individuals?|figures?) (?:with (?:\w+ )?knowledge|familiar|close to|briefed|"
     r"involved|said|who)|\b(?:sources?|insiders?)\b|\banonym\w+|"
-    r"\ba (?:senior |former )?(?:\w+ ){0,2}(?:figure|official|executive)\b|"
+    r"\b(?:an?|one) (?:senior |former )?(?:\w+ ){0,2}(?:figure|official|executive)\b|"
     r"\b(?:some|several|two|three|four) (?:people|persons|sources|officials)\b|"
     r"\bon condition of anonymity\b|\bperson with\b|\bpeople (?:familiar|with|close)\b",
     re.IGNORECASE,
 )
 PAPER = re.compile(
-    r"\b(?:report|study|statement|document|filing|letter|memo(?:randum)?|paper|survey|"
-    r"results|figures|press release|release|notice|website|site|post|posts|analysis|"
-    r"findings|data|reports|research|announcement|email|accounts|article)$",
+    r"\b(?:reports?|stud(?:y|ies)|statement|documents?|filings?|letters?|memo(?:randum)?|"
+    r"paper|surveys?|polls?|results|figures|estimates|minutes|(?:press )?release|"
+    r"notice|"
+    r"website|site|(?-i:posts?)|analysis|findings|data|research|announcement|e-?mails?|"
+    r"accounts|article|messages?|tests)\b"
+    r"(?: (?:by|of|to|on|from|for|in|at|published|seen|sent|released|commissioned|"
+    r"obtained|filed) .*)?$",
+    re.IGNORECASE | re.DOTALL,
+)
+HIDDEN = re.compile(
+    r",? (?:who (?:asked|wanted|wished|preferred|declined|requested)[^.\n]{0,30}"
+    r"\b(?:named|identified|anonym\w+)|(?:speaking|asking|talking) (?:on condition of "
+    r"anonymity|anonymously|not to be (?:named|identified))|on condition of anonymity|"
+    r"(?:who (?:was|were) )?(?:briefed on|familiar with|involved in)|"
+    r"with (?:direct |first-hand |first hand )?knowledge|close to)\b",
     re.IGNORECASE,
 )
+"""What stands after somebody who is not named."""
+CITING = re.compile(r", (?:citing|quoting) (?!(?:concerns|costs|reasons|high|low)\b)")
 HEARSAY = re.compile(
     r"\b(?:thought|believed|understood|said|reported|rumou?red|alleged) to\b|"
     r"\b(?:told|heard|learned|learnt|reportedly|allegedly)\b",
@@ -169,6 +183,8 @@ def attribution_of(text: str, found: Found, speaker: str) -> Attribution:
         return "second_hand"
     if not speaker:
         return "unattributed" if found.cue or found.quotes else "narrator"
+    if found.speaker is not None and HIDDEN.match(text, found.speaker.end):
+        return "anonymous"
     return _by_name(speaker) or _by_quotes(found)
 
 
@@ -181,7 +197,9 @@ def _by_name(speaker: str) -> Attribution | None:
 
 def _is_second_hand(text: str, found: Found) -> bool:
     """Return whether somebody says what another is thought to have said."""
-    if found.through:
+    ends = (one.end for one in (found.cue, found.speaker) if one is not None)
+    after = (text[end : end + 40].partition(".")[0] for end in ends)
+    if found.through or any(CITING.search(one) for one in after):
         return True
     inside = HEARSAY.search(found.words.of(text))
     if inside is None:

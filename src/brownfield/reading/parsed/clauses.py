@@ -137,6 +137,8 @@ def _is_nobody(subject: Token, cue: Token) -> bool:
         return is_thought
     is_active = subject.head.i == cue.i and not is_passive(cue)
     is_company = subject.lower_ == "it" and is_active
+    if subject.lower_ == "it" and is_supposed(cue):
+        return False
     return subject.lower_ in NOBODY and is_thought and not is_company
 
 

@@ -33,6 +33,7 @@ def words_of(clause: Token, cue: Token, sentence: Sentence, offset: int) -> Span
         return None
     first, last = inside[0], inside[-1]
     if clause.i > cue.i:
+        first = _after_that(clause, first)
         first = _begin(clause, cue, first)
         last = _cut(first, _reach(cue, last, sentence))
     first = first.nbor() if first.lower_ == "that" and first.i < last.i else first
@@ -46,6 +47,12 @@ def place_between(first: Token, last: Token, offset: int) -> Span | None:
     if len(span.of(text).split()) < FEWEST:
         return None
     return Span(span.start + offset, span.end + offset)
+
+
+def _after_that(clause: Token, first: Token) -> Token:
+    """Return "that" where other words stand before it: said, citing tests, that."""
+    marks = (one for one in clause.lefts if one.dep_ == "mark")
+    return next((one for one in marks if one.lower_ == "that"), first)
 
 
 def _begin(clause: Token, cue: Token, first: Token) -> Token:

@@ -13,7 +13,8 @@ SAYING = words(
     theorise reason quip joke predict forecast estimate signal hint disclose
     affirm underline underscore speculate vow counter retort urge propose
     boast lament protest swear blog exclaim shout clarify highlight remind opine
-    mention pronounce proclaim brief demand order recommend request guarantee attest
+    mention pronounce proclaim brief demand order record recommend
+    request guarantee attest
     """
 )
 """Verbs of saying, by their base form; they may stand beside a quotation."""
