@@ -11,8 +11,8 @@ Drafts and attributions are paired one to one, those that overlap most first; a 
 counts where both share at least half of the characters that either covers. Beside it
 stands the gentler rule: half of the shorter one. A speaker is right if it shares a word
 with the source, as written or by name. Spans are exact if the text there is the words.
-A source "?" counts for nothing: what may be read either way, or goes on with what stands
-before it.
+A source "?" counts for nothing: what may be read either way, or goes on with what
+stands before it.
 """
 
 import json

@@ -8,8 +8,8 @@ from brownfield.reading.statement import Statement
 ATTRIBUTIONS = {
     "Three people familiar with the matter said the talks were early.": "anonymous",
     "A person briefed on the plan said the board had met twice.": "anonymous",
-    "The talks are early, said a senior executive who asked not to be named.": "anonymous",
-    "One official, speaking on condition of anonymity, said the fee was high.": "anonymous",
+    "It is early, said a senior executive who asked not to be named.": "anonymous",
+    "One official, speaking on condition of anonymity, said it was high.": "anonymous",
     "According to insiders, the plant will close.": "anonymous",
     "A source said the plant was safe.": "anonymous",
     "The annual report says the plant ran at 38 per cent.": "document",
@@ -117,7 +117,6 @@ def test_what_goes_on(text: str) -> None:
         "Reed said goodbye and left by the north gate.",
         "Reed promised to invest and agreed to meet the union.",
         "Do you think the plant will close?",
-        "The old law is gone, so the taxes requested last year are void.",
         "Reed explained how the line works and when it stops.",
         "Reed declared the line open after the minister left.",
         "The mix of parts adds cost, and the union knows it.",

@@ -78,7 +78,8 @@ REFERENCE = re.compile(
     re.IGNORECASE,
 )
 SHARE = re.compile(
-    rf"\b(?P<share>{'|'.join(SHARES)}) (?:of (?!that\b|this\b|it\b)|(?:the|its|their) )",
+    rf"\b(?P<share>{'|'.join(SHARES)}) (?:of (?!(?:that|this|it)\b)|"
+    r"(?:the|its|their) )",
     re.IGNORECASE,
 )
 SIZED = re.compile(r"(?:thousand|million|billion|\d ?(?:bn|mn|m|k))\b", re.IGNORECASE)

@@ -76,9 +76,7 @@ class Speakers:
             return ""
         title, name = re.escape(office), rf"(?!{TIMES}){NAME.rstrip()}"
         both = rf"\b({name}), (?:the |a |an )?(?:[a-z-]+ ){{0,3}}{title}\b"
-        return self._search(both) or self._search(
-            rf"(?i:{title}),? ({name}[A-Z][\w\u2019'-]+)"
-        )
+        return self._search(both) or self._search(rf"(?i:{title}),? ({name})")
 
     def _search(self, pattern: str, itself: str = "") -> str:
         found = re.search(pattern, self._text)

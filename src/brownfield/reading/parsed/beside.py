@@ -8,6 +8,7 @@ from brownfield.reading.parsed.cues import QUOTING, SAYING, THINKING, base_of
 from brownfield.reading.parsed.sentences import Sentence, Token
 from brownfield.reading.parsed.subjects import (
     NOMINAL,
+    SUBJECTS,
     name_of,
     place_of,
     quoting_of,
@@ -79,7 +80,7 @@ def cues_in(sentence: Sentence, offset: int) -> Iterator[Cue]:
     """Yield verbs of saying with a subject, whether or not a clause follows."""
     for token in sentence:
         lemma = base_of(token)
-        if token.dep_ == "ROOT" and lemma not in SPEAKING:
+        if token.dep_ in ("ROOT", "ccomp") and lemma not in SPEAKING:
             yield from _before_colon(token, offset)
         if token.pos_ not in ("VERB", "AUX") or lemma not in SPEAKING:
             continue
@@ -90,7 +91,7 @@ def cues_in(sentence: Sentence, offset: int) -> Iterator[Cue]:
 
 def _before_colon(verb: Token, offset: int) -> Iterator[Cue]:
     """Yield a verb of doing that ends with a colon: defended the plan: "It ..."."""
-    subject = next((one for one in verb.lefts if one.dep_ == "nsubj"), None)
+    subject = next((one for one in verb.lefts if one.dep_ in SUBJECTS), None)
     if subject is None or subject.ent_type_ not in WHO:
         return
     colons = [one for one in verb.doc[verb.i :] if one.text == ":"]

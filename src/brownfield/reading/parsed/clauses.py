@@ -24,6 +24,7 @@ from brownfield.reading.parsed.subjects import (
 )
 from brownfield.reading.spans import Found, Span
 
+SPEAKING = SAYING | {"point"}
 UNNAMED = "somebody unnamed"
 NOBODY = ("it", "there", "what")
 
@@ -32,8 +33,15 @@ def said_by(cue: Token, sentence: Sentence, offset: int) -> Found | None:
     """Return what a word says that somebody says; None if it does not."""
     if not is_cue(cue) or _is_aside(cue):
         return None
+    if _is_split(cue):
+        return _split(cue, sentence, offset)
     if cue.dep_ == "parataxis":
         return _interrupted(cue, offset)
+    return _followed(cue, sentence, offset)
+
+
+def _followed(cue: Token, sentence: Sentence, offset: int) -> Found | None:
+    """Return the clause after a word of saying, or before it."""
     clause, subject = clause_of(cue), _speaks(cue)
     if clause is None or subject is None or _is_within(subject, clause, cue):
         return None
@@ -44,6 +52,31 @@ def said_by(cue: Token, sentence: Sentence, offset: int) -> Found | None:
     return replace(_found(words, subject, cue, offset), more=more)
 
 
+def _inverted(cue: Token) -> Token | None:
+    """Return who speaks, taken for an object: will close, warned the union."""
+    if cue.i == 0 or not cue.nbor(-1).is_punct:
+        return None
+    after = (one for one in cue.rights if one.dep_ == "dobj")
+    return next((one for one in after if one.left_edge.i == cue.i + 1), None)
+
+
+def _is_split(cue: Token) -> bool:
+    """Return whether a verb has two subjects, of it and of what it says."""
+    own = [one for one in cue.children if one.dep_ == "nsubj"]
+    is_set_off = cue.i + 1 < len(cue.doc) and len(own) > 1
+    return is_set_off and own[0].right_edge.nbor().text == ","
+
+
+def _split(cue: Token, sentence: Sentence, offset: int) -> Found | None:
+    """Return a sentence with who says so in it: the plant, she said, is full."""
+    subject = subject_of(cue)
+    first = next(one for one in cue.children if one.dep_ == "nsubj").left_edge
+    words = place_between(first, sentence[-1], offset)
+    if subject is None or words is None or base_of(cue) not in SPEAKING:
+        return None
+    return _found(words, subject, cue, offset)
+
+
 def _is_within(subject: Token, clause: Token, cue: Token) -> bool:
     """Return whether who would speak is part of what is said."""
     return clause.i != cue.head.i and subject.i in {one.i for one in clause.subtree}
@@ -51,7 +84,7 @@ def _is_within(subject: Token, clause: Token, cue: Token) -> bool:
 
 def _speaks(cue: Token) -> Token | None:
     """Return who speaks; None if nobody does."""
-    subject = owner_of(cue) or subject_of(_governing(cue))
+    subject = owner_of(cue) or subject_of(_governing(cue)) or _inverted(cue)
     return None if subject is None or _is_nobody(subject, cue) else subject
 
 
@@ -157,8 +190,14 @@ def _interrupted(cue: Token, offset: int) -> Found | None:
     subject, head = subject_of(cue), cue.head
     if subject is None or base_of(cue) not in SAYING:
         return None
+    led = [one for one in cue.lefts if one.dep_ == "advcl"]
     own = {one.i for one in cue.subtree}
+    own -= {inner.i for one in led for inner in one.subtree}
     around = [one for one in head.subtree if one.i not in own]
+    around = sorted(
+        {*around, *(inner for one in led for inner in one.subtree)},
+        key=lambda one: one.i,
+    )
     parts = _parts(around, cue, offset)
     if not parts:
         return None

@@ -8,8 +8,9 @@ from brownfield.reading.parsed.subjects import SUBJECTS
 from brownfield.reading.spans import Span
 
 FEWEST = 2  # words of a clause
+BESIDE = ("advmod", "npadvmod", "prep", "pobj", "compound")
 TENSES = ("VBD", "VBZ", "VBP")
-VERBAL = ("cop", "aux", "nsubj", "nsubjpass", "expl")
+VERBAL = ("cop", "aux", "nsubjpass", "expl")
 
 
 def clause_of(cue: Token) -> Token | None:
@@ -101,7 +102,8 @@ def _is_apart(cue: Token) -> bool:
 
 def _has_object(cue: Token) -> bool:
     """Return whether a verb after a clause says a thing of its own: adds charm."""
-    return base_of(cue) not in TELLING and any(
+    is_told = base_of(cue) in TELLING or not has_subject(cue)
+    return not is_told and any(
         one.dep_ == "dobj" and one.pos_ == "NOUN" for one in cue.rights
     )
 
@@ -142,7 +144,8 @@ def _is_beside(clause: Token, cue: Token) -> bool:
     at = clause
     while at.head.i not in (at.i, cue.i):
         at = at.head
-        if at.dep_ not in ("advmod", "npadvmod", "prep", "pobj", "compound"):
+        is_doing = at.dep_ == "advcl" and at.tag_ == "VBG"
+        if at.dep_ not in BESIDE and not is_doing:
             return False
     is_near: bool = at.head.i == cue.i and clause.head.i != cue.i
     return is_near

@@ -19,7 +19,8 @@ def subject_of(verb: Token) -> Token | None:
     for _ in range(5):
         own = [one for one in at.children if one.dep_ in SUBJECTS]
         if own:
-            return _meant(own[0], at)
+            place = at.i
+            return _meant(min(own, key=lambda one: (abs(one.i - place), -one.i)), at)
         if at.dep_ in ("conj", "xcomp", "aux", "advcl", "prep"):
             at = at.head
         elif at.dep_ == "pcomp" and at.head.lower_ in DOING:
