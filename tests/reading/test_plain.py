@@ -108,7 +108,7 @@ def test_a_number(
         ("between 300 and 400 jobs", (300.0, 400.0), "jobs"),
         ("5,000-6,000 workers", (5_000.0, 6_000.0), "workers"),
         ("180 to 220 million", (180e6, 220e6), ""),
-        ("£30m–£40m", (30e6, 40e6), "£"),
+        ("£30m-£40m", (30e6, 40e6), "£"),
         ("two to three years", (2.0, 3.0), "years"),
     ],
 )
