@@ -80,8 +80,8 @@ def _is_last(cue: Token, sentence: Sentence) -> bool:
 
 def _beside(cue: Token) -> tuple[Token | None, Token]:
     """Return who says so, before or after a verb, and the first word of both."""
-    if cue.nbor(-1).text == ",":
-        return cue.nbor() if cue.nbor().pos_ in NOMINAL else None, cue
+    if cue.nbor(-1).text == "," and cue.nbor().pos_ in NOMINAL:
+        return cue.nbor(), cue
     own = next((one for one in cue.lefts if one.dep_ == "nsubj"), None)
     if own is None and cue.dep_ == "acl" and cue.head.dep_ == "appos":
         own = cue.head

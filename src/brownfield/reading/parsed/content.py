@@ -145,7 +145,8 @@ def _is_beside(clause: Token, cue: Token) -> bool:
     while at.head.i not in (at.i, cue.i):
         at = at.head
         is_doing = at.dep_ == "advcl" and at.tag_ == "VBG"
-        if at.dep_ not in BESIDE and not is_doing:
+        is_told = at.dep_ == "dobj" and base_of(cue) in TELLING
+        if at.dep_ not in BESIDE and not is_doing and not is_told:
             return False
     is_near: bool = at.head.i == cue.i and clause.head.i != cue.i
     return is_near
