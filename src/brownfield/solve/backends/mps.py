@@ -20,7 +20,7 @@ SENSES = {"E": "E", "G": "G", "L": "L"}
 OBJECTIVE = "COST"
 
 
-def write_mps(model: LinearModel, path: Path) -> None:
+def write_mps(model: LinearModel, path: Path, *, note: str = "") -> None:
     """Write a model as a free MPS file, numbers in full; the least sum is its answer.
 
     Parameters
@@ -29,6 +29,8 @@ def write_mps(model: LinearModel, path: Path) -> None:
         The model, to be maximised: the file holds its costs with the other sign.
     path
         File to write.
+    note
+        One line for whoever opens it; what is not ASCII in it is left out.
 
     Raises
     ------
@@ -36,13 +38,13 @@ def write_mps(model: LinearModel, path: Path) -> None:
         If it cannot be written.
     """
     with path.open("w", encoding="ascii", newline="\n") as file:
+        file.write(f"* {note.encode('ascii', 'ignore').decode()}\n")
         file.writelines(f"{line}\n" for line in mps_lines(model))
 
 
 def mps_lines(model: LinearModel) -> Iterator[str]:
     """Yield the lines of the file."""
     limits = _limits(model)
-    yield "* Make the sum small: it is the worth of a plan with the other sign."
     yield "NAME PLAN"
     yield "ROWS"
     yield f" N {OBJECTIVE}"
