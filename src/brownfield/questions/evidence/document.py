@@ -3,6 +3,8 @@
 from dataclasses import dataclass, field
 
 from brownfield.questions.evidence.asked import Asked
+from brownfield.questions.evidence.facts.articles import Kept, articles
+from brownfield.questions.evidence.facts.sides import Timeline, timelines
 from brownfield.questions.evidence.facts.told import (
     Telling,
     Told,
@@ -31,6 +33,8 @@ class Document:
         Whom to ask about what, by the worth of a straight answer.
     origins
         What it would be worth to be sure of all that one origin claims.
+    timelines
+        Statements about one thing side by side in time, those with most first.
     evpi
         What it would be worth to know all linked assumptions before choosing, case
         currency; None without draws.
@@ -47,6 +51,8 @@ class Document:
         currency; 0 where all were solved.
     as_of
         Day up to which statements count; None = all.
+    articles
+        Articles whose text stands beside the tables, with their statements.
     title, notice
         Title of the case, and what readers must know first (None = nothing).
     """
@@ -58,6 +64,7 @@ class Document:
     assumptions: tuple[ToldAssumption, ...]
     questions: tuple[Worthwhile, ...]
     origins: tuple[Worthwhile, ...]
+    timelines: tuple[Timeline, ...]
     evpi: float | None
     evpi_standard_error: float | None
     best_plan: str
@@ -65,6 +72,7 @@ class Document:
     draws: int
     error: float
     as_of: str | None
+    articles: tuple[Kept, ...] = field(repr=False, metadata=TOLD_ONLY)
     title: str = field(metadata=TOLD_ONLY)
     notice: str | None = field(metadata=TOLD_ONLY)
 
@@ -93,6 +101,7 @@ def document(answer: Evidence, _asked: Asked | None = None) -> Document:
         assumptions=telling.assumptions(),
         questions=telling.questions(),
         origins=telling.by_origin(),
+        timelines=timelines(answer),
         evpi=None if every is None else every.value,
         evpi_standard_error=None if every is None else every.standard_error,
         best_plan="" if weighed is None else titles[weighed.chosen],
@@ -100,6 +109,7 @@ def document(answer: Evidence, _asked: Asked | None = None) -> Document:
         draws=0 if surface is None else len(surface.values),
         error=0.0 if surface is None else surface.error,
         as_of=answer.as_of,
+        articles=articles(answer),
         title=settings.title,
         notice=settings.notice,
     )
