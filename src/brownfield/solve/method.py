@@ -32,7 +32,7 @@ def searched(
     on_progress
         Called with the state of the search.
     """
-    if is_by_parts(formulation):
+    if backend.takes_parts and is_by_parts(formulation):
         parts = parts_of(formulation)
         if len(parts.rest) >= FEWEST and len(parts.columns):
             return solve_by_parts(formulation, parts, backend, limits, on_progress)

@@ -76,6 +76,7 @@ class HighsBackend:
     """HiGHS through its arrays; one thread, so equal runs give equal results."""
 
     name = "HiGHS"
+    takes_parts = True
 
     @property
     def version(self) -> str:

@@ -217,9 +217,19 @@ Basis = Any
 
 
 class Backend(Protocol):
-    """A solver of linear models with integers."""
+    """A solver of linear models with integers.
+
+    Attributes
+    ----------
+    name
+        Of the solver.
+    takes_parts
+        Whether a model may be handed to it part by part; a search that is given so much
+        time for one model, and a point of it to begin with, cannot be.
+    """
 
     name: str
+    takes_parts: bool
 
     @property
     def version(self) -> str:

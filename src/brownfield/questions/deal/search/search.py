@@ -65,6 +65,8 @@ class Paced(HighsBackend):
         Processor seconds of all searches with integers; None = no limit.
     """
 
+    takes_parts = False
+
     def __init__(self, seconds: float | None) -> None:
         self._seconds, self._until = seconds, inf
         self.start: Floats | None = None
