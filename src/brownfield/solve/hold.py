@@ -63,16 +63,50 @@ def held(
         as; every node as the one of its name if not given.
     """
     places = {n: n for n in decided.nodes["node"]} if at is None else at
-    lower, upper = model.linear.lower.copy(), model.linear.upper.copy()
-    for name in kinds:
-        columns, names = _columns(model, name)
-        is_held = np.array([node in places for node, *_ in names], dtype=bool)
-        is_held &= model.linear.is_integer[columns]
+    linear = held_in(model.linear, choices(model, kinds), decided, places)
+    return replace(model, linear=linear)
+
+
+Name = tuple[str, ...]
+Choices = Mapping[str, tuple[np.ndarray, list[Name]]]
+
+
+def choices(model: Formulation, kinds: Sequence[str] = tuple(KINDS)) -> Choices:
+    """Return the columns of each kind of decision, and node and key of each.
+
+    Parameters
+    ----------
+    model
+        The model.
+    kinds
+        Which of `KINDS`.
+    """
+    return {name: _columns(model, name) for name in kinds}
+
+
+def held_in(
+    linear: LinearModel, known: Choices, decided: Plan, at: Mapping[str, str]
+) -> LinearModel:
+    """Return arrays in which a plan's decisions are taken, and no others.
+
+    Parameters
+    ----------
+    linear
+        The arrays.
+    known
+        Their decisions, as of `choices`.
+    decided, at
+        As for `held`.
+    """
+    lower, upper = linear.lower.copy(), linear.upper.copy()
+    for name, (columns, names) in known.items():
+        is_held = np.array([node in at for node, *_ in names], dtype=bool)
+        is_held &= linear.is_integer[columns]
         taken = set(_taken(decided, name))
-        is_on = [(places.get(node), *key) in taken for node, *key in names]
+        is_on = [(at.get(node), *key) in taken for node, *key in names]
         lower[columns] = np.where(is_held, is_on, lower[columns])
         upper[columns] = np.where(is_held, is_on, upper[columns])
-    return _bounded(model, lower, upper)
+    return linear.with_arrays(lower=lower, upper=upper)
 
 
 def solved_held(
@@ -227,9 +261,6 @@ def columns_of(model: Formulation, family: str, options: Sequence[str]) -> pl.Da
 def _bounded(model: Formulation, lower: Floats, upper: Floats) -> Formulation:
     linear: LinearModel = replace(model.linear, lower=lower, upper=upper)
     return replace(model, linear=linear)
-
-
-Name = tuple[str, ...]
 
 
 def _columns(model: Formulation, kind: str) -> tuple[np.ndarray, list[Name]]:

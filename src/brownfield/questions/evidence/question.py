@@ -1,7 +1,6 @@
 """Which claims is a case built on, and which would change the decision?"""
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from brownfield.asking.answer import Answer
@@ -9,13 +8,18 @@ from brownfield.asking.ranges.assumed import Assumption
 from brownfield.asking.stages import Stages
 from brownfield.asking.work import Work
 from brownfield.case.case import Case
-from brownfield.case.shapes import Floats
 from brownfield.errors import UnansweredError, UseError
 from brownfield.questions.evidence.asked import Asked
 from brownfield.questions.evidence.claims.ledger import Claim, claims, linked
 from brownfield.questions.evidence.claims.priors import Voice, drawn, voices
-from brownfield.questions.evidence.worth.plans import Design, designs
-from brownfield.questions.evidence.worth.surfaces import Surface, added_up, solved
+from brownfield.questions.evidence.worth.ground import Ground
+from brownfield.questions.evidence.worth.plans import Design, best_plan, designs
+from brownfield.questions.evidence.worth.surfaces import (
+    Surface,
+    added_up,
+    ends_of,
+    solved,
+)
 from brownfield.questions.evidence.worth.weighed import Weighed
 from brownfield.work.executor import num_cores, workers
 
@@ -94,18 +98,9 @@ def _valued(known: Evidence, asked: Asked, work: Work) -> Evidence:
     values = drawn(known.rows, known.pools, count, asked.draw_seed)
     with workers(work.jobs or num_cores()) as executor:
         stages = Stages(work, executor)
-        plans = designs(stages, known.case, known.rows)
-        surface = _surface(stages, known, plans, values, is_exact=bool(asked.exact))
+        best = best_plan(stages, known.case)
+        ground = Ground(stages, known.case)
+        plans = designs(stages, best, ground, ends_of(known.rows, values))
+        made = solved if asked.exact else added_up
+        surface = made(ground, known.rows, [one.plan for one in plans], values)
     return replace(known, designs=plans, surface=surface)
-
-
-def _surface(
-    stages: Stages,
-    known: Evidence,
-    plans: Sequence[Design],
-    values: Floats,
-    *,
-    is_exact: bool,
-) -> Surface:
-    made = solved if is_exact else added_up
-    return made(stages, known.case, known.rows, [one.plan for one in plans], values)

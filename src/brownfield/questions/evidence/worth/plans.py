@@ -8,12 +8,13 @@ the case are planned too; in a large one at the ends where the best plan loses m
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from brownfield.asking.ranges.assumed import Assumption
-from brownfield.asking.ranges.held import Trial, best_of, decided, tried
+from brownfield.asking.ranges.assumed import case_at
+from brownfield.asking.ranges.held import best_of, decided
 from brownfield.asking.stages import Stages
 from brownfield.case.case import Case
 from brownfield.errors import DataError, UnansweredError
 from brownfield.plans.plan import Plan
+from brownfield.questions.evidence.worth.ground import Ground, Point
 from brownfield.solve.run import plan
 from brownfield.tables.problems import listed
 
@@ -38,19 +39,8 @@ class Design:
     plan: Plan = field(repr=False)
 
 
-def designs(
-    stages: Stages, case: Case, rows: Sequence[Assumption]
-) -> tuple[Design, ...]:
-    """Return distinct plans: the best, and those that may be better elsewhere.
-
-    Parameters
-    ----------
-    stages
-        Who works.
-    case
-        The case.
-    rows
-        The linked assumptions.
+def best_plan(stages: Stages, case: Case) -> Plan:
+    """Return the best plan of a case.
 
     Raises
     ------
@@ -61,22 +51,40 @@ def designs(
     if not best.is_sound:
         message = f"There is no sound plan to look at. See brownfield plan {case.name}."
         raise UnansweredError(message)
-    ends = dict(_ends(case, rows))
-    others = ends | dict(_alternatives(case))
+    return best
+
+
+def designs(
+    stages: Stages, best: Plan, ground: Ground, ends: Sequence[Point]
+) -> tuple[Design, ...]:
+    """Return distinct plans: the best, and those that may be better elsewhere.
+
+    Parameters
+    ----------
+    stages
+        Who works.
+    best
+        The best plan of the case.
+    ground
+        The case at points.
+    ends
+        The linked assumptions at both ends of their ranges, one at a time.
+    """
+    case = best.case
+    others = dict(_alternatives(case)) | dict(_ends(case, ends))
     if best.model.columns > SMALL:
-        others = _worst(stages, best, ends)
+        worst = _worst(best, ground, ends)
+        others = {name: _roughly(one) for name, one in _ends(case, worst)}
     found = stages.each(best_of, others)
     return _distinct([("best plan", best), *_found(found)])
 
 
-def _worst(stages: Stages, best: Plan, ends: Mapping[str, Case]) -> dict[str, Case]:
-    """Return the ends at which the best plan loses most, to be planned roughly."""
-    trials = {f"{name}, held": Trial(one, (best,)) for name, one in ends.items()}
-    held = stages.each(tried, trials)
-    pairs = zip(ends, held.values(), strict=False)
-    worth = {name: one[0] for name, one in pairs if one[0] is not None}
-    worst = sorted(worth, key=lambda name: worth[name])[:MOST]
-    return {name: _roughly(ends[name]) for name in worst}
+def _worst(best: Plan, ground: Ground, ends: Sequence[Point]) -> list[Point]:
+    """Return the ends at which the best plan is worth least."""
+    worths = [one for (one,) in ground.worths(ends, (best,))]
+    pairs = zip(ends, worths, strict=True)
+    known = [(worth, at) for at, worth in pairs if worth is not None]
+    return [at for _, at in sorted(known, key=lambda pair: pair[0])[:MOST]]
 
 
 def _roughly(case: Case) -> Case:
@@ -95,13 +103,12 @@ def _alternatives(case: Case) -> Iterator[tuple[str, Case]]:
         yield title, _roughly(case).apply(name)
 
 
-def _ends(case: Case, rows: Sequence[Assumption]) -> Iterator[tuple[str, Case]]:
-    for row in rows:
-        for value in (row.low, row.high):
-            try:
-                yield f"plan for {row.title} = {value:g}", row.case(case, value)
-            except DataError:
-                continue
+def _ends(case: Case, ends: Sequence[Point]) -> Iterator[tuple[str, Case]]:
+    for at in ends:
+        try:
+            yield f"plan for {at.title}", case_at(case, at.rows, at.values)
+        except DataError:
+            continue
 
 
 def _distinct(plans: Sequence[tuple[str, Plan]]) -> tuple[Design, ...]:

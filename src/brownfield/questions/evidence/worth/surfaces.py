@@ -5,23 +5,25 @@ is read off straight lines, and what assumptions do is added up. A few draws are
 whole, which says how far that is off. Or as many draws as are asked for are solved.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
 
-from brownfield.asking.ranges.assumed import Assumption, case_at
-from brownfield.asking.ranges.held import Trial, tried
-from brownfield.asking.stages import Stages
-from brownfield.case.case import Case
+from brownfield.asking.ranges.assumed import Assumption
 from brownfield.case.shapes import Floats
-from brownfield.errors import DataError, UnansweredError
+from brownfield.errors import UnansweredError
 from brownfield.plans.plan import Plan
+from brownfield.questions.evidence.worth.ground import NONE, Ground, Point, point
 from brownfield.questions.evidence.worth.plans import SMALL
 
 POINTS = 5  # places along an assumption of a small model
 FEW = 2  # of a large one: its ends
+AT_ONCE = 50  # draws whose models are kept at a time
 CHECKED = 3  # draws solved whole, to see how far lines are off
+
+
+Row = tuple[float | None, ...]
 
 
 @dataclass(frozen=True)
@@ -44,41 +46,8 @@ class Surface:
     error: float
 
 
-@dataclass(frozen=True)
-class Point:
-    """The case at some values of some assumptions, and plans that are held there."""
-
-    case: Case
-    rows: tuple[Assumption, ...]
-    values: tuple[float, ...]
-    plans: tuple[Plan, ...] = field(repr=False)
-
-
-def _point(
-    case: Case,
-    rows: Sequence[Assumption],
-    values: Iterable[float],
-    plans: Sequence[Plan],
-) -> Point:
-    return Point(case, tuple(rows), tuple(map(float, values)), tuple(plans))
-
-
-Row = tuple[float | None, ...]
-
-
-def held(point: Point) -> Row:
-    """Return what each plan is worth at a point; None where it is not possible."""
-    none: Row = (None,) * len(point.plans)
-    try:
-        case = case_at(point.case, point.rows, point.values) if point.rows else None
-    except DataError:
-        return none
-    return tried(Trial(case or point.case, point.plans))
-
-
 def solved(
-    stages: Stages,
-    case: Case,
+    ground: Ground,
     rows: Sequence[Assumption],
     plans: Sequence[Plan],
     values: Floats,
@@ -90,24 +59,27 @@ def solved(
     UnansweredError
         If in no draw all plans are possible, or Ctrl-C was pressed.
     """
-    points = {
-        f"draw {place + 1}": _point(case, rows, row, plans)
-        for place, row in enumerate(values)
-    }
-    found = list(stages.each(held, points).values())
-    stay = [place for place, row in enumerate(found) if None not in row]
-    if len(found) < len(values) or not stay:
+    parts = [
+        found
+        for first in range(0, len(values), AT_ONCE)
+        for found in _solved(ground, rows, plans, values[first : first + AT_ONCE])
+    ]
+    stay = [place for place, row in enumerate(parts) if None not in row]
+    if not stay:
         raise UnansweredError(NONE)
-    benefits = np.array([found[place] for place in stay], dtype=np.float64)
+    benefits = np.array([parts[place] for place in stay], dtype=np.float64)
     return Surface(values[stay], benefits, 0.0)
 
 
-NONE = "The plans could not be valued in the draws, or it was stopped."
+def _solved(
+    ground: Ground, rows: Sequence[Assumption], plans: Sequence[Plan], values: Floats
+) -> list[Row]:
+    """Return what plans are worth in some draws, and forget the models of these."""
+    return ground.fresh().worths([point(rows, row) for row in values], plans)
 
 
 def added_up(
-    stages: Stages,
-    case: Case,
+    ground: Ground,
     rows: Sequence[Assumption],
     plans: Sequence[Plan],
     values: Floats,
@@ -117,30 +89,38 @@ def added_up(
     Raises
     ------
     UnansweredError
-        If a plan is not possible at an end of a range, or Ctrl-C was pressed.
+        If Ctrl-C was pressed.
     """
     count = FEW if plans[0].model.columns > SMALL else POINTS
-    at = [_places(column, count) for column in values.T]
-    points = {"plans as they are": _point(case, (), (), plans)}
-    for row, places in zip(rows, at, strict=True):
-        points |= {
-            f"{row.title} at {value:g}": _point(case, (row,), (value,), plans)
-            for value in places
-        }
-    checks = {
-        f"draw {place + 1} whole": _point(case, rows, row, plans)
-        for place, row in enumerate(values[:CHECKED])
-    }
-    found = stages.each(held, points | checks)
-    if len(found) < len(points) + len(checks):
-        raise UnansweredError(NONE)
-    base, *ends = (_whole(found[title]) for title in points)
-    benefits = _summed(values, at, base, ends)
-    return Surface(values, benefits, _error(benefits, [found[one] for one in checks]))
+    at = [places(column, count) for column in values.T]
+    alone = [
+        point((row,), (value,))
+        for row, column in zip(rows, at, strict=True)
+        for value in column
+    ]
+    checks = [point(rows, row) for row in values[:CHECKED]]
+    found = ground.worths([Point(), *alone, *checks], plans)
+    base, *known = (_whole(row) for row in found)
+    benefits = _summed(values, at, base, known[: len(alone)])
+    return Surface(values, benefits, _error(benefits, found[1 + len(alone) :]))
 
 
-def _places(column: Floats, count: int) -> Floats:
-    """Return places along the draws of an assumption, ends among them."""
+def ends_of(rows: Sequence[Assumption], values: Floats) -> list[Point]:
+    """Return points at the least and the largest draw of each assumption alone."""
+    pairs = zip(rows, values.T, strict=True)
+    return [point((row,), (at,)) for row, column in pairs for at in places(column, FEW)]
+
+
+def places(column: Floats, count: int) -> Floats:
+    """Return places along the draws of an assumption, ends among them.
+
+    Parameters
+    ----------
+    column
+        Its draws. Shape (draws,), unit of the cell.
+    count
+        How many; fewer if they are the same.
+    """
     return np.unique(np.quantile(column, np.linspace(0.0, 1.0, count)))
 
 
