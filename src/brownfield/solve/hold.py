@@ -63,7 +63,8 @@ def held(
         as; every node as the one of its name if not given.
     """
     places = {n: n for n in decided.nodes["node"]} if at is None else at
-    linear = held_in(model.linear, choices(model, kinds), decided, places)
+    known = choices(model, kinds)
+    linear = held_in(model.linear, known, taken_by(decided, kinds), places)
     return replace(model, linear=linear)
 
 
@@ -84,10 +85,26 @@ def choices(model: Formulation, kinds: Sequence[str] = tuple(KINDS)) -> Choices:
     return {name: _columns(model, name) for name in kinds}
 
 
+Taken = Mapping[str, frozenset[Name]]
+
+
+def taken_by(decided: Plan, kinds: Sequence[str] = tuple(KINDS)) -> Taken:
+    """Return node and key of the decisions that a plan took, by kind.
+
+    Parameters
+    ----------
+    decided
+        The plan.
+    kinds
+        Which of `KINDS`.
+    """
+    return {name: frozenset(_taken(decided, name)) for name in kinds}
+
+
 def held_in(
-    linear: LinearModel, known: Choices, decided: Plan, at: Mapping[str, str]
+    linear: LinearModel, known: Choices, taken: Taken, at: Mapping[str, str]
 ) -> LinearModel:
-    """Return arrays in which a plan's decisions are taken, and no others.
+    """Return arrays in which some decisions are taken, and no others.
 
     Parameters
     ----------
@@ -95,15 +112,16 @@ def held_in(
         The arrays.
     known
         Their decisions, as of `choices`.
-    decided, at
+    taken
+        Those that are taken, as of `taken_by`.
+    at
         As for `held`.
     """
     lower, upper = linear.lower.copy(), linear.upper.copy()
     for name, (columns, names) in known.items():
         is_held = np.array([node in at for node, *_ in names], dtype=bool)
         is_held &= linear.is_integer[columns]
-        taken = set(_taken(decided, name))
-        is_on = [(at.get(node), *key) in taken for node, *key in names]
+        is_on = [(at.get(node), *key) in taken[name] for node, *key in names]
         lower[columns] = np.where(is_held, is_on, lower[columns])
         upper[columns] = np.where(is_held, is_on, upper[columns])
     return linear.with_arrays(lower=lower, upper=upper)

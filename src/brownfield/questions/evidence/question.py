@@ -13,8 +13,15 @@ from brownfield.questions.evidence.asked import Asked
 from brownfield.questions.evidence.claims.ledger import Claim, claims, linked
 from brownfield.questions.evidence.claims.priors import Voice, drawn, voices
 from brownfield.questions.evidence.worth.ground import Ground
-from brownfield.questions.evidence.worth.plans import Design, best_plan, designs
+from brownfield.questions.evidence.worth.plans import (
+    SMALL,
+    Design,
+    best_plan,
+    designs,
+)
 from brownfield.questions.evidence.worth.surfaces import (
+    FEW,
+    POINTS,
     Surface,
     added_up,
     ends_of,
@@ -101,6 +108,11 @@ def _valued(known: Evidence, asked: Asked, work: Work) -> Evidence:
         best = best_plan(stages, known.case)
         ground = Ground(stages, known.case)
         plans = designs(stages, best, ground, ends_of(known.rows, values))
-        made = solved if asked.exact else added_up
-        surface = made(ground, known.rows, [one.plan for one in plans], values)
+        sites = [one.sites for one in plans]
+        count = FEW if best.model.columns > SMALL else POINTS
+        surface = (
+            solved(ground, known.rows, sites, values)
+            if asked.exact
+            else added_up(ground, known.rows, sites, values, count)
+        )
     return replace(known, designs=plans, surface=surface)

@@ -1,105 +1,30 @@
 """What is each plan worth at a point, each point stated and each plan solved once?
 
-A point gives some assumptions other values. The case is stated there as arrays, and a
-plan is held in them. What is known of the case as it is may settle what it is worth;
-else it is searched.
+What is known of the case as it is may settle what a plan is worth at a point; else the
+best point of its arrays is searched.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
-import polars as pl
-
-from brownfield.asking.ranges.assumed import Assumption, case_at
-from brownfield.asking.ranges.held import places
 from brownfield.asking.stages import Stages
 from brownfield.case.case import Case
-from brownfield.derive.derive import derive
-from brownfield.errors import DataError, UnansweredError
+from brownfield.case.shapes import Floats
+from brownfield.errors import UnansweredError
 from brownfield.model.arrays.linear import LinearModel
-from brownfield.model.formulation import formulate
-from brownfield.plans.plan import Plan
 from brownfield.questions.evidence.worth.carried import Found, carried_over
+from brownfield.questions.evidence.worth.stated import (
+    Moved,
+    Point,
+    Sites,
+    Stated,
+    stated,
+)
 from brownfield.solve.backends.highs import HighsBackend
 from brownfield.solve.backends.solution import Limits
-from brownfield.solve.hold import EXACT, SITES, Choices, choices, held_in
+from brownfield.solve.hold import EXACT
 
 NONE = "The plans could not be valued in the draws, or it was stopped."
-
-
-@dataclass(frozen=True)
-class Point:
-    """Values of some assumptions, unit of the column of each."""
-
-    rows: tuple[Assumption, ...] = ()
-    values: tuple[float, ...] = ()
-
-    @property
-    def title(self) -> str:
-        """Printed while it is worked on."""
-        pairs = zip(self.rows, self.values, strict=True)
-        told = [f"{row.title} at {value:g}" for row, value in pairs]
-        return " and ".join(told) if told else "plans as they are"
-
-
-def point(rows: Iterable[Assumption], values: Iterable[float]) -> Point:
-    """Return the point at which assumptions have values."""
-    return Point(tuple(rows), tuple(map(float, values)))
-
-
-@dataclass(frozen=True)
-class Stated:
-    """A case as arrays, without its tables.
-
-    Attributes
-    ----------
-    linear
-        The model.
-    known
-        Its starts and openings.
-    nodes
-        node and year of its tree.
-    constant, unit
-        What no decision changes, in units of the model; case currency in one of them.
-    seed
-        Of the search.
-    """
-
-    linear: LinearModel = field(repr=False)
-    known: Choices = field(repr=False)
-    nodes: pl.DataFrame = field(repr=False)
-    constant: float
-    unit: float
-    seed: int
-
-    def held(self, plan: Plan) -> LinearModel:
-        """Return the arrays with the starts and openings of a plan."""
-        at = places(self.nodes, plan)
-        return held_in(self.linear, self.known, plan, at)
-
-    def worth(self, found: Found | None) -> float | None:
-        """Return what a best point is worth, case currency; None if there is none."""
-        return None if found is None else (found.objective + self.constant) * self.unit
-
-
-@dataclass(frozen=True)
-class _Moved:
-    case: Case
-    at: Point
-
-
-def stated(moved: _Moved) -> Stated | None:
-    """Return a case at a point as arrays; None where its tables do not allow it."""
-    case, at = moved.case, moved.at
-    try:
-        there = case_at(case, at.rows, at.values) if at.rows else case
-        model = formulate(derive(there))
-    except DataError:
-        return None
-    nodes = model.data.derived.tree.nodes.select("node", "year")
-    parts = model.constant, model.numbers.scale.money, case.settings.solve.seed
-    linear = replace(model.linear, column_families=(), row_families=())
-    return Stated(linear, choices(model, SITES), nodes, *parts)
 
 
 @dataclass(frozen=True)
@@ -137,14 +62,14 @@ class Ground:
         self._stages, self._case = stages, case
         self._stated: dict[Point, Stated | None] = {}
         self._found: dict[tuple[Point, int], Found | None] = {}
-        self._plans: list[Plan] = []
+        self._plans: list[Sites] = []
 
     def fresh(self) -> "Ground":
         """Return the same ground with nothing known of it."""
         return Ground(self._stages, self._case)
 
     def worths(
-        self, points: Sequence[Point], plans: Sequence[Plan]
+        self, points: Sequence[Point], plans: Sequence[Sites]
     ) -> list[tuple[float | None, ...]]:
         """Return what each plan is worth at each point; None where it is not possible.
 
@@ -170,16 +95,36 @@ class Ground:
         self._value(points, numbers)
         return [tuple(self._worth(at, one) for one in numbers) for at in points]
 
-    def _number(self, plan: Plan) -> int:
-        for number, known in enumerate(self._plans):
-            if known is plan:
-                return number
+    def hunts(
+        self, points: Sequence[Point], sites: Sites
+    ) -> dict[str, tuple[Moved, Floats]]:
+        """Return the case at points with the best point of a plan held there, by title.
+
+        Points where the plan is not possible are left out.
+        """
+        self.worths(points, (sites,))
+        pairs = {at: self._found[at, self._number(sites)] for at in points}
+        return {
+            f"plan for {at.title}": (Moved(self._case, at), found.columns)
+            for at, found in pairs.items()
+            if found is not None
+        }
+
+    def whole(self, sites: Sites) -> Sites:
+        """Return what a plan starts and opens without what costs nothing to start."""
+        self._state([Point()])
+        base = self._stated[Point()]
+        return sites if base is None else base.whole(sites)
+
+    def _number(self, plan: Sites) -> int:
+        if plan in self._plans:
+            return self._plans.index(plan)
         self._plans.append(plan)
         return len(self._plans) - 1
 
     def _state(self, points: Sequence[Point]) -> None:
         new = [at for at in dict.fromkeys(points) if at not in self._stated]
-        items = {at.title: _Moved(self._case, at) for at in new}
+        items = {at.title: Moved(self._case, at) for at in new}
         found = self._stages.each(stated, items)
         self._check(found, items)
         self._stated |= {at: found[at.title] for at in new}

@@ -9,12 +9,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from brownfield.asking.ranges.assumed import case_at
-from brownfield.asking.ranges.held import best_of, decided
+from brownfield.asking.ranges.held import best_of
 from brownfield.asking.stages import Stages
 from brownfield.case.case import Case
 from brownfield.errors import DataError, UnansweredError
 from brownfield.plans.plan import Plan
-from brownfield.questions.evidence.worth.ground import Ground, Point
+from brownfield.questions.evidence.worth.ground import Ground
+from brownfield.questions.evidence.worth.rivals import Hunt, rival
+from brownfield.questions.evidence.worth.stated import Point, Sites, sites_of
 from brownfield.solve.run import plan
 from brownfield.tables.problems import listed
 
@@ -31,12 +33,12 @@ class Design:
     ----------
     title
         As printed.
-    plan
-        The plan.
+    sites
+        What it starts and opens.
     """
 
     title: str
-    plan: Plan = field(repr=False)
+    sites: Sites = field(repr=False)
 
 
 def best_plan(stages: Stages, case: Case) -> Plan:
@@ -70,16 +72,24 @@ def designs(
     ends
         The linked assumptions at both ends of their ranges, one at a time.
     """
-    case = best.case
-    others = dict(_alternatives(case)) | dict(_ends(case, ends))
     if best.model.columns > SMALL:
-        worst = _worst(best, ground, ends)
-        others = {name: _roughly(one) for name, one in _ends(case, worst)}
-    found = stages.each(best_of, others)
-    return _distinct([("best plan", best), *_found(found)])
+        first = ground.whole(sites_of(best))
+        hunts = ground.hunts(_worst(first, ground, ends), first)
+        found = stages.each(rival, {name: Hunt(*pair) for name, pair in hunts.items()})
+    else:
+        first = sites_of(best)
+        others = dict(_alternatives(best.case)) | dict(_ends(best.case, ends))
+        found = stages.each(best_sites, others)
+    return _distinct([("best plan", first), *_found(found)])
 
 
-def _worst(best: Plan, ground: Ground, ends: Sequence[Point]) -> list[Point]:
+def best_sites(case: Case) -> Sites | None:
+    """Return what the best plan of a case starts and opens; None if it has none."""
+    found = best_of(case)
+    return None if found is None else sites_of(found)
+
+
+def _worst(best: Sites, ground: Ground, ends: Sequence[Point]) -> list[Point]:
     """Return the ends at which the best plan is worth least."""
     worths = [one for (one,) in ground.worths(ends, (best,))]
     pairs = zip(ends, worths, strict=True)
@@ -92,7 +102,7 @@ def _roughly(case: Case) -> Case:
     return case.with_settings("solve", {"gap": gap})
 
 
-def _found(plans: Mapping[str, Plan | None]) -> Iterator[tuple[str, Plan]]:
+def _found(plans: Mapping[str, Sites | None]) -> Iterator[tuple[str, Sites]]:
     for title, one in plans.items():
         if one is not None:
             yield title, one
@@ -111,18 +121,18 @@ def _ends(case: Case, ends: Sequence[Point]) -> Iterator[tuple[str, Case]]:
             continue
 
 
-def _distinct(plans: Sequence[tuple[str, Plan]]) -> tuple[Design, ...]:
+def _distinct(plans: Sequence[tuple[str, Sites]]) -> tuple[Design, ...]:
     """Return the plans that differ in what they start or open, in order."""
-    best = plans[0][1]
-    kept: dict[frozenset[tuple[str, str]], Design] = {}
+    best, kept = plans[0][1], list[Design]()
     for title, one in plans:
-        kept.setdefault(decided(one), Design(_titled(title, best, one), one))
-    return tuple(kept.values())
+        if all(one != known.sites for known in kept):
+            kept.append(Design(_titled(title, best, one), one))
+    return tuple(kept)
 
 
-def _titled(title: str, best: Plan, other: Plan) -> str:
+def _titled(title: str, best: Sites, other: Sites) -> str:
     """Return what a plan starts or opens that the best one does not, and back."""
-    own, known = _names(other), _names(best)
+    own, known = other.names, best.names
     more, fewer = sorted(own - known), sorted(known - own)
     if other is best or not (more or fewer):
         return title
@@ -131,7 +141,3 @@ def _titled(title: str, best: Plan, other: Plan) -> str:
         f"without {listed(fewer)}" if fewer else "",
     )
     return f"the plan {' and '.join(part for part in parts if part)}"
-
-
-def _names(plan: Plan) -> frozenset[str]:
-    return frozenset(name for name, _ in decided(plan))

@@ -13,9 +13,8 @@ import numpy as np
 from brownfield.asking.ranges.assumed import Assumption
 from brownfield.case.shapes import Floats
 from brownfield.errors import UnansweredError
-from brownfield.plans.plan import Plan
-from brownfield.questions.evidence.worth.ground import NONE, Ground, Point, point
-from brownfield.questions.evidence.worth.plans import SMALL
+from brownfield.questions.evidence.worth.ground import NONE, Ground
+from brownfield.questions.evidence.worth.stated import Point, Sites, point
 
 POINTS = 5  # places along an assumption of a small model
 FEW = 2  # of a large one: its ends
@@ -49,7 +48,7 @@ class Surface:
 def solved(
     ground: Ground,
     rows: Sequence[Assumption],
-    plans: Sequence[Plan],
+    plans: Sequence[Sites],
     values: Floats,
 ) -> Surface:
     """Return what plans are worth in draws, each solved whole.
@@ -72,7 +71,7 @@ def solved(
 
 
 def _solved(
-    ground: Ground, rows: Sequence[Assumption], plans: Sequence[Plan], values: Floats
+    ground: Ground, rows: Sequence[Assumption], plans: Sequence[Sites], values: Floats
 ) -> list[Row]:
     """Return what plans are worth in some draws, and forget the models of these."""
     return ground.fresh().worths([point(rows, row) for row in values], plans)
@@ -81,17 +80,30 @@ def _solved(
 def added_up(
     ground: Ground,
     rows: Sequence[Assumption],
-    plans: Sequence[Plan],
+    plans: Sequence[Sites],
     values: Floats,
+    count: int,
 ) -> Surface:
     """Return what plans are worth in draws, read off what assumptions do alone.
+
+    Parameters
+    ----------
+    ground
+        The case at points.
+    rows
+        The assumptions.
+    plans
+        What is held.
+    values
+        Draws. Shape (draws, assumptions).
+    count
+        Places along each assumption at which plans are solved.
 
     Raises
     ------
     UnansweredError
         If Ctrl-C was pressed.
     """
-    count = FEW if plans[0].model.columns > SMALL else POINTS
     at = [places(column, count) for column in values.T]
     alone = [
         point((row,), (value,))
