@@ -82,3 +82,12 @@ def test_every_draw_may_be_solved() -> None:
     added = brownfield.evidence(two("A"), draws=4)
     assert whole.surface.benefits == pytest.approx(added.surface.benefits, abs=1.0)
     assert added.document.error == pytest.approx(0.0, abs=1.0)
+
+
+def test_how_far_an_assumption_moves_the_best_plan() -> None:
+    """Far is chosen: c moves it by 500 x (2,800 - 1,600) = 600,000, T by nothing."""
+    found = {one.column: one.moves_by for one in told("E").assumptions}
+    assert found["conversion_cost"] == pytest.approx(600_000.0, rel=2e-3)
+    assert found["tooling_cost"] == 0.0
+    moved = {one.statement: one.moves_the_result for one in told("E").claims}
+    assert moved == {"P": True, "Q": False}

@@ -70,7 +70,7 @@ class Evidence(Answer):
         """Return the worths of knowing assumptions; None without draws."""
         if self.surface is None:
             return None
-        return Weighed(self.surface.values, self.surface.benefits, self.seed)
+        return Weighed(self.surface, self.seed)
 
 
 def answer(case: Case, asked: Asked, work: Work) -> Evidence:

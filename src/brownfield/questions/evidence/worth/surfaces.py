@@ -5,7 +5,7 @@ is read off straight lines, and what assumptions do is added up. A few draws are
 whole, which says how far that is off. Or as many draws as are asked for are solved.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -38,11 +38,15 @@ class Surface:
     error
         Most that lines were off in the draws that were solved whole, between plans;
         case currency. 0 where each draw was solved.
+    alone
+        How far each assumption alone moves each plan. Shape (assumptions, plans), case
+        currency; None where each draw was solved.
     """
 
     values: Floats = field(repr=False)
     benefits: Floats = field(repr=False)
     error: float
+    alone: Floats | None = field(default=None, repr=False)
 
 
 def solved(
@@ -113,8 +117,11 @@ def added_up(
     checks = [point(rows, row) for row in values[:CHECKED]]
     found = ground.worths([Point(), *alone, *checks], plans)
     base, *known = (_whole(row) for row in found)
-    benefits = _summed(values, at, base, known[: len(alone)])
-    return Surface(values, benefits, _error(benefits, found[1 + len(alone) :]))
+    effects = list(_effects(at, base, known[: len(alone)]))
+    benefits = _summed(values, at, base, effects)
+    error = _error(benefits, found[1 + len(alone) :])
+    spans = [_spans(effect) for effect in effects]
+    return Surface(values, benefits, error, np.array(spans))
 
 
 def ends_of(rows: Sequence[Assumption], values: Floats) -> list[Point]:
@@ -141,20 +148,37 @@ def _whole(row: Row) -> Floats:
     return np.array([-np.inf if one is None else one for one in row])
 
 
+def _effects(
+    at: Sequence[Floats], base: Floats, ends: Sequence[Floats]
+) -> Iterator[Floats]:
+    """Yield what each assumption adds at its places; NaN where a plan is not possible.
+
+    Shape (places, plans), case currency.
+    """
+    first = 0
+    for places_ in at:
+        table = np.array(ends[first : first + len(places_)])
+        first += len(places_)
+        yield np.where(np.isfinite(table), table - base, np.nan)
+
+
+def _spans(effect: Floats) -> Floats:
+    """Return how far plans go along an assumption. Shape (plans,)."""
+    with_base = np.vstack([np.zeros(effect.shape[1]), effect])
+    spans: Floats = np.nanmax(with_base, axis=0) - np.nanmin(with_base, axis=0)
+    return spans
+
+
 def _summed(
-    values: Floats, at: Sequence[Floats], base: Floats, ends: Sequence[Floats]
+    values: Floats, at: Sequence[Floats], base: Floats, effects: Sequence[Floats]
 ) -> Floats:
     """Return base values and what each assumption adds. Shape (draws, plans)."""
     total = np.tile(base, (len(values), 1))
-    first = 0
-    for column, places in zip(values.T, at, strict=True):
-        table = np.array(ends[first : first + len(places)])
-        first += len(places)
+    for column, places_, effect in zip(values.T, at, effects, strict=True):
         for plan in range(len(base)):
-            known = np.isfinite(table[:, plan])
+            known = np.isfinite(effect[:, plan])
             if known.any():
-                effect = table[known, plan] - base[plan]
-                total[:, plan] += np.interp(column, places[known], effect)
+                total[:, plan] += np.interp(column, places_[known], effect[known, plan])
     return total
 
 
