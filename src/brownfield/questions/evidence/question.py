@@ -20,8 +20,8 @@ from brownfield.questions.evidence.worth.plans import (
     designs,
 )
 from brownfield.questions.evidence.worth.surfaces import (
-    FEW,
-    POINTS,
+    COARSE,
+    FINE,
     Surface,
     added_up,
     ends_of,
@@ -109,10 +109,10 @@ def _valued(known: Evidence, asked: Asked, work: Work) -> Evidence:
         ground = Ground(stages, known.case)
         plans = designs(stages, best, ground, ends_of(known.rows, values))
         sites = [one.sites for one in plans]
-        count = FEW if best.model.columns > SMALL else POINTS
+        fine = COARSE if best.model.columns > SMALL else FINE
         surface = (
             solved(ground, known.rows, sites, values)
             if asked.exact
-            else added_up(ground, known.rows, sites, values, count)
+            else added_up(ground, known.rows, sites, values, fine)
         )
     return replace(known, designs=plans, surface=surface)

@@ -59,6 +59,20 @@ def carried_over(before: LinearModel, found: Found, after: LinearModel) -> Found
     return Found(found.columns, found.objective + change)
 
 
+def has_same_points(before: LinearModel, after: LinearModel) -> bool:
+    """Return whether the same points are possible in changed arrays.
+
+    Parameters
+    ----------
+    before, after
+        The arrays.
+    """
+    names = ("lower", "upper", "row_lower", "row_upper")
+    return _has_same_sums(before, after) and all(
+        np.array_equal(getattr(before, name), getattr(after, name)) for name in names
+    )
+
+
 def _has_same_sums(before: LinearModel, after: LinearModel) -> bool:
     names = ("starts", "positions", "values", "is_integer")
     return all(

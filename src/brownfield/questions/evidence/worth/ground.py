@@ -95,6 +95,30 @@ class Ground:
         self._value(points, numbers)
         return [tuple(self._worth(at, one) for one in numbers) for at in points]
 
+    def stated(self, points: Sequence[Point]) -> list[Stated | None]:
+        """Return the case at points as arrays; None where its tables do not allow it.
+
+        Raises
+        ------
+        UnansweredError
+            If Ctrl-C was pressed.
+        """
+        self._state(points)
+        return [self._stated[at] for at in points]
+
+    def found(self, points: Sequence[Point], sites: Sites) -> list[Found]:
+        """Return the best points of a plan at points where it is possible.
+
+        Raises
+        ------
+        UnansweredError
+            If Ctrl-C was pressed.
+        """
+        self.worths(points, (sites,))
+        number = self._number(sites)
+        known = [self._found[at, number] for at in points]
+        return [one for one in known if one is not None]
+
     def hunts(
         self, points: Sequence[Point], sites: Sites
     ) -> dict[str, tuple[Moved, Floats]]:

@@ -61,6 +61,8 @@ def designs(
 ) -> tuple[Design, ...]:
     """Return distinct plans: the best, and those that may be better elsewhere.
 
+    Those that are not possible in the case as it is are left out.
+
     Parameters
     ----------
     stages
@@ -80,7 +82,10 @@ def designs(
         first = sites_of(best)
         others = dict(_alternatives(best.case)) | dict(_ends(best.case, ends))
         found = stages.each(best_sites, others)
-    return _distinct([("best plan", first), *_found(found)])
+    plans = _distinct([("best plan", first), *_found(found)])
+    (worths,) = ground.worths([Point()], [one.sites for one in plans])
+    known = zip(plans, worths, strict=True)
+    return tuple(one for one, worth in known if worth is not None)
 
 
 def best_sites(case: Case) -> Sites | None:

@@ -1,12 +1,13 @@
 """What is each plan worth in each draw of the linked assumptions?
 
-Each plan is held and solved again along every assumption alone; between these points it
-is read off straight lines, and what assumptions do is added up. A few draws are solved
-whole, which says how far that is off. Or as many draws as are asked for are solved.
+Each plan is held and solved again along every assumption alone, and at some points
+between; from there its worth in draws is read off. A few draws are solved whole, which
+says how far that is off. Or as many draws as are asked for are solved.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 import numpy as np
 
@@ -14,15 +15,40 @@ from brownfield.asking.ranges.assumed import Assumption
 from brownfield.case.shapes import Floats
 from brownfield.errors import UnansweredError
 from brownfield.questions.evidence.worth.ground import NONE, Ground
+from brownfield.questions.evidence.worth.recourse import (
+    line_of,
+    places,
+    spread,
+    worth_in_draws,
+)
 from brownfield.questions.evidence.worth.stated import Point, Sites, point
 
-POINTS = 5  # places along an assumption of a small model
-FEW = 2  # of a large one: its ends
 AT_ONCE = 50  # draws whose models are kept at a time
 CHECKED = 3  # draws solved whole, to see how far lines are off
 
 
 Row = tuple[float | None, ...]
+
+
+class Fine(NamedTuple):
+    """At how many points plans are solved.
+
+    Attributes
+    ----------
+    along
+        Places along each assumption alone.
+    between
+        Points at which all assumptions that change no more than worth differ.
+    """
+
+    along: int
+    between: int
+
+
+FINE = Fine(5, 16)
+"""Of a small model."""
+COARSE = Fine(2, 0)
+"""Of a large one: the ends."""
 
 
 @dataclass(frozen=True)
@@ -86,9 +112,9 @@ def added_up(
     rows: Sequence[Assumption],
     plans: Sequence[Sites],
     values: Floats,
-    count: int,
+    fine: Fine,
 ) -> Surface:
-    """Return what plans are worth in draws, read off what assumptions do alone.
+    """Return what plans are worth in draws, read off what was solved elsewhere.
 
     Parameters
     ----------
@@ -100,86 +126,37 @@ def added_up(
         What is held.
     values
         Draws. Shape (draws, assumptions).
-    count
-        Places along each assumption at which plans are solved.
+    fine
+        At how many points plans are solved.
 
     Raises
     ------
     UnansweredError
         If Ctrl-C was pressed.
     """
-    at = [places(column, count) for column in values.T]
-    alone = [
-        point((row,), (value,))
-        for row, column in zip(rows, at, strict=True)
-        for value in column
+    lines = [
+        line_of(ground, row, column, places(column, fine.along))
+        for row, column in zip(rows, values.T, strict=True)
     ]
-    checks = [point(rows, row) for row in values[:CHECKED]]
-    found = ground.worths([Point(), *alone, *checks], plans)
-    base, *known = (_whole(row) for row in found)
-    effects = list(_effects(at, base, known[: len(alone)]))
-    benefits = _summed(values, at, base, effects)
-    error = _error(benefits, found[1 + len(alone) :])
-    spans = [_spans(effect) for effect in effects]
-    return Surface(values, benefits, error, np.array(spans))
+    ground.stated([point(rows, row) for row in values[:CHECKED]])
+    between = spread([line for line in lines if line.is_of_worth], fine.between)
+    alone = [at for line in lines for at in line.points]
+    ground.worths([Point(), *alone, *between], plans)
+    worths = [worth_in_draws(ground, lines, between, plan) for plan in plans]
+    benefits = np.column_stack(worths)
+    checks = ground.worths([point(rows, row) for row in values[:CHECKED]], plans)
+    spans = [[line.span(ground, plan) for plan in plans] for line in lines]
+    return Surface(values, benefits, _error(benefits, checks), np.array(spans))
 
 
 def ends_of(rows: Sequence[Assumption], values: Floats) -> list[Point]:
     """Return points at the least and the largest draw of each assumption alone."""
     pairs = zip(rows, values.T, strict=True)
-    return [point((row,), (at,)) for row, column in pairs for at in places(column, FEW)]
-
-
-def places(column: Floats, count: int) -> Floats:
-    """Return places along the draws of an assumption, ends among them.
-
-    Parameters
-    ----------
-    column
-        Its draws. Shape (draws,), unit of the cell.
-    count
-        How many; fewer if they are the same.
-    """
-    return np.unique(np.quantile(column, np.linspace(0.0, 1.0, count)))
-
-
-def _whole(row: Row) -> Floats:
-    """Return values of plans; one that is not possible is worth nothing to anybody."""
-    return np.array([-np.inf if one is None else one for one in row])
-
-
-def _effects(
-    at: Sequence[Floats], base: Floats, ends: Sequence[Floats]
-) -> Iterator[Floats]:
-    """Yield what each assumption adds at its places; NaN where a plan is not possible.
-
-    Shape (places, plans), case currency.
-    """
-    first = 0
-    for places_ in at:
-        table = np.array(ends[first : first + len(places_)])
-        first += len(places_)
-        yield np.where(np.isfinite(table), table - base, np.nan)
-
-
-def _spans(effect: Floats) -> Floats:
-    """Return how far plans go along an assumption. Shape (plans,)."""
-    with_base = np.vstack([np.zeros(effect.shape[1]), effect])
-    spans: Floats = np.nanmax(with_base, axis=0) - np.nanmin(with_base, axis=0)
-    return spans
-
-
-def _summed(
-    values: Floats, at: Sequence[Floats], base: Floats, effects: Sequence[Floats]
-) -> Floats:
-    """Return base values and what each assumption adds. Shape (draws, plans)."""
-    total = np.tile(base, (len(values), 1))
-    for column, places_, effect in zip(values.T, at, effects, strict=True):
-        for plan in range(len(base)):
-            known = np.isfinite(effect[:, plan])
-            if known.any():
-                total[:, plan] += np.interp(column, places_[known], effect[known, plan])
-    return total
+    return [
+        point((row,), (at,))
+        for row, column in pairs
+        for at in places(column, COARSE.along)
+    ]
 
 
 def _error(benefits: Floats, checks: Sequence[Row]) -> float:
@@ -188,6 +165,6 @@ def _error(benefits: Floats, checks: Sequence[Row]) -> float:
     for place, row in enumerate(checks):
         if None in row:
             continue
-        off = benefits[place] - _whole(row)
+        off = benefits[place] - np.array(row)
         worst = max(worst, float(np.abs(off - off[0]).max()))
     return worst

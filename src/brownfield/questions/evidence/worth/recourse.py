@@ -1,0 +1,168 @@
+"""What are the volumes and crews found for a plan worth where they were not found?
+
+An assumption that changes what things are worth, and not what is possible, leaves every
+volume and crew possible that was found for a plan. So in a draw the plan is worth at
+least the best of these, each at the prices of the draw, which add up from assumption to
+assumption. Other assumptions change what is possible: what they do alone is added.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from brownfield.asking.ranges.assumed import Assumption
+from brownfield.case.shapes import Floats
+from brownfield.questions.evidence.worth.carried import has_same_points
+from brownfield.questions.evidence.worth.ground import Ground
+from brownfield.questions.evidence.worth.stated import Point, Sites, Stated, point
+
+
+@dataclass(frozen=True)
+class Line:
+    """An assumption alone, from the least of its draws to the largest.
+
+    Attributes
+    ----------
+    row
+        The assumption.
+    draws
+        Its draws, unit of the cell. Shape (draws,).
+    places
+        Where plans are solved, unit of the cell. Shape (places,).
+    is_of_worth
+        Whether it changes what things are worth, and not what is possible.
+    """
+
+    row: Assumption
+    draws: Floats = field(repr=False)
+    places: Floats = field(repr=False)
+    is_of_worth: bool
+
+    @property
+    def points(self) -> list[Point]:
+        """Its places as points."""
+        return [point((self.row,), (at,)) for at in self.places]
+
+    def span(self, ground: Ground, sites: Sites) -> float:
+        """Return how far a plan's worth goes along it, case currency."""
+        found = ground.worths([Point(), *self.points], (sites,))
+        known = [one for (one,) in found if one is not None]
+        return max(known) - min(known) if known else 0.0
+
+
+def places(column: Floats, count: int) -> Floats:
+    """Return places along the draws of an assumption, ends among them.
+
+    Parameters
+    ----------
+    column
+        Its draws. Shape (draws,), unit of the cell.
+    count
+        How many; fewer if they are the same.
+    """
+    return np.unique(np.quantile(column, np.linspace(0.0, 1.0, count)))
+
+
+def line_of(ground: Ground, row: Assumption, draws: Floats, at: Floats) -> Line:
+    """Return an assumption alone.
+
+    Parameters
+    ----------
+    ground
+        The case at points.
+    row
+        The assumption.
+    draws
+        Its draws. Shape (draws,), unit of the cell.
+    at
+        Places along them. Shape (places,), unit of the cell.
+    """
+    base, *found = ground.stated([Point(), *(point((row,), (one,)) for one in at)])
+    is_of_worth = base is not None and all(
+        one is not None and has_same_points(base.linear, one.linear) for one in found
+    )
+    return Line(row, draws, at, is_of_worth)
+
+
+def spread(lines: Sequence[Line], count: int) -> list[Point]:
+    """Return points between, spread evenly along each assumption (Latin hypercube).
+
+    Parameters
+    ----------
+    lines
+        The assumptions that differ.
+    count
+        How many points; none with fewer than two assumptions, whose lines suffice.
+    """
+    if len(lines) < 2 or not count:
+        return []
+    random = np.random.default_rng(0)
+    ranks = [(random.permutation(count) + 0.5) / count for _ in lines]
+    columns = [
+        np.quantile(line.draws, at) for line, at in zip(lines, ranks, strict=True)
+    ]
+    return [point([line.row for line in lines], row) for row in np.transpose(columns)]
+
+
+def worth_in_draws(
+    ground: Ground, lines: Sequence[Line], between: Sequence[Point], sites: Sites
+) -> Floats:
+    """Return what a plan is worth in each draw, case currency. Shape (draws,).
+
+    Parameters
+    ----------
+    ground
+        The case at points; the plan is possible in the case as it is.
+    lines
+        Every linked assumption alone.
+    between
+        More points that differ only in what is `is_of_worth`.
+    sites
+        The plan.
+    """
+    of_worth = [line for line in lines if line.is_of_worth]
+    tried = [Point(), *(at for line in of_worth for at in line.points), *between]
+    columns = np.unique([one.columns for one in ground.found(tried, sites)], axis=0)
+    total = _best_offer(ground, of_worth, columns, len(lines[0].draws))
+    for line in lines:
+        if not line.is_of_worth:
+            total += _alone(ground, line, sites)
+    return total
+
+
+def _best_offer(
+    ground: Ground, lines: Sequence[Line], columns: Floats, count: int
+) -> Floats:
+    """Return the worth of the best of some points of the arrays in each draw."""
+    base = _priced(_stated(ground, [Point()])[0], columns)
+    worths = np.tile(base, (count, 1))
+    for line in lines:
+        there = [_priced(one, columns) for one in _stated(ground, line.points)]
+        offers = np.stack(there) - base
+        for place in range(len(columns)):
+            worths[:, place] += np.interp(line.draws, line.places, offers[:, place])
+    best: Floats = worths.max(axis=1)
+    return best
+
+
+def _priced(stated: Stated, columns: Floats) -> Floats:
+    """Return what points of the arrays are worth, case currency. Shape (points,)."""
+    worths: Floats = (columns @ stated.linear.cost + stated.constant) * stated.unit
+    return worths
+
+
+def _stated(ground: Ground, points: Sequence[Point]) -> list[Stated]:
+    return [one for one in ground.stated(points) if one is not None]
+
+
+def _alone(ground: Ground, line: Line, sites: Sites) -> Floats:
+    """Return what an assumption adds to a plan's worth in each draw. Shape (draws,)."""
+    (base,), *found = ground.worths([Point(), *line.points], (sites,))
+    effects = np.array([np.nan if one is None else one for (one,) in found])
+    effects -= np.nan if base is None else base
+    known = np.isfinite(effects)
+    if not known.any():
+        return np.zeros(len(line.draws))
+    added: Floats = np.interp(line.draws, line.places[known], effects[known])
+    return added
