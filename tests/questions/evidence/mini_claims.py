@@ -1,8 +1,7 @@
 """Claims about what it costs to build the entrant's car in the host's plant of mini.
 
-Kits (ckd) cost 2,400 a car to put together, a full build 2,600 and 150 m of tooling.
-P, Q and R say that these are not sure: 1,400 to 4,400, 1,600 to 4,600, 100 to 250 m,
-each number as likely as any other. None of them says more than that.
+Kits (ckd) cost 2,400 a car to put together, a full build 2,600. P and Q say that this
+is not sure: 1,400 to 4,400 and 1,600 to 4,600, each number as likely as any other.
 """
 
 from functools import cache
@@ -27,20 +26,13 @@ FULL = ranged(
     (1600.0, 3100.0, 4600.0),
     **UNIFORM,
 )
-TOOLING = ranged(
-    "build_options",
-    "build_option=full",
-    "tooling_cost",
-    (1e8, 1.75e8, 2.5e8),
-    **UNIFORM,
-)
 
 
 @cache
 def mini() -> Case:
-    """Return mini with three claims that bear on three numbers."""
-    cells: tuple[Row, ...] = (KITS, FULL, TOOLING)
-    names = ("P", "Q", "R")
+    """Return mini with two claims that bear on two numbers."""
+    cells: tuple[Row, ...] = (KITS, FULL)
+    names = ("P", "Q")
     links = [link(cell, name) for cell, name in zip(cells, names, strict=True)]
     return (
         brownfield.read_case("mini")

@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 import brownfield
+from brownfield.asking.work import Work
 from brownfield.questions.evidence.claims.priors import drawn
 from brownfield.questions.evidence.document import Document
 from tests.questions.evidence.small import (
@@ -42,6 +43,16 @@ def test_worth_of_paper(reliability: str, of_c: float, of_t: float) -> None:
         error = 2.0 * (found[name].standard_error or 0.0) + 1e-3 * value
         assert found[name].evppi == pytest.approx(value, abs=error)
         assert found[name].could_change_the_decision
+
+
+def test_two_hands_give_the_same_answer() -> None:
+    """Byte by byte; a case of two claims, each of which may change the plan."""
+    asked = {"draws": 50}
+    found = [
+        brownfield.evidence(two("A"), work=Work(jobs=jobs), **asked).to_json()
+        for jobs in (1, 2)
+    ]
+    assert found[0] == found[1]
 
 
 def test_a_grade_moves_the_ranking() -> None:

@@ -19,9 +19,8 @@ from brownfield.questions.evidence.worth.plans import (
     best_plan,
     designs,
 )
+from brownfield.questions.evidence.worth.recourse import COARSE, FINE
 from brownfield.questions.evidence.worth.surfaces import (
-    COARSE,
-    FINE,
     Surface,
     added_up,
     ends_of,

@@ -106,6 +106,10 @@ class Ground:
         self._state(points)
         return [self._stated[at] for at in points]
 
+    def give(self, known: Mapping[Point, Stated]) -> None:
+        """Take the case at points as arrays that were worked out elsewhere."""
+        self._stated |= known
+
     def found(self, points: Sequence[Point], sites: Sites) -> list[Found]:
         """Return the best points of a plan at points where it is possible.
 

@@ -7,7 +7,8 @@ assumption. Other assumptions change what is possible: what they do alone is add
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from typing import NamedTuple
 
 import numpy as np
 
@@ -16,6 +17,8 @@ from brownfield.case.shapes import Floats
 from brownfield.questions.evidence.worth.carried import has_same_points
 from brownfield.questions.evidence.worth.ground import Ground
 from brownfield.questions.evidence.worth.stated import Point, Sites, Stated, point
+
+MANY = 2  # assumptions: between fewer there is nothing
 
 
 @dataclass(frozen=True)
@@ -64,7 +67,30 @@ def places(column: Floats, count: int) -> Floats:
     return np.unique(np.quantile(column, np.linspace(0.0, 1.0, count)))
 
 
-def line_of(ground: Ground, row: Assumption, draws: Floats, at: Floats) -> Line:
+class Fine(NamedTuple):
+    """At how many points plans are solved.
+
+    Attributes
+    ----------
+    prices, limits
+        Places along an assumption that changes what things are worth only, and along
+        any other.
+    between
+        Points at which all of the first kind differ.
+    """
+
+    prices: int
+    limits: int
+    between: int
+
+
+FINE = Fine(3, 5, 24)
+"""Of a small model."""
+COARSE = Fine(2, 2, 0)
+"""Of a large one: the ends."""
+
+
+def line_of(ground: Ground, row: Assumption, draws: Floats, fine: Fine) -> Line:
     """Return an assumption alone.
 
     Parameters
@@ -75,34 +101,72 @@ def line_of(ground: Ground, row: Assumption, draws: Floats, at: Floats) -> Line:
         The assumption.
     draws
         Its draws. Shape (draws,), unit of the cell.
-    at
-        Places along them. Shape (places,), unit of the cell.
+    fine
+        At how many places plans are solved.
     """
+    at = places(draws, fine.prices)
     base, *found = ground.stated([Point(), *(point((row,), (one,)) for one in at)])
     is_of_worth = base is not None and all(
         one is not None and has_same_points(base.linear, one.linear) for one in found
     )
-    return Line(row, draws, at, is_of_worth)
+    return Line(
+        row, draws, at if is_of_worth else places(draws, fine.limits), is_of_worth
+    )
 
 
-def spread(lines: Sequence[Line], count: int) -> list[Point]:
+def spread(ground: Ground, lines: Sequence[Line], count: int) -> list[Point]:
     """Return points between, spread evenly along each assumption (Latin hypercube).
+
+    What things are worth there is added up and given to the ground.
 
     Parameters
     ----------
+    ground
+        The case at points.
     lines
-        The assumptions that differ.
+        The assumptions that differ, which change what things are worth only.
     count
         How many points; none with fewer than two assumptions, whose lines suffice.
     """
-    if len(lines) < 2 or not count:
+    if len(lines) < MANY:
         return []
     random = np.random.default_rng(0)
     ranks = [(random.permutation(count) + 0.5) / count for _ in lines]
     columns = [
         np.quantile(line.draws, at) for line, at in zip(lines, ranks, strict=True)
     ]
-    return [point([line.row for line in lines], row) for row in np.transpose(columns)]
+    found = {
+        point([line.row for line in lines], row): _blended(ground, lines, row)
+        for row in np.transpose(columns)
+    }
+    ground.give(found)
+    return list(found)
+
+
+def _blended(ground: Ground, lines: Sequence[Line], values: Floats) -> Stated:
+    """Return the case with what assumptions add to the worth of things added up."""
+    base = _stated(ground, [Point()])[0]
+    cost, constant = base.linear.cost.copy(), base.constant
+    for line, value in zip(lines, values, strict=True):
+        for there, share in zip(
+            _stated(ground, line.points), shares(line.places, value), strict=True
+        ):
+            cost += share * (there.linear.cost - base.linear.cost)
+            constant += share * (there.constant - base.constant)
+    return replace(base, linear=base.linear.with_arrays(cost=cost), constant=constant)
+
+
+def shares(at: Floats, value: float) -> Floats:
+    """Return what each place counts for a value between two of them. Shape (places,).
+
+    Parameters
+    ----------
+    at
+        The places, in order.
+    value
+        The value; beyond the ends it counts as the end.
+    """
+    return np.array([np.interp(value, at, row) for row in np.eye(len(at))])
 
 
 def worth_in_draws(

@@ -7,7 +7,6 @@ says how far that is off. Or as many draws as are asked for are solved.
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import NamedTuple
 
 import numpy as np
 
@@ -16,6 +15,7 @@ from brownfield.case.shapes import Floats
 from brownfield.errors import UnansweredError
 from brownfield.questions.evidence.worth.ground import NONE, Ground
 from brownfield.questions.evidence.worth.recourse import (
+    Fine,
     line_of,
     places,
     spread,
@@ -23,32 +23,12 @@ from brownfield.questions.evidence.worth.recourse import (
 )
 from brownfield.questions.evidence.worth.stated import Point, Sites, point
 
+ENDS = 2  # of a range
 AT_ONCE = 50  # draws whose models are kept at a time
 CHECKED = 3  # draws solved whole, to see how far lines are off
 
 
 Row = tuple[float | None, ...]
-
-
-class Fine(NamedTuple):
-    """At how many points plans are solved.
-
-    Attributes
-    ----------
-    along
-        Places along each assumption alone.
-    between
-        Points at which all assumptions that change no more than worth differ.
-    """
-
-    along: int
-    between: int
-
-
-FINE = Fine(5, 16)
-"""Of a small model."""
-COARSE = Fine(2, 0)
-"""Of a large one: the ends."""
 
 
 @dataclass(frozen=True)
@@ -134,17 +114,16 @@ def added_up(
     UnansweredError
         If Ctrl-C was pressed.
     """
-    lines = [
-        line_of(ground, row, column, places(column, fine.along))
-        for row, column in zip(rows, values.T, strict=True)
-    ]
-    ground.stated([point(rows, row) for row in values[:CHECKED]])
-    between = spread([line for line in lines if line.is_of_worth], fine.between)
+    draws = [point(rows, row) for row in values[:CHECKED]]
+    ground.stated([Point(), *ends_of(rows, values), *draws])
+    pairs = zip(rows, values.T, strict=True)
+    lines = [line_of(ground, row, column, fine) for row, column in pairs]
+    between = spread(ground, [one for one in lines if one.is_of_worth], fine.between)
     alone = [at for line in lines for at in line.points]
-    ground.worths([Point(), *alone, *between], plans)
+    ground.worths([Point(), *alone, *between, *draws], plans)  # side by side
+    checks = ground.worths(draws, plans)
     worths = [worth_in_draws(ground, lines, between, plan) for plan in plans]
     benefits = np.column_stack(worths)
-    checks = ground.worths([point(rows, row) for row in values[:CHECKED]], plans)
     spans = [[line.span(ground, plan) for plan in plans] for line in lines]
     return Surface(values, benefits, _error(benefits, checks), np.array(spans))
 
@@ -153,9 +132,7 @@ def ends_of(rows: Sequence[Assumption], values: Floats) -> list[Point]:
     """Return points at the least and the largest draw of each assumption alone."""
     pairs = zip(rows, values.T, strict=True)
     return [
-        point((row,), (at,))
-        for row, column in pairs
-        for at in places(column, COARSE.along)
+        point((row,), (at,)) for row, column in pairs for at in places(column, ENDS)
     ]
 
 
