@@ -3,6 +3,8 @@
 from dataclasses import dataclass, field
 
 from brownfield.questions.evidence.asked import Asked
+from brownfield.questions.evidence.chances import ToldChance
+from brownfield.questions.evidence.facts.chanced import told_chances
 from brownfield.questions.evidence.facts.told import (
     Telling,
     Told,
@@ -47,6 +49,8 @@ class Document:
         currency; 0 where all were solved.
     as_of
         Day up to which statements count; None = all.
+    break_evens
+        Chances of events at which another plan becomes the best; empty without draws.
     title, notice
         Title of the case, and what readers must know first (None = nothing).
     """
@@ -65,6 +69,7 @@ class Document:
     draws: int
     error: float
     as_of: str | None
+    break_evens: tuple[ToldChance, ...]
     title: str = field(metadata=TOLD_ONLY)
     notice: str | None = field(metadata=TOLD_ONLY)
 
@@ -100,6 +105,7 @@ def document(answer: Evidence, _asked: Asked | None = None) -> Document:
         draws=0 if surface is None else len(surface.values),
         error=0.0 if surface is None else surface.error,
         as_of=answer.as_of,
+        break_evens=tuple(told_chances(answer)),
         title=settings.title,
         notice=settings.notice,
     )

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 import polars as pl
 
-from brownfield.questions.evidence import grids, words
+from brownfield.questions.evidence import chances, grids, words
 from brownfield.questions.evidence.document import Document
 from brownfield.tell.grids import grid
 from brownfield.tell.numbers import money
@@ -41,6 +41,10 @@ def _sections(document: Document) -> Iterable[Section]:
     asked = tuple(words.questions(document))
     if asked:
         yield Section("questions", "What to ask, and whom?", (Bullets(asked),))
+    turns = tuple(chances.sentences(document.break_evens, document.currency))
+    if turns:
+        title = "At which chance is another plan the best?"
+        yield Section("chances", title, (Bullets(turns),))
     if document.has_worth:
         title = "What would it be worth to know?"
         yield _section("worth", title, grids.worths(document))

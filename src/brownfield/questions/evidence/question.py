@@ -12,6 +12,7 @@ from brownfield.errors import UnansweredError, UseError
 from brownfield.questions.evidence.asked import Asked
 from brownfield.questions.evidence.claims.ledger import Claim, claims, linked
 from brownfield.questions.evidence.claims.priors import Voice, drawn, voices
+from brownfield.questions.evidence.worth.chances import BreakEven, break_evens
 from brownfield.questions.evidence.worth.ground import Ground
 from brownfield.questions.evidence.worth.plans import (
     SMALL,
@@ -24,6 +25,7 @@ from brownfield.questions.evidence.worth.surfaces import (
     Surface,
     added_up,
     ends_of,
+    lines_of,
     solved,
 )
 from brownfield.questions.evidence.worth.weighed import Weighed
@@ -50,6 +52,8 @@ class Evidence(Answer):
         Plans that stand against each other; none if nobody asked for draws.
     surface
         What they are worth in the draws; None without draws.
+    chances
+        Where another plan becomes the best as the chance of an event moves.
     seed
         Of the random numbers.
     as_of
@@ -62,6 +66,7 @@ class Evidence(Answer):
     pools: tuple[tuple[Voice, ...], ...] = field(repr=False)
     designs: tuple[Design, ...] = field(default=(), repr=False)
     surface: Surface | None = field(default=None, repr=False)
+    chances: tuple[BreakEven, ...] = field(default=(), repr=False)
     seed: int = 0
     as_of: str | None = None
 
@@ -109,9 +114,11 @@ def _valued(known: Evidence, asked: Asked, work: Work) -> Evidence:
         plans = designs(stages, best, ground, ends_of(known.rows, values))
         sites = [one.sites for one in plans]
         fine = COARSE if best.model.columns > SMALL else FINE
+        lines = lines_of(ground, known.rows, values, fine)
         surface = (
             solved(ground, known.rows, sites, values)
             if asked.exact
-            else added_up(ground, known.rows, sites, values, fine)
+            else added_up(ground, lines, sites, values, fine.between)
         )
-    return replace(known, designs=plans, surface=surface)
+        chances = tuple(break_evens(stages, ground, lines, sites))
+    return replace(known, designs=plans, surface=surface, chances=chances)

@@ -59,14 +59,14 @@ class Ground:
     """
 
     def __init__(self, stages: Stages, case: Case) -> None:
-        self._stages, self._case = stages, case
+        self._stages, self.case = stages, case
         self._stated: dict[Point, Stated | None] = {}
         self._found: dict[tuple[Point, int], Found | None] = {}
         self._plans: list[Sites] = []
 
     def fresh(self) -> "Ground":
         """Return the same ground with nothing known of it."""
-        return Ground(self._stages, self._case)
+        return Ground(self._stages, self.case)
 
     def worths(
         self, points: Sequence[Point], plans: Sequence[Sites]
@@ -133,7 +133,7 @@ class Ground:
         self.worths(points, (sites,))
         pairs = {at: self._found[at, self._number(sites)] for at in points}
         return {
-            f"plan for {at.title}": (Moved(self._case, at), found.columns)
+            f"plan for {at.title}": (Moved(self.case, at), found.columns)
             for at, found in pairs.items()
             if found is not None
         }
@@ -152,7 +152,7 @@ class Ground:
 
     def _state(self, points: Sequence[Point]) -> None:
         new = [at for at in dict.fromkeys(points) if at not in self._stated]
-        items = {at.title: Moved(self._case, at) for at in new}
+        items = {at.title: Moved(self.case, at) for at in new}
         found = self._stages.each(stated, items)
         self._check(found, items)
         self._stated |= {at: found[at.title] for at in new}

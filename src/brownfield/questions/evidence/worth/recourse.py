@@ -145,11 +145,11 @@ def spread(ground: Ground, lines: Sequence[Line], count: int) -> list[Point]:
 
 def _blended(ground: Ground, lines: Sequence[Line], values: Floats) -> Stated:
     """Return the case with what assumptions add to the worth of things added up."""
-    base = _stated(ground, [Point()])[0]
+    base = stated_at(ground, [Point()])[0]
     cost, constant = base.linear.cost.copy(), base.constant
     for line, value in zip(lines, values, strict=True):
         for there, share in zip(
-            _stated(ground, line.points), shares(line.places, value), strict=True
+            stated_at(ground, line.points), shares(line.places, value), strict=True
         ):
             cost += share * (there.linear.cost - base.linear.cost)
             constant += share * (there.constant - base.constant)
@@ -199,10 +199,10 @@ def _best_offer(
     ground: Ground, lines: Sequence[Line], columns: Floats, count: int
 ) -> Floats:
     """Return the worth of the best of some points of the arrays in each draw."""
-    base = _priced(_stated(ground, [Point()])[0], columns)
+    base = priced(stated_at(ground, [Point()])[0], columns)
     worths = np.tile(base, (count, 1))
     for line in lines:
-        there = [_priced(one, columns) for one in _stated(ground, line.points)]
+        there = [priced(one, columns) for one in stated_at(ground, line.points)]
         offers = np.stack(there) - base
         for place in range(len(columns)):
             worths[:, place] += np.interp(line.draws, line.places, offers[:, place])
@@ -210,13 +210,22 @@ def _best_offer(
     return best
 
 
-def _priced(stated: Stated, columns: Floats) -> Floats:
-    """Return what points of the arrays are worth, case currency. Shape (points,)."""
+def priced(stated: Stated, columns: Floats) -> Floats:
+    """Return what points of the arrays are worth, case currency. Shape (points,).
+
+    Parameters
+    ----------
+    stated
+        The case somewhere.
+    columns
+        The points, units of the model. Shape (points, columns).
+    """
     worths: Floats = (columns @ stated.linear.cost + stated.constant) * stated.unit
     return worths
 
 
-def _stated(ground: Ground, points: Sequence[Point]) -> list[Stated]:
+def stated_at(ground: Ground, points: Sequence[Point]) -> list[Stated]:
+    """Return the case at those of some points that its tables allow."""
     return [one for one in ground.stated(points) if one is not None]
 
 

@@ -16,6 +16,7 @@ from brownfield.errors import UnansweredError
 from brownfield.questions.evidence.worth.ground import NONE, Ground
 from brownfield.questions.evidence.worth.recourse import (
     Fine,
+    Line,
     line_of,
     places,
     spread,
@@ -89,10 +90,10 @@ def _solved(
 
 def added_up(
     ground: Ground,
-    rows: Sequence[Assumption],
+    lines: Sequence[Line],
     plans: Sequence[Sites],
     values: Floats,
-    fine: Fine,
+    between: int,
 ) -> Surface:
     """Return what plans are worth in draws, read off what was solved elsewhere.
 
@@ -100,10 +101,44 @@ def added_up(
     ----------
     ground
         The case at points.
-    rows
-        The assumptions.
+    lines
+        The assumptions, each alone.
     plans
         What is held.
+    values
+        Draws. Shape (draws, assumptions).
+    between
+        At how many points between plans are solved.
+
+    Raises
+    ------
+    UnansweredError
+        If Ctrl-C was pressed.
+    """
+    rows = [line.row for line in lines]
+    draws = [point(rows, row) for row in values[:CHECKED]]
+    priced = [line for line in lines if line.is_of_worth]
+    inner = spread(ground, priced, between)
+    alone = [at for line in lines for at in line.points]
+    ground.worths([Point(), *alone, *inner, *draws], plans)  # side by side
+    checks = ground.worths(draws, plans)
+    worths = [worth_in_draws(ground, lines, inner, plan) for plan in plans]
+    benefits = np.column_stack(worths)
+    spans = [[line.span(ground, plan) for plan in plans] for line in lines]
+    return Surface(values, benefits, _error(benefits, checks), np.array(spans))
+
+
+def lines_of(
+    ground: Ground, rows: Sequence[Assumption], values: Floats, fine: Fine
+) -> list[Line]:
+    """Return assumptions, each alone.
+
+    Parameters
+    ----------
+    ground
+        The case at points.
+    rows
+        The assumptions.
     values
         Draws. Shape (draws, assumptions).
     fine
@@ -115,17 +150,9 @@ def added_up(
         If Ctrl-C was pressed.
     """
     draws = [point(rows, row) for row in values[:CHECKED]]
-    ground.stated([Point(), *ends_of(rows, values), *draws])
+    ground.stated([Point(), *ends_of(rows, values), *draws])  # side by side
     pairs = zip(rows, values.T, strict=True)
-    lines = [line_of(ground, row, column, fine) for row, column in pairs]
-    between = spread(ground, [one for one in lines if one.is_of_worth], fine.between)
-    alone = [at for line in lines for at in line.points]
-    ground.worths([Point(), *alone, *between, *draws], plans)  # side by side
-    checks = ground.worths(draws, plans)
-    worths = [worth_in_draws(ground, lines, between, plan) for plan in plans]
-    benefits = np.column_stack(worths)
-    spans = [[line.span(ground, plan) for plan in plans] for line in lines]
-    return Surface(values, benefits, _error(benefits, checks), np.array(spans))
+    return [line_of(ground, row, column, fine) for row, column in pairs]
 
 
 def ends_of(rows: Sequence[Assumption], values: Floats) -> list[Point]:
