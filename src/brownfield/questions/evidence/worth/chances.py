@@ -24,6 +24,7 @@ from brownfield.tables.definitions import TABLES
 from brownfield.tables.where import matching_rows
 
 GRID = 1001  # chances from 0 to 1 that are looked at
+FAR = 0.15  # how far from a solved chance 0 or 1 lies to be solved as well
 STEP = 0.01  # how far beside a break-even plans are valued again
 
 
@@ -117,11 +118,11 @@ def _seen(
     """Return the break-even nearest to the chance of the case, from straight lines."""
     ends = {point((line.row,), (at,)): _straight(ground, line, at) for at in (0.0, 1.0)}
     ground.give(ends)
-    chances = np.linspace(0.0, 1.0, GRID)
-    tried = [Point(), *line.points, *ends]
+    far = [at for at in ends if np.abs(line.places - at.values[0]).min() > FAR]
+    tried = [Point(), *line.points, *far]
     ground.worths(tried, plans)
     worths = np.array([_along(ground, tried, one, ends) for one in plans])
-    return nearest(chances, worths, none)
+    return nearest(np.linspace(0.0, 1.0, GRID), worths, none)
 
 
 def _along(

@@ -17,6 +17,7 @@ from brownfield.plans.plan import Plan
 from brownfield.questions.evidence.worth.ground import Ground
 from brownfield.questions.evidence.worth.rivals import Hunt, rival
 from brownfield.questions.evidence.worth.stated import Point, Sites, sites_of
+from brownfield.solve.results.prices import no_prices
 from brownfield.solve.run import plan
 from brownfield.tables.problems import listed
 
@@ -49,7 +50,8 @@ def best_plan(stages: Stages, case: Case) -> Plan:
     UnansweredError
         If the case has no sound plan.
     """
-    best = plan(case, on_progress=stages.work.on_step("best plan"))
+    on_progress = stages.work.on_step("best plan")
+    best = plan(case, on_progress=on_progress, pricing=no_prices)
     if not best.is_sound:
         message = f"There is no sound plan to look at. See brownfield plan {case.name}."
         raise UnansweredError(message)
