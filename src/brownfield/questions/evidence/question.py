@@ -87,9 +87,7 @@ def answer(case: Case, asked: Asked, work: Work) -> Evidence:
     UnansweredError
         If the case has no statements, or no plan where draws are asked for.
     """
-    if asked.as_of is not None and not DAY.fullmatch(asked.as_of):
-        message = f"--as-of is {asked.as_of}. Write a day, as 2026-01-30."
-        raise UseError(message)
+    check_day(asked.as_of)
     if case.tables["statements"].is_empty():
         message = (
             f"{case.name} has no rows of statements. Draft some with brownfield "
@@ -101,6 +99,24 @@ def answer(case: Case, asked: Asked, work: Work) -> Evidence:
     pools = tuple(voices(row, found) for row in rows)
     known = Evidence(case, found, rows, pools, seed=asked.draw_seed, as_of=asked.as_of)
     return _valued(known, asked, work) if asked.draws and rows else known
+
+
+def check_day(day: str | None) -> None:
+    """Check that a day can be read.
+
+    Parameters
+    ----------
+    day
+        As typed; None = none.
+
+    Raises
+    ------
+    UseError
+        If it cannot.
+    """
+    if day is not None and not DAY.fullmatch(day):
+        message = f"--as-of is {day}. Write a day, as 2026-01-30."
+        raise UseError(message)
 
 
 def _valued(known: Evidence, asked: Asked, work: Work) -> Evidence:
