@@ -22,13 +22,19 @@ from brownfield.questions.evidence.worth.recourse import (
     places,
     shares,
     spread,
+    worth_in_draws,
 )
 from brownfield.questions.evidence.worth.stated import Point, Sites, point
-from brownfield.questions.evidence.worth.surfaces import Surface
-from brownfield.questions.evidence.worth.weighed import Weighed
+from brownfield.questions.evidence.worth.surfaces import (
+    Surface,
+    added_up,
+    lines_of,
+)
+from brownfield.questions.evidence.worth.weighed import Flip, Weighed, change_of
 from brownfield.work.executor import Serial
 from tests.questions.evidence.small import two
 from tests.questions.risk.test_learning import formula, project
+from tests.questions.risk.toy import CONVERSION, SALES, toy
 
 BEST = Found(np.array([4.0, 2.0, 1.0]), 23.0)
 
@@ -106,6 +112,40 @@ def test_shares_of_places() -> None:
     assert places(np.array([5.0, 5.0]), 3).tolist() == [5.0]
 
 
+def started(ground: Ground, name: str) -> Sites:
+    """Return the plan that starts one of the two plants at once."""
+    base = ground.stated([Point()])[0]
+    assert base is not None
+    taken = {"start": frozenset({(base.nodes["node"][0], name)}), "open": frozenset()}
+    return Sites(taken, base.nodes)
+
+
+def test_what_changes_sales_is_added() -> None:
+    """Far is worth 499,000 as it is, 500 x (2,000 - c) and 1,000 (v - 500) more.
+
+    Sales v change what is possible, so that they are told apart from the cost c: both
+    together would be v (3,000 - c) - 1,000, which is 40,000 more at (1,600, 600) and at
+    (2,800, 450): 839,000 for 799,000, and 89,000 for 49,000.
+    """
+    ground = Ground(Stages(Work(), Serial()), toy((CONVERSION, SALES)))
+    rows = assumptions(ground.case)
+    draws = np.array([[1600.0, 600.0], [2000.0, 400.0], [2800.0, 450.0]])
+    lines = lines_of(ground, rows, draws, FINE)
+    assert [line.is_of_worth for line in lines] == [True, False]
+    assert [len(line.places) for line in lines] == [3, 5]
+    far = started(ground, "there")
+    found = worth_in_draws(ground, lines, [], far)
+    added = 499_000 + 500 * (2_000 - draws[:, 0]) + 1_000 * (draws[:, 1] - 500)
+    assert found == pytest.approx(added, abs=1.0)
+    assert lines[0].span(ground, far) == pytest.approx(600_000.0)
+    assert lines[1].span(ground, far) == pytest.approx(200_000.0)
+    surface = added_up(ground, lines, [far, started(ground, "here")], draws, 0)
+    assert surface.benefits[:, 0] == pytest.approx(added, abs=1.0)
+    # near: 2,500 a car less 1,000,000, in which nothing is off
+    assert surface.benefits[:, 1] == pytest.approx([500e3, 0.0, 125e3], abs=1.0)
+    assert surface.error == pytest.approx(40_000.0, abs=1.0)
+
+
 def test_between_points_costs_add_up() -> None:
     """Far is worth 1,499,000 - 500 c and near 1,250,000 - T at each of 8 points.
 
@@ -120,14 +160,7 @@ def test_between_points_costs_add_up() -> None:
     ]
     assert all(line.is_of_worth for line in lines)
     between = spread(ground, lines, 8)
-    nodes = ground.stated([Point()])[0].nodes  # type: ignore[union-attr]
-    far, near = (
-        Sites(
-            {"start": frozenset({(nodes["node"][0], name)}), "open": frozenset()},
-            nodes,
-        )
-        for name in ("there", "here")
-    )
+    far, near = started(ground, "there"), started(ground, "here")
     for at, worths in zip(between, ground.worths(between, [far, near]), strict=True):
         c, t = at.values
         assert worths == pytest.approx((1_499_000 - 500 * c, 1_250_000 - t), abs=1.0)
@@ -136,6 +169,28 @@ def test_between_points_costs_add_up() -> None:
         assert sorted(at.values[place] for at in between) == pytest.approx(even)
     assert spread(ground, lines[:1], 8) == []
     assert point(rows[:1], (1600.0,)) in lines[0].points
+
+
+def test_the_change_nearest_to_the_middle_counts() -> None:
+    """Of ten places, the middle is the sixth; only changes from plan 0 count."""
+    column = np.arange(10.0)
+    for best, at, plan, is_above in (
+        ([1, 0, 0, 0, 0, 0, 2, 2, 2, 2], 5.5, 2, True),
+        ([1, 1, 1, 1, 0, 0, 0, 0, 0, 2], 3.5, 1, False),
+        ([1, 2, 2, 0, 0, 0, 0, 0, 0, 0], 2.5, 2, False),
+    ):
+        found = change_of(column, np.array(best, dtype=float), 0, 1)
+        assert found == Flip(at, plan, is_above)
+    assert change_of(column, np.zeros(10), 0, 1) is None
+
+
+def test_how_far_a_plan_goes() -> None:
+    """As solved along an assumption; else by a curve: 2 x from 0 to 1 is 2."""
+    x = np.linspace(0.0, 1.0, 101)
+    alone = np.array([[3.0]])
+    surface = Surface(x[:, None], 5.0 + 2.0 * x[:, None], 0.0, alone)
+    assert Weighed(surface, 0).moves(0) == 3.0
+    assert Weighed(replace(surface, alone=None), 0).moves(0) == pytest.approx(2.0)
 
 
 def test_the_published_worths_of_knowing() -> None:

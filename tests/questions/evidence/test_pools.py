@@ -94,6 +94,7 @@ def test_half_a_grade_is_proposed_as_well() -> None:
     ("said", "found"),
     [
         (link("supports", 0.2, 0.3, 0.6), (0.2, 0.3, 0.6, "triangular")),
+        (link("supports", 0.0, 0.0, 0.6), (0.0, 0.0, 0.6, "triangular")),
         (link("contradicts", 0.2, 0.3, 0.6), (0.2, 0.3, 0.6, "triangular")),
         (link(mode=0.3), (0.3, 0.3, 0.3, "point")),
         (link(low=0.2, high=0.6), (0.2, 0.4, 0.6, "uniform")),
@@ -111,7 +112,7 @@ def test_what_a_claim_says(said: Link, found: tuple[float, float, float, str]) -
     )
     assert (own.low, own.mode, own.high, own.shape) == (0.1, 0.2, 0.5, "triangular")
     assert (other.low, other.mode, other.high, other.shape) == pytest.approx(found)
-    assert other.statements == ("P",)
+    assert (own.statements, other.statements) == ((), ("P",))
 
 
 def test_a_band_is_a_curve_and_a_denial_its_other_side() -> None:
@@ -129,6 +130,8 @@ def test_a_band_is_a_curve_and_a_denial_its_other_side() -> None:
         claim("P", link("context", mode=0.4)),
         claim("P", link()),
         claim("P", link("bounds_low")),
+        claim("P", link(low=0.3)),
+        claim("P", link(high=0.3)),
         claim("P", link(mode=0.4), grade=("E", 1)),
         claim("P", Link(COSTS, "supports", None, 0.4, None)),
     ],
@@ -186,6 +189,7 @@ def test_bounds_cut_the_range(
         (Voice("P", (), 1.0, 0.0, 1.0, 5.0, "triangular"), 2.0, (7 / 6) ** 0.5),
         # nine in ten between the ends: 0.25 / 3.29
         (Voice("P", (), 1.0, 0.55, 0.675, 0.8, "beta"), 0.675, 0.25 / 3.29),
+        (Voice("P", (), 1.0, 0.171, 0.5, 0.829, "beta"), 0.5, 0.2),  # 0.658 / 3.29
     ],
 )
 def test_what_is_drawn_from_a_voice(

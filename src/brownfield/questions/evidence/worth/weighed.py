@@ -91,11 +91,23 @@ class Weighed:
             ]
         )
         best = more[order].argmax(axis=1)
-        return _nearest(column[order], best, self.chosen, step)
+        return change_of(column[order], best, self.chosen, step)
 
 
-def _nearest(column: Floats, best: Floats, chosen: int, step: int) -> Flip | None:
-    """Return the change nearest to the middle between the chosen plan and another."""
+def change_of(column: Floats, best: Floats, chosen: int, step: int) -> Flip | None:
+    """Return the change nearest to the middle between the chosen plan and another.
+
+    Parameters
+    ----------
+    column
+        Values of an assumption, in order. Shape (draws,).
+    best
+        Place of the plan that is best at each. Shape (draws,).
+    chosen
+        Place of the plan that is best on the mean.
+    step
+        Draws that count as one place.
+    """
     middle = len(column) // 2
     changes = [
         place
