@@ -167,6 +167,7 @@ def test_between_points_costs_add_up() -> None:
     for place, (low, high) in enumerate(ends):
         even = [low + (high - low) * (one + 0.5) / 8 for one in range(8)]
         assert sorted(at.values[place] for at in between) == pytest.approx(even)
+    assert spread(ground, lines, 8) == between
     assert spread(ground, lines[:1], 8) == []
     assert point(rows[:1], (1600.0,)) in lines[0].points
 
