@@ -276,7 +276,7 @@ def convert(
     ] = False,
 ) -> None:
     """Write a case in another format; the content and digest stay the same."""
-    from brownfield.console import files
+    from brownfield.console.written import files
 
     _leave(
         files.convert(
@@ -290,6 +290,20 @@ def convert(
 
 
 @app.command()
+def export(
+    case: CASE,
+    target: Annotated[
+        Path, typer.Argument(metavar="FILE.mps", help="File for the model.")
+    ],
+    what_if: WhatIfs = None,
+) -> None:
+    """Write the model of a case for any other solver, with what its names mean."""
+    from brownfield.console.written.exporting import export as write
+
+    _leave(write(case, target, what_if or []))
+
+
+@app.command()
 def new(
     target: Annotated[Path, typer.Argument(metavar="DIR", help="Where to put it.")],
     excel: Annotated[
@@ -298,7 +312,7 @@ def new(
     ] = False,
 ) -> None:
     """Make a small filled-in starter case of your own to edit."""
-    from brownfield.console import files
+    from brownfield.console.written import files
 
     _leave(files.new(target, is_excel=excel))
 

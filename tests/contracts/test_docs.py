@@ -7,7 +7,7 @@ import pkgutil
 import re
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import fields
 from importlib import import_module
 from pathlib import Path
@@ -37,7 +37,21 @@ def blocks_of(page: Path) -> list[tuple[str, str]]:
     return FENCE.findall(page.read_text(encoding="utf-8"))
 
 
-RUNNABLE = [page for page in PAGES if blocks_of(page)]
+APART = "how-to.md"
+"""Its recipes stand each by itself: whoever looks one up has not read the others."""
+
+
+def runs() -> Iterator[tuple[str, list[tuple[str, str]]]]:
+    """Yield what runs together, by name: a page, or one recipe."""
+    for page in PAGES:
+        blocks = blocks_of(page)
+        if page.name == APART:
+            yield from ((f"{page.name} {n}", [b]) for n, b in enumerate(blocks, 1))
+        elif blocks:
+            yield page.name, blocks
+
+
+RUNS = dict(runs())
 
 
 def made_pages() -> dict[str, Callable[[], str]]:
@@ -58,11 +72,11 @@ def write_docs() -> Any:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("page", RUNNABLE, ids=lambda page: page.name)
-def test_every_runnable_block_runs(page: Path, tmp_path: Path) -> None:
+@pytest.mark.parametrize("name", RUNS)
+def test_every_runnable_block_runs(name: str, tmp_path: Path) -> None:
     """The blocks of a page run in order, in one folder, without an error."""
     programs = os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]])
-    for language, text in blocks_of(page):
+    for language, text in RUNS[name]:
         shell = ["bash", "-euo", "pipefail", "-c", text]
         command = shell if language == "console" else [sys.executable, "-c", text]
         done = subprocess.run(

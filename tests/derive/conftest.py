@@ -9,7 +9,7 @@ import pytest
 
 from brownfield.case.case import Case
 from brownfield.case.one_currency import in_case_currency
-from brownfield.derive.landed_cost import refunds, routes, unit_costs
+from brownfield.derive.landed_cost import markets, refunds, routes, unit_costs
 from brownfield.derive.recipes import enumerate_recipes
 from brownfield.derive.shown.spare_capacity import spare_capacity
 from brownfield.derive.trade.origin import origin_status
@@ -89,7 +89,7 @@ def derive_frames(settings: Settings) -> Derive:
         origin = origin_status(tables, recipes, sourcing, costs)
         remedies = content_remedies(tables, recipes, sourcing, costs)
         back = refunds(tables, recipes, sourcing, years)
-        ways = routes(tables, recipes, costs, origin, remedies, back)
+        ways = routes(tables, markets(tables), recipes, costs, origin, remedies, back)
         return Frames(recipes, sourcing, costs, origin, ways)
 
     return derive

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+import polars as pl
 import pytest
 
 from brownfield.case.case import Case
@@ -14,13 +15,16 @@ FRAMES = ("unit_costs", "origin", "routes", "supplies", "capacity", "demand")
 
 @pytest.fixture(autouse=True)
 def _nothing_kept() -> Iterator[None]:
-    module._KEPT.clear()
+    module._KEPT.kept.clear()
+    module._WAYS.kept.clear()
     yield
-    module._KEPT.clear()
+    module._KEPT.kept.clear()
+    module._WAYS.kept.clear()
 
 
 def _afresh(case: Case) -> dict[str, list[tuple[object, ...]]]:
-    module._KEPT.clear()
+    module._KEPT.kept.clear()
+    module._WAYS.kept.clear()
     return _derived(case)
 
 
@@ -33,15 +37,13 @@ def test_demand_is_not_read_so_its_case_shares_costs() -> None:
     """Twice the vehicles sold leave every unit cost as it was: none is made anew."""
     case = read_case("starter")
     with_every_recipe(case)
-    before = list(module._KEPT)
+    before = list(module._KEPT.kept)
     doubled = case.with_tables(
         "twice the demand",
-        demand=case.tables["demand"].with_columns(
-            volume=2.0 * case.tables["demand"]["volume"]
-        ),
+        demand=_times(case.tables["demand"], "volume"),
     )
     found = _derived(doubled)
-    assert list(module._KEPT) == before
+    assert list(module._KEPT.kept) == before
     assert "demand" not in before[0].tables
     assert found == _afresh(doubled)
 
@@ -64,6 +66,30 @@ def test_what_costs_read_is_read_again(table: str, column: str) -> None:
     assert _derived(halved) == _afresh(halved)
 
 
+def test_twice_the_volume_takes_the_same_ways_and_another_price_does_not() -> None:
+    """Ways to market hang on who buys at which price, not on how many."""
+    case = read_case("starter")
+    sold = case.tables["demand"]
+    with_every_recipe(case)
+    first = module._WAYS.kept[0]
+    with_every_recipe(case.with_tables("more", demand=_times(sold, "volume")))
+    assert module._WAYS.kept[0] is first
+    with_every_recipe(case.with_tables("dearer", demand=_times(sold, "price")))
+    assert module._WAYS.kept[0] is not first
+
+
+def test_a_market_without_buyers_has_no_ways() -> None:
+    """Volumes of nothing are no demand: the ways are made anew and lead nowhere."""
+    case = read_case("starter")
+    with_every_recipe(case)
+    sold = case.tables["demand"].with_columns(volume=pl.lit(0.0))
+    assert not with_every_recipe(case.with_tables("none", demand=sold)).routes.height
+
+
+def _times(frame: pl.DataFrame, column: str) -> pl.DataFrame:
+    return frame.with_columns(2.0 * frame[column])
+
+
 def test_parties_that_plan_alone_have_the_costs_of_a_fresh_start() -> None:
     """Groups of one case, one after the other: each as if it were the only one."""
     case = read_case("mini")
@@ -74,7 +100,7 @@ def test_parties_that_plan_alone_have_the_costs_of_a_fresh_start() -> None:
 
 def test_little_is_kept_for_the_next_case(monkeypatch: pytest.MonkeyPatch) -> None:
     """Beyond the rows allowed the oldest goes; the latest always stays."""
-    monkeypatch.setattr(module, "MOST_ROWS", 0)
+    monkeypatch.setattr(module._KEPT, "most", 0)
     for name in ("starter", "mini"):
         with_every_recipe(read_case(name))
-    assert len(module._KEPT) == 1
+    assert len(module._KEPT.kept) == 1

@@ -157,7 +157,7 @@ def test_nodes_share_rows_while_rates_are_the_same(
     plan = {"sourcing": pl.DataFrame()}
     world = build_world(lambda _: frames, settings, nodes, plan)
     now, then = world.case["now"], world.case["then"]
-    assert (now is then, now.gate is then.gate) == (is_shared, is_shared)
+    assert (now is then, now.trade is then.trade) == (is_shared, is_shared)
     assert now.all("lanes")[0]["freight"] == pytest.approx(100.0)
     if second is not None:
         assert then.all("lanes")[0]["freight"] == pytest.approx(1_000.0 * second)

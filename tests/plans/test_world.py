@@ -1,11 +1,13 @@
 """Rows of case and plan are found by their cells, and read at the right node."""
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import polars as pl
 import pytest
 
 from brownfield.errors import LabelError
+from brownfield.plans.recount.trade.duty import vehicle_regimes
 from brownfield.plans.recount.trade.gate import inbound_costs
 from brownfield.plans.recount.world import Rows, World, build_world
 from tests.plans.conftest import FIRST, NODES, SECOND
@@ -36,7 +38,7 @@ def test_rows_are_found_by_their_cells_and_looked_for_once(rows: Rows) -> None:
     ]
     assert rows.group("lanes", to="x") is rows.group("lanes", to="x")
     assert rows.find("lanes", to="z") is None
-    assert rows.gate == {}
+    assert rows.trade == {}
 
 
 def test_a_row_that_is_not_there_is_named(rows: Rows) -> None:
@@ -65,13 +67,36 @@ def test_a_cost_before_the_gate_is_of_its_node(tiny: "Tiny") -> None:
     assert [each["materials"] for each in costs] == [10_000.0, 11_000.0]
 
 
-def test_nodes_that_differ_beyond_the_gate_share_what_is_before_it(
+def test_nodes_that_differ_in_what_is_sold_share_what_vehicles_cost(
     tiny: "Tiny",
 ) -> None:
     """Another price of cars leaves their cost alone, another part does not."""
     dear = tiny.changed("case", "demand", 1, price=1.0)
     world = changed(tiny, "demand", dear)
-    assert world.case[FIRST].gate is world.case[SECOND].gate
+    assert world.case[FIRST].trade is world.case[SECOND].trade
     assert world.case[FIRST].memory is not world.case[SECOND].memory
     world = changed(tiny, "bill_of_materials", tiny)
-    assert world.case[FIRST].gate is not world.case[SECOND].gate
+    assert world.case[FIRST].trade is not world.case[SECOND].trade
+
+
+def test_duties_hang_on_the_price_but_not_on_the_volume(tiny: "Tiny") -> None:
+    """More buyers face the regimes of the others; dearer cars have their own."""
+    more = tiny.changed("case", "demand", 1, volume=1.0)
+    assert regimes_of(changed(tiny, "demand", more)) == 1
+    dear = tiny.changed("case", "demand", 1, price=1.0)
+    assert regimes_of(changed(tiny, "demand", dear)) == 2
+
+
+def regimes_of(world: World) -> int:
+    """Return how many times the regimes of one route were worked out, in 2027."""
+    nodes = [world.nodes[FIRST], world.nodes[SECOND]]
+    sold = world.case[SECOND].all("demand")[1]
+    found = {
+        id(
+            vehicle_regimes(
+                world, replace(node, year=sold["year"]), "full", sold["place"]
+            )
+        )
+        for node in nodes
+    }
+    return len(found)

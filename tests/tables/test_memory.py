@@ -10,9 +10,10 @@ from brownfield.case.read import read_case
 from brownfield.case.scenarios import cases_by_node, tree
 from brownfield.tables.cells import limits
 from brownfield.tables.frames import Tables
-from brownfield.tables.memory import MOST_KEPT, Memory
+from brownfield.tables.memory import MOST_KEPT, Alike, Memory, Read
 from brownfield.tables.problems import Finding
 from brownfield.tables.rules import every
+from brownfield.tables.rules.what_ifs import what_if_rows
 
 
 class Counted:
@@ -106,3 +107,51 @@ def test_a_changed_case_is_judged_as_if_it_were_the_first(
         assert remembered == afresh
         broken += bool(afresh)
     assert broken > 10
+
+
+def test_what_ifs_are_not_judged_again_where_other_tables_change() -> None:
+    """A thousand futures that change demand read the rows of what-ifs once."""
+    tables = dict(read_case("starter").tables)
+    read = Read(tables)
+    assert not list(what_if_rows(read))
+    assert set(read.frames) == {"what_ifs"}
+
+
+def made_of(tables: Tables) -> float:
+    """Return the sum of the prices of the table `a`."""
+    return float(tables["a"]["price"].sum())
+
+
+def test_equal_rows_in_another_frame_are_not_worked_out_again() -> None:
+    """Of 1, 1 and 2 two are worked out; what else is asked for is, too."""
+    kept, asked = Alike[float](size=lambda _: 1, most=9), []
+
+    def make(tables: Tables) -> float:
+        asked.append(tables)
+        return made_of(tables)
+
+    found = [
+        kept.of({"a": frame(price), "b": frame(n)}, None, (), make)
+        for n, price in enumerate((1.0, 1.0, 2.0))
+    ]
+    assert (found, len(asked)) == ([1.0, 1.0, 2.0], 2)
+    for given in ((), (frame(0.0),), (frame(0.5),), (frame(0.5),)):
+        kept.of({"a": frame(1.0)}, "other", given, make)
+    assert len(asked) == 5
+
+
+def test_an_answer_that_does_not_cover_what_is_asked_is_passed_over() -> None:
+    """The kept 1.0 does not do for who needs more; made again it stands first."""
+    kept = Alike[float](size=lambda _: 1, most=9)
+    tables = {"a": frame(1.0)}
+    kept.of(tables, None, (), made_of)
+    kept.of(tables, None, (), lambda _: 3.0, fits=lambda made: made > 2)
+    assert [held.made for held in kept.kept] == [3.0, 1.0]
+
+
+def test_the_oldest_answer_goes_beyond_the_rows_allowed() -> None:
+    """Three answers of a row each where two are kept: the first is gone."""
+    kept = Alike[float](size=lambda _: 1, most=2)
+    for price in (1.0, 2.0, 1.0, 3.0):  # 1 is asked for again, so 2 is the oldest
+        kept.of({"a": frame(price)}, None, (), made_of)
+    assert [held.made for held in kept.kept] == [3.0, 1.0]

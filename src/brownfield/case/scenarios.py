@@ -30,7 +30,7 @@ def cases_by_node(case: Case) -> Callable[[str], Case]:
     }
     is_strict = not (case.what_ifs_applied or case.is_restricted)
 
-    first = tuple(next(iter(what_ifs.values())))
+    first, planned = tuple(next(iter(what_ifs.values()))), case.planned_parties
 
     @cache
     def variant(names: tuple[str, ...]) -> Case:
@@ -39,7 +39,7 @@ def cases_by_node(case: Case) -> Callable[[str], Case]:
         at_root = variant(first).tables["build_options"] if later else None
         kept = None if at_root is None else at_root["build_option"].to_list()
         known = replace(found, asked=case.asked_digest)
-        return known.restrict(case.planned_parties, options=kept)
+        return known.restrict(planned, options=kept)
 
     return lambda node: variant(tuple(what_ifs[node]))
 

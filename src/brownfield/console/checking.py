@@ -23,7 +23,6 @@ from brownfield.tables.files.settings_files import written_settings
 from brownfield.tables.mending.causes import Cause, causes
 from brownfield.tables.mending.mend import mended
 from brownfield.tables.problems import READ_SO, Problem, problems_frame
-from brownfield.tables.writing.write import write_tables
 from brownfield.tell.text import notes
 
 WIDTH, NARROWEST, WIDEST = 100, 40, 120  # characters of a line
@@ -66,6 +65,8 @@ def fix(path: str, target: Path) -> int:
         say(problems(left, path))
         say(f"{target} is not written: these problems need a person.")
         return BAD_INPUT
+    from brownfield.tables.writing.write import write_tables
+
     write_tables(
         dict(found.tables),
         checked.settings,

@@ -18,6 +18,8 @@ def opened(path: str, options: Options) -> Case:
         changes["gap"] = options.gap
     if options.time_limit is not None:
         changes["time_limit_seconds"] = options.time_limit
+    if options.solver is not None:
+        changes["solver"] = options.solver
     case = case.with_settings("solve", changes)
     if options.parties is None:
         return case

@@ -8,6 +8,7 @@ from brownfield.tables.bounds import Bounds
 
 GAP = Bounds(lower=0, upper=1, example="0.001")
 SECONDS = Bounds(lower=0, is_above=True, example="60")
+SOLVERS = ("highs", "scip")
 JOBS = Bounds(lower=1, is_whole=True, example="2")
 
 
@@ -21,7 +22,7 @@ class Options:
         What-ifs applied in order.
     parties
         Parties that decide, separated by commas; None = as the case says.
-    gap, time_limit
+    gap, time_limit, solver
         Replace those of case.toml where given.
     jobs
         Most processes side by side; None = as suits the question.
@@ -44,6 +45,14 @@ class Options:
         metadata=option(
             "Seconds until the best plan so far is taken; processor seconds of a deal.",
             limits=SECONDS,
+        ),
+    )
+    solver: str | None = field(
+        default=None,
+        metadata=option(
+            "Who searches: highs, or scip where it is installed (extra scip); as "
+            "case.toml says if not given.",
+            choices=SOLVERS,
         ),
     )
     jobs: int | None = field(

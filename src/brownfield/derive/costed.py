@@ -4,7 +4,6 @@ Futures often change only what is sold, and the groups of a deal plan the same r
 with other governments; so what was worked out last is kept, with the tables it read.
 """
 
-from collections import deque
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -12,12 +11,12 @@ import polars as pl
 
 from brownfield.case.case import Case
 from brownfield.derive.frames import is_in_force, years_frame
-from brownfield.derive.landed_cost import refunds, unit_costs
+from brownfield.derive.landed_cost import markets, refunds, routes, unit_costs
 from brownfield.derive.recipes import limited_parts
 from brownfield.derive.trade.origin import origin_status
 from brownfield.derive.trade.remedies import content_remedies
 from brownfield.tables.frames import Tables
-from brownfield.tables.memory import Read
+from brownfield.tables.memory import Alike
 
 MOST_ROWS = 500_000  # unit costs that are kept for another case
 
@@ -50,46 +49,8 @@ class Costed:
     idle: pl.DataFrame = field(repr=False)
 
 
-@dataclass(frozen=True)
-class Kept:
-    """What was worked out, and from what.
-
-    Attributes
-    ----------
-    costed
-        What was worked out.
-    tables
-        The tables that it read, by name.
-    asked
-        Section ``[case]`` of the settings, the recipes asked for and their sourcing.
-    """
-
-    costed: Costed
-    tables: Tables
-    asked: tuple[object, pl.DataFrame, pl.DataFrame]
-
-    def holds(
-        self,
-        case: Case,
-        asked: tuple[object, pl.DataFrame, pl.DataFrame],
-        years: Sequence[int],
-    ) -> bool:
-        """Return whether a case has the same unit costs and origin in some years."""
-        of_case, *frames = asked
-        known, *before = self.asked
-        return (
-            self.costed.years.issuperset(years)
-            and of_case == known
-            and all(map(_same, before, frames))
-            and all(_same(t, case.tables[n]) for n, t in self.tables.items())
-        )
-
-
-def _same(one: pl.DataFrame, other: pl.DataFrame) -> bool:
-    return one is other or one.equals(other)
-
-
-_KEPT: deque[Kept] = deque()
+_KEPT = Alike[Costed](size=lambda made: made.unit_costs.height, most=MOST_ROWS)
+_WAYS = Alike[pl.DataFrame](size=lambda made: made.height, most=MOST_ROWS)
 
 
 def costed(
@@ -106,19 +67,48 @@ def costed(
     years
         Calendar years of those nodes.
     """
-    asked = case.settings.case, recipes, sourcing
-    for place, kept in enumerate(_KEPT):
-        if kept.holds(case, asked, years):
-            del _KEPT[place]  # what was asked for last goes last
-            _KEPT.appendleft(kept)
-            return kept.costed
-    read = Read(case.tables)
-    found = _worked_out(case, read, (recipes, sourcing), years)
-    tables = {name: case.tables[name] for name in read.frames}
-    _KEPT.appendleft(Kept(found, tables, asked))
-    while len(_KEPT) > 1 and sum(k.costed.unit_costs.height for k in _KEPT) > MOST_ROWS:
-        _KEPT.pop()
-    return found
+    return _KEPT.of(
+        case.tables,
+        case.settings.case,
+        (recipes, sourcing),
+        lambda read: _worked_out(case, read, (recipes, sourcing), years),
+        fits=lambda made: made.years.issuperset(years),
+    )
+
+
+def ways(case: Case, known: Costed, years: Sequence[int]) -> pl.DataFrame:
+    """Return `routes` of a case in some years, where a source runs.
+
+    Futures that sell other volumes at the same prices share them.
+
+    Parameters
+    ----------
+    case
+        The case as it holds at some nodes, money in case currency.
+    known
+        Its unit costs, from `costed`.
+    years
+        Calendar years of those nodes.
+    """
+    sold = markets(case.tables)
+    return _WAYS.of(
+        case.tables,
+        (id(known.unit_costs), tuple(years)),
+        (sold, known.unit_costs),  # held, so its id stays its own
+        lambda read: _ways(read, sold, known, years),
+    )
+
+
+def _ways(
+    tables: Tables, sold: pl.DataFrame, known: Costed, years: Sequence[int]
+) -> pl.DataFrame:
+    asked = pl.col("year").is_in(years)
+    costs, origin, remedies, back = (
+        frame.filter(asked)
+        for frame in (known.unit_costs, known.origin, known.remedies, known.refunds)
+    )
+    every = routes(tables, sold, known.recipes, costs, origin, remedies, back)
+    return every.join(known.idle, on=["recipe", "year"], how="anti")
 
 
 def _worked_out(

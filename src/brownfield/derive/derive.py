@@ -12,10 +12,9 @@ from brownfield.case.scenarios import cases_by_node, tree
 from brownfield.case.whole_tree import changed_for_all
 from brownfield.derive.carbon import part_loads
 from brownfield.derive.contending import contending_routes
-from brownfield.derive.costed import Costed, costed
+from brownfield.derive.costed import Costed, costed, ways
 from brownfield.derive.derived import Derived
 from brownfield.derive.frames import total
-from brownfield.derive.landed_cost import routes
 from brownfield.derive.plants.capacity import pattern_capacity
 from brownfield.derive.recipes import enumerate_recipes, undominated
 from brownfield.errors import DataError
@@ -158,14 +157,10 @@ def without_dominated(derived: Derived) -> Derived:
 def _by_year(case: Case, known: Costed, years: list[int]) -> dict[str, pl.DataFrame]:
     tables, is_asked = case.tables, pl.col("year").is_in(years)
     costs, origin = known.unit_costs.filter(is_asked), known.origin.filter(is_asked)
-    remedies, back = (
-        frame.filter(is_asked) for frame in (known.remedies, known.refunds)
-    )
-    ways = routes(tables, known.recipes, costs, origin, remedies, back)
     return {
         "unit_costs": costs,
         "origin": origin,
-        "routes": ways.join(known.idle, on=["recipe", "year"], how="anti"),
+        "routes": ways(case, known, years),
         "supplies": _each_year(known.supplies, years),
         "capacity": pattern_capacity(tables, case.settings, years),
         "demand": tables["demand"].select(

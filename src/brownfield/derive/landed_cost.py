@@ -193,17 +193,23 @@ def lane_costs(tables: Tables, years: Sequence[int]) -> pl.DataFrame:
     )
 
 
-def _legs(tables: Tables, recipes: pl.DataFrame, years: Sequence[int]) -> pl.DataFrame:
+def markets(tables: Tables) -> pl.DataFrame:
+    """Return product, place, year and price of every market with demand."""
+    sold = tables["demand"].filter(pl.col("volume") > 0)
+    return sold.select("product", "place", "year", "price")
+
+
+def _legs(
+    tables: Tables, sold: pl.DataFrame, recipes: pl.DataFrame, years: Sequence[int]
+) -> pl.DataFrame:
     """Return the ways from every place of build to every market with demand.
 
     The lane of the product beats the lane of any product; a plant and market in one
     place need no lane. Columns: leg, product, origin, place, year, price (that buyers
     pay), freight, insurance.
     """
-    markets = tables["demand"].filter(pl.col("volume") > 0)
-    markets = markets.select("product", "place", "year", "price")
     origins = recipes.select("product", origin="place").unique()
-    wanted = markets.join(years_frame(years), on="year", how="semi").join(
+    wanted = sold.join(years_frame(years), on="year", how="semi").join(
         origins, on="product", how="inner"
     )
     lanes = lane_costs(tables, years).rename({"destination": "place"})
@@ -271,8 +277,9 @@ def _levied(
     )
 
 
-def routes(
+def routes(  # noqa: PLR0913 (the frames of this package)
     tables: Tables,
+    markets: pl.DataFrame,
     recipes: pl.DataFrame,
     unit_costs: pl.DataFrame,
     origin: pl.DataFrame,
@@ -289,7 +296,7 @@ def routes(
     ----------
     tables
         Tables of the case.
-    recipes, unit_costs, origin
+    markets, recipes, unit_costs, origin
         Frames of this package.
     remedies
         Extra duties for what vehicles are made of, from `content_remedies`.
@@ -311,7 +318,7 @@ def routes(
     LabelError
         A label of a recipe is not in its table.
     """
-    legs = _legs(tables, recipes, unit_costs["year"].unique().to_list())
+    legs = _legs(tables, markets, recipes, unit_costs["year"].unique().to_list())
     sold = _shipments(recipes, unit_costs, legs)
     goods = _goods_of_legs(tables, legs)
     bases, by_port = regimes(tables, goods)

@@ -175,8 +175,10 @@ def _filled(
 
 
 def _matrix(
-    rows: pl.DataFrame, recipes: pl.DataFrame, value: str, *, empty: float
+    rows: pl.DataFrame | None, recipes: pl.DataFrame, value: str, *, empty: float
 ) -> npt.NDArray[np.float64]:
+    if rows is None:
+        return np.full((recipes.height, 0), empty)
     position = recipes.select("recipe").with_row_index("position")
     placed = rows.join(position, on="recipe", how="inner")
     cells = placed["cell"].rank("dense").cast(pl.Int64).to_numpy() - 1
@@ -275,11 +277,20 @@ def undominated(  # noqa: PLR0913 (one keyword for each thing that may keep a re
     """
     delivered = _delivered_costs(unit_costs, routes, moment)
     scarce = _loads(loads, _scarce_uses(sourcing, limited_sources))
-    kept: set[str] = set()
-    for option in recipes.partition_by("build_option", maintain_order=True):
+    rivals = recipes.filter(pl.len().over("build_option") > 1)
+    costs, uses = _by_option(delivered, rivals), _by_option(scarce, rivals)
+    kept = set(recipes["recipe"]) - set(rivals["recipe"])
+    for (name,), option in rivals.group_by("build_option", maintain_order=True):
         rows = _skyline(
-            _matrix(delivered, option, "cost", empty=np.inf),
-            _matrix(scarce, option, "used", empty=0.0),
+            _matrix(costs.get(name), option, "cost", empty=np.inf),
+            _matrix(uses.get(name), option, "used", empty=0.0),
         )
         kept.update(option["recipe"].gather(rows))
     return [recipe for recipe in recipes["recipe"] if recipe in kept]
+
+
+def _by_option(rows: pl.DataFrame, recipes: pl.DataFrame) -> dict[object, pl.DataFrame]:
+    """Return the rows of recipes by build option; options without any are left out."""
+    options = recipes.select("recipe", "build_option")
+    parts = rows.join(options, on="recipe").partition_by("build_option", as_dict=True)
+    return {name: part for (name,), part in parts.items()}

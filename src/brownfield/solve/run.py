@@ -22,7 +22,7 @@ from brownfield.plans.audit import Audit, audit
 from brownfield.plans.notes import after_transfers, contracts_left_out
 from brownfield.plans.plan import ModelSize, Plan, Status
 from brownfield.plans.recount.world import Known
-from brownfield.solve.backends.highs import HighsBackend
+from brownfield.solve.backends.named import backend_of
 from brownfield.solve.backends.solution import Backend, Limits, OnProgress
 from brownfield.solve.conflicts import conflicts
 from brownfield.solve.endless import check_limited
@@ -74,7 +74,7 @@ def plan(
     on_progress
         Called with the state of the search a few times a second.
     backend
-        Solver; HiGHS if not given.
+        Solver; the one that ``[solve]`` names if not given.
     pricing
         What is worked out for the table `prices`: `prices`, or `no_prices`.
 
@@ -84,7 +84,7 @@ def plan(
         If a recipe cannot be worked out from the tables, or if nothing limits what a
         plan is worth.
     """
-    backend, clock = backend or HighsBackend(), Clock()
+    backend, clock = backend or backend_of(case.settings), Clock()
     with clock.phase("derive"):
         derived = derive(case)
     over = conflicting_rows(derived)
@@ -109,11 +109,14 @@ def plan_stated(
     formulation
         The model of a case, perhaps with decisions held.
     backend
-        Solver; HiGHS if not given.
+        Solver; the one that ``[solve]`` names if not given.
     pricing
         As for `plan`.
     """
-    return _planned(formulation, backend or HighsBackend(), Clock(), None, pricing)
+    settings = formulation.numbers.derived.case.settings
+    return _planned(
+        formulation, backend or backend_of(settings), Clock(), None, pricing
+    )
 
 
 def _planned(

@@ -3,7 +3,8 @@
 A case is judged again after each of its what-ifs, and most of its tables are the same
 frames as before. So a function of tables remembers which frames it read, and what it
 found: where it would read the very same ones, the answer stands. Frames are held
-weakly; a case that is gone is forgotten.
+weakly; a case that is gone is forgotten. What costs more to work out than tables cost
+to compare is kept for other frames with the same rows, too.
 """
 
 from collections import deque
@@ -142,3 +143,80 @@ class Latest(Generic[T]):
         """
         frames = [tables[name] for name in self._names]
         return self._kept.of(frames, None, lambda: make(tables))
+
+
+class Held(NamedTuple, Generic[T]):
+    """What was worked out, and from what."""
+
+    made: T
+    tables: Tables
+    asked: object
+    given: tuple[pl.DataFrame, ...]
+
+    def holds(
+        self, tables: Tables, asked: object, given: Sequence[pl.DataFrame]
+    ) -> bool:
+        """Return whether these tables and frames give the same."""
+        return (
+            self.asked == asked
+            and len(self.given) == len(given)
+            and all(map(_same, self.given, given))
+            and all(_same(t, tables[name]) for name, t in self.tables.items())
+        )
+
+
+def _same(one: pl.DataFrame, other: pl.DataFrame) -> bool:
+    return one is other or one.equals(other)
+
+
+class Alike(Generic[T]):
+    """What a function made of tables, kept for tables that hold the same rows.
+
+    Parameters
+    ----------
+    size
+        How much one answer takes, in rows.
+    most
+        How many rows are kept beside the latest answer.
+    """
+
+    def __init__(self, size: Callable[[T], int], most: int) -> None:
+        self._size, self.most = size, most
+        self.kept: deque[Held[T]] = deque()
+
+    def of(
+        self,
+        tables: Tables,
+        asked: object,
+        given: Sequence[pl.DataFrame],
+        make: Callable[[Tables], T],
+        fits: Callable[[T], bool] = lambda _: True,
+    ) -> T:
+        """Return what a function makes of tables, made anew only for other rows.
+
+        Parameters
+        ----------
+        tables
+            Every table; those that the function reads decide.
+        asked, given
+            What else the answer depends on: anything that compares, and frames.
+        make
+            Makes the answer; it reads tables through what it is handed alone.
+        fits
+            Whether a kept answer covers what is asked for now.
+        """
+        for place, held in enumerate(self.kept):
+            if fits(held.made) and held.holds(tables, asked, given):
+                del self.kept[place]  # what was asked for last goes last
+                self.kept.appendleft(held)
+                return held.made
+        read = Read(tables)
+        made = make(read)
+        known = {name: tables[name] for name in read.frames}
+        self.kept.appendleft(Held(made, known, asked, tuple(given)))
+        while len(self.kept) > 1 and self._rows() > self.most:
+            self.kept.pop()
+        return made
+
+    def _rows(self) -> int:
+        return sum(self._size(held.made) for held in self.kept)

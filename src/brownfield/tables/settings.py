@@ -155,12 +155,16 @@ class SolveSection(Section):
         auto and extensive solve the whole tree as one model.
     seed
         Seed of the solver.
+    solver
+        Who searches: highs, or scip (extra `scip`), which is slower here and takes no
+        part in a deal's hurried searches. It does not count in the digest.
     """
 
     gap: float = Field(default=1e-4, ge=0.0, le=1.0)
     time_limit_seconds: float | None = Field(default=None, gt=0.0)
     method: Literal["auto", "extensive", "decompose"] = "auto"
     seed: int = Field(default=0, ge=0)
+    solver: Literal["highs", "scip"] = "highs"
 
 
 class DealSection(Section):

@@ -11,9 +11,15 @@ from brownfield.tables.settings import Settings
 BLANK = "\u2400"  # stands for "not given" in the digest; no table cell holds it
 
 
+MOVES_NO_PLAN: Mapping[str, bool | set[str]] = {
+    "check": True,
+    "solve": {"solver"},
+}  # of the settings
+
+
 def digest_of(settings: Settings, tables: Mapping[str, pl.DataFrame]) -> str:
     """Return a fingerprint that is equal for every file format and row order."""
-    asked = settings.model_dump_json(exclude={"check"})  # moves no plan
+    asked = settings.model_dump_json(exclude=MOVES_NO_PLAN)
     total = hashlib.sha256(asked.encode())
     for name, declared in TABLES.items():
         frame = tables[name]

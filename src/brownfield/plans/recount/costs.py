@@ -34,11 +34,11 @@ def index(world: World, node: Node, name: str | None) -> float:
 def territory_of(rows: Rows, name: str) -> str:
     """Return the customs territory of a place, or of the place of a plant."""
     key = ("territory", name)
-    if key not in rows.gate:
+    if key not in rows.trade:
         facility = rows.find("facilities", facility=name)
         place = name if facility is None else facility["place"]
-        rows.gate[key] = rows.one("places", place=place)["customs_territory"]
-    return str(rows.gate[key])
+        rows.trade[key] = rows.one("places", place=place)["customs_territory"]
+    return str(rows.trade[key])
 
 
 def recipe_option(world: World, recipe: str) -> Row:
@@ -50,9 +50,9 @@ def parts(world: World, node: Node, recipe: str) -> tuple[Part, ...]:
     """Return the parts of a recipe at a node."""
     rows = world.case[node.name]
     name = ("parts", recipe, node.year)
-    if name not in rows.gate:
-        rows.gate[name] = tuple(_parts(world, node, recipe))
-    found: tuple[Part, ...] = rows.gate[name]
+    if name not in rows.trade:
+        rows.trade[name] = tuple(_parts(world, node, recipe))
+    found: tuple[Part, ...] = rows.trade[name]
     return found
 
 
@@ -61,9 +61,9 @@ def _parts(world: World, node: Node, recipe: str) -> Iterator[Part]:
     option = recipe_option(world, recipe)["build_option"]
     for chosen in world.plan.group("sourcing", recipe=recipe):
         name = ("part", option, chosen["part_group"], chosen["source"], node.year)
-        if name not in rows.gate:
-            rows.gate[name] = _part(world, node, option, chosen)
-        yield rows.gate[name]
+        if name not in rows.trade:
+            rows.trade[name] = _part(world, node, option, chosen)
+        yield rows.trade[name]
 
 
 def _part(world: World, node: Node, option: str, chosen: Row) -> Part:
@@ -107,9 +107,9 @@ def carriage(world: World, node: Node, recipe: str, place: str) -> tuple[float, 
     """Return freight and insurance of one vehicle to a market; 0 without a lane."""
     rows = world.case[node.name]
     name = ("carriage", recipe.partition("|")[0], place, node.year)
-    if name not in rows.memory:
-        rows.memory[name] = _carriage(world, node, recipe, place)
-    found: tuple[float, float] = rows.memory[name]
+    if name not in rows.trade:
+        rows.trade[name] = _carriage(world, node, recipe, place)
+    found: tuple[float, float] = rows.trade[name]
     return found
 
 

@@ -15,7 +15,7 @@ Row = Mapping[str, Any]
 
 
 Memory = dict[tuple[Any, ...], Any]
-BEYOND_THE_GATE = ("contracts", "credits", "demand", "lanes", "policies")
+BESIDE_TRADE = ("contracts", "credits", "demand", "policies")
 
 
 class Rows:
@@ -27,15 +27,15 @@ class Rows:
     ----------
     memory
         What was worked out from all of the tables.
-    gate
-        What was worked out without the tables of `BEYOND_THE_GATE`; shared by nodes
-        that have all others in common.
+    trade
+        What was worked out without the tables of `BESIDE_TRADE`: costs, origin,
+        duties; shared by nodes that have all others in common.
     """
 
     def __init__(
         self,
         tables: Mapping[str, pl.DataFrame],
-        gate: Memory | None = None,
+        trade: Memory | None = None,
         at: "Rates | None" = None,
     ) -> None:
         self._tables = tables
@@ -43,7 +43,7 @@ class Rows:
         self._rows: dict[str, list[Row]] = {}
         self._indexes: dict[tuple[str, ...], dict[tuple[Any, ...], list[Row]]] = {}
         self.memory: Memory = {}
-        self.gate: Memory = {} if gate is None else gate
+        self.trade: Memory = {} if trade is None else trade
 
     def all(self, table: str) -> list[Row]:
         """Return every row of a table."""
@@ -283,7 +283,7 @@ def _rows_by_node(
     settings: Settings,
 ) -> dict[str, Rows]:
     shared: dict[tuple[object, ...], tuple[Mapping[str, pl.DataFrame], Rows]] = {}
-    gates: dict[tuple[object, ...], Memory] = {}
+    known: dict[tuple[object, ...], Memory] = {}
     by_node: dict[str, Rows] = {}
     own, is_local = settings.case.currency, settings.case.local_money
     for name, node in nodes.items():
@@ -291,9 +291,9 @@ def _rows_by_node(
         rates = _rates_in(tables, node.year, settings)
         key = id(tables), *rates
         if key not in shared:
-            gate = gates.setdefault((*_up_to_the_gate(tables), *rates), {})
+            trade = known.setdefault((*_of_trade(tables), *rates), {})
             at = Rates(node.year, own, is_local)
-            shared[key] = (tables, Rows(tables, gate, at))
+            shared[key] = (tables, Rows(tables, trade, at))
         by_node[name] = shared[key][1]
     return by_node
 
@@ -310,6 +310,6 @@ def _rates_in(
     return tuple((currency, rates.get(currency)) for currency in foreign)
 
 
-def _up_to_the_gate(tables: Mapping[str, pl.DataFrame]) -> tuple[int, ...]:
-    """Return which frames the tables are that say what a vehicle costs at the gate."""
-    return tuple(id(tables[n]) for n in sorted(tables) if n not in BEYOND_THE_GATE)
+def _of_trade(tables: Mapping[str, pl.DataFrame]) -> tuple[int, ...]:
+    """Return which frames the tables are that say what a vehicle costs, duty paid."""
+    return tuple(id(tables[n]) for n in sorted(tables) if n not in BESIDE_TRADE)

@@ -89,8 +89,9 @@ def unchangeable(
     """
     column = table.column(name)
     cell = pl.col(name)
-    for row in rows_where(frame, matched & cell.is_null())[:1]:
-        return _blank(row[1], table, column, op)
+    if frame[name].null_count():
+        for row in rows_where(frame, matched & cell.is_null())[:1]:
+            return _blank(row[1], table, column, op)
     if column.kind == "integer":
         exact = cell * by if op == "times" else cell + by
         is_broken = (exact - exact.round()).abs() > ROUNDING

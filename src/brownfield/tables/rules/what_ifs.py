@@ -21,7 +21,11 @@ SECTIONS = ("case", "plan", "solve")
 
 
 def what_if_rows(tables: Tables) -> Iterator[Finding]:
-    """Yield what-ifs that name no table, column or value that can be used."""
+    """Yield what-ifs that name no table, column or value that can be used.
+
+    Only the columns of other tables matter, so a future that changes their rows is not
+    judged anew.
+    """
     for row, cells in enumerate(tables["what_ifs"].iter_rows(named=True)):
         name = cells["table"]
         if name is None or cells["op"] is None:
@@ -29,7 +33,7 @@ def what_if_rows(tables: Tables) -> Iterator[Finding]:
         if name in SECTIONS:
             yield from _section_faults(row, cells)
         elif name in TABLES:
-            yield from _table_faults(row, cells, tables)
+            yield from _table_faults(row, cells)
         else:
             known = [*TABLES, *SECTIONS]
             hint = did_you_mean(name, known, f"Tables: {listed(known, most=40)}")
@@ -162,13 +166,13 @@ def _section_faults(row: int, cells: Cells) -> Iterator[Finding]:
         yield _finding(row, cells, "op", message, "Write op set and the new value")
 
 
-def _table_faults(row: int, cells: Cells, tables: Tables) -> Iterator[Finding]:
+def _table_faults(row: int, cells: Cells) -> Iterator[Finding]:
     table = TABLES[cells["table"]]
     if cells["op"] == "add":
         yield from _try_new_row(row, cells, table)
         return
     try:
-        matching_rows(tables[table.name], cells["where"], table)
+        matching_rows(table.empty(), cells["where"], table)
     except DataError as error:
         yield _finding(row, cells, "where", str(error), "Correct the condition")
     if cells["op"] == "drop":

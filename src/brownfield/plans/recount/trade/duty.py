@@ -20,16 +20,25 @@ from brownfield.plans.recount.world import Node, Row, Rows, World
 
 
 def vehicle_regimes(world: World, node: Node, recipe: str, place: str) -> list[Regime]:
-    """Return every regime open to one vehicle of a recipe in a market."""
+    """Return every regime open to one vehicle of a recipe in a market.
+
+    Nodes that differ in what is sold alone share them, at one price.
+    """
     rows = world.case[node.name]
     name = ("regimes", recipe, place, node.year)
     if name not in rows.memory:
-        rows.memory[name] = _vehicle_regimes(world, node, recipe, place)
-    found: list[Regime] = rows.memory[name]
-    return found
+        price = _price(world, node, recipe, place)
+        if (*name, price) not in rows.trade:
+            found = _vehicle_regimes(world, node, recipe, place, price)
+            rows.trade[*name, price] = found
+        rows.memory[name] = rows.trade[*name, price]
+    known: list[Regime] = rows.memory[name]
+    return known
 
 
-def _vehicle_regimes(world: World, node: Node, recipe: str, place: str) -> list[Regime]:
+def _vehicle_regimes(
+    world: World, node: Node, recipe: str, place: str, price: float | None
+) -> list[Regime]:
     rows = world.case[node.name]
     goods = _vehicle(world, node, recipe, place)
     extra = extra_duties(rows, goods, _content(world, node, recipe))
@@ -39,7 +48,6 @@ def _vehicle_regimes(world: World, node: Node, recipe: str, place: str) -> list[
         lambda agreement: recount_origin(world, node, recipe, agreement).is_originating,
         extra,
     )
-    price = _price(world, node, recipe, place)
     found += promised(rows, goods, tuple(found), extra, price)
     return list(paid_back(world, node, recipe, found))
 

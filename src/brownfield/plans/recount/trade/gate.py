@@ -21,14 +21,14 @@ def inbound_costs(world: World, node: Node, recipe: str) -> Mapping[str, float]:
     """Return what the parts of one vehicle cost at the plant, by cash item."""
     rows = world.case[node.name]
     name = ("inbound costs", recipe, node.year)
-    if name not in rows.gate:
+    if name not in rows.trade:
         bought = parts(world, node, recipe)
-        rows.gate[name] = {
+        rows.trade[name] = {
             "materials": sum(part.unit_value for part in bought),
             "inbound_freight": sum(part.inbound_freight for part in bought),
             "inbound_duty": inbound_duty(world, node, recipe),
         }
-    found: Mapping[str, float] = rows.gate[name]
+    found: Mapping[str, float] = rows.trade[name]
     return found
 
 
@@ -61,9 +61,9 @@ def _crew(world: World, node: Node, facility: str) -> float:
     """
     rows = world.case[node.name]
     name = ("crew", facility, node.year)
-    if name not in rows.gate:
-        rows.gate[name] = _least_crew(world, node, facility)
-    return float(rows.gate[name])
+    if name not in rows.trade:
+        rows.trade[name] = _least_crew(world, node, facility)
+    return float(rows.trade[name])
 
 
 def _least_crew(world: World, node: Node, facility: str) -> float:
@@ -88,10 +88,10 @@ def part_duty(world: World, node: Node, plant: str, part: Part) -> float:
     """Return the duty on one part; many recipes buy the same."""
     rows = world.case[node.name]
     name = ("part duty", plant, part.key, node.year)
-    if name not in rows.gate:
+    if name not in rows.trade:
         is_free = part.row["hs_code"] is None
-        rows.gate[name] = 0.0 if is_free else _lowest_duty(world, node, plant, part)
-    return float(rows.gate[name])
+        rows.trade[name] = 0.0 if is_free else _lowest_duty(world, node, plant, part)
+    return float(rows.trade[name])
 
 
 def _lowest_duty(world: World, node: Node, plant: str, part: Part) -> float:

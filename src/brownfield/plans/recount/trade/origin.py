@@ -37,9 +37,9 @@ def recount_origin(world: World, node: Node, recipe: str, agreement: str) -> Ori
     """Return the origin test of a recipe at a node, from the parts up."""
     rows = world.case[node.name]
     name = ("origin", recipe, agreement, node.year)
-    if name not in rows.gate:
-        rows.gate[name] = _test(world, node, recipe, agreement)
-    found: Origin = rows.gate[name]
+    if name not in rows.trade:
+        rows.trade[name] = _test(world, node, recipe, agreement)
+    found: Origin = rows.trade[name]
     return found
 
 

@@ -61,9 +61,9 @@ def covers(row: Row, year: int) -> bool:
 def part_origin(rows: Rows, part: Part, agreement: str, year: int) -> PartOrigin:
     """Return whether a part originates, and the share of its value that counts."""
     name = ("part origin", part.key, agreement, year)
-    if name not in rows.gate:
-        rows.gate[name] = _part_origin(rows, part, agreement, year)
-    found: PartOrigin = rows.gate[name]
+    if name not in rows.trade:
+        rows.trade[name] = _part_origin(rows, part, agreement, year)
+    found: PartOrigin = rows.trade[name]
     return found
 
 

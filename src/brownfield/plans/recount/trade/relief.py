@@ -77,9 +77,9 @@ def _drawback(world: World, node: Node, recipe: str) -> float:
     """Return what comes back of the duty on the parts of one vehicle."""
     rows = world.case[node.name]
     name = ("drawback", recipe, node.year)
-    if name not in rows.gate:
-        rows.gate[name] = _refund(world, node, recipe)
-    return float(rows.gate[name])
+    if name not in rows.trade:
+        rows.trade[name] = _refund(world, node, recipe)
+    return float(rows.trade[name])
 
 
 def _refund(world: World, node: Node, recipe: str) -> float:

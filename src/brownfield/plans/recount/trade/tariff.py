@@ -57,9 +57,9 @@ def matching(rows: Rows, kind: str, goods: Goods) -> list[Row]:
         goods.powertrain,
         goods.year,
     )
-    if name not in rows.gate:
-        rows.gate[name] = _matching(rows, kind, goods)
-    found: list[Row] = rows.gate[name]
+    if name not in rows.trade:
+        rows.trade[name] = _matching(rows, kind, goods)
+    found: list[Row] = rows.trade[name]
     return found
 
 

@@ -9,7 +9,7 @@ from collections.abc import Collection
 import polars as pl
 
 from brownfield.case.case import Case
-from brownfield.derive.landed_cost import refunds, routes, unit_costs
+from brownfield.derive.landed_cost import markets, refunds, routes, unit_costs
 from brownfield.derive.recipes import enumerate_recipes
 from brownfield.derive.trade.origin import origin_status
 from brownfield.derive.trade.remedies import content_remedies
@@ -46,7 +46,7 @@ def second_sources(
     origin = origin_status(tables, wanted, own, costs)
     remedies = content_remedies(tables, wanted, own, costs)
     back = refunds(tables, wanted, own, [year])
-    sold = routes(tables, wanted, costs, origin, remedies, back)
+    sold = routes(tables, markets(tables), wanted, costs, origin, remedies, back)
     keys = wanted.select("recipe", "build_option", "product", "facility")
     landed = sold.join(costs, on=["recipe", "year"], maintain_order="left").join(
         keys, on="recipe", maintain_order="left"

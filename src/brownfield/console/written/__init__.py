@@ -1,0 +1,1 @@
+"""Written: how does a command leave files of a case?"""
