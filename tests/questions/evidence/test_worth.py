@@ -102,3 +102,25 @@ def test_how_far_an_assumption_moves_the_best_plan() -> None:
     assert found["tooling_cost"] == 0.0
     moved = {one.statement: one.moves_the_result for one in told("E").claims}
     assert moved == {"P": True, "Q": False}
+
+
+def test_a_grade_turns_the_ranking_round() -> None:
+    """P says that c is 2,200, the mean it has anyway; T is 650,000 to 1,150,000.
+
+    To know T is worth (851,000 - 650,000)^2 / 2 / 500,000 = 40,401 whatever P weighs.
+    To know c is worth 52,501 while P weighs nothing, and half of that, 26,250, if P
+    weighs as much as the case: then c is 2,200 in half of the draws.
+    """
+    narrow = T | {"low": 650_000.0, "high": 1_150_000.0}
+    for grade, order, worths in (
+        ("E", ["P", "Q"], (52_501.0, 40_401.0)),
+        ("A", ["Q", "P"], (40_401.0, 26_250.0)),
+    ):
+        statements = [said("P", reliability=grade, credibility=1), said("Q")]
+        links = [link(C, "P", mode=2_200.0), link(narrow, "Q")]
+        case = claimed(statements, links, (C, narrow))
+        found = brownfield.evidence(case, draws=DRAWS).document.claims
+        assert [one.statement for one in found] == order
+        for one, worth in zip(found, worths, strict=True):
+            error = 2.0 * (one.standard_error or 0.0) + 1e-3 * worth
+            assert one.evppi == pytest.approx(worth, abs=error)
