@@ -11,16 +11,22 @@ Plans are valued again a hundredth before and after: there they differ by 4,500,
 just so much less the rest to the break-even, which is on no hundredth: none.
 """
 
+from dataclasses import replace
 from functools import cache
 
 import numpy as np
 import pytest
 
 import brownfield
+from brownfield.asking.ranges.assumed import assumptions
 from brownfield.case.case import Case
 from brownfield.questions.evidence.document import Document
 from brownfield.questions.evidence.text import text
-from brownfield.questions.evidence.worth.chances import BreakEven, nearest
+from brownfield.questions.evidence.worth.chances import (
+    BreakEven,
+    chance_of,
+    nearest,
+)
 from brownfield.tables.frames import Row
 from tests.model.small_cases import buyers, small_case
 from tests.questions.evidence.small import link, said
@@ -86,6 +92,7 @@ def test_never_is_an_answer() -> None:
     """At 2,300 far is worth 349,000 at the least."""
     (found,) = told(2_300.0).break_evens
     assert (found.at, found.plan, found.is_above) == (None, "", None)
+    assert (found.lead_before, found.lead_after, found.lead_of_better) == (None,) * 3
     assert found.is_verified
 
 
@@ -96,6 +103,16 @@ def test_both_are_told() -> None:
         "is above 55.3 %"
     ) in text(told())
     assert "No chance of dear makes another plan the best" in text(told(2_300.0))
+
+
+def test_only_a_single_chance_has_a_break_even() -> None:
+    """That of dear is 0.2; of both futures, or of a cost, there is none."""
+    case = futures(2_900.0)
+    (row,) = assumptions(case)
+    assert chance_of(case, row) == 0.2
+    assert chance_of(case, replace(row, where="node=dear|calm")) is None
+    cost = replace(row, table="demand", where="", column="price")
+    assert chance_of(case, cost) is None
 
 
 def test_the_nearest_change_counts() -> None:

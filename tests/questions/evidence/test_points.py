@@ -179,6 +179,10 @@ def test_the_change_nearest_to_the_middle_counts() -> None:
         ([1, 0, 0, 0, 0, 0, 2, 2, 2, 2], 5.5, 2, True),
         ([1, 1, 1, 1, 0, 0, 0, 0, 0, 2], 3.5, 1, False),
         ([1, 2, 2, 0, 0, 0, 0, 0, 0, 0], 2.5, 2, False),
+        ([1, 0, 0, 0, 0, 0, 0, 0, 0, 0], 0.5, 1, False),
+        ([0, 0, 2, 1, 1, 1, 1, 1, 1, 1], 1.5, 2, True),
+        ([1, 0, 2, 2, 2, 2, 2, 2, 2, 2], 1.5, 2, True),
+        ([2, 1, 0, 0, 0, 0, 0, 0, 0, 0], 1.5, 1, False),
     ):
         found = change_of(column, np.array(best, dtype=float), 0, 1)
         assert found == Flip(at, plan, is_above)
@@ -206,6 +210,8 @@ def test_the_published_worths_of_knowing() -> None:
         error = 2.0 * found.standard_error
         assert found.value == pytest.approx(formula(deviation), abs=error)
     assert weighed.columns([]).value == 0.0
+    again = Weighed(Surface(values, benefits, 0.0), seed=0)
+    assert again.columns([0]) == weighed.columns([0])
 
 
 @pytest.mark.parametrize(

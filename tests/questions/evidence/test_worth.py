@@ -9,6 +9,7 @@ import brownfield
 from brownfield.asking.work import Work
 from brownfield.questions.evidence.claims.priors import drawn
 from brownfield.questions.evidence.document import Document
+from brownfield.tables.frames import Row
 from tests.questions.evidence.small import (
     OF_C,
     OF_C_WITH_P,
@@ -111,7 +112,7 @@ def test_a_grade_turns_the_ranking_round() -> None:
     To know c is worth 52,501 while P weighs nothing, and half of that, 26,250, if P
     weighs as much as the case: then c is 2,200 in half of the draws.
     """
-    narrow = T | {"low": 650_000.0, "high": 1_150_000.0}
+    narrow: Row = {**T, "low": 650_000.0, "high": 1_150_000.0}
     for grade, order, worths in (
         ("E", ["P", "Q"], (52_501.0, 40_401.0)),
         ("A", ["Q", "P"], (40_401.0, 26_250.0)),

@@ -93,7 +93,7 @@ def break_evens(
         If Ctrl-C was pressed.
     """
     for place, line in enumerate(lines):
-        now = _now(ground.case, line.row)
+        now = chance_of(ground.case, line.row)
         if now is not None and line.is_of_worth and len(line.places) > 1:
             found = _seen(ground, line, plans, BreakEven(place, now))
             yield (
@@ -103,8 +103,16 @@ def break_evens(
             )
 
 
-def _now(case: Case, row: Assumption) -> float | None:
-    """Return the chance of an event in a case; None if a row is no single chance."""
+def chance_of(case: Case, row: Assumption) -> float | None:
+    """Return the chance of an event in a case; None if a row is no single chance.
+
+    Parameters
+    ----------
+    case
+        The case.
+    row
+        The assumption.
+    """
     if (row.table, row.column) != PROBABILITY:
         return None
     frame = case.tables[row.table]
