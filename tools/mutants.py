@@ -180,7 +180,7 @@ FLOORS = {
             "tests/solve/test_headroom_rows.py",
         ),
     ),
-    "questions/evidence/claims/grades": Floor(
+    "case/said/grades": Floor(
         0.94, (f"{EVIDENCE}/test_pools.py", f"{EVIDENCE}/test_claims.py")
     ),
     "questions/evidence/claims/priors": Floor(0.96, (f"{EVIDENCE}/test_pools.py",)),

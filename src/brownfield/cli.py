@@ -165,7 +165,7 @@ def check(
 
 
 @app.command("evidence read")
-def evidence_read(
+def evidence_read(  # noqa: PLR0913 (one parameter for each option)
     case: CASE,
     files: Annotated[
         list[Path],
@@ -179,28 +179,39 @@ def evidence_read(
     ] = None,
     as_json: AS_JSON = False,
     report: REPORT = None,
+    publisher: Annotated[str, typer.Option(help="Who printed them.")] = "",
+    date: Annotated[
+        str, typer.Option(metavar="DAY", help="When, e.g. 2026-01-30.")
+    ] = "",
+    url: Annotated[str, typer.Option(help="Where.")] = "",
 ) -> None:
     """Draft the statements of articles: who says what, how firm, in which words."""
     from brownfield.console.evidence import reading
 
-    to = reading.Written(out, report)
-    _leave(reading.read(case, files, to, is_json=as_json))
+    to, printed = reading.Written(out, report), reading.Printed(publisher, date, url)
+    _leave(reading.read(case, files, to, printed, is_json=as_json))
 
 
 @app.command("evidence review")
 def evidence_review(
     case: CASE,
     out: Annotated[
-        Path, typer.Option(metavar="DIR", help="Write the reviewed case there.")
-    ],
+        Path | None,
+        typer.Option(metavar="DIR", help="Write the reviewed case there."),
+    ] = None,
     reviewer: Annotated[
         str, typer.Option(help="Who reviews; kept with each statement.")
     ] = "",
+    every: Annotated[
+        bool, typer.Option("--all", help="Also what is confirmed or rejected.")
+    ] = False,
+    report: REPORT = None,
 ) -> None:
     """Confirm, reject, grade and link drafts one by one, by keys typed."""
     from brownfield.console.evidence import reviewing
 
-    _leave(reviewing.review(case, out, reviewer))
+    asked = reviewing.Asked(out, report, reviewer, is_all=every)
+    _leave(reviewing.review(case, asked))
 
 
 @app.command("evidence take")

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
@@ -69,6 +70,8 @@ class Case:
         for talks, a tree with a stop.
     read_notes
         What was read otherwise than it stands there, and cells that were left blank.
+    folder
+        Folder that texts named in its tables stand in; None = it was read from none.
     """
 
     name: str
@@ -82,6 +85,7 @@ class Case:
     left_out: tuple[str, ...] = field(default=(), repr=False, compare=False)
     changes: tuple[str, ...] = field(default=(), repr=False, compare=False)
     read_notes: tuple[Problem, ...] = field(default=(), repr=False, compare=False)
+    folder: Path | None = field(default=None, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "tables", MappingProxyType(dict(self.tables)))
@@ -90,7 +94,7 @@ class Case:
         """Travel between processes as its parts; a frozen mapping cannot."""
         rest = self.what_ifs_applied, self.skipped, self.is_restricted
         asked = self.asked_settings, self.asked, self.left_out, self.changes
-        more = (*rest, *asked, self.read_notes)
+        more = (*rest, *asked, self.read_notes, self.folder)
         return type(self), (self.name, self.settings, dict(self.tables), *more)
 
     def __repr__(self) -> str:
@@ -107,10 +111,8 @@ class Case:
     def _told(self) -> tuple[str, str]:
         settings, what_ifs = self.settings.case, listed(self.what_ifs_applied)
         horizon = f"{settings.first_year}-{settings.last_year}, {settings.currency}"
-        return (
-            f"{horizon}; planned together: {listed(self.planned_parties)}",
-            f"what-ifs applied: {what_ifs}; digest {self.asked_digest[:12]}",
-        )
+        first = f"{horizon}; planned together: {listed(self.planned_parties)}"
+        return first, f"what-ifs applied: {what_ifs}; digest {self.asked_digest[:12]}"
 
     @cached_property
     def digest(self) -> str:
@@ -133,8 +135,7 @@ class Case:
     @property
     def companies(self) -> tuple[str, ...]:
         """Names of the parties that are companies, in table order."""
-        parties = self.tables["parties"].filter(pl.col("kind") == "company")
-        return tuple(parties["party"].to_list())
+        return tuple(self.tables["parties"].filter(kind="company")["party"])
 
     @property
     def planned_parties(self) -> tuple[str, ...]:
@@ -252,12 +253,12 @@ class Case:
         return self._with_given(given_table(name, frame), f"table {name} replaced")
 
     def _with_given(self, raw: RawTable, *changes: str) -> "Case":
-        is_as_written = not (self.what_ifs_applied or self.is_restricted)
+        is_new = not (self.what_ifs_applied or self.is_restricted)
         parts = self.tables, self.settings, raw
-        checked = given.with_given(*parts, is_as_written=is_as_written)
+        checked = given.with_given(*parts, is_as_written=is_new)
         self._refuse(checked.problems)
-        told = (*self.changes, *changes)
-        return replace(self, tables=checked.tables, asked=None, changes=told)
+        changes = (*self.changes, *changes)
+        return replace(self, tables=checked.tables, asked=None, changes=changes)
 
     def add_what_if(self, name: str, rows: Any) -> "Case":
         """Return the case with one what-if more; it is not applied yet.
@@ -356,10 +357,9 @@ class Case:
         UseError
             If a party is not in the case.
         """
-        chosen = tuple(parties)
-        unknown = sorted(set(chosen) - set(self.tables["parties"]["party"]))
-        if unknown:
-            known = ", ".join(self.tables["parties"]["party"])
+        chosen, names = tuple(parties), self.tables["parties"]["party"]
+        if unknown := sorted(set(chosen) - set(names)):
+            known = ", ".join(names)
             message = f"There is no party {', '.join(unknown)}. The case has: {known}."
             raise UseError(message)
         settings = changed(self.settings, "plan", {"parties": chosen})

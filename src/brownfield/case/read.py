@@ -7,6 +7,7 @@ from pathlib import Path
 
 from brownfield.case.case import Case
 from brownfield.case.check_changes import notes_of_changes, problems_of_changes
+from brownfield.case.said.check_texts import notes_of_texts
 from brownfield.errors import UseError
 from brownfield.tables.check import Checked, check_and_forget
 from brownfield.tables.doubts.forgotten.blanks import RULE as BLANK
@@ -78,8 +79,9 @@ def check_case(path: str | Path) -> Checked:
     checked, raw = check_and_forget(read_raw(where))
     if checked.problems or checked.settings is None:
         return checked
-    case = Case(name=where.stem, settings=checked.settings, tables=checked.tables)
-    found = notes_of_changes(case, raw)
+    folder = where if where.is_dir() else None
+    case = Case(where.stem, checked.settings, checked.tables, folder=folder)
+    found = (*notes_of_changes(case, raw), *notes_of_texts(case, raw))
     notes = tuple(note for note in found if note.severity == "note")
     return replace(
         checked,
@@ -117,6 +119,8 @@ def read_case_and_say(path: str | Path) -> tuple[Case, tuple[str, ...]]:
     if checked.problems or checked.settings is None:
         raise TableError(checked.problems)
     kept = tuple(note for note in checked.notes if note.rule in OF_CELLS)
-    case = Case(where.stem, checked.settings, checked.tables, read_notes=kept)
+    folder = where if where.is_dir() else None
+    parts = where.stem, checked.settings, checked.tables
+    case = Case(*parts, read_notes=kept, folder=folder)
     told = [f"{n.place}: {n.message}." for n in kept if n.rule == READ_SO]
     return case, tuple(told)

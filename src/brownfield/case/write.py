@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from brownfield.case.case import Case
+from brownfield.case.said.texts import copy_texts
 from brownfield.errors import DataError, UseError
 from brownfield.tables.check import check_typed
 from brownfield.tables.problems import Problem, TableError, listed, several
@@ -20,7 +21,8 @@ def write_case(case: Case, path: Path | str, *, overwrite: bool = False) -> None
         The case.
     path
         A path ending in ``.xlsx``, ``.duckdb``, ``.db``, ``.sqlite`` or ``.sqlite3`` is
-        one file; one without ending is a folder of CSV files.
+        one file; one without ending is a folder of CSV files, with the texts that
+        `documents` names beside them.
     overwrite
         Whether a case that stands there is replaced.
 
@@ -46,6 +48,7 @@ def write_case(case: Case, path: Path | str, *, overwrite: bool = False) -> None
     if problems:
         raise DataError(_unreadable(case, problems)) from TableError(tuple(problems))
     write_tables(tables, case.settings, Path(path), overwrite=overwrite)
+    copy_texts(case, Path(path))
 
 
 def _unreadable(case: Case, problems: list[Problem]) -> str:

@@ -11,7 +11,9 @@ from rich.console import Console
 from rich.padding import Padding
 from rich.text import Text
 
+from brownfield.case.case import Case
 from brownfield.case.read import check_case, locate
+from brownfield.case.said.texts import copy_texts
 from brownfield.console.say import BAD_INPUT, DONE, NO_ANSWER, say
 from brownfield.errors import UseError
 from brownfield.plans.json_text import json_text
@@ -55,7 +57,8 @@ def fix(path: str, target: Path) -> int:
     FileError
         If it cannot be written.
     """
-    if target.resolve() == locate(path).resolve():
+    where = locate(path)
+    if target.resolve() == where.resolve():
         message = f"{target} is the case itself. Name another target."
         raise UseError(message)
     checked = check_case(path)
@@ -71,8 +74,10 @@ def fix(path: str, target: Path) -> int:
         dict(found.tables),
         checked.settings,
         target,
-        settings_text=written_settings(locate(path)),
+        settings_text=written_settings(where),
     )
+    parts = where.stem, checked.settings, found.tables
+    copy_texts(Case(*parts, folder=where if where.is_dir() else None), target)
     done = found.done or ("Nothing had to be mended.",)
     say("\n".join([f"{target} is written.", *(f"  {line}" for line in done)]))
     return check(str(target), is_strict=False, is_json=False)

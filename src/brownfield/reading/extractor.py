@@ -5,10 +5,11 @@ from dataclasses import replace
 from typing import Literal, Protocol
 
 from brownfield.reading.extras import is_there
-from brownfield.reading.judged import attribution_of, denies, modality_of, refusals
+from brownfield.reading.judged import attribution_of, denies, modality_of
 from brownfield.reading.numbers import numbers_in
 from brownfield.reading.parsed.extractor import ParsedExtractor
 from brownfield.reading.plain import PlainExtractor, sentence_parts
+from brownfield.reading.refusals import refusals, without
 from brownfield.reading.spans import Found
 from brownfield.reading.speakers import Speakers
 from brownfield.reading.statement import Statement, digest_of
@@ -82,14 +83,13 @@ def _all_of(text: str, found: list[Found]) -> Iterator[Found]:
     """Yield what is found and the refusals; a refusal is told once."""
     refused = list(refusals(text, sentence_parts(text)))
     yield from refused
-    parts = {one.words for one in refused}
-    for one in found:
-        if not any(one.words.shared(part) for part in parts):
-            yield one
+    yield from without(text, found, refused)
 
 
 def _statement(text: str, found: Found, name: str, document: str) -> Statement:
     words = found.words.of(text)
+    whole = " ".join(part.of(text) for part in (found.words, *found.more))
+    cue = "" if found.cue is None else found.cue.of(text)
     attribution = attribution_of(text, found, name)
     return Statement(
         words=words,
@@ -100,9 +100,9 @@ def _statement(text: str, found: Found, name: str, document: str) -> Statement:
         speaker_words="" if found.speaker is None else found.speaker.of(text),
         through=found.through,
         attribution=attribution,
-        modality=modality_of(words, attribution),
+        modality=modality_of(whole, attribution, cue),
         polarity=_polarity(words, found),
-        numbers=() if found.is_refusal else numbers_in(words),
+        numbers=() if found.is_refusal else numbers_in(whole),
         more=tuple((part.start, part.end) for part in found.more),
         document=document,
     )

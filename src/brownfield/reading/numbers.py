@@ -2,7 +2,10 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from itertools import pairwise
 
+from brownfield.reading.spans import words as listed
 from brownfield.reading.statement import Bound, Number
 
 MOST = 20  # numbers of one statement
@@ -14,68 +17,155 @@ TIMES = {
     "m": 1e6,
     "billion": 1e9,
     "bn": 1e9,
+    "hundred": 1e2,
 }
+ONES = """two three four five six seven eight nine ten eleven twelve thirteen fourteen
+fifteen sixteen seventeen eighteen nineteen twenty"""
+SPELT = {name: float(number) for number, name in enumerate(ONES.split(), start=2)} | {
+    "thirty": 30.0,
+    "forty": 40.0,
+    "fifty": 50.0,
+    "a dozen": 12.0,
+}
+SHARES = {
+    "half": 50.0,
+    "a third": 100 / 3,
+    "two thirds": 200 / 3,
+    "a quarter": 25.0,
+    "three quarters": 75.0,
+    "a fifth": 20.0,
+    "a tenth": 10.0,
+}
+"""Shares in words, per cent."""
+MORE = (
+    "more than",
+    "over",
+    "above",
+    "at least",
+    "no less than",
+    "no fewer than",
+    "in excess of",
+    "upwards of",
+)
+LESS = (
+    "less than",
+    "fewer than",
+    "under",
+    "below",
+    "at most",
+    "up to",
+    "no more than",
+    "as many as",
+    "as much as",
+)
+NEAR = "about|around|almost|nearly|roughly|some|approximately|close to"
+BOUND = rf"(?P<bound>(?:no )?(?:{'|'.join((*MORE, *LESS))})|{NEAR}|exceed(?:s|ed|ing)?)"
 VALUE = re.compile(
-    r"(?P<bound>(?:more|less|fewer|no more|no less|no fewer) than|over|above|under|"
-    r"below|at least|at most|up to|about|around|almost|nearly|roughly|some|"
-    r"approximately|exceed(?:s|ed|ing)?)?\s*(?P<money>[£$€]|GBP ?|EUR ?|USD ?)?"
-    r"(?P<value>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d{1,15}(?:\.\d{1,6})?)(?P<share> ?%)?"
-    r"(?:\s?(?P<times>thousand|million|billion|bn|mn|m|k)\b)?"
-    r"(?P<unit> per cent| percent| [a-z][a-z-]{2,20}(?: [a-z][a-z-]{2,20})?)?",
+    rf"(?:\b{BOUND} )?(?P<money>[£$€]|\b(?:GBP|EUR|USD) ?)?(?P<sign>minus )?"
+    r"(?P<value>(?<![\w.,:/])(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d{1,15}(?:\.\d{1,6})?)"
+    rf"(?![:/]?\d)|\b(?<!one in )(?:{'|'.join(SPELT)})\b)(?P<share> ?%)?"
+    r"(?:[\s-]?(?P<times>hundred|thousand|million|billion|bn|mn|m|k)\b)?"
+    r"(?P<unit> per cent| percent|\s?(?-i:[kMGT]?Wh?|kg|km)\b|"
+    r" [a-z][a-z-]{2,20}(?: [a-z][a-z-]{2,20})?)?",
     re.IGNORECASE,
 )
 YEAR = re.compile(r"\b(?:19|20)\d{2}\b")
 OF_YEAR = re.compile(r"\b(?:in|by|for|of|since|until|from) ((?:19|20)\d{2})\b")
 REFERENCE = re.compile(
-    r"\b(?:a (?:small |tiny |large )?(?:fraction|share|part|portion)|half|a third|a "
-    r"quarter|two thirds|twice|double|most|less|more) (?:of )?(?:that|this|it)\b",
+    rf"\b(?:(?:{NEAR}) )?(?:a (?:small |tiny |large )?(?:fraction|share|part|portion)|"
+    rf"{'|'.join(SHARES)}|twice|double|most|less|more) (?:of |as )?"
+    r"(?:that|this|it|much|many)\b",
     re.IGNORECASE,
 )
-MORE = ("more than", "over", "above", "at least", "no less than", "no fewer than")
-LESS = ("less than", "fewer than", "under", "below", "at most", "up to", "no more than")
-NO_UNIT = frozenset(
-    [
-        "and",
-        "or",
-        "but",
-        "the",
-        "in",
-        "by",
-        "for",
-        "of",
-        "to",
-        "on",
-        "at",
-        "from",
-        "with",
-        "a",
-        "an",
-        "as",
-        "is",
-    ]
+SHARE = re.compile(
+    rf"\b(?P<share>{'|'.join(SHARES)}) (?:of (?!(?:that|this|it)\b)|"
+    r"(?:the|its|their) )",
+    re.IGNORECASE,
+)
+SIZED = re.compile(r"(?:thousand|million|billion|\d ?(?:bn|mn|m|k))\b", re.IGNORECASE)
+JOINED = re.compile(r"\s(?:to|and)\s|\s?[-\u2013]\s?")
+NO_UNIT = listed("and or but the in by for of to on at from with a an as is per more")
+MONTHS = listed(
+    "january february march april may june july august september october november "
+    "december"
 )
 
 
 def numbers_in(words: str) -> tuple[Number, ...]:
     """Return the numbers of a statement in order, and those given by reference."""
-    found = [*_values(words), *_references(words)]
+    found = [*_ranged(words, list(_values(words))), *_shares(words)]
+    found += _references(words)
     return tuple(number for _, number in sorted(found, key=lambda one: one[0])[:MOST])
 
 
-def _values(words: str) -> Iterator[tuple[int, Number]]:
+@dataclass(frozen=True)
+class _Place:
+    """A number, where it begins, and where its digits and size end."""
+
+    start: int
+    end: int
+    number: Number
+
+
+def _values(words: str) -> Iterator[_Place]:
     for found in VALUE.finditer(words):
-        if _is_year(found):
+        if _is_date(found):
             continue
-        value = float(found["value"].replace(",", "")) * _times(found)
+        value = _value(found["value"]) * _times(found)
+        value = -value if found["sign"] else value
         year = _year_after(words, found.end("value"))
-        text = found[0].strip()
         bound = _bound(found["bound"])
-        yield found.start(), Number(text, value, bound, _unit(found), year)
+        number = Number(found[0].strip(), value, bound, _unit(found), year)
+        end = max(found.end("value"), found.end("times"), found.end("share"))
+        yield _Place(found.start(), end, number)
 
 
-def _is_year(found: re.Match[str]) -> bool:
+def _value(text: str) -> float:
+    known = SPELT.get(text.lower())
+    return float(text.replace(",", "")) if known is None else known
+
+
+def _ranged(words: str, found: list[_Place]) -> Iterator[tuple[int, Number]]:
+    """Yield numbers, with the two ends of "300 to 400 jobs" as bounds."""
+    pairs = [_is_range(words, one, other) for one, other in pairwise(found)]
+    ends = zip(found, [False, *pairs], [*pairs, False], strict=False)
+    for at, (one, is_upper, is_lower) in enumerate(ends):
+        number = one.number
+        if is_lower:
+            number = _lower(number, found[at + 1].number)
+        is_change = words[: found[at - is_upper].start].rstrip().endswith("from")
+        if (is_upper or is_lower) and not is_change:
+            number = replace(number, bound="less_than" if is_upper else "more_than")
+        yield one.start, number
+
+
+def _is_range(words: str, first: _Place, second: _Place) -> bool:
+    """Return whether two numbers are the ends of a range, or of a change."""
+    found = JOINED.fullmatch(words[first.end : second.start])
+    is_plain = (
+        found is not None and first.number.bound == second.number.bound == "exact"
+    )
+    is_between = words[: first.start].rstrip().lower().endswith("between")
+    return is_plain and ("and" in words[first.end : second.start]) == is_between
+
+
+def _lower(number: Number, upper: Number) -> Number:
+    """Return the lower end of a range, in the unit and size of the upper one."""
+    value, high = number.value or 0.0, upper.value or 0.0
+    is_sized = SIZED.search(upper.words) is not None
+    sizes = (size for size in (1e9, 1e6, 1e3) if high >= size > value and is_sized)
+    size = next(sizes, 1.0)
+    whole = value * size if value * size <= high else value
+    unit, year = number.unit or upper.unit, number.year or upper.year
+    return replace(number, value=whole, unit=unit, year=year)
+
+
+def _is_date(found: re.Match[str]) -> bool:
+    """Return whether a number is a year or a day of a month."""
     is_bare = not any(found[part] for part in ("money", "share", "times", "bound"))
-    return is_bare and bool(YEAR.fullmatch(found["value"]))
+    first = (found["unit"] or "").split()[:1]
+    is_day = bool(first) and first[0].lower() in MONTHS
+    return is_bare and (is_day or bool(YEAR.fullmatch(found["value"])))
 
 
 def _times(found: re.Match[str]) -> float:
@@ -106,6 +196,14 @@ def _year_after(words: str, place: int) -> int | None:
     """Return the year named next to a number, before the next number."""
     found = OF_YEAR.search(words, place, place + 60)
     return int(found[1]) if found else None
+
+
+def _shares(words: str) -> Iterator[tuple[int, Number]]:
+    """Yield shares in words: a fifth of the market is about 20 %."""
+    for found in SHARE.finditer(words):
+        year = _year_after(words, found.end())
+        share = SHARES[found["share"].lower()]
+        yield found.start(), Number(found["share"], share, "about", "%", year)
 
 
 def _references(words: str) -> Iterator[tuple[int, Number]]:

@@ -11,7 +11,23 @@ PRONOUNS = frozenset(
 )
 FAR = 200_000  # characters of a text that names are looked for in
 NAME = r"[A-Z][\w.\u2019'-]*(?: (?:[A-Z][\w.\u2019'-]*|de|van|von|der|bin|al)){0,3} "
-WORD = re.compile(r"[\w\u2019'-]+")
+GENERIC = frozenset(
+    [
+        "company",
+        "group",
+        "firm",
+        "maker",
+        "carmaker",
+        "government",
+        "union",
+        "ministry",
+        "report",
+    ]
+)
+TIMES = r"(?:January|February|March|April|May|June|July|August|September|October|"
+TIMES += r"November|December|(?:Sun|Mon|Tues|Wednes|Thurs|Fri|Satur)day)\b"
+FULL = re.compile(r"(?:[A-Z][\w.\u2019'-]+ ){1,3}[A-Z][\w.\u2019'-]+")
+"""A name of two to four words."""
 
 
 class Speakers:
@@ -27,12 +43,16 @@ class Speakers:
         last = ""
         for place, one in enumerate(found):
             words = "" if one.speaker is None else one.speaker.of(self._text)
+            if one.named:
+                names.append(self._named(one.named))
+                last = names[-1]
+                continue
             if words.lower() in PRONOUNS:
                 names.append(_around(found[:place], names, one) or last)
                 continue
             names.append(self._named(words))
             last = names[-1] if words and not PAPER.search(words) else last
-        return names
+        return _alike(names)
 
     def _named(self, words: str) -> str:
         """Return the full name of a speaker named by surname or office."""
@@ -52,15 +72,25 @@ class Speakers:
 
     def _office(self, office: str) -> str:
         """Return the name that stands beside an office, before or after it."""
-        title, name = re.escape(office), NAME.rstrip()
-        both = rf"\b({name}), (?:the |a )?[^.,;\n]{{0,40}}{title}"
-        return self._search(both) or self._search(
-            rf"(?i:{title}),? ({name}[A-Z][\w\u2019'-]+)"
-        )
+        if not office.islower() or office in GENERIC:
+            return ""
+        title, name = re.escape(office), rf"(?!{TIMES}){NAME.rstrip()}"
+        both = rf"\b({name}), (?:the |a |an )?(?:[a-z-]+ ){{0,3}}{title}\b"
+        return self._search(both) or self._search(rf"(?i:{title}),? ({name})")
 
     def _search(self, pattern: str, itself: str = "") -> str:
         found = re.search(pattern, self._text)
         return found[1] if found and found[1] != itself else ""
+
+
+def _alike(names: Sequence[str]) -> list[str]:
+    """Return names, one for each person: the shortest, without the title before it."""
+    bare = {one for one in names if FULL.fullmatch(one)}
+    short = {
+        one: next((name for name in bare if one.endswith(f" {name}")), one)
+        for one in set(names)
+    }
+    return [short[one] for one in names]
 
 
 def _plain(words: str) -> str:

@@ -1,7 +1,7 @@
 """How does a frame become a table on the page, with links to what made it?"""
 
 import math
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 
 import polars as pl
@@ -147,6 +147,22 @@ def _source_cell(value: object, sources: Collection[str]) -> Cell:
         return Cell(UNSUPPORTED, "unsupported")
     links = tuple(Span(i, f"#source-{i}" if i in sources else "") for i in ids)
     return Cell("", "", links)
+
+
+def claimed(claims: Iterable[str], known: Collection[str]) -> tuple[Span, ...]:
+    """Return claims, each with a way to its statement if the page lists it.
+
+    Parameters
+    ----------
+    claims
+        Statements with their grade: ST10 (B2).
+    known
+        Ids of facts and statements that the page lists.
+    """
+    named = ((one, one.rpartition(" (")[0]) for one in claims)
+    return tuple(
+        Span(one, f"#source-{name}" if name in known else "") for one, name in named
+    )
 
 
 def linked(text: str, address: str) -> Cell:

@@ -5,9 +5,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import ClassVar
 
+from markupsafe import Markup
+
 from brownfield.tell.figures.style import Figure
 from brownfield.tell.grids import Grid, Span
-from brownfield.tell.shell import filled, shell, write_page
+from brownfield.tell.marked import Piece
+from brownfield.tell.shell import filled, shell, text_of, write_page
 
 TEMPLATE = "page.html.j2"
 Words = str | tuple[str | Span, ...]
@@ -132,16 +135,10 @@ class Cards:
 
 @dataclass(frozen=True)
 class Article:
-    """A text in which some pieces are marked, each escaped.
-
-    Attributes
-    ----------
-    pieces
-        Words, and what is told of them where they are marked; blank = plain text.
-    """
+    """A text in which some pieces are marked, each escaped."""
 
     kind: ClassVar[str] = "article"
-    pieces: tuple[tuple[str, str], ...]
+    pieces: tuple[Piece, ...]
 
 
 Block = (
@@ -239,6 +236,8 @@ class Page:
         Sections between the answer and the list of contents.
     after
         Sections that the list of contents names.
+    style
+        Style sheet of its own, beside that of every page; blank for none.
     """
 
     kicker: str
@@ -253,6 +252,7 @@ class Page:
     above: tuple[Section, ...] = field(default=(), repr=False)
     before: tuple[Section, ...] = field(default=(), repr=False)
     after: tuple[Section, ...] = field(default=(), repr=False)
+    style: str = ""
 
     @property
     def figures(self) -> tuple[Figure, ...]:
@@ -274,7 +274,8 @@ def figures(blocks: Iterable[Block]) -> Iterator[Figure]:
 
 def render(page: Page) -> str:
     """Return a page as the text of one self-contained HTML file."""
-    return filled(TEMPLATE, shell(page.figures) | {"page": page})
+    own = Markup(text_of(page.style) if page.style else "")  # noqa: S704 (our own file)
+    return filled(TEMPLATE, shell(page.figures) | {"page": page, "own_style": own})
 
 
 def write(page: Page, path: Path) -> None:

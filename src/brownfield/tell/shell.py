@@ -22,13 +22,15 @@ STYLE, SCRIPT = "page.css", "page.js"
 def write_page(page: str, path: Path) -> None:
     """Write a page to a file, which appears whole or not at all.
 
+    Half a pair of letters, as broken text may hold, becomes a question mark.
+
     Raises
     ------
     FileError
         If it cannot be written.
     """
     with staged(path) as stage:
-        stage.write_text(page, encoding="utf-8")
+        stage.write_text(page, encoding="utf-8", errors="replace")
 
 
 def shell(drawn: Sequence[Figure]) -> dict[str, Any]:

@@ -150,7 +150,21 @@ def test_pieces_are_the_text(notice: Path) -> None:
     """Put together again they are what was read."""
     document = read_document(notice / "notice.txt")
     found = drafted(document.text, document.name, PlainExtractor())
-    assert "".join(words for words, _ in pieces(document, found)) == NOTICE
+    assert "".join(one.words for one in pieces(document, found)) == NOTICE
+
+
+def test_when_and_where_it_was_printed(notice: Path) -> None:
+    """Document and drafts have it, so that they have a place in time."""
+    out, article = str(notice / "out"), str(notice / "notice.txt")
+    said = ("--date", "2026-01-30", "--publisher", "The Sheet", "--url", "https://a.b")
+    asked = "evidence", "read", str(notice / "case"), article, "--out", out
+    done = run(*asked, *said)
+    assert done.exit_code == 0, done.output
+    tables = brownfield.read_case(out).tables
+    for name in ("documents", "statements"):
+        cells = tables[name].select("date", "publisher", "url").unique().rows()
+        assert cells == [("2026-01-30", "The Sheet", "https://a.b")]
+    assert "Write a day" in str(run(*asked, "--date", "yesterday").exception)
 
 
 def test_nothing_to_review(notice: Path) -> None:

@@ -49,7 +49,8 @@ OF_C_WITH_P, OF_T_WITH_P = 50_751.0, 41_813.0  # P is A1
 def said(name: str, **cells: str | int | float) -> Row:
     """Return a row of `statements`, on record and done unless told otherwise."""
     usual: Row = {"statement": name, "attribution": "on record", "modality": "done"}
-    return {**usual, "speaker": f"speaker of {name}", **cells}
+    paper: Row = {"publisher": "The Sheet", "speaker": f"speaker of {name}"}
+    return {**usual, **paper, **cells}
 
 
 def link(cell: Row, name: str, relation: str = "supports", **cells: float) -> Row:

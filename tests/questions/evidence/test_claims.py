@@ -3,8 +3,9 @@
 import pytest
 
 import brownfield
+from brownfield.case.said.grades import band_title
 from brownfield.errors import DataError, UnansweredError, UseError
-from brownfield.questions.evidence.claims.grades import band_title
+from brownfield.questions.evidence import words
 from brownfield.questions.evidence.document import Document
 from brownfield.tables.frames import Row
 from brownfield.tables.rules.said import links
@@ -78,8 +79,11 @@ def test_flags() -> None:
 def test_as_it_was_known() -> None:
     """A day leaves out what was said later."""
     statements = [said("P", date="2026-01-29"), said("Q", date="2026-02-04")]
-    found = board(statements, [], as_of="2026-01-30").claims
-    assert [one.statement for one in found] == ["P"]
+    told = board(statements, [], as_of="2026-01-30")
+    assert [one.statement for one in told.claims] == ["P"]
+    assert words.board(told).endswith("As it was known on 2026-01-30.")
+    month = board(statements, [], as_of="2026-02").claims  # to its last day
+    assert [one.statement for one in month] == ["P", "Q"]
 
 
 def test_a_refusal_supports_nothing() -> None:

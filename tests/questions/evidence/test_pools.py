@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from brownfield.asking.ranges.assumed import Assumption
-from brownfield.questions.evidence.claims.grades import grade_of
+from brownfield.case.said.grades import grade_of
 from brownfield.questions.evidence.claims.ledger import Claim, Link
 from brownfield.questions.evidence.claims.priors import Voice, drawn, voices
 

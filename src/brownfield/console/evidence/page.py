@@ -1,10 +1,12 @@
 """What stands on the page of articles that were read?"""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 from brownfield.reading.documents import Document
 from brownfield.reading.statement import Statement
+from brownfield.tell.marked import Mark, Piece
+from brownfield.tell.marked import pieces as cut
 from brownfield.tell.page import Article, Page, Paragraph, Section, render
 from brownfield.tell.shell import write_page
 
@@ -25,7 +27,7 @@ def write_articles(
         Section(
             f"article-{place}",
             one.title or one.name,
-            (Article(tuple(pieces(one, found))),),
+            (Article(pieces(one, found)),),
         )
         for place, one in enumerate(documents, 1)
     )
@@ -39,20 +41,19 @@ def write_articles(
         keys=(),
         blocks=(Paragraph("Point at marked words to see who says them, and how."),),
         after=sections,
+        style="evidence.css",
     )
     write_page(render(page), path)
 
 
-def pieces(document: Document, found: Sequence[Statement]) -> Iterator[tuple[str, str]]:
-    """Yield the text piece by piece, each with what is told of it, or nothing."""
-    text, at = document.text[:MOST], 0
-    for one in sorted(found, key=lambda one: one.span_start):
-        if one.document != document.name or not at <= one.span_start < len(text):
-            continue
-        yield text[at : one.span_start], ""
-        yield text[one.span_start : one.span_end], _told(one)
-        at = one.span_end
-    yield text[at:], ""
+def pieces(document: Document, found: Sequence[Statement]) -> tuple[Piece, ...]:
+    """Return the text piece by piece, with what is told of each that is marked."""
+    marks = [
+        Mark(one.span_start, one.span_end, f"{place}", _told(one))
+        for place, one in enumerate(found, 1)
+        if one.document == document.name
+    ]
+    return tuple(cut(document.text[:MOST], marks))
 
 
 def _told(one: Statement) -> str:

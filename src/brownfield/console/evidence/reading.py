@@ -1,14 +1,17 @@
 """What does `brownfield evidence read` do and print?"""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from brownfield.case.case import Case
 from brownfield.case.read import read_case
+from brownfield.case.said.texts import keep_text
 from brownfield.case.write import write_case
 from brownfield.console.evidence.page import write_articles
 from brownfield.console.say import DONE, say, warn
+from brownfield.errors import UseError
 from brownfield.plans.json_text import json_text
 from brownfield.reading.documents import Document, read_document
 from brownfield.reading.extractor import drafted, usual_extractor
@@ -18,6 +21,7 @@ from brownfield.tables.frames import typed_frame
 from brownfield.tell.text import grid
 from brownfield.tell.values import values
 
+DAY = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
 WIDE = 70  # characters of the words of a statement in a terminal
 
 
@@ -51,18 +55,45 @@ class Written:
     report: Path | None = None
 
 
-def read(path: str, files: Sequence[Path], to: Written, *, is_json: bool) -> int:
+@dataclass(frozen=True)
+class Printed:
+    """By whom, when and where articles were printed; blank = not said."""
+
+    publisher: str = ""
+    date: str = ""
+    url: str = ""
+
+    @property
+    def cells(self) -> dict[str, str]:
+        """What is said, by column of `documents` and `statements`."""
+        return {name: text for name, text in vars(self).items() if text}
+
+
+NOWHERE = Printed()
+
+
+def read(
+    path: str,
+    files: Sequence[Path],
+    to: Written,
+    printed: Printed = NOWHERE,
+    *,
+    is_json: bool,
+) -> int:
     """Draft the statements of files and print them; write a case with them if asked.
 
     Raises
     ------
     UseError
-        If there is no such case or file.
+        If there is no such case or file, or a day cannot be read.
     DataError
         If a file is broken.
     MissingExtraError
         If a library to read it is not installed.
     """
+    if printed.date and not DAY.fullmatch(printed.date):
+        message = f"--date is {printed.date}. Write a day, as 2026-01-30."
+        raise UseError(message)
     case = read_case(path)
     extractor = usual_extractor()
     documents = [read_document(one) for one in files]
@@ -72,7 +103,7 @@ def read(path: str, files: Sequence[Path], to: Written, *, is_json: bool) -> int
     answer = Read(case.name, extractor.name, listed, statements)
     say(json_text(values(answer)) if is_json else _text(answer))
     if to.out is not None:
-        write_case(with_drafts(case, documents, statements), to.out)
+        write_case(with_drafts(case, documents, statements, printed), to.out)
         _keep_texts(to.out, documents)
     if to.report is not None:
         write_articles(documents, statements, to.report)
@@ -85,18 +116,34 @@ def read(path: str, files: Sequence[Path], to: Written, *, is_json: bool) -> int
 
 
 def with_drafts(
-    case: Case, documents: Sequence[Document], found: Sequence[Statement]
+    case: Case,
+    documents: Sequence[Document],
+    found: Sequence[Statement],
+    printed: Printed = NOWHERE,
 ) -> Case:
     """Return the case with rows of documents and drafts.
+
+    Parameters
+    ----------
+    case
+        The case.
+    documents, found
+        The articles, and what was found in them.
+    printed
+        By whom, when and where they were printed.
 
     Raises
     ------
     DataError
         If the case has other rows of these names.
     """
-    rows = [*case.tables["documents"].to_dicts(), *map(_document_row, documents)]
-    said = [*case.tables["statements"].to_dicts()]
-    said += [_draft_row(one, place + 1) for place, one in enumerate(found)]
+    read = [_document_row(one) | printed.cells for one in documents]
+    rows = [*case.tables["documents"].to_dicts(), *read]
+    drafts = [
+        {**_draft_row(one, place), **printed.cells}
+        for place, one in enumerate(found, 1)
+    ]
+    said = [*case.tables["statements"].to_dicts(), *drafts]
     frames = {
         name: typed_frame(TABLES[name], some)
         for name, some in (("documents", rows), ("statements", said))
@@ -135,12 +182,8 @@ def _kept_as(one: Document) -> str:
 
 def _keep_texts(out: Path, documents: Sequence[Document]) -> None:
     """Write the texts beside the tables of a folder; a file holds tables only."""
-    if not out.is_dir():
-        return
-    (out / "texts").mkdir(exist_ok=True)
-    for one in documents:
-        data = one.text.encode("utf-8", "replace")
-        (out / _kept_as(one)).write_bytes(data)
+    for one in documents if out.is_dir() else ():
+        keep_text(out, _kept_as(one), one.text)
 
 
 def _told(document: Document) -> dict[str, str | int]:

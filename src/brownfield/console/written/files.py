@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from brownfield.case.read import EXAMPLES, locate, read_case
+from brownfield.case.said.texts import copy_texts
 from brownfield.console.say import DONE, say
 from brownfield.errors import UseError
 from brownfield.tables.files.settings_files import FILE, written_settings
@@ -32,6 +33,7 @@ def convert(
         overwrite=is_overwriting,
         settings_text=written_settings(locate(path)),
     )
+    copy_texts(case, target)
     say(f"{target}: digest {read_case(target).digest[:12]}")
     return DONE
 

@@ -4,7 +4,9 @@ from dataclasses import dataclass, field
 
 from brownfield.questions.evidence.asked import Asked
 from brownfield.questions.evidence.chances import ToldChance
+from brownfield.questions.evidence.facts.articles import Kept, articles
 from brownfield.questions.evidence.facts.chanced import told_chances
+from brownfield.questions.evidence.facts.sides import Timeline, timelines
 from brownfield.questions.evidence.facts.told import (
     Telling,
     Told,
@@ -33,6 +35,8 @@ class Document:
         Whom to ask about what, by the worth of a straight answer.
     origins
         What it would be worth to be sure of all that one origin claims.
+    timelines
+        Statements about one thing side by side in time, those with most first.
     evpi
         What it would be worth to know all linked assumptions before choosing, case
         currency; None without draws.
@@ -51,6 +55,8 @@ class Document:
         Day up to which statements count; None = all.
     break_evens
         Chances of events at which another plan becomes the best; empty without draws.
+    articles
+        Articles whose text stands beside the tables, with their statements.
     title, notice
         Title of the case, and what readers must know first (None = nothing).
     """
@@ -62,6 +68,7 @@ class Document:
     assumptions: tuple[ToldAssumption, ...]
     questions: tuple[Worthwhile, ...]
     origins: tuple[Worthwhile, ...]
+    timelines: tuple[Timeline, ...]
     evpi: float | None
     evpi_standard_error: float | None
     best_plan: str
@@ -70,6 +77,7 @@ class Document:
     error: float
     as_of: str | None
     break_evens: tuple[ToldChance, ...]
+    articles: tuple[Kept, ...] = field(repr=False, metadata=TOLD_ONLY)
     title: str = field(metadata=TOLD_ONLY)
     notice: str | None = field(metadata=TOLD_ONLY)
 
@@ -98,6 +106,7 @@ def document(answer: Evidence, _asked: Asked | None = None) -> Document:
         assumptions=telling.assumptions(),
         questions=telling.questions(),
         origins=telling.by_origin(),
+        timelines=timelines(answer),
         evpi=None if every is None else every.value,
         evpi_standard_error=None if every is None else every.standard_error,
         best_plan="" if weighed is None else titles[weighed.chosen],
@@ -106,6 +115,7 @@ def document(answer: Evidence, _asked: Asked | None = None) -> Document:
         error=0.0 if surface is None else surface.error,
         as_of=answer.as_of,
         break_evens=tuple(told_chances(answer)),
+        articles=articles(answer),
         title=settings.title,
         notice=settings.notice,
     )

@@ -1,24 +1,48 @@
 """Which tables stand beside the words on evidence?"""
 
+from dataclasses import replace
+
 import polars as pl
 
 from brownfield.questions.evidence import words
 from brownfield.questions.evidence.document import Document
+from brownfield.questions.evidence.facts.sides import Timeline
 from brownfield.questions.evidence.facts.told import Told
+from brownfield.tell.grids import Cell, Grid, Span, grid
 from brownfield.tell.numbers import money, percent, significant
 
+CLAIM, WORDS = "claim-", "words-"  # anchors of a claim, and of its words
 
-def claims(document: Document, *, linked: bool) -> pl.DataFrame:
-    """Return a row for each claim that bears on a number, or for each of the others."""
+
+def claims(document: Document, *, linked: bool) -> Grid:
+    """Return a row for each claim that bears on a number, or for each of the others.
+
+    A row is found at the anchor of its claim, and leads to its words where they are
+    kept.
+    """
     chosen = [one for one in document.claims if bool(one.bears_on) == linked]
-    return _frame([_claim(document, one) for one in chosen])
+    kept = {mark.name for one in document.articles for mark in one.marks}
+    found = grid(_frame([_claim(document, one) for one in chosen]), most=len(chosen))
+    rows = zip(found.rows, chosen, strict=True)
+    return replace(
+        found,
+        rows=tuple((_claimed(one, kept), *row[1:]) for row, one in rows),
+        anchors=tuple(f"{CLAIM}{one.statement}" for one in chosen),
+    )
+
+
+def _claimed(one: Told, kept: set[str]) -> Cell:
+    """Return a claim, with a way to its words if they are kept."""
+    link = Span("its words", f"#{WORDS}{one.statement}")
+    said = f"{one.statement}: {one.claim} "
+    return Cell(said, "long", (link,) if one.statement in kept else ())
 
 
 def _claim(document: Document, one: Told) -> dict[str, str]:
     row = {
-        "Claim": f"{one.statement}: {one.claim}",
+        "Claim": one.claim,
         "Who says so": words.who(one),
-        "Grade": "; ".join((one.grade, *one.flags)),
+        "Grade": words.judged(one),
     }
     if one.bears_on:
         row["Bears on"] = "; ".join(one.bears_on)
@@ -27,6 +51,36 @@ def _claim(document: Document, one: Told) -> dict[str, str]:
         worth = money(one.evppi or 0.0, document.currency)
         row["Worth"] = f"{worth}; {label}" if label else worth
     return row
+
+
+def side_by_side(document: Document) -> tuple[Timeline, ...]:
+    """Return what several statements are about: cells only where they give numbers."""
+    return tuple(
+        one
+        for one in document.timelines
+        if len(one.seen) > 1
+        and (not one.is_cell or any(words.value(s) for s in one.seen))
+    )
+
+
+def timelines(document: Document) -> pl.DataFrame:
+    """Return a row for each statement about a thing of which several are made."""
+    return _frame(
+        [
+            {
+                "About": one.about,
+                "When": seen.date,
+                "Statement": seen.statement,
+                "Who": seen.speaker or "nobody named",
+                "How far": words.stance(seen),
+                "Value": words.value(seen, one.unit),
+                "Grade": seen.grade,
+                "Now": seen.superseded_by,
+            }
+            for one in side_by_side(document)
+            for seen in one.seen
+        ]
+    )
 
 
 def assumptions(document: Document) -> pl.DataFrame:

@@ -21,10 +21,21 @@ def text(document: Document) -> str:
         _table(grids.worths(document)) if document.has_worth else "",
         words.board(document) if document.has_worth else "",
         "\n".join(f"- {line}" for line in words.claims(document)),
+        _table(_told_once(grids.timelines(document))),
+        "\n".join(words.contested(grids.side_by_side(document))),
         _table(grids.assumptions(document)),
         words.how(),
     ]
     return "\n\n".join(part for part in parts if part)
+
+
+def _told_once(frame: pl.DataFrame) -> pl.DataFrame:
+    """Return rows of which only the first of each thing names it."""
+    if frame.is_empty():
+        return frame
+    is_first = pl.col("About") != pl.col("About").shift(1)
+    name = pl.when(is_first.fill_null(value=True)).then("About").otherwise(pl.lit(""))
+    return frame.with_columns(name.alias("About"))
 
 
 def remarks(_document: Document) -> tuple[str, ...]:

@@ -1,10 +1,11 @@
 """How is evidence told in sentences?"""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from brownfield.questions.evidence.document import Document
+from brownfield.questions.evidence.facts.sides import Seen, Timeline
 from brownfield.questions.evidence.facts.told import Told, Worthwhile
-from brownfield.tell.numbers import listed, money
+from brownfield.tell.numbers import listed, money, significant
 
 MOST = 5  # questions that are told
 MOST_NAMED = 3  # assumptions that a sentence names
@@ -35,7 +36,9 @@ def board(document: Document) -> str:
         f"{document.case} has {len(document.claims)} statements; {linked} bear on "
         f"{len(document.assumptions)} assumptions that a plan reads."
     )
-    return told if not drafts else f"{told} {drafts} are drafts and move nothing."
+    day = f" As it was known on {document.as_of}." if document.as_of else ""
+    moved = f" {drafts} are drafts and move nothing." if drafts else ""
+    return f"{told}{moved}{day}"
 
 
 def known(document: Document) -> str:
@@ -59,17 +62,24 @@ def known(document: Document) -> str:
 
 def questions(document: Document) -> Iterator[str]:
     """Yield whom to ask, what it is worth, and which answers change the plan."""
+    for one in asked(document):
+        head, tail = question(document, one)
+        yield f"{head} ({', '.join(one.statements)}){tail}"
+
+
+def asked(document: Document) -> Iterator[Worthwhile]:
+    """Yield the questions that are worth asking, those worth most first."""
     for one in document.questions[:MOST]:
         if document.has_worth and one.worth > 0.0:
-            flips = (
-                f" Another plan would be the best: {'; '.join(one.flips)}."
-                if (one.flips)
-                else ""
-            )
-            yield (
-                f"Ask {one.whom} about {listed(list(one.about[:MOST_NAMED]))}: worth "
-                f"{_sum(document, one)} ({', '.join(one.statements)}).{flips}"
-            )
+            yield one
+
+
+def question(document: Document, one: Worthwhile) -> tuple[str, str]:
+    """Return a question, before and after the statements that it is about."""
+    told = f"Another plan would be the best: {'; '.join(one.flips)}."
+    about = listed(list(one.about[:MOST_NAMED]))
+    head = f"Ask {one.whom} about {about}: worth {_sum(document, one)}"
+    return head, f". {told}" if one.flips else "."
 
 
 def _sum(document: Document, one: Worthwhile) -> str:
@@ -81,7 +91,17 @@ def who(one: Told) -> str:
     """Return who makes a claim, through whom, when and how."""
     through = f" (through {one.through})" if one.through else ""
     how = one.attribution.replace("_", " ")
-    return f"{one.speaker}{through}, {one.date}, {how}"
+    parts = (f"{one.speaker or 'nobody named'}{through}", one.date, how)
+    return ", ".join(part for part in parts if part)
+
+
+def judged(one: Told) -> str:
+    """Return the grade of a claim with its flags, and who judged it when."""
+    by = " ".join(part for part in (one.reviewer, one.reviewed) if part)
+    band = (one.band,) if one.band else ()
+    is_judged = one.reviewer and one.status != "draft"
+    reviewed = (f"reviewed by {by}",) if is_judged else ()
+    return "; ".join((one.grade, *band, *one.flags, *reviewed))
 
 
 def claims(document: Document) -> Iterator[str]:
@@ -98,6 +118,35 @@ def claims(document: Document) -> Iterator[str]:
 def _bears(one: Told) -> str:
     text = "; ".join(one.bears_on)
     return text[:1].upper() + text[1:]
+
+
+def contested(found: Iterable[Timeline]) -> Iterator[str]:
+    """Yield each thing of which the opposite is said, and by which statements."""
+    for one in found:
+        said: dict[str, list[str]] = {}
+        for seen in one.seen:
+            if one.is_contested and seen.is_contradicted:
+                said.setdefault(seen.stance, []).append(seen.statement)
+        sides = [f"{stance} by {listed(names)}" for stance, names in said.items()]
+        if sides:
+            yield f"{one.about} is contested: {'; '.join(sides)}."
+
+
+def stance(seen: Seen) -> str:
+    """Return how far a statement says that a thing has come, and what it does."""
+    does = f"{seen.stance}; {seen.relation}" if seen.relation else seen.stance
+    return f"{does}; contradicted" if seen.is_contradicted else does
+
+
+def value(seen: Seen, unit: str = "") -> str:
+    """Return what a statement says of a cell; blank where it gives no number."""
+    ends = (seen.low, seen.high)
+    parts = [significant(end) for end in ends if end is not None]
+    mode = [] if seen.mode is None else [significant(seen.mode)]
+    if not parts:
+        return " ".join((*mode, unit)).strip() if mode else ""
+    likely = f", likely {mode[0]}" if mode else ""
+    return f"{' to '.join(parts)} {unit}".strip() + likely
 
 
 def label(one: Told) -> str:

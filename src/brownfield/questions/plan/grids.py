@@ -1,6 +1,7 @@
 """Which tables does the page of a plan show?"""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 import polars as pl
@@ -11,7 +12,7 @@ from brownfield.questions.plan.facts.law.policies import Effect
 from brownfield.questions.plan.facts.outcomes import Outcome
 from brownfield.questions.plan.facts.source import Listed
 from brownfield.questions.plan.words import board, law
-from brownfield.tell.grids import Cell, Grid, grid, linked
+from brownfield.tell.grids import Cell, Grid, claimed, grid, linked
 from brownfield.tell.numbers import gain, grouped, money
 
 MOST_LINES_OF_DUTY = 60  # on the page; the run folder has all
@@ -253,7 +254,10 @@ def outcomes(document: Document, found: tuple[Outcome, ...]) -> Grid:
 
 
 def assumptions(document: Document) -> Grid:
-    """Return the assumed cells with their range and what supports it."""
+    """Return the assumed cells with their range, what supports it, and claims on it.
+
+    A case whose statements are linked to none has no column of claims.
+    """
     frame = document.assumptions.select(
         cell=pl.format(
             "{}, {}: {}", "table", pl.col("where").pipe(_breakable), "column"
@@ -265,7 +269,21 @@ def assumptions(document: Document) -> Grid:
         source="source",
         note="note",
     )
-    return grid(frame, sources={"source": _sources(document)}, most=frame.height)
+    found = grid(frame, sources={"source": _sources(document)}, most=frame.height)
+    claims = document.assumptions["claims"].to_list()
+    return _with_claims(found, claims, document) if any(claims) else found
+
+
+def _with_claims(found: Grid, claims: list[list[str]], document: Document) -> Grid:
+    """Return a table with a column of claims before the last, each with a way to it."""
+    known = _sources(document)
+    cells = [Cell("", "", claimed(some, known)) for some in claims]
+    rows = zip(found.rows, cells, strict=True)
+    return replace(
+        found,
+        headings=(*found.headings[:-1], ("claims", False), found.headings[-1]),
+        rows=tuple((*row[:-1], cell, row[-1]) for row, cell in rows),
+    )
 
 
 def _sources(document: Document) -> set[str]:

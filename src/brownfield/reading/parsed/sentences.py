@@ -10,6 +10,7 @@ from brownfield.reading.spans import Span, paragraphs
 MODEL = "en_core_web_sm"
 LONGEST = 3000  # characters read at once
 MOST = 400_000  # characters of a text whose grammar is read
+FEWEST_LETTERS = 5  # one letter in so many makes a text worth reading
 SHORTEST, MOST_WORDS = 3, 150  # words and marks of a sentence worth reading
 
 Token = Any  # of spaCy
@@ -39,12 +40,18 @@ def sentences(text: str) -> Iterator[tuple[int, Sentence]]:
         piece
         for paragraph in paragraphs(text[:MOST])
         for piece in _pieces(text, paragraph)
+        if _has_words(piece.of(text))
     ]
     words = (one.of(text).encode("utf-8", "replace").decode() for one in pieces)
     for piece, read in zip(pieces, language().pipe(words, batch_size=32), strict=True):
         for sentence in read.sents:
             if SHORTEST <= len(sentence) <= MOST_WORDS:
                 yield piece.start, sentence
+
+
+def _has_words(piece: str) -> bool:
+    """Return whether some of a piece of text are letters."""
+    return sum(map(str.isalpha, piece)) * FEWEST_LETTERS > len(piece)
 
 
 def _pieces(text: str, paragraph: Span) -> Iterator[Span]:

@@ -3,7 +3,8 @@
 A party with `tail_weight` 1 counts its worst futures only, and a future of probability
 0 counts for nobody: there the best plan may burn money, and what it does says nothing.
 So of all plans of the same worth the one is taken that earns most in what does not
-count.
+count. A government that looks on counts for nothing, too, but nobody decides for it:
+there only what is free once all whole decisions are made goes its way.
 """
 
 from dataclasses import replace
@@ -38,20 +39,20 @@ def best_unseen(
     limits
         What is left of the limits of the search.
     """
-    if found.columns is None or not is_blind(formulation.numbers):
+    numbers, model = formulation.numbers, formulation.linear
+    if found.columns is None or not (is_blind(numbers) or has_onlookers(numbers)):
         return found
     earned = unseen(formulation)
     if not earned.any():
         return found
-    model = formulation.linear
-    equal = _worth_at_least(model, found.objective, SLACK).with_arrays(cost=earned)
-    search = backend.solve(equal, replace(limits, nodes=NODES), None, found.columns)
-    if search.columns is None:
-        return found
-    held = decided(model, backend, limits, search)
+    held = found
+    if is_blind(numbers):
+        held = _decided_again(model, found, earned, backend, limits)
     exact = _worth_at_least(model, held.objective, 0.0).with_arrays(cost=earned)
-    rest = backend.solve(fixed(exact, search.columns), Limits(seed=limits.seed))
-    if held.columns is None or rest.columns is None:
+    if held.columns is None:
+        return found
+    rest = backend.solve(fixed(exact, held.columns), Limits(seed=limits.seed))
+    if rest.columns is None:
         return found
     return replace(
         held,
@@ -62,11 +63,29 @@ def best_unseen(
     )
 
 
+def _decided_again(
+    model: LinearModel, found: Solved, earned: Floats, backend: Backend, limits: Limits
+) -> Solved:
+    """Return the plan of the same worth whose whole decisions earn most unseen."""
+    equal = _worth_at_least(model, found.objective, SLACK).with_arrays(cost=earned)
+    search = backend.solve(equal, replace(limits, nodes=NODES), None, found.columns)
+    return found if search.columns is None else decided(model, backend, limits, search)
+
+
 def is_blind(data: DataTables) -> bool:
-    """Return whether some party's mean, or some future, counts for nothing."""
-    is_unweighed = mean_weights(data)["mean_weight"] == 0.0
+    """Return whether a party looks at its tail alone, or a future cannot happen."""
+    weights = mean_weights(data)
+    looks_away = (weights["mean_weight"] == 0.0) & (weights["tail_weight"] != 0.0)
     is_impossible = data.nodes["probability"] == 0.0
-    return bool(is_unweighed.any() or is_impossible.any())
+    return bool(looks_away.any() or is_impossible.any())
+
+
+def has_onlookers(data: DataTables) -> bool:
+    """Return whether some party counts for nothing: it looks on."""
+    weights = mean_weights(data)
+    return bool(
+        ((weights["mean_weight"] == 0.0) & (weights["tail_weight"] == 0.0)).any()
+    )
 
 
 def unseen(formulation: Formulation) -> Floats:

@@ -33,7 +33,10 @@ DOCUMENTS = table(
     label("date", "Date."),
     label("url", "Where."),
     label("sha256", "SHA-256 of its text, hexadecimal; blank = the text is not kept."),
-    label("text", "File with its text, beside the tables; blank = it is not kept."),
+    label(
+        "text",
+        "File with its text, within the folder of the tables; blank = it is not kept.",
+    ),
     reach="shown",
 )
 
@@ -48,6 +51,16 @@ STATEMENTS = table(
     label("attribution", "How it is attributed."),
     label("modality", "done, planned, considering, possible, denied or none."),
     label("claim", "What was said, in our words."),
+    label(
+        "about",
+        "What it is about, in words: statements about one thing stand side by side in "
+        "time; blank = only the cells it bears on.",
+    ),
+    Column(
+        name="speaker_gains",
+        kind="boolean",
+        meaning="Whether its speaker gains if it is believed; blank = not judged.",
+    ),
     label("url", "Where."),
     label("document", "Where it stands.", reference=("documents",)),
     _place("span_start", "Where its words begin in the text of the document."),

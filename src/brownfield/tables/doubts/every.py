@@ -29,7 +29,8 @@ from brownfield.tables.doubts.numbers.ranges import (
     strange_money,
     strange_numbers,
 )
-from brownfield.tables.doubts.said.links import DOUBTS as DOUBTS_OF_WHAT_IS_SAID
+from brownfield.tables.doubts.said.links import DOUBTS as DOUBTS_OF_LINKS
+from brownfield.tables.doubts.said.words import DOUBTS as DOUBTS_OF_WORDS
 from brownfield.tables.doubts.trade import (
     coarse_measures,
     duty_free_goods,
@@ -227,7 +228,8 @@ DOUBTS: tuple[Doubt, ...] = (
     unread_cells,
     implausible,
     *DOUBTS_OF_WHAT_IS_KNOWN,
-    *DOUBTS_OF_WHAT_IS_SAID,
+    *DOUBTS_OF_LINKS,
+    *DOUBTS_OF_WORDS,
     *DOUBTS_OF_YEARS,
     *(doubt for doubt in INCOMPLETE if doubt is not unpaid_contracts),
     idle_allowances,

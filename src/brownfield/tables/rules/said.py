@@ -10,6 +10,8 @@ from brownfield.tables.problems import Finding, shown
 from brownfield.tables.rule import Rule, each_row, rows_where
 
 CELL = ("table", "where", "column")
+OUTSIDE = r"^[/\\]|:|(^|[/\\])\.\.([/\\]|$)"
+"""A path that leads out of its folder."""
 
 
 def links(tables: Tables) -> Iterator[Finding]:
@@ -51,6 +53,14 @@ def refused(tables: Tables) -> Iterator[Finding]:
 RULES = (
     Rule(find=links, reads=("assumption_links", "assumptions"), is_of_files=True),
     Rule(find=refused, reads=("assumption_links", "statements")),
+    each_row(
+        table="documents",
+        column="text",
+        rule="kept_text",
+        is_bad=pl.col("text").str.contains(OUTSIDE),
+        message="A text stands within the folder of the tables",
+        hint="Write a path in it without .., as texts/article.txt",
+    ),
     each_row(
         table="statements",
         column="span_end",

@@ -17,7 +17,7 @@ from brownfield.solve.results.prices import no_prices
 from brownfield.solve.run import plan
 from brownfield.work.notes import tell
 
-LEAST_SECONDS = 0.5  # of processor time that any search gets
+LEAST_SECONDS = 1.0  # of processor time that any search gets
 ROUGH = 0.01  # relative gap of a plan for which there was no time
 
 

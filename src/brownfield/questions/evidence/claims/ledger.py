@@ -8,8 +8,8 @@ import polars as pl
 
 from brownfield.asking.ranges.assumed import Assumption, assumptions
 from brownfield.case.case import Case
+from brownfield.case.said.grades import Grade, grade_of
 from brownfield.errors import UseError
-from brownfield.questions.evidence.claims.grades import Grade, grade_of
 from brownfield.tables.problems import listed
 from brownfield.tables.rules.evidence import ids_of
 
@@ -113,7 +113,7 @@ def claims(
             row["statement"] in without,
         )
         for row in rows
-        if as_of is None or (row["date"] or "") <= as_of
+        if as_of is None or (row["date"] or "")[: len(as_of)] <= as_of
     )
 
 

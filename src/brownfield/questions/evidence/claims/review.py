@@ -2,18 +2,20 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from string import ascii_lowercase
 from typing import Any
 
 import polars as pl
 
 from brownfield.case.case import Case
+from brownfield.case.said.grades import BY_MODALITY
 from brownfield.errors import UseError
+from brownfield.questions.evidence.claims.linking import linked
 from brownfield.reading.statement import digest_of
 from brownfield.tables.declared.said import BANDS
 from brownfield.tables.definitions import TABLES
 
 Rows = list[dict[str, Any]]
-RELATIONS = ("supports", "contradicts", "bounds_low", "bounds_high", "context")
 
 
 @dataclass(frozen=True)
@@ -27,10 +29,7 @@ class Reviewer:
 def acted(case: Case, name: str, typed: str, by: Reviewer) -> Case:
     """Return the case after what was typed about a statement.
 
-    ``c`` confirms, ``r`` rejects, ``e WORDS`` writes its claim anew, ``g B2`` grades,
-    ``b WORD`` says how likely it is, ``o GROUP`` names its origin, ``x N`` splits its
-    words after N characters, ``l TABLE.COLUMN RELATION [LOW MODE HIGH] [where ROW]``
-    links it.
+    The first letter is a key of `KEYS`, what follows is what it needs.
 
     Raises
     ------
@@ -39,15 +38,15 @@ def acted(case: Case, name: str, typed: str, by: Reviewer) -> Case:
     """
     key, _, rest = typed.strip().partition(" ")
     act = ACTS.get(key)
-    if act is None:
-        message = f"{key!r} is no key. Keys: {KEYS}."
+    if act is None and key != "l":
+        message = f"{key!r} is no key. Keys: {', '.join(KEYS)}; ? says what they do."
         raise UseError(message)
+    if act is None:
+        return linked(case, name, rest)
     rows = case.tables["statements"].to_dicts()
     place = next(i for i, row in enumerate(rows) if row["statement"] == name)
-    if key == "l":
-        return _linked(case, name, rest)
     act(rows, place, rest.strip())
-    rows[place] |= {"reviewer": by.name, "reviewed": by.day}
+    rows[place] |= {"reviewer": by.name or None, "reviewed": by.day}
     frame = pl.DataFrame(rows, schema=TABLES["statements"].polars_schema)
     return case.with_tables(f"{name} reviewed", statements=frame)
 
@@ -61,7 +60,33 @@ def _reject(rows: Rows, place: int, _: str) -> None:
 
 
 def _edit(rows: Rows, place: int, text: str) -> None:
-    rows[place]["claim"] = text or rows[place]["claim"]
+    if not text:
+        message = "e: write the claim anew behind it, in your words."
+        raise UseError(message)
+    rows[place]["claim"] = text
+
+
+def _column(name: str) -> "Act":
+    """Return what sets a column of a statement to the text typed; blank clears it."""
+
+    def act(rows: Rows, place: int, text: str) -> None:
+        rows[place][name] = text or None
+
+    return act
+
+
+def _gains(rows: Rows, place: int, text: str) -> None:
+    if text not in GAINS:
+        message = f"i {text}: write i yes, i no or i unknown."
+        raise UseError(message)
+    rows[place]["speaker_gains"] = GAINS[text]
+
+
+def _modality(rows: Rows, place: int, text: str) -> None:
+    if text not in BY_MODALITY and text != "none":
+        message = f"m {text}: write one of {', '.join(BY_MODALITY)} or none."
+        raise UseError(message)
+    rows[place]["modality"] = text
 
 
 def _grade(rows: Rows, place: int, text: str) -> None:
@@ -79,24 +104,36 @@ def _band(rows: Rows, place: int, text: str) -> None:
     rows[place]["band"] = text
 
 
-def _origin(rows: Rows, place: int, text: str) -> None:
-    rows[place]["origin"] = text or None
-
-
 def _split(rows: Rows, place: int, text: str) -> None:
-    """Make two statements of one: the words up to a place, and those after it."""
+    """Make two statements of one: the words up to a place, and those after it.
+
+    The place is a number of characters, or the words with which the second begins.
+    """
     row = rows[place]
     words = row["claim"] or ""
-    if not text.isdigit() or not 0 < int(text) < len(words):
-        message = f"x {text}: write a number of characters below {len(words)}."
+    at = int(text) if text.isdigit() else words.find(text) if text else -1
+    if not (words[: max(at, 0)].strip() and words[max(at, 0) :].strip()):
+        message = (
+            f"x {text}: write the words with which the second statement begins, or a "
+            f"number of characters below {len(words)}."
+        )
         raise UseError(message)
-    at = int(text)
     rows.insert(place + 1, row | _part(row, words, at, len(words)))
-    rows[place + 1]["statement"] = f"{row['statement']}b"
+    rows[place + 1]["statement"] = _free(rows, row["statement"])
     rows[place] = row | _part(row, words, 0, at)
 
 
+def _free(rows: Rows, name: str) -> str:
+    """Return the name of a statement with the first letter that is free behind it."""
+    taken = {row["statement"] for row in rows}
+    letters = (f"{name}{letter}" for letter in ascii_lowercase[1:])
+    return next((one for one in letters if one not in taken), f"{name}-{len(rows)}")
+
+
 def _part(row: Mapping[str, Any], words: str, start: int, end: int) -> dict[str, Any]:
+    """Return what a part of the words of a statement says, without blanks around it."""
+    start = end - len(words[start:end].lstrip())
+    end = start + len(words[start:end].rstrip())
     first = row["span_start"]
     part: dict[str, Any] = {"claim": words[start:end]}
     is_verbatim = first is not None and row["span_end"] - first == len(words)
@@ -107,84 +144,39 @@ def _part(row: Mapping[str, Any], words: str, start: int, end: int) -> dict[str,
 
 
 Act = Callable[[Rows, int, str], None]
-
-
-def _nothing(_rows: Rows, _place: int, _text: str) -> None:
-    return
-
-
+GAINS = {"yes": True, "no": False, "unknown": None}
 ACTS: dict[str, Act] = {
     "c": _confirm,
     "r": _reject,
     "e": _edit,
     "g": _grade,
     "b": _band,
-    "o": _origin,
+    "o": _column("origin"),
+    "s": _column("speaker"),
+    "d": _column("date"),
+    "t": _column("about"),
+    "m": _modality,
+    "i": _gains,
     "x": _split,
-    "l": _nothing,
 }
-KEYS = (
-    "c confirm, r reject, e WORDS edit, g B2 grade, b WORD probability, o GROUP "
-    "origin, x N split, l TABLE.COLUMN RELATION [LOW MODE HIGH] [where ROW] link, "
-    "u undo, Enter next, q finish"
-)
-
-
-def _linked(case: Case, name: str, typed: str) -> Case:
-    """Return the case with a further row of `assumption_links`.
-
-    Raises
-    ------
-    UseError
-        If it cannot be read, or there is no such assumption.
-    """
-    given, _, where = typed.partition(" where ")
-    words = given.split()
-    cell, numbers = (words[0].partition(".") if words else ("", "", "")), words[2:]
-    if len(words) < 2 or words[1] not in RELATIONS or len(numbers) not in (0, 1, 3):
-        message = (
-            f"l {typed}: write l TABLE.COLUMN RELATION, one number or three, and "
-            f"where ROW; relations: {', '.join(RELATIONS)}."
-        )
-        raise UseError(message)
-    row: dict[str, Any] = {
-        "table": cell[0],
-        "where": where.strip() or None,
-        "column": cell[2],
-    }
-    _check_known(case, row)
-    row |= {"statement": name, "relation": words[1]} | _ends(numbers)
-    rows = [*case.tables["assumption_links"].to_dicts(), row]
-    frame = pl.DataFrame(rows, schema=TABLES["assumption_links"].polars_schema)
-    return case.with_tables(f"{name} linked", assumption_links=frame)
-
-
-def _ends(numbers: list[str]) -> dict[str, float | None]:
-    """Return low, mode and high as typed: all three, or the mode alone."""
-    found: list[float | None] = [_number(one) for one in numbers]
-    found = [None, *found, None] if len(found) == 1 else found or [None] * 3
-    return dict(zip(("low", "mode", "high"), found, strict=True))
-
-
-def _number(text: str) -> float:
-    try:
-        return float(text)
-    except ValueError as error:
-        message = f"{text!r} is no number."
-        raise UseError(message) from error
-
-
-def _check_known(case: Case, row: Mapping[str, Any]) -> None:
-    cells = case.tables["assumptions"].select("table", "where", "column").iter_rows()
-    wanted = (row["table"], row["where"], row["column"])
-    near = [
-        f"where {where}" if where else "no where"
-        for table, where, column in case.tables["assumptions"]
-        .select("table", "where", "column")
-        .iter_rows()
-        if (table, column) == (wanted[0], wanted[2])
-    ]
-    if wanted not in set(cells):
-        told = f" There is: {'; '.join(near[:6])}." if near else ""
-        message = f"No row of assumptions is about {wanted[0]}.{wanted[2]} there.{told}"
-        raise UseError(message)
+KEYS = {
+    "c": "confirm",
+    "r": "reject",
+    "e WORDS": "write the claim anew, in your words",
+    "g B2": "grade: source A to F, what it says 1 to 6",
+    "b likely": "how likely it is (ICD 203)",
+    "s NAME": "who said it",
+    "d 2026-01-30": "on which day",
+    "m planned": "how firm it is: done, planned, probable, possible, denied",
+    "t THING": "what it is about: statements about one thing stand side by side",
+    "i yes": "whether its speaker gains by it: yes, no, unknown",
+    "o GROUP": "its origin: statements of one origin count once",
+    "x WORDS": "split before these words (or after so many characters)",
+    "l WORDS": "list the assumptions with these words",
+    "l 3 supports 40e6 45e6 50e6": "link it to one: one number, three or none",
+    "u": "undo",
+    "Enter": "next",
+    "q": "finish",
+    "?": "show these keys",
+}
+"""What may be typed, and what it does."""

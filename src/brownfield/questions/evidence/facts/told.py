@@ -4,12 +4,13 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from brownfield.asking.ranges.learning import Worth
-from brownfield.questions.evidence.claims.flags import flags
-from brownfield.questions.evidence.claims.grades import band_title
+from brownfield.case.said.grades import band_title
+from brownfield.questions.evidence.claims.flags import flags, known
 from brownfield.questions.evidence.claims.ledger import MOVING, Cell, Claim, cell_of
 from brownfield.questions.evidence.claims.priors import Voice
 from brownfield.questions.evidence.question import Evidence
 from brownfield.questions.evidence.worth.weighed import NOTHING, SURE, Flip, Weighed
+from brownfield.tell.numbers import significant
 
 
 @dataclass(frozen=True)
@@ -50,6 +51,8 @@ class Told:
         Whether what it bears on changes what the best plan is worth.
     could_change_the_decision
         Whether knowing it could make another plan the best.
+    reviewer, reviewed
+        Who looked at it, and when; blank = not said.
     words_at
         Document and place of its words; blank = not kept.
     """
@@ -74,6 +77,8 @@ class Told:
     standard_error: float | None
     moves_the_result: bool | None
     could_change_the_decision: bool | None
+    reviewer: str
+    reviewed: str
     words_at: str
 
 
@@ -93,6 +98,8 @@ class ToldAssumption:
         Claims that bear on it.
     evppi, standard_error
         What it would be worth to know it, case currency; None without draws.
+    could_change_the_decision
+        Whether knowing it could make another plan the best.
     moves_by
         How far the worth of the best plan goes along it alone, case currency.
     flips_at
@@ -112,6 +119,7 @@ class ToldAssumption:
     statements: tuple[str, ...]
     evppi: float | None
     standard_error: float | None
+    could_change_the_decision: bool | None
     moves_by: float | None
     flips_at: float | None
     flips_above: bool | None
@@ -152,6 +160,8 @@ class Telling:
         self.weighed: Weighed | None = answer.weighed()
         self._places = {cell_of(row): i for i, row in enumerate(answer.rows)}
         self._flips: dict[int, Flip | None] = {}
+        today = answer.as_of or answer.case.settings.case.as_of
+        self._known = known(answer.case, answer.claims, today)
 
     def claims(self) -> tuple[Told, ...]:
         """Return the claims, those worth most first, then in order of the table."""
@@ -217,7 +227,7 @@ class Telling:
             return ""
         side = "above" if flip.is_above else "below"
         title = self.answer.designs[flip.plan].title
-        return f"{title}, if {row.title} is {side} {flip.at:.4g} {row.unit}"
+        return f"{title}, if {row.title} is {side} {significant(flip.at)} {row.unit}"
 
     def places(self, one: Claim) -> list[int]:
         """Return the places of the assumptions that a claim bears on."""
@@ -243,16 +253,15 @@ class Telling:
             origin=one.origin,
             bears_on=tuple(_bearing(one)),
             cited_by=one.cites,
-            flags=flags(one, self.answer.claims, self._today()),
+            flags=flags(one, self._known),
             evppi=None if worth is None else worth.value,
             standard_error=None if worth is None else worth.standard_error,
             moves_the_result=self._moves(places),
             could_change_the_decision=None if worth is None else _is_sure(worth),
+            reviewer=row["reviewer"] or "",
+            reviewed=row["reviewed"] or "",
             words_at=_words_at(one),
         )
-
-    def _today(self) -> str | None:
-        return self.answer.as_of or self.answer.case.settings.case.as_of
 
     def _moves(self, places: Sequence[int]) -> bool | None:
         if self.weighed is None:
@@ -274,6 +283,7 @@ class Telling:
             statements=tuple(heard),
             evppi=None if worth is None else worth.value,
             standard_error=None if worth is None else worth.standard_error,
+            could_change_the_decision=None if worth is None else _is_sure(worth),
             moves_by=None if weighed is None else weighed.moves(place),
             flips_at=None if flip is None else flip.at,
             flips_above=None if flip is None else flip.is_above,

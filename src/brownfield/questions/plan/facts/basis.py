@@ -7,6 +7,7 @@ from typing import NamedTuple
 import polars as pl
 
 from brownfield.case.case import Case
+from brownfield.case.said.linked import Cell, graded
 from brownfield.plans.plan import Plan
 from brownfield.tables.definitions import TABLES
 from brownfield.tables.rules.evidence import ids_of
@@ -29,11 +30,14 @@ class Basis:
     is_assumed
         Whether one of them is an assumption: it has a range, its row cites nothing, or
         its note says so.
+    claims
+        Statements that are linked to such a range, with grade: ST10 (B2).
     """
 
     what: str
     sources: tuple[str, ...]
     is_assumed: bool
+    claims: tuple[str, ...] = ()
 
 
 class Figures(NamedTuple):
@@ -84,14 +88,25 @@ def _basis(case: Case, figures: Figures) -> Basis | None:
     cited = rows[TABLES[figures.table].citing_column]
     ids = (name for text in cited.drop_nulls() for name in ids_of(text))
     is_said = bool(rows["note"].str.contains(ASSUMED).any())
-    has_range = not frame.filter(figures.rows, _with_range(case, figures)).is_empty()
-    is_assumed = is_said or has_range or cited.null_count() > 0
-    return Basis(figures.what, tuple(dict.fromkeys(ids)), is_assumed)
+    ranges = _ranges(case, figures)
+    is_assumed = is_said or bool(ranges) or cited.null_count() > 0
+    claims = (one for cell in ranges for one in _claims(case, cell))
+    sources, linked = tuple(dict.fromkeys(ids)), tuple(dict.fromkeys(claims))
+    return Basis(figures.what, sources, is_assumed, linked)
 
 
-def _with_range(case: Case, figures: Figures) -> pl.Expr:
-    """Return on which rows `assumptions` has a range for the column."""
-    frame, table_name = case.tables[figures.table], figures.table
-    ranges = case.tables["assumptions"].filter(table=table_name, column=figures.column)
-    matched = [matching_rows(frame, w, TABLES[table_name]) for w in ranges["where"]]
-    return pl.any_horizontal(pl.lit(value=False), *matched)
+def _ranges(case: Case, figures: Figures) -> list[Cell]:
+    """Return the rows of `assumptions` that have a range for one of the figures."""
+    name, column = figures.table, figures.column
+    frame = case.tables[name].filter(figures.rows)
+    ranges = case.tables["assumptions"].filter(table=name, column=column)
+    return [
+        (name, where or "", column)
+        for where in ranges["where"]
+        if frame.select(matching_rows(frame, where, TABLES[name]).any()).item()
+    ]
+
+
+def _claims(case: Case, cell: Cell) -> Iterator[str]:
+    for one in graded(case).get(cell, ()):
+        yield one.title

@@ -7,6 +7,7 @@ from typing import Any
 import polars as pl
 
 from brownfield.case.case import Case
+from brownfield.case.said.linked import graded
 from brownfield.plans.plan import Plan
 from brownfield.plans.results import RESULTS
 from brownfield.tables.columns import Table
@@ -49,11 +50,14 @@ def assumptions(case: Case) -> pl.DataFrame:
     pl.DataFrame
         table, where ("every row" if blank), column, unit, low, mode, high (in that
         unit), distribution, source (ids of facts and statements, or
-        ``unsupported``), note.
+        ``unsupported``), note, claims (statements that are linked to it, with grade).
     """
     frame = case.tables["assumptions"]
     cells = frame.select("table", "column").iter_rows()
     units = [_unit(table, column) for table, column in cells]
+    linked = graded(case)
+    named = frame.select("table", pl.col("where").fill_null(""), "column").iter_rows()
+    claims = [[one.title for one in linked.get(cell, ())] for cell in named]
     source = pl.col("source").str.strip_chars().replace("", None)
     return frame.select(
         "table",
@@ -66,6 +70,7 @@ def assumptions(case: Case) -> pl.DataFrame:
         "distribution",
         source.fill_null(UNSUPPORTED),
         pl.col("note").fill_null(""),
+        pl.Series("claims", claims, dtype=pl.List(pl.String)),
     )
 
 

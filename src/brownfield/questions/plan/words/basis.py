@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from brownfield.questions.plan.document import Document
 from brownfield.questions.plan.facts.basis import Basis
-from brownfield.tell.grids import Span
+from brownfield.tell.grids import Span, claimed
 
 Words = tuple[str | Span, ...]
 
@@ -25,10 +25,13 @@ def basis(document: Document) -> Words | None:
 
 
 def _one(one: Basis, known: set[str]) -> Iterator[str | Span]:
-    """Yield e.g. ``fees CO51, CO49 (assumption)``."""
+    """Yield e.g. ``fees CO51, CO49 (assumption)``, and the claims linked to it."""
     yield one.what
     for position, source in enumerate(one.sources):
         yield ", " if position else " "
         yield Span(source, f"#source-{source}" if source in known else "")
     if one.is_assumed or not one.sources:
         yield " (assumption)"
+    for position, claim in enumerate(one.claims):
+        yield ", " if position else ", claimed by "
+        yield from claimed((claim,), known)

@@ -1,0 +1,1 @@
+"""Which pictures stand on the page of evidence?"""
