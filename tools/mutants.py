@@ -129,6 +129,7 @@ def _recounted(share: float, names: str) -> Floor:
     return Floor(share, tuple(f"tests/plans/{name}.py" for name in tests))
 
 
+EVIDENCE = "tests/questions/evidence"
 FLOORS = {
     "derive/carbon": Floor(0.95, ("tests/derive/test_carbon.py",)),
     "derive/trade/duty": Floor(
@@ -179,6 +180,12 @@ FLOORS = {
             "tests/solve/test_headroom_rows.py",
         ),
     ),
+    "case/said/grades": Floor(
+        0.94, (f"{EVIDENCE}/test_pools.py", f"{EVIDENCE}/test_claims.py")
+    ),
+    "questions/evidence/claims/priors": Floor(0.96, (f"{EVIDENCE}/test_pools.py",)),
+    "questions/evidence/worth/carried": Floor(0.95, (f"{EVIDENCE}/test_points.py",)),
+    "questions/evidence/worth/weighed": Floor(0.93, (f"{EVIDENCE}/test_points.py",)),
     "solve/search/tighter": Floor(
         0.99,
         (

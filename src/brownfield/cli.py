@@ -214,6 +214,30 @@ def evidence_review(
     _leave(reviewing.review(case, asked))
 
 
+@app.command("evidence take")
+def evidence_take(
+    case: CASE,
+    out: Annotated[
+        Path, typer.Option(metavar="DIR", help="Write the case with the what-if there.")
+    ],
+    name: Annotated[str, typer.Option(help="Name of the what-if.")] = "claims",
+    without: Annotated[
+        list[str] | None,
+        typer.Option(help="Leave out what this statement says; repeat."),
+    ] = None,
+    as_of: Annotated[
+        str | None,
+        typer.Option(help="Only what was said up to this day, e.g. 2026-01-30."),
+    ] = None,
+    as_json: AS_JSON = False,
+) -> None:
+    """Write what the claims say as a what-if, which a plan can be asked for."""
+    from brownfield.console.evidence import taking
+
+    heard = taking.Heard(tuple(without or ()), as_of)
+    _leave(taking.take(case, out, name, heard, is_json=as_json))
+
+
 @app.command()
 def capacity(
     case: CASE,

@@ -63,16 +63,68 @@ def held(
         as; every node as the one of its name if not given.
     """
     places = {n: n for n in decided.nodes["node"]} if at is None else at
-    lower, upper = model.linear.lower.copy(), model.linear.upper.copy()
-    for name in kinds:
-        columns, names = _columns(model, name)
-        is_held = np.array([node in places for node, *_ in names], dtype=bool)
-        is_held &= model.linear.is_integer[columns]
-        taken = set(_taken(decided, name))
-        is_on = [(places.get(node), *key) in taken for node, *key in names]
+    known = choices(model, kinds)
+    linear = held_in(model.linear, known, taken_by(decided, kinds), places)
+    return replace(model, linear=linear)
+
+
+Name = tuple[str, ...]
+Choices = Mapping[str, tuple[np.ndarray, list[Name]]]
+
+
+def choices(model: Formulation, kinds: Sequence[str] = tuple(KINDS)) -> Choices:
+    """Return the columns of each kind of decision, and node and key of each.
+
+    Parameters
+    ----------
+    model
+        The model.
+    kinds
+        Which of `KINDS`.
+    """
+    return {name: _columns(model, name) for name in kinds}
+
+
+Taken = Mapping[str, frozenset[Name]]
+
+
+def taken_by(decided: Plan, kinds: Sequence[str] = tuple(KINDS)) -> Taken:
+    """Return node and key of the decisions that a plan took, by kind.
+
+    Parameters
+    ----------
+    decided
+        The plan.
+    kinds
+        Which of `KINDS`.
+    """
+    return {name: frozenset(_taken(decided, name)) for name in kinds}
+
+
+def held_in(
+    linear: LinearModel, known: Choices, taken: Taken, at: Mapping[str, str]
+) -> LinearModel:
+    """Return arrays in which some decisions are taken, and no others.
+
+    Parameters
+    ----------
+    linear
+        The arrays.
+    known
+        Their decisions, as of `choices`.
+    taken
+        Those that are taken, as of `taken_by`.
+    at
+        As for `held`.
+    """
+    lower, upper = linear.lower.copy(), linear.upper.copy()
+    for name, (columns, names) in known.items():
+        is_held = np.array([node in at for node, *_ in names], dtype=bool)
+        is_held &= linear.is_integer[columns]
+        is_on = [(at.get(node), *key) in taken[name] for node, *key in names]
         lower[columns] = np.where(is_held, is_on, lower[columns])
         upper[columns] = np.where(is_held, is_on, upper[columns])
-    return _bounded(model, lower, upper)
+    return linear.with_arrays(lower=lower, upper=upper)
 
 
 def solved_held(
@@ -227,9 +279,6 @@ def columns_of(model: Formulation, family: str, options: Sequence[str]) -> pl.Da
 def _bounded(model: Formulation, lower: Floats, upper: Floats) -> Formulation:
     linear: LinearModel = replace(model.linear, lower=lower, upper=upper)
     return replace(model, linear=linear)
-
-
-Name = tuple[str, ...]
 
 
 def _columns(model: Formulation, kind: str) -> tuple[np.ndarray, list[Name]]:

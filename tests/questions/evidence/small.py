@@ -59,10 +59,12 @@ def link(cell: Row, name: str, relation: str = "supports", **cells: float) -> Ro
     return {**row, "statement": name, "relation": relation, **cells}
 
 
-def claimed(statements: list[Row], links: list[Row]) -> Case:
+def claimed(
+    statements: list[Row], links: list[Row], ranges: tuple[Row, ...] = (C, T)
+) -> Case:
     """Return the two plants with claims about them."""
     said_of = {"statements": statements, "assumption_links": links}
-    return small_case(rows_of((C, T)) | said_of)
+    return small_case(rows_of(ranges) | said_of)
 
 
 def two(reliability: str) -> Case:

@@ -6,8 +6,10 @@ import numpy as np
 import pytest
 
 import brownfield
+from brownfield.asking.work import Work
 from brownfield.questions.evidence.claims.priors import drawn
 from brownfield.questions.evidence.document import Document
+from brownfield.tables.frames import Row
 from tests.questions.evidence.small import (
     OF_C,
     OF_C_WITH_P,
@@ -42,6 +44,16 @@ def test_worth_of_paper(reliability: str, of_c: float, of_t: float) -> None:
         error = 2.0 * (found[name].standard_error or 0.0) + 1e-3 * value
         assert found[name].evppi == pytest.approx(value, abs=error)
         assert found[name].could_change_the_decision
+
+
+def test_two_hands_give_the_same_answer() -> None:
+    """Byte by byte; a case of two claims, each of which may change the plan."""
+    asked = {"draws": 50}
+    found = [
+        brownfield.evidence(two("A"), work=Work(jobs=jobs), **asked).to_json()
+        for jobs in (1, 2)
+    ]
+    assert found[0] == found[1]
 
 
 def test_a_grade_moves_the_ranking() -> None:
@@ -82,3 +94,34 @@ def test_every_draw_may_be_solved() -> None:
     added = brownfield.evidence(two("A"), draws=4)
     assert whole.surface.benefits == pytest.approx(added.surface.benefits, abs=1.0)
     assert added.document.error == pytest.approx(0.0, abs=1.0)
+
+
+def test_how_far_an_assumption_moves_the_best_plan() -> None:
+    """Far is chosen: c moves it by 500 x (2,800 - 1,600) = 600,000, T by nothing."""
+    found = {one.column: one.moves_by for one in told("E").assumptions}
+    assert found["conversion_cost"] == pytest.approx(600_000.0, rel=2e-3)
+    assert found["tooling_cost"] == 0.0
+    moved = {one.statement: one.moves_the_result for one in told("E").claims}
+    assert moved == {"P": True, "Q": False}
+
+
+def test_a_grade_turns_the_ranking_round() -> None:
+    """P says that c is 2,200, the mean it has anyway; T is 650,000 to 1,150,000.
+
+    To know T is worth (851,000 - 650,000)^2 / 2 / 500,000 = 40,401 whatever P weighs.
+    To know c is worth 52,501 while P weighs nothing, and half of that, 26,250, if P
+    weighs as much as the case: then c is 2,200 in half of the draws.
+    """
+    narrow: Row = {**T, "low": 650_000.0, "high": 1_150_000.0}
+    for grade, order, worths in (
+        ("E", ["P", "Q"], (52_501.0, 40_401.0)),
+        ("A", ["Q", "P"], (40_401.0, 26_250.0)),
+    ):
+        statements = [said("P", reliability=grade, credibility=1), said("Q")]
+        links = [link(C, "P", mode=2_200.0), link(narrow, "Q")]
+        case = claimed(statements, links, (C, narrow))
+        found = brownfield.evidence(case, draws=DRAWS).document.claims
+        assert [one.statement for one in found] == order
+        for one, worth in zip(found, worths, strict=True):
+            error = 2.0 * (one.standard_error or 0.0) + 1e-3 * worth
+            assert one.evppi == pytest.approx(worth, abs=error)

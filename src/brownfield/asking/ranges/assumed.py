@@ -83,13 +83,13 @@ class Assumption:
         DataError
             If nothing is left for them.
         """
-        after = change_tables(tables, self._row(value)) or tables
+        after = change_tables(tables, self.change(value)) or tables
         if (self.table, self.column) != ("scenarios", "probability"):
             return after
         shared = _shared(tables["scenarios"], after["scenarios"])
         return after | {"scenarios": shared}
 
-    def _row(self, value: float) -> dict[str, str]:
+    def change(self, value: float) -> dict[str, str]:
         """Return the row of `what_ifs` that gives its cells a value."""
         is_whole = TABLES[self.table].column(self.column).kind == "integer"
         to = value / self.mode if self.is_factor else value

@@ -55,19 +55,26 @@ def worth_in(model: Formulation, decided: Plan) -> float | None:
     KeyboardInterrupt
         If Ctrl-C was pressed before it was found.
     """
-    at = places(model.data.derived.tree.nodes, decided)
+    at = places(model.data.derived.tree.nodes, decided.nodes)
     found = solved_held(model, decided, kinds=SITES, at=at)
     return None if found.columns is None else model.worth(found.objective)
 
 
-def places(nodes: pl.DataFrame, decided: Plan) -> Mapping[str, str]:
+def places(nodes: pl.DataFrame, own: pl.DataFrame) -> Mapping[str, str]:
     """Return the node of a plan that each node of a tree is held as.
 
     A node is held as the one of its name; a plan for a single future knows no other,
     and holds in every node of a year as in its own of that year.
+
+    Parameters
+    ----------
+    nodes
+        node and year of the tree.
+    own
+        node and year of the plan.
     """
-    known = set(decided.nodes["node"])
-    of_year = dict(decided.nodes.select("year", "node").iter_rows())
+    known = set(own["node"])
+    of_year = dict(own.select("year", "node").iter_rows())
     is_single = len(of_year) == len(known)
     return {
         node: node if node in known else of_year[year]

@@ -89,7 +89,7 @@ def knowing(numbers: Floats, benefits: Floats, seed: int) -> Worth:
     chosen = int(benefits.mean(axis=0).argmax())
     more = benefits - benefits[:, [chosen]]
     curves = [curve(numbers, more[:, plan]) for plan in range(more.shape[1])]
-    gains = _gains(np.column_stack([one.values for one in curves]))
+    gains = _gains(np.stack([one.values for one in curves]))
     random = np.random.default_rng(seed)
     anew = [_gains(_drawn_anew(curves, random)).mean() for _ in range(REPEATS)]
     error = float(np.hypot(_error(gains), np.std(anew)))
@@ -97,14 +97,17 @@ def knowing(numbers: Floats, benefits: Floats, seed: int) -> Worth:
 
 
 def _gains(more: Floats) -> Floats:
-    """Return how much better the best plan is than the one that is best on the mean."""
-    gains: Floats = more.max(axis=1) - more[:, int(more.mean(axis=0).argmax())]
+    """Return how much better the best plan is than the one that is best on the mean.
+
+    `more` has a row for each plan. Shape (plans, draws).
+    """
+    gains: Floats = more.max(axis=0) - more[int(more.mean(axis=1).argmax())]
     return gains
 
 
 def _drawn_anew(curves: list[Curve], random: np.random.Generator) -> Floats:
-    """Return curves as they might as well be. Shape (draws, plans)."""
-    return np.column_stack(
+    """Return curves as they might as well be. Shape (plans, draws)."""
+    return np.stack(
         [
             one.basis
             @ (one.weights + one.spread * random.standard_normal(len(one.weights)))

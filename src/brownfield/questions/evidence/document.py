@@ -3,7 +3,9 @@
 from dataclasses import dataclass, field
 
 from brownfield.questions.evidence.asked import Asked
+from brownfield.questions.evidence.chances import ToldChance
 from brownfield.questions.evidence.facts.articles import Kept, articles
+from brownfield.questions.evidence.facts.chanced import told_chances
 from brownfield.questions.evidence.facts.sides import Timeline, timelines
 from brownfield.questions.evidence.facts.told import (
     Telling,
@@ -51,6 +53,8 @@ class Document:
         currency; 0 where all were solved.
     as_of
         Day up to which statements count; None = all.
+    break_evens
+        Chances of events at which another plan becomes the best; empty without draws.
     articles
         Articles whose text stands beside the tables, with their statements.
     title, notice
@@ -72,6 +76,7 @@ class Document:
     draws: int
     error: float
     as_of: str | None
+    break_evens: tuple[ToldChance, ...]
     articles: tuple[Kept, ...] = field(repr=False, metadata=TOLD_ONLY)
     title: str = field(metadata=TOLD_ONLY)
     notice: str | None = field(metadata=TOLD_ONLY)
@@ -109,6 +114,7 @@ def document(answer: Evidence, _asked: Asked | None = None) -> Document:
         draws=0 if surface is None else len(surface.values),
         error=0.0 if surface is None else surface.error,
         as_of=answer.as_of,
+        break_evens=tuple(told_chances(answer)),
         articles=articles(answer),
         title=settings.title,
         notice=settings.notice,

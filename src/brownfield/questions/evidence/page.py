@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from altair.utils.schemapi import debug_mode
 
-from brownfield.questions.evidence import grids, words
+from brownfield.questions.evidence import chances, grids, words
 from brownfield.questions.evidence.document import Document
 from brownfield.questions.evidence.figures.timeline import timeline_figure
 from brownfield.questions.evidence.figures.worth import worth_figure
@@ -66,6 +66,10 @@ def _sections(document: Document) -> Iterable[Section]:
     asked = tuple(_asked(document))
     if asked:
         yield Section("questions", "What to ask, and whom?", (Bullets(asked),))
+    turns = tuple(chances.sentences(document.break_evens, document.currency))
+    if turns:
+        title = "At which chance is another plan the best?"
+        yield Section("chances", title, (Bullets(turns),))
     if document.has_worth:
         title = "What would it be worth to know?"
         yield Section("worth", title, (Drawing(worth_figure(document)),))

@@ -1,7 +1,6 @@
 """Which claims is a case built on, and which would change the decision?"""
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from brownfield.asking.answer import Answer
@@ -9,13 +8,26 @@ from brownfield.asking.ranges.assumed import Assumption
 from brownfield.asking.stages import Stages
 from brownfield.asking.work import Work
 from brownfield.case.case import Case
-from brownfield.case.shapes import Floats
 from brownfield.errors import UnansweredError, UseError
 from brownfield.questions.evidence.asked import Asked
 from brownfield.questions.evidence.claims.ledger import Claim, claims, linked
 from brownfield.questions.evidence.claims.priors import Voice, drawn, voices
-from brownfield.questions.evidence.worth.plans import Design, designs
-from brownfield.questions.evidence.worth.surfaces import Surface, added_up, solved
+from brownfield.questions.evidence.worth.chances import BreakEven, break_evens
+from brownfield.questions.evidence.worth.ground import Ground
+from brownfield.questions.evidence.worth.plans import (
+    SMALL,
+    Design,
+    best_plan,
+    designs,
+)
+from brownfield.questions.evidence.worth.recourse import COARSE, FINE
+from brownfield.questions.evidence.worth.surfaces import (
+    Surface,
+    added_up,
+    ends_of,
+    lines_of,
+    solved,
+)
 from brownfield.questions.evidence.worth.weighed import Weighed
 from brownfield.work.executor import num_cores, workers
 
@@ -40,6 +52,8 @@ class Evidence(Answer):
         Plans that stand against each other; none if nobody asked for draws.
     surface
         What they are worth in the draws; None without draws.
+    chances
+        Where another plan becomes the best as the chance of an event moves.
     seed
         Of the random numbers.
     as_of
@@ -52,6 +66,7 @@ class Evidence(Answer):
     pools: tuple[tuple[Voice, ...], ...] = field(repr=False)
     designs: tuple[Design, ...] = field(default=(), repr=False)
     surface: Surface | None = field(default=None, repr=False)
+    chances: tuple[BreakEven, ...] = field(default=(), repr=False)
     seed: int = 0
     as_of: str | None = None
 
@@ -59,7 +74,7 @@ class Evidence(Answer):
         """Return the worths of knowing assumptions; None without draws."""
         if self.surface is None:
             return None
-        return Weighed(self.surface.values, self.surface.benefits, self.seed)
+        return Weighed(self.surface, self.seed)
 
 
 def answer(case: Case, asked: Asked, work: Work) -> Evidence:
@@ -72,9 +87,7 @@ def answer(case: Case, asked: Asked, work: Work) -> Evidence:
     UnansweredError
         If the case has no statements, or no plan where draws are asked for.
     """
-    if asked.as_of is not None and not DAY.fullmatch(asked.as_of):
-        message = f"--as-of is {asked.as_of}. Write a day, as 2026-01-30."
-        raise UseError(message)
+    check_day(asked.as_of)
     if case.tables["statements"].is_empty():
         message = (
             f"{case.name} has no rows of statements. Draft some with brownfield "
@@ -88,24 +101,40 @@ def answer(case: Case, asked: Asked, work: Work) -> Evidence:
     return _valued(known, asked, work) if asked.draws and rows else known
 
 
+def check_day(day: str | None) -> None:
+    """Check that a day can be read.
+
+    Parameters
+    ----------
+    day
+        As typed; None = none.
+
+    Raises
+    ------
+    UseError
+        If it cannot.
+    """
+    if day is not None and not DAY.fullmatch(day):
+        message = f"--as-of is {day}. Write a day, as 2026-01-30."
+        raise UseError(message)
+
+
 def _valued(known: Evidence, asked: Asked, work: Work) -> Evidence:
     """Return the evidence with plans valued in draws."""
     count = asked.exact or asked.draws
     values = drawn(known.rows, known.pools, count, asked.draw_seed)
     with workers(work.jobs or num_cores()) as executor:
         stages = Stages(work, executor)
-        plans = designs(stages, known.case, known.rows)
-        surface = _surface(stages, known, plans, values, is_exact=bool(asked.exact))
-    return replace(known, designs=plans, surface=surface)
-
-
-def _surface(
-    stages: Stages,
-    known: Evidence,
-    plans: Sequence[Design],
-    values: Floats,
-    *,
-    is_exact: bool,
-) -> Surface:
-    made = solved if is_exact else added_up
-    return made(stages, known.case, known.rows, [one.plan for one in plans], values)
+        best = best_plan(stages, known.case)
+        ground = Ground(stages, known.case)
+        plans = designs(stages, best, ground, ends_of(known.rows, values))
+        sites = [one.sites for one in plans]
+        fine = COARSE if best.model.columns > SMALL else FINE
+        lines = lines_of(ground, known.rows, values, fine)
+        surface = (
+            solved(ground, known.rows, sites, values)
+            if asked.exact
+            else added_up(ground, lines, sites, values, fine.between)
+        )
+        chances = tuple(break_evens(stages, ground, lines, sites))
+    return replace(known, designs=plans, surface=surface, chances=chances)

@@ -2,7 +2,7 @@
 
 import polars as pl
 
-from brownfield.questions.evidence import grids, words
+from brownfield.questions.evidence import chances, grids, words
 from brownfield.questions.evidence.document import Document
 from brownfield.tell.text import grid
 
@@ -14,6 +14,10 @@ def text(document: Document) -> str:
         words.headline(document),
         words.known(document),
         "\n".join(f"- {line}" for line in words.questions(document)),
+        "\n".join(
+            f"- {line}"
+            for line in chances.sentences(document.break_evens, document.currency)
+        ),
         _table(grids.worths(document)) if document.has_worth else "",
         words.board(document) if document.has_worth else "",
         "\n".join(f"- {line}" for line in words.claims(document)),

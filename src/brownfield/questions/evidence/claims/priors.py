@@ -17,6 +17,7 @@ from brownfield.tables.declared.said import BANDS
 
 OWN = "case"  # the voice of the case itself, which weighs 1
 PROBABILITY = ("scenarios", "probability")
+EVEN = 2000  # even ranks whose values make a mean
 SPREAD = 3.29  # standard deviations between the ends of a band: nine in ten inside
 
 
@@ -45,6 +46,16 @@ class Voice:
     mode: float
     high: float
     shape: str
+
+    @property
+    def mean(self) -> float:
+        """Its mean, unit of the cell."""
+        if self.shape == "beta":
+            return self.mode
+        ranks = (np.arange(EVEN) + 0.5) / EVEN
+        return float(
+            quantiles(self.shape, self.low, self.mode, self.high, ranks).mean()
+        )
 
     def drawn(self, random: np.random.Generator, count: int) -> Floats:
         """Return values. Shape (count,), unit of the cell."""

@@ -8,12 +8,16 @@ the case are planned too; in a large one at the ends where the best plan loses m
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from brownfield.asking.ranges.assumed import Assumption
-from brownfield.asking.ranges.held import Trial, best_of, decided, tried
+from brownfield.asking.ranges.assumed import case_at
+from brownfield.asking.ranges.held import best_of
 from brownfield.asking.stages import Stages
 from brownfield.case.case import Case
 from brownfield.errors import DataError, UnansweredError
 from brownfield.plans.plan import Plan
+from brownfield.questions.evidence.worth.ground import Ground
+from brownfield.questions.evidence.worth.rivals import Hunt, rival
+from brownfield.questions.evidence.worth.stated import Point, Sites, sites_of
+from brownfield.solve.results.prices import no_prices
 from brownfield.solve.run import plan
 from brownfield.tables.problems import listed
 
@@ -30,53 +34,74 @@ class Design:
     ----------
     title
         As printed.
-    plan
-        The plan.
+    sites
+        What it starts and opens.
     """
 
     title: str
-    plan: Plan = field(repr=False)
+    sites: Sites = field(repr=False)
 
 
-def designs(
-    stages: Stages, case: Case, rows: Sequence[Assumption]
-) -> tuple[Design, ...]:
-    """Return distinct plans: the best, and those that may be better elsewhere.
-
-    Parameters
-    ----------
-    stages
-        Who works.
-    case
-        The case.
-    rows
-        The linked assumptions.
+def best_plan(stages: Stages, case: Case) -> Plan:
+    """Return the best plan of a case.
 
     Raises
     ------
     UnansweredError
         If the case has no sound plan.
     """
-    best = plan(case, on_progress=stages.work.on_step("best plan"))
+    on_progress = stages.work.on_step("best plan")
+    best = plan(case, on_progress=on_progress, pricing=no_prices)
     if not best.is_sound:
         message = f"There is no sound plan to look at. See brownfield plan {case.name}."
         raise UnansweredError(message)
-    ends = dict(_ends(case, rows))
-    others = ends | dict(_alternatives(case))
+    return best
+
+
+def designs(
+    stages: Stages, best: Plan, ground: Ground, ends: Sequence[Point]
+) -> tuple[Design, ...]:
+    """Return distinct plans: the best, and those that may be better elsewhere.
+
+    Those that are not possible in the case as it is are left out.
+
+    Parameters
+    ----------
+    stages
+        Who works.
+    best
+        The best plan of the case.
+    ground
+        The case at points.
+    ends
+        The linked assumptions at both ends of their ranges, one at a time.
+    """
     if best.model.columns > SMALL:
-        others = _worst(stages, best, ends)
-    found = stages.each(best_of, others)
-    return _distinct([("best plan", best), *_found(found)])
+        first = ground.whole(sites_of(best))
+        hunts = ground.hunts(_worst(first, ground, ends), first)
+        found = stages.each(rival, {name: Hunt(*pair) for name, pair in hunts.items()})
+    else:
+        first = sites_of(best)
+        others = dict(_alternatives(best.case)) | dict(_ends(best.case, ends))
+        found = stages.each(best_sites, others)
+    plans = _distinct([("best plan", first), *_found(found)])
+    (worths,) = ground.worths([Point()], [one.sites for one in plans])
+    known = zip(plans, worths, strict=True)
+    return tuple(one for one, worth in known if worth is not None)
 
 
-def _worst(stages: Stages, best: Plan, ends: Mapping[str, Case]) -> dict[str, Case]:
-    """Return the ends at which the best plan loses most, to be planned roughly."""
-    trials = {f"{name}, held": Trial(one, (best,)) for name, one in ends.items()}
-    held = stages.each(tried, trials)
-    pairs = zip(ends, held.values(), strict=False)
-    worth = {name: one[0] for name, one in pairs if one[0] is not None}
-    worst = sorted(worth, key=lambda name: worth[name])[:MOST]
-    return {name: _roughly(ends[name]) for name in worst}
+def best_sites(case: Case) -> Sites | None:
+    """Return what the best plan of a case starts and opens; None if it has none."""
+    found = best_of(case)
+    return None if found is None else sites_of(found)
+
+
+def _worst(best: Sites, ground: Ground, ends: Sequence[Point]) -> list[Point]:
+    """Return the ends at which the best plan is worth least."""
+    worths = [one for (one,) in ground.worths(ends, (best,))]
+    pairs = zip(ends, worths, strict=True)
+    known = [(worth, at) for at, worth in pairs if worth is not None]
+    return [at for _, at in sorted(known, key=lambda pair: pair[0])[:MOST]]
 
 
 def _roughly(case: Case) -> Case:
@@ -84,7 +109,7 @@ def _roughly(case: Case) -> Case:
     return case.with_settings("solve", {"gap": gap})
 
 
-def _found(plans: Mapping[str, Plan | None]) -> Iterator[tuple[str, Plan]]:
+def _found(plans: Mapping[str, Sites | None]) -> Iterator[tuple[str, Sites]]:
     for title, one in plans.items():
         if one is not None:
             yield title, one
@@ -95,27 +120,26 @@ def _alternatives(case: Case) -> Iterator[tuple[str, Case]]:
         yield title, _roughly(case).apply(name)
 
 
-def _ends(case: Case, rows: Sequence[Assumption]) -> Iterator[tuple[str, Case]]:
-    for row in rows:
-        for value in (row.low, row.high):
-            try:
-                yield f"plan for {row.title} = {value:g}", row.case(case, value)
-            except DataError:
-                continue
+def _ends(case: Case, ends: Sequence[Point]) -> Iterator[tuple[str, Case]]:
+    for at in ends:
+        try:
+            yield f"plan for {at.title}", case_at(case, at.rows, at.values)
+        except DataError:
+            continue
 
 
-def _distinct(plans: Sequence[tuple[str, Plan]]) -> tuple[Design, ...]:
+def _distinct(plans: Sequence[tuple[str, Sites]]) -> tuple[Design, ...]:
     """Return the plans that differ in what they start or open, in order."""
-    best = plans[0][1]
-    kept: dict[frozenset[tuple[str, str]], Design] = {}
+    best, kept = plans[0][1], list[Design]()
     for title, one in plans:
-        kept.setdefault(decided(one), Design(_titled(title, best, one), one))
-    return tuple(kept.values())
+        if all(one != known.sites for known in kept):
+            kept.append(Design(_titled(title, best, one), one))
+    return tuple(kept)
 
 
-def _titled(title: str, best: Plan, other: Plan) -> str:
+def _titled(title: str, best: Sites, other: Sites) -> str:
     """Return what a plan starts or opens that the best one does not, and back."""
-    own, known = _names(other), _names(best)
+    own, known = other.names, best.names
     more, fewer = sorted(own - known), sorted(known - own)
     if other is best or not (more or fewer):
         return title
@@ -124,7 +148,3 @@ def _titled(title: str, best: Plan, other: Plan) -> str:
         f"without {listed(fewer)}" if fewer else "",
     )
     return f"the plan {' and '.join(part for part in parts if part)}"
-
-
-def _names(plan: Plan) -> frozenset[str]:
-    return frozenset(name for name, _ in decided(plan))

@@ -7,6 +7,7 @@ import numpy as np
 
 from brownfield.asking.ranges.learning import Worth, curve, knowing, knowing_all
 from brownfield.case.shapes import Floats
+from brownfield.questions.evidence.worth.surfaces import Surface
 
 NOTHING = Worth(0.0, 0.0)
 SURE = 2.0  # standard errors above 0 that a worth must lie
@@ -33,10 +34,19 @@ class Flip:
 
 
 class Weighed:
-    """Worths of knowing columns of draws, each worked out once."""
+    """Worths of knowing columns of draws, each worked out once.
 
-    def __init__(self, values: Floats, benefits: Floats, seed: int) -> None:
-        self._values, self._benefits, self._seed = values, benefits, seed
+    Parameters
+    ----------
+    surface
+        What plans are worth in draws.
+    seed
+        Of the random numbers for standard errors.
+    """
+
+    def __init__(self, surface: Surface, seed: int) -> None:
+        self._values, self._benefits = surface.values, surface.benefits
+        self._alone, self._seed = surface.alone, seed
         self._known: dict[tuple[int, ...], Worth] = {}
         self._moves: dict[int, float] = {}
 
@@ -61,6 +71,8 @@ class Weighed:
 
     def moves(self, place: int) -> float:
         """Return how far the best plan's worth goes along an assumption alone."""
+        if self._alone is not None:
+            return float(self._alone[place, self.chosen])
         if place not in self._moves:
             known = self._values[:, [place]]
             fitted = curve(known, self._benefits[:, self.chosen]).values
@@ -79,11 +91,23 @@ class Weighed:
             ]
         )
         best = more[order].argmax(axis=1)
-        return _nearest(column[order], best, self.chosen, step)
+        return change_of(column[order], best, self.chosen, step)
 
 
-def _nearest(column: Floats, best: Floats, chosen: int, step: int) -> Flip | None:
-    """Return the change nearest to the middle between the chosen plan and another."""
+def change_of(column: Floats, best: Floats, chosen: int, step: int) -> Flip | None:
+    """Return the change nearest to the middle between the chosen plan and another.
+
+    Parameters
+    ----------
+    column
+        Values of an assumption, in order. Shape (draws,).
+    best
+        Place of the plan that is best at each. Shape (draws,).
+    chosen
+        Place of the plan that is best on the mean.
+    step
+        Draws that count as one place.
+    """
     middle = len(column) // 2
     changes = [
         place

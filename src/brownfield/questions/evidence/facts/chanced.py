@@ -1,0 +1,42 @@
+"""What is told of chances at which another plan becomes the best, as plain data?"""
+
+from collections.abc import Iterator
+
+from brownfield.questions.evidence.chances import ToldChance
+from brownfield.questions.evidence.claims.ledger import MOVING, cell_of
+from brownfield.questions.evidence.question import Evidence
+from brownfield.questions.evidence.worth.chances import BreakEven
+
+NODE = "node="
+
+
+def told_chances(answer: Evidence) -> Iterator[ToldChance]:
+    """Yield each break-even of an answer."""
+    for one in answer.chances:
+        yield _told(answer, one)
+
+
+def _told(answer: Evidence, one: BreakEven) -> ToldChance:
+    row = answer.rows[one.place]
+    heard = [
+        claim.name
+        for claim in answer.claims
+        if any(
+            link.cell == cell_of(row) and link.relation in MOVING
+            for link in claim.links
+        )
+    ]
+    pool = answer.pools[one.place]
+    return ToldChance(
+        event=row.where.removeprefix(NODE),
+        statements=tuple(heard),
+        now=one.now,
+        claimed=sum(voice.weight * voice.mean for voice in pool),
+        at=one.at,
+        plan="" if one.plan is None else answer.designs[one.plan].title,
+        is_above=one.is_above,
+        lead_before=one.lead_before,
+        lead_after=one.lead_after,
+        lead_of_better=one.lead_of_better,
+        is_verified=one.is_verified,
+    )
