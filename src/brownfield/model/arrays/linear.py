@@ -102,7 +102,7 @@ class LinearModel:
         """Number of matrix entries."""
         return len(self.values)
 
-    @property
+    @cached_property
     def binaries(self) -> int:
         """Number of integer columns."""
         return int(self.is_integer.sum())
