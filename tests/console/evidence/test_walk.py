@@ -90,7 +90,8 @@ def test_from_a_notice_to_another_plan(notice: Path) -> None:
     found = brownfield.evidence(after, draws=500).document
     before = brownfield.evidence(after, draws=500, without=("notice-1",)).document
     assert before.best_plan == "best plan"
-    assert found.best_plan == "the plan with here and without there"
+    name = "the plan with car at near (full build) and without car at far (full build)"
+    assert found.best_plan == name
     taken = notice / "taken"
     done = run("evidence", "take", str(told), "--out", str(taken), "--json")
     (one,) = json.loads(done.stdout)["taken"]

@@ -81,7 +81,8 @@ def test_the_break_even_is_that_of_paper() -> None:
     assert found.now == 0.2
     assert found.at == pytest.approx(249 / 450, abs=1e-6)
     assert found.is_above
-    assert found.plan == "the plan with here and without there"
+    name = "the plan with car at near (full build) and without car at far (full build)"
+    assert found.plan == name
     assert found.lead_before == pytest.approx(-4_500.0, abs=1.0)
     assert found.lead_after == pytest.approx(4_500.0, abs=1.0)
     assert found.lead_of_better == pytest.approx(0.0, abs=1.0)
@@ -99,8 +100,8 @@ def test_never_is_an_answer() -> None:
 def test_both_are_told() -> None:
     """In a sentence each."""
     assert (
-        "the plan with here and without there becomes the best if the chance of dear "
-        "is above 55.3 %"
+        "the plan with car at near (full build) and without car at far (full build) "
+        "becomes the best if the chance of dear is above 55.3 %"
     ) in text(told())
     assert "No chance of dear makes another plan the best" in text(told(2_300.0))
 

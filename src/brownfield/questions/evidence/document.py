@@ -97,7 +97,7 @@ def document(answer: Evidence, _asked: Asked | None = None) -> Document:
     settings, telling = answer.case.settings.case, Telling(answer)
     weighed, surface = telling.weighed, answer.surface
     every = None if weighed is None else weighed.everything()
-    titles = tuple(one.title for one in answer.designs)
+    titles = tuple(telling.plan(place) for place in range(len(answer.designs)))
     return Document(
         case=answer.case.name,
         case_digest=answer.case.asked_digest,
@@ -114,7 +114,7 @@ def document(answer: Evidence, _asked: Asked | None = None) -> Document:
         draws=0 if surface is None else len(surface.values),
         error=0.0 if surface is None else surface.error,
         as_of=answer.as_of,
-        break_evens=tuple(told_chances(answer)),
+        break_evens=tuple(told_chances(answer, titles)),
         articles=articles(answer),
         title=settings.title,
         notice=settings.notice,

@@ -1,6 +1,6 @@
 """What is told of chances at which another plan becomes the best, as plain data?"""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from brownfield.questions.evidence.chances import ToldChance
 from brownfield.questions.evidence.claims.ledger import MOVING, cell_of
@@ -10,13 +10,13 @@ from brownfield.questions.evidence.worth.chances import BreakEven
 NODE = "node="
 
 
-def told_chances(answer: Evidence) -> Iterator[ToldChance]:
-    """Yield each break-even of an answer."""
+def told_chances(answer: Evidence, titles: Sequence[str]) -> Iterator[ToldChance]:
+    """Yield each break-even of an answer, plans by their titles."""
     for one in answer.chances:
-        yield _told(answer, one)
+        yield _told(answer, titles, one)
 
 
-def _told(answer: Evidence, one: BreakEven) -> ToldChance:
+def _told(answer: Evidence, titles: Sequence[str], one: BreakEven) -> ToldChance:
     row = answer.rows[one.place]
     heard = [
         claim.name
@@ -33,7 +33,7 @@ def _told(answer: Evidence, one: BreakEven) -> ToldChance:
         now=one.now,
         claimed=sum(voice.weight * voice.mean for voice in pool),
         at=one.at,
-        plan="" if one.plan is None else answer.designs[one.plan].title,
+        plan="" if one.plan is None else titles[one.plan],
         is_above=one.is_above,
         lead_before=one.lead_before,
         lead_after=one.lead_after,

@@ -9,8 +9,10 @@ from brownfield.questions.evidence.claims.flags import flags, known
 from brownfield.questions.evidence.claims.ledger import MOVING, Cell, Claim, cell_of
 from brownfield.questions.evidence.claims.priors import Voice
 from brownfield.questions.evidence.question import Evidence
+from brownfield.questions.evidence.worth.plans import Design
 from brownfield.questions.evidence.worth.weighed import NOTHING, SURE, Flip, Weighed
-from brownfield.tell.numbers import significant
+from brownfield.tell.labels import Labels, cell_title, labels
+from brownfield.tell.numbers import listed, significant
 
 
 @dataclass(frozen=True)
@@ -162,6 +164,7 @@ class Telling:
         self._flips: dict[int, Flip | None] = {}
         today = answer.as_of or answer.case.settings.case.as_of
         self._known = known(answer.case, answer.claims, today)
+        self._names = labels(answer.case)
 
     def claims(self) -> tuple[Told, ...]:
         """Return the claims, those worth most first, then in order of the table."""
@@ -199,10 +202,9 @@ class Telling:
     def _group(self, name: str, members: Sequence[Claim]) -> Worthwhile:
         places = sorted({place for one in members for place in self.places(one)})
         worth = self._worth(places)
-        rows = self.answer.rows
         return Worthwhile(
             name,
-            tuple(rows[place].title for place in places),
+            tuple(self.title(place) for place in places),
             tuple(one.name for one in members),
             worth.value,
             worth.standard_error,
@@ -226,8 +228,8 @@ class Telling:
         if flip is None:
             return ""
         side = "above" if flip.is_above else "below"
-        title = self.answer.designs[flip.plan].title
-        return f"{title}, if {row.title} is {side} {significant(flip.at)} {row.unit}"
+        plan, what = self.plan(flip.plan), self.title(place)
+        return f"{plan}, if {what} is {side} {significant(flip.at)} {row.unit}"
 
     def places(self, one: Claim) -> list[int]:
         """Return the places of the assumptions that a claim bears on."""
@@ -263,6 +265,15 @@ class Telling:
             words_at=_words_at(one),
         )
 
+    def title(self, place: int) -> str:
+        """Return the printed name of an assumption."""
+        row = self.answer.rows[place]
+        return cell_title(self._names, row.table, row.where, row.column)
+
+    def plan(self, place: int) -> str:
+        """Return what a plan is called."""
+        return plan_title(self._names, self.answer.designs[place])
+
     def _moves(self, places: Sequence[int]) -> bool | None:
         if self.weighed is None:
             return None
@@ -274,7 +285,7 @@ class Telling:
         flip = self.flip(place)
         heard = [one.name for one in self.answer.claims if place in self.places(one)]
         return ToldAssumption(
-            name=row.title,
+            name=self.title(place),
             table=row.table,
             where=row.where,
             column=row.column,
@@ -287,7 +298,7 @@ class Telling:
             moves_by=None if weighed is None else weighed.moves(place),
             flips_at=None if flip is None else flip.at,
             flips_above=None if flip is None else flip.is_above,
-            flips_to="" if flip is None else self.answer.designs[flip.plan].title,
+            flips_to="" if flip is None else self.plan(flip.plan),
         )
 
 
@@ -297,11 +308,23 @@ def _is_sure(worth: Worth) -> bool:
 
 def _bearing(one: Claim) -> Iterator[str]:
     for link in one.links:
-        yield f"{link.relation.replace('_', ' ')} {cell_title(link.cell)}"
+        yield f"{link.relation.replace('_', ' ')} {cell_words(link.cell)}"
 
 
-def cell_title(cell: Cell) -> str:
-    """Return a cell as printed: table.column (row)."""
+def plan_title(names: Labels, design: Design) -> str:
+    """Return what a plan does that the best one does not, and what it leaves."""
+    known = names.facilities | names.options
+    more, fewer = (
+        listed([known.get(one, one) for one in part])
+        for part in (design.more, design.fewer)
+    )
+    parts = (f"with {more}" if more else "", f"without {fewer}" if fewer else "")
+    told = " and ".join(part for part in parts if part)
+    return f"the plan {told}" if told else design.title
+
+
+def cell_words(cell: Cell) -> str:
+    """Return a cell as a person finds it: table.column (row)."""
     table, where, column = cell
     return f"{table}.{column}" + (f" ({where})" if where else "")
 

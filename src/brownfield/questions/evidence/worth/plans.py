@@ -19,7 +19,6 @@ from brownfield.questions.evidence.worth.rivals import Hunt, rival
 from brownfield.questions.evidence.worth.stated import Point, Sites, sites_of
 from brownfield.solve.results.prices import no_prices
 from brownfield.solve.run import plan
-from brownfield.tables.problems import listed
 
 SMALL = 2000  # columns of a model small enough to be planned at every end of a range
 MOST = 2  # ends that are planned anew in a large model
@@ -33,13 +32,17 @@ class Design:
     Attributes
     ----------
     title
-        As printed.
+        As printed, if it differs from the best plan in nothing that has a name.
     sites
         What it starts and opens.
+    more, fewer
+        What it starts or opens that the best plan does not, and the other way round.
     """
 
     title: str
     sites: Sites = field(repr=False)
+    more: tuple[str, ...] = ()
+    fewer: tuple[str, ...] = ()
 
 
 def best_plan(stages: Stages, case: Case) -> Plan:
@@ -133,18 +136,10 @@ def _distinct(plans: Sequence[tuple[str, Sites]]) -> tuple[Design, ...]:
     best, kept = plans[0][1], list[Design]()
     for title, one in plans:
         if all(one != known.sites for known in kept):
-            kept.append(Design(_titled(title, best, one), one))
+            kept.append(_design(title, best, one))
     return tuple(kept)
 
 
-def _titled(title: str, best: Sites, other: Sites) -> str:
-    """Return what a plan starts or opens that the best one does not, and back."""
-    own, known = other.names, best.names
-    more, fewer = sorted(own - known), sorted(known - own)
-    if other is best or not (more or fewer):
-        return title
-    parts = (
-        f"with {listed(more)}" if more else "",
-        f"without {listed(fewer)}" if fewer else "",
-    )
-    return f"the plan {' and '.join(part for part in parts if part)}"
+def _design(title: str, best: Sites, one: Sites) -> Design:
+    own, known = one.names, best.names
+    return Design(title, one, tuple(sorted(own - known)), tuple(sorted(known - own)))

@@ -4,12 +4,8 @@ from dataclasses import dataclass, field
 
 from brownfield.plans.plan import Plan
 from brownfield.questions.risk.ranges.tornado import Swing
-from brownfield.tables.where import parse_assignments
-from brownfield.tell.labels import Labels, pretty
+from brownfield.tell.labels import Labels, cell_title
 from brownfield.tell.values import TOLD_ONLY
-
-MOST_NAMES = 3  # of a condition that are printed
-NAMED_PARTY = ("party", "programme_owner", "company")
 
 
 @dataclass(frozen=True)
@@ -82,41 +78,5 @@ def _moved(swing: Swing, names: Labels) -> MovedValue:
         swing.low_anew,
         swing.high_anew,
         swing.trouble,
-        title_of(names, row.table, row.where, row.column),
+        cell_title(names, row.table, row.where, row.column),
     )
-
-
-def title_of(names: Labels, table: str, where: str, column: str) -> str:
-    """Return the printed name of cells: what it is, and of what."""
-    what = column.replace("_", " ")
-    told = _where(names, where) if where else f"all {table.replace('_', ' ')}"
-    return f"{what}: {told}"
-
-
-def _where(names: Labels, where: str) -> str:
-    """Return a condition in words; as it is written where it is more than names."""
-    if any(sign in where for sign in ("!=", ">", "<")):
-        return where
-    told = []
-    for key, value in parse_assignments(where).items():
-        words = [_named(names, key, one) for one in value.split("|")]
-        most = 1 if key == "build_option" else MOST_NAMES
-        more = f" and {len(words) - most} more" if len(words) > most else ""
-        told.append(", ".join(words[:most]) + more)
-    return "; ".join(told)
-
-
-def _named(names: Labels, key: str, value: str) -> str:
-    known = {
-        "build_option": names.options,
-        "facility": names.facilities,
-        "product": names.short_products,
-        "place": names.places,
-        "origin": names.places,
-        "destination": names.places,
-    }
-    if key in NAMED_PARTY:
-        return names.parties.get(value, pretty(value))
-    if key in ("measure", "currency", "year"):
-        return value
-    return known.get(key, {}).get(value, pretty(value))

@@ -4,9 +4,8 @@ from dataclasses import dataclass, field
 
 from brownfield.asking.ranges.learning import Worth
 from brownfield.questions.risk.facts.careful import started
-from brownfield.questions.risk.facts.moved import title_of
 from brownfield.questions.risk.sampled.sample import Sample
-from brownfield.tell.labels import Labels
+from brownfield.tell.labels import Labels, cell_title
 from brownfield.tell.values import TOLD_ONLY
 
 SHARES = (0.05, 0.25, 0.5, 0.75, 0.95)
@@ -165,6 +164,6 @@ def _estimate(found: Worth) -> Estimate:
 
 def _learnt(found: Sample, place: int, names: Labels) -> Learnt:
     row = found.rows[place]
-    title = title_of(names, row.table, row.where, row.column)
+    title = cell_title(names, row.table, row.where, row.column)
     worth = _estimate(found.knowing(place))
     return Learnt(row.number, row.table, row.where, row.column, worth, title)
