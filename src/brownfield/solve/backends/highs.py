@@ -1,7 +1,6 @@
 """How does HiGHS solve the arrays of a model? (The only file that imports highspy.)"""
 
-import time
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from typing import Any
 
 import highspy
@@ -20,9 +19,8 @@ from brownfield.solve.backends.solution import (
     Progress,
     Solution,
 )
-from brownfield.work.interrupts import NEVER, held
+from brownfield.solve.backends.watched import Watch, watched
 
-POLL_SECONDS = 0.05  # how often progress is shown and Ctrl-C is looked for
 IRREDUCIBLE = int(highspy.IisStrategy.kIisStrategyFromLp) | int(
     highspy.IisStrategy.kIisStrategyIrreducible
 )
@@ -53,23 +51,14 @@ class _Silent(highspy.Highs):  # type: ignore[misc]  # highspy has no types here
         super().enableCallbacks()
 
 
-@dataclass
-class _Watch:
-    """The latest progress, written by the solver's thread."""
-
-    latest: Progress | None = None
-    shown: Progress | None = field(default=None)
+class _Watch(Watch):
+    """Progress as HiGHS logs it."""
 
     def note(self, event: Any) -> None:
         out = event.data_out
         self.latest = Progress(
             out.running_time, out.mip_primal_bound, out.mip_dual_bound, out.mip_gap
         )
-
-    def show(self, on_progress: OnProgress | None) -> None:
-        if on_progress and self.latest and self.latest is not self.shown:
-            self.shown = self.latest
-            on_progress(self.latest)
 
 
 class HighsBackend:
@@ -365,21 +354,11 @@ def _run(
     solver: highspy.Highs, on_progress: OnProgress | None, seconds: float | None
 ) -> bool:
     """Run the solver; return whether it was ended after so many processor seconds."""
-    watch, begin, is_late = _Watch(), time.process_time(), False
+    watch = _Watch()
     solver.HandleUserInterrupt = True
     solver.cbMipLogging.subscribe(watch.note)
     solver.cbMipImprovingSolution.subscribe(watch.note)
-    with held(raises_at=NEVER) as pressed:  # a raise in join loses the thread
-        thread = solver.startSolve()
-        while thread.is_alive():
-            thread.join(POLL_SECONDS)
-            watch.show(on_progress)
-            spent = time.process_time() - begin
-            is_late = is_late or (seconds is not None and spent > seconds)
-            if pressed.count or is_late:
-                solver.cancelSolve()
-    watch.show(on_progress)
-    return is_late and not pressed.count
+    return watched(solver.startSolve, solver.cancelSolve, watch, on_progress, seconds)
 
 
 def _solution(solver: highspy.Highs, model: LinearModel) -> Solution:

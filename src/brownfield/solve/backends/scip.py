@@ -4,7 +4,7 @@ SCIP searches models with integers; what has none, and the prices of a plan, are
 HiGHS, so plans of both are told in the same way.
 """
 
-import time
+from functools import partial
 from math import inf
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -16,7 +16,7 @@ import pyscipopt
 from pyscipopt import SCIP_EVENTTYPE
 
 from brownfield.model.arrays.linear import Floats, LinearModel
-from brownfield.solve.backends.highs import POLL_SECONDS, HighsBackend
+from brownfield.solve.backends.highs import HighsBackend
 from brownfield.solve.backends.mps import write_mps
 from brownfield.solve.backends.solution import (
     Limits,
@@ -25,7 +25,7 @@ from brownfield.solve.backends.solution import (
     Progress,
     Solution,
 )
-from brownfield.work.interrupts import NEVER, held
+from brownfield.solve.backends.watched import Watch, watched
 
 STATUS: dict[str, Outcome] = {
     "optimal": "solved",
@@ -40,13 +40,16 @@ EVENTS = SCIP_EVENTTYPE.BESTSOLFOUND | SCIP_EVENTTYPE.NODESOLVED
 INFINITE = 1e20  # from here on SCIP takes a number for infinite
 
 
-class _Watch(pyscipopt.Eventhdlr):  # type: ignore[misc]  # pyscipopt has no types
-    """The latest progress, written by the solver's thread; it ends the search, too."""
+class _Watch(Watch, pyscipopt.Eventhdlr):  # type: ignore[misc]  # it has no types
+    """Progress as SCIP's events tell it; the search is ended at one, too."""
 
     def __init__(self) -> None:
-        self.latest: Progress | None = None
-        self.shown: Progress | None = None
-        self.ends = False
+        super().__init__()
+        self._ends = False
+
+    def end(self) -> None:
+        """End the search at its next event."""
+        self._ends = True
 
     def eventinit(self) -> None:
         """Listen from the beginning."""
@@ -61,14 +64,8 @@ class _Watch(pyscipopt.Eventhdlr):  # type: ignore[misc]  # pyscipopt has no typ
         least, bound = self.model.getPrimalbound(), self.model.getDualbound()
         seconds, gap = self.model.getSolvingTime(), self.model.getGap()
         self.latest = Progress(seconds, _worth(least), _worth(bound), _finite(gap))
-        if self.ends:
+        if self._ends:
             self.model.interruptSolve()
-
-    def show(self, on_progress: OnProgress | None) -> None:
-        """Tell progress that was not told yet."""
-        if on_progress and self.latest and self.latest is not self.shown:
-            self.shown = self.latest
-            on_progress(self.latest)
 
 
 class ScipBackend(HighsBackend):
@@ -99,7 +96,8 @@ class ScipBackend(HighsBackend):
         solver.includeEventhdlr(watch, "progress", "notes how far the search is")
         if start is not None:
             _begin_at(solver, start)
-        is_late = _run(solver, watch, on_progress, limits.processor_seconds)
+        begin, seconds = partial(_thread, solver), limits.processor_seconds
+        is_late = watched(begin, watch.end, watch, on_progress, seconds)
         return _solution(solver, model, is_late=is_late)
 
 
@@ -143,25 +141,10 @@ def _begin_at(solver: pyscipopt.Model, start: Floats) -> None:
     solver.addSol(point)
 
 
-def _run(
-    solver: pyscipopt.Model,
-    watch: _Watch,
-    on_progress: OnProgress | None,
-    seconds: float | None,
-) -> bool:
-    """Run the solver; return whether it was ended after so many processor seconds."""
-    begin, is_late = time.process_time(), False
-    with held(raises_at=NEVER) as pressed:  # a raise in join loses the thread
-        thread = Thread(target=solver.optimizeNogil)
-        thread.start()
-        while thread.is_alive():
-            thread.join(POLL_SECONDS)
-            watch.show(on_progress)
-            spent = time.process_time() - begin
-            is_late = is_late or (seconds is not None and spent > seconds)
-            watch.ends = bool(pressed.count) or is_late
-    watch.show(on_progress)
-    return is_late and not pressed.count
+def _thread(solver: pyscipopt.Model) -> Thread:
+    thread = Thread(target=solver.optimizeNogil)
+    thread.start()
+    return thread
 
 
 def _solution(
