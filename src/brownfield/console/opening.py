@@ -13,15 +13,13 @@ def opened(path: str, options: Options) -> Case:
     for words in told:
         warn(f"brownfield: {words}\n")
     case = case.apply(*options.what_ifs)
-    changes: dict[str, object] = {}
-    if options.gap is not None:
-        changes["gap"] = options.gap
-    if options.time_limit is not None:
-        changes["time_limit_seconds"] = options.time_limit
-    if options.method is not None:
-        changes["method"] = options.method
-    if options.solver is not None:
-        changes["solver"] = options.solver
+    asked = {
+        "gap": options.gap,
+        "time_limit_seconds": options.time_limit,
+        "method": options.method,
+        "solver": options.solver,
+    }
+    changes = {key: value for key, value in asked.items() if value is not None}
     case = case.with_settings("solve", changes)
     if options.parties is None:
         return case

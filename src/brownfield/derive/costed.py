@@ -91,10 +91,11 @@ def ways(case: Case, known: Costed, years: Sequence[int]) -> pl.DataFrame:
         Calendar years of those nodes.
     """
     sold = markets(case.tables)
+    frames = (known.unit_costs, known.origin, known.remedies, known.refunds, known.idle)
     return _WAYS.of(
         case.tables,
-        (id(known.unit_costs), tuple(years)),
-        (sold, known.unit_costs),  # held, so its id stays its own
+        tuple(years),
+        (sold, known.recipes, *frames),
         lambda read: _ways(read, sold, known, years),
     )
 

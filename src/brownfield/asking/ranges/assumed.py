@@ -18,6 +18,11 @@ SEEN = ("node", "tree")  # reaches of columns that a plan reads
 NONE = "The case has no row of `assumptions` with a range that a plan reads"
 
 
+def cell_text(table: str, where: str, column: str) -> str:
+    """Return cells as a person finds them: table.column (row)."""
+    return f"{table}.{column}" + (f" ({where})" if where else "")
+
+
 @dataclass(frozen=True)
 class Assumption:
     """A row of `assumptions` whose cells a plan reads.
@@ -58,9 +63,7 @@ class Assumption:
     @property
     def title(self) -> str:
         """Printed while it is moved."""
-        return f"{self.table}.{self.column}" + (
-            f" ({self.where})" if self.where else ""
-        )
+        return cell_text(self.table, self.where, self.column)
 
     def case(self, case: Case, value: float) -> Case:
         """Return the case in which its cells have a value; see `case_at`.

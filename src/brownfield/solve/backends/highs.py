@@ -34,7 +34,6 @@ STATUS: dict[Any, Outcome] = {
     highspy.HighsModelStatus.kUnboundedOrInfeasible: "infeasible",
     highspy.HighsModelStatus.kUnbounded: "unbounded",
 }
-REFUSED = "HiGHS refused the model; its numbers may be too large or too small."
 SOLVED = tuple(status for status, outcome in STATUS.items() if outcome == "solved")
 
 
@@ -175,8 +174,13 @@ class HighsWarm:
     ) -> None:
         """Replace whole arrays; only what differs is sent to the solver."""
         at, solver = self._model, self._solver
-        of_rows = {"row_lower": row_lower, "row_upper": row_upper}
-        new = at.with_arrays(cost=cost, lower=lower, upper=upper, **of_rows)
+        new = at.with_arrays(
+            cost=cost,
+            lower=lower,
+            upper=upper,
+            row_lower=row_lower,
+            row_upper=row_upper,
+        )
         if len(found := _differing(at.cost, new.cost)):
             solver.changeColsCost(len(found), found, new.cost[found])
         if len(found := _differing(at.lower, new.lower, at.upper, new.upper)):
@@ -228,8 +232,9 @@ class HighsWarm:
         status, ranges = self._solver.getRanging()
         if status != highspy.HighsStatus.kOk:
             return upper, upper
-        basis, at_upper = self._solver.getBasis(), highspy.HighsBasisStatus.kUpper
-        is_bound = np.array([k == at_upper for k in basis.row_status], dtype=np.bool_)
+        at_upper = highspy.HighsBasisStatus.kUpper
+        basis = self._solver.getBasis().row_status
+        is_bound = np.array([kind == at_upper for kind in basis], dtype=np.bool_)
         least = np.where(is_bound, np.array(ranges.row_bound_dn.value_), upper)
         most = np.where(is_bound, np.array(ranges.row_bound_up.value_), upper)
         return np.minimum(least, upper), np.maximum(most, upper)
@@ -323,7 +328,8 @@ def _loaded(model: LinearModel) -> highspy.Highs:
         kinds = (highspy.HighsVarType.kContinuous, highspy.HighsVarType.kInteger)
         lp.integrality_ = [kinds[int(flag)] for flag in model.is_integer]
     if solver.passModel(lp) == highspy.HighsStatus.kError:
-        raise RefusedError(REFUSED)
+        message = "HiGHS refused the model; its numbers may be too large or too small."
+        raise RefusedError(message)
     return solver
 
 

@@ -16,7 +16,6 @@ import polars as pl
 
 from brownfield.model.arrays.linear import Family, LinearModel
 
-SENSES = {"E": "E", "G": "G", "L": "L"}
 OBJECTIVE = "COST"
 
 
@@ -48,12 +47,12 @@ def mps_lines(model: LinearModel) -> Iterator[str]:
     yield "NAME PLAN"
     yield "ROWS"
     yield f" N {OBJECTIVE}"
-    for name, sense, _ in limits.iter_rows():
+    for name, sense in limits.select("name", "sense").iter_rows():
         yield f" {sense} {name}"
     yield "COLUMNS"
     yield from _columns(model, limits)
     yield "RHS"
-    for name, _, amount in limits.iter_rows():
+    for name, amount in limits.select("name", "amount").iter_rows():
         if amount:
             yield f" RHS {name} {_number(amount)}"
     yield "BOUNDS"
@@ -63,7 +62,7 @@ def mps_lines(model: LinearModel) -> Iterator[str]:
 
 
 def _limits(model: LinearModel) -> pl.DataFrame:
-    """Return name, sense and amount of each row of the file; free rows are left out."""
+    """Return row, name, sense and amount of each row of the file; free ones are not."""
     rows = pl.DataFrame(
         {
             "row": np.arange(model.rows),
@@ -79,6 +78,7 @@ def _limits(model: LinearModel) -> pl.DataFrame:
     )
     named = [
         rows.filter(fits).select(
+            "row",
             pl.format("{}{}", pl.lit(sense), "row").alias("name"),
             pl.lit(sense).alias("sense"),
             pl.col(amount).alias("amount"),
@@ -90,7 +90,9 @@ def _limits(model: LinearModel) -> pl.DataFrame:
 
 def _columns(model: LinearModel, limits: pl.DataFrame) -> Iterator[str]:
     """Yield the entries, column by column; whole numbers between two marks."""
-    there = set(limits["name"])
+    names: list[list[str]] = [[] for _ in range(model.rows)]
+    for row, name in limits.select("row", "name").iter_rows():
+        names[row].append(name)
     order = np.argsort(model.positions, kind="stable")
     ends = np.searchsorted(model.positions[order], np.arange(model.columns + 1))
     rows, values = model.entry_rows[order], model.values[order]
@@ -101,10 +103,8 @@ def _columns(model: LinearModel, limits: pl.DataFrame) -> Iterator[str]:
             yield f" MARK{column} 'MARKER' '{'INTORG' if whole else 'INTEND'}'"
         yield f" C{column} {OBJECTIVE} {_number(-model.cost[column])}"
         for at in range(ends[column], ends[column + 1]):
-            for sense in SENSES:
-                name = f"{sense}{rows[at]}"
-                if name in there:
-                    yield f" C{column} {name} {_number(values[at])}"
+            for name in names[rows[at]]:
+                yield f" C{column} {name} {_number(values[at])}"
     if whole:
         yield f" MARK{model.columns} 'MARKER' 'INTEND'"
 
@@ -136,14 +136,12 @@ def names_of(model: LinearModel) -> pl.DataFrame:
         name (C and the number of a column; E, G or L and that of a row), family,
         equation (of docs/formulation.md), keys (``column=label`` pairs).
     """
-    senses = _limits(model).select(
-        "name", row=pl.col("name").str.slice(1).cast(pl.Int64)
-    )
+    limits = _limits(model).select("name", "row")
     columns = [_members(f, "C") for f in model.column_families]
     rows = [_members(f, "") for f in model.row_families]
     told = pl.concat(rows) if rows else pl.DataFrame(schema=NAMES)
     told = told.with_columns(row=pl.col("name").cast(pl.Int64)).drop("name")
-    return pl.concat([*columns, senses.join(told, on="row").select(*NAMES)])
+    return pl.concat([*columns, limits.join(told, on="row").select(*NAMES)])
 
 
 NAMES = {

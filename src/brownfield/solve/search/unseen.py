@@ -40,17 +40,16 @@ def best_unseen(
         What is left of the limits of the search.
     """
     numbers, model = formulation.numbers, formulation.linear
-    if found.columns is None or not (is_blind(numbers) or has_onlookers(numbers)):
+    blind = is_blind(numbers)
+    if found.columns is None or not (blind or has_onlookers(numbers)):
         return found
     earned = unseen(formulation)
     if not earned.any():
         return found
-    held = found
-    if is_blind(numbers):
-        held = _decided_again(model, found, earned, backend, limits)
-    exact = _worth_at_least(model, held.objective, 0.0).with_arrays(cost=earned)
+    held = _decided_again(model, found, earned, backend, limits) if blind else found
     if held.columns is None:
         return found
+    exact = _worth_at_least(model, held.objective, 0.0).with_arrays(cost=earned)
     rest = backend.solve(fixed(exact, held.columns), Limits(seed=limits.seed))
     if rest.columns is None:
         return found

@@ -3,7 +3,8 @@
 from collections.abc import Iterator, Sequence
 from itertools import product
 
-from brownfield.questions.evidence.claims.ledger import MOVING, Cell, Claim, Link
+from brownfield.case.said.linked import Cell
+from brownfield.questions.evidence.claims.ledger import MOVING, Claim, Link
 
 AGAINST = {"supports": "contradicts", "contradicts": "supports"}
 FIRM = ("planned", "done", "fact")  # what a denial contradicts

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from brownfield.case.case import Case
+from brownfield.case.said.linked import Cell
 from brownfield.case.said.texts import changed_documents, is_changed, texts, words_of
 from brownfield.questions.evidence.claims.alike import (
     alike,
@@ -11,7 +12,7 @@ from brownfield.questions.evidence.claims.alike import (
     heard,
     is_contradicted,
 )
-from brownfield.questions.evidence.claims.ledger import Cell, Claim
+from brownfield.questions.evidence.claims.ledger import Claim
 from brownfield.tables.declared.said import REFUSALS
 
 SECOND = ("second_hand", "second hand")

@@ -9,11 +9,11 @@ import polars as pl
 from brownfield.asking.ranges.assumed import Assumption, assumptions
 from brownfield.case.case import Case
 from brownfield.case.said.grades import Grade, grade_of
+from brownfield.case.said.linked import Cell
 from brownfield.errors import UseError
 from brownfield.tables.problems import listed
 from brownfield.tables.rules.evidence import ids_of
 
-Cell = tuple[str, str, str]  # table, where, column
 MOVING = ("supports", "contradicts", "bounds_low", "bounds_high")
 
 

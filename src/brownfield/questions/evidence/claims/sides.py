@@ -4,13 +4,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from brownfield.case.said.linked import Cell
 from brownfield.questions.evidence.claims.alike import (
     cells,
     heard,
     is_contradicted,
     moving,
 )
-from brownfield.questions.evidence.claims.ledger import Cell, Claim, Link
+from brownfield.questions.evidence.claims.ledger import Claim, Link
 
 STANCES = {
     "denied": "denied",

@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
+from brownfield.asking.ranges.assumed import cell_text
 from brownfield.questions.evidence.claims.sides import Observation, Thing, things
-from brownfield.questions.evidence.facts.told import cell_words
 from brownfield.questions.evidence.question import Evidence
 from brownfield.tables.definitions import TABLES
 
@@ -88,7 +88,7 @@ def timelines(answer: Evidence) -> tuple[Timeline, ...]:
 def _timeline(thing: Thing) -> Timeline:
     cell = thing.cell
     return Timeline(
-        about=thing.about if cell is None else cell_words(cell),
+        about=thing.about if cell is None else cell_text(*cell),
         is_cell=cell is not None,
         unit="" if cell is None else TABLES[cell[0]].column(cell[2]).unit,
         seen=tuple(map(_seen, thing.seen)),

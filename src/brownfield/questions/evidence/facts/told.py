@@ -3,10 +3,11 @@
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
+from brownfield.asking.ranges.assumed import cell_text
 from brownfield.asking.ranges.learning import Worth
 from brownfield.case.said.grades import band_title
 from brownfield.questions.evidence.claims.flags import flags, known
-from brownfield.questions.evidence.claims.ledger import MOVING, Cell, Claim, cell_of
+from brownfield.questions.evidence.claims.ledger import MOVING, Claim, cell_of
 from brownfield.questions.evidence.claims.priors import Voice
 from brownfield.questions.evidence.question import Evidence
 from brownfield.questions.evidence.worth.plans import Design
@@ -308,7 +309,7 @@ def _is_sure(worth: Worth) -> bool:
 
 def _bearing(one: Claim) -> Iterator[str]:
     for link in one.links:
-        yield f"{link.relation.replace('_', ' ')} {cell_words(link.cell)}"
+        yield f"{link.relation.replace('_', ' ')} {cell_text(*link.cell)}"
 
 
 def plan_title(names: Labels, design: Design) -> str:
@@ -321,12 +322,6 @@ def plan_title(names: Labels, design: Design) -> str:
     parts = (f"with {more}" if more else "", f"without {fewer}" if fewer else "")
     told = " and ".join(part for part in parts if part)
     return f"the plan {told}" if told else design.title
-
-
-def cell_words(cell: Cell) -> str:
-    """Return a cell as a person finds it: table.column (row)."""
-    table, where, column = cell
-    return f"{table}.{column}" + (f" ({where})" if where else "")
 
 
 def _words_at(one: Claim) -> str:
