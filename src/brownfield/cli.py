@@ -8,7 +8,8 @@ from typing import Annotated, Any
 import typer
 
 from brownfield.asking.options import options_of
-from brownfield.console.options import Before, Options, shared_with
+from brownfield.asking.shared import Options, shared_with
+from brownfield.console.options import Before
 from brownfield.console.say import warn
 from brownfield.console.typed import (
     AS_JSON,

@@ -6,10 +6,10 @@ from pathlib import Path
 import polars as pl
 import pytest
 
+from brownfield.asking.shared import Options
 from brownfield.case.case import Case
 from brownfield.case.read import read_case, shipped_cases
 from brownfield.console.opening import opened
-from brownfield.console.options import Options
 from brownfield.questions.plan.question import on_top
 from tests.questions.plan.sheets.books import labelled, read
 from tests.test_cli import run

@@ -6,17 +6,16 @@ from typing import Any
 
 from brownfield.asking.answer import write_page
 from brownfield.asking.options import asked_with, options_of
+from brownfield.asking.shared import Options, shared_with
 from brownfield.asking.targets import check_report
 from brownfield.asking.work import Work
 from brownfield.console.opening import opened
-from brownfield.console.options import Options, shared_with
 from brownfield.console.progress import progress
 from brownfield.console.say import DONE, NO_ANSWER, say, warn
 from brownfield.console.typed import values_of
 from brownfield.errors import UseError
 from brownfield.plans.json_text import json_text
 from brownfield.questions.registry import Room
-from brownfield.tell.values import values
 
 
 def ask(room: Room, given: Mapping[str, Any]) -> int:
@@ -42,7 +41,7 @@ def ask(room: Room, given: Mapping[str, Any]) -> int:
         answer = room.module("question").answer(case, asked, work)
     told = room.module("document").document(answer, asked)
     text = room.module("text")
-    say(json_text(_plain(room, told)) if is_json else text.text(told))
+    say(json_text(room.plain(told)) if is_json else text.text(told))
     for line in text.remarks(told):
         warn(f"{line}\n")
     for label, path in _kept(room, answer, asked, told, report):
@@ -87,8 +86,3 @@ def _kept(
     if report:
         write_page(room.folder, whole, report)
         yield "Report", report
-
-
-def _plain(room: Room, document: Any) -> Any:
-    """Return what is printed as JSON; a room may say it another way."""
-    return getattr(room.module("document"), "plain", values)(document)

@@ -4,10 +4,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from brownfield.asking.shared import Options
 from brownfield.asking.targets import check_folder_above
 from brownfield.case.case import Case
 from brownfield.console.opening import opened
-from brownfield.console.options import Options
 from brownfield.console.progress import steps
 from brownfield.console.say import DONE, NO_ANSWER, say, warn
 from brownfield.errors import DataError, UseError

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 
+from brownfield.asking.shared import Options
 from brownfield.case.case import Case
 from brownfield.case.changed import Change, changes
 from brownfield.console.opening import opened
-from brownfield.console.options import Options
 from brownfield.console.progress import steps
 from brownfield.console.say import DONE, NO_ANSWER, say, warn
 from brownfield.errors import UseError

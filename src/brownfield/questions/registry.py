@@ -25,6 +25,8 @@ from dataclasses import dataclass
 from importlib import import_module
 from typing import Any
 
+from brownfield.tell.values import values
+
 HOME = "brownfield.questions"
 
 
@@ -65,6 +67,10 @@ class Room:
     def module(self, name: str) -> Any:
         """Return one of its modules."""
         return import_module(f"{self.folder}.{name}")
+
+    def plain(self, document: Any) -> Any:
+        """Return what ``--json`` prints; a room may say it another way."""
+        return getattr(self.module("document"), "plain", values)(document)
 
     def holds(self, answer: object) -> bool:
         """Return whether an answer is one to this question."""
