@@ -4,7 +4,7 @@ import platform
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from importlib.metadata import version
 from typing import Any
 from weakref import WeakKeyDictionary
@@ -23,7 +23,7 @@ from brownfield.plans.notes import after_transfers, contracts_left_out
 from brownfield.plans.plan import ModelSize, Plan, Status
 from brownfield.plans.recount.world import Known
 from brownfield.solve.backends.named import backend_of
-from brownfield.solve.backends.solution import Backend, Limits, OnProgress
+from brownfield.solve.backends.solution import Backend, Limits, OnProgress, Progress
 from brownfield.solve.conflicts import conflicts
 from brownfield.solve.endless import check_limited
 from brownfield.solve.method import searched
@@ -72,7 +72,8 @@ def plan(
     fix
         Changes the bounds of the model before the search, e.g. to hold decisions.
     on_progress
-        Called with the state of the search a few times a second.
+        Called with the state of the search a few times a second; its worth is in case
+        currency.
     backend
         Solver; the one that ``[solve]`` names if not given.
     pricing
@@ -129,9 +130,20 @@ def _planned(
     limits = _limits(formulation.data.derived.case)
     with held(raises_at=NEVER):  # what the search has found is not lost any more
         with clock.phase("solve"), _refusal_placed(formulation.data.derived.case):
-            found = searched(formulation, backend, limits, on_progress)
+            told = on_progress and _in_currency(on_progress, formulation)
+            found = searched(formulation, backend, limits, told)
         solved = settled(formulation, found)
         return _finish(formulation, solved, backend, clock, pricing)
+
+
+def _in_currency(on_progress: OnProgress, formulation: Formulation) -> OnProgress:
+    """Return what tells progress in case currency; solvers count in their own."""
+
+    def tell(progress: Progress) -> None:
+        value, bound = map(formulation.worth, (progress.objective, progress.bound))
+        on_progress(replace(progress, objective=value, bound=bound))
+
+    return tell
 
 
 @contextmanager

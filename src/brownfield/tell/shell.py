@@ -4,7 +4,7 @@ import base64
 import hashlib
 import json
 from collections.abc import Mapping, Sequence
-from functools import cache
+from functools import cache, partial
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -17,6 +17,7 @@ from brownfield.tell import grids, vendored
 from brownfield.tell.figures.style import Figure
 
 STYLE, SCRIPT = "page.css", "page.js"
+HOME = "brownfield.tell.templates"
 
 
 def write_page(page: str, path: Path) -> None:
@@ -45,9 +46,19 @@ def shell(drawn: Sequence[Figure]) -> dict[str, Any]:
     }
 
 
-def filled(template: str, content: Mapping[str, Any]) -> str:
-    """Return a template of `templates/` filled with content."""
-    return _environment().get_template(template).render(content)
+def filled(template: str, content: Mapping[str, Any], home: str = HOME) -> str:
+    """Return a template filled with content.
+
+    Parameters
+    ----------
+    template
+        Its file name.
+    content
+        What it is filled with.
+    home
+        Package that holds it; what is not there is looked for in `templates/`.
+    """
+    return _environment(home).get_template(template).render(content)
 
 
 def policy(scripts: list[str]) -> str:
@@ -67,15 +78,21 @@ def embedded(value: object) -> Markup:
     return Markup(safe)  # noqa: S704 (every < > & is escaped above)
 
 
-def text_of(file: str) -> str:
-    """Return the text of a file in `templates/`."""
-    return files("brownfield.tell.templates").joinpath(file).read_text("utf-8")
+def text_of(file: str, home: str = HOME) -> str:
+    """Return the text of a file in `templates/`, or in another package."""
+    return files(home).joinpath(file).read_text("utf-8")
+
+
+def _text_near(file: str, home: str) -> str:
+    """Return the text of a template in its package, else in `templates/`."""
+    is_there = files(home).joinpath(file).is_file()
+    return text_of(file, home if is_there else HOME)
 
 
 @cache
-def _environment() -> Environment:
+def _environment(home: str) -> Environment:
     environment = Environment(
-        loader=FunctionLoader(text_of),
+        loader=FunctionLoader(partial(_text_near, home=home)),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,

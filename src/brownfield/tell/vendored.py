@@ -42,8 +42,12 @@ def manifest() -> tuple[Vendored, ...]:
 
 def scripts() -> list[str]:
     """Return the browser scripts in order of loading, without pointers to maps."""
-    found = [text_of(v.file) for v in manifest() if v.file.endswith(".js")]
-    return [text.partition("\n//# sourceMappingURL=")[0] for text in found]
+    return [script(v.file) for v in manifest() if v.file.endswith(".js")]
+
+
+def script(file: str) -> str:
+    """Return a browser script without its pointer to a map."""
+    return text_of(file).partition("\n//# sourceMappingURL=")[0]
 
 
 @cache

@@ -22,7 +22,8 @@ class Progress:
     seconds
         Wall-clock seconds since the search began.
     objective, bound
-        Best plan and best proof so far, in solver money; infinite if none yet.
+        Best plan and best proof so far, in solver money, in case currency where it is
+        told of a plan; infinite if none yet.
     gap
         Relative gap between them.
     is_done

@@ -1,0 +1,1 @@
+"""How do planners work with cases and answers in a browser?"""

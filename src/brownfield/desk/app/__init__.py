@@ -1,0 +1,1 @@
+"""What does the web server take, refuse and send?"""

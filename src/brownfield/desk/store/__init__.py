@@ -1,0 +1,1 @@
+"""What does a workspace keep, and what happens when a process dies?"""

@@ -1,0 +1,231 @@
+"""Which questions were asked in a workspace, and what was answered?"""
+
+import hashlib
+import json
+import sqlite3
+import zlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from brownfield.desk.store.cases import Kept
+from brownfield.desk.store.workspace import now
+from brownfield.errors import UseError
+from brownfield.version import __version__
+
+WAITING, RUNNING, DONE = "waiting", "running", "done"
+FAILED, STOPPED, LOST = "failed", "stopped", "lost"
+"""States of a run. lost: its process died, so that it is offered again."""
+OPEN = (WAITING, RUNNING)
+COLUMNS = (
+    "runs.id, name, runs.version, question, options, who, asked_at, ended_at, state, "
+    "is_cut, headline, trouble"
+)
+
+
+@dataclass(frozen=True)
+class Run:
+    """A question that was asked of a version of a case.
+
+    Attributes
+    ----------
+    id
+        Its number, which stands in addresses.
+    case, version
+        Name of the case, and the version that was asked about.
+    question, options
+        The question, and its options by field where they were given.
+    who, asked_at, ended_at
+        Who asked and when, UTC; when it ended, None = not yet.
+    state
+        waiting, running, done, failed, stopped (by a person, without an answer) or
+        lost (its process died).
+    is_cut
+        Whether a person stopped it and took the best answer so far.
+    headline
+        The answer in a sentence; blank without one.
+    trouble
+        Why there is no answer, or what must be said of it.
+    """
+
+    id: int
+    case: str
+    version: int
+    question: str
+    options: Mapping[str, Any]
+    who: str
+    asked_at: str
+    ended_at: str | None
+    state: str
+    is_cut: bool
+    headline: str
+    trouble: str
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it is not ended yet."""
+        return self.state in OPEN
+
+
+@dataclass(frozen=True)
+class Answered:
+    """What is kept of an answer.
+
+    Attributes
+    ----------
+    headline
+        The answer in a sentence.
+    trouble
+        What must be said of it; blank for nothing.
+    document
+        The text of ``--json``.
+    page
+        The page as the desk shows it.
+    report
+        The page as a file that stands for itself.
+    is_cut
+        Whether a person stopped it.
+    """
+
+    headline: str
+    trouble: str
+    document: str
+    page: str
+    report: str
+    is_cut: bool
+
+
+def key_of(digest: str, question: str, options: Mapping[str, Any]) -> str:
+    """Return what is equal for equal questions about equal cases."""
+    asked = json.dumps([__version__, digest, question, options], sort_keys=True)
+    return hashlib.sha256(asked.encode()).hexdigest()
+
+
+def ask(
+    link: sqlite3.Connection,
+    case: Kept,
+    question: str,
+    options: Mapping[str, Any],
+    *,
+    digest: str,
+    who: str,
+) -> int:
+    """Put a question in the queue; return the number of its run.
+
+    The same question about an equal case is not asked twice: the run that waits, is at
+    work or has answered it is returned.
+    """
+    key = key_of(digest, question, options)
+    known = link.execute(
+        "SELECT id FROM runs WHERE key = ? AND (state IN ('waiting', 'running') "
+        "OR (state = 'done' AND is_cut = 0))",
+        [key],
+    ).fetchone()
+    if known:
+        return int(known[0])
+    made = link.execute(
+        "INSERT INTO runs (key, case_id, version, question, options, who, asked_at, "
+        "state) VALUES (?, ?, ?, ?, ?, ?, ?, 'waiting')",
+        (key, case.id, case.version, question, json.dumps(options), who, now()),
+    )
+    return int(made.lastrowid or 0)
+
+
+def runs(link: sqlite3.Connection, case: str = "", *, most: int = 200) -> list[Run]:
+    """Return the last runs, of one case or of all, the newest first."""
+    of_case = "WHERE name = ?" if case else ""
+    found = link.execute(
+        f"SELECT {COLUMNS} FROM runs JOIN cases ON cases.id = case_id {of_case} "  # noqa: S608 (two texts of ours)
+        "ORDER BY runs.id DESC LIMIT ?",
+        [*([case] if case else []), most],
+    )
+    return [_run(row) for row in found]
+
+
+def run_of(link: sqlite3.Connection, number: int) -> Run:
+    """Return a run by its number.
+
+    Raises
+    ------
+    UseError
+        If there is none.
+    """
+    found = link.execute(
+        f"SELECT {COLUMNS} FROM runs JOIN cases ON cases.id = case_id "  # noqa: S608 (a text of ours)
+        "WHERE runs.id = ?",
+        [number],
+    ).fetchone()
+    if found is None:
+        message = f"There is no run {number} in this workspace."
+        raise UseError(message)
+    return _run(found)
+
+
+def _run(row: sqlite3.Row) -> Run:
+    found = dict(row)
+    case, cut = found.pop("name"), bool(found.pop("is_cut"))
+    options = json.loads(found.pop("options"))
+    return Run(**found, case=case, options=options, is_cut=cut)
+
+
+def kept_text(link: sqlite3.Connection, number: int, what: str) -> str | None:
+    """Return `document`, `page` or `report` of a run; None if it has no answer."""
+    found = link.execute(
+        f"SELECT {_known(what)} FROM runs WHERE id = ?",  # noqa: S608 (one of three)
+        [number],
+    ).fetchone()
+    if found is None or found[0] is None:
+        return None
+    return zlib.decompress(found[0]).decode()
+
+
+def _known(what: str) -> str:
+    return {"document": "document", "page": "page", "report": "report"}[what]
+
+
+def begin(link: sqlite3.Connection) -> Run | None:
+    """Take the next run that waits; None if none does."""
+    found = link.execute(
+        "SELECT min(id) FROM runs WHERE state = 'waiting'"
+    ).fetchone()[0]
+    if found is None:
+        return None
+    link.execute("UPDATE runs SET state = 'running' WHERE id = ?", [found])
+    return run_of(link, found)
+
+
+def finish(link: sqlite3.Connection, number: int, answered: Answered) -> None:
+    """Keep the answer of a run, all of it at once."""
+    texts = (answered.document, answered.page, answered.report)
+    packed = [zlib.compress(text.encode("utf-8", "replace"), 6) for text in texts]
+    link.execute(
+        "UPDATE runs SET state = 'done', ended_at = ?, is_cut = ?, headline = ?, "
+        "trouble = ?, document = ?, page = ?, report = ? WHERE id = ?",
+        (
+            now(),
+            int(answered.is_cut),
+            answered.headline,
+            answered.trouble,
+            *packed,
+            number,
+        ),
+    )
+
+
+def end(link: sqlite3.Connection, number: int, state: str, trouble: str) -> None:
+    """End a run without an answer."""
+    link.execute(
+        "UPDATE runs SET state = ?, trouble = ?, ended_at = ? "
+        "WHERE id = ? AND state IN ('waiting', 'running')",
+        (state, trouble, now(), number),
+    )
+
+
+def settle(link: sqlite3.Connection) -> int:
+    """Offer again what was at work when a server died; return how many there are."""
+    found = link.execute(
+        "UPDATE runs SET state = 'lost', ended_at = ?, "
+        "trouble = 'The server ended while it was at work.' WHERE state = 'running'",
+        [now()],
+    )
+    return found.rowcount

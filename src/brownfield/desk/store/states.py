@@ -1,0 +1,52 @@
+"""What stood in the cells of a case after each of its changes?"""
+
+import sqlite3
+from collections.abc import Iterable
+
+from brownfield.desk.store.cases import Cells, Kept, unpacked
+
+State = dict[str, dict[int, Cells]]
+"""Table -> number of a row -> its cells; rows in the order of their numbers."""
+
+
+def state(link: sqlite3.Connection, case: Kept, version: int) -> State:
+    """Return the cells of a case as they were after a change.
+
+    Parameters
+    ----------
+    link
+        Connection to the workspace.
+    case
+        The case.
+    version
+        Number of the change; 0 = as it was read.
+    """
+    found: State = {}
+    rows = link.execute(
+        'SELECT "table", row, content FROM cells WHERE case_id = ? '
+        'ORDER BY "table", row',
+        [case.id],
+    )
+    for table, row, content in rows:
+        found.setdefault(table, {})[row] = unpacked(content)
+    later = link.execute(
+        'SELECT "table", row, "column", was FROM edits '
+        "WHERE case_id = ? AND version > ? ORDER BY id DESC",
+        (case.id, version),
+    )
+    _take_back(found, later)
+    return {name: dict(sorted(of_it.items())) for name, of_it in found.items() if of_it}
+
+
+def _take_back(found: State, later: Iterable[sqlite3.Row]) -> None:
+    """Undo changes, the last one first."""
+    for table, row, column, was in later:
+        rows = found.setdefault(table, {})
+        if column is None and was is None:
+            rows.pop(row)
+        elif column is None:
+            rows[row] = unpacked(was)
+        elif was is None:
+            rows[row].pop(column)
+        else:
+            rows[row][column] = was

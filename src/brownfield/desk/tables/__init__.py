@@ -1,0 +1,1 @@
+"""How are the tables of a case shown, changed and given away?"""

@@ -1,0 +1,79 @@
+"""How do kept cells become a case, and what is wrong with them?"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import polars as pl
+
+from brownfield.case.case import Case
+from brownfield.case.read import OF_CELLS
+from brownfield.desk.store.cases import SETTINGS, Cells
+from brownfield.desk.store.states import State
+from brownfield.tables.check import Checked, check
+from brownfield.tables.definitions import TABLES
+from brownfield.tables.files.raw import RawCase, RawSettings, RawTable
+from brownfield.tables.files.settings_files import settings_of_pairs
+from brownfield.tables.problems import TableError
+
+
+@dataclass(frozen=True)
+class Read:
+    """The cells of a case, typed, with all that is wrong with them.
+
+    Attributes
+    ----------
+    name
+        Name of the case.
+    checked
+        Tables and problems; the line of a problem is the number of its row.
+    """
+
+    name: str
+    checked: Checked
+
+    def case(self, folder: Path | None = None) -> Case:
+        """Return the case; its texts stand in a folder.
+
+        Raises
+        ------
+        TableError
+            If anything is wrong with its cells; it lists every problem.
+        """
+        found = self.checked
+        if found.problems or found.settings is None:
+            raise TableError(found.problems)
+        notes = tuple(note for note in found.notes if note.rule in OF_CELLS)
+        parts = self.name, found.settings, found.tables
+        return Case(*parts, read_notes=notes, folder=folder)
+
+
+def read(name: str, cells: State) -> Read:
+    """Return the cells of a case typed and checked; it never raises on bad cells."""
+    raw = RawCase(
+        name=name,
+        form="python",
+        file="",
+        tables={n: _table(n, cells[n]) for n in TABLES if n in cells},
+        settings=_settings(cells.get(SETTINGS, {})),
+    )
+    return Read(name, check(raw))
+
+
+def _table(name: str, rows: Mapping[int, Cells]) -> RawTable:
+    """Return the rows that have cells; each keeps its number as its line."""
+    filled = {number: row for number, row in rows.items() if row}
+    columns = [c for c in TABLES[name].column_names if _has(c, filled)]
+    texts = {c: [row.get(c) for row in filled.values()] for c in columns}
+    frame = pl.DataFrame(texts, schema=dict.fromkeys(columns, pl.String))
+    return RawTable(name=name, frame=frame, file="", lines=pl.Series(list(filled)))
+
+
+def _has(column: str, rows: Mapping[int, Cells]) -> bool:
+    return any(column in row for row in rows.values())
+
+
+def _settings(rows: Mapping[int, Cells]) -> RawSettings:
+    pairs = [(row.get("key"), row.get("value")) for row in rows.values()]
+    lines = {row["key"]: number for number, row in rows.items() if "key" in row}
+    return replace(settings_of_pairs(pairs, "", None), lines=lines)
