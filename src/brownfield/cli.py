@@ -329,5 +329,42 @@ def new(
     _leave(files.new(target, is_excel=excel))
 
 
+@app.command()
+def serve(  # noqa: PLR0913 (one parameter for each option)
+    cases: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="[CASE...]", help="Cases to put on the desk."),
+    ] = None,
+    port: Annotated[
+        int, typer.Option(min=0, max=65_535, help="Where to listen; 0 = a free port.")
+    ] = 0,
+    host: Annotated[
+        str, typer.Option(help="Address to listen at; another one needs --token.")
+    ] = "127.0.0.1",
+    workspace: Annotated[
+        Path,
+        typer.Option(
+            metavar="DIR", help="Folder that keeps cases, their history and runs."
+        ),
+    ] = Path("brownfield-desk"),
+    token: Annotated[str, typer.Option(help="Word that readers must know.")] = "",
+    jobs: Annotated[
+        int, typer.Option(min=1, help="Most runs at work side by side.")
+    ] = 1,
+    browser: Annotated[
+        bool, typer.Option("--browser/--no-browser", help="Open the browser.")
+    ] = True,
+) -> None:
+    """Open the desk: load, edit, ask and compare cases in a browser."""
+    from brownfield.console.say import say
+    from brownfield.desk.served import Served, check_libraries
+
+    check_libraries()
+    from brownfield.desk.serve import serve as open_desk
+
+    asked = Served(host, port, workspace, token, jobs, has_browser=browser)
+    open_desk(cases or [], asked, say)
+
+
 def _leave(code: Any) -> None:
     raise typer.Exit(code)

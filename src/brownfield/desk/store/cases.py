@@ -8,8 +8,7 @@ from dataclasses import dataclass
 
 from brownfield.case.case import Case
 from brownfield.case.said.texts import texts
-from brownfield.desk.store.workspace import now
-from brownfield.errors import UseError
+from brownfield.desk.store.workspace import AbsentError, now
 from brownfield.tables.files.settings_files import pairs_of_settings
 from brownfield.tables.problems import shown
 
@@ -50,13 +49,13 @@ def kept_case(link: sqlite3.Connection, name: str) -> Kept:
 
     Raises
     ------
-    UseError
+    AbsentError
         If there is none.
     """
     found = [one for one in kept_cases(link) if one.name == name]
     if not found:
         message = f"There is no case {name!r} in this workspace."
-        raise UseError(message)
+        raise AbsentError(message)
     return found[0]
 
 

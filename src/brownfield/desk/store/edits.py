@@ -76,9 +76,7 @@ def _next(link: sqlite3.Connection, case: Kept) -> int:
     return int(link.execute(asked, [case.id]).fetchone()[0]) + 1
 
 
-def row_of(
-    link: sqlite3.Connection, case: Kept, table: str, row: int
-) -> Cells | None:
+def row_of(link: sqlite3.Connection, case: Kept, table: str, row: int) -> Cells | None:
     """Return the cells of a row; None if there is no such row."""
     found = link.execute(
         'SELECT content FROM cells WHERE case_id = ? AND "table" = ? AND row = ?',
@@ -112,9 +110,7 @@ def _after(
     return packed(rest if edit.now is None else {**cells, edit.column: edit.now})
 
 
-def _told(
-    link: sqlite3.Connection, case: Kept, edit: Edit, cells: Cells | None
-) -> str:
+def _told(link: sqlite3.Connection, case: Kept, edit: Edit, cells: Cells | None) -> str:
     """Return who was quicker, what stands there now, and what to do."""
     last = link.execute(
         "SELECT who, at FROM edits JOIN versions USING (case_id, version) "

@@ -41,7 +41,12 @@ def history(link: sqlite3.Connection, case: Kept) -> list[Version]:
         "ORDER BY version DESC LIMIT ?",
         (case.id, MOST),
     ).fetchall()
-    return [Version(*row, _edits(link, case, row["version"])) for row in found]
+    return [_version(link, case, row) for row in found]
+
+
+def _version(link: sqlite3.Connection, case: Kept, row: sqlite3.Row) -> Version:
+    number, who, at, told = row
+    return Version(number, who, at, told, _edits(link, case, number))
 
 
 def _edits(link: sqlite3.Connection, case: Kept, version: int) -> tuple[Edit, ...]:

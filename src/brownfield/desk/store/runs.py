@@ -9,8 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from brownfield.desk.store.cases import Kept
-from brownfield.desk.store.workspace import now
-from brownfield.errors import UseError
+from brownfield.desk.store.workspace import AbsentError, now
 from brownfield.version import __version__
 
 WAITING, RUNNING, DONE = "waiting", "running", "done"
@@ -116,13 +115,9 @@ def ask(
     work or has answered it is returned.
     """
     key = key_of(digest, question, options)
-    known = link.execute(
-        "SELECT id FROM runs WHERE key = ? AND (state IN ('waiting', 'running') "
-        "OR (state = 'done' AND is_cut = 0))",
-        [key],
-    ).fetchone()
-    if known:
-        return int(known[0])
+    known = _known_run(link, key)
+    if known is not None:
+        return known
     made = link.execute(
         "INSERT INTO runs (key, case_id, version, question, options, who, asked_at, "
         "state) VALUES (?, ?, ?, ?, ?, ?, ?, 'waiting')",
@@ -147,7 +142,7 @@ def run_of(link: sqlite3.Connection, number: int) -> Run:
 
     Raises
     ------
-    UseError
+    AbsentError
         If there is none.
     """
     found = link.execute(
@@ -157,7 +152,7 @@ def run_of(link: sqlite3.Connection, number: int) -> Run:
     ).fetchone()
     if found is None:
         message = f"There is no run {number} in this workspace."
-        raise UseError(message)
+        raise AbsentError(message)
     return _run(found)
 
 
@@ -185,9 +180,9 @@ def _known(what: str) -> str:
 
 def begin(link: sqlite3.Connection) -> Run | None:
     """Take the next run that waits; None if none does."""
-    found = link.execute(
-        "SELECT min(id) FROM runs WHERE state = 'waiting'"
-    ).fetchone()[0]
+    found = link.execute("SELECT min(id) FROM runs WHERE state = 'waiting'").fetchone()[
+        0
+    ]
     if found is None:
         return None
     link.execute("UPDATE runs SET state = 'running' WHERE id = ?", [found])
@@ -229,3 +224,31 @@ def settle(link: sqlite3.Connection) -> int:
         [now()],
     )
     return found.rowcount
+
+
+def ask_again(link: sqlite3.Connection, number: int, who: str) -> int:
+    """Ask what a run asked, of the same version; return the number of the new run."""
+    key = link.execute("SELECT key FROM runs WHERE id = ?", [number]).fetchone()[0]
+    known = _known_run(link, key)
+    if known is not None:
+        return known
+    made = link.execute(
+        "INSERT INTO runs (key, case_id, version, question, options, who, asked_at, "
+        "state) SELECT key, case_id, version, question, options, ?, ?, 'waiting' "
+        "FROM runs WHERE id = ?",
+        (who, now(), number),
+    )
+    return int(made.lastrowid or 0)
+
+
+def _known_run(link: sqlite3.Connection, key: str) -> int | None:
+    """Return the run that waits, is at work or has answered a question; None if none.
+
+    What a person stopped early does not count.
+    """
+    known = link.execute(
+        "SELECT id FROM runs WHERE key = ? AND (state IN ('waiting', 'running') "
+        "OR (state = 'done' AND is_cut = 0))",
+        [key],
+    ).fetchone()
+    return None if known is None else int(known[0])

@@ -20,6 +20,10 @@ PATIENCE = 10.0  # seconds that a change waits for another one
 Row = sqlite3.Row
 
 
+class AbsentError(UseError):
+    """There is nothing of that name or number."""
+
+
 @dataclass(frozen=True)
 class Workspace:
     """A folder that holds cases, their history and runs in one SQLite file.

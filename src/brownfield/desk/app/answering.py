@@ -1,0 +1,121 @@
+"""How does what a page gives become an answer of the server?"""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from urllib.parse import quote
+
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, RedirectResponse, Response
+
+from brownfield.desk.app.gate import TooLargeError
+from brownfield.desk.app.reading import (
+    WHO,
+    ForeignError,
+    named,
+    reader_of,
+    visit_of,
+)
+from brownfield.desk.app.rules import CHART_POLICY, COOKIE, FILE_POLICY, Rules
+from brownfield.desk.app.showing import Reader, html_of, json_of
+from brownfield.desk.pages.routes import JSON, Route
+from brownfield.desk.pages.visit import Desk, Given, Moved, Sent, Shown
+from brownfield.desk.pages.wrong import wrong
+from brownfield.desk.store.edits import ConflictError
+from brownfield.desk.store.workspace import AbsentError
+from brownfield.errors import BrownfieldError
+
+STATUS: dict[type[BrownfieldError], int] = {
+    AbsentError: 404,
+    ConflictError: 409,
+    TooLargeError: 413,
+    ForeignError: 403,
+}
+"""Status of errors that are no bad request."""
+YEAR_SECONDS = 365 * 24 * 3600
+Endpoint = Callable[[Request], Awaitable[Response]]
+
+
+@dataclass(frozen=True)
+class Answering:
+    """Answers requests with the pages of a desk.
+
+    Attributes
+    ----------
+    desk
+        What pages use.
+    rules
+        Who may ask.
+    """
+
+    desk: Desk
+    rules: Rules
+
+    def endpoint(self, route: Route, *, is_json: bool = False) -> Endpoint:
+        """Return what answers requests for a page, or for its JSON."""
+
+        async def answer(request: Request) -> Response:
+            reader = reader_of(request, self.rules)
+            given = await self._given(request, route, reader)
+            response = _response(given, reader, request, is_json=is_json)
+            if reader.is_new:
+                response.set_cookie(
+                    COOKIE, reader.session, httponly=True, samesite="strict"
+                )
+            return response
+
+        return answer
+
+    async def _given(self, request: Request, route: Route, reader: Reader) -> Given:
+        parts = request, self.rules, reader
+        try:
+            async with visit_of(*parts, is_change=route.is_change) as visit:
+                return await run_in_threadpool(route.view, self.desk, visit)
+        except BrownfieldError as error:
+            return wrong(str(error), STATUS.get(type(error), 400))
+
+    async def name(self, request: Request) -> Response:
+        """Keep how the reader wants to be called, and show the page again."""
+        reader = reader_of(request, self.rules)
+        try:
+            async with visit_of(request, self.rules, reader, is_change=True) as visit:
+                who, back = named(visit.one("who")), visit.one("back", "/")
+        except BrownfieldError as error:
+            given = wrong(str(error), STATUS.get(type(error), 400))
+            return _response(given, reader, request, is_json=False)
+        is_here = back.startswith("/") and not back.startswith(("//", "/\\"))
+        response = RedirectResponse(back if is_here else "/", 303)
+        response.set_cookie(
+            WHO, quote(who), max_age=YEAR_SECONDS, httponly=True, samesite="strict"
+        )
+        return response
+
+
+def _response(
+    given: Given, reader: Reader, request: Request, *, is_json: bool
+) -> Response:
+    if isinstance(given, Moved):
+        return RedirectResponse(given.address, 303)
+    if isinstance(given, Sent):
+        return _sent(given)
+    if is_json:
+        return Response(json_of(given), given.status, media_type="application/json")
+    return HTMLResponse(html_of(given, reader, _twin(given, request)), given.status)
+
+
+def _twin(shown: Shown, request: Request) -> str:
+    """Return the address of the JSON of a page; blank for what has none."""
+    if shown.status != 200 or request.method not in ("GET", "HEAD"):
+        return ""
+    path = "/index" if request.url.path == "/" else request.url.path
+    query = f"?{request.url.query}" if request.url.query else ""
+    return f"{quote(path)}{JSON}{query}"
+
+
+def _sent(given: Sent) -> Response:
+    headers = {
+        "Content-Security-Policy": CHART_POLICY if given.is_page else FILE_POLICY
+    }
+    if given.name:
+        headers["Content-Disposition"] = f'attachment; filename="{given.name}"'
+    return Response(given.content, media_type=given.kind, headers=headers)

@@ -1,0 +1,49 @@
+"""How does a page become HTML or JSON?"""
+
+from dataclasses import dataclass
+
+from brownfield.desk.assets import HOME, addresses
+from brownfield.desk.pages.visit import Shown
+from brownfield.plans.json_text import json_text
+from brownfield.tell.shell import filled
+from brownfield.tell.values import values
+
+
+@dataclass(frozen=True)
+class Reader:
+    """Who looks at a page.
+
+    Attributes
+    ----------
+    session
+        Name of the session of the browser.
+    is_new
+        Whether the browser does not know it yet.
+    who
+        As the reader wants to be called.
+    mark
+        What forms of the session carry.
+    """
+
+    session: str
+    is_new: bool
+    who: str
+    mark: str
+
+
+def html_of(shown: Shown, reader: Reader, twin: str) -> str:
+    """Return a page as HTML; the twin is the address of its JSON, blank for none."""
+    parts = {
+        "shown": shown,
+        "page": shown.content,
+        "who": reader.who,
+        "mark": reader.mark,
+        "twin": twin,
+        "linked": addresses(),
+    }
+    return filled(shown.template, parts, home=HOME)
+
+
+def json_of(shown: Shown) -> str:
+    """Return what a page shows as JSON text."""
+    return json_text(values(shown.content))

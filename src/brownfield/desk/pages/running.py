@@ -1,0 +1,126 @@
+"""Which runs are there, how far is each, and where is its answer?"""
+
+from dataclasses import dataclass
+
+from brownfield.desk.pages.asking import above
+from brownfield.desk.pages.visit import Desk, Moved, Sent, Shown, Visit, address
+from brownfield.desk.runs.board import Seen
+from brownfield.desk.store.cases import kept_case
+from brownfield.desk.store.runs import Run, ask_again, kept_text, run_of, runs
+from brownfield.desk.store.workspace import AbsentError
+from brownfield.errors import UseError
+
+HTML, JSON = "text/html; charset=utf-8", "application/json"
+
+
+@dataclass(frozen=True)
+class Runs:
+    """Every run, the newest first."""
+
+    runs: list[Run]
+
+
+@dataclass(frozen=True)
+class RunPage:
+    """What the page of a run shows.
+
+    Attributes
+    ----------
+    run
+        The run.
+    seen
+        How far it is; None if it is not at work.
+    currency
+        Of value and bound; blank if unknown.
+    has_page
+        Whether there is an answer to be looked at.
+    """
+
+    run: Run
+    seen: Seen | None
+    currency: str
+    has_page: bool
+
+
+def run_list(desk: Desk, _visit: Visit) -> Shown:
+    """Return the list of runs."""
+    with desk.space.reading() as link:
+        found = runs(link)
+    return Shown("runs.html.j2", "Runs", Runs(found), (("Cases", "/"),))
+
+
+def run_page(desk: Desk, visit: Visit) -> Shown:
+    """Return how far a run is, or how it ended."""
+    number = visit.at("run")
+    with desk.space.reading() as link:
+        run = run_of(link, number)
+        has_page = bool(kept_text(link, number, "page"))
+        case = kept_case(link, run.case)
+        settings = desk.known.read(desk.space, link, case).checked.settings
+    seen = desk.queue.board.seen(number)
+    currency = settings.case.currency if settings else ""
+    page = RunPage(run, seen, currency, has_page)
+    title = f"Run {run.id}: {run.question} of {run.case}"
+    return Shown("run.html.j2", title, page, above(run.case), is_live=run.is_open)
+
+
+def answer(desk: Desk, visit: Visit) -> Sent | Moved:
+    """Return the page of an answer; of a run without one the page of the run."""
+    text = _text(desk, visit, "page")
+    if not text:
+        return Moved(address("runs", visit.at("run")))
+    return Sent(text.encode(), HTML, is_page=True)
+
+
+def document(desk: Desk, visit: Visit) -> Sent:
+    """Return the answer as the command prints it with ``--json``."""
+    return Sent(_needed(desk, visit, "document").encode(), JSON)
+
+
+def report(desk: Desk, visit: Visit) -> Sent:
+    """Return the answer as one page that stands for itself."""
+    name = f"run-{visit.at('run')}.html"
+    return Sent(_needed(desk, visit, "report").encode(), HTML, name)
+
+
+def _text(desk: Desk, visit: Visit, what: str) -> str | None:
+    number = visit.at("run")
+    with desk.space.reading() as link:
+        run_of(link, number)
+        return kept_text(link, number, what)
+
+
+def _needed(desk: Desk, visit: Visit, what: str) -> str:
+    found = _text(desk, visit, what)
+    if not found:
+        message = f"Run {visit.at('run')} has no answer."
+        raise AbsentError(message)
+    return found
+
+
+def stop(desk: Desk, visit: Visit) -> Moved:
+    """Stop a run; the best plan so far is its answer."""
+    number = visit.at("run")
+    with desk.space.reading() as link:
+        run = run_of(link, number)
+    if run.is_open:
+        desk.queue.stop(number)
+    return Moved(address("runs", number))
+
+
+def again(desk: Desk, visit: Visit) -> Moved:
+    """Ask once more what was asked in a run that has no whole answer.
+
+    Raises
+    ------
+    UseError
+        If it has one, or is not ended.
+    """
+    with desk.space.changing() as link:
+        run = run_of(link, visit.at("run"))
+        if run.is_open or (run.state == "done" and not run.is_cut):
+            message = f"Run {run.id} is {run.state}; there is nothing to ask again."
+            raise UseError(message)
+        number = ask_again(link, run.id, visit.who)
+    desk.queue.call()
+    return Moved(address("runs", number))
