@@ -43,7 +43,7 @@ $(VENV)/.developing: requirements-dev.lock $(VENV)/.installed
 	touch $@
 
 lock:
-	uv pip compile pyproject.toml --no-emit-index-url --no-header --quiet \
+	uv pip compile pyproject.toml --extra web --no-emit-index-url --no-header --quiet \
 		--python-version 3.11 --output-file requirements.lock
 	uv pip compile pyproject.toml --group dev --no-emit-index-url --no-header --quiet \
 		--python-version 3.11 --constraint requirements.lock \

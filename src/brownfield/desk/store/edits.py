@@ -50,12 +50,17 @@ def change(
 ) -> int:
     """Make changes together as the next version of a case; return its number.
 
+    Where nothing changes there is no next version: the number of the last is returned.
+
     Raises
     ------
     ConflictError
         If a cell or row is not what the change says it was.
     """
+    edits = [edit for edit in edits if edit.was != edit.now]
     number = _next(link, case)
+    if not edits:
+        return number - 1
     link.execute(
         "INSERT INTO versions VALUES (?, ?, ?, ?, ?, ?)",
         (case.id, number, who, now(), told, undoes),

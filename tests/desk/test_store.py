@@ -1,0 +1,299 @@
+"""What a workspace keeps is whole, whatever dies."""
+
+import sqlite3
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from brownfield.case.case import Case
+from brownfield.case.read import read_case
+from brownfield.desk.store import runs
+from brownfield.desk.store.cases import keep, kept_case, kept_cases, named, packed
+from brownfield.desk.store.edits import (
+    ConflictError,
+    Edit,
+    change,
+    new_row,
+    restore,
+    undo,
+)
+from brownfield.desk.store.history import difference, history
+from brownfield.desk.store.states import state
+from brownfield.desk.store.workspace import FILE, Workspace, held, opened
+from brownfield.desk.tables.reading import read
+from brownfield.errors import UseError
+
+ANSWER = runs.Answered("worth 7", "", "{}", "<p>7</p>", "<p>7</p>", is_cut=False)
+
+
+def cell(row: int, column: str, was: str | None, now: str | None) -> Edit:
+    """Return a change of a cell of `demand`."""
+    return Edit("demand", row, column, was, now)
+
+
+def made(space: Workspace, *edits: Edit) -> int:
+    """Change `mini` as Ann."""
+    with space.changing() as link:
+        case = kept_case(link, "mini")
+        return change(link, case, edits, who="Ann", told="")
+
+
+@pytest.mark.parametrize("name", ["mini", "starter", "merseyside"])
+def test_a_kept_case_is_the_case(tmp_path: Path, name: str) -> None:
+    """Cells kept as text read back to the same digest."""
+    case, space = read_case(name), opened(tmp_path)
+    with space.changing() as link:
+        kept = keep(link, case, name, "Ann")
+    with space.reading() as link:
+        found = read(kept.name, state(link, kept, 0))
+    assert found.case().digest == case.digest
+
+
+def test_the_same_name_is_given_once(space: Workspace, mini: Case) -> None:
+    """A second case of a name has a number behind it."""
+    with space.changing() as link:
+        keep(link, mini, "mini", "Ann")
+    with space.reading() as link:
+        assert [one.name for one in kept_cases(link)] == ["mini", "mini-2"]
+
+
+@pytest.mark.parametrize(
+    ("wanted", "name"),
+    [("../../etc/passwd", "etc-passwd"), ("<script>", "script"), ("..", "case")],
+)
+def test_a_name_can_stand_in_an_address(wanted: str, name: str) -> None:
+    """Slashes, dots and brackets are no part of one."""
+    assert named(wanted) == name
+
+
+def test_an_earlier_version_is_what_it_was(space: Workspace) -> None:
+    """Each of three changes is seen in the versions from it on."""
+    with space.reading() as link:
+        first = state(link, kept_case(link, "mini"), 0)
+    price = first["demand"][1]["price"]
+    row = dict(first["demand"][2])
+    made(space, cell(1, "price", price, "1"))
+    made(space, cell(1, "price", "1", None), cell(2, "note", None, "dear"))
+    with space.reading() as link:
+        case = kept_case(link, "mini")
+        assert state(link, case, 0) == first
+        assert state(link, case, 1)["demand"][1]["price"] == "1"
+        assert "price" not in state(link, case, 2)["demand"][1]
+        assert state(link, case, 2)["demand"][2] == {**row, "note": "dear"}
+
+
+def test_who_is_slower_is_told_and_loses_nothing_of_others(space: Workspace) -> None:
+    """A cell that changed since it was shown is not written over."""
+    made(space, cell(1, "price", price_of(space), "1"))
+    with pytest.raises(ConflictError, match="is 1 now"):
+        made(space, cell(2, "note", None, "x"), cell(1, "price", "9", "2"))
+    with space.reading() as link:
+        case = kept_case(link, "mini")
+        assert case.version == 1
+        assert "note" not in state(link, case, 1)["demand"][2]
+
+
+def price_of(space: Workspace) -> str:
+    """Return the first price of demand as it is now."""
+    with space.reading() as link:
+        case = kept_case(link, "mini")
+        return state(link, case, case.version)["demand"][1]["price"]
+
+
+STEPS = st.lists(
+    st.tuples(
+        st.sampled_from(["set", "blank", "add", "drop", "undo", "restore"]),
+        st.integers(1, 4),
+    ),
+    max_size=12,
+)
+
+
+@settings(
+    max_examples=15,
+    deadline=None,
+    derandomize=True,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
+@given(steps=STEPS)
+def test_every_version_stays_what_it_was(
+    tmp_path_factory: pytest.TempPathFactory, steps: list[tuple[str, int]]
+) -> None:
+    """However cells and rows change, are taken back or restored."""
+    space = opened(tmp_path_factory.mktemp("desk"))
+    with space.changing() as link:
+        keep(link, _mini(), "mini", "Ann")
+    seen = [_state(space)]
+    for what, where in steps:
+        with space.changing() as link:
+            _step(link, what, where, seen[-1], len(seen))
+        with space.reading() as link:
+            number = kept_case(link, "mini").version
+        if number == len(seen):
+            seen.append(_state(space))
+        with space.reading() as link:
+            case = kept_case(link, "mini")
+            assert [state(link, case, n) for n in range(len(seen))] == seen
+            gone = difference(link, case, 0, case.version)
+            assert (not gone) == (seen[0] == seen[-1])
+            assert len(history(link, case)) == len(seen)
+
+
+@cache
+def _mini() -> Case:
+    return read_case("mini")
+
+
+def _state(space: Workspace) -> dict[str, dict[int, dict[str, str]]]:
+    with space.reading() as link:
+        case = kept_case(link, "mini")
+        return state(link, case, case.version)
+
+
+def _step(
+    link: sqlite3.Connection,
+    what: str,
+    where: int,
+    now: dict[str, dict[int, dict[str, str]]],
+    number: int,
+) -> None:
+    case, rows = kept_case(link, "mini"), now["demand"]
+    if what == "undo" and number == 1:
+        with pytest.raises(UseError, match="no change that could be taken back"):
+            undo(link, case, "Ann")
+    elif what == "undo":
+        try:
+            undo(link, case, "Ann")
+        except (UseError, ConflictError):
+            return
+    elif what == "restore":
+        if where <= case.version:
+            restore(link, case, case.version - where, "Ann")
+    elif what == "add":
+        row = new_row(link, case, "demand")
+        edit = Edit("demand", row, None, None, '{"price":"3"}')
+        change(link, case, [edit], who="Ann", told="")
+    elif where in rows:
+        change(link, case, [_edit(what, where, rows[where])], who="Ann", told="")
+
+
+def _edit(what: str, where: int, cells: dict[str, str]) -> Edit:
+    if what == "drop":
+        return Edit("demand", where, None, packed(cells), None)
+    return cell(where, "note", cells.get("note"), "n" if what == "set" else None)
+
+
+class DyingError(Exception):
+    """The process dies here."""
+
+
+class Dying(sqlite3.Connection):
+    """A connection that dies before one of its statements."""
+
+    left = 0
+
+    def execute(self, *parts: Any) -> sqlite3.Cursor:
+        """Run a statement, if it is not the last hour."""
+        if self.left == 0:
+            raise DyingError
+        self.left -= 1
+        return super().execute(*parts)
+
+
+@pytest.mark.parametrize("left", range(1, 12))
+def test_a_change_is_whole_or_not_there(space: Workspace, left: int) -> None:
+    """The process dies before any of its twelve statements, the last is COMMIT."""
+    before = _state(space)
+    link = sqlite3.connect(space.file, factory=Dying, isolation_level=None)
+    link.row_factory, link.left = sqlite3.Row, left
+    edits = [cell(1, "note", None, "a"), cell(2, "note", None, "b")]
+    with pytest.raises(DyingError):
+        _whole_change(link, edits)
+    link.close()
+    assert _state(space) == before
+
+
+def test_a_change_that_lives_is_there(space: Workspace) -> None:
+    """With a statement more it is kept: the test above dies at the right places."""
+    before = _state(space)
+    link = sqlite3.connect(space.file, factory=Dying, isolation_level=None)
+    link.row_factory, link.left = sqlite3.Row, 12
+    _whole_change(link, [cell(1, "note", None, "a"), cell(2, "note", None, "b")])
+    assert link.left == 0
+    link.close()
+    assert _state(space) != before
+
+
+def _whole_change(link: sqlite3.Connection, edits: list[Edit]) -> None:
+    link.execute("BEGIN IMMEDIATE")
+    change(link, kept_case(link, "mini"), edits, who="Ann", told="")
+    link.execute("COMMIT")
+
+
+def test_an_answer_is_there_whole_or_not_at_all(space: Workspace) -> None:
+    """A run whose server dies before the end of a change is offered again."""
+    with space.changing() as link:
+        case = kept_case(link, "mini")
+        number = runs.ask(link, case, "plan", {}, digest="d", who="Ann")
+        runs.begin(link)
+    link = sqlite3.connect(space.file, isolation_level=None)
+    link.execute("BEGIN IMMEDIATE")
+    runs.finish(link, number, ANSWER)
+    link.close()
+    with space.changing() as link:
+        assert runs.settle(link) == 1
+        found = runs.run_of(link, number)
+        assert (found.state, found.headline) == (runs.LOST, "")
+        assert runs.kept_text(link, number, "page") is None
+        assert runs.ask_again(link, number, "Bob") == number + 1
+
+
+def test_an_equal_question_is_answered_once(space: Workspace) -> None:
+    """While it waits, is at work or is answered; another digest is another question."""
+    with space.changing() as link:
+        case = kept_case(link, "mini")
+
+        def asked(digest: str, gap: float) -> int:
+            return runs.ask(link, case, "plan", {"gap": gap}, digest=digest, who="Ann")
+
+        first = asked("d", 0.1)
+        assert asked("d", 0.1) == first
+        runs.begin(link)
+        assert asked("d", 0.1) == first
+        runs.finish(link, first, ANSWER)
+        assert asked("d", 0.1) == first
+        assert asked("e", 0.1) != first
+        assert asked("d", 0.2) != first
+
+
+def test_what_was_stopped_early_is_asked_anew(space: Workspace) -> None:
+    """A plan that a person cut short is no answer to the same question."""
+    with space.changing() as link:
+        case = kept_case(link, "mini")
+        first = runs.ask(link, case, "plan", {}, digest="d", who="Ann")
+        runs.begin(link)
+        cut = runs.Answered("worth 5", "", "{}", "", "", is_cut=True)
+        runs.finish(link, first, cut)
+        assert runs.ask(link, case, "plan", {}, digest="d", who="Ann") != first
+
+
+def test_one_server_has_a_workspace(space: Workspace) -> None:
+    """A second one is told so."""
+    with (
+        held(space),
+        pytest.raises(UseError, match="Another server has the workspace"),
+        held(space),
+    ):
+        pass
+
+
+def test_another_file_is_left_alone(tmp_path: Path) -> None:
+    """A file that is no workspace is refused, and stays as it was."""
+    (tmp_path / FILE).write_bytes(b"my own notes, not a database" * 50)
+    with pytest.raises(UseError, match="is no workspace"):
+        opened(tmp_path)
+    assert (tmp_path / FILE).read_bytes().startswith(b"my own notes")
