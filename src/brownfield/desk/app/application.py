@@ -32,7 +32,7 @@ def application(desk: Desk, rules: Rules) -> Starlette:
         *(
             Path(
                 one.path,
-                answering.endpoint(one),
+                answering.endpoint(one, is_json=one.is_json),
                 methods=["POST"] if one.is_change else ["GET"],
             )
             for one in ROUTES

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from brownfield.desk.pages import asking, running, start
+from brownfield.desk.pages import asking, past, rows, running, start, tables
 from brownfield.desk.pages.visit import Desk, Given, Visit
 
 View = Callable[[Desk, Visit], Given]
@@ -24,12 +24,15 @@ class Route:
         Whether it changes something, so that it is only reached by a form.
     has_twin
         Whether it is also given as JSON.
+    is_json
+        Whether it is given as JSON alone.
     """
 
     path: str
     view: View
     is_change: bool = False
     has_twin: bool = False
+    is_json: bool = False
 
     @property
     def twin(self) -> str:
@@ -49,6 +52,9 @@ def _change(path: str, view: View) -> Route:
     return Route(path, view, is_change=True)
 
 
+OF_CASE = "/cases/{case}"
+TABLE = f"{OF_CASE}/tables/{{table}}"
+ROW = f"{TABLE}/rows/{{row}}"
 ROUTES = (
     _page("/", start.start),
     _change("/cases", start.add),
@@ -59,8 +65,23 @@ ROUTES = (
     _change("/runs/{run}/stop", running.stop),
     _change("/runs/{run}/again", running.again),
     _page("/runs/{run}", running.run_page),
-    _page("/cases/{case}/ask/{question}", asking.form),
-    _change("/cases/{case}/ask/{question}", asking.post),
-    _page("/cases/{case}", asking.case_page),
+    _page(f"{OF_CASE}/ask/{{question}}", asking.form),
+    _change(f"{OF_CASE}/ask/{{question}}", asking.post),
+    _file(f"{OF_CASE}/file/{{form}}", tables.case_file),
+    _page(f"{OF_CASE}/history", past.past),
+    _page(f"{OF_CASE}/history/difference", past.between),
+    _change(f"{OF_CASE}/history/undo", past.take_back),
+    _change(f"{OF_CASE}/history/restore", past.go_back),
+    _page(f"{OF_CASE}/tables", tables.table_list),
+    _file(f"{TABLE}/csv", tables.table_csv),
+    _change(f"{TABLE}/take", tables.take_rows),
+    _page(f"{TABLE}/new", rows.new_page),
+    _change(f"{TABLE}/new", rows.add),
+    Route(f"{ROW}{JSON}", rows.save_and_tell, is_change=True, is_json=True),
+    _page(ROW, rows.row_page),
+    _change(ROW, rows.save),
+    _change(f"{ROW}/drop", rows.drop),
+    _page(TABLE, tables.table_page),
+    _page(OF_CASE, asking.case_page),
 )
 """More exact addresses stand before those with fewer parts."""

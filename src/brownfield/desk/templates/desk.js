@@ -29,4 +29,83 @@
       if (shown && shown.textContent !== text) shown.textContent = text;
     }
   }
+
+  const table = document.querySelector("table[data-edit]");
+  if (table) edit(table);
+
+  // Change a cell where it stands; the server says what is wrong with its row.
+  function edit(table) {
+    for (const cell of table.querySelectorAll("td[data-column]")) cell.tabIndex = 0;
+    table.addEventListener("click", (event) => open(event.target.closest("td[data-column]")));
+    table.addEventListener("keydown", (event) => {
+      const cell = event.target.closest("td[data-column]");
+      if (cell && event.target === cell && event.key === "Enter") {
+        event.preventDefault();
+        open(cell);
+      }
+    });
+  }
+
+  function open(cell) {
+    if (!cell || cell.querySelector("input")) return;
+    const shown = cell.querySelector("span");
+    const input = document.createElement("input");
+    input.value = shown.textContent;
+    input.setAttribute("aria-label", cell.dataset.column);
+    shown.hidden = true;
+    cell.prepend(input);
+    input.focus();
+    input.select();
+    let isOpen = true;
+    const close = (isKept) => {
+      if (!isOpen) return;
+      isOpen = false;
+      const now = input.value.trim();
+      input.remove();
+      shown.hidden = false;
+      if (isKept && now !== shown.textContent) save(cell, shown.textContent, now);
+    };
+    input.addEventListener("blur", () => close(true));
+    input.addEventListener("keydown", (event) => {
+      if (event.key === "Escape") close(false);
+      if (event.key === "Enter") close(true);
+      if (event.key === "Escape" || event.key === "Enter") cell.focus();
+      event.stopPropagation();
+    });
+  }
+
+  async function save(cell, was, now) {
+    const table = cell.closest("table");
+    const row = cell.closest("tr");
+    const form = new FormData();
+    form.set("mark", table.dataset.mark);
+    form.set("was-" + cell.dataset.column, was);
+    form.set("now-" + cell.dataset.column, now);
+    const address = table.dataset.edit + row.id.replace("row-", "") + ".json";
+    const answer = await fetch(address, { method: "POST", body: form });
+    const told = await answer.json();
+    if (answer.ok) show(row, told);
+    else remark(cell, [{ words: told.lines.join(" "), is_problem: true }]);
+  }
+
+  function show(row, told) {
+    for (const cell of told.cells) {
+      const shown = row.querySelector('td[data-column="' + cell.name + '"]');
+      if (!shown) continue;
+      shown.querySelector("span").textContent = cell.value;
+      remark(shown, cell.remarks);
+    }
+  }
+
+  function remark(cell, remarks) {
+    for (const old of cell.querySelectorAll("span ~ span")) old.remove();
+    cell.classList.toggle("wrong", remarks.some((one) => one.is_problem));
+    for (const one of remarks) {
+      const words = document.createElement("span");
+      words.className = one.is_problem ? "bad" : "doubt";
+      words.setAttribute("role", "status");
+      words.textContent = one.words;
+      cell.append(words);
+    }
+  }
 })();

@@ -1,0 +1,92 @@
+"""What was changed in a case, by whom, and how is it taken back?"""
+
+from dataclasses import dataclass
+
+from brownfield.desk.pages.asking import above
+from brownfield.desk.pages.visit import Desk, Moved, Shown, Visit, address
+from brownfield.desk.store.cases import Kept, kept_case
+from brownfield.desk.store.edits import Edit, restore, undo
+from brownfield.desk.store.history import Version, difference, history
+
+MOST = 500  # changes shown of a difference
+
+
+@dataclass(frozen=True)
+class Past:
+    """What the history of a case shows.
+
+    Attributes
+    ----------
+    case, version
+        Of the case.
+    versions
+        Its last versions, the newest first.
+    """
+
+    case: str
+    version: int
+    versions: list[Version]
+
+
+@dataclass(frozen=True)
+class Between:
+    """What differs between two versions of a case.
+
+    Attributes
+    ----------
+    case
+        Name of the case.
+    first, last
+        Numbers of the versions.
+    edits
+        A change for each cell or row that differs, the first of them.
+    count
+        How many there are.
+    """
+
+    case: str
+    first: int
+    last: int
+    edits: list[Edit]
+    count: int
+
+
+def past(desk: Desk, visit: Visit) -> Shown:
+    """Return the history of a case."""
+    with desk.space.reading() as link:
+        case = kept_case(link, visit.place["case"])
+        page = Past(case.name, case.version, history(link, case))
+    return Shown("past.html.j2", f"History of {case.name}", page, above(case.name))
+
+
+def between(desk: Desk, visit: Visit) -> Shown:
+    """Return what differs between two versions; the last one if none is named."""
+    with desk.space.reading() as link:
+        case = kept_case(link, visit.place["case"])
+        first, last = visit.number("first"), visit.number("last", case.version)
+        first, last = sorted((min(first, case.version), min(last, case.version)))
+        edits = difference(link, case, first, last)
+    page = Between(case.name, first, last, edits[:MOST], len(edits))
+    title = f"{case.name}: from version {first} to {last}"
+    crumbs = (*above(case.name), ("History", _address(case)))
+    return Shown("between.html.j2", title, page, crumbs)
+
+
+def take_back(desk: Desk, visit: Visit) -> Moved:
+    """Take the last change back."""
+    with desk.space.changing() as link:
+        case = kept_case(link, visit.place["case"])
+        undo(link, case, visit.who)
+    return Moved(_address(case))
+
+
+def go_back(desk: Desk, visit: Visit) -> Moved:
+    """Bring the case back to an earlier version."""
+    with desk.space.changing() as link:
+        case = kept_case(link, visit.place["case"])
+        restore(link, case, visit.number("version"), visit.who)
+    return Moved(_address(case))
+
+
+def _address(case: Kept) -> str:
+    return address("cases", case.name, "history")

@@ -1,0 +1,197 @@
+"""How is a row shown, changed, added and taken away?"""
+
+import sqlite3
+from dataclasses import dataclass
+
+from brownfield.desk.pages.asking import above
+from brownfield.desk.pages.visit import Desk, Moved, Shown, Visit, address
+from brownfield.desk.store.cases import Cells, Kept, kept_case, packed
+from brownfield.desk.store.edits import Edit, change, new_row, row_of
+from brownfield.desk.store.workspace import AbsentError
+from brownfield.desk.tables.reading import Read
+from brownfield.desk.tables.sheets import Remark, choices, remarks, sheet
+from brownfield.tables.columns import Column, Table
+
+WAS, NOW = "was-", "now-"  # before the name of a column in a form
+
+
+@dataclass(frozen=True)
+class Cell:
+    """A cell that can be changed.
+
+    Attributes
+    ----------
+    name, kind, unit, meaning
+        Of its column.
+    value
+        Text as it is kept; blank = nothing.
+    usual
+        What a blank cell means; blank = nothing.
+    is_key, is_required
+        Whether it is part of the key, and must not be blank.
+    choices
+        Words it may hold; none = any.
+    remarks
+        What is wrong or in doubt.
+    """
+
+    name: str
+    kind: str
+    unit: str
+    meaning: str
+    value: str
+    usual: str
+    is_key: bool
+    is_required: bool
+    choices: tuple[str, ...]
+    remarks: list[Remark]
+
+
+@dataclass(frozen=True)
+class RowPage:
+    """What the page of a row shows.
+
+    Attributes
+    ----------
+    case, version, table
+        Of the case and the table.
+    row
+        Its number; None = a new one.
+    was
+        The whole row as it is kept; blank for a new one.
+    cells
+        Its cells, those of blank columns too.
+    remarks
+        What is said of the row as a whole.
+    """
+
+    case: str
+    version: int
+    table: str
+    row: int | None
+    was: str
+    cells: list[Cell]
+    remarks: list[Remark]
+
+
+def row_page(desk: Desk, visit: Visit) -> Shown:
+    """Return a row with all its cells."""
+    table, number = sheet(visit.place["table"]), visit.at("row")
+    with desk.space.reading() as link:
+        case = kept_case(link, visit.place["case"])
+        found = _row(link, case, table, number)
+        read = desk.known.read(desk.space, link, case)
+    return _shown(case, table, number, found, read)
+
+
+def new_page(desk: Desk, visit: Visit) -> Shown:
+    """Return the form of a new row."""
+    table = sheet(visit.place["table"])
+    with desk.space.reading() as link:
+        case = kept_case(link, visit.place["case"])
+        read = desk.known.read(desk.space, link, case)
+    return _shown(case, table, None, {}, read)
+
+
+def _row(link: sqlite3.Connection, case: Kept, table: Table, number: int) -> Cells:
+    found = row_of(link, case, table.name, number)
+    if found is None:
+        message = f"{table.name} of {case.name} has no row {number}."
+        raise AbsentError(message)
+    return found
+
+
+def _shown(
+    case: Kept, table: Table, number: int | None, cells: Cells, read: Read
+) -> Shown:
+    said = [] if number is None else remarks(read, table.name)
+    said = [one for one in said if one.row == number]
+    page = RowPage(
+        case=case.name,
+        version=case.version,
+        table=table.name,
+        row=number,
+        was=packed(cells) if number is not None else "",
+        cells=[_cell(column, cells, said, read) for column in table.columns],
+        remarks=[one for one in said if one.column is None],
+    )
+    where = address("cases", case.name, "tables")
+    crumbs = (("Tables", where), (table.name, f"{where}/{table.name}"))
+    title = f"{table.name}, " + ("a new row" if number is None else f"row {number}")
+    return Shown("row.html.j2", title, page, (*above(case.name), *crumbs))
+
+
+def _cell(column: Column, cells: Cells, said: list[Remark], read: Read) -> Cell:
+    return Cell(
+        name=column.name,
+        kind=column.kind,
+        unit=column.unit,
+        meaning=column.meaning,
+        value=cells.get(column.name, ""),
+        usual="" if column.default is None else str(column.default),
+        is_key=column.is_key,
+        is_required=column.is_required,
+        choices=choices(read, column),
+        remarks=[one for one in said if one.column == column.name],
+    )
+
+
+def save(desk: Desk, visit: Visit) -> Moved:
+    """Change cells of a row, and show the row again.
+
+    Raises
+    ------
+    ConflictError
+        If one of them is not what the reader saw.
+    """
+    table, number = sheet(visit.place["table"]), visit.at("row")
+    with desk.space.changing() as link:
+        case = kept_case(link, visit.place["case"])
+        edits = _edits(table, number, visit)
+        change(link, case, edits, who=visit.who, told="")
+    return Moved(address("cases", case.name, "tables", table.name, "rows", number))
+
+
+def save_and_tell(desk: Desk, visit: Visit) -> Shown:
+    """Change cells of a row, and give the row with what is wrong with it."""
+    save(desk, visit)
+    return row_page(desk, visit)
+
+
+def _edits(table: Table, number: int, visit: Visit) -> list[Edit]:
+    """Return a change for each cell of a form that is not what it was."""
+    found = []
+    for name in table.column_names:
+        was, now = visit.one(f"{WAS}{name}"), visit.one(f"{NOW}{name}").strip()
+        if f"{NOW}{name}" in visit.asked and was != now:
+            found.append(Edit(table.name, number, name, was or None, now or None))
+    return found
+
+
+def add(desk: Desk, visit: Visit) -> Moved:
+    """Add a row with the cells of a form, and show it."""
+    table = sheet(visit.place["table"])
+    typed = {name: visit.one(f"{NOW}{name}").strip() for name in table.column_names}
+    cells = {name: text for name, text in typed.items() if text}
+    with desk.space.changing() as link:
+        case = kept_case(link, visit.place["case"])
+        number = new_row(link, case, table.name)
+        edit = Edit(table.name, number, None, None, packed(cells))
+        change(link, case, [edit], who=visit.who, told="")
+    return Moved(address("cases", case.name, "tables", table.name, "rows", number))
+
+
+def drop(desk: Desk, visit: Visit) -> Moved:
+    """Take a row away.
+
+    Raises
+    ------
+    ConflictError
+        If it is not what the reader saw.
+    """
+    table, number = sheet(visit.place["table"]), visit.at("row")
+    with desk.space.changing() as link:
+        case = kept_case(link, visit.place["case"])
+        edit = Edit(table.name, number, None, visit.one("was"), None)
+        change(link, case, [edit], who=visit.who, told="")
+    return Moved(address("cases", case.name, "tables", table.name))

@@ -1,0 +1,269 @@
+"""Which tables has a case, which rows stand in one, and how do rows come in and out?"""
+
+import sqlite3
+from dataclasses import dataclass
+from pathlib import Path
+
+from brownfield.desk.pages.asking import above
+from brownfield.desk.pages.visit import Desk, Moved, Sent, Shown, Visit, address
+from brownfield.desk.store.cases import Cells, Kept, kept_case, kept_texts
+from brownfield.desk.store.edits import change, new_row
+from brownfield.desk.store.states import state
+from brownfield.desk.tables.incoming import edits_for, rows_in
+from brownfield.desk.tables.outgoing import FORMS, csv_of, file_of
+from brownfield.desk.tables.paging import Wanted, rows_of
+from brownfield.desk.tables.sheets import SHEETS, Remark, by_row, remarks, sheet
+from brownfield.errors import UseError
+from brownfield.tables.columns import Column, Table
+
+CSV = "text/csv; charset=utf-8"
+MOST_TOLD = 50  # remarks on a whole table
+
+
+@dataclass(frozen=True)
+class Listed:
+    """A table in the list.
+
+    Attributes
+    ----------
+    name, meaning
+        Of the table.
+    num_rows
+        How many rows it has.
+    num_problems, num_notes
+        What is wrong with its cells, and what is doubtful.
+    """
+
+    name: str
+    meaning: str
+    num_rows: int
+    num_problems: int
+    num_notes: int
+
+
+@dataclass(frozen=True)
+class Tables:
+    """What the list of tables shows.
+
+    Attributes
+    ----------
+    case
+        Name of the case.
+    filled, empty
+        Tables with rows, and without.
+    forms
+        Endings of files in which the case can be had.
+    """
+
+    case: str
+    filled: list[Listed]
+    empty: list[Listed]
+    forms: list[str]
+
+
+@dataclass(frozen=True)
+class Line:
+    """A row of a table.
+
+    Attributes
+    ----------
+    row
+        Its number.
+    cells
+        Its cells by column; blank ones are not in it.
+    remarks
+        What is said of it and its cells.
+    """
+
+    row: int
+    cells: Cells
+    remarks: list[Remark]
+
+
+@dataclass(frozen=True)
+class TablePage:
+    """What the page of a table shows.
+
+    Attributes
+    ----------
+    case, version, table, meaning
+        Of the case and the table.
+    columns
+        Columns that are shown.
+    num_hidden
+        How many columns have no cell, and are not shown.
+    rows
+        Rows of this page.
+    count, page, num_pages
+        Rows on all pages, number of this page, number of pages.
+    words, order, is_down, is_wrong
+        Words that rows must hold, column of the order, whether the last comes first,
+        whether only rows with problems are shown.
+    num_problems
+        What is wrong with its cells.
+    of_table
+        What is said of the table as a whole.
+    """
+
+    case: str
+    version: int
+    table: str
+    meaning: str
+    columns: list[Column]
+    num_hidden: int
+    rows: list[Line]
+    count: int
+    page: int
+    num_pages: int
+    words: str
+    order: str
+    is_down: bool
+    is_wrong: bool
+    num_problems: int
+    of_table: list[str]
+
+    def at(self, page: int, order: str = "") -> str:
+        """Return the address of another page or order of the same rows."""
+        is_turned = bool(order) and order == self.order and not self.is_down
+        is_down = is_turned if order else self.is_down
+        parts = {
+            "page": page if page > 1 else None,
+            "words": self.words,
+            "order": order or self.order,
+            "down": 1 if is_down else None,
+            "wrong": 1 if self.is_wrong else None,
+        }
+        return address("cases", self.case, "tables", self.table, **parts)
+
+
+def table_list(desk: Desk, visit: Visit) -> Shown:
+    """Return the list of tables of a case."""
+    with desk.space.reading() as link:
+        case = kept_case(link, visit.place["case"])
+        read = desk.known.read(desk.space, link, case)
+        asked = 'SELECT "table", count(*) FROM cells WHERE case_id = ? GROUP BY 1'
+        counts = dict(link.execute(asked, [case.id]).fetchall())
+    listed = [_listed(one, counts, remarks(read, one.name)) for one in SHEETS.values()]
+    filled = [one for one in listed if one.num_rows or one.num_problems]
+    empty = [one for one in listed if one not in filled]
+    page = Tables(case.name, filled, empty, list(FORMS))
+    return Shown("tables.html.j2", f"Tables of {case.name}", page, above(case.name))
+
+
+def _listed(table: Table, counts: dict[str, int], found: list[Remark]) -> Listed:
+    problems = sum(one.is_problem for one in found)
+    rows = counts.get(table.name, 0)
+    return Listed(table.name, table.meaning, rows, problems, len(found) - problems)
+
+
+def table_page(desk: Desk, visit: Visit) -> Shown:
+    """Return a page of a table."""
+    table = sheet(visit.place["table"])
+    with desk.space.reading() as link:
+        case = kept_case(link, visit.place["case"])
+        found = by_row(remarks(desk.known.read(desk.space, link, case), table.name))
+        wanted = _wanted(visit, found)
+        rows = rows_of(link, case, table, wanted)
+        columns = _columns(link, case, table)
+    lines = [Line(n, cells, found.get(n, [])) for n, cells in rows.rows.items()]
+    page = TablePage(
+        case=case.name,
+        version=case.version,
+        table=table.name,
+        meaning=table.meaning,
+        columns=columns,
+        num_hidden=len(table.columns) - len(columns),
+        rows=lines,
+        count=rows.count,
+        page=max(wanted.page, 1),
+        num_pages=rows.num_pages,
+        words=wanted.words,
+        order=wanted.order,
+        is_down=wanted.is_down,
+        is_wrong=wanted.rows is not None,
+        num_problems=sum(o.is_problem for of_it in found.values() for o in of_it),
+        of_table=[one.words for one in found.get(None, [])][:MOST_TOLD],
+    )
+    crumbs = (*above(case.name), ("Tables", address("cases", case.name, "tables")))
+    return Shown("table.html.j2", f"{table.name} of {case.name}", page, crumbs)
+
+
+def _wanted(visit: Visit, found: dict[int | None, list[Remark]]) -> Wanted:
+    wrong = [n for n, of_it in found.items() if n and any(o.is_problem for o in of_it)]
+    return Wanted(
+        page=max(visit.number("page", 1), 1),
+        words=visit.one("words").strip(),
+        order=visit.one("order"),
+        is_down=bool(visit.one("down")),
+        rows=wrong if visit.one("wrong") else None,
+    )
+
+
+def _columns(link: sqlite3.Connection, case: Kept, table: Table) -> list[Column]:
+    """Return the columns that have a cell, or that no row may lack."""
+    found = link.execute(
+        "SELECT DISTINCT key FROM cells, json_each(content) "
+        'WHERE case_id = ? AND "table" = ?',
+        (case.id, table.name),
+    )
+    used = {row[0] for row in found}
+    return [c for c in table.columns if c.name in used or c.is_key or c.is_required]
+
+
+def table_csv(desk: Desk, visit: Visit) -> Sent:
+    """Return all rows of a table as CSV."""
+    table = sheet(visit.place["table"])
+    with desk.space.reading() as link:
+        case = kept_case(link, visit.place["case"])
+        rows = state(link, case, case.version).get(table.name, {})
+    text = csv_of(table, rows.values())
+    return Sent(text.encode(), CSV, f"{case.name}-{table.name}.csv")
+
+
+def case_file(desk: Desk, visit: Visit) -> Sent:
+    """Return a case as one file.
+
+    Raises
+    ------
+    UseError
+        If there is no such form.
+    DataError
+        If anything is wrong with its cells.
+    """
+    form = visit.place["form"]
+    with desk.space.reading() as link:
+        case = kept_case(link, visit.place["case"])
+        found = desk.known.read(desk.space, link, case).case()
+        texts = kept_texts(link, case)
+    content = file_of(found, texts, form)
+    return Sent(content, FORMS[form], f"{case.name}.{form}")
+
+
+def take_rows(desk: Desk, visit: Visit) -> Moved:
+    """Take rows that were pasted or sent as CSV.
+
+    Raises
+    ------
+    UseError
+        If they are no rows of the table.
+    """
+    table = sheet(visit.place["table"])
+    text = _text_of(visit.files[0].path) if visit.files else visit.one("rows")
+    given = rows_in(table, text)
+    with desk.space.changing() as link:
+        case = kept_case(link, visit.place["case"])
+        known = state(link, case, case.version).get(table.name, {})
+        first = new_row(link, case, table.name)
+        is_whole = bool(visit.one("whole"))
+        edits = edits_for(table, known, given, first, is_whole=is_whole)
+        told = f"{len(given):,} rows of {table.name} taken"
+        change(link, case, edits, who=visit.who, told=told)
+    return Moved(address("cases", case.name, "tables", table.name))
+
+
+def _text_of(path: Path) -> str:
+    try:
+        return path.read_text("utf-8-sig")
+    except UnicodeDecodeError as error:
+        message = "The file is no text in UTF-8. Save it as CSV UTF-8, then send it."
+        raise UseError(message) from error

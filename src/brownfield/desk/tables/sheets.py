@@ -1,0 +1,87 @@
+"""Which tables can be shown, and what is wrong with their cells?"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from brownfield.desk.store.cases import SETTINGS
+from brownfield.desk.store.workspace import AbsentError
+from brownfield.desk.tables.reading import Read
+from brownfield.tables.columns import Column, Table
+from brownfield.tables.definitions import TABLES
+from brownfield.tables.problems import Problem, did_you_mean
+
+OF_SETTINGS = Table(
+    name=SETTINGS,
+    meaning="A setting of the case, as `case.toml` has it.",
+    columns=(
+        Column(name="key", meaning="Section and name, e.g. `solve.gap`.", is_key=True),
+        Column(name="value", meaning="What it is set to."),
+    ),
+)
+SHEETS = {SETTINGS: OF_SETTINGS, **TABLES}
+
+
+@dataclass(frozen=True)
+class Remark:
+    """What is said of a cell or row.
+
+    Attributes
+    ----------
+    row, column
+        Where; None = the whole table, the whole row.
+    words
+        What is wrong or in doubt, and what to do.
+    is_problem
+        Whether it must be mended before a question is asked.
+    """
+
+    row: int | None
+    column: str | None
+    words: str
+    is_problem: bool
+
+
+def sheet(name: str) -> Table:
+    """Return a table by its name.
+
+    Raises
+    ------
+    AbsentError
+        If there is none.
+    """
+    if name not in SHEETS:
+        hint = did_you_mean(name, SHEETS, "")
+        message = f"There is no table {name!r}. {hint}"
+        raise AbsentError(message.strip())
+    return SHEETS[name]
+
+
+def remarks(read: Read, table: str) -> list[Remark]:
+    """Return what is wrong with a table, then what is in doubt."""
+    found = (*read.checked.problems, *read.checked.notes)
+    return [_remark(one) for one in found if one.table == table]
+
+
+def _remark(one: Problem) -> Remark:
+    column = "value" if one.table == SETTINGS and one.line else one.column
+    end = "" if one.hint.endswith("?") else "."
+    words = f"{one.message}. {one.hint}{end}" if one.hint else f"{one.message}."
+    if one.table == SETTINGS and one.column and not one.line:
+        words = f"{one.column}: {words}"
+    return Remark(one.line, column, words, one.severity == "error")
+
+
+def by_row(found: Iterable[Remark]) -> dict[int | None, list[Remark]]:
+    """Return remarks by the number of their row; None = the whole table."""
+    rows: dict[int | None, list[Remark]] = {}
+    for one in found:
+        rows.setdefault(one.row, []).append(one)
+    return rows
+
+
+def choices(read: Read, column: Column) -> tuple[str, ...]:
+    """Return the words that a cell of a column may hold; none = any."""
+    if column.allowed or not column.reference:
+        return ("true", "false") if column.kind == "boolean" else column.allowed
+    keys = (read.checked.tables[name][TABLES[name].key[0]] for name in column.reference)
+    return tuple(dict.fromkeys(key for of_it in keys for key in of_it if key))
