@@ -7,6 +7,7 @@ from brownfield.desk.pages.visit import Desk, Moved, Shown, Visit, address
 from brownfield.desk.store.cases import Kept, kept_case
 from brownfield.desk.store.edits import Edit, restore, undo
 from brownfield.desk.store.history import Version, difference, history
+from brownfield.desk.tables.as_what_if import keep_as_what_if
 
 MOST = 500  # changes shown of a difference
 
@@ -42,6 +43,8 @@ class Between:
         A change for each cell or row that differs, the first of them.
     count
         How many there are.
+    is_last
+        Whether the second version is the last one of the case.
     """
 
     case: str
@@ -49,6 +52,7 @@ class Between:
     last: int
     edits: list[Edit]
     count: int
+    is_last: bool
 
 
 def past(desk: Desk, visit: Visit) -> Shown:
@@ -66,7 +70,8 @@ def between(desk: Desk, visit: Visit) -> Shown:
         first, last = visit.number("first"), visit.number("last", case.version)
         first, last = sorted((min(first, case.version), min(last, case.version)))
         edits = difference(link, case, first, last)
-    page = Between(case.name, first, last, edits[:MOST], len(edits))
+    is_last = last == case.version
+    page = Between(case.name, first, last, edits[:MOST], len(edits), is_last)
     title = f"{case.name}: from version {first} to {last}"
     crumbs = (*above(case.name), ("History", _address(case)))
     return Shown("between.html.j2", title, page, crumbs)
@@ -86,6 +91,15 @@ def go_back(desk: Desk, visit: Visit) -> Moved:
         case = kept_case(link, visit.place["case"])
         restore(link, case, visit.number("version"), visit.who)
     return Moved(_address(case))
+
+
+def keep(desk: Desk, visit: Visit) -> Moved:
+    """Keep the changes since a version as a what-if, and go back to that version."""
+    name, first = visit.one("name").strip(), visit.number("first")
+    with desk.space.changing() as link:
+        case = kept_case(link, visit.place["case"])
+        keep_as_what_if(link, case, min(first, case.version), name, visit.who)
+    return Moved(address("cases", case.name, "tables", "what_ifs"))
 
 
 def _address(case: Kept) -> str:

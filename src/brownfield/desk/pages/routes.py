@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from brownfield.desk.pages import asking, past, rows, running, start, tables
+from brownfield.desk.pages import asking, beside, past, rows, running, start, tables
 from brownfield.desk.pages.visit import Desk, Given, Visit
 
 View = Callable[[Desk, Visit], Given]
@@ -58,6 +58,7 @@ ROW = f"{TABLE}/rows/{{row}}"
 ROUTES = (
     _page("/", start.start),
     _change("/cases", start.add),
+    _page("/compare", beside.beside),
     _page("/runs", running.run_list),
     _file("/runs/{run}/page", running.answer),
     _file("/runs/{run}/document.json", running.document),
@@ -70,8 +71,11 @@ ROUTES = (
     _file(f"{OF_CASE}/file/{{form}}", tables.case_file),
     _page(f"{OF_CASE}/history", past.past),
     _page(f"{OF_CASE}/history/difference", past.between),
+    _change(f"{OF_CASE}/history/keep", past.keep),
     _change(f"{OF_CASE}/history/undo", past.take_back),
     _change(f"{OF_CASE}/history/restore", past.go_back),
+    _page(f"{OF_CASE}/compare", beside.choice),
+    _change(f"{OF_CASE}/compare", beside.plan_each),
     _page(f"{OF_CASE}/tables", tables.table_list),
     _file(f"{TABLE}/csv", tables.table_csv),
     _change(f"{TABLE}/take", tables.take_rows),

@@ -91,7 +91,7 @@ class Answered:
     document: str
     page: str
     report: str
-    is_cut: bool
+    is_cut: bool = False
 
 
 def key_of(digest: str, question: str, options: Mapping[str, Any]) -> str:

@@ -30,6 +30,9 @@
     }
   }
 
+  // Where an answer is still to come, look again.
+  if (document.querySelector("[data-again]")) setTimeout(() => location.reload(), 3000);
+
   const table = document.querySelector("table[data-edit]");
   if (table) edit(table);
 

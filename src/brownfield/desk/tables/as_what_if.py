@@ -1,0 +1,111 @@
+"""How do changed cells become a what-if?"""
+
+import sqlite3
+from collections.abc import Iterable, Sequence
+
+from brownfield.desk.store.cases import SETTINGS, Cells, Kept, packed, unpacked
+from brownfield.desk.store.edits import (
+    Edit,
+    back,
+    change,
+    edits_between,
+    new_row,
+)
+from brownfield.desk.store.history import difference
+from brownfield.desk.store.states import state
+from brownfield.errors import UseError
+from brownfield.tables.definitions import TABLES
+
+WHAT_IFS = "what_ifs"
+SIGNS = ("|", ",", "..", "=", "<", ">", "!")
+"""What has a meaning of its own where rows are named."""
+UNREAD = ("source", "evidence", "note")
+
+
+def keep_as_what_if(
+    link: sqlite3.Connection, case: Kept, first: int, name: str, who: str
+) -> int:
+    """Bring a case back to a version, with all changes since as a what-if.
+
+    Parameters
+    ----------
+    link
+        Connection with an open change.
+    case
+        The case.
+    first
+        Number of the version.
+    name
+        Name of the what-if.
+    who
+        Who wants it.
+
+    Raises
+    ------
+    UseError
+        If nothing changed, the name is taken, or a change cannot be said as a row of
+        `what_ifs`.
+    """
+    edits = difference(link, case, first, case.version)
+    known = state(link, case, first)
+    _check(known.get(WHAT_IFS, {}).values(), edits, name)
+    rows = [_row(edit, known.get(edit.table, {}), name) for edit in edits]
+    number = new_row(link, case, WHAT_IFS)
+    new = [
+        Edit(WHAT_IFS, number + place, None, None, packed(row))
+        for place, row in enumerate(rows)
+    ]
+    undone = back(edits_between(link, case, first, case.version))
+    told = f"changes since version {first} kept as what-if {name}"
+    return change(link, case, [*undone, *new], who=who, told=told)
+
+
+def _check(known: Iterable[Cells], edits: Sequence[Edit], name: str) -> None:
+    if not name:
+        message = "The what-if has no name. Give it one."
+        raise UseError(message)
+    if any(row.get("what_if") == name for row in known):
+        message = f"The case has a what-if {name!r} already. Choose another name."
+        raise UseError(message)
+    if not edits:
+        message = "Nothing changed since that version, so there is no what-if to keep."
+        raise UseError(message)
+
+
+def _row(edit: Edit, known: dict[int, Cells], name: str) -> Cells:
+    """Return the row of `what_ifs` that says a change."""
+    if edit.table in (SETTINGS, WHAT_IFS):
+        message = (
+            f"{edit.table}, row {edit.row} changed too, which no what-if made from "
+            "cells can say. Take that change back first."
+        )
+        raise UseError(message)
+    row = {"what_if": name, "table": edit.table}
+    key = TABLES[edit.table].key
+    if edit.column is None and edit.was is None:
+        return {**row, "op": "add", "where": _where(edit, unpacked(edit.now or "{}"))}
+    cells = known[edit.row]
+    row["where"] = _where(edit, {n: cells[n] for n in key if n in cells})
+    if edit.column is None:
+        return {**row, "op": "drop"}
+    if edit.column in key:
+        message = (
+            f"{edit.table}, row {edit.row}: {edit.column} names the row, so a what-if "
+            "cannot change it. Take the row away and add another one instead."
+        )
+        raise UseError(message)
+    made = {**row, "op": "set", "column": edit.column}
+    return made if edit.now is None else {**made, "value": edit.now}
+
+
+def _where(edit: Edit, cells: Cells) -> str:
+    """Return the words that mean a row, or the cells of a new one."""
+    kept = {n: c for n, c in cells.items() if edit.column or n not in UNREAD}
+    for name, cell in kept.items():
+        if any(sign in cell for sign in SIGNS):
+            message = (
+                f"{edit.table}, row {edit.row}: {name} is {cell!r}, which cannot stand "
+                f"in a what-if because of one of {' '.join(SIGNS)}."
+            )
+            raise UseError(message)
+    return ", ".join(f"{name}={cell}" for name, cell in kept.items())
