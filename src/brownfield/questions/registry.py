@@ -18,7 +18,10 @@ A room is loaded when it is asked for, so that naming it costs nothing. Its fold
     ``page(document)``: the `tell.page.Page` of it;
 ``files.py``, only if the row says so
     ``check(asked)`` before any work, and ``keep(answer, document, asked)``, which
-    yields a label and a path for each further file that it writes.
+    yields a label and a path for each further file that it writes;
+``moving.py``, only if the row says so
+    ``payoffs(answer)``, kept by ``to_text`` and read by ``from_text``, and
+    ``moved(payoffs, amounts)``: what other terms leave each party.
 """
 
 from dataclasses import dataclass
@@ -46,6 +49,8 @@ class Room:
         Whether it writes more than a page.
     page
         File name to propose for its page; blank = its own name.
+    has_terms
+        Whether terms of its answer can be moved without asking again.
     """
 
     name: str
@@ -53,6 +58,7 @@ class Room:
     home: str = ""
     has_files: bool = False
     page: str = ""
+    has_terms: bool = False
 
     @property
     def folder(self) -> str:
@@ -87,6 +93,7 @@ ROOMS = [
     Room(
         "deal",
         "Work out at which terms every party gains, and what support is justified.",
+        has_terms=True,
     ),
     Room(
         "stress",

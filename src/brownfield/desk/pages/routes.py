@@ -3,7 +3,16 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from brownfield.desk.pages import asking, beside, past, rows, running, start, tables
+from brownfield.desk.pages import (
+    asking,
+    beside,
+    past,
+    rows,
+    running,
+    start,
+    tables,
+    terms,
+)
 from brownfield.desk.pages.visit import Desk, Given, Visit
 
 View = Callable[[Desk, Visit], Given]
@@ -63,6 +72,7 @@ ROUTES = (
     _file("/runs/{run}/page", running.answer),
     _file("/runs/{run}/document.json", running.document),
     _file("/runs/{run}/report.html", running.report),
+    _page("/runs/{run}/terms", terms.terms),
     _change("/runs/{run}/stop", running.stop),
     _change("/runs/{run}/again", running.again),
     _page("/runs/{run}", running.run_page),

@@ -32,14 +32,15 @@ class RunPage:
         How far it is; None if it is not at work.
     currency
         Of value and bound; blank if unknown.
-    has_page
-        Whether there is an answer to be looked at.
+    has_page, has_terms
+        Whether there is an answer to be looked at, and terms that can be moved.
     """
 
     run: Run
     seen: Seen | None
     currency: str
     has_page: bool
+    has_terms: bool
 
 
 def run_list(desk: Desk, _visit: Visit) -> Shown:
@@ -54,12 +55,14 @@ def run_page(desk: Desk, visit: Visit) -> Shown:
     number = visit.at("run")
     with desk.space.reading() as link:
         run = run_of(link, number)
-        has_page = bool(kept_text(link, number, "page"))
+        has_page, has_terms = (
+            bool(kept_text(link, number, what)) for what in ("page", "terms")
+        )
         case = kept_case(link, run.case)
         settings = desk.known.read(desk.space, link, case).checked.settings
     seen = desk.queue.board.seen(number)
     currency = settings.case.currency if settings else ""
-    page = RunPage(run, seen, currency, has_page)
+    page = RunPage(run, seen, currency, has_page, has_terms)
     title = f"Run {run.id}: {run.question} of {run.case}"
     return Shown("run.html.j2", title, page, above(run.case), is_live=run.is_open)
 

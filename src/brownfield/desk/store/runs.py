@@ -82,6 +82,8 @@ class Answered:
         The page as the desk shows it.
     report
         The page as a file that stands for itself.
+    terms
+        What other terms can be told from; blank = nothing.
     is_cut
         Whether a person stopped it.
     """
@@ -91,6 +93,7 @@ class Answered:
     document: str
     page: str
     report: str
+    terms: str = ""
     is_cut: bool = False
 
 
@@ -164,7 +167,7 @@ def _run(row: sqlite3.Row) -> Run:
 
 
 def kept_text(link: sqlite3.Connection, number: int, what: str) -> str | None:
-    """Return `document`, `page` or `report` of a run; None if it has no answer."""
+    """Return a text of a run: document, page, report or terms; None without one."""
     found = link.execute(
         f"SELECT {_known(what)} FROM runs WHERE id = ?",  # noqa: S608 (one of three)
         [number],
@@ -175,7 +178,7 @@ def kept_text(link: sqlite3.Connection, number: int, what: str) -> str | None:
 
 
 def _known(what: str) -> str:
-    return {"document": "document", "page": "page", "report": "report"}[what]
+    return {n: n for n in ("document", "page", "report", "terms")}[what]
 
 
 def begin(link: sqlite3.Connection) -> Run | None:
@@ -191,11 +194,11 @@ def begin(link: sqlite3.Connection) -> Run | None:
 
 def finish(link: sqlite3.Connection, number: int, answered: Answered) -> None:
     """Keep the answer of a run, all of it at once."""
-    texts = (answered.document, answered.page, answered.report)
+    texts = (answered.document, answered.page, answered.report, answered.terms)
     packed = [zlib.compress(text.encode("utf-8", "replace"), 6) for text in texts]
     link.execute(
         "UPDATE runs SET state = 'done', ended_at = ?, is_cut = ?, headline = ?, "
-        "trouble = ?, document = ?, page = ?, report = ? WHERE id = ?",
+        "trouble = ?, document = ?, page = ?, report = ?, terms = ? WHERE id = ?",
         (
             now(),
             int(answered.is_cut),

@@ -65,7 +65,8 @@ CREATE TABLE runs (
     trouble TEXT NOT NULL DEFAULT '',
     document BLOB,
     page BLOB,
-    report BLOB
+    report BLOB,
+    terms BLOB
 ) STRICT;
 CREATE UNIQUE INDEX asked_once ON runs (key)
     WHERE state IN ('waiting', 'running') OR (state = 'done' AND is_cut = 0);

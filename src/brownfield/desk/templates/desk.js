@@ -111,4 +111,40 @@
       cell.append(words);
     }
   }
+
+  const terms = document.querySelector("[data-terms]");
+  if (terms) move(terms);
+
+  // A slider writes its number; the server says what the terms leave each party.
+  function move(terms) {
+    const form = terms.querySelector("form");
+    let last = 0;
+    async function ask() {
+      const number = ++last;
+      const asked = "?" + new URLSearchParams(new FormData(form));
+      const answer = await fetch(terms.dataset.terms + ".json" + asked);
+      const told = await answer.json();
+      if (number !== last) return;
+      history.replaceState(null, "", asked);
+      const words = answer.ok ? told.verdict : told.lines.join(" ");
+      terms.querySelector('[data-told="verdict"]').textContent = words;
+      for (const one of told.gains || []) {
+        const shown = terms.querySelector('[data-party="' + CSS.escape(one.party) + '"]');
+        shown.className = one.is_loser ? "bad" : "good";
+        shown.querySelector("dd").textContent = one.words;
+      }
+    }
+    for (const slider of form.querySelectorAll("[data-for]")) {
+      const field = document.getElementById(slider.dataset.for);
+      slider.hidden = false;
+      slider.addEventListener("input", () => {
+        field.value = slider.value;
+        ask();
+      });
+      field.addEventListener("input", () => {
+        if (field.value) slider.value = field.value;
+        ask();
+      });
+    }
+  }
 })();
