@@ -4,6 +4,9 @@ import json
 import math
 import re
 import time
+from multiprocessing import Pipe
+from signal import SIGINT
+from threading import Event
 from typing import Any
 
 import pytest
@@ -11,7 +14,7 @@ import pytest
 from brownfield.desk.pages.beside import beside
 from brownfield.desk.pages.forms import options_for, typed_options
 from brownfield.desk.pages.visit import Desk, Visit
-from brownfield.desk.runs.worker import Step, Task, answered
+from brownfield.desk.runs.worker import STOP, Step, Task, answered, heed
 from brownfield.desk.store import runs
 from brownfield.desk.store.cases import kept_case
 from brownfield.desk.store.states import state
@@ -150,6 +153,22 @@ def test_a_worker_that_dies_leaves_its_run_to_be_asked_again(
     assert "Ask again" in found.text
     again = reader.send(f"/runs/{number}/again").headers["Location"]
     assert again == f"/runs/{number + 1}"
+
+
+def test_a_word_stops_the_work_and_the_end_of_the_pipe_ends_it(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """The worker presses Ctrl-C on itself, and knows that a person wanted it."""
+    done: list[tuple[str, int]] = []
+    monkeypatch.setattr("os.kill", lambda _, number: done.append(("kill", number)))
+    monkeypatch.setattr("os._exit", lambda code: done.append(("exit", code)))
+    ours, theirs = Pipe()
+    stopped = Event()
+    ours.send(STOP)
+    ours.close()
+    heed(theirs, stopped)
+    assert stopped.is_set()
+    assert done == [("kill", SIGINT), ("exit", 1)]
 
 
 def test_what_waits_is_stopped_at_once(desk: Desk, reader: Reader) -> None:

@@ -248,7 +248,7 @@ def test_an_answer_is_there_whole_or_not_at_all(space: Workspace) -> None:
         assert runs.settle(link) == 1
         found = runs.run_of(link, number)
         assert (found.state, found.headline) == (runs.LOST, "")
-        assert runs.kept_text(link, number, "page") is None
+        assert runs.kept(link, number, "page") is None
         assert runs.ask_again(link, number, "Bob") == number + 1
 
 

@@ -1,5 +1,6 @@
 """How does what a page gives become an answer of the server?"""
 
+import gzip
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from urllib.parse import quote
@@ -97,7 +98,7 @@ def _response(
     if isinstance(given, Moved):
         return RedirectResponse(given.address, 303)
     if isinstance(given, Sent):
-        return _sent(given)
+        return _sent(given, request)
     if is_json:
         return Response(json_of(given), given.status, media_type="application/json")
     return HTMLResponse(html_of(given, reader, _twin(given, request)), given.status)
@@ -112,10 +113,15 @@ def _twin(shown: Shown, request: Request) -> str:
     return f"{quote(path)}{JSON}{query}"
 
 
-def _sent(given: Sent) -> Response:
+def _sent(given: Sent, request: Request) -> Response:
     headers = {
         "Content-Security-Policy": CHART_POLICY if given.is_page else FILE_POLICY
     }
     if given.name:
         headers["Content-Disposition"] = f'attachment; filename="{given.name}"'
-    return Response(given.content, media_type=given.kind, headers=headers)
+    content = given.content
+    if given.is_packed and "gzip" in request.headers.get("accept-encoding", ""):
+        headers |= {"Content-Encoding": "gzip", "Vary": "Accept-Encoding"}
+    elif given.is_packed:
+        content = gzip.decompress(content)
+    return Response(content, media_type=given.kind, headers=headers)

@@ -6,7 +6,7 @@ from brownfield.desk.pages.asking import above
 from brownfield.desk.pages.visit import Desk, Moved, Sent, Shown, Visit, address
 from brownfield.desk.runs.board import Seen
 from brownfield.desk.store.cases import kept_case
-from brownfield.desk.store.runs import Run, ask_again, kept_text, run_of, runs
+from brownfield.desk.store.runs import Run, ask_again, has_text, kept, run_of, runs
 from brownfield.desk.store.workspace import AbsentError
 from brownfield.errors import UseError
 
@@ -56,7 +56,7 @@ def run_page(desk: Desk, visit: Visit) -> Shown:
     with desk.space.reading() as link:
         run = run_of(link, number)
         has_page, has_terms = (
-            bool(kept_text(link, number, what)) for what in ("page", "terms")
+            has_text(link, number, what) for what in ("page", "terms")
         )
         case = kept_case(link, run.case)
         settings = desk.known.read(desk.space, link, case).checked.settings
@@ -69,35 +69,34 @@ def run_page(desk: Desk, visit: Visit) -> Shown:
 
 def answer(desk: Desk, visit: Visit) -> Sent | Moved:
     """Return the page of an answer; of a run without one the page of the run."""
-    text = _text(desk, visit, "page")
-    if not text:
-        return Moved(address("runs", visit.at("run")))
-    return Sent(text.encode(), HTML, is_page=True)
+    number = visit.at("run")
+    with desk.space.reading() as link:
+        run_of(link, number)
+        packed = kept(link, number, "page")
+        if packed is None or not has_text(link, number, "page"):
+            return Moved(address("runs", number))
+    return Sent(packed, HTML, is_page=True, is_packed=True)
 
 
 def document(desk: Desk, visit: Visit) -> Sent:
     """Return the answer as the command prints it with ``--json``."""
-    return Sent(_needed(desk, visit, "document").encode(), JSON)
+    return Sent(_needed(desk, visit, "document"), JSON, is_packed=True)
 
 
 def report(desk: Desk, visit: Visit) -> Sent:
     """Return the answer as one page that stands for itself."""
     name = f"run-{visit.at('run')}.html"
-    return Sent(_needed(desk, visit, "report").encode(), HTML, name)
+    return Sent(_needed(desk, visit, "report"), HTML, name, is_packed=True)
 
 
-def _text(desk: Desk, visit: Visit, what: str) -> str | None:
+def _needed(desk: Desk, visit: Visit, what: str) -> bytes:
     number = visit.at("run")
     with desk.space.reading() as link:
         run_of(link, number)
-        return kept_text(link, number, what)
-
-
-def _needed(desk: Desk, visit: Visit, what: str) -> str:
-    found = _text(desk, visit, what)
-    if not found:
-        message = f"Run {visit.at('run')} has no answer."
-        raise AbsentError(message)
+        found = kept(link, number, what)
+        if found is None or not has_text(link, number, what):
+            message = f"Run {number} has no answer."
+            raise AbsentError(message)
     return found
 
 

@@ -126,12 +126,15 @@ class Sent:
         File name to save it as; blank = it is shown.
     is_page
         Whether it is a page with charts, whose marks have styles of their own.
+    is_packed
+        Whether the bytes are gzipped.
     """
 
     content: bytes = field(repr=False)
     kind: str
     name: str = ""
     is_page: bool = False
+    is_packed: bool = False
 
 
 Given = Shown | Moved | Sent

@@ -1,9 +1,9 @@
 """Which questions were asked in a workspace, and what was answered?"""
 
+import gzip
 import hashlib
 import json
 import sqlite3
-import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -16,6 +16,8 @@ WAITING, RUNNING, DONE = "waiting", "running", "done"
 FAILED, STOPPED, LOST = "failed", "stopped", "lost"
 """States of a run. lost: its process died, so that it is offered again."""
 OPEN = (WAITING, RUNNING)
+LEVEL = 6  # of compression
+EMPTY = gzip.compress(b"", LEVEL, mtime=0)
 COLUMNS = (
     "runs.id, name, runs.version, question, options, who, asked_at, ended_at, state, "
     "is_cut, headline, trouble"
@@ -166,15 +168,23 @@ def _run(row: sqlite3.Row) -> Run:
     return Run(**found, case=case, options=options, is_cut=cut)
 
 
-def kept_text(link: sqlite3.Connection, number: int, what: str) -> str | None:
-    """Return a text of a run: document, page, report or terms; None without one."""
+def kept_text(link: sqlite3.Connection, number: int, what: str) -> str:
+    """Return a text of a run: document, page, report or terms; blank without one."""
+    return gzip.decompress(kept(link, number, what) or EMPTY).decode()
+
+
+def has_text(link: sqlite3.Connection, number: int, what: str) -> bool:
+    """Return whether a run has a text that is not blank."""
+    return (kept(link, number, what) or EMPTY) != EMPTY
+
+
+def kept(link: sqlite3.Connection, number: int, what: str) -> bytes | None:
+    """Return a text of a run, gzipped; None without one."""
     found = link.execute(
         f"SELECT {_known(what)} FROM runs WHERE id = ?",  # noqa: S608 (one of three)
         [number],
     ).fetchone()
-    if found is None or found[0] is None:
-        return None
-    return zlib.decompress(found[0]).decode()
+    return None if found is None else found[0]
 
 
 def _known(what: str) -> str:
@@ -195,7 +205,9 @@ def begin(link: sqlite3.Connection) -> Run | None:
 def finish(link: sqlite3.Connection, number: int, answered: Answered) -> None:
     """Keep the answer of a run, all of it at once."""
     texts = (answered.document, answered.page, answered.report, answered.terms)
-    packed = [zlib.compress(text.encode("utf-8", "replace"), 6) for text in texts]
+    packed = [
+        gzip.compress(text.encode("utf-8", "replace"), LEVEL, mtime=0) for text in texts
+    ]
     link.execute(
         "UPDATE runs SET state = 'done', ended_at = ?, is_cut = ?, headline = ?, "
         "trouble = ?, document = ?, page = ?, report = ?, terms = ? WHERE id = ?",
