@@ -30,6 +30,9 @@ TELLING = (
 )
 HELP_SECONDS = 1.0  # CPU seconds; twice the aim, for noise of a shared machine
 
+WEB = ("answering", "application", "events", "gate", "reading")
+"""Files of desk/app that know the web framework."""
+
 HOSTS = (
     "pypi" + ".org",
     "python" + "hosted",
@@ -119,11 +122,13 @@ def test_files_say_which_question_they_answer(path: Path) -> None:
         ("highspy", {"solve/backends/highs.py"}),
         ("jinja2", {"tell/shell.py"}),
         ("searoute", {"tell/sea_legs.py"}),
+        ("starlette", {f"desk/app/{name}.py" for name in WEB}),
+        ("uvicorn", {"desk/app/server.py"}),
         ("typer", {"cli.py", "console/typed.py"}),  # commands, and options as typed
     ],
 )
 def test_some_libraries_have_one_home(library: str, homes: set[str]) -> None:
-    """Solver, template engine, sea lanes and command line are imported there only."""
+    """Solver, templates, sea lanes, web and command line are imported there only."""
     users = {p for p in SOURCES if any(n.split(".")[0] == library for n in imported(p))}
     assert users == {PACKAGE / home for home in homes}
 

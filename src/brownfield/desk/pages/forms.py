@@ -11,7 +11,12 @@ from brownfield.case.case import Case
 from brownfield.errors import UseError
 
 YES, NO = "yes", "no"
-WHAT_IFS = "what_ifs"
+NAMED = {
+    "what_ifs": ("what_ifs", "what_if"),
+    "under": ("what_ifs", "what_if", "all"),
+    "events": ("hazards", "hazard"),
+}
+"""Options that name rows: table and column, then words beside them."""
 Values = Mapping[str, Any]
 
 
@@ -77,8 +82,9 @@ def _field(one: Given, case: Case, typed: Mapping[str, list[str]]) -> Field:
 
 def _kind(one: Given, case: Case) -> tuple[Any, tuple[str, ...]]:
     """Return kind and choices of a field."""
-    if one.name == WHAT_IFS:
-        return "several", tuple(dict.fromkeys(case.tables["what_ifs"]["what_if"]))
+    if one.name in NAMED:
+        table, column, *more = NAMED[one.name]
+        return "several", (*more, *dict.fromkeys(case.tables[table][column]))
     if get_origin(one.kind) is tuple:
         return "lines", ()
     if one.kind is bool:

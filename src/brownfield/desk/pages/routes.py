@@ -3,16 +3,8 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from brownfield.desk.pages import (
-    asking,
-    beside,
-    past,
-    rows,
-    running,
-    start,
-    tables,
-    terms,
-)
+from brownfield.desk.pages import asking, beside, past, rows, running, start, tables
+from brownfield.desk.pages.rooms import review, terms
 from brownfield.desk.pages.visit import Desk, Given, Visit
 
 View = Callable[[Desk, Visit], Given]
@@ -86,6 +78,8 @@ ROUTES = (
     _change(f"{OF_CASE}/history/restore", past.go_back),
     _page(f"{OF_CASE}/compare", beside.choice),
     _change(f"{OF_CASE}/compare", beside.plan_each),
+    _page(f"{OF_CASE}/review", review.review),
+    _change(f"{OF_CASE}/review", review.act),
     _page(f"{OF_CASE}/tables", tables.table_list),
     _file(f"{TABLE}/csv", tables.table_csv),
     _change(f"{TABLE}/take", tables.take_rows),

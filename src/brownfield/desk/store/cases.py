@@ -99,10 +99,11 @@ def _cells(case: Case) -> Iterator[tuple[str, Iterator[Cells]]]:
     pairs = pairs_of_settings(case.settings)
     yield SETTINGS, ({"key": key, "value": value} for key, value in pairs)
     for name, frame in case.tables.items():
-        yield name, map(_filled, frame.iter_rows(named=True))
+        yield name, map(cells_of, frame.iter_rows(named=True))
 
 
-def _filled(row: Mapping[str, object]) -> Cells:
+def cells_of(row: Mapping[str, object]) -> Cells:
+    """Return the cells of a typed row as text; blank ones are left out."""
     texts = ((name, shown(cell)) for name, cell in row.items())
     return {name: text for name, text in texts if text is not None}
 

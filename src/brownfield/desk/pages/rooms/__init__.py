@@ -1,0 +1,1 @@
+"""What can be done on the desk with the answer to a single question?"""
