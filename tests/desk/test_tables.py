@@ -63,6 +63,28 @@ def test_a_script_hears_what_is_wrong_with_the_row(reader: Reader) -> None:
     assert cell["remarks"][0]["is_problem"]
 
 
+@pytest.mark.parametrize(
+    ("column", "text", "told"),
+    [
+        ("price", "abc", "This column holds a number"),
+        ("price", "-1", "at least 0"),
+        ("price", "", "needed"),
+        ("product", "VX", "VE"),
+        ("price", "23000", ""),
+    ],
+)
+def test_a_cell_is_judged_as_it_is_typed(
+    reader: Reader, column: str, text: str, told: str
+) -> None:
+    """Type, limits, blanks and references; nothing is kept."""
+    asked = {"column": column, "text": text}
+    found = reader.client.get(f"{DEMAND}/rows/1/judge.json", params=asked).json()
+    words = " ".join(one["words"] for one in found["remarks"])
+    assert told in words
+    assert len(found["remarks"]) == bool(told)
+    assert reader.client.get("/cases/mini/history.json").json()["version"] == 0
+
+
 def test_two_readers_do_not_write_over_each_other(reader: Reader) -> None:
     """The second one is told who was quicker, and what stands there."""
     assert save(reader, 1, price=("21500", "22000")) == 303

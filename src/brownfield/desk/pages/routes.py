@@ -86,6 +86,7 @@ ROUTES = (
     _page(f"{TABLE}/new", rows.new_page),
     _change(f"{TABLE}/new", rows.add),
     Route(f"{ROW}{JSON}", rows.save_and_tell, is_change=True, is_json=True),
+    Route(f"{ROW}/judge{JSON}", rows.judge, is_json=True),
     _page(ROW, rows.row_page),
     _change(ROW, rows.save),
     _change(f"{ROW}/drop", rows.drop),

@@ -9,7 +9,7 @@ from brownfield.desk.store.cases import Cells, Kept, kept_case, packed
 from brownfield.desk.store.edits import Edit, change, new_row, row_of
 from brownfield.desk.store.workspace import AbsentError
 from brownfield.desk.tables.reading import Read
-from brownfield.desk.tables.sheets import Remark, choices, remarks, sheet
+from brownfield.desk.tables.sheets import Remark, cell_remarks, choices, remarks, sheet
 from brownfield.tables.columns import Column, Table
 
 WAS, NOW = "was-", "now-"  # before the name of a column in a form
@@ -134,6 +134,36 @@ def _cell(column: Column, cells: Cells, said: list[Remark], read: Read) -> Cell:
         choices=choices(read, column),
         remarks=[one for one in said if one.column == column.name],
     )
+
+
+@dataclass(frozen=True)
+class Judged:
+    """What is wrong with a cell as it is typed.
+
+    Attributes
+    ----------
+    column, text
+        Its column, and what is typed.
+    remarks
+        What is wrong; none = nothing.
+    """
+
+    column: str
+    text: str
+    remarks: list[Remark]
+
+
+def judge(desk: Desk, visit: Visit) -> Shown:
+    """Return what is wrong with a cell as it is typed; nothing is kept."""
+    table, column = sheet(visit.place["table"]), visit.one("column")
+    text = visit.one("text").strip()
+    with desk.space.reading() as link:
+        case = kept_case(link, visit.place["case"])
+        cells = _row(link, case, table, visit.at("row"))
+        read = desk.known.read(desk.space, link, case)
+    cells = {name: cell for name, cell in cells.items() if name != column}
+    found = cell_remarks(read, table, {**cells, column: text or ""}, column)
+    return Shown("wrong.html.j2", column, Judged(column, text, found))
 
 
 def save(desk: Desk, visit: Visit) -> Moved:

@@ -1,14 +1,18 @@
 """Which tables can be shown, and what is wrong with their cells?"""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+
+import polars as pl
 
 from brownfield.desk.store.cases import SETTINGS
 from brownfield.desk.store.workspace import AbsentError
 from brownfield.desk.tables.reading import Read
+from brownfield.tables.cells.limits import broken_limits
+from brownfield.tables.cells.typed import typed_table
 from brownfield.tables.columns import Column, Table
 from brownfield.tables.definitions import TABLES
-from brownfield.tables.problems import Problem, did_you_mean
+from brownfield.tables.problems import Finding, Problem, did_you_mean
 
 OF_SETTINGS = Table(
     name=SETTINGS,
@@ -64,11 +68,43 @@ def remarks(read: Read, table: str) -> list[Remark]:
 
 def _remark(one: Problem) -> Remark:
     column = "value" if one.table == SETTINGS and one.line else one.column
-    end = "" if one.hint.endswith("?") else "."
-    words = f"{one.message}. {one.hint}{end}" if one.hint else f"{one.message}."
+    words = _words(one)
     if one.table == SETTINGS and one.column and not one.line:
         words = f"{one.column}: {words}"
     return Remark(one.line, column, words, one.severity == "error")
+
+
+def _words(one: Problem | Finding) -> str:
+    end = "" if one.hint.endswith("?") else "."
+    return f"{one.message}. {one.hint}{end}" if one.hint else f"{one.message}."
+
+
+def cell_remarks(
+    read: Read, table: Table, cells: Mapping[str, str], column: str
+) -> list[Remark]:
+    """Return what is wrong with one cell of a row that is not kept yet.
+
+    Only what its column declares is judged: type, limits, words and references.
+
+    Parameters
+    ----------
+    read
+        The case.
+    table, cells, column
+        The table, all cells of the row, and the column of the cell.
+    """
+    if table.name == SETTINGS or column not in table.column_names:
+        return []
+    texts = {name: pl.Series(name, [cell]) for name, cell in cells.items()}
+    typed, found = typed_table(texts, table)
+    tables = {**read.checked.tables, table.name: typed}
+    first = [one for one in found if one.column == column]
+    found = first or broken_limits(tables, unread=frozenset())
+    return [
+        Remark(None, column, _words(one), is_problem=True)
+        for one in found
+        if (one.table, one.column) == (table.name, column)
+    ]
 
 
 def by_row(found: Iterable[Remark]) -> dict[int | None, list[Remark]]:

@@ -60,6 +60,15 @@
     input.focus();
     input.select();
     let isOpen = true;
+    let asked = 0;
+    input.addEventListener("input", () => {
+      const number = ++asked;
+      setTimeout(async () => {
+        if (number !== asked || !isOpen) return;
+        const found = await judge(cell, input.value);
+        if (number === asked && isOpen) remark(cell, found);
+      }, 200);
+    });
     const close = (isKept) => {
       if (!isOpen) return;
       isOpen = false;
@@ -67,6 +76,7 @@
       input.remove();
       shown.hidden = false;
       if (isKept && now !== shown.textContent) save(cell, shown.textContent, now);
+      else if (asked) judge(cell, shown.textContent).then((found) => remark(cell, found));
     };
     input.addEventListener("blur", () => close(true));
     input.addEventListener("keydown", (event) => {
@@ -77,18 +87,44 @@
     });
   }
 
-  async function save(cell, was, now) {
-    const table = cell.closest("table");
+  function address(cell) {
+    return cell.closest("table").dataset.edit + cell.closest("tr").id.replace("row-", "");
+  }
+
+  // What is wrong with a cell as it is typed.
+  async function judge(cell, text) {
+    const asked = new URLSearchParams({ column: cell.dataset.column, text: text });
+    const answer = await fetch(address(cell) + "/judge.json?" + asked);
+    return answer.ok ? (await answer.json()).remarks : [];
+  }
+
+  // Changes of a row are sent one after another; the last answer is shown.
+  const sent = new Map(); // row -> the change that is sent last
+
+  function save(cell, was, now) {
     const row = cell.closest("tr");
+    cell.querySelector("span").textContent = now;
+    const before = sent.get(row) || Promise.resolve();
+    const after = before.then(() => post(cell, was, now)).then((told) => {
+      if (sent.get(row) !== after) return;
+      if (told.cells) show(row, told);
+      else refuse(cell, was, told.lines.join(" "));
+    });
+    sent.set(row, after);
+  }
+
+  async function post(cell, was, now) {
     const form = new FormData();
-    form.set("mark", table.dataset.mark);
+    form.set("mark", cell.closest("table").dataset.mark);
     form.set("was-" + cell.dataset.column, was);
     form.set("now-" + cell.dataset.column, now);
-    const address = table.dataset.edit + row.id.replace("row-", "") + ".json";
-    const answer = await fetch(address, { method: "POST", body: form });
-    const told = await answer.json();
-    if (answer.ok) show(row, told);
-    else remark(cell, [{ words: told.lines.join(" "), is_problem: true }]);
+    const answer = await fetch(address(cell) + ".json", { method: "POST", body: form });
+    return answer.json();
+  }
+
+  function refuse(cell, was, words) {
+    cell.querySelector("span").textContent = was;
+    remark(cell, [{ words: words, is_problem: true }]);
   }
 
   function show(row, told) {
