@@ -61,7 +61,7 @@ class Answering:
             response = _response(given, reader, request, is_json=is_json)
             if reader.is_new:
                 response.set_cookie(
-                    COOKIE, reader.session, httponly=True, samesite="strict"
+                    COOKIE, reader.session, httponly=True, samesite="lax"
                 )
             return response
 
@@ -87,7 +87,7 @@ class Answering:
         is_here = back.startswith("/") and not back.startswith(("//", "/\\"))
         response = RedirectResponse(back if is_here else "/", 303)
         response.set_cookie(
-            WHO, quote(who), max_age=YEAR_SECONDS, httponly=True, samesite="strict"
+            WHO, quote(who), max_age=YEAR_SECONDS, httponly=True, samesite="lax"
         )
         return response
 
@@ -101,7 +101,17 @@ def _response(
         return _sent(given, request)
     if is_json:
         return Response(json_of(given), given.status, media_type="application/json")
-    return HTMLResponse(html_of(given, reader, _twin(given, request)), given.status)
+    return HTMLResponse(
+        html_of(given, reader, _here(request), _twin(given, request)), given.status
+    )
+
+
+def _here(request: Request) -> str:
+    """Return the address of a page, to come back to; of what a form does the start."""
+    if request.method not in ("GET", "HEAD"):
+        return "/"
+    query = f"?{request.url.query}" if request.url.query else ""
+    return f"{quote(request.url.path)}{query}"
 
 
 def _twin(shown: Shown, request: Request) -> str:

@@ -72,7 +72,7 @@ class Gate:
         if not self._rules.is_token(told):
             return None
         inside = RedirectResponse(scope["path"].replace("//", "/"), 303)
-        inside.set_cookie(PASS, self._rules.passed, httponly=True, samesite="strict")
+        inside.set_cookie(PASS, self._rules.passed, httponly=True, samesite="lax")
         return inside
 
 

@@ -31,13 +31,22 @@ class Reader:
     mark: str
 
 
-def html_of(shown: Shown, reader: Reader, twin: str) -> str:
-    """Return a page as HTML; the twin is the address of its JSON, blank for none."""
+def html_of(shown: Shown, reader: Reader, here: str, twin: str) -> str:
+    """Return a page as HTML.
+
+    Parameters
+    ----------
+    shown, reader
+        The page, and who looks at it.
+    here, twin
+        Its address, and that of its JSON; blank for none.
+    """
     parts = {
         "shown": shown,
         "page": shown.content,
         "who": reader.who,
         "mark": reader.mark,
+        "here": here,
         "twin": twin,
         "linked": addresses(),
     }
