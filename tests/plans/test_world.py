@@ -75,8 +75,51 @@ def test_nodes_that_differ_in_what_is_sold_share_what_vehicles_cost(
     world = changed(tiny, "demand", dear)
     assert world.case[FIRST].trade is world.case[SECOND].trade
     assert world.case[FIRST].memory is not world.case[SECOND].memory
-    world = changed(tiny, "bill_of_materials", tiny)
+    part = tiny.changed("case", "bill_of_materials", 2, unit_value=5_000.0)
+    world = changed(tiny, "bill_of_materials", part)
     assert world.case[FIRST].trade is not world.case[SECOND].trade
+
+
+@pytest.mark.parametrize(
+    ("table", "row", "cell", "is_shared"),
+    [
+        ("demand", 1, {"volume": 1.0}, True),
+        ("bill_of_materials", 2, {"unit_value": 5_000.0}, False),
+        ("build_options", 0, {"conversion_cost": 1.0}, False),
+    ],
+)
+def test_cases_share_what_vehicles_cost_where_nothing_else_does(
+    tiny: "Tiny", table: str, row: int, cell: dict[str, float], is_shared: bool
+) -> None:
+    """What is the same for a vehicle of two cases is worked out once, in any order."""
+    first, other = tiny.world(), tiny.changed("case", table, row, **cell).world()
+    node = other.nodes[FIRST]
+    assert (first.case[FIRST].trade is other.case[FIRST].trade) is is_shared
+    known = inbound_costs(first, node, "full")
+    assert (inbound_costs(other, node, "full") is known) is is_shared
+
+
+def test_a_world_at_later_nodes_hangs_on_its_root_too(tiny: "Tiny") -> None:
+    """What is where is read at the root: a later node alike shares nothing else."""
+    moved = tiny.changed("case", "build_options", 0, conversion_cost=1.0)
+    first, later = tiny.tables, moved.tables
+    worlds = [
+        build_world(at.__getitem__, tiny.settings, NODES, tiny.frames)
+        for at in ({FIRST: first, SECOND: first}, {FIRST: later, SECOND: first})
+    ]
+    assert worlds[0].case[SECOND].trade is not worlds[1].case[SECOND].trade
+
+
+def test_other_settings_and_other_sources_share_nothing(tiny: "Tiny") -> None:
+    """A crew that is used less costs more a vehicle; another source another duty."""
+    case = tiny.settings.case.model_copy(update={"crew_utilisation": 0.5})
+    used = tiny.settings.model_copy(update={"case": case})
+    bought = tiny.frames["sourcing"].with_columns(source=pl.lit("elsewhere"))
+    at, frames = (lambda _: tiny.tables), {**tiny.frames, "sourcing": bought}
+    known = build_world(at, tiny.settings, NODES, tiny.frames)
+    for settings, plan in ((used, tiny.frames), (tiny.settings, frames)):
+        other = build_world(at, settings, NODES, plan)
+        assert other.case[FIRST].trade is not known.case[FIRST].trade
 
 
 def test_duties_hang_on_the_price_but_not_on_the_volume(tiny: "Tiny") -> None:

@@ -14,13 +14,14 @@ import polars as pl
 
 from brownfield.case.case import Case
 from brownfield.case.scenarios import way_to_root
+from brownfield.derive.derive import derive
 from brownfield.model.arrays.linear import Floats, LinearModel
-from brownfield.model.formulation import Formulation
+from brownfield.model.formulation import Formulation, formulate
 from brownfield.plans.plan import Plan
 from brownfield.solve.backends.highs import HighsBackend
 from brownfield.solve.backends.solution import Limits, Solution
 from brownfield.solve.results.prices import no_prices
-from brownfield.solve.run import plan
+from brownfield.solve.run import plan_stated
 
 
 class Kind(NamedTuple):
@@ -190,14 +191,28 @@ def held_plan(case: Case, decided: Plan, *, free_party: str = "") -> Plan | None
     KeyboardInterrupt
         If Ctrl-C was pressed before the plan was made.
     """
+    return next(held_plans(case, decided, free_party))
 
-    def fix(model: Formulation) -> Formulation:
-        return with_volumes_of_others(held(model, decided), decided, free_party)
 
-    found = plan(case, fix=fix, pricing=no_prices)
-    if found.status == "interrupted":
-        raise KeyboardInterrupt
-    return found if found.tables else None
+def held_plans(case: Case, decided: Plan, *free_parties: str) -> Iterator[Plan | None]:
+    """Yield a case planned as decided, but for the volumes of each party in turn.
+
+    The case is stated once. No party ("") leaves every volume free. None where there is
+    no plan.
+
+    Raises
+    ------
+    KeyboardInterrupt
+        If Ctrl-C was pressed before a plan was made.
+    """
+    model = formulate(derive(case))
+    fixed = held(model, decided)
+    for party in free_parties:
+        stated = with_volumes_of_others(fixed, decided, party)
+        found = plan_stated(stated, pricing=no_prices)
+        if found.status == "interrupted":
+            raise KeyboardInterrupt
+        yield found if found.tables else None
 
 
 def barred(model: Formulation, *columns: pl.Series) -> Formulation:

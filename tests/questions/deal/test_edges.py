@@ -121,7 +121,7 @@ def test_ctrl_c_ends_the_question_who_would_build_less(
     told: Deal, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A search cut short says little about what the guest would build."""
-    monkeypatch.setattr(hold, "plan", stopped(plan))
+    monkeypatch.setattr(hold, "plan_stated", stopped(plan_stated))
     assert told.table is not None
     with pytest.raises(KeyboardInterrupt):
         incentives.distortion(told.table, told.seats, {})

@@ -16,6 +16,7 @@ from brownfield.questions.deal.coalitions.sharing import (
 )
 from brownfield.questions.deal.document import document
 from brownfield.questions.deal.question import Deal, deal
+from brownfield.questions.deal.search import search
 from brownfield.questions.deal.search.search import Ask, _without_search, answered
 from brownfield.questions.deal.search.waves import best_of
 from brownfield.questions.deal.terms.ranges import FEE, range_of
@@ -133,6 +134,23 @@ def test_a_group_that_begins_with_a_plan_is_never_worth_less(mini: Case) -> None
     assert _without_search(Ask(case, begin=best)).value == pytest.approx(
         best.value, rel=1e-6
     )
+
+
+def test_a_search_that_would_end_before_it_begins_is_left_out(
+    mini: Case, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The plan to begin with stays, with the proof of the relaxed model."""
+    case = mini.choose(("E", "H"))
+    idle = _without_search(Ask(case))
+    assert answered(Ask(case, seconds=0.0, begin=idle)).plan.value > idle.value
+    monkeypatch.setattr(search, "BEGINNING", 1e9)
+    found = answered(Ask(case, seconds=0.0, begin=idle)).plan
+    assert found.status == "time_limit"
+    assert found.is_sound
+    assert found.value == pytest.approx(idle.value, rel=1e-9)
+    assert 1336.516 <= found.bound / MILLION <= idle.bound / MILLION * (1 + 1e-9)
+    unlimited = answered(Ask(case, begin=idle)).plan
+    assert unlimited.value / MILLION == pytest.approx(1336.516, abs=1e-3)
 
 
 def test_two_searches_of_one_group_leave_the_better_plan_and_proof(mini: Case) -> None:

@@ -9,6 +9,7 @@ import polars as pl
 
 from brownfield.errors import LabelError
 from brownfield.plans.recount.currencies import MONEY, exchanged, own_currency
+from brownfield.tables.memory import Alike
 from brownfield.tables.settings import Settings
 
 Row = Mapping[str, Any]
@@ -16,6 +17,9 @@ Row = Mapping[str, Any]
 
 Memory = dict[tuple[Any, ...], Any]
 BESIDE_TRADE = ("contracts", "credits", "demand", "policies")
+MOST_KEPT = 200_000  # numbers kept beside those of the case at hand
+_TRADE: Alike[Memory] = Alike(size=len, most=MOST_KEPT)
+"""What was worked out without the tables of `BESIDE_TRADE`, for any case."""
 
 
 class Rows:
@@ -273,25 +277,27 @@ def build_world(
     }
     asked, known = (settings, nodes, tables["sourcing"]), known or Known()
     if not known.holds(*asked):
-        known.asked, known.rows = asked, _rows_by_node(case_at_node, tree, settings)
+        known.asked, known.rows = asked, _rows_by_node(case_at_node, tree, asked)
     return World(settings, tree, known.rows, Rows(tables))
 
 
 def _rows_by_node(
     case_at_node: Callable[[str], Mapping[str, pl.DataFrame]],
     nodes: Mapping[str, Node],
-    settings: Settings,
+    asked: tuple[Settings, pl.DataFrame, pl.DataFrame],
 ) -> dict[str, Rows]:
     shared: dict[tuple[object, ...], tuple[Mapping[str, pl.DataFrame], Rows]] = {}
-    known: dict[tuple[object, ...], Memory] = {}
+    settings, *given = asked
     by_node: dict[str, Rows] = {}
     own, is_local = settings.case.currency, settings.case.local_money
     for name, node in nodes.items():
         tables = case_at_node(name)
+        given = given if by_node else [*given, *_of_trade(tables)]  # the root's, too
         rates = _rates_in(tables, node.year, settings)
         key = id(tables), *rates
         if key not in shared:
-            trade = known.setdefault((*_of_trade(tables), *rates), {})
+            hangs_on = [*given, *_of_trade(tables)]
+            trade = _TRADE.of({}, (settings.case, rates), hangs_on, lambda _: {})
             at = Rates(node.year, own, is_local)
             shared[key] = (tables, Rows(tables, trade, at))
         by_node[name] = shared[key][1]
@@ -310,6 +316,6 @@ def _rates_in(
     return tuple((currency, rates.get(currency)) for currency in foreign)
 
 
-def _of_trade(tables: Mapping[str, pl.DataFrame]) -> tuple[int, ...]:
-    """Return which frames the tables are that say what a vehicle costs, duty paid."""
-    return tuple(id(tables[n]) for n in sorted(tables) if n not in BESIDE_TRADE)
+def _of_trade(tables: Mapping[str, pl.DataFrame]) -> list[pl.DataFrame]:
+    """Return the tables that say what a vehicle costs, duty paid."""
+    return [tables[n] for n in sorted(tables) if n not in BESIDE_TRADE]

@@ -10,7 +10,7 @@ from brownfield.model.arrays.linear import Floats, LinearModel
 from brownfield.model.formulation import Formulation
 from brownfield.plans.plan import Plan
 from brownfield.questions.deal.search.within import Floor, held_within
-from brownfield.solve.backends.highs import HighsBackend
+from brownfield.solve.backends.highs import HighsBackend, HighsWarm
 from brownfield.solve.backends.solution import Limits, OnProgress, Progress, Solution
 from brownfield.solve.hold import held
 from brownfield.solve.results.prices import no_prices
@@ -19,6 +19,7 @@ from brownfield.work.notes import tell
 
 LEAST_SECONDS = 1.0  # of processor time that any search gets
 ROUGH = 0.01  # relative gap of a plan for which there was no time
+BEGINNING = 1.5  # times a relaxed model takes, before a search has any node of its own
 
 
 @dataclass(frozen=True)
@@ -56,6 +57,22 @@ class Answer:
     seconds: float
 
 
+class _Relaxed(HighsWarm):
+    """A model without whole decisions that notes its seconds and what it proves."""
+
+    def __init__(self, model: LinearModel) -> None:
+        super().__init__(model)
+        self.slowest, self.bound = 0.0, inf
+
+    def solve(self, limits: Limits | None = None) -> Solution:
+        """Return the best point with its marginal values."""
+        begin = time.process_time()
+        found = super().solve(limits)
+        self.slowest = max(self.slowest, time.process_time() - begin)
+        self.bound = found.objective if found.outcome == "solved" else inf
+        return found
+
+
 class Paced(HighsBackend):
     """HiGHS within processor seconds, from a first point, to an absolute gap.
 
@@ -71,6 +88,14 @@ class Paced(HighsBackend):
         self._seconds, self._until = seconds, inf
         self.start: Floats | None = None
         self.absolute: float | None = None
+        self._relaxed: _Relaxed | None = None
+
+    def load(self, model: LinearModel) -> HighsWarm:
+        """Return the linear model loaded for many solves; its time is noted."""
+        if model.binaries:
+            return super().load(model)
+        self._relaxed = _Relaxed(model)
+        return self._relaxed
 
     def solve(
         self,
@@ -79,7 +104,11 @@ class Paced(HighsBackend):
         on_progress: OnProgress | None = None,
         start: Floats | None = None,
     ) -> Solution:
-        """Return the best point found within the limits, with its bound."""
+        """Return the best point found within the limits, with its bound.
+
+        Where the relaxed model took so long that a search would end before it begins,
+        the first point is the answer, and what that model proved its bound.
+        """
         if not model.binaries:
             return super().solve(model, limits, on_progress, start)
         if self._seconds is not None:
@@ -90,9 +119,21 @@ class Paced(HighsBackend):
         if self.absolute is not None:
             limits = replace(limits, gap=0.0, absolute=self.absolute)
         first, self.start = self.start, None  # for the first search only
+        relaxed, self._relaxed = self._relaxed, None
+        if first is not None and relaxed and _is_too_short(limits, relaxed):
+            worth = float(model.cost @ first)
+            return Solution("time_limit", first, None, worth, relaxed.bound)
         return super().solve(
             model, limits, on_progress, first if start is None else start
         )
+
+
+def _is_too_short(limits: Limits, relaxed: _Relaxed) -> bool:
+    """Return whether a search would end before it has solved its first model."""
+    seconds = limits.processor_seconds
+    if seconds is None or not isfinite(relaxed.bound):
+        return False
+    return seconds < BEGINNING * relaxed.slowest
 
 
 def answered(ask: Ask) -> Answer:

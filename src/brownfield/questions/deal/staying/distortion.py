@@ -13,7 +13,7 @@ from brownfield.questions.deal.contracts.forms import pairs_of, timing
 from brownfield.questions.deal.terms.ranges import FEE, talks_after
 from brownfield.questions.deal.terms.tables import Table
 from brownfield.questions.deal.terms.terms import nash_terms
-from brownfield.solve.hold import held_plan
+from brownfield.solve.hold import held_plans
 from brownfield.tables.definitions import TABLES
 
 LITTLE = 1e-3  # weight of the others: it only settles what the entrant does not mind
@@ -100,10 +100,11 @@ def _answer(table: Table, seated: Seats, fee: float) -> _Answer | None:
     """Return how the entrant's volume answers a fee; None if there is no plan."""
     joint, pair = table.plan, table.pair
     case = _facing(as_planned(joint.case), table, fee)
-    own = held_plan(case, joint, free_party=pair.entrant)
+    plans = held_plans(case, joint, pair.entrant, "")
+    own = next(plans)
     bound: Plan | None = joint
     if any(timing(joint).kept[c] is None for c in seated.companies):
-        bound = held_plan(case, joint)  # its tax is that of the fee, too
+        bound = next(plans)  # its tax is that of the fee, too
     if own is None or bound is None:
         return None
     hosted = {(p.entrant, p.host): p for p in pairs_of(own, seated.companies)}
