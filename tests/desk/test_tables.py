@@ -85,6 +85,42 @@ def test_a_cell_is_judged_as_it_is_typed(
     assert reader.client.get("/cases/mini/history.json").json()["version"] == 0
 
 
+@pytest.mark.parametrize(
+    ("typed", "ends"),
+    [
+        ("20000 to 24000", ("20000", "22000", "24000")),
+        ("20000 to 21000 TO 24e3", ("20000", "21000", "24000")),
+    ],
+)
+def test_a_range_is_an_assumption(
+    reader: Reader, typed: str, ends: tuple[str, ...]
+) -> None:
+    """The cell gets the likeliest number; the same cell has one row of assumptions."""
+    assert save(reader, 1, price=("21500", "1 to 2")) == 303
+    assert save(reader, 1, price=("1.5", typed)) == 303
+    row = reader.client.get(f"{DEMAND}.json").json()["rows"][0]
+    assert row["cells"]["price"] == ends[1]
+    page = reader.client.get("/cases/mini/tables/assumptions.json").json()
+    where = "product=VE, place=uk, year=2027"
+    assert [one["cells"] for one in page["rows"]] == [
+        {"table": "demand", "where": where, "column": "price"}
+        | dict(zip(("low", "mode", "high"), ends, strict=True))
+    ]
+    assert page["num_problems"] == 0
+    reader.send("/cases/mini/history/undo")
+    reader.send("/cases/mini/history/undo")
+    page = reader.client.get("/cases/mini/tables/assumptions.json").json()
+    assert page["count"] == 0
+
+
+@pytest.mark.parametrize("typed", ["2 to 1", "1 to", "to 2", "1 to 2 to 3 to 4"])
+def test_what_is_no_range_stays_a_wrong_cell(reader: Reader, typed: str) -> None:
+    """And is told beside it."""
+    assert save(reader, 1, price=("21500", typed)) == 303
+    page = reader.client.get(f"{DEMAND}.json").json()
+    assert (page["rows"][0]["cells"]["price"], page["num_problems"]) == (typed, 1)
+
+
 def test_two_readers_do_not_write_over_each_other(reader: Reader) -> None:
     """The second one is told who was quicker, and what stands there."""
     assert save(reader, 1, price=("21500", "22000")) == 303

@@ -8,6 +8,7 @@ from brownfield.desk.pages.visit import Desk, Moved, Shown, Visit, address
 from brownfield.desk.store.cases import Cells, Kept, kept_case, packed
 from brownfield.desk.store.edits import Edit, change, new_row, row_of
 from brownfield.desk.store.workspace import AbsentError
+from brownfield.desk.tables.ranged import assumed, most_likely
 from brownfield.desk.tables.reading import Read
 from brownfield.desk.tables.sheets import Remark, cell_remarks, choices, remarks, sheet
 from brownfield.tables.columns import Column, Table
@@ -157,6 +158,8 @@ def judge(desk: Desk, visit: Visit) -> Shown:
     """Return what is wrong with a cell as it is typed; nothing is kept."""
     table, column = sheet(visit.place["table"]), visit.one("column")
     text = visit.one("text").strip()
+    if column in table.column_names:
+        text = most_likely(table, column, text)
     with desk.space.reading() as link:
         case = kept_case(link, visit.place["case"])
         cells = _row(link, case, table, visit.at("row"))
@@ -177,7 +180,10 @@ def save(desk: Desk, visit: Visit) -> Moved:
     table, number = sheet(visit.place["table"]), visit.at("row")
     with desk.space.changing() as link:
         case = kept_case(link, visit.place["case"])
-        edits = _edits(table, number, visit)
+        row = _row(link, case, table, number)
+        typed = _edits(table, number, visit)
+        parts = [assumed(link, case, table, edit, row) for edit in typed]
+        edits = [edit for of_cell in parts for edit in of_cell]
         change(link, case, edits, who=visit.who, told="")
     return Moved(address("cases", case.name, "tables", table.name, "rows", number))
 

@@ -8,7 +8,7 @@ from brownfield.desk.pages.asking import above
 from brownfield.desk.pages.visit import Desk, Moved, Sent, Shown, Visit, address
 from brownfield.desk.store.cases import Cells, Kept, kept_case, kept_texts
 from brownfield.desk.store.edits import change, new_row
-from brownfield.desk.store.states import state
+from brownfield.desk.store.states import rows_of_table
 from brownfield.desk.tables.incoming import edits_for, rows_in
 from brownfield.desk.tables.outgoing import FORMS, csv_of, file_of
 from brownfield.desk.tables.paging import Wanted, rows_of
@@ -215,7 +215,7 @@ def table_csv(desk: Desk, visit: Visit) -> Sent:
     table = sheet(visit.place["table"])
     with desk.space.reading() as link:
         case = kept_case(link, visit.place["case"])
-        rows = state(link, case, case.version).get(table.name, {})
+        rows = rows_of_table(link, case, table.name)
     text = csv_of(table, rows.values())
     return Sent(text.encode(), CSV, f"{case.name}-{table.name}.csv")
 
@@ -252,7 +252,7 @@ def take_rows(desk: Desk, visit: Visit) -> Moved:
     given = rows_in(table, text)
     with desk.space.changing() as link:
         case = kept_case(link, visit.place["case"])
-        known = state(link, case, case.version).get(table.name, {})
+        known = rows_of_table(link, case, table.name)
         first = new_row(link, case, table.name)
         is_whole = bool(visit.one("whole"))
         edits = edits_for(table, known, given, first, is_whole=is_whole)

@@ -38,6 +38,13 @@ def state(link: sqlite3.Connection, case: Kept, version: int) -> State:
     return {name: dict(sorted(of_it.items())) for name, of_it in found.items() if of_it}
 
 
+def rows_of_table(link: sqlite3.Connection, case: Kept, table: str) -> dict[int, Cells]:
+    """Return the rows of one table as they are now, by number."""
+    asked = 'SELECT row, content FROM cells WHERE case_id = ? AND "table" = ?'
+    found = link.execute(asked, (case.id, table))
+    return {row: unpacked(content) for row, content in found}
+
+
 def _take_back(found: State, later: Iterable[sqlite3.Row]) -> None:
     """Undo changes, the last one first."""
     for table, row, column, was in later:

@@ -83,9 +83,13 @@ def _row(edit: Edit, known: dict[int, Cells], name: str) -> Cells:
     row = {"what_if": name, "table": edit.table}
     key = TABLES[edit.table].key
     if edit.column is None and edit.was is None:
-        return {**row, "op": "add", "where": _where(edit, unpacked(edit.now or "{}"))}
+        return {
+            **row,
+            "op": "add",
+            "where": row_words(edit, unpacked(edit.now or "{}")),
+        }
     cells = known[edit.row]
-    row["where"] = _where(edit, {n: cells[n] for n in key if n in cells})
+    row["where"] = row_words(edit, {n: cells[n] for n in key if n in cells})
     if edit.column is None:
         return {**row, "op": "drop"}
     if edit.column in key:
@@ -98,8 +102,14 @@ def _row(edit: Edit, known: dict[int, Cells], name: str) -> Cells:
     return made if edit.now is None else {**made, "value": edit.now}
 
 
-def _where(edit: Edit, cells: Cells) -> str:
-    """Return the words that mean a row, or the cells of a new one."""
+def row_words(edit: Edit, cells: Cells) -> str:
+    """Return the words that mean a row, or the cells of a new one.
+
+    Raises
+    ------
+    UseError
+        If a cell cannot stand in such words.
+    """
     kept = {n: c for n, c in cells.items() if edit.column or n not in UNREAD}
     for name, cell in kept.items():
         if any(sign in cell for sign in SIGNS):

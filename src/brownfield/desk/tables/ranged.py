@@ -1,0 +1,103 @@
+"""What does a range mean that is typed in a cell, e.g. ``20000 to 24000``?
+
+The cell gets the most likely number, and `assumptions` a row with both ends.
+"""
+
+import re
+import sqlite3
+from dataclasses import dataclass
+
+from brownfield.desk.store.cases import SETTINGS, Cells, Kept, packed
+from brownfield.desk.store.edits import Edit, new_row
+from brownfield.desk.store.states import rows_of_table
+from brownfield.desk.tables.as_what_if import row_words
+from brownfield.tables.bounds import read_number
+from brownfield.tables.columns import Table
+from brownfield.tables.problems import shown
+
+ASSUMPTIONS = "assumptions"
+WORDS = re.compile(r"\s+to\s+", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Range:
+    """A range of a number.
+
+    Attributes
+    ----------
+    low, mode, high
+        Its ends, and the most likely number between them, in the unit of the cell.
+    """
+
+    low: float
+    mode: float
+    high: float
+
+
+def range_in(table: Table, column: str, text: str) -> Range | None:
+    """Return the range that a text means; None if it is none, or none may stand there.
+
+    Two numbers are its ends, the most likely one in the middle of them; of three the
+    second is the most likely.
+    """
+    if table.name == SETTINGS or table.column(column).kind != "number":
+        return None
+    numbers = [read_number(word) for word in WORDS.split(text.strip())]
+    known = [number for number in numbers if number is not None]
+    if len(known) != len(numbers) or len(known) not in (2, 3):
+        return None
+    low, high = known[0], known[-1]
+    mode = known[1] if len(known) == 3 else (low + high) / 2
+    return Range(low, mode, high) if low <= mode <= high and low < high else None
+
+
+def most_likely(table: Table, column: str, text: str) -> str:
+    """Return what a cell holds once a text is typed; of a range its likeliest."""
+    found = range_in(table, column, text)
+    return text if found is None else shown(found.mode) or ""
+
+
+def assumed(
+    link: sqlite3.Connection, case: Kept, table: Table, cell: Edit, row: Cells
+) -> list[Edit]:
+    """Return the changes that a range typed in a cell means.
+
+    Parameters
+    ----------
+    link, case
+        The case.
+    table, row
+        The table, and the cells of the row as they are.
+    cell
+        The change of the cell as it was typed.
+
+    Raises
+    ------
+    UseError
+        If the row cannot be named in `assumptions`.
+    """
+    found = range_in(table, cell.column or "", cell.now or "") if cell.now else None
+    if found is None:
+        return [cell]
+    key = {name: row[name] for name in table.key if name in row}
+    place = {"table": table.name, "where": row_words(cell, key)}
+    place["column"] = cell.column or ""
+    ends = {"low": found.low, "mode": found.mode, "high": found.high}
+    cells = {name: shown(end) or "" for name, end in ends.items()}
+    made = Edit(table.name, cell.row, cell.column, cell.was, cells["mode"])
+    return [made, *_of_assumption(link, case, place, cells)]
+
+
+def _of_assumption(
+    link: sqlite3.Connection, case: Kept, place: Cells, ends: Cells
+) -> list[Edit]:
+    """Return the changes of the row of `assumptions` for a cell, or the new row."""
+    for number, row in rows_of_table(link, case, ASSUMPTIONS).items():
+        if all(row.get(name, "") == word for name, word in place.items()):
+            return [
+                Edit(ASSUMPTIONS, number, name, row.get(name), end)
+                for name, end in ends.items()
+                if row.get(name) != end
+            ]
+    number = new_row(link, case, ASSUMPTIONS)
+    return [Edit(ASSUMPTIONS, number, None, None, packed({**place, **ends}))]
