@@ -113,7 +113,9 @@ def test_a_slider_moves_the_terms(page: Page) -> None:
     assert page.get_by_text("Host would leave").count() == 1
 
 
-@pytest.mark.parametrize("address", ["/", "/cases/mini", "/cases/mini/ask/risk"])
+@pytest.mark.parametrize(
+    "address", ["/", "/cases/mini", "/cases/mini/ask/risk", "/cases/mini/tables/demand"]
+)
 def test_nothing_is_wider_than_a_telephone(page: Page, address: str) -> None:
     """At 390 px nothing but a table scrolls sideways."""
     page.set_viewport_size({"width": 390, "height": 800})
