@@ -171,6 +171,24 @@ def test_a_word_stops_the_work_and_the_end_of_the_pipe_ends_it(
     assert done == [("kill", SIGINT), ("exit", 1)]
 
 
+def test_who_stops_a_run_that_just_began_is_heard(desk: Desk) -> None:
+    """Before its worker is there: the word waits for it."""
+    number = put(desk.space, {})
+    desk.queue.open()
+    try:
+        while desk.queue.board.seen(number) is None:
+            time.sleep(0.01)
+        desk.queue.stop(number)
+        while desk.queue.board.seen(number) is not None:
+            time.sleep(0.05)
+    finally:
+        desk.queue.close()
+    with desk.space.reading() as link:
+        found = runs.run_of(link, number)
+    assert found.state == runs.STOPPED
+    assert found.trouble == "It was stopped before a first answer was found."
+
+
 def test_what_waits_is_stopped_at_once(desk: Desk, reader: Reader) -> None:
     """It never begins."""
     number = put(desk.space, {})

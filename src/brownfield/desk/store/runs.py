@@ -191,6 +191,12 @@ def _known(what: str) -> str:
     return {n: n for n in ("document", "page", "report", "terms")}[what]
 
 
+def has_waiting(link: sqlite3.Connection) -> bool:
+    """Return whether a run waits."""
+    found = link.execute("SELECT 1 FROM runs WHERE state = 'waiting' LIMIT 1")
+    return found.fetchone() is not None
+
+
 def begin(link: sqlite3.Connection) -> Run | None:
     """Take the next run that waits; None if none does."""
     found = link.execute("SELECT min(id) FROM runs WHERE state = 'waiting'").fetchone()[
