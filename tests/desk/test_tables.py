@@ -164,8 +164,8 @@ def test_a_page_that_is_none_is_no_error(reader: Reader, page: str) -> None:
 
 
 def test_a_large_table_is_paged_on_the_server(reader: Reader, desk: Desk) -> None:
-    """20,000 rows: a page holds 100 of them."""
-    lines = "\n".join(f"p{n},uk,2027,{n},1" for n in range(20_000))
+    """5,000 rows: a page holds 100 of them."""
+    lines = "\n".join(f"p{n},uk,2027,{n},1" for n in range(5_000))
     text = f"product,place,year,volume,price\n{lines}"
     sent = reader.client.post(
         f"{DEMAND}/take",
@@ -176,10 +176,10 @@ def test_a_large_table_is_paged_on_the_server(reader: Reader, desk: Desk) -> Non
     assert sent.status_code == 303
     with desk.space.reading() as link:
         case = kept_case(link, "mini")
-        assert len(state(link, case, case.version)["demand"]) == 20_000
-    page = reader.client.get(f"{DEMAND}.json?page=200&order=volume").json()
-    assert [page["count"], page["num_pages"], len(page["rows"])] == [20_000, 200, 100]
-    assert page["rows"][-1]["cells"]["volume"] == "19999"
+        assert len(state(link, case, case.version)["demand"]) == 5_000
+    page = reader.client.get(f"{DEMAND}.json?page=50&order=volume").json()
+    assert [page["count"], page["num_pages"], len(page["rows"])] == [5_000, 50, 100]
+    assert page["rows"][-1]["cells"]["volume"] == "4999"
 
 
 def test_pasted_rows_take_the_place_of_those_with_their_key(reader: Reader) -> None:
@@ -208,7 +208,7 @@ def test_rows_that_are_none_are_told(rows: str, told: str) -> None:
         rows_in(SHEETS["demand"], rows)
 
 
-@settings(max_examples=40, derandomize=True)
+@settings(max_examples=20, derandomize=True)
 @given(st.text(alphabet=st.characters(codec="utf-8", exclude_characters="\r\n\x00")))
 def test_a_text_of_csv_is_read_back(text: str) -> None:
     """However it begins; blanks around it go."""
@@ -332,7 +332,7 @@ def test_changes_become_a_what_if(reader: Reader, desk: Desk) -> None:
     assert now.tables["demand"].equals(mini.tables["demand"])
     changed = now.apply("mine").tables["demand"]
     assert changed.height == mini.tables["demand"].height
-    assert changed["price"][0] == 20_000.0
+    assert changed["price"][0] == 5_000.0
     assert changed.row(-1, named=True)["volume"] == 9.0
     twice = reader.send("/cases/mini/history/keep", first="0", name="mine")
     assert twice.status_code == 400
