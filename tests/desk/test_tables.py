@@ -332,7 +332,7 @@ def test_changes_become_a_what_if(reader: Reader, desk: Desk) -> None:
     assert now.tables["demand"].equals(mini.tables["demand"])
     changed = now.apply("mine").tables["demand"]
     assert changed.height == mini.tables["demand"].height
-    assert changed["price"][0] == 5_000.0
+    assert changed["price"][0] == 20_000.0
     assert changed.row(-1, named=True)["volume"] == 9.0
     twice = reader.send("/cases/mini/history/keep", first="0", name="mine")
     assert twice.status_code == 400
