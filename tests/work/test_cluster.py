@@ -18,7 +18,7 @@ from brownfield.work import cluster as clusters
 from brownfield.work import remote
 from brownfield.work.executor import Executor, workers
 from brownfield.work.interrupts import Pressed, interrupts, pressed_elsewhere
-from brownfield.work.remote import Sent
+from brownfield.work.remote import Sent, differing
 from tests.work import tasks
 
 distributed = pytest.importorskip("distributed", reason="needs the extra cluster")
@@ -33,7 +33,7 @@ def address() -> Iterator[str]:
         threads_per_worker=1,
         host="127.0.0.1",
         protocol="tcp",
-        dashboard_address=None,
+        dashboard_address=":0",
         silence_logs=logging.CRITICAL,
     ) as local:
         yield local.scheduler_address
@@ -98,12 +98,16 @@ def test_ctrl_c_keeps_what_is_finished_and_leaves_nothing_running(
         tasks.looking, [0, 1, 2, 3, 4], lambda i, _note: came(f"{i} is at work")
     )
     with pytest.raises(KeyboardInterrupt):
-        for one in told:
-            found.append(one)
-            came(one)
+        found.extend(_telling(told, came))  # keeps what came before the error
     assert found[:2] == ["found 0", "best so far 1"]
     assert len(found) <= 3
     assert list(executor.map(tasks.squared, [2, 3])) == [4, 9]
+
+
+def _telling(results: Iterator[str], came: Callable[[str], None]) -> Iterator[str]:
+    for result in results:
+        came(result)
+        yield result
 
 
 def _pressing(wanted: set[str]) -> Callable[[str], None]:
@@ -133,7 +137,7 @@ def test_other_versions_at_a_worker_are_told(
 ) -> None:
     """The message names worker, library, both versions and what to do."""
     here = {**remote.versions_here(), "polars": "0.1"}
-    monkeypatch.setattr(clusters, "versions_here", lambda: here)
+    monkeypatch.setattr(clusters, "differing", lambda _here, t: differing(here, t))
     expected = (
         rf"--cluster {address}: worker tcp://\S+ has polars [\d.]+ instead of 0\.1\. "
         "Install the same versions"
@@ -161,7 +165,7 @@ def test_where_no_scheduler_answers_is_told(monkeypatch: pytest.MonkeyPatch) -> 
 def test_a_scheduler_without_workers_is_told() -> None:
     """The message says how to start one."""
     with distributed.LocalCluster(
-        n_workers=0, host="127.0.0.1", protocol="tcp", dashboard_address=None
+        n_workers=0, host="127.0.0.1", protocol="tcp", dashboard_address=":0"
     ) as local:
         empty = workers(None, cluster=local.scheduler_address)
         with pytest.raises(UseError, match=r"has no worker\. .*dask worker tcp"), empty:

@@ -25,7 +25,7 @@ from brownfield.work.remote import Sent, differing, stop, versions_here, worked
 CONNECT_SECONDS = 10.0  # until a scheduler that does not answer is given up
 PATIENCE_SECONDS = 30.0  # without a worker, or without the scheduler
 POLL_SECONDS = 0.1  # how often Ctrl-C is looked for
-COUNT_SECONDS = 1.0  # how often workers are counted
+COUNT_SECONDS = 1.0  # how often workers are counted, or told to stop
 NOTE_SECONDS = 1.0  # that notes may come after the result they belong to
 LARGE = "distributed.admin.large-graph-warning-threshold"
 
@@ -113,6 +113,7 @@ class _Run:
     notes: Counter[int] = field(default_factory=Counter)  # still to come
     versions: dict[str, str] = field(default_factory=versions_here)
     is_stopping: bool = False
+    told: float = 0.0
     workers: int = 1
     counted: float = 0.0
     alive: float = field(default_factory=time.monotonic)
@@ -149,10 +150,17 @@ class _Run:
         for position in self.waiting:
             self.answers[position] = ("stopped", None), 0.0
         self.waiting.clear()
+        self._tell_stop()
+
+    def _tell_stop(self) -> None:
+        """Tell the workers, and soon again: some may have joined since."""
+        self.told = time.monotonic()
         self.client.run(stop, self.name, on_error="ignore")
 
     def hand_out(self) -> None:
         """Send as many items as there are workers without one."""
+        if self.is_stopping and time.monotonic() - self.told > COUNT_SECONDS:
+            self._tell_stop()
         self._count_workers()
         most = min(self.workers, self.jobs or self.workers)
         while self.waiting and len(self.under_way) < most:
@@ -219,8 +227,8 @@ class _Run:
         if self.client.status != "running":
             return
         if self.under_way:
-            self.client.run(stop, self.name, on_error="ignore")
             self.client.cancel(list(self.under_way.values()))
+            self._tell_stop()
         self.client.unsubscribe_topic(self.name)
 
 

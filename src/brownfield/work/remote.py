@@ -73,7 +73,7 @@ def differing(here: dict[str, str], there: dict[str, str]) -> str:
 
 def stop(run: str) -> None:
     """Begin nothing more of a run, and let what runs give its best so far."""
-    _here.pressed.setdefault(run, Pressed()).count += 1
+    _here.pressed.setdefault(run, Pressed()).count = 1
 
 
 def worked(sent: Sent, say: Say) -> tuple[Ended, int]:
