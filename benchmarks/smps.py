@@ -1,4 +1,4 @@
-"""How is a published two-stage stochastic problem read, and stated as one model?
+"""How is a published two-stage stochastic problem read?
 
 Three text files hold it: the *core* (MPS, one scenario of all stages), the *time* file
 (first column and row of each stage) and the *stochastic* file (what differs from the
@@ -15,17 +15,12 @@ from math import prod
 from pathlib import Path
 
 import numpy as np
-from numpy.typing import NDArray
-
-from brownfield.model.arrays.linear import LinearModel
-from brownfield.solve.decompose.parts import SHARED
 
 MOST = 10_000  # scenarios that are listed
+VALUED = ("UP", "LO", "FX", "UI", "LI")  # bounds that have a value
 RIGHT = -1  # in place of a column: the right-hand side
 COST = -1  # in place of a row: the objective
 Change = tuple[int, int, float]  # row, column, value
-Floats = NDArray[np.float64]
-Positions = NDArray[np.int64]
 
 
 @dataclass
@@ -97,7 +92,8 @@ def read_smps(core: Path, stochastic: Path | None = None) -> TwoStage:
         If there are more than two stages, or more than `MOST` scenarios.
     """
     stated = read_core(core)
-    stages = [words for words in _lines(core.with_suffix(".tim")) if len(words) == 3]
+    times = _lines(core.with_suffix(".tim"))
+    stages = [words for words in times if words[0] != "" and len(words) == 3]
     if len(stages) != 2:
         message = f"{core.name}: {len(stages)} stages; two are read here."
         raise ValueError(message)
@@ -114,22 +110,12 @@ def read_core(path: Path) -> Core:
     for words in _lines(path):
         if words[0] == "":
             section = words[1]
-        elif section == "ROWS":
-            _add_row(core, *words)
-        elif section == "COLUMNS" and "'MARKER'" in words:
+        elif "'MARKER'" in words:
             is_whole = "'INTORG'" in words
         elif section == "COLUMNS":
-            position = core.columns.setdefault(words[0], len(core.columns))
-            if is_whole:
-                core.whole.add(position)
-            _add_entries(core, position, words[1:])
-        elif section == "RHS":
-            _add_entries(core, RIGHT, words[len(words) % 2 :])
-        elif section == "RANGES":
-            for name, value in _pairs(words[len(words) % 2 :]):
-                core.ranges[core.rows[name]] = value
-        elif section == "BOUNDS":
-            _add_bound(core, words)
+            _add_column(core, words, is_whole=is_whole)
+        elif section in _READ:
+            _READ[section](core, words)
     return core
 
 
@@ -148,7 +134,8 @@ def _pairs(words: list[str]) -> Iterator[tuple[str, float]]:
         yield name, float(value)
 
 
-def _add_row(core: Core, kind: str, name: str) -> None:
+def _add_row(core: Core, words: list[str]) -> None:
+    kind, name = words
     if kind == "N":
         core.rows.setdefault(name, COST)  # the first is the objective
         return
@@ -156,28 +143,39 @@ def _add_row(core: Core, kind: str, name: str) -> None:
     core.kinds.append(kind)
 
 
-def _add_entries(core: Core, column: int, words: list[str]) -> None:
-    for name, value in _pairs(words):
-        core.entries[core.rows[name], column] = value
+def _add_column(core: Core, words: list[str], *, is_whole: bool) -> None:
+    position = core.columns.setdefault(words[0], len(core.columns))
+    if is_whole:
+        core.whole.add(position)
+    for name, value in _pairs(words[1:]):
+        core.entries[core.rows[name], position] = value
+
+
+def _add_right(core: Core, words: list[str]) -> None:
+    for name, value in _pairs(words[len(words) % 2 :]):
+        core.entries[core.rows[name], RIGHT] = value
+
+
+def _add_range(core: Core, words: list[str]) -> None:
+    for name, value in _pairs(words[len(words) % 2 :]):
+        core.ranges[core.rows[name]] = value
 
 
 def _add_bound(core: Core, words: list[str]) -> None:
+    """Add a bound: kind, perhaps the name of a set, column, and value if it has one."""
     kind = words[0]
-    has_value = kind not in ("BV", "FR", "MI", "PL")
-    column = core.columns[words[-2] if has_value or words[-1] not in core.columns
-                          else words[-1]]
+    has_value = kind in VALUED or words[-1] not in core.columns
+    column = core.columns[words[-2] if has_value else words[-1]]
     value = float(words[-1]) if has_value else 0.0
     low, high = {
-        "UP": (None, value),
         "LO": (value, None),
+        "LI": (value, None),
         "FX": (value, value),
         "BV": (0.0, 1.0),
-        "UI": (None, value),
-        "LI": (value, None),
         "FR": (-np.inf, np.inf),
         "MI": (-np.inf, None),
         "PL": (None, np.inf),
-    }[kind]
+    }.get(kind, (None, value))
     if low is not None:
         core.lower[column] = low
     if high is not None:
@@ -186,9 +184,15 @@ def _add_bound(core: Core, words: list[str]) -> None:
         core.whole.add(column)
 
 
-def _scenarios(
-    core: Core, path: Path
-) -> Iterator[tuple[float, tuple[Change, ...]]]:
+_READ = {
+    "ROWS": _add_row,
+    "RHS": _add_right,
+    "RANGES": _add_range,
+    "BOUNDS": _add_bound,
+}
+
+
+def _scenarios(core: Core, path: Path) -> Iterator[tuple[float, tuple[Change, ...]]]:
     """Yield probability and changes of each scenario.
 
     Raises
@@ -211,7 +215,10 @@ def _scenarios(
     is_added = "ADD" in kind
     for combined in product(*groups):
         told = [line for _, one in combined for line in one]
-        yield prod(p for p, _ in combined), tuple(_changes(core, told, is_added))
+        yield (
+            prod(p for p, _ in combined),
+            tuple(_changes(core, told, is_added=is_added)),
+        )
 
 
 Group = list[tuple[float, list[list[str]]]]  # probability and lines of each value
@@ -246,38 +253,10 @@ def _blocks(body: list[list[str]]) -> list[Group]:
     return list(groups.values())
 
 
-def _changes(core: Core, lines: list[list[str]], is_added: bool) -> Iterator[Change]:
+def _changes(core: Core, lines: list[list[str]], *, is_added: bool) -> Iterator[Change]:
     for column, *pairs in lines:
         place = core.column(column)
         for name, value in _pairs(pairs):
             row = core.rows[name]
             before = core.entries.get((row, place), 0.0) if is_added else 0.0
             yield row, place, before + value
-
-
-def stated(problem: TwoStage) -> tuple[LinearModel, Positions]:
-    """Return a problem as one model that is maximised, and the scenario of each column.
-
-    Columns of the first stage come first, `SHARED` in place of a scenario; then those
-    of every scenario.
-    """
-    core, count = problem.core, len(problem.scenarios)
-    rows, columns = len(core.kinds), len(core.columns)
-    own_rows, own_columns = rows - problem.first_rows, columns - problem.first_columns
-    entries = _every_entry(problem)
-    where = np.array(list(entries), np.int64).reshape(-1, 2)
-    values = np.tile(np.array(list(entries.values())), (count, 1))
-    place = {key: number for number, key in enumerate(entries)}
-    for number, (_, changes) in enumerate(problem.scenarios):
-        for row, column, value in changes:
-            values[number, place[row, column]] = value
-    return _assembled(problem, where, values, own_rows, own_columns)
-
-
-def _every_entry(problem: TwoStage) -> dict[tuple[int, int], float]:
-    """Return the entries of the core, with those that only scenarios have, at zero."""
-    entries = dict(problem.core.entries)
-    for _, changes in problem.scenarios:
-        for row, column, _ in changes:
-            entries.setdefault((row, column), 0.0)
-    return entries
