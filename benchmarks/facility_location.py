@@ -17,6 +17,7 @@ import gzip
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from math import nan
 from pathlib import Path
 
 import polars as pl
@@ -64,13 +65,18 @@ def read_problem(path: Path) -> FacilityLocation:
     """Return the problem in an OR-Library file."""
     numbers = numbers_of(path)
     sites, customers = int(next(numbers)), int(next(numbers))
-    pairs = [(float(next(numbers)), float(next(numbers))) for _ in range(sites)]
+    pairs = [(_capacity(next(numbers)), float(next(numbers))) for _ in range(sites)]
     demand: list[float] = []
     cost: list[list[float]] = []
     for _ in range(customers):
         demand.append(float(next(numbers)))
         cost.append([float(next(numbers)) for _ in range(sites)])
     return FacilityLocation([c for c, _ in pairs], [f for _, f in pairs], demand, cost)
+
+
+def _capacity(word: str) -> float:
+    """Return a capacity; some files have a word in its place, as it is varied."""
+    return nan if word == "capacity" else float(word)
 
 
 def read_by_site(path: Path) -> FacilityLocation:
@@ -242,8 +248,8 @@ def published(folder: Path, families: Sequence[str] = CASES) -> Iterator[Publish
     with (folder / GOLDEN).open(newline="") as lines:
         for row in csv.DictReader(lines):
             kind, _, capacity = row["problem"].partition(", capacity=")
-            is_wanted = kind == "CFLP" and row["status"] == "optimal"
-            if is_wanted and row["set"] in families:
+            is_known = kind == "CFLP" and row["status"] == "optimal"
+            if is_known and row["set"] in families:
                 yield Published(
                     row["instance"],
                     row["set"],
