@@ -101,8 +101,9 @@ def runs(folder: Path, repeats: int) -> list[dict[str, Any]]:
     with tempfile.TemporaryDirectory() as kept:
         numbers = Path(kept) / "numbers.npz"
         np.savez(numbers, years=np.array(YEARS), **asdict(grid()))
-        for _ in range(repeats):
-            lines += [measured(python, name, numbers) for name in (OURS, *BUILDERS)]
+        for name in (OURS, *BUILDERS) * repeats:
+            lines.append(measured(python, name, numbers))
+            print(*lines[-1].values(), sep="\t", file=sys.stderr, flush=True)
     check_equal(lines)
     return lines
 

@@ -23,7 +23,7 @@ from brownfield.solve.backends.solution import Limits
 from facility_location import FacilityLocation, published
 from lagrangian import Positions, Priced, Sites, priced
 
-NEAR = 8  # cheapest lanes of each customer that are looked at
+NEAR = 5  # cheapest lanes of each customer that are looked at
 SPARE = 1.3  # room among the sites that are looked at, over all demand
 OPEN = 1e-3  # average opening from which a site is looked at
 
@@ -165,7 +165,7 @@ def measured(name: str, sites: Sites, *, gap: float, times: float) -> Cell:
     found = priced(sites)
     spent = time.process_time() - begin
     model = stated(sites, *kernel(sites, found))
-    plan = HighsBackend().solve(model, Limits(gap=gap / 4))
+    plan = HighsBackend().solve(model, Limits(gap=gap / 2))
     seconds, cost = time.process_time() - begin, -plan.objective
     first = name, found.bound, cost, 1 - found.bound / cost, spent, seconds
     if not times:

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 Floats = NDArray[np.float64]
 Positions = NDArray[np.int64]
-ROUNDS = 400  # of prices
+ROUNDS = 300  # of prices
 KEPT = 0.05  # share of the newest answer in the averages
 PATIENCE = 15  # rounds without a better bound after which steps are halved
 ABOVE = 0.05  # of the bound: so far above it the best plan is looked for

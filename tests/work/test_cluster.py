@@ -5,7 +5,6 @@ The cluster is dask's local one: a scheduler and two worker processes of this ma
 
 import logging
 import signal
-import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -117,9 +116,7 @@ def _pressing(wanted: set[str]) -> Callable[[str], None]:
         if event in wanted:
             wanted.remove(event)
             if not wanted:
-                main = threading.main_thread().ident
-                assert main is not None
-                threading.Timer(0.3, signal.pthread_kill, (main, signal.SIGINT)).start()
+                signal.raise_signal(signal.SIGINT)
 
     return came
 
