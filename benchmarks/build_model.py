@@ -1,4 +1,4 @@
-"""How long does stating a model take, beside plain numpy and other builders?
+"""How long does stating a model take, beside plain numpy?
 
 One maker, `PRODUCTS` cars, each with an option at each of `PLANTS` plants with two
 shift patterns, `MARKETS` markets, `YEARS` years: half a million matrix entries. What
@@ -11,8 +11,8 @@ each side starts from, inside the time that is taken:
   column and refuses a term without a row.
 - `grid`, the floor: plain numpy (`numpy_grid.py`) from dense arrays of the full grid.
   It reads no label and looks nothing up. No tool that takes tables can reach it.
-- linopy and pyoframe, where installed: from the same dense arrays as the floor, which
-  spares them reading the tables. linopy ends with the matrix, pyoframe in the solver.
+
+`building.py` sets linopy, pyoframe, Pyomo and PuLP beside it.
 
 Deriving the tables from the case (duty, origin, landed cost) is in no side's time.
 
@@ -23,12 +23,10 @@ Deriving the tables from the case (duty, origin, landed cost) is in no side's ti
 import argparse
 import cProfile
 import gc
-import importlib.util
 import pstats
 import statistics
 import time
 from collections.abc import Callable
-from functools import partial
 from typing import Any
 
 import numpy as np
@@ -43,12 +41,6 @@ from numpy_arrays import Matrix
 from numpy_grid import by_grid
 from numpy_tables import by_tables
 from regular_grid import (
-    MARKETS,
-    PATTERNS,
-    PLANTS,
-    PRODUCTS,
-    YEARS,
-    Floats,
     Grid,
     case_of,
     grid,
@@ -88,96 +80,6 @@ def signature(model: LinearModel | Matrix) -> Array:
     lower = np.maximum(model.row_lower, -1e9)
     whole = np.column_stack([lower, model.row_upper, np.diff(model.starts), product])
     return whole[np.lexsort(np.round(whole, 6).T)]
-
-
-def by_linopy(numbers: Grid) -> int:
-    """Return the number of matrix entries as linopy states them."""
-    import linopy
-    import xarray as xr
-
-    sizes = dict(
-        zip("ifjmt", (PRODUCTS, PLANTS, PATTERNS, MARKETS, YEARS), strict=True)
-    )
-
-    def array(values: Floats, dims: str) -> xr.DataArray:
-        return xr.DataArray(
-            values, dims=list(dims), coords={d: range(sizes[d]) for d in dims}
-        )
-
-    model = linopy.Model()
-
-    def variable(name: str, dims: str) -> linopy.Variable:
-        coords = [(d, range(sizes[d])) for d in dims]
-        return model.add_variables(0, coords=coords, name=name)
-
-    start, pattern = variable("start", "ift"), variable("pattern", "fjt")
-    make, deliver = variable("make", "ift"), variable("deliver", "ifjmt")
-    unmet = variable("unmet", "imt")
-    demand = array(numbers.demand, "im")
-    rate = array(np.minimum(numbers.demand.sum(1), numbers.capacity[-1]), "i")
-    past = xr.DataArray(
-        np.tril(np.ones((YEARS, YEARS))),
-        dims=["t", "s"],
-        coords={"t": range(YEARS), "s": range(YEARS)},
-    )
-    decided = (start.rename({"t": "s"}) * past.where(past > 0)).sum("s")
-    model.add_constraints(deliver.sum(["j", "m"]) - make == 0)
-    model.add_constraints(deliver.sum(["f", "j"]) + unmet == demand)
-    model.add_constraints(make - rate * decided <= 0)
-    model.add_constraints(deliver.sum("j") - demand * decided <= 0)
-    model.add_constraints(start.sum("t") <= 1)
-    model.add_constraints(pattern.sum("j") <= 1)
-    hours = array(numbers.capacity, "j") * pattern
-    model.add_constraints(deliver.sum(["i", "m"]) - hours <= 0)
-    model.add_constraints(deliver - demand * pattern <= 0)
-    gain = (array(numbers.margin, "ifm") * deliver).sum()
-    spent = (array(numbers.unit_cost, "if") * make).sum()
-    fixed = (array(numbers.fixed_cost, "j") * pattern).sum()
-    model.add_objective(gain - spent - fixed - numbers.tooling * start.sum())
-    return model.matrices.A.nnz
-
-
-def by_pyoframe(numbers: Grid) -> object:
-    """Return the model as pyoframe states it, in the solver's memory."""
-    import pyoframe as pf
-
-    sizes = dict(
-        zip("ifjmt", (PRODUCTS, PLANTS, PATTERNS, MARKETS, YEARS), strict=True)
-    )
-
-    def table(values: Floats, dims: str) -> pf.Param:
-        axes = np.meshgrid(*(np.arange(n) for n in values.shape), indexing="ij")
-        columns = {d: axis.ravel() for d, axis in zip(dims, axes, strict=True)}
-        return pf.Param(pl.DataFrame(columns | {"value": values.ravel()}))
-
-    def variable(dims: str) -> pf.Variable:
-        axes = {d: np.arange(sizes[d]) for d in dims}
-        return pf.Variable(pf.Set(**axes), lb=0)
-
-    model = pf.Model(solver="highs")
-    model.start, model.pattern = variable("ift"), variable("fjt")
-    model.make, model.deliver = variable("ift"), variable("ifjmt")
-    model.unmet = variable("imt")
-    demand = table(numbers.demand, "im")
-    rate = table(np.minimum(numbers.demand.sum(1), numbers.capacity[-1]), "i")
-    now, before = np.tril_indices(YEARS)
-    past = pf.Param(pl.DataFrame({"s": before, "t": now, "one": np.ones(len(now))}))
-    decided = (model.start.rename({"t": "s"}) * past).sum("s")
-    deliver, pattern = model.deliver, model.pattern
-    model.balance = deliver.sum("j", "m") - model.make == 0
-    model.served = deliver.sum("f", "j") + model.unmet == demand.over("t")
-    model.ramp = model.make - rate * decided <= 0
-    model.cover = deliver.sum("j") - demand * decided <= 0
-    model.once = model.start.sum("t") <= 1
-    model.one = pattern.sum("j") <= 1
-    hours = table(numbers.capacity, "j") * pattern
-    model.hours = deliver.sum("i", "m") - hours <= 0
-    model.share = deliver - demand * pattern <= 0
-    gain = (table(numbers.margin, "ifm") * deliver).sum()
-    spent = (table(numbers.unit_cost, "if") * model.make).sum()
-    fixed = (table(numbers.fixed_cost, "j") * pattern).sum()
-    model.maximize = gain - spent - fixed - numbers.tooling * model.start.sum()
-    return model
 
 
 def medians(
@@ -221,9 +123,6 @@ def main() -> None:
         "brownfield": lambda: formulate(derived),
         "grid": lambda: by_grid(numbers),
     }
-    for name, build in (("linopy", by_linopy), ("pyoframe", by_pyoframe)):
-        if importlib.util.find_spec(name):
-            builders[name] = partial(build, numbers)
     print("builder      CPU s  ratio   wall s  ratio")
     taken = medians(builders, chosen.repeats)
     for name, (cpu, wall) in taken.items():

@@ -1,19 +1,23 @@
-"""Can a published facility-location file be planned as a case, to its optimum?
+"""Can published facility-location files be planned as cases, to their optimum?
 
-A file of the OR-Library (``m n``; m lines ``capacity fixed_cost``; for each of n
-customers its demand and m costs of serving all of it) becomes a case: every site is a
-candidate plant of one company, its fixed cost the opening cost; every customer is a
-market; the cost per unit is the freight of a lane. Nothing is sold at a price, so the
-value of the plan is minus the cost of the published problem.
+A problem has sites with a capacity and a fixed cost, and customers with a demand and a
+cost of serving all of it from each site. It becomes a case: every site is a candidate
+plant of one company, its fixed cost the opening cost; every customer is a market; the
+cost per unit is the freight of a lane. Nothing is sold at a price, so the value of the
+plan is minus the cost of the published problem. `FOLDER` holds ``golden_cflp.csv`` and
+the files it names; more lanes than ``--most`` are left out.
 
-    python benchmarks/facility_location.py FOLDER_OF_FILES --golden golden_cflp.csv
-    python benchmarks/facility_location.py FILE --write CASE_FOLDER
+    python benchmarks/facility_location.py FOLDER --csv facility_location.csv
+    python benchmarks/facility_location.py OR_LIBRARY_FILE --write CASE_FOLDER
 """
 
 import argparse
 import csv
+import gzip
 import time
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from math import nan
 from pathlib import Path
 
 import polars as pl
@@ -25,6 +29,8 @@ from brownfield.tables.settings import Settings
 from brownfield.tables.writing.write import write_tables
 
 YEAR = 2026
+GOLDEN = "golden_cflp.csv"
+CASES = ("orlib", "holmberg")
 
 
 @dataclass(frozen=True)
@@ -47,17 +53,60 @@ class FacilityLocation:
     cost: list[list[float]]
 
 
+def numbers_of(path: Path) -> Iterator[str]:
+    """Yield the numbers of a file, which may be packed."""
+    opened = gzip.open if path.suffix == ".gz" else open
+    with opened(path, "rt") as lines:
+        for line in lines:
+            yield from line.split()
+
+
 def read_problem(path: Path) -> FacilityLocation:
     """Return the problem in an OR-Library file."""
-    numbers = iter(path.read_text().split())
+    numbers = numbers_of(path)
     sites, customers = int(next(numbers)), int(next(numbers))
-    pairs = [(float(next(numbers)), float(next(numbers))) for _ in range(sites)]
+    pairs = [(_capacity(next(numbers)), float(next(numbers))) for _ in range(sites)]
     demand: list[float] = []
     cost: list[list[float]] = []
     for _ in range(customers):
         demand.append(float(next(numbers)))
         cost.append([float(next(numbers)) for _ in range(sites)])
     return FacilityLocation([c for c, _ in pairs], [f for _, f in pairs], demand, cost)
+
+
+def _capacity(word: str) -> float:
+    """Return a capacity; some files have a word in its place, as it is varied."""
+    return nan if word == "capacity" else float(word)
+
+
+def read_by_site(path: Path) -> FacilityLocation:
+    """Return the problem in a file of Holmberg's: pairs, demands, costs by site."""
+    numbers = numbers_of(path)
+    sites, customers = int(next(numbers)), int(next(numbers))
+    pairs = [(float(next(numbers)), float(next(numbers))) for _ in range(sites)]
+    demand = [float(next(numbers)) for _ in range(customers)]
+    by_site = [[float(next(numbers)) for _ in demand] for _ in pairs]
+    cost = [list(row) for row in zip(*by_site, strict=True)]
+    return FacilityLocation([c for c, _ in pairs], [f for _, f in pairs], demand, cost)
+
+
+def read_unit_costs(path: Path) -> FacilityLocation:
+    """Return the problem in a file of TBED1: costs by site, each of one unit."""
+    numbers = numbers_of(path)
+    sites, customers = int(next(numbers)), int(next(numbers))
+    demand = [float(next(numbers)) for _ in range(customers)]
+    capacity = [float(next(numbers)) for _ in range(sites)]
+    fixed = [float(next(numbers)) for _ in range(sites)]
+    by_site = [[float(next(numbers)) * d for d in demand] for _ in fixed]
+    cost = [list(row) for row in zip(*by_site, strict=True)]
+    return FacilityLocation(capacity, fixed, demand, cost)
+
+
+READERS = {
+    "orlib": read_problem,
+    "holmberg": read_by_site,
+    "tbed1": read_unit_costs,
+}
 
 
 def to_case(name: str, problem: FacilityLocation) -> Case:
@@ -154,39 +203,104 @@ def _typed(rows: dict[str, list[dict[str, object]]]) -> dict[str, pl.DataFrame]:
     return tables
 
 
-def published(golden: Path) -> dict[str, float]:
-    """Return the published optimum of every OR-Library file in the golden table."""
-    with golden.open(newline="") as lines:
-        return {
-            row["instance"]: float(row["value"])
-            for row in csv.DictReader(lines)
-            if row["set"] == "orlib"
-            and row["problem"] == "CFLP"
-            and row["file"].endswith(".txt")
-        }
+@dataclass(frozen=True)
+class Published:
+    """A problem with its published optimum.
+
+    Attributes
+    ----------
+    name
+        Its name.
+    family
+        Its set, which says how the file is read.
+    file
+        Where it is.
+    capacity
+        Capacity of every site in place of that of the file; None = as there.
+    optimum
+        Published cost.
+    """
+
+    name: str
+    family: str
+    file: Path
+    capacity: float | None
+    optimum: float
+
+    def problem(self) -> FacilityLocation:
+        """Return what is in the file."""
+        found = READERS[self.family](self.file)
+        if self.capacity is None:
+            return found
+        return replace(found, capacity=[self.capacity] * len(found.capacity))
+
+
+def published(folder: Path, families: Sequence[str] = CASES) -> Iterator[Published]:
+    """Yield the capacitated problems of some sets whose optimum is known.
+
+    Parameters
+    ----------
+    folder
+        Holds `GOLDEN` and the files it names.
+    families
+        Names in its first column.
+    """
+    with (folder / GOLDEN).open(newline="") as lines:
+        for row in csv.DictReader(lines):
+            kind, _, capacity = row["problem"].partition(", capacity=")
+            is_known = kind.startswith("CFLP") and "optimal" in row["status"]
+            if is_known and row["set"] in families:
+                yield Published(
+                    row["instance"],
+                    row["set"],
+                    folder / row["file"],
+                    float(capacity) if capacity else None,
+                    float(row["value"]),
+                )
+
+
+def judged(one: Published) -> tuple[float, float]:
+    """Return the cost of the plan of a problem, and the CPU s it took.
+
+    Raises
+    ------
+    SystemExit
+        If the audit of the plan failed.
+    """
+    begin = time.process_time()
+    found = plan(to_case(one.name, one.problem()))
+    if not found.is_sound:
+        message = f"{one.name}: {found.audit}"
+        raise SystemExit(message)
+    return -found.value, time.process_time() - begin
 
 
 def main() -> None:
-    """Plan every file and print its value beside the published one."""
+    """Plan every file and print its cost beside the published one."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("path", type=Path)
-    parser.add_argument("--golden", type=Path)
+    parser.add_argument("--sets", nargs="+", default=CASES)
+    parser.add_argument("--most", type=int, default=20_000, help="lanes of a problem")
+    parser.add_argument("--csv", type=Path)
     parser.add_argument("--write", type=Path)
     chosen = parser.parse_args()
     if chosen.write:
         case = to_case(chosen.path.stem, read_problem(chosen.path))
         write_tables(dict(case.tables), case.settings, chosen.write)
         return
-    optimum = published(chosen.golden)
-    files = sorted(p for p in chosen.path.glob("cap*.txt") if p.stem in optimum)
-    print("file     published      planned   difference  CPU s")
-    for path in files:
-        begin = time.process_time()
-        value = -plan(to_case(path.stem, read_problem(path))).value
-        spent = time.process_time() - begin
-        known = optimum[path.stem]
-        line = f"{path.stem:7s} {known:12.3f} {value:12.3f} {value - known:11.4f}"
-        print(f"{line} {spent:6.2f}")
+    lines = [("set", "instance", "published", "planned", "difference", "cpu_seconds")]
+    print(*lines[0], sep="\t")
+    for one in published(chosen.path, chosen.sets):
+        size = one.problem()
+        if len(size.capacity) * len(size.demand) > chosen.most:
+            continue
+        cost, spent = judged(one)
+        figures = (f"{x:.4f}" for x in (one.optimum, cost, cost - one.optimum))
+        lines.append((one.family, one.name, *figures, f"{spent:.2f}"))
+        print(*lines[-1], sep="\t", flush=True)
+    if chosen.csv:
+        with chosen.csv.open("w", newline="") as out:
+            csv.writer(out).writerows(lines)
 
 
 if __name__ == "__main__":

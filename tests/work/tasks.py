@@ -3,8 +3,13 @@
 import os
 import signal
 from pathlib import Path
+from threading import Event
 
+from brownfield.case.case import Case
 from brownfield.errors import UseError
+from brownfield.plans.plan import Plan
+from brownfield.solve.batch import told_plan
+from brownfield.work.interrupts import NEVER, held
 from brownfield.work.notes import tell
 
 
@@ -53,3 +58,38 @@ def searching(number: int) -> str:
 def worker_id(_item: int) -> int:
     """Return the process that does the work."""
     return os.getpid()
+
+
+def planned(asked: tuple[str, Case]) -> Plan:
+    """Return the plan of a case; die the first time if a mark is named."""
+    mark, case = asked
+    if mark:
+        struck_once(mark)
+    return told_plan(case)
+
+
+def looking(number: int) -> str:
+    """Work until Ctrl-C is seen; keep what was found by then; 0 is found at once."""
+    if number == 0:
+        return "found 0"
+    tell("at work")
+    with held(raises_at=NEVER) as pressed:
+        never = Event()
+        while not pressed.count:
+            never.wait(0.01)
+    return f"best so far {number}"
+
+
+def hidden(number: int) -> int:
+    """Fail with an error that cannot travel."""
+    message = f"{number}"
+    raise Unsendable(message)
+
+
+class Unsendable(Exception):  # noqa: N818 (it is no error of ours)
+    """An error that cannot be pickled."""
+
+    def __reduce__(self) -> str:
+        """Refuse."""
+        message = "it stays here"
+        raise TypeError(message)

@@ -1,11 +1,13 @@
 """Which options has every question that plans, and what do they do to a case?"""
 
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 
 from brownfield.asking.options import Given, option, options_of
 from brownfield.asking.parties import parties_of
 from brownfield.case.case import Case
 from brownfield.tables.bounds import Bounds
+from brownfield.work.executor import Executor, workers
 
 GAP = Bounds(lower=0, upper=1, example="0.001")
 SECONDS = Bounds(lower=0, is_above=True, example="60")
@@ -28,6 +30,8 @@ class Options:
         Replace those of case.toml where given.
     jobs
         Most processes side by side; None = as suits the question.
+    cluster
+        Scheduler whose workers do the work; None = this machine.
     """
 
     what_ifs: tuple[str, ...] = field(
@@ -73,6 +77,17 @@ class Options:
             limits=JOBS,
         ),
     )
+    cluster: str | None = field(
+        default=None,
+        metadata=option(
+            "Scheduler of dask.distributed whose workers do the work, "
+            "tcp://host:port (extra cluster); this machine if not given.",
+        ),
+    )
+
+    def workers(self) -> AbstractContextManager[Executor]:
+        """Give an executor for a `with` block, one process for each core at most."""
+        return workers(self.jobs, cluster=self.cluster)
 
 
 def shared_with(asked: type) -> list[Given]:

@@ -37,7 +37,8 @@ def ask(room: Room, given: Mapping[str, Any]) -> int:
     shared = values_of(shared_with(type(asked)), given)
     case = opened(given["case"], Options(**shared))
     with progress() as (on_step, on_begin):
-        work = Work(given["jobs"], bool(report), on_step, on_begin)
+        cluster = given["cluster"]
+        work = Work(given["jobs"], bool(report), on_step, on_begin, cluster)
         answer = room.module("question").answer(case, asked, work)
     told = room.module("document").document(answer, asked)
     text = room.module("text")

@@ -20,7 +20,6 @@ from brownfield.questions.plan.text import differences as told_apart
 from brownfield.questions.plan.text import ranking
 from brownfield.tables.writing.staging import check_writable, staged
 from brownfield.tell.trouble import left_out_line, trouble
-from brownfield.work.executor import num_cores, workers
 
 MANY = 5  # plans that are too wide to stand side by side
 
@@ -59,7 +58,7 @@ def compare(path: str, options: Options, asked: Compared) -> int:
     _check_out(asked.out)
     under = {name: case.apply(name) for name in asked.what_ifs}
     under |= dict(_every(case, asked))
-    with steps() as on_step, workers(options.jobs or num_cores()) as executor:
+    with steps() as on_step, options.workers() as executor:
         plans = plans_under(case, under, on_step=on_step, executor=executor)
     found = differences(plans)
     if asked.is_json:

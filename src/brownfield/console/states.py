@@ -18,7 +18,6 @@ from brownfield.tables.doubts.years import years_in_words
 from brownfield.tell.text import grid
 from brownfield.tell.trouble import left_out_line, trouble
 from brownfield.tell.values import values
-from brownfield.work.executor import num_cores, workers
 
 BEFORE, NOW = "before", "now"
 HEADER = ("table", "row", "column", BEFORE, NOW, "source")
@@ -38,7 +37,7 @@ def compare_states(before: str, path: str, options: Options, *, is_json: bool) -
     cases = {BEFORE: opened(before, options), NOW: opened(path, options)}
     _check_currencies(cases[BEFORE], cases[NOW])
     found = changes(cases[BEFORE], cases[NOW])
-    with steps() as on_step, workers(options.jobs or num_cores()) as executor:
+    with steps() as on_step, options.workers() as executor:
         titles = {name: name for name in cases}
         plans = plans_of(cases, titles, on_step=on_step, executor=executor)
     if is_json:

@@ -15,7 +15,7 @@ from brownfield.solve.batch import OnStep, silent
 from brownfield.sweeping.axis import WHAT_IF, Axis, axis
 from brownfield.sweeping.row import PLAN, Piece, Row, answered, failed, not_reached
 from brownfield.sweeping.tidy import TYPES, tidy
-from brownfield.work.executor import Executor, num_cores, workers
+from brownfield.work.executor import Executor, workers
 from brownfield.work.notes import OnNote
 
 Grid = Mapping[str, Any] | Sequence[str]
@@ -26,6 +26,7 @@ def sweep(
     grid: Grid,
     *,
     jobs: int | None = 1,
+    cluster: str | None = None,
     question: str = PLAN,
     on_step: OnStep = silent,
     **options: Any,
@@ -47,6 +48,9 @@ def sweep(
         Cases worked out side by side, by worker processes if more than one (a script
         then needs Python's ``if __name__ == "__main__":``); None = one for each core.
         The answer is the same.
+    cluster
+        Scheduler of dask.distributed whose workers do the work, ``tcp://host:port``;
+        None = this machine.
     question
         What is asked of each case, as the command is called.
     on_step
@@ -73,7 +77,7 @@ def sweep(
         If Ctrl-C was pressed before the first case was worked out.
     """
     _check_question(question, options)
-    with workers(jobs or num_cores()) as executor:
+    with workers(jobs, cluster=cluster) as executor:
         return swept(case, grid, executor, on_step, question=question, **options)
 
 

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager, nullcontext
 from typing import Any, Protocol
 
+from brownfield.work.cluster import Cluster
 from brownfield.work.interrupts import interrupts
 from brownfield.work.notes import Item, OnNote, Result, listened
 from brownfield.work.processes import Processes
@@ -60,17 +61,24 @@ class Serial:
             yield result
 
 
-def workers(jobs: int) -> AbstractContextManager[Executor]:
+def workers(
+    jobs: int | None, *, cluster: str | None = None
+) -> AbstractContextManager[Executor]:
     """Give an executor for a `with` block: worker processes, or this one for one job.
 
     Parameters
     ----------
     jobs
-        Most pieces of work that run side by side; at least 1.
+        Most pieces of work that run side by side, at least 1; None = one for each core,
+        or for each worker of the cluster.
+    cluster
+        Scheduler of dask.distributed, ``tcp://host:port``, whose workers do the work;
+        None = this machine.
     """
-    if jobs <= 1:
-        return nullcontext(Serial())
-    return Processes(jobs)
+    if cluster is not None:
+        return Cluster(cluster, jobs)
+    count = num_cores() if jobs is None else jobs
+    return nullcontext(Serial()) if count <= 1 else Processes(count)
 
 
 def num_cores() -> int:

@@ -6,9 +6,7 @@ loses one item only, and that item is begun again in a new worker.
 
 import multiprocessing
 import os
-import pickle
 import signal
-import traceback
 from collections import Counter, deque
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
@@ -18,7 +16,8 @@ from typing import Any
 
 from brownfield.errors import WorkerError
 from brownfield.work.interrupts import Pressed, interrupts
-from brownfield.work.notes import Item, OnNote, Result, listened
+from brownfield.work.notes import Item, OnNote, Result
+from brownfield.work.outcomes import Ended, ended, result_of
 
 MOST_TRIES = 3  # of one item whose worker dies
 POLL_SECONDS = 0.1  # how often Ctrl-C is looked for
@@ -41,7 +40,7 @@ class _Run:
     items: list[Any]
     on_note: OnNote | None
     waiting: deque[int] = field(init=False)
-    answers: dict[int, tuple[str, Any]] = field(default_factory=dict)
+    answers: dict[int, Ended] = field(default_factory=dict)
     tries: Counter[int] = field(default_factory=Counter)
     is_stopping: bool = False
 
@@ -83,7 +82,7 @@ class Processes:
             with interrupts(raises_at=2) as pressed:
                 for position in range(len(run.items)):
                     self._work_until(position, run, pressed)
-                    yield _result(run.answers.pop(position))
+                    yield result_of(run.answers.pop(position))
         finally:
             self._end(self._busy())
 
@@ -168,13 +167,6 @@ def _begin_again(position: int, run: _Run) -> None:
     run.waiting.appendleft(position)
 
 
-def _result(answer: tuple[str, Any]) -> Any:
-    kind, content = answer
-    if kind == "error":
-        raise content
-    return content
-
-
 def _started() -> _Worker:
     ours, theirs = SPAWN.Pipe()
     process = SPAWN.Process(target=_work, args=(theirs,), daemon=True)
@@ -207,15 +199,13 @@ def _work(pipe: Connection) -> None:
             pipe.send(_answer(function, item, pipe))
 
 
-def _answer(function: Callable[[Any], Any], item: Any, pipe: Connection) -> Any:
+def _answer(function: Callable[[Any], Any], item: Any, pipe: Connection) -> Ended:
     signal.signal(signal.SIGINT, _interrupt_once)
     try:
         pipe.send(("begun", None))
-        return "result", listened(function, item, lambda n: pipe.send(("note", n)))
+        return ended(function, item, lambda note: pipe.send(("note", note)))
     except KeyboardInterrupt:
         return "stopped", None
-    except Exception as error:  # noqa: BLE001 (it is raised where `map` was called)
-        return "error", _portable(error)
     finally:
         signal.signal(signal.SIGINT, signal.SIG_IGN)
 
@@ -224,12 +214,3 @@ def _interrupt_once(_signal: int, _frame: object) -> None:
     """Be deaf from now on: terminal and starter may both tell of one Ctrl-C."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     raise KeyboardInterrupt
-
-
-def _portable(error: Exception) -> Exception:
-    """Return the error, or one with its story if it cannot travel through a pipe."""
-    try:
-        pickle.loads(pickle.dumps(error))  # noqa: S301 (our own bytes)
-    except Exception:  # noqa: BLE001 (whatever a foreign error raises here)
-        return WorkerError("".join(traceback.format_exception(error)))
-    return error

@@ -11,6 +11,7 @@ from brownfield.case.case import Case
 from brownfield.errors import UseError
 
 YES, NO = "yes", "no"
+ELSEWHERE = ("cluster",)  # a reader must not have the server call another machine
 NAMED = {
     "what_ifs": ("what_ifs", "what_if"),
     "under": ("what_ifs", "what_if", "all"),
@@ -50,10 +51,12 @@ class Field:
 def options_for(asked: type) -> list[Given]:
     """Return the options that a form has: those of the question, then of all.
 
-    Files of the server are out of reach, and words for a terminal have no meaning.
+    Files of the server and other machines are out of reach, and words for a terminal
+    have no meaning.
     """
     both = [*options_of(asked), *shared_with(asked)]
-    kept = [one for one in both if Path not in (one.kind, *get_args(one.kind))]
+    near = [one for one in both if one.name not in ELSEWHERE]
+    kept = [one for one in near if Path not in (one.kind, *get_args(one.kind))]
     return [one for one in kept if not one.option.is_words_only]
 
 

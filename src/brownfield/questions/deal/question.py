@@ -219,7 +219,7 @@ def answer(case: Case, asked: Asked, work: Work) -> Deal:
     seated = seated_with_hosts(case, names, is_seating=asked.hosts)
     told_to(case, seated.parties, asked.view)
     try:
-        with Planner(work.jobs, work.on_step) as planner:
+        with Planner(work.jobs, work.on_step, work.cluster) as planner:
             return _worked_out(case, seated, planner, is_moved=work.is_for_page)
     except KeyboardInterrupt as pressed:
         message = "stopped; a deal needs every coalition's value."

@@ -29,7 +29,6 @@ from brownfield.questions.evidence.worth.surfaces import (
     solved,
 )
 from brownfield.questions.evidence.worth.weighed import Weighed
-from brownfield.work.executor import num_cores, workers
 
 DAY = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
 
@@ -123,7 +122,7 @@ def _valued(known: Evidence, asked: Asked, work: Work) -> Evidence:
     """Return the evidence with plans valued in draws."""
     count = asked.exact or asked.draws
     values = drawn(known.rows, known.pools, count, asked.draw_seed)
-    with workers(work.jobs or num_cores()) as executor:
+    with work.workers() as executor:
         stages = Stages(work, executor)
         best = best_plan(stages, known.case)
         ground = Ground(stages, known.case)

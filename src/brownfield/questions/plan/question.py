@@ -32,7 +32,7 @@ from brownfield.questions.plan.side_by_side import parts
 from brownfield.questions.plan.without import Without, cases_without, counted
 from brownfield.solve.batch import OnStep, plans_of, silent
 from brownfield.solve.run import plan
-from brownfield.work.executor import Executor, num_cores, workers
+from brownfield.work.executor import Executor
 
 AS_IT_IS = "as it is"
 
@@ -182,7 +182,7 @@ def answer(case: Case, asked: Asked, work: Work) -> Study:
     if not (is_whole or asked.policies):
         best = plan(case, on_progress=work.on_step("best plan"))
         return beside_nothing(best, Doing(work.on_step))
-    with workers(work.jobs or num_cores()) as executor:
+    with work.workers() as executor:
         doing = Doing(work.on_step, executor)
         return _study(case, doing, is_whole=is_whole, policies=asked.policies)
 

@@ -22,7 +22,6 @@ from brownfield.questions.risk.regret.worlds import worlds
 from brownfield.questions.risk.sampled.sample import Sample, sampled
 from brownfield.questions.risk.sampled.wanted import wanted_of
 from brownfield.solve.run import plan
-from brownfield.work.executor import num_cores, workers
 
 TOGETHER = 8  # assumptions moved in one piece of work
 
@@ -80,7 +79,7 @@ def answer(case: Case, asked: Asked, work: Work) -> Risk:
     if not best.is_sound:
         message = f"There is no sound plan to look at. See brownfield plan {case.name}."
         raise UnansweredError(message)
-    with workers(work.jobs or num_cores()) as executor:
+    with work.workers() as executor:
         stages = Stages(work, executor)
         points = stages.each(_point, _cares(case, asked))
         regrets = made(stages, best, places)

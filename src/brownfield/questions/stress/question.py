@@ -41,7 +41,7 @@ from brownfield.questions.stress.weeks.events import Event, outages_of, replayed
 from brownfield.questions.stress.years.hazards import Hazard, hazards, named
 from brownfield.solve.run import plan as solve
 from brownfield.tell.trouble import failed_lines
-from brownfield.work.executor import Executor, workers
+from brownfield.work.executor import Executor
 
 
 @dataclass(frozen=True)
@@ -187,7 +187,7 @@ def answer(case: Case, asked: Asked, work: Work) -> StressTest:
     wanted = asked.named
     if work.is_for_page:
         wanted = everything(tested, wanted)
-    with workers(work.jobs or 1) as executor:
+    with work.workers(usual=1) as executor:
         return stress(tested, wanted, executor=executor, on_begin=work.on_begin)
 
 

@@ -29,7 +29,6 @@ from brownfield.questions.why.near import NearOptimal, near_optimal
 from brownfield.solve.backends.solution import Progress
 from brownfield.solve.batch import mapped
 from brownfield.solve.run import plan
-from brownfield.work.executor import num_cores, workers
 from brownfield.work.notes import tell
 
 
@@ -169,7 +168,7 @@ def answer(case: Case, asked: Asked, work: Work) -> Why:
 
 def _answered(questions: Mapping[str, Question], work: Work) -> Why:
     titles = {name: question.title for name, question in questions.items()}
-    with workers(work.jobs or num_cores()) as executor:
+    with work.workers() as executor:
         found = mapped(
             answered, questions, titles, on_step=work.on_step, executor=executor
         )

@@ -1,6 +1,7 @@
 """How is one group planned within its share of processor time, never without answer?"""
 
 import os
+import platform
 import time
 from dataclasses import dataclass, field, replace
 from math import inf, isfinite
@@ -20,6 +21,7 @@ from brownfield.work.notes import tell
 LEAST_SECONDS = 1.0  # of processor time that any search gets
 ROUGH = 0.01  # relative gap of a plan for which there was no time
 BEGINNING = 1.5  # times a relaxed model takes, before a search has any node of its own
+Process = tuple[str, int]  # machine, number
 
 
 @dataclass(frozen=True)
@@ -48,12 +50,17 @@ class Ask:
     within: float | None = None
 
 
+def this_process() -> Process:
+    """Return machine and number of this process."""
+    return platform.node(), os.getpid()
+
+
 @dataclass(frozen=True)
 class Answer:
-    """A plan, the process that made it and its processor seconds from its beginning."""
+    """A plan, the process that made it and the processor seconds it took there."""
 
     plan: Plan = field(repr=False)
-    process: int
+    process: Process
     seconds: float
 
 
@@ -143,12 +150,13 @@ def answered(ask: Ask) -> Answer:
     starts nothing, and the bound is that without whole numbers: there is always one.
     """
     tell(Progress.of_nothing())
+    begin = time.process_time()
     found = _searched(ask)
     if found.status == "time_limit" and not found.tables:
         found = _without_search(ask)
     spent = sum(found.seconds.values())
     tell(Progress(spent, found.value, found.bound, found.gap, is_done=True))
-    return Answer(found, os.getpid(), time.process_time())
+    return Answer(found, this_process(), time.process_time() - begin)
 
 
 def _searched(ask: Ask) -> Plan:

@@ -1,13 +1,12 @@
 """How are the plans of a deal made at once, each only once, within processor time?"""
 
-import os
 import time
 from collections.abc import Mapping
 from contextlib import ExitStack
 
 from brownfield.case.case import Case
 from brownfield.plans.plan import Plan
-from brownfield.questions.deal.search.search import Answer, Ask, answered
+from brownfield.questions.deal.search.search import Answer, Ask, answered, this_process
 from brownfield.solve.batch import OnStep, mapped
 from brownfield.work.executor import Executor, Serial, num_cores, workers
 
@@ -24,14 +23,18 @@ class Planner:
         core.
     on_step
         Called with the title of each plan; returns what to call with its progress.
+    cluster
+        Scheduler whose workers make the plans; None = this machine.
     """
 
-    def __init__(self, jobs: int | None, on_step: OnStep) -> None:
-        self._jobs = jobs
+    def __init__(
+        self, jobs: int | None, on_step: OnStep, cluster: str | None = None
+    ) -> None:
+        self._jobs, self._cluster = jobs, cluster
         self._on_step = on_step
         self._known: dict[str, Plan] = {}
         self._begin = time.process_time()
-        self._elsewhere: dict[int, float] = {}
+        self._elsewhere = 0.0
         self._open = ExitStack()
         self._workers: Executor | None = None
 
@@ -47,7 +50,7 @@ class Planner:
     def spent(self) -> float:
         """Processor seconds since the planner was made, those of workers included."""
         here = time.process_time() - self._begin
-        return here + sum(self._elsewhere.values())
+        return here + self._elsewhere
 
     def plans(
         self, cases: Mapping[str, Case], *, seconds: float | None = None
@@ -93,7 +96,7 @@ class Planner:
         self, asks: Mapping[str, Ask], titles: Mapping[str, str]
     ) -> dict[str, Plan]:
         todo, made = dict(asks), dict[str, Plan]()
-        if self._jobs is None and todo:
+        if self._jobs is None and self._cluster is None and todo:
             first = next(iter(todo))
             made, self._jobs = self._tried({first: todo.pop(first)}, titles)
         return made | self._make(todo, titles, self._jobs or 1)
@@ -122,16 +125,18 @@ class Planner:
         if _is_cut(made) or len(made) < len(asks):
             raise KeyboardInterrupt
         for answer in made.values():
-            if answer.process != os.getpid():
-                self._elsewhere[answer.process] = answer.seconds
+            if answer.process != this_process():
+                self._elsewhere += answer.seconds
         return {title: answer.plan for title, answer in made.items()}
 
     def _executor(self, jobs: int) -> Executor:
-        """Return worker processes, the same again and again; this one for one job."""
-        if jobs <= 1:
+        """Return workers, the same again and again; this process for one job."""
+        if jobs <= 1 and self._cluster is None:
             return Serial()
         if self._workers is None:
-            self._workers = self._open.enter_context(workers(self._jobs or jobs))
+            most = self._jobs if self._cluster else self._jobs or jobs
+            made = workers(most, cluster=self._cluster)
+            self._workers = self._open.enter_context(made)
         return self._workers
 
 

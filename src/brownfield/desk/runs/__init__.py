@@ -1,0 +1,1 @@
+"""How is a question answered in a process of its own, watched and stopped?"""

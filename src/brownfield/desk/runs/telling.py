@@ -1,0 +1,60 @@
+"""What is kept of an answer: its sentence, document and pages?"""
+
+from importlib import import_module
+from typing import Any
+
+from brownfield.desk.assets import addresses
+from brownfield.desk.store.runs import Answered
+from brownfield.plans.json_text import json_text
+from brownfield.questions.registry import Room
+from brownfield.tell.page import Page, render
+from brownfield.tell.shell import filled, shell, text_of
+
+HOME = "brownfield.desk.templates"
+
+
+def told(room: Room, answer: Any, asked: Any, run: int) -> Answered:
+    """Return what is kept of an answer: what command, JSON and report say.
+
+    Parameters
+    ----------
+    room
+        The question.
+    answer
+        The answer.
+    asked
+        What was asked.
+    run
+        Number of the run.
+    """
+    document = room.module("document")
+    plain = document.document(answer, asked)
+    whole = document.whole(answer, asked)
+    text = room.module("text")
+    said = text.remarks(plain)
+    remarks = " ".join(line.removeprefix("brownfield: ") for line in said)
+    if not whole.has_answer:
+        return Answered("", remarks, json_text(room.plain(plain)), "", "")
+    page = import_module(f"{room.folder}.page").page(whole)
+    return Answered(
+        headline=page.headline,
+        trouble=remarks,
+        document=json_text(room.plain(plain)),
+        page=_shown(page, run),
+        report=render(page),
+        terms=_terms(room, answer),
+    )
+
+
+def _terms(room: Room, answer: Any) -> str:
+    """Return what other terms can be told from; blank for nothing."""
+    moving = room.module("moving") if room.has_terms else None
+    found = moving.payoffs(answer) if moving else None
+    return moving.to_text(found) if moving and found else ""
+
+
+def _shown(page: Page, run: int) -> str:
+    """Return a page as the desk shows it: scripts and style stand beside it."""
+    parts = shell(page.figures) | {"page": page, "run": run, "linked": addresses()}
+    parts["own_style"] = text_of(page.style) if page.style else ""
+    return filled("answer.html.j2", parts, home=HOME)
