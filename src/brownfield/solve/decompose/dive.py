@@ -61,7 +61,7 @@ def dive(master: Master, price: Pricing) -> Dive:
     warm = price.backend.load(boxed.stated.relaxed())
     lower, upper = boxed.model.lower.copy(), boxed.model.upper.copy()
     cuts, end = [master.cuts], None
-    for _ in range(len(at)):
+    for _ in range(len(at) + 1):
         found = warm.solve(price.clock.left)
         if found.outcome != "solved" or found.columns is None:
             return Dive(_with(master, cuts), end, is_whole=False)
@@ -70,10 +70,10 @@ def dive(master: Master, price: Pricing) -> Dive:
         warm.add(cuts[-1])
         open_ = _open(found.columns, at)
         if not len(open_):
-            break
+            return Dive(_with(master, cuts), end, is_whole=True)
         _fix(found.columns, at, open_, lower, upper)
         warm.change(lower=lower.copy(), upper=upper.copy())
-    return Dive(_with(master, cuts), end, is_whole=True)
+    return Dive(_with(master, cuts), end, is_whole=False)
 
 
 def _with(master: Master, cuts: list[MoreRows]) -> Master:
