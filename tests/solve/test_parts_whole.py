@@ -14,7 +14,7 @@ from brownfield.solve.decompose.dive import dive
 from brownfield.solve.decompose.forced import without_forced
 from brownfield.solve.decompose.parts import SHARED, parted
 from brownfield.solve.decompose.rounded import rounded
-from brownfield.solve.decompose.search import MANY, search_parts
+from brownfield.solve.decompose.search import search_parts
 from brownfield.solve.decompose.seen import Seen
 from brownfield.solve.decompose.whole import bettered, planned
 from brownfield.work.interrupts import Pressed
@@ -52,9 +52,12 @@ def priced_by(model: LinearModel) -> Pricing:
     return pricing(parted(model, nodes), TEN, HighsBackend(), clock)
 
 
-def test_many_futures_are_planned_to_the_best_by_hand() -> None:
-    """More than are looked at first, and the best is that of all."""
-    assert TEN > MANY
+def test_many_futures_are_planned_to_the_best_by_hand(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Three of them are looked at first; the best is that of all."""
+    monkeypatch.setattr("brownfield.solve.decompose.search.MANY", 9)
+    monkeypatch.setattr("brownfield.solve.decompose.search.FEW", 3)
     parts, clock = priced_by(ten_futures()).parts, Limits(gap=1e-9)
     found = search_parts(parts, HighsBackend(), clock, None, lambda _: 1e-9)
     assert found.objective == pytest.approx(45.0, abs=1e-6)

@@ -15,8 +15,9 @@ from brownfield.tables.files.read import read_raw
 
 @pytest.fixture(scope="module")
 def generate() -> ModuleType:
-    """Return benchmarks/generate.py, which is no package."""
+    """Return benchmarks/generate.py, which finds its modules beside itself."""
     path = Path(__file__).parents[2] / "benchmarks" / "generate.py"
+    sys.path.insert(0, str(path.parent))
     spec = importlib.util.spec_from_file_location("generate", path)
     assert spec is not None
     assert spec.loader is not None

@@ -32,7 +32,8 @@ ROUNDS = 20  # most proposals among few decisions
 CLOSEST = 0.25  # gap of the nearest proposals, over the gap asked for
 FIRST = 2  # of them while few parts stand for all
 PATIENCE = 4  # proposals that bring the bound little after which the search ends
-MANY = 8  # parts from which the search begins with so many of them
+MANY = 20  # parts from which the search begins with few of them
+FEW = 8  # how many
 HELP = 0.05  # share of what is open that a cut must close to be worth its time
 NODES = 200  # of the search for one proposal
 WHOLE = 1e-6  # how near a whole number counts as one
@@ -184,7 +185,7 @@ def search_parts(
 def _search(parts: Parts, backend: Backend, seen: Seen, enough: Enough) -> None:
     point, tried = first_point(parts, backend, seen.clock), None
     if len(parts.rest) > MANY:
-        few = pricing(parts.some(MANY), GROUPS, backend, seen.clock)
+        few = pricing(parts.some(FEW), GROUPS, backend, seen.clock)
         search = _begun(few, few.at(point), Seen(seen.clock), enough)
         rehearse(search)
         point, tried = search.core, search.point
