@@ -56,7 +56,6 @@ def test_many_futures_are_planned_to_the_best_by_hand(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     """Three of them are looked at first; the best is that of all."""
-    monkeypatch.setattr("brownfield.solve.decompose.search.MANY", 9)
     monkeypatch.setattr("brownfield.solve.decompose.search.FEW", 3)
     parts, clock = priced_by(ten_futures()).parts, Limits(gap=1e-9)
     found = search_parts(parts, HighsBackend(), clock, None, lambda _: 1e-9)

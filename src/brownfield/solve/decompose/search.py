@@ -32,8 +32,7 @@ ROUNDS = 20  # most proposals among few decisions
 CLOSEST = 0.25  # gap of the nearest proposals, over the gap asked for
 FIRST = 2  # of them while few parts stand for all
 PATIENCE = 4  # proposals that bring the bound little after which the search ends
-MANY = 20  # parts from which the search begins with few of them
-FEW = 8  # how many
+FEW = 8  # parts that stand for all at first, if there are more
 HELP = 0.05  # share of what is open that a cut must close to be worth its time
 NODES = 200  # of the search for one proposal
 WHOLE = 1e-6  # how near a whole number counts as one
@@ -183,17 +182,15 @@ def search_parts(
 
 
 def _search(parts: Parts, backend: Backend, seen: Seen, enough: Enough) -> None:
-    point, tried = first_point(parts, backend, seen.clock), None
-    if len(parts.rest) > MANY:
-        few = pricing(parts.some(FEW), GROUPS, backend, seen.clock)
-        search = _begun(few, few.at(point), Seen(seen.clock), enough)
-        rehearse(search)
-        point, tried = search.core, search.point
+    point = first_point(parts, backend, seen.clock)
     price = pricing(parts, GROUPS, backend, seen.clock)
-    if tried is None:
-        search = _begun(price, price.at(point), seen, enough)
+    if len(parts.rest) > FEW:
+        few = pricing(parts.some(FEW), GROUPS, backend, seen.clock)
+        tried = _begun(few, few.at(point), Seen(seen.clock), enough)
+        plans = rehearsed(tried, price, seen)
+        search = _after(tried, plans, price, seen, enough)
     else:
-        search = _rehearsed(price, point, tried, seen, enough)
+        search = _begun(price, price.at(point), seen, enough)
     propose_few(search)
     propose_all(search)
 
@@ -217,28 +214,49 @@ def _begun(
     return Search(backend, seen, price, closed.master, core.at, enough, core)
 
 
-def _rehearsed(
-    price: Pricing, point: Floats, tried: Floats, seen: Seen, enough: Enough
-) -> Search:
-    """Return a search that has a plan of what was tried on few parts."""
-    priced = price.at(tried)
-    whole = planned(price, tried, seen, NEAR * seen.clock.limits.gap)
-    search = _begun(price, price.at(point), seen, enough, priced)
-    search.whole = whole
-    search.note(priced)
-    better_parts(search)
-    return search
+def rehearsed(search: Search, price: Pricing, seen: Seen) -> list[Whole]:
+    """Dive and try a few proposals on few parts; return plans of all.
 
+    Parameters
+    ----------
+    search
+        The search on few parts.
+    price
+        Prices all parts.
+    seen
+        Is told every plan of all parts.
 
-def rehearse(search: Search) -> None:
-    """Dive, then try a few proposals, without a plan of any part."""
-    found = dive(search.master, search.pricing)
-    search.master = found.master
+    Returns
+    -------
+    plans
+        Of where the dive ended and of the best proposal, unless that is the same.
+    """
+    found, share = dive(search.master, search.pricing), NEAR * search.gap
+    search.master, points = found.master, []
     if found.end is not None and found.is_whole:
         search.note(found.end)
+    if search.point is not None:
+        points.append(planned(price, search.point, seen, share))
+    before = search.best
     for _ in range(FIRST):
         if not is_bettered(search):
-            return
+            break
+    if search.point is not None and search.best > before:
+        points.append(planned(price, search.point, seen, share))
+    return [plan for plan in points if plan is not None]
+
+
+def _after(
+    tried: Search, plans: list[Whole], price: Pricing, seen: Seen, enough: Enough
+) -> Search:
+    """Return the search of all parts that goes on from one on few of them."""
+    known = [price.at(plan.shared) for plan in plans]
+    search = _begun(price, price.at(tried.core), seen, enough, *known)
+    for priced in known:
+        search.note(priced)
+    search.whole = max(plans, key=lambda plan: plan.objective, default=None)
+    better_parts(search)
+    return search
 
 
 def better_parts(search: Search) -> None:
