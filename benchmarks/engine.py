@@ -30,7 +30,8 @@ from brownfield.solve.backends.solution import Limits, Progress, Solution
 from brownfield.solve.decompose.by_parts import Asked, parts_of
 from brownfield.solve.decompose.search import search_parts
 from brownfield.solve.search.tighter import tighter
-from generate import SIZES, write
+from generate import write
+from invented.world import SIZES
 
 MOST = 3_600.0  # wall-clock seconds of one search
 MEGABYTE = 1e3  # kB

@@ -15,14 +15,16 @@ from brownfield.tables.files.read import read_raw
 
 @pytest.fixture(scope="module")
 def generate() -> ModuleType:
-    """Return benchmarks/generate.py, which is no package."""
+    """Return benchmarks/generate.py, which finds its modules beside itself."""
     path = Path(__file__).parents[2] / "benchmarks" / "generate.py"
     spec = importlib.util.spec_from_file_location("generate", path)
     assert spec is not None
     assert spec.loader is not None
     module = importlib.util.module_from_spec(spec)
     sys.modules[spec.name] = module
-    spec.loader.exec_module(module)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.syspath_prepend(path.parent)
+        spec.loader.exec_module(module)
     return module
 
 

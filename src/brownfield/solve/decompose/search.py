@@ -2,8 +2,9 @@
 
 First without whole decisions: cuts bring the master near what the parts are worth. Then
 with them: the master proposes decisions, first among those that the search without
-whole decisions touched, then among all; each proposal is priced, which cuts it off if
-it was thought too good, and planned in every part if it is promising.
+whole decisions left open, then among all; each proposal is priced, which cuts it off if
+it was thought too good, and planned in every part if it is promising. Where parts are
+many, a few of them stand for all until proposals are as good as they are thought.
 """
 
 from collections.abc import Callable
@@ -16,23 +17,29 @@ from brownfield.solve.backends.solution import Backend, Limits, OnProgress, Solu
 from brownfield.solve.decompose.clock import Clock, StoppedError
 from brownfield.solve.decompose.cuts.master import Master, cuts_of, master_of
 from brownfield.solve.decompose.cuts.priced import Priced, Pricing, pricing
-from brownfield.solve.decompose.cuts.rounds import Closed, closed_in
+from brownfield.solve.decompose.cuts.rounds import closed_in
 from brownfield.solve.decompose.cuts.strengthened import priced_whole
+from brownfield.solve.decompose.dive import dive
 from brownfield.solve.decompose.first import ceilings, first_point
 from brownfield.solve.decompose.parts import Parts
 from brownfield.solve.decompose.seen import Seen
-from brownfield.solve.decompose.whole import planned
+from brownfield.solve.decompose.whole import Whole, bettered, planned
 from brownfield.work.interrupts import NEVER, held
 
 GROUPS = 20  # most estimates of the master
 NEAR = 0.25  # share of the gap to which the cuts are brought
 ROUNDS = 20  # most proposals among few decisions
+CLOSEST = 0.25  # gap of the nearest proposals, over the gap asked for
+FIRST = 2  # of them while few parts stand for all
 PATIENCE = 4  # proposals that bring the bound little after which the search ends
-FEW = 0.25  # share of the gap to which few decisions are searched
-MANY = 20  # parts from which the search begins with so many of them
+FEW = 8  # parts that stand for all at first, if there are more
 HELP = 0.05  # share of what is open that a cut must close to be worth its time
 NODES = 200  # of the search for one proposal
 WHOLE = 1e-6  # how near a whole number counts as one
+TAKEN = 0.95  # share from which a decision counts as taken
+LOOSE = 0.5  # gap of the first proposals, over the gap asked for
+TRUST = 0.5  # gap of a proposal, over how wrong the last was thought
+CORE = 0.2  # of the way from a proposal to the best point without whole decisions
 Enough = Callable[[Seen], float]
 """From what is known, the gap in solver money at which the search is done."""
 
@@ -43,8 +50,6 @@ class Search:
 
     Attributes
     ----------
-    parts
-        The model in parts.
     backend
         Solver.
     seen
@@ -53,27 +58,50 @@ class Search:
         Prices the parts.
     master
         The master, with more and more cuts.
+    core
+        The best shared point without whole decisions.
     enough
         When the search is done.
     last
-        The last point that was priced.
-    best
-        The best value of a shared point with whole decisions, parts without.
+        The last proposal, priced.
+    best, point
+        The best value of a shared point with whole decisions, parts without, and that
+        point.
+    thought
+        What the master thought the last proposal was worth.
+    wrong
+        By how much that was too high, over the value.
+    whole
+        The best plan of the last point that was planned.
     """
 
-    parts: Parts = field(repr=False)
     backend: Backend
     seen: Seen
     pricing: Pricing = field(repr=False)
     master: Master = field(repr=False)
+    core: Floats = field(repr=False)
     enough: Enough
     last: Priced = field(repr=False)
     best: float = -np.inf
+    point: Floats | None = field(default=None, repr=False)
+    thought: float = np.inf
+    wrong: float = np.inf
+    whole: Whole | None = field(default=None, repr=False)
+
+    @property
+    def parts(self) -> Parts:
+        """The model in parts."""
+        return self.pricing.parts
 
     @property
     def gap(self) -> float:
         """The relative gap asked for."""
         return self.seen.clock.limits.gap
+
+    @property
+    def little(self) -> float:
+        """What a bound must fall by to be worth its time, solver money."""
+        return HELP * (self.seen.bound - self.seen.objective)
 
     def is_done(self) -> bool:
         """Return whether plan and bound are near enough."""
@@ -81,21 +109,38 @@ class Search:
             return False
         return self.seen.bound - self.seen.objective <= self.enough(self.seen)
 
-    def try_point(self, shared: Floats) -> float:
-        """Price a shared point with whole decisions, and plan it if it is promising.
-
-        Returns
-        -------
-        value
-            What it is worth without whole decisions in the parts.
-        """
+    def price(self, shared: Floats) -> float:
+        """Price a shared point with whole decisions; return its value, parts loose."""
         priced = self.pricing.at(shared)
-        self.master, self.last = self.master.with_cuts(cuts_of(priced)), priced
-        value = self.master.worth(priced)
-        self.best = max(self.best, value)
-        if value > self.seen.objective:
-            planned(self.parts, shared, self.backend, self.seen, self.gap * NEAR)
+        self.master = self.master.with_cuts(cuts_of(priced))
+        return self.note(priced)
+
+    def note(self, priced: Priced) -> float:
+        """Return the value of a priced point with whole decisions, parts loose."""
+        self.last, value = priced, self.master.worth(priced)
+        if value > self.best:
+            self.best, self.point = value, _rounded(self.parts.shared, priced.at)
         return value
+
+    def price_thought(self, found: Solution) -> float:
+        """Price what the master proposed, and nearer to the core if it was wrong."""
+        point = _whole(self.parts.shared, found)
+        value, self.thought = self.price(point), found.objective
+        size = max(abs(value), 1e-9)
+        self.wrong = max(self.thought - value, 0.0) / size
+        if self.wrong > NEAR * self.gap:
+            between = self.pricing.at(point + CORE * (self.core - point))
+            self.master = self.master.with_cuts(cuts_of(between))
+        return value
+
+    def plan(self, shared: Floats, value: float) -> None:
+        """Plan a shared point if its value promises more than the best plan."""
+        is_known = self.whole is not None and np.array_equal(shared, self.whole.shared)
+        if is_known or value <= self.seen.objective:
+            return
+        found = planned(self.pricing, shared, self.seen, NEAR * self.gap)
+        if found and (self.whole is None or found.objective >= self.seen.objective):
+            self.whole = found
 
     def is_strengthened(self) -> bool:
         """Cut at the last point, parts whole; return whether that helps."""
@@ -103,11 +148,6 @@ class Search:
         whole = priced_whole(self.pricing, at.at, NEAR * self.gap)
         self.master = self.master.with_cuts(cuts_of(whole))
         return bool((at.value - whole.value).sum() > self.little)
-
-    @property
-    def little(self) -> float:
-        """What a bound must fall by to be worth its time, solver money."""
-        return HELP * (self.seen.bound - self.seen.objective)
 
 
 def search_parts(
@@ -143,85 +183,144 @@ def search_parts(
 
 def _search(parts: Parts, backend: Backend, seen: Seen, enough: Enough) -> None:
     point = first_point(parts, backend, seen.clock)
-    if len(parts.rest) > MANY:
-        few = pricing(parts.some(MANY), GROUPS, backend, seen.clock)
-        point = _closed(few, point, Seen(seen.clock)).inside.at
     price = pricing(parts, GROUPS, backend, seen.clock)
-    closed = _closed(price, point, seen)
-    best = closed.inside
-    search = Search(parts, backend, seen, price, closed.master, enough, best)
-    propose_all(search, propose_few(search, best.at))
+    if len(parts.rest) > FEW:
+        few = pricing(parts.some(FEW), GROUPS, backend, seen.clock)
+        tried = _begun(few, few.at(point), Seen(seen.clock), enough)
+        plans = rehearsed(tried, price, seen)
+        search = _after(tried, plans, price, seen, enough)
+    else:
+        search = _begun(price, price.at(point), seen, enough)
+    propose_few(search)
+    propose_all(search)
 
 
-def _closed(price: Pricing, point: Floats, seen: Seen) -> Closed:
-    """Return the master with cuts from a first point on, nothing whole."""
-    backend, clock, begin = price.backend, seen.clock, price.at(point)
+def _begun(
+    price: Pricing, begin: Priced, seen: Seen, enough: Enough, *more: Priced
+) -> Search:
+    """Return a search whose cuts are near what the parts are worth, nothing whole.
+
+    It goes on from a priced point; further ones only add their cuts.
+    """
+    backend, clock = price.backend, seen.clock
     master = master_of(price.parts.shared, begin)
+    for other in more:
+        master = master.with_cuts(cuts_of(other))
     if backend.solve(master.stated.relaxed(), clock.left).outcome != "solved":
         master = master.below(ceilings(price.parts, price.groups, backend, clock))
-    return closed_in(master, begin, price, backend, seen, NEAR * clock.limits.gap)
+    share = NEAR * clock.limits.gap
+    closed = closed_in(master, begin, price, backend, seen, share)
+    core = closed.inside
+    return Search(backend, seen, price, closed.master, core.at, enough, core)
 
 
-def propose_few(search: Search, inside: Floats) -> float:
-    """Try proposals among the decisions a point takes, as long as they get better.
+def rehearsed(search: Search, price: Pricing, seen: Seen) -> list[Whole]:
+    """Dive and try a few proposals on few parts; return plans of all.
 
     Parameters
     ----------
     search
-        The search, its cuts near what the parts are worth.
-    inside
-        The best shared point without whole decisions.
+        The search on few parts.
+    price
+        Prices all parts.
+    seen
+        Is told every plan of all parts.
 
     Returns
     -------
-    thought
-        What the master thought the last proposal was worth, solver money.
+    plans
+        Of where the dive ended and of the best proposal, unless that is the same.
     """
-    thought = -np.inf
-    for _ in range(ROUNDS):
-        limits = replace(search.seen.clock.left, gap=FEW * search.gap, nodes=NODES)
-        found = _proposal(search, _touched(search.master.stated, inside), limits)
-        if found.columns is None:
-            return thought
-        before, thought = search.best, found.objective
-        search.try_point(_whole(search.parts.shared, found.columns))
-        if search.is_done() or search.best <= before:
+    found, share = dive(search.master, search.pricing), NEAR * search.gap
+    search.master, points = found.master, []
+    if found.end is not None and found.is_whole:
+        search.note(found.end)
+    if search.point is not None:
+        points.append(planned(price, search.point, seen, share))
+    before = search.best
+    for _ in range(FIRST):
+        if not is_bettered(search):
             break
-    return thought
+    if search.point is not None and search.best > before:
+        points.append(planned(price, search.point, seen, share))
+    return [plan for plan in points if plan is not None]
 
 
-def propose_all(search: Search, thought: float) -> None:
-    """Try proposals among all decisions, each with a bound, until it is enough.
+def _after(
+    tried: Search, plans: list[Whole], price: Pricing, seen: Seen, enough: Enough
+) -> Search:
+    """Return the search of all parts that goes on from one on few of them."""
+    known = [price.at(plan.shared) for plan in plans]
+    search = _begun(price, price.at(tried.core), seen, enough, *known)
+    for priced in known:
+        search.note(priced)
+    search.whole = max(plans, key=lambda plan: plan.objective, default=None)
+    better_parts(search)
+    return search
 
-    Parameters
-    ----------
-    search
-        The search.
-    thought
-        What the best point of the master is worth at least, solver money.
-    """
+
+def better_parts(search: Search) -> None:
+    """Search parts of the best plan as long as they lose more than the proof lacks."""
+    whole, seen = search.whole, search.seen
+    while whole is not None and not search.is_done():
+        lacks = max(seen.bound - search.best, 0.0)
+        if not whole.lost.any() or whole.lost.sum() < lacks:
+            return
+        bettered(whole, search.pricing, seen, NEAR * search.gap)
+
+
+def propose_few(search: Search) -> None:
+    """Try proposals among the decisions left open, as long as they get better."""
+    for _ in range(ROUNDS):
+        may_help = is_bettered(search)
+        if search.point is not None:
+            search.plan(search.point, search.best)
+        if search.is_done() or not may_help:
+            return
+
+
+def is_bettered(search: Search) -> bool:
+    """Price a proposal among decisions left open; return whether one more may help."""
+    least = CLOSEST * search.gap
+    gap = float(np.clip(TRUST * search.wrong, least, LOOSE * search.gap))
+    limits = replace(search.seen.clock.left, gap=gap, nodes=NODES)
+    found = _proposal(search, _left_open(search.master.stated, search.core), limits)
+    if found.columns is None:
+        return False
+    before, wrong = search.best, search.wrong
+    search.price_thought(found)
+    is_better = search.best > before or search.wrong < wrong
+    return is_better and search.wrong > least
+
+
+def propose_all(search: Search) -> None:
+    """Try proposals among all decisions, each with a bound, until it is enough."""
     stalled = 0
     while not search.is_done() and stalled < PATIENCE:
-        limits, before = _enough(search, thought), search.seen.bound
+        limits, before = _enough(search), search.seen.bound
         found = _proposal(search, search.master.stated, limits)
         search.seen.bounded(found.bound)
         if search.is_done() or found.columns is None:
             return
-        thought = found.objective
-        value = search.try_point(_whole(search.parts.shared, found.columns))
-        is_known = thought - value <= WHOLE * abs(value)
-        if is_known and not search.is_strengthened():
+        value = search.price_thought(found)
+        search.plan(search.last.at, value)
+        better_parts(search)
+        is_known = search.wrong <= WHOLE
+        if is_known and not search.is_done() and not search.is_strengthened():
             return
         stalled = stalled + 1 if before - search.seen.bound < search.little else 0
 
 
-def _enough(search: Search, thought: float) -> Limits:
+def _enough(search: Search) -> Limits:
     """Return limits by which the bound of the master just proves the best plan."""
     seen = search.seen
     if seen.columns is None:
-        return replace(seen.clock.left, gap=FEW * search.gap, nodes=NODES)
-    enough = seen.objective + search.enough(seen) - thought
-    least = NEAR * search.gap * abs(seen.objective)
+        return replace(seen.clock.left, gap=CLOSEST * search.gap, nodes=NODES)
+    size = abs(seen.objective)
+    least = NEAR * search.gap * size
+    enough = seen.objective + search.enough(seen) - search.thought
+    if enough < least:
+        enough = min(TRUST * search.wrong, LOOSE * search.gap) * size
     most = max(least, enough)
     return replace(seen.clock.left, gap=0.0, absolute=most, nodes=NODES)
 
@@ -234,14 +333,24 @@ def _proposal(search: Search, model: LinearModel, limits: Limits) -> Solution:
     return found
 
 
-def _touched(model: LinearModel, inside: Floats) -> LinearModel:
-    """Return the model in which only the decisions that a point takes may be taken."""
-    most = model.upper.copy()
-    is_idle = model.is_integer[: len(inside)] & (inside < WHOLE)
-    most[: len(inside)][is_idle] = np.maximum(model.lower[: len(inside)][is_idle], 0.0)
-    return model.with_arrays(upper=most)
+def _left_open(model: LinearModel, core: Floats) -> LinearModel:
+    """Return the model with decisions held that a point takes whole or not at all."""
+    shared = slice(len(core))
+    lower, upper = model.lower.copy(), model.upper.copy()
+    is_idle = model.is_integer[shared] & (core < WHOLE)
+    upper[shared][is_idle] = np.maximum(lower[shared][is_idle], 0.0)
+    share = core - np.floor(core)
+    is_taken = model.is_integer[shared] & (share > TAKEN)
+    lower[shared][is_taken] = np.minimum(np.ceil(core), upper[shared])[is_taken]
+    return model.with_arrays(lower=lower, upper=upper)
 
 
-def _whole(shared: LinearModel, point: Floats) -> Floats:
-    own = point[: shared.columns]
-    return np.where(shared.is_integer, np.round(own), own)
+def _whole(shared: LinearModel, found: Solution) -> Floats:
+    """Return the shared point of a master, its decisions whole to the last digit."""
+    if found.columns is None:
+        raise StoppedError(found.outcome)
+    return _rounded(shared, found.columns[: shared.columns])
+
+
+def _rounded(shared: LinearModel, point: Floats) -> Floats:
+    return np.where(shared.is_integer, np.round(point), point)

@@ -1,64 +1,124 @@
-"""What is a shared decision worth, with whole decisions in every part?"""
+"""What is a shared decision worth, with whole decisions in every part?
 
-from dataclasses import replace
+A plan of every part is found by rounding. Those that lost most by it are searched,
+as far as the proof asks for it.
+"""
+
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
 from brownfield.model.arrays.linear import Floats
-from brownfield.solve.backends.solution import Backend, Solution
-from brownfield.solve.decompose.clock import Clock, StoppedError
-from brownfield.solve.decompose.parts import Part, Parts
+from brownfield.solve.backends.solution import Solution
+from brownfield.solve.decompose.clock import StoppedError
+from brownfield.solve.decompose.cuts.priced import Pricing
+from brownfield.solve.decompose.forced import Kept, without_forced
+from brownfield.solve.decompose.rounded import rounded
 from brownfield.solve.decompose.seen import Seen
 
 
-def planned(
-    parts: Parts, shared: Floats, backend: Backend, seen: Seen, share: float
-) -> None:
-    """Tell `seen` the plan that a shared point comes to, if it comes to one.
+@dataclass
+class Whole:
+    """A plan with what each part of it might still gain.
+
+    Attributes
+    ----------
+    shared
+        Its shared point.
+    columns
+        The plan, as a point of the whole model.
+    objective
+        What it is worth, solver money.
+    lost
+        What each part is worth less than without whole decisions; 0 once it has been
+        searched. Shape (parts,), solver money.
+    """
+
+    shared: Floats = field(repr=False)
+    columns: Floats = field(repr=False)
+    objective: float
+    lost: Floats = field(repr=False)
+
+
+def planned(pricing: Pricing, shared: Floats, seen: Seen, gap: float) -> Whole | None:
+    """Return the plan a shared point comes to and tell `seen`; None if there is none.
 
     Parameters
     ----------
-    parts
-        The model in parts.
+    pricing
+        Prices the parts.
     shared
         A point of the shared columns with whole decisions.
-    backend
-        Solver.
     seen
         What is known of the search.
-    share
-        Gap to which each part is searched.
+    gap
+        Gap to which a part is searched that cannot be rounded.
 
     Raises
     ------
     StoppedError
         If time is up before every part is planned.
     """
+    parts = pricing.parts
     size = len(parts.columns) + sum(len(part.columns) for part in parts.rest)
     columns, objective = np.zeros(size), float(parts.shared.cost @ shared)
     columns[parts.columns] = shared
-    for part in parts.rest:
+    lost, basis = np.zeros(len(parts.rest)), None
+    for number, part in enumerate(parts.rest):
         seen.clock.check()
-        found = best_of(part, shared, backend, seen.clock, share)
+        kept = without_forced(part.at(shared))
+        best, basis = pricing.backend.solve_from(kept.model.relaxed(), basis)
+        found = rounded(kept.model, best, basis, pricing.backend)
+        found = found or _searched(kept, pricing, gap)
         if found.columns is None:
-            return
-        columns[part.columns] = found.columns
+            return None
+        lost[number] = max(best.objective - found.objective, 0.0)
+        columns[part.columns] = kept.point(found.columns)
         objective += found.objective
     seen.planned(objective, columns)
+    return Whole(shared, columns, objective, lost)
 
 
-def best_of(
-    part: Part, shared: Floats, backend: Backend, clock: Clock, share: float
-) -> Solution:
-    """Return the best plan of a part at a shared point, within a gap.
+def bettered(whole: Whole, pricing: Pricing, seen: Seen, gap: float) -> None:
+    """Search the part that lost most by rounding, and tell `seen` if it gains.
+
+    Parameters
+    ----------
+    whole
+        The plan; it is changed.
+    pricing
+        Prices the parts.
+    seen
+        What is known of the search.
+    gap
+        Gap to which the part is searched.
 
     Raises
     ------
     StoppedError
         If time is up.
     """
-    limits = replace(clock.left, gap=share)
-    found = backend.solve(part.at(shared), limits)
+    number = int(np.argmax(whole.lost))
+    part = pricing.parts.rest[number]
+    kept = without_forced(part.at(whole.shared))
+    whole.lost[number] = 0.0
+    start = whole.columns[part.columns][kept.columns]
+    before = float(part.model.cost @ whole.columns[part.columns])
+    found = _searched(kept, pricing, gap, start)
+    if found.columns is None or found.objective <= before:
+        return
+    columns = whole.columns.copy()
+    columns[part.columns] = kept.point(found.columns)
+    whole.columns, whole.objective = columns, whole.objective + found.objective - before
+    seen.planned(whole.objective, columns)
+
+
+def _searched(
+    kept: Kept, pricing: Pricing, gap: float, start: Floats | None = None
+) -> Solution:
+    """Return the best plan of a part at a shared point, within a gap."""
+    limits = replace(pricing.clock.left, gap=gap)
+    found = pricing.backend.solve(kept.model, limits, None, start)
     if found.outcome in ("time_limit", "interrupted"):
         raise StoppedError(found.outcome)
     return found

@@ -1,0 +1,84 @@
+"""Which columns of a part does a shared point leave at nothing?
+
+Where a programme is not started, whatever it would build is nothing: a row of amounts
+that may add up to nothing holds every one of them there. A part without these columns
+is a fraction of its size wherever decisions are whole.
+"""
+
+from dataclasses import dataclass, field
+
+import numpy as np
+from numpy.typing import NDArray
+
+from brownfield.model.arrays.labels import Positions
+from brownfield.model.arrays.linear import Floats, LinearModel
+
+NOTHING = 1e-9  # largest amount of a row that leaves its columns at nothing
+SLACK = 1e-7  # by which a row without columns may be broken
+
+
+@dataclass(frozen=True)
+class Kept:
+    """What is left of a part at a shared point.
+
+    Attributes
+    ----------
+    model
+        The part without columns that must be nothing, and rows of nothing else.
+    columns
+        Where those of `model` stand in the part.
+    before
+        Number of columns of the part.
+    """
+
+    model: LinearModel = field(repr=False)
+    columns: Positions = field(repr=False)
+    before: int
+
+    def point(self, columns: Floats) -> Floats:
+        """Return a point of `model` as one of the part."""
+        found = np.zeros(self.before)
+        found[self.columns] = columns
+        return found
+
+
+def without_forced(part: LinearModel) -> Kept:
+    """Return what is left of a part at a shared point.
+
+    Parameters
+    ----------
+    part
+        The part at the point.
+    """
+    at = part.entry_rows
+    is_amount = (part.values > 0.0) & (part.lower[part.positions] == 0.0)
+    others = np.bincount(at[~is_amount], minlength=part.rows) > 0
+    is_none = (np.abs(part.row_upper) <= NOTHING) & (part.row_lower <= 0.0)
+    is_idle = np.zeros(part.columns, np.bool_)
+    is_idle[part.positions[(is_none & ~others)[at]]] = True
+    left = np.bincount(at[~is_idle[part.positions]], minlength=part.rows)
+    is_broken = (part.row_lower > SLACK) | (part.row_upper < -SLACK)
+    if bool((is_broken & (left == 0)).any()):
+        return Kept(part, np.arange(part.columns), part.columns)
+    rows = np.flatnonzero(left > 0)
+    model = _cut(part, ~is_idle, rows, left[rows])
+    return Kept(model, np.flatnonzero(~is_idle), part.columns)
+
+
+def _cut(
+    part: LinearModel, is_kept: NDArray[np.bool_], rows: Positions, counts: Positions
+) -> LinearModel:
+    place, entry = np.cumsum(is_kept) - 1, is_kept[part.positions]
+    return LinearModel(
+        cost=part.cost[is_kept],
+        lower=part.lower[is_kept],
+        upper=part.upper[is_kept],
+        is_integer=part.is_integer[is_kept],
+        row_lower=part.row_lower[rows],
+        row_upper=part.row_upper[rows],
+        starts=np.append(0, np.cumsum(counts)).astype(np.int32),
+        positions=place[part.positions[entry]].astype(np.int32),
+        values=part.values[entry],
+        column_families=(),
+        row_families=(),
+    )
