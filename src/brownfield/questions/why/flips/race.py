@@ -9,11 +9,14 @@ from brownfield.case.case import Case
 from brownfield.derive.derive import derive
 from brownfield.errors import DataError
 from brownfield.model.arrays.linear import LinearModel
+from brownfield.model.arrays.more_rows import MoreRows
 from brownfield.model.formulation import Formulation, formulate
 from brownfield.plans.plan import Plan
 from brownfield.questions.why.flips.along import Along, Near
+from brownfield.questions.why.flips.keeping import Keeping
 from brownfield.questions.why.forced.force import under
-from brownfield.questions.why.forced.targets import ALTERNATIVE, Target, is_used
+from brownfield.questions.why.forced.having import having_of
+from brownfield.questions.why.forced.targets import Target
 from brownfield.solve.backends.highs import HighsBackend
 from brownfield.solve.backends.solution import Limits, Solution
 from brownfield.solve.hold import EXACT, KINDS, SITES, solved_held
@@ -58,6 +61,8 @@ class Contest:
         Plans that have it, and plans that have not.
     today_of
         The model of the case, and the one that plans that have it are plans of.
+    keeping
+        The models kept of the choice.
     near
         The rows that no plan breaks.
     """
@@ -67,6 +72,7 @@ class Contest:
     within: tuple[Plan, ...] = field(repr=False)
     without: tuple[Plan, ...] = field(repr=False)
     today_of: tuple[Formulation, Formulation] = field(repr=False)
+    keeping: Keeping = field(repr=False)
     near: Near = field(default_factory=Near, repr=False)
 
     @property
@@ -81,11 +87,18 @@ class Contest:
         return replace(self, without=(*self.without, found))
 
 
-def contest_of(case: Case, target: Target, within: Plan, without: Plan) -> Contest:
+def contest_of(
+    case: Case,
+    target: Target,
+    within: Plan,
+    without: Plan,
+    added: MoreRows | None = None,
+) -> Contest:
     """Return the contest of two plans."""
-    model, other = formulate(derive(case)), under(case, target)
-    has_it = model if other is case else formulate(derive(other))
-    return Contest(case, target, (within,), (without,), (model, has_it))
+    model, having = formulate(derive(case)), having_of(case, target)
+    has_it = model if having else formulate(derive(under(case, target)))
+    keeping = Keeping(model, having, added)
+    return Contest(case, target, (within,), (without,), (model, has_it), keeping)
 
 
 @dataclass(frozen=True)
@@ -122,6 +135,8 @@ class Race:
             If the tables do not allow that value, or neither plan is possible there.
         """
         without, within = self.free.quick(factor), self.within.quick(factor)
+        if kinds == CREWED and self._takes(without):
+            return self._apart_in(without)
         near = self._near(without, kinds)
         is_one = self.free is self.within
         best = (
@@ -133,6 +148,51 @@ class Race:
             message = f"neither plan is possible with {change}"
             raise DataError(message)
         return best[0] - best[1]
+
+    def is_kept(self, factor: float) -> bool:
+        """Return whether the model of today, kept, stands for that at a factor.
+
+        Raises
+        ------
+        DataError
+            If the tables do not allow that value.
+        """
+        return self._takes(self.free.known_at(factor))
+
+    def _takes(self, model: Formulation) -> bool:
+        contest = self.contest
+        return contest.keeping.takes(model, (*contest.within, *contest.without))
+
+    def _apart_in(self, model: Formulation) -> float:
+        keeping, contest = self.contest.keeping, self.contest
+        return keeping.worth(contest.without, model) - keeping.worth(
+            contest.within, model
+        )
+
+    def worth(self, factor: float, *, is_within: bool) -> float:
+        """Return the best value of plans that have it, or have it not, case currency.
+
+        The model of today must be kept for that factor.
+        """
+        plans = self.contest.within if is_within else self.contest.without
+        return self.contest.keeping.worth(plans, self.free.known_at(factor))
+
+    def most(self, factor: float, *, is_within: bool, below: float) -> float:
+        """Return what no plan that has it, or has it not, is worth more than.
+
+        Case currency. The model of today must be kept for that factor.
+
+        Parameters
+        ----------
+        factor
+            What the number is multiplied by.
+        is_within
+            Whether plans that have it are meant.
+        below
+            Where this is reached nothing nearer is looked for.
+        """
+        model = self.free.known_at(factor)
+        return self.contest.keeping.most(model, is_had=is_within, below=below)
 
     def _near(self, model: Formulation, kinds: Sequence[str]) -> LinearModel | None:
         """Return the rows that no plan breaks, where crews are still to be found."""
@@ -196,8 +256,9 @@ class Race:
 
     def has(self, found: Plan, factor: float) -> bool:
         """Return whether a plan at a factor has what is asked about."""
-        if self.contest.target.kind != ALTERNATIVE:
-            return is_used(self.contest.target, found)
+        having = self.contest.keeping.having
+        if having is not None:
+            return having.is_had(found)
         best = _best(self.within.known_at(factor), self.contest.within, SITES)
         return found.value - best <= abs(found.value) * EXACT
 

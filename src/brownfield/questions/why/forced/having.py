@@ -1,0 +1,103 @@
+"""What does it take for a plan to have what is asked about?"""
+
+from dataclasses import dataclass, field
+
+import numpy as np
+import polars as pl
+
+from brownfield.case.case import Case
+from brownfield.model.arrays.linear import LinearModel
+from brownfield.model.formulation import Formulation
+from brownfield.plans.plan import Plan
+from brownfield.questions.why.forced.force import under
+from brownfield.questions.why.forced.targets import ALTERNATIVE, Target, is_used
+from brownfield.solve.hold import columns_of
+
+OPTIONS = "build_options"
+
+
+@dataclass(frozen=True)
+class Having:
+    """What a plan has, or has not, to have what is asked about.
+
+    Attributes
+    ----------
+    target
+        Programmes or a start.
+    is_without
+        Whether it takes a plan that has none of them: an alternative that only leaves
+        out programmes is what is planned without them.
+    """
+
+    target: Target
+    is_without: bool = field(default=False)
+
+    def is_had(self, plan: Plan) -> bool:
+        """Return whether a plan has what is asked about."""
+        return is_used(self.target, plan) != self.is_without
+
+    def narrowed(
+        self, model: Formulation, linear: LinearModel, *, is_had: bool
+    ) -> LinearModel | None:
+        """Return arrays of a model of which all plans that have it are plans.
+
+        Parameters
+        ----------
+        model
+            The model.
+        linear
+            Its arrays, perhaps with further rows.
+        is_had
+            Whether plans that have it are meant, or those that have it not.
+
+        Returns
+        -------
+        LinearModel | None
+            None if it takes no whole start to use what is asked about.
+        """
+        starts = columns_of(model, "start", self.target.options)
+        if self.target.year is not None:
+            starts = starts.filter(pl.col("year") == self.target.year)
+        if is_had == self.is_without:
+            made = columns_of(model, "make", self.target.options)
+            return _barred(linear, starts if self.target.year is not None else made)
+        columns = starts["column"].to_numpy()
+        if not len(columns) or not linear.is_integer[columns].all():
+            return None
+        factors = np.zeros(linear.columns)
+        factors[columns] = 1.0
+        return linear.with_rows([(factors, 1.0)])
+
+
+def _barred(linear: LinearModel, columns: pl.DataFrame) -> LinearModel:
+    upper = linear.upper.copy()
+    upper[columns["column"].to_numpy()] = 0.0
+    return linear.with_arrays(upper=upper)
+
+
+def having_of(case: Case, target: Target) -> Having | None:
+    """Return what it takes to have a target; None if it takes another case."""
+    if target.kind != ALTERNATIVE:
+        return Having(target)
+    left_out = _left_out(case, under(case, target))
+    if not left_out:
+        return None
+    of = Target("build_option", target.name, target.title, None, left_out)
+    return Having(of, is_without=True)
+
+
+def _left_out(case: Case, other: Case) -> tuple[str, ...]:
+    """Return the programmes that a case lacks; none if it differs in something else."""
+    if other is case or other.settings != case.settings:
+        return ()
+    mine, theirs = case.tables[OPTIONS], other.tables[OPTIONS]
+    gone = ~pl.col("build_option").is_in(theirs["build_option"].implode())
+    is_rest = mine.filter(~gone).equals(theirs) and all(
+        other.tables[name].equals(frame)
+        for name, frame in case.tables.items()
+        if name != OPTIONS
+    )
+    left_out = mine.filter(gone)
+    if not is_rest or left_out["is_committed"].any():
+        return ()
+    return tuple(left_out["build_option"])

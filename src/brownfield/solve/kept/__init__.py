@@ -1,0 +1,1 @@
+"""How is a model kept, so that the next plan with other numbers is quick?"""
