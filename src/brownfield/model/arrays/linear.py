@@ -159,17 +159,6 @@ class LinearModel:
             values=np.concatenate([self.values, more.values]),
         )
 
-    def rows_after(self, first: int) -> MoreRows:
-        """Return the rows from a position on."""
-        at = int(self.starts[first])
-        return MoreRows(
-            self.row_lower[first:],
-            self.row_upper[first:],
-            self.starts[first:] - self.starts[first],
-            self.positions[at:],
-            self.values[at:],
-        )
-
     def node_of_columns(self) -> pl.Series:
         """Return the scenario node of every column: the blocks of the model."""
         return pl.concat([family.keys["node"] for family in self.column_families])

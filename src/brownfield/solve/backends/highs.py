@@ -12,7 +12,6 @@ from brownfield.model.arrays.more_rows import MoreRows
 from brownfield.solve.backends.solution import (
     Basis,
     ByColumns,
-    Corner,
     Least,
     Limits,
     OnProgress,
@@ -35,7 +34,6 @@ STATUS: dict[Any, Outcome] = {
     highspy.HighsModelStatus.kUnboundedOrInfeasible: "infeasible",
     highspy.HighsModelStatus.kUnbounded: "unbounded",
 }
-SIDES = np.array([-1, 0, 1, 2, 2])  # of a basis status of HiGHS, as in `Corner`
 SOLVED = tuple(status for status, outcome in STATUS.items() if outcome == "solved")
 
 
@@ -240,19 +238,6 @@ class HighsWarm:
         least = np.where(is_bound, np.array(ranges.row_bound_dn.value_), upper)
         most = np.where(is_bound, np.array(ranges.row_bound_up.value_), upper)
         return np.minimum(least, upper), np.maximum(most, upper)
-
-    def corner(self) -> Corner:
-        """Return where the last solve ended."""
-        basis, found = self._solver.getBasis(), self._solver.getSolution()
-        _, basic = self._solver.getBasicVariables()
-        kinds = np.array([int(k) for k in (*basis.col_status, *basis.row_status)])
-        value = np.array([*found.col_value, *found.row_value])
-        return Corner(value, SIDES[kinds], np.array(basic))
-
-    def weights(self, place: int) -> Floats:
-        """Return by how much each row counts in what a place of the basis is."""
-        _, found = self._solver.getBasisInverseRow(place)
-        return np.array(found)
 
     def _begin(self) -> None:
         if self._basis is not None:

@@ -108,26 +108,6 @@ class Solution:
 OnProgress = Callable[[Progress], None]
 
 
-@dataclass(frozen=True)
-class Corner:
-    """Where the solve of a linear model ended; columns come first, then rows.
-
-    Attributes
-    ----------
-    value
-        Value of each column and sum of each row. Shape (columns + rows,).
-    side
-        -1 at the lower bound, 1 at the upper one, 0 in the basis, 2 at neither.
-        Shape (columns + rows,).
-    basic
-        Column at each place of the basis; negative for a row. Shape (rows,).
-    """
-
-    value: Floats = field(repr=False)
-    side: NDArray[np.int64] = field(repr=False)
-    basic: NDArray[np.int64] = field(repr=False)
-
-
 class WarmModel(Protocol):
     """A model loaded once and solved again and again with other numbers.
 
@@ -162,16 +142,6 @@ class WarmModel(Protocol):
         """Return the best objective and row duals only, which is faster.
 
         None if there is no feasible point.
-        """
-
-    def corner(self) -> Corner:
-        """Return where the last solve ended."""
-
-    def weights(self, place: int) -> Floats:
-        """Return by how much each row counts in what a place of the basis is.
-
-        The rows, added up with these weights, give the column at that place, all
-        other columns of the basis being gone. Shape (rows,).
         """
 
     def steady(self) -> tuple[Floats, Floats]:

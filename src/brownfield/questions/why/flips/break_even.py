@@ -14,7 +14,6 @@ from math import isfinite
 
 from brownfield.errors import DataError
 from brownfield.questions.why.flips.levers import LEAST_SHARE, MOST_TIMES, Lever
-from brownfield.questions.why.flips.proof import ASIDE, NEAR, proved, proved_at_ends
 from brownfield.questions.why.flips.race import (
     CREWED,
     Contest,
@@ -23,12 +22,32 @@ from brownfield.questions.why.flips.race import (
     fuzz,
     race_of,
 )
-from brownfield.questions.why.flips.side import Side
 from brownfield.solve.hold import SITES
 
 ROUNDS = 3  # times the search goes on with a further rival
 STEPS = 8  # values tried in a search
+NEAR = 1e-3  # factor: two values of a number nearer than this are one
+ASIDE = 0.01  # factor by which the plans on both sides stand off, at least
 BEYOND = 1.3  # times the way to a flip that is guessed from cash
+
+
+@dataclass(frozen=True)
+class Side:
+    """A plan of the whole case at a value of the number.
+
+    Attributes
+    ----------
+    at
+        The value.
+    value
+        What the best plan is worth, case currency.
+    is_used
+        Whether it has what is asked about.
+    """
+
+    at: float
+    value: float
+    is_used: bool
 
 
 @dataclass(frozen=True)
@@ -97,15 +116,13 @@ def flipped(
     for _ in range(ROUNDS):
         ends = _ends(race)
         if ends is None:
-            flip, sides = None, proved_at_ends(race)
-            if not sides:
-                sides, race = _at_ends(race)
+            flip = None
+            sides, race = _at_ends(race)
         else:
             flip, slope = _flip(partial(race.margin, kinds=CREWED), *ends)
-            sides = proved(race, flip, slope)
-            if not sides:
+            if not race.is_kept(flip):
                 flip = _with_other_crews(race, flip, slope)
-                sides, race = _verified(race, flip, slope)
+            sides, race = _verified(race, flip, slope)
         if sides:
             return flip, sides, race.contest
     return None, (), race.contest
@@ -211,12 +228,17 @@ def _planned_at(
     """
     sides = []
     for factor, is_wanted in wanted.items():
+        at = race.lever.today * factor
         try:
+            value = race.settled(factor, is_within=is_wanted)
+            if value is not None:
+                sides.append(Side(at, value, is_wanted))
+                continue
             found = race.searched(factor)
         except DataError:
             continue
         has_it = race.has(found, factor)
         if has_it != is_wanted:
             return (), race.joined_by(found, is_within=has_it)
-        sides.append(Side(race.lever.today * factor, found.value, has_it))
+        sides.append(Side(at, found.value, has_it))
     return tuple(sides), race

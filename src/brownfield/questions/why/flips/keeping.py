@@ -1,31 +1,27 @@
-"""What are plans worth at other costs, and what is no plan worth more than?
+"""What is kept of a choice, so that other costs need no further search?
 
-Where a number moves nothing but costs, the model of today is kept: with the decisions
-of each plan held, and once more for all plans that have what is asked about and once
-for all that have it not. Each is asked again in a fraction of a second.
+Where a number moves nothing but costs, plans are kept with their decisions held. Where
+it moves the cost of nothing but the programmes asked about, plans without them are what
+they are today: no search has to say again what none of them is worth more than.
 """
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from brownfield.model.arrays.linear import LinearModel
-from brownfield.model.arrays.more_rows import MoreRows
+import numpy as np
+
 from brownfield.model.formulation import Formulation
 from brownfield.plans.plan import Plan
 from brownfield.questions.why.flips.along import only_costs
+from brownfield.questions.why.flips.held_plans import HeldPlans, is_decided
 from brownfield.questions.why.forced.having import Having
-from brownfield.solve.backends.highs import HighsBackend
-from brownfield.solve.backends.solution import Limits
-from brownfield.solve.kept.held_plans import HeldPlans, is_decided
-from brownfield.solve.kept.kept import Kept
-from brownfield.solve.search.tighter import tighter
 
-NONE = float("-inf")
+OWN = ("start", "make", "deliver", "shortfall")  # columns of a programme
 
 
 @dataclass
 class Keeping:
-    """The models kept of a choice.
+    """What is kept of a choice.
 
     Attributes
     ----------
@@ -33,18 +29,18 @@ class Keeping:
         The model of today.
     having
         What it takes to have what is asked about; None if it takes another case.
-    added
-        Rows that every whole plan of it keeps; None if nobody looked for them.
+    unused_most
+        What no plan without the programmes asked about is worth more than today, case
+        currency.
     """
 
     model: Formulation = field(repr=False)
     having: Having | None
-    added: MoreRows | None = field(default=None, repr=False)
+    unused_most: float
     _held: HeldPlans = field(init=False, repr=False)
-    _sides: dict[bool, Kept | None] = field(default_factory=dict, init=False)
 
     def __post_init__(self) -> None:
-        """Keep no plan yet."""
+        """Hold no plan yet."""
         self._held = HeldPlans(self.model)
 
     def takes(self, model: Formulation, plans: Sequence[Plan]) -> bool:
@@ -56,53 +52,35 @@ class Keeping:
         )
 
     def worth(self, plans: Sequence[Plan], model: Formulation) -> float:
-        """Return what the best of some plans is worth in a model, case currency."""
+        """Return what the best of some plans is worth in a model, case currency.
+
+        Raises
+        ------
+        KeyboardInterrupt
+            If Ctrl-C was pressed meanwhile.
+        """
         cost = model.linear.cost
         return max(model.worth(self._held.objective(one, cost)) for one in plans)
 
-    def most(self, model: Formulation, *, is_had: bool, below: float = NONE) -> float:
-        """Return what no plan that has it, or has it not, is worth more than.
+    def is_dearer(self, model: Formulation) -> bool:
+        """Return whether a model that differs in costs only has no lower ones."""
+        return bool(np.all(model.linear.cost <= self.model.linear.cost))
 
-        Case currency; endless if it is not known.
+    def is_used_wanted(self, *, is_within: bool) -> bool:
+        """Return whether plans that have it, or not, use the programmes asked about."""
+        return self.having is not None and is_within != self.having.is_without
 
-        Parameters
-        ----------
-        model
-            A model that differs in costs only.
-        is_had
-            Whether plans that have what is asked about are meant.
-        below
-            Where this is reached nothing nearer is looked for, case currency.
-        """
-        if is_had not in self._sides:
-            self._sides[is_had] = self._kept(is_had=is_had)
-        kept = self._sides[is_had]
-        if kept is None:
-            return -NONE
-        enough = below / model.data.scale.money - model.constant
-        return model.worth(kept.bound(model.linear.cost, below=enough))
-
-    def _kept(self, *, is_had: bool) -> Kept | None:
+    def moves_own(self, model: Formulation) -> bool:
+        """Return whether a model differs in the costs of these programmes only."""
         if self.having is None:
-            return None
-        if self.added is None:
-            self.added = rows_kept(self.model)
-        linear: LinearModel = self.model.linear.with_more(self.added)
-        narrowed = self.having.narrowed(self.model, linear, is_had=is_had)
-        return None if narrowed is None else Kept(narrowed)
-
-
-def rows_kept(model: Formulation) -> MoreRows:
-    """Return rows that every whole plan of a model keeps.
-
-    Raises
-    ------
-    KeyboardInterrupt
-        If Ctrl-C was pressed meanwhile.
-    """
-    near = tighter(model, HighsBackend(), Limits())
-    if near.is_interrupted:
-        raise KeyboardInterrupt
-    kept = Kept(near.model)
-    kept.bound(model.linear.cost)
-    return kept.model.rows_after(model.linear.rows)
+            return False
+        linear, options = self.model.linear, list(self.having.target.options)
+        is_own = np.zeros(linear.columns, dtype=np.bool_)
+        for family in linear.column_families:
+            if family.name in OWN:
+                of_family = family.keys["build_option"].cast(str).is_in(options)
+                end = family.first + family.table.height
+                is_own[family.first : end] = of_family.to_numpy()
+        same_constant = model.constant == self.model.constant
+        is_other = (linear.cost != model.linear.cost) & ~is_own
+        return same_constant and not bool(is_other.any())

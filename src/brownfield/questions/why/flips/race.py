@@ -9,7 +9,6 @@ from brownfield.case.case import Case
 from brownfield.derive.derive import derive
 from brownfield.errors import DataError
 from brownfield.model.arrays.linear import LinearModel
-from brownfield.model.arrays.more_rows import MoreRows
 from brownfield.model.formulation import Formulation, formulate
 from brownfield.plans.plan import Plan
 from brownfield.questions.why.flips.along import Along, Near
@@ -92,12 +91,12 @@ def contest_of(
     target: Target,
     within: Plan,
     without: Plan,
-    added: MoreRows | None = None,
 ) -> Contest:
     """Return the contest of two plans."""
     model, having = formulate(derive(case)), having_of(case, target)
     has_it = model if having else formulate(derive(under(case, target)))
-    keeping = Keeping(model, having, added)
+    unused = within if having and having.is_without else without
+    keeping = Keeping(model, having, unused.bound)
     return Contest(case, target, (within,), (without,), (model, has_it), keeping)
 
 
@@ -149,15 +148,38 @@ class Race:
             raise DataError(message)
         return best[0] - best[1]
 
-    def is_kept(self, factor: float) -> bool:
-        """Return whether the model of today, kept, stands for that at a factor.
+    def settled(self, factor: float, *, is_within: bool) -> float | None:
+        """Return what plans that have it, or have it not, are worth if they are best.
+
+        None where that takes a search. It takes none where the number moves nothing
+        but costs of the programmes asked about: a plan with them may be worth more than
+        any without, and where they are not used today, they are not if they are dearer.
+
+        Parameters
+        ----------
+        factor
+            What the number is multiplied by.
+        is_within
+            Whether plans that have it are meant.
 
         Raises
         ------
         DataError
             If the tables do not allow that value.
         """
-        return self._takes(self.free.known_at(factor))
+        contest, model = self.contest, self.free.known_at(factor)
+        keeping = contest.keeping
+        if not (self._takes(model) and keeping.moves_own(model)):
+            return None
+        value = keeping.worth(contest.within if is_within else contest.without, model)
+        if keeping.is_used_wanted(is_within=is_within):
+            return value if value > keeping.unused_most else None
+        is_today = is_within == (contest.today <= 0.0)
+        return value if is_today and keeping.is_dearer(model) else None
+
+    def is_kept(self, factor: float) -> bool:
+        """Return whether plans are kept for a factor: it moves nothing but costs."""
+        return self._takes(self.free.quick(factor))
 
     def _takes(self, model: Formulation) -> bool:
         contest = self.contest
@@ -168,31 +190,6 @@ class Race:
         return keeping.worth(contest.without, model) - keeping.worth(
             contest.within, model
         )
-
-    def worth(self, factor: float, *, is_within: bool) -> float:
-        """Return the best value of plans that have it, or have it not, case currency.
-
-        The model of today must be kept for that factor.
-        """
-        plans = self.contest.within if is_within else self.contest.without
-        return self.contest.keeping.worth(plans, self.free.known_at(factor))
-
-    def most(self, factor: float, *, is_within: bool, below: float) -> float:
-        """Return what no plan that has it, or has it not, is worth more than.
-
-        Case currency. The model of today must be kept for that factor.
-
-        Parameters
-        ----------
-        factor
-            What the number is multiplied by.
-        is_within
-            Whether plans that have it are meant.
-        below
-            Where this is reached nothing nearer is looked for.
-        """
-        model = self.free.known_at(factor)
-        return self.contest.keeping.most(model, is_had=is_within, below=below)
 
     def _near(self, model: Formulation, kinds: Sequence[str]) -> LinearModel | None:
         """Return the rows that no plan breaks, where crews are still to be found."""

@@ -1,1 +1,0 @@
-"""How is a model kept, so that the next plan with other numbers is quick?"""
