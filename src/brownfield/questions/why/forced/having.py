@@ -14,6 +14,7 @@ from brownfield.questions.why.forced.targets import ALTERNATIVE, Target, is_used
 from brownfield.solve.hold import columns_of
 
 OPTIONS = "build_options"
+NOT_PLANNED = ("mitigations",)  # tables that name programmes and change no plan
 
 
 @dataclass(frozen=True)
@@ -91,13 +92,10 @@ def _left_out(case: Case, other: Case) -> tuple[str, ...]:
     if other is case or other.settings != case.settings:
         return ()
     mine, theirs = case.tables[OPTIONS], other.tables[OPTIONS]
-    gone = ~pl.col("build_option").is_in(theirs["build_option"].implode())
-    is_rest = mine.filter(~gone).equals(theirs) and all(
-        other.tables[name].equals(frame)
-        for name, frame in case.tables.items()
-        if name != OPTIONS
-    )
-    left_out = mine.filter(gone)
-    if not is_rest or left_out["is_committed"].any():
-        return ()
-    return tuple(left_out["build_option"])
+    is_kept = pl.col("build_option").is_in(theirs["build_option"].implode())
+    gone = mine.filter(~is_kept)
+    for name, frame in case.tables.items():
+        rest = frame.filter(is_kept) if "build_option" in frame.columns else frame
+        if name not in NOT_PLANNED and not other.tables[name].equals(rest):
+            return ()
+    return () if gone["is_committed"].any() else tuple(gone["build_option"])
