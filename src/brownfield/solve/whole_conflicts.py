@@ -97,9 +97,8 @@ def _groups(model: LinearModel) -> Groups:
         if family.name not in MEANT:
             for place in range(family.first, family.first + family.table.height):
                 rows.setdefault(sentence_of_row(model, place), []).append(place)
-    for place in np.flatnonzero(model.is_integer & (model.lower > 0.0)):
-        sentence = sentence_of_column(model, int(place))
-        columns.setdefault(sentence, []).append(int(place))
+    for column in np.flatnonzero(model.is_integer & (model.lower > 0.0)).tolist():
+        columns.setdefault(sentence_of_column(model, column), []).append(column)
     return {
         name: (
             np.array(rows.get(name, []), dtype=np.int64),
