@@ -2,16 +2,12 @@
 
 from dataclasses import dataclass, field
 
-import numpy as np
 import polars as pl
 
 from brownfield.case.case import Case
-from brownfield.model.arrays.linear import LinearModel
-from brownfield.model.formulation import Formulation
 from brownfield.plans.plan import Plan
 from brownfield.questions.why.forced.force import under
 from brownfield.questions.why.forced.targets import ALTERNATIVE, Target, is_used
-from brownfield.solve.hold import columns_of
 
 OPTIONS = "build_options"
 NOT_PLANNED = ("mitigations",)  # tables that name programmes and change no plan
@@ -36,44 +32,6 @@ class Having:
     def is_had(self, plan: Plan) -> bool:
         """Return whether a plan has what is asked about."""
         return is_used(self.target, plan) != self.is_without
-
-    def narrowed(
-        self, model: Formulation, linear: LinearModel, *, is_had: bool
-    ) -> LinearModel | None:
-        """Return arrays of a model of which all plans that have it are plans.
-
-        Parameters
-        ----------
-        model
-            The model.
-        linear
-            Its arrays, perhaps with further rows.
-        is_had
-            Whether plans that have it are meant, or those that have it not.
-
-        Returns
-        -------
-        LinearModel | None
-            None if it takes no whole start to use what is asked about.
-        """
-        starts = columns_of(model, "start", self.target.options)
-        if self.target.year is not None:
-            starts = starts.filter(pl.col("year") == self.target.year)
-        if is_had == self.is_without:
-            made = columns_of(model, "make", self.target.options)
-            return _barred(linear, starts if self.target.year is not None else made)
-        columns = starts["column"].to_numpy()
-        if not len(columns) or not linear.is_integer[columns].all():
-            return None
-        factors = np.zeros(linear.columns)
-        factors[columns] = 1.0
-        return linear.with_rows([(factors, 1.0)])
-
-
-def _barred(linear: LinearModel, columns: pl.DataFrame) -> LinearModel:
-    upper = linear.upper.copy()
-    upper[columns["column"].to_numpy()] = 0.0
-    return linear.with_arrays(upper=upper)
 
 
 def having_of(case: Case, target: Target) -> Having | None:
