@@ -240,6 +240,9 @@ class Race:
         solve = self.contest.case.settings.solve
         rivals = [*self.contest.without]
         rivals += self.contest.within if self.free is self.within else ()
+        if self._takes(model):
+            keeping = self.contest.keeping
+            rivals = [max(rivals, key=lambda one: keeping.worth((one,), model))]
         points = [solved_held(model, one, kinds=CREWED) for one in rivals]
         best = max(points, key=lambda point: point.objective)
         share = missed / max(abs(model.worth(best.objective)), missed, 1.0)
