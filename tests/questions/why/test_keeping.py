@@ -69,6 +69,15 @@ def test_what_a_number_moves_is_told(text: str, is_kept: bool, is_own: bool) -> 
         assert known.moves_own(model) is is_own
 
 
+def test_a_start_in_one_year_leaves_the_same_programme_in_others() -> None:
+    """Its tooling moves plans without that start as well."""
+    target = target_of(CASE, "start=here@2030")
+    model = formulate(derive(CASE))
+    known = Keeping(model, having_of(CASE, target), 500_000.0)
+    assert known.takes(at(TOOLING, 0.5), ())
+    assert not known.moves_own(at(TOOLING, 0.5))
+
+
 def test_a_plan_kept_is_worth_what_paper_says() -> None:
     """1,500,000 of sales less 250,000 and tooling: 750,000 at half of it."""
     within = forced_plan(CASE, NEAR, is_in=True)

@@ -3,9 +3,9 @@
 Two plans are known: one has what is asked about, one has not. Held to what
 they decide, both are planned anew at other values of the number, which is quick, until
 they are worth the same. There the whole case is planned twice more, freely, once on
-each side; a side that the number leaves as it is today is not planned again. If it flips,
-the break-even is verified; if another plan wins, that joins the rivals and the search
-goes on.
+each side; a side that the number leaves as it is today is not planned again. If it
+flips, the break-even is verified; if another plan wins, that joins the rivals and the
+search goes on.
 """
 
 from collections.abc import Callable, Iterator, Mapping

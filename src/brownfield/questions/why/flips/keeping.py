@@ -71,8 +71,11 @@ class Keeping:
         return self.having is not None and is_within != self.having.is_without
 
     def moves_own(self, model: Formulation) -> bool:
-        """Return whether a model differs in the costs of these programmes only."""
-        if self.having is None:
+        """Return whether a model differs in the costs of these programmes only.
+
+        Never for a start in one year: plans without it may start them in another.
+        """
+        if self.having is None or self.having.target.year is not None:
             return False
         linear, options = self.model.linear, list(self.having.target.options)
         is_own = np.zeros(linear.columns, dtype=np.bool_)
