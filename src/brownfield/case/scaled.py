@@ -7,6 +7,7 @@ import polars as pl
 
 from brownfield.case.case import Case
 from brownfield.case.what_if import change_tables
+from brownfield.tables.definitions import TABLES
 
 
 def scaled(
@@ -15,7 +16,8 @@ def scaled(
     """Return the case with columns of the rows meant times a factor.
 
     What-ifs of futures find the numbers of the case, and leave them scaled: theirs are
-    framed by rows that take the factor off and put it on again.
+    framed by rows that take the factor off and put it on again. Numbers that hold for
+    the whole tree they cannot change.
 
     Parameters
     ----------
@@ -33,7 +35,10 @@ def scaled(
     """
     on = _times(case, (table, where), columns, factor)
     off = _times(case, (table, where), columns, 1.0 / factor, used=on["where"])
-    tables, of_futures = dict(case.tables), set(case.tables["scenarios"]["what_if"])
+    tables, of_futures = dict(case.tables), set[str | None]()
+    reaches = {TABLES[table].column(name).reach for name in columns}
+    if reaches & {"node", "elsewhere"}:
+        of_futures = set(case.tables["scenarios"]["what_if"])
     for row in on.to_dicts():
         tables = change_tables(tables, row) or tables
     parts = [

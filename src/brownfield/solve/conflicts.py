@@ -69,18 +69,39 @@ def conflicts(model: LinearModel, backend: Backend) -> tuple[str, ...]:
     return tuple(dict.fromkeys(told))
 
 
+def sentence_of_row(model: LinearModel, position: int) -> str:
+    """Return what a row of a model says, as the row of a table it comes from.
+
+    Rows of several nodes that come from one row of a table have one sentence.
+    """
+    return _said(*_member(position, model.row_families))
+
+
+def sentence_of_column(model: LinearModel, position: int) -> str:
+    """Return what forces a column of a model, as the row of a table it comes from."""
+    return _forced_by(_member(position, model.column_families)[1])
+
+
 def _row(position: int, families: Iterable[Family]) -> str:
     family, key = _member(position, families)
+    return f"{_said(family, key)}{_at(key)}"
+
+
+def _said(family: Family, key: dict[str, Any]) -> str:
     tables, words = MEANINGS.get(family.name, ("", ""))
     if not words:
-        return f"{family.name} (equation {family.equation}){_at(key)}"
-    return f"{tables}: {words.format_map(key)}{_at(key)}"
+        return f"{family.name} (equation {family.equation})"
+    return f"{tables}: {words.format_map(key)}"
 
 
 def _forced(position: int, families: Iterable[Family]) -> str:
     _, key = _member(position, families)
+    return f"{_forced_by(key)}{_at(key)}"
+
+
+def _forced_by(key: dict[str, Any]) -> str:
     name = key.get("build_option") or key.get("facility") or "a decision"
-    return f"build_options: {name} is committed{_at(key)}"
+    return f"build_options: {name} is committed"
 
 
 def _member(position: int, families: Iterable[Family]) -> tuple[Family, dict[str, Any]]:

@@ -17,6 +17,7 @@ from brownfield.derive.derive import derive
 from brownfield.derive.derived import Derived
 from brownfield.derive.frames import is_in_force
 from brownfield.errors import RefusedError
+from brownfield.model.arrays.linear import LinearModel
 from brownfield.model.formulation import Formulation, formulate
 from brownfield.plans.audit import Audit, audit
 from brownfield.plans.notes import after_transfers, contracts_left_out
@@ -31,6 +32,7 @@ from brownfield.solve.results.extract import plan_tables
 from brownfield.solve.results.prices import prices
 from brownfield.solve.results.settle import settled
 from brownfield.solve.search.extensive import Solved
+from brownfield.solve.whole_conflicts import whole_conflicts
 from brownfield.version import __version__
 from brownfield.work.interrupts import NEVER, held
 
@@ -197,7 +199,7 @@ def _finish(
         is_impossible = solved.search.outcome in ("infeasible", "unbounded")
         if is_impossible:
             check_limited(formulation.linear, backend)
-        told = conflicts(formulation.linear, backend) if is_impossible else ()
+        told = _told(formulation.linear, backend) if is_impossible else ()
         return _without_plan(data.derived, status, backend, clock, told)
     unit, value = data.scale.money, formulation.worth(solved.objective)
     proved = formulation.worth(solved.search.bound)
@@ -220,6 +222,11 @@ def _finish(
         model=ModelSize(linear.rows, linear.columns, linear.nonzeros, linear.binaries),
         **common,
     )
+
+
+def _told(model: LinearModel, backend: Backend) -> tuple[str, ...]:
+    """Return what conflicts in a model without plan, whole decisions or not."""
+    return conflicts(model, backend) or whole_conflicts(model, backend)
 
 
 def relative_gap(value: float, bound: float, tolerance: float, unit: float) -> float:

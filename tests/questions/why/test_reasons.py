@@ -78,6 +78,20 @@ def test_a_number_that_never_flips_the_choice_is_told_as_such() -> None:
     assert not any(side.is_used for side in price.sides)
 
 
+def test_numbers_told_not_to_flip_it_are_tried_until_there_are_answers() -> None:
+    """20,000,000 of tooling is 1,000,000 at a twentieth: the near plant still misses.
+
+    The far plant would have to cost 20 times as much. So one answer is enough for one.
+    """
+    case = toy(20 * TOOLING)
+    found = brownfield.why(case, targets=("facility=near",), break_evens=1)
+    (tooling,) = found.document.why_not[0].break_evens
+    assert tooling.column == "tooling_cost"
+    assert tooling.flips_at is None
+    assert tooling.verified
+    assert [side.at for side in tooling.sides] == pytest.approx([1e6, 8e7])
+
+
 def test_the_numbers_tried_first_are_those_that_turn_it_easiest(near: WhyNot) -> None:
     """Tooling has to fall by a quarter; conversion moves less cash."""
     first = near.break_evens[0]

@@ -53,6 +53,22 @@ def break_evens(document: Document, one: WhyNot) -> pl.DataFrame:
     return pl.DataFrame(rows)
 
 
+def odds(document: Document, one: WhyNot) -> pl.DataFrame:
+    """Return at which probability of each branch the two plans are worth the same."""
+    rows = [
+        {
+            "Branch": pretty(of.branch),
+            "Probability": percent(of.probability),
+            "Best plan worth more by": money(of.apart, document.currency),
+            "Worth the same at": percent(of.flips_at)
+            if of.flips_at is not None
+            else "none",
+        }
+        for of in one.odds
+    ]
+    return pl.DataFrame(rows)
+
+
 def futures(document: Document) -> pl.DataFrame:
     """Return what would be planned for each future, if it were certain."""
     known = document.knowing.futures if document.knowing else ()

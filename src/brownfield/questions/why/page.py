@@ -11,7 +11,13 @@ from brownfield.questions.why.figures.bridge import bridge_figure
 from brownfield.questions.why.figures.flips import flips_figure
 from brownfield.questions.why.figures.frontier import frontier_figure
 from brownfield.questions.why.figures.tree import tree_figure
-from brownfield.questions.why.grids import break_evens, futures, near, overview
+from brownfield.questions.why.grids import (
+    break_evens,
+    futures,
+    near,
+    odds,
+    overview,
+)
 from brownfield.tell.grids import grid
 from brownfield.tell.numbers import money
 from brownfield.tell.page import (
@@ -98,6 +104,9 @@ def _reason(document: Document, one: WhyNot, place: int) -> Section:
     if one.break_evens:
         rows = Rows(grid(break_evens(document, one)), "Break-evens")
         blocks.append(Folded("What was planned anew on both sides", (rows,)))
+    if one.odds:
+        rows = Rows(grid(odds(document, one)), "Probabilities")
+        blocks.append(Folded("How likely each branch would have to be", (rows,)))
     return Section(name, title, tuple(blocks))
 
 

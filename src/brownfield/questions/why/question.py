@@ -24,6 +24,7 @@ from brownfield.questions.why.forced.targets import (
     vehicles,
 )
 from brownfield.questions.why.forced.ways import Way, ways
+from brownfield.questions.why.futures.odds import Odds, odds_of
 from brownfield.questions.why.knowing import WorthOfKnowing, worth_of_knowing
 from brownfield.questions.why.near import NearOptimal, near_optimal
 from brownfield.solve.backends.solution import Progress
@@ -57,6 +58,8 @@ class Reason:
         Vehicles built of it in the plan that has it, expected over the horizon.
     ways
         The same under the what-ifs of the case that change the plant.
+    odds
+        At which probability of each branch the two plans are worth the same.
     """
 
     target: Target
@@ -68,6 +71,7 @@ class Reason:
     frontier: Frontier | None = None
     vehicles: float = 0.0
     ways: tuple[Way, ...] = ()
+    odds: tuple[Odds, ...] = ()
 
 
 @dataclass(frozen=True, repr=False)
@@ -228,4 +232,5 @@ def reason(question: Question, target: Target) -> Reason:
         flips.frontier,
         vehicles(target, rivals.within),
         tuple(ways(case, target)) if question.ways else (),
+        odds_of(best, forced),
     )

@@ -40,6 +40,7 @@ def _rest(document: Document, one: WhyNot) -> Iterator[str]:
     yield from _bound(document, one)
     yield from _turned(one)
     yield from _at_once(one)
+    yield from _likelier(one)
     yield from _ways(document, one)
 
 
@@ -167,6 +168,22 @@ def _at_once(one: WhyNot) -> Iterator[str]:
         f"{shown(first, middle.first_at)} and the {second.title} at "
         f"{shown(second, middle.second_at)}."
     )
+
+
+def _likelier(one: WhyNot) -> Iterator[str]:
+    """Yield the branch whose probability has to move least until both plans tie."""
+    found = [
+        (abs(of.flips_at - of.probability), of.flips_at, of)
+        for of in one.odds
+        if of.flips_at is not None
+    ]
+    if found:
+        _, at, of = min(found, key=lambda each: each[0])
+        branch, today = pretty(of.branch), percent(of.probability)
+        yield (
+            f"As they stand, both plans are worth the same if {branch} has a "
+            f"probability of {percent(at)} (today {today})."
+        )
 
 
 def _ways(document: Document, one: WhyNot) -> Iterator[str]:

@@ -10,6 +10,7 @@ from brownfield.questions.why.flips.levers import Lever
 from brownfield.questions.why.flips.together import Together
 from brownfield.questions.why.forced.bridge import Step
 from brownfield.questions.why.forced.ways import Way
+from brownfield.questions.why.futures.odds import Odds
 from brownfield.questions.why.question import Reason
 from brownfield.tables.where import parse_assignments
 from brownfield.tell.labels import Labels, labels, pretty
@@ -172,6 +173,12 @@ class WhyNot:
         A plant under each what-if that changes it: `what_if`; `is_chosen`, whether the
         best plan has it then; its `value`, and the `cost` of forcing it the other way,
         case currency.
+    odds
+        Each `branch` of `scenarios` with its `probability`; `apart`, what the best plan
+        is worth there more than the plan that was forced, case currency; `flips_at`,
+        its probability at which both are worth the same as they stand, all others
+        keeping their ratio (None = there is none). Empty on a case of one future, or if
+        branches do not add up to what plans are worth.
     conflicts
         Why it cannot be had at all: rows of the tables that cannot hold together.
     title
@@ -189,6 +196,7 @@ class WhyNot:
     break_evens: tuple[Flip, ...]
     frontier: Line | None
     ways: tuple[Way, ...]
+    odds: tuple[Odds, ...]
     conflicts: tuple[str, ...]
     title: str = field(metadata=TOLD_ONLY)
 
@@ -220,6 +228,7 @@ def why_not(case: Case, reason: Reason) -> WhyNot:
         break_evens=tuple(_flip(names, one) for one in reason.break_evens),
         frontier=_line(reason),
         ways=reason.ways,
+        odds=reason.odds,
         conflicts=forced.conflicts,
         title=reason.target.title,
     )

@@ -177,7 +177,7 @@ class Near:
         if (
             self.model is None
             or self.rows is None
-            or not _only_costs(self.model, linear)
+            or not only_costs(self.model, linear)
         ):
             found = tighter(formulation, HighsBackend(), limits)
             if found.is_interrupted:
@@ -186,6 +186,7 @@ class Near:
         return self.rows.with_arrays(cost=linear.cost)
 
 
-def _only_costs(one: LinearModel, other: LinearModel) -> bool:
+def only_costs(one: LinearModel, other: LinearModel) -> bool:
+    """Return whether two models differ in nothing but costs."""
     names = ("lower", "upper", "row_lower", "row_upper", "values", *PATTERN)
     return all(np.array_equal(getattr(one, n), getattr(other, n)) for n in names)

@@ -3,8 +3,9 @@
 Two plans are known: one has what is asked about, one has not. Held to what
 they decide, both are planned anew at other values of the number, which is quick, until
 they are worth the same. There the whole case is planned twice more, freely, once on
-each side. If it flips, the break-even is verified; if another plan wins, that joins
-the rivals and the search goes on.
+each side; a side that the number leaves as it is today is not planned again. If it
+flips, the break-even is verified; if another plan wins, that joins the rivals and the
+search goes on.
 """
 
 from collections.abc import Callable, Iterator, Mapping
@@ -40,7 +41,7 @@ class Side:
     at
         The value.
     value
-        What the best plan is worth, case currency.
+        What the best plan known is worth, case currency.
     is_used
         Whether it has what is asked about.
     """
@@ -120,7 +121,8 @@ def flipped(
             sides, race = _at_ends(race)
         else:
             flip, slope = _flip(partial(race.margin, kinds=CREWED), *ends)
-            flip = _with_other_crews(race, flip, slope)
+            if not race.is_kept(flip):
+                flip = _with_other_crews(race, flip, slope)
             sides, race = _verified(race, flip, slope)
         if sides:
             return flip, sides, race.contest
@@ -227,12 +229,17 @@ def _planned_at(
     """
     sides = []
     for factor, is_wanted in wanted.items():
+        at = race.lever.today * factor
         try:
+            value = race.settled(factor, is_within=is_wanted)
+            if value is not None:
+                sides.append(Side(at, value, is_wanted))
+                continue
             found = race.searched(factor)
         except DataError:
             continue
         has_it = race.has(found, factor)
         if has_it != is_wanted:
             return (), race.joined_by(found, is_within=has_it)
-        sides.append(Side(race.lever.today * factor, found.value, has_it))
+        sides.append(Side(at, found.value, has_it))
     return tuple(sides), race

@@ -74,6 +74,18 @@ class Lever:
         change = f"{self.table}.{self.column} ({self.where}) times {factor:.6g}"
         return moved.with_tables(change)
 
+    def is_in_reach(self, short: float) -> bool:
+        """Return whether it is told, from cash, to flip a choice as far as it is moved.
+
+        Parameters
+        ----------
+        short
+            By how much having what is asked about falls short today, case currency.
+        """
+        if not self.slope:
+            return False
+        return LEAST_SHARE < 1.0 - short / self.slope < MOST_TIMES
+
     def is_likely(self, value: float) -> bool | None:
         """Return whether a value lies in the range given; None if none is given."""
         if self.low is None or self.high is None:
@@ -171,10 +183,10 @@ def levers(case: Case, target: Target, rivals: Rivals) -> tuple[Lever, ...]:
         table, where, column = cells
         lever, cash = _lever(case, table, where, column), moved(rivals, both, cells)
         if lever is not None and abs(cash) >= LEAST:
-            is_out_of_reach = not LEAST_SHARE < 1.0 - short / cash < MOST_TIMES
+            told = replace(lever, slope=cash)
             is_followed, is_whole = (table, column) in FOLLOWED, cells in WHOLE
-            order = is_out_of_reach, not is_followed, is_whole, -abs(cash)
-            found.append((order, replace(lever, slope=cash)))
+            is_far = not told.is_in_reach(short)
+            found.append(((is_far, not is_followed, is_whole, -abs(cash)), told))
     found.sort(key=lambda one: one[0])
     return tuple(lever for _, lever in found)
 

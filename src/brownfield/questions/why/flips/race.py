@@ -12,8 +12,10 @@ from brownfield.model.arrays.linear import LinearModel
 from brownfield.model.formulation import Formulation, formulate
 from brownfield.plans.plan import Plan
 from brownfield.questions.why.flips.along import Along, Near
+from brownfield.questions.why.flips.keeping import Keeping
 from brownfield.questions.why.forced.force import under
-from brownfield.questions.why.forced.targets import ALTERNATIVE, Target, is_used
+from brownfield.questions.why.forced.having import having_of
+from brownfield.questions.why.forced.targets import Target
 from brownfield.solve.backends.highs import HighsBackend
 from brownfield.solve.backends.solution import Limits, Solution
 from brownfield.solve.hold import EXACT, KINDS, SITES, solved_held
@@ -58,6 +60,8 @@ class Contest:
         Plans that have it, and plans that have not.
     today_of
         The model of the case, and the one that plans that have it are plans of.
+    keeping
+        The models kept of the choice.
     near
         The rows that no plan breaks.
     """
@@ -67,6 +71,7 @@ class Contest:
     within: tuple[Plan, ...] = field(repr=False)
     without: tuple[Plan, ...] = field(repr=False)
     today_of: tuple[Formulation, Formulation] = field(repr=False)
+    keeping: Keeping = field(repr=False)
     near: Near = field(default_factory=Near, repr=False)
 
     @property
@@ -81,11 +86,18 @@ class Contest:
         return replace(self, without=(*self.without, found))
 
 
-def contest_of(case: Case, target: Target, within: Plan, without: Plan) -> Contest:
+def contest_of(
+    case: Case,
+    target: Target,
+    within: Plan,
+    without: Plan,
+) -> Contest:
     """Return the contest of two plans."""
-    model, other = formulate(derive(case)), under(case, target)
-    has_it = model if other is case else formulate(derive(other))
-    return Contest(case, target, (within,), (without,), (model, has_it))
+    model, having = formulate(derive(case)), having_of(case, target)
+    has_it = model if having else formulate(derive(under(case, target)))
+    unused = within if having and having.is_without else without
+    keeping = Keeping(model, having, unused.bound)
+    return Contest(case, target, (within,), (without,), (model, has_it), keeping)
 
 
 @dataclass(frozen=True)
@@ -122,6 +134,8 @@ class Race:
             If the tables do not allow that value, or neither plan is possible there.
         """
         without, within = self.free.quick(factor), self.within.quick(factor)
+        if kinds == CREWED and self._takes(without):
+            return self._apart_in(without)
         near = self._near(without, kinds)
         is_one = self.free is self.within
         best = (
@@ -133,6 +147,49 @@ class Race:
             message = f"neither plan is possible with {change}"
             raise DataError(message)
         return best[0] - best[1]
+
+    def settled(self, factor: float, *, is_within: bool) -> float | None:
+        """Return what plans that have it, or have it not, are worth if they are best.
+
+        None where that takes a search. It takes none where the number moves nothing
+        but costs of the programmes asked about: a plan with them may be worth more than
+        any without, and where they are not used today, they are not if they are dearer.
+
+        Parameters
+        ----------
+        factor
+            What the number is multiplied by.
+        is_within
+            Whether plans that have it are meant.
+
+        Raises
+        ------
+        DataError
+            If the tables do not allow that value.
+        """
+        contest, model = self.contest, self.free.known_at(factor)
+        keeping = contest.keeping
+        if not (self._takes(model) and keeping.moves_own(model)):
+            return None
+        value = keeping.worth(contest.within if is_within else contest.without, model)
+        if keeping.is_used_wanted(is_within=is_within):
+            return value if value > keeping.unused_most else None
+        is_today = is_within == (contest.today <= 0.0)
+        return value if is_today and keeping.is_dearer(model) else None
+
+    def is_kept(self, factor: float) -> bool:
+        """Return whether plans are kept for a factor: it moves nothing but costs."""
+        return self._takes(self.free.quick(factor))
+
+    def _takes(self, model: Formulation) -> bool:
+        contest = self.contest
+        return contest.keeping.takes(model, (*contest.within, *contest.without))
+
+    def _apart_in(self, model: Formulation) -> float:
+        keeping, contest = self.contest.keeping, self.contest
+        return keeping.worth(contest.without, model) - keeping.worth(
+            contest.within, model
+        )
 
     def _near(self, model: Formulation, kinds: Sequence[str]) -> LinearModel | None:
         """Return the rows that no plan breaks, where crews are still to be found."""
@@ -183,6 +240,9 @@ class Race:
         solve = self.contest.case.settings.solve
         rivals = [*self.contest.without]
         rivals += self.contest.within if self.free is self.within else ()
+        if self._takes(model):
+            keeping = self.contest.keeping
+            rivals = [max(rivals, key=lambda one: keeping.worth((one,), model))]
         points = [solved_held(model, one, kinds=CREWED) for one in rivals]
         best = max(points, key=lambda point: point.objective)
         share = missed / max(abs(model.worth(best.objective)), missed, 1.0)
@@ -196,8 +256,9 @@ class Race:
 
     def has(self, found: Plan, factor: float) -> bool:
         """Return whether a plan at a factor has what is asked about."""
-        if self.contest.target.kind != ALTERNATIVE:
-            return is_used(self.contest.target, found)
+        having = self.contest.keeping.having
+        if having is not None:
+            return having.is_had(found)
         best = _best(self.within.known_at(factor), self.contest.within, SITES)
         return found.value - best <= abs(found.value) * EXACT
 

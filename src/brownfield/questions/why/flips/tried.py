@@ -84,10 +84,16 @@ def flips_of(case: Case, target: Target, rivals: Rivals, tries: Tries) -> Flips:
 def _flipping(
     contest: Contest, numbers: Sequence[Lever], wanted: int
 ) -> tuple[list[BreakEven], Contest]:
-    """Return the break-evens of numbers, one after another, until enough flip."""
+    """Return the break-evens of numbers, one after another, until enough flip.
+
+    Numbers that are told not to flip it are tried only until enough have an answer.
+    """
     found: list[BreakEven] = []
     for number in numbers:
         if sum(one.flips_at is not None for one in found) >= wanted:
+            break
+        is_enough = sum(one.verified for one in found) >= wanted
+        if is_enough and not number.is_in_reach(contest.today):
             break
         try:
             one, contest = break_even(contest, number)

@@ -1,0 +1,89 @@
+"""What is kept of a choice, so that other costs need no further search?
+
+Where a number moves nothing but costs, plans are kept with their decisions held. Where
+it moves the cost of nothing but the programmes asked about, plans without them are what
+they are today: no search has to say again what none of them is worth more than.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from brownfield.model.formulation import Formulation
+from brownfield.plans.plan import Plan
+from brownfield.questions.why.flips.along import only_costs
+from brownfield.questions.why.flips.held_plans import HeldPlans, is_decided
+from brownfield.questions.why.forced.having import Having
+
+OWN = ("start", "make", "deliver", "shortfall")  # columns of a programme
+
+
+@dataclass
+class Keeping:
+    """What is kept of a choice.
+
+    Attributes
+    ----------
+    model
+        The model of today.
+    having
+        What it takes to have what is asked about; None if it takes another case.
+    unused_most
+        What no plan without the programmes asked about is worth more than today, case
+        currency.
+    """
+
+    model: Formulation = field(repr=False)
+    having: Having | None
+    unused_most: float
+    _held: HeldPlans = field(init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        """Hold no plan yet."""
+        self._held = HeldPlans(self.model)
+
+    def takes(self, model: Formulation, plans: Sequence[Plan]) -> bool:
+        """Return whether a model differs in costs only, and plans say all of it."""
+        return (
+            self.having is not None
+            and only_costs(self.model.linear, model.linear)
+            and all(is_decided(self.model, one) for one in plans)
+        )
+
+    def worth(self, plans: Sequence[Plan], model: Formulation) -> float:
+        """Return what the best of some plans is worth in a model, case currency.
+
+        Raises
+        ------
+        KeyboardInterrupt
+            If Ctrl-C was pressed meanwhile.
+        """
+        cost = model.linear.cost
+        return max(model.worth(self._held.objective(one, cost)) for one in plans)
+
+    def is_dearer(self, model: Formulation) -> bool:
+        """Return whether a model that differs in costs only has no lower ones."""
+        return bool(np.all(model.linear.cost <= self.model.linear.cost))
+
+    def is_used_wanted(self, *, is_within: bool) -> bool:
+        """Return whether plans that have it, or not, use the programmes asked about."""
+        return self.having is not None and is_within != self.having.is_without
+
+    def moves_own(self, model: Formulation) -> bool:
+        """Return whether a model differs in the costs of these programmes only.
+
+        Never for a start in one year: plans without it may start them in another.
+        """
+        if self.having is None or self.having.target.year is not None:
+            return False
+        linear, options = self.model.linear, list(self.having.target.options)
+        is_own = np.zeros(linear.columns, dtype=np.bool_)
+        for family in linear.column_families:
+            if family.name in OWN:
+                of_family = family.keys["build_option"].cast(str).is_in(options)
+                end = family.first + family.table.height
+                is_own[family.first : end] = of_family.to_numpy()
+        same_constant = model.constant == self.model.constant
+        is_other = (linear.cost != model.linear.cost) & ~is_own
+        return same_constant and not bool(is_other.any())
