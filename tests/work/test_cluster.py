@@ -68,25 +68,6 @@ def test_an_error_that_cannot_travel_comes_as_its_story(executor: Executor) -> N
         list(executor.map(tasks.hidden, [7]))
 
 
-def test_a_worker_killed_in_the_middle_loses_nothing(
-    executor: Executor, tmp_path: Path
-) -> None:
-    """Its plan is made by another worker; both are those of one process, in order."""
-    case = brownfield.read_case("starter")
-    cases = {"as it is": case, "doubled": case.apply("duty-doubled")}
-    marks = {"as it is": str(tmp_path / "begun"), "doubled": ""}
-    asked = {name: (marks[name], case) for name, case in cases.items()}
-    found = mapped(tasks.planned, asked, {n: n for n in asked}, executor=executor)
-    assert (tmp_path / "begun").read_text() == "2"
-    assert list(found) == list(cases)
-    for name, made in found.items():
-        alone = brownfield.plan(cases[name])
-        assert made.value == alone.value
-        assert made.is_sound
-        for table, frame in made.tables.items():
-            assert frame.equals(alone.tables[table])
-
-
 def test_ctrl_c_keeps_what_is_finished_and_leaves_nothing_running(
     executor: Executor,
 ) -> None:
@@ -127,6 +108,25 @@ def test_what_is_left_in_the_middle_is_stopped(executor: Executor) -> None:
     assert next(found) == "found 0"
     found.close()  # type: ignore[attr-defined]
     assert list(executor.map(tasks.squared, [4, 5])) == [16, 25]
+
+
+def test_a_worker_killed_in_the_middle_loses_nothing(
+    executor: Executor, tmp_path: Path
+) -> None:
+    """Its plan is made by another worker; both are those of one process, in order."""
+    case = brownfield.read_case("starter")
+    cases = {"as it is": case, "doubled": case.apply("duty-doubled")}
+    marks = {"as it is": str(tmp_path / "begun"), "doubled": ""}
+    asked = {name: (marks[name], case) for name, case in cases.items()}
+    found = mapped(tasks.planned, asked, {n: n for n in asked}, executor=executor)
+    assert (tmp_path / "begun").read_text() == "2"
+    assert list(found) == list(cases)
+    for name, made in found.items():
+        alone = brownfield.plan(cases[name])
+        assert made.value == alone.value
+        assert made.is_sound
+        for table, frame in made.tables.items():
+            assert frame.equals(alone.tables[table])
 
 
 def test_other_versions_at_a_worker_are_told(
