@@ -104,6 +104,39 @@ def price_of(space: Workspace) -> str:
         return state(link, case, case.version)["demand"][1]["price"]
 
 
+def test_what_was_blanked_and_taken_back_is_no_conflict(space: Workspace) -> None:
+    """A row is its cells, in whatever order they were written."""
+    with space.changing() as link:
+        row = new_row(link, kept_case(link, "mini"), "demand")
+    made(space, Edit("demand", row, None, None, '{"price":"3","volume":"9"}'))
+    made(space, cell(row, "price", "3", None))
+    with space.changing() as link:
+        undo(link, kept_case(link, "mini"), "Ann")
+        undo(link, kept_case(link, "mini"), "Ann")
+        case = kept_case(link, "mini")
+        assert row not in state(link, case, case.version)["demand"]
+
+
+def test_a_difference_holds_rows_as_they_are_at_both_ends(space: Workspace) -> None:
+    """A new row with cells changed since; a row that was gone and came back changed."""
+    price = price_of(space)
+    with space.changing() as link:
+        row = new_row(link, kept_case(link, "mini"), "demand")
+    made(space, Edit("demand", row, None, None, '{"price":"3"}'))
+    made(space, cell(row, "note", None, "new"), cell(1, "price", price, "1"))
+    with space.changing() as link:
+        case = kept_case(link, "mini")
+        first = packed(state(link, case, case.version)["demand"][1])
+        gone = Edit("demand", 1, None, first, None)
+        change(link, case, [gone], who="Ann", told="")
+        undo(link, kept_case(link, "mini"), "Ann")
+        found = difference(link, case, 0, 4)
+    assert found == [
+        Edit("demand", row, None, None, '{"price":"3","note":"new"}'),
+        cell(1, "price", price, "1"),
+    ]
+
+
 STEPS = st.lists(
     st.tuples(
         st.sampled_from(["set", "blank", "add", "drop", "undo", "restore"]),

@@ -106,7 +106,7 @@ def _after(
 ) -> str | None:
     """Return what stands in a row after a change; None if it is gone."""
     if edit.column is None:
-        if (None if cells is None else packed(cells)) != edit.was:
+        if cells != (None if edit.was is None else unpacked(edit.was)):
             raise ConflictError(_told(link, case, edit, cells))
         return edit.now
     if cells is None or cells.get(edit.column) != edit.was:
