@@ -113,6 +113,21 @@ def test_a_range_is_an_assumption(
     assert page["count"] == 0
 
 
+def test_two_ranges_of_a_row_are_two_assumptions(reader: Reader) -> None:
+    """Sent together, with a new key of the row: they name it as it is then."""
+    cells = {"price": ("21500", "1 to 3"), "volume": ("25000", "4 to 6")}
+    assert save(reader, 1, year=("2027", "2026"), **cells) == 303
+    page = reader.client.get("/cases/mini/tables/assumptions.json").json()
+    found = {one["cells"]["column"]: one["cells"] for one in page["rows"]}
+    assert {name: one["mode"] for name, one in found.items()} == {
+        "price": "2",
+        "volume": "5",
+    }
+    assert {one["where"] for one in found.values()} == {
+        "product=VE, place=uk, year=2026"
+    }
+
+
 @pytest.mark.parametrize("typed", ["2 to 1", "1 to", "to 2", "1 to 2 to 3 to 4"])
 def test_what_is_no_range_stays_a_wrong_cell(reader: Reader, typed: str) -> None:
     """And is told beside it."""

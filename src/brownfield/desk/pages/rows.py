@@ -181,9 +181,7 @@ def save(desk: Desk, visit: Visit) -> Moved:
     with desk.space.changing() as link:
         case = kept_case(link, visit.place["case"])
         row = _row(link, case, table, number)
-        typed = _edits(table, number, visit)
-        parts = [assumed(link, case, table, edit, row) for edit in typed]
-        edits = [edit for of_cell in parts for edit in of_cell]
+        edits = assumed(link, case, table, _edits(table, number, visit), row)
         change(link, case, edits, who=visit.who, told="")
     return Moved(address("cases", case.name, "tables", table.name, "rows", number))
 
