@@ -16,6 +16,7 @@ WAITING, RUNNING, DONE = "waiting", "running", "done"
 FAILED, STOPPED, LOST = "failed", "stopped", "lost"
 """States of a run. lost: its process died, so that it is offered again."""
 OPEN = (WAITING, RUNNING)
+ENDED = "The server ended while it was at work."
 LEVEL = 6  # of compression
 EMPTY = gzip.compress(b"", LEVEL, mtime=0)
 COLUMNS = (
@@ -181,7 +182,7 @@ def has_text(link: sqlite3.Connection, number: int, what: str) -> bool:
 def kept(link: sqlite3.Connection, number: int, what: str) -> bytes | None:
     """Return a text of a run, gzipped; None without one."""
     found = link.execute(
-        f"SELECT {_known(what)} FROM runs WHERE id = ?",  # noqa: S608 (one of three)
+        f"SELECT {_known(what)} FROM runs WHERE id = ?",  # noqa: S608 (one of four)
         [number],
     ).fetchone()
     return None if found is None else found[0]
@@ -240,9 +241,9 @@ def end(link: sqlite3.Connection, number: int, state: str, trouble: str) -> None
 def settle(link: sqlite3.Connection) -> int:
     """Offer again what was at work when a server died; return how many there are."""
     found = link.execute(
-        "UPDATE runs SET state = 'lost', ended_at = ?, "
-        "trouble = 'The server ended while it was at work.' WHERE state = 'running'",
-        [now()],
+        "UPDATE runs SET state = 'lost', ended_at = ?, trouble = ? "
+        "WHERE state = 'running'",
+        (now(), ENDED),
     )
     return found.rowcount
 
