@@ -7,7 +7,9 @@ from typing import Any
 import pytest
 
 from brownfield.desk import served
-from brownfield.desk.app.server import listening
+from brownfield.desk.app.rules import Rules
+from brownfield.desk.app.server import listening, run
+from brownfield.desk.pages.visit import Desk
 from brownfield.desk.serve import serve
 from brownfield.desk.served import Served, check_libraries
 from brownfield.desk.store.cases import kept_cases
@@ -53,6 +55,19 @@ def test_a_port_that_is_taken_is_told() -> None:
         port = door.getsockname()[1]
         with pytest.raises(UseError, match=f"port {port}: address already in use"):
             listening("127.0.0.1", port)
+
+
+def test_a_server_that_cannot_say_so_leaves_no_thread(desk: Desk) -> None:
+    """Its queue is closed, so that the program ends."""
+
+    def say() -> None:
+        raise BrokenPipeError
+
+    with listening("127.0.0.1", 0) as door:
+        rules = Rules("127.0.0.1", door.getsockname()[1])
+        with pytest.raises(BrokenPipeError):
+            run(desk, rules, door, say)
+    assert desk.queue.is_closing
 
 
 def test_cases_are_put_on_the_desk_once(

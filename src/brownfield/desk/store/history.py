@@ -52,7 +52,7 @@ def _version(link: sqlite3.Connection, case: Kept, row: sqlite3.Row) -> Version:
 def _edits(link: sqlite3.Connection, case: Kept, version: int) -> tuple[Edit, ...]:
     if not version:
         return ()
-    return tuple(edits_between(link, case, version - 1, version)[:MOST_EDITS])
+    return tuple(edits_between(link, case, version - 1, version, most=MOST_EDITS))
 
 
 def difference(
