@@ -303,6 +303,24 @@ def test_an_equal_question_is_answered_once(space: Workspace) -> None:
         assert asked("d", 0.2) != first
 
 
+def test_the_decision_of_a_case_is_its_newest_plan_as_it_is(space: Workspace) -> None:
+    """Plans under what-ifs and other questions are none, however many came since."""
+    with space.changing() as link:
+        case = kept_case(link, "mini")
+        assert runs.newest_plan(link, case) is None
+        of_what_if: dict[str, Any] = {"what_ifs": ["x"]}
+        asked = [("plan", {"gap": 0.1}), ("plan", of_what_if), ("why", {})]
+        numbers = [
+            runs.ask(link, case, question, options, digest="d", who="Ann")
+            for question, options in asked
+        ]
+        for number in numbers:
+            runs.finish(link, number, ANSWER)
+        found = runs.newest_plan(link, case)
+    assert found is not None
+    assert found.id == numbers[0]
+
+
 def test_what_was_stopped_early_is_asked_anew(space: Workspace) -> None:
     """A plan that a person cut short is no answer to the same question."""
     with space.changing() as link:

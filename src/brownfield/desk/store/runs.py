@@ -143,6 +143,20 @@ def runs(link: sqlite3.Connection, case: str = "", *, most: int = 200) -> list[R
     return [_run(row) for row in found]
 
 
+def newest_plan(link: sqlite3.Connection, case: Kept) -> Run | None:
+    """Return the newest answered plan of a case as it is; None without one.
+
+    What was planned under a what-if is left out.
+    """
+    found = link.execute(
+        f"SELECT {COLUMNS} FROM runs JOIN cases ON cases.id = case_id "  # noqa: S608 (a text of ours)
+        "WHERE case_id = ? AND question = 'plan' AND state = 'done' "
+        "AND json_extract(options, '$.what_ifs') IS NULL ORDER BY runs.id DESC LIMIT 1",
+        [case.id],
+    ).fetchone()
+    return None if found is None else _run(found)
+
+
 def run_of(link: sqlite3.Connection, number: int) -> Run:
     """Return a run by its number.
 
