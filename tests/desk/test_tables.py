@@ -2,6 +2,7 @@
 
 import csv
 import io
+import json
 import zipfile
 from pathlib import Path
 
@@ -126,6 +127,20 @@ def test_two_ranges_of_a_row_are_two_assumptions(reader: Reader) -> None:
     assert {one["where"] for one in found.values()} == {
         "product=VE, place=uk, year=2026"
     }
+
+
+def test_a_range_in_a_new_row_is_an_assumption(reader: Reader) -> None:
+    """As in a row that is there; a range in `assumptions` itself is a wrong cell."""
+    cells = {"product": "VE", "place": "uk", "year": "2026", "price": "1 to 3"}
+    sent = reader.send(f"{DEMAND}/new", **{f"now-{n}": c for n, c in cells.items()})
+    page = reader.client.get(f"{sent.headers['Location']}.json").json()
+    assert json.loads(page["was"]) == {**cells, "price": "2"}
+    assumptions = "/cases/mini/tables/assumptions"
+    reader.send(f"{assumptions}/new", **{"now-low": "1 to 2"})
+    page = reader.client.get(f"{assumptions}.json").json()
+    first, second = (one["cells"] for one in page["rows"])
+    assert [first[n] for n in ("column", "low", "mode", "high")] == ["price", *"123"]
+    assert second == {"low": "1 to 2"}
 
 
 @pytest.mark.parametrize("typed", ["2 to 1", "1 to", "to 2", "1 to 2 to 3 to 4"])

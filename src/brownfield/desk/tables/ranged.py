@@ -47,7 +47,7 @@ def range_in(table: Table, column: str, text: str) -> Range | None:
     Two numbers are its ends, the most likely one in the middle of them; of three the
     second is the most likely.
     """
-    if table.name == SETTINGS or table.column(column).kind != "number":
+    if table.name in (SETTINGS, ASSUMPTIONS) or table.column(column).kind != "number":
         return None
     numbers = [read_number(word) for word in WORDS.split(text.strip())]
     known = [number for number in numbers if number is not None]
@@ -92,19 +92,17 @@ def assumed(
         return list(cells)
     typed = {**row, **{cell.column or "": cell.now or "" for cell in cells}}
     key = {name: typed[name] for name in table.key if typed.get(name)}
-    known, new = (
-        rows_of_table(link, case, ASSUMPTIONS),
-        new_row(link, case, ASSUMPTIONS),
-    )
-    edits: list[Edit] = []
-    for number, (cell, found) in enumerate(zip(cells, given, strict=True), new):
+    known = rows_of_table(link, case, ASSUMPTIONS)
+    new, edits = new_row(link, case, ASSUMPTIONS), list[Edit]()
+    for cell, found in zip(cells, given, strict=True):
         if found is None:
             edits.append(cell)
             continue
         place = {"table": table.name, "where": row_words(cell, key)}
         place["column"] = cell.column or ""
         edits.append(replace(cell, now=found.cells["mode"]))
-        edits += _of_assumption(known, number, place, found.cells)
+        edits += _of_assumption(known, new, place, found.cells)
+        new += edits[-1].row == new
     return edits
 
 
