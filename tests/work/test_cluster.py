@@ -15,6 +15,7 @@ from brownfield.errors import MissingExtraError, UseError, WorkerError
 from brownfield.solve.batch import mapped
 from brownfield.work import cluster as clusters
 from brownfield.work import remote
+from brownfield.work.cluster import Cluster
 from brownfield.work.executor import Executor, workers
 from brownfield.work.interrupts import Pressed, interrupts, pressed_elsewhere
 from brownfield.work.remote import Sent, differing
@@ -167,6 +168,31 @@ def test_a_scheduler_without_workers_is_told() -> None:
         empty = workers(None, cluster=local.scheduler_address)
         with pytest.raises(UseError, match=r"has no worker\. .*dask worker tcp"), empty:
             pass
+
+
+class Gone:
+    """What the client of a scheduler does that is lost, and not yet known to be."""
+
+    status = "running"
+
+    def subscribe_topic(self, _name: str, _handler: object) -> None:
+        """Listen."""
+
+    def run(self, *_parts: object, **_options: object) -> None:
+        """Fail."""
+        raise distributed.comm.CommClosedError
+
+    nthreads = cancel = unsubscribe_topic = run
+
+
+def test_a_scheduler_that_is_lost_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Before the library knows, and what is left is left in peace."""
+    monkeypatch.setattr(clusters, "_connected", lambda _address: Gone())
+    monkeypatch.setattr(clusters, "_check_workers", lambda *_parts: None)
+    monkeypatch.setattr(clusters, "PATIENCE_SECONDS", -1.0)
+    executor = Cluster(CLOSED).__enter__()
+    with pytest.raises(WorkerError, match=r"has not answered .*leave out --cluster"):
+        list(executor.map(tasks.squared, [1]))
 
 
 def test_without_the_extra_the_message_says_how_to_install(
