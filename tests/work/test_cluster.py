@@ -5,7 +5,7 @@ The cluster is dask's local one: a scheduler and two worker processes of this ma
 
 import logging
 import signal
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -20,6 +20,7 @@ from brownfield.work.executor import Executor, workers
 from brownfield.work.interrupts import Pressed, interrupts, pressed_elsewhere
 from brownfield.work.remote import Sent, differing
 from tests.work import tasks
+from tests.work.pressing import pressing, telling
 
 distributed = pytest.importorskip("distributed", reason="needs the extra cluster")
 CLOSED = "tcp://127.0.0.1:1"  # where nothing listens
@@ -93,33 +94,19 @@ def test_ctrl_c_keeps_what_is_finished_and_leaves_nothing_running(
 ) -> None:
     """Searches that run give their best so far, and the workers are free again."""
     found: list[str] = []
-    came = _pressing({"found 0", "1 is at work"})
+    came = pressing({"found 0", "1 is at work"}, _press)
     told = executor.map(
         tasks.looking, [0, 1, 2, 3, 4], lambda i, _note: came(f"{i} is at work")
     )
     with pytest.raises(KeyboardInterrupt):
-        found.extend(_telling(told, came))  # keeps what came before the error
+        found.extend(telling(told, came))  # keeps what came before the error
     assert found[:2] == ["found 0", "best so far 1"]
     assert len(found) <= 3
     assert list(executor.map(tasks.squared, [2, 3])) == [4, 9]
 
 
-def _telling(results: Iterator[str], came: Callable[[str], None]) -> Iterator[str]:
-    for result in results:
-        came(result)
-        yield result
-
-
-def _pressing(wanted: set[str]) -> Callable[[str], None]:
-    """Return a listener that presses Ctrl-C once all that is wanted came."""
-
-    def came(event: str) -> None:
-        if event in wanted:
-            wanted.remove(event)
-            if not wanted:
-                signal.raise_signal(signal.SIGINT)
-
-    return came
+def _press() -> None:
+    signal.raise_signal(signal.SIGINT)
 
 
 def test_what_is_left_in_the_middle_is_stopped(executor: Executor) -> None:
