@@ -48,7 +48,7 @@ def test_a_form_left_as_it_is_asks_what_the_command_asks(
     assert typed_options(kind, typed) == bare
     shown = {one["name"] for one in page["fields"]}
     assert {one.name for one in options_for(kind)} == shown
-    assert not {"out", "workbook", "io", "run", "cluster"} & shown
+    assert not {"out", "workbook", "io", "run", "cluster", "jobs"} & shown
 
 
 @pytest.mark.parametrize(

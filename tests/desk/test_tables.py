@@ -24,6 +24,7 @@ from tests.desk.conftest import Reader
 
 DEMAND = "/cases/mini/tables/demand"
 FORMULAS = ("=1+1", "+A1", "-A1", "@SUM(A1)", "\t=1", "=cmd|' /C calc'!A0", "'=1")
+BROKEN = bytes(46) + b"PK\5\6" + bytes(8) + b"\x2e" + bytes(9)  # a ZIP of nothing
 XSS = (
     "<script>alert(1)</script>",
     '"><img src=x onerror=alert(1)>',
@@ -297,7 +298,7 @@ def test_a_case_given_away_is_the_case(
 
 
 @pytest.mark.parametrize(
-    "name", ["../../evil.csv", "..\\evil.csv", "/etc/passwd", "x.exe", "demand.csv/.."]
+    "name", ["../../evil.csv", "..\\evil.csv", "/etc/passwd", "x.exe", "broken.xlsx"]
 )
 def test_a_file_that_is_none_of_a_case_is_refused(
     reader: Reader, tmp_path: Path, name: str
@@ -306,7 +307,7 @@ def test_a_file_that_is_none_of_a_case_is_refused(
     sent = reader.client.post(
         "/cases",
         data={"mark": reader.mark()},
-        files=[("files", (name, b"x"))],
+        files=[("files", (name, BROKEN))],
         follow_redirects=False,
     )
     assert sent.status_code == 400

@@ -23,7 +23,7 @@ HTML, JSON = "text/html; charset=utf-8", "application/json"
 
 @dataclass(frozen=True)
 class Runs:
-    """Every run, the newest first."""
+    """The last runs, the newest first."""
 
     runs: list[Run]
 
