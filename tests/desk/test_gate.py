@@ -23,6 +23,13 @@ def test_another_host_is_refused(reader: Reader, host: str) -> None:
     assert "mini" not in found.text
 
 
+@pytest.mark.parametrize(("port", "is_known"), [(80, True), (8080, False)])
+def test_an_address_leaves_out_port_80_alone(port: int, is_known: bool) -> None:
+    """As browsers do."""
+    assert Rules("127.0.0.1", port).is_host("localhost") is is_known
+    assert Rules("127.0.0.1", port).is_host(f"localhost:{port}")
+
+
 @pytest.mark.parametrize(
     "headers",
     [
