@@ -86,6 +86,18 @@ def test_cases_are_put_on_the_desk_once(
     assert said[2] == "mini is on the desk already, as it was left there."
 
 
+def test_a_workspace_that_is_busy_is_told(
+    desk: Desk, reader: Reader, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A change that waits too long for another one; what to do stands beside it."""
+    monkeypatch.setattr("brownfield.desk.store.workspace.PATIENCE", 0.01)
+    with desk.space.changing():
+        found = reader.send("/cases/mini/ask/plan")
+    assert found.status_code == 503
+    assert "The workspace cannot be used: database is locked." in found.text
+    assert "send it again" in found.text
+
+
 def test_a_name_is_written_where_the_reader_is(reader: Reader) -> None:
     """The form at the foot of a page leads back to that page."""
     page = reader.client.get("/cases/mini/tables/demand?words=VE").text
