@@ -40,11 +40,7 @@ from brownfield.model.formulation import formulate
 from numpy_arrays import Matrix
 from numpy_grid import by_grid
 from numpy_tables import by_tables
-from regular_grid import (
-    Grid,
-    case_of,
-    grid,
-)
+from regular_grid import Grid, case_of, grid
 
 Array = NDArray[Any]
 

@@ -10,7 +10,6 @@ others start from dense arrays. The script checks that all state as many entries
 """
 
 import argparse
-import csv
 import json
 import statistics
 import subprocess
@@ -26,6 +25,7 @@ import numpy as np
 sys.path.insert(0, str(Path(__file__).parent))
 from brownfield.derive.derive import derive
 from brownfield.model.formulation import formulate
+from keeping import keep
 from other_builders import BUILDERS, timed
 from regular_grid import YEARS, case_of, grid
 
@@ -127,11 +127,7 @@ def main() -> None:
         figures = (f"{line[key]:.3f}" for key in FIGURES)
         ratio = f"{line['warm_cpu'] / found[0]['warm_cpu']:.1f}"
         print(line["builder"], line["version"], *figures, ratio, sep="\t")
-    if told.csv:
-        with told.csv.open("w", newline="") as out:
-            writer = csv.DictWriter(out, list(lines[0]))
-            writer.writeheader()
-            writer.writerows(lines)
+    keep(lines, told.csv)
 
 
 if __name__ == "__main__":

@@ -54,11 +54,10 @@ class FacilityLocation:
 
 
 def numbers_of(path: Path) -> Iterator[str]:
-    """Yield the numbers of a file, which may be packed."""
+    """Return the numbers of a file, which may be packed, one after another."""
     opened = gzip.open if path.suffix == ".gz" else open
     with opened(path, "rt") as lines:
-        for line in lines:
-            yield from line.split()
+        return iter(lines.read().split())
 
 
 def read_problem(path: Path) -> FacilityLocation:

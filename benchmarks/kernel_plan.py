@@ -9,7 +9,6 @@ is a search of its own: `brownfield plan` does not use it.
 """
 
 import argparse
-import csv
 import time
 from dataclasses import asdict, dataclass, fields
 from pathlib import Path
@@ -21,6 +20,7 @@ from brownfield.model.arrays.more_rows import MoreRows
 from brownfield.solve.backends.highs import HighsBackend
 from brownfield.solve.backends.solution import Limits
 from facility_location import FacilityLocation, published
+from keeping import keep
 from lagrangian import Positions, Priced, Sites, priced
 
 NEAR = 5  # cheapest lanes of each customer that are looked at
@@ -198,11 +198,7 @@ def main() -> None:
     for name, sites in problems.items():
         cells.append(asdict(measured(name, sites, gap=told.gap, times=told.times)))
         print(*cells[-1].values(), sep="\t", flush=True)
-    if told.csv:
-        with told.csv.open("w", newline="") as out:
-            writer = csv.DictWriter(out, [one.name for one in fields(Cell)])
-            writer.writeheader()
-            writer.writerows(cells)
+    keep(cells, told.csv)
 
 
 if __name__ == "__main__":

@@ -20,6 +20,7 @@ MOST = 10_000  # scenarios that are listed
 VALUED = ("UP", "LO", "FX", "UI", "LI")  # bounds that have a value
 RIGHT = -1  # in place of a column: the right-hand side
 COST = -1  # in place of a row: the objective
+FREE = -2  # in place of a row: one that limits nothing, and is not read
 Change = tuple[int, int, float]  # row, column, value
 
 
@@ -39,7 +40,7 @@ class Core:
     lower, upper, whole
         Bounds of columns by position where stated, and which are whole.
     ranges
-        Range of rows by position where stated.
+        Range of rows by position where stated; its sign counts in E rows alone.
     """
 
     rows: dict[str, int] = field(default_factory=dict)
@@ -116,6 +117,7 @@ def read_core(path: Path) -> Core:
             _add_column(core, words, is_whole=is_whole)
         elif section in _READ:
             _READ[section](core, words)
+    core.entries = {at: value for at, value in core.entries.items() if at[0] != FREE}
     return core
 
 
@@ -137,7 +139,7 @@ def _pairs(words: list[str]) -> Iterator[tuple[str, float]]:
 def _add_row(core: Core, words: list[str]) -> None:
     kind, name = words
     if kind == "N":
-        core.rows.setdefault(name, COST)  # the first is the objective
+        core.rows[name] = FREE if COST in core.rows.values() else COST
         return
     core.rows[name] = len(core.kinds)
     core.kinds.append(kind)
@@ -258,5 +260,7 @@ def _changes(core: Core, lines: list[list[str]], *, is_added: bool) -> Iterator[
         place = core.column(column)
         for name, value in _pairs(pairs):
             row = core.rows[name]
+            if row == FREE:
+                continue
             before = core.entries.get((row, place), 0.0) if is_added else 0.0
             yield row, place, before + value

@@ -22,6 +22,7 @@ from brownfield.solve.decompose.by_parts import better
 from brownfield.solve.decompose.parts import parted
 from brownfield.solve.decompose.search import search_parts
 from brownfield.solve.decompose.seen import Seen
+from keeping import keep
 from smps import read_smps
 from two_stage import stated
 
@@ -172,11 +173,7 @@ def main() -> None:
             continue
         lines.append(asdict(judged(problem, seconds=told.seconds, rest=told.rest)))
         print(*lines[-1].values(), sep="\t", flush=True)
-    if told.csv:
-        with told.csv.open("w", newline="") as out:
-            writer = csv.DictWriter(out, [one.name for one in fields(Judged)])
-            writer.writeheader()
-            writer.writerows(lines)
+    keep(lines, told.csv)
 
 
 if __name__ == "__main__":

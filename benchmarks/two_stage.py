@@ -94,11 +94,11 @@ def _sides(
     is_right = (where[:, 1] == RIGHT) & (where[:, 0] != COST)
     right[:, where[is_right, 0]] = values[:, is_right]
     kinds = np.array(core.kinds)
-    spread = np.full(len(kinds), np.inf)
+    below, above = (np.where(kinds == kind, np.inf, 0.0) for kind in "LG")
     for row, value in core.ranges.items():
-        spread[row] = abs(value)
-    least = np.where(kinds == "L", right - spread, right)
-    most = np.where(kinds == "G", right + spread, right)
+        is_below = kinds[row] == "L" or (kinds[row] == "E" and value < 0.0)
+        (below if is_below else above)[row] = abs(value)
+    least, most = right - below, right + above
     return tuple(
         np.append(side[0, :first], side[:, first:].ravel()) for side in (least, most)
     )

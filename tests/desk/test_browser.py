@@ -100,6 +100,26 @@ def test_a_cell_is_changed_where_it_stands_by_keys_alone(page: Page) -> None:
     assert cell.inner_text() == "22000"
 
 
+def test_a_change_without_an_answer_is_told_and_the_next_is_sent(page: Page) -> None:
+    """The cell shows what it was; later changes of the row do not wait for it."""
+    page.goto("/cases/mini/tables/demand")
+    page.route("**/rows/1.json", lambda route: route.fulfill(body="none"), times=1)
+    cell = page.locator('#row-1 td[data-column="price"]')
+    was = cell.inner_text()
+    for typed in ("1", "22000"):
+        cell.focus()
+        page.keyboard.press("Enter")
+        page.keyboard.type(typed)
+        page.keyboard.press("Enter")
+        cell.locator(".bad").wait_for(state="attached" if typed == "1" else "detached")
+        told = "The server did not answer."
+        assert (was in cell.inner_text(), told in cell.inner_text()) == (
+            (True, True) if typed == "1" else (False, False)
+        )
+    page.reload()
+    assert cell.inner_text() == "22000"
+
+
 def test_a_slider_moves_the_terms(page: Page) -> None:
     """Until a party leaves; the address then shows the same to others."""
     page.goto("/runs/1/terms")

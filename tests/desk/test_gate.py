@@ -1,10 +1,11 @@
 """Whom the server answers, and whose forms change something."""
 
 import pytest
+from starlette.responses import PlainTextResponse
 from starlette.testclient import TestClient
 
 from brownfield.desk.app.application import application
-from brownfield.desk.app.gate import TOO_LARGE
+from brownfield.desk.app.gate import TOO_LARGE, Gate
 from brownfield.desk.app.rules import MOST_BYTES, Rules
 from brownfield.desk.pages.visit import Desk
 from brownfield.desk.served import FOLDER, Served
@@ -20,6 +21,13 @@ def test_another_host_is_refused(reader: Reader, host: str) -> None:
     found = reader.client.get("/", headers={"Host": host})
     assert found.status_code == 421
     assert "mini" not in found.text
+
+
+@pytest.mark.parametrize(("port", "is_known"), [(80, True), (8080, False)])
+def test_an_address_leaves_out_port_80_alone(port: int, is_known: bool) -> None:
+    """As browsers do."""
+    assert Rules("127.0.0.1", port).is_host("localhost") is is_known
+    assert Rules("127.0.0.1", port).is_host(f"localhost:{port}")
 
 
 @pytest.mark.parametrize(
@@ -105,6 +113,17 @@ def test_more_than_announced_is_refused(
     assert found.status_code == 413
 
 
+def test_a_size_that_is_no_number_is_refused() -> None:
+    """A superscript two is a digit to Python, and no number."""
+    scope = {"type": "http", "method": "GET", "path": "/", "query_string": b""}
+    host = (b"host", f"127.0.0.1:{PORT}".encode())
+    scope["headers"] = [host, (b"content-length", b"\xb2")]
+    rules = Rules("127.0.0.1", PORT)
+    refusal = Gate(PlainTextResponse(""), rules).refusal(scope)
+    assert refusal is not None
+    assert refusal.status_code == 413
+
+
 def test_with_a_token_only_who_knows_it_comes_in(desk: Desk) -> None:
     """The address with the token lets a browser in; it is kept out of the address."""
     app = application(desk, Rules("0.0.0.0", PORT, TOKEN))  # noqa: S104 (nothing listens)
@@ -113,6 +132,9 @@ def test_with_a_token_only_who_knows_it_comes_in(desk: Desk) -> None:
     assert client.get("/?token=wrong").status_code == 401
     came = client.get(f"/?token={TOKEN}", follow_redirects=False)
     assert (came.status_code, came.headers["Location"]) == (303, "/")
+    home = f"http://desk.example:8000///evil.example/?token={TOKEN}"
+    came = client.get(home, follow_redirects=False)
+    assert came.headers["Location"] == "/evil.example/"
     assert client.get("/").status_code == 200
     assert TOKEN not in client.get("/").text
 

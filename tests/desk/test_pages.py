@@ -2,18 +2,23 @@
 
 import json
 import math
+import os
 import re
+import sqlite3
 import time
-from multiprocessing import Pipe
+from multiprocessing import Pipe, active_children
+from multiprocessing.process import BaseProcess
 from signal import SIGINT
 from threading import Event
-from typing import Any
+from typing import Any, ClassVar
 
 import pytest
 
 from brownfield.desk.pages.beside import beside
 from brownfield.desk.pages.forms import options_for, typed_options
 from brownfield.desk.pages.visit import Desk, Visit
+from brownfield.desk.runs.board import Board
+from brownfield.desk.runs.queue import SPAWN, Queue
 from brownfield.desk.runs.worker import STOP, Step, Task, answered, heed
 from brownfield.desk.store import runs
 from brownfield.desk.store.cases import kept_case
@@ -43,7 +48,7 @@ def test_a_form_left_as_it_is_asks_what_the_command_asks(
     assert typed_options(kind, typed) == bare
     shown = {one["name"] for one in page["fields"]}
     assert {one.name for one in options_for(kind)} == shown
-    assert not {"out", "workbook", "io", "run", "cluster"} & shown
+    assert not {"out", "workbook", "io", "run", "cluster", "jobs"} & shown
 
 
 @pytest.mark.parametrize(
@@ -142,10 +147,16 @@ def test_a_run_is_answered_and_shown(desk: Desk, reader: Reader) -> None:
 def test_a_worker_that_dies_leaves_its_run_to_be_asked_again(
     desk: Desk, reader: Reader
 ) -> None:
-    """A server that closes ends its workers; what they did is offered again."""
+    """A server that closes ends its workers; what they did is offered again.
+
+    Ctrl-C in its terminal is for the server alone: it does not stop the search.
+    """
     number = put(desk.space, {})
     desk.queue.open()
     while desk.queue.board.seen(number) is None:
+        time.sleep(0.01)
+    while not any(map(hears_no_terminal, active_children())):
+        assert desk.queue.board.seen(number) is not None
         time.sleep(0.01)
     desk.queue.close()
     found = reader.client.get(f"/runs/{number}")
@@ -153,6 +164,59 @@ def test_a_worker_that_dies_leaves_its_run_to_be_asked_again(
     assert "Ask again" in found.text
     again = reader.send(f"/runs/{number}/again").headers["Location"]
     assert again == f"/runs/{number + 1}"
+
+
+def hears_no_terminal(process: BaseProcess) -> bool:
+    """Return whether Ctrl-C in a terminal goes past a process: its group is its own."""
+    return process.pid is not None and os.getpgid(process.pid) == process.pid
+
+
+def test_what_the_machine_does_not_allow_is_told(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """No worker is started, or the file is busy; the queue goes on."""
+    looked: list[None] = []
+
+    def look(link: sqlite3.Connection) -> bool:
+        looked.append(None)
+        if len(looked) == 1:
+            raise sqlite3.OperationalError
+        return runs.has_waiting(link)
+
+    def start(_process: object) -> None:
+        raise OSError
+
+    monkeypatch.setattr("brownfield.desk.runs.queue.has_waiting", look)
+    monkeypatch.setattr("brownfield.desk.runs.queue.PATIENCE", 0.01)
+    monkeypatch.setattr(SPAWN.Process, "start", start)
+    numbers = [put(desk.space, {"gap": gap}) for gap in (0.1, 0.2)]
+    desk.queue.open()
+    try:
+        while len(looked) < 4 or desk.queue.board.seen(numbers[1]):
+            time.sleep(0.01)
+    finally:
+        desk.queue.close()
+    with desk.space.reading() as link:
+        found = [runs.run_of(link, number) for number in numbers]
+    assert [one.state for one in found] == [runs.LOST, runs.LOST]
+    assert "did not start a worker process" in found[0].trouble
+
+
+class Early(Board):
+    """Has a run stopped as it begins, before its worker is there."""
+
+    queue: Queue
+    told: ClassVar[list[int]] = []
+
+    def begin(self, run: int) -> None:
+        """Begin, and stop."""
+        super().begin(run)
+        self.queue.stop(run)
+
+    def stopping(self, run: int) -> None:
+        """Keep that it was told."""
+        self.told.append(run)
+        super().stopping(run)
 
 
 def test_a_word_stops_the_work_and_the_end_of_the_pipe_ends_it(
@@ -171,19 +235,18 @@ def test_a_word_stops_the_work_and_the_end_of_the_pipe_ends_it(
     assert done == [("kill", SIGINT), ("exit", 1)]
 
 
-def test_who_stops_a_run_that_just_began_is_heard(desk: Desk) -> None:
-    """Before its worker is there: the word waits for it."""
-    number = put(desk.space, {})
-    desk.queue.open()
+def test_who_stops_a_run_that_just_began_is_heard(space: Workspace) -> None:
+    """Before its worker is there: the word waits for it, and the page says so."""
+    number, board = put(space, {}), Early()
+    board.queue = Queue(space, board=board)
+    board.queue.open()
     try:
-        while desk.queue.board.seen(number) is None:
-            time.sleep(0.01)
-        desk.queue.stop(number)
-        while desk.queue.board.seen(number) is not None:
+        while not board.told or board.seen(number) is not None:
             time.sleep(0.05)
     finally:
-        desk.queue.close()
-    with desk.space.reading() as link:
+        board.queue.close()
+    assert board.told == [number]
+    with space.reading() as link:
         found = runs.run_of(link, number)
     assert found.state == runs.STOPPED
     assert found.trouble == "It was stopped before a first answer was found."

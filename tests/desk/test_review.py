@@ -54,6 +54,8 @@ def test_keys_do_what_they_do_in_a_terminal(reader: Reader, home: str) -> None:
     assert (one["claim"], two["claim"]) == ("We build.", "We sell.")
     assert "B2" in one["grade"]
     assert one["how"] == "direct, done"
+    beyond = reader.client.get(f"{home}.json?page=9").json()
+    assert (beyond["page"], beyond["num_pages"]) == (1, 1)
     reader.send(home, statement="S2", typed="r")
     assert "S2" not in [s["name"] for s in drafts(reader, home)]
     every = drafts(reader, home, all="1")

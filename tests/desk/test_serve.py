@@ -7,7 +7,9 @@ from typing import Any
 import pytest
 
 from brownfield.desk import served
-from brownfield.desk.app.server import listening
+from brownfield.desk.app.rules import Rules
+from brownfield.desk.app.server import listening, run
+from brownfield.desk.pages.visit import Desk
 from brownfield.desk.serve import serve
 from brownfield.desk.served import Served, check_libraries
 from brownfield.desk.store.cases import kept_cases
@@ -55,6 +57,19 @@ def test_a_port_that_is_taken_is_told() -> None:
             listening("127.0.0.1", port)
 
 
+def test_a_server_that_cannot_say_so_leaves_no_thread(desk: Desk) -> None:
+    """Its queue is closed, so that the program ends."""
+
+    def say() -> None:
+        raise BrokenPipeError
+
+    with listening("127.0.0.1", 0) as door:
+        rules = Rules("127.0.0.1", door.getsockname()[1])
+        with pytest.raises(BrokenPipeError):
+            run(desk, rules, door, say)
+    assert desk.queue.is_closing
+
+
 def test_cases_are_put_on_the_desk_once(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -69,6 +84,18 @@ def test_cases_are_put_on_the_desk_once(
     assert said[0].startswith("The desk is open at http://127.0.0.1:")
     assert said[1].startswith("The desk is closed")
     assert said[2] == "mini is on the desk already, as it was left there."
+
+
+def test_a_workspace_that_is_busy_is_told(
+    desk: Desk, reader: Reader, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A change that waits too long for another one; what to do stands beside it."""
+    monkeypatch.setattr("brownfield.desk.store.workspace.PATIENCE", 0.01)
+    with desk.space.changing():
+        found = reader.send("/cases/mini/ask/plan")
+    assert found.status_code == 503
+    assert "The workspace cannot be used: database is locked." in found.text
+    assert "send it again" in found.text
 
 
 def test_a_name_is_written_where_the_reader_is(reader: Reader) -> None:

@@ -104,6 +104,39 @@ def price_of(space: Workspace) -> str:
         return state(link, case, case.version)["demand"][1]["price"]
 
 
+def test_what_was_blanked_and_taken_back_is_no_conflict(space: Workspace) -> None:
+    """A row is its cells, in whatever order they were written."""
+    with space.changing() as link:
+        row = new_row(link, kept_case(link, "mini"), "demand")
+    made(space, Edit("demand", row, None, None, '{"price":"3","volume":"9"}'))
+    made(space, cell(row, "price", "3", None))
+    with space.changing() as link:
+        undo(link, kept_case(link, "mini"), "Ann")
+        undo(link, kept_case(link, "mini"), "Ann")
+        case = kept_case(link, "mini")
+        assert row not in state(link, case, case.version)["demand"]
+
+
+def test_a_difference_holds_rows_as_they_are_at_both_ends(space: Workspace) -> None:
+    """A new row with cells changed since; a row that was gone and came back changed."""
+    price = price_of(space)
+    with space.changing() as link:
+        row = new_row(link, kept_case(link, "mini"), "demand")
+    made(space, Edit("demand", row, None, None, '{"price":"3"}'))
+    made(space, cell(row, "note", None, "new"), cell(1, "price", price, "1"))
+    with space.changing() as link:
+        case = kept_case(link, "mini")
+        first = packed(state(link, case, case.version)["demand"][1])
+        gone = Edit("demand", 1, None, first, None)
+        change(link, case, [gone], who="Ann", told="")
+        undo(link, kept_case(link, "mini"), "Ann")
+        found = difference(link, case, 0, 4)
+    assert found == [
+        Edit("demand", row, None, None, '{"price":"3","note":"new"}'),
+        cell(1, "price", price, "1"),
+    ]
+
+
 STEPS = st.lists(
     st.tuples(
         st.sampled_from(["set", "blank", "add", "drop", "undo", "restore"]),
@@ -268,6 +301,24 @@ def test_an_equal_question_is_answered_once(space: Workspace) -> None:
         assert asked("d", 0.1) == first
         assert asked("e", 0.1) != first
         assert asked("d", 0.2) != first
+
+
+def test_the_decision_of_a_case_is_its_newest_plan_as_it_is(space: Workspace) -> None:
+    """Plans under what-ifs and other questions are none, however many came since."""
+    with space.changing() as link:
+        case = kept_case(link, "mini")
+        assert runs.newest_plan(link, case) is None
+        of_what_if: dict[str, Any] = {"what_ifs": ["x"]}
+        asked = [("plan", {"gap": 0.1}), ("plan", of_what_if), ("why", {})]
+        numbers = [
+            runs.ask(link, case, question, options, digest="d", who="Ann")
+            for question, options in asked
+        ]
+        for number in numbers:
+            runs.finish(link, number, ANSWER)
+        found = runs.newest_plan(link, case)
+    assert found is not None
+    assert found.id == numbers[0]
 
 
 def test_what_was_stopped_early_is_asked_anew(space: Workspace) -> None:

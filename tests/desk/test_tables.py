@@ -2,6 +2,7 @@
 
 import csv
 import io
+import json
 import zipfile
 from pathlib import Path
 
@@ -23,6 +24,7 @@ from tests.desk.conftest import Reader
 
 DEMAND = "/cases/mini/tables/demand"
 FORMULAS = ("=1+1", "+A1", "-A1", "@SUM(A1)", "\t=1", "=cmd|' /C calc'!A0", "'=1")
+BROKEN = bytes(46) + b"PK\5\6" + bytes(8) + b"\x2e" + bytes(9)  # a ZIP of nothing
 XSS = (
     "<script>alert(1)</script>",
     '"><img src=x onerror=alert(1)>',
@@ -111,6 +113,35 @@ def test_a_range_is_an_assumption(
     reader.send("/cases/mini/history/undo")
     page = reader.client.get("/cases/mini/tables/assumptions.json").json()
     assert page["count"] == 0
+
+
+def test_two_ranges_of_a_row_are_two_assumptions(reader: Reader) -> None:
+    """Sent together, with a new key of the row: they name it as it is then."""
+    cells = {"price": ("21500", "1 to 3"), "volume": ("25000", "4 to 6")}
+    assert save(reader, 1, year=("2027", "2026"), **cells) == 303
+    page = reader.client.get("/cases/mini/tables/assumptions.json").json()
+    found = {one["cells"]["column"]: one["cells"] for one in page["rows"]}
+    assert {name: one["mode"] for name, one in found.items()} == {
+        "price": "2",
+        "volume": "5",
+    }
+    assert {one["where"] for one in found.values()} == {
+        "product=VE, place=uk, year=2026"
+    }
+
+
+def test_a_range_in_a_new_row_is_an_assumption(reader: Reader) -> None:
+    """As in a row that is there; a range in `assumptions` itself is a wrong cell."""
+    cells = {"product": "VE", "place": "uk", "year": "2026", "price": "1 to 3"}
+    sent = reader.send(f"{DEMAND}/new", **{f"now-{n}": c for n, c in cells.items()})
+    page = reader.client.get(f"{sent.headers['Location']}.json").json()
+    assert json.loads(page["was"]) == {**cells, "price": "2"}
+    assumptions = "/cases/mini/tables/assumptions"
+    reader.send(f"{assumptions}/new", **{"now-low": "1 to 2"})
+    page = reader.client.get(f"{assumptions}.json").json()
+    first, second = (one["cells"] for one in page["rows"])
+    assert [first[n] for n in ("column", "low", "mode", "high")] == ["price", *"123"]
+    assert second == {"low": "1 to 2"}
 
 
 @pytest.mark.parametrize("typed", ["2 to 1", "1 to", "to 2", "1 to 2 to 3 to 4"])
@@ -267,7 +298,7 @@ def test_a_case_given_away_is_the_case(
 
 
 @pytest.mark.parametrize(
-    "name", ["../../evil.csv", "..\\evil.csv", "/etc/passwd", "x.exe", "demand.csv/.."]
+    "name", ["../../evil.csv", "..\\evil.csv", "/etc/passwd", "x.exe", "broken.xlsx"]
 )
 def test_a_file_that_is_none_of_a_case_is_refused(
     reader: Reader, tmp_path: Path, name: str
@@ -276,7 +307,7 @@ def test_a_file_that_is_none_of_a_case_is_refused(
     sent = reader.client.post(
         "/cases",
         data={"mark": reader.mark()},
-        files=[("files", (name, b"x"))],
+        files=[("files", (name, BROKEN))],
         follow_redirects=False,
     )
     assert sent.status_code == 400

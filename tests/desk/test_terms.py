@@ -60,6 +60,12 @@ def test_terms_are_told_from_the_address(
     assert "&lt;b&gt;Guest" in text
 
 
+def test_an_amount_stays_as_it_was_typed(reader: Reader, deal: str) -> None:
+    """To its last digit, so that the form sends the same terms again."""
+    page = reader.client.get(f"{deal}.json?amount-fee=1234567.25").json()
+    assert [one["value"] for one in page["sliders"]] == ["1234567.25"]
+
+
 @pytest.mark.parametrize("amount", ["much", "nan", "inf", "1e999"])
 def test_an_amount_that_is_none_is_told(reader: Reader, deal: str, amount: str) -> None:
     """With the name of the payment."""

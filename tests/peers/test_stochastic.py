@@ -112,6 +112,28 @@ def test_a_newsboy_is_read_in_every_form(
     assert -found.bound == pytest.approx(cost)
 
 
+@pytest.mark.parametrize(("right", "spread"), [(9.0, -9.0), (0.0, 9.0)])
+def test_ranges_of_equations_and_free_rows_are_read(
+    smps: ModuleType, tmp_path: Path, right: float, spread: float
+) -> None:
+    """An equation with a range lies on the side of its sign; only one row is the cost.
+
+    Both say that from 0 to 9 are bought, as the newsboy above, which costs -5.
+    """
+    core = CORE.format(most=9).replace(" L  most", " N  other\n E  most")
+    core = core.replace("wanted  1.0", "wanted  1.0  other  5.0")
+    core = core.replace("RHS1  most  9.0", f"RHS1  most  {right}")
+    core = core.replace("BOUNDS", f"RANGES\n    RNG  most  {spread}\nBOUNDS")
+    files = {".cor": core, ".tim": TIME, ".sto": FORMS["scenarios"]}
+    for ending, text in files.items():
+        (tmp_path / f"newsboy{ending}").write_text(text)
+    two_stage = importlib.import_module("two_stage")
+    model, _ = two_stage.stated(smps.read_smps(tmp_path / "newsboy.cor"))
+    assert (model.row_lower[0], model.row_upper[0]) == (0.0, 9.0)
+    found = HighsBackend().solve(model, Limits(gap=0.0))
+    assert -found.objective == pytest.approx(-5.0)
+
+
 def test_more_scenarios_than_can_be_listed_are_refused(
     smps: ModuleType, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -5,7 +5,7 @@ The cluster is dask's local one: a scheduler and two worker processes of this ma
 
 import logging
 import signal
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -15,10 +15,12 @@ from brownfield.errors import MissingExtraError, UseError, WorkerError
 from brownfield.solve.batch import mapped
 from brownfield.work import cluster as clusters
 from brownfield.work import remote
+from brownfield.work.cluster import Cluster
 from brownfield.work.executor import Executor, workers
 from brownfield.work.interrupts import Pressed, interrupts, pressed_elsewhere
 from brownfield.work.remote import Sent, differing
 from tests.work import tasks
+from tests.work.pressing import pressing, telling
 
 distributed = pytest.importorskip("distributed", reason="needs the extra cluster")
 CLOSED = "tcp://127.0.0.1:1"  # where nothing listens
@@ -73,33 +75,19 @@ def test_ctrl_c_keeps_what_is_finished_and_leaves_nothing_running(
 ) -> None:
     """Searches that run give their best so far, and the workers are free again."""
     found: list[str] = []
-    came = _pressing({"found 0", "1 is at work"})
+    came = pressing({"found 0", "1 is at work"}, _press)
     told = executor.map(
         tasks.looking, [0, 1, 2, 3, 4], lambda i, _note: came(f"{i} is at work")
     )
     with pytest.raises(KeyboardInterrupt):
-        found.extend(_telling(told, came))  # keeps what came before the error
+        found.extend(telling(told, came))  # keeps what came before the error
     assert found[:2] == ["found 0", "best so far 1"]
     assert len(found) <= 3
     assert list(executor.map(tasks.squared, [2, 3])) == [4, 9]
 
 
-def _telling(results: Iterator[str], came: Callable[[str], None]) -> Iterator[str]:
-    for result in results:
-        came(result)
-        yield result
-
-
-def _pressing(wanted: set[str]) -> Callable[[str], None]:
-    """Return a listener that presses Ctrl-C once all that is wanted came."""
-
-    def came(event: str) -> None:
-        if event in wanted:
-            wanted.remove(event)
-            if not wanted:
-                signal.raise_signal(signal.SIGINT)
-
-    return came
+def _press() -> None:
+    signal.raise_signal(signal.SIGINT)
 
 
 def test_what_is_left_in_the_middle_is_stopped(executor: Executor) -> None:
@@ -167,6 +155,31 @@ def test_a_scheduler_without_workers_is_told() -> None:
         empty = workers(None, cluster=local.scheduler_address)
         with pytest.raises(UseError, match=r"has no worker\. .*dask worker tcp"), empty:
             pass
+
+
+class Gone:
+    """What the client of a scheduler does that is lost, and not yet known to be."""
+
+    status = "running"
+
+    def subscribe_topic(self, _name: str, _handler: object) -> None:
+        """Listen."""
+
+    def run(self, *_parts: object, **_options: object) -> None:
+        """Fail."""
+        raise distributed.comm.CommClosedError
+
+    nthreads = cancel = unsubscribe_topic = run
+
+
+def test_a_scheduler_that_is_lost_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Before the library knows, and what is left is left in peace."""
+    monkeypatch.setattr(clusters, "_connected", lambda _address: Gone())
+    monkeypatch.setattr(clusters, "_check_workers", lambda *_parts: None)
+    monkeypatch.setattr(clusters, "PATIENCE_SECONDS", -1.0)
+    executor = Cluster(CLOSED).__enter__()
+    with pytest.raises(WorkerError, match=r"has not answered .*leave out --cluster"):
+        list(executor.map(tasks.squared, [1]))
 
 
 def test_without_the_extra_the_message_says_how_to_install(

@@ -4,7 +4,6 @@ import copy
 import os
 import signal
 import threading
-from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +16,7 @@ from brownfield.tables.problems import Problem, TableError
 from brownfield.work.executor import Executor, num_cores, workers
 from brownfield.work.interrupts import held, interrupts
 from tests.work import tasks
+from tests.work.pressing import pressing, telling
 
 JOBS = pytest.mark.parametrize("jobs", [1, 2])
 
@@ -70,35 +70,21 @@ def test_workers_stay_for_the_next_map() -> None:
 def test_ctrl_c_keeps_what_is_finished(jobs: int) -> None:
     """The search that runs gives its best so far; the rest is not begun."""
     found: list[str] = []
-    came = _pressing({"found 0", "1 is at work"})
+    came = pressing({"found 0", "1 is at work"}, _press_soon)
     with workers(jobs) as executor:
         mapped = executor.map(
             tasks.searching, [0, 1, 2, 3, 4], lambda i, _note: came(f"{i} is at work")
         )
         with pytest.raises(KeyboardInterrupt):
-            found.extend(_telling(mapped, came))  # keeps what came before the error
+            found.extend(telling(mapped, came))  # keeps what came before the error
     assert found[:2] == ["found 0", "best so far 1"]
     assert len(found) <= 1 + jobs
 
 
-def _telling(results: Iterable[str], came: Callable[[str], None]) -> Iterator[str]:
-    for result in results:
-        came(result)
-        yield result
-
-
-def _pressing(wanted: set[str]) -> Callable[[str], None]:
-    """Return a listener that presses Ctrl-C soon after all that is wanted came."""
-
-    def came(event: str) -> None:
-        if event in wanted:
-            wanted.remove(event)
-            if not wanted:
-                main = threading.main_thread().ident
-                assert main is not None
-                threading.Timer(0.3, signal.pthread_kill, (main, signal.SIGINT)).start()
-
-    return came
+def _press_soon() -> None:
+    main = threading.main_thread().ident
+    assert main is not None
+    threading.Timer(0.3, signal.pthread_kill, (main, signal.SIGINT)).start()
 
 
 def test_a_shielded_block_is_finished_and_the_block_around_is_told() -> None:

@@ -6,6 +6,7 @@ that come from one row of a table at once, and the model is searched each time f
 whole plan. What stays cannot hold together, and can if any one of it is left out.
 """
 
+import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
@@ -17,6 +18,7 @@ from brownfield.solve.conflicts import sentence_of_column, sentence_of_row
 
 MEANT = ("balance", "shift_change")  # say what a plan is, and limit nothing
 NODES = 500  # of one search for any plan
+SECONDS = 60.0  # processor seconds of all searches together
 
 Groups = Mapping[str, tuple[np.ndarray, np.ndarray]]
 """Sentence of a row of a table: its rows of the model, and columns it forces."""
@@ -25,7 +27,7 @@ Groups = Mapping[str, tuple[np.ndarray, np.ndarray]]
 def whole_conflicts(model: LinearModel, backend: Backend) -> tuple[str, ...]:
     """Return a sentence for each row of a table of a smallest set without whole plan.
 
-    Empty if there is a whole plan, or if that was not found out.
+    Empty if there is a whole plan, or if that was not found out in `SECONDS`.
 
     Parameters
     ----------
@@ -36,9 +38,13 @@ def whole_conflicts(model: LinearModel, backend: Backend) -> tuple[str, ...]:
     """
     groups = _groups(model)
     of_any = replace(model, cost=np.zeros_like(model.cost))
+    until = time.process_time() + SECONDS
 
     def is_possible(kept: Sequence[str]) -> bool | None:
-        return _has_plan(_only(of_any, groups, set(kept)), backend)
+        left = until - time.process_time()
+        if left <= 0.0:
+            return None
+        return _has_plan(_only(of_any, groups, set(kept)), backend, left)
 
     names = list(groups)
     if not model.binaries or is_possible(names) is not False:
@@ -80,9 +86,10 @@ def smallest(
     return needed([], [], list(names))
 
 
-def _has_plan(model: LinearModel, backend: Backend) -> bool | None:
+def _has_plan(model: LinearModel, backend: Backend, seconds: float) -> bool | None:
     """Return whether a model has a whole plan; None if that was not found out."""
-    found = backend.solve(model, Limits(gap=1.0, nodes=NODES))
+    limits = Limits(gap=1.0, nodes=NODES, processor_seconds=seconds)
+    found = backend.solve(model, limits)
     if found.outcome == "interrupted":
         raise KeyboardInterrupt
     if found.columns is not None:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from markupsafe import Markup
 
@@ -274,8 +274,13 @@ def figures(blocks: Iterable[Block]) -> Iterator[Figure]:
 
 def render(page: Page) -> str:
     """Return a page as the text of one self-contained HTML file."""
+    return filled(TEMPLATE, parts_of(page))
+
+
+def parts_of(page: Page) -> dict[str, Any]:
+    """Return what a template of a page is filled with: the page, style, scripts."""
     own = Markup(text_of(page.style) if page.style else "")  # noqa: S704 (our own file)
-    return filled(TEMPLATE, shell(page.figures) | {"page": page, "own_style": own})
+    return shell(page.figures) | {"page": page, "own_style": own}
 
 
 def write(page: Page, path: Path) -> None:

@@ -155,7 +155,8 @@ class _Run:
     def _tell_stop(self) -> None:
         """Tell the workers, and soon again: some may have joined since."""
         self.told = time.monotonic()
-        self.client.run(stop, self.name, on_error="ignore")
+        with suppress(OSError):  # a scheduler that is lost is noticed when counting
+            self.client.run(stop, self.name, on_error="ignore")
 
     def hand_out(self) -> None:
         """Send as many items as there are workers without one."""
@@ -188,12 +189,19 @@ class _Run:
         if now - self.counted < COUNT_SECONDS:
             return
         self.counted = now
-        is_connected = self.client.status == "running"
-        self.workers = len(self.client.nthreads()) if is_connected else 0
+        found = self._num_workers()
+        self.workers = found or 0
         if self.workers:
             self.alive = now
         if now - self.alive > PATIENCE_SECONDS:
-            raise WorkerError(_lost(self.address, is_connected=is_connected))
+            raise WorkerError(_lost(self.address, is_connected=found is not None))
+
+    def _num_workers(self) -> int | None:
+        """Return how many workers there are; None if the scheduler does not answer."""
+        if self.client.status == "running":
+            with suppress(OSError):
+                return len(self.client.nthreads())
+        return None
 
     def hear(self, on_note: OnNote | None) -> None:
         """Take up what workers told, for a moment."""
@@ -226,10 +234,11 @@ class _Run:
         """Stop what is still under way, and hear nothing more."""
         if self.client.status != "running":
             return
-        if self.under_way:
-            self.client.cancel(list(self.under_way.values()))
-            self._tell_stop()
-        self.client.unsubscribe_topic(self.name)
+        with suppress(OSError):  # the scheduler was lost: nothing is under way there
+            if self.under_way:
+                self.client.cancel(list(self.under_way.values()))
+                self._tell_stop()
+            self.client.unsubscribe_topic(self.name)
 
 
 def _at_worker(sent: Sent) -> tuple[Ended, int]:
@@ -304,7 +313,10 @@ def _lost(address: str, *, is_connected: bool) -> str:
 def _untold(future: Any, address: str, position: int, count: int) -> str:
     piece = f"piece {position + 1} of {count}"
     if future.status != "error":
-        return f"The scheduler at {address} gave up {piece}: it is {future.status}."
+        return (
+            f"The scheduler at {address} gave up {piece}: it is {future.status}. Begin "
+            "again, or leave out --cluster."
+        )
     error = future.exception()
     if type(error).__name__ == "KilledWorker":
         return (

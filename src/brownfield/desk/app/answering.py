@@ -1,6 +1,7 @@
 """How does what a page gives become an answer of the server?"""
 
 import gzip
+import sqlite3
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from urllib.parse import quote
@@ -26,13 +27,19 @@ from brownfield.desk.store.edits import ConflictError
 from brownfield.desk.store.workspace import AbsentError
 from brownfield.errors import BrownfieldError
 
-STATUS: dict[type[BrownfieldError], int] = {
+STATUS: dict[type[Exception], int] = {
     AbsentError: 404,
     ConflictError: 409,
     TooLargeError: 413,
     ForeignError: 403,
 }
 """Status of errors that are no bad request."""
+TOLD = (BrownfieldError, sqlite3.OperationalError)
+"""Errors that a page tells; any other is one of the program."""
+BUSY = (
+    "Another change takes long, or its disk is full. Nothing is changed: go back and "
+    "send it again."
+)
 YEAR_SECONDS = 365 * 24 * 3600
 Endpoint = Callable[[Request], Awaitable[Response]]
 
@@ -72,8 +79,8 @@ class Answering:
         try:
             async with visit_of(*parts, is_change=route.is_change) as visit:
                 return await run_in_threadpool(route.view, self.desk, visit)
-        except BrownfieldError as error:
-            return wrong(str(error), STATUS.get(type(error), 400))
+        except TOLD as error:
+            return _wrong(error)
 
     async def name(self, request: Request) -> Response:
         """Keep how the reader wants to be called, and show the page again."""
@@ -81,15 +88,20 @@ class Answering:
         try:
             async with visit_of(request, self.rules, reader, is_change=True) as visit:
                 who, back = named(visit.one("who")), visit.one("back", "/")
-        except BrownfieldError as error:
-            given = wrong(str(error), STATUS.get(type(error), 400))
-            return _response(given, reader, request, is_json=False)
+        except TOLD as error:
+            return _response(_wrong(error), reader, request, is_json=False)
         is_here = back.startswith("/") and not back.startswith(("//", "/\\"))
         response = RedirectResponse(back if is_here else "/", 303)
         response.set_cookie(
             WHO, quote(who), max_age=YEAR_SECONDS, httponly=True, samesite="lax"
         )
         return response
+
+
+def _wrong(error: Exception) -> Shown:
+    if isinstance(error, sqlite3.OperationalError):
+        return wrong(f"The workspace cannot be used: {error}. {BUSY}", 503)
+    return wrong(str(error), STATUS.get(type(error), 400))
 
 
 def _response(

@@ -58,7 +58,7 @@ class Gate:
                 "The form comes from another page. Nothing is changed.", 403
             )
         length = headers.get("content-length", "0")
-        if not length.isdigit() or int(length) > MOST_BYTES:
+        if not (length.isascii() and length.isdigit()) or int(length) > MOST_BYTES:
             return _refused(TOO_LARGE, 413)
         return self._stranger(scope, headers)
 
@@ -71,7 +71,7 @@ class Gate:
             return _refused(message, 401)
         if not self._rules.is_token(told):
             return None
-        inside = RedirectResponse(scope["path"].replace("//", "/"), 303)
+        inside = RedirectResponse(f"/{scope['path'].lstrip('/')}", 303)
         inside.set_cookie(PASS, self._rules.passed, httponly=True, samesite="lax")
         return inside
 

@@ -51,7 +51,7 @@ def named(text: str) -> str:
 def _user() -> str:
     try:
         return getuser()
-    except (OSError, KeyError):
+    except (OSError, KeyError, ImportError):  # nobody has that number, or no pwd
         return "planner"
 
 

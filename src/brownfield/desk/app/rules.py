@@ -6,6 +6,7 @@ import secrets
 from dataclasses import dataclass, field
 
 LOOPBACK = ("127.0.0.1", "localhost", "[::1]")
+HTTP = 80  # port that an address need not name
 COOKIE, PASS = "desk", "desk-pass"
 MOST_BYTES = 64_000_000  # of everything that is sent at once
 PAGE_POLICY = (
@@ -48,7 +49,9 @@ class Rules:
     @property
     def hosts(self) -> frozenset[str]:
         """Names under which a browser may ask; others come from a foreign page."""
-        return frozenset(f"{name}:{self.port}" for name in (*LOOPBACK, self.host))
+        names = (*LOOPBACK, self.host)
+        bare = names if self.port == HTTP else ()  # a browser leaves its port out
+        return frozenset((*(f"{name}:{self.port}" for name in names), *bare))
 
     def is_host(self, host: str) -> bool:
         """Return whether a request may name this host.

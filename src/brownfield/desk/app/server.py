@@ -57,8 +57,11 @@ def run(
         timeout_graceful_shutdown=PATIENCE,
     )
     server = _Server(config, desk, on_open)
-    with contextlib.suppress(KeyboardInterrupt):
-        server.run(sockets=[door])
+    try:
+        with contextlib.suppress(KeyboardInterrupt):
+            server.run(sockets=[door])
+    finally:
+        desk.queue.close()  # whatever ended the server
 
 
 class _Server(uvicorn.Server):

@@ -3,10 +3,9 @@
 from dataclasses import dataclass
 
 from brownfield.desk.pages.forms import Field, fields_of, typed_options
-from brownfield.desk.pages.start import newest
 from brownfield.desk.pages.visit import Desk, Moved, Shown, Visit, address
 from brownfield.desk.store.cases import Kept, kept_case
-from brownfield.desk.store.runs import Run, ask, runs
+from brownfield.desk.store.runs import Run, ask, newest_plan, runs
 from brownfield.desk.store.workspace import AbsentError
 from brownfield.desk.tables.reading import Read
 from brownfield.errors import UseError
@@ -38,7 +37,7 @@ class CasePage:
     case, title, origin, version
         Name, title in words, where it was read from, number of its last change.
     decision
-        The answer of its newest plan in a sentence; blank for none.
+        The answer of its newest plan, as it is, in a sentence; blank for none.
     run
         Number of the run of that plan; None without one.
     is_current
@@ -97,9 +96,8 @@ def case_page(desk: Desk, visit: Visit) -> Shown:
     """Return the page of a case: what it says, and what may be asked."""
     with desk.space.reading() as link:
         case = kept_case(link, visit.place["case"])
-        asked = runs(link, case.name)
+        asked, plan = runs(link, case.name, most=MOST_RUNS), newest_plan(link, case)
         read = desk.known.read(desk.space, link, case)
-    plan = newest([one for one in asked if one.question == "plan"], case.name)
     checked = read.checked
     page = CasePage(
         case=case.name,
@@ -112,7 +110,7 @@ def case_page(desk: Desk, visit: Visit) -> Shown:
         num_problems=len(checked.problems),
         num_notes=len(checked.notes),
         questions=[Asking(room.name, room.meaning) for room in ROOMS],
-        runs=asked[:MOST_RUNS],
+        runs=asked,
     )
     return Shown("case.html.j2", page.title or case.name, page, (("Cases", "/"),))
 

@@ -11,7 +11,7 @@ from brownfield.case.case import Case
 from brownfield.errors import UseError
 
 YES, NO = "yes", "no"
-ELSEWHERE = ("cluster",)  # a reader must not have the server call another machine
+ELSEWHERE = ("cluster", "jobs")  # who serves says where a run is at work: one process
 NAMED = {
     "what_ifs": ("what_ifs", "what_if"),
     "under": ("what_ifs", "what_if", "all"),

@@ -181,9 +181,7 @@ def save(desk: Desk, visit: Visit) -> Moved:
     with desk.space.changing() as link:
         case = kept_case(link, visit.place["case"])
         row = _row(link, case, table, number)
-        typed = _edits(table, number, visit)
-        parts = [assumed(link, case, table, edit, row) for edit in typed]
-        edits = [edit for of_cell in parts for edit in of_cell]
+        edits = assumed(link, case, table, _edits(table, number, visit), row)
         change(link, case, edits, who=visit.who, told="")
     return Moved(address("cases", case.name, "tables", table.name, "rows", number))
 
@@ -207,13 +205,15 @@ def _edits(table: Table, number: int, visit: Visit) -> list[Edit]:
 def add(desk: Desk, visit: Visit) -> Moved:
     """Add a row with the cells of a form, and show it."""
     table = sheet(visit.place["table"])
-    typed = {name: visit.one(f"{NOW}{name}").strip() for name in table.column_names}
-    cells = {name: text for name, text in typed.items() if text}
     with desk.space.changing() as link:
         case = kept_case(link, visit.place["case"])
         number = new_row(link, case, table.name)
-        edit = Edit(table.name, number, None, None, packed(cells))
-        change(link, case, [edit], who=visit.who, told="")
+        edits = assumed(link, case, table, _edits(table, number, visit), {})
+        cells = {one.column: one.now for one in edits if one.table == table.name}
+        row = {name: text for name, text in cells.items() if name and text}
+        rest = [one for one in edits if one.table != table.name]
+        made = Edit(table.name, number, None, None, packed(row))
+        change(link, case, [made, *rest], who=visit.who, told="")
     return Moved(address("cases", case.name, "tables", table.name, "rows", number))
 
 

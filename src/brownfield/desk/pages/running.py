@@ -6,7 +6,15 @@ from brownfield.desk.pages.asking import above
 from brownfield.desk.pages.visit import Desk, Moved, Sent, Shown, Visit, address
 from brownfield.desk.runs.board import Seen
 from brownfield.desk.store.cases import kept_case
-from brownfield.desk.store.runs import Run, ask_again, has_text, kept, run_of, runs
+from brownfield.desk.store.runs import (
+    DONE,
+    Run,
+    ask_again,
+    has_text,
+    kept,
+    run_of,
+    runs,
+)
 from brownfield.desk.store.workspace import AbsentError
 from brownfield.errors import UseError
 
@@ -15,7 +23,7 @@ HTML, JSON = "text/html; charset=utf-8", "application/json"
 
 @dataclass(frozen=True)
 class Runs:
-    """Every run, the newest first."""
+    """The last runs, the newest first."""
 
     runs: list[Run]
 
@@ -120,7 +128,7 @@ def again(desk: Desk, visit: Visit) -> Moved:
     """
     with desk.space.changing() as link:
         run = run_of(link, visit.at("run"))
-        if run.is_open or (run.state == "done" and not run.is_cut):
+        if run.is_open or (run.state == DONE and not run.is_cut):
             message = f"Run {run.id} is {run.state}; there is nothing to ask again."
             raise UseError(message)
         number = ask_again(link, run.id, visit.who)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from brownfield.case.read import read_case, shipped_cases
 from brownfield.desk.pages.visit import Desk, Moved, Shown, Visit, address
 from brownfield.desk.store.cases import Kept, keep, kept_cases
-from brownfield.desk.store.runs import DONE, Run, runs
+from brownfield.desk.store.runs import Run, newest_plan
 from brownfield.desk.tables.uploads import read_sheets
 from brownfield.errors import UseError
 
@@ -19,7 +19,7 @@ class Line:
     name, origin, version
         Of the case.
     decision
-        What its newest plan says; blank for none.
+        What its newest plan, as it is, says; blank for none.
     run
         Number of that run; None without one.
     is_current
@@ -53,15 +53,8 @@ class Start:
 def start(desk: Desk, _visit: Visit) -> Shown:
     """Return the list of cases."""
     with desk.space.reading() as link:
-        plans = [one for one in runs(link) if one.question == "plan"]
-        lines = [_line(one, newest(plans, one.name)) for one in kept_cases(link)]
+        lines = [_line(one, newest_plan(link, one)) for one in kept_cases(link)]
     return Shown("start.html.j2", "Cases", Start(lines, shipped_cases()))
-
-
-def newest(found: list[Run], case: str) -> Run | None:
-    """Return the newest answered run of a case among runs, the newest first."""
-    answered = [one for one in found if one.case == case and one.state == DONE]
-    return answered[0] if answered else None
 
 
 def _line(case: Kept, plan: Run | None) -> Line:

@@ -1,9 +1,11 @@
 """How are runs taken from the queue, one worker process each, and kept whole?"""
 
 import multiprocessing
-from collections.abc import Callable
-from contextlib import suppress
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
+from functools import partial
 from multiprocessing.connection import Connection
 from threading import Event, Lock, Thread
 from typing import Any
@@ -12,8 +14,10 @@ from brownfield.desk.runs.board import Board
 from brownfield.desk.runs.worker import STOP, Failed, Step, Task, work
 from brownfield.desk.store.cases import kept_case, kept_texts
 from brownfield.desk.store.runs import (
+    ENDED,
     FAILED,
     LOST,
+    RUNNING,
     STOPPED,
     WAITING,
     Answered,
@@ -32,7 +36,10 @@ POLL_SECONDS = 0.2  # how often the end of the server is looked for
 PATIENCE = 5.0  # seconds without a call after which the queue is looked at
 SPAWN = multiprocessing.get_context("spawn")  # forked threads of polars would hang
 DIED = "Its worker process ended; there may be too little memory. Ask again."
-ENDED = "The server ended while it was at work."
+UNBORN = (
+    "The machine did not start a worker process; there may be too little memory. Close "
+    "other programs, or serve with fewer --jobs, and ask again."
+)
 LIMIT = "solve.time_limit_seconds"
 
 
@@ -71,9 +78,10 @@ class Queue:
     def close(self) -> None:
         """End all work; runs at work are offered again."""
         self._closing.set()
-        self._called.set()
         for thread in self._threads:
-            thread.join()
+            while thread.is_alive():
+                self._called.set()  # another thread may have taken the last call
+                thread.join(POLL_SECONDS)
 
     @property
     def is_closing(self) -> bool:
@@ -87,9 +95,11 @@ class Queue:
     def stop(self, number: int) -> None:
         """Stop a run: one that waits at once, one at work with its best plan so far."""
         with self.space.changing() as link:
-            if run_of(link, number).state == WAITING:
+            run = run_of(link, number)
+            if run.state == WAITING:
                 end(link, number, STOPPED, "It was stopped before it began.")
-                return
+        if run.state != RUNNING:
+            return
         with self._lock:
             pipe = self._pipes.get(number)
             if pipe is None:
@@ -101,12 +111,13 @@ class Queue:
 
     def _serve(self) -> None:
         while not self._closing.is_set():
-            found = self._next()
-            if found is None:
-                self._called.wait(PATIENCE)
-                self._called.clear()
-            else:
-                self._answer(*found)
+            with suppress(sqlite3.OperationalError):  # the disk is full, say
+                found = self._next()
+                if found is not None:
+                    self._answer(*found)
+                    continue
+            self._called.wait(PATIENCE)
+            self._called.clear()
 
     def _next(self) -> tuple[Run, Task] | None:
         with self.space.reading() as link:
@@ -124,26 +135,30 @@ class Queue:
 
     def _answer(self, run: Run, task: Task) -> None:
         """Answer one run in a new process, and keep how it ended."""
-        self.board.begin(run.id)
         ours, theirs = SPAWN.Pipe()
-        with self._lock:
-            self._pipes[run.id] = ours  # who stops it now is heard once it works
-            if run.id in self._to_stop:
-                ours.send(STOP)
-        process = SPAWN.Process(target=work, args=(theirs, task), daemon=True)
-        process.start()
-        theirs.close()
+        self._begin(run.id, ours)
         try:
-            keep = self._heard(run.id, ours, _limit(task))
+            with ours, _worker(theirs, task):
+                keep = self._heard(run.id, ours, _limit(task))
+        except OSError:
+            keep = partial(end, number=run.id, state=LOST, trouble=UNBORN)
+        with self._lock:
+            del self._pipes[run.id]
+        try:
+            with self.space.changing() as link:
+                keep(link)
         finally:
-            with self._lock:
-                del self._pipes[run.id]
-            ours.close()
-            process.kill()
-            process.join()
-        with self.space.changing() as link:
-            keep(link)
-        self.board.end(run.id)
+            self.board.end(run.id)
+
+    def _begin(self, number: int, pipe: Connection) -> None:
+        """Let who stops a run from now on be heard once its worker is there."""
+        self.board.begin(number)
+        with self._lock:
+            self._pipes[number] = pipe
+            if number in self._to_stop:
+                self._to_stop.remove(number)
+                self.board.stopping(number)
+                pipe.send(STOP)
 
     def _heard(
         self, number: int, pipe: Connection, limit: float | None
@@ -168,6 +183,25 @@ class Queue:
         if seen and seen.is_stopping:
             return STOPPED, "It was stopped before a first answer was found."
         return LOST, DIED
+
+
+@contextmanager
+def _worker(pipe: Connection, task: Task) -> Iterator[None]:
+    """Have a process at work on a task; it is gone after the block.
+
+    Raises
+    ------
+    OSError
+        If the machine does not start one.
+    """
+    process = SPAWN.Process(target=work, args=(pipe, task), daemon=True)
+    with pipe:
+        process.start()
+    try:
+        yield
+    finally:
+        process.kill()
+        process.join()
 
 
 def _limit(task: Task) -> float | None:

@@ -3,14 +3,12 @@
 from importlib import import_module
 from typing import Any
 
-from brownfield.desk.assets import addresses
+from brownfield.desk.assets import HOME, addresses
 from brownfield.desk.store.runs import Answered
 from brownfield.plans.json_text import json_text
 from brownfield.questions.registry import Room
-from brownfield.tell.page import Page, render
-from brownfield.tell.shell import filled, shell, text_of
-
-HOME = "brownfield.desk.templates"
+from brownfield.tell.page import Page, parts_of, render
+from brownfield.tell.shell import filled
 
 
 def told(room: Room, answer: Any, asked: Any, run: int) -> Answered:
@@ -55,6 +53,5 @@ def _terms(room: Room, answer: Any) -> str:
 
 def _shown(page: Page, run: int) -> str:
     """Return a page as the desk shows it: scripts and style stand beside it."""
-    parts = shell(page.figures) | {"page": page, "run": run, "linked": addresses()}
-    parts["own_style"] = text_of(page.style) if page.style else ""
+    parts = parts_of(page) | {"run": run, "linked": addresses()}
     return filled("answer.html.j2", parts, home=HOME)

@@ -88,8 +88,11 @@ def work(pipe: Connection, task: Task) -> None:
     """Answer a question; send steps, then an `Answered` or `Failed` (in the worker).
 
     A word through the pipe stops the search, which then gives the best plan so far.
-    The process ends at once where the other end of the pipe is gone.
+    The process ends at once where the other end of the pipe is gone. Ctrl-C in the
+    terminal of the server is not for it: that offers its run again.
     """
+    if hasattr(os, "setpgid"):
+        os.setpgid(0, 0)
     prepare()
     stopped = threading.Event()
     signal.signal(signal.SIGINT, signal.default_int_handler)

@@ -106,7 +106,7 @@ def _after(
 ) -> str | None:
     """Return what stands in a row after a change; None if it is gone."""
     if edit.column is None:
-        if (None if cells is None else packed(cells)) != edit.was:
+        if cells != (None if edit.was is None else unpacked(edit.was)):
             raise ConflictError(_told(link, case, edit, cells))
         return edit.now
     if cells is None or cells.get(edit.column) != edit.was:
@@ -149,13 +149,16 @@ def new_row(link: sqlite3.Connection, case: Kept, table: str) -> int:
 
 
 def edits_between(
-    link: sqlite3.Connection, case: Kept, first: int, last: int
+    link: sqlite3.Connection, case: Kept, first: int, last: int, *, most: int = -1
 ) -> list[Edit]:
-    """Return the changes after version `first` up to `last`, oldest first."""
+    """Return the changes after version `first` up to `last`, oldest first.
+
+    At most `most` of them; -1 = all.
+    """
     found = link.execute(
         'SELECT "table", row, "column", was, now FROM edits '
-        "WHERE case_id = ? AND version > ? AND version <= ? ORDER BY id",
-        (case.id, first, last),
+        "WHERE case_id = ? AND version > ? AND version <= ? ORDER BY id LIMIT ?",
+        (case.id, first, last, most),
     )
     return [Edit(*row) for row in found]
 

@@ -3,8 +3,8 @@
 import sqlite3
 from dataclasses import dataclass
 
-from brownfield.desk.store.cases import Kept
-from brownfield.desk.store.edits import Edit, edits_between
+from brownfield.desk.store.cases import Cells, Kept, packed, unpacked
+from brownfield.desk.store.edits import Edit, back, edits_between
 
 
 @dataclass(frozen=True)
@@ -52,7 +52,7 @@ def _version(link: sqlite3.Connection, case: Kept, row: sqlite3.Row) -> Version:
 def _edits(link: sqlite3.Connection, case: Kept, version: int) -> tuple[Edit, ...]:
     if not version:
         return ()
-    return tuple(edits_between(link, case, version - 1, version)[:MOST_EDITS])
+    return tuple(edits_between(link, case, version - 1, version, most=MOST_EDITS))
 
 
 def difference(
@@ -61,21 +61,40 @@ def difference(
     """Return what differs between two versions, a change for each cell or row.
 
     What was changed and changed back is left out. A new row holds its cells as they
-    are at the end; changes of its cells are not told again.
+    are at the end, a row that is gone those it had at the beginning; whole rows come
+    first.
     """
-    found: dict[tuple[str, int, str | None], Edit] = {}
-    whole: dict[tuple[str, int], Edit] = {}
+    rows: dict[tuple[str, int], list[Edit]] = {}
     for edit in edits_between(link, case, first, last):
-        place = (edit.table, edit.row)
+        rows.setdefault((edit.table, edit.row), []).append(edit)
+    found = [one for edits in rows.values() for one in _of_row(edits)]
+    return sorted(found, key=lambda edit: edit.column is not None)
+
+
+def _of_row(edits: list[Edit]) -> list[Edit]:
+    """Return what all changes of one row come to, oldest first."""
+    table, row = edits[0].table, edits[0].row
+    was, now = _before(edits), _before(back(edits))
+    if was is None or now is None:
+        ends = [None if cells is None else packed(cells) for cells in (was, now)]
+        return [] if was == now else [Edit(table, row, None, *ends)]
+    return [
+        Edit(table, row, name, was.get(name), now.get(name))
+        for name in dict.fromkeys([*was, *now])
+        if was.get(name) != now.get(name)
+    ]
+
+
+def _before(edits: list[Edit]) -> Cells | None:
+    """Return the cells of a row before its changes; None if there was no row.
+
+    Where no change is of the whole row, only cells that changed are known.
+    """
+    cells: Cells | None = {}
+    for edit in reversed(edits):
         if edit.column is None:
-            before = whole.get(place)
-            whole[place] = edit if before is None else _joined(before, edit)
+            cells = None if edit.was is None else unpacked(edit.was)
             continue
-        before = found.get((*place, edit.column))
-        found[(*place, edit.column)] = edit if before is None else _joined(before, edit)
-    edits = [*whole.values(), *(e for p, e in found.items() if p[:2] not in whole)]
-    return [edit for edit in edits if edit.was != edit.now]
-
-
-def _joined(first: Edit, last: Edit) -> Edit:
-    return Edit(first.table, first.row, first.column, first.was, last.now)
+        rest = {n: cell for n, cell in (cells or {}).items() if n != edit.column}
+        cells = rest if edit.was is None else {**rest, edit.column: edit.was}
+    return cells

@@ -16,6 +16,7 @@ WAITING, RUNNING, DONE = "waiting", "running", "done"
 FAILED, STOPPED, LOST = "failed", "stopped", "lost"
 """States of a run. lost: its process died, so that it is offered again."""
 OPEN = (WAITING, RUNNING)
+ENDED = "The server ended while it was at work."
 LEVEL = 6  # of compression
 EMPTY = gzip.compress(b"", LEVEL, mtime=0)
 COLUMNS = (
@@ -142,6 +143,20 @@ def runs(link: sqlite3.Connection, case: str = "", *, most: int = 200) -> list[R
     return [_run(row) for row in found]
 
 
+def newest_plan(link: sqlite3.Connection, case: Kept) -> Run | None:
+    """Return the newest answered plan of a case as it is; None without one.
+
+    What was planned under a what-if is left out.
+    """
+    found = link.execute(
+        f"SELECT {COLUMNS} FROM runs JOIN cases ON cases.id = case_id "  # noqa: S608 (a text of ours)
+        "WHERE case_id = ? AND question = 'plan' AND state = 'done' "
+        "AND json_extract(options, '$.what_ifs') IS NULL ORDER BY runs.id DESC LIMIT 1",
+        [case.id],
+    ).fetchone()
+    return None if found is None else _run(found)
+
+
 def run_of(link: sqlite3.Connection, number: int) -> Run:
     """Return a run by its number.
 
@@ -181,7 +196,7 @@ def has_text(link: sqlite3.Connection, number: int, what: str) -> bool:
 def kept(link: sqlite3.Connection, number: int, what: str) -> bytes | None:
     """Return a text of a run, gzipped; None without one."""
     found = link.execute(
-        f"SELECT {_known(what)} FROM runs WHERE id = ?",  # noqa: S608 (one of three)
+        f"SELECT {_known(what)} FROM runs WHERE id = ?",  # noqa: S608 (one of four)
         [number],
     ).fetchone()
     return None if found is None else found[0]
@@ -240,9 +255,9 @@ def end(link: sqlite3.Connection, number: int, state: str, trouble: str) -> None
 def settle(link: sqlite3.Connection) -> int:
     """Offer again what was at work when a server died; return how many there are."""
     found = link.execute(
-        "UPDATE runs SET state = 'lost', ended_at = ?, "
-        "trouble = 'The server ended while it was at work.' WHERE state = 'running'",
-        [now()],
+        "UPDATE runs SET state = 'lost', ended_at = ?, trouble = ? "
+        "WHERE state = 'running'",
+        (now(), ENDED),
     )
     return found.rowcount
 

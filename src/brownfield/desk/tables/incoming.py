@@ -12,7 +12,6 @@ from brownfield.tables.columns import Table
 from brownfield.tables.problems import did_you_mean, listed
 
 MOST_ROWS = 200_000  # taken at once
-MOST_CELL = 131_072  # characters, what the reader of CSV takes
 Key = tuple[str, ...]
 
 

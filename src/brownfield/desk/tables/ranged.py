@@ -5,7 +5,8 @@ The cell gets the most likely number, and `assumptions` a row with both ends.
 
 import re
 import sqlite3
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from brownfield.desk.store.cases import SETTINGS, Cells, Kept, packed
 from brownfield.desk.store.edits import Edit, new_row
@@ -33,6 +34,12 @@ class Range:
     mode: float
     high: float
 
+    @property
+    def cells(self) -> Cells:
+        """Its numbers as the cells of a row of `assumptions`."""
+        ends = {"low": self.low, "mode": self.mode, "high": self.high}
+        return {name: shown(end) or "" for name, end in ends.items()}
+
 
 def range_in(table: Table, column: str, text: str) -> Range | None:
     """Return the range that a text means; None if it is none, or none may stand there.
@@ -40,7 +47,7 @@ def range_in(table: Table, column: str, text: str) -> Range | None:
     Two numbers are its ends, the most likely one in the middle of them; of three the
     second is the most likely.
     """
-    if table.name == SETTINGS or table.column(column).kind != "number":
+    if table.name in (SETTINGS, ASSUMPTIONS) or table.column(column).kind != "number":
         return None
     numbers = [read_number(word) for word in WORDS.split(text.strip())]
     known = [number for number in numbers if number is not None]
@@ -58,9 +65,13 @@ def most_likely(table: Table, column: str, text: str) -> str:
 
 
 def assumed(
-    link: sqlite3.Connection, case: Kept, table: Table, cell: Edit, row: Cells
+    link: sqlite3.Connection,
+    case: Kept,
+    table: Table,
+    cells: Sequence[Edit],
+    row: Cells,
 ) -> list[Edit]:
-    """Return the changes that a range typed in a cell means.
+    """Return the changes that ranges typed in cells of a row mean.
 
     Parameters
     ----------
@@ -68,36 +79,42 @@ def assumed(
         The case.
     table, row
         The table, and the cells of the row as they are.
-    cell
-        The change of the cell as it was typed.
+    cells
+        The changes of its cells as they were typed.
 
     Raises
     ------
     UseError
         If the row cannot be named in `assumptions`.
     """
-    found = range_in(table, cell.column or "", cell.now or "") if cell.now else None
-    if found is None:
-        return [cell]
-    key = {name: row[name] for name in table.key if name in row}
-    place = {"table": table.name, "where": row_words(cell, key)}
-    place["column"] = cell.column or ""
-    ends = {"low": found.low, "mode": found.mode, "high": found.high}
-    cells = {name: shown(end) or "" for name, end in ends.items()}
-    made = Edit(table.name, cell.row, cell.column, cell.was, cells["mode"])
-    return [made, *_of_assumption(link, case, place, cells)]
+    given = [range_in(table, cell.column or "", cell.now or "") for cell in cells]
+    if not any(given):
+        return list(cells)
+    typed = {**row, **{cell.column or "": cell.now or "" for cell in cells}}
+    key = {name: typed[name] for name in table.key if typed.get(name)}
+    known = rows_of_table(link, case, ASSUMPTIONS)
+    new, edits = new_row(link, case, ASSUMPTIONS), list[Edit]()
+    for cell, found in zip(cells, given, strict=True):
+        if found is None:
+            edits.append(cell)
+            continue
+        place = {"table": table.name, "where": row_words(cell, key)}
+        place["column"] = cell.column or ""
+        edits.append(replace(cell, now=found.cells["mode"]))
+        edits += _of_assumption(known, new, place, found.cells)
+        new += edits[-1].row == new
+    return edits
 
 
 def _of_assumption(
-    link: sqlite3.Connection, case: Kept, place: Cells, ends: Cells
+    known: Mapping[int, Cells], new: int, place: Cells, ends: Cells
 ) -> list[Edit]:
     """Return the changes of the row of `assumptions` for a cell, or the new row."""
-    for number, row in rows_of_table(link, case, ASSUMPTIONS).items():
+    for number, row in known.items():
         if all(row.get(name, "") == word for name, word in place.items()):
             return [
                 Edit(ASSUMPTIONS, number, name, row.get(name), end)
                 for name, end in ends.items()
                 if row.get(name) != end
             ]
-    number = new_row(link, case, ASSUMPTIONS)
-    return [Edit(ASSUMPTIONS, number, None, None, packed({**place, **ends}))]
+    return [Edit(ASSUMPTIONS, new, None, None, packed({**place, **ends}))]

@@ -92,11 +92,15 @@ def _known(sheet: Sheet) -> str:
 
 
 def _check_size(sheet: Sheet) -> None:
-    """Raise UseError if a workbook is larger than allowed once unpacked."""
+    """Raise UseError if a workbook is broken, or too large once unpacked."""
     if not zipfile.is_zipfile(sheet.path):
         return
-    with zipfile.ZipFile(sheet.path) as book:
-        size = sum(part.file_size for part in book.infolist())
+    try:
+        with zipfile.ZipFile(sheet.path) as book:
+            size = sum(part.file_size for part in book.infolist())
+    except zipfile.BadZipFile as error:
+        message = f"{sheet.name} is broken: {error}. Save it again, then send it."
+        raise UseError(message) from error
     if size > MOST_UNPACKED:
         message = (
             f"{sheet.name} is {size / 1e6:,.0f} MB once unpacked; at most "

@@ -105,7 +105,8 @@
     const row = cell.closest("tr");
     cell.querySelector("span").textContent = now;
     const before = sent.get(row) || Promise.resolve();
-    const after = before.then(() => post(cell, was, now)).then((told) => {
+    const unheard = { lines: ["The server did not answer. Load the page again to see whether this is kept."] };
+    const after = before.then(() => post(cell, was, now)).catch(() => unheard).then((told) => {
       if (sent.get(row) !== after) return;
       if (told.cells) show(row, told);
       else refuse(cell, was, told.lines.join(" "));

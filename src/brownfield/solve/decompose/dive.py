@@ -15,10 +15,10 @@ from brownfield.model.arrays.linear import Floats
 from brownfield.model.arrays.more_rows import MoreRows
 from brownfield.solve.decompose.cuts.master import Master, cuts_of
 from brownfield.solve.decompose.cuts.priced import Priced, Pricing
+from brownfield.solve.decompose.rounded import WHOLE
 
 TAKEN = 0.85  # share from which a decision is taken
 DROPPED = 0.08  # share below which it is dropped
-WHOLE = 1e-6  # how near a whole number counts as one
 BOX = 1e5  # solver units: a shared column without a limit is looked for so far out
 
 

@@ -8,10 +8,10 @@ is a fraction of its size wherever decisions are whole.
 from dataclasses import dataclass, field
 
 import numpy as np
-from numpy.typing import NDArray
 
 from brownfield.model.arrays.labels import Positions
 from brownfield.model.arrays.linear import Floats, LinearModel
+from brownfield.solve.decompose.parts import left_of
 
 NOTHING = 1e-9  # largest amount of a row that leaves its columns at nothing
 SLACK = 1e-7  # by which a row without columns may be broken
@@ -60,25 +60,8 @@ def without_forced(part: LinearModel) -> Kept:
     is_broken = (part.row_lower > SLACK) | (part.row_upper < -SLACK)
     if bool((is_broken & (left == 0)).any()):
         return Kept(part, np.arange(part.columns), part.columns)
-    rows = np.flatnonzero(left > 0)
-    model = _cut(part, ~is_idle, rows, left[rows])
-    return Kept(model, np.flatnonzero(~is_idle), part.columns)
-
-
-def _cut(
-    part: LinearModel, is_kept: NDArray[np.bool_], rows: Positions, counts: Positions
-) -> LinearModel:
-    place, entry = np.cumsum(is_kept) - 1, is_kept[part.positions]
-    return LinearModel(
-        cost=part.cost[is_kept],
-        lower=part.lower[is_kept],
-        upper=part.upper[is_kept],
-        is_integer=part.is_integer[is_kept],
-        row_lower=part.row_lower[rows],
-        row_upper=part.row_upper[rows],
-        starts=np.append(0, np.cumsum(counts)).astype(np.int32),
-        positions=place[part.positions[entry]].astype(np.int32),
-        values=part.values[entry],
-        column_families=(),
-        row_families=(),
-    )
+    rows, columns = np.flatnonzero(left > 0), np.flatnonzero(~is_idle)
+    entry = np.flatnonzero(~is_idle[part.positions])
+    place = np.cumsum(~is_idle) - 1
+    model = left_of(part, rows, columns, place, entry, left[rows])
+    return Kept(model, columns, part.columns)

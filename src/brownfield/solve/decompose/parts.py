@@ -164,6 +164,32 @@ def _cut(
     is_in = np.isin(model.positions[entry], columns)
     row, entry = row[is_in], entry[is_in]
     counts = np.bincount(row, minlength=len(rows))
+    return left_of(model, rows, columns, place, entry, counts)
+
+
+def left_of(
+    model: LinearModel,
+    rows: Positions,
+    columns: Positions,
+    place: Positions,
+    entry: Positions,
+    counts: Positions,
+) -> LinearModel:
+    """Return some rows, columns and entries of a model.
+
+    Parameters
+    ----------
+    model
+        The model.
+    rows, columns
+        Rows and columns that are left.
+    place
+        Where each column stands among those that are left. Shape (columns of model,).
+    entry
+        Where the entries that are left stand in the matrix, row by row.
+    counts
+        How many of them each row that is left has. Shape (rows,).
+    """
     return LinearModel(
         cost=model.cost[columns],
         lower=model.lower[columns],

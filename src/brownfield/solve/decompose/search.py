@@ -22,6 +22,7 @@ from brownfield.solve.decompose.cuts.strengthened import priced_whole
 from brownfield.solve.decompose.dive import dive
 from brownfield.solve.decompose.first import ceilings, first_point
 from brownfield.solve.decompose.parts import Parts
+from brownfield.solve.decompose.rounded import WHOLE
 from brownfield.solve.decompose.seen import Seen
 from brownfield.solve.decompose.whole import Whole, bettered, planned
 from brownfield.work.interrupts import NEVER, held
@@ -35,7 +36,6 @@ PATIENCE = 4  # proposals that bring the bound little after which the search end
 FEW = 8  # parts that stand for all at first, if there are more
 HELP = 0.05  # share of what is open that a cut must close to be worth its time
 NODES = 200  # of the search for one proposal
-WHOLE = 1e-6  # how near a whole number counts as one
 TAKEN = 0.95  # share from which a decision counts as taken
 LOOSE = 0.5  # gap of the first proposals, over the gap asked for
 TRUST = 0.5  # gap of a proposal, over how wrong the last was thought

@@ -95,7 +95,8 @@ def review(desk: Desk, visit: Visit) -> Shown:
     drafts = [row for row in rows if row["status"] == "draft"]
     is_all = bool(visit.one("all"))
     wanted = rows if is_all else drafts
-    number = max(visit.number("page", 1), 1)
+    num_pages = max(-(-len(wanted) // MOST), 1)
+    number = min(max(visit.number("page", 1), 1), num_pages)
     shown = wanted[MOST * (number - 1) : MOST * number]
     page = Review(
         case=kept.name,
@@ -103,7 +104,7 @@ def review(desk: Desk, visit: Visit) -> Shown:
         count=len(wanted),
         num_drafts=len(drafts),
         page=number,
-        num_pages=max(-(-len(wanted) // MOST), 1),
+        num_pages=num_pages,
         is_all=is_all,
         keys={key: told for key, told in KEYS.items() if key not in TYPED_ALONE},
     )

@@ -177,7 +177,7 @@ def _slider(lever: Any, amounts: dict[str, float]) -> Slider:
         low=lever.low,
         high=lever.high,
         step=_step(lever.high - lever.low),
-        value="" if value is None else f"{value:.6g}",
+        value="" if value is None else f"{value:.12g}",
         told=told,
     )
 

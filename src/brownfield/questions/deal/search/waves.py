@@ -31,9 +31,7 @@ from brownfield.questions.deal.search.workers import Planner
 
 SHARES = (0.17, 0.24, 0.31, 0.45, 0.46)  # of the processor time, after each wave
 WORTH_IT = 4.0  # processor seconds of a further search, most of them to state it again
-TOGETHER = (
-    0.08  # least share of the time for the plan of all who talk: terms hang on it
-)
+TOGETHER = 0.08  # least share for the plan of all who talk: terms hang on it
 LARGER = 0.08  # least share of the time for the plan beyond aid rules
 HARDER = 3.0  # times the time for one party more
 DECIDED = ("starts", "openings", "shifts", "support")
