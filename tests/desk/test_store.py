@@ -1,6 +1,7 @@
 """What a workspace keeps is whole, whatever dies."""
 
 import sqlite3
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -319,6 +320,25 @@ def test_the_decision_of_a_case_is_its_newest_plan_as_it_is(space: Workspace) ->
         found = runs.newest_plan(link, case)
     assert found is not None
     assert found.id == numbers[0]
+
+
+def test_a_case_that_went_back_has_the_answer_it_had_then(space: Workspace) -> None:
+    """Versions 0 and 2 are alike: asking again finds the plan of 0, now of 2."""
+    with space.changing() as link:
+        kept = [replace(kept_case(link, "mini"), version=v) for v in (0, 1, 2)]
+        numbers = [
+            runs.ask(link, case, "plan", {}, digest=digest, who="Ann")
+            for case, digest in zip(kept[:2], "ab", strict=True)
+        ]
+        for number in numbers:
+            runs.finish(link, number, ANSWER)
+        before = runs.newest_plan(link, kept[2])
+        assert runs.ask(link, kept[2], "plan", {}, digest="a", who="Ann") == numbers[0]
+        found = runs.newest_plan(link, kept[2])
+    assert before is not None
+    assert found is not None
+    assert (before.id, before.version) == (numbers[1], 1)
+    assert (found.id, found.version) == (numbers[0], 2)
 
 
 def test_what_was_stopped_early_is_asked_anew(space: Workspace) -> None:

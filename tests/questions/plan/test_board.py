@@ -233,7 +233,7 @@ def test_a_change_of_shifts_says_whose_jobs_it_takes() -> None:
     }
     found = told(small_case(rows, years=2))
     assert words.shifts(found) == (
-        "Shifts: plant from all to less in 2031 (if “Bad”, probability 50 %; "
+        "Shifts: plant from “all” to “less” in 2031 (if “Bad”, probability 50 %; "
         "40 jobs fewer)."
     )
     assert decision(found) == "Start nothing new and change the shifts of plant"

@@ -12,9 +12,10 @@ from brownfield.questions.plan.document import Document, document
 from brownfield.questions.plan.question import Study
 from brownfield.questions.plan.text import text
 from brownfield.questions.plan.words import jobs as words
+from brownfield.questions.plan.words.board import unchanged
 from brownfield.solve.run import plan
 from brownfield.tables.frames import Row
-from tests.model.small_cases import buyers, option, pattern, small_case
+from tests.model.small_cases import buyers, option, pattern, product, small_case
 from tests.peers.third.on_paper import FIRM_AND_HOST, HALF, HOSTED, worse
 
 FULL = pattern("plant", 1_000, headcount=100.0, fixed_cost=50.0, is_current=True)
@@ -55,6 +56,14 @@ def test_the_text_says_what_changes_and_when() -> None:
     assert "Jobs: plant 100 today, 60 from 2031." in text(found)
     same = told(shift_patterns=[FULL])
     assert words.jobs(same) == "Jobs: plant 100 as today."
+
+
+def test_a_plant_whose_years_are_over_is_no_building_as_today() -> None:
+    """Its 100 jobs end with 2031, whatever is decided; nobody decides it."""
+    plant = {"facility": "plant", "place": "home", "owner": "firm", "last_year": 2031}
+    ending = told(years=3, facilities=[plant], shift_patterns=[FULL])
+    assert unchanged(ending) == "keep building as today, but plant stops in 2032"
+    assert unchanged(told(shift_patterns=[FULL])) == "keep building as today"
 
 
 def test_futures_are_weighed() -> None:
@@ -119,6 +128,19 @@ def test_a_guest_must_agree_with_its_host() -> None:
         "Must agree: Firm with Host on plant (a fee of GBP 120 a vehicle is tabled). "
         f"{ASK}"
     )
+    assert paid.agreements[0].fee_most == pytest.approx(120.0)
+    by_year = [
+        {**fee, "payee": "host", "amount": 120.0, "to_year": 2030},
+        {**fee, "payee": "host", "amount": 130.0, "from_year": 2031, "contract": "b"},
+        {**fee, "payee": "host", "amount": 20.0, "from_year": 2031, "contract": "c"},
+        {**fee, "payee": "host", "amount": 99.0, "product": "van", "contract": "d"},
+    ]  # 120 in 2030, 130 + 20 in 2031; nobody builds the van
+    vans = [product("car"), product("van")]
+    both = told(**hosted, contracts=by_year, products=vans)
+    (agreed,) = both.agreements
+    assert (agreed.fee, agreed.fee_most) == pytest.approx((120.0, 150.0))
+    said = words.agreements(both) or ""
+    assert "a fee of GBP 120 to GBP 150 a vehicle is tabled" in said
     hosted["build_options"] = [option("make", is_committed=True)]
     assert words.agreements(told(**hosted)) is None
 

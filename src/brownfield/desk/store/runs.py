@@ -118,11 +118,15 @@ def ask(
     """Put a question in the queue; return the number of its run.
 
     The same question about an equal case is not asked twice: the run that waits, is at
-    work or has answered it is returned.
+    work or has answered it is returned, and is of this version from now on.
     """
     key = key_of(digest, question, options)
     known = _known_run(link, key)
     if known is not None:
+        link.execute(
+            "UPDATE runs SET version = ? WHERE id = ? AND case_id = ? AND version < ?",
+            [case.version, known, case.id, case.version],
+        )
         return known
     made = link.execute(
         "INSERT INTO runs (key, case_id, version, question, options, who, asked_at, "
@@ -144,14 +148,15 @@ def runs(link: sqlite3.Connection, case: str = "", *, most: int = 200) -> list[R
 
 
 def newest_plan(link: sqlite3.Connection, case: Kept) -> Run | None:
-    """Return the newest answered plan of a case as it is; None without one.
+    """Return the answered plan of the newest version of a case; None without one.
 
     What was planned under a what-if is left out.
     """
     found = link.execute(
         f"SELECT {COLUMNS} FROM runs JOIN cases ON cases.id = case_id "  # noqa: S608 (a text of ours)
         "WHERE case_id = ? AND question = 'plan' AND state = 'done' "
-        "AND json_extract(options, '$.what_ifs') IS NULL ORDER BY runs.id DESC LIMIT 1",
+        "AND json_extract(options, '$.what_ifs') IS NULL "
+        "ORDER BY runs.version DESC, runs.id DESC LIMIT 1",
         [case.id],
     ).fetchone()
     return None if found is None else _run(found)

@@ -15,11 +15,12 @@
 
   function tell(place, seen) {
     const number = (value, otherwise) => (value == null ? otherwise : Math.round(value).toLocaleString("en"));
+    const money = (value, otherwise) => (value == null ? otherwise : place.dataset.currency + " " + number(value));
     const words = {
       title: seen.title || seen.state,
       seconds: number(seen.seconds, "0"),
-      value: number(seen.value, "none yet"),
-      bound: number(seen.bound, "not known yet"),
+      value: money(seen.value, "none yet"),
+      bound: money(seen.bound, "not known yet"),
       gap: seen.gap == null ? "not known yet" : (100 * seen.gap).toPrecision(3) + " %",
       seconds_left: seen.seconds_left == null ? "no limit is known" : number(seen.seconds_left) + " s",
     };

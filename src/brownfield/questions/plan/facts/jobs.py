@@ -47,15 +47,17 @@ class Agreement:
     ----------
     guest, host, facility
         Owner of the programme, owner of the plant, and the plant; printed.
-    fee
-        What `contracts` say the guest pays the host, case currency a vehicle; None if
-        they say nothing.
+    fee, fee_most
+        Least and most that `contracts` say the guest pays the host for a vehicle of
+        its programmes, in any year from their start on, case currency a vehicle; None
+        if they say nothing.
     """
 
     guest: str
     host: str
     facility: str
     fee: float | None
+    fee_most: float | None
 
 
 def jobs(
@@ -120,18 +122,41 @@ def agreements(plan: Plan, case: Case, labels: Labels) -> tuple[Agreement, ...]:
             labels.parties.get(guest, guest),
             labels.parties.get(owners[plant], owners[plant]),
             labels.facilities.get(plant, plant),
-            _fee(paid, guest, owners[plant], plant),
+            *_fees(
+                paid,
+                (guest, owners[plant], plant),
+                rows.filter(programme_owner=guest, facility=plant),
+            ),
         )
         for guest, plant in pairs.iter_rows()
         if owners[plant] != guest
     )
 
 
-def _fee(case: Case, guest: str, host: str, facility: str) -> float | None:
-    rows = case.tables["contracts"].filter(
+def _fees(
+    case: Case, pair: tuple[str, str, str], started: pl.DataFrame
+) -> tuple[float | None, float | None]:
+    """Return least and most of what a guest pays a vehicle, by product and year."""
+    guest, host, facility = pair
+    contracts = case.tables["contracts"].filter(
         pl.col("facility").is_null() | (pl.col("facility") == facility),
         payer=guest,
         payee=host,
         form="fee_per_vehicle",
     )
-    return float(rows["amount"].sum()) if rows.height else None
+    begun = started.group_by("product").agg(pl.col("year").min())
+    last = case.settings.case.last_year
+    fees = [
+        float(asked["amount"].sum())
+        for product, first in begun.iter_rows()
+        for year in range(first, last + 1)
+        if (asked := contracts.filter(_asks(product, year))).height
+    ]
+    return min(fees, default=None), max(fees, default=None)
+
+
+def _asks(product: str, year: int) -> pl.Expr:
+    """Return whether a contract asks for a fee on a product in a year."""
+    is_of_it = pl.col("product").is_null() | (pl.col("product") == product)
+    begins = pl.col("from_year").fill_null(year) <= year
+    return is_of_it & begins & (pl.col("to_year").fill_null(year) >= year)

@@ -80,11 +80,13 @@ def _contract(document: Document, row: Mapping[str, Any], currency: str) -> Row:
 def _agreements(document: Document) -> Iterator[Row]:
     if not document.agreements:
         return
-    heads = ("Guest", "Host", "Plant", f"Fee tabled ({document.currency} a vehicle)")
+    unit = f"({document.currency} a vehicle)"
+    heads = ("Guest", "Host", "Plant", f"Least fee tabled {unit}", f"Most {unit}")
     yield (Cell("Who must agree, since one builds in the other's plant", "bold"),)
     yield texts(heads, "head")
     for one in document.agreements:
-        yield (*texts((one.guest, one.host, one.facility)), Cell(one.fee, "whole"))
+        ends = (Cell(end, "whole") for end in (one.fee, one.fee_most))
+        yield (*texts((one.guest, one.host, one.facility)), *ends)
     yield BLANK
 
 

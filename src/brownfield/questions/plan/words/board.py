@@ -9,6 +9,7 @@ from brownfield.questions.plan.facts.board.places import Chance
 from brownfield.questions.plan.facts.board.rejections import Rejected
 from brownfield.questions.plan.facts.board.steps import Step
 from brownfield.questions.plan.facts.board.worse_off import WorseOff
+from brownfield.questions.plan.facts.jobs import Jobs
 from brownfield.tell.labels import pretty
 from brownfield.tell.numbers import gain, grouped, listed, money, percent
 
@@ -83,11 +84,33 @@ def unchanged(document: Document) -> str:
     """Return what happens where nothing is begun: as today, or with other crews."""
     plants = list(dict.fromkeys(one.facility for one in document.shift_changes))
     if not plants:
-        return "keep building as today"
+        return ", but ".join(["keep building as today", *_stopping(document)])
     names = [_plant(document, name) for name in plants[:MOST_LINES]]
     if len(plants) > MOST_LINES:
         names.append(f"{len(plants) - MOST_LINES} more plants")
     return f"change the shifts of {listed(names)}"
+
+
+def _stopping(document: Document) -> list[str]:
+    """Return which plants stop, as the last years of the tables say; none = []."""
+    stops = [
+        f"{one.facility} stops in {year}"
+        for one in document.jobs
+        if (one.today or max(one.planned)) > SOME_JOBS
+        if (year := _stops_in(one)) is not None
+    ]
+    return [listed(stops)] if stops else []
+
+
+def _stops_in(one: Jobs) -> int | None:
+    """Return the first year from which a plant has no jobs any more."""
+    idle: int | None = None
+    for year, jobs in zip(one.years, one.planned, strict=True):
+        if jobs > SOME_JOBS:
+            idle = None
+        elif idle is None:
+            idle = year
+    return idle
 
 
 def _plant(document: Document, name: str) -> str:
@@ -171,7 +194,7 @@ def shifts(document: Document) -> str | None:
 
 
 def _change(document: Document, one: ShiftChange) -> str:
-    words = (pretty(pattern).lower() for pattern in (one.before, one.after))
+    words = (f"“{pretty(p).lower()}”" for p in (one.before, one.after))
     before, after = words
     told = f"{_plant(document, one.facility)} from {before} to {after} in {one.year}"
     more = []

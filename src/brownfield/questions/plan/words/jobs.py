@@ -95,5 +95,6 @@ def agreements(document: Document) -> str | None:
 def _agreement(one: Agreement, currency: str) -> str:
     fee = "no fee is tabled"
     if one.fee is not None:
-        fee = f"a fee of {money(one.fee, currency)} a vehicle is tabled"
+        ends = dict.fromkeys(money(end, currency) for end in (one.fee, one.fee_most))
+        fee = f"a fee of {' to '.join(ends)} a vehicle is tabled"
     return f"{one.guest} with {one.host} on {one.facility} ({fee})"
