@@ -141,7 +141,10 @@ def test_a_guest_must_agree_with_its_host() -> None:
     assert (agreed.fee, agreed.fee_most) == pytest.approx((120.0, 150.0))
     said = words.agreements(both) or ""
     assert "a fee of GBP 120 to GBP 150 a vehicle is tabled" in said
+    asked = "says brownfield why small; how sure it is, brownfield risk small."
+    assert asked in text(both)
     hosted["build_options"] = [option("make", is_committed=True)]
+    assert asked not in text(told(**hosted))
     assert words.agreements(told(**hosted)) is None
 
 

@@ -150,7 +150,7 @@ def _of_answer(document: Document) -> tuple[Block, ...]:
         return (Bullets(tuple(document.conflicts)),)
     of_rows = notes(document.row_notes, f"see brownfield check {document.case}")
     said = (jobs.jobs(document), jobs.agreements(document), board.instead(document))
-    first = (*board.lines(document), *said)
+    first = (*board.lines(document), *said, board.to_change_it(document))
     blocks: list[Block] = []
     if document.steps:
         blocks.append(Rows(grids.steps(document), "What is decided"))

@@ -44,8 +44,9 @@ def is_answered(document: Document) -> bool:
 
 
 def _jobs(document: Document) -> tuple[str | None, ...]:
-    """Return the jobs against today, and who must agree."""
-    return jobs.jobs(document), jobs.agreements(document)
+    """Return the jobs against today, who must agree, and where to ask on."""
+    agreed = jobs.agreements(document)
+    return jobs.jobs(document), agreed, board.to_change_it(document)
 
 
 def _known(document: Document) -> list[str]:

@@ -206,6 +206,17 @@ def _change(document: Document, one: ShiftChange) -> str:
     return f"{told} ({'; '.join(more)})" if more else told
 
 
+def to_change_it(document: Document) -> str | None:
+    """Return where to ask what would change a decision; None if nothing is decided."""
+    if not document.steps:
+        return None
+    case = document.case
+    return (
+        f"What would change it, number by number, says brownfield why {case}; how sure "
+        f"it is, brownfield risk {case}."
+    )
+
+
 def rejected(one: Rejected, currency: str) -> str:
     """Return that an alternative comes to nothing, and by how much it misses."""
     if one.misses_by is None:
