@@ -1,6 +1,7 @@
 """Do the cells of the reference case follow from the facts that they name?"""
 
 from functools import cache
+from pathlib import Path
 
 import polars as pl
 import pytest
@@ -34,6 +35,16 @@ def test_the_likely_value_of_an_assumption_is_its_cell(name: str) -> None:
         matched = matching_rows(frame, row["where"], TABLES[row["table"]])
         cells = frame.filter(matched)[row["column"]].drop_nulls().unique().to_list()
         assert cells in ([], [pytest.approx(row["mode"])]), row
+
+
+def test_the_readme_counts_the_assumptions_of_the_case() -> None:
+    """How many cells have a range, and how many of these name no source."""
+    told = (Path(__file__).parents[2] / "README.md").read_text("utf-8")
+    found = merseyside().tables["assumptions"]
+    without = found["source"].null_count()
+    assert (
+        f"`merseyside` has {found.height} such cells; {without} name no source" in told
+    )
 
 
 def test_nothing_is_decided_or_built_in_a_year_that_is_known() -> None:
