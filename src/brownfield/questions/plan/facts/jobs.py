@@ -7,6 +7,7 @@ import polars as pl
 
 from brownfield.case.case import Case
 from brownfield.case.one_currency import at_first_year
+from brownfield.derive.frames import is_in_force
 from brownfield.plans.plan import Plan
 from brownfield.tell.labels import Labels
 from brownfield.tell.views import expected, table
@@ -144,19 +145,17 @@ def _fees(
         payee=host,
         form="fee_per_vehicle",
     )
-    begun = started.group_by("product").agg(pl.col("year").min())
-    last = case.settings.case.last_year
-    fees = [
-        float(asked["amount"].sum())
-        for product, first in begun.iter_rows()
-        for year in range(first, last + 1)
-        if (asked := contracts.filter(_asks(product, year))).height
-    ]
-    return min(fees, default=None), max(fees, default=None)
-
-
-def _asks(product: str, year: int) -> pl.Expr:
-    """Return whether a contract asks for a fee on a product in a year."""
-    is_of_it = pl.col("product").is_null() | (pl.col("product") == product)
-    begins = pl.col("from_year").fill_null(year) <= year
-    return is_of_it & begins & (pl.col("to_year").fill_null(year) >= year)
+    horizon = range(case.settings.case.first_year, case.settings.case.last_year + 1)
+    years = pl.DataFrame({"year": horizon}, schema={"year": pl.Int64})
+    begun = started.group_by(pl.col("product").cast(pl.String)).agg(
+        begun=pl.col("year").min()
+    )
+    is_of_it = pl.col("of").is_null() | (pl.col("of") == pl.col("product"))
+    asked = (
+        begun.join(years, how="cross")
+        .filter(pl.col("year") >= pl.col("begun"))
+        .join(contracts.rename({"product": "of"}), how="cross")
+        .filter(is_in_force(), is_of_it)
+    )
+    fees = asked.group_by("product", "year").agg(pl.col("amount").sum())["amount"]
+    return (min(fees), max(fees)) if len(fees) else (None, None)

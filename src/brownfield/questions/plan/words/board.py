@@ -84,33 +84,29 @@ def unchanged(document: Document) -> str:
     """Return what happens where nothing is begun: as today, or with other crews."""
     plants = list(dict.fromkeys(one.facility for one in document.shift_changes))
     if not plants:
-        return ", but ".join(["keep building as today", *_stopping(document)])
+        return f"keep building as today{_stopping(document)}"
     names = [_plant(document, name) for name in plants[:MOST_LINES]]
     if len(plants) > MOST_LINES:
         names.append(f"{len(plants) - MOST_LINES} more plants")
     return f"change the shifts of {listed(names)}"
 
 
-def _stopping(document: Document) -> list[str]:
-    """Return which plants stop, as the last years of the tables say; none = []."""
+def _stopping(document: Document) -> str:
+    """Return which plants stop, as the last years of the tables say; blank for none."""
     stops = [
         f"{one.facility} stops in {year}"
         for one in document.jobs
         if (one.today or max(one.planned)) > SOME_JOBS
-        if (year := _stops_in(one)) is not None
+        if (year := _idle_from(one)) <= one.years[-1]
     ]
-    return [listed(stops)] if stops else []
+    return f", but {listed(stops)}" if stops else ""
 
 
-def _stops_in(one: Jobs) -> int | None:
-    """Return the first year from which a plant has no jobs any more."""
-    idle: int | None = None
-    for year, jobs in zip(one.years, one.planned, strict=True):
-        if jobs > SOME_JOBS:
-            idle = None
-        elif idle is None:
-            idle = year
-    return idle
+def _idle_from(one: Jobs) -> int:
+    """Return the year after the last one in which a plant has jobs."""
+    pairs = zip(one.years, one.planned, strict=True)
+    running = [year for year, jobs in pairs if jobs > SOME_JOBS]
+    return running[-1] + 1 if running else one.years[0]
 
 
 def _plant(document: Document, name: str) -> str:
