@@ -8,11 +8,12 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import fields, is_dataclass
 from pathlib import Path
-from typing import Any, Literal, get_args, get_origin, get_type_hints
+from typing import Any, Literal, get_args, get_origin
 
 import typer
 
 import brownfield
+from brownfield.asking.hints import hints
 from brownfield.cli import app
 from brownfield.plans.results import RESULTS, WORKED_OUT
 from brownfield.questions.registry import ROOMS, Room
@@ -210,7 +211,7 @@ def command_line() -> str:
 
 
 def _command(title: str, command: Any, extra: Sequence[str]) -> str:
-    kinds = get_type_hints(inspect.unwrap(command.callback))
+    kinds = hints(inspect.unwrap(command.callback))
     rows = [_parameter(p, _value(kinds[p.name])) for p in command.params]
     rows += [(f"`{name}`", "-", "Show the help and leave.") for name in extra]
     lines = [f"## `{title}`", "", (command.help or "").strip(), ""]
@@ -281,7 +282,7 @@ def _with_parts(kind: type) -> list[type]:
     """Return a dataclass and those that its JSON fields hold, each once, in order."""
     found = [kind]
     for one in found:
-        types = get_type_hints(one)
+        types = hints(one)
         for field in fields(one):
             if "is_told_only" not in field.metadata:
                 found += [k for k in _dataclasses(types[field.name]) if k not in found]

@@ -5,15 +5,20 @@ names what-ifs; its two figures are planned anew, with nothing uncertain but in 
 line. It takes minutes.
 """
 
+from __future__ import annotations
+
 import re
 import sys
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from brownfield.case.case import Case
 from brownfield.case.read import read_case
 from brownfield.solve.run import plan
+
+if TYPE_CHECKING:
+    from brownfield.case.case import Case
 
 PAGE = Path(__file__).parents[1] / "docs" / "reference-case.md"
 TABLE = re.compile(r"(?<=\| what-if \| hw\+ \| su\+ \|\n\|---\|---\|---\|\n)(\|.*\n)+")

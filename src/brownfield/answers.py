@@ -1,16 +1,20 @@
 """How is any question asked, and its answer told?"""
 
+from __future__ import annotations
+
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from brownfield.asking.answer import Answer
 from brownfield.asking.options import asked_with
 from brownfield.asking.work import Work
-from brownfield.case.case import Case
 from brownfield.errors import UseError
 from brownfield.plans.plan import Plan
 from brownfield.questions.registry import ROOMS, Room
 from brownfield.tell.values import values
+
+if TYPE_CHECKING:
+    from brownfield.case.case import Case
 
 
 def ask(question: str, case: Case, *, work: Work | None = None, **options: Any) -> Any:

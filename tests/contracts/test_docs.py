@@ -17,6 +17,7 @@ import pytest
 import typer
 
 import brownfield
+from brownfield.asking.hints import hints
 from brownfield.cli import app
 from brownfield.model import blocks
 from brownfield.plans.files import summary
@@ -189,7 +190,7 @@ def test_every_field_of_the_sweep_is_documented() -> None:
 def test_every_status_is_documented() -> None:
     """docs/how-to.md names each status a plan can have."""
     page = (DOCS / "how-to.md").read_text(encoding="utf-8")
-    status = Plan.__annotations__["status"]
+    status = hints(Plan)["status"]
     for name in status.__args__:
         assert f"`{name}`" in page
 

@@ -6,10 +6,11 @@ import re
 from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
 from importlib import import_module
-from typing import Any, get_args, get_type_hints
+from typing import Any, get_args
 
 import pytest
 
+from brownfield.asking.hints import hints
 from brownfield.questions.registry import ROOMS
 
 
@@ -17,7 +18,7 @@ def parts(kind: Any) -> Iterator[type]:
     """Yield the records that a type is made of."""
     if is_dataclass(kind) and isinstance(kind, type):
         yield kind
-        for hint in get_type_hints(kind).values():
+        for hint in hints(kind).values():
             yield from parts(hint)
     for inner in get_args(kind):
         yield from parts(inner)

@@ -4,9 +4,10 @@ import polars as pl
 import pytest
 
 from brownfield.errors import DataError
+from brownfield.tables.cells.conditions import parse_assignments
 from brownfield.tables.definitions import TABLES
 from brownfield.tables.frames import typed_frame
-from brownfield.tables.where import matching_rows, new_row, parse_assignments
+from brownfield.tables.where import matching_rows, new_row
 
 DEMAND = TABLES["demand"]
 ROWS = typed_frame(

@@ -4,13 +4,18 @@ The options of a question are the fields of one frozen dataclass, `Asked`. The c
 line, the Python function and the documentation are made from these fields.
 """
 
+from __future__ import annotations
+
 from collections.abc import Iterator, Mapping
 from dataclasses import MISSING, Field, dataclass, fields, is_dataclass
 from pathlib import Path
-from typing import Any, get_args
+from typing import TYPE_CHECKING, Any, get_args
 
+from brownfield.asking.hints import hints
 from brownfield.errors import UseError
-from brownfield.tables.bounds import Bounds
+
+if TYPE_CHECKING:
+    from brownfield.tables.bounds import Bounds
 
 KEY = "option"  # of a field's metadata
 
@@ -85,11 +90,18 @@ def option(
 
 def options_of(kind: type) -> Iterator[Given]:
     """Yield the options of a dataclass; a field that is one itself gives its own."""
-    for one in fields(kind):
-        if isinstance(one.type, type) and is_dataclass(one.type):
-            yield from options_of(one.type)
+    for one, hint in _hinted(kind):
+        if isinstance(hint, type) and is_dataclass(hint):
+            yield from options_of(hint)
         elif KEY in one.metadata:
-            yield Given(one.name, one.type, _default(one), one.metadata[KEY])
+            yield Given(one.name, hint, _default(one), one.metadata[KEY])
+
+
+def _hinted(kind: type) -> Iterator[tuple[Field[Any], Any]]:
+    """Yield the fields of a dataclass, each with its type."""
+    kinds = hints(kind)
+    for one in fields(kind):
+        yield one, kinds[one.name]
 
 
 def _default(one: Field[Any]) -> Any:
@@ -122,11 +134,11 @@ def asked_with(kind: Any, given: Mapping[str, Any]) -> Any:
 
 def _filled(kind: Any, given: Mapping[str, Any]) -> Any:
     values = {}
-    for one in fields(kind):
-        if isinstance(one.type, type) and is_dataclass(one.type):
-            values[one.name] = _filled(one.type, given)
+    for one, hint in _hinted(kind):
+        if isinstance(hint, type) and is_dataclass(hint):
+            values[one.name] = _filled(hint, given)
         elif one.name in given:
-            values[one.name] = _as_path(one.type, given[one.name])
+            values[one.name] = _as_path(hint, given[one.name])
     return kind(**values)
 
 

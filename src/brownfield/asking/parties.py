@@ -1,9 +1,15 @@
 """Which parties of a case does a person mean?"""
 
-from brownfield.case.case import Case
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from brownfield.errors import UseError
 from brownfield.tables.problems import did_you_mean, listed
 from brownfield.tell.labels import labels
+
+if TYPE_CHECKING:
+    from brownfield.case.case import Case
 
 
 def parties_of(case: Case, text: str) -> tuple[str, ...]:

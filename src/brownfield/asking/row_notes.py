@@ -1,8 +1,14 @@
 """Which rows of a case hardly mean what they say, as every question tells it?"""
 
-from brownfield.case.case import Case
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from brownfield.tables.doubts.every import notes_as_written, notes_of
 from brownfield.tables.problems import READ_SO
+
+if TYPE_CHECKING:
+    from brownfield.case.case import Case
 
 
 def row_notes(case: Case) -> tuple[str, ...]:

@@ -1,13 +1,18 @@
 """Which options has every question that plans, and what do they do to a case?"""
 
+from __future__ import annotations
+
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from brownfield.asking.options import Given, option, options_of
 from brownfield.asking.parties import parties_of
-from brownfield.case.case import Case
 from brownfield.tables.bounds import Bounds
 from brownfield.work.executor import Executor, workers
+
+if TYPE_CHECKING:
+    from brownfield.case.case import Case
 
 GAP = Bounds(lower=0, upper=1, example="0.001")
 SECONDS = Bounds(lower=0, is_above=True, example="60")

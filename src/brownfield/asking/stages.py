@@ -1,14 +1,19 @@
 """How are the many plans of a risk made, stage by stage, until Ctrl-C?"""
 
+from __future__ import annotations
+
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import partial
+from typing import TYPE_CHECKING
 
-from brownfield.asking.work import Work
 from brownfield.solve.backends.solution import Progress
 from brownfield.solve.batch import mapped
-from brownfield.work.executor import Executor
 from brownfield.work.notes import Item, Result, tell
+
+if TYPE_CHECKING:
+    from brownfield.asking.work import Work
+    from brownfield.work.executor import Executor
 
 
 @dataclass

@@ -1,23 +1,18 @@
 """What is a case, and how is a changed one made from it?"""
 
+from __future__ import annotations
+
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import polars as pl
 
-from brownfield.case.content import given
+from brownfield.case.content import given, refused
 from brownfield.case.content.digest import digest_of
-from brownfield.case.content.given import Where
-from brownfield.case.content.refused import (
-    check_named_once,
-    check_not_idle,
-    told_after,
-    without_match,
-)
 from brownfield.case.content.restricted import left_out, of_parties
 from brownfield.case.content.tree import tree_of
 from brownfield.case.what_if import (
@@ -31,11 +26,14 @@ from brownfield.errors import UseError
 from brownfield.notebook import html_block, html_table
 from brownfield.tables.check import check_typed
 from brownfield.tables.files.given import given_table
-from brownfield.tables.files.raw import RawTable
 from brownfield.tables.problems import Problem, TableError, listed
-from brownfield.tables.settings import Settings
 from brownfield.tables.settings_words import changed
 from brownfield.tables.targets import with_known_targets
+
+if TYPE_CHECKING:
+    from brownfield.case.content.given import Where
+    from brownfield.tables.files.raw import RawTable
+    from brownfield.tables.settings import Settings
 
 NEEDED = ("missing_table", "no_build_option")  # rules of what no case lacks
 
@@ -90,7 +88,7 @@ class Case:
     def __post_init__(self) -> None:
         object.__setattr__(self, "tables", MappingProxyType(dict(self.tables)))
 
-    def __reduce__(self) -> tuple[type["Case"], tuple[object, ...]]:
+    def __reduce__(self) -> tuple[type[Case], tuple[object, ...]]:
         """Travel between processes as its parts; a frozen mapping cannot."""
         rest = self.what_ifs_applied, self.skipped, self.is_restricted
         asked = self.asked_settings, self.asked, self.left_out, self.changes
@@ -154,7 +152,7 @@ class Case:
         is_strict: bool = True,
         may_be_idle: bool = False,
         at_node: bool = False,
-    ) -> "Case":
+    ) -> Case:
         """Return the case changed by the named what-ifs, in order.
 
         Parameters
@@ -178,7 +176,7 @@ class Case:
             If a row matches nothing, a what-if leaves every cell as it was, or the
             changed case is not valid.
         """
-        check_named_once(names)
+        refused.check_named_once(names)
         tables, skipped = dict(self.tables), list(self.skipped)
         settings, asked = self.settings, self.asked_settings
         for name in names:
@@ -190,10 +188,10 @@ class Case:
                     continue
                 after = change_tables(tables, row, is_strict=is_strict, at_node=at_node)
                 if after is None:
-                    skipped.append(without_match(row, is_strict=is_strict))
+                    skipped.append(refused.without_match(row, is_strict=is_strict))
                 tables = after or tables
             if is_strict and not may_be_idle:
-                check_not_idle(name, before, (tables, settings))
+                refused.check_not_idle(name, before, (tables, settings))
         if names and self.is_restricted:
             tables = without_strangers(tables, at_node=at_node)
         if not is_strict:
@@ -209,7 +207,7 @@ class Case:
         )
         return changed.checked() if names else self
 
-    def checked(self) -> "Case":
+    def checked(self) -> Case:
         """Return the case itself.
 
         Raises
@@ -218,7 +216,7 @@ class Case:
             If its tables break a rule.
         """
         problems = check_typed(dict(self.tables), self.settings)
-        self._refuse([told_after(p, self.what_ifs_applied) for p in problems])
+        self._refuse([refused.told_after(p, self.what_ifs_applied) for p in problems])
         return self
 
     def _refuse(self, problems: Iterable[Problem]) -> None:
@@ -228,7 +226,7 @@ class Case:
         if found:
             raise TableError(found)
 
-    def with_table(self, name: str, frame: Any) -> "Case":
+    def with_table(self, name: str, frame: Any) -> Case:
         """Return the case with one table replaced by a frame, read as a file is.
 
         Headings may hold units, years or other letters, cells may hold thousands or
@@ -252,7 +250,7 @@ class Case:
         """
         return self._with_given(given_table(name, frame), f"table {name} replaced")
 
-    def _with_given(self, raw: RawTable, *changes: str) -> "Case":
+    def _with_given(self, raw: RawTable, *changes: str) -> Case:
         is_new = not (self.what_ifs_applied or self.is_restricted)
         parts = self.tables, self.settings, raw
         checked = given.with_given(*parts, is_as_written=is_new)
@@ -260,7 +258,7 @@ class Case:
         changes = (*self.changes, *changes)
         return replace(self, tables=checked.tables, asked=None, changes=changes)
 
-    def add_what_if(self, name: str, rows: Any) -> "Case":
+    def add_what_if(self, name: str, rows: Any) -> Case:
         """Return the case with one what-if more; it is not applied yet.
 
         Parameters
@@ -282,7 +280,7 @@ class Case:
         """
         return self._with_given(given.with_what_if(self.tables, name, rows))
 
-    def with_rows(self, table: str, where: Where = None, /, **cells: object) -> "Case":
+    def with_rows(self, table: str, where: Where = None, /, **cells: object) -> Case:
         """Return the case with cells set in some rows of a table, by a what-if.
 
         Parameters
@@ -322,7 +320,7 @@ class Case:
         """
         return tree_of(self.tables["scenarios"], self.settings).nodes
 
-    def with_tables(self, change: str, **frames: pl.DataFrame) -> "Case":
+    def with_tables(self, change: str, **frames: pl.DataFrame) -> Case:
         """Return the case with whole tables replaced, for a question of its own.
 
         Parameters
@@ -335,7 +333,7 @@ class Case:
         tables = dict(self.tables) | frames
         return replace(self, tables=tables, changes=(*self.changes, change))
 
-    def with_settings(self, section: str, changes: Mapping[str, object]) -> "Case":
+    def with_settings(self, section: str, changes: Mapping[str, object]) -> Case:
         """Return the case with keys of one section of case.toml replaced.
 
         Raises
@@ -349,7 +347,7 @@ class Case:
             return replace(self, settings=settings, asked_settings=asked)
         return replace(self, settings=settings, asked_settings=None, asked=None)
 
-    def choose(self, parties: Iterable[str]) -> "Case":
+    def choose(self, parties: Iterable[str]) -> Case:
         """Return the case in which `parties` plan together, the others are absent.
 
         Raises
@@ -368,7 +366,7 @@ class Case:
 
     def restrict(
         self, parties: Iterable[str], *, options: Sequence[str] | None = None
-    ) -> "Case":
+    ) -> Case:
         """Return the case in which only `parties` decide, own and sell.
 
         Plants, programmes, demand, receipts and support packages of absent parties go,

@@ -1,14 +1,18 @@
 """Which cells differ between two states of a case?"""
 
+from __future__ import annotations
+
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from brownfield.case.case import Case
-from brownfield.tables.columns import Table
 from brownfield.tables.definitions import TABLES
 from brownfield.tables.files.settings_files import pairs_of_settings
+
+if TYPE_CHECKING:
+    from brownfield.case.case import Case
+    from brownfield.tables.columns import Table
 
 SETTINGS = "case.toml"
 UNREAD = ("source", "evidence", "note")  # columns that change no result

@@ -1,12 +1,14 @@
 """Do the tables hold after the what-ifs that a plan or report of the case applies?"""
 
+from __future__ import annotations
+
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 import polars as pl
 
-from brownfield.case.case import Case
 from brownfield.case.scenarios import cases_by_node, tree
 from brownfield.case.what_if import (
     Tables,
@@ -21,10 +23,13 @@ from brownfield.tables.doubts.answered.cells import columns_of, doubts_of_column
 from brownfield.tables.doubts.answered.meant import Meant
 from brownfield.tables.doubts.every import doubts_of_years
 from brownfield.tables.doubts.numbers.factors import strange_factors
-from brownfield.tables.files.raw import RawCase
 from brownfield.tables.problems import Finding, Problem, TableError, row_key
-from brownfield.tables.rule import Cells
-from brownfield.tables.settings import Settings
+
+if TYPE_CHECKING:
+    from brownfield.case.case import Case
+    from brownfield.tables.files.raw import RawCase
+    from brownfield.tables.rule import Cells
+    from brownfield.tables.settings import Settings
 
 RULE = "what_if_breaks"
 Known = tuple[str, str, str | None]

@@ -1,12 +1,17 @@
 """Which number of a case is the largest, and where does it stand?"""
 
+from __future__ import annotations
+
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 import polars as pl
 
-from brownfield.case.case import Case
 from brownfield.tables.definitions import TABLES
 from brownfield.tables.problems import row_key
+
+if TYPE_CHECKING:
+    from brownfield.case.case import Case
 
 
 def largest_number(case: Case) -> str:

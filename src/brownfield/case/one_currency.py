@@ -1,8 +1,11 @@
 """What do the tables of a node say in case currency?"""
 
+from __future__ import annotations
+
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from functools import cache
+from typing import TYPE_CHECKING
 
 import polars as pl
 
@@ -10,8 +13,10 @@ from brownfield.case.case import Case
 from brownfield.case.scenarios import cases_by_node, tree
 from brownfield.errors import DataError
 from brownfield.tables.cells.currencies import MONEY, currencies_of, is_money
-from brownfield.tables.frames import Tables
-from brownfield.tables.settings import Settings
+
+if TYPE_CHECKING:
+    from brownfield.tables.frames import Tables
+    from brownfield.tables.settings import Settings
 
 CaseAt = Callable[[str], Case]
 Rates = Mapping[str, float]

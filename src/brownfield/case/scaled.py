@@ -1,13 +1,18 @@
 """What is the case with some of its numbers times a factor, in every future?"""
 
+from __future__ import annotations
+
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 import polars as pl
 
-from brownfield.case.case import Case
 from brownfield.case.what_if import change_tables
 from brownfield.tables.definitions import TABLES
+
+if TYPE_CHECKING:
+    from brownfield.case.case import Case
 
 
 def scaled(

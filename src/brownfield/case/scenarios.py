@@ -1,13 +1,18 @@
 """Which scenario tree does a case have, and what is the case at each of its nodes?"""
 
+from __future__ import annotations
+
 from collections.abc import Callable
 from dataclasses import replace
 from functools import cache
+from typing import TYPE_CHECKING
 
 import polars as pl
 
-from brownfield.case.case import Case
 from brownfield.case.content.tree import Tree, tree_of, way_to_root
+
+if TYPE_CHECKING:
+    from brownfield.case.case import Case
 
 __all__ = ["Tree", "as_planned", "cases_by_node", "only_leaf", "tree", "way_to_root"]
 

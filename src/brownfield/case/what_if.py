@@ -1,10 +1,12 @@
 """How does one row of `what_ifs` change the tables of a case?"""
 
+from __future__ import annotations
+
 import difflib
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from functools import partial
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import polars as pl
 
@@ -13,10 +15,12 @@ from brownfield.tables.cells.changes import new_cells, read_by, unchangeable
 from brownfield.tables.columns import DTYPES, Column, Table
 from brownfield.tables.definitions import TABLES
 from brownfield.tables.memory import Again
-from brownfield.tables.settings import Settings
 from brownfield.tables.settings_words import changed
 from brownfield.tables.targets import with_known_targets
 from brownfield.tables.where import matching_rows, new_row
+
+if TYPE_CHECKING:
+    from brownfield.tables.settings import Settings
 
 Tables = dict[str, pl.DataFrame]
 SECTIONS = ("case", "plan", "solve")

@@ -1,12 +1,17 @@
 """What does a future change that must hold for the whole scenario tree?"""
 
+from __future__ import annotations
+
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 import polars as pl
 
-from brownfield.case.case import Case
-from brownfield.tables.columns import Table
 from brownfield.tables.definitions import TABLES
+
+if TYPE_CHECKING:
+    from brownfield.case.case import Case
+    from brownfield.tables.columns import Table
 
 Frames = Mapping[str, pl.DataFrame]
 

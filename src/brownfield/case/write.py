@@ -1,13 +1,18 @@
 """How is a case written, so that reading it back gives the same case?"""
 
-from pathlib import Path
+from __future__ import annotations
 
-from brownfield.case.case import Case
+from pathlib import Path
+from typing import TYPE_CHECKING
+
 from brownfield.case.said.texts import copy_texts
 from brownfield.errors import DataError, UseError
 from brownfield.tables.check import check_typed
 from brownfield.tables.problems import Problem, TableError, listed, several
 from brownfield.tables.writing.write import write_tables
+
+if TYPE_CHECKING:
+    from brownfield.case.case import Case
 
 
 def write_case(case: Case, path: Path | str, *, overwrite: bool = False) -> None:

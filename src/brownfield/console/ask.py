@@ -1,8 +1,10 @@
 """What does the command of a question do, and which exit code does it leave?"""
 
+from __future__ import annotations
+
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from brownfield.asking.answer import write_page
 from brownfield.asking.options import asked_with, options_of
@@ -15,7 +17,9 @@ from brownfield.console.say import DONE, NO_ANSWER, say, warn
 from brownfield.console.typed import values_of
 from brownfield.errors import UseError
 from brownfield.plans.json_text import json_text
-from brownfield.questions.registry import Room
+
+if TYPE_CHECKING:
+    from brownfield.questions.registry import Room
 
 
 def ask(room: Room, given: Mapping[str, Any]) -> int:

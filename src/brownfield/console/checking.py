@@ -1,11 +1,14 @@
 """How are the problems of a case told in a terminal?"""
 
+from __future__ import annotations
+
 import io
 import json
 import shutil
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from rich.console import Console
 from rich.padding import Padding
@@ -18,7 +21,6 @@ from brownfield.console.say import BAD_INPUT, DONE, NO_ANSWER, say
 from brownfield.errors import UseError
 from brownfield.plans.json_text import json_text
 from brownfield.tables.cells.controls import printable
-from brownfield.tables.check import Checked
 from brownfield.tables.doubts.answered.meant import entry_for
 from brownfield.tables.doubts.unplanned import RULE as UNPLANNED_RULE
 from brownfield.tables.files.settings_files import written_settings
@@ -26,6 +28,9 @@ from brownfield.tables.mending.causes import Cause, causes
 from brownfield.tables.mending.mend import mended
 from brownfield.tables.problems import READ_SO, Problem, problems_frame
 from brownfield.tell.text import notes
+
+if TYPE_CHECKING:
+    from brownfield.tables.check import Checked
 
 WIDTH, NARROWEST, WIDEST = 100, 40, 120  # characters of a line
 

@@ -1,12 +1,13 @@
 """What does `brownfield compare` do and print, with which exit code?"""
 
+from __future__ import annotations
+
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from brownfield.asking.shared import Options
 from brownfield.asking.targets import check_folder_above
-from brownfield.case.case import Case
 from brownfield.console.opening import opened
 from brownfield.console.progress import steps
 from brownfield.console.say import DONE, NO_ANSWER, say, warn
@@ -20,6 +21,10 @@ from brownfield.questions.plan.text import differences as told_apart
 from brownfield.questions.plan.text import ranking
 from brownfield.tables.writing.staging import check_writable, staged
 from brownfield.tell.trouble import left_out_line, trouble
+
+if TYPE_CHECKING:
+    from brownfield.asking.shared import Options
+    from brownfield.case.case import Case
 
 MANY = 5  # plans that are too wide to stand side by side
 

@@ -1,9 +1,15 @@
 """Which case does a person mean, and how is it planned?"""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from brownfield.asking.shared import Options, applied
-from brownfield.case.case import Case
 from brownfield.case.read import read_case_and_say
 from brownfield.console.say import warn
+
+if TYPE_CHECKING:
+    from brownfield.case.case import Case
 
 
 def opened(path: str, options: Options) -> Case:

@@ -1,17 +1,22 @@
 """How does long work show that it is alive?"""
 
+from __future__ import annotations
+
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import partial
+from typing import TYPE_CHECKING
 
 from rich.console import Console
 from rich.progress import Progress as Bar
 from rich.progress import SpinnerColumn, TaskID, TextColumn, TimeElapsedColumn
 
-from brownfield.solve.backends.solution import OnProgress, Progress
 from brownfield.solve.batch import OnStep
 from brownfield.tables.cells.controls import printable
+
+if TYPE_CHECKING:
+    from brownfield.solve.backends.solution import OnProgress, Progress
 
 BEGINNING = "looking for a first plan"
 

@@ -1,9 +1,10 @@
 """What does `brownfield compare --case` print of two states of a case?"""
 
-from collections.abc import Iterable, Mapping, Sequence
+from __future__ import annotations
 
-from brownfield.asking.shared import Options
-from brownfield.case.case import Case
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING
+
 from brownfield.case.changed import Change, changes
 from brownfield.console.opening import opened
 from brownfield.console.progress import steps
@@ -18,6 +19,10 @@ from brownfield.tables.doubts.years import years_in_words
 from brownfield.tell.text import grid
 from brownfield.tell.trouble import left_out_line, trouble
 from brownfield.tell.values import values
+
+if TYPE_CHECKING:
+    from brownfield.asking.shared import Options
+    from brownfield.case.case import Case
 
 BEFORE, NOW = "before", "now"
 HEADER = ("table", "row", "column", BEFORE, NOW, "source")

@@ -1,16 +1,20 @@
 """How do the options of a question become those of a command?"""
 
+from __future__ import annotations
+
 import inspect
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
-from typing import Annotated, Any, Literal, get_args, get_origin
+from typing import TYPE_CHECKING, Annotated, Any, Literal, get_args, get_origin
 
 import typer
 from typer.core import TyperGroup
 
-from brownfield.asking.options import Given
 from brownfield.errors import UseError
-from brownfield.tables.bounds import Bounds
+
+if TYPE_CHECKING:
+    from brownfield.asking.options import Given
+    from brownfield.tables.bounds import Bounds
 
 Reader = Callable[[object], float]
 Values = dict[str, Any]

@@ -3,12 +3,18 @@
 Figures are kg CO2e per vehicle; what a table does not give is left out of them.
 """
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 import polars as pl
 
-from brownfield.derive.derived import Derived
 from brownfield.derive.frames import Tables, facility_places, total
 from brownfield.derive.parts import part_territories
 from brownfield.tables.declared.carbon import CARBON_KINDS, SAYS
+
+if TYPE_CHECKING:
+    from brownfield.derive.derived import Derived
 
 PARTS = {"recipe": pl.String, "node": pl.String, "home": pl.String, "kg": pl.Float64}
 

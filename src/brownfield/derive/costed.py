@@ -4,19 +4,24 @@ Futures often change only what is sold, and the groups of a deal plan the same r
 with other governments; so what was worked out last is kept, with the tables it read.
 """
 
+from __future__ import annotations
+
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 import polars as pl
 
-from brownfield.case.case import Case
 from brownfield.derive.frames import is_in_force, years_frame
 from brownfield.derive.landed_cost import markets, refunds, routes, unit_costs
 from brownfield.derive.recipes import limited_parts
 from brownfield.derive.trade.origin import origin_status
 from brownfield.derive.trade.remedies import content_remedies
-from brownfield.tables.frames import Tables
 from brownfield.tables.memory import Alike
+
+if TYPE_CHECKING:
+    from brownfield.case.case import Case
+    from brownfield.tables.frames import Tables
 
 MOST_ROWS = 500_000  # unit costs that are kept for another case
 

@@ -1,12 +1,14 @@
 """What does every node of the scenario tree see: costs, origin, capacity, demand?"""
 
+from __future__ import annotations
+
 from collections import deque
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 import polars as pl
 
-from brownfield.case.case import Case
 from brownfield.case.one_currency import by_case, converted_by_node
 from brownfield.case.scenarios import cases_by_node, tree
 from brownfield.case.whole_tree import changed_for_all
@@ -19,6 +21,9 @@ from brownfield.derive.plants.capacity import pattern_capacity
 from brownfield.derive.recipes import enumerate_recipes, undominated
 from brownfield.errors import DataError
 from brownfield.tables.frames import with_line_time
+
+if TYPE_CHECKING:
+    from brownfield.case.case import Case
 
 _LATEST: deque[tuple[Case, Derived]] = deque(maxlen=1)
 

@@ -1,14 +1,19 @@
 """Which derived columns does a model read, and what do they mean?"""
 
+from __future__ import annotations
+
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 import polars as pl
 
-from brownfield.case.case import Case
 from brownfield.case.one_currency import by_case
-from brownfield.case.scenarios import Tree
+
+if TYPE_CHECKING:
+    from brownfield.case.case import Case
+    from brownfield.case.scenarios import Tree
 
 MADE = ("materials", "inbound_freight", "inbound_duty", "conversion")
 SENT = ("freight", "insurance", "duty")

@@ -1,10 +1,16 @@
 """What does the owner of a programme pay for a vehicle, fees to its host included?"""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 import polars as pl
 
-from brownfield.case.case import Case
-from brownfield.derive.derived import Derived
 from brownfield.derive.frames import is_blank_or_equal, is_in_force, total
+
+if TYPE_CHECKING:
+    from brownfield.case.case import Case
+    from brownfield.derive.derived import Derived
 
 BY_VEHICLE = ("fee_per_vehicle", "cost_plus")  # forms; others follow volume or dates
 

@@ -1,6 +1,9 @@
 """What does a vehicle of a recipe cost at the gate and, duty paid, at a market?"""
 
+from __future__ import annotations
+
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 import polars as pl
 
@@ -19,7 +22,9 @@ from brownfield.derive.trade.duty import (
 )
 from brownfield.derive.trade.part_origin import part_origin
 from brownfield.derive.trade.undertakings import with_undertakings
-from brownfield.tables.settings import Settings
+
+if TYPE_CHECKING:
+    from brownfield.tables.settings import Settings
 
 PART_SUMS = ("materials", "inbound_freight", "inbound_duty")
 WORK = ("conversion", "crew")

@@ -1,10 +1,16 @@
 """What is an amount worth in case currency, and what is it worth today?"""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 import polars as pl
 
-from brownfield.derive.frames import Tables
 from brownfield.errors import DataError
-from brownfield.tables.settings import Settings
+
+if TYPE_CHECKING:
+    from brownfield.derive.frames import Tables
+    from brownfield.tables.settings import Settings
 
 
 def discount_factor(rate: float, year: int, settings: Settings) -> float:

@@ -1,18 +1,23 @@
 """What does `brownfield serve` do?"""
 
+from __future__ import annotations
+
 import webbrowser
 from collections.abc import Callable, Sequence
 from functools import partial
 from socket import socket
+from typing import TYPE_CHECKING
 
 from brownfield.case.read import read_case
 from brownfield.desk.app.rules import Rules
 from brownfield.desk.app.server import listening, run
 from brownfield.desk.pages.visit import Desk
 from brownfield.desk.runs.queue import Queue
-from brownfield.desk.served import Served
 from brownfield.desk.store.cases import keep, kept_cases, named
 from brownfield.desk.store.workspace import Workspace, held, opened
+
+if TYPE_CHECKING:
+    from brownfield.desk.served import Served
 
 Say = Callable[[str], None]
 

@@ -1,10 +1,16 @@
 """Which contracts are paid at which node, and which programmes do they cover?"""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 import numpy as np
 
 from brownfield.model.arrays.labels import BLANK
-from brownfield.model.arrays.table import Table
-from brownfield.model.data import DataTables
+
+if TYPE_CHECKING:
+    from brownfield.model.arrays.table import Table
+    from brownfield.model.data import DataTables
 
 
 def due(data: DataTables, *forms: str) -> Table:

@@ -3,12 +3,18 @@
 Credits are counted in units of the model: a vehicle of a share, 100 g of a limit.
 """
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 import numpy as np
 
 from brownfield.model.arrays.labels import Labels
 from brownfield.model.arrays.linear import INFINITY
 from brownfield.model.arrays.table import Array, Table, concat
-from brownfield.model.data import DataTables
+
+if TYPE_CHECKING:
+    from brownfield.model.data import DataTables
 
 ACCOUNT = ["policy", "party", "node"]
 FLOWS = Labels(

@@ -1,12 +1,14 @@
 """Which columns, rows and objective state the planning problem of a case?"""
 
+from __future__ import annotations
+
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 import numpy as np
 import polars as pl
 
-from brownfield.derive.derived import Derived
 from brownfield.model.arrays.linear import LinearBuilder, LinearModel
 from brownfield.model.arrays.table import Table, concat
 from brownfield.model.blocks import (
@@ -40,6 +42,9 @@ from brownfield.model.group_tax import group_tax
 from brownfield.model.money import FLOW, money_terms, tax_terms
 from brownfield.model.transfers import Contracted, contracted
 from brownfield.model.worth import present_values
+
+if TYPE_CHECKING:
+    from brownfield.derive.derived import Derived
 
 FAMILIES = (
     balance,

@@ -1,9 +1,14 @@
 """How many vehicles a year can a programme at full rate make?"""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 import numpy as np
 
-from brownfield.model.arrays.table import Table
-from brownfield.model.data import DataTables
+if TYPE_CHECKING:
+    from brownfield.model.arrays.table import Table
+    from brownfield.model.data import DataTables
 
 
 def full_rates(data: DataTables) -> Table:

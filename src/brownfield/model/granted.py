@@ -3,14 +3,18 @@
 A grant is for vehicles delivered, for vehicles built, or for capital spent.
 """
 
-from typing import NamedTuple
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
 from brownfield.model.arrays.labels import BLANK, Labels
 from brownfield.model.arrays.table import Array, Table, concat
-from brownfield.model.data import DataTables
 from brownfield.model.rows.grants import CAPITAL
+
+if TYPE_CHECKING:
+    from brownfield.model.data import DataTables
 
 KEY = ("policy", "since", "node")
 OF_ROW = ("payer", "amount", "kept", "cap", "is_public", "is_optional", "kind")

@@ -4,12 +4,18 @@ They earn enough elsewhere, so tax is a share of every profit and every loss: it
 no columns and no rows.
 """
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 import numpy as np
 
 from brownfield.model.arrays.table import Table, concat
 from brownfield.model.blocks.money.profit import taxable
-from brownfield.model.data import DataTables
 from brownfield.model.money import UNREPEATED_ITEMS, with_item
+
+if TYPE_CHECKING:
+    from brownfield.model.data import DataTables
 
 
 def group_tax(data: DataTables, flows: Table) -> Table:

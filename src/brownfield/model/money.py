@@ -1,11 +1,17 @@
 """Which columns move which party's money, when, and under which item?"""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 import numpy as np
 
 from brownfield.model.arrays.labels import BLANK, Labels
 from brownfield.model.arrays.table import Array, Table, concat
-from brownfield.model.columns import ColumnTables
-from brownfield.model.data import DataTables
+
+if TYPE_CHECKING:
+    from brownfield.model.columns import ColumnTables
+    from brownfield.model.data import DataTables
 
 CAPITAL = "capital_contracts"
 CAPITAL_ITEMS = ("tooling", "opening", "capital_grants")

@@ -5,16 +5,20 @@ is counted in each party's own, after the plan is found. Tax is paid to a third,
 a transfer does to the tax of both together counts.
 """
 
+from __future__ import annotations
+
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 
 from brownfield.model.arrays.table import Table, concat
-from brownfield.model.columns import ColumnTables
 from brownfield.model.covered import covered, due
-from brownfield.model.data import DataTables
 from brownfield.model.money import CAPITAL, FLOW, terms_of
+
+if TYPE_CHECKING:
+    from brownfield.model.columns import ColumnTables
+    from brownfield.model.data import DataTables
 
 OPERATING = "contracts"
 CREDITS = "credits"

@@ -1,10 +1,16 @@
 """What is one unit of cash worth today, in expectation and in one future?"""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 import numpy as np
 
-from brownfield.model.arrays.table import Array, Table
-from brownfield.model.data import DataTables
 from brownfield.model.money import UNREPEATED_ITEMS
+
+if TYPE_CHECKING:
+    from brownfield.model.arrays.table import Array, Table
+    from brownfield.model.data import DataTables
 
 SALVAGED_ITEMS = ("tooling", "opening")
 

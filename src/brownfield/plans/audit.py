@@ -1,14 +1,16 @@
 """Does a second, independent count of the whole plan agree with it?"""
 
+from __future__ import annotations
+
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from math import inf, isfinite
+from typing import TYPE_CHECKING
 
 import polars as pl
 
 from brownfield.notebook import html_block, html_table
 from brownfield.plans.recount.complete import check_complete
-from brownfield.plans.recount.finding import Finding
 from brownfield.plans.recount.money.after_tax import check_cash, recount_cash
 from brownfield.plans.recount.money.carbon import check_carbon
 from brownfield.plans.recount.money.contracts import check_contracts
@@ -30,7 +32,10 @@ from brownfield.plans.recount.trade.duty import check_duty
 from brownfield.plans.recount.trade.landed_cost import check_landed_cost
 from brownfield.plans.recount.trade.origin import check_origin
 from brownfield.plans.recount.world import Known, World, build_world
-from brownfield.tables.settings import Settings
+
+if TYPE_CHECKING:
+    from brownfield.plans.recount.finding import Finding
+    from brownfield.tables.settings import Settings
 
 TOLERANCE = 1e-6  # share of a check's own scale that a plan may be off
 CHECKS: tuple[Callable[[World], Iterator[Finding]], ...] = (

@@ -1,17 +1,21 @@
 """How is a plan written down: JSON, run folder, tables?"""
 
+from __future__ import annotations
+
 import json
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import polars as pl
 
 from brownfield.errors import UseError
 from brownfield.plans.json_text import json_text
-from brownfield.plans.plan import Plan
 from brownfield.tables.writing.staging import staged
 from brownfield.tables.writing.workbooks import workbook
+
+if TYPE_CHECKING:
+    from brownfield.plans.plan import Plan
 
 MARKER = "run.json"
 TABLES = "tables.xlsx"  # the result tables, a sheet each

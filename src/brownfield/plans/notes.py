@@ -1,12 +1,17 @@
 """What should a reader of a plan know about its contracts?"""
 
+from __future__ import annotations
+
 from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING
 
 import polars as pl
 
-from brownfield.case.case import Case
 from brownfield.notebook import millions
 from brownfield.tables.problems import listed
+
+if TYPE_CHECKING:
+    from brownfield.case.case import Case
 
 LEAST = 1e-4  # of the value that transfers must move to be told
 

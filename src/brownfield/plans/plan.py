@@ -1,15 +1,19 @@
 """What is a plan: its status, value, proof and tables?"""
 
+from __future__ import annotations
+
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 import polars as pl
 
-from brownfield.case.case import Case
 from brownfield.notebook import html_block, html_table, millions
-from brownfield.plans.audit import Audit
+
+if TYPE_CHECKING:
+    from brownfield.case.case import Case
+    from brownfield.plans.audit import Audit
 
 Status = Literal["optimal", "within_gap", "time_limit", "interrupted", "infeasible"]
 

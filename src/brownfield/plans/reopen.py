@@ -1,12 +1,13 @@
 """How does a run folder become a plan again, and when is it damaged?"""
 
+from __future__ import annotations
+
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import polars as pl
 
-from brownfield.case.case import Case
 from brownfield.case.scenarios import cases_by_node, tree
 from brownfield.errors import BrownfieldError, DataError, UseError
 from brownfield.plans.audit import SCHEMA, Audit, audit
@@ -15,6 +16,9 @@ from brownfield.plans.plan import ModelSize, Plan
 from brownfield.plans.results import RESULTS
 from brownfield.plans.run_file import damaged, read_marker
 from brownfield.tables.writing.staging import settle
+
+if TYPE_CHECKING:
+    from brownfield.case.case import Case
 
 UNREADABLE = (pl.exceptions.PolarsError, OSError)
 SLIPS = (ArithmeticError, LookupError, TypeError, ValueError)

@@ -1,8 +1,10 @@
 """Who finds the statements of a text, and what is made of what is found?"""
 
+from __future__ import annotations
+
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from typing import Literal, Protocol
+from typing import TYPE_CHECKING, Literal, Protocol
 
 from brownfield.reading.extras import is_there
 from brownfield.reading.judged import attribution_of, denies, modality_of
@@ -10,9 +12,11 @@ from brownfield.reading.numbers import numbers_in
 from brownfield.reading.parsed.extractor import ParsedExtractor
 from brownfield.reading.plain import PlainExtractor, sentence_parts
 from brownfield.reading.refusals import refusals, without
-from brownfield.reading.spans import Found
 from brownfield.reading.speakers import Speakers
 from brownfield.reading.statement import Statement, digest_of
+
+if TYPE_CHECKING:
+    from brownfield.reading.spans import Found
 
 NEAR = 8  # statements before one that it may stand in
 MOST = 5000  # statements of a text

@@ -3,12 +3,17 @@
 Words decide, by lists that hold for any text; a person has the last word.
 """
 
+from __future__ import annotations
+
 import re
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from brownfield.reading.refusals import ABSENT
-from brownfield.reading.spans import Found
-from brownfield.reading.statement import Attribution, Modality
+
+if TYPE_CHECKING:
+    from brownfield.reading.spans import Found
+    from brownfield.reading.statement import Attribution, Modality
 
 CONSIDERED = (
     r"consider|considers|considering|under consideration|"

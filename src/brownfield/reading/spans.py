@@ -1,5 +1,7 @@
 """Which part of a text is meant?"""
 
+from __future__ import annotations
+
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -19,11 +21,11 @@ class Span:
         """Return whether a character lies in it."""
         return self.start <= place < self.end
 
-    def shared(self, other: "Span") -> int:
+    def shared(self, other: Span) -> int:
         """Return how many characters it has in common with another."""
         return max(0, min(self.end, other.end) - max(self.start, other.start))
 
-    def trimmed(self, text: str, outside: str = "") -> "Span":
+    def trimmed(self, text: str, outside: str = "") -> Span:
         """Return it without blanks, and without some characters, at both ends."""
         start, end = self.start, self.end
         while start < end and (text[start].isspace() or text[start] in outside):

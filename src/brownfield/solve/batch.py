@@ -1,15 +1,20 @@
 """How are the plans of several cases made, side by side and each with its progress?"""
 
-from collections.abc import Callable, Mapping
+from __future__ import annotations
 
-from brownfield.case.case import Case
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING
+
 from brownfield.model.formulation import Formulation
-from brownfield.plans.plan import Plan
 from brownfield.solve.backends.solution import OnProgress, Progress
 from brownfield.solve.results.prices import prices
 from brownfield.solve.run import Pricing, plan
 from brownfield.work.executor import Executor, Serial
 from brownfield.work.notes import Item, Result, tell
+
+if TYPE_CHECKING:
+    from brownfield.case.case import Case
+    from brownfield.plans.plan import Plan
 
 Fix = Callable[[Formulation], Formulation]
 OnStep = Callable[[str], OnProgress | None]

@@ -4,14 +4,17 @@ The solver gives an irreducible set of rows of the model: leave out any one of t
 the others can hold. Each is told as the tables it comes from.
 """
 
+from __future__ import annotations
+
 from collections.abc import Iterable
 from dataclasses import replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from brownfield.model.arrays.linear import Family, LinearModel
-from brownfield.solve.backends.solution import Backend
+if TYPE_CHECKING:
+    from brownfield.model.arrays.linear import Family, LinearModel
+    from brownfield.solve.backends.solution import Backend
 
 # Family of the model: tables it comes from, and what it says.
 MEANINGS: dict[str, tuple[str, str]] = {

@@ -4,13 +4,18 @@ The solver gives a direction in which a plan can go on for ever and gain all the
 Each decision that grows along it is told by its name in the tables.
 """
 
+from __future__ import annotations
+
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from brownfield.errors import DataError
-from brownfield.model.arrays.linear import Family, LinearModel
-from brownfield.solve.backends.solution import Backend
+
+if TYPE_CHECKING:
+    from brownfield.model.arrays.linear import Family, LinearModel
+    from brownfield.solve.backends.solution import Backend
 
 MOST = 6  # decisions that are named
 SIDE = (

@@ -5,23 +5,27 @@ start costs nothing, promises nothing and excludes nothing is no decision: it st
 free. What may be chosen anew is found by holding only some kinds, or some nodes.
 """
 
+from __future__ import annotations
+
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 import polars as pl
 
-from brownfield.case.case import Case
 from brownfield.case.scenarios import way_to_root
 from brownfield.derive.derive import derive
-from brownfield.model.arrays.linear import Floats, LinearModel
 from brownfield.model.formulation import Formulation, formulate
-from brownfield.plans.plan import Plan
 from brownfield.solve.backends.highs import HighsBackend
 from brownfield.solve.backends.solution import Limits, Solution
 from brownfield.solve.results.prices import no_prices
 from brownfield.solve.run import plan_stated
+
+if TYPE_CHECKING:
+    from brownfield.case.case import Case
+    from brownfield.model.arrays.linear import Floats, LinearModel
+    from brownfield.plans.plan import Plan
 
 
 class Kind(NamedTuple):

@@ -4,11 +4,17 @@ One model is quickest for a case that a solver sees through at once. Its time gr
 faster than the number of futures, so a large tree is planned part by part.
 """
 
-from brownfield.model.formulation import Formulation
-from brownfield.solve.backends.solution import Backend, Limits, OnProgress
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from brownfield.solve.decompose.by_parts import FEWEST, parts_of, solve_by_parts
 from brownfield.solve.search.closer import solve_closely
-from brownfield.solve.search.extensive import Solved
+
+if TYPE_CHECKING:
+    from brownfield.model.formulation import Formulation
+    from brownfield.solve.backends.solution import Backend, Limits, OnProgress
+    from brownfield.solve.search.extensive import Solved
 
 LARGE = 100_000  # entries of the model from which `auto` plans by parts
 

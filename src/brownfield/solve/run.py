@@ -1,12 +1,14 @@
 """How does a case become an audited plan?"""
 
+from __future__ import annotations
+
 import platform
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from importlib.metadata import version
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from weakref import WeakKeyDictionary
 
 import polars as pl
@@ -14,10 +16,8 @@ import polars as pl
 from brownfield.case.case import Case
 from brownfield.case.largest import largest_number
 from brownfield.derive.derive import derive
-from brownfield.derive.derived import Derived
 from brownfield.derive.frames import is_in_force
 from brownfield.errors import RefusedError
-from brownfield.model.arrays.linear import LinearModel
 from brownfield.model.formulation import Formulation, formulate
 from brownfield.plans.audit import Audit, audit
 from brownfield.plans.notes import after_transfers, contracts_left_out
@@ -35,6 +35,10 @@ from brownfield.solve.search.extensive import Solved
 from brownfield.solve.whole_conflicts import whole_conflicts
 from brownfield.version import __version__
 from brownfield.work.interrupts import NEVER, held
+
+if TYPE_CHECKING:
+    from brownfield.derive.derived import Derived
+    from brownfield.model.arrays.linear import LinearModel
 
 Pricing = Callable[[Formulation, Solved, Backend], pl.DataFrame]
 CaseAt = Callable[[str], Case]

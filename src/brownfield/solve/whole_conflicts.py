@@ -6,15 +6,20 @@ that come from one row of a table at once, and the model is searched each time f
 whole plan. What stays cannot hold together, and can if any one of it is left out.
 """
 
+from __future__ import annotations
+
 import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 import numpy as np
 
-from brownfield.model.arrays.linear import LinearModel
 from brownfield.solve.backends.solution import Backend, Limits
 from brownfield.solve.conflicts import sentence_of_column, sentence_of_row
+
+if TYPE_CHECKING:
+    from brownfield.model.arrays.linear import LinearModel
 
 MEANT = ("balance", "shift_change")  # say what a plan is, and limit nothing
 NODES = 500  # of one search for any plan

@@ -1,19 +1,23 @@
 """What does a sweep change, and which case stands for each value?"""
 
+from __future__ import annotations
+
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from brownfield.asking.cells import cells_named
-from brownfield.case.case import Case
 from brownfield.case.what_if import SECTIONS, change_tables, rows_of
 from brownfield.errors import DataError, UseError
 from brownfield.questions.plan.question import AS_IT_IS
-from brownfield.tables.columns import Column
 from brownfield.tables.definitions import TABLES
 from brownfield.tables.files.given import cell_text
 from brownfield.tables.problems import did_you_mean, listed
 from brownfield.tables.where import matching_rows, unknown_column
+
+if TYPE_CHECKING:
+    from brownfield.case.case import Case
+    from brownfield.tables.columns import Column
 
 WHAT_IF = "what_if"  # key of a grid whose values are names of what-ifs
 

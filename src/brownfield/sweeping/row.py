@@ -1,18 +1,22 @@
 """What stands in the table of answers for one case?"""
 
+from __future__ import annotations
+
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from math import isfinite
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from brownfield.answers import ask, document
-from brownfield.case.case import Case
 from brownfield.errors import BrownfieldError
-from brownfield.plans.plan import Plan
 from brownfield.solve.backends.solution import Progress
 from brownfield.solve.batch import told_plan
 from brownfield.solve.results.prices import no_prices
 from brownfield.work.notes import tell
+
+if TYPE_CHECKING:
+    from brownfield.case.case import Case
+    from brownfield.plans.plan import Plan
 
 Row = dict[str, Any]
 PLAN = "plan"

@@ -1,9 +1,11 @@
 """How does the answer change from case to case, as one table?"""
 
+from __future__ import annotations
+
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from itertools import product
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import polars as pl
 
@@ -16,7 +18,9 @@ from brownfield.sweeping.axis import WHAT_IF, Axis, axis
 from brownfield.sweeping.row import PLAN, Piece, Row, answered, failed, not_reached
 from brownfield.sweeping.tidy import TYPES, tidy
 from brownfield.work.executor import Executor, workers
-from brownfield.work.notes import OnNote
+
+if TYPE_CHECKING:
+    from brownfield.work.notes import OnNote
 
 Grid = Mapping[str, Any] | Sequence[str]
 

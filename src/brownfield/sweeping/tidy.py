@@ -1,15 +1,19 @@
 """How do the rows of a sweep become one typed table?"""
 
+from __future__ import annotations
+
 from collections.abc import Iterable, Sequence
 from itertools import product
 from numbers import Real
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import polars as pl
 
-from brownfield.sweeping.axis import Axis
-from brownfield.sweeping.row import Row
 from brownfield.tables.files.given import cell_text
+
+if TYPE_CHECKING:
+    from brownfield.sweeping.axis import Axis
+    from brownfield.sweeping.row import Row
 
 TYPES: dict[str, pl.DataType] = {
     "value": pl.Float64(),

@@ -1,7 +1,10 @@
 """What is the case once typed, and what is wrong with it?"""
 
+from __future__ import annotations
+
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
 
 import polars as pl
 
@@ -14,9 +17,7 @@ from brownfield.tables.doubts.every import doubts
 from brownfield.tables.doubts.forgotten.blanks import COLUMNS, forgotten_cells
 from brownfield.tables.doubts.unpaid import unpaid_contracts
 from brownfield.tables.doubts.unplanned import unplanned
-from brownfield.tables.files.raw import RawCase
 from brownfield.tables.files.settings_files import check_settings
-from brownfield.tables.frames import Tables
 from brownfield.tables.habits.letters import Lettered, in_known_letters
 from brownfield.tables.habits.notes import STRAY, reading_notes
 from brownfield.tables.habits.tidy import tidied
@@ -25,7 +26,11 @@ from brownfield.tables.rules.border.territories import strange_territories
 from brownfield.tables.rules.every import broken_rules, check_typed, needed_rows
 from brownfield.tables.rules.nodes import repeated_on_a_path
 from brownfield.tables.rules.running import groups_that_are_taken
-from brownfield.tables.settings import Settings
+
+if TYPE_CHECKING:
+    from brownfield.tables.files.raw import RawCase
+    from brownfield.tables.frames import Tables
+    from brownfield.tables.settings import Settings
 
 __all__ = ["Checked", "check", "check_and_forget", "check_typed"]
 

@@ -1,6 +1,9 @@
 """Which tables make a case?"""
 
-from brownfield.tables.columns import Table
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from brownfield.tables.declared import (
     build,
     carbon,
@@ -12,6 +15,9 @@ from brownfield.tables.declared import (
     trade_and_policy,
     who_and_where,
 )
+
+if TYPE_CHECKING:
+    from brownfield.tables.columns import Table
 
 TABLES: dict[str, Table] = {
     declared.name: declared

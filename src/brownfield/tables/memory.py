@@ -7,6 +7,8 @@ weakly; a case that is gone is forgotten. What costs more to work out than table
 to compare is kept for other frames with the same rows, too.
 """
 
+from __future__ import annotations
+
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Generic, NamedTuple, TypeVar
@@ -45,7 +47,7 @@ class Read(Mapping[str, pl.DataFrame]):
 class Answer(NamedTuple):
     """What was found in which frames, under what else was asked."""
 
-    frames: Mapping[str, "ref[pl.DataFrame]"]
+    frames: Mapping[str, ref[pl.DataFrame]]
     asked: object
     found: tuple[Finding, ...]
 

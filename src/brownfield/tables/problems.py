@@ -1,15 +1,19 @@
 """What is wrong with a cell, row or table, and how is it told?"""
 
+from __future__ import annotations
+
 import difflib
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 import polars as pl
 
 from brownfield.errors import DataError
-from brownfield.tables.columns import Table
+
+if TYPE_CHECKING:
+    from brownfield.tables.columns import Table
 
 Severity = Literal["error", "note", "meant"]
 EXAMPLES_SHOWN = 5  # rows printed in full by TableError
@@ -116,7 +120,7 @@ class TableError(DataError):
         super().__init__(_summary(problems))
         self.problems = problems
 
-    def __reduce__(self) -> tuple[type["TableError"], tuple[tuple[Problem, ...]]]:
+    def __reduce__(self) -> tuple[type[TableError], tuple[tuple[Problem, ...]]]:
         """Travel between processes with every problem."""
         return type(self), (self.problems,)
 

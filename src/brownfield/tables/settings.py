@@ -1,5 +1,7 @@
 """What does case.toml hold?"""
 
+from __future__ import annotations
+
 import re
 from datetime import date
 from typing import Annotated, Any, Literal
@@ -104,7 +106,7 @@ class CaseSection(Section):
         return None if self.as_of is None else int(self.as_of[:4])
 
     @model_validator(mode="after")
-    def check_years(self) -> "CaseSection":
+    def check_years(self) -> CaseSection:
         """Raise ValueError if the horizon ends before it begins."""
         if self.last_year < self.first_year:
             message = f"last_year {self.last_year} is before {self.first_year}"

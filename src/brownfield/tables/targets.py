@@ -1,10 +1,14 @@
 """What can a hazard stop, and what can a mitigation protect?"""
 
+from __future__ import annotations
+
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 import polars as pl
 
-from brownfield.tables.frames import Tables
+if TYPE_CHECKING:
+    from brownfield.tables.frames import Tables
 
 SCOPES = {
     "facility": ("facilities", "facility"),

@@ -1,40 +1,23 @@
 """Which rows does a `where` text mean?"""
 
-import re
+from __future__ import annotations
+
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import polars as pl
 
 from brownfield.errors import DataError
+from brownfield.tables.cells.conditions import (
+    Condition,
+    conditions,
+    parse_assignments,
+)
 from brownfield.tables.cells.values import EXPECTED, kind_hint, parse_value, read_kind
-from brownfield.tables.columns import Column, Kind, Table, Value
 from brownfield.tables.problems import did_you_mean, listed
 
-CONDITION = re.compile(r"\s*(\w+)\s*(!=|>=|<=|=|>|<)(.*)", re.DOTALL)
-GRAMMAR = "Write e.g. `facility=halewood|sunderland, year=2028..2030`"
-
-
-@dataclass(frozen=True)
-class Condition:
-    """One condition of a `where` text, e.g. ``year>=2028``."""
-
-    column: str
-    operator: str
-    text: str
-
-
-def conditions(where: str | None) -> tuple[Condition, ...]:
-    """Return the conditions of a `where` text; none where it is blank.
-
-    Raises
-    ------
-    DataError
-        If a part is not column, operator, value.
-    """
-    if where is None or not where.strip():
-        return ()
-    return tuple(_condition(part, where) for part in where.split(","))
+if TYPE_CHECKING:
+    from brownfield.tables.columns import Column, Kind, Table, Value
 
 
 def matching_rows(
@@ -62,26 +45,6 @@ def matching_rows(
     parts = [_matches(frame, entry, table) for entry in conditions(where)]
     every = pl.int_range(pl.len()) >= 0
     return pl.all_horizontal(every, *parts)
-
-
-def parse_assignments(where: str | None) -> dict[str, str]:
-    """Return the cells of a new row written as ``column=value, column=value``.
-
-    Raises
-    ------
-    DataError
-        If a part is not an assignment or a column is given twice.
-    """
-    cells: dict[str, str] = {}
-    for entry in conditions(where):
-        if entry.operator != "=" or entry.column in cells:
-            message = (
-                f"`{entry.column}{entry.operator}{entry.text}` in `{where}` does not "
-                "give a cell. Write each column once, e.g. `product=VE, volume=100`."
-            )
-            raise DataError(message)
-        cells[entry.column] = entry.text
-    return cells
 
 
 def new_row(where: str | None, table: Table) -> dict[str, Value | None]:
@@ -125,15 +88,6 @@ def unknown_column(
     """
     hint = did_you_mean(name, known, f"Columns: {listed(known, most=most)}.")
     return f"{table} has no column {name!r}. {hint}"
-
-
-def _condition(part: str, where: str) -> Condition:
-    found = CONDITION.fullmatch(part)
-    if not found:
-        message = f"`{part.strip()}` in `{where}` is not a condition. {GRAMMAR}."
-        raise DataError(message)
-    column, operator, text = found.groups()
-    return Condition(column, operator, text.strip())
 
 
 def _matches(frame: pl.DataFrame, entry: Condition, table: Table | None) -> pl.Expr:

@@ -1,12 +1,17 @@
 """What is a party, plant, market or recipe called on the page?"""
 
+from __future__ import annotations
+
 from dataclasses import dataclass, field
 from functools import cache
+from typing import TYPE_CHECKING
 
 import polars as pl
 
-from brownfield.case.case import Case
-from brownfield.tables.where import parse_assignments
+from brownfield.tables.cells.conditions import parse_assignments
+
+if TYPE_CHECKING:
+    from brownfield.case.case import Case
 
 MODES = {
     "cbu": "built complete",

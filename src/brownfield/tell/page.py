@@ -1,16 +1,20 @@
 """What is a page made of, whatever the question, and how does it become HTML?"""
 
+from __future__ import annotations
+
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from markupsafe import Markup
 
-from brownfield.tell.figures.style import Figure
 from brownfield.tell.grids import Grid, Span
-from brownfield.tell.marked import Piece
 from brownfield.tell.shell import filled, shell, text_of, write_page
+
+if TYPE_CHECKING:
+    from brownfield.tell.figures.style import Figure
+    from brownfield.tell.marked import Piece
 
 TEMPLATE = "page.html.j2"
 Words = str | tuple[str | Span, ...]
@@ -96,7 +100,7 @@ class Folded:
 
     kind: ClassVar[str] = "folded"
     summary: str
-    blocks: tuple["Block", ...]
+    blocks: tuple[Block, ...]
     name: str = ""
     is_open: bool = False
 

@@ -1,5 +1,7 @@
 """How does content become one HTML file? (The only file that imports jinja2.)"""
 
+from __future__ import annotations
+
 import base64
 import hashlib
 import json
@@ -7,14 +9,16 @@ from collections.abc import Mapping, Sequence
 from functools import cache, partial
 from importlib.resources import files
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from jinja2 import Environment, FunctionLoader, StrictUndefined
 from markupsafe import Markup
 
 from brownfield.tables.writing.staging import staged
 from brownfield.tell import grids, vendored
-from brownfield.tell.figures.style import Figure
+
+if TYPE_CHECKING:
+    from brownfield.tell.figures.style import Figure
 
 STYLE, SCRIPT = "page.css", "page.js"
 HOME = "brownfield.tell.templates"

@@ -1,9 +1,14 @@
 """How is an answer laid out as plain text in a terminal?"""
 
+from __future__ import annotations
+
 from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
 
 from brownfield.tables.cells.controls import printable
-from brownfield.tables.problems import Problem
+
+if TYPE_CHECKING:
+    from brownfield.tables.problems import Problem
 
 Row = Sequence[object]
 MOST_NOTES = 8  # notes on single rows printed by check, plan and deal

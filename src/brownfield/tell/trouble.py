@@ -1,12 +1,17 @@
 """Why is a plan no answer, in the words of a terminal?"""
 
+from __future__ import annotations
+
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 import polars as pl
 
-from brownfield.plans.audit import Audit
-from brownfield.plans.plan import Plan
 from brownfield.tell.text import grid
+
+if TYPE_CHECKING:
+    from brownfield.plans.audit import Audit
+    from brownfield.plans.plan import Plan
 
 NO_PLAN = {
     "infeasible": "no plan satisfies the tables; whole-number decisions are to blame.",

@@ -1,14 +1,20 @@
 """Over which futures is a figure shown, how are node tables averaged and discounted?"""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 import polars as pl
 
-from brownfield.case.case import Case
 from brownfield.case.scenarios import way_to_root
 from brownfield.derive.money import discount_factor
-from brownfield.plans.plan import Plan
 from brownfield.plans.results import RESULTS
 from brownfield.tell.labels import pretty
 from brownfield.tell.numbers import percent
+
+if TYPE_CHECKING:
+    from brownfield.case.case import Case
+    from brownfield.plans.plan import Plan
 
 EXPECTED = "Expected over all futures"
 CERTAIN = "The one future of the case"

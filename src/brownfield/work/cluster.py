@@ -4,6 +4,8 @@ The scheduler of dask.distributed hands each piece to a worker, and to another o
 that dies. No more is under way than there are workers, so that Ctrl-C leaves nothing.
 """
 
+from __future__ import annotations
+
 import pickle
 import time
 from collections import Counter, deque
@@ -13,14 +15,16 @@ from dataclasses import dataclass, field
 from functools import partial
 from importlib import import_module
 from queue import Empty, SimpleQueue
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
 from brownfield.errors import MissingExtraError, UseError, WorkerError
 from brownfield.work.interrupts import interrupts
-from brownfield.work.notes import Item, OnNote, Result
 from brownfield.work.outcomes import Ended, result_of
 from brownfield.work.remote import Sent, differing, stop, versions_here, worked
+
+if TYPE_CHECKING:
+    from brownfield.work.notes import Item, OnNote, Result
 
 CONNECT_SECONDS = 10.0  # until a scheduler that does not answer is given up
 PATIENCE_SECONDS = 30.0  # without a worker, or without the scheduler
@@ -47,7 +51,7 @@ class Cluster:
         self._address, self._jobs = address, jobs
         self._client: Any = None
 
-    def __enter__(self) -> "Cluster":
+    def __enter__(self) -> Cluster:
         """Connect.
 
         Raises

@@ -4,6 +4,8 @@ Each worker has a pipe of its own. It gets one item at a time, so a worker that 
 loses one item only, and that item is begun again in a new worker.
 """
 
+from __future__ import annotations
+
 import multiprocessing
 import os
 import signal
@@ -12,12 +14,14 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from multiprocessing.connection import Connection, wait
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from brownfield.errors import WorkerError
 from brownfield.work.interrupts import Pressed, interrupts
-from brownfield.work.notes import Item, OnNote, Result
 from brownfield.work.outcomes import Ended, ended, result_of
+
+if TYPE_CHECKING:
+    from brownfield.work.notes import Item, OnNote, Result
 
 MOST_TRIES = 3  # of one item whose worker dies
 POLL_SECONDS = 0.1  # how often Ctrl-C is looked for
@@ -58,7 +62,7 @@ class Processes:
         self._jobs = jobs
         self._workers: list[_Worker] = []
 
-    def __enter__(self) -> "Processes":
+    def __enter__(self) -> Processes:
         return self
 
     def __exit__(self, *_error: object) -> None:

@@ -1,17 +1,22 @@
 """What is the case if an assumption lies at another value of its range?"""
 
+from __future__ import annotations
+
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 import polars as pl
 
-from brownfield.case.case import Case
 from brownfield.case.what_if import Tables, change_tables
 from brownfield.errors import DataError, UseError
 from brownfield.tables.cells.currencies import currency_of
 from brownfield.tables.definitions import TABLES
 from brownfield.tables.problems import listed
 from brownfield.tables.where import matching_rows
+
+if TYPE_CHECKING:
+    from brownfield.case.case import Case
 
 SEEN = ("node", "tree")  # reaches of columns that a plan reads
 

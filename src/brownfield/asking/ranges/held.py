@@ -1,18 +1,23 @@
 """What is a plan worth in a changed case, if what it started and opened is held?"""
 
+from __future__ import annotations
+
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 import polars as pl
 
-from brownfield.case.case import Case
 from brownfield.derive.derive import derive
 from brownfield.errors import DataError
 from brownfield.model.formulation import Formulation, formulate
-from brownfield.plans.plan import Plan
 from brownfield.solve.batch import told_plan
 from brownfield.solve.hold import SITES, solved_held
 from brownfield.solve.results.prices import no_prices
+
+if TYPE_CHECKING:
+    from brownfield.case.case import Case
+    from brownfield.plans.plan import Plan
 
 
 @dataclass(frozen=True)

@@ -6,11 +6,15 @@ regression of its value in draws on these numbers: curves made of cubic pieces, 
 as many as cross-validation asks for.
 """
 
+from __future__ import annotations
+
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
 
-from brownfield.model.arrays.linear import Floats
+if TYPE_CHECKING:
+    from brownfield.model.arrays.linear import Floats
 
 PIECES = (0, 1, 2, 3, 4, 6)  # inner joints of a curve that are tried
 FLAT = 1e-9  # share of the size of values under which a spread is none

@@ -1,12 +1,17 @@
 """By which fingerprint is the content of a case known?"""
 
+from __future__ import annotations
+
 import hashlib
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 import polars as pl
 
 from brownfield.tables.definitions import TABLES
-from brownfield.tables.settings import Settings
+
+if TYPE_CHECKING:
+    from brownfield.tables.settings import Settings
 
 BLANK = "\u2400"  # stands for "not given" in the digest; no table cell holds it
 

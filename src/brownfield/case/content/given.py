@@ -1,8 +1,10 @@
 """How do tables and what-ifs given in Python become part of a case?"""
 
+from __future__ import annotations
+
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import polars as pl
 
@@ -16,9 +18,11 @@ from brownfield.tables.files.given import (
     text_frame,
 )
 from brownfield.tables.files.raw import RawCase, RawSettings, RawTable
-from brownfield.tables.frames import Tables
-from brownfield.tables.settings import Settings
 from brownfield.tables.where import unknown_column
+
+if TYPE_CHECKING:
+    from brownfield.tables.frames import Tables
+    from brownfield.tables.settings import Settings
 
 Where = str | Mapping[str, object] | None
 Row = Mapping[str, object]

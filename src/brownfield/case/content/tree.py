@@ -1,13 +1,16 @@
 """Which nodes, years, paths and probabilities has a scenario tree?"""
 
+from __future__ import annotations
+
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import polars as pl
 
-from brownfield.tables.settings import Settings
+if TYPE_CHECKING:
+    from brownfield.tables.settings import Settings
 
 NODES_SCHEMA = pl.Schema(
     {

@@ -1,14 +1,18 @@
 """Do the texts beside the tables still hold the words that were read in them?"""
 
-from collections.abc import Iterator
-from typing import Any
+from __future__ import annotations
 
-from brownfield.case.case import Case
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
 from brownfield.case.said.texts import digest_of_text, is_changed, texts, words_of
 from brownfield.tables.definitions import TABLES
 from brownfield.tables.doubts.answered.meant import Meant
-from brownfield.tables.files.raw import RawCase
 from brownfield.tables.problems import Finding, Problem, row_key
+
+if TYPE_CHECKING:
+    from brownfield.case.case import Case
+    from brownfield.tables.files.raw import RawCase
 
 AGAIN = "Read the article again with brownfield evidence read"
 

@@ -1,9 +1,14 @@
 """Which statements bear on each assumption of a case, and how good is each?"""
 
-from dataclasses import dataclass
+from __future__ import annotations
 
-from brownfield.case.case import Case
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
 from brownfield.case.said.grades import grade_of
+
+if TYPE_CHECKING:
+    from brownfield.case.case import Case
 
 Cell = tuple[str, str, str]  # table, where (blank = every row), column
 USUAL = "supports"

@@ -1,12 +1,16 @@
 """Which words stand in the texts that are kept beside the tables of a case?"""
 
+from __future__ import annotations
+
 from collections.abc import Mapping
 from hashlib import sha256
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from brownfield.case.case import Case
 from brownfield.tables.writing.staging import staged
+
+if TYPE_CHECKING:
+    from brownfield.case.case import Case
 
 MOST = 50_000_000  # bytes of a text that is read
 

@@ -1,14 +1,19 @@
 """What stands on the page of articles that were read?"""
 
+from __future__ import annotations
+
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from brownfield.reading.documents import Document
-from brownfield.reading.statement import Statement
 from brownfield.tell.marked import Mark, Piece
 from brownfield.tell.marked import pieces as cut
 from brownfield.tell.page import Article, Page, Paragraph, Section, render
 from brownfield.tell.shell import write_page
+
+if TYPE_CHECKING:
+    from brownfield.reading.documents import Document
+    from brownfield.reading.statement import Statement
 
 MOST = 200_000  # characters of an article that are shown
 

@@ -1,11 +1,13 @@
 """What does `brownfield evidence read` do and print?"""
 
+from __future__ import annotations
+
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from brownfield.case.case import Case
 from brownfield.case.read import read_case
 from brownfield.case.said.texts import keep_text
 from brownfield.case.write import write_case
@@ -15,11 +17,14 @@ from brownfield.errors import UseError
 from brownfield.plans.json_text import json_text
 from brownfield.reading.documents import Document, read_document
 from brownfield.reading.extractor import drafted, usual_extractor
-from brownfield.reading.statement import Statement
 from brownfield.tables.definitions import TABLES
 from brownfield.tables.frames import typed_frame
 from brownfield.tell.text import grid
 from brownfield.tell.values import values
+
+if TYPE_CHECKING:
+    from brownfield.case.case import Case
+    from brownfield.reading.statement import Statement
 
 DAY = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
 WIDE = 70  # characters of the words of a statement in a terminal

@@ -1,14 +1,15 @@
 """What does `brownfield evidence review` ask, and what does it write?"""
 
+from __future__ import annotations
+
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from brownfield.answers import ask
-from brownfield.case.case import Case
 from brownfield.case.read import read_case
 from brownfield.case.said.grades import band_title, grade_of
 from brownfield.case.said.texts import text_at, words_of
@@ -20,6 +21,9 @@ from brownfield.questions.evidence.claims.review import KEYS, Reviewer, acted
 from brownfield.tables.problems import TableError
 from brownfield.tables.writing.staging import check_writable
 from brownfield.tell.numbers import significant
+
+if TYPE_CHECKING:
+    from brownfield.case.case import Case
 
 AROUND = 80  # characters of the article that are shown on each side of the words
 

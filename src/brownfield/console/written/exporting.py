@@ -1,17 +1,22 @@
 """How does the model of a case become a file that other solvers read?"""
 
+from __future__ import annotations
+
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from brownfield.asking.targets import check_folder_above
 from brownfield.case.read import read_case
 from brownfield.console.say import DONE, say
 from brownfield.derive.derive import derive
 from brownfield.errors import UseError
-from brownfield.model.arrays.linear import LinearModel
 from brownfield.model.formulation import Formulation, formulate
 from brownfield.solve.backends.mps import names_of, write_mps
 from brownfield.tables.writing.staging import staged
+
+if TYPE_CHECKING:
+    from brownfield.model.arrays.linear import LinearModel
 
 ENDING = ".mps"
 

@@ -1,12 +1,17 @@
 """How much can a plant build, in which shift pattern, and through which shop?"""
 
+from __future__ import annotations
+
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 import polars as pl
 
 from brownfield.derive.frames import Tables, years_frame
 from brownfield.derive.money import with_index_factor
-from brownfield.tables.settings import Settings
+
+if TYPE_CHECKING:
+    from brownfield.tables.settings import Settings
 
 SHOPS_OF_MODE = {  # shops a vehicle passes, by depth of work at the plant
     "cbu": ("press", "body", "paint", "battery", "trim"),

@@ -1,12 +1,17 @@
 """What does the crew of a plant add to the price of a vehicle at the gate?"""
 
+from __future__ import annotations
+
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 import polars as pl
 
-from brownfield.derive.frames import Tables
 from brownfield.derive.plants.capacity import pattern_capacity
-from brownfield.tables.settings import Settings
+
+if TYPE_CHECKING:
+    from brownfield.derive.frames import Tables
+    from brownfield.tables.settings import Settings
 
 AT = ["facility", "year"]
 

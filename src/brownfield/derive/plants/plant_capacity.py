@@ -1,10 +1,16 @@
 """How much line time has each plant at each node, and how much is promised?"""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 import polars as pl
 
-from brownfield.derive.derived import Derived
 from brownfield.derive.frames import attach, is_in_force, total
 from brownfield.derive.plants.capacity import shop_hours
+
+if TYPE_CHECKING:
+    from brownfield.derive.derived import Derived
 
 AT_PLANT = ["node", "facility"]
 

@@ -1,10 +1,16 @@
 """Which recipes has a case, what does each cost where, and which may a plan choose?"""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 import polars as pl
 
-from brownfield.case.case import Case
 from brownfield.derive.derive import choosable, with_every_recipe
 from brownfield.derive.derived import MADE, SENT
+
+if TYPE_CHECKING:
+    from brownfield.case.case import Case
 
 CONTENDS, DEARER, NEVER = "contends", "dearer", "never"
 WAY = ["recipe", "place", "node", "regime", "quota"]

@@ -1,20 +1,24 @@
 """How much of a plant is free, and how much of that should its owner lease out?"""
 
+from __future__ import annotations
+
 from collections.abc import Sequence
 from math import inf, sqrt
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import polars as pl
 
-from brownfield.case.case import Case
 from brownfield.derive.derive import derive
-from brownfield.derive.derived import Derived
 from brownfield.derive.frames import Tables, total
 from brownfield.derive.plants.capacity import demonstrated_capacity
 from brownfield.derive.plants.host_needs import placed_needs
 from brownfield.derive.plants.leases import Future, paying_lease, safe_lease
 from brownfield.derive.plants.plant_capacity import AT_PLANT, plants_at_nodes
 from brownfield.derive.servable import servable_demand
+
+if TYPE_CHECKING:
+    from brownfield.case.case import Case
+    from brownfield.derive.derived import Derived
 
 SERVICE_LEVEL = 0.9  # share of futures in which the owner's programme still fits
 

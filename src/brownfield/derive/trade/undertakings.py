@@ -1,8 +1,11 @@
 """Which vehicles enter under a price undertaking in place of countervailing duty?"""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 import polars as pl
 
-from brownfield.derive.frames import Tables
 from brownfield.derive.trade.duty import (
     GOODS,
     measures_in_force,
@@ -10,6 +13,9 @@ from brownfield.derive.trade.duty import (
     with_duty,
 )
 from brownfield.tables.frames import Replaced
+
+if TYPE_CHECKING:
+    from brownfield.derive.frames import Tables
 
 REPLACED = "countervailing"
 SUFFIX = "+undertaking"

@@ -1,9 +1,15 @@
 """Which measures admit a volume only, and which of them share one?"""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 import polars as pl
 
-from brownfield.derive.derived import Derived
 from brownfield.derive.frames import is_in_force
+
+if TYPE_CHECKING:
+    from brownfield.derive.derived import Derived
 
 LIMITED = ("quota", "undertaking")
 

@@ -1,5 +1,9 @@
 """Which application answers the readers of a desk?"""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.middleware.gzip import GZipMiddleware
@@ -11,10 +15,12 @@ from starlette.routing import Route as Path
 from brownfield.desk.app.answering import Answering
 from brownfield.desk.app.events import Events
 from brownfield.desk.app.gate import Gate
-from brownfield.desk.app.rules import Rules
 from brownfield.desk.assets import ROOT, by_address
 from brownfield.desk.pages.routes import ROUTES
-from brownfield.desk.pages.visit import Desk
+
+if TYPE_CHECKING:
+    from brownfield.desk.app.rules import Rules
+    from brownfield.desk.pages.visit import Desk
 
 FOREVER = "public, max-age=31536000, immutable"
 LEVEL = 5  # of compression

@@ -1,15 +1,20 @@
 """How does the server listen, and how does it end?"""
 
+from __future__ import annotations
+
 import contextlib
 import socket
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 import uvicorn
 
 from brownfield.desk.app.application import application
-from brownfield.desk.app.rules import Rules
-from brownfield.desk.pages.visit import Desk
 from brownfield.errors import UseError
+
+if TYPE_CHECKING:
+    from brownfield.desk.app.rules import Rules
+    from brownfield.desk.pages.visit import Desk
 
 PATIENCE = 2  # seconds that open answers have at the end
 

@@ -1,12 +1,17 @@
 """How does a page become HTML or JSON?"""
 
+from __future__ import annotations
+
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from brownfield.desk.assets import HOME, addresses
-from brownfield.desk.pages.visit import Shown
 from brownfield.plans.json_text import json_text
 from brownfield.tell.shell import filled
 from brownfield.tell.values import values
+
+if TYPE_CHECKING:
+    from brownfield.desk.pages.visit import Shown
 
 
 @dataclass(frozen=True)

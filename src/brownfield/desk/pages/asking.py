@@ -1,15 +1,20 @@
 """What does a case say now, and how is a question asked of it?"""
 
+from __future__ import annotations
+
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from brownfield.desk.pages.forms import Field, fields_of, typed_options
 from brownfield.desk.pages.visit import Desk, Moved, Shown, Visit, address
 from brownfield.desk.store.cases import Kept, kept_case
 from brownfield.desk.store.runs import Run, ask, newest_plan, runs
 from brownfield.desk.store.workspace import AbsentError
-from brownfield.desk.tables.reading import Read
 from brownfield.errors import UseError
 from brownfield.questions.registry import ROOMS, Room
+
+if TYPE_CHECKING:
+    from brownfield.desk.tables.reading import Read
 
 MOST_RUNS = 20  # shown of a case
 

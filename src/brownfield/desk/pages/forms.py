@@ -1,14 +1,18 @@
 """How do the options of a question become fields of a form, and what was typed?"""
 
+from __future__ import annotations
+
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Literal, get_args, get_origin
+from typing import TYPE_CHECKING, Any, Literal, get_args, get_origin
 
 from brownfield.asking.options import Given, options_of
 from brownfield.asking.shared import shared_with
-from brownfield.case.case import Case
 from brownfield.errors import UseError
+
+if TYPE_CHECKING:
+    from brownfield.case.case import Case
 
 YES, NO = "yes", "no"
 ELSEWHERE = ("cluster", "jobs")  # who serves says where a run is at work: one process

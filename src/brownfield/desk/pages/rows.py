@@ -1,7 +1,10 @@
 """How is a row shown, changed, added and taken away?"""
 
+from __future__ import annotations
+
 import sqlite3
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from brownfield.desk.pages.asking import above
 from brownfield.desk.pages.visit import Desk, Moved, Shown, Visit, address
@@ -9,9 +12,11 @@ from brownfield.desk.store.cases import Cells, Kept, kept_case, packed
 from brownfield.desk.store.edits import Edit, change, new_row, row_of
 from brownfield.desk.store.workspace import AbsentError
 from brownfield.desk.tables.ranged import assumed, most_likely
-from brownfield.desk.tables.reading import Read
 from brownfield.desk.tables.sheets import Remark, cell_remarks, choices, remarks, sheet
-from brownfield.tables.columns import Column, Table
+
+if TYPE_CHECKING:
+    from brownfield.desk.tables.reading import Read
+    from brownfield.tables.columns import Column, Table
 
 WAS, NOW = "was-", "now-"  # before the name of a column in a form
 

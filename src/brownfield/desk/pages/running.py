@@ -1,10 +1,12 @@
 """Which runs are there, how far is each, and where is its answer?"""
 
+from __future__ import annotations
+
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from brownfield.desk.pages.asking import above
 from brownfield.desk.pages.visit import Desk, Moved, Sent, Shown, Visit, address
-from brownfield.desk.runs.board import Seen
 from brownfield.desk.store.cases import kept_case
 from brownfield.desk.store.runs import (
     DONE,
@@ -17,6 +19,9 @@ from brownfield.desk.store.runs import (
 )
 from brownfield.desk.store.workspace import AbsentError
 from brownfield.errors import UseError
+
+if TYPE_CHECKING:
+    from brownfield.desk.runs.board import Seen
 
 HTML, JSON = "text/html; charset=utf-8", "application/json"
 

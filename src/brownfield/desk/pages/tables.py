@@ -1,8 +1,11 @@
 """Which tables has a case, which rows stand in one, and how do rows come in and out?"""
 
+from __future__ import annotations
+
 import sqlite3
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from brownfield.desk.pages.asking import above
 from brownfield.desk.pages.visit import Desk, Moved, Sent, Shown, Visit, address
@@ -14,7 +17,9 @@ from brownfield.desk.tables.outgoing import FORMS, csv_of, file_of
 from brownfield.desk.tables.paging import Wanted, rows_of
 from brownfield.desk.tables.sheets import SHEETS, Remark, by_row, remarks, sheet
 from brownfield.errors import UseError
-from brownfield.tables.columns import Column, Table
+
+if TYPE_CHECKING:
+    from brownfield.tables.columns import Column, Table
 
 CSV = "text/csv; charset=utf-8"
 MOST_TOLD = 50  # remarks on a whole table

@@ -1,14 +1,18 @@
 """What does a page get from a reader, and what may it give back?"""
 
+from __future__ import annotations
+
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import quote, urlencode
 
-from brownfield.desk.runs.queue import Queue
 from brownfield.desk.store.workspace import AbsentError, Workspace
 from brownfield.desk.tables.known import Known
-from brownfield.desk.tables.uploads import Sheet
+
+if TYPE_CHECKING:
+    from brownfield.desk.runs.queue import Queue
+    from brownfield.desk.tables.uploads import Sheet
 
 
 @dataclass(frozen=True)

@@ -1,13 +1,17 @@
 """How far is each run that waits or is at work?"""
 
+from __future__ import annotations
+
 import math
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from threading import Lock
+from typing import TYPE_CHECKING
 
-from brownfield.desk.runs.worker import Step
-from brownfield.solve.backends.solution import Progress
+if TYPE_CHECKING:
+    from brownfield.desk.runs.worker import Step
+    from brownfield.solve.backends.solution import Progress
 
 
 @dataclass(frozen=True)

@@ -1,5 +1,7 @@
 """How are runs taken from the queue, one worker process each, and kept whole?"""
 
+from __future__ import annotations
+
 import multiprocessing
 import sqlite3
 from collections.abc import Callable, Iterator
@@ -8,7 +10,7 @@ from dataclasses import dataclass, field
 from functools import partial
 from multiprocessing.connection import Connection
 from threading import Event, Lock, Thread
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from brownfield.desk.runs.board import Board
 from brownfield.desk.runs.worker import STOP, Failed, Step, Task, work
@@ -30,7 +32,9 @@ from brownfield.desk.store.runs import (
     settle,
 )
 from brownfield.desk.store.states import state
-from brownfield.desk.store.workspace import Workspace
+
+if TYPE_CHECKING:
+    from brownfield.desk.store.workspace import Workspace
 
 POLL_SECONDS = 0.2  # how often the end of the server is looked for
 PATIENCE = 5.0  # seconds without a call after which the queue is looked at

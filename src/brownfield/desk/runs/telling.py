@@ -1,14 +1,18 @@
 """What is kept of an answer: its sentence, document and pages?"""
 
+from __future__ import annotations
+
 from importlib import import_module
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from brownfield.desk.assets import HOME, addresses
 from brownfield.desk.store.runs import Answered
 from brownfield.plans.json_text import json_text
-from brownfield.questions.registry import Room
 from brownfield.tell.page import Page, parts_of, render
 from brownfield.tell.shell import filled
+
+if TYPE_CHECKING:
+    from brownfield.questions.registry import Room
 
 
 def told(room: Room, answer: Any, asked: Any, run: int) -> Answered:

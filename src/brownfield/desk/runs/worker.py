@@ -1,5 +1,7 @@
 """How is a question answered in a process of its own?"""
 
+from __future__ import annotations
+
 import os
 import signal
 import tempfile
@@ -10,20 +12,22 @@ from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from multiprocessing.connection import Connection
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from brownfield.asking.options import asked_with, options_of
 from brownfield.asking.shared import Options, applied, shared_with
 from brownfield.asking.work import Work
 from brownfield.case.said.texts import keep_text
 from brownfield.desk.runs.telling import told
-from brownfield.desk.store.runs import Answered
-from brownfield.desk.store.states import State
 from brownfield.desk.tables.reading import read
 from brownfield.errors import BrownfieldError
 from brownfield.questions.registry import ROOMS
-from brownfield.solve.backends.solution import OnProgress, Progress
 from brownfield.startup import prepare
+
+if TYPE_CHECKING:
+    from brownfield.desk.store.runs import Answered
+    from brownfield.desk.store.states import State
+    from brownfield.solve.backends.solution import OnProgress, Progress
 
 STOP = "stop"
 

@@ -1,16 +1,21 @@
 """Which cases does a workspace hold, and what stands in their cells?"""
 
+from __future__ import annotations
+
 import json
 import re
 import sqlite3
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from brownfield.case.case import Case
 from brownfield.case.said.texts import texts
 from brownfield.desk.store.workspace import AbsentError, now
 from brownfield.tables.files.settings_files import pairs_of_settings
 from brownfield.tables.problems import shown
+
+if TYPE_CHECKING:
+    from brownfield.case.case import Case
 
 SETTINGS = "case"
 """Name of the table of settings, with the columns `key` and `value`."""

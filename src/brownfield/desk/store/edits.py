@@ -1,5 +1,7 @@
 """How is a cell or row of a kept case changed, and a change taken back?"""
 
+from __future__ import annotations
+
 import sqlite3
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -30,7 +32,7 @@ class Edit:
     now: str | None
 
     @property
-    def back(self) -> "Edit":
+    def back(self) -> Edit:
         """The change that takes this one back."""
         return Edit(self.table, self.row, self.column, self.now, self.was)
 

@@ -1,16 +1,20 @@
 """Which questions were asked in a workspace, and what was answered?"""
 
+from __future__ import annotations
+
 import gzip
 import hashlib
 import json
 import sqlite3
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from brownfield.desk.store.cases import Kept
 from brownfield.desk.store.workspace import AbsentError, now
 from brownfield.version import __version__
+
+if TYPE_CHECKING:
+    from brownfield.desk.store.cases import Kept
 
 WAITING, RUNNING, DONE = "waiting", "running", "done"
 FAILED, STOPPED, LOST = "failed", "stopped", "lost"

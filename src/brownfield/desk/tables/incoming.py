@@ -1,15 +1,20 @@
 """How do rows that were pasted or sent become changes of a table?"""
 
+from __future__ import annotations
+
 import csv
 import io
 from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from brownfield.desk.store.cases import Cells, packed
 from brownfield.desk.store.edits import Edit
 from brownfield.desk.tables.outgoing import unmarked
 from brownfield.errors import UseError
-from brownfield.tables.columns import Table
 from brownfield.tables.problems import did_you_mean, listed
+
+if TYPE_CHECKING:
+    from brownfield.tables.columns import Table
 
 MOST_ROWS = 200_000  # taken at once
 Key = tuple[str, ...]

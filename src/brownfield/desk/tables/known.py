@@ -1,12 +1,17 @@
 """Which case and problems does a version have, without reading it again each time?"""
 
+from __future__ import annotations
+
 import sqlite3
 from threading import Lock
+from typing import TYPE_CHECKING
 
-from brownfield.desk.store.cases import Kept
 from brownfield.desk.store.states import state
 from brownfield.desk.store.workspace import Workspace
 from brownfield.desk.tables.reading import Read, read
+
+if TYPE_CHECKING:
+    from brownfield.desk.store.cases import Kept
 
 MOST = 32  # cases remembered, each in one version
 Place = tuple[Workspace, int]

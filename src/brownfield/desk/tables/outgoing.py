@@ -1,18 +1,23 @@
 """How does a table or case leave the desk as a file?"""
 
+from __future__ import annotations
+
 import csv
 import io
 import tempfile
 import zipfile
 from collections.abc import Iterable, Mapping
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from brownfield.case.case import Case
 from brownfield.case.said.texts import keep_text
 from brownfield.case.write import write_case
-from brownfield.desk.store.cases import Cells
 from brownfield.errors import UseError
-from brownfield.tables.columns import Table
+
+if TYPE_CHECKING:
+    from brownfield.case.case import Case
+    from brownfield.desk.store.cases import Cells
+    from brownfield.tables.columns import Table
 
 FORMULA = ("=", "+", "-", "@", "\t", "\r", "'")
 """How a cell begins that a spreadsheet might take for a formula, or a mark of one."""

@@ -1,11 +1,16 @@
 """Which rows of a table stand on a page, in which order?"""
 
+from __future__ import annotations
+
 import sqlite3
 from collections.abc import Collection
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from brownfield.desk.store.cases import Cells, Kept, unpacked
-from brownfield.tables.columns import Table
+
+if TYPE_CHECKING:
+    from brownfield.tables.columns import Table
 
 MOST = 100  # rows of a page
 

@@ -3,18 +3,23 @@
 The cell gets the most likely number, and `assumptions` a row with both ends.
 """
 
+from __future__ import annotations
+
 import re
 import sqlite3
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from brownfield.desk.store.cases import SETTINGS, Cells, Kept, packed
 from brownfield.desk.store.edits import Edit, new_row
 from brownfield.desk.store.states import rows_of_table
 from brownfield.desk.tables.as_what_if import row_words
 from brownfield.tables.bounds import read_number
-from brownfield.tables.columns import Table
 from brownfield.tables.problems import shown
+
+if TYPE_CHECKING:
+    from brownfield.tables.columns import Table
 
 ASSUMPTIONS = "assumptions"
 WORDS = re.compile(r"\s+to\s+", re.IGNORECASE)

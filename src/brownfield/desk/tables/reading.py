@@ -1,20 +1,25 @@
 """How do kept cells become a case, and what is wrong with them?"""
 
+from __future__ import annotations
+
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import polars as pl
 
 from brownfield.case.case import Case
 from brownfield.case.read import OF_CELLS
 from brownfield.desk.store.cases import SETTINGS, Cells
-from brownfield.desk.store.states import State
 from brownfield.tables.check import Checked, check
 from brownfield.tables.definitions import TABLES
 from brownfield.tables.files.raw import RawCase, RawSettings, RawTable
 from brownfield.tables.files.settings_files import settings_of_pairs
 from brownfield.tables.problems import TableError
+
+if TYPE_CHECKING:
+    from brownfield.desk.store.states import State
 
 
 @dataclass(frozen=True)

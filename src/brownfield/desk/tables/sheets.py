@@ -1,18 +1,23 @@
 """Which tables can be shown, and what is wrong with their cells?"""
 
+from __future__ import annotations
+
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import polars as pl
 
 from brownfield.desk.store.cases import SETTINGS
 from brownfield.desk.store.workspace import AbsentError
-from brownfield.desk.tables.reading import Read
 from brownfield.tables.cells.limits import broken_limits
 from brownfield.tables.cells.typed import typed_table
 from brownfield.tables.columns import Column, Table
 from brownfield.tables.definitions import TABLES
 from brownfield.tables.problems import Finding, Problem, did_you_mean
+
+if TYPE_CHECKING:
+    from brownfield.desk.tables.reading import Read
 
 OF_SETTINGS = Table(
     name=SETTINGS,

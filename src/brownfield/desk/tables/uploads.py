@@ -1,19 +1,24 @@
 """How do files that a reader sent become a case?"""
 
+from __future__ import annotations
+
 import shutil
 import tempfile
 import zipfile
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from brownfield.case.case import Case
 from brownfield.case.read import read_case
 from brownfield.desk.store.cases import named
 from brownfield.errors import UseError
 from brownfield.tables.definitions import TABLES
 from brownfield.tables.files.raw import ENDINGS
 from brownfield.tables.files.settings_files import FILE
+
+if TYPE_CHECKING:
+    from brownfield.case.case import Case
 
 MOST_UNPACKED = 500_000_000  # bytes of a workbook once unpacked
 ALLOWED = (

@@ -5,14 +5,19 @@ N nodes, P programmes (build options), K recipes, F facilities, J shift patterns
 I products, M markets (places with demand), C parties.
 """
 
+from __future__ import annotations
+
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import polars as pl
 
-from brownfield.derive.derived import Derived
 from brownfield.model.arrays.labels import Labels, labels_of
 from brownfield.model.arrays.table import Table
+
+if TYPE_CHECKING:
+    from brownfield.derive.derived import Derived
 
 COLUMN_AXES = {
     "node": "node",

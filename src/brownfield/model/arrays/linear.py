@@ -1,5 +1,7 @@
 """How do tables of columns, rows and terms become one sparse linear model?"""
 
+from __future__ import annotations
+
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -107,7 +109,7 @@ class LinearModel:
         """Number of integer columns."""
         return int(self.is_integer.sum())
 
-    def relaxed(self) -> "LinearModel":
+    def relaxed(self) -> LinearModel:
         """Return the model without integrality."""
         return replace(self, is_integer=np.zeros_like(self.is_integer))
 
@@ -119,7 +121,7 @@ class LinearModel:
         upper: Floats | None = None,
         row_lower: Floats | None = None,
         row_upper: Floats | None = None,
-    ) -> "LinearModel":
+    ) -> LinearModel:
         """Return the model with the given arrays in place of its own."""
         return replace(
             self,
@@ -130,7 +132,7 @@ class LinearModel:
             row_upper=self.row_upper if row_upper is None else row_upper,
         )
 
-    def with_rows(self, sums: Sequence[tuple[Floats, float]]) -> "LinearModel":
+    def with_rows(self, sums: Sequence[tuple[Floats, float]]) -> LinearModel:
         """Return the model with further rows, each a sum that is at least an amount.
 
         Parameters
@@ -148,7 +150,7 @@ class LinearModel:
         )
         return self.with_more(more)
 
-    def with_more(self, more: MoreRows) -> "LinearModel":
+    def with_more(self, more: MoreRows) -> LinearModel:
         """Return the model with further rows after its own."""
         return replace(
             self,

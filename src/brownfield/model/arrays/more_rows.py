@@ -1,12 +1,16 @@
 """Which rows are added to a model that is stated already?"""
 
+from __future__ import annotations
+
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
-from brownfield.model.arrays.labels import Positions
+if TYPE_CHECKING:
+    from brownfield.model.arrays.labels import Positions
 
 Floats = NDArray[np.float64]
 Integers = NDArray[np.int32]
@@ -39,7 +43,7 @@ class MoreRows:
         least: Floats,
         *,
         most: Floats | None = None,
-    ) -> "MoreRows":
+    ) -> MoreRows:
         """Return the rows with these entries, given in any order.
 
         Parameters
@@ -56,7 +60,7 @@ class MoreRows:
         return cls(least, upper, _ends(counts), positions, values[order])
 
     @classmethod
-    def together(cls, parts: Sequence["MoreRows"]) -> "MoreRows":
+    def together(cls, parts: Sequence[MoreRows]) -> MoreRows:
         """Return the rows of all parts, in order."""
         counts = [np.diff(part.starts) for part in parts]
         return cls(
@@ -77,7 +81,7 @@ class MoreRows:
         each = self.values * point[self.positions]
         return np.bincount(rows, each, len(self)).astype(float)
 
-    def where(self, mask: NDArray[np.bool_]) -> "MoreRows":
+    def where(self, mask: NDArray[np.bool_]) -> MoreRows:
         """Return the rows where `mask` holds."""
         counts = np.diff(self.starts)
         kept = np.repeat(mask, counts)

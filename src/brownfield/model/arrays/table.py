@@ -4,6 +4,8 @@ The tables of a model are read once into columns of numbers. A label is its posi
 an axis, so that finding a partner is index arithmetic; the words stay with the table.
 """
 
+from __future__ import annotations
+
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -42,7 +44,7 @@ class Table:
         frame: pl.DataFrame,
         names: Sequence[str] = (),
         labels: Mapping[str, Labels] | None = None,
-    ) -> "Table":
+    ) -> Table:
         """Return columns of a frame (all, if none is named) as a table.
 
         A text column that is not in `labels` brings its own.
@@ -85,29 +87,29 @@ class Table:
             ]
         )
 
-    def take(self, rows: Array) -> "Table":
+    def take(self, rows: Array) -> Table:
         """Return the rows at these positions."""
         columns = {name: values[rows] for name, values in self.columns.items()}
         return Table(columns, self.labels, len(rows))
 
-    def where(self, mask: Array) -> "Table":
+    def where(self, mask: Array) -> Table:
         """Return the rows where `mask` holds."""
         return self if mask.all() else self.take(np.flatnonzero(mask))
 
-    def select(self, *names: str, **new: New) -> "Table":
+    def select(self, *names: str, **new: New) -> Table:
         """Return the columns `names` and new ones: a number, an array or a name."""
         kept = Table({n: self.columns[n] for n in names}, self.labels, self.height)
         return kept._with(self, new)
 
-    def with_columns(self, **new: New) -> "Table":
+    def with_columns(self, **new: New) -> Table:
         """Return the table with new columns: a number, an array or a name."""
         return self._with(self, new)
 
-    def drop(self, *names: str) -> "Table":
+    def drop(self, *names: str) -> Table:
         """Return the table without the columns `names`."""
         return self.select(*(name for name in self.columns if name not in names))
 
-    def _with(self, source: "Table", new: Mapping[str, New]) -> "Table":
+    def _with(self, source: Table, new: Mapping[str, New]) -> Table:
         columns, labels = dict(self.columns), dict(self.labels)
         for name, value in new.items():
             if isinstance(value, str):
@@ -128,8 +130,8 @@ class Table:
         return np.isin(self.columns[name], wanted)
 
     def join(
-        self, other: "Table", on: Sequence[str], *, keep: Sequence[str] = ()
-    ) -> "Table":
+        self, other: Table, on: Sequence[str], *, keep: Sequence[str] = ()
+    ) -> Table:
         """Return every pair of rows that agree on `on`, with all columns or `keep`.
 
         Rows come in the order of this table, then of the other. Where both have a
@@ -141,7 +143,7 @@ class Table:
         kept = mine if left is None else mine.take(left)
         return kept._beside(theirs if keep else other, right)
 
-    def filled(self, other: "Table", on: Sequence[str], **blank: float) -> "Table":
+    def filled(self, other: Table, on: Sequence[str], **blank: float) -> Table:
         """Return every row with the columns `blank` of its partner, else that value."""
         found = partner(self, other, on)
         is_found = found >= 0
@@ -154,31 +156,31 @@ class Table:
             {**self.columns, **columns}, {**self.labels, **labels}, self.height
         )
 
-    def semi(self, other: "Table", on: Sequence[str]) -> "Table":
+    def semi(self, other: Table, on: Sequence[str]) -> Table:
         """Return the rows that have a partner."""
         return self.where(has_partner(self, other, on))
 
-    def anti(self, other: "Table", on: Sequence[str]) -> "Table":
+    def anti(self, other: Table, on: Sequence[str]) -> Table:
         """Return the rows that have no partner."""
         return self.where(~has_partner(self, other, on))
 
-    def cross(self, other: "Table") -> "Table":
+    def cross(self, other: Table) -> Table:
         """Return every row with every row of the other table."""
         left = np.repeat(np.arange(self.height), other.height)
         right = np.tile(np.arange(other.height), self.height)
         return self.take(left)._beside(other, right)
 
-    def distinct(self, on: Sequence[str]) -> "Table":
+    def distinct(self, on: Sequence[str]) -> Table:
         """Return the first row of each group of rows that agree on `on`."""
         return self.take(_groups(self, on)[1])
 
-    def totals(self, on: Sequence[str], **amounts: Array) -> "Table":
+    def totals(self, on: Sequence[str], **amounts: Array) -> Table:
         """Return one row for each group, with the sums of `amounts` in row order."""
         group, first = _groups(self, on)
         sums = {n: np.bincount(group, a)[group[first]] for n, a in amounts.items()}
         return self.take(first).select(*on, **sums)
 
-    def _beside(self, other: "Table", rows: Array) -> "Table":
+    def _beside(self, other: Table, rows: Array) -> Table:
         new = {n: v[rows] for n, v in other.columns.items() if n not in self.columns}
         labels = {**other.labels, **self.labels}
         return Table({**self.columns, **new}, labels, self.height)

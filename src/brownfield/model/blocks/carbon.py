@@ -1,11 +1,17 @@
 """Equation (17): do emissions stay below their cap, and what do they cost?"""
 
-from brownfield.model.arrays.linear import LinearBuilder
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from brownfield.model.arrays.table import Table, concat
-from brownfield.model.columns import ColumnTables
-from brownfield.model.data import DataTables
 from brownfield.model.money import terms_of
 from brownfield.model.rows.carbon import CAP, PRICE
+
+if TYPE_CHECKING:
+    from brownfield.model.arrays.linear import LinearBuilder
+    from brownfield.model.columns import ColumnTables
+    from brownfield.model.data import DataTables
 
 EQUATION = "17"
 KEY = ["policy", "since", "node"]

@@ -1,11 +1,12 @@
 """Equation (11): does what a maker delivers meet its fleet rules, with what credits?"""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 import numpy as np
 
-from brownfield.model.arrays.linear import LinearBuilder
 from brownfield.model.arrays.table import Table, concat
-from brownfield.model.columns import ColumnTables
-from brownfield.model.data import DataTables
 from brownfield.model.fleet import (
     ACCOUNT,
     AT_HAND,
@@ -14,6 +15,11 @@ from brownfield.model.fleet import (
     flows,
 )
 from brownfield.model.money import terms_of
+
+if TYPE_CHECKING:
+    from brownfield.model.arrays.linear import LinearBuilder
+    from brownfield.model.columns import ColumnTables
+    from brownfield.model.data import DataTables
 
 EQUATION = "11"
 CAPPED = ["credit", *ACCOUNT]

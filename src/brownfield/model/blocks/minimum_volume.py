@@ -1,11 +1,16 @@
 """Equation (9): does a programme past its ramp make its promised volume, or pay?"""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 import numpy as np
 
-from brownfield.model.arrays.linear import LinearBuilder
-from brownfield.model.arrays.table import Table
-from brownfield.model.columns import ColumnTables
-from brownfield.model.data import DataTables
+if TYPE_CHECKING:
+    from brownfield.model.arrays.linear import LinearBuilder
+    from brownfield.model.arrays.table import Table
+    from brownfield.model.columns import ColumnTables
+    from brownfield.model.data import DataTables
 
 EQUATION = "9"
 ON = ["build_option", "node"]

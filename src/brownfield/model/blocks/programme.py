@@ -4,13 +4,19 @@ Start-time columns make ramps exact. The second family caps each market by its o
 demand: it is what makes the relaxation tight.
 """
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 import numpy as np
 
-from brownfield.model.arrays.linear import LinearBuilder
-from brownfield.model.arrays.table import Table
-from brownfield.model.columns import ColumnTables
-from brownfield.model.data import DataTables
 from brownfield.model.full_rate import full_rates
+
+if TYPE_CHECKING:
+    from brownfield.model.arrays.linear import LinearBuilder
+    from brownfield.model.arrays.table import Table
+    from brownfield.model.columns import ColumnTables
+    from brownfield.model.data import DataTables
 
 EQUATION = "3"
 

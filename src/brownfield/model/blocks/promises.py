@@ -6,13 +6,19 @@ together nearly cancel, so the plan might gain by overstating them: yes/no colum
 which side of each promise holds.
 """
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 import numpy as np
 
 from brownfield.model.arrays.linear import INFINITY, LinearBuilder
-from brownfield.model.arrays.table import Table
-from brownfield.model.columns import ColumnTables
 from brownfield.model.covered import covered
-from brownfield.model.data import DataTables
+
+if TYPE_CHECKING:
+    from brownfield.model.arrays.table import Table
+    from brownfield.model.columns import ColumnTables
+    from brownfield.model.data import DataTables
 
 EQUATION = "20"
 ON = ["contract", "node"]

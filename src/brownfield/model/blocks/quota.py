@@ -1,9 +1,15 @@
 """Equation (10): do quotas and undertakings admit no more than their volume?"""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from brownfield.model.arrays.labels import BLANK
-from brownfield.model.arrays.linear import LinearBuilder
-from brownfield.model.columns import ColumnTables
-from brownfield.model.data import DataTables
+
+if TYPE_CHECKING:
+    from brownfield.model.arrays.linear import LinearBuilder
+    from brownfield.model.columns import ColumnTables
+    from brownfield.model.data import DataTables
 
 EQUATION = "10"
 

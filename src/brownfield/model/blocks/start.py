@@ -1,12 +1,18 @@
 """Equation (4): does each programme start at most once, each group only one of it?"""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 import numpy as np
 
 from brownfield.model.arrays.labels import BLANK, Labels
-from brownfield.model.arrays.linear import LinearBuilder
 from brownfield.model.arrays.table import Table
-from brownfield.model.columns import ColumnTables
-from brownfield.model.data import DataTables
+
+if TYPE_CHECKING:
+    from brownfield.model.arrays.linear import LinearBuilder
+    from brownfield.model.columns import ColumnTables
+    from brownfield.model.data import DataTables
 
 EQUATION = "4"
 

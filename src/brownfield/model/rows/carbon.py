@@ -1,19 +1,23 @@
 """Which vehicles does each price or cap of carbon count, and how much for each?"""
 
-from typing import NamedTuple
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 import polars as pl
 
 from brownfield.derive import carbon
-from brownfield.derive.derived import Derived
 from brownfield.derive.frames import Tables, is_blank_or_equal, total
-from brownfield.model.arrays.axes import Axes
-from brownfield.model.arrays.scale import Scale
-from brownfield.model.arrays.table import Table
 from brownfield.model.rows.grants import matches, options_of
 from brownfield.model.rows.policies import HOLDS
 from brownfield.tables.declared.carbon import CARBON_KINDS
+
+if TYPE_CHECKING:
+    from brownfield.derive.derived import Derived
+    from brownfield.model.arrays.axes import Axes
+    from brownfield.model.arrays.scale import Scale
+    from brownfield.model.arrays.table import Table
 
 PRICE, CAP = CARBON_KINDS
 KG_A_TONNE = 1000.0

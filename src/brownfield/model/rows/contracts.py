@@ -1,14 +1,19 @@
 """Which contracts stand at which node, and whose programmes do they cover?"""
 
+from __future__ import annotations
+
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 import polars as pl
 
-from brownfield.derive.derived import Derived
 from brownfield.derive.frames import is_in_force
-from brownfield.model.arrays.axes import Axes
-from brownfield.model.arrays.scale import Scale
-from brownfield.model.arrays.table import Table
+
+if TYPE_CHECKING:
+    from brownfield.derive.derived import Derived
+    from brownfield.model.arrays.axes import Axes
+    from brownfield.model.arrays.scale import Scale
+    from brownfield.model.arrays.table import Table
 
 KEY = ("contract", "payer", "payee", "node")
 COLUMNS = (

@@ -1,17 +1,22 @@
 """Which fleet rules bind which maker, and what may it do with their credits?"""
 
+from __future__ import annotations
+
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import polars as pl
 
-from brownfield.derive.derived import Derived
 from brownfield.derive.frames import Tables, is_blank_or_equal, is_in_force, total
-from brownfield.model.arrays.axes import Axes
-from brownfield.model.arrays.scale import Scale
-from brownfield.model.arrays.table import Table
 from brownfield.model.rows.contracts import with_transfers
 from brownfield.model.rows.policies import HOLDS
 from brownfield.tables.declared.fleet import FLEET_RULES, MOVES
+
+if TYPE_CHECKING:
+    from brownfield.derive.derived import Derived
+    from brownfield.model.arrays.axes import Axes
+    from brownfield.model.arrays.scale import Scale
+    from brownfield.model.arrays.table import Table
 
 ACCOUNT = ("policy", "party", "node")
 GRAMS = (

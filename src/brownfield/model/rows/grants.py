@@ -5,12 +5,18 @@ operating_support follows vehicles built and goes to the plant's owner; a capita
 follows what is spent on tooling and openings and goes to whoever spends it.
 """
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 import polars as pl
 
-from brownfield.derive.derived import Derived
 from brownfield.derive.frames import Tables, facility_places, is_blank_or_equal
 from brownfield.model.rows.policies import HOLDS, built
 from brownfield.tables.declared.trade_and_policy import GRANT_KINDS
+
+if TYPE_CHECKING:
+    from brownfield.derive.derived import Derived
 
 KEY = ["policy", "since", "node"]
 PURCHASE, OPERATING, CAPITAL = GRANT_KINDS

@@ -1,13 +1,19 @@
 """What does each party pay for its headquarters at each node?"""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 import polars as pl
 
-from brownfield.case.case import Case
-from brownfield.derive.derived import Derived
 from brownfield.derive.frames import total
-from brownfield.model.arrays.axes import Axes
-from brownfield.model.arrays.scale import Scale
-from brownfield.model.arrays.table import Table
+
+if TYPE_CHECKING:
+    from brownfield.case.case import Case
+    from brownfield.derive.derived import Derived
+    from brownfield.model.arrays.axes import Axes
+    from brownfield.model.arrays.scale import Scale
+    from brownfield.model.arrays.table import Table
 
 OFFICES = {
     "function": pl.String,

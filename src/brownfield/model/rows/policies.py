@@ -1,9 +1,15 @@
 """What do policies pay for each vehicle, and which packages may be decided?"""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 import polars as pl
 
-from brownfield.derive.derived import Derived
 from brownfield.derive.frames import Tables, is_blank_or_equal, total
+
+if TYPE_CHECKING:
+    from brownfield.derive.derived import Derived
 
 MOMENT = ["policy", "since"]
 COUNTED = ("receipts_per_vehicle", "support_package")

@@ -1,12 +1,17 @@
 """Which share of its full rate has a programme reached, by its start and its plant?"""
 
+from __future__ import annotations
+
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
 
-from brownfield.derive.derived import Derived
-from brownfield.model.arrays.axes import Axes
 from brownfield.model.arrays.table import Array, Table
+
+if TYPE_CHECKING:
+    from brownfield.derive.derived import Derived
+    from brownfield.model.arrays.axes import Axes
 
 
 @dataclass(frozen=True)

@@ -1,11 +1,17 @@
 """Which nodes lie on the path to a node of the scenario tree, as positions?"""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 import numpy as np
 
-from brownfield.derive.derived import Derived
-from brownfield.model.arrays.axes import Axes
 from brownfield.model.arrays.labels import BLANK
 from brownfield.model.arrays.table import Table
+
+if TYPE_CHECKING:
+    from brownfield.derive.derived import Derived
+    from brownfield.model.arrays.axes import Axes
 
 
 def nodes_of(derived: Derived, axes: Axes) -> Table:

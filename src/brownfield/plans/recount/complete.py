@@ -4,8 +4,11 @@ A table may be read by itself: a landed cost that is left out is a market that n
 weighs, and a row that stands twice is counted twice by whoever adds it up.
 """
 
+from __future__ import annotations
+
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING
 
 from brownfield.plans.recount.costs import lane, recipe_option, territory_of
 from brownfield.plans.recount.finding import Finding, at, holds
@@ -13,7 +16,9 @@ from brownfield.plans.recount.money.credits import accounts
 from brownfield.plans.recount.plants.openings import is_in_its_years, may_run
 from brownfield.plans.recount.references import is_offered
 from brownfield.plans.recount.trade.duty import vehicle_regimes
-from brownfield.plans.recount.world import Node, World
+
+if TYPE_CHECKING:
+    from brownfield.plans.recount.world import Node, World
 
 Name = tuple[str | None, ...]
 NAMES: Mapping[str, tuple[str, ...]] = {

@@ -1,9 +1,13 @@
 """What does one vehicle of a recipe cost up to the gate, part by part?"""
 
+from __future__ import annotations
+
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from brownfield.plans.recount.world import Node, Row, Rows, World
+if TYPE_CHECKING:
+    from brownfield.plans.recount.world import Node, Row, Rows, World
 
 
 @dataclass(frozen=True)

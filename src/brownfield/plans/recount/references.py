@@ -1,12 +1,17 @@
 """Does every row of the plan name things that the case and its tree hold?"""
 
+from __future__ import annotations
+
 from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING
 
 import polars as pl
 
 from brownfield.errors import UseError
 from brownfield.plans.recount.finding import Finding, at, holds, same
-from brownfield.plans.recount.world import Row, World
+
+if TYPE_CHECKING:
+    from brownfield.plans.recount.world import Row, World
 
 COLUMNS: Mapping[str, tuple[str, ...]] = {
     "starts": ("build_option", "product", "facility", "programme_owner", "node"),

@@ -1,16 +1,20 @@
 """Which rows of the case and of the plan does the recount read, and at which node?"""
 
+from __future__ import annotations
+
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import polars as pl
 
 from brownfield.errors import LabelError
 from brownfield.plans.recount.currencies import MONEY, exchanged, own_currency
 from brownfield.tables.memory import Alike
-from brownfield.tables.settings import Settings
+
+if TYPE_CHECKING:
+    from brownfield.tables.settings import Settings
 
 Row = Mapping[str, Any]
 
@@ -40,7 +44,7 @@ class Rows:
         self,
         tables: Mapping[str, pl.DataFrame],
         trade: Memory | None = None,
-        at: "Rates | None" = None,
+        at: Rates | None = None,
     ) -> None:
         self._tables = tables
         self._at = at

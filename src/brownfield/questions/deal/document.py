@@ -1,10 +1,12 @@
 """What is there to tell of a deal: in JSON, in words, in figures and on its page?"""
 
+from __future__ import annotations
+
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from brownfield.asking.row_notes import row_notes
-from brownfield.questions.deal.asked import Asked
 from brownfield.questions.deal.coalitions.seats import told_to
 from brownfield.questions.deal.facts.groups import (
     Groups,
@@ -48,10 +50,13 @@ from brownfield.questions.deal.facts.volumes import (
     menu_from,
     simplicity_from,
 )
-from brownfield.questions.deal.question import Deal
 from brownfield.tell.labels import labels
 from brownfield.tell.values import IF_ASKED, SPREAD, TOLD_ONLY
 from brownfield.version import __version__
+
+if TYPE_CHECKING:
+    from brownfield.questions.deal.asked import Asked
+    from brownfield.questions.deal.question import Deal
 
 
 @dataclass(frozen=True)

@@ -1,13 +1,19 @@
 """Which tables does the page of a deal show?"""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 import polars as pl
 
-from brownfield.questions.deal.document import Document
-from brownfield.questions.deal.facts.support import Support
 from brownfield.questions.deal.words.names import RULE_WORDS, future, group
 from brownfield.tell.figures.style import MILLION
 from brownfield.tell.labels import pretty
 from brownfield.tell.numbers import gain, money, percent, price, significant
+
+if TYPE_CHECKING:
+    from brownfield.questions.deal.document import Document
+    from brownfield.questions.deal.facts.support import Support
 
 Cells = tuple[str, str, str, str]
 

@@ -4,20 +4,24 @@ No plan is made: payments move money between parties that have their plan. What 
 of a deal for that is a text, which later reads as the same payoffs.
 """
 
+from __future__ import annotations
+
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from math import isfinite
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from brownfield.errors import UseError
 from brownfield.questions.deal.contracts.books import Books
 from brownfield.questions.deal.contracts.talks import Form, Side, Talks
-from brownfield.questions.deal.question import Deal
 from brownfield.questions.deal.terms.ranges import FEE, Range
 from brownfield.questions.deal.terms.terms import at_amounts
 from brownfield.tell.labels import labels
 from brownfield.tell.values import values
+
+if TYPE_CHECKING:
+    from brownfield.questions.deal.question import Deal
 
 WIDER = 1.5  # times the largest amount that leaves everybody better off
 NOTHING = 1.0  # case currency: who loses less than this is not told as losing

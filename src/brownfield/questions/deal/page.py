@@ -1,18 +1,17 @@
 """What stands on the page of a deal?"""
 
+from __future__ import annotations
+
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from altair.utils.schemapi import debug_mode
 
 from brownfield.questions.deal import grids
-from brownfield.questions.deal.document import Document
-from brownfield.questions.deal.facts.support import Support
-from brownfield.questions.deal.facts.talks import Talks
 from brownfield.questions.deal.figures.terms import deal_figures
 from brownfield.questions.deal.words import headline as words
 from brownfield.questions.deal.words.support import support_sentence
 from brownfield.questions.deal.words.views import view_lines
-from brownfield.tell.figures.style import Figure
 from brownfield.tell.grids import Grid, Span, grid
 from brownfield.tell.numbers import money, significant
 from brownfield.tell.page import (
@@ -28,6 +27,12 @@ from brownfield.tell.page import (
     Section,
 )
 from brownfield.tell.text import notes
+
+if TYPE_CHECKING:
+    from brownfield.questions.deal.document import Document
+    from brownfield.questions.deal.facts.support import Support
+    from brownfield.questions.deal.facts.talks import Talks
+    from brownfield.tell.figures.style import Figure
 
 RULES = (
     "There are several fair ways to split. Nash: everybody has what it has alone, and "

@@ -1,17 +1,16 @@
 """At which terms does every party gain? The whole answer for one case."""
 
+from __future__ import annotations
+
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
+from typing import TYPE_CHECKING
 
 from brownfield.asking.answer import Answer
 from brownfield.asking.parties import parties_of
-from brownfield.asking.work import Work
-from brownfield.case.case import Case
 from brownfield.errors import UnansweredError
 from brownfield.notebook import millions
-from brownfield.questions.deal.asked import Asked
-from brownfield.questions.deal.coalitions.coalitions import Coalitions
 from brownfield.questions.deal.coalitions.game import (
     Coalition,
     Game,
@@ -29,7 +28,6 @@ from brownfield.questions.deal.coalitions.sharing import (
     share_ranges,
 )
 from brownfield.questions.deal.contracts.forms import timing
-from brownfield.questions.deal.contracts.talks import Agreed
 from brownfield.questions.deal.search.hosts import LeftOut, left_out
 from brownfield.questions.deal.search.outside import offers_as_floors, stalemate
 from brownfield.questions.deal.search.waves import coalitions
@@ -51,6 +49,13 @@ from brownfield.questions.deal.terms.simplicity import Simplicity, simplicity
 from brownfield.questions.deal.terms.stated import stated_terms
 from brownfield.questions.deal.terms.tables import Table, grant_table, tables_of
 from brownfield.solve.batch import OnStep, silent
+
+if TYPE_CHECKING:
+    from brownfield.asking.work import Work
+    from brownfield.case.case import Case
+    from brownfield.questions.deal.asked import Asked
+    from brownfield.questions.deal.coalitions.coalitions import Coalitions
+    from brownfield.questions.deal.contracts.talks import Agreed
 
 
 @dataclass(frozen=True, repr=False)

@@ -1,21 +1,26 @@
 """How does the range of the fee move with volume and tariff?"""
 
+from __future__ import annotations
+
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import polars as pl
 
-from brownfield.case.case import Case
 from brownfield.case.scaled import scaled
 from brownfield.questions.deal.coalitions.coalitions import (
     Coalitions,
     coalition_case,
     without_payments,
 )
-from brownfield.questions.deal.search.workers import Planner
 from brownfield.questions.deal.terms.ranges import FEE, Range
 from brownfield.questions.deal.terms.tables import Table, fee_range
-from brownfield.tables.where import parse_assignments
+from brownfield.tables.cells.conditions import parse_assignments
+
+if TYPE_CHECKING:
+    from brownfield.case.case import Case
+    from brownfield.questions.deal.search.workers import Planner
 
 CARS = "8703"  # heading of passenger cars in the harmonised system
 

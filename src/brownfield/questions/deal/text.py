@@ -1,14 +1,20 @@
 """How does a deal read in a terminal?"""
 
-from brownfield.questions.deal.document import Document
-from brownfield.questions.deal.facts.ranges import Range
-from brownfield.questions.deal.facts.talks import Talks
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from brownfield.questions.deal.words.headline import headline, sentences
 from brownfield.questions.deal.words.names import RULE_WORDS, form_words, shown_in
 from brownfield.questions.deal.words.support import support_sentence
 from brownfield.questions.deal.words.views import view_lines
 from brownfield.tell.numbers import grouped, significant
 from brownfield.tell.text import grid, notes
+
+if TYPE_CHECKING:
+    from brownfield.questions.deal.document import Document
+    from brownfield.questions.deal.facts.ranges import Range
+    from brownfield.questions.deal.facts.talks import Talks
 
 
 def text(document: Document) -> str:

@@ -1,9 +1,10 @@
 """What is told of the evidence of a case, every figure with its meaning and unit?"""
 
-from dataclasses import dataclass, field
+from __future__ import annotations
 
-from brownfield.questions.evidence.asked import Asked
-from brownfield.questions.evidence.chances import ToldChance
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
 from brownfield.questions.evidence.facts.articles import Kept, articles
 from brownfield.questions.evidence.facts.chanced import told_chances
 from brownfield.questions.evidence.facts.sides import Timeline, timelines
@@ -13,8 +14,12 @@ from brownfield.questions.evidence.facts.told import (
     ToldAssumption,
     Worthwhile,
 )
-from brownfield.questions.evidence.question import Evidence
 from brownfield.tell.values import TOLD_ONLY
+
+if TYPE_CHECKING:
+    from brownfield.questions.evidence.asked import Asked
+    from brownfield.questions.evidence.chances import ToldChance
+    from brownfield.questions.evidence.question import Evidence
 
 
 @dataclass(frozen=True)

@@ -1,15 +1,20 @@
 """Which tables stand beside the words on evidence?"""
 
+from __future__ import annotations
+
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 import polars as pl
 
 from brownfield.questions.evidence import words
-from brownfield.questions.evidence.document import Document
-from brownfield.questions.evidence.facts.sides import Timeline
-from brownfield.questions.evidence.facts.told import Told
 from brownfield.tell.grids import Cell, Grid, Span, grid
 from brownfield.tell.numbers import money, percent, significant
+
+if TYPE_CHECKING:
+    from brownfield.questions.evidence.document import Document
+    from brownfield.questions.evidence.facts.sides import Timeline
+    from brownfield.questions.evidence.facts.told import Told
 
 CLAIM, WORDS = "claim-", "words-"  # anchors of a claim, and of its words
 

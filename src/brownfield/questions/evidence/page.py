@@ -1,11 +1,13 @@
 """What stands on the page of evidence?"""
 
+from __future__ import annotations
+
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 from altair.utils.schemapi import debug_mode
 
 from brownfield.questions.evidence import chances, grids, words
-from brownfield.questions.evidence.document import Document
 from brownfield.questions.evidence.figures.timeline import timeline_figure
 from brownfield.questions.evidence.figures.worth import worth_figure
 from brownfield.tell.grids import Grid, Span, grid, web
@@ -22,6 +24,9 @@ from brownfield.tell.page import (
     Section,
     Words,
 )
+
+if TYPE_CHECKING:
+    from brownfield.questions.evidence.document import Document
 
 STYLE = "evidence.css"
 

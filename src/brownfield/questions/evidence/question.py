@@ -1,15 +1,14 @@
 """Which claims is a case built on, and which would change the decision?"""
 
+from __future__ import annotations
+
 import re
 from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
 
 from brownfield.asking.answer import Answer
-from brownfield.asking.ranges.assumed import Assumption
 from brownfield.asking.stages import Stages
-from brownfield.asking.work import Work
-from brownfield.case.case import Case
 from brownfield.errors import UnansweredError, UseError
-from brownfield.questions.evidence.asked import Asked
 from brownfield.questions.evidence.claims.ledger import Claim, claims, linked
 from brownfield.questions.evidence.claims.priors import Voice, drawn, voices
 from brownfield.questions.evidence.worth.chances import BreakEven, break_evens
@@ -29,6 +28,12 @@ from brownfield.questions.evidence.worth.surfaces import (
     solved,
 )
 from brownfield.questions.evidence.worth.weighed import Weighed
+
+if TYPE_CHECKING:
+    from brownfield.asking.ranges.assumed import Assumption
+    from brownfield.asking.work import Work
+    from brownfield.case.case import Case
+    from brownfield.questions.evidence.asked import Asked
 
 DAY = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
 

@@ -1,10 +1,16 @@
 """How does evidence read in a terminal?"""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 import polars as pl
 
 from brownfield.questions.evidence import chances, grids, words
-from brownfield.questions.evidence.document import Document
 from brownfield.tell.text import grid
+
+if TYPE_CHECKING:
+    from brownfield.questions.evidence.document import Document
 
 
 def text(document: Document) -> str:

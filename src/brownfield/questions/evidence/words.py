@@ -1,11 +1,16 @@
 """How is evidence told in sentences?"""
 
-from collections.abc import Iterable, Iterator
+from __future__ import annotations
 
-from brownfield.questions.evidence.document import Document
-from brownfield.questions.evidence.facts.sides import Seen, Timeline
-from brownfield.questions.evidence.facts.told import Told, Worthwhile
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
+
 from brownfield.tell.numbers import listed, money, significant
+
+if TYPE_CHECKING:
+    from brownfield.questions.evidence.document import Document
+    from brownfield.questions.evidence.facts.sides import Seen, Timeline
+    from brownfield.questions.evidence.facts.told import Told, Worthwhile
 
 MOST = 5  # questions that are told
 MOST_NAMED = 3  # assumptions that a sentence names

@@ -1,13 +1,13 @@
 """What is told of the impact of a plan, every figure with its meaning and unit?"""
 
+from __future__ import annotations
+
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import polars as pl
 
-from brownfield.case.case import Case
 from brownfield.questions.impact.asked import NO_DEAL, NOTHING, Asked
-from brownfield.questions.impact.counted.aid import Aid
 from brownfield.questions.impact.facts.counts import (
     Future,
     Jobs,
@@ -34,13 +34,17 @@ from brownfield.questions.impact.facts.sectors import (
     sectors_of,
     unfit_of,
 )
-from brownfield.questions.impact.net.at_risk import AtRisk
-from brownfield.questions.impact.net.ranges import Range
-from brownfield.questions.impact.net.steps import Step
-from brownfield.questions.impact.question import Difference, Impact
 from brownfield.tables.declared.region import MULTIPLIER, STEPS
 from brownfield.tell.labels import pretty
 from brownfield.tell.values import SPREAD, TOLD_ONLY
+
+if TYPE_CHECKING:
+    from brownfield.case.case import Case
+    from brownfield.questions.impact.counted.aid import Aid
+    from brownfield.questions.impact.net.at_risk import AtRisk
+    from brownfield.questions.impact.net.ranges import Range
+    from brownfield.questions.impact.net.steps import Step
+    from brownfield.questions.impact.question import Difference, Impact
 
 OTHERS = {
     NOTHING: "nothing were begun",

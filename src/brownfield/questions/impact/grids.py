@@ -1,13 +1,18 @@
 """Which tables stand beside the words on the impact of a plan?"""
 
+from __future__ import annotations
+
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 import polars as pl
 
 from brownfield.questions.impact import words
-from brownfield.questions.impact.document import Brought, Document
 from brownfield.tell.labels import pretty
 from brownfield.tell.numbers import gain, grouped, money, percent
+
+if TYPE_CHECKING:
+    from brownfield.questions.impact.document import Brought, Document
 
 
 def steps(found: Brought) -> pl.DataFrame:

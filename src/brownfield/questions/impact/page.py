@@ -1,12 +1,14 @@
 """What stands on the page of the impact of a plan?"""
 
+from __future__ import annotations
+
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 import polars as pl
 from altair.utils.schemapi import debug_mode
 
 from brownfield.questions.impact import grids, words
-from brownfield.questions.impact.document import Brought, Document
 from brownfield.questions.impact.figures.jobs import regions_figure, years_figure
 from brownfield.questions.impact.figures.purse import purse_figure
 from brownfield.questions.impact.figures.waterfall import waterfall_figure
@@ -23,6 +25,9 @@ from brownfield.tell.page import (
     Rows,
     Section,
 )
+
+if TYPE_CHECKING:
+    from brownfield.questions.impact.document import Brought, Document
 
 
 def page(document: Document) -> Page:

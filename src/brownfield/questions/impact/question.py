@@ -1,10 +1,12 @@
 """What does a plan bring the region and the state, beyond what comes anyway?"""
 
+from __future__ import annotations
+
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from brownfield.asking.answer import Answer
-from brownfield.asking.work import Work
 from brownfield.case.case import Case
 from brownfield.errors import UnansweredError, UseError
 from brownfield.plans.plan import Plan
@@ -20,17 +22,20 @@ from brownfield.questions.impact.economy.given import (
     scaled,
 )
 from brownfield.questions.impact.economy.read import read_economy
-from brownfield.questions.impact.economy.table import Economy
 from brownfield.questions.impact.net.account import purse_of
 from brownfield.questions.impact.net.at_risk import AtRisk, at_risk_of
 from brownfield.questions.impact.net.impact import Net, net_of, shares_of, tax_of_head
-from brownfield.questions.impact.net.purse import Purse
 from brownfield.questions.impact.net.ranges import Range, drawn_of, ranges_of
 from brownfield.solve.batch import told_plan
 from brownfield.solve.hold import guests_of, no_guests, nothing_begun
 from brownfield.solve.results.prices import no_prices
 from brownfield.solve.run import plan
-from brownfield.tables.frames import Tables
+
+if TYPE_CHECKING:
+    from brownfield.asking.work import Work
+    from brownfield.questions.impact.economy.table import Economy
+    from brownfield.questions.impact.net.purse import Purse
+    from brownfield.tables.frames import Tables
 
 
 @dataclass(frozen=True)

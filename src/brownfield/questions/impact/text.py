@@ -1,11 +1,17 @@
 """How does the impact of a plan read in a terminal?"""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 import polars as pl
 
 from brownfield.questions.impact import grids, words
-from brownfield.questions.impact.document import Brought, Document
 from brownfield.questions.impact.views import view
 from brownfield.tell.text import grid
+
+if TYPE_CHECKING:
+    from brownfield.questions.impact.document import Brought, Document
 
 
 def text(document: Document) -> str:

@@ -1,10 +1,15 @@
 """What does a plan give, take and leave open to those who look at it?"""
 
+from __future__ import annotations
+
 from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING
 
 from brownfield.questions.impact import words
-from brownfield.questions.impact.document import Brought, Document
 from brownfield.tell.numbers import gain, grouped, money, percent, price
+
+if TYPE_CHECKING:
+    from brownfield.questions.impact.document import Brought, Document
 
 TITLES = {
     "ministry": "What should a ministry ask?",

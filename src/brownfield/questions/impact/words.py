@@ -1,8 +1,10 @@
 """How is the impact of a plan told in sentences?"""
 
-from collections.abc import Iterator
+from __future__ import annotations
 
-from brownfield.questions.impact.document import Brought, Document
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
 from brownfield.questions.impact.facts.counts import ELSEWHERE, Region
 from brownfield.tell.labels import pretty
 from brownfield.tell.numbers import (
@@ -14,6 +16,9 @@ from brownfield.tell.numbers import (
     price,
     significant,
 )
+
+if TYPE_CHECKING:
+    from brownfield.questions.impact.document import Brought, Document
 
 STEPS = {
     "gross": "At work on what only it begins",

@@ -1,11 +1,16 @@
 """What is told of plans of one case side by side?"""
 
+from __future__ import annotations
+
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from math import fsum
+from typing import TYPE_CHECKING
 
-from brownfield.plans.plan import Plan
 from brownfield.tell.views import present_values
+
+if TYPE_CHECKING:
+    from brownfield.plans.plan import Plan
 
 REST = "weighing"  # what no cash item holds: payments inside, weights, bad futures
 ROUNDING = 1e-9  # share of a value within which two are the same

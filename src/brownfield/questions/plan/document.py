@@ -1,47 +1,51 @@
 """What is told of a study: which values do JSON, page and sentences share?"""
 
+from __future__ import annotations
+
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import polars as pl
 
 from brownfield.asking.row_notes import row_notes
 from brownfield.plans.files import summary
-from brownfield.plans.plan import ModelSize, Plan
-from brownfield.questions.plan.asked import Asked
 from brownfield.questions.plan.facts import gathered, source, value
 from brownfield.questions.plan.facts.basis import Basis, basis
 from brownfield.questions.plan.facts.board.board import board
-from brownfield.questions.plan.facts.board.crews import ShiftChange
-from brownfield.questions.plan.facts.board.decided import Decided
-from brownfield.questions.plan.facts.board.rejections import Rejected
-from brownfield.questions.plan.facts.board.steps import Step
 from brownfield.questions.plan.facts.border import duty
 from brownfield.questions.plan.facts.border.rents import QuotaRent, quota_rents
-from brownfield.questions.plan.facts.decision import Decision
-from brownfield.questions.plan.facts.highlights import (
-    Amount,
-    Deliveries,
-    LaneCosts,
-    OriginFall,
-    PeakUse,
-)
 from brownfield.questions.plan.facts.jobs import Agreement, Jobs, agreements, jobs
-from brownfield.questions.plan.facts.law.granted import Granted
 from brownfield.questions.plan.facts.law.policies import Effect, effects
 from brownfield.questions.plan.facts.ledger.ledger import Ledger, ledger
 from brownfield.questions.plan.facts.outcomes import Outcome, outcomes
 from brownfield.questions.plan.facts.proof import Recount, TiedOut, tied_out
-from brownfield.questions.plan.facts.source import Listed
-from brownfield.questions.plan.facts.value import NextBest, PartyWorth
-from brownfield.questions.plan.question import Study
 from brownfield.tell import views
 from brownfield.tell.grids import UNSUPPORTED
 from brownfield.tell.labels import Labels, labels
 from brownfield.tell.trouble import left_out_line, trouble
 from brownfield.tell.values import IF_ASKED, TOLD_ONLY
+
+if TYPE_CHECKING:
+    from brownfield.plans.plan import ModelSize, Plan
+    from brownfield.questions.plan.asked import Asked
+    from brownfield.questions.plan.facts.board.crews import ShiftChange
+    from brownfield.questions.plan.facts.board.decided import Decided
+    from brownfield.questions.plan.facts.board.rejections import Rejected
+    from brownfield.questions.plan.facts.board.steps import Step
+    from brownfield.questions.plan.facts.decision import Decision
+    from brownfield.questions.plan.facts.highlights import (
+        Amount,
+        Deliveries,
+        LaneCosts,
+        OriginFall,
+        PeakUse,
+    )
+    from brownfield.questions.plan.facts.law.granted import Granted
+    from brownfield.questions.plan.facts.source import Listed
+    from brownfield.questions.plan.facts.value import NextBest, PartyWorth
+    from brownfield.questions.plan.question import Study
 
 
 @dataclass(frozen=True)

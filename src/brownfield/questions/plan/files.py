@@ -1,17 +1,22 @@
 """Which files are kept of a plan besides its page?"""
 
+from __future__ import annotations
+
 from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from brownfield.asking.answer import write_page
 from brownfield.asking.targets import check_folder_above, check_workbook
 from brownfield.plans.files import check_run_folder, write_run
-from brownfield.questions.plan.asked import Asked
-from brownfield.questions.plan.document import Document
-from brownfield.questions.plan.question import Study
 from brownfield.questions.plan.sheets.book import write_workbook
 from brownfield.tables.writing.staging import check_writable
+
+if TYPE_CHECKING:
+    from brownfield.questions.plan.asked import Asked
+    from brownfield.questions.plan.document import Document
+    from brownfield.questions.plan.question import Study
 
 WORKBOOK = "plan.xlsx"
 

@@ -1,19 +1,23 @@
 """Which tables does the page of a plan show?"""
 
+from __future__ import annotations
+
 from collections.abc import Mapping
 from dataclasses import replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import polars as pl
 
-from brownfield.questions.plan.document import Document
-from brownfield.questions.plan.facts.board.steps import Step
-from brownfield.questions.plan.facts.law.policies import Effect
-from brownfield.questions.plan.facts.outcomes import Outcome
-from brownfield.questions.plan.facts.source import Listed
 from brownfield.questions.plan.words import board, law
 from brownfield.tell.grids import Cell, Grid, claimed, grid, linked
 from brownfield.tell.numbers import gain, grouped, money
+
+if TYPE_CHECKING:
+    from brownfield.questions.plan.document import Document
+    from brownfield.questions.plan.facts.board.steps import Step
+    from brownfield.questions.plan.facts.law.policies import Effect
+    from brownfield.questions.plan.facts.outcomes import Outcome
+    from brownfield.questions.plan.facts.source import Listed
 
 MOST_LINES_OF_DUTY = 60  # on the page; the run folder has all
 MOST_STEPS = 12  # under the answer; the tables of starts and openings have all

@@ -1,13 +1,14 @@
 """What stands on the page of a study?"""
 
+from __future__ import annotations
+
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from brownfield.questions.plan import grids
-from brownfield.questions.plan.document import Document
 from brownfield.questions.plan.figures.gallery import figures
 from brownfield.questions.plan.words import answer as words
 from brownfield.questions.plan.words import basis, board, jobs, law
-from brownfield.tell.figures.style import Figure
 from brownfield.tell.grids import Grid, Span, grid
 from brownfield.tell.numbers import grouped, money, percent
 from brownfield.tell.page import (
@@ -24,6 +25,10 @@ from brownfield.tell.page import (
     Section,
 )
 from brownfield.tell.text import notes
+
+if TYPE_CHECKING:
+    from brownfield.questions.plan.document import Document
+    from brownfield.tell.figures.style import Figure
 
 FOLDED = frozenset(
     [

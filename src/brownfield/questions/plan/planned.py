@@ -1,17 +1,21 @@
 """What is the best plan of a case, as an answer that tells itself?"""
 
+from __future__ import annotations
+
 from collections.abc import Sequence
 from dataclasses import dataclass, fields
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from brownfield.asking.answer import Answer
-from brownfield.case.case import Case
 from brownfield.plans.plan import Plan
 from brownfield.questions.plan.question import Study, beside_nothing
-from brownfield.solve.backends.solution import OnProgress
 from brownfield.solve.run import plan as solve
+
+if TYPE_CHECKING:
+    from brownfield.case.case import Case
+    from brownfield.solve.backends.solution import OnProgress
 
 
 @dataclass(frozen=True, repr=False)

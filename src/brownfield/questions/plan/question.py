@@ -1,18 +1,18 @@
 """Which plans answer the question, side by side?"""
 
+from __future__ import annotations
+
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import polars as pl
 
 from brownfield.asking.answer import Answer, telling
-from brownfield.asking.work import Work
-from brownfield.case.case import Case
 from brownfield.notebook import html_block, html_table, millions
 from brownfield.plans.plan import Plan
 from brownfield.plans.results import RESULTS
-from brownfield.questions.plan.asked import Asked
 from brownfield.questions.plan.beside.anchors import tie_out
 from brownfield.questions.plan.beside.doing import (
     NOTHING,
@@ -32,7 +32,12 @@ from brownfield.questions.plan.side_by_side import parts
 from brownfield.questions.plan.without import Without, cases_without, counted
 from brownfield.solve.batch import OnStep, plans_of, silent
 from brownfield.solve.run import plan
-from brownfield.work.executor import Executor
+
+if TYPE_CHECKING:
+    from brownfield.asking.work import Work
+    from brownfield.case.case import Case
+    from brownfield.questions.plan.asked import Asked
+    from brownfield.work.executor import Executor
 
 AS_IT_IS = "as it is"
 

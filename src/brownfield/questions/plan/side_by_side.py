@@ -1,14 +1,19 @@
 """On which lines do plans of one case read differently, side by side?"""
 
+from __future__ import annotations
+
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from math import isfinite
+from typing import TYPE_CHECKING
 
 import polars as pl
 
-from brownfield.questions.plan.differences import Differences
 from brownfield.tell.labels import item_name
 from brownfield.tell.numbers import money
+
+if TYPE_CHECKING:
+    from brownfield.questions.plan.differences import Differences
 
 VOLUME = "vehicles a year, mean over the horizon and futures"
 

@@ -1,12 +1,18 @@
 """What does a study say in a terminal?"""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from brownfield.questions.plan import side_by_side
-from brownfield.questions.plan.differences import Differences
-from brownfield.questions.plan.document import Document
 from brownfield.questions.plan.words import answer as words
 from brownfield.questions.plan.words import board, jobs, law
 from brownfield.tell.numbers import money
 from brownfield.tell.text import grid, notes
+
+if TYPE_CHECKING:
+    from brownfield.questions.plan.differences import Differences
+    from brownfield.questions.plan.document import Document
 
 
 def text(document: Document) -> str:

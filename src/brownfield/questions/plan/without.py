@@ -1,14 +1,19 @@
 """What would be planned without each policy?"""
 
+from __future__ import annotations
+
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import polars as pl
 
-from brownfield.case.case import Case
-from brownfield.plans.plan import Plan
 from brownfield.tables.declared.trade_and_policy import GOVERNMENT_KINDS
 from brownfield.tables.doubts.unplanned import UNPLANNED
+
+if TYPE_CHECKING:
+    from brownfield.case.case import Case
+    from brownfield.plans.plan import Plan
 
 
 @dataclass(frozen=True)

@@ -1,18 +1,23 @@
 """What is told of a risk, every figure with its meaning and unit?"""
 
+from __future__ import annotations
+
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from brownfield.asking.row_notes import row_notes
-from brownfield.questions.risk.asked import Asked
 from brownfield.questions.risk.facts.careful import CarePoint, care_point
 from brownfield.questions.risk.facts.moved import MovedValue, moved_values
 from brownfield.questions.risk.facts.regretted import RegretTable, regret_table
 from brownfield.questions.risk.facts.sampled import Sampled, sampled_told
-from brownfield.questions.risk.question import Risk
-from brownfield.questions.risk.ranges.budget import Budget
 from brownfield.tell.labels import labels
 from brownfield.tell.values import IF_ASKED, TOLD_ONLY
+
+if TYPE_CHECKING:
+    from brownfield.questions.risk.asked import Asked
+    from brownfield.questions.risk.question import Risk
+    from brownfield.questions.risk.ranges.budget import Budget
 
 
 @dataclass(frozen=True)

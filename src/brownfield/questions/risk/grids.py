@@ -1,11 +1,17 @@
 """Which tables stand on the page of a risk?"""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 import polars as pl
 
 from brownfield.questions.risk import words
-from brownfield.questions.risk.document import Document
 from brownfield.tell.labels import pretty
 from brownfield.tell.numbers import money, percent
+
+if TYPE_CHECKING:
+    from brownfield.questions.risk.document import Document
 
 
 def frontier(document: Document) -> pl.DataFrame:

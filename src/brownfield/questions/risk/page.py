@@ -1,12 +1,14 @@
 """What stands on the page of a risk?"""
 
+from __future__ import annotations
+
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 import polars as pl
 from altair.utils.schemapi import debug_mode
 
 from brownfield.questions.risk import grids, words
-from brownfield.questions.risk.document import Document
 from brownfield.questions.risk.figures.frontier import frontier_figure
 from brownfield.questions.risk.figures.regret import regret_figure
 from brownfield.questions.risk.figures.sampled import sampled_figure
@@ -24,6 +26,9 @@ from brownfield.tell.page import (
     Section,
 )
 from brownfield.tell.text import notes
+
+if TYPE_CHECKING:
+    from brownfield.questions.risk.document import Document
 
 HOW = (
     "“Plan held” keeps what the best plan starts and opens; crews and volumes follow. "

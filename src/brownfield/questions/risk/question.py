@@ -1,27 +1,32 @@
 """How sure is the best plan?"""
 
+from __future__ import annotations
+
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from brownfield.asking.answer import Answer
 from brownfield.asking.ranges.assumed import Assumption, assumptions
 from brownfield.asking.stages import Stages
-from brownfield.asking.work import Work
 from brownfield.case.case import Case
 from brownfield.errors import UnansweredError
-from brownfield.plans.plan import Plan
-from brownfield.questions.risk.asked import Asked
 from brownfield.questions.risk.care.frontier import Point, has_futures, point
 from brownfield.questions.risk.ranges.budget import Budget, budgets
 from brownfield.questions.risk.ranges.idle import Had, had, is_idle
 from brownfield.questions.risk.ranges.tornado import Swing, swing
 from brownfield.questions.risk.regret.make import made
-from brownfield.questions.risk.regret.table import Regrets
 from brownfield.questions.risk.regret.worlds import worlds
 from brownfield.questions.risk.sampled.sample import Sample, sampled
 from brownfield.questions.risk.sampled.wanted import wanted_of
 from brownfield.solve.run import plan
+
+if TYPE_CHECKING:
+    from brownfield.asking.work import Work
+    from brownfield.plans.plan import Plan
+    from brownfield.questions.risk.asked import Asked
+    from brownfield.questions.risk.regret.table import Regrets
 
 TOGETHER = 8  # assumptions moved in one piece of work
 

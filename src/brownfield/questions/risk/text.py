@@ -1,12 +1,17 @@
 """How does a risk read in a terminal?"""
 
+from __future__ import annotations
+
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 import polars as pl
 
 from brownfield.questions.risk import grids, words
-from brownfield.questions.risk.document import Document
 from brownfield.tell.text import grid, notes, unfinished
+
+if TYPE_CHECKING:
+    from brownfield.questions.risk.document import Document
 
 MOST_ROWS = 12  # assumptions that are printed
 

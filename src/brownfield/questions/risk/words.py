@@ -1,13 +1,11 @@
 """How is a risk told in sentences?"""
 
+from __future__ import annotations
+
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
+from typing import TYPE_CHECKING
 
-from brownfield.questions.risk.document import Document
-from brownfield.questions.risk.facts.careful import CarePoint
-from brownfield.questions.risk.facts.moved import MovedValue
-from brownfield.questions.risk.facts.regretted import RegretRow
-from brownfield.questions.risk.facts.sampled import Design, Estimate
 from brownfield.tell.labels import pretty
 from brownfield.tell.numbers import (
     grouped,
@@ -17,6 +15,13 @@ from brownfield.tell.numbers import (
     significant,
     vehicles,
 )
+
+if TYPE_CHECKING:
+    from brownfield.questions.risk.document import Document
+    from brownfield.questions.risk.facts.careful import CarePoint
+    from brownfield.questions.risk.facts.moved import MovedValue
+    from brownfield.questions.risk.facts.regretted import RegretRow
+    from brownfield.questions.risk.facts.sampled import Design, Estimate
 
 SAME = 1e-6  # share of the value under which two are one
 WIDEST = 3  # assumptions that a sentence names

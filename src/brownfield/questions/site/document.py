@@ -1,12 +1,13 @@
 """What is told of candidate places, every figure with its meaning and unit?"""
 
+from __future__ import annotations
+
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from math import isnan
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from brownfield.asking.row_notes import row_notes
-from brownfield.questions.site.asked import Asked
 from brownfield.questions.site.facts.corners import Corners, corners
 from brownfield.questions.site.facts.placed import Placed, placed_of
 from brownfield.questions.site.facts.places import (
@@ -19,10 +20,13 @@ from brownfield.questions.site.facts.places import (
 )
 from brownfield.questions.site.facts.stays import OpensWay, Stays, opens_way, stays
 from brownfield.questions.site.facts.turning import WouldHave, would_have
-from brownfield.questions.site.question import Siting
-from brownfield.questions.site.scoring.criteria import Criterion
-from brownfield.questions.site.scoring.truth import Stretch
 from brownfield.tell.values import TOLD_ONLY
+
+if TYPE_CHECKING:
+    from brownfield.questions.site.asked import Asked
+    from brownfield.questions.site.question import Siting
+    from brownfield.questions.site.scoring.criteria import Criterion
+    from brownfield.questions.site.scoring.truth import Stretch
 
 
 @dataclass(frozen=True)

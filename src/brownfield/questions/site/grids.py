@@ -1,12 +1,18 @@
 """Which tables stand beside the words on places?"""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 import polars as pl
 
 from brownfield.questions.site import words
-from brownfield.questions.site.document import Document
 from brownfield.tables.declared.evidence import COST
 from brownfield.tell.labels import pretty
 from brownfield.tell.numbers import grouped, money, percent, significant
+
+if TYPE_CHECKING:
+    from brownfield.questions.site.document import Document
 
 
 def places(document: Document) -> pl.DataFrame:

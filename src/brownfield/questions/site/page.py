@@ -1,12 +1,14 @@
 """What stands on the page of candidate places?"""
 
+from __future__ import annotations
+
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 import polars as pl
 from altair.utils.schemapi import debug_mode
 
 from brownfield.questions.site import grids, words
-from brownfield.questions.site.document import Document
 from brownfield.questions.site.figures.accepted import accepted_figure
 from brownfield.questions.site.figures.corners import corners_figure
 from brownfield.questions.site.figures.made_of import made_of_figure
@@ -24,6 +26,9 @@ from brownfield.tell.page import (
     Section,
 )
 from brownfield.tell.text import notes
+
+if TYPE_CHECKING:
+    from brownfield.questions.site.document import Document
 
 
 def page(document: Document) -> Page:

@@ -1,17 +1,16 @@
 """Where should the functions of a headquarters go?"""
 
+from __future__ import annotations
+
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 import numpy as np
 import polars as pl
 
 from brownfield.asking.answer import Answer
-from brownfield.asking.work import Work
-from brownfield.case.case import Case
 from brownfield.case.one_currency import at_first_year
-from brownfield.case.shapes import Floats
 from brownfield.errors import UnansweredError, UseError
-from brownfield.questions.site.asked import Asked
 from brownfield.questions.site.placing.apart import Apart, apart
 from brownfield.questions.site.placing.first import Followed, followed
 from brownfield.questions.site.scoring.costs import yearly_costs
@@ -20,6 +19,12 @@ from brownfield.questions.site.scoring.drawn import drawn_scores, score_ends
 from brownfield.questions.site.scoring.ranks import Ranks, ranks
 from brownfield.questions.site.scoring.truth import Stretch, Turn, stretches, turns
 from brownfield.questions.site.scoring.weights import central, drawn_weights
+
+if TYPE_CHECKING:
+    from brownfield.asking.work import Work
+    from brownfield.case.case import Case
+    from brownfield.case.shapes import Floats
+    from brownfield.questions.site.asked import Asked
 
 NEEDED = ("functions", "sites", "criteria")
 

@@ -1,12 +1,17 @@
 """How do candidate places read in a terminal?"""
 
+from __future__ import annotations
+
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 import polars as pl
 
 from brownfield.questions.site import grids, words
-from brownfield.questions.site.document import Document
 from brownfield.tell.text import grid, notes
+
+if TYPE_CHECKING:
+    from brownfield.questions.site.document import Document
 
 
 def text(document: Document) -> str:

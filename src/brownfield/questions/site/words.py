@@ -1,13 +1,10 @@
 """How are places told in sentences?"""
 
-from collections.abc import Iterator
+from __future__ import annotations
 
-from brownfield.questions.site.document import Document
-from brownfield.questions.site.facts.placed import Placed
-from brownfield.questions.site.facts.places import Place
-from brownfield.questions.site.facts.stays import OpensWay
-from brownfield.questions.site.facts.turning import WouldHave
-from brownfield.questions.site.scoring.truth import Turn
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
 from brownfield.tables.declared.evidence import COST
 from brownfield.tell.labels import pretty
 from brownfield.tell.numbers import (
@@ -18,6 +15,14 @@ from brownfield.tell.numbers import (
     percent,
     significant,
 )
+
+if TYPE_CHECKING:
+    from brownfield.questions.site.document import Document
+    from brownfield.questions.site.facts.placed import Placed
+    from brownfield.questions.site.facts.places import Place
+    from brownfield.questions.site.facts.stays import OpensWay
+    from brownfield.questions.site.facts.turning import WouldHave
+    from brownfield.questions.site.scoring.truth import Turn
 
 MOST = 3  # places, or ways, that a sentence names
 SAME = 1e-12

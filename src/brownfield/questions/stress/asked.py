@@ -1,5 +1,7 @@
 """What may be asked of a stress test?"""
 
+from __future__ import annotations
+
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import get_args
@@ -117,7 +119,7 @@ class Asked:
         return replace(self, sweep=False).is_nothing and self.sweep
 
     @property
-    def named(self) -> "Asked":
+    def named(self) -> Asked:
         """The same; every answer but events if none in particular is asked for."""
         if not self.is_nothing:
             return self

@@ -6,22 +6,26 @@ year lost. The tree is planned twice: freely, and with the starts and openings o
 plan that knew of no stop. The difference is what reckoning with the stop is worth.
 """
 
+from __future__ import annotations
+
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from math import exp
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import polars as pl
 
-from brownfield.case.case import Case
 from brownfield.case.scenarios import as_planned, tree
 from brownfield.errors import UnansweredError, UseError
-from brownfield.model.formulation import Formulation
-from brownfield.plans.plan import Plan
 from brownfield.questions.stress.network.hits import plants_hit
-from brownfield.questions.stress.years.hazards import Hazard
 from brownfield.solve.hold import SITES, held
 from brownfield.solve.run import plan
+
+if TYPE_CHECKING:
+    from brownfield.case.case import Case
+    from brownfield.model.formulation import Formulation
+    from brownfield.plans.plan import Plan
+    from brownfield.questions.stress.years.hazards import Hazard
 
 RUNS, STOPS, BACK = "runs", "stops", "back"  # what is added to names
 Row = dict[str, Any]

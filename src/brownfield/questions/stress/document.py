@@ -1,8 +1,10 @@
 """What is told of a stress test, every figure with its meaning and unit?"""
 
+from __future__ import annotations
+
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import polars as pl
 
@@ -17,9 +19,11 @@ from brownfield.questions.stress.facts.risk import YearlyRisk, yearly_risk
 from brownfield.questions.stress.facts.scenes import Scene, scenes
 from brownfield.questions.stress.facts.stops import RankedStop, ranked
 from brownfield.questions.stress.question import StressTest, only
-from brownfield.questions.stress.setting import Setting
 from brownfield.tell.labels import Labels, labels
 from brownfield.tell.values import IF_ASKED, TOLD_ONLY, values
+
+if TYPE_CHECKING:
+    from brownfield.questions.stress.setting import Setting
 
 YEAR = 52  # weeks
 

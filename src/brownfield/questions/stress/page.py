@@ -1,14 +1,20 @@
 """What stands on the page of a stress test?"""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from altair.utils.schemapi import debug_mode
 
-from brownfield.questions.stress.document import Document
 from brownfield.questions.stress.sections import sections
 from brownfield.questions.stress.words.headline import absent_lines, setting_line
 from brownfield.questions.stress.words.keys import headline, keys
 from brownfield.tell.grids import Span
 from brownfield.tell.page import Page, Paragraph, Words
 from brownfield.tell.text import notes
+
+if TYPE_CHECKING:
+    from brownfield.questions.stress.document import Document
 
 WRITTEN = (
     "Written by brownfield from the plan and the tables of the case alone. It loads "

@@ -1,18 +1,19 @@
 """What breaks in a plan, at what cost, and which cure pays: all answers together."""
 
+from __future__ import annotations
+
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property, partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import polars as pl
 
 from brownfield.asking.answer import Answer
 from brownfield.asking.work import Work, unseen
-from brownfield.case.case import Case
 from brownfield.case.one_currency import in_case_currency
 from brownfield.errors import UnansweredError, UseError
-from brownfield.plans.plan import Plan
 from brownfield.plans.reopen import read_run
 from brownfield.questions.stress.asked import USUAL_YEARS, Asked
 from brownfield.questions.stress.cures.cures import cures
@@ -35,13 +36,17 @@ from brownfield.questions.stress.risk import (
     expected_by_hazard,
     simulate,
 )
-from brownfield.questions.stress.setting import Setting
 from brownfield.questions.stress.sweep.sweep import Sweep, stops_of, sweep
 from brownfield.questions.stress.weeks.events import Event, outages_of, replayed
 from brownfield.questions.stress.years.hazards import Hazard, hazards, named
 from brownfield.solve.run import plan as solve
 from brownfield.tell.trouble import failed_lines
-from brownfield.work.executor import Executor
+
+if TYPE_CHECKING:
+    from brownfield.case.case import Case
+    from brownfield.plans.plan import Plan
+    from brownfield.questions.stress.setting import Setting
+    from brownfield.work.executor import Executor
 
 
 @dataclass(frozen=True)

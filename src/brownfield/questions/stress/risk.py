@@ -10,18 +10,19 @@ References
 METHODS B6; Marshall and Olkin 1967; Rockafellar and Uryasev 2000.
 """
 
+from __future__ import annotations
+
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from math import ceil
+from typing import TYPE_CHECKING
 from zlib import crc32
 
 import numpy as np
 from numpy.typing import NDArray
 
 from brownfield.errors import UseError
-from brownfield.model.arrays.linear import Floats
 from brownfield.questions.stress.network.hits import availability
-from brownfield.questions.stress.network.of_plan import PlanNetwork
 from brownfield.questions.stress.network.relief import Standstill
 from brownfield.questions.stress.sweep.exposure import Loss, Question, answers
 from brownfield.questions.stress.sweep.sweep import lost_by_party, penalty_of
@@ -30,8 +31,12 @@ from brownfield.questions.stress.years.frequency import (
     YearlyLoss,
     compound_loss,
 )
-from brownfield.questions.stress.years.hazards import Hazard
-from brownfield.work.executor import Executor
+
+if TYPE_CHECKING:
+    from brownfield.model.arrays.linear import Floats
+    from brownfield.questions.stress.network.of_plan import PlanNetwork
+    from brownfield.questions.stress.years.hazards import Hazard
+    from brownfield.work.executor import Executor
 
 SHARES = (0.0005, 0.01, 0.05, 0.15, 0.3, 0.5, 0.7, 0.85, 0.95, 0.99, 0.999, 0.999999)
 TAIL = 0.95  # level of CVaR: mean of the worst 5 % of years

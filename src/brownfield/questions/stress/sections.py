@@ -1,11 +1,12 @@
 """Which sections has the page of a stress test, and in which order?"""
 
+from __future__ import annotations
+
 from collections.abc import Callable, Iterable, Iterator
+from typing import TYPE_CHECKING
 
 import polars as pl
 
-from brownfield.questions.stress.document import Document
-from brownfield.questions.stress.facts.replays import EventReplay
 from brownfield.questions.stress.figures import cures as stress_cures
 from brownfield.questions.stress.figures import curves as stress_curves
 from brownfield.questions.stress.figures import exposure as stress_exposure
@@ -19,9 +20,13 @@ from brownfield.questions.stress.words.events import (
 )
 from brownfield.questions.stress.words.plans import design_lines, flexibility_lines
 from brownfield.questions.stress.words.risk import risk_lines
-from brownfield.tell.figures.style import Figure
 from brownfield.tell.grids import grid
 from brownfield.tell.page import Block, Drawing, Paragraph, Rows, Section
+
+if TYPE_CHECKING:
+    from brownfield.questions.stress.document import Document
+    from brownfield.questions.stress.facts.replays import EventReplay
+    from brownfield.tell.figures.style import Figure
 
 COMPARED = ("Compared", "Published", "Here", "Here / published", "Source", "Why")
 

@@ -1,7 +1,9 @@
 """How is the document of a stress test laid out as plain text?"""
 
-from brownfield.questions.stress.document import Document
-from brownfield.questions.stress.facts.replays import EventReplay
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from brownfield.questions.stress.words.cures import cure_lines, cure_rows
 from brownfield.questions.stress.words.events import backtest_lines, event_lines
 from brownfield.questions.stress.words.headline import (
@@ -13,6 +15,10 @@ from brownfield.questions.stress.words.headline import (
 from brownfield.questions.stress.words.plans import design_lines, flexibility_lines
 from brownfield.questions.stress.words.risk import risk_lines
 from brownfield.tell.text import grid, notes
+
+if TYPE_CHECKING:
+    from brownfield.questions.stress.document import Document
+    from brownfield.questions.stress.facts.replays import EventReplay
 
 MOST_ROWS = 15  # stops printed; --json and the report have all
 

@@ -1,17 +1,22 @@
 """What is told of a why, every figure with its meaning and unit?"""
 
+from __future__ import annotations
+
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import partial
+from typing import TYPE_CHECKING
 
 from brownfield.asking.row_notes import row_notes
-from brownfield.questions.why.asked import Asked
 from brownfield.questions.why.facts.nearly import NearPlans, near_plans
 from brownfield.questions.why.facts.reasons import WhyNot, why_not
-from brownfield.questions.why.knowing import WorthOfKnowing
-from brownfield.questions.why.question import Why
 from brownfield.tell.labels import labels
 from brownfield.tell.values import IF_ASKED, TOLD_ONLY
+
+if TYPE_CHECKING:
+    from brownfield.questions.why.asked import Asked
+    from brownfield.questions.why.knowing import WorthOfKnowing
+    from brownfield.questions.why.question import Why
 
 
 @dataclass(frozen=True)

@@ -1,12 +1,18 @@
 """Which tables stand on the page of a why?"""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 import polars as pl
 
 from brownfield.questions.why import words
-from brownfield.questions.why.document import Document
-from brownfield.questions.why.facts.reasons import WhyNot
 from brownfield.tell.labels import pretty
 from brownfield.tell.numbers import money, percent
+
+if TYPE_CHECKING:
+    from brownfield.questions.why.document import Document
+    from brownfield.questions.why.facts.reasons import WhyNot
 
 
 def overview(document: Document) -> pl.DataFrame:

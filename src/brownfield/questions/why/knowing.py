@@ -1,20 +1,25 @@
 """What is it worth to know the future, to plan for not knowing it, and to wait?"""
 
+from __future__ import annotations
+
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 import polars as pl
 
-from brownfield.case.case import Case
 from brownfield.case.one_currency import paid_by_node
 from brownfield.case.scenarios import Tree, only_leaf, tree
 from brownfield.derive.frames import total
-from brownfield.model.formulation import Formulation
 from brownfield.notebook import html_block, html_table, millions
-from brownfield.plans.plan import Plan
 from brownfield.questions.why.futures.branches import Branch, branches
 from brownfield.solve.hold import SITES, barred, held
 from brownfield.solve.results.prices import no_prices
 from brownfield.solve.run import plan
+
+if TYPE_CHECKING:
+    from brownfield.case.case import Case
+    from brownfield.model.formulation import Formulation
+    from brownfield.plans.plan import Plan
 
 MILLIONS = "present value (m of case currency)"
 

@@ -1,16 +1,21 @@
 """Which other plans are nearly as good, what have all of them, what differs?"""
 
+from __future__ import annotations
+
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 import numpy as np
 
-from brownfield.case.case import Case
 from brownfield.derive.derive import derive
-from brownfield.model.arrays.linear import Floats
 from brownfield.model.formulation import Formulation, formulate
 from brownfield.solve.backends.highs import HighsBackend
 from brownfield.solve.backends.solution import Limits, Solution
+
+if TYPE_CHECKING:
+    from brownfield.case.case import Case
+    from brownfield.model.arrays.linear import Floats
 
 ON = 0.5  # a decision above this is taken
 Decision = tuple[str, str, str]  # start or open, build option or facility, node

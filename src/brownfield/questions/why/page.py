@@ -1,12 +1,13 @@
 """What stands on the page of a why?"""
 
+from __future__ import annotations
+
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 from altair.utils.schemapi import debug_mode
 
 from brownfield.questions.why import words
-from brownfield.questions.why.document import Document
-from brownfield.questions.why.facts.reasons import WhyNot
 from brownfield.questions.why.figures.bridge import bridge_figure
 from brownfield.questions.why.figures.flips import flips_figure
 from brownfield.questions.why.figures.frontier import frontier_figure
@@ -32,6 +33,10 @@ from brownfield.tell.page import (
     Section,
 )
 from brownfield.tell.text import notes
+
+if TYPE_CHECKING:
+    from brownfield.questions.why.document import Document
+    from brownfield.questions.why.facts.reasons import WhyNot
 
 HOW = (
     "Each cost is that of a plan made anew, with the thing asked about in it or not, "

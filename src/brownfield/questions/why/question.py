@@ -1,17 +1,14 @@
 """Why is a plan the best, and what would have to be true for another one?"""
 
+from __future__ import annotations
+
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from brownfield.asking.answer import Answer
-from brownfield.asking.work import Work
-from brownfield.case.case import Case
 from brownfield.errors import UnansweredError
-from brownfield.plans.plan import Plan
-from brownfield.questions.why.asked import Asked
-from brownfield.questions.why.flips.break_even import BreakEven
 from brownfield.questions.why.flips.levers import lever_of
-from brownfield.questions.why.flips.together import Frontier
 from brownfield.questions.why.flips.tried import Tries, flips_of
 from brownfield.questions.why.forced.binding import Binding, bindings
 from brownfield.questions.why.forced.bridge import Rivals, Step, backwards, bridge
@@ -31,6 +28,14 @@ from brownfield.solve.backends.solution import Progress
 from brownfield.solve.batch import mapped
 from brownfield.solve.run import plan
 from brownfield.work.notes import tell
+
+if TYPE_CHECKING:
+    from brownfield.asking.work import Work
+    from brownfield.case.case import Case
+    from brownfield.plans.plan import Plan
+    from brownfield.questions.why.asked import Asked
+    from brownfield.questions.why.flips.break_even import BreakEven
+    from brownfield.questions.why.flips.together import Frontier
 
 
 @dataclass(frozen=True)

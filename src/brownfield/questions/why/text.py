@@ -1,14 +1,19 @@
 """How does a why read in a terminal?"""
 
+from __future__ import annotations
+
 from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
 
 from brownfield.questions.why import words
-from brownfield.questions.why.document import Document
-from brownfield.questions.why.facts.reasons import Flip, WhyNot
 from brownfield.questions.why.grids import overview
 from brownfield.tell.labels import item_name
 from brownfield.tell.numbers import grouped
 from brownfield.tell.text import grid, notes, unfinished
+
+if TYPE_CHECKING:
+    from brownfield.questions.why.document import Document
+    from brownfield.questions.why.facts.reasons import Flip, WhyNot
 
 MOST_STEPS = 10  # of a bridge that are printed
 MANY = 3  # things asked about that are worth a table of their own

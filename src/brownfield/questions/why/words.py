@@ -1,13 +1,18 @@
 """How is a reason told in sentences that can be pasted?"""
 
+from __future__ import annotations
+
 from collections.abc import Iterable, Iterator
 from itertools import groupby
+from typing import TYPE_CHECKING
 
-from brownfield.questions.why.document import Document
-from brownfield.questions.why.facts.reasons import BridgeStep, Flip, Held, WhyNot
-from brownfield.questions.why.futures.branches import Branch, Decision
 from brownfield.tell.labels import item_name, pretty, short
 from brownfield.tell.numbers import listed, money, percent, price, significant, vehicles
+
+if TYPE_CHECKING:
+    from brownfield.questions.why.document import Document
+    from brownfield.questions.why.facts.reasons import BridgeStep, Flip, Held, WhyNot
+    from brownfield.questions.why.futures.branches import Branch, Decision
 
 MOST_STEPS = 4  # of a bridge that a paragraph names
 SMALL = 0.02  # share of the largest step under which a step is not named

@@ -1,5 +1,9 @@
 """What is said, where a sentence names its source beside the sentence?"""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from brownfield.reading.parsed.clauses import is_cue, is_supposed
 from brownfield.reading.parsed.content import (
     FEWEST,
@@ -8,9 +12,11 @@ from brownfield.reading.parsed.content import (
     place_between,
 )
 from brownfield.reading.parsed.cues import LINKING, OPENERS, SAYING, VIEWS, base_of
-from brownfield.reading.parsed.sentences import Sentence, Token
 from brownfield.reading.parsed.subjects import NOMINAL, name_of, place_of, subject_of
 from brownfield.reading.spans import Found, Span
+
+if TYPE_CHECKING:
+    from brownfield.reading.parsed.sentences import Sentence, Token
 
 TENSED = ("VBD", "VBZ", "VBP", "MD")
 BEGINNERS = LINKING | {"if", "as", "though", "once", "with"}

@@ -1,11 +1,13 @@
 """Who said what stands in quotation marks?"""
 
+from __future__ import annotations
+
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from brownfield.reading.parsed.cues import QUOTING, SAYING, THINKING, base_of
-from brownfield.reading.parsed.sentences import Sentence, Token
 from brownfield.reading.parsed.subjects import (
     NOMINAL,
     SUBJECTS,
@@ -15,6 +17,9 @@ from brownfield.reading.parsed.subjects import (
     subject_of,
 )
 from brownfield.reading.spans import Found, Span
+
+if TYPE_CHECKING:
+    from brownfield.reading.parsed.sentences import Sentence, Token
 
 FAR = 90  # characters between a cue and the quotation after it
 NEAR = 6  # characters between a quotation and the cue after it

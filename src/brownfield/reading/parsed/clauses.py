@@ -1,6 +1,9 @@
 """Who says what, where a word of a sentence says that somebody says something?"""
 
+from __future__ import annotations
+
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from brownfield.reading.parsed.content import clause_of, place_between, words_of
 from brownfield.reading.parsed.cues import (
@@ -14,7 +17,6 @@ from brownfield.reading.parsed.cues import (
     is_set,
 )
 from brownfield.reading.parsed.mentions import apposed
-from brownfield.reading.parsed.sentences import Sentence, Token
 from brownfield.reading.parsed.subjects import (
     name_of,
     owner_of,
@@ -23,6 +25,9 @@ from brownfield.reading.parsed.subjects import (
     subject_of,
 )
 from brownfield.reading.spans import Found, Span
+
+if TYPE_CHECKING:
+    from brownfield.reading.parsed.sentences import Sentence, Token
 
 SPEAKING = SAYING | {"point"}
 UNNAMED = "somebody unnamed"

@@ -1,11 +1,16 @@
 """Which words are said, where a word says that somebody says something?"""
 
+from __future__ import annotations
+
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from brownfield.reading.parsed.cues import ASKING, LINKING, SAYING, TELLING, base_of
-from brownfield.reading.parsed.sentences import Sentence, Token
 from brownfield.reading.parsed.subjects import SUBJECTS
 from brownfield.reading.spans import Span
+
+if TYPE_CHECKING:
+    from brownfield.reading.parsed.sentences import Sentence, Token
 
 FEWEST = 2  # words of a clause
 BESIDE = ("advmod", "npadvmod", "prep", "pobj", "compound")

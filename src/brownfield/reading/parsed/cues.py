@@ -1,7 +1,13 @@
 """Which words say that somebody says something?"""
 
-from brownfield.reading.parsed.sentences import Token
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from brownfield.reading.spans import words
+
+if TYPE_CHECKING:
+    from brownfield.reading.parsed.sentences import Token
 
 SAYING = words(
     """

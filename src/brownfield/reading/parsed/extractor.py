@@ -1,7 +1,10 @@
 """What do people say in an English text, by its grammar?"""
 
+from __future__ import annotations
+
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from brownfield.reading.parsed.asides import (
     according,
@@ -16,7 +19,9 @@ from brownfield.reading.parsed.joined import around, joined, within
 from brownfield.reading.parsed.mentions import Mention, mentions_in, with_names
 from brownfield.reading.parsed.sentences import Sentence, sentences
 from brownfield.reading.quotes import quotations
-from brownfield.reading.spans import Found
+
+if TYPE_CHECKING:
+    from brownfield.reading.spans import Found
 
 
 @dataclass(frozen=True)

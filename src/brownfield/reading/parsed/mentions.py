@@ -1,14 +1,18 @@
 """Who is spoken of in a text, so that he, she, it and they can be led back to them?"""
 
+from __future__ import annotations
+
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
-from brownfield.reading.parsed.sentences import Sentence, Token
 from brownfield.reading.parsed.subjects import name_of
 from brownfield.reading.spans import Found, words
+
+if TYPE_CHECKING:
+    from brownfield.reading.parsed.sentences import Sentence, Token
 
 Kind = Literal["person", "body", "many", "other"]
 BY_PRONOUN: dict[str, tuple[Kind, ...]] = {

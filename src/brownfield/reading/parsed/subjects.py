@@ -1,7 +1,13 @@
 """Who is the subject of a verb, and which words name it?"""
 
-from brownfield.reading.parsed.sentences import Token
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from brownfield.reading.spans import Span
+
+if TYPE_CHECKING:
+    from brownfield.reading.parsed.sentences import Token
 
 SUBJECTS = ("nsubj", "csubj", "nsubjpass")
 NOMINAL = ("NOUN", "PROPN", "PRON", "DET", "NUM")

@@ -1,14 +1,14 @@
 """How does HiGHS solve the arrays of a model? (The only file that imports highspy.)"""
 
+from __future__ import annotations
+
 from dataclasses import replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import highspy
 import numpy as np
 
 from brownfield.errors import RefusedError, UseError
-from brownfield.model.arrays.linear import Floats, Integers, LinearModel
-from brownfield.model.arrays.more_rows import MoreRows
 from brownfield.solve.backends.solution import (
     Basis,
     ByColumns,
@@ -20,6 +20,10 @@ from brownfield.solve.backends.solution import (
     Solution,
 )
 from brownfield.solve.backends.watched import Watch, watched
+
+if TYPE_CHECKING:
+    from brownfield.model.arrays.linear import Floats, Integers, LinearModel
+    from brownfield.model.arrays.more_rows import MoreRows
 
 IRREDUCIBLE = int(highspy.IisStrategy.kIisStrategyFromLp) | int(
     highspy.IisStrategy.kIisStrategyIrreducible
@@ -117,7 +121,7 @@ class HighsBackend:
         """Write the model as an MPS or LP file, by the ending of `path`."""
         _loaded(model).writeModel(path)
 
-    def load(self, model: LinearModel) -> "HighsWarm":
+    def load(self, model: LinearModel) -> HighsWarm:
         """Return the linear model loaded for many solves; integers are not allowed.
 
         Raises
@@ -147,7 +151,7 @@ class HighsBackend:
             return self.solve_from(model, None)  # a bad start can end a search
         return _solution(solver, model), solver.getBasis()
 
-    def quick(self) -> "HighsQuick":
+    def quick(self) -> HighsQuick:
         """Return what solves many small models quickly."""
         return HighsQuick()
 

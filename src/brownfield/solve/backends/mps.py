@@ -7,14 +7,18 @@ range on an equation has two readings. The sum is one to be made small, since no
 know OBJSENSE, and names have neither blanks nor more than eight letters.
 """
 
+from __future__ import annotations
+
 from collections.abc import Iterator
 from math import inf, isinf
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 import polars as pl
 
-from brownfield.model.arrays.linear import Family, LinearModel
+if TYPE_CHECKING:
+    from brownfield.model.arrays.linear import Family, LinearModel
 
 OBJECTIVE = "COST"
 

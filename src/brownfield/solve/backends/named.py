@@ -1,9 +1,15 @@
 """Which solver does a case ask for?"""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from brownfield.errors import MissingExtraError
 from brownfield.solve.backends.highs import HighsBackend
-from brownfield.solve.backends.solution import Backend
-from brownfield.tables.settings import Settings
+
+if TYPE_CHECKING:
+    from brownfield.solve.backends.solution import Backend
+    from brownfield.tables.settings import Settings
 
 
 def backend_of(settings: Settings) -> Backend:

@@ -4,18 +4,19 @@ SCIP searches models with integers; what has none, and the prices of a plan, are
 HiGHS, so plans of both are told in the same way.
 """
 
+from __future__ import annotations
+
 from functools import partial
 from math import inf
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from threading import Thread
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pyscipopt
 from pyscipopt import SCIP_EVENTTYPE
 
-from brownfield.model.arrays.linear import Floats, LinearModel
 from brownfield.solve.backends.highs import HighsBackend
 from brownfield.solve.backends.mps import write_mps
 from brownfield.solve.backends.solution import (
@@ -26,6 +27,9 @@ from brownfield.solve.backends.solution import (
     Solution,
 )
 from brownfield.solve.backends.watched import Watch, watched
+
+if TYPE_CHECKING:
+    from brownfield.model.arrays.linear import Floats, LinearModel
 
 STATUS: dict[str, Outcome] = {
     "optimal": "solved",

@@ -1,14 +1,17 @@
 """What does a solver take and give back?"""
 
+from __future__ import annotations
+
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
-from typing import Any, Literal, Protocol
+from typing import TYPE_CHECKING, Any, Literal, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
-from brownfield.model.arrays.linear import Floats, Integers, LinearModel
-from brownfield.model.arrays.more_rows import MoreRows
+if TYPE_CHECKING:
+    from brownfield.model.arrays.linear import Floats, Integers, LinearModel
+    from brownfield.model.arrays.more_rows import MoreRows
 
 Outcome = Literal["solved", "time_limit", "interrupted", "infeasible", "unbounded"]
 
@@ -37,7 +40,7 @@ class Progress:
     is_done: bool = False
 
     @classmethod
-    def of_nothing(cls) -> "Progress":
+    def of_nothing(cls) -> Progress:
         """Return the progress of a search that has not found anything yet."""
         return cls(0.0, float("-inf"), float("inf"), float("inf"))
 
@@ -76,7 +79,7 @@ class Limits:
     tolerance: float = 1e-6
     presolve: bool = True
 
-    def after(self, seconds: float) -> "Limits":
+    def after(self, seconds: float) -> Limits:
         """Return the limits with the time left when `seconds` are spent."""
         if self.seconds is None:
             return self

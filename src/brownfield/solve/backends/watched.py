@@ -1,11 +1,16 @@
 """How is a search that runs in a thread of its own watched, and ended?"""
 
+from __future__ import annotations
+
 import time
 from collections.abc import Callable
 from threading import Thread
+from typing import TYPE_CHECKING
 
-from brownfield.solve.backends.solution import OnProgress, Progress
 from brownfield.work.interrupts import NEVER, held
+
+if TYPE_CHECKING:
+    from brownfield.solve.backends.solution import OnProgress, Progress
 
 POLL_SECONDS = 0.05  # how often progress is shown and Ctrl-C is looked for
 

@@ -4,28 +4,33 @@ What the parts cannot prove, because their own whole decisions matter, the whole
 is asked, from the plan and the bound that are there already.
 """
 
+from __future__ import annotations
+
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
 
 import numpy as np
 
-from brownfield.model.arrays.linear import LinearModel
-from brownfield.model.formulation import Formulation
-from brownfield.solve.backends.solution import (
-    Backend,
-    Limits,
-    OnProgress,
-    Progress,
-    Solution,
-)
 from brownfield.solve.decompose.parts import Parts, parted
 from brownfield.solve.decompose.search import search_parts
-from brownfield.solve.decompose.seen import Seen
 from brownfield.solve.decompose.shared import own_nodes
 from brownfield.solve.search.closer import stake
 from brownfield.solve.search.extensive import Solved, decided
 from brownfield.solve.search.unseen import best_unseen
+
+if TYPE_CHECKING:
+    from brownfield.model.arrays.linear import LinearModel
+    from brownfield.model.formulation import Formulation
+    from brownfield.solve.backends.solution import (
+        Backend,
+        Limits,
+        OnProgress,
+        Progress,
+        Solution,
+    )
+    from brownfield.solve.decompose.seen import Seen
 
 FEWEST = 2  # parts into which a model must fall
 

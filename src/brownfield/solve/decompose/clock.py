@@ -1,10 +1,14 @@
 """When does a search in parts stop before it is done?"""
 
+from __future__ import annotations
+
 import time
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
-from brownfield.solve.backends.solution import Limits, Outcome
-from brownfield.work.interrupts import Pressed
+if TYPE_CHECKING:
+    from brownfield.solve.backends.solution import Limits, Outcome
+    from brownfield.work.interrupts import Pressed
 
 
 class StoppedError(Exception):

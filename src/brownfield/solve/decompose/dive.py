@@ -5,17 +5,22 @@ the parts are priced again, until all are whole. So the cuts follow the way to t
 decisions, and the master thinks right of what lies around it.
 """
 
+from __future__ import annotations
+
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
-from brownfield.model.arrays.labels import Positions
-from brownfield.model.arrays.linear import Floats
 from brownfield.model.arrays.more_rows import MoreRows
 from brownfield.solve.decompose.cuts.master import Master, cuts_of
-from brownfield.solve.decompose.cuts.priced import Priced, Pricing
 from brownfield.solve.decompose.rounded import WHOLE
+
+if TYPE_CHECKING:
+    from brownfield.model.arrays.labels import Positions
+    from brownfield.model.arrays.linear import Floats
+    from brownfield.solve.decompose.cuts.priced import Priced, Pricing
 
 TAKEN = 0.85  # share from which a decision is taken
 DROPPED = 0.08  # share below which it is dropped

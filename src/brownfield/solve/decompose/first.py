@@ -4,13 +4,19 @@ One future of middling size stands for all: the shared columns with it alone are
 model, and what is best there is near what is best for all.
 """
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 import numpy as np
 
 from brownfield.model.arrays.linear import Floats, LinearModel
 from brownfield.model.arrays.more_rows import MoreRows
-from brownfield.solve.backends.solution import Backend
 from brownfield.solve.decompose.clock import Clock, StoppedError
-from brownfield.solve.decompose.parts import Part, Parts
+
+if TYPE_CHECKING:
+    from brownfield.solve.backends.solution import Backend
+    from brownfield.solve.decompose.parts import Part, Parts
 
 
 def first_point(parts: Parts, backend: Backend, clock: Clock) -> Floats:

@@ -5,13 +5,18 @@ that may add up to nothing holds every one of them there. A part without these c
 is a fraction of its size wherever decisions are whole.
 """
 
+from __future__ import annotations
+
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 import numpy as np
 
-from brownfield.model.arrays.labels import Positions
-from brownfield.model.arrays.linear import Floats, LinearModel
 from brownfield.solve.decompose.parts import left_of
+
+if TYPE_CHECKING:
+    from brownfield.model.arrays.labels import Positions
+    from brownfield.model.arrays.linear import Floats, LinearModel
 
 NOTHING = 1e-9  # largest amount of a row that leaves its columns at nothing
 SLACK = 1e-7  # by which a row without columns may be broken

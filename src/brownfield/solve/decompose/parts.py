@@ -5,13 +5,18 @@ columns of one future, or of fewer nodes still: the parts of the rest have no ro
 common. Each is a model of its own whose row bounds move with the shared columns.
 """
 
+from __future__ import annotations
+
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
+from typing import TYPE_CHECKING
 
 import numpy as np
 
-from brownfield.model.arrays.labels import Positions
 from brownfield.model.arrays.linear import Floats, LinearModel
+
+if TYPE_CHECKING:
+    from brownfield.model.arrays.labels import Positions
 
 SHARED = -1  # in place of the number of a part
 
@@ -47,7 +52,7 @@ class Part:
             row_upper=self.model.row_upper - taken,
         )
 
-    def times(self, factor: float) -> "Part":
+    def times(self, factor: float) -> Part:
         """Return the part whose worth counts so many times."""
         cost = self.model.cost * factor
         return replace(self, model=self.model.with_arrays(cost=cost))
@@ -77,7 +82,7 @@ class Parts:
     columns: Positions = field(repr=False)
     rest: tuple[Part, ...] = field(repr=False)
 
-    def some(self, count: int) -> "Parts":
+    def some(self, count: int) -> Parts:
         """Return the model with so many parts, evenly chosen, in place of all."""
         chosen = np.linspace(0, len(self.rest) - 1, count).round().astype(np.int64)
         factor = len(self.rest) / count

@@ -5,11 +5,16 @@ not, and, once the rest has answered to that, all others. Each step begins where
 before ended, so that a plan costs little more than the point it comes from.
 """
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 import numpy as np
 from numpy.typing import NDArray
 
-from brownfield.model.arrays.linear import Floats, LinearModel
-from brownfield.solve.backends.solution import Backend, Basis, Solution
+if TYPE_CHECKING:
+    from brownfield.model.arrays.linear import Floats, LinearModel
+    from brownfield.solve.backends.solution import Backend, Basis, Solution
 
 WHOLE = 1e-6  # how near a whole number counts as one
 FIRST = (0.1, 0.6)  # what lies outside is made whole in the first step

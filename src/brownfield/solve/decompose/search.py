@@ -7,13 +7,14 @@ it was thought too good, and planned in every part if it is promising. Where par
 many, a few of them stand for all until proposals are as good as they are thought.
 """
 
+from __future__ import annotations
+
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
 
 import numpy as np
 
-from brownfield.model.arrays.linear import Floats, LinearModel
-from brownfield.solve.backends.solution import Backend, Limits, OnProgress, Solution
 from brownfield.solve.decompose.clock import Clock, StoppedError
 from brownfield.solve.decompose.cuts.master import Master, cuts_of, master_of
 from brownfield.solve.decompose.cuts.priced import Priced, Pricing, pricing
@@ -21,11 +22,15 @@ from brownfield.solve.decompose.cuts.rounds import closed_in
 from brownfield.solve.decompose.cuts.strengthened import priced_whole
 from brownfield.solve.decompose.dive import dive
 from brownfield.solve.decompose.first import ceilings, first_point
-from brownfield.solve.decompose.parts import Parts
 from brownfield.solve.decompose.rounded import WHOLE
 from brownfield.solve.decompose.seen import Seen
 from brownfield.solve.decompose.whole import Whole, bettered, planned
 from brownfield.work.interrupts import NEVER, held
+
+if TYPE_CHECKING:
+    from brownfield.model.arrays.linear import Floats, LinearModel
+    from brownfield.solve.backends.solution import Backend, Limits, OnProgress, Solution
+    from brownfield.solve.decompose.parts import Parts
 
 GROUPS = 20  # most estimates of the master
 NEAR = 0.25  # share of the gap to which the cuts are brought

@@ -1,12 +1,17 @@
 """What is known of a search in parts at any time: its best plan and its bound?"""
 
+from __future__ import annotations
+
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 import numpy as np
 
-from brownfield.model.arrays.linear import Floats
 from brownfield.solve.backends.solution import OnProgress, Outcome, Progress, Solution
-from brownfield.solve.decompose.clock import Clock
+
+if TYPE_CHECKING:
+    from brownfield.model.arrays.linear import Floats
+    from brownfield.solve.decompose.clock import Clock
 
 
 @dataclass

@@ -4,13 +4,19 @@ Decisions live on nodes of the scenario tree. A node that more than one leaf lie
 is passed by several futures, so what is decided there is shared by them.
 """
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 import numpy as np
 import polars as pl
 
-from brownfield.case.content.tree import Tree
-from brownfield.model.arrays.labels import Positions
-from brownfield.model.arrays.linear import LinearModel
 from brownfield.solve.decompose.parts import SHARED
+
+if TYPE_CHECKING:
+    from brownfield.case.content.tree import Tree
+    from brownfield.model.arrays.labels import Positions
+    from brownfield.model.arrays.linear import LinearModel
 
 
 def own_nodes(model: LinearModel, tree: Tree) -> Positions:

@@ -4,17 +4,22 @@ A plan of every part is found by rounding. Those that lost most by it are search
 as far as the proof asks for it.
 """
 
+from __future__ import annotations
+
 from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
 
 import numpy as np
 
-from brownfield.model.arrays.linear import Floats
-from brownfield.solve.backends.solution import Solution
 from brownfield.solve.decompose.clock import StoppedError
-from brownfield.solve.decompose.cuts.priced import Pricing
 from brownfield.solve.decompose.forced import Kept, without_forced
 from brownfield.solve.decompose.rounded import rounded
-from brownfield.solve.decompose.seen import Seen
+
+if TYPE_CHECKING:
+    from brownfield.model.arrays.linear import Floats
+    from brownfield.solve.backends.solution import Solution
+    from brownfield.solve.decompose.cuts.priced import Pricing
+    from brownfield.solve.decompose.seen import Seen
 
 
 @dataclass

@@ -1,14 +1,20 @@
 """What does a plan emit, where, by whom, and what do prices and caps make of it?"""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 import polars as pl
 
 from brownfield.derive.carbon import is_given
 from brownfield.derive.frames import total
-from brownfield.model.arrays.linear import Floats
 from brownfield.model.blocks.carbon import emissions
-from brownfield.model.formulation import Formulation
 from brownfield.model.rows.carbon import KG_A_TONNE, emitted
 from brownfield.tables.declared.carbon import COVERED
+
+if TYPE_CHECKING:
+    from brownfield.model.arrays.linear import Floats
+    from brownfield.model.formulation import Formulation
 
 EMITTED = {
     "party": pl.String,

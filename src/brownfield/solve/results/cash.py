@@ -1,13 +1,19 @@
 """Which cash does a point of the model move, and what is it worth to each party?"""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 import polars as pl
 
 from brownfield.derive.frames import total
-from brownfield.model.arrays.linear import Floats
-from brownfield.model.formulation import Formulation
 from brownfield.model.money import UNREPEATED_ITEMS
 from brownfield.model.worth import SALVAGED_ITEMS, salvaged_shares
 from brownfield.solve.results.transfers import transfers
+
+if TYPE_CHECKING:
+    from brownfield.model.arrays.linear import Floats
+    from brownfield.model.formulation import Formulation
 
 
 def cash_and_value(

@@ -1,14 +1,20 @@
 """How does a plan meet its fleet rules, in credits and money?"""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 import numpy as np
 import polars as pl
 
 from brownfield.derive.frames import total
-from brownfield.model.arrays.linear import Floats
-from brownfield.model.arrays.table import Table
 from brownfield.model.fleet import ACCOUNT, counted, flows
-from brownfield.model.formulation import Formulation
 from brownfield.tables.declared.fleet import MOVES
+
+if TYPE_CHECKING:
+    from brownfield.model.arrays.linear import Floats
+    from brownfield.model.arrays.table import Table
+    from brownfield.model.formulation import Formulation
 
 SMALLEST = 1e-6  # units of the model; fewer credits are rounding
 SLACK = 1e-6  # share of free_below by which a volume may be above it

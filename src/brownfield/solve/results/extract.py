@@ -1,19 +1,25 @@
 """What do the solver's numbers mean as tables of a plan, in vehicles and money?"""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 import polars as pl
 
 from brownfield.derive.derived import MADE, SENT
 from brownfield.derive.fees import buyer_costs
 from brownfield.derive.frames import total
-from brownfield.model.arrays.linear import Floats
-from brownfield.model.columns import Columns
-from brownfield.model.data import Data
-from brownfield.model.formulation import Formulation
 from brownfield.plans.results import RESULTS
 from brownfield.solve.results.carbon import carbon_paid, emissions_of
 from brownfield.solve.results.cash import cash_and_value
 from brownfield.solve.results.credits import fleet_tables
 from brownfield.solve.results.grants import grants_paid
+
+if TYPE_CHECKING:
+    from brownfield.model.arrays.linear import Floats
+    from brownfield.model.columns import Columns
+    from brownfield.model.data import Data
+    from brownfield.model.formulation import Formulation
 
 SMALLEST = 1e-6  # a smaller share or volume (solver units) is rounding, not a decision
 ROUTE = (

@@ -1,14 +1,20 @@
 """Which vehicles and what capital are grants paid for, and how much is paid?"""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 import polars as pl
 
 from brownfield.derive.frames import total
-from brownfield.model.arrays.linear import Floats
-from brownfield.model.arrays.scale import Scale
 from brownfield.model.blocks.money.grants import decisions
-from brownfield.model.formulation import Formulation
 from brownfield.model.granted import is_counted, paid_for
 from brownfield.model.rows.grants import CAPITAL
+
+if TYPE_CHECKING:
+    from brownfield.model.arrays.linear import Floats
+    from brownfield.model.arrays.scale import Scale
+    from brownfield.model.formulation import Formulation
 
 KEY = ["policy", "since", "party", "payer", "node"]
 SMALLEST = 1e-6  # a smaller volume (solver units) is rounding

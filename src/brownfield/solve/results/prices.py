@@ -6,18 +6,22 @@ loss, or nobody would buy it, the price is 0 although the last one in use is wor
 something. So one more unit and the last unit are each found by a solve of their own.
 """
 
+from __future__ import annotations
+
 from collections.abc import Iterator
 from dataclasses import replace
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 import polars as pl
 
-from brownfield.model.arrays.linear import Floats, LinearModel
-from brownfield.model.formulation import Formulation
 from brownfield.model.full_rate import full_rates
-from brownfield.solve.backends.solution import Backend, WarmModel
 from brownfield.solve.search.extensive import Solved, fixed
+
+if TYPE_CHECKING:
+    from brownfield.model.arrays.linear import Floats, LinearModel
+    from brownfield.model.formulation import Formulation
+    from brownfield.solve.backends.solution import Backend, WarmModel
 
 SCHEMA: dict[str, pl.DataType | type[pl.DataType]] = {
     "quantity": pl.String,

@@ -5,15 +5,20 @@ late or overstate what nobody pays for. The plan states the books by the law: ol
 as early as allowed, and no more missing vehicles or later tax than there are.
 """
 
+from __future__ import annotations
+
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from brownfield.model.arrays.labels import BLANK
-from brownfield.model.arrays.linear import Floats, LinearModel
-from brownfield.model.arrays.table import Array
-from brownfield.model.formulation import Formulation
-from brownfield.solve.search.extensive import Solved
+
+if TYPE_CHECKING:
+    from brownfield.model.arrays.linear import Floats, LinearModel
+    from brownfield.model.arrays.table import Array
+    from brownfield.model.formulation import Formulation
+    from brownfield.solve.search.extensive import Solved
 
 LEAST = {"minimum_volume": "shortfall", "terminal_tax": "terminal_tax"}
 """Families of rows, and the columns that are the least the row allows."""

@@ -4,10 +4,16 @@ The joint value is counted before such transfers; each party's own cash and valu
 after them.
 """
 
-from brownfield.model.arrays.linear import Floats
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from brownfield.model.arrays.table import Table, concat
 from brownfield.model.formulation import Formulation, fixed_tax
 from brownfield.model.money import FLOW
+
+if TYPE_CHECKING:
+    from brownfield.model.arrays.linear import Floats
 
 
 def transfers(formulation: Formulation, columns: Floats) -> Table:

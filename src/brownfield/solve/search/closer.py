@@ -6,18 +6,23 @@ is a share of the lesser of what a plan is worth and what it costs. What is left
 the gap is polished: decisions that cost and do nothing are dropped.
 """
 
+from __future__ import annotations
+
 import time
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 import numpy as np
 
-from brownfield.model.arrays.linear import Floats, LinearModel
-from brownfield.model.formulation import Formulation
 from brownfield.model.worth import present_values
 from brownfield.solve.backends.solution import Backend, Limits, OnProgress, Solution
 from brownfield.solve.search.extensive import Solved, decided, solve_extensive
 from brownfield.solve.search.tighter import tighter
 from brownfield.solve.search.unseen import best_unseen
+
+if TYPE_CHECKING:
+    from brownfield.model.arrays.linear import Floats, LinearModel
+    from brownfield.model.formulation import Formulation
 
 NODES = 100  # of the search for what can be dropped
 NOISE = 1e-9  # share of the value under which a gain is rounding

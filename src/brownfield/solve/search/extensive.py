@@ -7,12 +7,14 @@ second one is asked (`twice`): the better plan is taken, and a proof that it ove
 widens the bound.
 """
 
+from __future__ import annotations
+
 import time
 from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
 
 import numpy as np
 
-from brownfield.model.arrays.linear import Floats, LinearModel
 from brownfield.solve.backends.solution import Backend, Limits, OnProgress, Solution
 from brownfield.solve.search.twice import (
     FINE,
@@ -21,6 +23,9 @@ from brownfield.solve.search.twice import (
     needs_second,
     second_limits,
 )
+
+if TYPE_CHECKING:
+    from brownfield.model.arrays.linear import Floats, LinearModel
 
 
 @dataclass(frozen=True)

@@ -21,8 +21,11 @@ no plan, only mixtures (flow covers; Padberg, Van Roy and Wolsey 1985). Y, H and
 only those markets that the point to be cut off serves.
 """
 
+from __future__ import annotations
+
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -31,9 +34,11 @@ from brownfield.model.arrays.more_rows import Floats, MoreRows
 from brownfield.model.arrays.table import Array, Table, partner
 from brownfield.model.blocks.programme import started
 from brownfield.model.blocks.start import with_group
-from brownfield.model.columns import ColumnTables
-from brownfield.model.data import DataTables
 from brownfield.model.full_rate import most_made
+
+if TYPE_CHECKING:
+    from brownfield.model.columns import ColumnTables
+    from brownfield.model.data import DataTables
 
 SMALL = 1e-7  # solver volume below which a market is not served
 WHOLE = 1e-6  # how near one a start must be to count as whole

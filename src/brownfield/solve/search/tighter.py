@@ -5,13 +5,18 @@ added, and again, until it breaks none. They cut off no plan, so whatever is sea
 for afterwards is found as before, only sooner: the search begins near its proof.
 """
 
-from dataclasses import dataclass, field
+from __future__ import annotations
 
-from brownfield.model.arrays.linear import LinearModel
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
 from brownfield.model.arrays.more_rows import MoreRows
-from brownfield.model.formulation import Formulation
-from brownfield.solve.backends.solution import Backend, Limits
 from brownfield.solve.search.headroom import headroom_of
+
+if TYPE_CHECKING:
+    from brownfield.model.arrays.linear import LinearModel
+    from brownfield.model.formulation import Formulation
+    from brownfield.solve.backends.solution import Backend, Limits
 
 ROUNDS = 8
 TIGHT = 1e-6  # solver volume by which a row may be slack and still be kept

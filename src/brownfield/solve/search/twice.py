@@ -6,12 +6,16 @@ milliseconds, the same model is searched again from nothing: in finer units, to 
 tolerance, small models without presolve.
 """
 
+from __future__ import annotations
+
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 import numpy as np
 
-from brownfield.model.arrays.linear import Floats, LinearModel
-from brownfield.solve.backends.solution import Limits, Solution
+if TYPE_CHECKING:
+    from brownfield.model.arrays.linear import Floats, LinearModel
+    from brownfield.solve.backends.solution import Limits, Solution
 
 SMALL = 300  # rows of a model that is searched twice in any case
 SPREAD = 1e8  # ratio of coefficients from which any model is

@@ -7,17 +7,22 @@ count. A government that looks on counts for nothing, too, but nobody decides fo
 there only what is free once all whole decisions are made goes its way.
 """
 
+from __future__ import annotations
+
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 import numpy as np
 
-from brownfield.model.arrays.linear import Floats, LinearModel
-from brownfield.model.arrays.table import Array, Table
-from brownfield.model.data import DataTables
-from brownfield.model.formulation import Formulation
 from brownfield.model.worth import counted, mean_weights, present_values, worth
 from brownfield.solve.backends.solution import Backend, Limits
 from brownfield.solve.search.extensive import Solved, decided, fixed
+
+if TYPE_CHECKING:
+    from brownfield.model.arrays.linear import Floats, LinearModel
+    from brownfield.model.arrays.table import Array, Table
+    from brownfield.model.data import DataTables
+    from brownfield.model.formulation import Formulation
 
 NODES = 100  # of the search among plans of the same worth
 SLACK = 1e-9  # share of the value that a plan of the same worth may be short of it

@@ -1,13 +1,18 @@
 """In which currency is the money of a row?"""
 
+from __future__ import annotations
+
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 import polars as pl
 
 from brownfield.tables.declared.shares import SHARES
 from brownfield.tables.definitions import TABLES
-from brownfield.tables.frames import Tables
-from brownfield.tables.settings import Settings
+
+if TYPE_CHECKING:
+    from brownfield.tables.frames import Tables
+    from brownfield.tables.settings import Settings
 
 OF_NO_ROW = ("places", "parties", "exchange_rates")
 """Tables whose `currency` is not that of the row's own money."""

@@ -1,16 +1,16 @@
 """Do typed cells keep what their columns declare: blanks, bounds, words, keys?"""
 
+from __future__ import annotations
+
 from collections.abc import Iterator
 from functools import partial
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import polars as pl
 
 from brownfield.tables.cells.codes import codes
 from brownfield.tables.cells.values import bounds_hint, bounds_text
-from brownfield.tables.columns import Column, Table
 from brownfield.tables.definitions import TABLES
-from brownfield.tables.frames import Tables
 from brownfield.tables.memory import Memory
 from brownfield.tables.problems import (
     MOST_LISTED,
@@ -19,6 +19,10 @@ from brownfield.tables.problems import (
     listed,
     shown,
 )
+
+if TYPE_CHECKING:
+    from brownfield.tables.columns import Column, Table
+    from brownfield.tables.frames import Tables
 
 HUNDRED = 100
 TWO_PER_CENT = 2  # fewer are hardly meant as per cent

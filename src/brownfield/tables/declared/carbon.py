@@ -1,9 +1,14 @@
 """Which table says how clean the electricity of a plant is?"""
 
-from collections.abc import Mapping
+from __future__ import annotations
 
-from brownfield.tables.columns import Table
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
 from brownfield.tables.declared.shorthand import key, key_year, number, table
+
+if TYPE_CHECKING:
+    from brownfield.tables.columns import Table
 
 CARBON_KINDS = ("carbon_price", "carbon_cap")
 COVERED = ("plants", "parts", "lanes")

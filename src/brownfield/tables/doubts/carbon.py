@@ -1,14 +1,19 @@
 """Which emissions does a price or cap of carbon ask for that no table gives?"""
 
+from __future__ import annotations
+
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 import polars as pl
 
 from brownfield.tables.declared.carbon import CARBON_KINDS, SAYS
-from brownfield.tables.frames import Tables
 from brownfield.tables.problems import Finding
 from brownfield.tables.rule import Cells, rows_where
-from brownfield.tables.settings import Settings
+
+if TYPE_CHECKING:
+    from brownfield.tables.frames import Tables
+    from brownfield.tables.settings import Settings
 
 SHOWN = 3  # names in one note
 WHERE = {

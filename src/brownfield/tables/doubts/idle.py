@@ -1,6 +1,9 @@
 """Which policies, hazards and purchases bear on nothing that a case builds?"""
 
+from __future__ import annotations
+
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 import polars as pl
 
@@ -9,10 +12,12 @@ from brownfield.tables.declared.region import PLANT_ITEMS
 from brownfield.tables.declared.trade_and_policy import GOVERNMENT_KINDS, REFUSABLE
 from brownfield.tables.doubts.markets import markets
 from brownfield.tables.doubts.unread import READ
-from brownfield.tables.frames import Tables
 from brownfield.tables.problems import Finding, listed
 from brownfield.tables.rule import Cells, rows_where
-from brownfield.tables.settings import Settings
+
+if TYPE_CHECKING:
+    from brownfield.tables.frames import Tables
+    from brownfield.tables.settings import Settings
 
 SOLD = ("purchase_grant", *FLEET_RULES)
 BUILT = (*GOVERNMENT_KINDS, *REFUSABLE)

@@ -1,15 +1,20 @@
 """What contradicts the month up to which the tables know the world, or their money?"""
 
+from __future__ import annotations
+
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 import polars as pl
 
 from brownfield.tables.definitions import TABLES
-from brownfield.tables.frames import Tables
 from brownfield.tables.problems import Finding, shown
 from brownfield.tables.rule import Cells, rows_where
 from brownfield.tables.rules.evidence import ids_of
-from brownfield.tables.settings import Settings
+
+if TYPE_CHECKING:
+    from brownfield.tables.frames import Tables
+    from brownfield.tables.settings import Settings
 
 RULE = "as_of"
 

@@ -4,17 +4,22 @@ Goods are judged as the law does: a vehicle comes from the territory of its plan
 part from that of its source, into the territory of the market or the plant.
 """
 
+from __future__ import annotations
+
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 import polars as pl
 
 from brownfield.tables.doubts.markets import markets
 from brownfield.tables.doubts.years import years_in_words
-from brownfield.tables.frames import Tables
 from brownfield.tables.memory import Latest
 from brownfield.tables.problems import Finding, did_you_mean, listed
 from brownfield.tables.rule import Cells, rows_where
-from brownfield.tables.settings import Settings
+
+if TYPE_CHECKING:
+    from brownfield.tables.frames import Tables
+    from brownfield.tables.settings import Settings
 
 BASE = "mfn"  # other kinds replace it, or come on top
 HEADING = 4  # digits of a heading; fewer name a chapter, which holds unlike goods

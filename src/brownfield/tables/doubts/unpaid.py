@@ -1,13 +1,18 @@
 """Which contracts are never paid in a plan, or only by one side?"""
 
+from __future__ import annotations
+
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 import polars as pl
 
-from brownfield.tables.frames import Tables
 from brownfield.tables.problems import Finding
 from brownfield.tables.rule import Cells, rows_where
-from brownfield.tables.settings import Settings
+
+if TYPE_CHECKING:
+    from brownfield.tables.frames import Tables
+    from brownfield.tables.settings import Settings
 
 COVERS_NOTHING = ("grant",)  # forms that are paid whatever is built
 

@@ -4,15 +4,20 @@ Take a line out of `UNPLANNED` when the model begins to use what it names: the c
 the answer, the report and the documentation follow.
 """
 
+from __future__ import annotations
+
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import polars as pl
 
 from brownfield.tables.declared.trade_and_policy import GOVERNMENT_KINDS
 from brownfield.tables.definitions import TABLES
 from brownfield.tables.problems import Finding, listed
-from brownfield.tables.settings import Settings
+
+if TYPE_CHECKING:
+    from brownfield.tables.settings import Settings
 
 RULE = "changes_no_plan"
 

@@ -1,6 +1,9 @@
 """Which cells of a policy does its kind not read?"""
 
+from __future__ import annotations
+
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 import polars as pl
 
@@ -8,10 +11,12 @@ from brownfield.tables.declared.carbon import CARBON_KINDS
 from brownfield.tables.declared.fleet import FLEET_RULES
 from brownfield.tables.declared.trade_and_policy import VEHICLE_GRANTS
 from brownfield.tables.definitions import TABLES
-from brownfield.tables.frames import Tables
 from brownfield.tables.problems import Finding, listed, shown
 from brownfield.tables.rule import Cells, rows_where
-from brownfield.tables.settings import Settings
+
+if TYPE_CHECKING:
+    from brownfield.tables.frames import Tables
+    from brownfield.tables.settings import Settings
 
 VEHICLE = ("territory", "party", "product", "mode", "hs_code", "powertrain")
 GRANT = (*VEHICLE, "amount", "cap", "currency", "payer")

@@ -1,8 +1,10 @@
 """Which curves, indices, rates and values are given, and read for nothing?"""
 
+from __future__ import annotations
+
 from collections import Counter
 from collections.abc import Iterator
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import polars as pl
 
@@ -12,10 +14,12 @@ from brownfield.tables.cells.currencies import (
     currencies_of,
     used_currencies,
 )
-from brownfield.tables.frames import Tables
 from brownfield.tables.problems import Finding, listed, shown
 from brownfield.tables.rule import rows_where
-from brownfield.tables.settings import Settings
+
+if TYPE_CHECKING:
+    from brownfield.tables.frames import Tables
+    from brownfield.tables.settings import Settings
 
 
 class Named(NamedTuple):

@@ -1,15 +1,19 @@
 """Which rows hold in no year of the horizon, and which years were left out?"""
 
+from __future__ import annotations
+
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import polars as pl
 
 from brownfield.tables.doubts.markets import MARKET, markets
-from brownfield.tables.frames import Tables
 from brownfield.tables.problems import Finding, listed, shown
 from brownfield.tables.rule import Cells, rows_where
-from brownfield.tables.settings import Settings
+
+if TYPE_CHECKING:
+    from brownfield.tables.frames import Tables
+    from brownfield.tables.settings import Settings
 
 
 class Window(NamedTuple):

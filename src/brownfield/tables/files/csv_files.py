@@ -1,5 +1,7 @@
 """Which text cells does a CSV file hold, and on which lines?"""
 
+from __future__ import annotations
+
 import csv
 import io
 from contextlib import suppress
@@ -7,10 +9,10 @@ from dataclasses import dataclass, replace
 from functools import partial
 from itertools import islice
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import polars as pl
 
-from brownfield.tables.columns import Table
 from brownfield.tables.definitions import TABLES
 from brownfield.tables.files.encodings import UTF8_MARK, UTF16_MARKS, as_utf8
 from brownfield.tables.files.headings import (
@@ -28,6 +30,9 @@ from brownfield.tables.files.lines.split_numbers import (
 )
 from brownfield.tables.files.raw import RawTable, Source
 from brownfield.tables.problems import Problem, several
+
+if TYPE_CHECKING:
+    from brownfield.tables.columns import Table
 
 NO_NAME = "(no name)"  # of a column without a heading
 MOST_BYTES = 100_000_000  # 100 MB

@@ -1,10 +1,14 @@
 """Which column does a heading mean, and which row of a sheet is the header?"""
 
+from __future__ import annotations
+
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from brownfield.tables.columns import Table
+if TYPE_CHECKING:
+    from brownfield.tables.columns import Table
 
 ROWS_SEARCHED = 200  # for the header
 ROWS_FIRST = 20  # searched first; further down only where no header is among them

@@ -1,12 +1,15 @@
 """What was read from the files, before anything is checked?"""
 
+from __future__ import annotations
+
 from collections.abc import Collection
 from dataclasses import dataclass, field, replace
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 import polars as pl
 
-from brownfield.tables.problems import Finding, Problem
+if TYPE_CHECKING:
+    from brownfield.tables.problems import Finding, Problem
 
 DatabaseKind = Literal["duckdb", "sqlite"]
 ENDINGS = (".xlsx", ".duckdb", ".db", ".sqlite", ".sqlite3")  # of a case in one file
@@ -58,7 +61,7 @@ class RawTable:
         line = self.line(row)
         return f"row {row + 1}" if line is None else f"line {line}"
 
-    def filtered(self, mask: pl.Series) -> "RawTable":
+    def filtered(self, mask: pl.Series) -> RawTable:
         """Return the table with the rows for which a mask is true, and their lines."""
         lines = self.lines
         if lines is None and self.first_line is not None:
@@ -66,7 +69,7 @@ class RawTable:
         lines = None if lines is None else lines.filter(mask)
         return replace(self, frame=self.frame.filter(mask), lines=lines)
 
-    def without_cells(self, kept: Collection[str]) -> "RawTable":
+    def without_cells(self, kept: Collection[str]) -> RawTable:
         """Return what is known of the table without its cells, but for some columns."""
         names = [name for name in self.frame.columns if name in kept]
         return replace(self, frame=self.frame.select(names))
@@ -121,7 +124,7 @@ class RawCase:
     findings: tuple[Finding, ...] = ()
     is_tidied: bool = False
 
-    def without_cells(self, kept: Collection[tuple[str, str]]) -> "RawCase":
+    def without_cells(self, kept: Collection[tuple[str, str]]) -> RawCase:
         """Return the case without the text of its cells, which takes much memory.
 
         Parameters

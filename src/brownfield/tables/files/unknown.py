@@ -1,12 +1,17 @@
 """Is a file, sheet or table that is not declared a mistake, or somebody's own?"""
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from __future__ import annotations
 
-from brownfield.tables.columns import Table
+from collections.abc import Callable, Collection, Mapping, Sequence
+from typing import TYPE_CHECKING
+
 from brownfield.tables.definitions import TABLES
 from brownfield.tables.files.headings import Cells, header_row, heading_of, is_own
-from brownfield.tables.files.raw import Source
 from brownfield.tables.problems import Problem, did_you_mean, listed
+
+if TYPE_CHECKING:
+    from brownfield.tables.columns import Table
+    from brownfield.tables.files.raw import Source
 
 Head = Callable[[], Sequence[Cells]]  # gives the first rows of a sheet, table or file
 COMMON = ("source", "note")  # columns of every table

@@ -1,16 +1,17 @@
 """Which text cells does an .xlsx workbook hold, and is it safe to open?"""
 
+from __future__ import annotations
+
 import zipfile
 from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 import fastexcel
 import polars as pl
 
-from brownfield.tables.columns import Table
 from brownfield.tables.definitions import TABLES
 from brownfield.tables.files.csv_files import (
     NO_NAME,
@@ -38,6 +39,9 @@ from brownfield.tables.files.workbook_scan import (
     scan,
 )
 from brownfield.tables.problems import Problem
+
+if TYPE_CHECKING:
+    from brownfield.tables.columns import Table
 
 LIKE_THOUSANDS = r"^[+-]?[1-9]\d{0,2}\.\d{3}$"
 

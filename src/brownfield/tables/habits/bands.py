@@ -1,15 +1,20 @@
 """Which column do words above a header of years name, and which year above words?"""
 
+from __future__ import annotations
+
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
-from brownfield.tables.columns import Table
 from brownfield.tables.files.csv_files import rows_above
 from brownfield.tables.files.headings import Cells, Heading, heading_of
 from brownfield.tables.habits.reading import Reading, quoted
 from brownfield.tables.habits.words.units import currency_in
 from brownfield.tables.problems import Finding, listed
+
+if TYPE_CHECKING:
+    from brownfield.tables.columns import Table
 
 MONEY_WORDS = {
     *("cost", "costs", "price", "prices", "revenue", "revenues", "sales", "turnover"),

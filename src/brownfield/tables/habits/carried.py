@@ -1,16 +1,21 @@
 """In which unit are rows read that name a column whose heading has its own unit?"""
 
+from __future__ import annotations
+
 import math
 from collections import defaultdict
 from collections.abc import Mapping
 from statistics import median
+from typing import TYPE_CHECKING
 
 import polars as pl
 
 from brownfield.tables.habits.cells import unit_in_force
-from brownfield.tables.habits.reading import Reading
 from brownfield.tables.habits.words.spelling import DIGITS
 from brownfield.tables.problems import several
+
+if TYPE_CHECKING:
+    from brownfield.tables.habits.reading import Reading
 
 CELLS = {"assumptions": ("low", "mode", "high"), "what_ifs": ("value",)}
 IN_UNITS = ("set", "plus")  # ops of what-ifs whose value has the unit of the cell

@@ -1,19 +1,20 @@
 """Which plain text stands for cells that people spell in their own way?"""
 
+from __future__ import annotations
+
 from collections import Counter
 from dataclasses import replace
 from functools import partial
+from typing import TYPE_CHECKING
 
 import polars as pl
 
 from brownfield.tables.cells.values import NUMBER
-from brownfield.tables.columns import Column
 from brownfield.tables.habits.doubtful import (
     are_shares,
     shares_or_per_cent,
     without_doubtful,
 )
-from brownfield.tables.habits.reading import Reading
 from brownfield.tables.habits.words.numbers import (
     BLANKS,
     ONE_POINT,
@@ -39,6 +40,10 @@ from brownfield.tables.habits.words.units import (
     unit_factor,
 )
 from brownfield.tables.problems import Finding, several
+
+if TYPE_CHECKING:
+    from brownfield.tables.columns import Column
+    from brownfield.tables.habits.reading import Reading
 
 FOREIGN = (";", "\t", "|")
 POINT = rf"^\s*{ONE_POINT.pattern}\s*$"

@@ -1,18 +1,23 @@
 """Which declared column stands under each heading, and which are somebody's own?"""
 
+from __future__ import annotations
+
 import re
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 import polars as pl
 
-from brownfield.tables.columns import Table
 from brownfield.tables.files.csv_files import NO_NAME, without_blank_rows
 from brownfield.tables.files.headings import Heading, heading_of, is_own
 from brownfield.tables.habits.bands import under_words_above
 from brownfield.tables.habits.reading import Reading, quoted
 from brownfield.tables.problems import Finding, listed, several
+
+if TYPE_CHECKING:
+    from brownfield.tables.columns import Table
 
 TOTALS = ("total", "totals", "sum", "grand total", "subtotal", "sub-total")
 FINANCIAL = re.compile(r"\bFY", re.IGNORECASE)

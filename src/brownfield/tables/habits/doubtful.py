@@ -1,9 +1,11 @@
 """Which numbers can be read in two ways, and are refused with both?"""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 import polars as pl
 
-from brownfield.tables.columns import Column
-from brownfield.tables.habits.reading import Reading
 from brownfield.tables.habits.words.numbers import (
     ONE_COMMA,
     ONE_POINT,
@@ -12,6 +14,10 @@ from brownfield.tables.habits.words.numbers import (
 )
 from brownfield.tables.habits.words.units import currency_in, unit_factor
 from brownfield.tables.problems import MOST_LISTED, Finding
+
+if TYPE_CHECKING:
+    from brownfield.tables.columns import Column
+    from brownfield.tables.habits.reading import Reading
 
 RULE = "two_readings"
 SCALE = 1e3  # from which a unit counts in thousands or more

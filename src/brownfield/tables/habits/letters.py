@@ -1,15 +1,20 @@
 """Which known word does a cell mean that is written in other letters?"""
 
+from __future__ import annotations
+
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import polars as pl
 
-from brownfield.tables.columns import Column, Table
 from brownfield.tables.definitions import TABLES
-from brownfield.tables.frames import Tables
-from brownfield.tables.problems import Finding
+
+if TYPE_CHECKING:
+    from brownfield.tables.columns import Column, Table
+    from brownfield.tables.frames import Tables
+    from brownfield.tables.problems import Finding
 
 RULES = ("not_allowed", "unknown_reference")
 

@@ -1,11 +1,16 @@
 """How is said, once for a table, what was read otherwise than it stands there?"""
 
+from __future__ import annotations
+
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
 
-from brownfield.tables.files.raw import RawCase
-from brownfield.tables.habits.letters import Lettered
 from brownfield.tables.problems import READ_SO, Finding, Problem, several
+
+if TYPE_CHECKING:
+    from brownfield.tables.files.raw import RawCase
+    from brownfield.tables.habits.letters import Lettered
 
 STRAY = "stray_blanks"
 HINT = "`brownfield check CASE --fix OUT` writes it plainly"

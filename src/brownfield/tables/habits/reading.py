@@ -1,12 +1,17 @@
 """What is known of one table while it is read as it is meant?"""
 
+from __future__ import annotations
+
 from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
 
 import polars as pl
 
-from brownfield.tables.columns import Table
-from brownfield.tables.files.raw import RawTable
 from brownfield.tables.problems import Finding, listed
+
+if TYPE_CHECKING:
+    from brownfield.tables.columns import Table
+    from brownfield.tables.files.raw import RawTable
 
 ROW = "\x00row"  # no heading can be so
 
@@ -41,7 +46,7 @@ class Reading:
     told: tuple[str, ...] = ()
     findings: tuple[Finding, ...] = ()
 
-    def tell(self, words: str) -> "Reading":
+    def tell(self, words: str) -> Reading:
         """Return the reading with one more thing that was read in its own way."""
         return replace(self, told=(*self.told, words))
 
@@ -50,12 +55,12 @@ class Reading:
         """Currency the cells are in; blank where a column says it row by row."""
         return "" if "currency" in self.raw.frame.columns else self.currency
 
-    def with_cells(self, cells: pl.Series) -> "Reading":
+    def with_cells(self, cells: pl.Series) -> Reading:
         """Return the reading with other cells in one column."""
         frame = self.raw.frame.with_columns(cells)
         return replace(self, raw=replace(self.raw, frame=frame))
 
-    def refuse(self, finding: Finding) -> "Reading":
+    def refuse(self, finding: Finding) -> Reading:
         """Return the reading with one more thing that is wrong."""
         return replace(self, findings=(*self.findings, finding))
 

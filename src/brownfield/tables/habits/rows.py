@@ -1,17 +1,22 @@
 """Which rows are no data: units below the header, totals, notes?"""
 
+from __future__ import annotations
+
 import operator
 import re
 from dataclasses import replace
 from functools import reduce
+from typing import TYPE_CHECKING
 
 import polars as pl
 
-from brownfield.tables.columns import Column
 from brownfield.tables.habits.columns import with_units
 from brownfield.tables.habits.reading import ROW, Reading
 from brownfield.tables.habits.words.units import BRACKETS, SCALES, is_unit
 from brownfield.tables.problems import several
+
+if TYPE_CHECKING:
+    from brownfield.tables.columns import Column
 
 COMMENT = "#"
 IS_TOTAL = r"(?i)^\s*(grand |sub-?)?(total|sum)s?\b"

@@ -1,17 +1,22 @@
 """Which per cent of a column are shares, where only some of its rows hold shares?"""
 
+from __future__ import annotations
+
 from collections.abc import Iterator
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 import polars as pl
 
-from brownfield.tables.columns import Column
 from brownfield.tables.declared.shares import SHARES, Shares
 from brownfield.tables.habits.doubtful import are_shares, shares_or_per_cent
-from brownfield.tables.habits.reading import Reading
 from brownfield.tables.habits.words.numbers import Marks, plain_number
 from brownfield.tables.habits.words.units import is_percent
 from brownfield.tables.problems import Finding, several
+
+if TYPE_CHECKING:
+    from brownfield.tables.columns import Column
+    from brownfield.tables.habits.reading import Reading
 
 PER_CENT = 100.0
 DIGITS = 15  # that a spreadsheet keeps

@@ -1,10 +1,12 @@
 """What does a case say whose tables are kept in people's own ways?"""
 
+from __future__ import annotations
+
 from dataclasses import replace
 from functools import reduce
+from typing import TYPE_CHECKING
 
 from brownfield.tables.definitions import TABLES
-from brownfield.tables.files.raw import RawCase, RawTable
 from brownfield.tables.habits.carried import in_units_of_their_columns
 from brownfield.tables.habits.cells import in_declared_units, spelled
 from brownfield.tables.habits.columns import under_declared_names
@@ -17,6 +19,9 @@ from brownfield.tables.habits.rows import (
 from brownfield.tables.habits.shares import shares_of_rows
 from brownfield.tables.habits.wide import as_long
 from brownfield.tables.settings import CaseSection
+
+if TYPE_CHECKING:
+    from brownfield.tables.files.raw import RawCase, RawTable
 
 STEPS = (
     under_declared_names,

@@ -1,12 +1,16 @@
 """Which problems have one cause, and which cause is the most frequent?"""
 
+from __future__ import annotations
+
 import re
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import count
+from typing import TYPE_CHECKING
 
-from brownfield.tables.problems import Problem
+if TYPE_CHECKING:
+    from brownfield.tables.problems import Problem
 
 EXAMPLES = 3  # texts of a cause that are shown
 FIGURES = re.compile(r"[+-]?\d[\d.,]*")  # differ in hints about one cause

@@ -1,13 +1,18 @@
 """Which problems of a case can be mended without a guess, and what is it then?"""
 
+from __future__ import annotations
+
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from brownfield.tables.check import Checked
 from brownfield.tables.definitions import TABLES
-from brownfield.tables.frames import Tables
 from brownfield.tables.problems import READ_SO, Problem, several
+
+if TYPE_CHECKING:
+    from brownfield.tables.check import Checked
+    from brownfield.tables.frames import Tables
 
 NOT_GIVEN = {"n/a", "na", "#n/a", "nan", "null", "none", "tbd", "tba"}
 

@@ -1,10 +1,12 @@
 """Do plants, build options, ramps and parts fit together?"""
 
+from __future__ import annotations
+
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 import polars as pl
 
-from brownfield.tables.frames import Tables
 from brownfield.tables.problems import Finding, listed, shown
 from brownfield.tables.rule import (
     Cells,
@@ -14,6 +16,9 @@ from brownfield.tables.rule import (
     is_staffed,
     rows_where,
 )
+
+if TYPE_CHECKING:
+    from brownfield.tables.frames import Tables
 
 NAMED = ("products", "facilities", "places", "parties", "build_options", "scenarios")
 HOURS_A_DAY = 24.0

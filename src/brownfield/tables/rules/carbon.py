@@ -1,13 +1,18 @@
 """Do carbon caps say who pays, and do plants have a grid?"""
 
+from __future__ import annotations
+
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 import polars as pl
 
-from brownfield.tables.frames import Tables
 from brownfield.tables.problems import Finding
 from brownfield.tables.rule import HorizonRule, Rule, each_row, rows_where
-from brownfield.tables.settings import Settings
+
+if TYPE_CHECKING:
+    from brownfield.tables.frames import Tables
+    from brownfield.tables.settings import Settings
 
 
 def grids_of_plants(tables: Tables, settings: Settings) -> Iterator[Finding]:

@@ -1,6 +1,9 @@
 """Which rules across cells and tables does a case break?"""
 
+from __future__ import annotations
+
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 import polars as pl
 
@@ -25,7 +28,9 @@ from brownfield.tables.rules import (
 )
 from brownfield.tables.rules.border import territories, trade
 from brownfield.tables.rules.region import economy, sites, travel
-from brownfield.tables.settings import Settings
+
+if TYPE_CHECKING:
+    from brownfield.tables.settings import Settings
 
 RULES: tuple[Rule | HorizonRule, ...] = (
     *build.RULES,

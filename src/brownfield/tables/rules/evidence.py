@@ -1,15 +1,20 @@
 """Does the evidence cited exist, and are assumed ranges in order?"""
 
+from __future__ import annotations
+
 from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING
 
 import polars as pl
 
 from brownfield.errors import DataError
 from brownfield.tables.definitions import TABLES
-from brownfield.tables.frames import Tables
 from brownfield.tables.problems import Finding, did_you_mean, listed, shown
 from brownfield.tables.rule import Cells, Rule, each_row, rows_where
 from brownfield.tables.where import matching_rows
+
+if TYPE_CHECKING:
+    from brownfield.tables.frames import Tables
 
 
 def citations(tables: Tables) -> Iterator[Finding]:

@@ -1,14 +1,19 @@
 """Do the credits of fleet rules name a rule, and give what their kind needs?"""
 
+from __future__ import annotations
+
 from collections.abc import Iterator
 from itertools import combinations
+from typing import TYPE_CHECKING
 
 import polars as pl
 
 from brownfield.tables.declared.fleet import FLEET_RULES, NEEDS
-from brownfield.tables.frames import Tables
 from brownfield.tables.problems import Finding, did_you_mean
 from brownfield.tables.rule import Cells, Rule, each_row, rows_where
+
+if TYPE_CHECKING:
+    from brownfield.tables.frames import Tables
 
 KIND = pl.col("kind")
 

@@ -1,16 +1,20 @@
 """Is the scenario tree a tree, and can anchors and outcomes be read?"""
 
+from __future__ import annotations
+
 from collections.abc import Iterator
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import polars as pl
 
 from brownfield.errors import DataError
-from brownfield.tables.frames import Tables
+from brownfield.tables.cells.conditions import conditions
 from brownfield.tables.problems import Finding, shown
 from brownfield.tables.rule import HorizonRule, Rule, rows_where
-from brownfield.tables.settings import Settings
-from brownfield.tables.where import conditions
+
+if TYPE_CHECKING:
+    from brownfield.tables.frames import Tables
+    from brownfield.tables.settings import Settings
 
 TOLERANCE = 1e-6  # of a sum of probabilities
 FIGURES = ("anchors", "outcomes")  # tables of figures that a plan is set beside

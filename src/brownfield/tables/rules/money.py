@@ -1,7 +1,10 @@
 """Do years, currencies, indices and the settings fit the horizon and the parties?"""
 
+from __future__ import annotations
+
 from collections.abc import Iterator
 from functools import partial
+from typing import TYPE_CHECKING
 
 import polars as pl
 
@@ -11,10 +14,12 @@ from brownfield.tables.cells.currencies import (
     currencies_of,
     used_currencies,
 )
-from brownfield.tables.frames import Tables
 from brownfield.tables.problems import MOST_LISTED, Finding, did_you_mean, listed, shown
 from brownfield.tables.rule import HorizonRule, Rule, each_row
-from brownfield.tables.settings import Settings
+
+if TYPE_CHECKING:
+    from brownfield.tables.frames import Tables
+    from brownfield.tables.settings import Settings
 
 WHOSE = ("places", "facilities", "parties")
 """Tables that say whose currency a row is in that names none."""

@@ -1,13 +1,18 @@
 """Does a what-if of the scenario tree change only what may differ by future?"""
 
+from __future__ import annotations
+
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 import polars as pl
 
 from brownfield.tables.definitions import TABLES
-from brownfield.tables.frames import Tables
 from brownfield.tables.problems import Finding, listed
 from brownfield.tables.rule import Cells, Rule
+
+if TYPE_CHECKING:
+    from brownfield.tables.frames import Tables
 
 SECTIONS = ("case", "plan", "solve", "deal", "alternatives")
 TREE = ("scenarios", "what_ifs")

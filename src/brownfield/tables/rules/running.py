@@ -1,10 +1,12 @@
 """Can what runs already, is promised or is bought happen at its plant?"""
 
+from __future__ import annotations
+
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 import polars as pl
 
-from brownfield.tables.frames import Tables
 from brownfield.tables.problems import Finding, shown
 from brownfield.tables.rule import (
     Cells,
@@ -15,7 +17,10 @@ from brownfield.tables.rule import (
     is_staffed,
     rows_where,
 )
-from brownfield.tables.settings import Settings
+
+if TYPE_CHECKING:
+    from brownfield.tables.frames import Tables
+    from brownfield.tables.settings import Settings
 
 COMMITTED_HINT = "Correct the year or the plant, or take the row out"
 

@@ -1,13 +1,18 @@
 """Do statements and what they bear on fit together?"""
 
+from __future__ import annotations
+
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 import polars as pl
 
 from brownfield.tables.declared.said import REFUSALS
-from brownfield.tables.frames import Tables
 from brownfield.tables.problems import Finding, shown
 from brownfield.tables.rule import Rule, each_row, rows_where
+
+if TYPE_CHECKING:
+    from brownfield.tables.frames import Tables
 
 CELL = ("table", "where", "column")
 OUTSIDE = r"^[/\\]|:|(^|[/\\])\.\.([/\\]|$)"

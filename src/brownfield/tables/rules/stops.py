@@ -1,13 +1,18 @@
 """Do hazards and mitigations say what, how long and how much?"""
 
+from __future__ import annotations
+
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 import polars as pl
 
-from brownfield.tables.frames import Tables
 from brownfield.tables.problems import Finding, did_you_mean, listed, shown
 from brownfield.tables.rule import Cells, HorizonRule, Rule, each_row, rows_where
 from brownfield.tables.targets import names_in_scope, protected, protected_by
+
+if TYPE_CHECKING:
+    from brownfield.tables.frames import Tables
 
 WEEKS = ("weeks_low", "weeks_mode", "weeks_high")
 SCOPES = ("facility", "place", "party", "outage_domain", "part_source", "lane")

@@ -1,21 +1,27 @@
 """Can every what-if be applied to the tables it names?"""
 
+from __future__ import annotations
+
 from collections.abc import Iterator
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 import polars as pl
 
 from brownfield.errors import DataError, UseError
 from brownfield.tables.cells.changes import new_cells, unchangeable
+from brownfield.tables.cells.conditions import conditions
 from brownfield.tables.cells.values import parse_value, read_kind
 from brownfield.tables.columns import Column, Table
 from brownfield.tables.definitions import TABLES
-from brownfield.tables.frames import Tables
 from brownfield.tables.problems import Finding, did_you_mean, listed
 from brownfield.tables.rule import Cells, Rule
 from brownfield.tables.settings import Section, Settings
 from brownfield.tables.settings_words import changed
-from brownfield.tables.where import conditions, matching_rows, new_row
+from brownfield.tables.where import matching_rows, new_row
+
+if TYPE_CHECKING:
+    from brownfield.tables.frames import Tables
 
 SECTIONS = ("case", "plan", "solve")
 

@@ -1,16 +1,21 @@
 """How is a case written as one DuckDB or SQLite file?"""
 
+from __future__ import annotations
+
 import sqlite3
 import tempfile
 from contextlib import closing
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import duckdb
 import polars as pl
 
 from brownfield.tables.files.settings_files import pairs_of_settings
-from brownfield.tables.frames import Tables
-from brownfield.tables.settings import Settings
+
+if TYPE_CHECKING:
+    from brownfield.tables.frames import Tables
+    from brownfield.tables.settings import Settings
 
 PAIRS = {"key": pl.String, "value": pl.String}
 

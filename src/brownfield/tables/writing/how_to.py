@@ -1,9 +1,13 @@
 """What does the first sheet of a template say, and how are its numbers shown?"""
 
-from typing import Any
+from __future__ import annotations
 
-from brownfield.tables.columns import Column
+from typing import TYPE_CHECKING, Any
+
 from brownfield.tables.files.headings import HOW_TO
+
+if TYPE_CHECKING:
+    from brownfield.tables.columns import Column
 
 LINES = (
     "How to fill this workbook",

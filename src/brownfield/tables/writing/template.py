@@ -1,14 +1,15 @@
 """How does a planner get a workbook that guides the filling of every table?"""
 
+from __future__ import annotations
+
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import polars as pl
 
 from brownfield.errors import UseError
 from brownfield.tables.cells.values import bounds_text
-from brownfield.tables.columns import Column, Table
 from brownfield.tables.definitions import TABLES
 from brownfield.tables.files.settings_files import pairs_of_settings
 from brownfield.tables.frames import all_tables
@@ -22,6 +23,9 @@ from brownfield.tables.writing.how_to import (
 )
 from brownfield.tables.writing.staging import staged
 from brownfield.tables.writing.workbooks import check_fits, workbook, write_sheet
+
+if TYPE_CHECKING:
+    from brownfield.tables.columns import Column, Table
 
 ROWS_GUIDED = 2_000  # rows below the header that get drop-downs
 MOST_LISTED = 255  # characters of a drop-down written out in full

@@ -1,12 +1,17 @@
 """Which columns does a table have that gives each year a column of its own?"""
 
+from __future__ import annotations
+
 from collections.abc import Collection, Mapping
+from typing import TYPE_CHECKING
 
 import polars as pl
 
-from brownfield.tables.columns import Table
 from brownfield.tables.definitions import TABLES
-from brownfield.tables.frames import Tables
+
+if TYPE_CHECKING:
+    from brownfield.tables.columns import Table
+    from brownfield.tables.frames import Tables
 
 
 def as_wide(tables: Mapping[str, pl.DataFrame]) -> Tables:

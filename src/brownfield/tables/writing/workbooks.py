@@ -1,20 +1,24 @@
 """How is a case written as one .xlsx workbook?"""
 
+from __future__ import annotations
+
 import io
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import polars as pl
 import xlsxwriter
 
 from brownfield.errors import DataError
-from brownfield.tables.columns import Value
 from brownfield.tables.files.settings_files import pairs_of_settings
-from brownfield.tables.frames import Tables
-from brownfield.tables.settings import Settings
+
+if TYPE_CHECKING:
+    from brownfield.tables.columns import Value
+    from brownfield.tables.frames import Tables
+    from brownfield.tables.settings import Settings
 
 # Text that begins like a formula or a link stays text.
 OPTIONS = {

@@ -1,13 +1,14 @@
 """How are typed tables written so that reading them gives the same case?"""
 
+from __future__ import annotations
+
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 import polars as pl
 
 from brownfield.errors import UseError
-from brownfield.tables.columns import Table
 from brownfield.tables.definitions import TABLES
 from brownfield.tables.files.raw import ENDINGS
 from brownfield.tables.files.settings_files import FILE, toml_of_settings
@@ -17,6 +18,9 @@ from brownfield.tables.writing.databases import write_duckdb, write_sqlite
 from brownfield.tables.writing.staging import settle, staged
 from brownfield.tables.writing.wide import as_wide
 from brownfield.tables.writing.workbooks import write_workbook
+
+if TYPE_CHECKING:
+    from brownfield.tables.columns import Table
 
 FolderFormat = Literal["csv", "parquet", "wide"]
 FileWriter = Callable[[Tables, Settings, Path], None]

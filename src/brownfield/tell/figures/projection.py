@@ -1,9 +1,13 @@
 """Where does a position fall on the map, and which frame shows all of them?"""
 
+from __future__ import annotations
+
 import math
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from brownfield.tell.sea_legs import Point
+if TYPE_CHECKING:
+    from brownfield.tell.sea_legs import Point
 
 MARGIN = 0.07  # share of the frame left free on each side
 SMALLEST = 0.06  # radii; the least width and height of a frame

@@ -1,11 +1,15 @@
 """Where are plants and markets on the map, and which of them are named?"""
 
-from typing import Any
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
 
 import polars as pl
 
 from brownfield.tell.figures.style import INK, named, tip
-from brownfield.tell.labels import Labels
+
+if TYPE_CHECKING:
+    from brownfield.tell.labels import Labels
 
 WHOLE, NEAR = "All places", "Close up"
 CROWDED = 9.0  # degrees, weighted; nearer places share one name on the whole map

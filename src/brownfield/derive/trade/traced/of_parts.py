@@ -1,10 +1,11 @@
 """Which rows of law stand behind the duty on a part, and what comes back of it?"""
 
+from __future__ import annotations
+
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from brownfield.derive.trade.traced.crossing import Law, Part
 from brownfield.derive.trade.traced.lines import (
     FREE,
     INBOUND,
@@ -20,6 +21,9 @@ from brownfield.derive.trade.traced.lines import (
     line,
 )
 from brownfield.tables.declared.trade_and_policy import REMEDIES
+
+if TYPE_CHECKING:
+    from brownfield.derive.trade.traced.crossing import Law, Part
 
 
 def inbound(law: Law, part: Part) -> list[Line]:

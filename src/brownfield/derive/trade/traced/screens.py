@@ -1,12 +1,13 @@
 """Which vehicles might customs look at twice for what they are put together from?"""
 
+from __future__ import annotations
+
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import polars as pl
 
-from brownfield.derive.frames import Tables
 from brownfield.derive.trade.traced.crossing import (
     Fitting,
     Goods,
@@ -20,6 +21,9 @@ from brownfield.derive.trade.traced.crossing import (
 from brownfield.derive.trade.traced.lines import Row, asked
 from brownfield.derive.trade.trade_screens import circumvention_screen
 from brownfield.tables.declared.trade_and_policy import REMEDIES
+
+if TYPE_CHECKING:
+    from brownfield.derive.frames import Tables
 
 CIRCUMVENTION, CLASSIFICATION = "circumvention", "kit_as_vehicle"
 MEETS, DIFFERS, UNRESOLVED, OPEN = "meets", "does_not_meet", "unresolved", "open"

@@ -1,7 +1,7 @@
 """Which rows of law stand behind the duty of each delivery?"""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import fields
+from typing import get_type_hints
 
 import polars as pl
 
@@ -13,7 +13,8 @@ from brownfield.derive.trade.traced.of_vehicle import Delivery, at_market
 WAY = ("recipe", "place", "year", "regime", "quota")
 NUMBERS = (float, float | None)
 LINE = {
-    one.name: pl.Float64 if one.type in NUMBERS else pl.String for one in fields(Line)
+    name: pl.Float64 if kind in NUMBERS else pl.String
+    for name, kind in get_type_hints(Line).items()
 }
 
 

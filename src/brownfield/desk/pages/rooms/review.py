@@ -1,11 +1,12 @@
 """How are drafts of statements confirmed, rejected, graded and linked?"""
 
+from __future__ import annotations
+
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from brownfield.case.case import Case
 from brownfield.case.said.grades import grade_of
 from brownfield.case.said.texts import words_of
 from brownfield.desk.pages.asking import above
@@ -18,6 +19,9 @@ from brownfield.desk.tables.incoming import edits_for
 from brownfield.errors import UseError
 from brownfield.questions.evidence.claims.review import KEYS, Reviewer, acted
 from brownfield.tables.definitions import TABLES
+
+if TYPE_CHECKING:
+    from brownfield.case.case import Case
 
 AROUND = 160  # characters of the article that are shown on each side of the words
 MOST = 50  # statements on a page

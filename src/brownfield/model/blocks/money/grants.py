@@ -5,12 +5,13 @@ plans, four rows keep it from holding back; where it may refuse, it pays for all
 none.
 """
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 import numpy as np
 
-from brownfield.model.arrays.linear import LinearBuilder
 from brownfield.model.arrays.table import Table, concat
-from brownfield.model.columns import ColumnTables
-from brownfield.model.data import DataTables
 from brownfield.model.granted import (
     KEY,
     Decided,
@@ -21,6 +22,11 @@ from brownfield.model.granted import (
 )
 from brownfield.model.money import terms_of
 from brownfield.model.rows.grants import CAPITAL, OPERATING, PURCHASE
+
+if TYPE_CHECKING:
+    from brownfield.model.arrays.linear import LinearBuilder
+    from brownfield.model.columns import ColumnTables
+    from brownfield.model.data import DataTables
 
 EQUATION = "21"
 ON = [*KEY, "party"]

@@ -4,9 +4,14 @@ No more in a year than the vehicles hosted sell for. Payments cancel but for the
 they let the payee use: a plan that may choose them is one that some contract allows.
 """
 
-from brownfield.model.arrays.linear import LinearBuilder
-from brownfield.model.columns import ColumnTables
-from brownfield.model.data import DataTables
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from brownfield.model.arrays.linear import LinearBuilder
+    from brownfield.model.columns import ColumnTables
+    from brownfield.model.data import DataTables
 
 EQUATION = "19"
 ON = ["payer", "payee", "node"]

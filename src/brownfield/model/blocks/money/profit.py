@@ -4,13 +4,19 @@ Profit is operating cash less capital spending spread over the allowance years. 
 taxed as income unless old losses relieve it; a loss is carried forward.
 """
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 import numpy as np
 
-from brownfield.model.arrays.linear import LinearBuilder
 from brownfield.model.arrays.table import Table, concat
-from brownfield.model.columns import ColumnTables
-from brownfield.model.data import DataTables
 from brownfield.model.money import CAPITAL_ITEMS, UNREPEATED_ITEMS
+
+if TYPE_CHECKING:
+    from brownfield.model.arrays.linear import LinearBuilder
+    from brownfield.model.columns import ColumnTables
+    from brownfield.model.data import DataTables
 
 EQUATION_PROFIT = "13"
 EQUATION_TAX = "14"

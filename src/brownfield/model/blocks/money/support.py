@@ -4,10 +4,16 @@ The supported volume is what the programme makes if the package is decided on th
 else nothing; three rows say so exactly for a yes/no decision.
 """
 
-from brownfield.model.arrays.linear import LinearBuilder
-from brownfield.model.columns import ColumnTables
-from brownfield.model.data import DataTables
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from brownfield.model.full_rate import most_made
+
+if TYPE_CHECKING:
+    from brownfield.model.arrays.linear import LinearBuilder
+    from brownfield.model.columns import ColumnTables
+    from brownfield.model.data import DataTables
 
 EQUATION = "18"
 MADE_BY = ["build_option", "node"]

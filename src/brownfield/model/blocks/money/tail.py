@@ -5,11 +5,17 @@ least quantile less present value. At the best quantile, quantile less mean shor
 over the tail's share is the mean of the worst futures.
 """
 
-from brownfield.model.arrays.linear import LinearBuilder
-from brownfield.model.arrays.table import Table
-from brownfield.model.columns import ColumnTables
-from brownfield.model.data import DataTables
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from brownfield.model.worth import counted, mean_weights, worth_in_each_future
+
+if TYPE_CHECKING:
+    from brownfield.model.arrays.linear import LinearBuilder
+    from brownfield.model.arrays.table import Table
+    from brownfield.model.columns import ColumnTables
+    from brownfield.model.data import DataTables
 
 EQUATION = "16"
 ON = ["party", "leaf"]

@@ -6,10 +6,16 @@ tax is the column terminal_tax, so no relief is ever counted more than once), or
 share of capital spending comes back.
 """
 
-from brownfield.model.arrays.linear import LinearBuilder
-from brownfield.model.arrays.table import Table
-from brownfield.model.data import DataTables
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from brownfield.model.worth import present_values
+
+if TYPE_CHECKING:
+    from brownfield.model.arrays.linear import LinearBuilder
+    from brownfield.model.arrays.table import Table
+    from brownfield.model.data import DataTables
 
 EQUATION = "15"
 

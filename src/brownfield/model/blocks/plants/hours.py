@@ -6,16 +6,22 @@ share of each market. That is the convex hull of the choice at one node, so litt
 left for the search.
 """
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 import numpy as np
 import polars as pl
 
 from brownfield.model.arrays.labels import BLANK
-from brownfield.model.arrays.linear import LinearBuilder
 from brownfield.model.arrays.table import Table, concat
-from brownfield.model.columns import ColumnTables
 from brownfield.model.data import MODE_SHOPS, DataTables
 from brownfield.model.full_rate import most_made
 from brownfield.model.line_time import line_time
+
+if TYPE_CHECKING:
+    from brownfield.model.arrays.linear import LinearBuilder
+    from brownfield.model.columns import ColumnTables
 
 EQUATION = "6"
 

@@ -4,12 +4,18 @@ A plant with a closing cost runs a pattern in every year it is open, and is clos
 the latest in the year after its last.
 """
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 import numpy as np
 
-from brownfield.model.arrays.linear import LinearBuilder
 from brownfield.model.arrays.table import Table, has_partner
 from brownfield.model.columns import ColumnTables, ended_before
-from brownfield.model.data import DataTables
+
+if TYPE_CHECKING:
+    from brownfield.model.arrays.linear import LinearBuilder
+    from brownfield.model.data import DataTables
 
 EQUATION = "5"
 

@@ -1,11 +1,17 @@
 """Equation (7): do guests use no more line time than the host leaves them?"""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 import numpy as np
 
-from brownfield.model.arrays.linear import LinearBuilder
-from brownfield.model.columns import ColumnTables
-from brownfield.model.data import DataTables
 from brownfield.model.line_time import line_time
+
+if TYPE_CHECKING:
+    from brownfield.model.arrays.linear import LinearBuilder
+    from brownfield.model.columns import ColumnTables
+    from brownfield.model.data import DataTables
 
 EQUATION = "7"
 

@@ -1,11 +1,17 @@
 """Equation (12): is every change of jobs between years hired or dismissed?"""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 import numpy as np
 
 from brownfield.model.arrays.labels import BLANK
-from brownfield.model.arrays.linear import LinearBuilder
-from brownfield.model.columns import ColumnTables
-from brownfield.model.data import DataTables
+
+if TYPE_CHECKING:
+    from brownfield.model.arrays.linear import LinearBuilder
+    from brownfield.model.columns import ColumnTables
+    from brownfield.model.data import DataTables
 
 EQUATION = "12"
 

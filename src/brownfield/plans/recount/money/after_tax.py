@@ -1,11 +1,16 @@
 """What is left of each party's cash after tax, with the years after the last?"""
 
+from __future__ import annotations
+
 from collections.abc import Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from brownfield.plans.recount.finding import Finding, at, same
 from brownfield.plans.recount.money.cash import ONE_OFF_CONTRACTS, Cash, before_tax
 from brownfield.plans.recount.money.tax import TaxRules, deduction, taxes
-from brownfield.plans.recount.world import Node, World
+
+if TYPE_CHECKING:
+    from brownfield.plans.recount.world import Node, World
 
 SPENT = ("tooling", "opening")
 CAPITAL = (*SPENT, "capital_grants")

@@ -1,7 +1,10 @@
 """What is emitted at a node, by whom, and what do prices and caps make of it?"""
 
+from __future__ import annotations
+
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from brownfield.plans.recount.costs import (
     lane,
@@ -11,7 +14,9 @@ from brownfield.plans.recount.costs import (
 )
 from brownfield.plans.recount.finding import Finding, at, at_most, holds, same
 from brownfield.plans.recount.plants.openings import holds_in
-from brownfield.plans.recount.world import Node, Row, World
+
+if TYPE_CHECKING:
+    from brownfield.plans.recount.world import Node, Row, World
 
 PRICE, CAP = KINDS = ("carbon_price", "carbon_cap")
 KG = 1000.0  # in a tonne

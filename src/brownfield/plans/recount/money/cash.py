@@ -1,7 +1,10 @@
 """How much cash does each party receive at each node, item by item?"""
 
+from __future__ import annotations
+
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from brownfield.plans.recount.costs import (
     carriage,
@@ -20,7 +23,9 @@ from brownfield.plans.recount.plants.capacity import heads, pattern_in_force
 from brownfield.plans.recount.plants.openings import ends
 from brownfield.plans.recount.trade.duty import duty_of
 from brownfield.plans.recount.trade.gate import inbound_costs
-from brownfield.plans.recount.world import Node, Row, World
+
+if TYPE_CHECKING:
+    from brownfield.plans.recount.world import Node, Row, World
 
 ONE_OFF_CONTRACTS = "one-off contracts"
 

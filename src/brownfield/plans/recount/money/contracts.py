@@ -1,12 +1,17 @@
 """What does each contract pay at a node, from whom to whom?"""
 
+from __future__ import annotations
+
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from brownfield.plans.recount.costs import conversion
 from brownfield.plans.recount.finding import Finding, at, holds
 from brownfield.plans.recount.plants.openings import lies_within
-from brownfield.plans.recount.world import Node, Row, World
+
+if TYPE_CHECKING:
+    from brownfield.plans.recount.world import Node, Row, World
 
 ONE_OFF_FORMS = ("grant", "capex_share")
 NOTHING = 1e-6  # share of the largest demand: fewer vehicles than that are none

@@ -1,14 +1,19 @@
 """Does each maker meet its fleet rules, with which credits, and what does it pay?"""
 
+from __future__ import annotations
+
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from math import inf
+from typing import TYPE_CHECKING
 
 from brownfield.plans.recount.costs import territory_of
 from brownfield.plans.recount.finding import Finding, at, at_most, holds, same
 from brownfield.plans.recount.money.contracts import Payment, is_transfer, is_untaxed
 from brownfield.plans.recount.plants.openings import holds_in, lies_within
-from brownfield.plans.recount.world import Node, Row, Rows, World
+
+if TYPE_CHECKING:
+    from brownfield.plans.recount.world import Node, Row, Rows, World
 
 SHARE, LIMIT = "zev_mandate", "co2_limit"
 GRAM_SCALE = 100.0  # a limit counts grams, some hundred for a vehicle

@@ -1,10 +1,15 @@
 """What do guests pay hosts where the plan may choose it, and may they?"""
 
+from __future__ import annotations
+
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from brownfield.plans.recount.costs import recipe_option
 from brownfield.plans.recount.finding import Finding, at, at_most, holds
-from brownfield.plans.recount.world import Node, World
+
+if TYPE_CHECKING:
+    from brownfield.plans.recount.world import Node, World
 
 
 def paid_freely(world: World, node: Node) -> Iterator[tuple[str, float]]:

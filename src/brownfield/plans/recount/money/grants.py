@@ -1,12 +1,17 @@
 """What do grants and support pay at a node, for what, from whom?"""
 
+from __future__ import annotations
+
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from brownfield.plans.recount.costs import recipe_option, territory_of
 from brownfield.plans.recount.finding import Finding, at, at_most, holds, same
 from brownfield.plans.recount.plants.openings import holds_in
-from brownfield.plans.recount.world import Node, Row, World
+
+if TYPE_CHECKING:
+    from brownfield.plans.recount.world import Node, Row, World
 
 SALE, SUPPORT, CAPITAL = KINDS = (
     "purchase_grant",

@@ -1,8 +1,12 @@
 """What does each party pay for its headquarters at a node?"""
 
-from collections.abc import Iterator
+from __future__ import annotations
 
-from brownfield.plans.recount.world import Node, World
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from brownfield.plans.recount.world import Node, World
 
 
 def office_costs(world: World, node: Node) -> Iterator[tuple[str, str, float]]:

@@ -1,13 +1,18 @@
 """What do governments receive, spend and save plants at a node?"""
 
+from __future__ import annotations
+
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from brownfield.plans.recount.costs import recipe_option, territory_of
 from brownfield.plans.recount.finding import Finding, at, at_most, holds
 from brownfield.plans.recount.money.grants import MAY_BE_REFUSED, is_refusable
 from brownfield.plans.recount.plants.openings import holds_in
-from brownfield.plans.recount.world import Node, Row, World
+
+if TYPE_CHECKING:
+    from brownfield.plans.recount.world import Node, Row, World
 
 
 @dataclass(frozen=True)

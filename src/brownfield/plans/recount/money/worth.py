@@ -1,12 +1,17 @@
 """What is each party's cash worth at the value date, in each future?"""
 
+from __future__ import annotations
+
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from brownfield.plans.recount.finding import Finding, at, same
 from brownfield.plans.recount.money.after_tax import recount_joint
-from brownfield.plans.recount.money.cash import Cash
 from brownfield.plans.recount.money.contracts import is_transfer
-from brownfield.plans.recount.world import Node, World
+
+if TYPE_CHECKING:
+    from brownfield.plans.recount.money.cash import Cash
+    from brownfield.plans.recount.world import Node, World
 
 
 def factor(world: World, discount_rate: float, year: int) -> float:

@@ -1,11 +1,16 @@
 """Does what is built fit into the hours, shops and limits of every plant?"""
 
+from __future__ import annotations
+
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from brownfield.plans.recount.costs import recipe_option
 from brownfield.plans.recount.finding import Finding, at, at_most, holds, same
 from brownfield.plans.recount.plants.openings import is_open
-from brownfield.plans.recount.world import Node, Row, World
+
+if TYPE_CHECKING:
+    from brownfield.plans.recount.world import Node, Row, World
 
 SHOPS_BY_MODE = {
     "skd": ("battery", "trim"),

@@ -1,10 +1,15 @@
 """Is every vehicle demanded delivered or unmet, and every one delivered built?"""
 
+from __future__ import annotations
+
 from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
 
 from brownfield.plans.recount.costs import lane
 from brownfield.plans.recount.finding import Finding, at, at_most, holds, same
-from brownfield.plans.recount.world import Node, Row, World
+
+if TYPE_CHECKING:
+    from brownfield.plans.recount.world import Node, Row, World
 
 VOLUME_TABLES = ("deliveries", "unmet", "production", "shortfall")
 

@@ -1,9 +1,14 @@
 """Which plants are open at a node, and was each opened or closed as allowed?"""
 
+from __future__ import annotations
+
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from brownfield.plans.recount.finding import Finding, at, at_most, holds
-from brownfield.plans.recount.world import Node, Row, World
+
+if TYPE_CHECKING:
+    from brownfield.plans.recount.world import Node, Row, World
 
 
 def lies_within(year: int, first: int | None, last: int | None) -> bool:

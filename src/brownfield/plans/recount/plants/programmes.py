@@ -1,7 +1,10 @@
 """Does every programme start as allowed, keep its ramp and its promised volume?"""
 
+from __future__ import annotations
+
 from collections.abc import Iterator, Mapping
 from math import inf
+from typing import TYPE_CHECKING
 
 from brownfield.plans.recount.finding import Finding, at, at_most, holds, same
 from brownfield.plans.recount.plants.capacity import pattern_capacity
@@ -11,7 +14,9 @@ from brownfield.plans.recount.plants.openings import (
     lies_within,
     years_built,
 )
-from brownfield.plans.recount.world import Node, Row, World
+
+if TYPE_CHECKING:
+    from brownfield.plans.recount.world import Node, Row, World
 
 AT_ONCE: Mapping[int, float] = {0: 1.0}  # full rate from the year of the start
 

@@ -1,7 +1,10 @@
 """Is the duty of every delivery what the law asks under its regime?"""
 
+from __future__ import annotations
+
 from collections.abc import Iterator, Mapping
 from math import isclose
+from typing import TYPE_CHECKING
 
 from brownfield.plans.recount.costs import (
     carriage,
@@ -16,7 +19,9 @@ from brownfield.plans.recount.trade.origin import recount_origin
 from brownfield.plans.recount.trade.part_origin import covers
 from brownfield.plans.recount.trade.relief import paid_back, promised
 from brownfield.plans.recount.trade.tariff import Goods, Regime, regimes
-from brownfield.plans.recount.world import Node, Row, Rows, World
+
+if TYPE_CHECKING:
+    from brownfield.plans.recount.world import Node, Row, Rows, World
 
 
 def vehicle_regimes(world: World, node: Node, recipe: str, place: str) -> list[Regime]:

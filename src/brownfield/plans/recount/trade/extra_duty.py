@@ -1,10 +1,15 @@
 """Which countervailing and anti-dumping duty falls on goods, for what they are?"""
 
+from __future__ import annotations
+
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from brownfield.plans.recount.trade.tariff import Goods, charge, matching
-from brownfield.plans.recount.world import Row, Rows
+
+if TYPE_CHECKING:
+    from brownfield.plans.recount.world import Row, Rows
 
 KINDS = ("countervailing", "anti_dumping")  # in the order of a regime's name
 MOST_OF_THE_PARTS = 0.60  # share of the value of parts that makes them a kit

@@ -1,6 +1,9 @@
 """What has one vehicle of a recipe cost when it leaves the gate?"""
 
+from __future__ import annotations
+
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 from brownfield.plans.recount.costs import (
     Part,
@@ -14,7 +17,9 @@ from brownfield.plans.recount.plants.capacity import pattern_capacity
 from brownfield.plans.recount.trade.extra_duty import UNKNOWN, extra_duties
 from brownfield.plans.recount.trade.part_origin import part_origin
 from brownfield.plans.recount.trade.tariff import Goods, regimes
-from brownfield.plans.recount.world import Node, World
+
+if TYPE_CHECKING:
+    from brownfield.plans.recount.world import Node, World
 
 
 def inbound_costs(world: World, node: Node, recipe: str) -> Mapping[str, float]:

@@ -1,13 +1,18 @@
 """Does the landed cost the plan shows add up from the tables?"""
 
+from __future__ import annotations
+
 from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING
 
 from brownfield.plans.recount.costs import carriage, conversion, recipe_option
 from brownfield.plans.recount.finding import Finding, same
 from brownfield.plans.recount.trade.duty import check_regime, duty_of, route
 from brownfield.plans.recount.trade.gate import crew_of, inbound_costs
 from brownfield.plans.recount.trade.part_origin import covers
-from brownfield.plans.recount.world import Node, Row, World
+
+if TYPE_CHECKING:
+    from brownfield.plans.recount.world import Node, Row, World
 
 
 def check_landed_cost(world: World) -> Iterator[Finding]:

@@ -1,7 +1,10 @@
 """Does a recipe originate under an agreement, counted part by part?"""
 
+from __future__ import annotations
+
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from brownfield.plans.recount.costs import parts, recipe_option, territory_of
 from brownfield.plans.recount.finding import Finding, at, holds, same
@@ -12,7 +15,9 @@ from brownfield.plans.recount.trade.part_origin import (
     part_origin,
     rules,
 )
-from brownfield.plans.recount.world import Node, Row, World
+
+if TYPE_CHECKING:
+    from brownfield.plans.recount.world import Node, Row, World
 
 
 @dataclass(frozen=True)

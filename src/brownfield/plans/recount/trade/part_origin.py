@@ -1,9 +1,13 @@
 """Does a part originate under an agreement, and which share of its value?"""
 
-from dataclasses import dataclass
+from __future__ import annotations
 
-from brownfield.plans.recount.costs import Part
-from brownfield.plans.recount.world import Row, Rows
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from brownfield.plans.recount.costs import Part
+    from brownfield.plans.recount.world import Row, Rows
 
 ROUNDING = 1e-9  # share; a share this far above its limit still meets it
 

@@ -1,12 +1,17 @@
 """Which duty does a price undertaking or an export spare a vehicle?"""
 
+from __future__ import annotations
+
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from brownfield.plans.recount.costs import parts, recipe_option, territory_of
 from brownfield.plans.recount.trade.gate import part_duty
 from brownfield.plans.recount.trade.tariff import DOMESTIC, Goods, Regime, matching
-from brownfield.plans.recount.world import Node, Row, Rows, World
+
+if TYPE_CHECKING:
+    from brownfield.plans.recount.world import Node, Row, Rows, World
 
 SPARED = "countervailing"
 LITTLE = 1e-6  # case currency; what a price may fall short of the least one

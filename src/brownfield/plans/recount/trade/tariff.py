@@ -1,10 +1,15 @@
 """Which duty regimes does the law open to goods at a border?"""
 
+from __future__ import annotations
+
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from brownfield.plans.recount.trade.part_origin import covers, membership
-from brownfield.plans.recount.world import Row, Rows
+
+if TYPE_CHECKING:
+    from brownfield.plans.recount.world import Row, Rows
 
 DOMESTIC, MFN, FREE = "domestic", "mfn", "none"  # names of the base
 

@@ -5,19 +5,24 @@ companies outside it, each acting alone, is added: receipts that come without an
 are no gain of a deal. With a government, the plan is within aid rules.
 """
 
+from __future__ import annotations
+
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import combinations
+from typing import TYPE_CHECKING
 
 import polars as pl
 
-from brownfield.case.case import Case
-from brownfield.plans.plan import Plan
 from brownfield.questions.deal.coalitions.game import Coalition, Game
-from brownfield.questions.deal.coalitions.seats import Seats
 from brownfield.questions.deal.contracts.risk import worth
 from brownfield.tables.declared.trade_and_policy import REFUSABLE
 from brownfield.tables.memory import Again
+
+if TYPE_CHECKING:
+    from brownfield.case.case import Case
+    from brownfield.plans.plan import Plan
+    from brownfield.questions.deal.coalitions.seats import Seats
 
 MOST_WEIGHT = 0.999  # of the tail: what happens outside it must count a little
 

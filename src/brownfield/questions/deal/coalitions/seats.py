@@ -1,16 +1,21 @@
 """Who sits at the table, and who only looks on?"""
 
+from __future__ import annotations
+
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import polars as pl
 
 from brownfield.asking.parties import party_of
-from brownfield.case.case import Case
 from brownfield.errors import UseError
 from brownfield.questions.deal.coalitions.game import MOST_PARTIES, check_size
 from brownfield.tables.declared.trade_and_policy import GOVERNMENT_KINDS, GRANT_KINDS
 from brownfield.tables.problems import did_you_mean
+
+if TYPE_CHECKING:
+    from brownfield.case.case import Case
 
 
 @dataclass(frozen=True)

@@ -1,14 +1,18 @@
 """How much may a government give under aid rules, and what does it spend anyway?"""
 
+from __future__ import annotations
+
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import polars as pl
 
-from brownfield.case.case import Case
 from brownfield.case.one_currency import at_first_year, by_year
-from brownfield.plans.plan import Plan
-from brownfield.questions.deal.contracts.forms import Timing
+
+if TYPE_CHECKING:
+    from brownfield.case.case import Case
+    from brownfield.plans.plan import Plan
+    from brownfield.questions.deal.contracts.forms import Timing
 
 AID_ITEMS = ("package", "operating_support", "capital_grants")
 """What a government that plans decides to pay, and so counts as aid."""

@@ -1,32 +1,28 @@
 """What does one unit of each contract form move, when, and what is it worth to whom?"""
 
+from __future__ import annotations
+
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 import polars as pl
 
-from brownfield.case.case import Case
 from brownfield.case.one_currency import by_year
 from brownfield.case.scenarios import way_to_root
 from brownfield.derive.frames import total
 from brownfield.derive.money import discount_factor
-from brownfield.plans.plan import Plan
 from brownfield.questions.deal.contracts.books import Books
 from brownfield.questions.deal.contracts.talks import Form, Futures
 
+if TYPE_CHECKING:
+    from brownfield.case.case import Case
+    from brownfield.plans.plan import Plan
+
 Cash = Mapping[str, float]
 CAPITAL_ITEMS = ("tooling", "opening", "capital_grants")
-ONE_OFF_ITEMS = (
-    *CAPITAL_ITEMS,
-    "closing",
-    "hiring",
-    "redundancy",
-    "moving",
-    "package",
-    "credits",
-    "tax",
-    "terminal",
-)
+CREW_ITEMS = ("hiring", "redundancy", "moving", "package")
+ONE_OFF_ITEMS = (*CAPITAL_ITEMS, "closing", *CREW_ITEMS, "credits", "tax", "terminal")
 PER_VEHICLE = "per vehicle"
 SHORT = 1e-6  # vehicles; fewer are rounding
 

@@ -1,10 +1,15 @@
 """Who talks about which payments, and what would each leave whom?"""
 
+from __future__ import annotations
+
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
-from brownfield.questions.deal.contracts.books import Books
 from brownfield.questions.deal.contracts.risk import worth
+
+if TYPE_CHECKING:
+    from brownfield.questions.deal.contracts.books import Books
 
 INFINITY = float("inf")
 Futures = tuple[float, ...]

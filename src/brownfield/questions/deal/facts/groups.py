@@ -1,11 +1,16 @@
 """What is every group worth, how may that be shared, and who would rather not?"""
 
+from __future__ import annotations
+
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from brownfield.questions.deal.coalitions.seats import shared_groups
-from brownfield.questions.deal.question import Deal
 from brownfield.tell.values import TOLD_ONLY
+
+if TYPE_CHECKING:
+    from brownfield.questions.deal.question import Deal
 
 Split = Mapping[str, float]
 

@@ -1,12 +1,17 @@
 """Who could host a party at the table but does not talk?"""
 
+from __future__ import annotations
+
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from brownfield.questions.deal.coalitions.game import MOST_PARTIES
-from brownfield.questions.deal.question import Deal
 from brownfield.tell.labels import labels
 from brownfield.tell.values import TOLD_ONLY
+
+if TYPE_CHECKING:
+    from brownfield.questions.deal.question import Deal
 
 
 @dataclass(frozen=True)

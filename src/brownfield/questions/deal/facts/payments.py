@@ -1,7 +1,10 @@
 """Which payments leave all better off, and what do they leave whom?"""
 
+from __future__ import annotations
+
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 import polars as pl
 
@@ -14,11 +17,13 @@ from brownfield.questions.deal.facts.ranges import (
     ranges_from,
 )
 from brownfield.questions.deal.facts.talks import Talks, talks_from
-from brownfield.questions.deal.question import Deal
-from brownfield.questions.deal.terms import ranges as terms
 from brownfield.questions.deal.terms.ranges import FEE
-from brownfield.questions.deal.terms.tables import Table
 from brownfield.tell.values import TOLD_ONLY
+
+if TYPE_CHECKING:
+    from brownfield.questions.deal.question import Deal
+    from brownfield.questions.deal.terms import ranges as terms
+    from brownfield.questions.deal.terms.tables import Table
 
 SHORT = 0.01  # of the surplus; a government that has less short is not told of
 LOST = 1e-3  # of the surplus; less lost by the terms is not told of

@@ -1,14 +1,19 @@
 """How was the plan of each group found, and what does the joint one begin?"""
 
+from __future__ import annotations
+
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import polars as pl
 
 from brownfield.case.scenarios import tree
-from brownfield.plans import plan as plans
-from brownfield.questions.deal.question import Deal
 from brownfield.tell.labels import labels
+
+if TYPE_CHECKING:
+    from brownfield.plans import plan as plans
+    from brownfield.questions.deal.question import Deal
 
 SURE = 0.9995  # a chance that is printed as certain
 

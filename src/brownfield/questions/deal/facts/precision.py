@@ -1,10 +1,15 @@
 """How sure are values, shares and fees of a deal?"""
 
+from __future__ import annotations
+
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from brownfield.questions.deal.question import Deal
 from brownfield.questions.deal.terms.ranges import FEE
+
+if TYPE_CHECKING:
+    from brownfield.questions.deal.question import Deal
 
 WORTH_TELLING = 1e-3  # share of what there is to share
 

@@ -1,13 +1,18 @@
 """Between which amounts may a payment of a deal lie, and what goes with it?"""
 
+from __future__ import annotations
+
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from math import isclose, isfinite
+from typing import TYPE_CHECKING
 
 from brownfield.questions.deal.facts.rounding import is_some
-from brownfield.questions.deal.question import Deal
-from brownfield.questions.deal.terms import ranges as terms
 from brownfield.tell.values import SPREAD, TOLD_ONLY
+
+if TYPE_CHECKING:
+    from brownfield.questions.deal.question import Deal
+    from brownfield.questions.deal.terms import ranges as terms
 
 GRANT = "grant"  # forms of this name, or a longer one, are grants
 

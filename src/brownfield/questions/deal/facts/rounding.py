@@ -1,6 +1,11 @@
 """Which amounts of a deal are no more than rounding, or than plans may be off?"""
 
-from brownfield.questions.deal.question import Deal
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from brownfield.questions.deal.question import Deal
 
 LITTLE = 1e-6  # share of what there is to share that is rounding
 

@@ -1,13 +1,18 @@
 """Would the parties keep the deal once they know which future came?"""
 
+from __future__ import annotations
+
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from brownfield.questions.deal.facts.rounding import alone_open
-from brownfield.questions.deal.question import Deal
-from brownfield.questions.deal.staying import leave, stay
-from brownfield.questions.deal.terms.tables import Table
 from brownfield.tell.values import TOLD_ONLY
+
+if TYPE_CHECKING:
+    from brownfield.questions.deal.question import Deal
+    from brownfield.questions.deal.staying import leave, stay
+    from brownfield.questions.deal.terms.tables import Table
 
 
 @dataclass(frozen=True)

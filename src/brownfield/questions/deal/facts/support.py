@@ -1,12 +1,17 @@
 """What support does each government give, what limits it, and what does it bring?"""
 
+from __future__ import annotations
+
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from brownfield.questions.deal.facts.rounding import is_some, some
-from brownfield.questions.deal.question import Deal
-from brownfield.questions.deal.support import larger, public
 from brownfield.tell.values import SPREAD, TOLD_ONLY
+
+if TYPE_CHECKING:
+    from brownfield.questions.deal.question import Deal
+    from brownfield.questions.deal.support import larger, public
 
 Start = Mapping[str, object]
 

@@ -1,7 +1,10 @@
 """Who talks about which payments, and what may each of them be?"""
 
+from __future__ import annotations
+
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from brownfield.questions.deal.facts.ranges import (
     GRANT,
@@ -11,9 +14,11 @@ from brownfield.questions.deal.facts.ranges import (
     ranges_from,
 )
 from brownfield.questions.deal.facts.rounding import is_some, some
-from brownfield.questions.deal.question import Deal
 from brownfield.questions.deal.terms.ranges import FEE
-from brownfield.questions.deal.terms.tables import Table
+
+if TYPE_CHECKING:
+    from brownfield.questions.deal.question import Deal
+    from brownfield.questions.deal.terms.tables import Table
 
 
 @dataclass(frozen=True)

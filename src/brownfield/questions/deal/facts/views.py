@@ -1,19 +1,24 @@
 """What does each party give, get and risk, at the terms with everybody at the table?"""
 
+from __future__ import annotations
+
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from brownfield.questions.deal.contracts.forms import pairs_of, timing
 from brownfield.questions.deal.facts.ranges import GRANT
 from brownfield.questions.deal.facts.rounding import is_some, some
 from brownfield.questions.deal.facts.staying import Leave, Stay, stays_from
-from brownfield.questions.deal.facts.support import Support
 from brownfield.questions.deal.facts.talks import is_illegal
 from brownfield.questions.deal.facts.volumes import FEW
-from brownfield.questions.deal.question import Deal
 from brownfield.questions.deal.staying.stay import stays
 from brownfield.questions.deal.terms.ranges import FEE
-from brownfield.questions.deal.terms.tables import Table
+
+if TYPE_CHECKING:
+    from brownfield.questions.deal.facts.support import Support
+    from brownfield.questions.deal.question import Deal
+    from brownfield.questions.deal.terms.tables import Table
 
 
 @dataclass(frozen=True)

@@ -1,12 +1,17 @@
 """What if volumes are free, or only the guest knows the future, or terms are simple?"""
 
+from __future__ import annotations
+
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from brownfield.questions.deal.contracts.forms import timing
 from brownfield.questions.deal.facts.staying import branches_of
-from brownfield.questions.deal.question import Deal
 from brownfield.tell.values import TOLD_ONLY
+
+if TYPE_CHECKING:
+    from brownfield.questions.deal.question import Deal
 
 FEW = 1e-4  # share of its vehicles, or of the largest offer, that goes unmentioned
 WHOLE = 1e-3  # share of a fee or a loss that is as good as none

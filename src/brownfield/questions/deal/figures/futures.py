@@ -1,11 +1,12 @@
 """How does a deal fare in each future, and what moves its fee?"""
 
-from typing import Any
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
 
 import altair as alt
 import polars as pl
 
-from brownfield.questions.deal.document import Document
 from brownfield.questions.deal.words.futures import leave_sentence, stay_sentence
 from brownfield.tell.figures.style import (
     BLACK,
@@ -25,6 +26,9 @@ from brownfield.tell.figures.style import (
     year_axis,
 )
 from brownfield.tell.numbers import money
+
+if TYPE_CHECKING:
+    from brownfield.questions.deal.document import Document
 
 ROW = 42  # pixels of one bar
 

@@ -1,14 +1,12 @@
 """How does a deal look: who gains at which fee, and how wide is every range?"""
 
-from typing import Any
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
 
 import altair as alt
 import polars as pl
 
-from brownfield.questions.deal.document import Document
-from brownfield.questions.deal.facts.payments import Picture
-from brownfield.questions.deal.facts.ranges import Range
-from brownfield.questions.deal.facts.talks import Talks
 from brownfield.questions.deal.figures.futures import ROW, leaving, moved, stays
 from brownfield.questions.deal.words.names import RULE_WORDS, form_words, shown_in
 from brownfield.tell.figures.style import (
@@ -31,6 +29,12 @@ from brownfield.tell.figures.style import (
     to_spec,
 )
 from brownfield.tell.numbers import money, significant
+
+if TYPE_CHECKING:
+    from brownfield.questions.deal.document import Document
+    from brownfield.questions.deal.facts.payments import Picture
+    from brownfield.questions.deal.facts.ranges import Range
+    from brownfield.questions.deal.facts.talks import Talks
 
 
 def deal_figures(document: Document) -> list[Figure]:

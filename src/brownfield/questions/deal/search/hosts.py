@@ -1,12 +1,13 @@
 """Which hosts are left out, would the best plan use them, and what does that hide?"""
 
+from __future__ import annotations
+
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
 
 import polars as pl
 
-from brownfield.case.case import Case
-from brownfield.plans.plan import Plan
 from brownfield.questions.deal.coalitions.coalitions import (
     Coalitions,
     coalition_case,
@@ -15,7 +16,11 @@ from brownfield.questions.deal.coalitions.coalitions import (
 from brownfield.questions.deal.coalitions.seats import Seats, hosts_left_out
 from brownfield.questions.deal.contracts.forms import SHORT
 from brownfield.questions.deal.search.search import Ask
-from brownfield.questions.deal.search.workers import Planner
+
+if TYPE_CHECKING:
+    from brownfield.case.case import Case
+    from brownfield.plans.plan import Plan
+    from brownfield.questions.deal.search.workers import Planner
 
 PART = 0.1  # of the processor time
 

@@ -1,19 +1,24 @@
 """What if talks can only stall: who would take its outside offer?"""
 
+from __future__ import annotations
+
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 import polars as pl
 
-from brownfield.case.case import Case
 from brownfield.questions.deal.coalitions.bargaining import deal_me_out
 from brownfield.questions.deal.coalitions.coalitions import (
     Coalitions,
     with_onlookers,
     without_payments,
 )
-from brownfield.questions.deal.coalitions.seats import Seats
-from brownfield.questions.deal.coalitions.sharing import Split
-from brownfield.questions.deal.search.workers import Planner
+
+if TYPE_CHECKING:
+    from brownfield.case.case import Case
+    from brownfield.questions.deal.coalitions.seats import Seats
+    from brownfield.questions.deal.coalitions.sharing import Split
+    from brownfield.questions.deal.search.workers import Planner
 
 PART = 0.1  # of the processor time
 

@@ -1,15 +1,15 @@
 """How is one group planned within its share of processor time, never without answer?"""
 
+from __future__ import annotations
+
 import os
 import platform
 import time
 from dataclasses import dataclass, field, replace
 from math import inf, isfinite
+from typing import TYPE_CHECKING
 
-from brownfield.case.case import Case
-from brownfield.model.arrays.linear import Floats, LinearModel
 from brownfield.model.formulation import Formulation
-from brownfield.plans.plan import Plan
 from brownfield.questions.deal.search.within import Floor, held_within
 from brownfield.solve.backends.highs import HighsBackend, HighsWarm
 from brownfield.solve.backends.solution import Limits, OnProgress, Progress, Solution
@@ -17,6 +17,11 @@ from brownfield.solve.hold import held
 from brownfield.solve.results.prices import no_prices
 from brownfield.solve.run import plan
 from brownfield.work.notes import tell
+
+if TYPE_CHECKING:
+    from brownfield.case.case import Case
+    from brownfield.model.arrays.linear import Floats, LinearModel
+    from brownfield.plans.plan import Plan
 
 LEAST_SECONDS = 1.0  # of processor time that any search gets
 ROUGH = 0.01  # relative gap of a plan for which there was no time

@@ -4,13 +4,15 @@ Companies first, then groups with governments, which begin with the plan of thei
 companies. What processor time is left goes to the values that move the terms most.
 """
 
+from __future__ import annotations
+
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from itertools import combinations
+from typing import TYPE_CHECKING
 
 import polars as pl
 
-from brownfield.case.case import Case
 from brownfield.errors import UnansweredError
 from brownfield.plans.plan import Plan
 from brownfield.questions.deal.coalitions.coalitions import (
@@ -23,11 +25,14 @@ from brownfield.questions.deal.coalitions.coalitions import (
     without_payments,
 )
 from brownfield.questions.deal.coalitions.game import Coalition
-from brownfield.questions.deal.coalitions.seats import Seats
 from brownfield.questions.deal.contracts.risk import worth
 from brownfield.questions.deal.search.search import LEAST_SECONDS, Ask
 from brownfield.questions.deal.search.within import Floor, has_limits
-from brownfield.questions.deal.search.workers import Planner
+
+if TYPE_CHECKING:
+    from brownfield.case.case import Case
+    from brownfield.questions.deal.coalitions.seats import Seats
+    from brownfield.questions.deal.search.workers import Planner
 
 SHARES = (0.17, 0.24, 0.31, 0.45, 0.46)  # of the processor time, after each wave
 WORTH_IT = 4.0  # processor seconds of a further search, most of them to state it again

@@ -7,16 +7,16 @@ companies forgo by it is no more than the rest of the ceiling gives them after t
 Giving nothing is always within the rules.
 """
 
+from __future__ import annotations
+
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import product
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 import polars as pl
 
-from brownfield.case.case import Case
-from brownfield.model.arrays.linear import Floats
 from brownfield.model.formulation import Formulation, formulate
 from brownfield.model.worth import worth
 from brownfield.questions.deal.contracts.ceiling import (
@@ -27,6 +27,10 @@ from brownfield.questions.deal.contracts.ceiling import (
     territories,
 )
 
+if TYPE_CHECKING:
+    from brownfield.case.case import Case
+    from brownfield.model.arrays.linear import Floats
+
 SLACK = 1e-7  # of the floor, so that the plan without the governments stays possible
 
 
@@ -36,7 +40,7 @@ class Sum(NamedTuple):
     columns: Floats
     constant: float
 
-    def plus(self, other: "Sum", times: float = 1.0) -> "Sum":
+    def plus(self, other: Sum, times: float = 1.0) -> Sum:
         """Return this sum and another one, a number of times."""
         return Sum(
             self.columns + times * other.columns,

@@ -1,14 +1,19 @@
 """How are the plans of a deal made at once, each only once, within processor time?"""
 
+from __future__ import annotations
+
 import time
 from collections.abc import Mapping
 from contextlib import ExitStack
+from typing import TYPE_CHECKING
 
-from brownfield.case.case import Case
 from brownfield.plans.plan import Plan
 from brownfield.questions.deal.search.search import Answer, Ask, answered, this_process
 from brownfield.solve.batch import OnStep, mapped
 from brownfield.work.executor import Executor, Serial, num_cores, workers
+
+if TYPE_CHECKING:
+    from brownfield.case.case import Case
 
 WORTH_A_WORKER = 2.0  # seconds of one plan; starting workers costs about as much
 
@@ -38,7 +43,7 @@ class Planner:
         self._open = ExitStack()
         self._workers: Executor | None = None
 
-    def __enter__(self) -> "Planner":
+    def __enter__(self) -> Planner:
         """Keep workers from one call to the next until the block is left."""
         return self
 

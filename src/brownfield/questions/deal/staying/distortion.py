@@ -1,20 +1,25 @@
 """Does the fee make the entrant build too little, and what cures it?"""
 
+from __future__ import annotations
+
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import polars as pl
 
-from brownfield.case.case import Case
 from brownfield.case.scenarios import as_planned
-from brownfield.plans.plan import Plan
-from brownfield.questions.deal.coalitions.seats import Seats
 from brownfield.questions.deal.contracts.forms import pairs_of, timing
 from brownfield.questions.deal.terms.ranges import FEE, talks_after
-from brownfield.questions.deal.terms.tables import Table
 from brownfield.questions.deal.terms.terms import nash_terms
 from brownfield.solve.hold import held_plans
 from brownfield.tables.definitions import TABLES
+
+if TYPE_CHECKING:
+    from brownfield.case.case import Case
+    from brownfield.plans.plan import Plan
+    from brownfield.questions.deal.coalitions.seats import Seats
+    from brownfield.questions.deal.terms.tables import Table
 
 LITTLE = 1e-3  # weight of the others: it only settles what the entrant does not mind
 

@@ -11,31 +11,36 @@ References
 METHODS B4; Thomas and Worrall (1994); Shavell (1980) for damages.
 """
 
+from __future__ import annotations
+
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from brownfield.case.case import Case
 from brownfield.derive.derive import derive
 from brownfield.model.formulation import formulate
-from brownfield.plans.plan import Plan
 from brownfield.questions.deal.coalitions.coalitions import (
     coalition_case,
     without_payments,
 )
-from brownfield.questions.deal.coalitions.seats import Seats
 from brownfield.questions.deal.contracts.forms import (
     Timing,
     books_from,
     items_of,
     timing,
 )
-from brownfield.questions.deal.contracts.talks import Talks
 from brownfield.questions.deal.search.search import Paced
 from brownfield.questions.deal.terms.after_tax import after_tax, received
-from brownfield.questions.deal.terms.tables import Table
 from brownfield.solve.hold import held, nodes_before
 from brownfield.solve.results.prices import no_prices
 from brownfield.solve.run import plan_stated
+
+if TYPE_CHECKING:
+    from brownfield.case.case import Case
+    from brownfield.plans.plan import Plan
+    from brownfield.questions.deal.coalitions.seats import Seats
+    from brownfield.questions.deal.contracts.talks import Talks
+    from brownfield.questions.deal.terms.tables import Table
 
 PART = 0.1  # of the processor time
 Cash = Mapping[str, float]

@@ -1,10 +1,15 @@
 """Would each party still want the deal once it knows which future came?"""
 
+from __future__ import annotations
+
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from brownfield.questions.deal.contracts.talks import Futures, Side, Talks
 from brownfield.questions.deal.terms.after_tax import futures_after
+
+if TYPE_CHECKING:
+    from brownfield.questions.deal.contracts.talks import Futures, Side, Talks
 
 
 @dataclass(frozen=True)

@@ -1,11 +1,17 @@
 """What does a week without the host's plant cost the guest?"""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 import polars as pl
 
 from brownfield.case.one_currency import paid_by_node
 from brownfield.case.scenarios import as_planned
-from brownfield.plans.plan import Plan
-from brownfield.questions.deal.contracts.forms import Pair
+
+if TYPE_CHECKING:
+    from brownfield.plans.plan import Plan
+    from brownfield.questions.deal.contracts.forms import Pair
 
 WEEKS = 47.0  # working weeks of a year, as in a stress test
 UNIT_COSTS = (

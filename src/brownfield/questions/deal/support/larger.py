@@ -1,10 +1,11 @@
 """What would a plan need that is worth more than aid rules allow?"""
 
+from __future__ import annotations
+
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
 
-from brownfield.case.case import Case
-from brownfield.plans.plan import Plan
 from brownfield.questions.deal.coalitions.coalitions import Coalitions, game_of
 from brownfield.questions.deal.contracts.ceiling import (
     Limit,
@@ -13,6 +14,10 @@ from brownfield.questions.deal.contracts.ceiling import (
     territories,
 )
 from brownfield.questions.deal.support.public import PublicPart, public_part
+
+if TYPE_CHECKING:
+    from brownfield.case.case import Case
+    from brownfield.plans.plan import Plan
 
 
 @dataclass(frozen=True)

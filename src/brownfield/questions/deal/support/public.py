@@ -1,15 +1,16 @@
 """What would the companies do without the state, and what does its part buy?"""
 
+from __future__ import annotations
+
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 import polars as pl
 
-from brownfield.case.case import Case
 from brownfield.case.scenarios import as_planned
 from brownfield.derive.frames import total
 from brownfield.errors import UnansweredError
-from brownfield.plans.plan import Plan
 from brownfield.questions.deal.coalitions.coalitions import (
     Coalitions,
     care_of,
@@ -39,6 +40,10 @@ from brownfield.questions.deal.contracts.support import (
 from brownfield.questions.deal.terms.after_tax import grant_after_tax
 from brownfield.solve.hold import held_plan
 from brownfield.tables.declared.trade_and_policy import REFUSABLE
+
+if TYPE_CHECKING:
+    from brownfield.case.case import Case
+    from brownfield.plans.plan import Plan
 
 NOTHING = 1e-6  # share of what companies are worth that a search does not see
 LOAN_YEARS = 10  # yearly amounts in which a loan to industry is paid back; assumption

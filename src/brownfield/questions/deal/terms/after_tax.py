@@ -1,14 +1,19 @@
 """What does a party keep after tax at every node, once payments are made?"""
 
+from __future__ import annotations
+
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
-from brownfield.plans.plan import Plan
 from brownfield.questions.deal.contracts.books import Books, Payment, book_rows
 from brownfield.questions.deal.contracts.forms import Timing, books_from, items_of
 from brownfield.questions.deal.contracts.linear_programme import maximise
 from brownfield.questions.deal.contracts.support import minimum_grant
-from brownfield.questions.deal.contracts.talks import Form, Futures, Side, Talks
+
+if TYPE_CHECKING:
+    from brownfield.plans.plan import Plan
+    from brownfield.questions.deal.contracts.talks import Form, Futures, Side, Talks
 
 Cash = Mapping[str, float]
 HALVINGS = 30  # of the interval in which a grant lies: exact to a billionth of it

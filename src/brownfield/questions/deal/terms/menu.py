@@ -11,11 +11,13 @@ References
 METHODS B4 (hidden volume types); Maskin and Riley (1984).
 """
 
+from __future__ import annotations
+
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import combinations
+from typing import TYPE_CHECKING
 
-from brownfield.questions.deal.contracts.forms import Pair
 from brownfield.questions.deal.contracts.linear_programme import Row, maximise
 from brownfield.questions.deal.contracts.talks import (
     Side,
@@ -23,6 +25,9 @@ from brownfield.questions.deal.contracts.talks import (
     form_scale,
     money_scale,
 )
+
+if TYPE_CHECKING:
+    from brownfield.questions.deal.contracts.forms import Pair
 
 FEE, LUMP = "fee_per_vehicle", "reservation"
 MOST_FUTURES = 8  # sets of futures tried: 2^8

@@ -1,12 +1,17 @@
 """How much value does a simple contract lose against sharing every risk?"""
 
+from __future__ import annotations
+
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
-from brownfield.questions.deal.contracts.forms import Pair
 from brownfield.questions.deal.contracts.talks import Form, Talks
 from brownfield.questions.deal.terms.ranges import ALONE
 from brownfield.questions.deal.terms.terms import largest_total
+
+if TYPE_CHECKING:
+    from brownfield.questions.deal.contracts.forms import Pair
 
 
 @dataclass(frozen=True)

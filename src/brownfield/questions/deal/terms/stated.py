@@ -1,15 +1,19 @@
 """What do the contracts that the case states leave guest and host?"""
 
+from __future__ import annotations
+
 from collections.abc import Mapping
 from dataclasses import replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from brownfield.case.case import Case
 from brownfield.case.one_currency import by_year
 from brownfield.questions.deal.contracts.forms import Timing, forms_of, pairs_of, timing
 from brownfield.questions.deal.contracts.talks import Agreed, Form
-from brownfield.questions.deal.terms.tables import Table
 from brownfield.questions.deal.terms.terms import at_amounts
+
+if TYPE_CHECKING:
+    from brownfield.case.case import Case
+    from brownfield.questions.deal.terms.tables import Table
 
 Row = Mapping[str, Any]
 

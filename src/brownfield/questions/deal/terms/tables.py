@@ -1,11 +1,12 @@
 """Between which amounts may each contract form lie, and where do they meet?"""
 
+from __future__ import annotations
+
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from math import isfinite
+from typing import TYPE_CHECKING
 
-from brownfield.case.case import Case
-from brownfield.plans.plan import Plan
 from brownfield.questions.deal.coalitions.coalitions import (
     Coalitions,
     care_of,
@@ -30,6 +31,10 @@ from brownfield.questions.deal.terms.terms import (
     at_amounts,
     term_range,
 )
+
+if TYPE_CHECKING:
+    from brownfield.case.case import Case
+    from brownfield.plans.plan import Plan
 
 POINTS = 20  # steps of the curve
 ROUNDING = 1e-6  # case currency

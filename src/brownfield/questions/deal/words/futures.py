@@ -1,10 +1,16 @@
 """How is told what parties do once they know the future: stay, leave, choose?"""
 
-from brownfield.questions.deal.document import Document
-from brownfield.questions.deal.facts.staying import Leaver, Stay
-from brownfield.questions.deal.facts.volumes import Menu, Offer
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from brownfield.questions.deal.words.names import future, named
 from brownfield.tell.numbers import listed, money, percent, significant
+
+if TYPE_CHECKING:
+    from brownfield.questions.deal.document import Document
+    from brownfield.questions.deal.facts.staying import Leaver, Stay
+    from brownfield.questions.deal.facts.volumes import Menu, Offer
 
 
 def stay_sentence(document: Document) -> str | None:

@@ -1,6 +1,9 @@
 """How is a deal told to everybody in a few sentences?"""
 
-from brownfield.questions.deal.document import Document
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from brownfield.questions.deal.words.futures import (
     leave_sentence,
     menu_sentence,
@@ -23,6 +26,9 @@ from brownfield.questions.deal.words.terms import (
     with_states_sentence,
 )
 from brownfield.tell.numbers import grouped, listed, money
+
+if TYPE_CHECKING:
+    from brownfield.questions.deal.document import Document
 
 
 def sentences(document: Document) -> tuple[list[str], list[str]]:

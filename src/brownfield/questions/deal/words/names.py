@@ -1,8 +1,14 @@
 """What are forms, rules, parties and futures of a deal called?"""
 
-from brownfield.questions.deal.document import Document
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from brownfield.tell.labels import pretty
 from brownfield.tell.numbers import listed
+
+if TYPE_CHECKING:
+    from brownfield.questions.deal.document import Document
 
 FORM_WORDS = {
     "fee_per_vehicle": "Fee per vehicle",

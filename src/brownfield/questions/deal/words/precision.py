@@ -1,9 +1,15 @@
 """How is told how sure values, shares and fees are?"""
 
-from brownfield.questions.deal.document import Document
-from brownfield.questions.deal.facts.precision import Precision
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from brownfield.questions.deal.words.names import RULE_WORDS, group
 from brownfield.tell.numbers import listed, money, significant
+
+if TYPE_CHECKING:
+    from brownfield.questions.deal.document import Document
+    from brownfield.questions.deal.facts.precision import Precision
 
 
 def precision(document: Document) -> str | None:

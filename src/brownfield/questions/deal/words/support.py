@@ -1,10 +1,16 @@
 """How is told what support is justified, and what simple contracts cost?"""
 
-from brownfield.questions.deal.document import Document
-from brownfield.questions.deal.facts.support import Need, Support
-from brownfield.questions.deal.facts.volumes import Distortion
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from brownfield.questions.deal.words.names import form_words, named
 from brownfield.tell.numbers import money, percent, price, significant
+
+if TYPE_CHECKING:
+    from brownfield.questions.deal.document import Document
+    from brownfield.questions.deal.facts.support import Need, Support
+    from brownfield.questions.deal.facts.volumes import Distortion
 
 
 def support_sentence(document: Document, support: Support) -> str:

@@ -1,13 +1,18 @@
 """How is told which terms leave everybody better off?"""
 
-from collections.abc import Collection
+from __future__ import annotations
 
-from brownfield.questions.deal.document import Document
-from brownfield.questions.deal.facts.payments import Stated
-from brownfield.questions.deal.facts.ranges import Range
-from brownfield.questions.deal.facts.talks import Talks
+from collections.abc import Collection
+from typing import TYPE_CHECKING
+
 from brownfield.questions.deal.words.names import form_words, named, shown_in
 from brownfield.tell.numbers import gain, listed, money, significant
+
+if TYPE_CHECKING:
+    from brownfield.questions.deal.document import Document
+    from brownfield.questions.deal.facts.payments import Stated
+    from brownfield.questions.deal.facts.ranges import Range
+    from brownfield.questions.deal.facts.talks import Talks
 
 
 def fee_sentence(document: Document, talks: Talks, *, opening: str = "") -> str:

@@ -1,11 +1,17 @@
 """How is a deal told to each party: what does it give, get, risk and ask next?"""
 
-from brownfield.questions.deal.document import Document
-from brownfield.questions.deal.facts.staying import Leave
-from brownfield.questions.deal.facts.support import Support
-from brownfield.questions.deal.facts.views import Given, View
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from brownfield.questions.deal.words.names import future
 from brownfield.tell.numbers import gain, listed, money, percent, significant
+
+if TYPE_CHECKING:
+    from brownfield.questions.deal.document import Document
+    from brownfield.questions.deal.facts.staying import Leave
+    from brownfield.questions.deal.facts.support import Support
+    from brownfield.questions.deal.facts.views import Given, View
 
 
 def view_lines(document: Document, party: str) -> list[str]:

@@ -1,10 +1,15 @@
 """Which claims say the same of one thing, and which say the opposite?"""
 
+from __future__ import annotations
+
 from collections.abc import Iterator, Sequence
 from itertools import product
+from typing import TYPE_CHECKING
 
-from brownfield.case.said.linked import Cell
 from brownfield.questions.evidence.claims.ledger import MOVING, Claim, Link
+
+if TYPE_CHECKING:
+    from brownfield.case.said.linked import Cell
 
 AGAINST = {"supports": "contradicts", "contradicts": "supports"}
 FIRM = ("planned", "done", "fact")  # what a denial contradicts

@@ -1,9 +1,11 @@
 """What is weak about a claim, as its rows show?"""
 
+from __future__ import annotations
+
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
-from brownfield.case.case import Case
 from brownfield.case.said.linked import Cell
 from brownfield.case.said.texts import changed_documents, is_changed, texts, words_of
 from brownfield.questions.evidence.claims.alike import (
@@ -12,8 +14,11 @@ from brownfield.questions.evidence.claims.alike import (
     heard,
     is_contradicted,
 )
-from brownfield.questions.evidence.claims.ledger import Claim
 from brownfield.tables.declared.said import REFUSALS
+
+if TYPE_CHECKING:
+    from brownfield.case.case import Case
+    from brownfield.questions.evidence.claims.ledger import Claim
 
 SECOND = ("second_hand", "second hand")
 LIVES = {"considering": 365, "possible": 365, "planned": 730, "probable": 730}

@@ -1,18 +1,22 @@
 """Which claims does a case hold, and which cells do they bear on?"""
 
+from __future__ import annotations
+
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import polars as pl
 
 from brownfield.asking.ranges.assumed import Assumption, assumptions
-from brownfield.case.case import Case
 from brownfield.case.said.grades import Grade, grade_of
-from brownfield.case.said.linked import Cell
 from brownfield.errors import UseError
 from brownfield.tables.problems import listed
 from brownfield.tables.rules.evidence import ids_of
+
+if TYPE_CHECKING:
+    from brownfield.case.case import Case
+    from brownfield.case.said.linked import Cell
 
 MOVING = ("supports", "contradicts", "bounds_low", "bounds_high")
 

@@ -1,15 +1,19 @@
 """How does a reviewer link a statement to an assumption, by typing a line?"""
 
+from __future__ import annotations
+
 from collections.abc import Iterator, Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import polars as pl
 
-from brownfield.case.case import Case
 from brownfield.errors import UseError
 from brownfield.tables.declared.said import REFUSALS
 from brownfield.tables.definitions import TABLES
 from brownfield.tell.numbers import significant
+
+if TYPE_CHECKING:
+    from brownfield.case.case import Case
 
 RELATIONS = ("supports", "contradicts", "bounds_low", "bounds_high", "context")
 MOST = 15  # assumptions that are listed

@@ -5,15 +5,20 @@ weight of its best grade. Bounds cut the range of the case. A claim about a prob
 without numbers counts as the band of its word.
 """
 
+from __future__ import annotations
+
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
 
-from brownfield.asking.ranges.assumed import Assumption
 from brownfield.case.shapes import Floats, quantiles
 from brownfield.questions.evidence.claims.ledger import Claim, Link, cell_of
 from brownfield.tables.declared.said import BANDS
+
+if TYPE_CHECKING:
+    from brownfield.asking.ranges.assumed import Assumption
 
 OWN = "case"  # the voice of the case itself, which weighs 1
 PROBABILITY = ("scenarios", "probability")

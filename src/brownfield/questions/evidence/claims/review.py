@@ -1,19 +1,23 @@
 """What does a reviewer do to a draft, and what becomes of the tables?"""
 
+from __future__ import annotations
+
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from string import ascii_lowercase
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import polars as pl
 
-from brownfield.case.case import Case
 from brownfield.case.said.grades import BY_MODALITY
 from brownfield.errors import UseError
 from brownfield.questions.evidence.claims.linking import linked
 from brownfield.reading.statement import digest_of
 from brownfield.tables.declared.said import BANDS
 from brownfield.tables.definitions import TABLES
+
+if TYPE_CHECKING:
+    from brownfield.case.case import Case
 
 Rows = list[dict[str, Any]]
 
@@ -66,7 +70,7 @@ def _edit(rows: Rows, place: int, text: str) -> None:
     rows[place]["claim"] = text
 
 
-def _column(name: str) -> "Act":
+def _column(name: str) -> Act:
     """Return what sets a column of a statement to the text typed; blank clears it."""
 
     def act(rows: Rows, place: int, text: str) -> None:

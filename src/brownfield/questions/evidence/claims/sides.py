@@ -1,17 +1,21 @@
 """Which statements about one thing stand side by side in time?"""
 
+from __future__ import annotations
+
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from brownfield.case.said.linked import Cell
 from brownfield.questions.evidence.claims.alike import (
     cells,
     heard,
     is_contradicted,
     moving,
 )
-from brownfield.questions.evidence.claims.ledger import Claim, Link
+
+if TYPE_CHECKING:
+    from brownfield.case.said.linked import Cell
+    from brownfield.questions.evidence.claims.ledger import Claim, Link
 
 STANCES = {
     "denied": "denied",

@@ -5,17 +5,22 @@ of what the claims say. The cells of the case stay as they are; a plan that is a
 the what-if lists it, as any other.
 """
 
+from __future__ import annotations
+
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import polars as pl
 
-from brownfield.asking.ranges.assumed import Assumption
-from brownfield.case.case import Case
-from brownfield.case.what_if import Tables
 from brownfield.errors import UnansweredError
 from brownfield.questions.evidence.claims.ledger import MOVING, Claim, cell_of, linked
 from brownfield.questions.evidence.claims.priors import PROBABILITY, voices
+
+if TYPE_CHECKING:
+    from brownfield.asking.ranges.assumed import Assumption
+    from brownfield.case.case import Case
+    from brownfield.case.what_if import Tables
 
 DIGITS = 6  # significant digits of a value that is taken
 

@@ -1,12 +1,17 @@
 """Which articles are kept, and where in them does each statement stand?"""
 
+from __future__ import annotations
+
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from brownfield.case.said.texts import texts, words_of
-from brownfield.questions.evidence.claims.ledger import Claim
-from brownfield.questions.evidence.question import Evidence
 from brownfield.tell.marked import Mark
+
+if TYPE_CHECKING:
+    from brownfield.questions.evidence.claims.ledger import Claim
+    from brownfield.questions.evidence.question import Evidence
 
 MOST = 200_000  # characters of an article that are shown
 

@@ -1,11 +1,16 @@
 """What is told of chances at which another plan becomes the best, as plain data?"""
 
+from __future__ import annotations
+
 from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
 
 from brownfield.questions.evidence.chances import ToldChance
 from brownfield.questions.evidence.claims.ledger import MOVING, cell_of
-from brownfield.questions.evidence.question import Evidence
-from brownfield.questions.evidence.worth.chances import BreakEven
+
+if TYPE_CHECKING:
+    from brownfield.questions.evidence.question import Evidence
+    from brownfield.questions.evidence.worth.chances import BreakEven
 
 NODE = "node="
 

@@ -1,11 +1,16 @@
 """What is told of statements about one thing, side by side in time?"""
 
+from __future__ import annotations
+
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from brownfield.asking.ranges.assumed import cell_text
 from brownfield.questions.evidence.claims.sides import Observation, Thing, things
-from brownfield.questions.evidence.question import Evidence
 from brownfield.tables.definitions import TABLES
+
+if TYPE_CHECKING:
+    from brownfield.questions.evidence.question import Evidence
 
 
 @dataclass(frozen=True)

@@ -1,19 +1,24 @@
 """What is told of each claim, assumption and question, as plain data?"""
 
+from __future__ import annotations
+
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from brownfield.asking.ranges.assumed import cell_text
-from brownfield.asking.ranges.learning import Worth
 from brownfield.case.said.grades import band_title
 from brownfield.questions.evidence.claims.flags import flags, known
 from brownfield.questions.evidence.claims.ledger import MOVING, Claim, cell_of
-from brownfield.questions.evidence.claims.priors import Voice
-from brownfield.questions.evidence.question import Evidence
-from brownfield.questions.evidence.worth.plans import Design
 from brownfield.questions.evidence.worth.weighed import NOTHING, SURE, Flip, Weighed
 from brownfield.tell.labels import Labels, cell_title, labels
 from brownfield.tell.numbers import listed, significant
+
+if TYPE_CHECKING:
+    from brownfield.asking.ranges.learning import Worth
+    from brownfield.questions.evidence.claims.priors import Voice
+    from brownfield.questions.evidence.question import Evidence
+    from brownfield.questions.evidence.worth.plans import Design
 
 
 @dataclass(frozen=True)

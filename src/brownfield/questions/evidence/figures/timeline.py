@@ -1,16 +1,16 @@
 """How far has each thing come, by what was said of it in time?"""
 
+from __future__ import annotations
+
 import json
 import re
 from collections.abc import Iterator, Sequence
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import altair as alt
 
 from brownfield.questions.evidence import grids
-from brownfield.questions.evidence.document import Document
-from brownfield.questions.evidence.facts.sides import Seen, Timeline
 from brownfield.questions.evidence.figures.values import has_values, values_chart
 from brownfield.tell.figures.style import (
     BLUE,
@@ -23,6 +23,10 @@ from brownfield.tell.figures.style import (
     tip,
     to_spec,
 )
+
+if TYPE_CHECKING:
+    from brownfield.questions.evidence.document import Document
+    from brownfield.questions.evidence.facts.sides import Seen, Timeline
 
 LEVELS = (
     "signed or done",

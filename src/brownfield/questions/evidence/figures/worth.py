@@ -1,12 +1,13 @@
 """What is it worth to know each number, and how far does it move the result?"""
 
-from typing import Any
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
 
 import altair as alt
 import polars as pl
 
 from brownfield.questions.evidence import grids
-from brownfield.questions.evidence.document import Document
 from brownfield.tell.figures.style import (
     BLUE,
     GREY,
@@ -25,6 +26,9 @@ from brownfield.tell.figures.style import (
     tip,
     to_spec,
 )
+
+if TYPE_CHECKING:
+    from brownfield.questions.evidence.document import Document
 
 LINE = 14  # pixels of a line of a label
 WIDE = 22  # letters of a line of a label

@@ -5,12 +5,16 @@ factors of the objective changed only in columns that are held: these add the sa
 every point.
 """
 
+from __future__ import annotations
+
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 import numpy as np
 
-from brownfield.case.shapes import Floats
-from brownfield.model.arrays.linear import LinearModel
+if TYPE_CHECKING:
+    from brownfield.case.shapes import Floats
+    from brownfield.model.arrays.linear import LinearModel
 
 NEAR = 1e-7  # units of the model by which a point may break a bound
 

@@ -6,22 +6,27 @@ stated anew just below and just above: plans are valued again, and a better one 
 looked for.
 """
 
+from __future__ import annotations
+
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
 
 import numpy as np
 
-from brownfield.asking.ranges.assumed import Assumption
-from brownfield.asking.stages import Stages
-from brownfield.case.case import Case
-from brownfield.case.shapes import Floats
 from brownfield.questions.evidence.claims.priors import PROBABILITY
-from brownfield.questions.evidence.worth.ground import Ground
 from brownfield.questions.evidence.worth.recourse import Line, priced, stated_at
 from brownfield.questions.evidence.worth.rivals import Hunt, rival
 from brownfield.questions.evidence.worth.stated import Point, Sites, Stated, point
 from brownfield.tables.definitions import TABLES
 from brownfield.tables.where import matching_rows
+
+if TYPE_CHECKING:
+    from brownfield.asking.ranges.assumed import Assumption
+    from brownfield.asking.stages import Stages
+    from brownfield.case.case import Case
+    from brownfield.case.shapes import Floats
+    from brownfield.questions.evidence.worth.ground import Ground
 
 GRID = 1001  # chances from 0 to 1 that are looked at
 FAR = 0.15  # how far from a solved chance 0 or 1 lies to be solved as well

@@ -4,14 +4,13 @@ What is known of the case as it is may settle what a plan is worth at a point; e
 best point of its arrays is searched.
 """
 
+from __future__ import annotations
+
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from brownfield.asking.stages import Stages
-from brownfield.case.case import Case
-from brownfield.case.shapes import Floats
 from brownfield.errors import UnansweredError
-from brownfield.model.arrays.linear import LinearModel
 from brownfield.questions.evidence.worth.carried import Found, carried_over
 from brownfield.questions.evidence.worth.stated import (
     Moved,
@@ -23,6 +22,12 @@ from brownfield.questions.evidence.worth.stated import (
 from brownfield.solve.backends.highs import HighsBackend
 from brownfield.solve.backends.solution import Limits
 from brownfield.solve.hold import EXACT
+
+if TYPE_CHECKING:
+    from brownfield.asking.stages import Stages
+    from brownfield.case.case import Case
+    from brownfield.case.shapes import Floats
+    from brownfield.model.arrays.linear import LinearModel
 
 NONE = "The plans could not be valued in the draws, or it was stopped."
 
@@ -64,7 +69,7 @@ class Ground:
         self._found: dict[tuple[Point, int], Found | None] = {}
         self._plans: list[Sites] = []
 
-    def fresh(self) -> "Ground":
+    def fresh(self) -> Ground:
         """Return the same ground with nothing known of it."""
         return Ground(self._stages, self.case)
 

@@ -5,20 +5,25 @@ these are looked for at both ends of every linked assumption, and the alternativ
 the case are planned too; in a large one at the ends where the best plan loses most.
 """
 
+from __future__ import annotations
+
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from brownfield.asking.ranges.assumed import case_at
 from brownfield.asking.ranges.held import best_of
-from brownfield.asking.stages import Stages
-from brownfield.case.case import Case
 from brownfield.errors import DataError, UnansweredError
-from brownfield.plans.plan import Plan
-from brownfield.questions.evidence.worth.ground import Ground
 from brownfield.questions.evidence.worth.rivals import Hunt, rival
 from brownfield.questions.evidence.worth.stated import Point, Sites, sites_of
 from brownfield.solve.results.prices import no_prices
 from brownfield.solve.run import plan
+
+if TYPE_CHECKING:
+    from brownfield.asking.stages import Stages
+    from brownfield.case.case import Case
+    from brownfield.plans.plan import Plan
+    from brownfield.questions.evidence.worth.ground import Ground
 
 SMALL = 2000  # columns of a model small enough to be planned at every end of a range
 MOST = 2  # ends that are planned anew in a large model

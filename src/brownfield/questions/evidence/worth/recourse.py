@@ -6,17 +6,21 @@ least the best of these, each at the prices of the draw, which add up from assum
 assumption. Other assumptions change what is possible: what they do alone is added.
 """
 
+from __future__ import annotations
+
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from brownfield.asking.ranges.assumed import Assumption
-from brownfield.case.shapes import Floats
 from brownfield.questions.evidence.worth.carried import has_same_points
-from brownfield.questions.evidence.worth.ground import Ground
 from brownfield.questions.evidence.worth.stated import Point, Sites, Stated, point
+
+if TYPE_CHECKING:
+    from brownfield.asking.ranges.assumed import Assumption
+    from brownfield.case.shapes import Floats
+    from brownfield.questions.evidence.worth.ground import Ground
 
 MANY = 2  # assumptions: between fewer there is nothing
 

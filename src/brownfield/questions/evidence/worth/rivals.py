@@ -4,15 +4,20 @@ It is looked for from the held plan on, without an audit: what it starts and ope
 held and solved like any other plan afterwards.
 """
 
-from dataclasses import dataclass, field
+from __future__ import annotations
 
-from brownfield.case.shapes import Floats
-from brownfield.model.formulation import Formulation
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
 from brownfield.questions.evidence.worth.stated import Moved, Sites
 from brownfield.solve.backends.highs import HighsBackend
 from brownfield.solve.backends.solution import Limits
 from brownfield.solve.hold import SITES, choices
 from brownfield.solve.search.tighter import tighter
+
+if TYPE_CHECKING:
+    from brownfield.case.shapes import Floats
+    from brownfield.model.formulation import Formulation
 
 ROUGH = 2e-3  # gap of the search
 HALF = 0.5  # of a whole decision: above it is taken

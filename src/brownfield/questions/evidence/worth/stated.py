@@ -3,21 +3,26 @@
 A point gives some assumptions other values.
 """
 
+from __future__ import annotations
+
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
 
 import polars as pl
 
 from brownfield.asking.ranges.assumed import Assumption, case_at
 from brownfield.asking.ranges.held import places
-from brownfield.case.case import Case
 from brownfield.derive.derive import derive
 from brownfield.errors import DataError
-from brownfield.model.arrays.linear import LinearModel
 from brownfield.model.formulation import Formulation, formulate
-from brownfield.plans.plan import Plan
-from brownfield.questions.evidence.worth.carried import Found
 from brownfield.solve.hold import SITES, Choices, Taken, choices, held_in, taken_by
+
+if TYPE_CHECKING:
+    from brownfield.case.case import Case
+    from brownfield.model.arrays.linear import LinearModel
+    from brownfield.plans.plan import Plan
+    from brownfield.questions.evidence.worth.carried import Found
 
 
 @dataclass(frozen=True)

@@ -5,13 +5,14 @@ between; from there its worth in draws is read off. A few draws are solved whole
 says how far that is off. Or as many draws as are asked for are solved.
 """
 
+from __future__ import annotations
+
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 import numpy as np
 
-from brownfield.asking.ranges.assumed import Assumption
-from brownfield.case.shapes import Floats
 from brownfield.errors import UnansweredError
 from brownfield.questions.evidence.worth.ground import NONE, Ground
 from brownfield.questions.evidence.worth.recourse import (
@@ -23,6 +24,10 @@ from brownfield.questions.evidence.worth.recourse import (
     worth_in_draws,
 )
 from brownfield.questions.evidence.worth.stated import Point, Sites, point
+
+if TYPE_CHECKING:
+    from brownfield.asking.ranges.assumed import Assumption
+    from brownfield.case.shapes import Floats
 
 ENDS = 2  # of a range
 AT_ONCE = 50  # draws whose models are kept at a time

@@ -1,13 +1,18 @@
 """What is it worth to know an assumption, or all that a claim bears on?"""
 
+from __future__ import annotations
+
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from brownfield.asking.ranges.learning import Worth, curve, knowing, knowing_all
-from brownfield.case.shapes import Floats
-from brownfield.questions.evidence.worth.surfaces import Surface
+
+if TYPE_CHECKING:
+    from brownfield.case.shapes import Floats
+    from brownfield.questions.evidence.worth.surfaces import Surface
 
 NOTHING = Worth(0.0, 0.0)
 SURE = 2.0  # standard errors above 0 that a worth must lie

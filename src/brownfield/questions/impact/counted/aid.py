@@ -1,15 +1,19 @@
 """What does a plan receive in support, and what do the ceilings on aid allow?"""
 
+from __future__ import annotations
+
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import polars as pl
 
-from brownfield.case.case import Case
 from brownfield.case.one_currency import at_first_year
-from brownfield.plans.plan import Plan
-from brownfield.questions.impact.counted.home import Home
-from brownfield.questions.impact.counted.nodes import Nodes
+
+if TYPE_CHECKING:
+    from brownfield.case.case import Case
+    from brownfield.plans.plan import Plan
+    from brownfield.questions.impact.counted.home import Home
+    from brownfield.questions.impact.counted.nodes import Nodes
 
 PACKAGE = "support_package"
 INCENTIVE = "incentive"

@@ -1,15 +1,20 @@
 """What do plants buy at home, from which sector, and where?"""
 
+from __future__ import annotations
+
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 import polars as pl
 
-from brownfield.case.case import Case
 from brownfield.derive.parts import part_costs
-from brownfield.plans.plan import Plan
-from brownfield.questions.impact.counted.home import Home
-from brownfield.questions.impact.counted.nodes import Nodes
-from brownfield.tables.frames import Tables
+
+if TYPE_CHECKING:
+    from brownfield.case.case import Case
+    from brownfield.plans.plan import Plan
+    from brownfield.questions.impact.counted.home import Home
+    from brownfield.questions.impact.counted.nodes import Nodes
+    from brownfield.tables.frames import Tables
 
 SPENT = {
     "node": pl.String,

@@ -1,14 +1,19 @@
 """What does a plan emit, at plants, in parts and on the way?"""
 
+from __future__ import annotations
+
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import polars as pl
 
-from brownfield.case.case import Case
 from brownfield.derive.carbon import at_plants, in_parts, on_lanes
 from brownfield.derive.derive import derive
-from brownfield.plans.plan import Plan
-from brownfield.questions.impact.counted.home import Home
+
+if TYPE_CHECKING:
+    from brownfield.case.case import Case
+    from brownfield.plans.plan import Plan
+    from brownfield.questions.impact.counted.home import Home
 
 KG = 1000.0  # kg a tonne
 
@@ -26,7 +31,7 @@ class Emitted:
 
     rows: pl.DataFrame
 
-    def less(self, other: "Emitted") -> "Emitted":
+    def less(self, other: Emitted) -> Emitted:
         """Return the difference of two."""
         minus = other.rows.with_columns(-pl.col("at_home", "abroad"))
         both = pl.concat([self.rows, minus]).group_by(

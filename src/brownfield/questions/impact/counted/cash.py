@@ -1,12 +1,17 @@
 """What do firms at home earn, and what do they and the border pay the state?"""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 import polars as pl
 
-from brownfield.case.case import Case
-from brownfield.case.shapes import Floats
-from brownfield.plans.plan import Plan
-from brownfield.questions.impact.counted.home import Home
-from brownfield.questions.impact.counted.nodes import Nodes
+if TYPE_CHECKING:
+    from brownfield.case.case import Case
+    from brownfield.case.shapes import Floats
+    from brownfield.plans.plan import Plan
+    from brownfield.questions.impact.counted.home import Home
+    from brownfield.questions.impact.counted.nodes import Nodes
 
 NOT_EARNED = (
     "lost_sales",

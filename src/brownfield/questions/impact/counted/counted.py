@@ -1,20 +1,25 @@
 """What does a plan employ, buy and pay at home, at every node of its tree?"""
 
+from __future__ import annotations
+
 from dataclasses import dataclass, field, fields, replace
+from typing import TYPE_CHECKING
 
 import numpy as np
 import polars as pl
 
-from brownfield.case.case import Case
-from brownfield.case.shapes import Floats
 from brownfield.errors import UnansweredError
-from brownfield.plans.plan import Plan
 from brownfield.questions.impact.counted.bought import bought_at, built_at
 from brownfield.questions.impact.counted.cash import duty_of, firms_of, support_of
-from brownfield.questions.impact.counted.home import Home
 from brownfield.questions.impact.counted.jobs import heads_of
 from brownfield.questions.impact.counted.nodes import Nodes, nodes_of
 from brownfield.questions.impact.counted.offices import less, offices_of
+
+if TYPE_CHECKING:
+    from brownfield.case.case import Case
+    from brownfield.case.shapes import Floats
+    from brownfield.plans.plan import Plan
+    from brownfield.questions.impact.counted.home import Home
 
 
 @dataclass(frozen=True)
@@ -57,7 +62,7 @@ class Counted:
     support: Floats = field(repr=False)
     offices: pl.DataFrame = field(repr=False)
 
-    def less(self, other: "Counted") -> "Counted":
+    def less(self, other: Counted) -> Counted:
         """Return the difference; `begun` stays that of this plan.
 
         Raises

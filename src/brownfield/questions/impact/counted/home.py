@@ -1,13 +1,18 @@
 """Which places, plants, firms and borders belong to the nation that is asked about?"""
 
+from __future__ import annotations
+
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 import polars as pl
 
 from brownfield.errors import UnansweredError, UseError
-from brownfield.tables.frames import Tables
 from brownfield.tables.problems import listed
+
+if TYPE_CHECKING:
+    from brownfield.tables.frames import Tables
 
 
 @dataclass(frozen=True)

@@ -1,12 +1,17 @@
 """How many people work in plants at home, and how many on what a plan begins?"""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 import numpy as np
 import polars as pl
 
-from brownfield.case.shapes import Floats
-from brownfield.plans.plan import Plan
-from brownfield.questions.impact.counted.home import Home
-from brownfield.questions.impact.counted.nodes import Nodes
+if TYPE_CHECKING:
+    from brownfield.case.shapes import Floats
+    from brownfield.plans.plan import Plan
+    from brownfield.questions.impact.counted.home import Home
+    from brownfield.questions.impact.counted.nodes import Nodes
 
 
 def heads_of(

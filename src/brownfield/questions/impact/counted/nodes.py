@@ -1,17 +1,22 @@
 """At which nodes is a plan counted, and what do the tables say there?"""
 
+from __future__ import annotations
+
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 import numpy as np
 import polars as pl
 
-from brownfield.case.case import Case
 from brownfield.case.one_currency import by_case, paid_by_node
 from brownfield.case.scenarios import way_to_root
-from brownfield.case.shapes import Floats
-from brownfield.plans.plan import Plan
+
+if TYPE_CHECKING:
+    from brownfield.case.case import Case
+    from brownfield.case.shapes import Floats
+    from brownfield.plans.plan import Plan
 
 
 @dataclass(frozen=True)

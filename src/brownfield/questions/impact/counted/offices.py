@@ -1,10 +1,15 @@
 """Who works in headquarters at home, and what does the state pay for them?"""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 import polars as pl
 
-from brownfield.case.case import Case
-from brownfield.questions.impact.counted.home import Home
-from brownfield.questions.impact.counted.nodes import Nodes
+if TYPE_CHECKING:
+    from brownfield.case.case import Case
+    from brownfield.questions.impact.counted.home import Home
+    from brownfield.questions.impact.counted.nodes import Nodes
 
 SCHEMA = {
     "node": pl.String,

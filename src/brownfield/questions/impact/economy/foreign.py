@@ -1,16 +1,20 @@
 """Which input-output table does a folder that pymrio saved hold?"""
 
+from __future__ import annotations
+
 from importlib import import_module
 from pathlib import Path
 from re import search
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from brownfield.case.shapes import Floats
 from brownfield.errors import MissingExtraError, UseError
 from brownfield.questions.impact.economy.block import plain
 from brownfield.questions.impact.economy.table import Economy
+
+if TYPE_CHECKING:
+    from brownfield.case.shapes import Floats
 
 OUTPUT = "indout"
 FACTORS = "factor_inputs"

@@ -1,17 +1,22 @@
 """Which economy do the tables of a case, or a file of the user, give?"""
 
+from __future__ import annotations
+
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
 
 import numpy as np
 import polars as pl
 
-from brownfield.case.shapes import Floats
 from brownfield.errors import UseError
 from brownfield.questions.impact.economy.table import Economy
 from brownfield.tables.declared.region import HOUSEHOLDS
-from brownfield.tables.frames import Tables
 from brownfield.tables.problems import listed
+
+if TYPE_CHECKING:
+    from brownfield.case.shapes import Floats
+    from brownfield.tables.frames import Tables
 
 AMOUNTS = ("output", "value_added", "wages", "imports", "jobs")
 

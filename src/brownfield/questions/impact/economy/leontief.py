@@ -1,9 +1,14 @@
 """How much must every sector make, so that something is sold to the end?"""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 import numpy as np
 
-from brownfield.case.shapes import Floats
-from brownfield.questions.impact.economy.table import Economy
+if TYPE_CHECKING:
+    from brownfield.case.shapes import Floats
+    from brownfield.questions.impact.economy.table import Economy
 
 
 def coefficients(economy: Economy) -> Floats:

@@ -1,8 +1,13 @@
 """How much of what it needs does a region buy from itself?"""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 import numpy as np
 
-from brownfield.case.shapes import Floats
+if TYPE_CHECKING:
+    from brownfield.case.shapes import Floats
 
 LARGE = 1e9  # quotient of a sector that the nation does not have
 

@@ -1,11 +1,15 @@
 """What does an input-output table say, and does it add up?"""
 
+from __future__ import annotations
+
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 import numpy as np
 
-from brownfield.case.shapes import Floats
+if TYPE_CHECKING:
+    from brownfield.case.shapes import Floats
 
 NEAR = 0.01  # share of its output by which a sector may fail to add up
 

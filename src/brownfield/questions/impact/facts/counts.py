@@ -1,11 +1,16 @@
 """Which jobs does a plan bring, by step, region, year and future?"""
 
+from __future__ import annotations
+
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from brownfield.questions.impact.net.account import purse_of_path, receipts_of
 from brownfield.questions.impact.net.steps import Step, waterfall
-from brownfield.questions.impact.question import Difference
 from brownfield.tell.labels import pretty
+
+if TYPE_CHECKING:
+    from brownfield.questions.impact.question import Difference
 
 ELSEWHERE = "Elsewhere in"
 

@@ -1,11 +1,16 @@
 """Which headquarters stand in the nation, in the plan and in the other one?"""
 
+from __future__ import annotations
+
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import polars as pl
 
-from brownfield.questions.impact.question import Difference
 from brownfield.tell.labels import pretty
+
+if TYPE_CHECKING:
+    from brownfield.questions.impact.question import Difference
 
 
 @dataclass(frozen=True)

@@ -1,15 +1,20 @@
 """What does the state get back, and what does a job cost beside others?"""
 
+from __future__ import annotations
+
 from dataclasses import dataclass
 from math import isnan
+from typing import TYPE_CHECKING
 
-from brownfield.questions.impact.asked import Asked
 from brownfield.questions.impact.facts.counts import jobs_of, steps_of
 from brownfield.questions.impact.net.account import purse_of
 from brownfield.questions.impact.net.impact import DUTY
 from brownfield.questions.impact.net.purse import present_value
 from brownfield.questions.impact.question import LEAST, Difference, cost_per_job
 from brownfield.tell.labels import pretty
+
+if TYPE_CHECKING:
+    from brownfield.questions.impact.asked import Asked
 
 OWN_NAMES = {"tax_of_firms": "Tax of firms in the plan", DUTY: "Customs duty"}
 

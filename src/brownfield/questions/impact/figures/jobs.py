@@ -1,12 +1,13 @@
 """Where and when are the net jobs?"""
 
-from typing import Any
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
 
 import altair as alt
 import polars as pl
 
 from brownfield.questions.impact import grids
-from brownfield.questions.impact.document import Brought
 from brownfield.tell.figures.style import (
     BLUE,
     ORANGE,
@@ -22,6 +23,9 @@ from brownfield.tell.figures.style import (
     to_spec,
     year_axis,
 )
+
+if TYPE_CHECKING:
+    from brownfield.questions.impact.document import Brought
 
 HIGH = 38  # pixels of a region
 TALL = 230  # pixels of the time line

@@ -1,12 +1,13 @@
 """Who pays the state more, and to whom does it pay?"""
 
-from typing import Any
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
 
 import altair as alt
 import polars as pl
 
 from brownfield.questions.impact import grids
-from brownfield.questions.impact.document import Brought
 from brownfield.tell.figures.style import (
     GREEN,
     MILLION,
@@ -22,6 +23,9 @@ from brownfield.tell.figures.style import (
     tip,
     to_spec,
 )
+
+if TYPE_CHECKING:
+    from brownfield.questions.impact.document import Brought
 
 HIGH = 30  # pixels of a head
 SHADES = {"the state receives": GREEN, "the state pays or forgoes": VERMILLION}

@@ -1,12 +1,13 @@
 """How do gross jobs become net ones?"""
 
-from typing import Any
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
 
 import altair as alt
 import polars as pl
 
 from brownfield.questions.impact import grids, words
-from brownfield.questions.impact.document import Brought
 from brownfield.tell.figures.style import (
     BLUE,
     GREEN,
@@ -23,6 +24,9 @@ from brownfield.tell.figures.style import (
     to_spec,
 )
 from brownfield.tell.numbers import grouped
+
+if TYPE_CHECKING:
+    from brownfield.questions.impact.document import Brought
 
 HIGH = 36  # pixels of a step
 WIDE = 19  # letters of a line of a label

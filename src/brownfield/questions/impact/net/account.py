@@ -1,11 +1,17 @@
 """What does the state get back, at which rate and over which years?"""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 import numpy as np
 
-from brownfield.case.shapes import Floats
-from brownfield.questions.impact.counted.nodes import Nodes
 from brownfield.questions.impact.net.impact import DUTY, Net
 from brownfield.questions.impact.net.purse import Purse, present_value
+
+if TYPE_CHECKING:
+    from brownfield.case.shapes import Floats
+    from brownfield.questions.impact.counted.nodes import Nodes
 
 
 def receipts_of(net: Net) -> Floats:

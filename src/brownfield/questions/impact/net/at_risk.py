@@ -1,18 +1,23 @@
 """How much value added does the nation lose while a company's plants stand still?"""
 
+from __future__ import annotations
+
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
 import polars as pl
 
-from brownfield.case.case import Case
-from brownfield.plans.plan import Plan
 from brownfield.questions.impact.counted.bought import bought_at
-from brownfield.questions.impact.counted.home import Home
-from brownfield.questions.impact.counted.nodes import Nodes
-from brownfield.questions.impact.economy.given import Nation
 from brownfield.questions.impact.economy.leontief import coefficients, inverse, total
+
+if TYPE_CHECKING:
+    from brownfield.case.case import Case
+    from brownfield.plans.plan import Plan
+    from brownfield.questions.impact.counted.home import Home
+    from brownfield.questions.impact.counted.nodes import Nodes
+    from brownfield.questions.impact.economy.given import Nation
 
 WEEKS = 52  # in a year
 SCOPES = {"party": "owner", "outage_domain": "outage_domain"}

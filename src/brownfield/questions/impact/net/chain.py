@@ -1,17 +1,22 @@
 """How much work do purchases bring to suppliers, and in which region?"""
 
+from __future__ import annotations
+
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 import numpy as np
 
-from brownfield.case.shapes import Floats
-from brownfield.questions.impact.economy.given import Nation
 from brownfield.questions.impact.economy.leontief import (
     coefficients,
     inverse,
     with_households,
 )
 from brownfield.questions.impact.economy.regional import kept_shares
+
+if TYPE_CHECKING:
+    from brownfield.case.shapes import Floats
+    from brownfield.questions.impact.economy.given import Nation
 
 
 @dataclass(frozen=True)

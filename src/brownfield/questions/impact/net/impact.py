@@ -1,14 +1,14 @@
 """What is left of the difference between two plans, in jobs, pay, value and tax?"""
 
+from __future__ import annotations
+
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 import numpy as np
 import polars as pl
 
-from brownfield.case.shapes import Floats
-from brownfield.questions.impact.counted.counted import Counted
-from brownfield.questions.impact.economy.given import Nation
 from brownfield.questions.impact.net.chain import Chain, chain_of, induced_jobs
 from brownfield.questions.impact.net.offices import office_work
 from brownfield.questions.impact.net.steps import kept
@@ -18,6 +18,11 @@ from brownfield.questions.impact.net.taxes import (
     taxes_per_head,
 )
 from brownfield.tables.declared.region import PROFIT
+
+if TYPE_CHECKING:
+    from brownfield.case.shapes import Floats
+    from brownfield.questions.impact.counted.counted import Counted
+    from brownfield.questions.impact.economy.given import Nation
 
 DUTY = "customs_duty"
 FIRM_TAX = "tax_of_firms"

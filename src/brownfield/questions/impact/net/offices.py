@@ -1,18 +1,23 @@
 """What do people in headquarters earn, and what tax do they bring?"""
 
+from __future__ import annotations
+
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 import numpy as np
 import polars as pl
 
-from brownfield.case.shapes import Floats
-from brownfield.questions.impact.counted.nodes import Nodes
 from brownfield.questions.impact.net.taxes import (
     Tax,
     before_employers,
     taxes_per_head,
 )
+
+if TYPE_CHECKING:
+    from brownfield.case.shapes import Floats
+    from brownfield.questions.impact.counted.nodes import Nodes
 
 
 @dataclass(frozen=True)

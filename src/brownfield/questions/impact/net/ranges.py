@@ -1,15 +1,20 @@
 """How far does the answer move if assumptions lie elsewhere in their ranges?"""
 
+from __future__ import annotations
+
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
 import polars as pl
 
 from brownfield.case.shapes import Floats, quantiles
 from brownfield.tables.definitions import TABLES
-from brownfield.tables.frames import Tables
 from brownfield.tables.where import matching_rows
+
+if TYPE_CHECKING:
+    from brownfield.tables.frames import Tables
 
 READ = ("additionality", "purchases", "taxes", "sectors", "regions")
 """Tables whose assumptions are drawn: no plan reads them, so that none changes."""

@@ -1,13 +1,18 @@
 """How much tax does a person's pay, a firm's profit or a purchase bring?"""
 
+from __future__ import annotations
+
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
 import polars as pl
 
-from brownfield.case.shapes import Floats
 from brownfield.tables.declared.region import PAY, SPENDING
+
+if TYPE_CHECKING:
+    from brownfield.case.shapes import Floats
 
 
 @dataclass(frozen=True)

@@ -1,12 +1,17 @@
 """Does the model meet figures of the past?"""
 
+from __future__ import annotations
+
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 import polars as pl
 
-from brownfield.plans.plan import Plan
 from brownfield.plans.results import RESULTS
 from brownfield.tables.where import matching_rows
+
+if TYPE_CHECKING:
+    from brownfield.plans.plan import Plan
 
 TIE_OUT_SCHEMA = {
     "anchor": pl.String,

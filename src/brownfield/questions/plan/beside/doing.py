@@ -1,14 +1,19 @@
 """Who runs the plans beside the best one, and what became of each?"""
 
+from __future__ import annotations
+
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from brownfield.case.case import Case
-from brownfield.plans.plan import Plan
 from brownfield.questions.plan.beside.rejected import is_begun, own_options
 from brownfield.questions.plan.beside.wanted import Wanted, planned
 from brownfield.solve.batch import OnStep, mapped, silent
-from brownfield.work.executor import Executor
+
+if TYPE_CHECKING:
+    from brownfield.case.case import Case
+    from brownfield.plans.plan import Plan
+    from brownfield.work.executor import Executor
 
 NOTHING = "+ nothing"  # name of the plan that begins nothing; no what-if is called so
 NOTHING_TITLE = "nothing begun"

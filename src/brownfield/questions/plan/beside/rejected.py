@@ -1,11 +1,15 @@
 """Which alternatives come to nothing: of what is theirs alone, they begin none?"""
 
+from __future__ import annotations
+
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 import polars as pl
 
-from brownfield.case.case import Case
-from brownfield.plans.plan import Plan
+if TYPE_CHECKING:
+    from brownfield.case.case import Case
+    from brownfield.plans.plan import Plan
 
 
 def own_options(

@@ -1,14 +1,19 @@
 """Which plan is wanted of a case: the best, one that begins nothing, or something?"""
 
+from __future__ import annotations
+
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from brownfield.case.case import Case
-from brownfield.model.formulation import Formulation
-from brownfield.plans.plan import Plan
 from brownfield.solve.batch import Fix, told_plan
 from brownfield.solve.hold import columns_of, in_every_future, nothing_begun
 from brownfield.solve.results.prices import no_prices, prices
+
+if TYPE_CHECKING:
+    from brownfield.case.case import Case
+    from brownfield.model.formulation import Formulation
+    from brownfield.plans.plan import Plan
 
 
 @dataclass(frozen=True)

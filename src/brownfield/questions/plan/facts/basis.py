@@ -1,18 +1,22 @@
 """Which facts stand behind what the answer takes from the tables as it is?"""
 
+from __future__ import annotations
+
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import polars as pl
 
-from brownfield.case.case import Case
 from brownfield.case.said.linked import Cell, graded
-from brownfield.plans.plan import Plan
 from brownfield.tables.definitions import TABLES
 from brownfield.tables.rules.evidence import ids_of
 from brownfield.tables.where import matching_rows
 from brownfield.tell.views import table
+
+if TYPE_CHECKING:
+    from brownfield.case.case import Case
+    from brownfield.plans.plan import Plan
 
 ASSUMED = "(?i)assumption"  # how a note says that a cell is one
 

@@ -1,11 +1,15 @@
 """Which programmes are decided on: what is built where, from when, how likely?"""
 
+from __future__ import annotations
+
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import polars as pl
 
-from brownfield.questions.plan.facts.board.places import Chance
+if TYPE_CHECKING:
+    from brownfield.questions.plan.facts.board.places import Chance
 
 Key = tuple[str, str]
 """A plant and a product (printed)."""

@@ -1,7 +1,9 @@
 """Which tables and highlights of a study are told, under which names?"""
 
+from __future__ import annotations
+
 from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import polars as pl
 
@@ -11,9 +13,11 @@ from brownfield.questions.plan.facts.board.steps import chances
 from brownfield.questions.plan.facts.decision import decisions
 from brownfield.questions.plan.facts.law import carbon, fleet
 from brownfield.questions.plan.facts.law.granted import granted
-from brownfield.questions.plan.question import Study
 from brownfield.tell import views
-from brownfield.tell.labels import Labels
+
+if TYPE_CHECKING:
+    from brownfield.questions.plan.question import Study
+    from brownfield.tell.labels import Labels
 
 SETTLED_AFTER = 4  # years from the first until most programmes run
 

@@ -1,16 +1,21 @@
 """How many jobs does each plant have, and whose agreement does the plan need?"""
 
+from __future__ import annotations
+
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import polars as pl
 
-from brownfield.case.case import Case
 from brownfield.case.one_currency import at_first_year
 from brownfield.derive.frames import is_in_force
-from brownfield.plans.plan import Plan
-from brownfield.tell.labels import Labels
 from brownfield.tell.views import expected, table
+
+if TYPE_CHECKING:
+    from brownfield.case.case import Case
+    from brownfield.plans.plan import Plan
+    from brownfield.tell.labels import Labels
 
 
 @dataclass(frozen=True)

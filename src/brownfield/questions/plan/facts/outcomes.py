@@ -1,15 +1,19 @@
 """What does the plan say of each thing that happened after the day of the case?"""
 
+from __future__ import annotations
+
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import polars as pl
 
-from brownfield.case.case import Case
-from brownfield.plans.plan import Plan
 from brownfield.plans.results import RESULTS
 from brownfield.tables.where import matching_rows
 from brownfield.tell.views import expected, table
+
+if TYPE_CHECKING:
+    from brownfield.case.case import Case
+    from brownfield.plans.plan import Plan
 
 TABLE = {"duty": "deliveries"}
 """Result table of an outcome that is not called so."""

@@ -1,19 +1,23 @@
 """Which rows, facts and statements stand behind a number?"""
 
+from __future__ import annotations
+
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import polars as pl
 
-from brownfield.case.case import Case
 from brownfield.case.said.linked import graded
-from brownfield.plans.plan import Plan
 from brownfield.plans.results import RESULTS
-from brownfield.tables.columns import Table
 from brownfield.tables.definitions import TABLES
 from brownfield.tables.doubts.unplanned import unplanned as notes_of_unplanned
 from brownfield.tell.grids import UNSUPPORTED
+
+if TYPE_CHECKING:
+    from brownfield.case.case import Case
+    from brownfield.plans.plan import Plan
+    from brownfield.tables.columns import Table
 
 EVIDENCE_TABLES = ("facts", "statements", "assumptions")
 NO_UNITS = {"-", "", "calendar year"}

@@ -1,10 +1,16 @@
 """What does each recipe cost at the market's door, and does it originate?"""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 import polars as pl
 
-from brownfield.plans.plan import Plan
-from brownfield.tell.labels import Labels
 from brownfield.tell.views import averaged, table
+
+if TYPE_CHECKING:
+    from brownfield.plans.plan import Plan
+    from brownfield.tell.labels import Labels
 
 COST_ITEMS = {
     "materials": "Parts",

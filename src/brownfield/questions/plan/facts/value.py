@@ -1,14 +1,19 @@
 """What is each option worth, to whom, when, and in which future?"""
 
+from __future__ import annotations
+
 from dataclasses import dataclass
 from math import isfinite
+from typing import TYPE_CHECKING
 
 import polars as pl
 
-from brownfield.plans.plan import Plan
-from brownfield.questions.plan.question import Study
-from brownfield.tell.labels import Labels
 from brownfield.tell.views import averaged, futures, table
+
+if TYPE_CHECKING:
+    from brownfield.plans.plan import Plan
+    from brownfield.questions.plan.question import Study
+    from brownfield.tell.labels import Labels
 
 BEST = "Best plan"
 

@@ -1,12 +1,18 @@
 """What is built where and when, how full are the plants, and what travels where?"""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 import polars as pl
 
-from brownfield.case.case import Case
 from brownfield.case.one_currency import by_year
-from brownfield.plans.plan import Plan
 from brownfield.tell.labels import Labels, pretty
 from brownfield.tell.views import averaged, futures, table, views
+
+if TYPE_CHECKING:
+    from brownfield.case.case import Case
+    from brownfield.plans.plan import Plan
 
 ENDS = ["from_longitude", "from_latitude", "to_longitude", "to_latitude"]
 

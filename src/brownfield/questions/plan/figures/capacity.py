@@ -1,12 +1,13 @@
 """How full is each plant, and how much of it is free?"""
 
+from __future__ import annotations
+
 import json
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import altair as alt
 import polars as pl
 
-from brownfield.questions.plan.document import Document
 from brownfield.tell.figures.style import (
     BLACK,
     BLUE,
@@ -25,6 +26,9 @@ from brownfield.tell.figures.style import (
 )
 from brownfield.tell.figures.view import IN_VIEW, view_control, view_param
 from brownfield.tell.numbers import percent, vehicles
+
+if TYPE_CHECKING:
+    from brownfield.questions.plan.document import Document
 
 USES = {
     "own": ("Owner's own programmes", BLUE),

@@ -1,11 +1,12 @@
 """Who pays and receives how much in which year?"""
 
-from typing import Any
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
 
 import altair as alt
 import polars as pl
 
-from brownfield.questions.plan.document import Document
 from brownfield.questions.plan.facts.value import CASH_ORDER
 from brownfield.tell.figures.style import (
     BLACK,
@@ -31,6 +32,9 @@ from brownfield.tell.figures.style import (
 )
 from brownfield.tell.figures.view import IN_VIEW, view_control, view_param
 from brownfield.tell.numbers import money
+
+if TYPE_CHECKING:
+    from brownfield.questions.plan.document import Document
 
 DARK = "#4d4d4d"
 BROWN = "#7a4b2a"

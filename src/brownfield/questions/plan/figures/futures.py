@@ -1,11 +1,12 @@
 """How does the value of the plan differ from one future to the next?"""
 
-from typing import Any
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
 
 import altair as alt
 import polars as pl
 
-from brownfield.questions.plan.document import Document
 from brownfield.questions.plan.figures.options import parties_of
 from brownfield.tell.figures.party_bars import party_bars
 from brownfield.tell.figures.style import (
@@ -20,6 +21,9 @@ from brownfield.tell.figures.style import (
     to_spec,
 )
 from brownfield.tell.numbers import money
+
+if TYPE_CHECKING:
+    from brownfield.questions.plan.document import Document
 
 
 def figure(document: Document) -> Figure | None:

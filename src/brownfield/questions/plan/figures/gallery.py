@@ -1,8 +1,11 @@
 """Which figures does the report show, in which order?"""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from altair.utils.schemapi import debug_mode
 
-from brownfield.questions.plan.document import Document
 from brownfield.questions.plan.figures import (
     capacity,
     cash,
@@ -13,7 +16,10 @@ from brownfield.questions.plan.figures import (
     timeline,
     world_map,
 )
-from brownfield.tell.figures.style import Figure
+
+if TYPE_CHECKING:
+    from brownfield.questions.plan.document import Document
+    from brownfield.tell.figures.style import Figure
 
 
 def figures(document: Document) -> list[Figure]:

@@ -1,12 +1,12 @@
 """What does a vehicle cost at the market's door, item by item?"""
 
-from typing import Any
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
 
 import altair as alt
 import polars as pl
 
-from brownfield.questions.plan.document import Document
-from brownfield.questions.plan.facts.highlights import Amount
 from brownfield.questions.plan.facts.trade import COST_ITEMS
 from brownfield.tell.figures.style import (
     BLACK,
@@ -30,6 +30,10 @@ from brownfield.tell.figures.style import (
     to_spec,
 )
 from brownfield.tell.numbers import money
+
+if TYPE_CHECKING:
+    from brownfield.questions.plan.document import Document
+    from brownfield.questions.plan.facts.highlights import Amount
 
 NAMES = list(COST_ITEMS.values())
 COLOURS = (BLUE, SKY, YELLOW, GREEN, ORANGE, GREY, VERMILLION)

@@ -1,12 +1,13 @@
 """What is each option worth, and to which party?"""
 
+from __future__ import annotations
+
 from math import isnan
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import altair as alt
 import polars as pl
 
-from brownfield.questions.plan.document import Document
 from brownfield.questions.plan.words import board
 from brownfield.tell.figures.party_bars import party_bars
 from brownfield.tell.figures.style import (
@@ -22,6 +23,9 @@ from brownfield.tell.figures.style import (
     to_spec,
 )
 from brownfield.tell.numbers import gain, money
+
+if TYPE_CHECKING:
+    from brownfield.questions.plan.document import Document
 
 
 def figure(document: Document) -> Figure:

@@ -1,11 +1,12 @@
 """Which recipes count as local, by how much, and when does that end?"""
 
-from typing import Any
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
 
 import altair as alt
 import polars as pl
 
-from brownfield.questions.plan.document import Document
 from brownfield.tell.figures.style import (
     BLUE,
     INK,
@@ -21,6 +22,9 @@ from brownfield.tell.figures.style import (
     two_lines,
     year_axis,
 )
+
+if TYPE_CHECKING:
+    from brownfield.questions.plan.document import Document
 
 MOST_RECIPES = 30  # recipes drawn, those built most first; the table has all
 NOTE = (

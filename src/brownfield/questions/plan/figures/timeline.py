@@ -1,11 +1,12 @@
 """When does each programme start, how does it ramp, and which shifts run?"""
 
-from typing import Any
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
 
 import altair as alt
 import polars as pl
 
-from brownfield.questions.plan.document import Document
 from brownfield.tell.figures.style import (
     BLACK,
     INK,
@@ -22,6 +23,9 @@ from brownfield.tell.figures.style import (
 )
 from brownfield.tell.figures.view import IN_VIEW, view_control, view_param
 from brownfield.tell.numbers import listed, vehicles
+
+if TYPE_CHECKING:
+    from brownfield.questions.plan.document import Document
 
 
 def figure(document: Document) -> Figure:

@@ -1,12 +1,12 @@
 """Which way do the vehicles go, and how many in which year?"""
 
-from typing import Any
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
 
 import altair as alt
 import polars as pl
 
-from brownfield.questions.plan.document import Document
-from brownfield.questions.plan.facts.highlights import Deliveries
 from brownfield.tell.figures.projection import Frame, frame, middle
 from brownfield.tell.figures.spots import NEAR, WHOLE, marks, spots
 from brownfield.tell.figures.style import (
@@ -21,6 +21,10 @@ from brownfield.tell.figures.style import (
 from brownfield.tell.figures.world import FIT, countries, fitted, outline
 from brownfield.tell.numbers import vehicles
 from brownfield.tell.sea_legs import Line, Point, land_leg, sea_leg
+
+if TYPE_CHECKING:
+    from brownfield.questions.plan.document import Document
+    from brownfield.questions.plan.facts.highlights import Deliveries
 
 NEAR_DEGREES = 11.0  # half the width of the close-up around the busiest market
 WIDEST = 9  # pixels of the line of the largest flow

@@ -1,13 +1,17 @@
 """Which sheet shows the contracts of the case, who must agree, and what is granted?"""
 
-from collections.abc import Iterator, Mapping
-from typing import Any
+from __future__ import annotations
 
-from brownfield.questions.plan.document import Document
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING, Any
+
 from brownfield.questions.plan.sheets.cash import BLANK
 from brownfield.questions.plan.sheets.cited import rows_of
 from brownfield.tell.book.cells import Cell, Row, Sheet, texts
 from brownfield.tell.labels import pretty
+
+if TYPE_CHECKING:
+    from brownfield.questions.plan.document import Document
 
 NAME = "Contracts"
 WIDTHS = (24, 24, 24, 24, 18, 12, 24, 12, 7, 7, 20, 40)

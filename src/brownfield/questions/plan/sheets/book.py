@@ -1,8 +1,10 @@
 """Which sheets make the workbook of a plan, in which order?"""
 
-from pathlib import Path
+from __future__ import annotations
 
-from brownfield.questions.plan.document import Document
+from pathlib import Path
+from typing import TYPE_CHECKING
+
 from brownfield.questions.plan.sheets.agreed import agreed
 from brownfield.questions.plan.sheets.cash import cash
 from brownfield.questions.plan.sheets.costs import costs
@@ -11,8 +13,11 @@ from brownfield.questions.plan.sheets.futures import futures
 from brownfield.questions.plan.sheets.production import production
 from brownfield.questions.plan.sheets.sources import assumptions, notes, sources
 from brownfield.questions.plan.sheets.summary import summary
-from brownfield.tell.book.cells import Sheet
 from brownfield.tell.book.write import write_book
+
+if TYPE_CHECKING:
+    from brownfield.questions.plan.document import Document
+    from brownfield.tell.book.cells import Sheet
 
 
 def book(document: Document) -> tuple[Sheet, ...]:

@@ -1,10 +1,10 @@
 """Which sheet adds up the cash of each party to the value of the plan?"""
 
-from collections.abc import Iterator, Sequence
+from __future__ import annotations
 
-from brownfield.questions.plan.document import Document
-from brownfield.questions.plan.facts.ledger.accounts import Account
-from brownfield.questions.plan.facts.ledger.ledger import Ledger
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
 from brownfield.questions.plan.words import answer as words
 from brownfield.tell.book.cells import (
     Cell,
@@ -20,6 +20,11 @@ from brownfield.tell.book.cells import (
     texts,
 )
 from brownfield.tell.views import CERTAIN, EXPECTED
+
+if TYPE_CHECKING:
+    from brownfield.questions.plan.document import Document
+    from brownfield.questions.plan.facts.ledger.accounts import Account
+    from brownfield.questions.plan.facts.ledger.ledger import Ledger
 
 NAME = "Cash"
 FIRST_YEAR = 3  # column of the first year

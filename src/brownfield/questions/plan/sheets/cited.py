@@ -1,9 +1,12 @@
 """What does a row of the case's tables cite?"""
 
-from collections.abc import Mapping
-from typing import Any
+from __future__ import annotations
 
-from brownfield.questions.plan.document import Document
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from brownfield.questions.plan.document import Document
 
 
 def rows_of(document: Document, table: str) -> list[dict[str, Any]]:

@@ -1,13 +1,17 @@
 """Which sheet shows what a vehicle costs at the market's door?"""
 
-from collections.abc import Iterator, Mapping
-from typing import Any
+from __future__ import annotations
 
-from brownfield.questions.plan.document import Document
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING, Any
+
 from brownfield.questions.plan.facts.trade import COST_ITEMS, MOST_LANES
 from brownfield.questions.plan.sheets.cash import BLANK
 from brownfield.questions.plan.sheets.cited import cited
 from brownfield.tell.book.cells import Cell, Formula, Row, Sheet, at, over, texts
+
+if TYPE_CHECKING:
+    from brownfield.questions.plan.document import Document
 
 NAME = "Landed cost"
 HEADS = 3  # row of the headings

@@ -1,15 +1,20 @@
 """Which sheet shows what is begun, opened and closed, and what runs already?"""
 
+from __future__ import annotations
+
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 import polars as pl
 
-from brownfield.questions.plan.document import Document
-from brownfield.questions.plan.facts.board.steps import Step
 from brownfield.questions.plan.sheets.cash import BLANK
 from brownfield.questions.plan.sheets.cited import cited
 from brownfield.questions.plan.words import board
 from brownfield.tell.book.cells import Cell, Row, Sheet, texts
+
+if TYPE_CHECKING:
+    from brownfield.questions.plan.document import Document
+    from brownfield.questions.plan.facts.board.steps import Step
 
 NAME = "Starts and openings"
 HEADS = 3  # row of the headings

@@ -1,9 +1,10 @@
 """Which sheet shows the cash of each future, and how it makes the expected one?"""
 
-from collections.abc import Iterator
+from __future__ import annotations
 
-from brownfield.questions.plan.document import Document
-from brownfield.questions.plan.facts.ledger.ledger import Ledger
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
 from brownfield.questions.plan.sheets.cash import (
     BLANK,
     FACTOR,
@@ -22,6 +23,10 @@ from brownfield.tell.book.cells import (
     over,
     texts,
 )
+
+if TYPE_CHECKING:
+    from brownfield.questions.plan.document import Document
+    from brownfield.questions.plan.facts.ledger.ledger import Ledger
 
 NAME = "Futures"
 PROBABILITY, FIRST_YEAR = 2, 3  # columns

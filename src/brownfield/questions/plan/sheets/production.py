@@ -1,9 +1,10 @@
 """Which sheet shows what is built, by year and future?"""
 
-from collections.abc import Iterator
+from __future__ import annotations
 
-from brownfield.questions.plan.document import Document
-from brownfield.questions.plan.facts.ledger.volumes import Volumes
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
 from brownfield.questions.plan.sheets.cash import BLANK
 from brownfield.tell.book.cells import (
     Cell,
@@ -15,6 +16,10 @@ from brownfield.tell.book.cells import (
     texts,
 )
 from brownfield.tell.views import MOST_FUTURES
+
+if TYPE_CHECKING:
+    from brownfield.questions.plan.document import Document
+    from brownfield.questions.plan.facts.ledger.volumes import Volumes
 
 NAME = "Production"
 FIRST_YEAR = 4  # column

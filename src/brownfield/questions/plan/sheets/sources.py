@@ -1,11 +1,16 @@
 """Which sheets show what stands behind the rows, and what a reader should know?"""
 
-from collections.abc import Iterator
+from __future__ import annotations
 
-from brownfield.questions.plan.document import Document
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
 from brownfield.questions.plan.sheets.cash import BLANK
 from brownfield.questions.plan.words import answer as words
 from brownfield.tell.book.cells import Cell, Row, Sheet, texts
+
+if TYPE_CHECKING:
+    from brownfield.questions.plan.document import Document
 
 SOURCES, ASSUMED, NOTES = "Sources", "Assumptions", "Notes"
 COLUMNS = ("source", "about", "says", "date", "publisher", "url", "firmness")

@@ -1,14 +1,19 @@
 """Which sheet says what was asked, what the answer is, and how sure it is?"""
 
+from __future__ import annotations
+
 from collections.abc import Iterator
 from math import isfinite
+from typing import TYPE_CHECKING
 
-from brownfield.questions.plan.document import Document
 from brownfield.questions.plan.sheets.cash import BLANK, look, npv_cell, value_cell
 from brownfield.questions.plan.words import answer as words
 from brownfield.questions.plan.words import basis, board, jobs
 from brownfield.tell.book.cells import Cell, Formula, Row, Sheet, texts
 from brownfield.tell.grids import Span
+
+if TYPE_CHECKING:
+    from brownfield.questions.plan.document import Document
 
 NAME = "Summary"
 WIDTHS = (34, 100)

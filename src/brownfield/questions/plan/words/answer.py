@@ -1,14 +1,19 @@
 """What does a study say, in sentences?"""
 
+from __future__ import annotations
+
 import math
 from collections.abc import Mapping, Sequence
 from itertools import groupby
+from typing import TYPE_CHECKING
 
-from brownfield.questions.plan.document import Document
-from brownfield.questions.plan.facts.decision import Decision
-from brownfield.questions.plan.facts.proof import TiedOut
 from brownfield.questions.plan.words import board, law
 from brownfield.tell.numbers import gain, listed, money, percent
+
+if TYPE_CHECKING:
+    from brownfield.questions.plan.document import Document
+    from brownfield.questions.plan.facts.decision import Decision
+    from brownfield.questions.plan.facts.proof import TiedOut
 
 MONTHS = (
     *("January", "February", "March", "April", "May", "June", "July", "August"),

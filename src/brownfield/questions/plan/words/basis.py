@@ -1,10 +1,15 @@
 """How does a study say what stands behind the figures that it was given?"""
 
-from collections.abc import Iterator
+from __future__ import annotations
 
-from brownfield.questions.plan.document import Document
-from brownfield.questions.plan.facts.basis import Basis
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
 from brownfield.tell.grids import Span, claimed
+
+if TYPE_CHECKING:
+    from brownfield.questions.plan.document import Document
+    from brownfield.questions.plan.facts.basis import Basis
 
 Words = tuple[str | Span, ...]
 

@@ -1,17 +1,22 @@
 """What does a study say of what a board decides, of who loses by it, and of misses?"""
 
+from __future__ import annotations
+
 from collections.abc import Sequence
 from math import isfinite
+from typing import TYPE_CHECKING
 
-from brownfield.questions.plan.document import Document
-from brownfield.questions.plan.facts.board.crews import ShiftChange
-from brownfield.questions.plan.facts.board.places import Chance
-from brownfield.questions.plan.facts.board.rejections import Rejected
-from brownfield.questions.plan.facts.board.steps import Step
-from brownfield.questions.plan.facts.board.worse_off import WorseOff
-from brownfield.questions.plan.facts.jobs import Jobs
 from brownfield.tell.labels import pretty
 from brownfield.tell.numbers import gain, grouped, listed, money, percent
+
+if TYPE_CHECKING:
+    from brownfield.questions.plan.document import Document
+    from brownfield.questions.plan.facts.board.crews import ShiftChange
+    from brownfield.questions.plan.facts.board.places import Chance
+    from brownfield.questions.plan.facts.board.rejections import Rejected
+    from brownfield.questions.plan.facts.board.steps import Step
+    from brownfield.questions.plan.facts.board.worse_off import WorseOff
+    from brownfield.questions.plan.facts.jobs import Jobs
 
 SURE = 0.9995  # a chance from which something is told as certain
 MOST_FUTURES = 3  # futures named before only their probability is told

@@ -1,8 +1,14 @@
 """What does a study say of jobs, and of who must agree?"""
 
-from brownfield.questions.plan.document import Document
-from brownfield.questions.plan.facts.jobs import Agreement, Jobs
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from brownfield.tell.numbers import grouped, listed, money
+
+if TYPE_CHECKING:
+    from brownfield.questions.plan.document import Document
+    from brownfield.questions.plan.facts.jobs import Agreement, Jobs
 
 NONE = 0.5  # jobs; a smaller difference is none
 

@@ -1,15 +1,19 @@
 """What does a study say of grants, fleet rules, carbon, duty and other policies?"""
 
+from __future__ import annotations
+
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import polars as pl
 
-from brownfield.questions.plan.document import Document
-from brownfield.questions.plan.facts.law.granted import Granted
-from brownfield.questions.plan.facts.law.policies import Effect
 from brownfield.tables.declared.carbon import COVERED
 from brownfield.tell.numbers import grouped, listed, money, percent
+
+if TYPE_CHECKING:
+    from brownfield.questions.plan.document import Document
+    from brownfield.questions.plan.facts.law.granted import Granted
+    from brownfield.questions.plan.facts.law.policies import Effect
 
 ROUNDING = 1e-9  # share of a value below which a difference is none
 MOST_GRANTS = 4  # grants named before the rest is counted

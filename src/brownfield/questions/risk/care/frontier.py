@@ -1,15 +1,20 @@
 """How much expected value does each step of care for the worst futures cost?"""
 
+from __future__ import annotations
+
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 import polars as pl
 
-from brownfield.case.case import Case
 from brownfield.case.scenarios import tree
-from brownfield.plans.plan import Plan
 from brownfield.plans.worst import tail_mean
 from brownfield.solve.batch import told_plan
 from brownfield.solve.results.prices import no_prices
+
+if TYPE_CHECKING:
+    from brownfield.case.case import Case
+    from brownfield.plans.plan import Plan
 
 
 @dataclass(frozen=True)

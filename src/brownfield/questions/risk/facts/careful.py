@@ -1,9 +1,13 @@
 """What is told of care for the worst futures?"""
 
-from dataclasses import dataclass
+from __future__ import annotations
 
-from brownfield.plans.plan import Plan
-from brownfield.questions.risk.care.frontier import Point
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from brownfield.plans.plan import Plan
+    from brownfield.questions.risk.care.frontier import Point
 
 
 @dataclass(frozen=True)

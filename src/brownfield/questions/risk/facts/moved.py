@@ -1,11 +1,16 @@
 """What is told of an assumption: the value of the plan at both ends of its range?"""
 
-from dataclasses import dataclass, field
+from __future__ import annotations
 
-from brownfield.plans.plan import Plan
-from brownfield.questions.risk.ranges.tornado import Swing
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
 from brownfield.tell.labels import Labels, cell_title
 from brownfield.tell.values import TOLD_ONLY
+
+if TYPE_CHECKING:
+    from brownfield.plans.plan import Plan
+    from brownfield.questions.risk.ranges.tornado import Swing
 
 
 @dataclass(frozen=True)

@@ -1,11 +1,16 @@
 """What is told of regrets: each plan in each world?"""
 
+from __future__ import annotations
+
 from collections.abc import Mapping
 from dataclasses import dataclass
 from math import isfinite
+from typing import TYPE_CHECKING
 
 from brownfield.questions.risk.facts.careful import started
-from brownfield.questions.risk.regret.table import Candidate, Regrets
+
+if TYPE_CHECKING:
+    from brownfield.questions.risk.regret.table import Candidate, Regrets
 
 
 @dataclass(frozen=True)

@@ -1,12 +1,17 @@
 """What is told of futures drawn from the ranges?"""
 
-from dataclasses import dataclass, field
+from __future__ import annotations
 
-from brownfield.asking.ranges.learning import Worth
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
 from brownfield.questions.risk.facts.careful import started
-from brownfield.questions.risk.sampled.sample import Sample
 from brownfield.tell.labels import Labels, cell_title
 from brownfield.tell.values import TOLD_ONLY
+
+if TYPE_CHECKING:
+    from brownfield.asking.ranges.learning import Worth
+    from brownfield.questions.risk.sampled.sample import Sample
 
 SHARES = (0.05, 0.25, 0.5, 0.75, 0.95)
 CURVE = tuple(place / 50 for place in range(51))  # shares of the picture

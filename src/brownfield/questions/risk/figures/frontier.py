@@ -1,12 +1,13 @@
 """How does expected value go down as the worst futures get better?"""
 
-from typing import Any
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
 
 import altair as alt
 import polars as pl
 
 from brownfield.questions.risk import grids, words
-from brownfield.questions.risk.document import Document
 from brownfield.tell.figures.style import (
     BLUE,
     GREY,
@@ -19,6 +20,9 @@ from brownfield.tell.figures.style import (
     tip,
     to_spec,
 )
+
+if TYPE_CHECKING:
+    from brownfield.questions.risk.document import Document
 
 
 def frontier_figure(document: Document) -> Figure | None:

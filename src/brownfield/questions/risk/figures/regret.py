@@ -1,13 +1,13 @@
 """Where is each plan regretted, and how much?"""
 
-from typing import Any
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
 
 import altair as alt
 import polars as pl
 
 from brownfield.questions.risk import grids, words
-from brownfield.questions.risk.document import Document
-from brownfield.questions.risk.facts.regretted import RegretTable
 from brownfield.tell.figures.style import (
     INK,
     LINE,
@@ -25,6 +25,10 @@ from brownfield.tell.figures.style import (
 )
 from brownfield.tell.labels import pretty
 from brownfield.tell.numbers import significant
+
+if TYPE_CHECKING:
+    from brownfield.questions.risk.document import Document
+    from brownfield.questions.risk.facts.regretted import RegretTable
 
 MOST_WORLDS, MOST_PLANS = 14, 12  # that are drawn
 HIGH = 46  # pixels of a row

@@ -1,12 +1,13 @@
 """How likely is each value of each plan, over all draws?"""
 
-from typing import Any
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
 
 import altair as alt
 import polars as pl
 
 from brownfield.questions.risk import grids, words
-from brownfield.questions.risk.document import Document
 from brownfield.questions.risk.facts.sampled import CURVE, Sampled
 from brownfield.tell.figures.style import (
     MILLION,
@@ -20,6 +21,9 @@ from brownfield.tell.figures.style import (
     tip,
     to_spec,
 )
+
+if TYPE_CHECKING:
+    from brownfield.questions.risk.document import Document
 
 MOST = 6  # plans that are drawn
 

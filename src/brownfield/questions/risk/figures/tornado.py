@@ -1,13 +1,13 @@
 """Which assumptions move the value most, and how far to each side?"""
 
-from typing import Any
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
 
 import altair as alt
 import polars as pl
 
 from brownfield.questions.risk import grids, words
-from brownfield.questions.risk.document import Document
-from brownfield.questions.risk.facts.moved import MovedValue
 from brownfield.tell.figures.style import (
     BLACK,
     BLUE,
@@ -25,6 +25,10 @@ from brownfield.tell.figures.style import (
     tip,
     to_spec,
 )
+
+if TYPE_CHECKING:
+    from brownfield.questions.risk.document import Document
+    from brownfield.questions.risk.facts.moved import MovedValue
 
 MOST_BARS = 15
 SHADES = {

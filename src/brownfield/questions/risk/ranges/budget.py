@@ -5,15 +5,20 @@ end. What each costs alone is added up; the same is planned once more with all o
 there at once, since effects need not add up.
 """
 
+from __future__ import annotations
+
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from math import ceil, comb, floor
+from typing import TYPE_CHECKING
 
 from brownfield.asking.ranges.held import worth_held
-from brownfield.case.case import Case
 from brownfield.errors import DataError
-from brownfield.plans.plan import Plan
-from brownfield.questions.risk.ranges.tornado import Swing
+
+if TYPE_CHECKING:
+    from brownfield.case.case import Case
+    from brownfield.plans.plan import Plan
+    from brownfield.questions.risk.ranges.tornado import Swing
 
 CHANCE = 0.01  # of doing worse than the budget says, for which one is told
 MOST = 6  # assumptions that go wrong at once, before that budget

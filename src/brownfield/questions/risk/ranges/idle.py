@@ -1,16 +1,21 @@
 """Which assumptions are about what a plan does not have?"""
 
+from __future__ import annotations
+
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import polars as pl
 
-from brownfield.asking.ranges.assumed import Assumption
-from brownfield.case.case import Case
 from brownfield.derive.derive import derive
 from brownfield.model.formulation import Formulation, formulate
-from brownfield.plans.plan import Plan
 from brownfield.tables.definitions import TABLES
 from brownfield.tables.where import matching_rows
+
+if TYPE_CHECKING:
+    from brownfield.asking.ranges.assumed import Assumption
+    from brownfield.case.case import Case
+    from brownfield.plans.plan import Plan
 
 OF_OPTIONS = ("build_options", "bill_of_materials")
 OF_PLANTS = ("facilities", "shift_patterns")

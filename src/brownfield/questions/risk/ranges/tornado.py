@@ -1,14 +1,19 @@
 """What does each assumption do to the value at both ends of its range?"""
 
-from dataclasses import dataclass, field
+from __future__ import annotations
 
-from brownfield.asking.ranges.assumed import Assumption
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
 from brownfield.asking.ranges.held import worth_held
-from brownfield.case.case import Case
 from brownfield.errors import DataError
-from brownfield.plans.plan import Plan
 from brownfield.solve.results.prices import no_prices
 from brownfield.solve.run import plan
+
+if TYPE_CHECKING:
+    from brownfield.asking.ranges.assumed import Assumption
+    from brownfield.case.case import Case
+    from brownfield.plans.plan import Plan
 
 
 @dataclass(frozen=True)

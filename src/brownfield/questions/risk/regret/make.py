@@ -1,14 +1,19 @@
 """How is the table of regrets made?"""
 
+from __future__ import annotations
+
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 import polars as pl
 
 from brownfield.asking.ranges.held import Trial, best_of, decided, tried
-from brownfield.asking.stages import Stages
-from brownfield.plans.plan import Plan
 from brownfield.questions.risk.regret.table import Regrets, regrets
-from brownfield.questions.risk.regret.worlds import World
+
+if TYPE_CHECKING:
+    from brownfield.asking.stages import Stages
+    from brownfield.plans.plan import Plan
+    from brownfield.questions.risk.regret.worlds import World
 
 SURE = 1.0 - 1e-9  # probability of a node that every future passes
 ITSELF = ""  # name of the best plan of the case

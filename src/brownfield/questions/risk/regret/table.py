@@ -1,10 +1,14 @@
 """Which plan is regretted least, whatever comes?"""
 
+from __future__ import annotations
+
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
-from brownfield.plans.plan import Plan
-from brownfield.questions.risk.regret.worlds import World
+if TYPE_CHECKING:
+    from brownfield.plans.plan import Plan
+    from brownfield.questions.risk.regret.worlds import World
 
 SAME = 1e-7  # share of the value within which two plans are worth the same
 NOTHING = float("inf")  # regret of a plan that is not possible

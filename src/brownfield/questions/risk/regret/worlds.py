@@ -1,14 +1,19 @@
 """In which worlds is a plan looked at: each future, and the case under what-ifs?"""
 
+from __future__ import annotations
+
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 import polars as pl
 
-from brownfield.case.case import Case
 from brownfield.case.scenarios import only_leaf, tree
 from brownfield.errors import UseError
 from brownfield.tables.problems import listed
+
+if TYPE_CHECKING:
+    from brownfield.case.case import Case
 
 ALL = "all"  # every what-if that changes facts
 FUTURE, WHAT_IF = "future", "what_if"

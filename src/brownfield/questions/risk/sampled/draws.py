@@ -1,15 +1,20 @@
 """Which values do assumptions have in futures drawn from their ranges?"""
 
+from __future__ import annotations
+
 import re
 from collections.abc import Sequence
 from statistics import NormalDist
+from typing import TYPE_CHECKING
 
 import numpy as np
 
-from brownfield.asking.ranges.assumed import Assumption
 from brownfield.case.shapes import quantiles
 from brownfield.errors import UseError
-from brownfield.model.arrays.linear import Floats
+
+if TYPE_CHECKING:
+    from brownfield.asking.ranges.assumed import Assumption
+    from brownfield.model.arrays.linear import Floats
 
 NORMAL = NormalDist()
 PAIR = re.compile(r"\s*(\d+)\s*~\s*(\d+)\s*=\s*(-?[\d.]+)\s*")

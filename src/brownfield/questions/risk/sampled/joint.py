@@ -4,22 +4,27 @@ The models of the futures stand side by side in one model; what is started and o
 the same in all of them.
 """
 
+from __future__ import annotations
+
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
 
 import numpy as np
 import polars as pl
 
-from brownfield.case.case import Case
 from brownfield.derive.derive import derive
-from brownfield.model.arrays.linear import Floats, LinearModel
 from brownfield.model.arrays.more_rows import MoreRows
 from brownfield.model.formulation import Formulation, formulate
-from brownfield.plans.plan import Plan
 from brownfield.solve.backends.highs import HighsBackend
 from brownfield.solve.backends.solution import Limits
 from brownfield.solve.hold import KINDS, SITES
 from brownfield.solve.results.extract import plan_tables
+
+if TYPE_CHECKING:
+    from brownfield.case.case import Case
+    from brownfield.model.arrays.linear import Floats, LinearModel
+    from brownfield.plans.plan import Plan
 
 Ties = tuple[np.ndarray, np.ndarray]  # columns that are the same, one by one
 

@@ -1,10 +1,14 @@
 """Which few futures stand best for many?"""
 
+from __future__ import annotations
+
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
 
-from brownfield.model.arrays.linear import Floats
+if TYPE_CHECKING:
+    from brownfield.model.arrays.linear import Floats
 
 
 @dataclass(frozen=True)

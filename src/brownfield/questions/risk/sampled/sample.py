@@ -6,24 +6,29 @@ the designs. The few say which design is best (in-sample); then every design is 
 every future drawn (out-of-sample).
 """
 
+from __future__ import annotations
+
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from brownfield.asking.ranges.assumed import Assumption, case_at
 from brownfield.asking.ranges.held import Trial, best_of, decided, tried
 from brownfield.asking.ranges.learning import Worth, knowing, knowing_all
-from brownfield.asking.stages import Stages
-from brownfield.case.case import Case
 from brownfield.errors import DataError
-from brownfield.model.arrays.linear import Floats
-from brownfield.plans.plan import Plan
-from brownfield.questions.risk.ranges.tornado import Swing
 from brownfield.questions.risk.sampled.draws import drawn
 from brownfield.questions.risk.sampled.joint import Several, best_for_all
 from brownfield.questions.risk.sampled.reduce import Reduced, reduced
-from brownfield.questions.risk.sampled.wanted import Wanted
+
+if TYPE_CHECKING:
+    from brownfield.asking.stages import Stages
+    from brownfield.case.case import Case
+    from brownfield.model.arrays.linear import Floats
+    from brownfield.plans.plan import Plan
+    from brownfield.questions.risk.ranges.tornado import Swing
+    from brownfield.questions.risk.sampled.wanted import Wanted
 
 TOGETHER = 10  # draws in one piece of work
 

@@ -1,13 +1,18 @@
 """Which futures are to be drawn?"""
 
+from __future__ import annotations
+
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
-from brownfield.asking.ranges.assumed import Assumption
 from brownfield.errors import UseError
-from brownfield.model.arrays.linear import Floats
-from brownfield.questions.risk.asked import Asked
 from brownfield.questions.risk.sampled.draws import correlations
+
+if TYPE_CHECKING:
+    from brownfield.asking.ranges.assumed import Assumption
+    from brownfield.model.arrays.linear import Floats
+    from brownfield.questions.risk.asked import Asked
 
 
 @dataclass(frozen=True)

@@ -1,11 +1,15 @@
 """Which place is best at which weights of a triangle, as plain data?"""
 
+from __future__ import annotations
+
 from collections import Counter
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from brownfield.questions.site.question import Siting
 from brownfield.questions.site.scoring.triangle import triangle
+
+if TYPE_CHECKING:
+    from brownfield.questions.site.question import Siting
 
 
 @dataclass(frozen=True)

@@ -1,10 +1,13 @@
 """Where does each function go by itself, and what is spent by year, as plain data?"""
 
-from dataclasses import dataclass
-from typing import Any
+from __future__ import annotations
 
-from brownfield.questions.site.placing.apart import Apart
-from brownfield.questions.site.question import Siting
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from brownfield.questions.site.placing.apart import Apart
+    from brownfield.questions.site.question import Siting
 
 
 @dataclass(frozen=True)

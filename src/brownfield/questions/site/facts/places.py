@@ -1,14 +1,19 @@
 """How does each place compare, as plain data?"""
 
+from __future__ import annotations
+
 from dataclasses import dataclass
 from math import isnan
+from typing import TYPE_CHECKING
 
 import polars as pl
 
-from brownfield.case.shapes import Floats
-from brownfield.questions.site.question import Siting
 from brownfield.questions.site.scoring.truth import worth
 from brownfield.tell.labels import pretty
+
+if TYPE_CHECKING:
+    from brownfield.case.shapes import Floats
+    from brownfield.questions.site.question import Siting
 
 
 @dataclass(frozen=True)

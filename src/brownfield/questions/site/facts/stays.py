@@ -1,11 +1,16 @@
 """How long does a headquarters last, and what does it make possible, as plain data?"""
 
-from dataclasses import dataclass
+from __future__ import annotations
 
-from brownfield.questions.site.placing.apart import Apart
-from brownfield.questions.site.placing.first import Followed
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
 from brownfield.questions.site.placing.lasting import Lasting, lasting
-from brownfield.questions.site.question import Siting
+
+if TYPE_CHECKING:
+    from brownfield.questions.site.placing.apart import Apart
+    from brownfield.questions.site.placing.first import Followed
+    from brownfield.questions.site.question import Siting
 
 
 @dataclass(frozen=True)

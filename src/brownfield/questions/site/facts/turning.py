@@ -1,9 +1,14 @@
 """What would have to be true for another place, as plain data?"""
 
-from dataclasses import dataclass
+from __future__ import annotations
 
-from brownfield.questions.site.question import Siting
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
 from brownfield.questions.site.scoring.truth import Turn, worth
+
+if TYPE_CHECKING:
+    from brownfield.questions.site.question import Siting
 
 
 @dataclass(frozen=True)

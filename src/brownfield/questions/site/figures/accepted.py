@@ -1,12 +1,13 @@
 """How often does each place have each rank?"""
 
-from typing import Any
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
 
 import altair as alt
 import polars as pl
 
 from brownfield.questions.site import grids
-from brownfield.questions.site.document import Document
 from brownfield.tell.figures.style import (
     BLUE,
     Figure,
@@ -19,6 +20,9 @@ from brownfield.tell.figures.style import (
     tip,
     to_spec,
 )
+
+if TYPE_CHECKING:
+    from brownfield.questions.site.document import Document
 
 HIGH = 30  # pixels of a place
 PALEST = 0.12  # opacity of the last rank

@@ -1,14 +1,14 @@
 """Which place is best where in a triangle of weights?"""
 
+from __future__ import annotations
+
 from math import sqrt
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import altair as alt
 import polars as pl
 
 from brownfield.questions.site import grids, words
-from brownfield.questions.site.document import Document
-from brownfield.questions.site.facts.corners import Corners
 from brownfield.questions.site.figures.stretched import best_somewhere
 from brownfield.tell.figures.style import (
     INK,
@@ -20,6 +20,10 @@ from brownfield.tell.figures.style import (
     tip,
     to_spec,
 )
+
+if TYPE_CHECKING:
+    from brownfield.questions.site.document import Document
+    from brownfield.questions.site.facts.corners import Corners
 
 WIDE, HIGH = 340, 300  # pixels: sides of one length, also on a phone
 PALE = 0.3  # opacity of weights that are not allowed

@@ -1,12 +1,13 @@
 """What is the value of each place made of?"""
 
-from typing import Any
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
 
 import altair as alt
 import polars as pl
 
 from brownfield.questions.site import grids, words
-from brownfield.questions.site.document import Document
 from brownfield.tell.figures.style import (
     Figure,
     Panel,
@@ -20,6 +21,9 @@ from brownfield.tell.figures.style import (
     tip,
     to_spec,
 )
+
+if TYPE_CHECKING:
+    from brownfield.questions.site.document import Document
 
 HIGH = 30  # pixels of a place
 

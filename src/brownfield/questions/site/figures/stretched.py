@@ -1,12 +1,13 @@
 """Which place is best as the weight of one criterion moves?"""
 
-from typing import Any
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
 
 import altair as alt
 import polars as pl
 
 from brownfield.questions.site import grids, words
-from brownfield.questions.site.document import Document
 from brownfield.tell.figures.style import (
     INK,
     Figure,
@@ -21,6 +22,9 @@ from brownfield.tell.figures.style import (
     tip,
     to_spec,
 )
+
+if TYPE_CHECKING:
+    from brownfield.questions.site.document import Document
 
 HIGH = 34  # pixels of a criterion
 

@@ -1,15 +1,20 @@
 """Does it pay to place functions apart, and what do the talent pools cost?"""
 
+from __future__ import annotations
+
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 import numpy as np
 
-from brownfield.case.case import Case
 from brownfield.case.one_currency import at_first_year
-from brownfield.case.shapes import Floats
 from brownfield.questions.site.placing.choice import Choice, choice_of
 from brownfield.questions.site.placing.placement import Placement, placed, unlimited
 from brownfield.questions.site.placing.years import Years, years_of
+
+if TYPE_CHECKING:
+    from brownfield.case.case import Case
+    from brownfield.case.shapes import Floats
 
 
 @dataclass(frozen=True)

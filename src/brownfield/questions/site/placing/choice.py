@@ -1,12 +1,16 @@
 """Which functions travel to each other, and what does that cost between places?"""
 
+from __future__ import annotations
+
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 import numpy as np
 
-from brownfield.case.shapes import Floats
-from brownfield.questions.site.placing.years import Years
-from brownfield.tables.frames import Tables
+if TYPE_CHECKING:
+    from brownfield.case.shapes import Floats
+    from brownfield.questions.site.placing.years import Years
+    from brownfield.tables.frames import Tables
 
 
 @dataclass(frozen=True)

@@ -1,13 +1,18 @@
 """What is a headquarters worth that opens the way to a later plant?"""
 
-from dataclasses import dataclass
+from __future__ import annotations
 
-from brownfield.asking.work import Work
-from brownfield.case.case import Case
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
 from brownfield.errors import UnansweredError
-from brownfield.plans.plan import Plan
 from brownfield.solve.results.prices import no_prices
 from brownfield.solve.run import plan
+
+if TYPE_CHECKING:
+    from brownfield.asking.work import Work
+    from brownfield.case.case import Case
+    from brownfield.plans.plan import Plan
 
 
 @dataclass(frozen=True)

@@ -1,11 +1,15 @@
 """How long does a headquarters last, if it may close again?"""
 
+from __future__ import annotations
+
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 import numpy as np
 
-from brownfield.case.shapes import Floats
-from brownfield.questions.site.placing.years import Years
+if TYPE_CHECKING:
+    from brownfield.case.shapes import Floats
+    from brownfield.questions.site.placing.years import Years
 
 
 @dataclass(frozen=True)

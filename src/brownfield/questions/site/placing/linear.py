@@ -1,9 +1,15 @@
 """How does a placement of functions become a linear model with whole decisions?"""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 import numpy as np
 
 from brownfield.model.arrays.linear import Floats, LinearModel
-from brownfield.questions.site.placing.choice import Choice
+
+if TYPE_CHECKING:
+    from brownfield.questions.site.placing.choice import Choice
 
 
 def stated(choice: Choice) -> LinearModel:

@@ -1,14 +1,19 @@
 """Which placement of functions costs least?"""
 
+from __future__ import annotations
+
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 import numpy as np
 
-from brownfield.model.arrays.linear import Floats
-from brownfield.questions.site.placing.choice import Choice
 from brownfield.questions.site.placing.linear import stated
 from brownfield.solve.backends.highs import HighsBackend
 from brownfield.solve.backends.solution import Limits
+
+if TYPE_CHECKING:
+    from brownfield.model.arrays.linear import Floats
+    from brownfield.questions.site.placing.choice import Choice
 
 
 @dataclass(frozen=True)

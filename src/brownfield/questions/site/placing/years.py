@@ -1,16 +1,21 @@
 """What does each function of a headquarters cost in each place, year by year?"""
 
+from __future__ import annotations
+
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 import numpy as np
 import polars as pl
 
-from brownfield.case.case import Case
 from brownfield.case.one_currency import at_first_year
-from brownfield.case.shapes import Floats
 from brownfield.derive.money import discount_factor
 from brownfield.questions.site.scoring.costs import yearly_costs
-from brownfield.tables.frames import Tables
+
+if TYPE_CHECKING:
+    from brownfield.case.case import Case
+    from brownfield.case.shapes import Floats
+    from brownfield.tables.frames import Tables
 
 
 @dataclass(frozen=True)

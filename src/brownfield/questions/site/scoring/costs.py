@@ -1,8 +1,13 @@
 """What do the functions of a headquarters cost a year in each place?"""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 import polars as pl
 
-from brownfield.tables.frames import Tables
+if TYPE_CHECKING:
+    from brownfield.tables.frames import Tables
 
 
 def yearly_costs(tables: Tables) -> pl.DataFrame:

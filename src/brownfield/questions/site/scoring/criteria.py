@@ -1,15 +1,19 @@
 """How do the tables judge each place?"""
 
+from __future__ import annotations
+
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import polars as pl
 
-from brownfield.case.shapes import Floats
 from brownfield.questions.site.scoring.costs import costs_of_all
 from brownfield.tables.declared.evidence import COST, OF_CRITERION
-from brownfield.tables.frames import Tables
+
+if TYPE_CHECKING:
+    from brownfield.case.shapes import Floats
+    from brownfield.tables.frames import Tables
 
 
 @dataclass(frozen=True)

@@ -1,18 +1,22 @@
 """Which scores may the places have?"""
 
+from __future__ import annotations
+
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import polars as pl
 
 from brownfield.case.shapes import Floats, quantiles
-from brownfield.questions.site.scoring.criteria import Judged
 from brownfield.tables.declared.evidence import COST
 from brownfield.tables.definitions import TABLES
-from brownfield.tables.frames import Tables
 from brownfield.tables.where import matching_rows
+
+if TYPE_CHECKING:
+    from brownfield.questions.site.scoring.criteria import Judged
+    from brownfield.tables.frames import Tables
 
 Place = tuple[int, int]  # positions of a site and a criterion
 PRICES = ("pay", "rent")  # columns of sites that the cost follows from

@@ -1,10 +1,14 @@
 """How often does each place come first, second and so on?"""
 
+from __future__ import annotations
+
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 import numpy as np
 
-from brownfield.case.shapes import Floats
+if TYPE_CHECKING:
+    from brownfield.case.shapes import Floats
 
 SAME = 1e-12  # difference of two values that is none
 BLOCK = 20_000  # draws ranked at a time

@@ -1,12 +1,16 @@
 """Which place is best as weight moves between two criteria and all others?"""
 
+from __future__ import annotations
+
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
-from brownfield.case.shapes import Floats
-from brownfield.questions.site.scoring.criteria import Judged
+if TYPE_CHECKING:
+    from brownfield.case.shapes import Floats
+    from brownfield.questions.site.scoring.criteria import Judged
 
 STEPS = 30  # of each side
 SAME = 1e-9

@@ -1,12 +1,16 @@
 """What would have to be true for another place to come first?"""
 
+from __future__ import annotations
+
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
 
-from brownfield.case.shapes import Floats
-from brownfield.questions.site.scoring.criteria import Criterion, Judged
+if TYPE_CHECKING:
+    from brownfield.case.shapes import Floats
+    from brownfield.questions.site.scoring.criteria import Criterion, Judged
 
 SAME = 1e-9  # difference of two weights, or two values, that is none
 

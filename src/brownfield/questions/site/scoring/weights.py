@@ -1,9 +1,14 @@
 """Which weights may the criteria have?"""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 import numpy as np
 
-from brownfield.case.shapes import Floats
-from brownfield.questions.site.scoring.criteria import Criterion
+if TYPE_CHECKING:
+    from brownfield.case.shapes import Floats
+    from brownfield.questions.site.scoring.criteria import Criterion
 
 FEW = 0.02  # share of draws within the ranges under which another way is taken
 STEPS = 20  # moves of a walk, for each criterion, between two draws that are kept

@@ -1,15 +1,20 @@
 """Which cures are there, and what does each do to the network and the hazards?"""
 
+from __future__ import annotations
+
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 import numpy as np
 
-from brownfield.case.case import Case
 from brownfield.questions.stress.network.hits import facilities_in_force, plants_hit
-from brownfield.questions.stress.network.of_plan import PlanNetwork
 from brownfield.questions.stress.years.frequency import Lengths
-from brownfield.questions.stress.years.hazards import Hazard
+
+if TYPE_CHECKING:
+    from brownfield.case.case import Case
+    from brownfield.questions.stress.network.of_plan import PlanNetwork
+    from brownfield.questions.stress.years.hazards import Hazard
 
 SIZED = ("stock_weeks", "faster_recovery")  # kinds whose size is a number
 

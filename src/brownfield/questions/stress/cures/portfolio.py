@@ -1,14 +1,15 @@
 """Which cures are worth their money, one by one and together?"""
 
+from __future__ import annotations
+
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import combinations
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from brownfield.errors import UseError
-from brownfield.model.arrays.linear import Floats
-from brownfield.plans.plan import Plan
 from brownfield.questions.stress.cures.cures import (
     Cure,
     changes_network,
@@ -23,8 +24,12 @@ from brownfield.questions.stress.risk import (
     draw,
     expected_by_party,
 )
-from brownfield.questions.stress.setting import Setting
-from brownfield.questions.stress.years.hazards import Hazard
+
+if TYPE_CHECKING:
+    from brownfield.model.arrays.linear import Floats
+    from brownfield.plans.plan import Plan
+    from brownfield.questions.stress.setting import Setting
+    from brownfield.questions.stress.years.hazards import Hazard
 
 YEARS = 10_000  # years simulated for CVaR
 SAME = 1e-9  # of the largest worth or cost seen, by which sets count as equal
@@ -139,7 +144,7 @@ class Clinic:
             self._networks[names] = with_stock(bare, chosen)
         return self._networks[names]
 
-    def _left(self, chosen: Sequence[Cure]) -> dict[str, list["_Spread"]]:
+    def _left(self, chosen: Sequence[Cure]) -> dict[str, list[_Spread]]:
         """Return what each hazard still costs; equal hazards are worked out once."""
         key = self._key(chosen)
         planned = self._network(key)

@@ -1,9 +1,14 @@
 """How flexible is the plan, and which link would be the best next?"""
 
-from dataclasses import dataclass, field
+from __future__ import annotations
 
-from brownfield.questions.stress.flexibility.links import Flexibility, NextLink
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
 from brownfield.tell.values import TOLD_ONLY
+
+if TYPE_CHECKING:
+    from brownfield.questions.stress.flexibility.links import Flexibility, NextLink
 
 ONE = 1  # standard vehicle a year, below which sales are the same
 TOGETHER = -2  # place of the correlation that is told beside none

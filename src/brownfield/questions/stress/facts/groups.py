@@ -1,13 +1,18 @@
 """Which stops are one and the same in effect?"""
 
+from __future__ import annotations
+
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 import numpy as np
 
-from brownfield.questions.stress.facts.stops import RankedStop
 from brownfield.questions.stress.network.hits import availability
-from brownfield.questions.stress.network.of_plan import PlanNetwork
+
+if TYPE_CHECKING:
+    from brownfield.questions.stress.facts.stops import RankedStop
+    from brownfield.questions.stress.network.of_plan import PlanNetwork
 
 LEAST = 0.5  # vehicles below which none is lost
 
@@ -68,7 +73,7 @@ class _Stopped:
     outcome: tuple[str, ...]
     resources: frozenset[int]
 
-    def is_like(self, other: "_Stopped") -> bool:
+    def is_like(self, other: _Stopped) -> bool:
         """Return whether both are the same in effect; two hazards never are."""
         hazards = {self.stop.hazard, other.stop.hazard} - {None}
         is_same = self.outcome == other.outcome and len(hazards) < 2

@@ -1,8 +1,12 @@
 """What is it worth to plan for a stop, and what would change?"""
 
-from dataclasses import dataclass
+from __future__ import annotations
 
-from brownfield.questions.stress.design import Design
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from brownfield.questions.stress.design import Design
 
 
 @dataclass(frozen=True)

@@ -1,13 +1,18 @@
 """Which cure saves more than it costs, alone and in a set?"""
 
+from __future__ import annotations
+
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 import polars as pl
 
-from brownfield.questions.stress.cures.portfolio import Priced
-from brownfield.questions.stress.question import Treatment
 from brownfield.tell.values import TOLD_ONLY
+
+if TYPE_CHECKING:
+    from brownfield.questions.stress.cures.portfolio import Priced
+    from brownfield.questions.stress.question import Treatment
 
 MILLION = 1e6
 

@@ -1,19 +1,24 @@
 """What happens week by week when an event strikes?"""
 
+from __future__ import annotations
+
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from brownfield.questions.stress.facts.published import (
     Difference,
     PublishedFigure,
     difference,
 )
-from brownfield.questions.stress.network.of_plan import PlanNetwork
-from brownfield.questions.stress.network.outage import Outage
 from brownfield.questions.stress.weeks.backtest import backtest
-from brownfield.questions.stress.weeks.events import Event
 from brownfield.questions.stress.weeks.resilience import Resilience
 from brownfield.tell.values import TOLD_ONLY
+
+if TYPE_CHECKING:
+    from brownfield.questions.stress.network.of_plan import PlanNetwork
+    from brownfield.questions.stress.network.outage import Outage
+    from brownfield.questions.stress.weeks.events import Event
 
 HALF = 0.5  # vehicles below which there are none
 Dent = Resilience

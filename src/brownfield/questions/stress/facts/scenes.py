@@ -1,12 +1,15 @@
 """Which markets and plants go dark when something stops?"""
 
+from __future__ import annotations
+
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from brownfield.questions.stress.facts.groups import StopGroup
-from brownfield.questions.stress.network.planned import Planned
-from brownfield.questions.stress.sweep.sweep import Finding, Sweep
+if TYPE_CHECKING:
+    from brownfield.questions.stress.facts.groups import StopGroup
+    from brownfield.questions.stress.network.planned import Planned
+    from brownfield.questions.stress.sweep.sweep import Finding, Sweep
 
 HALF = 0.5  # share of its planned vehicles under which a plant counts as dark
 SHORT = 0.0005  # share of its vehicles above which a market counts as short

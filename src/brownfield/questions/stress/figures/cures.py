@@ -1,11 +1,12 @@
 """Which cure saves more than it costs?"""
 
-from typing import Any
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
 
 import altair as alt
 import polars as pl
 
-from brownfield.questions.stress.document import Document
 from brownfield.questions.stress.words.cures import best_sentence, cure_rows
 from brownfield.tell.figures.style import (
     GREY,
@@ -20,6 +21,9 @@ from brownfield.tell.figures.style import (
     tip,
     to_spec,
 )
+
+if TYPE_CHECKING:
+    from brownfield.questions.stress.document import Document
 
 SHADES = {"saves a year": "#009E73", "costs a year": GREY, "saves in bad years": ORANGE}
 

@@ -1,14 +1,13 @@
 """How deep is the dent of each event, how fast is it mended, how bad are bad years?"""
 
+from __future__ import annotations
+
 from collections.abc import Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import altair as alt
 import polars as pl
 
-from brownfield.questions.stress.document import Document
-from brownfield.questions.stress.facts.replays import EventReplay
-from brownfield.questions.stress.facts.risk import YearlyRisk
 from brownfield.questions.stress.words.events import event_lines
 from brownfield.tell.figures.style import (
     BLUE,
@@ -24,6 +23,11 @@ from brownfield.tell.figures.style import (
     to_spec,
 )
 from brownfield.tell.numbers import money, percent
+
+if TYPE_CHECKING:
+    from brownfield.questions.stress.document import Document
+    from brownfield.questions.stress.facts.replays import EventReplay
+    from brownfield.questions.stress.facts.risk import YearlyRisk
 
 LINES = {"built of what is hit": VERMILLION, "all built": BLUE, "buyers served": ORANGE}
 AS_PLANNED = (

@@ -1,14 +1,13 @@
 """Which stop costs most, and who pays for it?"""
 
+from __future__ import annotations
+
 from collections.abc import Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import altair as alt
 import polars as pl
 
-from brownfield.questions.stress.document import Document
-from brownfield.questions.stress.facts.groups import StopGroup
-from brownfield.questions.stress.facts.stops import RankedStop
 from brownfield.questions.stress.words.headline import TABLE_NOTE, survived
 from brownfield.questions.stress.words.headline import worst_sentence as caption
 from brownfield.questions.stress.words.names import (
@@ -30,6 +29,11 @@ from brownfield.tell.figures.style import (
     tip,
     to_spec,
 )
+
+if TYPE_CHECKING:
+    from brownfield.questions.stress.document import Document
+    from brownfield.questions.stress.facts.groups import StopGroup
+    from brownfield.questions.stress.facts.stops import RankedStop
 
 TITLES = {
     "facility": "Plants",

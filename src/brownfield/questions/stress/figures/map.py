@@ -1,12 +1,12 @@
 """What goes dark on the map when something stops?"""
 
-from typing import Any
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
 
 import altair as alt
 import polars as pl
 
-from brownfield.questions.stress.document import Document
-from brownfield.questions.stress.facts.scenes import Market, Plant, Scene
 from brownfield.questions.stress.words.names import group_title
 from brownfield.tell.figures.projection import frame, middle
 from brownfield.tell.figures.style import (
@@ -21,6 +21,10 @@ from brownfield.tell.figures.style import (
 )
 from brownfield.tell.figures.world import FIT, countries, fitted, outline
 from brownfield.tell.numbers import money, percent
+
+if TYPE_CHECKING:
+    from brownfield.questions.stress.document import Document
+    from brownfield.questions.stress.facts.scenes import Market, Plant, Scene
 
 MOST = 12  # stops to choose from, the dearest first
 SERVED, LIT, DARK = "#0072B2", "#009E73", "#1b1b1b"

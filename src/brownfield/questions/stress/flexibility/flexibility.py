@@ -16,20 +16,25 @@ References
 METHODS B7; Jordan and Graves 1995; Simchi-Levi and Wei 2012.
 """
 
+from __future__ import annotations
+
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
 from brownfield.errors import UseError
-from brownfield.model.arrays.linear import Floats
 from brownfield.questions.stress.flexibility.elimination import (
     Order,
     best_order,
     smallest_cut,
 )
 from brownfield.questions.stress.years.frequency import normal_quantile, normal_share
+
+if TYPE_CHECKING:
+    from brownfield.model.arrays.linear import Floats
 
 Links = NDArray[np.bool_]
 MOST_CUTS = 1 << 16  # closed cuts counted out at most

@@ -5,12 +5,14 @@ that year or not. A guest's programme at a host's line is a link too, and closes
 across companies.
 """
 
+from __future__ import annotations
+
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 import numpy as np
 import polars as pl
 
-from brownfield.model.arrays.linear import Floats
 from brownfield.questions.stress.flexibility.flexibility import (
     Links,
     cut_normal,
@@ -18,8 +20,11 @@ from brownfield.questions.stress.flexibility.flexibility import (
     jordan_graves_index,
     sales,
 )
-from brownfield.questions.stress.network.planned import Planned
-from brownfield.questions.stress.setting import Setting
+
+if TYPE_CHECKING:
+    from brownfield.model.arrays.linear import Floats
+    from brownfield.questions.stress.network.planned import Planned
+    from brownfield.questions.stress.setting import Setting
 
 LEAST_GAIN = 0.5  # standard vehicles a year below which a link adds nothing
 CORRELATIONS = (0.0, 0.3, 0.6, 0.9)  # for which the worth of guests' links is told

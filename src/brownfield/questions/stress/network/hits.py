@@ -1,16 +1,21 @@
 """What stops when a plant, company, outage domain, place, source or lane does?"""
 
+from __future__ import annotations
+
 from collections.abc import Collection
+from typing import TYPE_CHECKING
 
 import numpy as np
 import polars as pl
 
-from brownfield.case.case import Case
 from brownfield.errors import UseError
-from brownfield.model.arrays.linear import Floats
-from brownfield.questions.stress.network.limits import Key
-from brownfield.questions.stress.network.of_plan import PlanNetwork
 from brownfield.tables.targets import names_in_scope
+
+if TYPE_CHECKING:
+    from brownfield.case.case import Case
+    from brownfield.model.arrays.linear import Floats
+    from brownfield.questions.stress.network.limits import Key
+    from brownfield.questions.stress.network.of_plan import PlanNetwork
 
 SCOPES = ("facility", "party", "outage_domain", "place", "part_source", "lane")
 Element = tuple[str, str]  # scope and target

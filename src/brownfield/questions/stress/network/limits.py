@@ -1,9 +1,11 @@
 """What limits a week of the plan besides line time: programmes, shops and quotas?"""
 
+from __future__ import annotations
+
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from math import inf
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from brownfield.plans.recount.plants.capacity import SHOPS_BY_MODE
 from brownfield.plans.recount.plants.programmes import (
@@ -13,8 +15,10 @@ from brownfield.plans.recount.plants.programmes import (
     running_share,
 )
 from brownfield.plans.recount.trade.part_origin import covers
-from brownfield.plans.recount.world import Node, Row, Rows, World
-from brownfield.questions.stress.network.planned import Planned
+
+if TYPE_CHECKING:
+    from brownfield.plans.recount.world import Node, Row, Rows, World
+    from brownfield.questions.stress.network.planned import Planned
 
 Key = tuple[str, str]  # kind and name of a resource
 

@@ -1,12 +1,16 @@
 """What does a plan look like in an ordinary week, as arrays?"""
 
+from __future__ import annotations
+
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
-from brownfield.model.arrays.linear import Floats
+if TYPE_CHECKING:
+    from brownfield.model.arrays.linear import Floats
 
 Positions = NDArray[np.int64]
 

@@ -1,21 +1,25 @@
 """How does one year of a plan become a weekly network?"""
 
+from __future__ import annotations
+
 from collections.abc import Collection
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import polars as pl
 
-from brownfield.model.arrays.linear import Floats
-from brownfield.plans.plan import Plan
 from brownfield.questions.stress.network.limits import Key, YearlyLimits, yearly_limits
 from brownfield.questions.stress.network.margins import has_begun, margins
 from brownfield.questions.stress.network.network import Network, summed
 from brownfield.questions.stress.network.planned import Planned, planned
 from brownfield.questions.stress.network.promises import Promise, promises
-from brownfield.questions.stress.setting import Setting
+
+if TYPE_CHECKING:
+    from brownfield.model.arrays.linear import Floats
+    from brownfield.plans.plan import Plan
+    from brownfield.questions.stress.setting import Setting
 
 DAYS = 365.0  # of a year in which vehicles travel
 LEAST_SHARE = 0.01  # of the price that a lost vehicle counts at least

@@ -1,10 +1,14 @@
 """How much of a plant runs in each week of a stop?"""
 
+from __future__ import annotations
+
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
 
-from brownfield.model.arrays.linear import Floats
+if TYPE_CHECKING:
+    from brownfield.model.arrays.linear import Floats
 
 
 @dataclass(frozen=True)

@@ -1,18 +1,23 @@
 """Which rows of a plan make up an ordinary week of one year and future?"""
 
+from __future__ import annotations
+
 from collections.abc import Collection
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 import polars as pl
 
-from brownfield.case.case import Case
 from brownfield.case.one_currency import in_case_currency
 from brownfield.case.scenarios import way_to_root
 from brownfield.errors import UseError
-from brownfield.plans.plan import Plan
 from brownfield.plans.recount.world import World, build_world
 from brownfield.questions.stress.network.second_sources import second_sources
+
+if TYPE_CHECKING:
+    from brownfield.case.case import Case
+    from brownfield.plans.plan import Plan
 
 COSTS = ("materials", "inbound_freight", "inbound_duty", "freight", "insurance", "duty")
 

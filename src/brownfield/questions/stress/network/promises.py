@@ -1,15 +1,20 @@
 """Which volumes are owed in a year, and what is paid if a stop leaves them short?"""
 
+from __future__ import annotations
+
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
-from brownfield.model.arrays.linear import Floats
 from brownfield.plans.recount.plants.programmes import is_promised
 from brownfield.questions.stress.network.margins import covers, has_begun
-from brownfield.questions.stress.network.planned import Planned
+
+if TYPE_CHECKING:
+    from brownfield.model.arrays.linear import Floats
+    from brownfield.questions.stress.network.planned import Planned
 
 
 @dataclass(frozen=True)

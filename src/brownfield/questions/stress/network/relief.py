@@ -9,15 +9,19 @@ References
 METHODS B6: a guest inherits the host's outages, which contracts price.
 """
 
+from __future__ import annotations
+
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import polars as pl
 
-from brownfield.model.arrays.linear import Floats
 from brownfield.questions.stress.network.hits import Element, plants_hit
-from brownfield.questions.stress.network.of_plan import PlanNetwork
+
+if TYPE_CHECKING:
+    from brownfield.model.arrays.linear import Floats
+    from brownfield.questions.stress.network.of_plan import PlanNetwork
 
 
 @dataclass(frozen=True)

@@ -4,15 +4,20 @@ Recipes that are dearer in every way are left out of a plan's tables; a second s
 often one of them.
 """
 
+from __future__ import annotations
+
 from collections.abc import Collection
+from typing import TYPE_CHECKING
 
 import polars as pl
 
-from brownfield.case.case import Case
 from brownfield.derive.landed_cost import markets, refunds, routes, unit_costs
 from brownfield.derive.recipes import enumerate_recipes
 from brownfield.derive.trade.origin import origin_status
 from brownfield.derive.trade.remedies import content_remedies
+
+if TYPE_CHECKING:
+    from brownfield.case.case import Case
 
 
 def second_sources(

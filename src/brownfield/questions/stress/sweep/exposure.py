@@ -15,15 +15,17 @@ References
 METHODS B6; Simchi-Levi, Schmidt, Wei 2014; Simchi-Levi et al. 2015.
 """
 
+from __future__ import annotations
+
 import hashlib
 import pickle
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, fields
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from brownfield.errors import UseError
-from brownfield.model.arrays.linear import Floats
 from brownfield.questions.stress.network.network import (
     Network,
     scaled_losses,
@@ -32,8 +34,11 @@ from brownfield.questions.stress.network.network import (
 from brownfield.questions.stress.sweep.neighbourhood import Neighbourhood, Settled
 from brownfield.questions.stress.sweep.rebuild import ROUNDING, Rebuilt, rebuilt, served
 from brownfield.solve.backends.highs import HighsBackend
-from brownfield.solve.backends.solution import Backend
 from brownfield.work.executor import Executor, Serial
+
+if TYPE_CHECKING:
+    from brownfield.model.arrays.linear import Floats
+    from brownfield.solve.backends.solution import Backend
 
 SHORTEST = 1e-6  # weeks; a stop this short is none
 SMALLEST_RATE = 1e-7  # 1 / weeks; survives so long that it is for ever

@@ -5,13 +5,19 @@ what is full is given the least price at which none of its shut ways would be wo
 taking, unless everybody who uses it is near the stop.
 """
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 import numpy as np
 from numpy.typing import NDArray
 
-from brownfield.model.arrays.linear import Floats, Integers
-from brownfield.questions.stress.network.network import Positions
 from brownfield.questions.stress.sweep.ways import PLANNED, STOCK, Cost, Ways, cumulated
 from brownfield.solve.backends.solution import ByColumns, Least
+
+if TYPE_CHECKING:
+    from brownfield.model.arrays.linear import Floats, Integers
+    from brownfield.questions.stress.network.network import Positions
 
 FITS = 1e-7  # vehicles or units a week by which a plan may overdraw
 TEMPTS = 1e-6  # of the objective by which another way must be cheaper

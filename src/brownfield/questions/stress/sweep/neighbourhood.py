@@ -13,14 +13,15 @@ References
 Bixby et al. 1992 (sifting, here by rows too); METHODS A4, B6.
 """
 
+from __future__ import annotations
+
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from brownfield.errors import UseError
-from brownfield.model.arrays.linear import Floats
-from brownfield.questions.stress.network.network import Network, Positions
 from brownfield.questions.stress.sweep.near import FITS, TEMPTS, Near
 from brownfield.questions.stress.sweep.ways import (
     PLANNED,
@@ -29,7 +30,11 @@ from brownfield.questions.stress.sweep.ways import (
     ranges,
     ways_of,
 )
-from brownfield.solve.backends.solution import QuickSolver
+
+if TYPE_CHECKING:
+    from brownfield.model.arrays.linear import Floats
+    from brownfield.questions.stress.network.network import Network, Positions
+    from brownfield.solve.backends.solution import QuickSolver
 
 FEWEST = 32  # tempted demands that join at once in any case
 GROWS = 0.5  # share of those reached that may join: the most tempted first

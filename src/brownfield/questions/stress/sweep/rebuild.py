@@ -7,17 +7,22 @@ vehicles that lose least. The same model as of a stop says so, with the stock as
 demand that is planned where it fell short: hour by hour nothing earns twice.
 """
 
+from __future__ import annotations
+
 from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
 
 import numpy as np
 
-from brownfield.model.arrays.linear import Floats
 from brownfield.questions.stress.network.network import Network, scaled_losses
 from brownfield.questions.stress.sweep.near import FITS
 from brownfield.questions.stress.sweep.neighbourhood import Neighbourhood, Settled
 from brownfield.questions.stress.sweep.ways import LOST, PLANNED, STOCK, Ways
 from brownfield.solve.backends.highs import HighsBackend
-from brownfield.solve.backends.solution import QuickSolver
+
+if TYPE_CHECKING:
+    from brownfield.model.arrays.linear import Floats
+    from brownfield.solve.backends.solution import QuickSolver
 
 ROUNDING = 1e-7  # vehicles a week below which nothing is lost
 

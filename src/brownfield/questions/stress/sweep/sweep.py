@@ -1,18 +1,23 @@
 """What does each possible stop cost, whom does it hit, and which is worst?"""
 
+from __future__ import annotations
+
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 import numpy as np
 
-from brownfield.model.arrays.linear import Floats
 from brownfield.questions.stress.network.hits import Element, availability, owners_hit
-from brownfield.questions.stress.network.of_plan import PlanNetwork
 from brownfield.questions.stress.network.relief import Standstill, moved_by_contracts
-from brownfield.questions.stress.setting import Setting
 from brownfield.questions.stress.sweep.exposure import Answer, Loss, Question, answers
-from brownfield.questions.stress.years.hazards import Hazard
-from brownfield.work.executor import Executor
+
+if TYPE_CHECKING:
+    from brownfield.model.arrays.linear import Floats
+    from brownfield.questions.stress.network.of_plan import PlanNetwork
+    from brownfield.questions.stress.setting import Setting
+    from brownfield.questions.stress.years.hazards import Hazard
+    from brownfield.work.executor import Executor
 
 NOISE = 1e-4  # of the dearest vehicle's loss; less money than that is rounding
 DIGITS = 9  # in which losses must be the same to share a place by name

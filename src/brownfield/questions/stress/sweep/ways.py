@@ -4,13 +4,17 @@ Every way is a column. Columns stand together by demand, so that the columns of 
 demands are found without looking at the others; of one demand the cheapest comes first.
 """
 
+from __future__ import annotations
+
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
-from brownfield.model.arrays.linear import Floats
-from brownfield.questions.stress.network.network import Network, Positions
+if TYPE_CHECKING:
+    from brownfield.model.arrays.linear import Floats
+    from brownfield.questions.stress.network.network import Network, Positions
 
 PLANNED, STOCK, OTHER, LOST = range(4)  # kinds of columns, the cheapest first
 
@@ -54,7 +58,7 @@ class Ways:
         begins, ends = self.entry_begins[columns], self.entry_begins[columns + 1]
         return ranges(begins, ends), np.repeat(np.arange(len(columns)), ends - begins)
 
-    def cost(self, loss: Floats, route: Floats, stock: Floats) -> "Cost":
+    def cost(self, loss: Floats, route: Floats, stock: Floats) -> Cost:
         """Return the cost of each column; what is planned costs nothing.
 
         Parameters

@@ -1,13 +1,18 @@
 """How do blocks of matrix entries become a linear model of the solver?"""
 
+from __future__ import annotations
+
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
 from brownfield.model.arrays.linear import Floats, LinearModel
-from brownfield.questions.stress.network.network import Positions
+
+if TYPE_CHECKING:
+    from brownfield.questions.stress.network.network import Positions
 
 
 @dataclass(frozen=True)

@@ -1,13 +1,17 @@
 """How far is a replayed event of the past from its published figures, and why?"""
 
+from __future__ import annotations
+
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import polars as pl
 
-from brownfield.questions.stress.network.of_plan import PlanNetwork
-from brownfield.questions.stress.weeks.events import Event
+if TYPE_CHECKING:
+    from brownfield.questions.stress.network.of_plan import PlanNetwork
+    from brownfield.questions.stress.weeks.events import Event
 
 RESULTS = ("lost_output_per_week", "lost_value_per_week", "lost_value")
 

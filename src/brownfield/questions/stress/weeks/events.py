@@ -1,24 +1,23 @@
 """What happens week by week when a named event strikes a plan?"""
 
+from __future__ import annotations
+
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from math import ceil
+from typing import TYPE_CHECKING
 
 import numpy as np
 import polars as pl
 
-from brownfield.case.case import Case
 from brownfield.errors import UseError
-from brownfield.model.arrays.linear import Floats
 from brownfield.questions.stress.network.hits import (
     availability,
     owners_hit,
     plants_hit,
 )
-from brownfield.questions.stress.network.of_plan import PlanNetwork
 from brownfield.questions.stress.network.outage import Outage, profile
 from brownfield.questions.stress.network.relief import Standstill, moved_by_contracts
-from brownfield.questions.stress.setting import Setting, Shape
 from brownfield.questions.stress.sweep.exposure import Loss
 from brownfield.questions.stress.sweep.rebuild import rebuilt
 from brownfield.questions.stress.sweep.sweep import lost_by_party, penalty_of
@@ -26,6 +25,12 @@ from brownfield.questions.stress.weeks.resilience import Resilience, weekly_resi
 from brownfield.questions.stress.weeks.weekly import Replay, Weekly
 from brownfield.questions.stress.years.hazards import EMPTY, Hazard, hazards
 from brownfield.tables.problems import did_you_mean
+
+if TYPE_CHECKING:
+    from brownfield.case.case import Case
+    from brownfield.model.arrays.linear import Floats
+    from brownfield.questions.stress.network.of_plan import PlanNetwork
+    from brownfield.questions.stress.setting import Setting, Shape
 
 AFTER = 26  # weeks followed after the ramp: half a year of catch-up
 

@@ -5,11 +5,15 @@ References
 METHODS B6; Bruneau et al. 2003; Henry and Ramirez-Marquez 2012.
 """
 
+from __future__ import annotations
+
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
 
-from brownfield.model.arrays.linear import Floats
+if TYPE_CHECKING:
+    from brownfield.model.arrays.linear import Floats
 
 
 @dataclass(frozen=True)

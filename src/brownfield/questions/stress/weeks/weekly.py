@@ -14,12 +14,14 @@ References
 METHODS B6, weekly LP.
 """
 
+from __future__ import annotations
+
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from brownfield.errors import UseError
-from brownfield.model.arrays.linear import Floats, LinearModel
 from brownfield.questions.stress.network.network import (
     ROUTE,
     RUNNING,
@@ -30,7 +32,10 @@ from brownfield.questions.stress.network.network import (
 )
 from brownfield.questions.stress.weeks.arrays import Block, Bounds, minimise
 from brownfield.solve.backends.highs import HighsBackend
-from brownfield.solve.backends.solution import Backend
+
+if TYPE_CHECKING:
+    from brownfield.model.arrays.linear import Floats, LinearModel
+    from brownfield.solve.backends.solution import Backend
 
 LATE = (
     1e-6 * UNIT

@@ -1,10 +1,15 @@
 """What do the cures of a stress test say, in rows and sentences?"""
 
-import math
+from __future__ import annotations
 
-from brownfield.questions.stress.document import Document
-from brownfield.questions.stress.facts.remedies import PricedCures, Remedies
+import math
+from typing import TYPE_CHECKING
+
 from brownfield.tell.numbers import MILLION, listed, money
+
+if TYPE_CHECKING:
+    from brownfield.questions.stress.document import Document
+    from brownfield.questions.stress.facts.remedies import PricedCures, Remedies
 
 KINDS = {
     "backup_option": "route kept ready",

@@ -1,14 +1,20 @@
 """What does the replay of an event say, and what was published of it?"""
 
-from brownfield.questions.stress.document import Document
-from brownfield.questions.stress.facts.published import PublishedFigure
-from brownfield.questions.stress.facts.replays import Dent, EventReplay
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from brownfield.questions.stress.words.names import (
     element_name,
     of_which,
     parties_named,
 )
 from brownfield.tell.numbers import listed, money, percent, vehicles
+
+if TYPE_CHECKING:
+    from brownfield.questions.stress.document import Document
+    from brownfield.questions.stress.facts.published import PublishedFigure
+    from brownfield.questions.stress.facts.replays import Dent, EventReplay
 
 OUTPUT = "lost_output_per_week"  # in vehicles; other results are money
 COMPARED = {

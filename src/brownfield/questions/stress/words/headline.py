@@ -1,8 +1,9 @@
 """What do the answers of a stress test say, in sentences and rows?"""
 
-from brownfield.questions.stress.document import Document, TestedPlan
-from brownfield.questions.stress.facts.groups import StopGroup
-from brownfield.questions.stress.facts.stops import RankedStop
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from brownfield.questions.stress.words.names import (
     group_title,
     of_which,
@@ -17,6 +18,11 @@ from brownfield.tell.numbers import (
     percent,
     vehicles,
 )
+
+if TYPE_CHECKING:
+    from brownfield.questions.stress.document import Document, TestedPlan
+    from brownfield.questions.stress.facts.groups import StopGroup
+    from brownfield.questions.stress.facts.stops import RankedStop
 
 TABLE_NOTE = (
     "Weeks: the stop and half of its ramp, at what still runs (6 at 30 % and 4 of ramp "

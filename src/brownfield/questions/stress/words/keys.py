@@ -1,8 +1,9 @@
 """Which numbers stand in large type at the top of the page of a stress test?"""
 
-from brownfield.questions.stress.document import Document
-from brownfield.questions.stress.facts.replays import EventReplay
-from brownfield.questions.stress.facts.risk import YearlyRisk
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from brownfield.questions.stress.words.cures import best_sentence
 from brownfield.questions.stress.words.events import count, event_headline, never_sold
 from brownfield.questions.stress.words.headline import worst_sentence
@@ -11,6 +12,11 @@ from brownfield.questions.stress.words.plans import design_lines, flexibility_li
 from brownfield.questions.stress.words.risk import risk_lines
 from brownfield.tell.numbers import listed, money, vehicles
 from brownfield.tell.page import Key
+
+if TYPE_CHECKING:
+    from brownfield.questions.stress.document import Document
+    from brownfield.questions.stress.facts.replays import EventReplay
+    from brownfield.questions.stress.facts.risk import YearlyRisk
 
 
 def headline(document: Document) -> str:

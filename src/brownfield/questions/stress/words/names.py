@@ -1,11 +1,16 @@
 """What is a stop called?"""
 
-from collections.abc import Sequence
+from __future__ import annotations
 
-from brownfield.questions.stress.document import Document
-from brownfield.questions.stress.facts.groups import StopGroup
-from brownfield.tell.labels import Labels
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
 from brownfield.tell.numbers import listed, money
+
+if TYPE_CHECKING:
+    from brownfield.questions.stress.document import Document
+    from brownfield.questions.stress.facts.groups import StopGroup
+    from brownfield.tell.labels import Labels
 
 SCOPES = {
     "facility": "plant",

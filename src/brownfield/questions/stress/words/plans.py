@@ -1,10 +1,16 @@
 """What do flexibility and reckoning with a stop say of the plan?"""
 
-from brownfield.questions.stress.document import Document
-from brownfield.questions.stress.facts.freedom import Chain, Freedom
-from brownfield.questions.stress.facts.reckoning import ChangedStart
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from brownfield.questions.stress.words.names import parties_named
 from brownfield.tell.numbers import grouped, listed, money, percent, vehicles
+
+if TYPE_CHECKING:
+    from brownfield.questions.stress.document import Document
+    from brownfield.questions.stress.facts.freedom import Chain, Freedom
+    from brownfield.questions.stress.facts.reckoning import ChangedStart
 
 MOST_LINKS = 3  # next links told
 SAME = "as many"

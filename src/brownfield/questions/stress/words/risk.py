@@ -1,9 +1,15 @@
 """What do the simulated years of stops say?"""
 
-from brownfield.questions.stress.document import Document
-from brownfield.questions.stress.facts.risk import YearlyRisk
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from brownfield.questions.stress.words.names import of_which
 from brownfield.tell.numbers import grouped, listed, money
+
+if TYPE_CHECKING:
+    from brownfield.questions.stress.document import Document
+    from brownfield.questions.stress.facts.risk import YearlyRisk
 
 HALF = "50%"
 RARE = {"95%": "one in twenty", "99%": "one in a hundred"}

@@ -9,17 +9,22 @@ References
 METHODS B6 (frequency-duration).
 """
 
+from __future__ import annotations
+
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 from math import log, sqrt
 from statistics import NormalDist
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from brownfield.errors import UseError
-from brownfield.model.arrays.linear import Floats
-from brownfield.questions.stress.setting import Shape
+
+if TYPE_CHECKING:
+    from brownfield.model.arrays.linear import Floats
+    from brownfield.questions.stress.setting import Shape
 
 TAIL = 0.95  # weeks_low and weeks_high are the 5 % and 95 % points of the lognormal
 POINTS = 20_000  # of the quantile rule; its error is far below any sampling error

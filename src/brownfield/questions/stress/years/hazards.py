@@ -1,15 +1,20 @@
 """How often does what stop, and for how long?"""
 
+from __future__ import annotations
+
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from brownfield.case.case import Case
 from brownfield.errors import UseError
-from brownfield.questions.stress.network.hits import Element
 from brownfield.questions.stress.network.outage import Outage
-from brownfield.questions.stress.setting import Shape
 from brownfield.questions.stress.years.frequency import Lengths
 from brownfield.tables.problems import did_you_mean
+
+if TYPE_CHECKING:
+    from brownfield.case.case import Case
+    from brownfield.questions.stress.network.hits import Element
+    from brownfield.questions.stress.setting import Shape
 
 EMPTY = "The case has none: fill the table hazards (what stops, how often, how long)."
 

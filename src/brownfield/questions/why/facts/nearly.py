@@ -1,8 +1,12 @@
 """What is told of plans that are nearly as good?"""
 
-from dataclasses import dataclass
+from __future__ import annotations
 
-from brownfield.questions.why.near import NearOptimal, NearPlan
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from brownfield.questions.why.near import NearOptimal, NearPlan
 
 
 @dataclass(frozen=True)

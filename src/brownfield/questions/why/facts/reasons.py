@@ -1,20 +1,25 @@
 """What is told of a reason: its cost, its bridge, what binds and where it flips?"""
 
+from __future__ import annotations
+
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from math import fsum, isfinite
+from typing import TYPE_CHECKING
 
-from brownfield.case.case import Case
-from brownfield.questions.why.flips.break_even import BreakEven, Side
-from brownfield.questions.why.flips.levers import Lever
-from brownfield.questions.why.flips.together import Together
-from brownfield.questions.why.forced.bridge import Step
-from brownfield.questions.why.forced.ways import Way
-from brownfield.questions.why.futures.odds import Odds
-from brownfield.questions.why.question import Reason
-from brownfield.tables.where import parse_assignments
+from brownfield.tables.cells.conditions import parse_assignments
 from brownfield.tell.labels import Labels, labels, pretty
 from brownfield.tell.values import TOLD_ONLY
+
+if TYPE_CHECKING:
+    from brownfield.case.case import Case
+    from brownfield.questions.why.flips.break_even import BreakEven, Side
+    from brownfield.questions.why.flips.levers import Lever
+    from brownfield.questions.why.flips.together import Together
+    from brownfield.questions.why.forced.bridge import Step
+    from brownfield.questions.why.forced.ways import Way
+    from brownfield.questions.why.futures.odds import Odds
+    from brownfield.questions.why.question import Reason
 
 
 @dataclass(frozen=True)

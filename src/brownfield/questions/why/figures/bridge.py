@@ -1,13 +1,13 @@
 """Which picture leads from the plan that was forced to the best plan?"""
 
-from typing import Any
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
 
 import altair as alt
 import polars as pl
 
 from brownfield.questions.why import words
-from brownfield.questions.why.document import Document
-from brownfield.questions.why.facts.reasons import WhyNot
 from brownfield.tell.figures.style import (
     BLACK,
     BLUE,
@@ -25,6 +25,10 @@ from brownfield.tell.figures.style import (
 )
 from brownfield.tell.labels import item_name
 from brownfield.tell.numbers import money, significant
+
+if TYPE_CHECKING:
+    from brownfield.questions.why.document import Document
+    from brownfield.questions.why.facts.reasons import WhyNot
 
 LEAST = 0.005  # million, below which the other steps are no bar
 MOST_STEPS = 8  # bars of a bridge before the others are one

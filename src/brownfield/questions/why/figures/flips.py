@@ -1,14 +1,15 @@
 """Which picture shows at which numbers the choice flips?"""
 
+from __future__ import annotations
+
 from collections.abc import Iterator, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import altair as alt
 import numpy as np
 import polars as pl
 
 from brownfield.questions.why import words
-from brownfield.questions.why.facts.reasons import Flip, WhyNot
 from brownfield.tell.figures.style import (
     GREY,
     ORANGE,
@@ -23,6 +24,9 @@ from brownfield.tell.figures.style import (
     tip,
     to_spec,
 )
+
+if TYPE_CHECKING:
+    from brownfield.questions.why.facts.reasons import Flip, WhyNot
 
 EDGE = 0.06  # share of the width that is left free on both sides
 

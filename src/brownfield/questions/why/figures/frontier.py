@@ -1,12 +1,13 @@
 """Which picture shows where two numbers flip the choice together?"""
 
-from typing import Any
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
 
 import altair as alt
 import polars as pl
 
 from brownfield.questions.why import words
-from brownfield.questions.why.facts.reasons import Flip, WhyNot
 from brownfield.tell.figures.style import (
     GREY,
     ORANGE,
@@ -18,6 +19,9 @@ from brownfield.tell.figures.style import (
     tip,
     to_spec,
 )
+
+if TYPE_CHECKING:
+    from brownfield.questions.why.facts.reasons import Flip, WhyNot
 
 HEIGHT = 260  # pixels
 

@@ -1,14 +1,14 @@
 """Which picture shows what the best plan does in each future?"""
 
+from __future__ import annotations
+
 from collections.abc import Iterator, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import altair as alt
 import polars as pl
 
 from brownfield.questions.why import words
-from brownfield.questions.why.document import Document
-from brownfield.questions.why.futures.branches import Branch
 from brownfield.tell.figures.style import (
     BLACK,
     BLUE,
@@ -23,6 +23,10 @@ from brownfield.tell.figures.style import (
     tip,
     to_spec,
 )
+
+if TYPE_CHECKING:
+    from brownfield.questions.why.document import Document
+    from brownfield.questions.why.futures.branches import Branch
 
 LINE_HEIGHT = 16  # pixels between the lines of a label
 MOST_LETTERS = 46  # of a line beside a branch, so that a phone holds it

@@ -6,18 +6,23 @@ are alike in everything but numbers is the line between them. What is proved is 
 on models that were worked out, or that lie on one line with three that were.
 """
 
+from __future__ import annotations
+
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
 
 import numpy as np
 
-from brownfield.case.case import Case
 from brownfield.derive.derive import derive
-from brownfield.model.arrays.linear import Family, Floats, LinearModel
 from brownfield.model.formulation import Formulation, formulate
 from brownfield.solve.backends.highs import HighsBackend
-from brownfield.solve.backends.solution import Limits
 from brownfield.solve.search.tighter import tighter
+
+if TYPE_CHECKING:
+    from brownfield.case.case import Case
+    from brownfield.model.arrays.linear import Family, Floats, LinearModel
+    from brownfield.solve.backends.solution import Limits
 
 NUMBERS = ("cost", "lower", "upper", "row_lower", "row_upper", "values")
 PATTERN = ("starts", "positions", "is_integer")

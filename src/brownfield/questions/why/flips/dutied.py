@@ -1,8 +1,13 @@
 """How much duty do rows of `trade_measures` take of the vehicles of a plan?"""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 import polars as pl
 
-from brownfield.case.case import Case
+if TYPE_CHECKING:
+    from brownfield.case.case import Case
 
 
 def dutied(case: Case, sold: pl.DataFrame, measures: pl.DataFrame) -> float:

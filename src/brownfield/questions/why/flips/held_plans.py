@@ -1,15 +1,20 @@
 """What are plans worth at other costs, each held to what it decides?"""
 
+from __future__ import annotations
+
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 import numpy as np
 
-from brownfield.model.arrays.linear import Floats
-from brownfield.model.formulation import Formulation
-from brownfield.plans.plan import Plan
 from brownfield.solve.backends.highs import HighsBackend
 from brownfield.solve.backends.solution import Limits, WarmModel
 from brownfield.solve.hold import held
+
+if TYPE_CHECKING:
+    from brownfield.model.arrays.linear import Floats
+    from brownfield.model.formulation import Formulation
+    from brownfield.plans.plan import Plan
 
 NONE = float("-inf")
 

@@ -5,16 +5,21 @@ it moves the cost of nothing but the programmes asked about, plans without them 
 they are today: no search has to say again what none of them is worth more than.
 """
 
+from __future__ import annotations
+
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 import numpy as np
 
-from brownfield.model.formulation import Formulation
-from brownfield.plans.plan import Plan
 from brownfield.questions.why.flips.along import only_costs
 from brownfield.questions.why.flips.held_plans import HeldPlans, is_decided
-from brownfield.questions.why.forced.having import Having
+
+if TYPE_CHECKING:
+    from brownfield.model.formulation import Formulation
+    from brownfield.plans.plan import Plan
+    from brownfield.questions.why.forced.having import Having
 
 OWN = ("start", "make", "deliver", "shortfall")  # columns of a programme
 

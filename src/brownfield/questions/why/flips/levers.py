@@ -1,21 +1,26 @@
 """Which numbers of the tables may turn a choice, and which of them most easily?"""
 
+from __future__ import annotations
+
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
 
 import polars as pl
 
 from brownfield.asking.cells import cells_named
-from brownfield.case.case import Case
 from brownfield.case.scaled import scaled
 from brownfield.errors import UseError
 from brownfield.questions.why.flips.moved import FOLLOWED, Cells, moved, sold
 from brownfield.questions.why.forced.bridge import LEAST, Rivals
-from brownfield.questions.why.forced.targets import Target
 from brownfield.tables.cells.currencies import currency_of
 from brownfield.tables.definitions import TABLES
 from brownfield.tables.problems import listed
 from brownfield.tables.where import matching_rows
+
+if TYPE_CHECKING:
+    from brownfield.case.case import Case
+    from brownfield.questions.why.forced.targets import Target
 
 LEAST_SHARE, MOST_TIMES = 0.05, 4.0  # how far a number is moved, of what it is today
 

@@ -1,19 +1,24 @@
 """How much cash does a number move in one plan more than in another?"""
 
+from __future__ import annotations
+
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import polars as pl
 
-from brownfield.case.case import Case
 from brownfield.case.one_currency import by_year
-from brownfield.plans.plan import Plan
 from brownfield.questions.why.flips.dutied import dutied, worth
-from brownfield.questions.why.forced.bridge import Rivals
 from brownfield.tables.cells.currencies import currencies_of
 from brownfield.tables.definitions import TABLES
 from brownfield.tables.where import matching_rows
 from brownfield.tell.views import weighed
+
+if TYPE_CHECKING:
+    from brownfield.case.case import Case
+    from brownfield.plans.plan import Plan
+    from brownfield.questions.why.forced.bridge import Rivals
 
 Cells = tuple[str, str, str]  # table, where, column
 ROUTE = ["recipe", "place", "node", "regime", "quota"]

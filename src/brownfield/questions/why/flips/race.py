@@ -1,25 +1,29 @@
 """Who wins, at a value of a number: plans that have what is asked about, or not?"""
 
+from __future__ import annotations
+
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from math import isfinite
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
-from brownfield.case.case import Case
 from brownfield.derive.derive import derive
 from brownfield.errors import DataError
-from brownfield.model.arrays.linear import LinearModel
 from brownfield.model.formulation import Formulation, formulate
-from brownfield.plans.plan import Plan
 from brownfield.questions.why.flips.along import Along, Near
 from brownfield.questions.why.flips.keeping import Keeping
 from brownfield.questions.why.forced.force import under
 from brownfield.questions.why.forced.having import having_of
-from brownfield.questions.why.forced.targets import Target
 from brownfield.solve.backends.highs import HighsBackend
 from brownfield.solve.backends.solution import Limits, Solution
 from brownfield.solve.hold import EXACT, KINDS, SITES, solved_held
 from brownfield.solve.results.extract import plan_tables
+
+if TYPE_CHECKING:
+    from brownfield.case.case import Case
+    from brownfield.model.arrays.linear import LinearModel
+    from brownfield.plans.plan import Plan
+    from brownfield.questions.why.forced.targets import Target
 
 SEARCHED = 1e-3  # gap of a search that asks who wins, if the case asks for no wider one
 OPEN = 0.25  # share of what two plans are apart that a search of the winner may miss
@@ -79,7 +83,7 @@ class Contest:
         """By how much having it falls short today; negative if it is better."""
         return self.without[0].value - self.within[0].value
 
-    def joined_by(self, found: Plan, *, is_within: bool) -> "Contest":
+    def joined_by(self, found: Plan, *, is_within: bool) -> Contest:
         """Return the contest with a further rival."""
         if is_within:
             return replace(self, within=(*self.within, found))
@@ -197,7 +201,7 @@ class Race:
             return None
         return self.contest.near.of(model, Limits())
 
-    def joined_by(self, found: Plan, *, is_within: bool) -> "Race":
+    def joined_by(self, found: Plan, *, is_within: bool) -> Race:
         """Return the race with a further rival."""
         contest = self.contest.joined_by(found, is_within=is_within)
         return replace(self, contest=contest)

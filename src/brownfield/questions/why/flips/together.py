@@ -1,11 +1,16 @@
 """Where does the choice flip if two numbers move at once?"""
 
-from dataclasses import dataclass, field
+from __future__ import annotations
 
-from brownfield.case.case import Case
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
 from brownfield.errors import DataError
 from brownfield.questions.why.flips.break_even import BreakEven, flipped
-from brownfield.questions.why.flips.race import Contest
+
+if TYPE_CHECKING:
+    from brownfield.case.case import Case
+    from brownfield.questions.why.flips.race import Contest
 
 
 @dataclass(frozen=True)

@@ -1,16 +1,21 @@
 """Which numbers are tried, until enough of them flip the choice?"""
 
+from __future__ import annotations
+
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from brownfield.case.case import Case
 from brownfield.errors import DataError
 from brownfield.questions.why.flips.break_even import BreakEven, break_even
 from brownfield.questions.why.flips.levers import Lever, levers
 from brownfield.questions.why.flips.race import Contest, contest_of
 from brownfield.questions.why.flips.together import Frontier, frontier
-from brownfield.questions.why.forced.bridge import Rivals
-from brownfield.questions.why.forced.targets import Target
+
+if TYPE_CHECKING:
+    from brownfield.case.case import Case
+    from brownfield.questions.why.forced.bridge import Rivals
+    from brownfield.questions.why.forced.targets import Target
 
 FURTHER = 2  # numbers tried beyond the break-evens wanted
 

@@ -1,16 +1,21 @@
 """What holds back the plan that is asked about, and what is more room worth?"""
 
+from __future__ import annotations
+
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import polars as pl
 
-from brownfield.case.case import Case
 from brownfield.case.one_currency import by_year
-from brownfield.plans.plan import Plan
-from brownfield.questions.why.forced.bridge import Rivals
-from brownfield.questions.why.forced.targets import Target
 from brownfield.tell.views import weighed
+
+if TYPE_CHECKING:
+    from brownfield.case.case import Case
+    from brownfield.plans.plan import Plan
+    from brownfield.questions.why.forced.bridge import Rivals
+    from brownfield.questions.why.forced.targets import Target
 
 LEAST = 0.5  # case currency below which more room is worth nothing
 CREW = ("shift_cost", "hiring", "redundancy")

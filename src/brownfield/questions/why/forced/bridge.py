@@ -1,11 +1,16 @@
 """Which cash leads from one plan to another, by item and party?"""
 
+from __future__ import annotations
+
 from dataclasses import dataclass, replace
 from math import fsum
+from typing import TYPE_CHECKING
 
-from brownfield.case.case import Case
-from brownfield.plans.plan import Plan
 from brownfield.tell.views import present_values
+
+if TYPE_CHECKING:
+    from brownfield.case.case import Case
+    from brownfield.plans.plan import Plan
 
 REST = "weighing"  # what no cash item holds: weights, tails, payments inside
 NOISE = 1e-7  # share of a value below which a difference is rounding

@@ -1,15 +1,21 @@
 """What is the best plan that has, or has not, what is asked about?"""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 import polars as pl
 
-from brownfield.case.case import Case
-from brownfield.model.formulation import Formulation
-from brownfield.plans.plan import Plan
 from brownfield.questions.why.forced.targets import ALTERNATIVE, Target
-from brownfield.solve.backends.solution import OnProgress
 from brownfield.solve.hold import barred, columns_of, in_every_future
 from brownfield.solve.results.prices import prices
 from brownfield.solve.run import Pricing, plan
+
+if TYPE_CHECKING:
+    from brownfield.case.case import Case
+    from brownfield.model.formulation import Formulation
+    from brownfield.plans.plan import Plan
+    from brownfield.solve.backends.solution import OnProgress
 
 LEAST_USE = 0.01  # of a year's sales: what is had is also used
 

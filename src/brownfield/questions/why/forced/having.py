@@ -1,13 +1,18 @@
 """What does it take for a plan to have what is asked about?"""
 
+from __future__ import annotations
+
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 import polars as pl
 
-from brownfield.case.case import Case
-from brownfield.plans.plan import Plan
 from brownfield.questions.why.forced.force import under
 from brownfield.questions.why.forced.targets import ALTERNATIVE, Target, is_used
+
+if TYPE_CHECKING:
+    from brownfield.case.case import Case
+    from brownfield.plans.plan import Plan
 
 OPTIONS = "build_options"
 NOT_PLANNED = ("mitigations",)  # tables that name programmes and change no plan

@@ -1,15 +1,20 @@
 """What is asked about: a plant, a programme, a start, an alternative of the case?"""
 
+from __future__ import annotations
+
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import polars as pl
 
-from brownfield.case.case import Case
 from brownfield.errors import UseError
-from brownfield.plans.plan import Plan
 from brownfield.tables.problems import did_you_mean, listed
 from brownfield.tell.labels import labels
+
+if TYPE_CHECKING:
+    from brownfield.case.case import Case
+    from brownfield.plans.plan import Plan
 
 USED = 0.5  # vehicles, expected over the horizon, from which a programme is used
 ALTERNATIVE = "option"

@@ -1,11 +1,13 @@
 """What is a plant worth under the what-ifs of the case that change it?"""
 
+from __future__ import annotations
+
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import polars as pl
 
-from brownfield.case.case import Case
 from brownfield.errors import DataError
 from brownfield.questions.why.forced.force import forced_plan
 from brownfield.questions.why.forced.targets import Target, is_used
@@ -13,6 +15,9 @@ from brownfield.solve.results.prices import no_prices
 from brownfield.solve.run import plan
 from brownfield.tables.definitions import TABLES
 from brownfield.tables.where import matching_rows
+
+if TYPE_CHECKING:
+    from brownfield.case.case import Case
 
 CHANGED = ("shift_patterns", "facilities")  # tables whose rows are of a plant
 

@@ -1,13 +1,18 @@
 """What does the best plan decide in each branch, and what is it worth there?"""
 
+from __future__ import annotations
+
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import polars as pl
 
 from brownfield.case.scenarios import way_to_root
-from brownfield.plans.plan import Plan
 from brownfield.tell.views import table
+
+if TYPE_CHECKING:
+    from brownfield.plans.plan import Plan
 
 
 @dataclass(frozen=True)

@@ -1,11 +1,16 @@
 """At which probability of a branch are two plans worth the same?"""
 
+from __future__ import annotations
+
 from collections.abc import Iterator
 from dataclasses import dataclass
 from math import isclose
+from typing import TYPE_CHECKING
 
-from brownfield.plans.plan import Plan
 from brownfield.questions.why.futures.branches import Branch, branches
+
+if TYPE_CHECKING:
+    from brownfield.plans.plan import Plan
 
 ALIKE = 1e-6  # share of a value by which what its branches add up to may be off
 LEAST = 0.5  # case currency below which two plans are worth the same

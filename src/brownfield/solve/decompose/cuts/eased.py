@@ -5,13 +5,18 @@ still bounds the part, since a plan that breaks nothing pays nothing, and its cu
 the master away from such points.
 """
 
+from __future__ import annotations
+
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 import numpy as np
 
-from brownfield.model.arrays.linear import LinearModel
 from brownfield.model.arrays.more_rows import MoreRows
-from brownfield.solve.decompose.parts import Part
+
+if TYPE_CHECKING:
+    from brownfield.model.arrays.linear import LinearModel
+    from brownfield.solve.decompose.parts import Part
 
 DEAR = 100.0  # times the largest cost of the part
 

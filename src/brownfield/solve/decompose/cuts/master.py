@@ -5,13 +5,18 @@ what the group is worth. Cuts bound these estimates from above, so the best poin
 master bounds every plan.
 """
 
+from __future__ import annotations
+
 from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
 
 import numpy as np
 
-from brownfield.model.arrays.linear import Floats, LinearModel
 from brownfield.model.arrays.more_rows import MoreRows
-from brownfield.solve.decompose.cuts.priced import Priced
+
+if TYPE_CHECKING:
+    from brownfield.model.arrays.linear import Floats, LinearModel
+    from brownfield.solve.decompose.cuts.priced import Priced
 
 
 @dataclass(frozen=True)
@@ -42,11 +47,11 @@ class Master:
         """Number of shared columns."""
         return self.model.columns - self.groups
 
-    def with_cuts(self, more: MoreRows) -> "Master":
+    def with_cuts(self, more: MoreRows) -> Master:
         """Return the master with further cuts."""
         return replace(self, cuts=MoreRows.together([self.cuts, more]))
 
-    def boxed(self, most: float) -> "Master":
+    def boxed(self, most: float) -> Master:
         """Return the master whose columns without a limit are at most so large."""
         lower, upper = np.maximum(self.model.lower, -most), self.model.upper.copy()
         upper[: self.shared] = np.minimum(upper[: self.shared], most)
@@ -57,7 +62,7 @@ class Master:
         """Return whether a point of the boxed master leaves its box untouched."""
         return bool((np.abs(point[: self.shared]) < most * (1 - 1e-9)).all())
 
-    def below(self, most: Floats) -> "Master":
+    def below(self, most: Floats) -> Master:
         """Return the master whose estimates are at most so much."""
         upper = np.append(self.model.upper[: self.shared], most)
         return replace(self, model=replace(self.model, upper=upper))

@@ -7,16 +7,21 @@ with the shared columns: a *cut*, which no plan breaks (Benders 1962; Van Slyke 
 where its neighbour did.
 """
 
+from __future__ import annotations
+
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 import numpy as np
 
-from brownfield.model.arrays.linear import Floats, LinearModel
-from brownfield.solve.backends.solution import Backend, Basis, Solution
 from brownfield.solve.decompose.clock import Clock, StoppedError
 from brownfield.solve.decompose.cuts.eased import eased
-from brownfield.solve.decompose.parts import Part, Parts
+
+if TYPE_CHECKING:
+    from brownfield.model.arrays.linear import Floats, LinearModel
+    from brownfield.solve.backends.solution import Backend, Basis, Solution
+    from brownfield.solve.decompose.parts import Part, Parts
 
 
 @dataclass(frozen=True)

@@ -5,16 +5,21 @@ So the parts are priced a short step from the best point known towards it (*in-o
 Ben-Ameur and Neto 2007), where a cut says most.
 """
 
+from __future__ import annotations
+
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from brownfield.model.arrays.more_rows import MoreRows
-from brownfield.solve.backends.solution import Backend
 from brownfield.solve.decompose.clock import StoppedError
 from brownfield.solve.decompose.cuts.master import Master, cuts_of
-from brownfield.solve.decompose.cuts.priced import Priced, Pricing
-from brownfield.solve.decompose.seen import Seen
+
+if TYPE_CHECKING:
+    from brownfield.solve.backends.solution import Backend
+    from brownfield.solve.decompose.cuts.priced import Priced, Pricing
+    from brownfield.solve.decompose.seen import Seen
 
 STEP = 0.15  # of the way from the best point known to the best point of the master
 ROUNDS = 60

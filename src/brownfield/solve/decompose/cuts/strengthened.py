@@ -7,16 +7,21 @@ with shared columns of its own: what is best there bounds every plan at that slo
 its bound is what counts.
 """
 
+from __future__ import annotations
+
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 import numpy as np
 
-from brownfield.model.arrays.linear import Floats, LinearModel
 from brownfield.model.arrays.more_rows import MoreRows
-from brownfield.solve.backends.solution import Limits
 from brownfield.solve.decompose.clock import StoppedError
 from brownfield.solve.decompose.cuts.priced import Priced, Pricing
-from brownfield.solve.decompose.parts import Part
+
+if TYPE_CHECKING:
+    from brownfield.model.arrays.linear import Floats, LinearModel
+    from brownfield.solve.backends.solution import Limits
+    from brownfield.solve.decompose.parts import Part
 
 NODES = 200  # of the search of one part
 

@@ -4,17 +4,21 @@ An entry names a column, and where not all of its rows are meant, which: as `whe
 what-if does, e.g. ``trade_measures.ad_valorem: measure=cars-from-afar``.
 """
 
+from __future__ import annotations
+
 from collections.abc import Iterable, Iterator, Sequence
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import polars as pl
 
 from brownfield.errors import DataError
 from brownfield.tables.definitions import TABLES
-from brownfield.tables.frames import Tables
 from brownfield.tables.problems import Finding, did_you_mean, listed
-from brownfield.tables.settings import Settings
 from brownfield.tables.where import matching_rows
+
+if TYPE_CHECKING:
+    from brownfield.tables.frames import Tables
+    from brownfield.tables.settings import Settings
 
 KEY = "check.meant"
 OF_SETTINGS = "case"  # table of what is told about keys of case.toml

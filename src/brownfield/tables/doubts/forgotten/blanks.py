@@ -4,14 +4,18 @@ A cell that holds 0 says that there is none; a blank one may have been forgotten
 tables no longer tell the two apart, so the text of the cells is read.
 """
 
+from __future__ import annotations
+
 from collections.abc import Callable, Iterator, Mapping
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import polars as pl
 
-from brownfield.tables.files.raw import RawTable
 from brownfield.tables.frames import Tables
 from brownfield.tables.problems import Finding, several
+
+if TYPE_CHECKING:
+    from brownfield.tables.files.raw import RawTable
 
 RULE = "blank_beside_others"
 ALL = pl.lit(value=True)

@@ -5,16 +5,21 @@ only where its cost is missing too: where parts and conversion come nearer to th
 the others with it than without it.
 """
 
+from __future__ import annotations
+
 import math
 from collections.abc import Iterator
 from statistics import median
+from typing import TYPE_CHECKING
 
 from brownfield.tables.doubts.numbers.costs import Costs, costs_of
 from brownfield.tables.doubts.numbers.parts import too_dear
-from brownfield.tables.frames import Tables
 from brownfield.tables.problems import Finding, listed
-from brownfield.tables.rule import Cells
-from brownfield.tables.settings import Settings
+
+if TYPE_CHECKING:
+    from brownfield.tables.frames import Tables
+    from brownfield.tables.rule import Cells
+    from brownfield.tables.settings import Settings
 
 Groups = dict[str, dict[str, float]]
 CHEAP = 0.9  # of what the others cost, below which a group may be missing

@@ -1,13 +1,18 @@
 """Do plants make, and markets want, about as many vehicles as each other?"""
 
+from __future__ import annotations
+
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 import polars as pl
 
 from brownfield.tables.doubts.numbers.hints import LEAVE_OR_MEND
-from brownfield.tables.frames import Tables
 from brownfield.tables.problems import Finding, shown
-from brownfield.tables.settings import Settings
+
+if TYPE_CHECKING:
+    from brownfield.tables.frames import Tables
+    from brownfield.tables.settings import Settings
 
 HOURS = ("hours_per_shift", "shifts_per_day", "days_per_year")
 LEAST = 0.002  # of the vehicles of one product wanted in a year

@@ -5,15 +5,19 @@ part group at the lowest rate and index, and the dearest at the highest. Duty, c
 fixed cost are left out.
 """
 
+from __future__ import annotations
+
 import math
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 import polars as pl
 
-from brownfield.tables.frames import Tables
 from brownfield.tables.memory import Latest
+
+if TYPE_CHECKING:
+    from brownfield.tables.frames import Tables
 
 PART = ["build_option", "part_group"]
 USUAL = 0.03  # of a vehicle's worth: what its conversion, or its way to a buyer, costs

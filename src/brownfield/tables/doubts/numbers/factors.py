@@ -1,11 +1,16 @@
 """Which factors of what-ifs are far from what anybody asks?"""
 
+from __future__ import annotations
+
 from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
 
 from brownfield.tables.cells.values import read_kind
 from brownfield.tables.doubts.numbers.hints import HUNDRED, LEAVE_OR_MEND
 from brownfield.tables.problems import Finding
-from brownfield.tables.rule import Cells
+
+if TYPE_CHECKING:
+    from brownfield.tables.rule import Cells
 
 MOST = 20.0  # times that a cell is moved, or the other way round
 

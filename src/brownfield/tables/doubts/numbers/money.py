@@ -1,11 +1,16 @@
 """What is an amount in case currency, and what is a usual vehicle of the case worth?"""
 
+from __future__ import annotations
+
 import math
+from typing import TYPE_CHECKING
 
 import polars as pl
 
 from brownfield.tables.doubts.numbers.costs import Costs, row_rates
-from brownfield.tables.frames import Tables
+
+if TYPE_CHECKING:
+    from brownfield.tables.frames import Tables
 
 FAR = 5.0  # times that prices and costs are apart from which on one of them is wrong
 

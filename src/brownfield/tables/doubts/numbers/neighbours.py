@@ -5,22 +5,27 @@ is compared with its middle, in powers and against its own spread, so that few l
 rows do not move the yardstick.
 """
 
+from __future__ import annotations
+
 import math
 from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
 
 import polars as pl
 
 from brownfield.tables.cells.codes import codes
 from brownfield.tables.cells.currencies import MONEY
-from brownfield.tables.columns import Column, Usual
 from brownfield.tables.definitions import TABLES
 from brownfield.tables.doubts.numbers.hints import count, meant_like
 from brownfield.tables.doubts.numbers.money import amounts
 from brownfield.tables.doubts.numbers.ranges import JUDGED, Judged
-from brownfield.tables.frames import Tables
 from brownfield.tables.problems import Finding, shown
-from brownfield.tables.rule import Cells
-from brownfield.tables.settings import Settings
+
+if TYPE_CHECKING:
+    from brownfield.tables.columns import Column, Usual
+    from brownfield.tables.frames import Tables
+    from brownfield.tables.rule import Cells
+    from brownfield.tables.settings import Settings
 
 AT_AN_END = 5.0  # times the jump that a first or last year takes to stand out
 FEWEST = 5  # rows that make a middle

@@ -4,8 +4,11 @@ A part is compared with the other rows of its part group, then with the price of
 vehicle it goes into.
 """
 
+from __future__ import annotations
+
 import math
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 import polars as pl
 
@@ -13,10 +16,12 @@ from brownfield.tables.doubts.markets import markets
 from brownfield.tables.doubts.numbers.costs import USUAL, Costs, costs_of
 from brownfield.tables.doubts.numbers.hints import count, meant_like
 from brownfield.tables.doubts.numbers.money import amounts
-from brownfield.tables.frames import Tables
 from brownfield.tables.problems import Finding, shown
-from brownfield.tables.rule import Cells
-from brownfield.tables.settings import Settings
+
+if TYPE_CHECKING:
+    from brownfield.tables.frames import Tables
+    from brownfield.tables.rule import Cells
+    from brownfield.tables.settings import Settings
 
 APART = 20.0  # times the other rows of the part group
 DEAR = 2.0  # times the price of a vehicle that its cheapest parts and conversion cost

@@ -3,16 +3,21 @@
 A slip is latitude and longitude in each other's place, or a sign that is missing.
 """
 
+from __future__ import annotations
+
 import math
 from collections.abc import Iterator
 from statistics import median
+from typing import TYPE_CHECKING
 
 import polars as pl
 
-from brownfield.tables.frames import Tables
 from brownfield.tables.problems import Finding, shown
-from brownfield.tables.rule import Cells
-from brownfield.tables.settings import Settings
+
+if TYPE_CHECKING:
+    from brownfield.tables.frames import Tables
+    from brownfield.tables.rule import Cells
+    from brownfield.tables.settings import Settings
 
 Position = tuple[float, float]
 RADIUS = 6371.0  # of the Earth, km

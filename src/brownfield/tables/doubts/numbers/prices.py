@@ -1,6 +1,9 @@
 """Which prices are far from those of other markets, or from what a vehicle costs?"""
 
+from __future__ import annotations
+
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 import polars as pl
 
@@ -8,10 +11,12 @@ from brownfield.tables.doubts.markets import markets
 from brownfield.tables.doubts.numbers.costs import Costs, costs_of
 from brownfield.tables.doubts.numbers.hints import count, meant_money
 from brownfield.tables.doubts.numbers.money import amounts
-from brownfield.tables.frames import Tables
 from brownfield.tables.problems import Finding, listed, shown
-from brownfield.tables.rule import Cells
-from brownfield.tables.settings import Settings
+
+if TYPE_CHECKING:
+    from brownfield.tables.frames import Tables
+    from brownfield.tables.rule import Cells
+    from brownfield.tables.settings import Settings
 
 FOREIGN, ANY = 5.0, 10.0  # times the other markets: where a currency explains it, else
 BELOW, ABOVE = 0.5, 10.0  # of the least cost, and times the most, of a vehicle

@@ -1,13 +1,18 @@
 """Which ramps never come near the full rate?"""
 
+from __future__ import annotations
+
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 import polars as pl
 
 from brownfield.tables.doubts.numbers.hints import HUNDRED, LEAVE_OR_MEND
-from brownfield.tables.frames import Tables
 from brownfield.tables.problems import Finding, shown
-from brownfield.tables.settings import Settings
+
+if TYPE_CHECKING:
+    from brownfield.tables.frames import Tables
+    from brownfield.tables.settings import Settings
 
 LEAST = 0.1  # of the full rate, which later years keep
 

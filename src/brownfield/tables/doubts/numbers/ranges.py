@@ -4,7 +4,10 @@ The usual range stands beside each column where it is declared. One counted in v
 follows the prices of the case itself, so that it holds in any currency.
 """
 
+from __future__ import annotations
+
 from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
 
 import polars as pl
 
@@ -20,10 +23,12 @@ from brownfield.tables.doubts.numbers.hints import (
     meant_share,
 )
 from brownfield.tables.doubts.numbers.money import amounts, vehicle_worth
-from brownfield.tables.frames import Tables
 from brownfield.tables.problems import Finding, shown
 from brownfield.tables.rule import Cells, rows_where
-from brownfield.tables.settings import Settings
+
+if TYPE_CHECKING:
+    from brownfield.tables.frames import Tables
+    from brownfield.tables.settings import Settings
 
 Judged = tuple[str, Column, Usual]
 Limits = tuple[float | None, float | None]

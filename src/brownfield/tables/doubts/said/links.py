@@ -1,13 +1,18 @@
 """Which statements are linked to a number, and hardly may move it?"""
 
+from __future__ import annotations
+
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 import polars as pl
 
-from brownfield.tables.frames import Tables
 from brownfield.tables.problems import Finding
 from brownfield.tables.rule import rows_where
-from brownfield.tables.settings import Settings
+
+if TYPE_CHECKING:
+    from brownfield.tables.frames import Tables
+    from brownfield.tables.settings import Settings
 
 
 def unreviewed(tables: Tables, _: Settings) -> Iterator[Finding]:

@@ -1,16 +1,21 @@
 """Which statements cannot be looked up, and which say nothing and are cited?"""
 
+from __future__ import annotations
+
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 import polars as pl
 
 from brownfield.tables.declared.said import REFUSALS
 from brownfield.tables.definitions import TABLES
-from brownfield.tables.frames import Tables
 from brownfield.tables.problems import Finding
 from brownfield.tables.rule import rows_where
 from brownfield.tables.rules.evidence import ids_of
-from brownfield.tables.settings import Settings
+
+if TYPE_CHECKING:
+    from brownfield.tables.frames import Tables
+    from brownfield.tables.settings import Settings
 
 SHOWN = "context"  # relation of a link that moves nothing
 

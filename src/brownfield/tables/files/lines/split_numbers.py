@@ -1,15 +1,20 @@
 """Which rows of a CSV file hold a number that its comma split into two cells?"""
 
+from __future__ import annotations
+
 import re
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 import polars as pl
 
-from brownfield.tables.columns import Table
 from brownfield.tables.definitions import TABLES
 from brownfield.tables.files.headings import heading_of, is_number
-from brownfield.tables.files.raw import RawTable, Source
 from brownfield.tables.problems import MOST_LISTED, Problem
+
+if TYPE_CHECKING:
+    from brownfield.tables.columns import Table
+    from brownfield.tables.files.raw import RawTable, Source
 
 FRONT = r"^[+-]?[1-9]\d{0,2}$"
 BACK = r"^\d{3}(?:\.\d+)?$"

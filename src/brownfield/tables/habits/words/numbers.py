@@ -1,11 +1,16 @@
 """Which number does text mean that is spelled as people spell numbers?"""
 
+from __future__ import annotations
+
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from brownfield.tables.cells.values import NUMBER
-from brownfield.tables.columns import Column
+
+if TYPE_CHECKING:
+    from brownfield.tables.columns import Column
 
 GAP = "[ \u00a0\u2009\u202f'\u2019]"
 GAPPED = re.compile(rf"([+-]?[1-9]\d{{0,2}}(?:{GAP}\d{{3}})+)(?:[.,](\d+))?")

@@ -1,12 +1,17 @@
 """Which plain text does a cell stand for that somebody spelled in their own way?"""
 
+from __future__ import annotations
+
 import re
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from brownfield.tables.cells.values import NUMBER
-from brownfield.tables.columns import Column
 from brownfield.tables.habits.words.numbers import Marks, plain_number
 from brownfield.tables.habits.words.units import is_percent, is_unit, unit_factor
+
+if TYPE_CHECKING:
+    from brownfield.tables.columns import Column
 
 YEAR_UNIT = "calendar year"
 DATES = (

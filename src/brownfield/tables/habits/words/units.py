@@ -1,10 +1,15 @@
 """By which factor does a unit that somebody wrote turn into the declared one?"""
 
+from __future__ import annotations
+
 import re
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from brownfield.tables.columns import Column
 from brownfield.tables.habits.words.numbers import is_large
+
+if TYPE_CHECKING:
+    from brownfield.tables.columns import Column
 
 SCALES = {
     **dict.fromkeys(("k", "thousand", "thousands", "'000", "000", "000s"), 1e3),

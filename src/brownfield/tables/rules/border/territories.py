@@ -5,14 +5,19 @@ unknown territory is only noted. A government's receipts and packages count wher
 vehicles are built: for an unknown territory they would always be nothing.
 """
 
+from __future__ import annotations
+
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 import polars as pl
 
 from brownfield.tables.declared.trade_and_policy import GOVERNMENT_KINDS
-from brownfield.tables.frames import Tables
 from brownfield.tables.problems import Finding, did_you_mean, listed
 from brownfield.tables.rule import Rule, rows_where
+
+if TYPE_CHECKING:
+    from brownfield.tables.frames import Tables
 
 COLUMNS = (
     ("trade_measures", "importer"),

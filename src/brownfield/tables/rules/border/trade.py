@@ -1,6 +1,9 @@
 """Are duties, agreements, origin rules, policies and contracts unambiguous?"""
 
+from __future__ import annotations
+
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 import polars as pl
 
@@ -10,10 +13,12 @@ from brownfield.tables.declared.trade_and_policy import (
     REMEDIES,
     VEHICLE_GRANTS,
 )
-from brownfield.tables.frames import Tables
 from brownfield.tables.problems import Finding, did_you_mean, shown
 from brownfield.tables.rule import Cells, Rule, each_row, rows_where
 from brownfield.tables.rules.border.volumes import VOLUME_RULES, with_years
+
+if TYPE_CHECKING:
+    from brownfield.tables.frames import Tables
 
 MEASURE = ("importer", "exporter", "hs_code", "company", "powertrain", "kind")
 ORIGIN = ("agreement", "hs_code", "powertrain", "test", "part_group")

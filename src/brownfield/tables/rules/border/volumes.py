@@ -1,12 +1,17 @@
 """Do quotas, undertakings and drawback say what they must, and pools one volume?"""
 
+from __future__ import annotations
+
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 import polars as pl
 
-from brownfield.tables.frames import Tables
 from brownfield.tables.problems import Finding, shown
 from brownfield.tables.rule import Cells, Rule, each_row, rows_where
+
+if TYPE_CHECKING:
+    from brownfield.tables.frames import Tables
 
 KIND = pl.col("kind")
 LIMITED = ("quota", "undertaking")

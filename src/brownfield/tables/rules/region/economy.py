@@ -1,13 +1,18 @@
 """Does the economy of each nation add up, and do its regions lie in it?"""
 
+from __future__ import annotations
+
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 import polars as pl
 
 from brownfield.tables.declared.region import HOUSEHOLDS, MULTIPLIER
-from brownfield.tables.frames import Tables
 from brownfield.tables.problems import Finding, shown
 from brownfield.tables.rule import Cells, Rule, each_row, rows_where
+
+if TYPE_CHECKING:
+    from brownfield.tables.frames import Tables
 
 NEAR = 0.01  # share of its output by which a sector may fail to add up
 OF_NATION = ("output", "value_added", "wages", "imports")

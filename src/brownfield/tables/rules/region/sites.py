@@ -1,13 +1,18 @@
 """Can the places of a headquarters be compared?"""
 
+from __future__ import annotations
+
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 import polars as pl
 
 from brownfield.tables.declared.evidence import COST, OF_CRITERION
-from brownfield.tables.frames import Tables
 from brownfield.tables.problems import Finding, listed, shown
 from brownfield.tables.rule import Cells, Rule, rows_where
+
+if TYPE_CHECKING:
+    from brownfield.tables.frames import Tables
 
 NEAR = 1e-9
 

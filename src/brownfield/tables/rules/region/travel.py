@@ -1,12 +1,17 @@
 """Can functions of a headquarters be paid, and travel to each other?"""
 
+from __future__ import annotations
+
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 import polars as pl
 
-from brownfield.tables.frames import Tables
 from brownfield.tables.problems import Finding, listed, shown
 from brownfield.tables.rule import Cells, Rule, rows_where
+
+if TYPE_CHECKING:
+    from brownfield.tables.frames import Tables
 
 BOTH_WAYS = "A journey costs the same either way round: take one of the two rows out"
 

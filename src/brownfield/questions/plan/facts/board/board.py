@@ -1,13 +1,17 @@
 """What is a board told of a plan?"""
 
-from typing import Any
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
 
 from brownfield.questions.plan.facts.board import crews, payback, sites
 from brownfield.questions.plan.facts.board.decided import decided
 from brownfield.questions.plan.facts.board.rejections import rejected
 from brownfield.questions.plan.facts.board.steps import steps
-from brownfield.questions.plan.question import Study
-from brownfield.tell.labels import Labels
+
+if TYPE_CHECKING:
+    from brownfield.questions.plan.question import Study
+    from brownfield.tell.labels import Labels
 
 
 def board(study: Study, labels: Labels) -> dict[str, Any]:

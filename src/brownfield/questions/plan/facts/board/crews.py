@@ -1,11 +1,16 @@
 """Who works in which plant, and how does that change from year to year?"""
 
-from dataclasses import dataclass
+from __future__ import annotations
 
-from brownfield.case.case import Case
-from brownfield.plans.plan import Plan
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
 from brownfield.questions.plan.facts.board.places import Chance, Placed, chance, placed
 from brownfield.tell.views import table
+
+if TYPE_CHECKING:
+    from brownfield.case.case import Case
+    from brownfield.plans.plan import Plan
 
 Crew = tuple[str | None, float]
 Key = tuple[int, str, str, str, float]

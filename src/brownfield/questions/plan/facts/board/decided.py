@@ -1,12 +1,17 @@
 """What does a plan decide, node by node, and who loses by it?"""
 
-from dataclasses import dataclass
+from __future__ import annotations
 
-from brownfield.plans.plan import Plan
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
 from brownfield.questions.plan.facts.board import crews, sites
-from brownfield.questions.plan.facts.board.crews import PlantJobs
-from brownfield.questions.plan.facts.board.sites import Invested, Programme, Site
 from brownfield.questions.plan.facts.board.worse_off import WorseOff, worse_off
+
+if TYPE_CHECKING:
+    from brownfield.plans.plan import Plan
+    from brownfield.questions.plan.facts.board.crews import PlantJobs
+    from brownfield.questions.plan.facts.board.sites import Invested, Programme, Site
 
 
 @dataclass(frozen=True)

@@ -1,12 +1,17 @@
 """When is what was spent back, and how much of the value comes after the last year?"""
 
+from __future__ import annotations
+
 from itertools import accumulate
+from typing import TYPE_CHECKING
 
 import polars as pl
 
-from brownfield.plans.plan import Plan
 from brownfield.questions.plan.facts.board.sites import invested
 from brownfield.tell.views import table, weighed
+
+if TYPE_CHECKING:
+    from brownfield.plans.plan import Plan
 
 CENT = 0.01  # case currency; less is rounding
 LATER = "terminal"

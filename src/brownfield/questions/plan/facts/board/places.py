@@ -1,11 +1,15 @@
 """In which futures, and how likely, is a node of the tree?"""
 
+from __future__ import annotations
+
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from brownfield.case.scenarios import way_to_root
-from brownfield.plans.plan import Plan
+
+if TYPE_CHECKING:
+    from brownfield.plans.plan import Plan
 
 
 @dataclass(frozen=True)

@@ -1,10 +1,14 @@
 """Which alternatives are rejected, and by how much do they miss?"""
 
+from __future__ import annotations
+
 from dataclasses import dataclass
 from math import isfinite
+from typing import TYPE_CHECKING
 
-from brownfield.questions.plan.beside.doing import Missed
-from brownfield.questions.plan.question import Study
+if TYPE_CHECKING:
+    from brownfield.questions.plan.beside.doing import Missed
+    from brownfield.questions.plan.question import Study
 
 
 @dataclass(frozen=True)

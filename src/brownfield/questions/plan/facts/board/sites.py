@@ -1,15 +1,20 @@
 """What is opened, closed, begun and paid for, and when is the first vehicle built?"""
 
+from __future__ import annotations
+
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import polars as pl
 
-from brownfield.plans.plan import Plan
 from brownfield.questions.plan.facts.board.places import Placed, placed
 from brownfield.questions.plan.facts.highlights import Amount
-from brownfield.tell.labels import Labels
 from brownfield.tell.views import table
+
+if TYPE_CHECKING:
+    from brownfield.plans.plan import Plan
+    from brownfield.tell.labels import Labels
 
 ITEMS = ("opening", "tooling")
 

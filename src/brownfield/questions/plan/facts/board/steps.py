@@ -1,13 +1,18 @@
 """Which steps does a plan take, one line each whatever the node?"""
 
+from __future__ import annotations
+
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
-from brownfield.plans.plan import Plan
-from brownfield.questions.plan.facts.board.decided import Decided
 from brownfield.questions.plan.facts.board.places import Chance, chance
-from brownfield.questions.plan.facts.board.sites import Programme, Site
-from brownfield.tell.labels import Labels
+
+if TYPE_CHECKING:
+    from brownfield.plans.plan import Plan
+    from brownfield.questions.plan.facts.board.decided import Decided
+    from brownfield.questions.plan.facts.board.sites import Programme, Site
+    from brownfield.tell.labels import Labels
 
 
 @dataclass(frozen=True)

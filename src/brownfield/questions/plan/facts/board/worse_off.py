@@ -1,10 +1,15 @@
 """Who is worse off in which future than if nothing were begun?"""
 
-from dataclasses import dataclass
+from __future__ import annotations
 
-from brownfield.plans.plan import Plan
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
 from brownfield.questions.plan.facts.board.places import future_names
 from brownfield.tell.views import table
+
+if TYPE_CHECKING:
+    from brownfield.plans.plan import Plan
 
 NOISE = 1e-6  # share of a party's value within which it is as well off
 

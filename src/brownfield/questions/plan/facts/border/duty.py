@@ -1,19 +1,23 @@
 """Which rows of law stand behind the duty of each delivery, and in which years?"""
 
+from __future__ import annotations
+
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import polars as pl
 
 from brownfield.case.one_currency import paid_by_node
 from brownfield.derive.trade.traced.lines import INBOUND
 from brownfield.derive.trade.traced.trace import WAY, trace
-from brownfield.plans.plan import Plan
 from brownfield.plans.results import WORKED_OUT
 from brownfield.questions.plan.facts.border.sales import Sales, sales, spans
 from brownfield.questions.plan.facts.border.screens import screens
-from brownfield.questions.plan.question import Study
+
+if TYPE_CHECKING:
+    from brownfield.plans.plan import Plan
+    from brownfield.questions.plan.question import Study
 
 Row = Mapping[str, Any]
 LAW = (

@@ -1,14 +1,19 @@
 """What is a scarce volume worth, and who has it?"""
 
+from __future__ import annotations
+
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import polars as pl
 
-from brownfield.case.case import Case
 from brownfield.case.one_currency import by_case, paid_by_node
 from brownfield.derive.frames import total
-from brownfield.plans.plan import Plan
 from brownfield.tell.views import table
+
+if TYPE_CHECKING:
+    from brownfield.case.case import Case
+    from brownfield.plans.plan import Plan
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,10 @@
 """What does the best plan deliver, and what crosses which border with it?"""
 
+from __future__ import annotations
+
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 import polars as pl
 
@@ -9,9 +12,11 @@ from brownfield.case.case import Case
 from brownfield.case.one_currency import by_case
 from brownfield.derive.trade.traced.crossing import Sent, sent_by
 from brownfield.derive.trade.traced.trace import WAY
-from brownfield.plans.plan import Plan
 from brownfield.tables.doubts.years import runs_of_years
 from brownfield.tell.views import table
+
+if TYPE_CHECKING:
+    from brownfield.plans.plan import Plan
 
 PAID_TO_MAKE = (
     "materials",

@@ -1,7 +1,9 @@
 """What might rulings ask of vehicles made of kits, and in which futures do they?"""
 
+from __future__ import annotations
+
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import polars as pl
 
@@ -9,9 +11,11 @@ from brownfield.case.one_currency import by_case
 from brownfield.case.scenarios import way_to_root
 from brownfield.derive.trade.traced.screens import Rulings, in_year, rulings
 from brownfield.derive.trade.traced.screens import screens as screens_of
-from brownfield.plans.plan import Plan
 from brownfield.plans.results import WORKED_OUT
 from brownfield.questions.plan.facts.border.sales import CaseAt, Sales, spans
+
+if TYPE_CHECKING:
+    from brownfield.plans.plan import Plan
 
 NAME = (
     "screen",

@@ -1,10 +1,16 @@
 """What does a plan emit, and what do prices and caps of carbon make of it?"""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 import polars as pl
 
-from brownfield.plans.plan import Plan
-from brownfield.tell.labels import Labels
 from brownfield.tell.views import expected, table
+
+if TYPE_CHECKING:
+    from brownfield.plans.plan import Plan
+    from brownfield.tell.labels import Labels
 
 SUMMED = ("tonnes", "above", "paid")
 LEAST = 1e-6  # case currency; less is rounding

@@ -1,10 +1,16 @@
 """What does each fleet rule ask of whom, how is it met, and what does that cost?"""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 import polars as pl
 
-from brownfield.plans.plan import Plan
-from brownfield.tell.labels import Labels
 from brownfield.tell.views import expected, table
+
+if TYPE_CHECKING:
+    from brownfield.plans.plan import Plan
+    from brownfield.tell.labels import Labels
 
 SUMMED = ("asked", "earned", "traded", "missing", "amount")
 

@@ -1,12 +1,17 @@
 """What do grants and support pay, over all years and futures?"""
 
+from __future__ import annotations
+
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import polars as pl
 
-from brownfield.plans.plan import Plan
-from brownfield.tell.labels import Labels
 from brownfield.tell.views import table
+
+if TYPE_CHECKING:
+    from brownfield.plans.plan import Plan
+    from brownfield.tell.labels import Labels
 
 
 @dataclass(frozen=True)

@@ -1,12 +1,17 @@
 """What did each policy do to the plan: to its worth, and to what is started?"""
 
+from __future__ import annotations
+
 from dataclasses import dataclass
 from math import isfinite
+from typing import TYPE_CHECKING
 
 from brownfield.questions.plan.differences import Differences, differences
-from brownfield.questions.plan.question import Study
-from brownfield.questions.plan.without import Without
-from brownfield.tell.labels import Labels
+
+if TYPE_CHECKING:
+    from brownfield.questions.plan.question import Study
+    from brownfield.questions.plan.without import Without
+    from brownfield.tell.labels import Labels
 
 WITH, WITHOUT = "with", "without"
 

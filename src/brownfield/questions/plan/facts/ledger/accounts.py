@@ -1,16 +1,21 @@
 """What does each party pay and receive by year, and what is it worth?"""
 
+from __future__ import annotations
+
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 import polars as pl
 
-from brownfield.case.case import Case
 from brownfield.derive.money import discount_factor
-from brownfield.plans.plan import Plan
 from brownfield.questions.plan.facts.ledger.cited import Cited
 from brownfield.tell.labels import ITEMS, Labels, item_name
 from brownfield.tell.views import expected, table
+
+if TYPE_CHECKING:
+    from brownfield.case.case import Case
+    from brownfield.plans.plan import Plan
 
 ORDER = {item: position for position, item in enumerate(ITEMS)}
 Figures = tuple[float, ...]

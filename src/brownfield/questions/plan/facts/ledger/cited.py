@@ -1,16 +1,21 @@
 """Which facts and statements stand behind a kind of cash, or a line of a plan?"""
 
+from __future__ import annotations
+
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 import polars as pl
 
-from brownfield.case.case import Case
-from brownfield.plans.plan import Plan
 from brownfield.tables.definitions import TABLES
 from brownfield.tables.rules.evidence import ids_of
 from brownfield.tell.views import table
+
+if TYPE_CHECKING:
+    from brownfield.case.case import Case
+    from brownfield.plans.plan import Plan
 
 PARTS = ("materials", "inbound_freight", "inbound_duty")
 CREWS = ("shift_cost", "hiring", "redundancy")

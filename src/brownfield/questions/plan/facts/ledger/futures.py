@@ -1,13 +1,14 @@
 """What does each party have in each future, year by year?"""
 
+from __future__ import annotations
+
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 import polars as pl
 
-from brownfield.case.case import Case
 from brownfield.case.scenarios import way_to_root
 from brownfield.derive.frames import total
-from brownfield.plans.plan import Plan
 from brownfield.questions.plan.facts.ledger.accounts import (
     Account,
     Figures,
@@ -15,6 +16,10 @@ from brownfield.questions.plan.facts.ledger.accounts import (
     worth,
 )
 from brownfield.tell.views import futures, table
+
+if TYPE_CHECKING:
+    from brownfield.case.case import Case
+    from brownfield.plans.plan import Plan
 
 
 @dataclass(frozen=True)

@@ -1,11 +1,12 @@
 """Which cash and volumes does the workbook of a plan add up, to what value?"""
 
+from __future__ import annotations
+
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 import polars as pl
 
-from brownfield.case.case import Case
-from brownfield.plans.plan import Plan
 from brownfield.questions.plan.facts.ledger.accounts import (
     Account,
     Figures,
@@ -16,9 +17,13 @@ from brownfield.questions.plan.facts.ledger.accounts import (
 from brownfield.questions.plan.facts.ledger.futures import FutureCash, by_future
 from brownfield.questions.plan.facts.ledger.volumes import Volumes, volumes
 from brownfield.tables.cells.currencies import currencies_of
-from brownfield.tell.labels import Labels
 from brownfield.tell.numbers import MILLION
 from brownfield.tell.views import view_names
+
+if TYPE_CHECKING:
+    from brownfield.case.case import Case
+    from brownfield.plans.plan import Plan
+    from brownfield.tell.labels import Labels
 
 LARGE = 10 * MILLION  # value from which a ledger is kept in millions
 NOISE = 1e-6  # share of a value within which two are the same

@@ -1,13 +1,18 @@
 """How many vehicles does each way to build make, by year and future?"""
 
+from __future__ import annotations
+
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 import polars as pl
 
-from brownfield.case.case import Case
 from brownfield.questions.plan.facts.ledger.accounts import Figures, added, in_years
 from brownfield.tell.labels import MODES
+
+if TYPE_CHECKING:
+    from brownfield.case.case import Case
 
 
 @dataclass(frozen=True)

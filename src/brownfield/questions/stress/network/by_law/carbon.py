@@ -4,8 +4,10 @@ A stop spares what the vehicles it takes would have paid: the price of their emi
 or what is paid above a cap. A cap that is kept without payment is left aside.
 """
 
+from __future__ import annotations
+
 from collections.abc import Iterator
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from brownfield.plans.recount.money.carbon import (
     PRICE,
@@ -14,8 +16,10 @@ from brownfield.plans.recount.money.carbon import (
     on_the_way,
     rules,
 )
-from brownfield.plans.recount.world import Node
-from brownfield.questions.stress.network.planned import Planned
+
+if TYPE_CHECKING:
+    from brownfield.plans.recount.world import Node
+    from brownfield.questions.stress.network.planned import Planned
 
 Move = tuple[str, float]  # party and what it receives
 

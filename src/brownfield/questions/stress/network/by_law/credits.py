@@ -7,8 +7,10 @@ what one is worth that is exchanged for it. Where none of these happens it is wo
 nothing there; what is kept for later years, or borrowed from them, is left aside.
 """
 
+from __future__ import annotations
+
 from collections.abc import Iterator
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from brownfield.plans.recount.money.credits import (
     Account,
@@ -16,8 +18,10 @@ from brownfield.plans.recount.money.credits import (
     decided,
     of_a_vehicle,
 )
-from brownfield.plans.recount.world import Node
-from brownfield.questions.stress.network.planned import Planned
+
+if TYPE_CHECKING:
+    from brownfield.plans.recount.world import Node
+    from brownfield.questions.stress.network.planned import Planned
 
 Move = tuple[str, float]  # party and what it receives
 NOTHING = 1e-6  # credits that are a rounding

@@ -3,12 +3,16 @@
 Where a budget pays for a part of the vehicles only, each has that part of a grant.
 """
 
+from __future__ import annotations
+
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from brownfield.plans.recount.plants.openings import holds_in
-from brownfield.questions.stress.network.planned import Planned
 from brownfield.tables.declared.trade_and_policy import VEHICLE_GRANTS
+
+if TYPE_CHECKING:
+    from brownfield.questions.stress.network.planned import Planned
 
 Row = Mapping[str, Any]
 Move = tuple[str, float]  # party and what it receives
