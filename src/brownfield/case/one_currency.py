@@ -76,10 +76,11 @@ def by_year(case: Case, name: str) -> pl.DataFrame:
     DataError
         A currency in use has no rate for a year of the horizon.
     """
-    settings = case.settings.case
+    settings, used = case.settings.case, foreign(case)
     parts = []
     for year in range(settings.first_year, settings.last_year + 1):
-        frame = in_case_currency(case, year).tables[name]
+        rates = rates_of(case, year, used)
+        frame = _converted(name, case.tables, case.settings, rates)
         if "year" in frame.columns:
             frame = frame.filter(pl.col("year") == year)
         parts.append(frame.with_columns(year=pl.lit(year, pl.Int64)))
@@ -189,6 +190,8 @@ def _converted(
 ) -> pl.DataFrame:
     """Return a table with its money in case currency; itself, if it is already."""
     frame, own = tables[name], settings.case.currency
+    if name not in MONEY or not rates:
+        return frame
     currencies = currencies_of(name, tables, settings)
     if frame.is_empty() or (currencies == own).all():
         return frame

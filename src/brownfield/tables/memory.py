@@ -19,7 +19,9 @@ import polars as pl
 from brownfield.tables.frames import Tables
 from brownfield.tables.problems import Finding
 
-MOST_KEPT = 8  # answers of one function; a case and its latest changes
+MOST_KEPT = 24  # answers of one function; a case, its latest changes, its groups
+MOST_SEEN = 16  # frames of one table that equal ones are taken for
+FEW_ROWS = 20_000  # of a frame that is kept to be found again
 
 Judge = Callable[[Tables], Iterable[Finding]]
 T = TypeVar("T")
@@ -87,6 +89,33 @@ class Memory:
         found = tuple(judge(read))
         kept.append(Answer(read.frames, asked, found))
         return found
+
+
+class Seen:
+    """Frames of tables seen before: an equal one is taken for the one that was first.
+
+    So answers about a frame hold for its copies, as a worker process is handed them.
+    """
+
+    def __init__(self) -> None:
+        self._kept: dict[str, deque[pl.DataFrame]] = {}
+
+    def of(self, tables: Tables) -> dict[str, pl.DataFrame]:
+        """Return the tables, each as the equal frame that was seen first."""
+        return {name: self._first(name, frame) for name, frame in tables.items()}
+
+    def _first(self, name: str, frame: pl.DataFrame) -> pl.DataFrame:
+        if frame.height > FEW_ROWS:
+            return frame
+        kept = self._kept.setdefault(name, deque(maxlen=MOST_SEEN))
+        for known in kept:
+            if known is frame:
+                return known
+        for known in kept:
+            if known.height == frame.height and known.equals(frame):
+                return known
+        kept.append(frame)
+        return frame
 
 
 class Again(Generic[T]):

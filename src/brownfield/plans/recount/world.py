@@ -291,13 +291,16 @@ def _rows_by_node(
     asked: tuple[Settings, pl.DataFrame, pl.DataFrame],
 ) -> dict[str, Rows]:
     shared: dict[tuple[object, ...], tuple[Mapping[str, pl.DataFrame], Rows]] = {}
+    exchange: dict[int, Callable[[int], tuple[object, ...]]] = {}
     settings, *given = asked
     by_node: dict[str, Rows] = {}
     own, is_local = settings.case.currency, settings.case.local_money
     for name, node in nodes.items():
         tables = case_at_node(name)
         given = given if by_node else [*given, *_of_trade(tables)]  # the root's, too
-        rates = _rates_in(tables, node.year, settings)
+        if id(tables) not in exchange:
+            exchange[id(tables)] = _rates_in(tables, settings)
+        rates = exchange[id(tables)](node.year)
         key = id(tables), *rates
         if key not in shared:
             hangs_on = [*given, *_of_trade(tables)]
@@ -309,15 +312,15 @@ def _rows_by_node(
 
 
 def _rates_in(
-    tables: Mapping[str, pl.DataFrame], year: int, settings: Settings
-) -> tuple[object, ...]:
-    """Return currency and rate of every currency that money at a node may be in."""
+    tables: Mapping[str, pl.DataFrame], settings: Settings
+) -> Callable[[int], tuple[object, ...]]:
+    """Return what gives, in a year, each currency that money may be in and its rate."""
     named = [*MONEY, "places", "parties"] if settings.case.local_money else [*MONEY]
     used = {c for table in named for c in tables[table]["currency"].unique()}
-    rows = tables["exchange_rates"].filter(pl.col("year") == year)
-    rates = dict(rows.select("currency", "rate").iter_rows())
     foreign = sorted(used - {None, settings.case.currency})
-    return tuple((currency, rates.get(currency)) for currency in foreign)
+    given = tables["exchange_rates"].select("currency", "year", "rate").iter_rows()
+    rates = {(currency, year): rate for currency, year, rate in given}
+    return lambda year: tuple((c, rates.get((c, year))) for c in foreign)
 
 
 def _of_trade(tables: Mapping[str, pl.DataFrame]) -> list[pl.DataFrame]:

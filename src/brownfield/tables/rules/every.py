@@ -10,7 +10,7 @@ import polars as pl
 from brownfield.tables.cells.limits import broken_limits
 from brownfield.tables.definitions import TABLES
 from brownfield.tables.frames import Tables, all_tables
-from brownfield.tables.memory import Memory
+from brownfield.tables.memory import Memory, Seen
 from brownfield.tables.problems import Finding, Problem, row_key
 from brownfield.tables.rule import HorizonRule, Rule
 from brownfield.tables.rules import (
@@ -52,6 +52,7 @@ RULES: tuple[Rule | HorizonRule, ...] = (
 )
 
 JUDGED = Memory()
+SEEN = Seen()
 
 
 def check_typed(
@@ -72,7 +73,7 @@ def check_typed(
         Whether rules about the case as written (a what-if that matches no row) are
         judged too; if not, a case changed by a what-if can be judged again.
     """
-    complete = all_tables(tables)
+    complete = SEEN.of(all_tables(tables))
     found = broken_limits(complete, unread=frozenset())
     found += needed_rows(complete, unread=frozenset())
     found += broken_rules(complete, settings, is_of_files=is_as_written)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from functools import partial
 from typing import TYPE_CHECKING
 
 import polars as pl
@@ -14,35 +15,35 @@ from brownfield.tables.rule import Cells, Rule, each_row, rows_where
 from brownfield.tables.where import matching_rows
 
 if TYPE_CHECKING:
+    from brownfield.tables.columns import Table
     from brownfield.tables.frames import Tables
 
 
-def citations(tables: Tables) -> Iterator[Finding]:
-    """Yield cells that cite an id that is no fact and no statement."""
+def citations(table: Table, tables: Tables) -> Iterator[Finding]:
+    """Yield cells of a table that cite an id that is no fact and no statement."""
+    name, cites = table.name, table.citing_column
+    cells = tables[name][cites]
+    if cells.null_count() == len(cells):
+        return
     known = set(tables["facts"]["fact"].drop_nulls().to_list())
     known |= set(tables["statements"]["statement"].drop_nulls().to_list())
-    for name, table in TABLES.items():
-        cites = table.citing_column
-        cells = tables[name][cites]
-        if cells.null_count() == len(cells):
-            continue
-        unknown = {
-            text: missing
-            for text in cells.drop_nulls().unique().to_list()
-            if (missing := [i for i in ids_of(text) if i not in known])
-        }
-        for row, text in rows_where(tables[name], pl.col(cites).is_in(list(unknown))):
-            missing = unknown[text[cites]]
-            hint = "Add it to facts or statements, or move the words to `note`"
-            yield Finding(
-                table=name,
-                row=row,
-                column=cites,
-                value=text[cites],
-                rule="unknown_source",
-                message=f"No fact or statement has the id {listed(missing)}",
-                hint=did_you_mean(missing[0], known, hint),
-            )
+    unknown = {
+        text: missing
+        for text in cells.drop_nulls().unique().to_list()
+        if (missing := [i for i in ids_of(text) if i not in known])
+    }
+    for row, text in rows_where(tables[name], pl.col(cites).is_in(list(unknown))):
+        missing = unknown[text[cites]]
+        hint = "Add it to facts or statements, or move the words to `note`"
+        yield Finding(
+            table=name,
+            row=row,
+            column=cites,
+            value=text[cites],
+            rule="unknown_source",
+            message=f"No fact or statement has the id {listed(missing)}",
+            hint=did_you_mean(missing[0], known, hint),
+        )
 
 
 def ids_of(text: str) -> list[str]:
@@ -151,7 +152,10 @@ ENDS = {
 """What the shape of an assumption needs."""
 
 RULES = (
-    Rule(find=citations, reads=("facts", "statements")),
+    *(
+        Rule(find=partial(citations, table), reads=("facts", "statements"))
+        for table in TABLES.values()
+    ),
     Rule(find=assumed_cells, reads=("assumptions", *TABLES), is_of_files=True),
     Rule(find=circles, reads=("facts",)),
     Rule(find=ranges, reads=("assumptions", "criteria")),

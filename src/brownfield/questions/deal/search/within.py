@@ -9,7 +9,7 @@ Giving nothing is always within the rules.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import product
 from typing import TYPE_CHECKING, NamedTuple
@@ -90,8 +90,9 @@ def held_within(model: Formulation, floor: Floor) -> Formulation:
     money = model.data.scale.money
     least = (floor.companies - SLACK * abs(floor.companies)) / money
     kept = 1.0 - _highest_tax(case)
-    rows = [(spent, 0.0) for spent in _within_limits(model, case, floor.states)]
-    rooms = _rooms(model, case, floor.states)
+    left = {state: _left(model, case, state) for state in floor.states}
+    rows = [(room, 0.0) for rooms in left.values() for room in rooms]
+    rooms = _rooms(model, case, left)
     rows += [(companies.plus(room, kept), least) for room in rooms]
     earned = companies.plus(states, kept)
     rows.append((earned, least + kept * floor.received / money))
@@ -116,27 +117,24 @@ def _highest_tax(case: Case) -> float:
     return max((rate or 0.0 for rate in parties["tax_rate"]), default=0.0)
 
 
-def _within_limits(model: Formulation, case: Case, states: Sequence[str]) -> list[Sum]:
-    """Return, for each limit, what it leaves beside packages."""
-    return [room for state in states for room in _left(model, case, state)]
-
-
-def _rooms(model: Formulation, case: Case, states: Sequence[str]) -> list[Sum]:
-    """Return what all ceilings together leave for grants, by each choice of limits.
+def _rooms(
+    model: Formulation, case: Case, left: Mapping[str, list[Sum]]
+) -> list[Sum]:
+    """Return what all limits together leave for grants, by each choice of limits.
 
     Governments of one territory share its ceiling. None where one has no ceiling.
     """
-    left: list[list[Sum]] = []
+    apart: list[list[Sum]] = []
     counted: set[str] = set()
-    for state in states:
+    for state, rooms in left.items():
         places = territories(case, state)
         if counted & set(places):
             continue
         counted |= set(places)
-        left.append(_left(model, case, state))
+        apart.append(rooms)
     nothing = Sum(np.zeros(model.linear.columns), 0.0)
     found = []
-    for chosen in product(*left):
+    for chosen in product(*apart):
         total = nothing
         for room in chosen:
             total = total.plus(room)
