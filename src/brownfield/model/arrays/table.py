@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -77,7 +78,11 @@ class Table:
         return self.height == 0
 
     def labelled(self) -> pl.DataFrame:
-        """Return the table as a frame, with words for positions."""
+        """Return the table as a frame, with words for positions; made once."""
+        return self._labelled
+
+    @cached_property
+    def _labelled(self) -> pl.DataFrame:
         return pl.DataFrame(
             [
                 self.labels[name].in_words(values, name)

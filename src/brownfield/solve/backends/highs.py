@@ -38,6 +38,7 @@ STATUS: dict[Any, Outcome] = {
     highspy.HighsModelStatus.kUnboundedOrInfeasible: "infeasible",
     highspy.HighsModelStatus.kUnbounded: "unbounded",
 }
+SMALL = 2_000  # entries of a linear model that is solved before anybody could wait
 SOLVED = tuple(status for status, outcome in STATUS.items() if outcome == "solved")
 
 
@@ -92,6 +93,9 @@ class HighsBackend:
             point = highspy.HighsSolution()
             point.col_value = start
             solver.setSolution(point)
+        if not model.binaries and model.nonzeros <= SMALL:
+            solver.run()
+            return _solution(solver, model)
         is_late = _run(solver, on_progress, limits.processor_seconds)
         found = _solution(solver, model)
         return replace(found, outcome="time_limit") if is_late else found

@@ -9,6 +9,7 @@ import polars as pl
 
 from brownfield.questions.deal.coalitions.bargaining import deal_me_out
 from brownfield.questions.deal.coalitions.coalitions import (
+    MOST_WEIGHT,
     Coalitions,
     with_onlookers,
     without_payments,
@@ -16,6 +17,7 @@ from brownfield.questions.deal.coalitions.coalitions import (
 
 if TYPE_CHECKING:
     from brownfield.case.case import Case
+    from brownfield.plans.plan import Plan
     from brownfield.questions.deal.coalitions.seats import Seats
     from brownfield.questions.deal.coalitions.sharing import Split
     from brownfield.questions.deal.search.workers import Planner
@@ -27,19 +29,40 @@ def stalemate(case: Case, found: Coalitions, planner: Planner) -> dict[str, floa
     """Return what each party has while nobody starts anything.
 
     Every company runs on with the programmes it is committed to; governments receive
-    from those.
+    from those. A company that starts nothing else when it acts alone has that plan.
     """
     seated = found.seats
     case = without_payments(case, seated)
-    cases = {f"{p} as today": _as_today(case, seated, p) for p in seated.companies}
+    known = {p: made for p, made in found.alone.items() if starts_nothing_new(made)}
+    cases = {
+        f"{p} as today": _as_today(case, seated, p)
+        for p in seated.companies
+        if p not in known
+    }
     limit = case.settings.solve.time_limit_seconds
     made = planner.plans(cases, seconds=None if limit is None else PART * limit)
     return {
         party: sum(
-            found_plan.value_by_party.get(party, 0.0) for found_plan in made.values()
+            found_plan.value_by_party.get(party, 0.0)
+            for found_plan in (*known.values(), *made.values())
         )
         for party in seated.parties
     }
+
+
+def starts_nothing_new(made: Plan) -> bool:
+    """Return whether the best plan of a company alone is its best as today, too.
+
+    It is if it starts only what is committed and pays nothing that is free, within the
+    gap, and the company looks no further than the case says.
+    """
+    case = made.case
+    options = case.tables["build_options"].filter("is_committed")["build_option"]
+    is_new = ~made.tables["starts"]["build_option"].is_in(options.implode())
+    is_known = made.status in ("optimal", "within_gap")
+    is_free = made.tables["payments"].height > 0
+    is_cut = (case.tables["parties"]["tail_weight"] >= MOST_WEIGHT).any()
+    return is_known and not (is_new.any() or is_free or is_cut)
 
 
 def _as_today(case: Case, seated: Seats, party: str) -> Case:

@@ -17,8 +17,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 import polars as pl
 
-from brownfield.model.formulation import Formulation, formulate
-from brownfield.model.worth import worth
+from brownfield.model.worth import present_values, worth
 from brownfield.questions.deal.contracts.ceiling import (
     AID_ITEMS,
     Limit,
@@ -30,6 +29,8 @@ from brownfield.questions.deal.contracts.ceiling import (
 if TYPE_CHECKING:
     from brownfield.case.case import Case
     from brownfield.model.arrays.linear import Floats
+    from brownfield.model.arrays.table import Table
+    from brownfield.model.formulation import Formulation
 
 SLACK = 1e-7  # of the floor, so that the plan without the governments stays possible
 
@@ -101,13 +102,30 @@ def held_within(model: Formulation, floor: Floor) -> Formulation:
 
 
 def _worths(model: Formulation, states: Sequence[str]) -> tuple[Sum, Sum]:
-    """Return what a plan is worth to the companies, and to the governments."""
-    derived = model.data.derived
-    weights = derived.case.settings.plan.objective_weights | dict.fromkeys(states, 0.0)
-    case = derived.case.with_settings("plan", {"objective_weights": weights})
-    bare = formulate(replace(derived, case=case))
-    companies = Sum(bare.linear.cost, bare.constant)
-    return companies, Sum(model.linear.cost, model.constant).plus(companies, -1.0)
+    """Return what a plan is worth to the companies, and to the governments.
+
+    Every money term, quantile and shortfall counts for one party.
+    """
+    return _worth_of(model, states, is_theirs=False), _worth_of(
+        model, states, is_theirs=True
+    )
+
+
+def _worth_of(model: Formulation, states: Sequence[str], *, is_theirs: bool) -> Sum:
+    """Return what a plan is worth to some governments, or to everybody else."""
+
+    def own(table: Table) -> Table:
+        return table.where(table.is_label("party", *states) == is_theirs)
+
+    moved, numbers = own(model.flows), model.numbers
+    columns = np.zeros(model.linear.columns)
+    columns += np.bincount(
+        moved["column"], present_values(numbers, moved), model.linear.columns
+    )
+    for table in (model.tables.quantile, model.tables.short):
+        at = own(table)["column"]
+        columns[at] = model.linear.cost[at]
+    return Sum(columns, float(present_values(numbers, own(model.fixed)).sum()))
 
 
 def _highest_tax(case: Case) -> float:
@@ -117,9 +135,7 @@ def _highest_tax(case: Case) -> float:
     return max((rate or 0.0 for rate in parties["tax_rate"]), default=0.0)
 
 
-def _rooms(
-    model: Formulation, case: Case, left: Mapping[str, list[Sum]]
-) -> list[Sum]:
+def _rooms(model: Formulation, case: Case, left: Mapping[str, list[Sum]]) -> list[Sum]:
     """Return what all limits together leave for grants, by each choice of limits.
 
     Governments of one territory share its ceiling. None where one has no ceiling.

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from brownfield.questions.deal.coalitions.seats import Seats
     from brownfield.questions.deal.terms.tables import Table
 
+NOTHING = 1e-9  # of the worth of the plan: a loss below is rounding
 LITTLE = 1e-3  # weight of the others: it only settles what the entrant does not mind
 
 
@@ -83,9 +84,14 @@ def distortion(
     joint = clock.expected(pair.entrant, pair.vehicles)
     cost = sum(pair.conversion.values()) / sum(pair.vehicles.values())
     received = own.missed / (joint - own.vehicles) if joint > own.vehicles else 0.0
-    fees = dict.fromkeys((cost, max(0.0, cost - received)))  # often one and the same
-    tried = {f: _answer(table, seated, f) for f in fees}
-    lost = {f: answer.lost for f, answer in tried.items() if answer} or {cost: own.lost}
+    lost: dict[float, float] = {}
+    for tried in (cost, max(0.0, cost - received)):
+        answer = _answer(table, seated, tried)
+        if answer:
+            lost[tried] = answer.lost
+        if answer and answer.lost <= NOTHING * abs(table.plan.value):
+            break  # no fee loses less
+    lost = lost or {cost: own.lost}
     cure = min(lost, key=lambda f: lost[f])
     return Distortion(
         fee, joint, own.vehicles, own.lost, cure, _lump(table, cure, power), lost[cure]

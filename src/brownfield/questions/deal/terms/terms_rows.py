@@ -1,5 +1,6 @@
 """Which small linear programme says that every party gains by the terms?"""
 
+from collections import deque
 from collections.abc import Iterable, Mapping, Sequence
 
 from brownfield.questions.deal.contracts.books import book_rows
@@ -40,9 +41,34 @@ def best_point(
     is_gain_needed
         Whether every party that the forms reach must be at least as well off as alone.
     """
+    rows, bounds = _stated(talks, tuple(names), is_gain_needed=is_gain_needed)
+    return maximise(objective, [*extra, *rows], bounds)
+
+
+Bounds = Mapping[str, tuple[float, float]]
+_LATEST: deque[tuple[Talks, tuple[str, ...], bool, list[Row], Bounds]] = deque(maxlen=1)
+"""The rows stated last: the same talks are asked again with other objectives."""
+
+
+def _stated(
+    talks: Talks, names: tuple[str, ...], *, is_gain_needed: bool
+) -> tuple[list[Row], Bounds]:
+    """Return rows and bounds of the talks, stated once for questions in a row."""
+    for known, *asked, rows, bounds in _LATEST:
+        if known is talks and asked == [names, is_gain_needed]:
+            return rows, bounds
+    stated = _rows_of(talks, names, is_gain_needed=is_gain_needed)
+    _LATEST.append((talks, names, is_gain_needed, *stated))
+    return stated
+
+
+def _rows_of(
+    talks: Talks, names: tuple[str, ...], *, is_gain_needed: bool
+) -> tuple[list[Row], Bounds]:
+    """Return the rows that define gains, and the bounds of gains and amounts."""
     forms = {name: talks.forms[name] for name in names}
     scales = {name: form_scale(talks, name) for name in names}
-    rows: list[Row] = list(extra)
+    rows: list[Row] = []
     bounds: dict[str, tuple[float, float]] = {}
     for side in talks.sides:
         more_rows, more_bounds = _side_rows(talks, side, forms, scales)
@@ -52,7 +78,7 @@ def best_point(
             bounds[f"gain {side.party}"] = (-NEAR, INFINITY)
     for name, form in forms.items():
         bounds[name] = (form.low / scales[name], form.high / scales[name])
-    return maximise(objective, rows, bounds)
+    return rows, bounds
 
 
 def reached(forms: Iterable[Form]) -> set[str]:
