@@ -7,6 +7,8 @@ import polars as pl
 import pytest
 
 from brownfield.errors import LabelError
+from brownfield.plans.recount.plants.openings import has_ended
+from brownfield.plans.recount.references import is_offered
 from brownfield.plans.recount.trade.duty import vehicle_regimes
 from brownfield.plans.recount.trade.gate import inbound_costs
 from brownfield.plans.recount.world import Rows, World, build_world
@@ -143,3 +145,31 @@ def regimes_of(world: World) -> int:
         for node in nodes
     }
     return len(found)
+
+
+def test_a_plant_ends_by_the_year_of_each_node_and_case(tiny: "Tiny") -> None:
+    """Nothing is over in 2026 or 2027, but where 2026 is a plant's last year."""
+    last = tiny.changed("case", "facilities", 0, last_year=2026)
+    for case, over in ((tiny, [False, False]), (last, [False, True])):
+        world = case.world()
+        nodes = world.nodes.values()
+        assert [has_ended(world, "host", node) for node in nodes] == over
+        assert [has_ended(world, "host", node) for node in nodes] == over
+    world = changed(tiny, "facilities", last)
+    nodes = world.nodes.values()
+    assert [has_ended(world, "host", node) for node in nodes] == [True, False]
+
+
+def test_a_source_is_offered_where_the_parts_list_of_the_node_has_it(
+    tiny: "Tiny",
+) -> None:
+    """Without the rows of the parts list in 2026 nothing is offered in that year."""
+    none = tiny.tables["bill_of_materials"].clear()
+    at = {FIRST: {**tiny.tables, "bill_of_materials": none}, SECOND: tiny.tables}
+    for _ in range(2):
+        world = build_world(at.__getitem__, tiny.settings, NODES, tiny.frames)
+        assert [is_offered(world, n, "full") for n in (FIRST, SECOND)] == [False, True]
+    bought = tiny.frames["sourcing"].with_columns(source=pl.lit("elsewhere"))
+    plan = {**tiny.frames, "sourcing": bought}
+    world = build_world(lambda _: tiny.tables, tiny.settings, NODES, plan)
+    assert not is_offered(world, SECOND, "full")

@@ -1,5 +1,6 @@
 """Does a remembered answer about tables equal one asked afresh?"""
 
+import pickle
 from collections.abc import Iterator
 
 import polars as pl
@@ -10,8 +11,9 @@ from brownfield.case.read import read_case
 from brownfield.case.scenarios import cases_by_node, tree
 from brownfield.tables.cells import limits
 from brownfield.tables.frames import Tables
-from brownfield.tables.memory import MOST_KEPT, Alike, Memory, Read
+from brownfield.tables.memory import MOST_KEPT, Alike, Memory, Read, Seen
 from brownfield.tables.problems import Finding
+from brownfield.tables.rule import HorizonRule
 from brownfield.tables.rules import every
 from brownfield.tables.rules.what_ifs import what_if_rows
 
@@ -155,3 +157,50 @@ def test_the_oldest_answer_goes_beyond_the_rows_allowed() -> None:
     for price in (1.0, 2.0, 1.0, 3.0):  # 1 is asked for again, so 2 is the oldest
         kept.of({"a": frame(price)}, None, (), made_of)
     assert [held.made for held in kept.kept] == [3.0, 1.0]
+
+
+def test_an_equal_frame_is_taken_for_the_first_and_another_is_not() -> None:
+    """1.0 twice is one frame; 2.0, a `b` and a column more are frames of their own."""
+    seen, first, copy = Seen(), frame(1.0), frame(1.0)
+    assert seen.of({"a": first})["a"] is first
+    assert seen.of({"a": copy})["a"] is first
+    for name, other in (
+        ("a", frame(2.0)),
+        ("b", copy),
+        ("a", first.with_columns(more=1)),
+    ):
+        assert seen.of({name: other})[name] is other
+
+
+def test_a_broken_copy_of_a_judged_case_is_told() -> None:
+    """A case as another process hands it over keeps the rules; with a cell less, not.
+
+    Freight below 0 is told, whatever was judged before.
+    """
+    case = pickle.loads(pickle.dumps(read_case("starter")))  # noqa: S301 (our own)
+    assert every.check_typed(case.tables, case.settings) == []
+    row = pl.int_range(pl.len()) == 0
+    lane = pl.when(row).then(-1.0).otherwise(pl.col("freight"))
+    broken = dict(case.tables) | {
+        "lanes": case.tables["lanes"].with_columns(freight=lane)
+    }
+    told = every.check_typed(broken, case.settings)
+    assert {(problem.table, problem.column) for problem in told} == {
+        ("lanes", "freight")
+    }
+    assert every.check_typed(case.tables, case.settings) == []
+
+
+def test_a_rule_of_settings_is_handed_its_own_sections() -> None:
+    """Others are as by default, so an answer holds for whoever plans together."""
+    settings = read_case("starter").settings
+    planned = settings.model_copy(
+        update={"plan": settings.plan.model_copy(update={"parties": ("nobody",)})}
+    )
+    of_case = HorizonRule(find=lambda *_: (), reads=())
+    assert of_case.handed(planned) == of_case.handed(settings)
+    assert of_case.handed(planned).plan.parties == ()
+    of_plan = HorizonRule(find=lambda *_: (), reads=(), sections=("plan",))
+    assert of_plan.handed(planned) != of_plan.handed(settings)
+    told = every.check_typed(read_case("starter").tables, planned)
+    assert [problem.value for problem in told] == ["nobody"]

@@ -112,14 +112,18 @@ def converted_by_node(case: Case, stated_at: CaseAt) -> CaseAt:
     """
     years = dict(tree(case).nodes.select("node", "year").iter_rows())
     used: dict[int, tuple[Case, tuple[str, ...]]] = {}
+    rates_in: dict[tuple[int, int], dict[str, float]] = {}
     known: dict[tuple[object, ...], Case] = {}
 
     @cache
     def at(node: str) -> Case:
-        stated = stated_at(node)
+        stated, year = stated_at(node), years[node]
         if id(stated) not in used:
             used[id(stated)] = stated, foreign(stated)
-        rates = rates_of(stated, years[node], used[id(stated)][1])
+        if (id(stated), year) not in rates_in:
+            found = rates_of(stated, year, used[id(stated)][1])
+            rates_in[id(stated), year] = found
+        rates = rates_in[id(stated), year]
         key = id(stated), *rates.items()
         if key not in known:
             known[key] = _at_rates(stated, rates)

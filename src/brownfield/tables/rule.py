@@ -38,11 +38,23 @@ class Rule:
 
 @dataclass(frozen=True, kw_only=True)
 class HorizonRule:
-    """A rule that also reads the settings; attributes as for `Rule`."""
+    """A rule that also reads the settings; other attributes as for `Rule`.
+
+    Attributes
+    ----------
+    sections
+        Sections of case.toml that it is handed; all others are as by default.
+    """
 
     find: Callable[[Tables, Settings], Iterable[Finding]]
     reads: tuple[str, ...]
     is_of_files: bool = False
+    sections: tuple[str, ...] = ("case",)
+
+    def handed(self, settings: Settings) -> Settings:
+        """Return the settings with no other section than those of the rule."""
+        given = {name: getattr(settings, name) for name in self.sections}
+        return settings.model_construct(**given)
 
 
 def each_row(  # noqa: PLR0913 (one parameter for each word of a finding)

@@ -134,16 +134,11 @@ def _check_offers(world: World, table: str) -> Iterator[Finding]:
 
 def is_offered(world: World, node: str, recipe: str) -> bool:
     """Return whether each source that a recipe buys from has a row at a node."""
-    rows = world.case[node]
-    name = ("is offered", recipe)
-    if name not in rows.memory:
-        option = recipe.partition("|")[0]
-        known = rows.group("bill_of_materials", build_option=option)
-        offers = {(row["part_group"], row["source"]) for row in known}
-        chosen = world.plan.group("sourcing", recipe=recipe)
-        bought = ((row["part_group"], row["source"]) for row in chosen)
-        rows.memory[name] = offers.issuperset(bought)
-    return bool(rows.memory[name])
+    option = recipe.partition("|")[0]
+    rows = world.case[node].group("bill_of_materials", build_option=option)
+    offers = {(row["part_group"], row["source"]) for row in rows}
+    chosen = world.plan.group("sourcing", recipe=recipe)
+    return all((row["part_group"], row["source"]) in offers for row in chosen)
 
 
 def _labels(row: Row) -> dict[str, object]:

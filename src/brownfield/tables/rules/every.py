@@ -129,7 +129,8 @@ def _findings(
         return JUDGED.found(rule, rule.find, tables)
     if settings is None:
         return ()
-    return JUDGED.found(rule, lambda read: rule.find(read, settings), tables, settings)
+    handed = rule.handed(settings)
+    return JUDGED.found(rule, lambda read: rule.find(read, handed), tables, handed)
 
 
 def unplaced(finding: Finding, tables: Tables) -> Problem:

@@ -200,9 +200,14 @@ RULES: tuple[Rule | HorizonRule, ...] = (
         message="An exchange rate must be above 0",
         hint="Enter the case currency paid for one unit",
     ),
-    HorizonRule(find=planned_parties, reads=("parties",)),
-    HorizonRule(find=planned_years, reads=()),
-    HorizonRule(find=alternatives, reads=("what_ifs",), is_of_files=True),
+    HorizonRule(find=planned_parties, reads=("parties",), sections=("plan", "deal")),
+    HorizonRule(find=planned_years, reads=(), sections=("case", "plan")),
+    HorizonRule(
+        find=alternatives,
+        reads=("what_ifs",),
+        is_of_files=True,
+        sections=("alternatives",),
+    ),
     each_row(
         table="parties",
         column="tail",

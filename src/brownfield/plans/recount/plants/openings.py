@@ -75,13 +75,10 @@ def has_ended(world: World, facility: str, node: Node) -> bool:
 
     With a closing cost it is closed for good then, whatever a later node says.
     """
-    name = ("has ended", facility, node.name)
-    known = world.case[node.name].memory
-    if name not in known:
-        is_final = world.facility_at(node, facility)["closing_cost"] is not None
-        steps = world.path(node.name) if is_final else (node,)
-        known[name] = any(_is_over(world, facility, step) for step in steps)
-    return bool(known[name])
+    row = world.facility_at(node, facility)
+    if row["closing_cost"] is None:
+        return _is_over(world, facility, node)
+    return any(_is_over(world, facility, step) for step in world.path(node.name))
 
 
 def _is_over(world: World, facility: str, node: Node) -> bool:

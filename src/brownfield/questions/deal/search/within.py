@@ -87,7 +87,7 @@ def held_within(model: Formulation, floor: Floor) -> Formulation:
         What it has without them.
     """
     case = model.data.derived.case
-    companies, states = _worths(model, floor.states)
+    companies, states = worths(model, floor.states)
     money = model.data.scale.money
     least = (floor.companies - SLACK * abs(floor.companies)) / money
     kept = 1.0 - _highest_tax(case)
@@ -101,14 +101,21 @@ def held_within(model: Formulation, floor: Floor) -> Formulation:
     return replace(model, linear=model.linear.with_rows(sums))
 
 
-def _worths(model: Formulation, states: Sequence[str]) -> tuple[Sum, Sum]:
-    """Return what a plan is worth to the companies, and to the governments.
+def worths(model: Formulation, states: Sequence[str]) -> tuple[Sum, Sum]:
+    """Return what a plan is worth to everybody else, and to some governments.
 
-    Every money term, quantile and shortfall counts for one party.
+    Every money term, quantile and shortfall counts for one party, so the aim of the
+    model falls into both.
+
+    Parameters
+    ----------
+    model
+        The model of a group.
+    states
+        The governments.
     """
-    return _worth_of(model, states, is_theirs=False), _worth_of(
-        model, states, is_theirs=True
-    )
+    others = _worth_of(model, states, is_theirs=False)
+    return others, _worth_of(model, states, is_theirs=True)
 
 
 def _worth_of(model: Formulation, states: Sequence[str], *, is_theirs: bool) -> Sum:
