@@ -1,0 +1,227 @@
+"""What does a board read of a plan?"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import polars as pl
+
+from brownfield.questions.plan import grids
+from brownfield.questions.plan.words import answer as words
+from brownfield.questions.plan.words import basis, board, jobs, law
+from brownfield.tell.numbers import gain, grouped, money, percent
+from brownfield.tell.paper.paper import (
+    Bars,
+    Figure,
+    Paper,
+    Sheet,
+    Table,
+    bars,
+    lead,
+    lines,
+    table,
+)
+
+if TYPE_CHECKING:
+    from brownfield.questions.plan.document import Document
+
+DIGITS = 12  # of the digest that are printed
+MOST_SOURCES = 8
+
+
+def paper(document: Document) -> Paper:
+    """Return the board paper of a study."""
+    told = words.known(document)
+    kicker = f"Plan for {document.period}"
+    versions = ", ".join(f"{name} {v}" for name, v in document.versions.items())
+    return Paper(
+        kicker=f"{kicker}. {told}" if told else kicker,
+        title=document.title,
+        notice=document.notice or "",
+        sheets=(
+            _decision(document),
+            _options(document),
+            _changes(document),
+            _proof(document),
+        ),
+        foot=(
+            f"Written by brownfield from case {document.case}, digest "
+            f"{document.case_digest[:DIGITS]}; {versions}; seed {document.seed}."
+        ),
+    )
+
+
+def _decision(document: Document) -> Sheet:
+    """Return who builds what where, with the jobs, the money and who must agree."""
+    steps = grids.steps(document)
+    said = (
+        jobs.jobs(document),
+        jobs.agreements(document),
+        board.investment(document),
+        board.shifts(document),
+        board.worse_off(document),
+    )
+    return Sheet(
+        title="What is decided?",
+        lead=lead(document.trouble or words.answer(document)),
+        figures=_at_a_glance(document),
+        tables=(table(steps, "What is begun, opened and closed"),) if steps.rows else (),
+        lines=lines(said),
+    )
+
+
+def _at_a_glance(document: Document) -> tuple[Figure, ...]:
+    """Return worth, what that is more than the next best, investment and fee."""
+    currency, other = document.currency, document.next_best
+    when = f"expected present value, end of {document.first_year}"
+    found = [
+        Figure(f"Value, {document.period}", money(document.value, currency), when)
+    ]
+    if other is not None:
+        more = gain(other.difference, currency) if other.is_clear else "no clear gain"
+        found.append(Figure("Against the next best", more, f"“{other.title}”"))
+    if document.investment:
+        back = "" if document.payback is None else f"back by end of {document.payback}"
+        found.append(Figure("Invested", money(document.investment, currency), back))
+    fees = [one for one in document.agreements if one.fee is not None]
+    if fees:
+        first = fees[0]
+        note = f"{first.guest} to {first.host}; {_others(len(fees) - 1)}"
+        found.append(
+            Figure(
+                "Fee a vehicle, as tabled",
+                money(first.fee, currency),
+                note.removesuffix("; "),
+            )
+        )
+    return tuple(found)
+
+
+def _others(count: int) -> str:
+    return f"{count} more beside it" if count else ""
+
+
+def _options(document: Document) -> Sheet:
+    """Return what each option is worth, by party."""
+    parties = grids.parties(document)
+    said = board.instead(document) or "No other option was planned."
+    end = f"Expected present value, {document.period}"
+    return Sheet(
+        title="What are the options worth, and to whom?",
+        lead=lead(said),
+        chart=_by_option(document, f"{end}, by party, {document.currency} m"),
+        tables=(table(parties, end),) if parties.rows else (),
+        lines=lines(board.rejections(document)),
+        small=lines([basis.basis(document)]),
+    )
+
+
+def _by_option(document: Document, title: str) -> Bars | None:
+    """Return the value of the options by party; those that come to nothing undrawn."""
+    drawn = ~pl.col("title").is_in(list(board.rejected_by_title(document)))
+    values = document.option_values.filter(drawn)
+    titles = values["title"].unique(maintain_order=True).to_list()
+    return _stacked(document, title, values, ("title", titles))
+
+
+def _by_future(document: Document) -> Bars | None:
+    """Return the value of the plan in each future by party; nothing with one future."""
+    names = document.futures["future"].to_list()
+    if len(names) < 2:
+        return None
+    chances = dict(document.futures.select("future", "probability").iter_rows())
+    title = f"Present value in each future, by party, {document.currency} m"
+    drawn = _stacked(document, title, document.future_values, ("future", names))
+    if drawn is None:
+        return None
+    shown = names[: len(drawn.labels)]
+    labels = tuple(f"{name} ({percent(chances[name])})" for name in shown)
+    return Bars(title, labels, drawn.series, drawn.ends, drawn.left_out)
+
+
+def _stacked(
+    document: Document,
+    title: str,
+    values: pl.DataFrame,
+    along: tuple[str, list[str]],
+) -> Bars | None:
+    """Return values by party as bars, one for each name in a column."""
+    column, names = along
+    parties = values["party"].unique(maintain_order=True).to_list()
+    known = {
+        (name, party): value
+        for name, party, value in values.select(column, "party", "value").iter_rows()
+    }
+    series = [
+        (party, [known.get((name, party), 0.0) for name in names]) for party in parties
+    ]
+    sums = dict(values.group_by(column).agg(pl.col("value").sum()).iter_rows())
+    ends = [money(sums[name], document.currency) for name in names]
+    return bars(title, names, series, ends)
+
+
+def _changes(document: Document) -> Sheet:
+    """Return what would change the decision: futures, laws, and what is left out."""
+    effects = document.policies or ()
+    case = document.case
+    said = (
+        *(law.effect(document, one) for one in effects),
+        *law.screens(document),
+        *law.fleet_rules(document),
+        *law.carbon(document),
+        law.emitted(document),
+        words.unplanned(document.unplanned),
+    )
+    asked = board.to_change_it(document)
+    stops = f"What stops of plants and suppliers do to it, says brownfield stress {case}."
+    return Sheet(
+        title="What would change it?",
+        lead=lead(asked or "Nothing is decided that a number could change."),
+        chart=_by_future(document),
+        lines=lines([*said, stops]),
+    )
+
+
+def _proof(document: Document) -> Sheet:
+    """Return how sure the numbers are, and what they were made from."""
+    model = document.model
+    count = document.assumptions.height
+    size = (
+        f"The model has {grouped(model.rows)} rows, {grouped(model.columns)} columns "
+        f"and {grouped(model.binaries)} yes/no decisions."
+    )
+    cells = f"{count} cells of the case are assumed and not published." if count else ""
+    said = (
+        f"{cells} {words.unsupported(document)}".strip(),
+        words.tie_out(document),
+        size,
+    )
+    cited = _cited(document)
+    return Sheet(
+        title="What stands behind the numbers?",
+        lead=lead(words.proof(document)),
+        figures=_proofs(document),
+        tables=(cited,) if cited else (),
+        lines=lines(said),
+        small=lines(words.notes(document)),
+    )
+
+
+def _proofs(document: Document) -> tuple[Figure, ...]:
+    status = words.STATUS_WORDS[document.status]
+    agrees = "✓ agrees" if document.is_sound else "✗ does not agree"
+    return (
+        Figure("No plan is worth more than", money(document.bound, document.currency)),
+        Figure("Gap", percent(document.gap), status),
+        Figure("Independent recount", agrees),
+        Figure("Assumed cells", str(document.assumptions.height)),
+    )
+
+
+def _cited(document: Document) -> Table | None:
+    """Return the first facts and statements that the case cites; None without any."""
+    found = grids.evidence(document)
+    if not found.rows:
+        return None
+    title = f"{document.evidence.height} facts and statements are cited"
+    return table(found, title, most=MOST_SOURCES)

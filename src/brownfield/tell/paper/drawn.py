@@ -1,0 +1,160 @@
+"""How are charts and tables put on a slide so that a person can change them?"""
+
+from __future__ import annotations
+
+from io import BytesIO
+from typing import TYPE_CHECKING, Any
+
+from xlsxwriter import Workbook
+
+from brownfield.tell.figures.style import INK, MUTED
+from brownfield.tell.paper.extras import needed
+from brownfield.tell.paper.look import PAPER, SHADES
+from brownfield.tell.paper.pieces import EXTRA, FONT, Box
+from brownfield.tell.paper.room import height_of, that_fit, widths
+from brownfield.tell.paper.text import clean
+
+if TYPE_CHECKING:
+    from brownfield.tell.paper.paper import Bars, Table
+    from brownfield.tell.paper.pieces import Pen
+
+SIZES = (12.0, 11.0, 10.0, 9.0, 8.0)  # of the type in a table, points
+MARGIN = 0.06  # inches above and below the text of a cell, together
+MILLIONS = "#,##0,,"  # a number in millions; the number itself is whole
+SHORT = 45  # characters of a name in a legend; the table beside it has all
+WHITE = "#ffffff"
+
+
+def table(pen: Pen, found: Table, box: Box) -> float:
+    """Draw a table in the largest type in which it fits; return its height.
+
+    Rows without room are left out, and counted below it.
+    """
+    top = box.top
+    if found.title:
+        pen.text(
+            found.title,
+            Box(box.left, top, box.width, 0.3),
+            size=12,
+            colour=MUTED,
+            is_bold=True,
+        )
+        top += 0.3
+    room = box.top + box.height - top
+    shares = widths(found.heads, found.rows, found.is_number)
+    columns = [share * box.width for share in shares]
+    for size in SIZES:
+        heights = row_heights(found, columns, size)
+        if sum(heights) <= room - 0.25 * bool(found.left_out) or size == SIZES[-1]:
+            break
+    count = max(2, that_fit(heights, room - 0.25))
+    if that_fit(heights, room) == len(heights) and not found.left_out:
+        count = len(heights)
+    shown = found.rows[: count - 1]
+    height = sum(heights[: len(shown) + 1])
+    _cells(pen, found, shown, Box(box.left, top, box.width, height), columns, size)
+    left_out = found.left_out + len(found.rows) - len(shown)
+    end = top + height
+    if left_out:
+        told = f"{left_out} more rows: see the report."
+        pen.text(told, Box(box.left, end, box.width, 0.25), size=9, colour=MUTED)
+        end += 0.25
+    return end - box.top
+
+
+def row_heights(found: Table, columns: list[float], size: float) -> list[float]:
+    """Return the height of the heading and of each row, inches."""
+    return [
+        MARGIN
+        + max(
+            height_of(text, size, width - 0.14)
+            for text, width in zip(row, columns, strict=True)
+        )
+        for row in (found.heads, *found.rows)
+    ]
+
+
+def _cells(
+    pen: Pen,
+    found: Table,
+    shown: tuple[tuple[str, ...], ...],
+    box: Box,
+    columns: list[float],
+    size: float,
+) -> None:
+    frame = pen.slide.shapes.add_table(len(shown) + 1, len(columns), *pen.at(box))
+    frame.name = found.title or "Table"
+    drawn = frame.table
+    drawn.first_row, drawn.horz_banding = True, False
+    heights = row_heights(found, columns, size)
+    for at, width in enumerate(columns):
+        drawn.columns[at].width = pen.at(Box(0, 0, width, 0))[2]
+    for number, row in enumerate((found.heads, *shown)):
+        drawn.rows[number].height = pen.at(Box(0, 0, 0, heights[number]))[3]
+        for at, text in enumerate(row):
+            cell = drawn.cell(number, at)
+            to = "right" if found.is_number[at] else "left"
+            pen.cell(cell, text, size=size, is_bold=not number, to=to)
+            pen.ground(cell, INK if not number else PAPER if number % 2 else WHITE)
+            if not number:
+                pen.tint(cell.text_frame.paragraphs[0], WHITE)
+
+
+def chart(pen: Pen, found: Bars, box: Box) -> None:
+    """Draw a chart of stacked bars, with the numbers behind it as a workbook."""
+    kinds = needed("pptx.enum.chart", "a file of slides", EXTRA)
+    data = needed("pptx.chart.data", "a file of slides", EXTRA)
+    given = data.CategoryChartData(number_format=MILLIONS)
+    given.categories = [clean(label) for label in found.labels]
+    for one in found.series:
+        given.add_series(clean(_brief(one.name)), one.values)
+    frame = pen.slide.shapes.add_chart(
+        kinds.XL_CHART_TYPE.BAR_STACKED, *pen.at(box), given
+    )
+    frame.name = found.title
+    drawn = frame.chart
+    drawn.part.chart_workbook.update_from_xlsx_blob(_behind(found))
+    _looks(pen, drawn, found, kinds)
+
+
+def _brief(name: str) -> str:
+    return name if len(name) <= SHORT else f"{name[: SHORT - 1].rstrip()}…"
+
+
+def _looks(pen: Pen, drawn: Any, found: Bars, kinds: Any) -> None:
+    """Set title, axes, colours and legend of a chart."""
+    drawn.font.size, drawn.font.name = pen.points(11), FONT
+    drawn.has_title = True
+    drawn.chart_title.text_frame.text = clean(found.title)
+    run = drawn.chart_title.text_frame.paragraphs[0].runs[0]
+    run.font.size, run.font.bold = pen.points(12), True
+    drawn.category_axis.reverse_order = True
+    drawn.category_axis.tick_label_position = kinds.XL_TICK_LABEL_POSITION.LOW
+    drawn.category_axis.format.line.color.rgb = pen.colour(MUTED)
+    values = drawn.value_axis
+    values.tick_labels.number_format = MILLIONS
+    values.tick_labels.number_format_is_linked = False
+    values.major_gridlines.format.line.color.rgb = pen.colour("#d5dae0")
+    plot = drawn.plots[0]
+    plot.gap_width, plot.overlap = 60, 100
+    for at, series in enumerate(plot.series):
+        pen.ground(series.format, SHADES[at % len(SHADES)])
+        series.invert_if_negative = False
+    drawn.has_legend = len(found.series) > 1
+    if drawn.has_legend:
+        drawn.legend.position = kinds.XL_LEGEND_POSITION.BOTTOM
+        drawn.legend.include_in_layout = False
+        drawn.legend.font.size = pen.points(10)
+
+
+def _behind(found: Bars) -> bytes:
+    """Return the workbook behind a chart; it carries no date, unlike the usual one."""
+    made = BytesIO()
+    with Workbook(made, {"in_memory": True, "strings_to_formulas": False}) as book:
+        sheet = book.add_worksheet()
+        number = book.add_format({"num_format": MILLIONS})
+        sheet.write_column(1, 0, [clean(label) for label in found.labels])
+        for at, one in enumerate(found.series, start=1):
+            sheet.write_string(0, at, clean(_brief(one.name)))
+            sheet.write_column(1, at, one.values, number)
+    return made.getvalue()

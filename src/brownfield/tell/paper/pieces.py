@@ -1,0 +1,157 @@
+"""How is text put on a slide?"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from brownfield.tell.figures.style import INK, MUTED
+from brownfield.tell.paper.extras import needed
+from brownfield.tell.paper.text import clean
+
+if TYPE_CHECKING:
+    from brownfield.tell.paper.paper import Figure
+
+FONT = "Arial"  # where it is missing, a double of the same widths takes its place
+EXTRA = "slides"
+
+
+@dataclass(frozen=True)
+class Box:
+    """A place on a slide, inches from its corner."""
+
+    left: float
+    top: float
+    width: float
+    height: float
+
+
+class Pen:
+    """Writes on a slide of python-pptx.
+
+    Parameters
+    ----------
+    slide
+        The slide.
+    """
+
+    def __init__(self, slide: Any) -> None:
+        self.slide = slide
+        self._util = needed("pptx.util", "a file of slides", EXTRA)
+        self._text = needed("pptx.enum.text", "a file of slides", EXTRA)
+        self._colour = needed("pptx.dml.color", "a file of slides", EXTRA)
+
+    def at(self, box: Box) -> tuple[Any, Any, Any, Any]:
+        """Return left, top, width and height of a box in the units of the library."""
+        sides = (box.left, box.top, box.width, box.height)
+        left, top, width, height = map(self._util.Inches, sides)
+        return left, top, width, height
+
+    def points(self, size: float) -> Any:
+        """Return a size of type in the units of the library."""
+        return self._util.Pt(size)
+
+    def colour(self, shade: str) -> Any:
+        """Return a colour, given as ``#rrggbb``."""
+        return self._colour.RGBColor.from_string(shade.removeprefix("#").upper())
+
+    def title(self, text: str, box: Box) -> None:
+        """Write the title of the slide, which its outline and screen readers name."""
+        shape = self.slide.shapes.title
+        shape.left, shape.top, shape.width, shape.height = self.at(box)
+        self._write(shape.text_frame, [text], size=24, is_bold=True, to="left")
+
+    def text(
+        self,
+        text: str,
+        box: Box,
+        *,
+        size: float,
+        colour: str = INK,
+        is_bold: bool = False,
+        to: str = "left",
+        fill: str = "",
+        line: str = "",
+    ) -> None:
+        """Write text in a box of its own, with a ground and a line around it if any."""
+        shape = self.slide.shapes.add_textbox(*self.at(box))
+        self._write(shape.text_frame, [text], size=size, is_bold=is_bold, to=to)
+        self.tint(shape.text_frame.paragraphs[0], colour)
+        if fill:
+            self.ground(shape, fill)
+        if line:
+            shape.line.color.rgb = self.colour(line)
+
+    def bullets(self, found: Sequence[str], box: Box, *, size: float) -> None:
+        """Write sentences one below the other."""
+        shape = self.slide.shapes.add_textbox(*self.at(box))
+        said = [f"– {one}" for one in found]
+        self._write(shape.text_frame, said, size=size, is_bold=False, to="left")
+        for paragraph in shape.text_frame.paragraphs:
+            paragraph.space_after = self.points(5)
+
+    def figure(self, one: Figure, box: Box, *, fill: str) -> None:
+        """Write a number in large type under its name."""
+        shape = self.slide.shapes.add_textbox(*self.at(box))
+        self.ground(shape, fill)
+        told = [one.name, one.value, *([one.note] if one.note else [])]
+        self._write(shape.text_frame, told, size=11, is_bold=False, to="left", edge=0.1)
+        name, value, *note = shape.text_frame.paragraphs
+        self.tint(name, MUTED)
+        value.runs[0].font.size, value.runs[0].font.bold = self.points(18), True
+        for small in note:
+            self.tint(small, MUTED)
+            small.runs[0].font.size = self.points(10)
+
+    def ground(self, shape: Any, shade: str) -> None:
+        """Fill a shape or a cell with a colour."""
+        shape.fill.solid()
+        shape.fill.fore_color.rgb = self.colour(shade)
+
+    def tint(self, paragraph: Any, shade: str) -> None:
+        """Write a paragraph in a colour."""
+        for run in paragraph.runs:
+            run.font.color.rgb = self.colour(shade)
+
+    def cell(
+        self, cell: Any, text: str, *, size: float, is_bold: bool, to: str
+    ) -> None:
+        """Write a cell of a table."""
+        cell.margin_left = cell.margin_right = self._util.Inches(0.06)
+        cell.margin_top = cell.margin_bottom = self._util.Inches(0.02)
+        cell.vertical_anchor = self._text.MSO_ANCHOR.MIDDLE
+        self._fill(cell.text_frame, [text], size=size, is_bold=is_bold, to=to)
+
+    def _write(
+        self,
+        frame: Any,
+        found: Sequence[str],
+        *,
+        size: float,
+        is_bold: bool,
+        to: str,
+        edge: float = 0.0,
+    ) -> None:
+        """Fill a frame whose text keeps its size and begins at its upper corner."""
+        frame.auto_size = self._text.MSO_AUTO_SIZE.NONE
+        frame.vertical_anchor = self._text.MSO_ANCHOR.TOP
+        inside = self._util.Inches(edge or 0.05)
+        frame.margin_left = frame.margin_right = inside
+        frame.margin_top = frame.margin_bottom = self._util.Inches(edge / 2)
+        self._fill(frame, found, size=size, is_bold=is_bold, to=to)
+
+    def _fill(
+        self, frame: Any, found: Sequence[str], *, size: float, is_bold: bool, to: str
+    ) -> None:
+        frame.word_wrap = True
+        frame.text = clean(found[0])
+        for text in found[1:]:
+            frame.add_paragraph().text = clean(text)
+        for paragraph in frame.paragraphs:
+            paragraph.alignment = getattr(self._text.PP_ALIGN, to.upper())
+            for run in paragraph.runs:
+                font = run.font
+                font.name, font.bold = FONT, is_bold
+                font.size = self.points(size)
+                font.color.rgb = self.colour(INK)

@@ -1,0 +1,81 @@
+"""How much room does text take on a slide? (A slide does not flow, so it is measured.)
+
+Widths are shares of the size of the type, a little more than those of Arial and its
+doubles, so that what is said to fit does fit, in bold too.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Sequence
+from functools import cache
+from itertools import accumulate
+from math import ceil
+
+THIN, WIDE = frozenset("fijlrtI.,:;'!|()[]-–’“” "), frozenset("mwMW@%—…&GOQ")
+LEADING = 1.2  # height of a line over the size of its type
+POINT = 1 / 72  # inches
+
+
+@cache
+def width_of(letter: str) -> float:
+    """Return the width of a letter over the size of its type."""
+    if unicodedata.east_asian_width(letter) in "WF":
+        return 1.05
+    if unicodedata.combining(letter) or letter == "\u200b":
+        return 0.0
+    if letter in THIN:
+        return 0.36
+    if letter in WIDE:
+        return 0.9
+    return 0.74 if letter.isupper() else 0.59
+
+
+def lines_of(text: str, size: float, width: float) -> int:
+    """Return on how many lines text stands.
+
+    Parameters
+    ----------
+    text
+        The text.
+    size
+        Of the type, points.
+    width
+        Of the column, inches.
+    """
+    room, count, used = max(width, 0.1) / (size * POINT), 1, 0.0
+    for word in text.replace("\u200b", " ").split(" "):
+        long = sum(map(width_of, word))
+        if used and used + long > room:
+            count, used = count + 1, 0.0
+        count += max(0, ceil(long / room) - 1)
+        used += (long % room if long > room else long) + width_of(" ")
+    return count
+
+
+def height_of(text: str, size: float, width: float) -> float:
+    """Return the height of text in a column, inches."""
+    return lines_of(text, size, width) * size * POINT * LEADING
+
+
+def widths(
+    heads: Sequence[str], rows: Sequence[Sequence[str]], is_number: Sequence[bool]
+) -> list[float]:
+    """Return the share of each column of a table in its width, in [0, 1].
+
+    A column of numbers has room for its longest cell on a line; those of words share
+    the rest as the roots of their lengths, so that a long one is not all there is.
+    """
+    need = []
+    for at, head in enumerate(heads):
+        cells = [sum(map(width_of, row[at])) for row in rows]
+        word = max((sum(map(width_of, one)) for one in head.split(" ")), default=0.0)
+        longest = max([word, *cells, 1.0])
+        need.append(longest + 1.5 if is_number[at] else 4 * longest**0.5 + 1.5)
+    total = sum(need)
+    return [one / total for one in need]
+
+
+def that_fit(heights: Sequence[float], room: float) -> int:
+    """Return how many of some things, one below the other, have room."""
+    return sum(1 for end in accumulate(heights) if end <= room + 1e-9)

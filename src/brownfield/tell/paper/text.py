@@ -1,0 +1,36 @@
+"""Which text may stand in a file of a board paper?"""
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from brownfield.tables.cells.controls import printable
+
+RUN = 22  # characters without a place to break a line
+UNBROKEN = re.compile(rf"[^\s\u200b-]{{{RUN}}}(?=[^\s\u200b-])")
+BREAK = "\u200b"  # a line may be broken here, and nothing is printed
+NOT_IN_XML = re.compile("[\ud800-\udfff\ufffe\uffff]")
+
+
+def as_text(value: Any) -> Any:
+    """Return a value whose texts are safe: no control codes, no runs without a break.
+
+    Half a pair of letters, as broken text may hold, becomes a question mark.
+
+    Examples
+    --------
+    >>> as_text({"name": "a\\x1bb", "parts": [1, "x" * 23]})["name"]
+    'a\\\\u001bb'
+    """
+    if isinstance(value, str):
+        return UNBROKEN.sub(lambda run: run[0] + BREAK, clean(value))
+    if isinstance(value, Mapping):
+        return {key: as_text(one) for key, one in value.items()}
+    if isinstance(value, list | tuple):
+        return [as_text(one) for one in value]
+    return value
+
+
+def clean(text: str) -> str:
+    """Return text that may stand in XML: control codes written out."""
+    return NOT_IN_XML.sub("?", printable(text))
