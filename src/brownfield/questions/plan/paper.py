@@ -8,9 +8,10 @@ import polars as pl
 
 from brownfield.questions.plan import grids
 from brownfield.questions.plan.words import answer as words
-from brownfield.questions.plan.words import basis, board, jobs, law
+from brownfield.questions.plan.words import board, jobs, law
 from brownfield.tell.numbers import gain, grouped, money, percent
 from brownfield.tell.paper.paper import (
+    LONG_CELL,
     Bars,
     Figure,
     Paper,
@@ -18,6 +19,7 @@ from brownfield.tell.paper.paper import (
     Table,
     bars,
     lead,
+    line,
     lines,
     table,
 )
@@ -26,7 +28,6 @@ if TYPE_CHECKING:
     from brownfield.questions.plan.document import Document
 
 DIGITS = 12  # of the digest that are printed
-MOST_SOURCES = 8
 
 
 def paper(document: Document) -> Paper:
@@ -55,17 +56,19 @@ def _decision(document: Document) -> Sheet:
     """Return who builds what where, with the jobs, the money and who must agree."""
     steps = grids.steps(document)
     said = (
-        jobs.jobs(document),
         jobs.agreements(document),
-        board.investment(document),
-        board.shifts(document),
         board.worse_off(document),
+        board.investment(document),
+        jobs.jobs(document),
+        board.shifts(document),
     )
     return Sheet(
         title="What is decided?",
         lead=lead(document.trouble or words.answer(document)),
         figures=_at_a_glance(document),
-        tables=(table(steps, "What is begun, opened and closed"),) if steps.rows else (),
+        tables=(table(steps, "What is begun, opened and closed"),)
+        if steps.rows
+        else (),
         lines=lines(said),
     )
 
@@ -74,9 +77,7 @@ def _at_a_glance(document: Document) -> tuple[Figure, ...]:
     """Return worth, what that is more than the next best, investment and fee."""
     currency, other = document.currency, document.next_best
     when = f"expected present value, end of {document.first_year}"
-    found = [
-        Figure(f"Value, {document.period}", money(document.value, currency), when)
-    ]
+    found = [Figure(f"Value, {document.period}", money(document.value, currency), when)]
     if other is not None:
         more = gain(other.difference, currency) if other.is_clear else "no clear gain"
         found.append(Figure("Against the next best", more, f"“{other.title}”"))
@@ -104,15 +105,14 @@ def _others(count: int) -> str:
 def _options(document: Document) -> Sheet:
     """Return what each option is worth, by party."""
     parties = grids.parties(document)
-    said = board.instead(document) or "No other option was planned."
+    worth = money(document.value, document.currency)
     end = f"Expected present value, {document.period}"
     return Sheet(
         title="What are the options worth, and to whom?",
-        lead=lead(said),
+        lead=lead(f"The best plan is worth {worth}{words.against(document)}."),
         chart=_by_option(document, f"{end}, by party, {document.currency} m"),
         tables=(table(parties, end),) if parties.rows else (),
-        lines=lines(board.rejections(document)),
-        small=lines([basis.basis(document)]),
+        lines=lines([board.instead(document), *board.rejections(document)]),
     )
 
 
@@ -129,14 +129,8 @@ def _by_future(document: Document) -> Bars | None:
     names = document.futures["future"].to_list()
     if len(names) < 2:
         return None
-    chances = dict(document.futures.select("future", "probability").iter_rows())
     title = f"Present value in each future, by party, {document.currency} m"
-    drawn = _stacked(document, title, document.future_values, ("future", names))
-    if drawn is None:
-        return None
-    shown = names[: len(drawn.labels)]
-    labels = tuple(f"{name} ({percent(chances[name])})" for name in shown)
-    return Bars(title, labels, drawn.series, drawn.ends, drawn.left_out)
+    return _stacked(document, title, document.future_values, ("future", names))
 
 
 def _stacked(
@@ -171,21 +165,34 @@ def _changes(document: Document) -> Sheet:
         *law.carbon(document),
         law.emitted(document),
         words.unplanned(document.unplanned),
+        board.to_change_it(document),
     )
-    asked = board.to_change_it(document)
-    stops = f"What stops of plants and suppliers do to it, says brownfield stress {case}."
+    stops = (
+        f"What stops of plants and suppliers do to it, says brownfield stress {case}."
+    )
     return Sheet(
         title="What would change it?",
-        lead=lead(asked or "Nothing is decided that a number could change."),
+        lead=lead(_ends(document)),
         chart=_by_future(document),
         lines=lines([*said, stops]),
     )
 
 
+def _ends(document: Document) -> str:
+    """Return between what the plan is worth over the futures."""
+    if document.futures.height < 2:
+        return (
+            "The case has one future: other prices, volumes and laws are not planned."
+        )
+    low, high = document.by_future[0], document.by_future[-1]
+    least, most = (money(one.amount, document.currency) for one in (low, high))
+    return f"The plan is worth {least} in “{low.name}” and {most} in “{high.name}”."
+
+
 def _proof(document: Document) -> Sheet:
     """Return how sure the numbers are, and what they were made from."""
     model = document.model
-    count = document.assumptions.height
+    count, cited = document.assumptions.height, document.evidence.height
     size = (
         f"The model has {grouped(model.rows)} rows, {grouped(model.columns)} columns "
         f"and {grouped(model.binaries)} yes/no decisions."
@@ -193,15 +200,18 @@ def _proof(document: Document) -> Sheet:
     cells = f"{count} cells of the case are assumed and not published." if count else ""
     said = (
         f"{cells} {words.unsupported(document)}".strip(),
+        f"{cited} facts and statements are cited; the report lists them with their "
+        "sources."
+        if cited
+        else "The case cites no fact or statement.",
         words.tie_out(document),
         size,
     )
-    cited = _cited(document)
     return Sheet(
         title="What stands behind the numbers?",
         lead=lead(words.proof(document)),
         figures=_proofs(document),
-        tables=(cited,) if cited else (),
+        tables=_given(document),
         lines=lines(said),
         small=lines(words.notes(document)),
     )
@@ -218,10 +228,17 @@ def _proofs(document: Document) -> tuple[Figure, ...]:
     )
 
 
-def _cited(document: Document) -> Table | None:
-    """Return the first facts and statements that the case cites; None without any."""
-    found = grids.evidence(document)
-    if not found.rows:
-        return None
-    title = f"{document.evidence.height} facts and statements are cited"
-    return table(found, title, most=MOST_SOURCES)
+def _given(document: Document) -> tuple[Table, ...]:
+    """Return what the answer takes from the tables as it is, with its sources."""
+    rows = tuple(
+        (
+            one.what,
+            line(", ".join(one.sources), LONG_CELL),
+            line(", ".join(one.claims), LONG_CELL),
+            "yes" if one.is_assumed or not one.sources else "",
+        )
+        for one in document.basis
+    )
+    heads = ("What", "Facts and statements", "Claimed by", "Assumption")
+    title = "Given, and not worked out"
+    return (Table(title, heads, (False,) * 4, rows),) if rows else ()

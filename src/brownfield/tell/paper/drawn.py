@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
@@ -10,8 +11,8 @@ from xlsxwriter import Workbook
 from brownfield.tell.figures.style import INK, MUTED
 from brownfield.tell.paper.extras import needed
 from brownfield.tell.paper.look import PAPER, SHADES
-from brownfield.tell.paper.pieces import EXTRA, FONT, Box
-from brownfield.tell.paper.room import height_of, that_fit, widths
+from brownfield.tell.paper.pieces import EXTRA, FONT, PURPOSE, Box, Face
+from brownfield.tell.paper.room import POINT, height_of, that_fit, widths
 from brownfield.tell.paper.text import clean
 
 if TYPE_CHECKING:
@@ -32,18 +33,12 @@ def table(pen: Pen, found: Table, box: Box) -> float:
     """
     top = box.top
     if found.title:
-        pen.text(
-            found.title,
-            Box(box.left, top, box.width, 0.3),
-            size=12,
-            colour=MUTED,
-            is_bold=True,
-        )
+        over = Box(box.left, top, box.width, 0.3)
+        pen.text(found.title, over, Face(12, MUTED, is_bold=True))
         top += 0.3
     room = box.top + box.height - top
-    shares = widths(found.heads, found.rows, found.is_number)
-    columns = [share * box.width for share in shares]
     for size in SIZES:
+        columns = _columns(found, box.width, size)
         heights = row_heights(found, columns, size)
         if sum(heights) <= room - 0.25 * bool(found.left_out) or size == SIZES[-1]:
             break
@@ -52,14 +47,22 @@ def table(pen: Pen, found: Table, box: Box) -> float:
         count = len(heights)
     shown = found.rows[: count - 1]
     height = sum(heights[: len(shown) + 1])
-    _cells(pen, found, shown, Box(box.left, top, box.width, height), columns, size)
+    drawn = replace(found, rows=shown)
+    _cells(pen, drawn, Box(box.left, top, box.width, height), columns, size)
     left_out = found.left_out + len(found.rows) - len(shown)
     end = top + height
     if left_out:
         told = f"{left_out} more rows: see the report."
-        pen.text(told, Box(box.left, end, box.width, 0.25), size=9, colour=MUTED)
+        pen.text(told, Box(box.left, end, box.width, 0.25), Face(9, MUTED))
         end += 0.25
     return end - box.top
+
+
+def _columns(found: Table, width: float, size: float) -> list[float]:
+    """Return the width of each column, inches."""
+    room = width / (size * POINT)
+    shares = widths(found.heads, found.rows, found.is_number, room)
+    return [share * width for share in shares]
 
 
 def row_heights(found: Table, columns: list[float], size: float) -> list[float]:
@@ -74,38 +77,31 @@ def row_heights(found: Table, columns: list[float], size: float) -> list[float]:
     ]
 
 
-def _cells(
-    pen: Pen,
-    found: Table,
-    shown: tuple[tuple[str, ...], ...],
-    box: Box,
-    columns: list[float],
-    size: float,
-) -> None:
-    frame = pen.slide.shapes.add_table(len(shown) + 1, len(columns), *pen.at(box))
+def _cells(pen: Pen, found: Table, box: Box, columns: list[float], size: float) -> None:
+    """Draw the heading and every row of a table."""
+    frame = pen.slide.shapes.add_table(len(found.rows) + 1, len(columns), *pen.at(box))
     frame.name = found.title or "Table"
     drawn = frame.table
     drawn.first_row, drawn.horz_banding = True, False
     heights = row_heights(found, columns, size)
     for at, width in enumerate(columns):
         drawn.columns[at].width = pen.at(Box(0, 0, width, 0))[2]
-    for number, row in enumerate((found.heads, *shown)):
+    for number, row in enumerate((found.heads, *found.rows)):
         drawn.rows[number].height = pen.at(Box(0, 0, 0, heights[number]))[3]
         for at, text in enumerate(row):
             cell = drawn.cell(number, at)
             to = "right" if found.is_number[at] else "left"
-            pen.cell(cell, text, size=size, is_bold=not number, to=to)
+            face = Face(size, INK if number else WHITE, is_bold=not number, to=to)
+            pen.cell(cell, text, face)
             pen.ground(cell, INK if not number else PAPER if number % 2 else WHITE)
-            if not number:
-                pen.tint(cell.text_frame.paragraphs[0], WHITE)
 
 
 def chart(pen: Pen, found: Bars, box: Box) -> None:
     """Draw a chart of stacked bars, with the numbers behind it as a workbook."""
-    kinds = needed("pptx.enum.chart", "a file of slides", EXTRA)
-    data = needed("pptx.chart.data", "a file of slides", EXTRA)
+    kinds = needed("pptx.enum.chart", PURPOSE, EXTRA)
+    data = needed("pptx.chart.data", PURPOSE, EXTRA)
     given = data.CategoryChartData(number_format=MILLIONS)
-    given.categories = [clean(label) for label in found.labels]
+    given.categories = _labels(found)
     for one in found.series:
         given.add_series(clean(_brief(one.name)), one.values)
     frame = pen.slide.shapes.add_chart(
@@ -115,6 +111,12 @@ def chart(pen: Pen, found: Bars, box: Box) -> None:
     drawn = frame.chart
     drawn.part.chart_workbook.update_from_xlsx_blob(_behind(found))
     _looks(pen, drawn, found, kinds)
+
+
+def _labels(found: Bars) -> list[str]:
+    """Return the name of each bar with its sum."""
+    pairs = zip(found.labels, found.ends, strict=True)
+    return [clean(f"{label}: {end}") for label, end in pairs]
 
 
 def _brief(name: str) -> str:
@@ -153,7 +155,7 @@ def _behind(found: Bars) -> bytes:
     with Workbook(made, {"in_memory": True, "strings_to_formulas": False}) as book:
         sheet = book.add_worksheet()
         number = book.add_format({"num_format": MILLIONS})
-        sheet.write_column(1, 0, [clean(label) for label in found.labels])
+        sheet.write_column(1, 0, _labels(found))
         for at, one in enumerate(found.series, start=1):
             sheet.write_string(0, at, clean(_brief(one.name)))
             sheet.write_column(1, at, one.values, number)

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from brownfield.tell.grids import Cell, Grid, Span
 
 if TYPE_CHECKING:
-    from brownfield.tell.page import Words
+    from brownfield.tell.page import Key, Words
 
 MOST_ROWS = 10  # of a table; the report has all
 MOST_BARS = 8
@@ -161,6 +161,11 @@ def plain(words: Words | None) -> str:
     return "".join(one.text if isinstance(one, Span) else one for one in words)
 
 
+def figures(keys: Iterable[Key]) -> tuple[Figure, ...]:
+    """Return the numbers at the top of a page as those of a sheet."""
+    return tuple(Figure(key.name, key.value, plain(key.note)) for key in keys)
+
+
 def line(words: Words, most: int = LONG_LINE) -> str:
     """Return words as text that is cut at a word where it is too long for a board."""
     text = " ".join(plain(words).split())
@@ -238,4 +243,3 @@ def bars(
         ends=tuple(ends[:MOST_BARS]),
         left_out=max(0, len(labels) - MOST_BARS),
     )
-

@@ -15,6 +15,7 @@ from brownfield.tables.writing.staging import staged
 from brownfield.tell.figures.style import INK, LINE, MUTED
 from brownfield.tell.paper.extras import needed
 from brownfield.tell.paper.look import PAPER, SHADES, WARNING
+from brownfield.tell.paper.room import widths
 from brownfield.tell.paper.text import as_text
 from brownfield.tell.values import values
 
@@ -29,8 +30,9 @@ LOOK = {
     "rule": LINE,
     "warning": WARNING,
     "shades": SHADES,
+    "fonts": ["Libertinus Serif"],  # it comes with typst
 }
-FONT = "Libertinus Serif"  # it comes with typst
+ROOM = 48.0  # width of a table over the size of its type
 WITHOUT = "could not be displayed"  # what typst says of a letter that no font holds
 TRIES: tuple[tuple[bool, list[str]], ...] = (
     (True, ["ua-1"]),
@@ -53,8 +55,7 @@ def pdf(paper: Paper) -> bytes:
         If typst is not installed.
     """
     typst = needed("typst", "a PDF", EXTRA)
-    given = as_text(LOOK | {"paper": values(paper), "fonts": [FONT]})
-    asked = {"sys_inputs": {"paper": json.dumps(given)}, "format": "pdf"}
+    asked = {"sys_inputs": {"paper": json.dumps(_given(paper))}, "format": "pdf"}
     for is_own, standards in TRIES[:-1]:
         try:
             return _set(typst, asked, is_own=is_own, standards=standards)
@@ -63,6 +64,15 @@ def pdf(paper: Paper) -> bytes:
                 raise
     is_own, standards = TRIES[-1]
     return _set(typst, asked, is_own=is_own, standards=standards)
+
+
+def _given(paper: Paper) -> Any:
+    """Return what the template is filled with."""
+    found = values(paper)
+    for told, sheet in zip(found["sheets"], paper.sheets, strict=True):
+        for table, one in zip(told["tables"], sheet.tables, strict=True):
+            table["shares"] = widths(one.heads, one.rows, one.is_number, ROOM)
+    return as_text(LOOK | {"paper": found})
 
 
 def _set(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from brownfield.tell.figures.style import INK, MUTED
@@ -14,7 +14,9 @@ if TYPE_CHECKING:
     from brownfield.tell.paper.paper import Figure
 
 FONT = "Arial"  # where it is missing, a double of the same widths takes its place
-EXTRA = "slides"
+EXTRA, PURPOSE = "slides", "a file of slides"
+DASH = "\u2013"
+NO_EDGE = 0.05  # inches between the side of a box without a ground and its text
 
 
 @dataclass(frozen=True)
@@ -25,6 +27,16 @@ class Box:
     top: float
     width: float
     height: float
+
+
+@dataclass(frozen=True)
+class Face:
+    """How text looks: size in points, colour, weight, and the side it stands at."""
+
+    size: float
+    colour: str = INK
+    is_bold: bool = False
+    to: str = "left"
 
 
 class Pen:
@@ -38,9 +50,9 @@ class Pen:
 
     def __init__(self, slide: Any) -> None:
         self.slide = slide
-        self._util = needed("pptx.util", "a file of slides", EXTRA)
-        self._text = needed("pptx.enum.text", "a file of slides", EXTRA)
-        self._colour = needed("pptx.dml.color", "a file of slides", EXTRA)
+        self._util = needed("pptx.util", PURPOSE, EXTRA)
+        self._text = needed("pptx.enum.text", PURPOSE, EXTRA)
+        self._colour = needed("pptx.dml.color", PURPOSE, EXTRA)
 
     def at(self, box: Box) -> tuple[Any, Any, Any, Any]:
         """Return left, top, width and height of a box in the units of the library."""
@@ -60,98 +72,72 @@ class Pen:
         """Write the title of the slide, which its outline and screen readers name."""
         shape = self.slide.shapes.title
         shape.left, shape.top, shape.width, shape.height = self.at(box)
-        self._write(shape.text_frame, [text], size=24, is_bold=True, to="left")
+        self._write(shape.text_frame, [text], Face(24, is_bold=True))
 
     def text(
-        self,
-        text: str,
-        box: Box,
-        *,
-        size: float,
-        colour: str = INK,
-        is_bold: bool = False,
-        to: str = "left",
-        fill: str = "",
-        line: str = "",
+        self, text: str, box: Box, face: Face, fill: str = "", line: str = ""
     ) -> None:
         """Write text in a box of its own, with a ground and a line around it if any."""
         shape = self.slide.shapes.add_textbox(*self.at(box))
-        self._write(shape.text_frame, [text], size=size, is_bold=is_bold, to=to)
-        self.tint(shape.text_frame.paragraphs[0], colour)
+        self._write(shape.text_frame, [text], face)
         if fill:
             self.ground(shape, fill)
         if line:
             shape.line.color.rgb = self.colour(line)
 
-    def bullets(self, found: Sequence[str], box: Box, *, size: float) -> None:
+    def bullets(self, found: Sequence[str], box: Box, face: Face) -> None:
         """Write sentences one below the other."""
         shape = self.slide.shapes.add_textbox(*self.at(box))
-        said = [f"– {one}" for one in found]
-        self._write(shape.text_frame, said, size=size, is_bold=False, to="left")
+        self._write(shape.text_frame, [f"{DASH} {one}" for one in found], face)
         for paragraph in shape.text_frame.paragraphs:
             paragraph.space_after = self.points(5)
 
-    def figure(self, one: Figure, box: Box, *, fill: str) -> None:
+    def figure(self, one: Figure, box: Box, fill: str) -> None:
         """Write a number in large type under its name."""
         shape = self.slide.shapes.add_textbox(*self.at(box))
         self.ground(shape, fill)
         told = [one.name, one.value, *([one.note] if one.note else [])]
-        self._write(shape.text_frame, told, size=11, is_bold=False, to="left", edge=0.1)
-        name, value, *note = shape.text_frame.paragraphs
-        self.tint(name, MUTED)
-        value.runs[0].font.size, value.runs[0].font.bold = self.points(18), True
-        for small in note:
-            self.tint(small, MUTED)
-            small.runs[0].font.size = self.points(10)
+        small = Face(11, MUTED)
+        self._write(shape.text_frame, told, small, edge=0.1)
+        value, *note = shape.text_frame.paragraphs[1:]
+        self._set(value, Face(18, is_bold=True))
+        for paragraph in note:
+            self._set(paragraph, replace(small, size=10))
 
     def ground(self, shape: Any, shade: str) -> None:
         """Fill a shape or a cell with a colour."""
         shape.fill.solid()
         shape.fill.fore_color.rgb = self.colour(shade)
 
-    def tint(self, paragraph: Any, shade: str) -> None:
-        """Write a paragraph in a colour."""
-        for run in paragraph.runs:
-            run.font.color.rgb = self.colour(shade)
-
-    def cell(
-        self, cell: Any, text: str, *, size: float, is_bold: bool, to: str
-    ) -> None:
+    def cell(self, cell: Any, text: str, face: Face) -> None:
         """Write a cell of a table."""
         cell.margin_left = cell.margin_right = self._util.Inches(0.06)
         cell.margin_top = cell.margin_bottom = self._util.Inches(0.02)
         cell.vertical_anchor = self._text.MSO_ANCHOR.MIDDLE
-        self._fill(cell.text_frame, [text], size=size, is_bold=is_bold, to=to)
+        self._fill(cell.text_frame, [text], face)
 
     def _write(
-        self,
-        frame: Any,
-        found: Sequence[str],
-        *,
-        size: float,
-        is_bold: bool,
-        to: str,
-        edge: float = 0.0,
+        self, frame: Any, found: Sequence[str], face: Face, edge: float = NO_EDGE
     ) -> None:
         """Fill a frame whose text keeps its size and begins at its upper corner."""
         frame.auto_size = self._text.MSO_AUTO_SIZE.NONE
         frame.vertical_anchor = self._text.MSO_ANCHOR.TOP
-        inside = self._util.Inches(edge or 0.05)
-        frame.margin_left = frame.margin_right = inside
-        frame.margin_top = frame.margin_bottom = self._util.Inches(edge / 2)
-        self._fill(frame, found, size=size, is_bold=is_bold, to=to)
+        frame.margin_left = frame.margin_right = self._util.Inches(edge)
+        upper = 0.0 if edge == NO_EDGE else edge / 2
+        frame.margin_top = frame.margin_bottom = self._util.Inches(upper)
+        self._fill(frame, found, face)
 
-    def _fill(
-        self, frame: Any, found: Sequence[str], *, size: float, is_bold: bool, to: str
-    ) -> None:
+    def _fill(self, frame: Any, found: Sequence[str], face: Face) -> None:
         frame.word_wrap = True
         frame.text = clean(found[0])
         for text in found[1:]:
             frame.add_paragraph().text = clean(text)
         for paragraph in frame.paragraphs:
-            paragraph.alignment = getattr(self._text.PP_ALIGN, to.upper())
-            for run in paragraph.runs:
-                font = run.font
-                font.name, font.bold = FONT, is_bold
-                font.size = self.points(size)
-                font.color.rgb = self.colour(INK)
+            self._set(paragraph, face)
+
+    def _set(self, paragraph: Any, face: Face) -> None:
+        paragraph.alignment = getattr(self._text.PP_ALIGN, face.to.upper())
+        for run in paragraph.runs:
+            run.font.name, run.font.bold = FONT, face.is_bold
+            run.font.size = self.points(face.size)
+            run.font.color.rgb = self.colour(face.colour)

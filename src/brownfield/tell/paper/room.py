@@ -12,9 +12,12 @@ from functools import cache
 from itertools import accumulate
 from math import ceil
 
-THIN, WIDE = frozenset("fijlrtI.,:;'!|()[]-–’“” "), frozenset("mwMW@%—…&GOQ")
+THIN = frozenset("fijlrtI.,:;'!|()[]- \u2013\u2019\u201c\u201d")
+WIDE = frozenset("mwMW@%&GOQ\u2014\u2026")
 LEADING = 1.2  # height of a line over the size of its type
 POINT = 1 / 72  # inches
+BOLD = 1.08  # width of bold letters over that of others
+ROUND = 1.8  # empty space beside the text of a cell, over the size of the type
 
 
 @cache
@@ -59,21 +62,37 @@ def height_of(text: str, size: float, width: float) -> float:
 
 
 def widths(
-    heads: Sequence[str], rows: Sequence[Sequence[str]], is_number: Sequence[bool]
+    heads: Sequence[str],
+    rows: Sequence[Sequence[str]],
+    is_number: Sequence[bool],
+    room: float,
 ) -> list[float]:
     """Return the share of each column of a table in its width, in [0, 1].
 
-    A column of numbers has room for its longest cell on a line; those of words share
-    the rest as the roots of their lengths, so that a long one is not all there is.
+    A column of numbers has room for its longest cell on a line, and any for the longest
+    word of its heading. Those of words share the rest as the roots of their lengths, so
+    that a long one is not all there is.
+
+    Parameters
+    ----------
+    heads, rows, is_number
+        Headings, rows, and whether the cells of each column are numbers.
+    room
+        Width of the table over the size of its type.
     """
-    need = []
+    need, more = [], []
     for at, head in enumerate(heads):
-        cells = [sum(map(width_of, row[at])) for row in rows]
-        word = max((sum(map(width_of, one)) for one in head.split(" ")), default=0.0)
-        longest = max([word, *cells, 1.0])
-        need.append(longest + 1.5 if is_number[at] else 4 * longest**0.5 + 1.5)
-    total = sum(need)
-    return [one / total for one in need]
+        word = BOLD * max(map(_long, head.split(" ")))
+        longest = max([word, *(_long(row[at]) for row in rows)])
+        need.append((longest if is_number[at] else word) + ROUND)
+        more.append(0.0 if is_number[at] else longest**0.5)
+    left = max(0.0, room - sum(need)) / (sum(more) or 1.0)
+    wide = [one + left * part for one, part in zip(need, more, strict=True)]
+    return [one / sum(wide) for one in wide]
+
+
+def _long(text: str) -> float:
+    return sum(map(width_of, text))
 
 
 def that_fit(heights: Sequence[float], room: float) -> int:

@@ -1,4 +1,4 @@
-"""How does a file of slides hold no time of day, so that equal papers are equal files?"""
+"""How does a file of slides hold no time, so that equal papers are equal files?"""
 
 import re
 from io import BytesIO

@@ -1,4 +1,4 @@
-"""How does a board paper become slides? (The only files that import python-pptx.)
+"""How does a board paper become slides?
 
 Charts and tables are those of the program that shows the slides, so that a person can
 change them and copy their numbers. What has no room stands in the notes of the speaker.
@@ -11,18 +11,18 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from brownfield.tables.writing.staging import staged
-from brownfield.tell.figures.style import INK, MUTED
+from brownfield.tell.figures.style import MUTED
 from brownfield.tell.paper.drawn import chart, table
 from brownfield.tell.paper.extras import needed
 from brownfield.tell.paper.look import PAPER, WARNING
-from brownfield.tell.paper.pieces import Box, Pen
+from brownfield.tell.paper.pieces import EXTRA, PURPOSE, Box, Face, Pen
 from brownfield.tell.paper.room import height_of, that_fit
 from brownfield.tell.paper.same import same
 
 if TYPE_CHECKING:
     from brownfield.tell.paper.paper import Figure, Paper, Sheet
 
-EXTRA = "slides"
+
 WIDE, HIGH, EDGE = 13.333, 7.5, 0.5  # inches
 FOOT = 7.05  # inches from above
 GAP = 0.12
@@ -40,7 +40,7 @@ def slides(paper: Paper) -> bytes:
     MissingExtraError
         If python-pptx is not installed.
     """
-    pptx = needed("pptx", "a file of slides", EXTRA)
+    pptx = needed("pptx", PURPOSE, EXTRA)
     show = pptx.Presentation()
     inch = pptx.util.Inches
     show.slide_width, show.slide_height = inch(WIDE), inch(HIGH)
@@ -75,7 +75,7 @@ def _fill(pen: Pen, paper: Paper, sheet: Sheet, number: int) -> None:
     """Fill a slide from above: title, notice, answer, numbers, and the rest beside."""
     across = WIDE - 2 * EDGE
     head = f"{paper.kicker} · {paper.title}" if number == 0 else paper.title
-    pen.text(head, Box(EDGE, 0.25, across, 0.3), size=11, colour=MUTED)
+    pen.text(head, Box(EDGE, 0.25, across, 0.3), Face(11, MUTED))
     pen.title(sheet.title, Box(EDGE, 0.5, across, 0.5))
     top = 1.05
     if number == 0 and paper.notice:
@@ -86,10 +86,9 @@ def _fill(pen: Pen, paper: Paper, sheet: Sheet, number: int) -> None:
         top = _figures(pen, sheet.figures, top, across)
     _body(pen, sheet, Box(EDGE, top, across, FOOT - GAP - top))
     place = f"{number + 1} / {len(paper.sheets)}"
-    pen.text(paper.foot, Box(EDGE, FOOT, across - 1, 0.3), size=8, colour=MUTED)
-    pen.text(
-        place, Box(WIDE - EDGE - 0.9, FOOT, 0.9, 0.3), size=8, colour=MUTED, to="right"
-    )
+    pen.text(paper.foot, Box(EDGE, FOOT, across - 1, 0.3), Face(8, MUTED))
+    corner = Box(WIDE - EDGE - 0.9, FOOT, 0.9, 0.3)
+    pen.text(place, corner, Face(8, MUTED, to="right"))
 
 
 def _notice(pen: Pen, notice: str, top: float, across: float) -> float:
@@ -97,7 +96,7 @@ def _notice(pen: Pen, notice: str, top: float, across: float) -> float:
         (s for s in (11.0, 10.0, 9.0) if height_of(notice, s, across) < 0.75), 8.0
     )
     high = height_of(notice, size, across - 0.3) + 0.12
-    pen.text(notice, Box(EDGE, top, across, high), size=size, fill=PAPER, line=WARNING)
+    pen.text(notice, Box(EDGE, top, across, high), Face(size), PAPER, WARNING)
     return top + high + GAP
 
 
@@ -106,13 +105,11 @@ def _lead(pen: Pen, lead: str, top: float, across: float) -> float:
     fitting = (s for s in LEAD_SIZES if height_of(lead, s, across) <= 1.15)
     size = next(fitting, LEAD_SIZES[-1])
     high = height_of(lead, size, across) + 0.05
-    pen.text(lead, Box(EDGE, top, across, high), size=size, is_bold=True)
+    pen.text(lead, Box(EDGE, top, across, high), Face(size, is_bold=True))
     return top + high + GAP
 
 
-def _figures(
-    pen: Pen, figures: tuple[Figure, ...], top: float, across: float
-) -> float:
+def _figures(pen: Pen, figures: tuple[Figure, ...], top: float, across: float) -> float:
     """Draw numbers in large type side by side."""
     count = len(figures)
     wide = (across - GAP * (count - 1)) / count
@@ -123,7 +120,7 @@ def _figures(
     high = 0.18 + max(map(sum, zip(notes, values, names, strict=True)))
     for at, one in enumerate(figures):
         box = Box(EDGE + at * (wide + GAP), top, wide, high)
-        pen.figure(one, box, fill=PAPER)
+        pen.figure(one, box, PAPER)
     return top + high + GAP
 
 
@@ -171,8 +168,8 @@ def _beside(pen: Pen, sheet: Sheet, box: Box, tables: list[Any]) -> None:
     if count < len(told):
         count = that_fit(heights, room - 0.3)
         told = [*told[:count], MORE]
-    if room > 0.3:
-        pen.bullets(told, Box(box.left, top, box.width, room), size=size)
+    if told and room > 0.3:
+        pen.bullets(told, Box(box.left, top, box.width, room), Face(size))
 
 
 def _spoken(paper: Paper, sheet: Sheet) -> str:
@@ -183,5 +180,3 @@ def _spoken(paper: Paper, sheet: Sheet) -> str:
         for one in sheet.figures
     ]
     return "\n".join(filter(None, [*found, *figures, paper.notice, paper.foot]))
-
-

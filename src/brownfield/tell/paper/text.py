@@ -13,14 +13,14 @@ NOT_IN_XML = re.compile("[\ud800-\udfff\ufffe\uffff]")
 
 
 def as_text(value: Any) -> Any:
-    """Return a value whose texts are safe: no control codes, no runs without a break.
+    r"""Return a value whose texts are safe: no control codes, no runs without a break.
 
     Half a pair of letters, as broken text may hold, becomes a question mark.
 
     Examples
     --------
-    >>> as_text({"name": "a\\x1bb", "parts": [1, "x" * 23]})["name"]
-    'a\\\\u001bb'
+    >>> as_text({"name": "a\x1bb", "parts": [1, "x" * 23]})["name"]
+    'a\\u001bb'
     """
     if isinstance(value, str):
         return UNBROKEN.sub(lambda run: run[0] + BREAK, clean(value))
