@@ -97,7 +97,8 @@ def _question(room: Room) -> Callable[..., None]:
 
     asked = room.module("asked").Asked
     options = [*shared_with(asked), *options_of(asked)]
-    return command(room.name, room.meaning, options, run)
+    has_paper = room.has_paper
+    return command(room.name, room.meaning, options, run, has_paper=has_paper)
 
 
 def _compare(given: dict[str, Any]) -> None:

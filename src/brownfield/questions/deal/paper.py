@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import polars as pl
@@ -48,6 +49,11 @@ if TYPE_CHECKING:
     from brownfield.questions.deal.facts.ranges import Moved
 
 DIGITS = 12  # of the digest that are printed
+BUILT = (
+    *("Product", "Programme of", "Plant", "First vehicle"),
+    "Vehicles a year, at the most",
+)
+"""Columns that a board reads of what is begun."""
 BEHIND = (
     "Every group is planned by the same model, those outside it act alone, and an "
     "independent recount agreed with every plan."
@@ -82,7 +88,7 @@ def paper(document: Document) -> Paper:
 
 def _decision(document: Document) -> Sheet:
     """Return who builds where, at which terms everybody gains."""
-    built = grid(grids.built(document)) if document.built else None
+    built = grid(grids.built(document).select(BUILT)) if document.built else None
     said = (
         with_states_sentence(document),
         stated_sentence(document),
@@ -113,9 +119,18 @@ def _gains(document: Document) -> Sheet:
         title="Who gains what?",
         lead=lead(told),
         chart=_by_rule(document),
-        tables=(table(grid(grids.gains(document)), "Present value of each party"),),
+        tables=(_each(document),),
         lines=lines(said),
         small=lines([SPLITS if document.groups.has_surplus else None]),
+    )
+
+
+def _each(document: Document) -> Table:
+    """Return what each party has alone and by each rule, the unit told once."""
+    unit = f"{document.currency} m"
+    found = table(grid(grids.gains(document)), f"Present value of each party, {unit}")
+    return replace(
+        found, heads=tuple(head.removesuffix(f" ({unit})") for head in found.heads)
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import polars as pl
@@ -90,7 +91,10 @@ def _ranked(document: Document) -> tuple[Table, ...]:
     lost = f"lost ({document.currency} m)"
     heads = ("what stops", "weeks", "survives (weeks)", "lost vehicles", lost)
     found = _part(header, rows, (*heads, "who loses"))
-    return (_table(*found, "Stops, the dearest first"),) if rows else ()
+    if not rows:
+        return ()
+    drawn = _table(*found, "Stops, the dearest first")
+    return (replace(drawn, is_number=(False, True, True, True, True, False)),)
 
 
 def _part(

@@ -85,7 +85,7 @@ def _set(
     return made
 
 
-def write_pdf(paper: Paper, path: Path) -> None:
+def write(paper: Paper, path: Path) -> None:
     """Write a board paper as a PDF, which appears whole or not at all.
 
     Raises

@@ -17,6 +17,8 @@ WIDE = frozenset("mwMW@%&GOQ\u2014\u2026")
 LEADING = 1.2  # height of a line over the size of its type
 POINT = 1 / 72  # inches
 BOLD = 1.08  # width of bold letters over that of others
+LONG = 30.0  # width of a cell beyond which it may as well have more lines
+WORD = 9.0  # width up to which a word of a cell is not broken
 ROUND = 1.8  # empty space beside the text of a cell, over the size of the type
 
 
@@ -69,9 +71,9 @@ def widths(
 ) -> list[float]:
     """Return the share of each column of a table in its width, in [0, 1].
 
-    A column of numbers has room for its longest cell on a line, and any for the longest
-    word of its heading. Those of words share the rest as the roots of their lengths, so
-    that a long one is not all there is.
+    A column of numbers has room for its longest cell on a line, and any for its longest
+    word that is no monster. Those of words share the rest by their longest cell, as far
+    as that matters.
 
     Parameters
     ----------
@@ -82,10 +84,11 @@ def widths(
     """
     need, more = [], []
     for at, head in enumerate(heads):
-        word = BOLD * max(map(_long, head.split(" ")))
+        words = max(map(_long, " ".join(row[at] for row in rows).split(" ")))
+        word = max(BOLD * max(map(_long, head.split(" "))), min(words, WORD))
         longest = max([word, *(_long(row[at]) for row in rows)])
         need.append((longest if is_number[at] else word) + ROUND)
-        more.append(0.0 if is_number[at] else longest**0.5)
+        more.append(0.0 if is_number[at] else min(longest, LONG))
     left = max(0.0, room - sum(need)) / (sum(more) or 1.0)
     wide = [one + left * part for one, part in zip(need, more, strict=True)]
     return [one / sum(wide) for one in wide]

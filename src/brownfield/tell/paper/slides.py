@@ -56,7 +56,7 @@ def slides(paper: Paper) -> bytes:
     return same(made.getvalue())
 
 
-def write_slides(paper: Paper, path: Path) -> None:
+def write(paper: Paper, path: Path) -> None:
     """Write a board paper as slides, a file that appears whole or not at all.
 
     Raises
@@ -130,7 +130,7 @@ def _body(pen: Pen, sheet: Sheet, box: Box) -> None:
     has_lines = bool(sheet.lines or sheet.small)
     left = box
     if has_lines or (sheet.chart and shown):
-        part = 0.56 if sheet.chart or shown else 0.0
+        part = (0.53 if sheet.chart else 0.56) if sheet.chart or shown else 0.0
         left = Box(box.left, box.top, box.width * part, box.height)
     if sheet.chart:
         chart(pen, sheet.chart, left)

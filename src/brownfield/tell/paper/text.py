@@ -7,7 +7,9 @@ from typing import Any
 from brownfield.tables.cells.controls import printable
 
 RUN = 22  # characters without a place to break a line
-UNBROKEN = re.compile(rf"[^\s\u200b-]{{{RUN}}}(?=[^\s\u200b-])")
+UNBROKEN = re.compile(rf"[^\s\u200b-]{{{RUN + 1},}}")
+JOINT = re.compile("(?<=[|=/_>,;])")
+PIECE = re.compile(rf"(.{{{RUN}}})(?=.)")
 BREAK = "\u200b"  # a line may be broken here, and nothing is printed
 NOT_IN_XML = re.compile("[\ud800-\udfff\ufffe\uffff]")
 
@@ -23,12 +25,18 @@ def as_text(value: Any) -> Any:
     'a\\u001bb'
     """
     if isinstance(value, str):
-        return UNBROKEN.sub(lambda run: run[0] + BREAK, clean(value))
+        return UNBROKEN.sub(_broken, clean(value))
     if isinstance(value, Mapping):
         return {key: as_text(one) for key, one in value.items()}
     if isinstance(value, list | tuple):
         return [as_text(one) for one in value]
     return value
+
+
+def _broken(run: re.Match[str]) -> str:
+    """Return a run with places to break a line: after signs that join, and between."""
+    pieces = JOINT.split(run[0])
+    return BREAK.join(PIECE.sub(rf"\1{BREAK}", piece) for piece in pieces if piece)
 
 
 def clean(text: str) -> str:
