@@ -1,7 +1,7 @@
 """What can every answer to a question do?
 
 An answer is told by its room, the folder of its class: the module `document` says what
-there is to tell, `text` tells it in a terminal, `page` in a browser, `paper` to a board.
+there is to tell, `text` tells it in a terminal, `page` in a browser, `paper` on paper.
 """
 
 from collections import deque

@@ -21,6 +21,7 @@ FAILED, STOPPED, LOST = "failed", "stopped", "lost"
 """States of a run. lost: its process died, so that it is offered again."""
 OPEN = (WAITING, RUNNING)
 ENDED = "The server ended while it was at work."
+TEXTS = ("document", "page", "report", "terms", "paper")
 LEVEL = 6  # of compression
 EMPTY = gzip.compress(b"", LEVEL, mtime=0)
 COLUMNS = (
@@ -91,6 +92,8 @@ class Answered:
         The page as a file that stands for itself.
     terms
         What other terms can be told from; blank = nothing.
+    paper
+        The board paper, to be written as PDF or slides; blank for none.
     is_cut
         Whether a person stopped it.
     """
@@ -101,6 +104,7 @@ class Answered:
     page: str
     report: str
     terms: str = ""
+    paper: str = ""
     is_cut: bool = False
 
 
@@ -193,7 +197,7 @@ def _run(row: sqlite3.Row) -> Run:
 
 
 def kept_text(link: sqlite3.Connection, number: int, what: str) -> str:
-    """Return a text of a run: document, page, report or terms; blank without one."""
+    """Return a text of a run, one of `TEXTS`; blank without one."""
     return gzip.decompress(kept(link, number, what) or EMPTY).decode()
 
 
@@ -205,14 +209,14 @@ def has_text(link: sqlite3.Connection, number: int, what: str) -> bool:
 def kept(link: sqlite3.Connection, number: int, what: str) -> bytes | None:
     """Return a text of a run, gzipped; None without one."""
     found = link.execute(
-        f"SELECT {_known(what)} FROM runs WHERE id = ?",  # noqa: S608 (one of four)
+        f"SELECT {_known(what)} FROM runs WHERE id = ?",  # noqa: S608 (one of five)
         [number],
     ).fetchone()
     return None if found is None else found[0]
 
 
 def _known(what: str) -> str:
-    return {n: n for n in ("document", "page", "report", "terms")}[what]
+    return {n: n for n in TEXTS}[what]
 
 
 def has_waiting(link: sqlite3.Connection) -> bool:
@@ -234,13 +238,14 @@ def begin(link: sqlite3.Connection) -> Run | None:
 
 def finish(link: sqlite3.Connection, number: int, answered: Answered) -> None:
     """Keep the answer of a run, all of it at once."""
-    texts = (answered.document, answered.page, answered.report, answered.terms)
+    texts = [getattr(answered, name) for name in TEXTS]
     packed = [
         gzip.compress(text.encode("utf-8", "replace"), LEVEL, mtime=0) for text in texts
     ]
     link.execute(
         "UPDATE runs SET state = 'done', ended_at = ?, is_cut = ?, headline = ?, "
-        "trouble = ?, document = ?, page = ?, report = ?, terms = ? WHERE id = ?",
+        "trouble = ?, document = ?, page = ?, report = ?, terms = ?, paper = ? "
+        "WHERE id = ?",
         (
             now(),
             int(answered.is_cut),

@@ -1,6 +1,6 @@
 """Which tables has the file of a workspace?"""
 
-VERSION = 1
+VERSION = 2
 """Kept as user_version of the file; another one is refused."""
 
 TABLES = """
@@ -66,7 +66,8 @@ CREATE TABLE runs (
     document BLOB,
     page BLOB,
     report BLOB,
-    terms BLOB
+    terms BLOB,
+    paper BLOB
 ) STRICT;
 CREATE UNIQUE INDEX asked_once ON runs (key)
     WHERE state IN ('waiting', 'running') OR (state = 'done' AND is_cut = 0);
