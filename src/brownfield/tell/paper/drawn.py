@@ -80,7 +80,7 @@ def row_heights(found: Table, columns: list[float], size: float) -> list[float]:
 def _cells(pen: Pen, found: Table, box: Box, columns: list[float], size: float) -> None:
     """Draw the heading and every row of a table."""
     frame = pen.slide.shapes.add_table(len(found.rows) + 1, len(columns), *pen.at(box))
-    frame.name = found.title or "Table"
+    frame.name = clean(found.title) or "Table"
     drawn = frame.table
     drawn.first_row, drawn.horz_banding = True, False
     heights = row_heights(found, columns, size)
@@ -107,7 +107,7 @@ def chart(pen: Pen, found: Bars, box: Box) -> None:
     frame = pen.slide.shapes.add_chart(
         kinds.XL_CHART_TYPE.BAR_STACKED, *pen.at(box), given
     )
-    frame.name = found.title
+    frame.name = clean(found.title)
     drawn = frame.chart
     drawn.part.chart_workbook.update_from_xlsx_blob(_behind(found))
     _looks(pen, drawn, found, kinds)

@@ -18,6 +18,7 @@ from brownfield.tell.paper.look import PAPER, WARNING
 from brownfield.tell.paper.pieces import EXTRA, PURPOSE, Box, Face, Pen
 from brownfield.tell.paper.room import height_of, that_fit
 from brownfield.tell.paper.same import same
+from brownfield.tell.paper.text import clean
 
 if TYPE_CHECKING:
     from brownfield.tell.paper.paper import Figure, Paper, Sheet
@@ -44,13 +45,13 @@ def slides(paper: Paper) -> bytes:
     show = pptx.Presentation()
     inch = pptx.util.Inches
     show.slide_width, show.slide_height = inch(WIDE), inch(HIGH)
-    show.core_properties.title = paper.title
-    show.core_properties.author = "brownfield"
+    show.core_properties.title = clean(paper.title)
+    show.core_properties.author = show.core_properties.last_modified_by = "brownfield"
     show.core_properties.language = "en-GB"
     for number, sheet in enumerate(paper.sheets):
         slide = show.slides.add_slide(show.slide_layouts[TITLE_ONLY])
         _fill(Pen(slide), paper, sheet, number)
-        slide.notes_slide.notes_text_frame.text = _spoken(paper, sheet)
+        slide.notes_slide.notes_text_frame.text = clean(_spoken(paper, sheet))
     made = BytesIO()
     show.save(made)
     return same(made.getvalue())
