@@ -11,7 +11,7 @@ from brownfield.questions.plan.document import Document, document
 from brownfield.questions.plan.paper import paper as paper_of
 from brownfield.questions.plan.question import study
 from brownfield.questions.plan.words.answer import answer, proof
-from brownfield.questions.plan.words.jobs import agreements, jobs
+from brownfield.questions.plan.words.jobs import against_today, agreements, jobs
 from brownfield.tell.numbers import money
 from brownfield.tell.paper.paper import Paper
 from brownfield.tell.paper.pdf import pdf
@@ -66,6 +66,25 @@ def test_the_chart_of_the_options_holds_the_values_of_the_json(
     worth = plain["value_by_party"]
     assert drawn == {told.labels.parties[p]: worth[p] for p in worth if worth[p]}
     assert chart.plots[0].categories[0].startswith("Best plan: ")
+
+
+def test_jobs_and_fee_stand_in_large_type(told: Document, paper: Paper) -> None:
+    """Those of the last year, against today; the first fee that is tabled."""
+    shown_first = {one.name: one for one in paper.sheets[0].figures}
+    known = [one for one in told.jobs if one.today is not None]
+    later = sum(one.planned[-1] for one in known)
+    assert shown_first[f"Jobs in {told.last_year}"].value == f"{later:,.0f}"
+    fees = [one.fee for one in told.agreements if one.fee is not None]
+    assert shown_first["Fee a vehicle, as tabled"].value == money(
+        fees[0], told.currency
+    )
+
+
+def test_jobs_are_told_against_today() -> None:
+    """1,200 - 1,000 = 200 more; 1,000 - 1,000 = none; 900 - 1,000 = 100 fewer."""
+    assert against_today(1_000.0, 1_200.0) == "1,000 today: 200 more"
+    assert against_today(1_000.0, 1_000.2) == "1,000 today: as many"
+    assert against_today(1_000.0, 900.0) == "1,000 today: 100 fewer"
 
 
 def test_the_notice_stands_on_the_first_page(told: Document) -> None:

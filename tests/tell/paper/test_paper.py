@@ -13,7 +13,7 @@ from brownfield.tell.paper.room import (
     width_of,
     widths,
 )
-from brownfield.tell.paper.text import as_text
+from brownfield.tell.paper.text import as_text, kept_together
 from tests.tell.paper.papers import LONG, paper
 
 
@@ -70,6 +70,14 @@ def test_a_paper_that_was_kept_is_the_same() -> None:
     """As text and back, with signs of any kind."""
     made = paper([LONG.format(1), "<b>\u5947 & \u201cquoted\u201d"])
     assert from_text(to_text(made)) == made
+
+
+def test_an_amount_is_not_broken_from_its_unit() -> None:
+    """Nor a heading from its unit; other spaces stay."""
+    told = kept_together("worth GBP +1.2 m in 2027, 5 % of 3 makers, CV 9")
+    assert told == ("worth GBP\u00a0+1.2\u00a0m in 2027, 5\u00a0% of 3 makers, CV 9")
+    grid = Grid("", "", "", (("lost (GBP m)", True),), ((Cell("1"),),))
+    assert table(grid).heads == ("lost (GBP\u00a0m)",)
 
 
 @pytest.mark.parametrize(

@@ -129,9 +129,7 @@ def _each(document: Document) -> Table:
     """Return what each party has alone and by each rule, the unit told once."""
     unit = f"{document.currency} m"
     found = table(grid(grids.gains(document)), f"Present value of each party, {unit}")
-    return replace(
-        found, heads=tuple(head.removesuffix(f" ({unit})") for head in found.heads)
-    )
+    return replace(found, heads=tuple(head.partition(" (")[0] for head in found.heads))
 
 
 def _by_rule(document: Document) -> Bars | None:

@@ -84,22 +84,29 @@ def _at_a_glance(document: Document) -> tuple[Figure, ...]:
     if document.investment:
         back = "" if document.payback is None else f"back by end of {document.payback}"
         found.append(Figure("Invested", money(document.investment, currency), back))
+    return (*found, *_jobs(document), *_fee(document))
+
+
+def _jobs(document: Document) -> tuple[Figure, ...]:
+    """Return the jobs of the last year; nothing where none are tabled."""
+    counted = jobs.total(document)
+    if counted is None:
+        return ()
+    now, later = counted
+    name = f"Jobs in {document.last_year}"
+    return (Figure(name, grouped(later), jobs.against_today(now, later)),)
+
+
+def _fee(document: Document) -> tuple[Figure, ...]:
+    """Return the first fee that is tabled; nothing without one."""
     fees = [one for one in document.agreements if one.fee is not None]
-    if fees:
-        first = fees[0]
-        note = f"{first.guest} to {first.host}; {_others(len(fees) - 1)}"
-        found.append(
-            Figure(
-                "Fee a vehicle, as tabled",
-                money(first.fee, currency),
-                note.removesuffix("; "),
-            )
-        )
-    return tuple(found)
-
-
-def _others(count: int) -> str:
-    return f"{count} more beside it" if count else ""
+    if not fees:
+        return ()
+    first, more = fees[0], len(fees) - 1
+    note = f"{first.guest} to {first.host}{f'; {more} more' if more else ''}"
+    return (
+        Figure("Fee a vehicle, as tabled", money(first.fee, document.currency), note),
+    )
 
 
 def _options(document: Document) -> Sheet:

@@ -110,7 +110,10 @@ def _table(
 ) -> Table:
     """Return rows of the terminal as a table of the paper."""
     frame = pl.DataFrame(
-        {head: [row[at] for row in rows] for at, head in enumerate(header)},
+        {
+            f"{head[:1].upper()}{head[1:]}": [row[at] for row in rows]
+            for at, head in enumerate(header)
+        },
         strict=False,
     )
     return table(grid(frame), title)

@@ -6,6 +6,7 @@ are worth to whom, what would change it, and what stands behind the numbers.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
@@ -23,6 +24,9 @@ LONG_CELL = 150  # characters, as of the next three
 LONG_LINE = 700
 LONG_NAME = 90
 LONG_LEAD = 900
+GAPS = re.compile(
+    r"[ \t\r\n\f\v\u2028\u2029]+"
+)  # but not spaces that keep a line whole
 
 
 @dataclass(frozen=True)
@@ -168,7 +172,7 @@ def figures(keys: Iterable[Key]) -> tuple[Figure, ...]:
 
 def line(words: Words, most: int = LONG_LINE) -> str:
     """Return words as text that is cut at a word where it is too long for a board."""
-    text = " ".join(plain(words).split())
+    text = GAPS.sub(" ", plain(words)).strip(" ")
     if len(text) <= most:
         return text
     cut = text[: most - 1]
@@ -195,11 +199,16 @@ def table(grid: Grid, title: str = "", *, most: int = MOST_ROWS) -> Table:
     left = grid.num_left_out + len(grid.rows) - len(rows)
     return Table(
         title=title or grid.title,
-        heads=tuple(line(name, LONG_NAME) for name, _ in grid.headings),
+        heads=tuple(_head(name) for name, _ in grid.headings),
         is_number=tuple(is_number for _, is_number in grid.headings),
         rows=rows,
         left_out=left,
     )
+
+
+def _head(name: str) -> str:
+    """Return a heading whose unit, as in ``lost (GBP m)``, stays on one line."""
+    return line(name, LONG_NAME).replace(" m)", "\u00a0m)")
 
 
 def _cell(cell: Cell) -> str:

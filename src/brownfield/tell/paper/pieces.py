@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from brownfield.tell.figures.style import INK, MUTED
 from brownfield.tell.paper.extras import needed
-from brownfield.tell.paper.text import clean
+from brownfield.tell.paper.text import clean, kept_together
 
 if TYPE_CHECKING:
     from brownfield.tell.paper.paper import Figure
@@ -79,7 +79,7 @@ class Pen:
     ) -> None:
         """Write text in a box of its own, with a ground and a line around it if any."""
         shape = self.slide.shapes.add_textbox(*self.at(box))
-        self._write(shape.text_frame, [text], face)
+        self._write(shape.text_frame, [kept_together(text)], face)
         if fill:
             self.ground(shape, fill)
         if line:
@@ -88,7 +88,8 @@ class Pen:
     def bullets(self, found: Sequence[str], box: Box, face: Face) -> None:
         """Write sentences one below the other."""
         shape = self.slide.shapes.add_textbox(*self.at(box))
-        self._write(shape.text_frame, [f"{DASH} {one}" for one in found], face)
+        said = [kept_together(f"{DASH} {one}") for one in found]
+        self._write(shape.text_frame, said, face)
         for paragraph in shape.text_frame.paragraphs:
             paragraph.space_after = self.points(5)
 
