@@ -4,10 +4,12 @@ from dataclasses import replace
 from math import nan
 from typing import Any
 
+import polars as pl
 import pytest
 
 from brownfield.case.read import read_case
 from brownfield.questions.plan.document import Document, document
+from brownfield.questions.plan.facts.value import PartyWorth
 from brownfield.questions.plan.paper import paper as paper_of
 from brownfield.questions.plan.question import study
 from brownfield.questions.plan.words.answer import answer, proof
@@ -15,9 +17,9 @@ from brownfield.questions.plan.words.jobs import against_today, agreements, jobs
 from brownfield.tell.numbers import money
 from brownfield.tell.paper.paper import Paper
 from brownfield.tell.paper.pdf import pdf
-from brownfield.tell.paper.slides import slides
+from brownfield.tell.paper.slides import HIGH, slides
 from brownfield.tell.values import values
-from tests.tell.paper.papers import pages, shown, words
+from tests.tell.paper.papers import LONG, lowest, pages, shown, words
 
 
 @pytest.fixture(scope="module")
@@ -92,6 +94,41 @@ def test_the_notice_stands_on_the_first_page(told: Document) -> None:
     made = paper_of(replace(told, notice="A study of public figures."))
     assert "A study of public figures." in pages(pdf(made))[0]
     assert "A study of public figures." in words(shown(slides(made))[0])
+
+
+def test_nine_parties_with_long_names_have_room(told: Document) -> None:
+    """Each with its value on the second page and slide, and nothing beyond the edge."""
+    names = [LONG.format(number) for number in range(9)]
+    worth = [1e8 * number for number in range(1, 10)]
+    rows = [
+        {"title": title, "party": name, "value": value, "total": sum(worth)}
+        for title in told.options["title"]
+        for name, value in zip(names, worth, strict=True)
+    ]
+    parties = tuple(map(PartyWorth, names, worth, worth))
+    made = paper_of(
+        replace(told, option_values=pl.DataFrame(rows), party_worth=parties)
+    )
+    found, slide = pages(pdf(made)), shown(slides(made))[1]
+    assert len(found) == 4
+    assert lowest(slide) <= HIGH
+    for number, name in enumerate(names, start=1):
+        assert f"{name} GBP {number}00 m GBP +{number}00 m" in found[1]
+        assert f"{name} GBP {number}00 m GBP +{number}00 m" in words(slide)
+
+
+def test_a_case_whose_every_name_is_long_has_four_pages() -> None:
+    """Plants, products and places of 60 letters, from tables to files."""
+    case = read_case("mini")
+    for table in ("facilities", "products", "places"):
+        frame = case.tables[table]
+        key = frame.columns[0]
+        named = [f"{LONG.format('')}{row}" for row in frame[key]]
+        case = case.with_table(table, frame.with_columns(name=pl.Series(named)))
+    made = paper_of(document(study(case)))
+    assert f"at {LONG.format('')}" in made.sheets[0].lead
+    assert len(pages(pdf(made))) == 4
+    assert all(lowest(slide) <= HIGH for slide in shown(slides(made)))
 
 
 def test_a_plan_that_is_not_to_be_used_says_so_first(told: Document) -> None:
