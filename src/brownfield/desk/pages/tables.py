@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -19,6 +18,7 @@ from brownfield.desk.tables.sheets import SHEETS, Remark, by_row, remarks, sheet
 from brownfield.errors import UseError
 
 if TYPE_CHECKING:
+    from brownfield.desk.store.link import Link
     from brownfield.tables.columns import Column, Table
 
 CSV = "text/csv; charset=utf-8"
@@ -204,7 +204,7 @@ def _wanted(visit: Visit, found: dict[int | None, list[Remark]]) -> Wanted:
     )
 
 
-def _columns(link: sqlite3.Connection, case: Kept, table: Table) -> list[Column]:
+def _columns(link: Link, case: Kept, table: Table) -> list[Column]:
     """Return the columns that have a cell, or that no row may lack."""
     found = link.execute(
         "SELECT DISTINCT key FROM cells, json_each(content) "
