@@ -13,9 +13,10 @@ from brownfield.tables.check import Checked, check_and_forget
 from brownfield.tables.databases.address import (
     Address,
     Place,
+    address_of,
     folder_at,
+    is_address,
     masked,
-    place_of,
 )
 from brownfield.tables.doubts.forgotten.blanks import RULE as BLANK
 from brownfield.tables.files.raw import ENDINGS, RawCase
@@ -35,17 +36,26 @@ def shipped_cases() -> tuple[str, ...]:
     )
 
 
-def locate(path: str | Path) -> Place:
-    """Return where a case is: the path itself, a shipped case, or a schema.
+def placed(path: str | Path) -> Place:
+    """Return where a case is: a schema of PostgreSQL, else what `locate` finds.
 
     Raises
     ------
     UseError
         If there is no such path or shipped case, or an address cannot be read.
     """
-    here = path if isinstance(path, Path) else place_of(path)
-    if isinstance(here, Address):
-        return here
+    return address_of(path) if is_address(path) else locate(path)
+
+
+def locate(path: str | Path) -> Path:
+    """Return where a case is: the path itself, or a shipped case of that name.
+
+    Raises
+    ------
+    UseError
+        If there is neither.
+    """
+    here = Path(path)
     if not here.exists():
         settle(here.absolute().parent)  # a process that died may have moved it aside
     if here.exists():
@@ -97,7 +107,7 @@ def check_case(path: str | Path) -> Checked:
     UseError
         If there is no such case.
     """
-    where = locate(path)
+    where = placed(path)
     checked, raw = check_and_forget(_raw_at(where))
     if checked.problems or checked.settings is None:
         return checked
@@ -136,7 +146,7 @@ def read_case_and_say(path: str | Path) -> tuple[Case, tuple[str, ...]]:
     TableError
         If anything is wrong with its tables; it lists every problem.
     """
-    where = locate(path)
+    where = placed(path)
     checked, _ = check_and_forget(_raw_at(where))
     if checked.problems or checked.settings is None:
         raise TableError(checked.problems)

@@ -14,7 +14,7 @@ from rich.padding import Padding
 from rich.text import Text
 
 from brownfield.case.case import Case
-from brownfield.case.read import check_case, locate, name_of
+from brownfield.case.read import check_case, name_of, placed
 from brownfield.case.said.texts import copy_texts
 from brownfield.console.say import BAD_INPUT, DONE, NO_ANSWER, say
 from brownfield.plans.json_text import json_text
@@ -62,7 +62,7 @@ def fix(path: str, target: Place) -> int:
     FileError
         If it cannot be written.
     """
-    where = locate(path)
+    where = placed(path)
     check_other(target, where)
     checked = check_case(path)
     found = mended(checked)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from brownfield.case.read import EXAMPLES, locate, read_case
+from brownfield.case.read import EXAMPLES, placed, read_case
 from brownfield.case.said.texts import copy_texts
 from brownfield.console.say import DONE, say
 from brownfield.errors import UseError
@@ -28,7 +28,7 @@ def convert(
     is_wide: bool,
 ) -> int:
     """Write a case in another format."""
-    where = locate(path)
+    where = placed(path)
     case = read_case(path)
     check_other(target, where)
     write_tables(

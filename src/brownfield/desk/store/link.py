@@ -24,6 +24,8 @@ class Dialect:
         The same as a number; 0 for what begins with none.
     is_among
         Whether the number `row` is in a list, which is the value as JSON.
+    columns
+        Rows with the column of each cell of a row as `key`.
     has_what_ifs
         Whether `options` of a run name a what-if.
     """
@@ -32,6 +34,7 @@ class Dialect:
     cell: str
     number: str
     is_among: str
+    columns: str
     has_what_ifs: str
 
 

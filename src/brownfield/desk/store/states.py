@@ -50,6 +50,16 @@ def rows_of_table(link: Link, case: Kept, table: str) -> dict[int, Cells]:
     return {row: unpacked(content) for row, content in found}
 
 
+def used_columns(link: Link, case: Kept, table: str) -> set[str]:
+    """Return the columns of a table that have a cell."""
+    found = link.execute(
+        f"SELECT DISTINCT key FROM cells, {link.dialect.columns} "  # noqa: S608 (words of ours)
+        'WHERE case_id = ? AND "table" = ?',
+        (case.id, table),
+    )
+    return {row[0] for row in found}
+
+
 def _take_back(found: State, later: Iterable[Any]) -> None:
     """Undo changes, the last one first."""
     for table, row, column, was in later:

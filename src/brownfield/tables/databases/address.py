@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TypeGuard
 from urllib.parse import parse_qsl, quote, unquote
 
 from brownfield.errors import UseError
@@ -18,6 +19,7 @@ PARTS = re.compile(
     r"(?:/(?P<database>[^@/?#]*))?(?:\?(?P<more>[^@#]*))?(?:#(?P<schema>[^@/?#]*))?"
 )
 HOSTS = re.compile(r"(?:\[[0-9A-Fa-f:.]+\]|[^:,\[\]]*)(?::\d*)?")
+OTHER = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+://")  # more than the letter of a drive
 GUARDED = re.compile(r"[^/]*//[^/?#]*:[^/?#]*@")
 WITHOUT = (
     "An address has no password: others see it in the list of processes. Leave it out, "
@@ -61,9 +63,15 @@ def place_of(text: str) -> Place:
     Raises
     ------
     UseError
-        If it is an address of PostgreSQL that cannot be read or holds a password.
+        If it is an address of PostgreSQL that cannot be read or holds a password, or
+        an address of another kind.
     """
-    return address_of(text) if is_address(text) else Path(text)
+    if is_address(text):
+        return address_of(text)
+    if OTHER.match(text):
+        message = f"No case is kept there. An address of PostgreSQL is {EXAMPLE}."
+        raise UseError(message)
+    return Path(text)
 
 
 def folder_at(place: Place) -> Path | None:
@@ -79,7 +87,7 @@ def check_other(target: Place, where: Place) -> None:
         raise UseError(message)
 
 
-def is_address(text: object) -> bool:
+def is_address(text: object) -> TypeGuard[str]:
     """Return whether a text is meant as an address of PostgreSQL."""
     return isinstance(text, str) and text.lower().startswith(SCHEMES)
 

@@ -118,10 +118,8 @@ def _not_reached(address: Address, error: Any) -> str:
     ended = getattr(error, "pgconn", None)
     if "does not exist" in reason and "database" in reason:
         return f"{begin} Have it made (createdb), or name another one."
-    if ended is not None and ended.needs_password and not ended.used_password:
+    if ended is not None and (ended.needs_password or ended.used_password):
         return f"{begin} Put the password in ~/.pgpass or the variable PGPASSWORD."
-    if ended is not None and ended.used_password:
-        return f"{begin} Look at the password in ~/.pgpass or the variable PGPASSWORD."
     return f"{begin} Is it the right host, port and user, and is the server running?"
 
 

@@ -37,6 +37,7 @@ DIALECT = Dialect(
     number=f"coalesce(CAST(substring({CELL} FROM '{NUMBER}') AS numeric), 0)",
     is_among="row IN (SELECT CAST(value AS bigint) FROM json_array_elements_text("
     "CAST(? AS json)))",
+    columns="json_object_keys(CAST(content AS json)) AS of_row (key)",
     has_what_ifs="(CAST(options AS json) ->> 'what_ifs') IS NOT NULL",
 )
 KINDS = Kinds(

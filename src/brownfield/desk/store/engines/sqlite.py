@@ -26,6 +26,7 @@ DIALECT = Dialect(
     cell=CELL,
     number=f"CAST({CELL} AS REAL)",
     is_among="row IN (SELECT value FROM json_each(?))",
+    columns="json_each(content)",
     has_what_ifs="json_extract(options, '$.what_ifs') IS NOT NULL",
 )
 KINDS = Kinds(
