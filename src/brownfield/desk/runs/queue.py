@@ -76,6 +76,8 @@ class Queue:
     def open(self) -> None:
         """Offer again what was lost, and begin to answer what waits."""
         self._lead()
+        with suppress(UseError):  # from now on no word is missed
+            self.space.heard(0.0)
         self._threads = [Thread(target=self._serve) for _ in range(self.jobs)]
         if self.space.is_shared:
             self._threads.append(Thread(target=self._hear))
