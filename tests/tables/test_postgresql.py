@@ -1,9 +1,8 @@
 """A case in PostgreSQL is the case; what its server does not do is told."""
 
 import json
-from importlib.util import find_spec
+import sys
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -18,6 +17,7 @@ from brownfield.tables.problems import TableError
 from tests.postgresql import PASSWORD, Server
 from tests.test_cli import run
 
+ROOT = Path(__file__).parents[2]
 HOSTILE = [
     'a"b',
     "a'b",
@@ -71,6 +71,20 @@ def test_commands_read_and_write_a_schema(server: Server, tmp_path: Path) -> Non
     assert read_case(there).digest == read_case("mini").digest
     itself = run("convert", there, there)
     assert "is the case itself" in str(itself.exception)
+
+
+def test_the_recipe_of_the_docs_runs(server: Server, tmp_path: Path) -> None:
+    """Each line of docs/how-to.md about PostgreSQL, with the server of the tests."""
+    page = (ROOT / "docs" / "how-to.md").read_text(encoding="utf-8")
+    section = page.split("## Keep cases in PostgreSQL\n")[1].split("\n## ")[0]
+    block = section.split("```console\n")[1].split("```")[0]
+    lines = block.replace("postgresql://ann@db.example/team", server.url()).splitlines()
+    assert len(lines) == 5
+    for line in lines:
+        program, *words = line.split()
+        placed = [str(tmp_path / w) if w == "starter-copy" else w for w in words]
+        assert program == "brownfield"
+        assert run(*placed).exit_code == 0, line
 
 
 @pytest.mark.parametrize("name", HOSTILE)
@@ -329,10 +343,7 @@ def test_who_may_not_is_told_what_to_ask_for(server: Server) -> None:
 def test_the_missing_driver_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
     """With the command that installs it."""
 
-    def find(name: str) -> Any:
-        return None if name == "psycopg" else find_spec(name)
-
-    monkeypatch.setattr(connecting, "find_spec", find)
+    monkeypatch.setitem(sys.modules, "psycopg", None)
     with pytest.raises(
         MissingExtraError, match=r"pip install 'brownfield\[postgresql\]'"
     ):

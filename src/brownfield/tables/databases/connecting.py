@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from importlib import import_module
-from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any
 
 from brownfield.errors import MissingExtraError, UseError
@@ -73,13 +72,14 @@ def driver() -> Any:
     MissingExtraError
         If it is not installed.
     """
-    if find_spec("psycopg") is None:
+    try:
+        return import_module("psycopg")
+    except ImportError as error:  # also where libpq, which it calls, is not there
         message = (
-            "PostgreSQL needs psycopg, which is not installed. Install it with: "
-            f"pip install 'brownfield[{EXTRA}]'"
+            "PostgreSQL needs psycopg with libpq, which is not installed. Install it "
+            f"with: pip install 'brownfield[{EXTRA}]'"
         )
-        raise MissingExtraError(message)
-    return import_module("psycopg")
+        raise MissingExtraError(message) from error
 
 
 def connect(address: Address) -> Any:
