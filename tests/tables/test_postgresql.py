@@ -342,7 +342,6 @@ def test_who_may_not_is_told_what_to_ask_for(server: Server) -> None:
 
 def test_the_missing_driver_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
     """With the command that installs it."""
-
     monkeypatch.setitem(sys.modules, "psycopg", None)
     with pytest.raises(
         MissingExtraError, match=r"pip install 'brownfield\[postgresql\]'"
