@@ -175,6 +175,20 @@ def quoted(name: str) -> str:
     return '"' + name.replace('"', '""') + '"'
 
 
+def tables_of(link: Any, address: Address) -> list[str]:
+    """Return the names of the tables of a schema and of all that is read like one.
+
+    That is parted tables, views, kept views and tables of other servers.
+    """
+    found = link.execute(
+        "SELECT relname FROM pg_catalog.pg_class AS c JOIN pg_catalog.pg_namespace AS "
+        "n ON n.oid = relnamespace WHERE nspname = %s AND relkind IN ('r', 'p', 'v', "
+        "'m', 'f') ORDER BY 1",
+        [address.schema],
+    )
+    return [name for (name,) in found]
+
+
 def schemas(link: Any) -> dict[str, bool]:
     """Return the schemas of a database that are no part of PostgreSQL, by name.
 

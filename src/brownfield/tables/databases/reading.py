@@ -12,6 +12,7 @@ from brownfield.tables.databases.connecting import (
     driver,
     first_line,
     quoted,
+    tables_of,
 )
 from brownfield.tables.databases.locks import SHARED
 from brownfield.tables.definitions import TABLES
@@ -26,12 +27,6 @@ if TYPE_CHECKING:
 MOST_SECONDS = 60  # that a table or view may take
 TOO_SLOW = "57014"  # state of a statement that was ended
 READING = Doing("read", "USAGE ON SCHEMA {schema}")
-RELATIONS = (
-    "SELECT relname FROM pg_catalog.pg_class AS c JOIN pg_catalog.pg_namespace AS n "
-    "ON n.oid = relnamespace WHERE nspname = %s AND relkind IN ('r', 'p', 'v', 'm', "
-    "'f') ORDER BY 1"
-)
-"""Tables, parted ones, views, kept views and tables of other servers."""
 
 
 def read_schema(address: Address) -> RawCase:
@@ -74,8 +69,7 @@ def read_schema(address: Address) -> RawCase:
 
 
 def _read(source: Source, address: Address, link: Any) -> None:
-    found = link.execute(RELATIONS, [address.schema]).fetchall()
-    names = [name for (name,) in found]
+    names = tables_of(link, address)
     own = [name for name in names if name not in (*TABLES, "case")]
     heads = {name: partial(_head, link, address, name) for name in own}
     leave_out(source, heads, names, (address.shown, "table"))

@@ -12,9 +12,9 @@ from brownfield.tables.databases.connecting import (
     connected,
     quoted,
     schemas,
+    tables_of,
 )
 from brownfield.tables.databases.locks import ALONE
-from brownfield.tables.databases.reading import RELATIONS
 from brownfield.tables.definitions import TABLES
 from brownfield.tables.problems import listed
 
@@ -91,8 +91,7 @@ def _taken(link: Any, address: Address, *, overwrite: bool) -> list[str]:
     if not address.schema:
         message = f"{address.shown} names no schema: write #NAME behind it."
         raise UseError(message)
-    found = link.execute(RELATIONS, [address.schema]).fetchall()
-    there = [name for (name,) in found]
+    there = tables_of(link, address)
     foreign = [name for name in there if name not in (*TABLES, "case")]
     if foreign or (there and "case" not in there):
         what = listed(foreign or there, most=5)

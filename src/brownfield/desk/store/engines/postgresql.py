@@ -20,9 +20,9 @@ from brownfield.tables.databases.connecting import (
     in_words,
     quoted,
     schemas,
+    tables_of,
 )
 from brownfield.tables.databases.locks import ALONE
-from brownfield.tables.databases.reading import RELATIONS
 
 if TYPE_CHECKING:
     from brownfield.tables.databases.address import Address
@@ -221,7 +221,7 @@ def _prepare(link: Any, address: Address) -> None:
     if address.schema not in schemas(link):
         link.execute(f"CREATE SCHEMA {quoted(address.schema)}")
     link.execute(f"SET LOCAL search_path = {quoted(address.schema)}")
-    there = [name for (name,) in link.execute(RELATIONS, [address.schema])]
+    there = tables_of(link, address)
     if not there:
         _make(link)
         return
