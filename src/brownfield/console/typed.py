@@ -23,8 +23,8 @@ CASE = Annotated[
     str,
     typer.Argument(
         metavar="CASE",
-        help="Folder, .xlsx, .duckdb or .sqlite of a case, or a shipped case: "
-        "mini, starter, merseyside, merseyside-2026-01, harley-2018.",
+        help="Folder, .xlsx, .duckdb or .sqlite of a case, postgresql://...#SCHEMA, or "
+        "a shipped case: mini, starter, merseyside, merseyside-2026-01, harley-2018.",
     ),
 ]
 AS_JSON = Annotated[bool, typer.Option("--json", help="Print one JSON document.")]
