@@ -201,7 +201,6 @@ def _cures(document: Document) -> Sheet:
 def _proof(document: Document) -> Sheet:
     """Return what the plan, the simulation and the replays stand on."""
     tested, case = document.plan, document.case
-    status = tested.status.replace("_", " ")
     worth = money(tested.value, document.currency)
     noted = notes(document.row_notes, f"see brownfield check {case}")
     said = (
@@ -212,8 +211,8 @@ def _proof(document: Document) -> Sheet:
     return Sheet(
         title="What stands behind the numbers?",
         lead=lead(
-            f"Tested is the plan of {document.year}, worth {worth}; its search ended "
-            f"{status}, with a gap of {percent(tested.gap)}."
+            f"Tested is the plan as it stands in {document.year}: it is worth {worth}, "
+            f"and no plan is worth over {percent(tested.gap)} more."
         ),
         tables=_published(document),
         lines=lines([words.setting_line(document), *said]),
