@@ -3,13 +3,15 @@
 import json
 import sys
 from pathlib import Path
+from typing import Any
 
+import polars as pl
 import pytest
 
 from brownfield.case.read import check_case, read_case
 from brownfield.case.write import write_case
 from brownfield.errors import MissingExtraError, UseError
-from brownfield.tables.databases import connecting
+from brownfield.tables.databases import connecting, writing
 from brownfield.tables.databases.address import address_of, masked
 from brownfield.tables.databases.connecting import connect, quoted
 from brownfield.tables.databases.locks import ALONE
@@ -201,6 +203,29 @@ def test_what_stands_in_a_schema_is_not_lost(server: Server) -> None:
     assert read_case(there).digest == case.digest
 
 
+def test_who_stops_half_way_leaves_what_was_there(
+    server: Server, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Ctrl-C after three tables: no schema, or the old case in it."""
+    write_case(read_case("mini"), server.url("mini"))
+    write_one, written = writing._write_one, []
+
+    def stopped(link: Any, place: str, frame: pl.DataFrame) -> None:
+        if len(written) % 4 == 3:
+            written.clear()
+            raise KeyboardInterrupt
+        written.append(place)
+        write_one(link, place, frame)
+
+    monkeypatch.setattr(writing, "_write_one", stopped)
+    for name in ("fresh", "mini"):
+        with pytest.raises(KeyboardInterrupt):
+            write_case(read_case("starter"), server.url(name), overwrite=True)
+    assert read_case(server.url("mini")).digest == read_case("mini").digest
+    with pytest.raises(UseError, match="There is no schema 'fresh'"):
+        read_case(server.url("fresh"))
+
+
 def test_a_writer_is_waited_for(
     server: Server, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -244,6 +269,22 @@ def test_a_password_is_asked_for_and_never_told(
     case = read_case(server.tcp("mini", user="ann"))
     assert case.digest == read_case("mini").digest
     assert PASSWORD not in repr(vars(case))
+
+
+def test_no_file_of_an_answer_holds_the_password(
+    server: Server, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """Neither the folder of a run nor its page, nor what is printed."""
+    monkeypatch.setenv("PGPASSWORD", PASSWORD)
+    there, run_folder = server.tcp("mini", user="ann"), str(tmp_path / "run")
+    write_case(read_case("mini"), there)
+    page = str(tmp_path / "page.html")
+    done = run("plan", there, "--out", run_folder, "--report", page, "--json")
+    assert done.exit_code == 0
+    files = [one for one in tmp_path.rglob("*") if one.is_file()]
+    assert len(files) > 2
+    assert not [one for one in files if PASSWORD.encode() in one.read_bytes()]
+    assert PASSWORD not in done.output
 
 
 @pytest.mark.parametrize(
