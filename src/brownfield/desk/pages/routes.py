@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from brownfield.desk.pages import asking, beside, past, rows, running, start, tables
-from brownfield.desk.pages.rooms import review, terms
+from brownfield.desk.pages.rooms import paper, review, terms
 from brownfield.desk.pages.visit import Desk, Given, Visit
 
 View = Callable[[Desk, Visit], Given]
@@ -64,6 +64,8 @@ ROUTES = (
     _file("/runs/{run}/page", running.answer),
     _file("/runs/{run}/document.json", running.document),
     _file("/runs/{run}/report.html", running.report),
+    _file("/runs/{run}/paper.pdf", paper.as_pdf),
+    _file("/runs/{run}/slides.pptx", paper.as_slides),
     _page("/runs/{run}/terms", terms.terms),
     _change("/runs/{run}/stop", running.stop),
     _change("/runs/{run}/again", running.again),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -15,6 +14,7 @@ from brownfield.desk.tables.ranged import assumed, most_likely
 from brownfield.desk.tables.sheets import Remark, cell_remarks, choices, remarks, sheet
 
 if TYPE_CHECKING:
+    from brownfield.desk.store.link import Link
     from brownfield.desk.tables.reading import Read
     from brownfield.tables.columns import Column, Table
 
@@ -99,7 +99,7 @@ def new_page(desk: Desk, visit: Visit) -> Shown:
     return _shown(case, table, None, {}, read)
 
 
-def _row(link: sqlite3.Connection, case: Kept, table: Table, number: int) -> Cells:
+def _row(link: Link, case: Kept, table: Table, number: int) -> Cells:
     found = row_of(link, case, table.name, number)
     if found is None:
         message = f"{table.name} of {case.name} has no row {number}."

@@ -45,8 +45,9 @@ class RunPage:
         How far it is; None if it is not at work.
     currency
         Of value and bound; blank if unknown.
-    has_page, has_terms
-        Whether there is an answer to be looked at, and terms that can be moved.
+    has_page, has_terms, has_paper
+        Whether there is an answer to be looked at, terms that can be moved, and a paper
+        for a board.
     """
 
     run: Run
@@ -54,6 +55,7 @@ class RunPage:
     currency: str
     has_page: bool
     has_terms: bool
+    has_paper: bool
 
 
 def run_list(desk: Desk, _visit: Visit) -> Shown:
@@ -68,14 +70,12 @@ def run_page(desk: Desk, visit: Visit) -> Shown:
     number = visit.at("run")
     with desk.space.reading() as link:
         run = run_of(link, number)
-        has_page, has_terms = (
-            has_text(link, number, what) for what in ("page", "terms")
-        )
+        has = [has_text(link, number, what) for what in ("page", "terms", "paper")]
         case = kept_case(link, run.case)
         settings = desk.known.read(desk.space, link, case).checked.settings
     seen = desk.queue.board.seen(number)
     currency = settings.case.currency if settings else ""
-    page = RunPage(run, seen, currency, has_page, has_terms)
+    page = RunPage(run, seen, currency, *has)
     title = f"Run {run.id}: {run.question} of {run.case}"
     return Shown("run.html.j2", title, page, above(run.case), is_live=run.is_open)
 

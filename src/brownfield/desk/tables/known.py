@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
 from threading import Lock
 from typing import TYPE_CHECKING
 
@@ -12,6 +11,7 @@ from brownfield.desk.tables.reading import Read, read
 
 if TYPE_CHECKING:
     from brownfield.desk.store.cases import Kept
+    from brownfield.desk.store.link import Link
 
 MOST = 32  # cases remembered, each in one version
 Place = tuple[Workspace, int]
@@ -28,7 +28,7 @@ class Known:
         self._found: dict[Place, tuple[int, Read]] = {}
         self._locks: dict[Place, Lock] = {}
 
-    def read(self, space: Workspace, link: sqlite3.Connection, case: Kept) -> Read:
+    def read(self, space: Workspace, link: Link, case: Kept) -> Read:
         """Return a case as it is in its last version, typed and checked."""
         place = (space, case.id)
         with self._lock_of(place):

@@ -6,7 +6,6 @@ The cell gets the most likely number, and `assumptions` a row with both ends.
 from __future__ import annotations
 
 import re
-import sqlite3
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
@@ -19,6 +18,7 @@ from brownfield.tables.bounds import read_number
 from brownfield.tables.problems import shown
 
 if TYPE_CHECKING:
+    from brownfield.desk.store.link import Link
     from brownfield.tables.columns import Table
 
 ASSUMPTIONS = "assumptions"
@@ -70,7 +70,7 @@ def most_likely(table: Table, column: str, text: str) -> str:
 
 
 def assumed(
-    link: sqlite3.Connection,
+    link: Link,
     case: Kept,
     table: Table,
     cells: Sequence[Edit],
