@@ -19,10 +19,9 @@ from brownfield.desk.store.edits import (
     Edit,
     change,
     new_row,
-    restore,
     undo,
 )
-from brownfield.desk.store.history import difference, history
+from brownfield.desk.store.history import difference, history, restore
 from brownfield.desk.store.states import state
 from brownfield.desk.store.workspace import FILE, Workspace, held, opened
 from brownfield.desk.tables.reading import read

@@ -80,7 +80,7 @@ class Answering:
             async with visit_of(*parts, is_change=route.is_change) as visit:
                 return await run_in_threadpool(route.view, self.desk, visit)
         except TOLD as error:
-            return _wrong(error)
+            return _wrong(error, str(request.path_params.get("case", "")))
 
     async def name(self, request: Request) -> Response:
         """Keep how the reader wants to be called, and show the page again."""
@@ -98,10 +98,10 @@ class Answering:
         return response
 
 
-def _wrong(error: Exception) -> Shown:
+def _wrong(error: Exception, case: str = "") -> Shown:
     if isinstance(error, sqlite3.OperationalError):
-        return wrong(f"The workspace cannot be used: {error}. {BUSY}", 503)
-    return wrong(str(error), STATUS.get(type(error), 400))
+        return wrong(f"The workspace cannot be used: {error}. {BUSY}", 503, case)
+    return wrong(error, STATUS.get(type(error), 400), case)
 
 
 def _response(

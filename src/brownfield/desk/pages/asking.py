@@ -101,7 +101,8 @@ def case_page(desk: Desk, visit: Visit) -> Shown:
     """Return the page of a case: what it says, and what may be asked."""
     with desk.space.reading() as link:
         case = kept_case(link, visit.place["case"])
-        asked, plan = runs(link, case.name, most=MOST_RUNS), newest_plan(link, case)
+        asked = [desk.queue.as_is(o) for o in runs(link, case.name, most=MOST_RUNS)]
+        plan = newest_plan(link, case)
         read = desk.known.read(desk.space, link, case)
     checked = read.checked
     page = CasePage(
@@ -161,6 +162,8 @@ def post(desk: Desk, visit: Visit) -> Moved | Shown:
         last = kept_case(link, case.name)
         if last.version != case.version:
             digest = desk.known.read(desk.space, link, last).case().digest
+        before = [one.id for one in runs(link, most=1)]
         run = ask(link, last, room.name, options, digest=digest, who=visit.who)
     desk.queue.call()
-    return Moved(address("runs", run))
+    is_known = run <= max(before, default=0)
+    return Moved(address("runs", run, found=1 if is_known else None))

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from brownfield.desk.pages.asking import above
 from brownfield.desk.pages.visit import Desk, Moved, Shown, Visit, address
 from brownfield.desk.store.cases import Kept, kept_case
-from brownfield.desk.store.edits import Edit, restore, undo
-from brownfield.desk.store.history import Version, difference, history
+from brownfield.desk.store.edits import Edit, undo
+from brownfield.desk.store.history import Version, difference, history, restore
 from brownfield.desk.tables.as_what_if import keep_as_what_if
 
 MOST = 500  # changes shown of a difference

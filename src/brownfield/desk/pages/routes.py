@@ -3,7 +3,8 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from brownfield.desk.pages import asking, beside, past, rows, running, start, tables
+from brownfield.desk.pages import asking, past, rows, start, tables
+from brownfield.desk.pages.answers import beside, running
 from brownfield.desk.pages.rooms import review, terms
 from brownfield.desk.pages.visit import Desk, Given, Visit
 

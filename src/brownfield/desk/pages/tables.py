@@ -15,10 +15,21 @@ from brownfield.desk.store.states import rows_of_table
 from brownfield.desk.tables.incoming import edits_for, rows_in
 from brownfield.desk.tables.outgoing import FORMS, csv_of, file_of
 from brownfield.desk.tables.paging import Wanted, rows_of
-from brownfield.desk.tables.sheets import SHEETS, Remark, by_row, remarks, sheet
+from brownfield.desk.tables.ranged import assumed_in_rows
+from brownfield.desk.tables.sheets import (
+    SHEETS,
+    Remark,
+    by_row,
+    in_money,
+    remarks,
+    sheet,
+)
 from brownfield.errors import UseError
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from brownfield.desk.tables.changed import Changes
     from brownfield.tables.columns import Column, Table
 
 CSV = "text/csv; charset=utf-8"
@@ -37,6 +48,8 @@ class Listed:
         How many rows it has.
     num_problems, num_notes
         What is wrong with its cells, and what is doubtful.
+    num_changed
+        How many cells and rows are not as they were read.
     """
 
     name: str
@@ -44,6 +57,7 @@ class Listed:
     num_rows: int
     num_problems: int
     num_notes: int
+    num_changed: int
 
 
 @dataclass(frozen=True)
@@ -78,11 +92,17 @@ class Line:
         Its cells by column; blank ones are not in it.
     remarks
         What is said of it and its cells.
+    was
+        What stood at first in cells that changed, by column; blank = nothing.
+    is_new
+        Whether the row was added.
     """
 
     row: int
     cells: Cells
     remarks: list[Remark]
+    was: Mapping[str, str]
+    is_new: bool
 
 
 @dataclass(frozen=True)
@@ -125,7 +145,7 @@ class TablePage:
     is_down: bool
     is_wrong: bool
     num_problems: int
-    of_table: list[str]
+    of_table: list[Remark]
 
     def at(self, page: int, order: str = "") -> str:
         """Return the address of another page or order of the same rows."""
@@ -148,17 +168,23 @@ def table_list(desk: Desk, visit: Visit) -> Shown:
         read = desk.known.read(desk.space, link, case)
         asked = 'SELECT "table", count(*) FROM cells WHERE case_id = ? GROUP BY 1'
         counts = dict(link.execute(asked, [case.id]).fetchall())
-    listed = [_listed(one, counts, remarks(read, one.name)) for one in SHEETS.values()]
-    filled = [one for one in listed if one.num_rows or one.num_problems]
+        changes = desk.known.changes(desk.space, link, case)
+    listed = [
+        _listed(one, counts, remarks(read, one.name), changes)
+        for one in SHEETS.values()
+    ]
+    filled = [o for o in listed if o.num_rows or o.num_problems or o.num_changed]
     empty = [one for one in listed if one not in filled]
     page = Tables(case.name, filled, empty, list(FORMS))
     return Shown("tables.html.j2", f"Tables of {case.name}", page, above(case.name))
 
 
-def _listed(table: Table, counts: dict[str, int], found: list[Remark]) -> Listed:
+def _listed(
+    table: Table, counts: dict[str, int], found: list[Remark], changes: Changes
+) -> Listed:
     problems = sum(one.is_problem for one in found)
-    rows = counts.get(table.name, 0)
-    return Listed(table.name, table.meaning, rows, problems, len(found) - problems)
+    told = problems, len(found) - problems, changes.count(table.name)
+    return Listed(table.name, table.meaning, counts.get(table.name, 0), *told)
 
 
 def table_page(desk: Desk, visit: Visit) -> Shown:
@@ -166,17 +192,29 @@ def table_page(desk: Desk, visit: Visit) -> Shown:
     table = sheet(visit.place["table"])
     with desk.space.reading() as link:
         case = kept_case(link, visit.place["case"])
-        found = by_row(remarks(desk.known.read(desk.space, link, case), table.name))
+        read = desk.known.read(desk.space, link, case)
+        found = by_row(remarks(read, table.name))
         wanted = _wanted(visit, found)
         rows = rows_of(link, case, table, wanted)
         columns = _columns(link, case, table)
-    lines = [Line(n, cells, found.get(n, [])) for n, cells in rows.rows.items()]
+        changes = desk.known.changes(desk.space, link, case)
+    place = {n: (table.name, n) for n in rows.rows}
+    lines = [
+        Line(
+            number,
+            cells,
+            found.get(number, []),
+            changes.cells.get(place[number], {}),
+            place[number] in changes.new,
+        )
+        for number, cells in rows.rows.items()
+    ]
     page = TablePage(
         case=case.name,
         version=case.version,
         table=table.name,
         meaning=table.meaning,
-        columns=columns,
+        columns=[in_money(column, read.currency) for column in columns],
         num_hidden=len(table.columns) - len(columns),
         rows=lines,
         count=rows.count,
@@ -187,7 +225,7 @@ def table_page(desk: Desk, visit: Visit) -> Shown:
         is_down=wanted.is_down,
         is_wrong=wanted.rows is not None,
         num_problems=sum(o.is_problem for of_it in found.values() for o in of_it),
-        of_table=[one.words for one in found.get(None, [])][:MOST_TOLD],
+        of_table=found.get(None, [])[:MOST_TOLD],
     )
     crumbs = (*above(case.name), ("Tables", address("cases", case.name, "tables")))
     return Shown("table.html.j2", f"{table.name} of {case.name}", page, crumbs)
@@ -260,7 +298,8 @@ def take_rows(desk: Desk, visit: Visit) -> Moved:
         known = rows_of_table(link, case, table.name)
         first = new_row(link, case, table.name)
         is_whole = bool(visit.one("whole"))
-        edits = edits_for(table, known, given, first, is_whole=is_whole)
+        rows, ranges = assumed_in_rows(link, case, table, given)
+        edits = edits_for(table, known, rows, first, is_whole=is_whole) + ranges
         told = f"{len(given):,} rows of {table.name} taken"
         change(link, case, edits, who=visit.who, told=told)
     return Moved(address("cases", case.name, "tables", table.name))

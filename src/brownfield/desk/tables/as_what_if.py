@@ -8,7 +8,6 @@ from brownfield.desk.store.edits import (
     Edit,
     back,
     change,
-    edits_between,
     new_row,
 )
 from brownfield.desk.store.history import difference
@@ -55,7 +54,7 @@ def keep_as_what_if(
         Edit(WHAT_IFS, number + place, None, None, packed(row))
         for place, row in enumerate(rows)
     ]
-    undone = back(edits_between(link, case, first, case.version))
+    undone = back(edits)
     told = f"changes since version {first} kept as what-if {name}"
     return change(link, case, [*undone, *new], who=who, told=told)
 

@@ -6,8 +6,10 @@ import sqlite3
 from threading import Lock
 from typing import TYPE_CHECKING
 
+from brownfield.desk.store.history import difference
 from brownfield.desk.store.states import state
 from brownfield.desk.store.workspace import Workspace
+from brownfield.desk.tables.changed import Changes, changes
 from brownfield.desk.tables.reading import Read, read
 
 if TYPE_CHECKING:
@@ -26,6 +28,7 @@ class Known:
     def __init__(self) -> None:
         self._lock = Lock()
         self._found: dict[Place, tuple[int, Read]] = {}
+        self._changes: dict[Place, tuple[int, Changes]] = {}
         self._locks: dict[Place, Lock] = {}
 
     def read(self, space: Workspace, link: sqlite3.Connection, case: Kept) -> Read:
@@ -37,6 +40,18 @@ class Known:
                 found = read(case.name, state(link, case, case.version))
                 if case.version > version:
                     self._keep(place, case.version, found)
+        return found
+
+    def changes(
+        self, space: Workspace, link: sqlite3.Connection, case: Kept
+    ) -> Changes:
+        """Return what is not as it was when a case was read."""
+        place = (space, case.id)
+        with self._lock_of(place):
+            version, found = self._changes.get(place, (-1, None))
+            if found is None or version != case.version:
+                found = changes(difference(link, case, 0, case.version))
+                self._changes[place] = (case.version, found)
         return found
 
     def _lock_of(self, place: Place) -> Lock:

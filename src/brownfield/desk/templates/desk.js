@@ -134,12 +134,41 @@
       const shown = row.querySelector('td[data-column="' + cell.name + '"]');
       if (!shown) continue;
       shown.querySelector("span").textContent = cell.value;
+      change(shown, cell.first);
       remark(shown, cell.remarks);
     }
   }
 
+  // What stood in a cell when the case was read, if that differs.
+  function change(cell, first) {
+    for (const old of cell.querySelectorAll(".was")) old.remove();
+    cell.classList.toggle("changed", first !== null);
+    if (first === null) return;
+    const words = document.createElement("span");
+    words.className = "was";
+    words.textContent = "was " + (first || "blank");
+    cell.querySelector("span").after(words);
+  }
+
+  // Above the table, where a narrow screen shows it: every wrong cell, with a link.
+  function list(table) {
+    const place = document.querySelector("[data-wrongs]");
+    const rows = Array.from(table.querySelectorAll("td.wrong, th:has(> .bad)")).slice(0, 10).map((cell) => {
+      const line = document.createElement("li");
+      const link = document.createElement("a");
+      const number = cell.closest("tr").id.replace("row-", "");
+      const column = cell.dataset.column;
+      link.href = table.dataset.edit + number + (column ? "#now-" + column : "");
+      link.textContent = "Row " + number + (column ? ", " + column : "");
+      line.append(link, ": " + Array.from(cell.querySelectorAll(".bad"), (one) => one.textContent).join(" "));
+      return line;
+    });
+    place.replaceChildren(...rows);
+    place.hidden = !rows.length;
+  }
+
   function remark(cell, remarks) {
-    for (const old of cell.querySelectorAll("span ~ span")) old.remove();
+    for (const old of cell.querySelectorAll("span ~ span:not(.was)")) old.remove();
     cell.classList.toggle("wrong", remarks.some((one) => one.is_problem));
     for (const one of remarks) {
       const words = document.createElement("span");
@@ -148,6 +177,7 @@
       words.textContent = one.words;
       cell.append(words);
     }
+    list(cell.closest("table"));
   }
 
   const terms = document.querySelector("[data-terms]");

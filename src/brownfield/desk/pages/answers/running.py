@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from markupsafe import Markup
+
+from brownfield.desk.pages.answers.top import top_of
 from brownfield.desk.pages.asking import above
 from brownfield.desk.pages.visit import Desk, Moved, Sent, Shown, Visit, address
 from brownfield.desk.store.cases import kept_case
@@ -14,6 +17,7 @@ from brownfield.desk.store.runs import (
     ask_again,
     has_text,
     kept,
+    kept_text,
     run_of,
     runs,
 )
@@ -47,6 +51,10 @@ class RunPage:
         Of value and bound; blank if unknown.
     has_page, has_terms
         Whether there is an answer to be looked at, and terms that can be moved.
+    is_found
+        Whether the reader asked what this run had been asked before.
+    answer
+        What stands at the top of the page of the answer, as HTML; blank for none.
     """
 
     run: Run
@@ -54,12 +62,14 @@ class RunPage:
     currency: str
     has_page: bool
     has_terms: bool
+    is_found: bool
+    answer: str = field(repr=False)
 
 
 def run_list(desk: Desk, _visit: Visit) -> Shown:
     """Return the list of runs."""
     with desk.space.reading() as link:
-        found = runs(link)
+        found = [desk.queue.as_is(run) for run in runs(link)]
     return Shown("runs.html.j2", "Runs", Runs(found), (("Cases", "/"),))
 
 
@@ -67,15 +77,18 @@ def run_page(desk: Desk, visit: Visit) -> Shown:
     """Return how far a run is, or how it ended."""
     number = visit.at("run")
     with desk.space.reading() as link:
-        run = run_of(link, number)
+        run = desk.queue.as_is(run_of(link, number))
         has_page, has_terms = (
             has_text(link, number, what) for what in ("page", "terms")
         )
+        text = kept_text(link, number, "page") if has_page else ""
         case = kept_case(link, run.case)
         settings = desk.known.read(desk.space, link, case).checked.settings
     seen = desk.queue.board.seen(number)
     currency = settings.case.currency if settings else ""
-    page = RunPage(run, seen, currency, has_page, has_terms)
+    answer = Markup(top_of(text, address("runs", number, "page")))  # noqa: S704 (ours)
+    is_found = bool(visit.one("found"))
+    page = RunPage(run, seen, currency, has_page, has_terms, is_found, answer)
     title = f"Run {run.id}: {run.question} of {run.case}"
     return Shown("run.html.j2", title, page, above(run.case), is_live=run.is_open)
 
