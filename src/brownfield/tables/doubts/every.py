@@ -289,7 +289,7 @@ def notes_of(tables: Mapping[str, pl.DataFrame], settings: Settings) -> list[Pro
 def notes_as_written(
     tables: Mapping[str, pl.DataFrame], settings: Settings
 ) -> list[Problem]:
-    """Return the notes of `notes_of`, and what bears on nothing or is free by omission.
+    """Return every note of the check on rows: whoever plans is told what it tells.
 
     Of a case to which no what-if was applied, and from which no party was taken: either
     leaves rows behind that bear on nothing, and rightly so.
@@ -301,7 +301,7 @@ def notes_as_written(
     settings
         Content of case.toml.
     """
-    found = (_strange_territories, market_gaps, implausible, *INCOMPLETE)
+    found = (_strange_territories, *DOUBTS, unpaid_contracts)
     return _noted(tables, settings, found)
 
 
