@@ -126,7 +126,7 @@ def test_pasted_ranges_are_assumptions(reader: Reader) -> None:
 def test_an_answer_that_cannot_be_written_is_told(
     desk: Desk, reader: Reader, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Its run has failed and says why, also once that can be kept; it is asked again."""
+    """Its run failed and says why, also once that can be kept; it is asked again."""
     is_full = True
 
     def finish(_: object, __: int, ___: object) -> None:

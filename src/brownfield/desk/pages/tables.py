@@ -8,7 +8,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from brownfield.desk.pages.asking import above
-from brownfield.desk.pages.visit import Desk, Moved, Sent, Shown, Visit, address
+from brownfield.desk.pages.visit import (
+    Cell,
+    Desk,
+    Moved,
+    Sent,
+    Shown,
+    Visit,
+    address,
+)
 from brownfield.desk.store.cases import Cells, Kept, kept_case, kept_texts
 from brownfield.desk.store.edits import change, new_row
 from brownfield.desk.store.states import rows_of_table
@@ -78,6 +86,16 @@ class Tables:
     filled: list[Listed]
     empty: list[Listed]
     forms: list[str]
+
+    def as_rows(self) -> list[list[Cell]]:
+        """Return a row for each table."""
+        heads: list[Cell] = ["table", "rows", "problems", "notes", "changed"]
+        return [heads, *map(_counts, (*self.filled, *self.empty))]
+
+
+def _counts(one: Listed) -> list[Cell]:
+    told = one.num_rows, one.num_problems, one.num_notes, one.num_changed
+    return [one.name, *told]
 
 
 @dataclass(frozen=True)

@@ -194,6 +194,8 @@
       const told = await answer.json();
       if (number !== last) return;
       history.replaceState(null, "", asked);
+      for (const field of terms.querySelectorAll("[data-again-with] [name^=amount-]")) field.value = form.elements[field.name].value;
+      for (const link of document.querySelectorAll(".bar [data-twin]")) link.search = asked;
       const words = answer.ok ? told.verdict : told.lines.join(" ");
       terms.querySelector('[data-told="verdict"]').textContent = words;
       for (const one of told.gains || []) {
@@ -213,6 +215,49 @@
         if (field.value) slider.value = field.value;
         ask();
       });
+    }
+  }
+
+  const world = document.querySelector("[data-world]");
+  if (world) draw(world);
+
+  // A circle is drawn by pressing and dragging; the server says what lies in it.
+  function draw(world) {
+    const number = (name) => Number(world.dataset[name]);
+    let begun = null;
+    let circle = null;
+    const at = (event) => {
+      const point = new DOMPoint(event.clientX, event.clientY).matrixTransform(world.getScreenCTM().inverse());
+      return { x: point.x, y: point.y };
+    };
+    const reach = (point) => Math.hypot(point.x - begun.x, point.y - begun.y);
+    world.addEventListener("pointerdown", (event) => {
+      if (event.button === 0 && !event.target.closest("a")) begun = at(event);
+    });
+    world.addEventListener("pointermove", (event) => {
+      if (!begun || reach(at(event)) < 6) return;
+      if (!circle) {
+        for (const old of world.querySelectorAll(".circle")) old.remove();
+        circle = document.createElementNS("http://www.w3.org/2000/svg", "circle");
+        circle.setAttribute("class", "circle");
+        circle.setAttribute("cx", begun.x);
+        circle.setAttribute("cy", begun.y);
+        world.append(circle);
+      }
+      circle.setAttribute("r", reach(at(event)));
+    });
+    window.addEventListener("pointerup", (event) => {
+      if (circle) show(begun, reach(at(event)));
+      begun = circle = null;
+    });
+    function show(middle, radius) {
+      const box = world.viewBox.baseVal;
+      const degrees = number("down") / box.height; // of latitude, for each unit
+      const asked = new URLSearchParams(location.search);
+      asked.set("latitude", (number("north") - middle.y * degrees).toFixed(2));
+      asked.set("longitude", (number("west") + (middle.x * number("across")) / box.width).toFixed(2));
+      asked.set("radius", Math.max(Math.round(radius * degrees * 111.2), 1));
+      location.search = asked;
     }
   }
 })();

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from brownfield.desk.pages.asking import above
-from brownfield.desk.pages.visit import Desk, Moved, Shown, Visit
+from brownfield.desk.pages.visit import Cell, Desk, Moved, Shown, Visit
 from brownfield.desk.store.cases import kept_case
 from brownfield.desk.store.runs import DONE, Run, ask, kept_text, run_of, runs
 from brownfield.errors import UseError
@@ -91,6 +91,11 @@ class Beside:
     currency: str
     is_all: bool
     is_open: bool
+
+    def as_rows(self) -> list[list[Cell]]:
+        """Return the facts, with numbers in full."""
+        heads = ["fact", *(one.name for one in self.columns)]
+        return [list[Cell](heads), *([one.name, *one.values] for one in self.lines)]
 
 
 @dataclass(frozen=True)

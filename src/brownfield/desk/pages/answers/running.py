@@ -9,7 +9,15 @@ from markupsafe import Markup
 
 from brownfield.desk.pages.answers.top import top_of
 from brownfield.desk.pages.asking import above
-from brownfield.desk.pages.visit import Desk, Moved, Sent, Shown, Visit, address
+from brownfield.desk.pages.visit import (
+    Cell,
+    Desk,
+    Moved,
+    Sent,
+    Shown,
+    Visit,
+    address,
+)
 from brownfield.desk.store.cases import kept_case
 from brownfield.desk.store.runs import (
     DONE,
@@ -35,6 +43,17 @@ class Runs:
     """The last runs, the newest first."""
 
     runs: list[Run]
+
+    def as_rows(self) -> list[list[Cell]]:
+        """Return a row for each run."""
+        heads: list[Cell] = ["run", "question", "case", "version", "state"]
+        heads += ["asked_at", "who", "answer"]
+        return [heads, *map(_row, self.runs)]
+
+
+def _row(run: Run) -> list[Cell]:
+    about = run.id, run.question, run.case, run.version, run.state
+    return [*about, run.asked_at, run.who, run.headline or run.trouble]
 
 
 @dataclass(frozen=True)
