@@ -20,6 +20,13 @@ XSS = (
     "<script>alert(1)</script>",
     '"><img src=x onerror=alert(1)>',
     "{{ 12345*54321 }}",
+    "{% for one in 1 %}561741{% endfor %}",
+    "'-alert(1)-'",
+    "javascript:alert(1)",
+    "</title><script>alert(1)</script>",
+    "<svg/onload=alert(1)>",
+    "&lt;script&gt;alert(1)&lt;/script&gt;",
+    "\u202e<script>alert(1)</script>",
 )
 
 
@@ -68,10 +75,85 @@ def test_words_of_a_case_are_never_markup(
         row,
         f"/cases/{name}/history",
         f"/cases/{name}/history/difference",
+        f"/cases/{name}/tables",
+        f"/cases/{name}/stops?target={words}",
+        f"/cases/{name}/stops?weeks={words}",
+        f"/cases/{name}/compare",
+        f"/cases/{name}/review",
         f"/cases/{name}/{words}",
+        f"/compare?run={words}",
+        f"/runs/{words}",
         f"/{words}",
     ):
         text = reader.client.get(address).text
         assert "<script>alert" not in text
         assert "<img src=x" not in text
-        assert "561741" not in text
+        assert "<svg/onload" not in text
+        assert 'href="javascript' not in text
+        assert "670592745" not in text  # 12345 x 54321
+    told = reader.send(f"/cases/{name}/ask/plan").text
+    assert "<script>alert" not in told
+
+
+@pytest.mark.parametrize("words", FORMULAS)
+def test_no_cell_of_a_page_is_a_formula(reader: Reader, words: str) -> None:
+    """Whoever changed a cell, and what stands there, is marked in the CSV."""
+    reader.send("/who", who=words, back="/")
+    reader.send(f"{DEMAND}/rows/1", **{"was-note": "", "now-note": words})
+    text = reader.client.get("/cases/mini/history.csv").text
+    cells = [cell for line in csv.reader(io.StringIO(text)) for cell in line]
+    starts = ("=", "+", "-", "@", "\t", "\r")
+    assert not [one for one in cells if one.startswith(starts)]
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/cases/..%2f..%2fetc/tables",
+        "/cases/%2e%2e/file/zip",
+        "/assets/0/..%2f..%2fserve.py",
+        "/assets/../../../etc/passwd",
+        "/cases/mini/file/..%2fzip",
+        "/cases/mini/tables/..%2f..%2fcase.toml",
+        "/runs/1%2f..%2f..%2fdesk.sqlite",
+        "/runs/1/tables/../../../x",
+    ],
+)
+def test_no_path_leads_outside(reader: Reader, address: str) -> None:
+    """Nothing is there."""
+    found = reader.client.get(address, follow_redirects=False)
+    assert found.status_code in (400, 404)
+    assert "root:" not in found.text
+    assert "import " not in found.text
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {f"now-{n}": "1" for n in range(3_000)},
+        {"now-note": "x" * 1_100_000},
+        {"now-price": "9" * 100_000},
+        {"now-product": "VE," * 50_000},
+    ],
+    ids=["fields", "part", "number", "name"],
+)
+def test_what_is_too_large_harms_nobody(reader: Reader, fields: dict[str, str]) -> None:
+    """It is refused, or kept as a wrong cell; the table is there afterwards."""
+    found = reader.send(f"{DEMAND}/rows/1", **fields)
+    assert found.status_code < 500
+    assert reader.client.get(DEMAND).status_code == 200
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "target=" + "&target=".join(f"place:p{n}" for n in range(3_000)),
+        f"weeks={'9' * 4_000}",
+        "latitude=1e308&longitude=1&radius=1",
+        "zoom=999999999",
+    ],
+    ids=["targets", "weeks", "far", "zoom"],
+)
+def test_an_address_that_is_too_much_is_answered(reader: Reader, asked: str) -> None:
+    """As a page, or as what is wrong with it."""
+    assert reader.client.get(f"/cases/mini/stops?{asked}").status_code in (200, 400)

@@ -41,6 +41,7 @@ if TYPE_CHECKING:
     from brownfield.tables.columns import Column, Table
 
 CSV = "text/csv; charset=utf-8"
+NUMBERS = ("number", "integer")
 MOST_TOLD = 50  # remarks on a whole table
 
 
@@ -122,6 +123,15 @@ class Line:
     was: Mapping[str, str]
     is_new: bool
 
+    def of(self, column: str) -> list[Remark]:
+        """Return what is said of the cell of a column."""
+        return [one for one in self.remarks if one.column == column]
+
+    @property
+    def wrong(self) -> set[str | None]:
+        """Columns with something that must be mended; None = the row."""
+        return {one.column for one in self.remarks if one.is_problem}
+
 
 @dataclass(frozen=True)
 class TablePage:
@@ -164,6 +174,11 @@ class TablePage:
     is_wrong: bool
     num_problems: int
     of_table: list[Remark]
+
+    @property
+    def kinds(self) -> list[tuple[str, bool]]:
+        """Name of each column that is shown, and whether it holds numbers."""
+        return [(one.name, one.kind in NUMBERS) for one in self.columns]
 
     def at(self, page: int, order: str = "") -> str:
         """Return the address of another page or order of the same rows."""
