@@ -9,14 +9,16 @@ MOST_NEW = 50_000  # objects until Python looks for circles among them
 
 
 def prepare() -> None:
-    """Set threads, warnings and memory as commands need them.
+    """Set threads, warnings, plugins and memory as commands need them.
 
     Tables of a case are small: more threads of Polars cost a third more CPU and save
     no time. Recounts make many small rows and no circles of them, so looking for
-    circles less often saves a twentieth of a plan. Worker processes take the rest from
-    the environment.
+    circles less often saves a twentieth of a plan. Plugins of pydantic, of which we use
+    none, are not looked for among all packages. Worker processes take the rest from the
+    environment.
     """
     os.environ.setdefault("POLARS_MAX_THREADS", "1")
+    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
     gc.set_threshold(MOST_NEW)
     _without_warnings()
 

@@ -27,8 +27,8 @@ def names_in_scope(tables: Mapping[str, pl.DataFrame], scope: str) -> list[str]:
     """
     if scope in SCOPES:
         table, column = SCOPES[scope]
-        found = tables[table][column].drop_nulls().unique(maintain_order=True)
-        return [str(name) for name in found]
+        names = dict.fromkeys(tables[table][column].to_list())
+        return [str(name) for name in names if name is not None]
     ends = tables["lanes"].select("origin", "destination").drop_nulls().unique()
     pairs = sorted(ends.iter_rows())
     origins = sorted({origin for origin, _ in pairs})

@@ -74,8 +74,8 @@ def used_currencies(name: str, tables: Tables, settings: Settings) -> list[str]:
     """
     if settings.case.local_money:
         return currencies_of(name, tables, settings).unique().sort().to_list()
-    named = tables[name]["currency"].unique()
-    return named.fill_null(settings.case.currency).unique().sort().to_list()
+    named = tables[name]["currency"].unique().to_list()
+    return sorted({settings.case.currency if one is None else one for one in named})
 
 
 def is_money(name: str, column: str) -> pl.Expr:

@@ -1,7 +1,7 @@
 """Which typed values do the text cells of a table hold, and which are wrong?"""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 import polars as pl
 
@@ -114,9 +114,9 @@ def _typed(
         return _texts(text, column, table)
     fast = {"number": _numbers, "integer": _integers, "boolean": _booleans}
     cells = fast[column.kind](text).rechunk()
-    is_bad = cells.is_null() & text.is_not_null()
-    if not is_bad.any():
+    if cells.null_count() == text.null_count():
         return cells, []
+    is_bad = cells.is_null() & text.is_not_null()
     return _repaired(text, cells, is_bad, column, table)
 
 
@@ -138,6 +138,8 @@ def _integers(text: pl.Series) -> pl.Series:
 
 
 def _booleans(text: pl.Series) -> pl.Series:
+    if set(text.unique().to_list()) <= {"true", "false", None}:
+        return text == "true"
     lower = text.str.to_lowercase()
     return lower.replace_strict(BOOLEANS, default=None, return_dtype=pl.Boolean)
 
@@ -164,14 +166,14 @@ def _repaired(
 def _texts(
     text: pl.Series, column: Column, table: str
 ) -> tuple[pl.Series, list[Finding]]:
-    distinct = text.drop_nulls().unique()
+    distinct = [word for word in text.unique().to_list() if word is not None]
     if column.name in PROSE:
-        return _without_empty(text, distinct), []
+        return (text.replace({"": None}) if "" in distinct else text), []
     coded = [] if column.name in FREE else _coded(text, distinct, column, table)
     is_unseen = column.is_key or bool(column.reference or column.allowed)
     changed = {
         word: bare
-        for word in distinct.to_list()
+        for word in distinct
         if (bare := _bare(word, is_label=is_unseen)) != word or not word
     }
     if not changed:
@@ -188,11 +190,13 @@ def _texts(
 
 
 def _coded(
-    text: pl.Series, distinct: pl.Series, column: Column, table: str
+    text: pl.Series, distinct: Sequence[str], column: Column, table: str
 ) -> list[Finding]:
     """Return a finding for each name with a control code inside."""
     found = {word: NOT_IN_NAMES.search(word.strip(BLANKS)) for word in distinct}
     codes = {word: written_out(match) for word, match in found.items() if match}
+    if not codes:
+        return []
     rows = text.is_in(list(codes)).fill_null(value=False).arg_true()
     return [
         _at(_control(codes[word]), table, column, row, word)
@@ -203,10 +207,6 @@ def _coded(
 def _control(code: str) -> Words:
     message = f"A name holds the control code {code}, which no reader sees"
     return "control_code", message, "Write the name without it"
-
-
-def _without_empty(text: pl.Series, distinct: pl.Series) -> pl.Series:
-    return text.replace({"": None}) if (distinct == "").any() else text
 
 
 def _bare(word: str, *, is_label: bool) -> str:

@@ -104,9 +104,10 @@ def letter_case(tables: Tables, _: Settings) -> Iterator[Finding]:
 
 
 def _alike(cells: pl.Series, table: str, column: str) -> Iterator[Finding]:
-    names = cells.drop_nulls().unique(maintain_order=True).to_list()
     first: dict[str, str] = {}
-    for name in names:
+    for name in cells.unique(maintain_order=True).to_list():
+        if name is None:
+            continue
         other = first.setdefault(name.casefold(), name)
         if other != name:
             yield Finding(

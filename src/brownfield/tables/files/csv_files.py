@@ -190,6 +190,9 @@ def _read_body(source: Source, data: bytes, empty: RawTable) -> RawTable | None:
 def _head(data: bytes, table: Table) -> Head:
     """Return the header by the separator under which it has most known names."""
     start = data[:HEADER_BYTES].decode("utf-8", errors="ignore")
+    plain = _head_by(start.partition("\n")[0], ",", table)
+    if plain.names and set(plain.names) <= set(table.column_names):
+        return plain
     heads = [_head_by(start, mark, table) for mark in SEPARATORS]
     return max(heads, key=lambda head: head.score)
 

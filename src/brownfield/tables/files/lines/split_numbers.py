@@ -16,10 +16,10 @@ if TYPE_CHECKING:
     from brownfield.tables.columns import Table
     from brownfield.tables.files.raw import RawTable, Source
 
-FRONT = r"^[+-]?[1-9]\d{0,2}$"
-BACK = r"^\d{3}(?:\.\d+)?$"
+FRONT = r"^[+-]?[1-9][0-9]{0,2}$"
+BACK = r"^[0-9]{3}(?:\.[0-9]+)?$"
 FRONT_CELL, BACK_CELL = re.compile(FRONT), re.compile(BACK)
-PUSHED = r"^\d{4,}(?:\.\d+)?$"  # a number pushed among the texts
+PUSHED = r"^[0-9]{4,}(?:\.[0-9]+)?$"  # a number pushed among the texts
 PROSE = ("source", "note")
 RULE = "split_number"
 
@@ -68,7 +68,7 @@ def without_split(source: Source, raw: RawTable) -> RawTable:
     if raw.separator != ",":
         return raw
     kept = pl.repeat(value=True, n=raw.frame.height, eager=True)
-    for place in figures(raw.frame.columns, TABLES[raw.name]):
+    for place in _suspects(raw.frame, figures(raw.frame.columns, TABLES[raw.name])):
         mask = _split_at(raw.frame, place)
         for row in mask.arg_true().head(MOST_LISTED).to_list() if mask.any() else []:
             front, back = raw.frame.row(row)[place : place + 2]
@@ -81,10 +81,24 @@ def without_split(source: Source, raw: RawTable) -> RawTable:
     return raw if kept.all() else raw.filtered(kept)
 
 
+def _suspects(frame: pl.DataFrame, places: Sequence[int]) -> list[int]:
+    """Return the places whose cells may hold what is left of a number in two cells."""
+    names, held = frame.columns, [n for n in places if n + 1 < frame.width]
+    fits = [
+        (pl.col(names[place]).str.len_bytes() <= 4)
+        & (pl.col(names[place + 1]).str.len_bytes() >= 3)
+        & pl.col(names[place]).str.contains(FRONT)
+        for place in held
+    ]
+    any_fit = [
+        one.any().alias(str(place)) for one, place in zip(fits, held, strict=True)
+    ]
+    row = frame.select(any_fit).row(0) if held else ()
+    return [place for place, is_one in zip(held, row, strict=True) if is_one]
+
+
 def _split_at(frame: pl.DataFrame, place: int) -> pl.Series:
     none = pl.repeat(value=False, n=frame.height, eager=True)
-    if place + 1 == frame.width:
-        return none
     front, back = frame.to_series(place), frame.to_series(place + 1)
     mask = (front.str.len_bytes() <= 4) & (back.str.len_bytes() >= 3)
     mask = mask.fill_null(value=False)
