@@ -35,7 +35,6 @@ from brownfield.desk.store.workspace import FILE, Workspace
 from brownfield.desk.tables.reading import read
 
 SEED = 11
-LONGEST = 4.0  # seconds from the first change to the blow
 PATIENCE = 120.0  # seconds that a server may take to begin
 
 
@@ -160,6 +159,9 @@ def main() -> None:
     """Kill, look, and print what was found."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--kills", type=int, default=10)
+    parser.add_argument(
+        "--longest", type=float, default=12.0, help="seconds until the blow falls"
+    )
     given = parser.parse_args()
     chosen = random.Random(SEED)  # noqa: S311 (no secret)
     killed, wrong, was, number = Counter[str](), list[str](), "", 0
@@ -171,7 +173,7 @@ def main() -> None:
             editor = Editor(server.home, number, was)
             thread = threading.Thread(target=editor.work)
             thread.start()
-            time.sleep(chosen.uniform(0.0, LONGEST))
+            time.sleep(chosen.uniform(0.0, given.longest))
             killed[_strike(server, chosen)] += 1
             editor.is_done.set()
             thread.join()

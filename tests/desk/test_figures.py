@@ -1,5 +1,6 @@
 """Is every figure of a page that of the command's JSON?"""
 
+import gzip
 import json
 from functools import cache
 from pathlib import Path
@@ -8,12 +9,14 @@ from typing import Any
 import pytest
 
 from brownfield.case.read import read_case
+from brownfield.desk.assets import assets
 from brownfield.desk.pages.answers.beside import beside
 from brownfield.desk.pages.answers.sheets import sheets_in
 from brownfield.desk.pages.visit import Desk, Visit
 from brownfield.desk.runs.worker import Task, answered
 from brownfield.desk.store import runs
 from brownfield.desk.store.cases import keep
+from brownfield.desk.store.runs import LEVEL
 from brownfield.desk.store.states import state
 from brownfield.desk.store.workspace import opened
 from brownfield.tell.numbers import money
@@ -80,3 +83,11 @@ def test_figures_of_pages_are_those_of_the_json(
         name_of = f"value by party {party}".replace("_", " ")
         assert facts[name_of] == [value] * 2
     assert all(line.differences[1] in ("", "+0", "+0.00") for line in lines)
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_a_page_is_light(name: str, room: Path) -> None:
+    """At most 400 kB on the wire with style and script, before a chart is near."""
+    page = len(gzip.compress(answer_of(name, room / name).page.encode(), LEVEL))
+    beside_it = ("page.css", "desk.css", "page.js")
+    assert page + sum(len(assets()[one].packed) for one in beside_it) <= 400_000

@@ -79,7 +79,9 @@ def served(desk: Desk) -> Iterator[str]:
     with listening("127.0.0.1", 0) as door:
         port = door.getsockname()[1]
         app = application(desk, Rules("127.0.0.1", port))
-        config = uvicorn.Config(app, log_config=None, lifespan="off")
+        config = uvicorn.Config(
+            app, log_config=None, lifespan="off", timeout_graceful_shutdown=1
+        )
         server = uvicorn.Server(config)
         thread = threading.Thread(target=server.run, kwargs={"sockets": [door]})
         thread.start()
@@ -156,7 +158,11 @@ def opening(browser: Browser, home: str) -> Iterator[Open]:
         context = browser.new_context(base_url=home, **given)
         return watched.watch(context.new_page())
 
-    yield open_page
+    try:
+        yield open_page
+    finally:
+        for context in browser.contexts:
+            context.close()  # a server does not end while a page hears of a run
     assert [words for words in watched.told if words] == []
 
 
