@@ -126,13 +126,18 @@ class Watched:
 
     def watch(self, page: Page) -> Page:
         """Note errors, foreign requests and answers that are none."""
-        page.on("console", lambda one: self.told.append(one.text))
+        page.on("console", lambda one: self.told.append(_unforeseen(one.text)))
         page.on("pageerror", lambda one: self.told.append(str(one)))
         page.on("request", lambda one: self.told.append(self._foreign(one.url)))
         return page
 
     def _foreign(self, url: str) -> str:
         return "" if url.startswith((self.home, "data:")) else f"{FOREIGN}: {url}"
+
+
+def _unforeseen(words: str) -> str:
+    """Return what a console says, but that a change was refused with a conflict."""
+    return "" if "status of 409" in words else words
 
 
 @pytest.fixture

@@ -151,7 +151,7 @@ def test_a_planner_has_no_scripts(browser: Browser, home: str) -> None:
         page.get_by_label("fee, GBP").first.fill("10")
         page.get_by_role("button", name="Show").click()
         assert page.get_by_text("Host would leave").count() == 1
-        page.goto("/cases/mini/stops")
+        page.goto("/cases/mini/stops?zoom=16")
         page.locator('svg a[aria-label^="Host line"]').click()
         assert page.get_by_text("Host line stops for 6 weeks.").count() == 1
         page.goto("/cases/mini/ask/plan")

@@ -57,12 +57,16 @@ class Frame:
         return round(x, 1), round(y, 1)
 
     def closer(self, times: int, points: Iterable[Point]) -> Frame:
-        """Return a frame so many times smaller, around the middle of some points."""
+        """Return a frame so many times smaller, around the most central of points.
+
+        That is the one which all others are nearest to; between two continents there
+        is nothing to be seen.
+        """
         known = list(points)
         if times <= 1 or not known:
             return self
         across, down = self.across / times, self.down / times
-        east, north = (sum(both) / len(known) for both in zip(*known, strict=True))
+        east, north = min(known, key=lambda one: sum(kilometres(one, o) for o in known))
         corner = round(east - across / 2, 1), round(north + down / 2, 1)
         return Frame(*corner, round(across, 1), round(down, 1))
 
