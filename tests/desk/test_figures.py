@@ -15,7 +15,7 @@ from brownfield.desk.pages.answers.sheets import sheets_in
 from brownfield.desk.pages.visit import Desk, Visit
 from brownfield.desk.runs.worker import Task, answered
 from brownfield.desk.store import runs
-from brownfield.desk.store.cases import keep
+from brownfield.desk.store.cases import keep, kept_case
 from brownfield.desk.store.runs import LEVEL
 from brownfield.desk.store.states import state
 from brownfield.desk.store.workspace import opened
@@ -91,3 +91,20 @@ def test_a_page_is_light(name: str, room: Path) -> None:
     page = len(gzip.compress(answer_of(name, room / name).page.encode(), LEVEL))
     beside_it = ("page.css", "desk.css", "page.js")
     assert page + sum(len(assets()[one].packed) for one in beside_it) <= 400_000
+
+
+def test_what_a_case_can_show_is_linked(room: Path, desk: Desk, reader: Reader) -> None:
+    """Parts of its newest plan, which are there; what is not answered is asked."""
+    found = answer_of("mini", room / "mini")
+    with desk.space.changing() as link:
+        case = kept_case(link, "mini")
+        runs.ask(link, case, "plan", {}, digest="one", who="Ann")
+        runs.begin(link)
+        runs.finish(link, 1, found)
+    places = reader.client.get("/cases/mini.json").json()["places"]
+    where = {one["name"]: one["address"] for one in places}
+    assert where["Why"] == "/cases/mini/ask/why"
+    parts = [link for link in where.values() if link.startswith("/runs/1/page#")]
+    assert len(parts) == 4
+    for link in parts:
+        assert f'id="{link.partition("#")[2]}"' in found.page

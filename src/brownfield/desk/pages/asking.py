@@ -135,7 +135,7 @@ def case_page(desk: Desk, visit: Visit) -> Shown:
     """Return the page of a case: what it says, and what may be asked."""
     with desk.space.reading() as link:
         case = kept_case(link, visit.place["case"])
-        asked = [desk.queue.as_is(o) for o in runs(link, case.name, most=MOST_RUNS)]
+        asked = [desk.queue.as_is(one) for one in runs(link, case.name)]
         plan = newest_plan(link, case)
         read = desk.known.read(desk.space, link, case)
     checked = read.checked
@@ -151,7 +151,7 @@ def case_page(desk: Desk, visit: Visit) -> Shown:
         num_notes=len(checked.notes),
         questions=[Asking(room.name, room.meaning) for room in ROOMS],
         places=_places(case.name, plan, asked),
-        runs=asked,
+        runs=asked[:MOST_RUNS],
     )
     return Shown("case.html.j2", page.title or case.name, page, (("Cases", "/"),))
 
