@@ -18,7 +18,7 @@ from brownfield.desk.pages.visit import (
     Visit,
     address,
 )
-from brownfield.desk.store.cases import kept_case
+from brownfield.desk.store.cases import SETTINGS, kept_case
 from brownfield.desk.store.runs import (
     DONE,
     Run,
@@ -29,12 +29,14 @@ from brownfield.desk.store.runs import (
     run_of,
     runs,
 )
+from brownfield.desk.store.states import rows_of_table
 from brownfield.desk.store.workspace import AbsentError
 from brownfield.errors import UseError
 
 if TYPE_CHECKING:
     from brownfield.desk.runs.board import Seen
 
+CURRENCY = "case.currency"  # where the settings of a case name it
 HTML, JSON = "text/html; charset=utf-8", "application/json"
 
 
@@ -102,9 +104,10 @@ def run_page(desk: Desk, visit: Visit) -> Shown:
         )
         text = kept_text(link, number, "page") if has_page else ""
         case = kept_case(link, run.case)
-        settings = desk.known.read(desk.space, link, case).checked.settings
+        settings = rows_of_table(link, case, SETTINGS)
     seen = desk.queue.board.seen(number)
-    currency = settings.case.currency if settings else ""
+    pairs = {row.get("key"): row.get("value", "") for row in settings.values()}
+    currency = pairs.get(CURRENCY, "")
     answer = Markup(top_of(text, address("runs", number, "page")))  # noqa: S704 (ours)
     is_found = bool(visit.one("found"))
     page = RunPage(run, seen, currency, has_page, has_terms, is_found, answer)
