@@ -95,7 +95,8 @@ class RowPage:
 def row_page(desk: Desk, visit: Visit) -> Shown:
     """Return a row with all its cells."""
     table, number = sheet(visit.place["table"]), visit.at("row")
-    with desk.space.reading() as link:
+    turn = desk.known.turn(desk.space, visit.place["case"])
+    with turn, desk.space.reading() as link:
         case = kept_case(link, visit.place["case"])
         found = _row(link, case, table, number)
         read = desk.known.read(desk.space, link, case)

@@ -223,7 +223,8 @@ def _listed(
 def table_page(desk: Desk, visit: Visit) -> Shown:
     """Return a page of a table."""
     table = sheet(visit.place["table"])
-    with desk.space.reading() as link:
+    turn = desk.known.turn(desk.space, visit.place["case"])
+    with turn, desk.space.reading() as link:
         case = kept_case(link, visit.place["case"])
         read = desk.known.read(desk.space, link, case)
         found = by_row(remarks(read, table.name))

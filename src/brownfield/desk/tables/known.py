@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import sqlite3
-from threading import Lock
+from collections.abc import Iterator
+from contextlib import contextmanager
+from threading import Lock, RLock
 from typing import TYPE_CHECKING, TypeVar
 
 from brownfield.desk.store.history import difference
@@ -17,6 +19,7 @@ if TYPE_CHECKING:
 
 MOST = 32  # cases remembered
 VERSIONS = 6  # of each
+MOST_LOCKS = 1_000  # beyond them cases wait for each other
 Place = tuple[Workspace, int]
 T = TypeVar("T")
 
@@ -32,12 +35,22 @@ class Known:
         self._lock = Lock()
         self._found: dict[Place, dict[int, Read]] = {}
         self._changes: dict[Place, dict[int, Changes]] = {}
-        self._locks: dict[Place, Lock] = {}
+        self._rest = RLock()
+        self._locks: dict[tuple[Workspace, str], RLock] = {}
+
+    @contextmanager
+    def turn(self, space: Workspace, name: str) -> Iterator[None]:
+        """Wait until no other reads a case; who looks at it then sees its last version.
+
+        Many who wait at once so find the same version, which is checked once.
+        """
+        with self._lock_of(space, name):
+            yield
 
     def read(self, space: Workspace, link: sqlite3.Connection, case: Kept) -> Read:
         """Return a case as it is in its last version, typed and checked."""
         place = (space, case.id)
-        with self._lock_of(place):
+        with self._lock_of(space, case.name):
             kept = self._kept(self._found, place)
             if case.version not in kept:
                 cells = state(link, case, case.version)
@@ -49,16 +62,18 @@ class Known:
     ) -> Changes:
         """Return what is not as it was when a case was read."""
         place = (space, case.id)
-        with self._lock_of(place):
+        with self._lock_of(space, case.name):
             kept = self._kept(self._changes, place)
             if case.version not in kept:
                 edits = difference(link, case, 0, case.version)
                 _keep(kept, case.version, changes(edits))
             return kept[case.version]
 
-    def _lock_of(self, place: Place) -> Lock:
+    def _lock_of(self, space: Workspace, name: str) -> RLock:
         with self._lock:
-            return self._locks.setdefault(place, Lock())
+            if len(self._locks) >= MOST_LOCKS and (space, name) not in self._locks:
+                return self._rest  # names that are no cases, most of them
+            return self._locks.setdefault((space, name), RLock())
 
     def _kept(self, of: dict[Place, dict[int, T]], place: Place) -> dict[int, T]:
         """Return what is kept of a case, which is the one that was asked for last."""
