@@ -40,7 +40,8 @@ def schema() -> str:
     """Return the page of the tables and settings of a case."""
     intro = (
         "A case is a folder of tables (CSV or Parquet) with a `case.toml`, one Excel "
-        "workbook, or one DuckDB or SQLite file. This page lists every table and "
+        "workbook, one DuckDB or SQLite file, or a schema of PostgreSQL. This page "
+        "lists every table and "
         "column. Every table also accepts `source` (ids of facts or statements, "
         "separated by commas; `evidence` where `source` is a place) and `note`, which "
         "change no result. A table that is not "

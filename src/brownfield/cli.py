@@ -22,6 +22,7 @@ from brownfield.console.typed import (
 from brownfield.errors import BrownfieldError, UnansweredError, UseError
 from brownfield.questions.registry import ROOMS, Room
 from brownfield.startup import prepare
+from brownfield.tables.databases.address import address_of, place_of
 from brownfield.version import __version__
 
 DONE, NO_ANSWER, BAD_INPUT = 0, 1, 2
@@ -97,7 +98,8 @@ def _question(room: Room) -> Callable[..., None]:
 
     asked = room.module("asked").Asked
     options = [*shared_with(asked), *options_of(asked)]
-    return command(room.name, room.meaning, options, run)
+    has_paper = room.has_paper
+    return command(room.name, room.meaning, options, run, has_paper=has_paper)
 
 
 def _compare(given: dict[str, Any]) -> None:
@@ -151,9 +153,11 @@ def check(
     strict: STRICT = False,
     as_json: AS_JSON = False,
     fix: Annotated[
-        Path | None,
+        Any,
         typer.Option(
-            metavar="OUT", help="Write a copy with all that is safe to mend mended."
+            parser=place_of,
+            metavar="OUT",
+            help="Write a copy with all that is safe to mend mended.",
         ),
     ] = None,
 ) -> None:
@@ -175,8 +179,12 @@ def evidence_read(  # noqa: PLR0913 (one parameter for each option)
         ),
     ],
     out: Annotated[
-        Path | None,
-        typer.Option(metavar="DIR", help="Write the case with these drafts there."),
+        Any,
+        typer.Option(
+            parser=place_of,
+            metavar="DIR",
+            help="Write the case with these drafts there.",
+        ),
     ] = None,
     as_json: AS_JSON = False,
     report: REPORT = None,
@@ -197,8 +205,10 @@ def evidence_read(  # noqa: PLR0913 (one parameter for each option)
 def evidence_review(
     case: CASE,
     out: Annotated[
-        Path | None,
-        typer.Option(metavar="DIR", help="Write the reviewed case there."),
+        Any,
+        typer.Option(
+            parser=place_of, metavar="DIR", help="Write the reviewed case there."
+        ),
     ] = None,
     reviewer: Annotated[
         str, typer.Option(help="Who reviews; kept with each statement.")
@@ -219,7 +229,12 @@ def evidence_review(
 def evidence_take(
     case: CASE,
     out: Annotated[
-        Path, typer.Option(metavar="DIR", help="Write the case with the what-if there.")
+        Any,
+        typer.Option(
+            parser=place_of,
+            metavar="DIR",
+            help="Write the case with the what-if there.",
+        ),
     ],
     name: Annotated[str, typer.Option(help="Name of the what-if.")] = "claims",
     without: Annotated[
@@ -271,9 +286,12 @@ def recipes(
 def convert(
     case: CASE,
     target: Annotated[
-        Path,
+        Any,
         typer.Argument(
-            help="Folder (CSV), or a file ending in .xlsx, .duckdb or .sqlite."
+            parser=place_of,
+            metavar="TARGET",
+            help="Folder (CSV), a file ending in .xlsx, .duckdb or .sqlite, or "
+            "postgresql://USER@HOST/DATABASE#SCHEMA.",
         ),
     ],
     parquet: Annotated[
@@ -347,6 +365,15 @@ def serve(  # noqa: PLR0913 (one parameter for each option)
             metavar="DIR", help="Folder that keeps cases, their history and runs."
         ),
     ] = Path("brownfield-desk"),
+    store: Annotated[
+        Any,
+        typer.Option(
+            parser=address_of,
+            metavar="ADDRESS",
+            help="Keep all that in PostgreSQL instead, for a team: "
+            "postgresql://USER@HOST/DATABASE.",
+        ),
+    ] = None,
     token: Annotated[str, typer.Option(help="Word that readers must know.")] = "",
     jobs: Annotated[
         int, typer.Option(min=1, help="Most runs at work side by side.")
@@ -362,7 +389,7 @@ def serve(  # noqa: PLR0913 (one parameter for each option)
     check_libraries()
     from brownfield.desk.serve import serve as open_desk
 
-    asked = Served(host, port, workspace, token, jobs, has_browser=browser)
+    asked = Served(host, port, store or workspace, token, jobs, has_browser=browser)
     open_desk(cases or [], asked, say)
 
 

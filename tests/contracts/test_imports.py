@@ -9,6 +9,7 @@ import pytest
 PACKAGE = Path(__file__).parents[2] / "src" / "brownfield"
 PUT_OFF = {
     "cli.py": "a command loads what it needs, so that --help is quick",
+    "case/read.py": "DuckDB loads for databases only",
     "console/checking.py": "writers of workbooks and databases load for --fix only",
     "solve/backends/named.py": "SCIP is an extra",
     "tables/files/read.py": "DuckDB and the workbook reader load for such files only",

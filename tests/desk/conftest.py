@@ -20,10 +20,14 @@ from brownfield.desk.app.rules import Rules
 from brownfield.desk.pages.visit import Desk
 from brownfield.desk.runs.queue import Queue
 from brownfield.desk.store.cases import keep
-from brownfield.desk.store.workspace import Workspace, opened
+from brownfield.desk.store.workspace import Workspace, held, opened
+from brownfield.tables.databases.address import address_of
+from tests.postgresql import Server
 
 PORT = 8000
 HOME = f"http://127.0.0.1:{PORT}"
+FILE = "sqlite"
+ON_BOTH = ("tests.desk.test_store", "tests.desk.test_tables")
 MARK = re.compile(r'name="mark" value="([0-9a-f]{64})"')
 
 
@@ -62,12 +66,29 @@ def mini() -> Case:
 
 
 @pytest.fixture
-def space(tmp_path: Path, mini: Case) -> Workspace:
+def empty(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Workspace]:
+    """Return a workspace without cases, in a file or on a server."""
+    if getattr(request, "param", FILE) == FILE:
+        yield opened(tmp_path / "desk")
+        return
+    server: Server = request.getfixturevalue("server")
+    found = opened(address_of(server.url("desk")))
+    with held(found):
+        yield found
+
+
+@pytest.fixture
+def space(empty: Workspace, mini: Case) -> Workspace:
     """Return a workspace that holds `mini`."""
-    found = opened(tmp_path / "desk")
-    with found.changing() as link:
+    with empty.changing() as link:
         keep(link, mini, "mini", "Ann")
-    return found
+    return empty
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Run the tests of what is kept, found and sorted with each engine."""
+    if "empty" in metafunc.fixturenames and metafunc.module.__name__ in ON_BOTH:
+        metafunc.parametrize("empty", [FILE, "postgresql"], indirect=True)
 
 
 @pytest.fixture

@@ -22,6 +22,7 @@ from brownfield.desk.runs.queue import SPAWN, Queue
 from brownfield.desk.runs.worker import STOP, Step, Task, answered, heed
 from brownfield.desk.store import runs
 from brownfield.desk.store.cases import kept_case
+from brownfield.desk.store.link import Link
 from brownfield.desk.store.states import state
 from brownfield.desk.store.workspace import Workspace
 from brownfield.errors import UseError
@@ -178,7 +179,7 @@ def test_what_the_machine_does_not_allow_is_told(
     """No worker is started, or the file is busy; the queue goes on."""
     looked: list[None] = []
 
-    def look(link: sqlite3.Connection) -> bool:
+    def look(link: Link) -> bool:
         looked.append(None)
         if len(looked) == 1:
             raise sqlite3.OperationalError

@@ -90,7 +90,7 @@ def test_a_workspace_that_is_busy_is_told(
     desk: Desk, reader: Reader, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A change that waits too long for another one; what to do stands beside it."""
-    monkeypatch.setattr("brownfield.desk.store.workspace.PATIENCE", 0.01)
+    monkeypatch.setattr("brownfield.desk.store.engines.sqlite.PATIENCE", 0.01)
     with desk.space.changing():
         found = reader.send("/cases/mini/ask/plan")
     assert found.status_code == 503

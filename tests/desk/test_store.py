@@ -1,7 +1,7 @@
 """What a workspace keeps is whole, whatever dies."""
 
-import sqlite3
-from dataclasses import replace
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -13,7 +13,14 @@ from hypothesis import strategies as st
 from brownfield.case.case import Case
 from brownfield.case.read import read_case
 from brownfield.desk.store import runs
-from brownfield.desk.store.cases import keep, kept_case, kept_cases, named, packed
+from brownfield.desk.store.cases import (
+    Kept,
+    keep,
+    kept_case,
+    kept_cases,
+    named,
+    packed,
+)
 from brownfield.desk.store.edits import (
     ConflictError,
     Edit,
@@ -21,9 +28,11 @@ from brownfield.desk.store.edits import (
     new_row,
     undo,
 )
+from brownfield.desk.store.engines.sqlite import FILE
 from brownfield.desk.store.history import difference, history, restore
-from brownfield.desk.store.states import state
-from brownfield.desk.store.workspace import FILE, Workspace, held, opened
+from brownfield.desk.store.link import Dialect, Found, Link
+from brownfield.desk.store.states import State, state
+from brownfield.desk.store.workspace import Workspace, held, opened
 from brownfield.desk.tables.reading import read
 from brownfield.errors import UseError
 
@@ -43,9 +52,9 @@ def made(space: Workspace, *edits: Edit) -> int:
 
 
 @pytest.mark.parametrize("name", ["mini", "starter"])
-def test_a_kept_case_is_the_case(tmp_path: Path, name: str) -> None:
+def test_a_kept_case_is_the_case(empty: Workspace, name: str) -> None:
     """Cells kept as text read back to the same digest."""
-    case, space = read_case(name), opened(tmp_path)
+    case, space = read_case(name), empty
     with space.changing() as link:
         kept = keep(link, case, name, "Ann")
     with space.reading() as link:
@@ -154,22 +163,21 @@ STEPS = st.lists(
 )
 @given(steps=STEPS)
 def test_every_version_stays_what_it_was(
-    tmp_path_factory: pytest.TempPathFactory, steps: list[tuple[str, int]]
+    empty: Workspace, steps: list[tuple[str, int]]
 ) -> None:
     """However cells and rows change, are taken back or restored."""
-    space = opened(tmp_path_factory.mktemp("desk"))
-    with space.changing() as link:
-        keep(link, _mini(), "mini", "Ann")
-    seen = [_state(space)]
+    with empty.changing() as link:
+        name = keep(link, _mini(), "mini", "Ann").name
+    seen = [_state(empty, name)]
     for what, where in steps:
-        with space.changing() as link:
-            _step(link, what, where, seen[-1], len(seen))
-        with space.reading() as link:
-            number = kept_case(link, "mini").version
+        with empty.changing() as link:
+            _step(link, kept_case(link, name), (what, where), seen[-1])
+        with empty.reading() as link:
+            number = kept_case(link, name).version
         if number == len(seen):
-            seen.append(_state(space))
-        with space.reading() as link:
-            case = kept_case(link, "mini")
+            seen.append(_state(empty, name))
+        with empty.reading() as link:
+            case = kept_case(link, name)
             assert [state(link, case, n) for n in range(len(seen))] == seen
             gone = difference(link, case, 0, case.version)
             assert (not gone) == (seen[0] == seen[-1])
@@ -181,21 +189,15 @@ def _mini() -> Case:
     return read_case("mini")
 
 
-def _state(space: Workspace) -> dict[str, dict[int, dict[str, str]]]:
+def _state(space: Workspace, name: str = "mini") -> State:
     with space.reading() as link:
-        case = kept_case(link, "mini")
+        case = kept_case(link, name)
         return state(link, case, case.version)
 
 
-def _step(
-    link: sqlite3.Connection,
-    what: str,
-    where: int,
-    now: dict[str, dict[int, dict[str, str]]],
-    number: int,
-) -> None:
-    case, rows = kept_case(link, "mini"), now["demand"]
-    if what == "undo" and number == 1:
+def _step(link: Link, case: Kept, step: tuple[str, int], now: State) -> None:
+    (what, where), rows = step, now["demand"]
+    if what == "undo" and case.version == 0:
         with pytest.raises(UseError, match="no change that could be taken back"):
             undo(link, case, "Ann")
     elif what == "undo":
@@ -224,47 +226,57 @@ class DyingError(Exception):
     """The process dies here."""
 
 
-class Dying(sqlite3.Connection):
+@dataclass
+class Dying:
     """A connection that dies before one of its statements."""
 
-    left = 0
+    link: Link
+    left: int
 
-    def execute(self, *parts: Any) -> sqlite3.Cursor:
+    @property
+    def dialect(self) -> Dialect:
+        """Return the words of the connection."""
+        return self.link.dialect
+
+    def execute(self, sql: str, values: Sequence[Any] = ()) -> Found:
         """Run a statement, if it is not the last hour."""
         if self.left == 0:
             raise DyingError
         self.left -= 1
-        return super().execute(*parts)
+        return self.link.execute(sql, values)
+
+    def executemany(self, sql: str, rows: Iterable[Sequence[Any]]) -> Any:
+        """Run no statement: a change of cells has none with many rows."""
+        raise NotImplementedError
 
 
-@pytest.mark.parametrize("left", range(1, 12))
+STATEMENTS = (
+    10  # case, number, version, three for each of two cells, version of the case
+)
+
+
+@pytest.mark.parametrize("left", range(STATEMENTS))
 def test_a_change_is_whole_or_not_there(space: Workspace, left: int) -> None:
-    """The process dies before any of its twelve statements, the last is COMMIT."""
+    """It dies before any of its ten statements."""
     before = _state(space)
-    link = sqlite3.connect(space.file, factory=Dying, isolation_level=None)
-    link.row_factory, link.left = sqlite3.Row, left
-    edits = [cell(1, "note", None, "a"), cell(2, "note", None, "b")]
-    with pytest.raises(DyingError):
-        _whole_change(link, edits)
-    link.close()
+    with pytest.raises(DyingError), space.changing() as link:
+        _whole_change(Dying(link, left))
     assert _state(space) == before
 
 
 def test_a_change_that_lives_is_there(space: Workspace) -> None:
     """With a statement more it is kept: the test above dies at the right places."""
     before = _state(space)
-    link = sqlite3.connect(space.file, factory=Dying, isolation_level=None)
-    link.row_factory, link.left = sqlite3.Row, 12
-    _whole_change(link, [cell(1, "note", None, "a"), cell(2, "note", None, "b")])
-    assert link.left == 0
-    link.close()
+    with space.changing() as link:
+        dying = Dying(link, STATEMENTS)
+        _whole_change(dying)
+    assert dying.left == 0
     assert _state(space) != before
 
 
-def _whole_change(link: sqlite3.Connection, edits: list[Edit]) -> None:
-    link.execute("BEGIN IMMEDIATE")
+def _whole_change(link: Link) -> None:
+    edits = [cell(1, "note", None, "a"), cell(2, "note", None, "b")]
     change(link, kept_case(link, "mini"), edits, who="Ann", told="")
-    link.execute("COMMIT")
 
 
 def test_an_answer_is_there_whole_or_not_at_all(space: Workspace) -> None:
@@ -273,16 +285,19 @@ def test_an_answer_is_there_whole_or_not_at_all(space: Workspace) -> None:
         case = kept_case(link, "mini")
         number = runs.ask(link, case, "plan", {}, digest="d", who="Ann")
         runs.begin(link)
-    link = sqlite3.connect(space.file, isolation_level=None)
-    link.execute("BEGIN IMMEDIATE")
-    runs.finish(link, number, ANSWER)
-    link.close()
+    with pytest.raises(DyingError), space.changing() as link:
+        _finish_and_die(link, number)
     with space.changing() as link:
         assert runs.settle(link) == 1
         found = runs.run_of(link, number)
         assert (found.state, found.headline) == (runs.LOST, "")
         assert runs.kept(link, number, "page") is None
         assert runs.ask_again(link, number, "Bob") == number + 1
+
+
+def _finish_and_die(link: Link, number: int) -> None:
+    runs.finish(link, number, ANSWER)
+    raise DyingError
 
 
 def test_an_equal_question_is_answered_once(space: Workspace) -> None:
@@ -351,8 +366,9 @@ def test_what_was_stopped_early_is_asked_anew(space: Workspace) -> None:
         assert runs.ask(link, case, "plan", {}, digest="d", who="Ann") != first
 
 
-def test_one_server_has_a_workspace(space: Workspace) -> None:
+def test_one_server_has_a_folder(tmp_path: Path) -> None:
     """A second one is told so."""
+    space = opened(tmp_path)
     with (
         held(space),
         pytest.raises(UseError, match="Another server has the workspace"),

@@ -1,6 +1,5 @@
 """What a stranger could not see: marks, meanings, links, failures, differences."""
 
-import sqlite3
 import time
 
 import pytest
@@ -9,6 +8,7 @@ from brownfield.desk.pages.answers.beside import beside, named
 from brownfield.desk.pages.visit import Desk, Visit
 from brownfield.desk.store import runs
 from brownfield.desk.store.cases import kept_case
+from brownfield.desk.store.link import BusyError, Link
 from tests.desk.conftest import Reader
 from tests.desk.test_pages import put
 from tests.desk.test_tables import DEMAND, save
@@ -130,11 +130,11 @@ def test_an_answer_that_cannot_be_written_is_told(
     is_full = True
 
     def finish(_: object, __: int, ___: object) -> None:
-        raise sqlite3.OperationalError("database or disk is full")
+        raise BusyError("database or disk is full")
 
-    def end(link: sqlite3.Connection, number: int, state: str, why: str) -> None:
+    def end(link: Link, number: int, state: str, why: str) -> None:
         if is_full:
-            raise sqlite3.OperationalError("database or disk is full")
+            raise BusyError("database or disk is full")
         runs.end(link, number, state, why)
 
     monkeypatch.setattr("brownfield.desk.runs.queue.finish", finish)
@@ -145,7 +145,8 @@ def test_an_answer_that_cannot_be_written_is_told(
     try:
         wait(reader, number)
         told = reader.client.get(f"/runs/{number}").text
-        assert "could not be written: database or disk is full" in told
+        assert "Its answer could not be written" in told
+        assert "database or disk is full" in told
         assert "failed" in reader.client.get("/runs").text
         is_full = False
         while kept(desk, number).is_open:

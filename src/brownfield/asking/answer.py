@@ -1,15 +1,17 @@
 """What can every answer to a question do?
 
 An answer is told by its room, the folder of its class: the module `document` says what
-there is to tell, `text` tells it in a terminal and `page` in a browser.
+there is to tell, `text` tells it in a terminal, `page` in a browser, `paper` on paper.
 """
 
 from collections import deque
 from importlib import import_module
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 from weakref import ref
 
+from brownfield.errors import UseError
 from brownfield.notebook import html_block
 from brownfield.plans.json_text import json_text
 from brownfield.tell.values import values
@@ -57,6 +59,44 @@ class Answer:
         """
         write_page(_room(self), telling(self, "document").whole(self), Path(path))
 
+    def write_pdf(self, path: Path | str) -> None:
+        """Write the answer as four pages for a board (extra `pdf`), atomically.
+
+        Parameters
+        ----------
+        path
+            File to write; an earlier one is replaced.
+
+        Raises
+        ------
+        UseError
+            If no board paper is written of this question.
+        MissingExtraError
+            If typst is not installed.
+        FileError
+            If it cannot be written; what was there is as it was.
+        """
+        write_paper(_room(self), telling(self, "document").whole(self), path, "pdf")
+
+    def write_slides(self, path: Path | str) -> None:
+        """Write the answer as four slides for a board (extra `slides`), atomically.
+
+        Parameters
+        ----------
+        path
+            ``.pptx`` file to write; an earlier one is replaced.
+
+        Raises
+        ------
+        UseError
+            If no board paper is written of this question.
+        MissingExtraError
+            If python-pptx is not installed.
+        FileError
+            If it cannot be written; what was there is as it was.
+        """
+        write_paper(_room(self), telling(self, "document").whole(self), path, "slides")
+
     def _repr_html_(self) -> str:
         """Return the text of the terminal for a notebook."""
         lines = telling(self, "text").text(self.document).splitlines()
@@ -83,6 +123,33 @@ def write_page(room: str, document: Any, path: Path) -> None:
         latest = import_module("brownfield.tell.page").render(page)
         _LATEST.append((ref(document), latest))
     import_module("brownfield.tell.shell").write_page(latest, path)
+
+
+def write_paper(room: str, document: Any, path: Path | str, kind: str) -> None:
+    """Write the board paper of a document.
+
+    Parameters
+    ----------
+    room
+        Folder of its question, as a dotted name.
+    document
+        What there is to tell.
+    path
+        File to write; an earlier one is replaced.
+    kind
+        `pdf` or `slides`.
+
+    Raises
+    ------
+    UseError
+        If no board paper is written of this question.
+    """
+    if find_spec(f"{room}.paper") is None:
+        name = room.rpartition(".")[2]
+        message = f"There is no board paper of {name}. Take its report: write_report."
+        raise UseError(message)
+    paper = import_module(f"{room}.paper").paper(document)
+    import_module(f"brownfield.tell.paper.{kind}").write(paper, Path(path))
 
 
 def _room(answer: Answer) -> str:

@@ -1,12 +1,36 @@
 """May a file be written where the user asked for it?"""
 
+from dataclasses import dataclass
 from pathlib import Path
 
 from brownfield.errors import UseError
 from brownfield.tables.writing.staging import check_writable
+from brownfield.tell.paper.extras import needed
 
 PAGES = (".html", ".htm")
 BOOKS = (".xlsx",)
+
+
+@dataclass(frozen=True)
+class Form:
+    """A form of a board paper: its library, ending, and what it is called."""
+
+    library: str
+    ending: str
+    what: str
+    label: str
+
+    @property
+    def told(self) -> tuple[str, tuple[str, ...]]:
+        """What it is, and how its files end."""
+        return self.what.removeprefix("a "), (self.ending,)
+
+
+KINDS = {
+    "pdf": Form("typst", ".pdf", "a PDF", "Board paper"),
+    "slides": Form("pptx", ".pptx", "a file of slides", "Slides"),
+}
+"""Forms of a board paper, by the option that asks for one and the extra it needs."""
 
 
 def check_report(path: Path | None, usual: str) -> None:
@@ -35,6 +59,31 @@ def check_workbook(path: Path | None, usual: str) -> None:
     """
     if path is not None:
         _check(path, "--workbook", path / usual, "workbook", BOOKS)
+
+
+def check_paper(path: Path | None, kind: str, usual: str) -> None:
+    """Raise, before any work, if no board paper can be written there.
+
+    Parameters
+    ----------
+    path
+        Target; None = none.
+    kind
+        One of `KINDS`, as the option is called.
+    usual
+        File name to propose, without its ending.
+
+    Raises
+    ------
+    UseError
+        If the file cannot be written, or is called otherwise.
+    MissingExtraError
+        If the library that writes it is not installed.
+    """
+    if path is not None:
+        form = KINDS[kind]
+        needed(form.library, form.what, kind)
+        _check(path, f"--{kind}", path / f"{usual}{form.ending}", *form.told)
 
 
 def _check(

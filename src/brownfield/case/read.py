@@ -10,8 +10,16 @@ from brownfield.case.check_changes import notes_of_changes, problems_of_changes
 from brownfield.case.said.check_texts import notes_of_texts
 from brownfield.errors import UseError
 from brownfield.tables.check import Checked, check_and_forget
+from brownfield.tables.databases.address import (
+    Address,
+    Place,
+    address_of,
+    folder_at,
+    is_address,
+    masked,
+)
 from brownfield.tables.doubts.forgotten.blanks import RULE as BLANK
-from brownfield.tables.files.raw import ENDINGS
+from brownfield.tables.files.raw import ENDINGS, RawCase
 from brownfield.tables.files.read import read_raw
 from brownfield.tables.files.settings_files import FILE
 from brownfield.tables.problems import READ_SO, TableError, did_you_mean
@@ -26,6 +34,17 @@ def shipped_cases() -> tuple[str, ...]:
     return tuple(
         sorted(p.name for p in EXAMPLES.iterdir() if (p / "case.toml").exists())
     )
+
+
+def placed(path: str | Path) -> Place:
+    """Return where a case is: a schema of PostgreSQL, else what `locate` finds.
+
+    Raises
+    ------
+    UseError
+        If there is no such path or shipped case, or an address cannot be read.
+    """
+    return address_of(path) if is_address(path) else locate(path)
 
 
 def locate(path: str | Path) -> Path:
@@ -46,8 +65,8 @@ def locate(path: str | Path) -> Path:
         return EXAMPLES / str(path)
     hint = did_you_mean(str(path), [*names, *_cases_beside(here)], "")
     message = (
-        f"There is no file or folder {str(path)!r}, and no shipped case of that name. "
-        f"Shipped cases: {', '.join(names)}. {hint}"
+        f"There is no file or folder {masked(path)!r}, and no shipped case of that "
+        f"name. Shipped cases: {', '.join(names)}. {hint}"
     )
     raise UseError(message.strip())
 
@@ -64,6 +83,19 @@ def _cases_beside(path: Path) -> list[str]:
     ]
 
 
+def name_of(where: Place) -> str:
+    """Return the name of the case at a place."""
+    return where.schema if isinstance(where, Address) else where.stem
+
+
+def _raw_at(where: Place) -> RawCase:
+    if isinstance(where, Address):
+        from brownfield.tables.databases.reading import read_schema
+
+        return read_schema(where)
+    return read_raw(where)
+
+
 def check_case(path: str | Path) -> Checked:
     """Return the tables at `path`, typed, with every problem; raises for none of them.
 
@@ -75,12 +107,12 @@ def check_case(path: str | Path) -> Checked:
     UseError
         If there is no such case.
     """
-    where = locate(path)
-    checked, raw = check_and_forget(read_raw(where))
+    where = placed(path)
+    checked, raw = check_and_forget(_raw_at(where))
     if checked.problems or checked.settings is None:
         return checked
-    folder = where if where.is_dir() else None
-    case = Case(where.stem, checked.settings, checked.tables, folder=folder)
+    parts = name_of(where), checked.settings, checked.tables
+    case = Case(*parts, folder=folder_at(where))
     found = (*notes_of_changes(case, raw), *notes_of_texts(case, raw))
     notes = tuple(note for note in found if note.severity == "note")
     return replace(
@@ -114,13 +146,12 @@ def read_case_and_say(path: str | Path) -> tuple[Case, tuple[str, ...]]:
     TableError
         If anything is wrong with its tables; it lists every problem.
     """
-    where = locate(path)
-    checked, _ = check_and_forget(read_raw(where))
+    where = placed(path)
+    checked, _ = check_and_forget(_raw_at(where))
     if checked.problems or checked.settings is None:
         raise TableError(checked.problems)
     kept = tuple(note for note in checked.notes if note.rule in OF_CELLS)
-    folder = where if where.is_dir() else None
-    parts = where.stem, checked.settings, checked.tables
-    case = Case(*parts, read_notes=kept, folder=folder)
+    parts = name_of(where), checked.settings, checked.tables
+    case = Case(*parts, read_notes=kept, folder=folder_at(where))
     told = [f"{n.place}: {n.message}." for n in kept if n.rule == READ_SO]
     return case, tuple(told)

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from brownfield.case.said.texts import copy_texts
 from brownfield.errors import DataError, UseError
 from brownfield.tables.check import check_typed
+from brownfield.tables.databases.address import place_of
 from brownfield.tables.problems import Problem, TableError, listed, several
 from brownfield.tables.writing.write import write_tables
 
 if TYPE_CHECKING:
     from brownfield.case.case import Case
+    from brownfield.tables.databases.address import Place
 
 
-def write_case(case: Case, path: Path | str, *, overwrite: bool = False) -> None:
+def write_case(case: Case, path: Place | str, *, overwrite: bool = False) -> None:
     """Write a case; read back, it has the same digest. It is there whole or not at all.
 
     What-ifs that were applied stand in its cells.
@@ -27,7 +28,8 @@ def write_case(case: Case, path: Path | str, *, overwrite: bool = False) -> None
     path
         A path ending in ``.xlsx``, ``.duckdb``, ``.db``, ``.sqlite`` or ``.sqlite3`` is
         one file; one without ending is a folder of CSV files, with the texts that
-        `documents` names beside them.
+        `documents` names beside them; ``postgresql://user@host/database#schema`` is a
+        schema of PostgreSQL.
     overwrite
         Whether a case that stands there is replaced.
 
@@ -52,8 +54,9 @@ def write_case(case: Case, path: Path | str, *, overwrite: bool = False) -> None
     problems = check_typed(tables, case.settings, is_as_written=True)
     if problems:
         raise DataError(_unreadable(case, problems)) from TableError(tuple(problems))
-    write_tables(tables, case.settings, Path(path), overwrite=overwrite)
-    copy_texts(case, Path(path))
+    place = place_of(path) if isinstance(path, str) else path
+    write_tables(tables, case.settings, place, overwrite=overwrite)
+    copy_texts(case, place)
 
 
 def _unreadable(case: Case, problems: list[Problem]) -> str:

@@ -6,10 +6,10 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from brownfield.asking.answer import write_page
+from brownfield.asking.answer import write_page, write_paper
 from brownfield.asking.options import asked_with, options_of
 from brownfield.asking.shared import Options, shared_with
-from brownfield.asking.targets import check_report
+from brownfield.asking.targets import KINDS, check_paper, check_report
 from brownfield.asking.work import Work
 from brownfield.console.opening import opened
 from brownfield.console.progress import progress
@@ -31,25 +31,25 @@ def ask(room: Room, given: Mapping[str, Any]) -> int:
         The question.
     given
         What was typed: `case`, `as_json`, `report`, options of every command and those
-        of the question, by field.
+        of the question, by field; `pdf` and `slides` where it has a paper.
     """
-    report, is_json = given["report"], given["as_json"]
+    is_json = given["as_json"]
     asked = _asked(room, given)
-    check_report(report, room.usual_page)
+    told_in = _targets(room, given)
     if room.has_files:
         room.module("files").check(asked)
     shared = values_of(shared_with(type(asked)), given)
     case = opened(given["case"], Options(**shared))
     with progress() as (on_step, on_begin):
         cluster = given["cluster"]
-        work = Work(given["jobs"], bool(report), on_step, on_begin, cluster)
+        work = Work(given["jobs"], bool(told_in), on_step, on_begin, cluster)
         answer = room.module("question").answer(case, asked, work)
     told = room.module("document").document(answer, asked)
     text = room.module("text")
     say(json_text(room.plain(told)) if is_json else text.text(told))
     for line in text.remarks(told):
         warn(f"{line}\n")
-    for label, path in _kept(room, answer, asked, told, report):
+    for label, path in _kept(room, (answer, asked, told), told_in):
         if not is_json:
             say(f"{label}: {path}")
     return DONE if text.is_answered(told) else NO_ANSWER
@@ -75,12 +75,32 @@ def _asked(room: Room, given: Mapping[str, Any]) -> Any:
     return asked_with(kind, typed)
 
 
+def _targets(room: Room, given: Mapping[str, Any]) -> dict[str, Path]:
+    """Return the files in which the answer is told, by `report`, `pdf` and `slides`.
+
+    Raises
+    ------
+    UseError
+        If one cannot be written.
+    MissingExtraError
+        If a library that writes one is not installed.
+    """
+    check_report(given["report"], room.usual_page)
+    for kind in KINDS:
+        check_paper(given.get(kind), kind, room.name)
+    return {kind: given[kind] for kind in ("report", *KINDS) if given.get(kind)}
+
+
 def _kept(
-    room: Room, answer: Any, asked: Any, told: Any, report: Path | None
+    room: Room, answered: tuple[Any, Any, Any], told_in: Mapping[str, Path]
 ) -> Iterator[tuple[str, Path]]:
-    """Yield label and path of every file, when it is written."""
-    if not (report or room.has_files):
+    """Yield label and path of every file, when it is written.
+
+    `answered` is the answer, what was asked, and what is told of it.
+    """
+    if not (told_in or room.has_files):
         return
+    answer, asked, told = answered
     document = room.module("document")
     is_all = document.whole is document.document
     whole = told if is_all else document.whole(answer, asked)
@@ -88,6 +108,9 @@ def _kept(
         return
     if room.has_files:
         yield from room.module("files").keep(answer, whole, asked)
-    if report:
-        write_page(room.folder, whole, report)
-        yield "Report", report
+    for kind, path in told_in.items():
+        if kind == "report":
+            write_page(room.folder, whole, path)
+        else:
+            write_paper(room.folder, whole, path, kind)
+        yield KINDS[kind].label if kind in KINDS else "Report", path

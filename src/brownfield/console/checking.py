@@ -7,7 +7,6 @@ import json
 import shutil
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from rich.console import Console
@@ -15,12 +14,12 @@ from rich.padding import Padding
 from rich.text import Text
 
 from brownfield.case.case import Case
-from brownfield.case.read import check_case, locate
+from brownfield.case.read import check_case, name_of, placed
 from brownfield.case.said.texts import copy_texts
 from brownfield.console.say import BAD_INPUT, DONE, NO_ANSWER, say
-from brownfield.errors import UseError
 from brownfield.plans.json_text import json_text
 from brownfield.tables.cells.controls import printable
+from brownfield.tables.databases.address import check_other, folder_at
 from brownfield.tables.doubts.answered.meant import entry_for
 from brownfield.tables.doubts.unplanned import RULE as UNPLANNED_RULE
 from brownfield.tables.files.settings_files import written_settings
@@ -31,6 +30,7 @@ from brownfield.tell.text import notes
 
 if TYPE_CHECKING:
     from brownfield.tables.check import Checked
+    from brownfield.tables.databases.address import Place
 
 WIDTH, NARROWEST, WIDEST = 100, 40, 120  # characters of a line
 
@@ -50,7 +50,7 @@ def check(path: str, *, is_strict: bool, is_json: bool) -> int:
     return NO_ANSWER
 
 
-def fix(path: str, target: Path) -> int:
+def fix(path: str, target: Place) -> int:
     """Write a copy of a case in which all that is safe to mend is mended, and say what.
 
     Nothing is written while a problem is left that needs a person.
@@ -62,10 +62,8 @@ def fix(path: str, target: Path) -> int:
     FileError
         If it cannot be written.
     """
-    where = locate(path)
-    if target.resolve() == where.resolve():
-        message = f"{target} is the case itself. Name another target."
-        raise UseError(message)
+    where = placed(path)
+    check_other(target, where)
     checked = check_case(path)
     found = mended(checked)
     if found.left or checked.settings is None:
@@ -75,14 +73,15 @@ def fix(path: str, target: Path) -> int:
         return BAD_INPUT
     from brownfield.tables.writing.write import write_tables
 
+    folder = folder_at(where)
     write_tables(
         dict(found.tables),
         checked.settings,
         target,
-        settings_text=written_settings(where),
+        settings_text=written_settings(folder),
     )
-    parts = where.stem, checked.settings, found.tables
-    copy_texts(Case(*parts, folder=where if where.is_dir() else None), target)
+    parts = name_of(where), checked.settings, found.tables
+    copy_texts(Case(*parts, folder=folder), target)
     done = found.done or ("Nothing had to be mended.",)
     say("\n".join([f"{target} is written.", *(f"  {line}" for line in done)]))
     return check(str(target), is_strict=False, is_json=False)

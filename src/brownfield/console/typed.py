@@ -23,13 +23,23 @@ CASE = Annotated[
     str,
     typer.Argument(
         metavar="CASE",
-        help="Folder, .xlsx, .duckdb or .sqlite of a case, or a shipped case: "
-        "mini, starter, merseyside, merseyside-2026-01, harley-2018.",
+        help="Folder, .xlsx, .duckdb or .sqlite of a case, postgresql://...#SCHEMA, or "
+        "a shipped case: mini, starter, merseyside, merseyside-2026-01, harley-2018.",
     ),
 ]
 AS_JSON = Annotated[bool, typer.Option("--json", help="Print one JSON document.")]
 REPORT = Annotated[
     Path | None, typer.Option("--report", help="Write the report to this HTML file.")
+]
+PDF = Annotated[
+    Path | None,
+    typer.Option("--pdf", help="Write four pages for a board to this PDF (extra pdf)."),
+]
+SLIDES = Annotated[
+    Path | None,
+    typer.Option(
+        "--slides", help="Write them as slides to this .pptx file (extra slides)."
+    ),
 ]
 
 
@@ -51,6 +61,7 @@ def command(
     run: Callable[[Values], None],
     *,
     has_page: bool = True,
+    has_paper: bool = False,
 ) -> Callable[..., None]:
     """Return a function with one parameter an option, as typer reads it.
 
@@ -65,6 +76,8 @@ def command(
         fields of the options.
     has_page
         Whether it takes ``--report``.
+    has_paper
+        Whether it takes ``--pdf`` and ``--slides``.
     """
 
     def typed(**given: Any) -> None:
@@ -77,6 +90,8 @@ def command(
     ]
     if has_page:
         parameters.append(_parameter("report", REPORT, None))
+    if has_paper:
+        parameters += [_parameter("pdf", PDF, None), _parameter("slides", SLIDES, None)]
     typed.__name__, typed.__doc__ = name, told
     typed.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]
     typed.__annotations__ = {one.name: one.annotation for one in parameters}

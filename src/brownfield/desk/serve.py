@@ -48,7 +48,7 @@ def serve(cases: Sequence[str], asked: Served, say: Say) -> None:
             _put(space, path, say)
         with listening(asked.host, asked.port) as door:
             _run(space, asked, door, say)
-    say(f"The desk is closed; {asked.workspace} keeps all that was done.")
+    say(f"The desk is closed; {space} keeps all that was done.")
 
 
 def _put(space: Workspace, path: str, say: Say) -> None:

@@ -1,11 +1,17 @@
 """How may the desk be served, and is all there that it needs?"""
 
+from __future__ import annotations
+
 from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
+from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from brownfield.errors import MissingExtraError, UseError
+
+if TYPE_CHECKING:
+    from brownfield.tables.databases.address import Place
 
 EXTRA = "web"
 LIBRARIES = ("starlette", "uvicorn", "python_multipart")
@@ -23,7 +29,7 @@ class Served:
     host, port
         Where it listens; port 0 = a free one.
     workspace
-        Folder of the workspace.
+        Folder of the workspace, or its schema.
     token
         Word that readers must know; blank = none.
     jobs
@@ -34,7 +40,7 @@ class Served:
 
     host: str
     port: int
-    workspace: Path
+    workspace: Place
     token: str
     jobs: int
     has_browser: bool

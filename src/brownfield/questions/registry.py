@@ -16,6 +16,8 @@ A room is loaded when it is asked for, so that naming it costs nothing. Its fold
     standard error; ``is_answered(document)``: whether the exit code is 0;
 ``page.py``
     ``page(document)``: the `tell.page.Page` of it;
+``paper.py``, only if the row says so
+    ``paper(document)``: the `tell.paper.paper.Paper` of it, four pages for a board;
 ``files.py``, only if the row says so
     ``check(asked)`` before any work, and ``keep(answer, document, asked)``, which
     yields a label and a path for each further file that it writes;
@@ -51,6 +53,8 @@ class Room:
         File name to propose for its page; blank = its own name.
     has_terms
         Whether terms of its answer can be moved without asking again.
+    has_paper
+        Whether a board paper is written of it, as PDF and as slides.
     """
 
     name: str
@@ -59,6 +63,7 @@ class Room:
     has_files: bool = False
     page: str = ""
     has_terms: bool = False
+    has_paper: bool = False
 
     @property
     def folder(self) -> str:
@@ -89,15 +94,18 @@ ROOMS = [
         "Plan what is built where, when and how, and what it is worth to whom.",
         has_files=True,
         page="report.html",
+        has_paper=True,
     ),
     Room(
         "deal",
         "Work out at which terms every party gains, and what support is justified.",
         has_terms=True,
+        has_paper=True,
     ),
     Room(
         "stress",
         "Show what breaks in a plan, for how long, at what cost, and which cure pays.",
+        has_paper=True,
     ),
     Room(
         "why",

@@ -7,10 +7,12 @@ from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from brownfield.tables.databases.address import folder_at
 from brownfield.tables.writing.staging import staged
 
 if TYPE_CHECKING:
     from brownfield.case.case import Case
+    from brownfield.tables.databases.address import Place
 
 MOST = 50_000_000  # bytes of a text that is read
 
@@ -76,16 +78,19 @@ def is_changed(row: Mapping[str, Any], text: str) -> bool:
     )
 
 
-def copy_texts(case: Case, folder: Path) -> None:
-    """Write the texts of a case beside its tables in another folder; not in a file.
+def copy_texts(case: Case, place: Place) -> None:
+    """Write the texts of a case beside its tables in another folder; not elsewhere.
 
     Raises
     ------
     FileError
         If one cannot be written.
     """
+    folder = folder_at(place)
+    if folder is None:
+        return
     names = dict(case.tables["documents"].select("document", "text").iter_rows())
-    for document, text in texts(case).items() if folder.is_dir() else ():
+    for document, text in texts(case).items():
         keep_text(folder, names[document], text)
 
 

@@ -17,6 +17,7 @@ from brownfield.errors import UseError
 from brownfield.plans.json_text import json_text
 from brownfield.reading.documents import Document, read_document
 from brownfield.reading.extractor import drafted, usual_extractor
+from brownfield.tables.databases.address import Place, folder_at
 from brownfield.tables.definitions import TABLES
 from brownfield.tables.frames import typed_frame
 from brownfield.tell.text import grid
@@ -56,7 +57,7 @@ class Read:
 class Written:
     """What is written besides: a case with the drafts, a page with the articles."""
 
-    out: Path | None = None
+    out: Place | None = None
     report: Path | None = None
 
 
@@ -185,10 +186,12 @@ def _kept_as(one: Document) -> str:
     return f"texts/{one.sha256[:16]}.txt"
 
 
-def _keep_texts(out: Path, documents: Sequence[Document]) -> None:
-    """Write the texts beside the tables of a folder; a file holds tables only."""
-    for one in documents if out.is_dir() else ():
-        keep_text(out, _kept_as(one), one.text)
+def _keep_texts(out: Place, documents: Sequence[Document]) -> None:
+    """Write the texts beside the tables of a folder; others hold tables only."""
+    folder = folder_at(out)
+    if folder is not None:
+        for one in documents:
+            keep_text(folder, _kept_as(one), one.text)
 
 
 def _told(document: Document) -> dict[str, str | int]:

@@ -18,6 +18,8 @@ from brownfield.console.say import DONE, say, warn
 from brownfield.errors import DataError, UseError
 from brownfield.questions.evidence.claims.linking import assumed, is_link
 from brownfield.questions.evidence.claims.review import KEYS, Reviewer, acted
+from brownfield.tables.databases.address import Address, Place
+from brownfield.tables.databases.writing import check_target
 from brownfield.tables.problems import TableError
 from brownfield.tables.writing.staging import check_writable
 from brownfield.tell.numbers import significant
@@ -44,7 +46,7 @@ class Asked:
         Whether statements that are confirmed or rejected are shown too.
     """
 
-    out: Path | None
+    out: Place | None
     report: Path | None
     reviewer: str
     is_all: bool
@@ -74,7 +76,7 @@ def review(path: str, asked: Asked) -> int:
     return DONE
 
 
-def _reviewed(case: Case, out: Path, asked: Asked) -> Case:
+def _reviewed(case: Case, out: Place, asked: Asked) -> Case:
     """Return the case after a review, which is written; as it is without a draft."""
     names = _names(case, is_all=asked.is_all)
     if not names:
@@ -92,8 +94,11 @@ def _reviewed(case: Case, out: Path, asked: Asked) -> Case:
     return session.case
 
 
-def _check_free(out: Path) -> None:
+def _check_free(out: Place) -> None:
     """Say that a place is taken before anything is typed, not after all of it."""
+    if isinstance(out, Address):
+        check_target(out, overwrite=False)
+        return
     if out.exists():
         message = f"{out} is there already. Choose another place for --out."
         raise UseError(message)

@@ -11,6 +11,7 @@ from brownfield.plans.json_text import json_text
 from brownfield.questions.evidence.claims.ledger import claims
 from brownfield.questions.evidence.claims.taken import Taken, moved, with_claims
 from brownfield.questions.evidence.question import check_day
+from brownfield.tables.databases.address import Place, folder_at
 from brownfield.tell.numbers import significant
 from brownfield.tell.values import values
 
@@ -53,7 +54,7 @@ class Heard:
     as_of: str | None = None
 
 
-def take(path: str, out: Path, name: str, heard: Heard, *, is_json: bool) -> int:
+def take(path: str, out: Place, name: str, heard: Heard, *, is_json: bool) -> int:
     """Write the case with a what-if of what its claims say.
 
     Parameters
@@ -80,9 +81,9 @@ def take(path: str, out: Path, name: str, heard: Heard, *, is_json: bool) -> int
     check_day(heard.as_of)
     moves = moved(case, claims(case, heard.without, heard.as_of))
     write_case(with_claims(case, name, moves), out)
-    texts = Path(path) / "texts"
-    if texts.is_dir() and out.is_dir():
-        shutil.copytree(texts, out / "texts", dirs_exist_ok=True)
+    texts, folder = Path(path) / "texts", folder_at(out)
+    if texts.is_dir() and folder is not None:
+        shutil.copytree(texts, folder / "texts", dirs_exist_ok=True)
     answer = Took(case.name, name, str(out), tuple(one for _, one in moves))
     say(json_text(values(answer)) if is_json else _text(answer))
     return DONE

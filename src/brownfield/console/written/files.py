@@ -1,40 +1,46 @@
 """How does a case become files of another format, or a first case of one's own?"""
 
-from pathlib import Path
+from __future__ import annotations
 
-from brownfield.case.read import EXAMPLES, locate, read_case
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from brownfield.case.read import EXAMPLES, placed, read_case
 from brownfield.case.said.texts import copy_texts
 from brownfield.console.say import DONE, say
 from brownfield.errors import UseError
+from brownfield.tables.databases.address import check_other, folder_at
 from brownfield.tables.files.settings_files import FILE, written_settings
 from brownfield.tables.settings import CaseSection, Settings
 from brownfield.tables.writing.template import write_workbook_template
 from brownfield.tables.writing.write import FolderFormat, write_tables
 
+if TYPE_CHECKING:
+    from brownfield.tables.databases.address import Place
+
 
 def convert(
     path: str,
-    target: Path,
+    target: Place,
     *,
     is_parquet: bool,
     is_overwriting: bool,
     is_wide: bool,
 ) -> int:
     """Write a case in another format."""
+    where = placed(path)
     case = read_case(path)
-    if target.resolve() == locate(path).resolve():
-        message = f"{target} is the case itself. Name another target."
-        raise UseError(message)
+    check_other(target, where)
     write_tables(
         dict(case.tables),
         case.settings,
         target,
         format=_form(is_parquet=is_parquet, is_wide=is_wide),
         overwrite=is_overwriting,
-        settings_text=written_settings(locate(path)),
+        settings_text=written_settings(folder_at(where)),
     )
     copy_texts(case, target)
-    say(f"{target}: digest {read_case(target).digest[:12]}")
+    say(f"{target}: digest {read_case(str(target)).digest[:12]}")
     return DONE
 
 

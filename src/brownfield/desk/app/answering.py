@@ -1,7 +1,6 @@
 """How does what a page gives become an answer of the server?"""
 
 import gzip
-import sqlite3
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from urllib.parse import quote
@@ -24,23 +23,19 @@ from brownfield.desk.pages.routes import CSV, JSON, Route
 from brownfield.desk.pages.visit import Desk, Given, Moved, Sent, Shown, Tabled
 from brownfield.desk.pages.wrong import wrong
 from brownfield.desk.store.edits import ConflictError
+from brownfield.desk.store.link import BusyError
 from brownfield.desk.store.workspace import AbsentError
 from brownfield.desk.tables.outgoing import ascii_name, rows_as_csv
 from brownfield.errors import BrownfieldError
 
 STATUS: dict[type[Exception], int] = {
     AbsentError: 404,
+    BusyError: 503,
     ConflictError: 409,
     TooLargeError: 413,
     ForeignError: 403,
 }
 """Status of errors that are no bad request."""
-TOLD = (BrownfieldError, sqlite3.OperationalError)
-"""Errors that a page tells; any other is one of the program."""
-BUSY = (
-    "Another change takes long, or its disk is full. Nothing is changed: go back and "
-    "send it again."
-)
 YEAR_SECONDS = 365 * 24 * 3600
 Endpoint = Callable[[Request], Awaitable[Response]]
 
@@ -80,7 +75,7 @@ class Answering:
         try:
             async with visit_of(*parts, is_change=route.is_change) as visit:
                 return await run_in_threadpool(route.view, self.desk, visit)
-        except TOLD as error:
+        except BrownfieldError as error:
             return _wrong(error, str(request.path_params.get("case", "")))
 
     async def name(self, request: Request) -> Response:
@@ -89,7 +84,7 @@ class Answering:
         try:
             async with visit_of(request, self.rules, reader, is_change=True) as visit:
                 who, back = named(visit.one("who")), visit.one("back", "/")
-        except TOLD as error:
+        except BrownfieldError as error:
             return _response(_wrong(error), reader, request, "")
         is_here = back.startswith("/") and not back.startswith(("//", "/\\"))
         response = RedirectResponse(back if is_here else "/", 303)
@@ -100,8 +95,6 @@ class Answering:
 
 
 def _wrong(error: Exception, case: str = "") -> Shown:
-    if isinstance(error, sqlite3.OperationalError):
-        return wrong(f"The workspace cannot be used: {error}. {BUSY}", 503, case)
     return wrong(error, STATUS.get(type(error), 400), case)
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from brownfield.desk.pages import asking, past, rows, start, tables
 from brownfield.desk.pages.answers import beside, running, sheets
-from brownfield.desk.pages.rooms import again, review, stops, terms
+from brownfield.desk.pages.rooms import again, paper, review, stops, terms
 from brownfield.desk.pages.visit import Desk, Given, Visit
 
 View = Callable[[Desk, Visit], Given]
@@ -73,6 +73,8 @@ ROUTES = (
     _file("/runs/{run}/page", running.answer),
     _file("/runs/{run}/document.json", running.document),
     _file("/runs/{run}/report.html", running.report),
+    _file("/runs/{run}/paper.pdf", paper.as_pdf),
+    _file("/runs/{run}/slides.pptx", paper.as_slides),
     _page("/runs/{run}/terms", terms.terms, has_sheet=True),
     _change("/runs/{run}/terms/plan", again.plan_again),
     _page("/runs/{run}/tables", sheets.sheet_list),

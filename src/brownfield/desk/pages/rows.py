@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -24,6 +23,7 @@ from brownfield.desk.tables.sheets import (
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from brownfield.desk.store.link import Link
     from brownfield.desk.tables.reading import Read
     from brownfield.tables.columns import Column, Table
 
@@ -114,7 +114,7 @@ def new_page(desk: Desk, visit: Visit) -> Shown:
     return _shown(case, table, None, {}, read, {})
 
 
-def _row(link: sqlite3.Connection, case: Kept, table: Table, number: int) -> Cells:
+def _row(link: Link, case: Kept, table: Table, number: int) -> Cells:
     found = row_of(link, case, table.name, number)
     if found is None:
         message = f"{table.name} of {case.name} has no row {number}."

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -19,7 +18,7 @@ from brownfield.desk.pages.visit import (
 )
 from brownfield.desk.store.cases import Cells, Kept, kept_case, kept_texts
 from brownfield.desk.store.edits import change, new_row
-from brownfield.desk.store.states import rows_of_table
+from brownfield.desk.store.states import rows_of_table, used_columns
 from brownfield.desk.tables.incoming import edits_for, rows_in
 from brownfield.desk.tables.outgoing import FORMS, csv_of, file_of
 from brownfield.desk.tables.paging import Wanted, rows_of
@@ -37,6 +36,7 @@ from brownfield.errors import UseError
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from brownfield.desk.store.link import Link
     from brownfield.desk.tables.changed import Changes
     from brownfield.tables.columns import Column, Table
 
@@ -276,14 +276,9 @@ def _wanted(visit: Visit, found: dict[int | None, list[Remark]]) -> Wanted:
     )
 
 
-def _columns(link: sqlite3.Connection, case: Kept, table: Table) -> list[Column]:
+def _columns(link: Link, case: Kept, table: Table) -> list[Column]:
     """Return the columns that have a cell, or that no row may lack."""
-    found = link.execute(
-        "SELECT DISTINCT key FROM cells, json_each(content) "
-        'WHERE case_id = ? AND "table" = ?',
-        (case.id, table.name),
-    )
-    used = {row[0] for row in found}
+    used = used_columns(link, case, table.name)
     return [c for c in table.columns if c.name in used or c.is_key or c.is_required]
 
 

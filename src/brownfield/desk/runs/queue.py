@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import multiprocessing
-import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
@@ -32,6 +31,7 @@ from brownfield.desk.store.runs import (
     settle,
 )
 from brownfield.desk.store.states import state
+from brownfield.errors import UseError
 
 if TYPE_CHECKING:
     from brownfield.desk.store.workspace import Workspace
@@ -48,7 +48,8 @@ UNWRITTEN = (
     "Its answer could not be written: {}. Make room on the disk of the workspace, or "
     "let it be written, then ask again."
 )
-UNWRITABLE = (sqlite3.Error, OSError)
+UNWRITABLE = (UseError, OSError)
+ASKED = "asked"  # said to other servers: something waits
 LIMIT = "solve.time_limit_seconds"
 
 
@@ -74,14 +75,18 @@ class Queue:
     _unwritten: dict[int, str] = field(default_factory=dict)
     _threads: list[Thread] = field(default_factory=list)
     _lock: Lock = field(default_factory=Lock)
+    _is_leading: bool = False
     _called: Event = field(default_factory=Event)
     _closing: Event = field(default_factory=Event)
 
     def open(self) -> None:
         """Offer again what was lost, and begin to answer what waits."""
-        with self.space.changing() as link:
-            settle(link)
+        self._lead()
+        with suppress(UseError):  # from now on no word is missed
+            self.space.heard(0.0)
         self._threads = [Thread(target=self._serve) for _ in range(self.jobs)]
+        if self.space.is_shared:
+            self._threads.append(Thread(target=self._hear))
         for thread in self._threads:
             thread.start()
 
@@ -101,6 +106,7 @@ class Queue:
     def call(self) -> None:
         """Say that something waits."""
         self._called.set()
+        self.space.send(ASKED)
 
     def stop(self, number: int) -> None:
         """Stop a run: one that waits at once, one at work with its best plan so far."""
@@ -110,6 +116,12 @@ class Queue:
                 end(link, number, STOPPED, "It was stopped before it began.")
         if run.state != RUNNING:
             return
+        if self._lead():
+            self._stop_here(number)
+        else:
+            self.space.send(f"{STOP} {number}")
+
+    def _stop_here(self, number: int) -> None:
         with self._lock:
             pipe = self._pipes.get(number)
             if pipe is None:
@@ -127,10 +139,43 @@ class Queue:
             return run
         return replace(run, state=FAILED, trouble=trouble)
 
+    def _hear(self) -> None:
+        """Listen to the other servers that share the workspace."""
+        while not self._closing.is_set():
+            try:
+                words = self.space.heard(POLL_SECONDS)
+            except UseError:  # its server is gone
+                self._closing.wait(PATIENCE)
+                continue
+            for word in words:
+                self._heed(word)
+
+    def _heed(self, word: str) -> None:
+        what, _, number = word.partition(" ")
+        if what == ASKED:
+            self._called.set()
+        elif what == STOP and self._is_leading and number.isdecimal():
+            self._stop_here(int(number))
+
+    def _lead(self) -> bool:
+        """Return whether this server answers what waits.
+
+        Who leads from now on offers again what was at work when another one died.
+        """
+        is_leading = self.space.leads()
+        with self._lock:
+            is_new = is_leading and not self._is_leading
+            self._is_leading = is_leading
+            ours = tuple(self._pipes)
+        if is_new:
+            with self.space.changing() as link:
+                settle(link, ours)
+        return is_leading
+
     def _serve(self) -> None:
         while not self._closing.is_set():
             self._write_failures()
-            with suppress(sqlite3.OperationalError):  # the disk is full, say
+            with suppress(UseError):  # the disk is full, or the server is gone
                 found = self._next()
                 if found is not None:
                     self._answer(*found)
@@ -139,6 +184,8 @@ class Queue:
             self._called.clear()
 
     def _next(self) -> tuple[Run, Task] | None:
+        if not self._lead():
+            return None
         with self.space.reading() as link:
             if not has_waiting(link):
                 return None

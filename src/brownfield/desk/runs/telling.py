@@ -9,6 +9,7 @@ from brownfield.desk.assets import HOME, addresses
 from brownfield.desk.store.runs import Answered
 from brownfield.plans.json_text import json_text
 from brownfield.tell.page import Page, parts_of, render
+from brownfield.tell.paper.kept import to_text
 from brownfield.tell.shell import filled
 
 if TYPE_CHECKING:
@@ -45,6 +46,7 @@ def told(room: Room, answer: Any, asked: Any, run: int) -> Answered:
         page=_shown(page, run),
         report=render(page),
         terms=_terms(room, answer),
+        paper=to_text(room.module("paper").paper(whole)) if room.has_paper else "",
     )
 
 

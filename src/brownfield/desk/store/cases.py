@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-import sqlite3
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -16,6 +15,7 @@ from brownfield.tables.problems import shown
 
 if TYPE_CHECKING:
     from brownfield.case.case import Case
+    from brownfield.desk.store.link import Link
 
 SETTINGS = "case"
 """Name of the table of settings, with the columns `key` and `value`."""
@@ -43,13 +43,13 @@ class Kept:
     version: int
 
 
-def kept_cases(link: sqlite3.Connection) -> list[Kept]:
+def kept_cases(link: Link) -> list[Kept]:
     """Return every case, by name."""
     found = link.execute("SELECT id, name, origin, version FROM cases ORDER BY name")
     return [Kept(*row) for row in found]
 
 
-def kept_case(link: sqlite3.Connection, name: str) -> Kept:
+def kept_case(link: Link, name: str) -> Kept:
     """Return a case by its name.
 
     Raises
@@ -70,7 +70,7 @@ def named(wanted: str) -> str:
     return kept[:MOST_NAME] or "case"
 
 
-def free_name(link: sqlite3.Connection, wanted: str) -> str:
+def free_name(link: Link, wanted: str) -> str:
     """Return a name that may stand in an address and that no case has."""
     taken, name, number = {one.name for one in kept_cases(link)}, named(wanted), 1
     while name in taken:
@@ -79,13 +79,13 @@ def free_name(link: sqlite3.Connection, wanted: str) -> str:
     return name
 
 
-def keep(link: sqlite3.Connection, case: Case, origin: str, who: str) -> Kept:
+def keep(link: Link, case: Case, origin: str, who: str) -> Kept:
     """Add a case, with the texts that its documents name; return how it is called."""
     name = free_name(link, case.name)
     made = link.execute(
-        "INSERT INTO cases (name, origin) VALUES (?, ?)", (name, origin)
+        "INSERT INTO cases (name, origin) VALUES (?, ?) RETURNING id", (name, origin)
     )
-    number = made.lastrowid or 0
+    number = int(made.fetchone()[0])
     for table, rows in _cells(case):
         link.executemany(
             "INSERT INTO cells VALUES (?, ?, ?, ?)",
@@ -130,7 +130,7 @@ def unpacked(content: str) -> Cells:
     return found
 
 
-def kept_texts(link: sqlite3.Connection, case: Kept) -> dict[str, str]:
+def kept_texts(link: Link, case: Kept) -> dict[str, str]:
     """Return the texts that stand beside the tables of a case, by file name."""
     found = link.execute("SELECT name, content FROM texts WHERE case_id = ?", [case.id])
     return dict(found.fetchall())

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from brownfield.desk.store.cases import Cells, Kept, packed, unpacked
 from brownfield.desk.store.workspace import now
 from brownfield.errors import UseError
+
+if TYPE_CHECKING:
+    from brownfield.desk.store.link import Link
 
 
 @dataclass(frozen=True)
@@ -42,7 +45,7 @@ class ConflictError(UseError):
 
 
 def change(
-    link: sqlite3.Connection,
+    link: Link,
     case: Kept,
     edits: Sequence[Edit],
     *,
@@ -78,12 +81,12 @@ def change(
     return number
 
 
-def _next(link: sqlite3.Connection, case: Kept) -> int:
+def _next(link: Link, case: Kept) -> int:
     asked = "SELECT version FROM cases WHERE id = ?"
     return int(link.execute(asked, [case.id]).fetchone()[0]) + 1
 
 
-def row_of(link: sqlite3.Connection, case: Kept, table: str, row: int) -> Cells | None:
+def row_of(link: Link, case: Kept, table: str, row: int) -> Cells | None:
     """Return the cells of a row; None if there is no such row."""
     found = link.execute(
         'SELECT content FROM cells WHERE case_id = ? AND "table" = ? AND row = ?',
@@ -92,7 +95,7 @@ def row_of(link: sqlite3.Connection, case: Kept, table: str, row: int) -> Cells 
     return None if found is None else unpacked(found[0])
 
 
-def _make(link: sqlite3.Connection, case: Kept, edit: Edit) -> None:
+def _make(link: Link, case: Kept, edit: Edit) -> None:
     cells = row_of(link, case, edit.table, edit.row)
     after = _after(link, case, edit, cells)
     place = (case.id, edit.table, edit.row)
@@ -100,12 +103,14 @@ def _make(link: sqlite3.Connection, case: Kept, edit: Edit) -> None:
         gone = 'DELETE FROM cells WHERE case_id = ? AND "table" = ? AND row = ?'
         link.execute(gone, place)
         return
-    link.execute("INSERT OR REPLACE INTO cells VALUES (?, ?, ?, ?)", (*place, after))
+    link.execute(
+        'INSERT INTO cells VALUES (?, ?, ?, ?) ON CONFLICT (case_id, "table", row) '
+        "DO UPDATE SET content = excluded.content",
+        (*place, after),
+    )
 
 
-def _after(
-    link: sqlite3.Connection, case: Kept, edit: Edit, cells: Cells | None
-) -> str | None:
+def _after(link: Link, case: Kept, edit: Edit, cells: Cells | None) -> str | None:
     """Return what stands in a row after a change; None if it is gone."""
     if edit.column is None:
         if cells != (None if edit.was is None else unpacked(edit.was)):
@@ -117,14 +122,14 @@ def _after(
     return packed(rest if edit.now is None else {**cells, edit.column: edit.now})
 
 
-def _told(link: sqlite3.Connection, case: Kept, edit: Edit, cells: Cells | None) -> str:
+def _told(link: Link, case: Kept, edit: Edit, cells: Cells | None) -> str:
     """Return who was quicker, what stands there now, and what to do."""
     last = link.execute(
         "SELECT who, at FROM edits JOIN versions USING (case_id, version) "
         'WHERE case_id = ? AND "table" = ? AND row = ? ORDER BY edits.id DESC LIMIT 1',
         (case.id, edit.table, edit.row),
     ).fetchone()
-    by = f"{last['who']} changed it at {last['at']} UTC" if last else "It changed"
+    by = f"{last[0]} changed it at {last[1]} UTC" if last else "It changed"
     place = f"{edit.table}, row {edit.row}"
     if cells is None:
         return f"{place} is gone. {by}. Your change is not made."
@@ -137,7 +142,7 @@ def _told(link: sqlite3.Connection, case: Kept, edit: Edit, cells: Cells | None)
     )
 
 
-def new_row(link: sqlite3.Connection, case: Kept, table: str) -> int:
+def new_row(link: Link, case: Kept, table: str) -> int:
     """Return a number for a row that comes last and that no row ever had."""
     place = (case.id, table)
     counts = [
@@ -151,16 +156,21 @@ def new_row(link: sqlite3.Connection, case: Kept, table: str) -> int:
 
 
 def edits_between(
-    link: sqlite3.Connection, case: Kept, first: int, last: int, *, most: int = -1
+    link: Link, case: Kept, first: int, last: int, *, most: int | None = None
 ) -> list[Edit]:
     """Return the changes after version `first` up to `last`, oldest first.
 
-    At most `most` of them; -1 = all.
+    At most `most` of them; None = all.
     """
-    found = link.execute(
+    asked = (
         'SELECT "table", row, "column", was, now FROM edits '
-        "WHERE case_id = ? AND version > ? AND version <= ? ORDER BY id LIMIT ?",
-        (case.id, first, last, most),
+        "WHERE case_id = ? AND version > ? AND version <= ? ORDER BY id"
+    )
+    values = [case.id, first, last]
+    found = (
+        link.execute(asked, values)
+        if most is None
+        else link.execute(f"{asked} LIMIT ?", [*values, most])
     )
     return [Edit(*row) for row in found]
 
@@ -170,7 +180,7 @@ def back(edits: Iterable[Edit]) -> list[Edit]:
     return [edit.back for edit in reversed(list(edits))]
 
 
-def undo(link: sqlite3.Connection, case: Kept, who: str) -> int:
+def undo(link: Link, case: Kept, who: str) -> int:
     """Take back the last change that is not taken back yet, as a change of its own.
 
     Raises

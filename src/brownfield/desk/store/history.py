@@ -1,11 +1,17 @@
 """Who changed what in a case, and when?"""
 
-import sqlite3
+from __future__ import annotations
+
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
 
 from brownfield.desk.store.cases import Cells, Kept, packed, unpacked
 from brownfield.desk.store.edits import Edit, back, change, edits_between
 from brownfield.errors import UseError
+
+if TYPE_CHECKING:
+    from brownfield.desk.store.link import Link
 
 
 @dataclass(frozen=True)
@@ -35,7 +41,7 @@ MOST = 200  # versions shown
 MOST_EDITS = 20  # changes shown of one version
 
 
-def history(link: sqlite3.Connection, case: Kept) -> list[Version]:
+def history(link: Link, case: Kept) -> list[Version]:
     """Return the last versions of a case, the newest first."""
     found = link.execute(
         "SELECT version, who, at, told FROM versions WHERE case_id = ? "
@@ -45,20 +51,18 @@ def history(link: sqlite3.Connection, case: Kept) -> list[Version]:
     return [_version(link, case, row) for row in found]
 
 
-def _version(link: sqlite3.Connection, case: Kept, row: sqlite3.Row) -> Version:
+def _version(link: Link, case: Kept, row: Sequence[Any]) -> Version:
     number, who, at, told = row
     return Version(number, who, at, told, _edits(link, case, number))
 
 
-def _edits(link: sqlite3.Connection, case: Kept, version: int) -> tuple[Edit, ...]:
+def _edits(link: Link, case: Kept, version: int) -> tuple[Edit, ...]:
     if not version:
         return ()
     return tuple(edits_between(link, case, version - 1, version, most=MOST_EDITS))
 
 
-def difference(
-    link: sqlite3.Connection, case: Kept, first: int, last: int
-) -> list[Edit]:
+def difference(link: Link, case: Kept, first: int, last: int) -> list[Edit]:
     """Return what differs between two versions, a change for each cell or row.
 
     What was changed and changed back is left out. A new row holds its cells as they
@@ -101,7 +105,7 @@ def _before(edits: list[Edit]) -> Cells | None:
     return cells
 
 
-def restore(link: sqlite3.Connection, case: Kept, version: int, who: str) -> int:
+def restore(link: Link, case: Kept, version: int, who: str) -> int:
     """Bring a case back to an earlier version, as a change of its own.
 
     Only what differs is changed, not each step on the way.

@@ -5,8 +5,7 @@ from __future__ import annotations
 import gzip
 import hashlib
 import json
-import sqlite3
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -15,12 +14,14 @@ from brownfield.version import __version__
 
 if TYPE_CHECKING:
     from brownfield.desk.store.cases import Kept
+    from brownfield.desk.store.link import Link
 
 WAITING, RUNNING, DONE = "waiting", "running", "done"
 FAILED, STOPPED, LOST = "failed", "stopped", "lost"
 """States of a run. lost: its process died, so that it is offered again."""
 OPEN = (WAITING, RUNNING)
 ENDED = "The server ended while it was at work."
+TEXTS = ("document", "page", "report", "terms", "paper")
 LEVEL = 6  # of compression
 EMPTY = gzip.compress(b"", LEVEL, mtime=0)
 COLUMNS = (
@@ -91,6 +92,8 @@ class Answered:
         The page as a file that stands for itself.
     terms
         What other terms can be told from; blank = nothing.
+    paper
+        The board paper, to be written as PDF or slides; blank for none.
     is_cut
         Whether a person stopped it.
     """
@@ -101,6 +104,7 @@ class Answered:
     page: str
     report: str
     terms: str = ""
+    paper: str = ""
     is_cut: bool = False
 
 
@@ -111,7 +115,7 @@ def key_of(digest: str, question: str, options: Mapping[str, Any]) -> str:
 
 
 def ask(
-    link: sqlite3.Connection,
+    link: Link,
     case: Kept,
     question: str,
     options: Mapping[str, Any],
@@ -134,13 +138,13 @@ def ask(
         return known
     made = link.execute(
         "INSERT INTO runs (key, case_id, version, question, options, who, asked_at, "
-        "state) VALUES (?, ?, ?, ?, ?, ?, ?, 'waiting')",
+        "state) VALUES (?, ?, ?, ?, ?, ?, ?, 'waiting') RETURNING id",
         (key, case.id, case.version, question, json.dumps(options), who, now()),
     )
-    return int(made.lastrowid or 0)
+    return int(made.fetchone()[0])
 
 
-def runs(link: sqlite3.Connection, case: str = "", *, most: int = 200) -> list[Run]:
+def runs(link: Link, case: str = "", *, most: int = 200) -> list[Run]:
     """Return the last runs, of one case or of all, the newest first."""
     of_case = "WHERE name = ?" if case else ""
     found = link.execute(
@@ -151,7 +155,7 @@ def runs(link: sqlite3.Connection, case: str = "", *, most: int = 200) -> list[R
     return [_run(row) for row in found]
 
 
-def newest_plan(link: sqlite3.Connection, case: Kept) -> Run | None:
+def newest_plan(link: Link, case: Kept) -> Run | None:
     """Return the answered plan of the newest version of a case; None without one.
 
     What was planned under a what-if is left out.
@@ -159,14 +163,14 @@ def newest_plan(link: sqlite3.Connection, case: Kept) -> Run | None:
     found = link.execute(
         f"SELECT {COLUMNS} FROM runs JOIN cases ON cases.id = case_id "  # noqa: S608 (a text of ours)
         "WHERE case_id = ? AND question = 'plan' AND state = 'done' "
-        "AND json_extract(options, '$.what_ifs') IS NULL "
+        f"AND NOT {link.dialect.has_what_ifs} "
         "ORDER BY runs.version DESC, runs.id DESC LIMIT 1",
         [case.id],
     ).fetchone()
     return None if found is None else _run(found)
 
 
-def run_of(link: sqlite3.Connection, number: int) -> Run:
+def run_of(link: Link, number: int) -> Run:
     """Return a run by its number.
 
     Raises
@@ -185,43 +189,43 @@ def run_of(link: sqlite3.Connection, number: int) -> Run:
     return _run(found)
 
 
-def _run(row: sqlite3.Row) -> Run:
-    found = dict(row)
-    case, cut = found.pop("name"), bool(found.pop("is_cut"))
-    options = json.loads(found.pop("options"))
-    return Run(**found, case=case, options=options, is_cut=cut)
+def _run(row: Sequence[Any]) -> Run:
+    number, case, version, question, options, *rest = row
+    who, asked_at, ended_at, state, is_cut, headline, trouble = rest
+    asked = question, json.loads(options), who, asked_at, ended_at
+    return Run(number, case, version, *asked, state, bool(is_cut), headline, trouble)
 
 
-def kept_text(link: sqlite3.Connection, number: int, what: str) -> str:
-    """Return a text of a run: document, page, report or terms; blank without one."""
+def kept_text(link: Link, number: int, what: str) -> str:
+    """Return a text of a run, one of `TEXTS`; blank without one."""
     return gzip.decompress(kept(link, number, what) or EMPTY).decode()
 
 
-def has_text(link: sqlite3.Connection, number: int, what: str) -> bool:
+def has_text(link: Link, number: int, what: str) -> bool:
     """Return whether a run has a text that is not blank."""
     return (kept(link, number, what) or EMPTY) != EMPTY
 
 
-def kept(link: sqlite3.Connection, number: int, what: str) -> bytes | None:
+def kept(link: Link, number: int, what: str) -> bytes | None:
     """Return a text of a run, gzipped; None without one."""
     found = link.execute(
-        f"SELECT {_known(what)} FROM runs WHERE id = ?",  # noqa: S608 (one of four)
+        f"SELECT {_known(what)} FROM runs WHERE id = ?",  # noqa: S608 (one of five)
         [number],
     ).fetchone()
     return None if found is None else found[0]
 
 
 def _known(what: str) -> str:
-    return {n: n for n in ("document", "page", "report", "terms")}[what]
+    return {n: n for n in TEXTS}[what]
 
 
-def has_waiting(link: sqlite3.Connection) -> bool:
+def has_waiting(link: Link) -> bool:
     """Return whether a run waits."""
     found = link.execute("SELECT 1 FROM runs WHERE state = 'waiting' LIMIT 1")
     return found.fetchone() is not None
 
 
-def begin(link: sqlite3.Connection) -> Run | None:
+def begin(link: Link) -> Run | None:
     """Take the next run that waits; None if none does."""
     found = link.execute("SELECT min(id) FROM runs WHERE state = 'waiting'").fetchone()[
         0
@@ -232,15 +236,16 @@ def begin(link: sqlite3.Connection) -> Run | None:
     return run_of(link, found)
 
 
-def finish(link: sqlite3.Connection, number: int, answered: Answered) -> None:
-    """Keep the answer of a run, all of it at once."""
-    texts = (answered.document, answered.page, answered.report, answered.terms)
+def finish(link: Link, number: int, answered: Answered) -> None:
+    """Keep the answer of a run, all of it at once; not of one that ended otherwise."""
+    texts = [getattr(answered, name) for name in TEXTS]
     packed = [
         gzip.compress(text.encode("utf-8", "replace"), LEVEL, mtime=0) for text in texts
     ]
     link.execute(
         "UPDATE runs SET state = 'done', ended_at = ?, is_cut = ?, headline = ?, "
-        "trouble = ?, document = ?, page = ?, report = ?, terms = ? WHERE id = ?",
+        "trouble = ?, document = ?, page = ?, report = ?, terms = ?, paper = ? "
+        "WHERE id = ? AND state IN ('waiting', 'running')",
         (
             now(),
             int(answered.is_cut),
@@ -252,7 +257,7 @@ def finish(link: sqlite3.Connection, number: int, answered: Answered) -> None:
     )
 
 
-def end(link: sqlite3.Connection, number: int, state: str, trouble: str) -> None:
+def end(link: Link, number: int, state: str, trouble: str) -> None:
     """End a run without an answer."""
     link.execute(
         "UPDATE runs SET state = ?, trouble = ?, ended_at = ? "
@@ -261,17 +266,22 @@ def end(link: sqlite3.Connection, number: int, state: str, trouble: str) -> None
     )
 
 
-def settle(link: sqlite3.Connection) -> int:
-    """Offer again what was at work when a server died; return how many there are."""
+def settle(link: Link, ours: Collection[int] = ()) -> int:
+    """Offer again what was at work when a server died; return how many there are.
+
+    Runs of these numbers are at work still.
+    """
+    marks = ", ".join("?" * len(ours))
+    alive = f" AND id NOT IN ({marks})" if ours else ""
     found = link.execute(
-        "UPDATE runs SET state = 'lost', ended_at = ?, trouble = ? "
-        "WHERE state = 'running'",
-        (now(), ENDED),
+        f"UPDATE runs SET state = 'lost', ended_at = ?, trouble = ? WHERE "  # noqa: S608 (marks of ours)
+        f"state = 'running'{alive}",
+        [now(), ENDED, *ours],
     )
     return found.rowcount
 
 
-def ask_again(link: sqlite3.Connection, number: int, who: str) -> int:
+def ask_again(link: Link, number: int, who: str) -> int:
     """Ask what a run asked, of the same version; return the number of the new run."""
     key = link.execute("SELECT key FROM runs WHERE id = ?", [number]).fetchone()[0]
     known = _known_run(link, key)
@@ -280,13 +290,13 @@ def ask_again(link: sqlite3.Connection, number: int, who: str) -> int:
     made = link.execute(
         "INSERT INTO runs (key, case_id, version, question, options, who, asked_at, "
         "state) SELECT key, case_id, version, question, options, ?, ?, 'waiting' "
-        "FROM runs WHERE id = ?",
+        "FROM runs WHERE id = ? RETURNING id",
         (who, now(), number),
     )
-    return int(made.lastrowid or 0)
+    return int(made.fetchone()[0])
 
 
-def _known_run(link: sqlite3.Connection, key: str) -> int | None:
+def _known_run(link: Link, key: str) -> int | None:
     """Return the run that waits, is at work or has answered a question; None if none.
 
     What a person stopped early does not count.

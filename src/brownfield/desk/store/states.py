@@ -1,15 +1,20 @@
 """What stood in the cells of a case after each of its changes?"""
 
-import sqlite3
+from __future__ import annotations
+
 from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any
 
 from brownfield.desk.store.cases import Cells, Kept, unpacked
+
+if TYPE_CHECKING:
+    from brownfield.desk.store.link import Link
 
 State = dict[str, dict[int, Cells]]
 """Table -> number of a row -> its cells; rows in the order of their numbers."""
 
 
-def state(link: sqlite3.Connection, case: Kept, version: int) -> State:
+def state(link: Link, case: Kept, version: int) -> State:
     """Return the cells of a case as they were after a change.
 
     Parameters
@@ -38,14 +43,24 @@ def state(link: sqlite3.Connection, case: Kept, version: int) -> State:
     return {name: dict(sorted(of_it.items())) for name, of_it in found.items() if of_it}
 
 
-def rows_of_table(link: sqlite3.Connection, case: Kept, table: str) -> dict[int, Cells]:
+def rows_of_table(link: Link, case: Kept, table: str) -> dict[int, Cells]:
     """Return the rows of one table as they are now, by number."""
     asked = 'SELECT row, content FROM cells WHERE case_id = ? AND "table" = ?'
     found = link.execute(asked, (case.id, table))
     return {row: unpacked(content) for row, content in found}
 
 
-def _take_back(found: State, later: Iterable[sqlite3.Row]) -> None:
+def used_columns(link: Link, case: Kept, table: str) -> set[str]:
+    """Return the columns of a table that have a cell."""
+    found = link.execute(
+        f"SELECT DISTINCT key FROM cells, {link.dialect.columns} "  # noqa: S608 (words of ours)
+        'WHERE case_id = ? AND "table" = ?',
+        (case.id, table),
+    )
+    return {row[0] for row in found}
+
+
+def _take_back(found: State, later: Iterable[Any]) -> None:
     """Undo changes, the last one first."""
     for table, row, column, was in later:
         rows = found.setdefault(table, {})

@@ -1,7 +1,9 @@
 """How do changed cells become a what-if?"""
 
-import sqlite3
+from __future__ import annotations
+
 from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
 
 from brownfield.desk.store.cases import SETTINGS, Cells, Kept, packed, unpacked
 from brownfield.desk.store.edits import (
@@ -15,15 +17,16 @@ from brownfield.desk.store.states import rows_of_table, state
 from brownfield.errors import UseError
 from brownfield.tables.definitions import TABLES
 
+if TYPE_CHECKING:
+    from brownfield.desk.store.link import Link
+
 WHAT_IFS = "what_ifs"
 SIGNS = ("|", ",", "..", "=", "<", ">", "!")
 """What has a meaning of its own where rows are named."""
 UNREAD = ("source", "evidence", "note")
 
 
-def keep_as_what_if(
-    link: sqlite3.Connection, case: Kept, first: int, name: str, who: str
-) -> int:
+def keep_as_what_if(link: Link, case: Kept, first: int, name: str, who: str) -> int:
     """Bring a case back to a version, with all changes since as a what-if.
 
     Parameters
@@ -60,7 +63,7 @@ def keep_as_what_if(
 
 
 def add_what_if(
-    link: sqlite3.Connection, case: Kept, name: str, rows: Sequence[Cells], who: str
+    link: Link, case: Kept, name: str, rows: Sequence[Cells], who: str
 ) -> str:
     """Add a what-if to a case, unless it has one that says the same; return its name.
 

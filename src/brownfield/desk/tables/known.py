@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from threading import Lock, RLock
@@ -16,6 +15,7 @@ from brownfield.desk.tables.reading import Read, read
 
 if TYPE_CHECKING:
     from brownfield.desk.store.cases import Kept
+    from brownfield.desk.store.link import Link
 
 MOST = 32  # cases remembered
 VERSIONS = 6  # of each
@@ -47,7 +47,7 @@ class Known:
         with self._lock_of(space, name):
             yield
 
-    def read(self, space: Workspace, link: sqlite3.Connection, case: Kept) -> Read:
+    def read(self, space: Workspace, link: Link, case: Kept) -> Read:
         """Return a case as it is in its last version, typed and checked."""
         place = (space, case.id)
         with self._lock_of(space, case.name):
@@ -57,9 +57,7 @@ class Known:
                 _keep(kept, case.version, read(case.name, cells))
             return kept[case.version]
 
-    def changes(
-        self, space: Workspace, link: sqlite3.Connection, case: Kept
-    ) -> Changes:
+    def changes(self, space: Workspace, link: Link, case: Kept) -> Changes:
         """Return what is not as it was when a case was read."""
         place = (space, case.id)
         with self._lock_of(space, case.name):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Collection
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -10,6 +9,7 @@ from typing import TYPE_CHECKING
 from brownfield.desk.store.cases import Cells, Kept, unpacked
 
 if TYPE_CHECKING:
+    from brownfield.desk.store.link import Dialect, Link
     from brownfield.tables.columns import Table
 
 MOST = 100  # rows of a page
@@ -61,11 +61,11 @@ class Rows:
         return max(-(-self.count // MOST), 1)
 
 
-def rows_of(link: sqlite3.Connection, case: Kept, table: Table, wanted: Wanted) -> Rows:
+def rows_of(link: Link, case: Kept, table: Table, wanted: Wanted) -> Rows:
     """Return the rows of a page of a table."""
-    asked, values = _condition(case, table, wanted)
+    asked, values = _condition(link.dialect, case, table, wanted)
     count = link.execute(f"SELECT count(*) FROM cells WHERE {asked}", values)  # noqa: S608 (texts of ours)
-    order, keys = _order(table, wanted)
+    order, keys = _order(link.dialect, table, wanted)
     found = link.execute(
         f"SELECT row, content FROM cells WHERE {asked} ORDER BY {order} "  # noqa: S608 (texts of ours)
         "LIMIT ? OFFSET ?",
@@ -75,18 +75,17 @@ def rows_of(link: sqlite3.Connection, case: Kept, table: Table, wanted: Wanted) 
     return Rows(rows, count.fetchone()[0])
 
 
-def _condition(case: Kept, table: Table, wanted: Wanted) -> tuple[str, list[object]]:
+def _condition(
+    words: Dialect, case: Kept, table: Table, wanted: Wanted
+) -> tuple[str, list[object]]:
     """Return the condition on rows in SQL, and its values."""
     asked, values = 'case_id = ? AND "table" = ?', [case.id, table.name]
     given: list[object] = list(values)
     if wanted.words:
-        asked += (
-            " AND EXISTS (SELECT 1 FROM json_each(content) "
-            "WHERE value LIKE ? ESCAPE '\\')"
-        )
+        asked += f" AND {words.has_words}"
         given.append(f"%{_plain(wanted.words)}%")
     if wanted.rows is not None:
-        asked += " AND row IN (SELECT value FROM json_each(?))"
+        asked += f" AND {words.is_among}"
         given.append(f"[{','.join(map(str, wanted.rows))}]")
     return asked, given
 
@@ -97,13 +96,11 @@ def _plain(words: str) -> str:
     return words
 
 
-def _order(table: Table, wanted: Wanted) -> tuple[str, list[object]]:
+def _order(words: Dialect, table: Table, wanted: Wanted) -> tuple[str, list[object]]:
     """Return the order in SQL, and its values; blank cells come last."""
     if wanted.order not in table.column_names:
         return f"row {'DESC' if wanted.is_down else 'ASC'}", []
-    cell = "json_extract(content, ?)"
     is_number = table.column(wanted.order).kind in ("integer", "number")
-    by = f"CAST({cell} AS REAL)" if is_number else cell
-    path = f'$."{wanted.order}"'
+    by = words.number if is_number else words.cell
     way = "DESC" if wanted.is_down else "ASC"
-    return f"{cell} IS NULL, {by} {way}, row", [path, path]
+    return f"{words.cell} IS NULL, {by} {way}, row", [wanted.order, wanted.order]

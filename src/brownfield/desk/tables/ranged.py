@@ -6,7 +6,6 @@ The cell gets the most likely number, and `assumptions` a row with both ends.
 from __future__ import annotations
 
 import re
-import sqlite3
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
@@ -19,6 +18,7 @@ from brownfield.tables.bounds import read_number
 from brownfield.tables.problems import shown
 
 if TYPE_CHECKING:
+    from brownfield.desk.store.link import Link
     from brownfield.tables.columns import Table
 
 ASSUMPTIONS = "assumptions"
@@ -70,7 +70,7 @@ def most_likely(table: Table, column: str, text: str) -> str:
 
 
 def assumed(
-    link: sqlite3.Connection,
+    link: Link,
     case: Kept,
     table: Table,
     cells: Sequence[Edit],
@@ -108,7 +108,7 @@ def assumed(
 
 
 def assumed_in_rows(
-    link: sqlite3.Connection, case: Kept, table: Table, rows: Sequence[Cells]
+    link: Link, case: Kept, table: Table, rows: Sequence[Cells]
 ) -> tuple[list[Cells], list[Edit]]:
     """Return rows with the likeliest number of each range, and what that assumes.
 
@@ -138,7 +138,7 @@ def assumed_in_rows(
 class _Noted:
     """Rows of `assumptions`, those too that this change adds."""
 
-    def __init__(self, link: sqlite3.Connection, case: Kept) -> None:
+    def __init__(self, link: Link, case: Kept) -> None:
         self._known = rows_of_table(link, case, ASSUMPTIONS)
         self._new = new_row(link, case, ASSUMPTIONS)
 

@@ -10,16 +10,15 @@ from altair.utils.schemapi import debug_mode
 from brownfield.questions.deal import grids
 from brownfield.questions.deal.figures.terms import deal_figures
 from brownfield.questions.deal.words import headline as words
+from brownfield.questions.deal.words.keys import keys
 from brownfield.questions.deal.words.support import support_sentence
 from brownfield.questions.deal.words.views import view_lines
 from brownfield.tell.grids import Grid, Span, grid
-from brownfield.tell.numbers import money, significant
 from brownfield.tell.page import (
     Block,
     Card,
     Cards,
     Drawing,
-    Key,
     Page,
     Pairs,
     Paragraph,
@@ -30,8 +29,6 @@ from brownfield.tell.text import notes
 
 if TYPE_CHECKING:
     from brownfield.questions.deal.document import Document
-    from brownfield.questions.deal.facts.support import Support
-    from brownfield.questions.deal.facts.talks import Talks
     from brownfield.tell.figures.style import Figure
 
 RULES = (
@@ -77,7 +74,7 @@ def page(document: Document) -> Page:
         document_title=f"The deal: {source.title}",
         notice=source.notice,
         headline=words.headline(document),
-        keys=_keys(document),
+        keys=keys(document),
         blocks=(
             *(Paragraph(sentence) for sentence in (*first, *later)),
             *(Paragraph(note, is_note=True) for note in noted),
@@ -90,44 +87,6 @@ def page(document: Document) -> Page:
             _proof(document),
         ),
     )
-
-
-def _keys(document: Document) -> tuple[Key, ...]:
-    currency, groups = document.currency, document.groups
-    to_share = "what there is to share" if groups.has_surplus else "nothing to share"
-    quoted, support = document.payments.quoted, document.support_by_government
-    return (
-        Key("Together", money(groups.total, currency), "expected present value"),
-        Key("More than alone", money(groups.surplus, currency), to_share),
-        *([_fee_key(document, quoted)] if quoted else []),
-        *(_support_key(part, currency) for part in support.values()),
-    )
-
-
-def _fee_key(document: Document, talks: Talks) -> Key:
-    """Return the range of the fee, within what aid rules allow."""
-    fee, name = talks.fee, f"Fee, {document.currency} per vehicle"
-    if document.has_two_talks:
-        name += ", without governments"
-    if talks.is_illegal:
-        return Key(name, "none that is legal", "it needs more aid than allowed", "bad")
-    if fee.low is None or fee.high is None:
-        return Key(name, "none", "no fee alone is better for all", "bad")
-    meet = "" if fee.nash is None else f"they meet at {significant(fee.nash)}"
-    return Key(name, f"{significant(fee.low)} to {significant(fee.high)}", meet)
-
-
-def _support_key(support: Support, currency: str) -> Key:
-    """Return the least support, and what speaks against it."""
-    name, least = "Least support", money(support.minimum, currency)
-    if support.gap == 0.0:
-        return Key(name, least, "none is needed", "good")
-    earned = "earned back" if support.is_earned_back else "not earned back"
-    if not support.is_proportionate:
-        allowed = f"only {money(support.ceiling, currency)} allowed"
-        return Key(name, least, f"{earned}, but {allowed}", "bad")
-    tone = "good" if support.is_earned_back else "bad"
-    return Key(name, least, f"{earned}, and allowed", tone)
 
 
 def _built(document: Document) -> tuple[Section, ...]:

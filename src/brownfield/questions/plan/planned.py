@@ -39,6 +39,14 @@ class Planned(Plan, Answer):
         """Write the plan as one self-contained HTML file; see `Answer`."""
         self.study.write_report(path)
 
+    def write_pdf(self, path: Path | str) -> None:
+        """Write the plan as four pages for a board; see `Answer`."""
+        self.study.write_pdf(path)
+
+    def write_slides(self, path: Path | str) -> None:
+        """Write the plan as four slides for a board; see `Answer`."""
+        self.study.write_slides(path)
+
     def write_workbook(self, path: Path | str) -> None:
         """Write the plan as one .xlsx workbook that adds up; see `Study`."""
         self.study.write_workbook(path)

@@ -37,7 +37,7 @@ LIST_TABLES: dict[DatabaseKind, str] = {
 def read_database(source: Source, path: Path, kind: DatabaseKind) -> None:
     """Add the tables and settings of a database file to `source`."""
     if path.stat().st_size > MOST_BYTES:
-        _refuse_all(source, _problem("case", path.name, "too_large"))
+        _refuse_all(source, problem_of("case", path.name, "too_large"))
         return
     try:
         with _connected(path, kind) as connection:
@@ -49,7 +49,7 @@ def read_database(source: Source, path: Path, kind: DatabaseKind) -> None:
                 if name not in own:
                     _read_one(source, path.name, name, connection)
     except DatabaseErrors as error:
-        _refuse_all(source, _problem("case", path.name, "unreadable", str(error)))
+        _refuse_all(source, problem_of("case", path.name, "unreadable", str(error)))
 
 
 def _refuse_all(source: Source, problem: Problem) -> None:
@@ -92,13 +92,38 @@ def _read_one(source: Source, file: str, name: str, connection: Any) -> None:
         # The name is one of ours, so it cannot carry a statement of its own.
         cursor = connection.execute(f'select * from "{name}" limit {MOST_ROWS + 1}')  # noqa: S608 (see above)
         header = [entry[0] for entry in cursor.description]
-        columns = _fetched(cursor, len(header))
+        columns = fetched(cursor, len(header))
     except DatabaseErrors as error:
         rule = "too_slow" if str(error) == "interrupted" else "unreadable"
-        source.refuse(name, _problem(name, file, rule, str(error)))
+        source.refuse(name, problem_of(name, file, rule, str(error)))
         return
+    take(source, file, name, header, columns)
+
+
+def take(
+    source: Source,
+    file: str,
+    name: str,
+    header: list[str],
+    columns: list[list[str | None]] | None,
+) -> None:
+    """Add a table, or the settings, to `source`.
+
+    Parameters
+    ----------
+    source
+        Where it is added.
+    file
+        Where it was read from.
+    name
+        Name of the table; case = the settings.
+    header
+        Names of the columns.
+    columns
+        Their cells as text; None if they are too many, which is a problem.
+    """
     if columns is None:
-        source.refuse(name, _problem(name, file, "too_many"))
+        source.refuse(name, problem_of(name, file, "too_many"))
         return
     if name == "case":
         pairs = zip(columns[0], columns[1], strict=True) if len(columns) > 1 else ()
@@ -113,7 +138,7 @@ def _schema(width: int) -> dict[str, type[pl.String]]:
     return dict.fromkeys(map(str, range(width)), pl.String)
 
 
-def _fetched(cursor: Any, width: int) -> list[list[str | None]] | None:
+def fetched(cursor: Any, width: int) -> list[list[str | None]] | None:
     """Return the cells by column; None, and no more is fetched, if they are too many.
 
     A view can make any number of rows out of nothing.
@@ -154,7 +179,8 @@ HINTS = {
 }
 
 
-def _problem(table: str, file: str, rule: str, reason: str = "") -> Problem:
+def problem_of(table: str, file: str, rule: str, reason: str = "") -> Problem:
+    """Return the problem of a table or database that was not read, and why."""
     message = MESSAGES[rule] + (f" ({reason.splitlines()[0][:200]})" if reason else "")
     return Problem(
         table=table,

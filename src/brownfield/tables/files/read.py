@@ -42,7 +42,7 @@ def read_raw(path: Path) -> RawCase:
     source = Source()
     form = _read_form(source, Path(path))
     if not source.settings and "case" not in source.unread:
-        source.problems.append(_no_settings(Path(path), form))
+        source.problems.append(no_settings(Path(path).name, form))
     return RawCase(
         name=Path(path).resolve().stem if form != "csv" else Path(path).resolve().name,
         form=form,
@@ -244,9 +244,18 @@ def _unreadable(name: str, file: str) -> Problem:
     )
 
 
-def _no_settings(path: Path, form: Form) -> Problem:
+def no_settings(name: str, form: Form) -> Problem:
+    """Return the problem of a case without settings.
+
+    Parameters
+    ----------
+    name
+        Name of its folder, file or schema.
+    form
+        How it is stored.
+    """
     is_folder = form in ("csv", "parquet")
-    file = settings_files.FILE if is_folder else path.name
+    file = settings_files.FILE if is_folder else name
     what = SETTINGS_WORDS.get(form, "file case.toml")
     return Problem(
         table="case",

@@ -41,16 +41,16 @@ def read_toml(source: Source, path: Path) -> None:
     source.settings.append(raw)
 
 
-def written_settings(case: Path) -> str | None:
+def written_settings(folder: Path | None) -> str | None:
     """Return the text of case.toml in a folder, with its comments; None without one.
 
     Parameters
     ----------
-    case
-        Folder or file of a case.
+    folder
+        Folder of a case; None = it is kept otherwise.
     """
-    file = case / FILE
-    return file.read_text(encoding="utf-8-sig") if file.is_file() else None
+    file = None if folder is None else folder / FILE
+    return file.read_text(encoding="utf-8-sig") if file and file.is_file() else None
 
 
 def settings_of_pairs(

@@ -26,7 +26,7 @@ def write_duckdb(tables: Tables, settings: Settings, path: Path) -> None:
         tempfile.TemporaryDirectory(dir=path.parent) as room,
         closing(duckdb.connect(str(path), config={"threads": "1"})) as database,
     ):
-        for name, frame in _with_settings(tables, settings).items():
+        for name, frame in with_settings(tables, settings).items():
             parts = Path(room) / f"{name}.parquet"
             frame.write_parquet(parts)
             statement = f'create table "{name}" as from read_parquet(?)'
@@ -37,7 +37,7 @@ def write_duckdb(tables: Tables, settings: Settings, path: Path) -> None:
 def write_sqlite(tables: Tables, settings: Settings, path: Path) -> None:
     """Write one SQLite table for each table, and `case` with the settings."""
     with closing(sqlite3.connect(path)) as database:
-        for name, frame in _with_settings(tables, settings).items():
+        for name, frame in with_settings(tables, settings).items():
             columns = ", ".join(
                 f'"{column}" {_affinity(dtype)}'
                 for column, dtype in frame.schema.items()
@@ -50,7 +50,8 @@ def write_sqlite(tables: Tables, settings: Settings, path: Path) -> None:
         database.commit()
 
 
-def _with_settings(tables: Tables, settings: Settings) -> Tables:
+def with_settings(tables: Tables, settings: Settings) -> Tables:
+    """Return the tables, and before them `case` with the settings."""
     pairs = pairs_of_settings(settings)
     return {"case": pl.DataFrame(pairs, schema=PAIRS, orient="row"), **tables}
 

@@ -9,12 +9,18 @@ from typing import TYPE_CHECKING, Literal
 import polars as pl
 
 from brownfield.errors import UseError
+from brownfield.tables.databases.address import Address, Place
+from brownfield.tables.databases.writing import write_schema
 from brownfield.tables.definitions import TABLES
 from brownfield.tables.files.raw import ENDINGS
 from brownfield.tables.files.settings_files import FILE, toml_of_settings
 from brownfield.tables.frames import Tables
 from brownfield.tables.settings import Settings
-from brownfield.tables.writing.databases import write_duckdb, write_sqlite
+from brownfield.tables.writing.databases import (
+    with_settings,
+    write_duckdb,
+    write_sqlite,
+)
 from brownfield.tables.writing.staging import settle, staged
 from brownfield.tables.writing.wide import as_wide
 from brownfield.tables.writing.workbooks import write_workbook
@@ -32,7 +38,7 @@ FOLDER_MODE = 0o755
 def write_tables(
     tables: Mapping[str, pl.DataFrame],
     settings: Settings,
-    path: Path,
+    path: Place,
     *,
     format: FolderFormat = "csv",  # noqa: A002 (the word of the command line)
     overwrite: bool = False,
@@ -51,7 +57,7 @@ def write_tables(
         Content of case.toml.
     path
         ``.xlsx``, ``.duckdb``, ``.db``, ``.sqlite`` or ``.sqlite3`` file; any path
-        without ending is a folder.
+        without ending is a folder; an address is a schema of PostgreSQL.
     format
         How the tables of a folder are written. wide: CSV, or a workbook, with a column
         for each year in tables keyed by it.
@@ -69,12 +75,15 @@ def write_tables(
     FileError
         If it cannot be written; what was there is as it was.
     """
+    kept = filled_tables(tables)
+    kept = as_wide(kept) if format == "wide" else kept
+    if isinstance(path, Address):
+        write_schema(with_settings(kept, settings), path, overwrite=overwrite)
+        return
     target = Path(path).resolve()
     settle(target.parent)
     is_folder = target.is_dir() or target.suffix.lower() not in FILE_WRITERS
     _check_target(target, is_folder=is_folder, overwrite=overwrite)
-    kept = filled_tables(tables)
-    kept = as_wide(kept) if format == "wide" else kept
     with staged(target) as stage:
         if is_folder:
             text = settings_text or toml_of_settings(settings)

@@ -70,8 +70,9 @@ class RunPage:
         How far it is; None if it is not at work.
     currency
         Of value and bound; blank if unknown.
-    has_page, has_terms
-        Whether there is an answer to be looked at, and terms that can be moved.
+    has_page, has_terms, has_paper
+        Whether there is an answer to be looked at, terms that can be moved, and a paper
+        for a board.
     is_found
         Whether the reader asked what this run had been asked before.
     answer
@@ -83,6 +84,7 @@ class RunPage:
     currency: str
     has_page: bool
     has_terms: bool
+    has_paper: bool
     is_found: bool
     answer: str = field(repr=False)
 
@@ -99,8 +101,8 @@ def run_page(desk: Desk, visit: Visit) -> Shown:
     number = visit.at("run")
     with desk.space.reading() as link:
         run = desk.queue.as_is(run_of(link, number))
-        has_page, has_terms = (
-            has_text(link, number, what) for what in ("page", "terms")
+        has_page, has_terms, has_paper = (
+            has_text(link, number, what) for what in ("page", "terms", "paper")
         )
         text = kept_text(link, number, "page") if has_page else ""
         case = kept_case(link, run.case)
@@ -110,7 +112,8 @@ def run_page(desk: Desk, visit: Visit) -> Shown:
     currency = pairs.get(CURRENCY, "")
     answer = Markup(top_of(text, address("runs", number, "page")))  # noqa: S704 (ours)
     is_found = bool(visit.one("found"))
-    page = RunPage(run, seen, currency, has_page, has_terms, is_found, answer)
+    has = has_page, has_terms, has_paper
+    page = RunPage(run, seen, currency, *has, is_found, answer)
     title = f"Run {run.id}: {run.question} of {run.case}"
     return Shown("run.html.j2", title, page, above(run.case), is_live=run.is_open)
 

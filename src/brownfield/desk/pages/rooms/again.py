@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
 from typing import TYPE_CHECKING, Any
 
 from brownfield.desk.pages.rooms.terms import amounts_of, payoffs_of
@@ -14,6 +13,8 @@ from brownfield.desk.tables.as_what_if import add_what_if, words_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from brownfield.desk.store.link import Link
 
 CONTRACTS = "contracts"
 
@@ -73,7 +74,7 @@ def _said(rows: Sequence[Cells], known: Sequence[Cells], name: str) -> list[Cell
 
 def _asked(
     desk: Desk,
-    link: sqlite3.Connection,
+    link: Link,
     case: Kept,
     given: list[str],
     name: str,

@@ -43,11 +43,10 @@ def _plant(one: Jobs) -> str:
 
 def _in_all(document: Document) -> str:
     """Return the sum of the plants whose jobs today are known; nothing of one plant."""
-    known = [one for one in document.jobs if one.today is not None]
-    if len(known) < 2:
+    known, counted = _known(document), total(document)
+    if len(known) < 2 or counted is None:
         return ""
-    now = sum(one.today or 0.0 for one in known)
-    later = sum(one.planned[-1] for one in known)
+    now, later = counted
     change = later - now
     if abs(change) <= NONE:
         return f" Together {grouped(now)}, as today."
@@ -62,6 +61,29 @@ def _in_all(document: Document) -> str:
         f" Together {grouped(now)} today, {grouped(later)} in {document.last_year}: "
         f"{told}."
     )
+
+
+def _known(document: Document) -> list[Jobs]:
+    return [one for one in document.jobs if one.today is not None]
+
+
+def total(document: Document) -> tuple[float, float] | None:
+    """Return jobs today and in the last year, of the plants whose jobs are known.
+
+    None if they are known of no plant.
+    """
+    known = _known(document)
+    if not known:
+        return None
+    now = sum(one.today or 0.0 for one in known)
+    return now, sum(one.planned[-1] for one in known)
+
+
+def against_today(now: float, later: float) -> str:
+    """Return jobs today, and how many more or fewer there will be."""
+    change = later - now
+    told = "as many" if abs(change) <= NONE else _change(change)
+    return f"{grouped(now)} today: {told}"
 
 
 def _change(by: float) -> str:

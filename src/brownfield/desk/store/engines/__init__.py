@@ -1,0 +1,1 @@
+"""Engines: in which file or on which server does a workspace stand?"""

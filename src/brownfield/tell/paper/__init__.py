@@ -1,0 +1,1 @@
+"""What does a board read of an answer: four pages, on paper or as slides?"""

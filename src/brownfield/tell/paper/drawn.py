@@ -1,0 +1,162 @@
+"""How are charts and tables put on a slide so that a person can change them?"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from io import BytesIO
+from typing import TYPE_CHECKING, Any
+
+from xlsxwriter import Workbook
+
+from brownfield.tell.figures.style import INK, MUTED
+from brownfield.tell.paper.extras import needed
+from brownfield.tell.paper.look import PAPER, SHADES
+from brownfield.tell.paper.pieces import EXTRA, FONT, PURPOSE, Box, Face
+from brownfield.tell.paper.room import POINT, height_of, that_fit, widths
+from brownfield.tell.paper.text import clean
+
+if TYPE_CHECKING:
+    from brownfield.tell.paper.paper import Bars, Table
+    from brownfield.tell.paper.pieces import Pen
+
+SIZES = (12.0, 11.0, 10.0, 9.0, 8.0)  # of the type in a table, points
+MARGIN = 0.06  # inches above and below the text of a cell, together
+MILLIONS = "#,##0,,"  # a number in millions; the number itself is whole
+SHORT = 45  # characters of a name in a legend; the table beside it has all
+WHITE = "#ffffff"
+
+
+def table(pen: Pen, found: Table, box: Box) -> float:
+    """Draw a table in the largest type in which it fits; return its height.
+
+    Rows without room are left out, and counted below it.
+    """
+    top = box.top
+    if found.title:
+        over = Box(box.left, top, box.width, 0.3)
+        pen.text(found.title, over, Face(12, MUTED, is_bold=True))
+        top += 0.3
+    room = box.top + box.height - top
+    for size in SIZES:
+        columns = _columns(found, box.width, size)
+        heights = row_heights(found, columns, size)
+        if sum(heights) <= room - 0.25 * bool(found.left_out) or size == SIZES[-1]:
+            break
+    count = max(2, that_fit(heights, room - 0.25))
+    if that_fit(heights, room) == len(heights) and not found.left_out:
+        count = len(heights)
+    shown = found.rows[: count - 1]
+    height = sum(heights[: len(shown) + 1])
+    drawn = replace(found, rows=shown)
+    _cells(pen, drawn, Box(box.left, top, box.width, height), columns, size)
+    left_out = found.left_out + len(found.rows) - len(shown)
+    end = top + height
+    if left_out:
+        told = f"{left_out} more rows: see the report."
+        pen.text(told, Box(box.left, end, box.width, 0.25), Face(9, MUTED))
+        end += 0.25
+    return end - box.top
+
+
+def _columns(found: Table, width: float, size: float) -> list[float]:
+    """Return the width of each column, inches."""
+    room = width / (size * POINT)
+    shares = widths(found.heads, found.rows, found.is_number, room)
+    return [share * width for share in shares]
+
+
+def row_heights(found: Table, columns: list[float], size: float) -> list[float]:
+    """Return the height of the heading and of each row, inches."""
+    return [
+        MARGIN
+        + max(
+            height_of(text, size, width - 0.14)
+            for text, width in zip(row, columns, strict=True)
+        )
+        for row in (found.heads, *found.rows)
+    ]
+
+
+def _cells(pen: Pen, found: Table, box: Box, columns: list[float], size: float) -> None:
+    """Draw the heading and every row of a table."""
+    frame = pen.slide.shapes.add_table(len(found.rows) + 1, len(columns), *pen.at(box))
+    frame.name = clean(found.title) or "Table"
+    drawn = frame.table
+    drawn.first_row, drawn.horz_banding = True, False
+    heights = row_heights(found, columns, size)
+    for at, width in enumerate(columns):
+        drawn.columns[at].width = pen.at(Box(0, 0, width, 0))[2]
+    for number, row in enumerate((found.heads, *found.rows)):
+        drawn.rows[number].height = pen.at(Box(0, 0, 0, heights[number]))[3]
+        for at, text in enumerate(row):
+            cell = drawn.cell(number, at)
+            to = "right" if found.is_number[at] else "left"
+            face = Face(size, INK if number else WHITE, is_bold=not number, to=to)
+            pen.cell(cell, text, face)
+            pen.ground(cell, INK if not number else PAPER if number % 2 else WHITE)
+
+
+def chart(pen: Pen, found: Bars, box: Box) -> None:
+    """Draw a chart of stacked bars, with the numbers behind it as a workbook."""
+    kinds = needed("pptx.enum.chart", PURPOSE, EXTRA)
+    data = needed("pptx.chart.data", PURPOSE, EXTRA)
+    given = data.CategoryChartData(number_format=MILLIONS)
+    given.categories = _labels(found)
+    for one in found.series:
+        given.add_series(clean(_brief(one.name)), one.values)
+    frame = pen.slide.shapes.add_chart(
+        kinds.XL_CHART_TYPE.BAR_STACKED, *pen.at(box), given
+    )
+    frame.name = clean(found.title)
+    drawn = frame.chart
+    drawn.part.chart_workbook.update_from_xlsx_blob(_behind(found))
+    _looks(pen, drawn, found, kinds)
+
+
+def _labels(found: Bars) -> list[str]:
+    """Return the name of each bar with its sum."""
+    pairs = zip(found.labels, found.ends, strict=True)
+    return [clean(f"{label}: {end}") for label, end in pairs]
+
+
+def _brief(name: str) -> str:
+    return name if len(name) <= SHORT else f"{name[: SHORT - 1].rstrip()}…"
+
+
+def _looks(pen: Pen, drawn: Any, found: Bars, kinds: Any) -> None:
+    """Set title, axes, colours and legend of a chart."""
+    drawn.font.size, drawn.font.name = pen.points(11), FONT
+    drawn.has_title = True
+    drawn.chart_title.text_frame.text = clean(found.title)
+    run = drawn.chart_title.text_frame.paragraphs[0].runs[0]
+    run.font.size, run.font.bold = pen.points(12), True
+    drawn.category_axis.reverse_order = True
+    drawn.category_axis.tick_label_position = kinds.XL_TICK_LABEL_POSITION.LOW
+    drawn.category_axis.format.line.color.rgb = pen.colour(MUTED)
+    values = drawn.value_axis
+    values.tick_labels.number_format = MILLIONS
+    values.tick_labels.number_format_is_linked = False
+    values.major_gridlines.format.line.color.rgb = pen.colour("#d5dae0")
+    plot = drawn.plots[0]
+    plot.gap_width, plot.overlap = 60, 100
+    for at, series in enumerate(plot.series):
+        pen.ground(series.format, SHADES[at % len(SHADES)])
+        series.invert_if_negative = False
+    drawn.has_legend = len(found.series) > 1
+    if drawn.has_legend:
+        drawn.legend.position = kinds.XL_LEGEND_POSITION.BOTTOM
+        drawn.legend.include_in_layout = False
+        drawn.legend.font.size = pen.points(10)
+
+
+def _behind(found: Bars) -> bytes:
+    """Return the workbook behind a chart; it carries no date, unlike the usual one."""
+    made = BytesIO()
+    with Workbook(made, {"in_memory": True, "strings_to_formulas": False}) as book:
+        sheet = book.add_worksheet()
+        number = book.add_format({"num_format": MILLIONS})
+        sheet.write_column(1, 0, _labels(found))
+        for at, one in enumerate(found.series, start=1):
+            sheet.write_string(0, at, clean(_brief(one.name)))
+            sheet.write_column(1, at, one.values, number)
+    return made.getvalue()
