@@ -30,8 +30,9 @@ from pathlib import Path
 from brownfield.desk.store import runs
 from brownfield.desk.store.cases import kept_case
 from brownfield.desk.store.edits import edits_between
+from brownfield.desk.store.engines.sqlite import FILE
 from brownfield.desk.store.states import state
-from brownfield.desk.store.workspace import FILE, Workspace
+from brownfield.desk.store.workspace import opened
 from brownfield.desk.tables.reading import read
 
 SEED = 11
@@ -135,7 +136,7 @@ def look(folder: Path, heard: list[int]) -> tuple[list[str], str, Counter[str]]:
     if link.execute("PRAGMA integrity_check").fetchone()[0] != "ok":
         wrong.append("the file is not sound")
     link.close()
-    with Workspace(folder).reading() as link:
+    with opened(folder).reading() as link:
         case = kept_case(link, "mini")
         edits = edits_between(link, case, 0, case.version)
         kept = {edit.now for edit in edits}
@@ -212,7 +213,7 @@ def _settle(server: Server) -> None:
     """Wait until no run is open any more."""
     until = time.monotonic() + PATIENCE
     while time.monotonic() < until:
-        with Workspace(server.folder).reading() as link:
+        with opened(server.folder).reading() as link:
             if not any(run.is_open for run in runs.runs(link)):
                 return
         time.sleep(0.5)
