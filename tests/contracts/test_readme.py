@@ -156,7 +156,7 @@ def test_pictures_hold_the_numbers_of_the_answer() -> None:
     """Value of the best plan in both, and the question of the case."""
     files = [one or other for one, other in PICTURE.findall(README)]
     assert len(files) == 2
-    (worth,) = re.findall(r"worth (GBP [\d,]+ m) in\s+present", answer())
+    (worth,) = re.findall(r"worth (GBP [\d,]+ m) to\s+all", answer())
     for file in files:
         drawing = (ROOT / file).read_text(encoding="utf-8")
         assert f">{worth}<" in drawing

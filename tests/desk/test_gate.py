@@ -7,6 +7,7 @@ from starlette.testclient import TestClient
 from brownfield.desk.app.application import application
 from brownfield.desk.app.gate import TOO_LARGE, Gate
 from brownfield.desk.app.rules import MOST_BYTES, Rules
+from brownfield.desk.assets import addresses
 from brownfield.desk.pages.visit import Desk
 from brownfield.desk.served import FOLDER, Served
 from brownfield.errors import UseError
@@ -79,6 +80,14 @@ def test_every_answer_forbids_scripts_of_others(reader: Reader) -> None:
         assert policy.startswith("default-src 'none'; script-src 'self'; style-src")
         assert "unsafe" not in policy
         assert headers["X-Content-Type-Options"] == "nosniff"
+
+
+def test_a_page_of_an_earlier_version_has_its_style(reader: Reader) -> None:
+    """Its address is led to the style as it is now; what is none is not there."""
+    found = reader.client.get("/assets/0/desk.css", follow_redirects=False)
+    assert found.status_code == 307
+    assert found.headers["Location"] == addresses()["desk.css"]
+    assert reader.client.get(found.headers["Location"]).status_code == 200
 
 
 def test_pages_name_no_other_server(reader: Reader) -> None:

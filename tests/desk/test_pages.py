@@ -14,7 +14,7 @@ from typing import Any, ClassVar
 
 import pytest
 
-from brownfield.desk.pages.beside import beside
+from brownfield.desk.pages.answers.beside import beside
 from brownfield.desk.pages.forms import options_for, typed_options
 from brownfield.desk.pages.visit import Desk, Visit
 from brownfield.desk.runs.board import Board
@@ -133,7 +133,8 @@ def test_a_run_is_answered_and_shown(desk: Desk, reader: Reader) -> None:
     found = reader.client.get(f"{first}.json").json()["run"]
     assert found["state"] == "done"
     again = reader.send("/cases/mini/ask/plan", parties="E").headers["Location"]
-    assert again == first
+    assert again == f"{first}?found=1"
+    assert "nothing was worked out again" in reader.client.get(again).text
     page = reader.client.get(f"{first}/page")
     assert found["headline"] in page.text
     assert "unsafe-inline" not in page.headers["Content-Security-Policy"].split(";")[1]

@@ -26,11 +26,10 @@ from brownfield.desk.store.edits import (
     Edit,
     change,
     new_row,
-    restore,
     undo,
 )
 from brownfield.desk.store.engines.sqlite import FILE
-from brownfield.desk.store.history import difference, history
+from brownfield.desk.store.history import difference, history, restore
 from brownfield.desk.store.link import Dialect, Found, Link
 from brownfield.desk.store.states import State, state
 from brownfield.desk.store.workspace import Workspace, held, opened

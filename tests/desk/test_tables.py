@@ -1,35 +1,17 @@
-"""Tables on the desk: cells are changed, checked, pasted and given away."""
+"""Tables on the desk: cells are changed, checked and marked."""
 
-import csv
-import io
 import json
-import zipfile
-from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
-from brownfield.case.case import Case
 from brownfield.case.read import read_case
 from brownfield.desk.pages.visit import Desk
-from brownfield.desk.store.cases import keep, kept_case
+from brownfield.desk.store.cases import kept_case
 from brownfield.desk.store.states import state
-from brownfield.desk.tables.incoming import edits_for, rows_in
-from brownfield.desk.tables.outgoing import csv_of, safe, unmarked
 from brownfield.desk.tables.reading import read
-from brownfield.desk.tables.sheets import SHEETS
-from brownfield.errors import UseError
 from tests.desk.conftest import Reader
 
 DEMAND = "/cases/mini/tables/demand"
-FORMULAS = ("=1+1", "+A1", "-A1", "@SUM(A1)", "\t=1", "=cmd|' /C calc'!A0", "'=1")
-BROKEN = bytes(46) + b"PK\5\6" + bytes(8) + b"\x2e" + bytes(9)  # a ZIP of nothing
-XSS = (
-    "<script>alert(1)</script>",
-    '"><img src=x onerror=alert(1)>',
-    "{{ 12345*54321 }}",
-)
 
 
 def save(reader: Reader, row: int, **cells: tuple[str, str]) -> int:
@@ -192,153 +174,6 @@ def test_rows_are_sought_and_put_in_order(reader: Reader) -> None:
 def test_a_page_that_is_none_is_no_error(reader: Reader, page: str) -> None:
     """What stands in an address is a number, or the first page is shown."""
     assert reader.client.get(f"{DEMAND}?page={page}").status_code == 200
-
-
-def test_a_large_table_is_paged_on_the_server(reader: Reader, desk: Desk) -> None:
-    """5,000 rows: a page holds 100 of them."""
-    lines = "\n".join(f"p{n},uk,2027,{n},1" for n in range(5_000))
-    text = f"product,place,year,volume,price\n{lines}"
-    sent = reader.client.post(
-        f"{DEMAND}/take",
-        data={"mark": reader.mark(), "whole": "1"},
-        files={"file": ("demand.csv", text.encode())},
-        follow_redirects=False,
-    )
-    assert sent.status_code == 303
-    with desk.space.reading() as link:
-        case = kept_case(link, "mini")
-        assert len(state(link, case, case.version)["demand"]) == 5_000
-    page = reader.client.get(f"{DEMAND}.json?page=50&order=volume").json()
-    assert [page["count"], page["num_pages"], len(page["rows"])] == [5_000, 50, 100]
-    assert page["rows"][-1]["cells"]["volume"] == "4999"
-
-
-def test_pasted_rows_take_the_place_of_those_with_their_key(reader: Reader) -> None:
-    """A known key changes its cells, a new one adds a row; others stay."""
-    rows = "product\tplace\tyear\tvolume\tprice\nVE\tuk\t2027\t1\t2\nVE\tuk\t2026\t3\t4"
-    assert reader.send(f"{DEMAND}/take", rows=rows).status_code == 303
-    found = reader.client.get(f"{DEMAND}.json").json()["rows"]
-    assert len(found) == 13
-    assert found[0]["cells"]["volume"] == "1"
-    assert found[0]["cells"]["lost_sale_penalty"] == "0"
-    assert found[-1]["cells"]["year"] == "2026"
-
-
-@pytest.mark.parametrize(
-    ("rows", "told"),
-    [
-        ("product,plaec\nVE,uk", "Did you mean 'place'?"),
-        ("product,product\nVE,uk", "Two columns are called 'product'"),
-        ("VE,uk,2027,1,2,3,4,5,6,7,8,9", "Line 1 has 12 cells, and there are 10"),
-        (" \n ", "There are no rows"),
-    ],
-)
-def test_rows_that_are_none_are_told(rows: str, told: str) -> None:
-    """With what is allowed."""
-    with pytest.raises(UseError, match=told.replace("?", r"\?")):
-        rows_in(SHEETS["demand"], rows)
-
-
-@settings(max_examples=20, derandomize=True)
-@given(st.text(alphabet=st.characters(codec="utf-8", exclude_characters="\r\n\x00")))
-def test_a_text_of_csv_is_read_back(text: str) -> None:
-    """However it begins; blanks around it go."""
-    cell = text.strip()
-    rows = [{"product": "VE", "note": cell}] if cell else [{"product": "VE"}]
-    read_back = rows_in(SHEETS["demand"], csv_of(SHEETS["demand"], rows))
-    assert read_back == rows
-
-
-@pytest.mark.parametrize("cell", FORMULAS)
-def test_no_cell_of_csv_is_a_formula(cell: str) -> None:
-    """A spreadsheet takes nothing of it for one; numbers stay numbers."""
-    rows = [{"product": cell, "note": cell, "price": "-1.5"}]
-    lines = list(csv.DictReader(io.StringIO(csv_of(SHEETS["demand"], rows))))
-    assert {lines[0]["product"][0], lines[0]["note"][0]} == {"'"}
-    assert lines[0]["price"] == "-1.5"
-    assert unmarked(safe(cell)) == cell
-
-
-def test_given_away_and_taken_back_nothing_changes(reader: Reader) -> None:
-    """The CSV of a table, sent again, is no change."""
-    text = reader.client.get(f"{DEMAND}/csv").text
-    reader.send(f"{DEMAND}/take", rows=text, whole="1")
-    assert reader.client.get("/cases/mini/history.json").json()["version"] == 0
-
-
-def test_rows_left_out_go_where_all_are_given() -> None:
-    """And a key that comes twice keeps two rows."""
-    one, two = {"product": "VE", "year": "1"}, {"product": "VE", "year": "2"}
-    known = {4: one, 7: two, 9: one}
-    edits = edits_for(SHEETS["demand"], known, [one, one], 10, is_whole=True)
-    assert [(edit.row, edit.now) for edit in edits] == [(7, None)]
-
-
-@pytest.mark.parametrize("form", ["xlsx", "duckdb", "sqlite", "zip"])
-def test_a_case_given_away_is_the_case(
-    reader: Reader, mini: Case, tmp_path: Path, form: str
-) -> None:
-    """Every form has the same digest; sent again it is one more case."""
-    content = reader.client.get(f"/cases/mini/file/{form}").content
-    path = tmp_path / f"mine.{form}"
-    path.write_bytes(content)
-    if form == "zip":
-        with zipfile.ZipFile(path) as book:
-            book.extractall(tmp_path)
-        path = tmp_path / "mini"
-    assert read_case(path).digest == mini.digest
-    files = [path] if path.is_file() else sorted(path.iterdir())
-    sent = reader.client.post(
-        "/cases",
-        data={"mark": reader.mark()},
-        files=[("files", (one.name, one.read_bytes())) for one in files],
-        follow_redirects=False,
-    )
-    assert sent.status_code == 303, sent.text
-
-
-@pytest.mark.parametrize(
-    "name", ["../../evil.csv", "..\\evil.csv", "/etc/passwd", "x.exe", "broken.xlsx"]
-)
-def test_a_file_that_is_none_of_a_case_is_refused(
-    reader: Reader, tmp_path: Path, name: str
-) -> None:
-    """Folders in its name mean nothing, and nothing is written under its name."""
-    sent = reader.client.post(
-        "/cases",
-        data={"mark": reader.mark()},
-        files=[("files", (name, BROKEN))],
-        follow_redirects=False,
-    )
-    assert sent.status_code == 400
-    assert not list(tmp_path.rglob("evil*"))
-
-
-@pytest.mark.parametrize("words", XSS)
-def test_words_of_a_case_are_never_markup(
-    reader: Reader, desk: Desk, mini: Case, words: str
-) -> None:
-    """Not in its title, its cells, its history, or what is wrong with it."""
-    title = mini.with_settings("case", {"title": words})
-    with desk.space.changing() as link:
-        name = keep(link, title, words, words).name
-    row = f"/cases/{name}/tables/demand/rows/1"
-    reader.send(row, **{"was-note": "", "now-note": words, "now-price": words,
-                        "was-price": "21500"})  # fmt: skip
-    for address in (
-        "/",
-        f"/cases/{name}",
-        f"/cases/{name}/tables/demand?words={words}",
-        row,
-        f"/cases/{name}/history",
-        f"/cases/{name}/history/difference",
-        f"/cases/{name}/{words}",
-        f"/{words}",
-    ):
-        text = reader.client.get(address).text
-        assert "<script>alert" not in text
-        assert "<img src=x" not in text
-        assert "561741" not in text
 
 
 def test_changes_become_a_what_if(reader: Reader, desk: Desk) -> None:

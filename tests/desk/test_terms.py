@@ -1,5 +1,7 @@
 """The terms of a deal are moved in its address; the arithmetic is by hand."""
 
+from dataclasses import replace
+
 import pytest
 
 from brownfield.desk.pages.visit import Desk
@@ -78,3 +80,95 @@ def test_only_a_deal_has_terms(reader: Reader) -> None:
     """A plan has none, and says so."""
     reader.send("/cases/mini/ask/plan")
     assert reader.client.get("/runs/1/terms").status_code == 404
+
+
+AGREED = replace(
+    PAYOFFS,
+    guest="E",
+    host="H",
+    names={"E": "Entrant", "H": "Host"},
+    levers=(
+        replace(LEVER, form="fee_per_vehicle"),
+        replace(LEVER, form="capex_share", start=None),
+        replace(LEVER, form="price_down", start=None),
+    ),
+    talks=Talks(
+        chances=TALKS.chances,
+        sides=tuple(
+            replace(side, party=party)
+            for side, party in zip(TALKS.sides, "EH", strict=True)
+        ),
+        forms={
+            name: replace(FEE, name=name, worth={"E": (-1.0, -0.5), "H": (1.0, 0.5)})
+            for name in ("fee_per_vehicle", "capex_share", "price_down")
+        },
+    ),
+)
+
+
+@pytest.fixture
+def agreed(desk: Desk) -> str:
+    """Return the address of terms between two companies of `mini`."""
+    with desk.space.changing() as link:
+        case = kept_case(link, "mini")
+        number = runs.ask(link, case, "deal", {}, digest="d", who="Ann")
+        runs.begin(link)
+        answer = runs.Answered("meet", "", "{}", "<p>", "<p>", to_text(AGREED))
+        runs.finish(link, number, answer)
+    return f"/runs/{number}/terms"
+
+
+def test_moved_terms_are_planned_again(reader: Reader, desk: Desk, agreed: str) -> None:
+    """As a what-if of contracts, once; the host pays its share of the tooling."""
+    terms = {"amount-fee_per_vehicle": "3000", "amount-capex_share": "0.25"}
+    for _ in range(2):
+        sent = reader.send(f"{agreed}/plan", **terms)
+        assert sent.headers["Location"] == "/compare?run=2&run=3", sent.text
+    with desk.space.reading() as link:
+        asked = [runs.run_of(link, number) for number in (2, 3)]
+        case = kept_case(link, "mini")
+        found = desk.known.read(desk.space, link, case).case()
+    assert [one.question for one in asked] == ["plan", "plan"]
+    assert [one.options for one in asked] == [{}, {"what_ifs": ["terms-of-run-1"]}]
+    rows = found.apply("terms-of-run-1").tables["contracts"]
+    columns = ("payer", "payee", "form", "amount")
+    assert rows.select(columns).rows() == [
+        ("E", "H", "fee_per_vehicle", 3000.0),
+        ("H", "E", "capex_share", 0.25),
+    ]
+    assert case.version == 1
+
+
+def test_terms_that_no_contract_says_are_told(reader: Reader, agreed: str) -> None:
+    """And nothing is changed."""
+    sent = reader.send(f"{agreed}/plan", **{"amount-price_down": "10"})
+    assert sent.status_code == 400
+    assert "no contract with price down" in sent.text
+    assert reader.client.get("/cases/mini/history.json").json()["version"] == 0
+
+
+def test_a_contract_that_is_replaced_is_not_paid_twice(
+    reader: Reader, desk: Desk, agreed: str
+) -> None:
+    """What the two had agreed goes."""
+    cells = {"contract": "old", "payer": "E", "payee": "H", "amount": "900"}
+    cells |= {"form": "fee_per_vehicle"}
+    new = {f"now-{name}": cell for name, cell in cells.items()}
+    reader.send("/cases/mini/tables/contracts/new", **new)
+    reader.send(f"{agreed}/plan", **{"amount-fee_per_vehicle": "3000"})
+    with desk.space.reading() as link:
+        case = kept_case(link, "mini")
+        found = desk.known.read(desk.space, link, case).case()
+    assert found.apply("terms-of-run-1").tables["contracts"]["amount"].to_list() == [
+        3000.0
+    ]
+
+
+def test_gains_are_had_as_a_table(reader: Reader, deal: str) -> None:
+    """With numbers in full: at a fee of 10 guest 22.5, host -2.5."""
+    text = reader.client.get(f"{deal}.csv?amount-fee=10").text
+    assert text.splitlines() == [
+        'party,name,"gain, GBP"',
+        "G,<b>Guest,22.5",
+        "H,Host,-2.5",
+    ]

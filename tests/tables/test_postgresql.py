@@ -208,7 +208,8 @@ def test_who_stops_half_way_leaves_what_was_there(
 ) -> None:
     """Ctrl-C after three tables: no schema, or the old case in it."""
     write_case(read_case("mini"), server.url("mini"))
-    write_one, written = writing._write_one, []
+    write_one = writing._write_one
+    written: list[str] = []
 
     def stopped(link: Any, place: str, frame: pl.DataFrame) -> None:
         if len(written) % 4 == 3:

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 import polars as pl
 
 from brownfield.notebook import html_block, html_table
+from brownfield.tables.cells.again import Typed
 from brownfield.tables.cells.limits import broken_limits
-from brownfield.tables.cells.typed import typed_table
 from brownfield.tables.definitions import TABLES
 from brownfield.tables.doubts.answered.meant import Meant
 from brownfield.tables.doubts.every import doubts
@@ -35,6 +35,7 @@ if TYPE_CHECKING:
 __all__ = ["Checked", "check", "check_and_forget", "check_typed"]
 
 DUPLICATE = "duplicate_key"  # is about the row, though told at its first key cell
+TYPED = Typed()
 Cell = tuple[str, int | None, str | None]
 Texts = dict[str, dict[str, pl.Series]]  # by table and column, until they are typed
 
@@ -185,7 +186,7 @@ def _typed_tables(texts: Texts, known: Tables) -> tuple[Tables, list[Finding]]:
     for name, table in TABLES.items():
         tables[name] = known.get(name, table.empty())
         if name in texts:
-            tables[name], found = typed_table(texts[name], table)
+            tables[name], found = TYPED.of(texts[name], table)
             findings += found
     return tables, findings
 

@@ -139,7 +139,9 @@ def test_investment_is_paid_back_by_expected_cash() -> None:
     assert paid.amount == found.investment == pytest.approx(100_000.0)
     assert found.payback == 2031
     assert found.after_last_year == 0.0
-    assert ", investing GBP 0.10 m: worth GBP 76,000 in present" in headline(found)
+    assert ", investing GBP 0.10 m: worth GBP 76,000 to Firm in present" in headline(
+        found
+    )
 
 
 def test_what_comes_after_the_last_year_is_a_share_of_the_value() -> None:

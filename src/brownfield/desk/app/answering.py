@@ -19,12 +19,13 @@ from brownfield.desk.app.reading import (
 )
 from brownfield.desk.app.rules import CHART_POLICY, COOKIE, FILE_POLICY, Rules
 from brownfield.desk.app.showing import Reader, html_of, json_of
-from brownfield.desk.pages.routes import JSON, Route
-from brownfield.desk.pages.visit import Desk, Given, Moved, Sent, Shown
+from brownfield.desk.pages.routes import CSV, JSON, Route
+from brownfield.desk.pages.visit import Desk, Given, Moved, Sent, Shown, Tabled
 from brownfield.desk.pages.wrong import wrong
 from brownfield.desk.store.edits import ConflictError
 from brownfield.desk.store.link import BusyError
 from brownfield.desk.store.workspace import AbsentError
+from brownfield.desk.tables.outgoing import ascii_name, rows_as_csv
 from brownfield.errors import BrownfieldError
 
 STATUS: dict[type[Exception], int] = {
@@ -54,13 +55,13 @@ class Answering:
     desk: Desk
     rules: Rules
 
-    def endpoint(self, route: Route, *, is_json: bool = False) -> Endpoint:
-        """Return what answers requests for a page, or for its JSON."""
+    def endpoint(self, route: Route, form: str = "") -> Endpoint:
+        """Return what answers requests for a page, or for its JSON or CSV."""
 
         async def answer(request: Request) -> Response:
             reader = reader_of(request, self.rules)
             given = await self._given(request, route, reader)
-            response = _response(given, reader, request, is_json=is_json)
+            response = _response(given, reader, request, form)
             if reader.is_new:
                 response.set_cookie(
                     COOKIE, reader.session, httponly=True, samesite="lax"
@@ -75,7 +76,7 @@ class Answering:
             async with visit_of(*parts, is_change=route.is_change) as visit:
                 return await run_in_threadpool(route.view, self.desk, visit)
         except BrownfieldError as error:
-            return _wrong(error)
+            return _wrong(error, str(request.path_params.get("case", "")))
 
     async def name(self, request: Request) -> Response:
         """Keep how the reader wants to be called, and show the page again."""
@@ -84,7 +85,7 @@ class Answering:
             async with visit_of(request, self.rules, reader, is_change=True) as visit:
                 who, back = named(visit.one("who")), visit.one("back", "/")
         except BrownfieldError as error:
-            return _response(_wrong(error), reader, request, is_json=False)
+            return _response(_wrong(error), reader, request, "")
         is_here = back.startswith("/") and not back.startswith(("//", "/\\"))
         response = RedirectResponse(back if is_here else "/", 303)
         response.set_cookie(
@@ -93,22 +94,23 @@ class Answering:
         return response
 
 
-def _wrong(error: Exception) -> Shown:
-    return wrong(str(error), STATUS.get(type(error), 400))
+def _wrong(error: Exception, case: str = "") -> Shown:
+    return wrong(error, STATUS.get(type(error), 400), case)
 
 
-def _response(
-    given: Given, reader: Reader, request: Request, *, is_json: bool
-) -> Response:
+def _response(given: Given, reader: Reader, request: Request, form: str) -> Response:
     if isinstance(given, Moved):
         return RedirectResponse(given.address, 303)
     if isinstance(given, Sent):
         return _sent(given, request)
-    if is_json:
+    if form == CSV and isinstance(given.content, Tabled):
+        name = f"{given.title.replace(' ', '-')}{CSV}"
+        sheet = rows_as_csv(given.content.as_rows()).encode()
+        return _sent(Sent(sheet, "text/csv; charset=utf-8", ascii_name(name)), request)
+    if form:
         return Response(json_of(given), given.status, media_type="application/json")
-    return HTMLResponse(
-        html_of(given, reader, _here(request), _twin(given, request)), given.status
-    )
+    twins = [_twin(given, request, ending) for ending in (JSON, CSV)]
+    return HTMLResponse(html_of(given, reader, _here(request), *twins), given.status)
 
 
 def _here(request: Request) -> str:
@@ -119,13 +121,15 @@ def _here(request: Request) -> str:
     return f"{quote(request.url.path)}{query}"
 
 
-def _twin(shown: Shown, request: Request) -> str:
-    """Return the address of the JSON of a page; blank for what has none."""
+def _twin(shown: Shown, request: Request, ending: str) -> str:
+    """Return the address of the JSON or CSV of a page; blank for what has none."""
     if shown.status != 200 or request.method not in ("GET", "HEAD"):
+        return ""
+    if ending == CSV and not isinstance(shown.content, Tabled):
         return ""
     path = "/index" if request.url.path == "/" else request.url.path
     query = f"?{request.url.query}" if request.url.query else ""
-    return f"{quote(path)}{JSON}{query}"
+    return f"{quote(path)}{ending}{query}"
 
 
 def _sent(given: Sent, request: Request) -> Response:

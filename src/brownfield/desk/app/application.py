@@ -8,15 +8,15 @@ from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.middleware.gzip import GZipMiddleware
 from starlette.requests import Request
-from starlette.responses import PlainTextResponse, Response
+from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.routing import BaseRoute
 from starlette.routing import Route as Path
 
 from brownfield.desk.app.answering import Answering
 from brownfield.desk.app.events import Events
 from brownfield.desk.app.gate import Gate
-from brownfield.desk.assets import ROOT, by_address
-from brownfield.desk.pages.routes import ROUTES
+from brownfield.desk.assets import ROOT, addresses, by_address
+from brownfield.desk.pages.routes import CSV, JSON, ROUTES
 
 if TYPE_CHECKING:
     from brownfield.desk.app.rules import Rules
@@ -30,15 +30,17 @@ def application(desk: Desk, rules: Rules) -> Starlette:
     """Return the application of a desk."""
     answering = Answering(desk, rules)
     twins = [one for one in ROUTES if one.has_twin]
+    sheets = [one for one in ROUTES if one.has_sheet]
     routes: list[BaseRoute] = [
         Path(f"{ROOT}{{digest}}/{{name}}", asset),
         Path("/who", answering.name, methods=["POST"]),
         Path("/runs/{run}/events", Events(desk).answer),
-        *(Path(one.twin, answering.endpoint(one, is_json=True)) for one in twins),
+        *(Path(one.twin, answering.endpoint(one, JSON)) for one in twins),
+        *(Path(one.sheet, answering.endpoint(one, CSV)) for one in sheets),
         *(
             Path(
                 one.path,
-                answering.endpoint(one, is_json=one.is_json),
+                answering.endpoint(one, JSON if one.is_json else ""),
                 methods=["POST"] if one.is_change else ["GET"],
             )
             for one in ROUTES
@@ -55,6 +57,14 @@ async def asset(request: Request) -> Response:
     """Return a style or script; a browser keeps it, for its address is its content."""
     found = by_address().get(request.url.path)
     if found is None:
-        return PlainTextResponse("There is no such file.\n", 404)
+        return _as_it_is_now(request)
     headers = {"Content-Encoding": "gzip", "Cache-Control": FOREVER}
     return Response(found.packed, media_type=found.kind, headers=headers)
+
+
+def _as_it_is_now(request: Request) -> Response:
+    """Lead a page that was kept by an earlier version to the file as it is now."""
+    now = addresses().get(str(request.path_params["name"]))
+    if now is None:
+        return PlainTextResponse("There is no such file.\n", 404)
+    return RedirectResponse(now, 307)

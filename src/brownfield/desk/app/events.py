@@ -9,7 +9,7 @@ from starlette.requests import Request
 from starlette.responses import Response, StreamingResponse
 
 from brownfield.desk.app.showing import json_of
-from brownfield.desk.pages.running import RunPage, run_page
+from brownfield.desk.pages.answers.running import RunPage, run_page
 from brownfield.desk.pages.visit import Desk, Shown, Visit
 from brownfield.desk.pages.wrong import wrong
 from brownfield.errors import BrownfieldError

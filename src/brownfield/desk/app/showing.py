@@ -36,15 +36,15 @@ class Reader:
     mark: str
 
 
-def html_of(shown: Shown, reader: Reader, here: str, twin: str) -> str:
+def html_of(shown: Shown, reader: Reader, here: str, twin: str, sheet: str) -> str:
     """Return a page as HTML.
 
     Parameters
     ----------
     shown, reader
         The page, and who looks at it.
-    here, twin
-        Its address, and that of its JSON; blank for none.
+    here, twin, sheet
+        Its address, and those of its JSON and CSV; blank for none.
     """
     parts = {
         "shown": shown,
@@ -53,6 +53,7 @@ def html_of(shown: Shown, reader: Reader, here: str, twin: str) -> str:
         "mark": reader.mark,
         "here": here,
         "twin": twin,
+        "sheet": sheet,
         "linked": addresses(),
     }
     return filled(shown.template, parts, home=HOME)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from brownfield.desk.pages.forms import Field, fields_of, typed_options
 from brownfield.desk.pages.visit import Desk, Moved, Shown, Visit, address
 from brownfield.desk.store.cases import Kept, kept_case
-from brownfield.desk.store.runs import Run, ask, newest_plan, runs
+from brownfield.desk.store.runs import DONE, Run, ask, newest_plan, runs
 from brownfield.desk.store.workspace import AbsentError
 from brownfield.errors import UseError
 from brownfield.questions.registry import ROOMS, Room
@@ -17,6 +17,20 @@ if TYPE_CHECKING:
     from brownfield.desk.tables.reading import Read
 
 MOST_RUNS = 20  # shown of a case
+SHOWN = (
+    ("Decision", ("plan", "#answer")),
+    ("Map and flows", ("plan", "#map-title")),
+    ("Plan over time", ("plan", "#timeline-title")),
+    ("Assumptions", ("plan", "#assumptions")),
+    ("Deal", ("deal", "")),
+    ("Stress", ("stress", "")),
+    ("Why", ("why", "")),
+    ("Evidence", ("evidence", "")),
+    ("Region", ("impact", "")),
+    ("Headquarters", ("site", "")),
+    ("Risk", ("risk", "")),
+)
+"""What can be seen of a case: its name, the question, the part of the page."""
 
 
 @dataclass(frozen=True)
@@ -31,6 +45,23 @@ class Asking:
 
     name: str
     meaning: str
+
+
+@dataclass(frozen=True)
+class Place:
+    """A page of a case.
+
+    Attributes
+    ----------
+    name, address
+        What it shows, and where.
+    is_answer
+        Whether that is answered; else it is asked there.
+    """
+
+    name: str
+    address: str
+    is_answer: bool
 
 
 @dataclass(frozen=True)
@@ -51,6 +82,8 @@ class CasePage:
         What is wrong with its cells, and what is doubtful.
     questions
         What may be asked.
+    places
+        Pages of what was answered, or where it is asked.
     runs
         Its last runs.
     """
@@ -65,6 +98,7 @@ class CasePage:
     num_problems: int
     num_notes: int
     questions: list[Asking]
+    places: list[Place]
     runs: list[Run]
 
 
@@ -101,7 +135,8 @@ def case_page(desk: Desk, visit: Visit) -> Shown:
     """Return the page of a case: what it says, and what may be asked."""
     with desk.space.reading() as link:
         case = kept_case(link, visit.place["case"])
-        asked, plan = runs(link, case.name, most=MOST_RUNS), newest_plan(link, case)
+        asked = [desk.queue.as_is(one) for one in runs(link, case.name)]
+        plan = newest_plan(link, case)
         read = desk.known.read(desk.space, link, case)
     checked = read.checked
     page = CasePage(
@@ -115,9 +150,25 @@ def case_page(desk: Desk, visit: Visit) -> Shown:
         num_problems=len(checked.problems),
         num_notes=len(checked.notes),
         questions=[Asking(room.name, room.meaning) for room in ROOMS],
-        runs=asked,
+        places=_places(case.name, plan, asked),
+        runs=asked[:MOST_RUNS],
     )
     return Shown("case.html.j2", page.title or case.name, page, (("Cases", "/"),))
+
+
+def _places(case: str, plan: Run | None, asked: list[Run]) -> list[Place]:
+    """Return where each thing is seen that a case can show: its newest answer."""
+    newest = {run.question: run for run in reversed(asked) if run.state == DONE}
+    if plan is not None:
+        newest["plan"] = plan
+    return [_place(case, name, newest.get(place[0]), *place) for name, place in SHOWN]
+
+
+def _place(case: str, name: str, run: Run | None, question: str, part: str) -> Place:
+    if run is None:
+        return Place(name, address("cases", case, "ask", question), is_answer=False)
+    page = address("runs", run.id, "page")
+    return Place(name, f"{page}{part}", is_answer=True)
 
 
 def form(desk: Desk, visit: Visit) -> Shown:
@@ -161,6 +212,8 @@ def post(desk: Desk, visit: Visit) -> Moved | Shown:
         last = kept_case(link, case.name)
         if last.version != case.version:
             digest = desk.known.read(desk.space, link, last).case().digest
+        before = [one.id for one in runs(link, most=1)]
         run = ask(link, last, room.name, options, digest=digest, who=visit.who)
     desk.queue.call()
-    return Moved(address("runs", run))
+    is_known = run <= max(before, default=0)
+    return Moved(address("runs", run, found=1 if is_known else None))

@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 
 from brownfield.desk.pages.asking import above
-from brownfield.desk.pages.visit import Desk, Moved, Shown, Visit, address
+from brownfield.desk.pages.visit import Cell, Desk, Moved, Shown, Visit, address
 from brownfield.desk.store.cases import Kept, kept_case
-from brownfield.desk.store.edits import Edit, restore, undo
-from brownfield.desk.store.history import Version, difference, history
+from brownfield.desk.store.edits import Edit, undo
+from brownfield.desk.store.history import Version, difference, history, restore
 from brownfield.desk.tables.as_what_if import keep_as_what_if
 
 MOST = 500  # changes shown of a difference
@@ -27,6 +27,23 @@ class Past:
     case: str
     version: int
     versions: list[Version]
+
+    def as_rows(self) -> list[list[Cell]]:
+        """Return a row for each change."""
+        heads: list[Cell] = ["version", "who", "at", "told", *HEADS]
+        return [heads, *(row for one in self.versions for row in _rows(one))]
+
+
+HEADS = ("table", "row", "column", "was", "now")
+
+
+def _rows(version: Version) -> list[list[Cell]]:
+    about = version.version, version.who, version.at, version.told
+    return [[*about, *_cells(one)] for one in version.edits] or [[*about]]
+
+
+def _cells(edit: Edit) -> list[Cell]:
+    return [edit.table, edit.row, edit.column, edit.was, edit.now]
 
 
 @dataclass(frozen=True)
@@ -53,6 +70,10 @@ class Between:
     edits: list[Edit]
     count: int
     is_last: bool
+
+    def as_rows(self) -> list[list[Cell]]:
+        """Return a row for each change."""
+        return [list[Cell](HEADS), *map(_cells, self.edits)]
 
 
 def past(desk: Desk, visit: Visit) -> Shown:

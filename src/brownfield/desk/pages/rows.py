@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from brownfield.desk.pages.asking import above
@@ -11,9 +11,18 @@ from brownfield.desk.store.cases import Cells, Kept, kept_case, packed
 from brownfield.desk.store.edits import Edit, change, new_row, row_of
 from brownfield.desk.store.workspace import AbsentError
 from brownfield.desk.tables.ranged import assumed, most_likely
-from brownfield.desk.tables.sheets import Remark, cell_remarks, choices, remarks, sheet
+from brownfield.desk.tables.sheets import (
+    Remark,
+    cell_remarks,
+    choices,
+    in_money,
+    remarks,
+    sheet,
+)
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from brownfield.desk.store.link import Link
     from brownfield.desk.tables.reading import Read
     from brownfield.tables.columns import Column, Table
@@ -39,6 +48,8 @@ class Cell:
         Words it may hold; none = any.
     remarks
         What is wrong or in doubt.
+    first
+        What stood there when the case was read, if that differs; blank = nothing.
     """
 
     name: str
@@ -51,6 +62,7 @@ class Cell:
     is_required: bool
     choices: tuple[str, ...]
     remarks: list[Remark]
+    first: str | None
 
 
 @dataclass(frozen=True)
@@ -83,11 +95,14 @@ class RowPage:
 def row_page(desk: Desk, visit: Visit) -> Shown:
     """Return a row with all its cells."""
     table, number = sheet(visit.place["table"]), visit.at("row")
-    with desk.space.reading() as link:
+    turn = desk.known.turn(desk.space, visit.place["case"])
+    with turn, desk.space.reading() as link:
         case = kept_case(link, visit.place["case"])
         found = _row(link, case, table, number)
         read = desk.known.read(desk.space, link, case)
-    return _shown(case, table, number, found, read)
+        changes = desk.known.changes(desk.space, link, case)
+    first = changes.cells.get((table.name, number), {})
+    return _shown(case, table, number, found, read, first)
 
 
 def new_page(desk: Desk, visit: Visit) -> Shown:
@@ -96,7 +111,7 @@ def new_page(desk: Desk, visit: Visit) -> Shown:
     with desk.space.reading() as link:
         case = kept_case(link, visit.place["case"])
         read = desk.known.read(desk.space, link, case)
-    return _shown(case, table, None, {}, read)
+    return _shown(case, table, None, {}, read, {})
 
 
 def _row(link: Link, case: Kept, table: Table, number: int) -> Cells:
@@ -108,7 +123,12 @@ def _row(link: Link, case: Kept, table: Table, number: int) -> Cells:
 
 
 def _shown(
-    case: Kept, table: Table, number: int | None, cells: Cells, read: Read
+    case: Kept,
+    table: Table,
+    number: int | None,
+    cells: Cells,
+    read: Read,
+    first: Mapping[str, str],
 ) -> Shown:
     said = [] if number is None else remarks(read, table.name)
     said = [one for one in said if one.row == number]
@@ -118,7 +138,10 @@ def _shown(
         table=table.name,
         row=number,
         was=packed(cells) if number is not None else "",
-        cells=[_cell(column, cells, said, read) for column in table.columns],
+        cells=[
+            replace(_cell(column, cells, said, read), first=first.get(column.name))
+            for column in table.columns
+        ],
         remarks=[one for one in said if one.column is None],
     )
     where = address("cases", case.name, "tables")
@@ -128,6 +151,7 @@ def _shown(
 
 
 def _cell(column: Column, cells: Cells, said: list[Remark], read: Read) -> Cell:
+    column = in_money(column, read.currency)
     return Cell(
         name=column.name,
         kind=column.kind,
@@ -139,6 +163,7 @@ def _cell(column: Column, cells: Cells, said: list[Remark], read: Read) -> Cell:
         is_required=column.is_required,
         choices=choices(read, column),
         remarks=[one for one in said if one.column == column.name],
+        first=None,
     )
 
 

@@ -7,21 +7,41 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from brownfield.desk.pages.asking import above
-from brownfield.desk.pages.visit import Desk, Moved, Sent, Shown, Visit, address
+from brownfield.desk.pages.visit import (
+    Cell,
+    Desk,
+    Moved,
+    Sent,
+    Shown,
+    Visit,
+    address,
+)
 from brownfield.desk.store.cases import Cells, Kept, kept_case, kept_texts
 from brownfield.desk.store.edits import change, new_row
 from brownfield.desk.store.states import rows_of_table, used_columns
 from brownfield.desk.tables.incoming import edits_for, rows_in
 from brownfield.desk.tables.outgoing import FORMS, csv_of, file_of
 from brownfield.desk.tables.paging import Wanted, rows_of
-from brownfield.desk.tables.sheets import SHEETS, Remark, by_row, remarks, sheet
+from brownfield.desk.tables.ranged import assumed_in_rows
+from brownfield.desk.tables.sheets import (
+    SHEETS,
+    Remark,
+    by_row,
+    in_money,
+    remarks,
+    sheet,
+)
 from brownfield.errors import UseError
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from brownfield.desk.store.link import Link
+    from brownfield.desk.tables.changed import Changes
     from brownfield.tables.columns import Column, Table
 
 CSV = "text/csv; charset=utf-8"
+NUMBERS = ("number", "integer")
 MOST_TOLD = 50  # remarks on a whole table
 
 
@@ -37,6 +57,8 @@ class Listed:
         How many rows it has.
     num_problems, num_notes
         What is wrong with its cells, and what is doubtful.
+    num_changed
+        How many cells and rows are not as they were read.
     """
 
     name: str
@@ -44,6 +66,7 @@ class Listed:
     num_rows: int
     num_problems: int
     num_notes: int
+    num_changed: int
 
 
 @dataclass(frozen=True)
@@ -65,6 +88,16 @@ class Tables:
     empty: list[Listed]
     forms: list[str]
 
+    def as_rows(self) -> list[list[Cell]]:
+        """Return a row for each table."""
+        heads: list[Cell] = ["table", "rows", "problems", "notes", "changed"]
+        return [heads, *map(_counts, (*self.filled, *self.empty))]
+
+
+def _counts(one: Listed) -> list[Cell]:
+    told = one.num_rows, one.num_problems, one.num_notes, one.num_changed
+    return [one.name, *told]
+
 
 @dataclass(frozen=True)
 class Line:
@@ -78,11 +111,26 @@ class Line:
         Its cells by column; blank ones are not in it.
     remarks
         What is said of it and its cells.
+    was
+        What stood at first in cells that changed, by column; blank = nothing.
+    is_new
+        Whether the row was added.
     """
 
     row: int
     cells: Cells
     remarks: list[Remark]
+    was: Mapping[str, str]
+    is_new: bool
+
+    def of(self, column: str) -> list[Remark]:
+        """Return what is said of the cell of a column."""
+        return [one for one in self.remarks if one.column == column]
+
+    @property
+    def wrong(self) -> set[str | None]:
+        """Columns with something that must be mended; None = the row."""
+        return {one.column for one in self.remarks if one.is_problem}
 
 
 @dataclass(frozen=True)
@@ -125,7 +173,12 @@ class TablePage:
     is_down: bool
     is_wrong: bool
     num_problems: int
-    of_table: list[str]
+    of_table: list[Remark]
+
+    @property
+    def kinds(self) -> list[tuple[str, bool]]:
+        """Name of each column that is shown, and whether it holds numbers."""
+        return [(one.name, one.kind in NUMBERS) for one in self.columns]
 
     def at(self, page: int, order: str = "") -> str:
         """Return the address of another page or order of the same rows."""
@@ -148,35 +201,54 @@ def table_list(desk: Desk, visit: Visit) -> Shown:
         read = desk.known.read(desk.space, link, case)
         asked = 'SELECT "table", count(*) FROM cells WHERE case_id = ? GROUP BY 1'
         counts = dict(link.execute(asked, [case.id]).fetchall())
-    listed = [_listed(one, counts, remarks(read, one.name)) for one in SHEETS.values()]
-    filled = [one for one in listed if one.num_rows or one.num_problems]
+        changes = desk.known.changes(desk.space, link, case)
+    listed = [
+        _listed(one, counts, remarks(read, one.name), changes)
+        for one in SHEETS.values()
+    ]
+    filled = [o for o in listed if o.num_rows or o.num_problems or o.num_changed]
     empty = [one for one in listed if one not in filled]
     page = Tables(case.name, filled, empty, list(FORMS))
     return Shown("tables.html.j2", f"Tables of {case.name}", page, above(case.name))
 
 
-def _listed(table: Table, counts: dict[str, int], found: list[Remark]) -> Listed:
+def _listed(
+    table: Table, counts: dict[str, int], found: list[Remark], changes: Changes
+) -> Listed:
     problems = sum(one.is_problem for one in found)
-    rows = counts.get(table.name, 0)
-    return Listed(table.name, table.meaning, rows, problems, len(found) - problems)
+    told = problems, len(found) - problems, changes.count(table.name)
+    return Listed(table.name, table.meaning, counts.get(table.name, 0), *told)
 
 
 def table_page(desk: Desk, visit: Visit) -> Shown:
     """Return a page of a table."""
     table = sheet(visit.place["table"])
-    with desk.space.reading() as link:
+    turn = desk.known.turn(desk.space, visit.place["case"])
+    with turn, desk.space.reading() as link:
         case = kept_case(link, visit.place["case"])
-        found = by_row(remarks(desk.known.read(desk.space, link, case), table.name))
+        read = desk.known.read(desk.space, link, case)
+        found = by_row(remarks(read, table.name))
         wanted = _wanted(visit, found)
         rows = rows_of(link, case, table, wanted)
         columns = _columns(link, case, table)
-    lines = [Line(n, cells, found.get(n, [])) for n, cells in rows.rows.items()]
+        changes = desk.known.changes(desk.space, link, case)
+    place = {n: (table.name, n) for n in rows.rows}
+    lines = [
+        Line(
+            number,
+            cells,
+            found.get(number, []),
+            changes.cells.get(place[number], {}),
+            place[number] in changes.new,
+        )
+        for number, cells in rows.rows.items()
+    ]
     page = TablePage(
         case=case.name,
         version=case.version,
         table=table.name,
         meaning=table.meaning,
-        columns=columns,
+        columns=[in_money(column, read.currency) for column in columns],
         num_hidden=len(table.columns) - len(columns),
         rows=lines,
         count=rows.count,
@@ -187,7 +259,7 @@ def table_page(desk: Desk, visit: Visit) -> Shown:
         is_down=wanted.is_down,
         is_wrong=wanted.rows is not None,
         num_problems=sum(o.is_problem for of_it in found.values() for o in of_it),
-        of_table=[one.words for one in found.get(None, [])][:MOST_TOLD],
+        of_table=found.get(None, [])[:MOST_TOLD],
     )
     crumbs = (*above(case.name), ("Tables", address("cases", case.name, "tables")))
     return Shown("table.html.j2", f"{table.name} of {case.name}", page, crumbs)
@@ -255,7 +327,8 @@ def take_rows(desk: Desk, visit: Visit) -> Moved:
         known = rows_of_table(link, case, table.name)
         first = new_row(link, case, table.name)
         is_whole = bool(visit.one("whole"))
-        edits = edits_for(table, known, given, first, is_whole=is_whole)
+        rows, ranges = assumed_in_rows(link, case, table, given)
+        edits = edits_for(table, known, rows, first, is_whole=is_whole) + ranges
         told = f"{len(given):,} rows of {table.name} taken"
         change(link, case, edits, who=visit.who, told=told)
     return Moved(address("cases", case.name, "tables", table.name))

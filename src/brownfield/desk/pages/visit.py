@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol, runtime_checkable
 from urllib.parse import quote, urlencode
 
 from brownfield.desk.store.workspace import AbsentError, Workspace
@@ -142,6 +142,16 @@ class Sent:
 
 
 Given = Shown | Moved | Sent
+Cell = str | int | float | None
+
+
+@runtime_checkable
+class Tabled(Protocol):
+    """Content of a page that is also given as a table."""
+
+    def as_rows(self) -> list[list[Cell]]:
+        """Return the names of its columns, then its rows."""
+        ...
 
 
 def address(*parts: object, **asked: object) -> str:
@@ -153,5 +163,5 @@ def address(*parts: object, **asked: object) -> str:
     '/cases/mini/tables/demand?page=2'
     """
     path = "/" + "/".join(quote(str(part), safe="") for part in parts)
-    some = {name: value for name, value in asked.items() if value not in (None, "")}
-    return f"{path}?{urlencode(some)}" if some else path
+    some = {n: value for n, value in asked.items() if value not in (None, "", [])}
+    return f"{path}?{urlencode(some, doseq=True)}" if some else path

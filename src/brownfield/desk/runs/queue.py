@@ -5,7 +5,7 @@ from __future__ import annotations
 import multiprocessing
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from multiprocessing.connection import Connection
 from threading import Event, Lock, Thread
@@ -44,6 +44,11 @@ UNBORN = (
     "The machine did not start a worker process; there may be too little memory. Close "
     "other programs, or serve with fewer --jobs, and ask again."
 )
+UNWRITTEN = (
+    "Its answer could not be written: {}. Make room on the disk of the workspace, or "
+    "let it be written, then ask again."
+)
+UNWRITABLE = (UseError, OSError)
 ASKED = "asked"  # said to other servers: something waits
 LIMIT = "solve.time_limit_seconds"
 
@@ -67,6 +72,7 @@ class Queue:
     board: Board = field(default_factory=Board)
     _pipes: dict[int, Connection] = field(default_factory=dict)
     _to_stop: set[int] = field(default_factory=set)
+    _unwritten: dict[int, str] = field(default_factory=dict)
     _threads: list[Thread] = field(default_factory=list)
     _lock: Lock = field(default_factory=Lock)
     _is_leading: bool = False
@@ -125,6 +131,14 @@ class Queue:
             with suppress(OSError):
                 pipe.send(STOP)
 
+    def as_is(self, run: Run) -> Run:
+        """Return a run as it is, also where that could not be written."""
+        with self._lock:
+            trouble = self._unwritten.get(run.id)
+        if trouble is None or not run.is_open:
+            return run
+        return replace(run, state=FAILED, trouble=trouble)
+
     def _hear(self) -> None:
         """Listen to the other servers that share the workspace."""
         while not self._closing.is_set():
@@ -160,6 +174,7 @@ class Queue:
 
     def _serve(self) -> None:
         while not self._closing.is_set():
+            self._write_failures()
             with suppress(UseError):  # the disk is full, or the server is gone
                 found = self._next()
                 if found is not None:
@@ -198,8 +213,29 @@ class Queue:
         try:
             with self.space.changing() as link:
                 keep(link)
+        except UNWRITABLE as error:
+            with self._lock:
+                self._unwritten[run.id] = UNWRITTEN.format(error)
         finally:
             self.board.end(run.id)
+
+    def _write_failures(self) -> None:
+        """Keep that runs failed whose answers could not be written, once it can be."""
+        with self._lock:
+            known = dict(self._unwritten)
+        if not known:
+            return
+        with suppress(*UNWRITABLE), self.space.changing() as link:
+            for number, trouble in known.items():
+                end(link, number, FAILED, trouble)
+        with suppress(*UNWRITABLE), self.space.reading() as link:
+            kept = {number for number in known if not run_of(link, number).is_open}
+            with self._lock:
+                self._unwritten = {
+                    number: trouble
+                    for number, trouble in self._unwritten.items()
+                    if number not in kept
+                }
 
     def _begin(self, number: int, pipe: Connection) -> None:
         """Let who stops a run from now on be heard once its worker is there."""

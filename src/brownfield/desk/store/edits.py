@@ -180,24 +180,6 @@ def back(edits: Iterable[Edit]) -> list[Edit]:
     return [edit.back for edit in reversed(list(edits))]
 
 
-def restore(link: Link, case: Kept, version: int, who: str) -> int:
-    """Bring a case back to an earlier version, as a change of its own.
-
-    Raises
-    ------
-    UseError
-        If there is no such version.
-    """
-    if not 0 <= version < case.version:
-        message = (
-            f"{case.name} has versions 0 to {case.version}; {version} is none before "
-            "the last."
-        )
-        raise UseError(message)
-    edits = back(edits_between(link, case, version, case.version))
-    return change(link, case, edits, who=who, told=f"back to version {version}")
-
-
 def undo(link: Link, case: Kept, who: str) -> int:
     """Take back the last change that is not taken back yet, as a change of its own.
 

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from brownfield.desk.store.cases import Cells, Kept, packed, unpacked
-from brownfield.desk.store.edits import Edit, back, edits_between
+from brownfield.desk.store.edits import Edit, back, change, edits_between
+from brownfield.errors import UseError
 
 if TYPE_CHECKING:
     from brownfield.desk.store.link import Link
@@ -102,3 +103,23 @@ def _before(edits: list[Edit]) -> Cells | None:
         rest = {n: cell for n, cell in (cells or {}).items() if n != edit.column}
         cells = rest if edit.was is None else {**rest, edit.column: edit.was}
     return cells
+
+
+def restore(link: Link, case: Kept, version: int, who: str) -> int:
+    """Bring a case back to an earlier version, as a change of its own.
+
+    Only what differs is changed, not each step on the way.
+
+    Raises
+    ------
+    UseError
+        If there is no such version.
+    """
+    if not 0 <= version < case.version:
+        message = (
+            f"{case.name} has versions 0 to {case.version}; {version} is none before "
+            "the last."
+        )
+        raise UseError(message)
+    edits = back(difference(link, case, version, case.version))
+    return change(link, case, edits, who=who, told=f"back to version {version}")

@@ -10,11 +10,10 @@ from brownfield.desk.store.edits import (
     Edit,
     back,
     change,
-    edits_between,
     new_row,
 )
 from brownfield.desk.store.history import difference
-from brownfield.desk.store.states import state
+from brownfield.desk.store.states import rows_of_table, state
 from brownfield.errors import UseError
 from brownfield.tables.definitions import TABLES
 
@@ -58,9 +57,43 @@ def keep_as_what_if(link: Link, case: Kept, first: int, name: str, who: str) -> 
         Edit(WHAT_IFS, number + place, None, None, packed(row))
         for place, row in enumerate(rows)
     ]
-    undone = back(edits_between(link, case, first, case.version))
+    undone = back(edits)
     told = f"changes since version {first} kept as what-if {name}"
     return change(link, case, [*undone, *new], who=who, told=told)
+
+
+def add_what_if(
+    link: Link, case: Kept, name: str, rows: Sequence[Cells], who: str
+) -> str:
+    """Add a what-if to a case, unless it has one that says the same; return its name.
+
+    Parameters
+    ----------
+    link
+        Connection with an open change.
+    case
+        The case.
+    name
+        Name wanted; a number follows where another what-if has it.
+    rows
+        Its rows of `what_ifs`, without the name.
+    who
+        Who wants it.
+    """
+    known: dict[str, list[Cells]] = {}
+    for row in rows_of_table(link, case, WHAT_IFS).values():
+        rest = {column: cell for column, cell in row.items() if column != "what_if"}
+        known.setdefault(row.get("what_if", ""), []).append(rest)
+    wanted, number = name, 1
+    while name in known and known[name] != list(rows):
+        number += 1
+        name = f"{wanted}-{number}"
+    if name not in known:
+        first = new_row(link, case, WHAT_IFS)
+        each = enumerate(({"what_if": name, **row} for row in rows), first)
+        edits = [Edit(WHAT_IFS, place, None, None, packed(row)) for place, row in each]
+        change(link, case, edits, who=who, told=f"what-if {name} added")
+    return name
 
 
 def _check(known: Iterable[Cells], edits: Sequence[Edit], name: str) -> None:
@@ -122,3 +155,14 @@ def row_words(edit: Edit, cells: Cells) -> str:
             )
             raise UseError(message)
     return ", ".join(f"{name}={cell}" for name, cell in kept.items())
+
+
+def words_of(table: str, cells: Cells) -> str:
+    """Return the words that mean a row of a table, or the cells of a new one.
+
+    Raises
+    ------
+    UseError
+        If a cell cannot stand in such words.
+    """
+    return row_words(Edit(table, 0, None, None, packed(cells)), cells)

@@ -2,50 +2,89 @@
 
 from __future__ import annotations
 
-from threading import Lock
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
+from contextlib import contextmanager
+from threading import Lock, RLock
+from typing import TYPE_CHECKING, TypeVar
 
+from brownfield.desk.store.history import difference
 from brownfield.desk.store.states import state
 from brownfield.desk.store.workspace import Workspace
+from brownfield.desk.tables.changed import Changes, changes
 from brownfield.desk.tables.reading import Read, read
 
 if TYPE_CHECKING:
     from brownfield.desk.store.cases import Kept
     from brownfield.desk.store.link import Link
 
-MOST = 32  # cases remembered, each in one version
+MOST = 32  # cases remembered
+VERSIONS = 6  # of each
+MOST_LOCKS = 1_000  # beyond them cases wait for each other
 Place = tuple[Workspace, int]
+T = TypeVar("T")
 
 
 class Known:
-    """The version of each case that was read last; safe to ask from several threads.
+    """The last versions of each case that were read; safe to ask from several threads.
 
     Whoever asks for a case that is being read waits for it; other cases do not wait.
+    Readers may look at versions that others have changed since, so a few are kept.
     """
 
     def __init__(self) -> None:
         self._lock = Lock()
-        self._found: dict[Place, tuple[int, Read]] = {}
-        self._locks: dict[Place, Lock] = {}
+        self._found: dict[Place, dict[int, Read]] = {}
+        self._changes: dict[Place, dict[int, Changes]] = {}
+        self._rest = RLock()
+        self._locks: dict[tuple[Workspace, str], RLock] = {}
+
+    @contextmanager
+    def turn(self, space: Workspace, name: str) -> Iterator[None]:
+        """Wait until no other reads a case; who looks at it then sees its last version.
+
+        Many who wait at once so find the same version, which is checked once.
+        """
+        with self._lock_of(space, name):
+            yield
 
     def read(self, space: Workspace, link: Link, case: Kept) -> Read:
         """Return a case as it is in its last version, typed and checked."""
         place = (space, case.id)
-        with self._lock_of(place):
-            version, found = self._found.get(place, (-1, None))
-            if found is None or version != case.version:
-                found = read(case.name, state(link, case, case.version))
-                if case.version > version:
-                    self._keep(place, case.version, found)
-        return found
+        with self._lock_of(space, case.name):
+            kept = self._kept(self._found, place)
+            if case.version not in kept:
+                cells = state(link, case, case.version)
+                _keep(kept, case.version, read(case.name, cells))
+            return kept[case.version]
 
-    def _lock_of(self, place: Place) -> Lock:
-        with self._lock:
-            return self._locks.setdefault(place, Lock())
+    def changes(self, space: Workspace, link: Link, case: Kept) -> Changes:
+        """Return what is not as it was when a case was read."""
+        place = (space, case.id)
+        with self._lock_of(space, case.name):
+            kept = self._kept(self._changes, place)
+            if case.version not in kept:
+                edits = difference(link, case, 0, case.version)
+                _keep(kept, case.version, changes(edits))
+            return kept[case.version]
 
-    def _keep(self, place: Place, version: int, found: Read) -> None:
+    def _lock_of(self, space: Workspace, name: str) -> RLock:
         with self._lock:
-            self._found.pop(place, None)
-            self._found[place] = (version, found)
-            while len(self._found) > MOST:
-                del self._found[next(iter(self._found))]
+            if len(self._locks) >= MOST_LOCKS and (space, name) not in self._locks:
+                return self._rest  # names that are no cases, most of them
+            return self._locks.setdefault((space, name), RLock())
+
+    def _kept(self, of: dict[Place, dict[int, T]], place: Place) -> dict[int, T]:
+        """Return what is kept of a case, which is the one that was asked for last."""
+        with self._lock:
+            of[place] = of.pop(place, {})
+            while len(of) > MOST:
+                del of[next(iter(of))]
+            return of[place]
+
+
+def _keep(kept: dict[int, T], version: int, found: T) -> None:
+    """Keep a version, and forget the oldest of more than a few."""
+    kept[version] = found
+    for old in sorted(kept)[:-VERSIONS]:
+        if old != version:
+            del kept[old]

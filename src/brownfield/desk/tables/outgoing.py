@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 import tempfile
 import zipfile
 from collections.abc import Iterable, Mapping
@@ -38,6 +39,23 @@ def csv_of(table: Table, rows: Iterable[Cells]) -> str:
     for cells in rows:
         writer.writerow(safe(cells.get(name, "")) for name in table.column_names)
     return room.getvalue()
+
+
+def rows_as_csv(rows: Iterable[Iterable[object]]) -> str:
+    """Return rows as CSV, names of columns first; no text begins like a formula."""
+    room = io.StringIO()
+    writer = csv.writer(room, lineterminator="\n")
+    for row in rows:
+        writer.writerow(
+            safe(cell) if isinstance(cell, str) else "" if cell is None else cell
+            for cell in row
+        )
+    return room.getvalue()
+
+
+def ascii_name(name: str) -> str:
+    """Return a name of a file without signs that have a meaning elsewhere."""
+    return re.sub(r"[^A-Za-z0-9._-]+", "-", name).strip("-.") or "table.csv"
 
 
 def safe(cell: str) -> str:

@@ -96,19 +96,64 @@ def assumed(
     if not any(given):
         return list(cells)
     typed = {**row, **{cell.column or "": cell.now or "" for cell in cells}}
-    key = {name: typed[name] for name in table.key if typed.get(name)}
-    known = rows_of_table(link, case, ASSUMPTIONS)
-    new, edits = new_row(link, case, ASSUMPTIONS), list[Edit]()
+    noted = _Noted(link, case)
+    edits = list[Edit]()
     for cell, found in zip(cells, given, strict=True):
         if found is None:
             edits.append(cell)
             continue
+        edits.append(replace(cell, now=found.cells["mode"]))
+        edits += noted.edits(table, cell, typed, found)
+    return edits
+
+
+def assumed_in_rows(
+    link: Link, case: Kept, table: Table, rows: Sequence[Cells]
+) -> tuple[list[Cells], list[Edit]]:
+    """Return rows with the likeliest number of each range, and what that assumes.
+
+    Parameters
+    ----------
+    link, case
+        The case.
+    table, rows
+        The table, and the rows as they were pasted or sent.
+
+    Raises
+    ------
+    UseError
+        If a row cannot be named in `assumptions`.
+    """
+    noted, plain, edits = _Noted(link, case), list[Cells](), list[Edit]()
+    for number, row in enumerate(rows, 1):
+        each = ((name, range_in(table, name, text)) for name, text in row.items())
+        found = {name: ends for name, ends in each if ends is not None}
+        plain.append(row | {name: ends.cells["mode"] for name, ends in found.items()})
+        for name, ends in found.items():
+            cell = Edit(table.name, number, name, None, row[name])
+            edits += noted.edits(table, cell, row, ends)
+    return plain, edits
+
+
+class _Noted:
+    """Rows of `assumptions`, those too that this change adds."""
+
+    def __init__(self, link: Link, case: Kept) -> None:
+        self._known = rows_of_table(link, case, ASSUMPTIONS)
+        self._new = new_row(link, case, ASSUMPTIONS)
+
+    def edits(
+        self, table: Table, cell: Edit, row: Mapping[str, str], ends: Range
+    ) -> list[Edit]:
+        """Return the changes of the row for a cell, or the new row."""
+        key = {name: row[name] for name in table.key if row.get(name)}
         place = {"table": table.name, "where": row_words(cell, key)}
         place["column"] = cell.column or ""
-        edits.append(replace(cell, now=found.cells["mode"]))
-        edits += _of_assumption(known, new, place, found.cells)
-        new += edits[-1].row == new
-    return edits
+        edits = _of_assumption(self._known, self._new, place, ends.cells)
+        if any(one.column is None for one in edits):
+            self._known[self._new] = {**place, **ends.cells}
+            self._new += 1
+        return edits
 
 
 def _of_assumption(

@@ -12,10 +12,12 @@ import polars as pl
 from brownfield.case.case import Case
 from brownfield.case.read import OF_CELLS
 from brownfield.desk.store.cases import SETTINGS, Cells
+from brownfield.desk.tables.spelled import Spelled, spelled
 from brownfield.tables.check import Checked, check
 from brownfield.tables.definitions import TABLES
 from brownfield.tables.files.raw import RawCase, RawSettings, RawTable
 from brownfield.tables.files.settings_files import settings_of_pairs
+from brownfield.tables.habits.tidy import tidied
 from brownfield.tables.problems import TableError
 
 if TYPE_CHECKING:
@@ -32,10 +34,19 @@ class Read:
         Name of the case.
     checked
         Tables and problems; the line of a problem is the number of its row.
+    spelled
+        Cells that are read otherwise than they stand there.
     """
 
     name: str
     checked: Checked
+    spelled: tuple[Spelled, ...] = ()
+
+    @property
+    def currency(self) -> str:
+        """Currency of the case; blank where its settings are wrong."""
+        settings = self.checked.settings
+        return settings.case.currency if settings else ""
 
     def case(self, folder: Path | None = None) -> Case:
         """Return the case; its texts stand in a folder.
@@ -62,7 +73,9 @@ def read(name: str, cells: State) -> Read:
         tables={n: _table(n, cells[n]) for n in TABLES if n in cells},
         settings=_settings(cells.get(SETTINGS, {})),
     )
-    return Read(name, check(raw))
+    meant = tidied(raw)
+    checked = check(meant)
+    return Read(name, checked, spelled(raw, meant, checked.tables))
 
 
 def _table(name: str, rows: Mapping[int, Cells]) -> RawTable:

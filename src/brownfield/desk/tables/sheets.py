@@ -3,18 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import polars as pl
 
 from brownfield.desk.store.cases import SETTINGS
 from brownfield.desk.store.workspace import AbsentError
+from brownfield.desk.tables.spelled import Spelled, meant
 from brownfield.tables.cells.limits import broken_limits
 from brownfield.tables.cells.typed import typed_table
 from brownfield.tables.columns import Column, Table
+from brownfield.tables.declared.shorthand import MONEY
 from brownfield.tables.definitions import TABLES
-from brownfield.tables.problems import Finding, Problem, did_you_mean
+from brownfield.tables.problems import (
+    READ_SO,
+    Finding,
+    Problem,
+    did_you_mean,
+    shown,
+)
 
 if TYPE_CHECKING:
     from brownfield.desk.tables.reading import Read
@@ -68,18 +76,26 @@ def sheet(name: str) -> Table:
 def remarks(read: Read, table: str) -> list[Remark]:
     """Return what is wrong with a table, then what is in doubt."""
     found = (*read.checked.problems, *read.checked.notes)
-    return [_remark(one) for one in found if one.table == table]
+    said = [_remark(one) for one in found if one.table == table]
+    return said + [
+        Remark(one.row, one.column, one.words, is_problem=False)
+        for one in read.spelled
+        if one.table == table
+    ]
 
 
 def _remark(one: Problem) -> Remark:
     column = "value" if one.table == SETTINGS and one.line else one.column
-    words = _words(one)
+    words = told(one)
     if one.table == SETTINGS and one.column and not one.line:
         words = f"{one.column}: {words}"
     return Remark(one.line, column, words, one.severity == "error")
 
 
-def _words(one: Problem | Finding) -> str:
+def told(one: Problem | Finding) -> str:
+    """Return what is wrong or in doubt, and what to do, as a page says it."""
+    if one.rule == READ_SO:
+        return f"{one.message}."  # its hint is for files
     end = "" if one.hint.endswith("?") else "."
     return f"{one.message}. {one.hint}{end}" if one.hint else f"{one.message}."
 
@@ -100,16 +116,31 @@ def cell_remarks(
     """
     if table.name == SETTINGS or column not in table.column_names:
         return []
-    texts = {name: pl.Series(name, [cell]) for name, cell in cells.items()}
+    plain, unclear = meant(table.name, cells, read.currency)
+    texts = {name: pl.Series(name, [cell]) for name, cell in plain.items()}
     typed, found = typed_table(texts, table)
     tables = {**read.checked.tables, table.name: typed}
-    first = [one for one in found if one.column == column]
+    first = [one for one in (*unclear, *found) if one.column == column]
     found = first or broken_limits(tables, unread=frozenset())
-    return [
-        Remark(None, column, _words(one), is_problem=True)
+    said = [
+        Remark(None, column, told(one), is_problem=True)
         for one in found
         if (one.table, one.column) == (table.name, column)
     ]
+    is_other = not said and plain[column] != cells[column]
+    return said + [_read_as(typed[column].item(), column)] * is_other
+
+
+def _read_as(value: object, column: str) -> Remark:
+    words = Spelled("", 0, column, shown(value) or "").words
+    return Remark(None, column, words, is_problem=False)
+
+
+def in_money(column: Column, currency: str) -> Column:
+    """Return a column whose unit and meaning name the currency of the case."""
+    named = currency or MONEY
+    unit, meaning = (t.replace(MONEY, named) for t in (column.unit, column.meaning))
+    return replace(column, unit=unit, meaning=meaning)
 
 
 def by_row(found: Iterable[Remark]) -> dict[int | None, list[Remark]]:

@@ -134,12 +134,41 @@
       const shown = row.querySelector('td[data-column="' + cell.name + '"]');
       if (!shown) continue;
       shown.querySelector("span").textContent = cell.value;
+      change(shown, cell.first);
       remark(shown, cell.remarks);
     }
   }
 
+  // What stood in a cell when the case was read, if that differs.
+  function change(cell, first) {
+    for (const old of cell.querySelectorAll(".was")) old.remove();
+    cell.classList.toggle("changed", first !== null);
+    if (first === null) return;
+    const words = document.createElement("span");
+    words.className = "was";
+    words.textContent = "was " + (first || "blank");
+    cell.querySelector("span").after(words);
+  }
+
+  // Above the table, where a narrow screen shows it: every wrong cell, with a link.
+  function list(table) {
+    const place = document.querySelector("[data-wrongs]");
+    const rows = Array.from(table.querySelectorAll("td.wrong, th:has(> .bad)")).slice(0, 10).map((cell) => {
+      const line = document.createElement("li");
+      const link = document.createElement("a");
+      const number = cell.closest("tr").id.replace("row-", "");
+      const column = cell.dataset.column;
+      link.href = table.dataset.edit + number + (column ? "#now-" + column : "");
+      link.textContent = "Row " + number + (column ? ", " + column : "");
+      line.append(link, ": " + Array.from(cell.querySelectorAll(".bad"), (one) => one.textContent).join(" "));
+      return line;
+    });
+    place.replaceChildren(...rows);
+    place.hidden = !rows.length;
+  }
+
   function remark(cell, remarks) {
-    for (const old of cell.querySelectorAll("span ~ span")) old.remove();
+    for (const old of cell.querySelectorAll("span ~ span:not(.was)")) old.remove();
     cell.classList.toggle("wrong", remarks.some((one) => one.is_problem));
     for (const one of remarks) {
       const words = document.createElement("span");
@@ -148,6 +177,7 @@
       words.textContent = one.words;
       cell.append(words);
     }
+    list(cell.closest("table"));
   }
 
   const terms = document.querySelector("[data-terms]");
@@ -164,6 +194,8 @@
       const told = await answer.json();
       if (number !== last) return;
       history.replaceState(null, "", asked);
+      for (const field of terms.querySelectorAll("[data-again-with] [name^=amount-]")) field.value = form.elements[field.name].value;
+      for (const link of document.querySelectorAll(".bar [data-twin]")) link.search = asked;
       const words = answer.ok ? told.verdict : told.lines.join(" ");
       terms.querySelector('[data-told="verdict"]').textContent = words;
       for (const one of told.gains || []) {
@@ -183,6 +215,49 @@
         if (field.value) slider.value = field.value;
         ask();
       });
+    }
+  }
+
+  const world = document.querySelector("[data-world]");
+  if (world) draw(world);
+
+  // A circle is drawn by pressing and dragging; the server says what lies in it.
+  function draw(world) {
+    const number = (name) => Number(world.dataset[name]);
+    let begun = null;
+    let circle = null;
+    const at = (event) => {
+      const point = new DOMPoint(event.clientX, event.clientY).matrixTransform(world.getScreenCTM().inverse());
+      return { x: point.x, y: point.y };
+    };
+    const reach = (point) => Math.hypot(point.x - begun.x, point.y - begun.y);
+    world.addEventListener("pointerdown", (event) => {
+      if (event.button === 0 && !event.target.closest("a")) begun = at(event);
+    });
+    world.addEventListener("pointermove", (event) => {
+      if (!begun || reach(at(event)) < 6) return;
+      if (!circle) {
+        for (const old of world.querySelectorAll(".circle")) old.remove();
+        circle = document.createElementNS("http://www.w3.org/2000/svg", "circle");
+        circle.setAttribute("class", "circle");
+        circle.setAttribute("cx", begun.x);
+        circle.setAttribute("cy", begun.y);
+        world.append(circle);
+      }
+      circle.setAttribute("r", reach(at(event)));
+    });
+    window.addEventListener("pointerup", (event) => {
+      if (circle) show(begun, reach(at(event)));
+      begun = circle = null;
+    });
+    function show(middle, radius) {
+      const box = world.viewBox.baseVal;
+      const degrees = number("down") / box.height; // of latitude, for each unit
+      const asked = new URLSearchParams(location.search);
+      asked.set("latitude", (number("north") - middle.y * degrees).toFixed(2));
+      asked.set("longitude", (number("west") + (middle.x * number("across")) / box.width).toFixed(2));
+      asked.set("radius", Math.max(Math.round(radius * degrees * 111.2), 1));
+      location.search = asked;
     }
   }
 })();

@@ -17,6 +17,7 @@ from brownfield.questions.deal.contracts.books import Books
 from brownfield.questions.deal.contracts.talks import Form, Side, Talks
 from brownfield.questions.deal.terms.ranges import FEE, Range
 from brownfield.questions.deal.terms.terms import at_amounts
+from brownfield.tables.definitions import TABLES
 from brownfield.tell.labels import labels
 from brownfield.tell.values import values
 
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from brownfield.questions.deal.question import Deal
 
 WIDER = 1.5  # times the largest amount that leaves everybody better off
+PAID_BY_HOST = "capex_share"
 NOTHING = 1.0  # case currency: who loses less than this is not told as losing
 
 
@@ -34,7 +36,8 @@ class Lever:
     Attributes
     ----------
     form, unit
-        Form of the `contracts` table and unit of its amount.
+        Form of the `contracts` table and unit of its amount; between others than
+        guest and host both follow, ``fee_per_vehicle chery>nissan``.
     low, high
         Least and largest amount to try.
     allowed
@@ -118,7 +121,7 @@ def payoffs(answer: Deal) -> Payoffs | None:
         currency=answer.case.settings.case.currency,
         names={s.party: known.get(s.party, s.party) for s in table.talks.sides},
         levers=tuple(
-            _lever(form, table.ranges[name], start.get(name))
+            _lever(name, form, table.ranges[name], start.get(name))
             for name, form in table.talks.forms.items()
             if name in table.ranges
         ),
@@ -126,13 +129,13 @@ def payoffs(answer: Deal) -> Payoffs | None:
     )
 
 
-def _lever(form: Form, found: Range, start: float | None) -> Lever:
+def _lever(name: str, form: Form, found: Range, start: float | None) -> Lever:
     known = [abs(a) for a in (found.low, found.high, start) if a is not None and a]
     widest = WIDER * max(known, default=1.0)
     allowed = form.high if isfinite(form.high) else None
     high = widest if allowed is None else min(max(widest, allowed), 2 * allowed)
     least, most = found.low, found.high
-    return Lever(form.name, form.unit, form.low, high, allowed, start, least, most)
+    return Lever(name, form.unit, form.low, high, allowed, start, least, most)
 
 
 def moved(found: Payoffs, amounts: Mapping[str, float]) -> Moved:
@@ -168,6 +171,42 @@ def moved(found: Payoffs, amounts: Mapping[str, float]) -> Moved:
 
 def _is_beyond(lever: Lever, amount: float) -> bool:
     return lever.allowed is not None and amount > lever.allowed
+
+
+def contracts(found: Payoffs, amounts: Mapping[str, float]) -> list[dict[str, str]]:
+    """Return terms as rows of the table `contracts`, without their names.
+
+    The guest pays the host, but for a share of the guest's tooling, which the host
+    pays.
+
+    Parameters
+    ----------
+    found
+        The payoffs.
+    amounts
+        Amount of each payment that is part of the terms, in its unit.
+
+    Raises
+    ------
+    UseError
+        If one of the payments cannot stand in that table.
+    """
+    allowed = TABLES["contracts"].column("form").allowed
+    rows = []
+    for name, amount in amounts.items():
+        form, _, between = name.partition(" ")
+        if form not in allowed:
+            message = (
+                f"A plan knows no contract with {form.replace('_', ' ')}. Leave it "
+                f"blank; a contract may have {', '.join(allowed)}."
+            )
+            raise UseError(message)
+        by = (found.guest, found.host)
+        usual = by[::-1] if form == PAID_BY_HOST else by
+        payer, payee = between.split(">") if between else usual
+        paid = {"form": form, "amount": f"{amount:.12g}"}
+        rows.append({"payer": payer, "payee": payee, **paid})
+    return rows
 
 
 def to_text(found: Payoffs) -> str:

@@ -130,6 +130,8 @@ def kind_hint(text: str, kind: Kind) -> str:
         return did_you_mean(word, BOOLEANS, "Enter true or false")
     if word.lower() in WORDS_FOR_BLANK:
         return "Leave the cell blank if the figure is not given"
+    if NUMBER.fullmatch(word) and not math.isfinite(float(word)):
+        return f"Enter a number of at most {MOST:g}"
     if kind == "integer" and read_kind(word, "number") is not None:
         return "Enter a whole number without a fraction"
     return _separator_hint(word) or f"Enter {EXPECTED[kind]}, without units or words"

@@ -5,6 +5,7 @@ Each doubt is a note: the case can be planned, and the note says what it would d
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
+from functools import partial
 
 import polars as pl
 
@@ -46,6 +47,7 @@ from brownfield.tables.doubts.unused import local_money, unnamed, untested_value
 from brownfield.tables.doubts.years import DOUBTS as DOUBTS_OF_YEARS
 from brownfield.tables.doubts.years import early_ends, market_gaps
 from brownfield.tables.frames import Tables, all_tables
+from brownfield.tables.memory import Memory
 from brownfield.tables.problems import Finding, Problem, shown
 from brownfield.tables.rule import Cells, rows_where
 from brownfield.tables.rules.border.territories import strange_territories
@@ -62,6 +64,7 @@ LABELS = (
     *((table, "currency") for table in (*MONEY, "places", "parties")),
 )
 """Columns that are no key, and in which equal words belong together."""
+JUDGED = Memory()
 TEXTS = ("where", "column", "table")  # parts of keys that are no names
 WEEKS = ("weeks_low", "weeks_mode", "weeks_high", "recovery_weeks")
 WEEKS_A_YEAR = 52
@@ -268,7 +271,13 @@ def doubts(tables: Tables, settings: Settings) -> Iterator[Finding]:
         Content of case.toml.
     """
     for find in DOUBTS:
-        yield from find(tables, settings)
+        yield from JUDGED.found(
+            find, partial(_judged, find, settings), tables, settings
+        )
+
+
+def _judged(find: Doubt, settings: Settings, tables: Tables) -> Iterable[Finding]:
+    return find(tables, settings)
 
 
 def notes_of(tables: Mapping[str, pl.DataFrame], settings: Settings) -> list[Problem]:
@@ -290,7 +299,7 @@ def notes_of(tables: Mapping[str, pl.DataFrame], settings: Settings) -> list[Pro
 def notes_as_written(
     tables: Mapping[str, pl.DataFrame], settings: Settings
 ) -> list[Problem]:
-    """Return the notes of `notes_of`, and what bears on nothing or is free by omission.
+    """Return every note of the check on rows: whoever plans is told what it tells.
 
     Of a case to which no what-if was applied, and from which no party was taken: either
     leaves rows behind that bear on nothing, and rightly so.
@@ -302,7 +311,7 @@ def notes_as_written(
     settings
         Content of case.toml.
     """
-    found = (_strange_territories, market_gaps, implausible, *INCOMPLETE)
+    found = (_strange_territories, *DOUBTS, unpaid_contracts)
     return _noted(tables, settings, found)
 
 

@@ -22,13 +22,51 @@
     }
   }
 
-  async function draw() {
-    for (const [name, spec] of Object.entries(charts)) {
-      const element = document.getElementById("chart-" + name);
-      const figure = element.closest("[data-figure]");
+  async function drawIn(figure) {
+    for (const element of figure.querySelectorAll(".chart")) {
+      const spec = charts[element.id.replace("chart-", "")];
+      if (!spec) continue;
       const result = await vegaEmbed(element, spec, options);
       views.set(figure, (views.get(figure) || []).concat(result.view));
     }
+    if (later) for (const control of figure.querySelectorAll("[data-signal]")) apply(figure, control);
+    document.documentElement.dataset.drawn = "yes";
+  }
+
+  // Where the scripts that draw stand beside the page, they are loaded with the first
+  // chart that comes near the screen, and each chart is drawn when it does.
+  const later = document.getElementById("charts").dataset.scripts;
+  let loaded = null;
+
+  function load(address) {
+    return new Promise((done, failed) => {
+      const script = document.createElement("script");
+      script.src = address;
+      script.onload = done;
+      script.onerror = failed;
+      document.head.append(script);
+    });
+  }
+
+  async function loadAll() {
+    for (const address of later.split(" ")) await load(address);
+  }
+
+  function drawNear() {
+    let last = Promise.resolve();
+    const watch = new IntersectionObserver((seen) => {
+      for (const one of seen.filter((one) => one.isIntersecting)) {
+        watch.unobserve(one.target);
+        loaded = loaded || loadAll();
+        last = last.then(() => loaded).then(() => drawIn(one.target));
+      }
+    }, { rootMargin: "300px" });
+    for (const figure of document.querySelectorAll("[data-figure]")) watch.observe(figure);
+  }
+
+  async function draw() {
+    if (later) return drawNear();
+    for (const figure of document.querySelectorAll("[data-figure]")) await drawIn(figure);
     document.documentElement.dataset.drawn = "yes";
   }
 

@@ -5,8 +5,8 @@ from functools import lru_cache
 from typing import Any
 
 from brownfield.desk.pages.asking import above
-from brownfield.desk.pages.visit import Desk, Shown, Visit, address
-from brownfield.desk.store.runs import kept_text, run_of
+from brownfield.desk.pages.visit import Cell, Desk, Shown, Visit, address
+from brownfield.desk.store.runs import Run, kept_text, run_of
 from brownfield.desk.store.workspace import AbsentError
 from brownfield.errors import UseError
 from brownfield.questions.registry import ROOMS
@@ -92,6 +92,12 @@ class Terms:
     verdict: str
     is_good: bool
 
+    def as_rows(self) -> list[list[Cell]]:
+        """Return a row for each party."""
+        heads: list[Cell] = ["party", "name", f"gain, {self.currency}"]
+        rows: list[list[Cell]] = [[o.party, o.name, o.gain] for o in self.gains]
+        return [heads, *rows]
+
 
 def terms(desk: Desk, visit: Visit) -> Shown:
     """Return what the terms of an address leave each party.
@@ -107,14 +113,25 @@ def terms(desk: Desk, visit: Visit) -> Shown:
     with desk.space.reading() as link:
         run = run_of(link, number)
         text = kept_text(link, number, "terms")
-    if not text:
-        message = f"Run {number} has no terms to be moved; a deal with a guest has."
-        raise AbsentError(message)
-    moving, found = _payoffs(run.question, text)
-    amounts = _amounts(found, visit)
+    moving, found = payoffs_of(run, text)
+    amounts = amounts_of(found, visit)
     page = _page(number, found, moving.moved(found, amounts))
     where = (*above(run.case), (f"Run {number}", address("runs", number)))
     return Shown("terms.html.j2", f"Terms of {run.case}", page, where)
+
+
+def payoffs_of(run: Run, text: str) -> tuple[Any, Any]:
+    """Return the module that moves the terms of a run, and its payoffs.
+
+    Raises
+    ------
+    AbsentError
+        If the run has no terms that can be moved.
+    """
+    if not text:
+        message = f"Run {run.id} has no terms to be moved; a deal with a guest has."
+        raise AbsentError(message)
+    return _payoffs(run.question, text)
 
 
 @lru_cache(maxsize=KEPT)
@@ -125,8 +142,14 @@ def _payoffs(question: str, text: str) -> tuple[Any, Any]:
     return moving, moving.from_text(text)
 
 
-def _amounts(found: Any, visit: Visit) -> dict[str, float]:
-    """Return the amounts of an address; where the parties meet if it has none."""
+def amounts_of(found: Any, visit: Visit) -> dict[str, float]:
+    """Return the amounts of an address; where the parties meet if it has none.
+
+    Raises
+    ------
+    UseError
+        If an amount is no number.
+    """
     if not any(name.startswith(AMOUNT) for name in visit.asked):
         return {one.form: one.start for one in found.levers if one.start is not None}
     typed = {one.form: visit.one(f"{AMOUNT}{one.form}") for one in found.levers}
@@ -155,15 +178,18 @@ def _page(run: int, found: Any, moved: Any) -> Terms:
     return Terms(
         run=run,
         currency=found.currency,
-        sliders=[_slider(lever, moved.amounts) for lever in found.levers],
+        sliders=[_slider(one, moved.amounts, found.names) for one in found.levers],
         gains=gains,
         verdict=_verdict(gains, moved.beyond),
         is_good=not (moved.losers or moved.beyond),
     )
 
 
-def _slider(lever: Any, amounts: dict[str, float]) -> Slider:
-    label = lever.form.replace("_", " ").replace(":", " of ")
+def _slider(lever: Any, amounts: dict[str, float], names: dict[str, str]) -> Slider:
+    form, _, between = lever.form.partition(" ")
+    label = form.replace("_", " ").replace(":", " of ")
+    if between:
+        label += f", {' to '.join(names.get(p, p) for p in between.split('>'))}"
     value = amounts.get(lever.form)
     told = "no amount of it alone leaves everybody better off"
     if lever.least is not None:

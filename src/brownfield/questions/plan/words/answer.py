@@ -27,6 +27,8 @@ STATUS_WORDS = {
     "infeasible": "no plan possible",
 }
 ROUNDING = 1e-9  # share of a value below which a difference is none
+ROUNDED_AWAY = 0.5  # case currency: who has less than this has nothing
+MOST_NAMED = 2  # parties named in the answer before they are counted
 MOST_GRANTS = 4  # grants named before the rest is counted
 MOST_PLACES = 4  # plants named in the answer before the rest is counted
 OUTCOMES = "What happened, beside the plan"
@@ -46,11 +48,20 @@ def answer(document: Document) -> str:
         )
     if not document.has_plan:
         return "No plan was found before the search was stopped."
-    worth = money(document.value, document.currency)
+    worth = f"{money(document.value, document.currency)}{_to_whom(document)}"
     return (
         f"{decision(document)}{board.investing(document)}: worth {worth} in present "
         f"value over {document.period}{against(document)}."
     )
+
+
+def _to_whom(document: Document) -> str:
+    """Return whose worth it is, since a reader may take it for that of one party."""
+    rows = document.party_values.iter_rows()
+    names = [party for party, value in rows if abs(value) >= ROUNDED_AWAY]
+    if len(names) > MOST_NAMED:
+        return f" to all {len(names)} parties together"
+    return f" to {listed(names)}{' together' * (len(names) > 1)}" if names else ""
 
 
 def decision(document: Document) -> str:

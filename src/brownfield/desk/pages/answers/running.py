@@ -2,27 +2,41 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from markupsafe import Markup
+
+from brownfield.desk.pages.answers.top import top_of
 from brownfield.desk.pages.asking import above
-from brownfield.desk.pages.visit import Desk, Moved, Sent, Shown, Visit, address
-from brownfield.desk.store.cases import kept_case
+from brownfield.desk.pages.visit import (
+    Cell,
+    Desk,
+    Moved,
+    Sent,
+    Shown,
+    Visit,
+    address,
+)
+from brownfield.desk.store.cases import SETTINGS, kept_case
 from brownfield.desk.store.runs import (
     DONE,
     Run,
     ask_again,
     has_text,
     kept,
+    kept_text,
     run_of,
     runs,
 )
+from brownfield.desk.store.states import rows_of_table
 from brownfield.desk.store.workspace import AbsentError
 from brownfield.errors import UseError
 
 if TYPE_CHECKING:
     from brownfield.desk.runs.board import Seen
 
+CURRENCY = "case.currency"  # where the settings of a case name it
 HTML, JSON = "text/html; charset=utf-8", "application/json"
 
 
@@ -31,6 +45,17 @@ class Runs:
     """The last runs, the newest first."""
 
     runs: list[Run]
+
+    def as_rows(self) -> list[list[Cell]]:
+        """Return a row for each run."""
+        heads: list[Cell] = ["run", "question", "case", "version", "state"]
+        heads += ["asked_at", "who", "answer"]
+        return [heads, *map(_row, self.runs)]
+
+
+def _row(run: Run) -> list[Cell]:
+    about = run.id, run.question, run.case, run.version, run.state
+    return [*about, run.asked_at, run.who, run.headline or run.trouble]
 
 
 @dataclass(frozen=True)
@@ -48,6 +73,10 @@ class RunPage:
     has_page, has_terms, has_paper
         Whether there is an answer to be looked at, terms that can be moved, and a paper
         for a board.
+    is_found
+        Whether the reader asked what this run had been asked before.
+    answer
+        What stands at the top of the page of the answer, as HTML; blank for none.
     """
 
     run: Run
@@ -56,12 +85,14 @@ class RunPage:
     has_page: bool
     has_terms: bool
     has_paper: bool
+    is_found: bool
+    answer: str = field(repr=False)
 
 
 def run_list(desk: Desk, _visit: Visit) -> Shown:
     """Return the list of runs."""
     with desk.space.reading() as link:
-        found = runs(link)
+        found = [desk.queue.as_is(run) for run in runs(link)]
     return Shown("runs.html.j2", "Runs", Runs(found), (("Cases", "/"),))
 
 
@@ -69,13 +100,20 @@ def run_page(desk: Desk, visit: Visit) -> Shown:
     """Return how far a run is, or how it ended."""
     number = visit.at("run")
     with desk.space.reading() as link:
-        run = run_of(link, number)
-        has = [has_text(link, number, what) for what in ("page", "terms", "paper")]
+        run = desk.queue.as_is(run_of(link, number))
+        has_page, has_terms, has_paper = (
+            has_text(link, number, what) for what in ("page", "terms", "paper")
+        )
+        text = kept_text(link, number, "page") if has_page else ""
         case = kept_case(link, run.case)
-        settings = desk.known.read(desk.space, link, case).checked.settings
+        settings = rows_of_table(link, case, SETTINGS)
     seen = desk.queue.board.seen(number)
-    currency = settings.case.currency if settings else ""
-    page = RunPage(run, seen, currency, *has)
+    pairs = {row.get("key"): row.get("value", "") for row in settings.values()}
+    currency = pairs.get(CURRENCY, "")
+    answer = Markup(top_of(text, address("runs", number, "page")))  # noqa: S704 (ours)
+    is_found = bool(visit.one("found"))
+    has = has_page, has_terms, has_paper
+    page = RunPage(run, seen, currency, *has, is_found, answer)
     title = f"Run {run.id}: {run.question} of {run.case}"
     return Shown("run.html.j2", title, page, above(run.case), is_live=run.is_open)
 

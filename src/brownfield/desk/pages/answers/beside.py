@@ -1,12 +1,12 @@
 """How do answers stand side by side, and where do they differ?"""
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from brownfield.desk.pages.asking import above
-from brownfield.desk.pages.visit import Desk, Moved, Shown, Visit
+from brownfield.desk.pages.visit import Cell, Desk, Moved, Shown, Visit
 from brownfield.desk.store.cases import kept_case
 from brownfield.desk.store.runs import DONE, Run, ask, kept_text, run_of, runs
 from brownfield.errors import UseError
@@ -16,6 +16,14 @@ MOST_RUNS = 12  # side by side
 MOST_LINES = 400  # that are shown
 NOT_COMPARED = ("seconds", "versions", "case_digest", "model", "row_notes", "audit")
 AS_IT_IS = "as it is"
+APART: tuple[Callable[[Run], str], ...] = (
+    lambda run: run.question,
+    lambda run: f"version {run.version}",
+    lambda run: f"run {run.id}",
+)
+"""What tells runs apart that were asked under the same."""
+MILLION = 1e6
+Value = str | int | float
 
 
 @dataclass(frozen=True)
@@ -43,11 +51,17 @@ class Line:
     name
         What it is.
     cells
-        What each answer says; blank = nothing.
+        What each answer says, as it is printed; blank = nothing.
+    values
+        The same as numbers and words; None = nothing.
+    differences
+        What each answer has more or less than the first; blank = no numbers.
     """
 
     name: str
     cells: list[str]
+    values: list[Value | None]
+    differences: list[str]
 
 
 @dataclass(frozen=True)
@@ -77,6 +91,11 @@ class Beside:
     currency: str
     is_all: bool
     is_open: bool
+
+    def as_rows(self) -> list[list[Cell]]:
+        """Return the facts, with numbers in full."""
+        heads = ["fact", *(one.name for one in self.columns)]
+        return [list[Cell](heads), *([one.name, *one.values] for one in self.lines)]
 
 
 @dataclass(frozen=True)
@@ -151,22 +170,53 @@ def beside(desk: Desk, visit: Visit) -> Shown:
     return Shown("beside.html.j2", "Side by side", page, crumbs, is_live=page.is_open)
 
 
-def _page(found: list[Run], facts: list[dict[str, str]], *, is_all: bool) -> Beside:
+def _page(found: list[Run], facts: list[dict[str, Value]], *, is_all: bool) -> Beside:
     names = dict.fromkeys(name for of_run in facts for name in of_run)
     known = [of_run for of_run in facts if of_run]
     alike = {of_run.get("currency") for of_run in known}
     differ = [n for n in names if len({of_run.get(n) for of_run in known}) > 1]
     shown = list(names) if is_all else differ
-    lines = [Line(n, [of_run.get(n, "") for of_run in facts]) for n in shown]
+    lines = [_line(n, [of_run.get(n) for of_run in facts]) for n in shown]
     return Beside(
-        columns=[Column(run, _name(run)) for run in found],
+        columns=[
+            Column(run, name) for run, name in zip(found, named(found), strict=True)
+        ],
         lines=lines[:MOST_LINES],
         num_alike=len(names) - len(differ),
         num_hidden=max(len(lines) - MOST_LINES, 0),
-        currency=next(iter(alike)) or "" if len(alike) == 1 else "",
+        currency=str(next(iter(alike)) or "") if len(alike) == 1 else "",
         is_all=is_all,
         is_open=any(run.is_open for run in found),
     )
+
+
+def _line(name: str, values: list[Value | None]) -> Line:
+    first, *rest = values
+    more = ["", *(_difference(first, one) for one in rest)]
+    return Line(name, [_told(one) for one in values], values, more)
+
+
+def _difference(first: Value | None, other: Value | None) -> str:
+    """Return what a number has more or less than the first; blank where none is."""
+    if isinstance(first, str) or isinstance(other, str):
+        return ""
+    if first is None or other is None:
+        return ""
+    change = other - first
+    return _told(change) if change < 0 else f"+{_told(change)}"
+
+
+def named(found: Sequence[Run]) -> list[str]:
+    """Return a name for each run that tells it from the others.
+
+    What-ifs and options come first; where those are equal, what else differs.
+    """
+    names = [_name(run) for run in found]
+    for more in APART:
+        words = [more(run) for run in found]
+        if len(set(names)) < len(names) and len(set(words)) > 1:
+            names = [f"{n}, {w}" for n, w in zip(names, words, strict=True)]
+    return names
 
 
 def _name(run: Run) -> str:
@@ -176,7 +226,7 @@ def _name(run: Run) -> str:
     return ", ".join(told) or AS_IT_IS
 
 
-def _facts(content: Any, name: str = "") -> Iterator[tuple[str, str]]:
+def _facts(content: Any, name: str = "") -> Iterator[tuple[str, Value]]:
     """Yield the facts of a document: words, numbers, and rows named by their labels."""
     if isinstance(content, Mapping):
         for key, value in content.items():
@@ -186,14 +236,14 @@ def _facts(content: Any, name: str = "") -> Iterator[tuple[str, str]]:
         for entry in content:
             yield from _of_list(entry, name)
     elif content is not None:
-        yield name, _told(content)
+        yield name, str(content) if isinstance(content, bool) else content
 
 
-def _of_list(entry: Any, name: str) -> Iterator[tuple[str, str]]:
+def _of_list(entry: Any, name: str) -> Iterator[tuple[str, Value]]:
     if not isinstance(entry, Mapping):
         yield f"{name} {_told(entry)}", "yes"
         return
-    labels = [_told(v) for k, v in entry.items() if _is_label(k, v)]
+    labels = [str(v) for k, v in entry.items() if _is_label(k, v)]
     place = f"{name}: {', '.join(labels)}" if labels else name
     rest = {k: v for k, v in entry.items() if not _is_label(k, v)}
     yield from _facts(rest, place) if rest else iter([(place, "yes")])
@@ -204,6 +254,9 @@ def _is_label(key: str, value: Any) -> bool:
 
 
 def _told(value: Any) -> str:
-    if isinstance(value, bool) or not isinstance(value, int | float):
-        return str(value)
+    """Return a fact as it is printed; large numbers in millions, whole ones whole."""
+    if value is None or isinstance(value, str | bool):
+        return "" if value is None else str(value)
+    if abs(value) >= MILLION:
+        return f"{significant(value / MILLION)} m"
     return str(value) if isinstance(value, int) else significant(value)

@@ -1,0 +1,1 @@
+"""What readers do in a real browser."""
