@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from brownfield.questions.why.flips.along import only_costs
 from brownfield.questions.why.flips.held_plans import HeldPlans, is_decided
+from brownfield.solve.kept.along import only_costs
 
 if TYPE_CHECKING:
     from brownfield.model.formulation import Formulation

@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING, Protocol
 from brownfield.derive.derive import derive
 from brownfield.errors import DataError
 from brownfield.model.formulation import Formulation, formulate
-from brownfield.questions.why.flips.along import Along, Near
 from brownfield.questions.why.flips.keeping import Keeping
 from brownfield.questions.why.forced.force import under
 from brownfield.questions.why.forced.having import having_of
 from brownfield.solve.backends.highs import HighsBackend
 from brownfield.solve.backends.solution import Limits, Solution
 from brownfield.solve.hold import EXACT, KINDS, SITES, solved_held
+from brownfield.solve.kept.along import Along, Near
 from brownfield.solve.results.extract import plan_tables
 
 if TYPE_CHECKING:
