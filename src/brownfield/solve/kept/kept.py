@@ -4,7 +4,9 @@ Where a number moves nothing but costs, every point of the model stays one, and 
 row that its whole points keep holds. So the model is kept loaded without its whole
 decisions, with rows that bring it near them, and with the points found so far: a point
 says what can be had, the loaded model what cannot be more. What is left between them is
-closed by a few branches, else by a search.
+closed by a few branches, else by further rows, else by a search. Where a number moves
+amounts in rows of money, too, the rows learned hold all the same, for they rest on no
+such row; of points known the decisions are tried again.
 """
 
 from __future__ import annotations
@@ -16,9 +18,9 @@ import numpy as np
 
 from brownfield.solve.backends.highs import HighsBackend
 from brownfield.solve.backends.solution import Solution
-from brownfield.solve.kept.along import only_costs
 from brownfield.solve.kept.branches import Branches
 from brownfield.solve.kept.lock import lasting_rows
+from brownfield.solve.kept.money_rows import only_money, without_money
 from brownfield.solve.method import searched
 from brownfield.solve.search.closer import stake
 from brownfield.solve.search.extensive import Solved
@@ -89,8 +91,8 @@ class Kept:
         self._basis = self._solver.keep_basis()
 
     def takes(self, model: Formulation) -> bool:
-        """Return whether a model differs in costs only."""
-        return only_costs(self.model.linear, model.linear)
+        """Return whether a model differs in costs and rows of money only."""
+        return only_money(self.model.linear, model.linear)
 
     def know(self, columns: Floats) -> None:
         """Keep a point of the model whose decisions are whole. Shape (columns,)."""
@@ -103,7 +105,7 @@ class Kept:
         Parameters
         ----------
         model
-            The model at other costs, or one that differs in more.
+            The model at other amounts of money, or one that differs in more.
         limits
             Gap, seed and time of a search.
 
@@ -114,33 +116,50 @@ class Kept:
         """
         if not self.takes(model):
             return _anew(model, limits)
-        at = self.rows.with_arrays(cost=model.linear.cost)
-        root = self._root(at)
+        at = self._at(model.linear)
+        solver, root = self._root(at)
         if root.outcome == "infeasible":
             return ReSolved(NOTHING, NOTHING, None, "kept")
         if root.outcome != "solved":
             return _anew(model, limits)
-        branches = self._branches(at, root)
+        branches = Branches(at, solver)
+        if self._is_same_matrix(at):
+            for columns in self._points:
+                branches.know(columns)
+        branches.begin(root)
         way = self._closed(branches, model, limits)
         if branches.columns is None:
             return ReSolved(NOTHING, model.worth(branches.bound), None, way)
-        self.know(branches.columns)
+        if self._is_same_matrix(at):
+            self.know(branches.columns)
         value, bound = model.worth(branches.objective), model.worth(branches.bound)
         return ReSolved(value, bound, branches.columns, way)
 
-    def _root(self, at: LinearModel) -> Solution:
-        self._solver.keep_basis(self._basis)
-        self._solver.change(cost=at.cost, lower=at.lower, upper=at.upper)
-        root = self._solver.solve()
-        self._solver.keep_basis()
-        return root
+    def _at(self, linear: LinearModel) -> LinearModel:
+        """Return arrays of a model with the rows that no whole point breaks."""
+        return replace(
+            self.rows,
+            cost=linear.cost,
+            values=_first(linear.values, self.rows.values),
+            row_lower=_first(linear.row_lower, self.rows.row_lower),
+            row_upper=_first(linear.row_upper, self.rows.row_upper),
+        )
 
-    def _branches(self, at: LinearModel, root: Solution) -> Branches:
-        branches = Branches(at, self._solver)
-        for columns in self._points:
-            branches.know(columns)
-        branches.begin(root)
-        return branches
+    def _is_same_matrix(self, at: LinearModel) -> bool:
+        names = ("values", "row_lower", "row_upper")
+        return all(np.array_equal(getattr(at, n), getattr(self.rows, n)) for n in names)
+
+    def _root(self, at: LinearModel) -> tuple[WarmModel, Solution]:
+        """Return a model loaded without whole decisions, and where its solve ended."""
+        if self._is_same_matrix(at):
+            solver = self._solver
+            solver.change(cost=at.cost, lower=at.lower, upper=at.upper)
+        else:
+            solver = HighsBackend().load(at.relaxed())
+        solver.keep_basis(self._basis)
+        root = solver.solve()
+        solver.keep_basis()
+        return solver, root
 
     def _closed(self, branches: Branches, model: Formulation, limits: Limits) -> Way:
         """Bring bound and best point within what may be missed; return how."""
@@ -171,12 +190,12 @@ class Kept:
         """
         if self.rows.rows - self.model.linear.rows > MOST_ROWS:
             return False
-        rows = lasting_rows(branches.model, limits)
+        rows = lasting_rows(without_money(branches.model), limits)
         if rows is None:
             return False
         self._load(self.rows.with_more(rows))
         at = branches.model.with_more(rows)
-        branches.begin_again(at, self._solver, self._root(at))
+        branches.begin_again(at, *self._root(at))
         return True
 
     def _likely(self, cost: Floats) -> list[Floats]:
@@ -207,8 +226,13 @@ def kept_of(model: Formulation, limits: Limits) -> Kept:
     near = tighter(model, HighsBackend(), limits)
     if near.is_interrupted:
         raise KeyboardInterrupt
-    rows = lasting_rows(near.model, limits)
+    rows = lasting_rows(without_money(near.model), limits)
     return Kept(model, near.model if rows is None else near.model.with_more(rows))
+
+
+def _first(new: Floats, before: Floats) -> Floats:
+    """Return an array that begins as another and goes on as before."""
+    return np.concatenate([new, before[len(new) :]])
 
 
 def _anew(model: Formulation, limits: Limits) -> ReSolved:

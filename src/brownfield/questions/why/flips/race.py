@@ -17,6 +17,7 @@ from brownfield.solve.backends.highs import HighsBackend
 from brownfield.solve.backends.solution import Limits, Solution
 from brownfield.solve.hold import EXACT, KINDS, SITES, solved_held
 from brownfield.solve.kept.along import Along, Near
+from brownfield.solve.kept.kept import ReSolved
 from brownfield.solve.results.extract import plan_tables
 
 if TYPE_CHECKING:
@@ -77,6 +78,12 @@ class Contest:
     today_of: tuple[Formulation, Formulation] = field(repr=False)
     keeping: Keeping = field(repr=False)
     near: Near = field(default_factory=Near, repr=False)
+
+    @property
+    def of_today(self) -> tuple[Plan, ...]:
+        """Plans of the case as it is: of an alternative, only those without it."""
+        is_one = self.today_of[0] is self.today_of[1]
+        return (self.without[0], *(self.within[:1] if is_one else ()))
 
     @property
     def today(self) -> float:
@@ -218,18 +225,33 @@ class Race:
             If the tables do not allow that value, or no plan is possible there.
         """
         model, like = self.free.known_at(factor), self.contest.without[0]
-        found = self._searched(model, OPEN * self._apart(factor))
+        found = self._best_of(model, OPEN * self._apart(factor))
         if found.columns is None:
             message = "no plan is possible there"
             raise DataError(message)
         return replace(
             like,
             case=self.free.changed(factor),
-            value=model.worth(found.objective),
-            bound=model.worth(found.bound),
+            value=found.value,
+            bound=found.bound,
             tables=plan_tables(model, found.columns),
             audit=None,
         )
+
+    def _best_of(self, model: Formulation, missed: float) -> ReSolved:
+        """Return the best plan of a model, by the model kept of today if it can tell.
+
+        It may miss the best by so much, case currency.
+        """
+        solve, contest = self.contest.case.settings.solve, self.contest
+        limits = Limits(solve.gap, seconds=solve.time_limit_seconds, seed=solve.seed)
+        kept = contest.keeping.kept(contest.of_today, limits)
+        if kept is not None and kept.takes(model):
+            gap, open_ = max(solve.gap, SEARCHED), missed / model.numbers.scale.money
+            return kept.best(model, replace(limits, gap=gap, absolute=open_))
+        found = self._searched(model, missed)
+        value, bound = model.worth(found.objective), model.worth(found.bound)
+        return ReSolved(value, bound, found.columns, "anew")
 
     def _apart(self, factor: float) -> float:
         """Return what the plans known are apart at a factor, case currency."""
