@@ -122,12 +122,15 @@ class Race:
     free, within
         The models of the case along it, and those of plans that have what is asked
         about: the same but for an alternative.
+    found
+        The best plans searched so far, by factor.
     """
 
     contest: Contest
     lever: Number
     free: Along
     within: Along
+    found: dict[float, Plan] = field(default_factory=dict, repr=False)
 
     def margin(self, factor: float, kinds: Sequence[str]) -> float:
         """Return by how much having it falls short, case currency; negative if better.
@@ -224,12 +227,15 @@ class Race:
         DataError
             If the tables do not allow that value, or no plan is possible there.
         """
+        missed, known = OPEN * self._apart(factor), self.found.get(factor)
+        if known is not None and known.bound - known.value <= missed:
+            return known
         model, like = self.free.known_at(factor), self.contest.without[0]
-        found = self._best_of(model, OPEN * self._apart(factor))
+        found = self._best_of(model, missed)
         if found.columns is None:
             message = "no plan is possible there"
             raise DataError(message)
-        return replace(
+        self.found[factor] = replace(
             like,
             case=self.free.changed(factor),
             value=found.value,
@@ -237,6 +243,7 @@ class Race:
             tables=plan_tables(model, found.columns),
             audit=None,
         )
+        return self.found[factor]
 
     def _best_of(self, model: Formulation, missed: float) -> ReSolved:
         """Return the best plan of a model, by the model kept of today if it can tell.
