@@ -73,10 +73,14 @@ class Kept:
         The model as it was stated.
     rows
         Its arrays with rows that no whole point breaks.
+    learns
+        Whether further rows are looked for where branches do not end: as long as a
+        search, but they stay. It pays where the next costs are like these.
     """
 
     model: Formulation = field(repr=False)
     rows: LinearModel = field(repr=False)
+    learns: bool = True
     _solver: WarmModel = field(init=False, repr=False)
     _basis: Basis = field(init=False, repr=False)
     _points: list[Floats] = field(default_factory=list, init=False, repr=False)
@@ -188,7 +192,7 @@ class Kept:
 
         They stay in the model: later questions have them, too.
         """
-        if self.rows.rows - self.model.linear.rows > MOST_ROWS:
+        if not self.learns or self.rows.rows > self.model.linear.rows + MOST_ROWS:
             return False
         rows = lasting_rows(without_money(branches.model), limits)
         if rows is None:
@@ -206,7 +210,7 @@ class Kept:
         return list(distinct.values())[-HELD:]
 
 
-def kept_of(model: Formulation, limits: Limits) -> Kept:
+def kept_of(model: Formulation, limits: Limits, *, learns: bool = True) -> Kept:
     """Return a model kept for other costs.
 
     It takes about as long as a plan: it pays from the third question on.
@@ -217,6 +221,8 @@ def kept_of(model: Formulation, limits: Limits) -> Kept:
         The model.
     limits
         Seed and time.
+    learns
+        As of `Kept`.
 
     Raises
     ------
@@ -227,7 +233,8 @@ def kept_of(model: Formulation, limits: Limits) -> Kept:
     if near.is_interrupted:
         raise KeyboardInterrupt
     rows = lasting_rows(without_money(near.model), limits)
-    return Kept(model, near.model if rows is None else near.model.with_more(rows))
+    nearer = near.model if rows is None else near.model.with_more(rows)
+    return Kept(model, nearer, learns)
 
 
 def _first(new: Floats, before: Floats) -> Floats:
