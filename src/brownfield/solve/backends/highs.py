@@ -9,6 +9,7 @@ import highspy
 import numpy as np
 
 from brownfield.errors import RefusedError, UseError
+from brownfield.solve.backends.cut_pool import OPTIONS, pooled
 from brownfield.solve.backends.solution import (
     Basis,
     ByColumns,
@@ -155,6 +156,14 @@ class HighsBackend:
             return self.solve_from(model, None)  # a bad start can end a search
         return _solution(solver, model), solver.getBasis()
 
+    def cuts(self, model: LinearModel, limits: Limits) -> MoreRows | None:
+        """Return rows that a search adds before it knows a point; see `cut_pool`."""
+        solver = _loaded(model)
+        _set_limits(solver, replace(limits, presolve=False, nodes=1))
+        for name, value in OPTIONS.items():
+            _set(solver, name, value=value)
+        return pooled(solver)
+
     def quick(self) -> HighsQuick:
         """Return what solves many small models quickly."""
         return HighsQuick()
@@ -206,9 +215,10 @@ class HighsWarm:
         self._solver.addRows(len(rows), rows.least, rows.most, *entries)
         self._model = self._model.with_more(rows)
 
-    def keep_basis(self) -> None:
-        """Start all later solves from the basis of the last one."""
-        self._basis = self._solver.getBasis()
+    def keep_basis(self, basis: Basis | None = None) -> Basis:
+        """Start all later solves from the basis of the last one, or from one given."""
+        self._basis = basis or self._solver.getBasis()
+        return self._basis
 
     def solve(self, limits: Limits | None = None) -> Solution:
         """Return the best point with its marginal values."""

@@ -110,6 +110,8 @@ class Solution:
 
 
 OnProgress = Callable[[Progress], None]
+Basis = Any
+"""Where a solve ended, as its solver keeps it."""
 
 
 class WarmModel(Protocol):
@@ -133,8 +135,11 @@ class WarmModel(Protocol):
     def add(self, rows: MoreRows) -> None:
         """Add rows after those of the model; later solves keep them."""
 
-    def keep_basis(self) -> None:
-        """Start all later solves from the basis of the last one."""
+    def keep_basis(self, basis: Basis | None = None) -> Basis:
+        """Start all later solves from the basis of the last one, or from one given.
+
+        Returns that basis.
+        """
 
     def solve(self, limits: Limits | None = None) -> Solution:
         """Return the best point with its marginal values.
@@ -214,10 +219,6 @@ class QuickSolver(Protocol):
 
     def least(self, model: ByColumns) -> Least | None:
         """Return the least point; None if there is none."""
-
-
-Basis = Any
-"""Where a solve ended, as its solver keeps it."""
 
 
 class Backend(Protocol):

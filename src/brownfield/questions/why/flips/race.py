@@ -10,13 +10,14 @@ from typing import TYPE_CHECKING, Protocol
 from brownfield.derive.derive import derive
 from brownfield.errors import DataError
 from brownfield.model.formulation import Formulation, formulate
-from brownfield.questions.why.flips.along import Along, Near
 from brownfield.questions.why.flips.keeping import Keeping
 from brownfield.questions.why.forced.force import under
 from brownfield.questions.why.forced.having import having_of
 from brownfield.solve.backends.highs import HighsBackend
 from brownfield.solve.backends.solution import Limits, Solution
 from brownfield.solve.hold import EXACT, KINDS, SITES, solved_held
+from brownfield.solve.kept.along import Along, Near
+from brownfield.solve.kept.kept import ReSolved
 from brownfield.solve.results.extract import plan_tables
 
 if TYPE_CHECKING:
@@ -79,6 +80,12 @@ class Contest:
     near: Near = field(default_factory=Near, repr=False)
 
     @property
+    def of_today(self) -> tuple[Plan, ...]:
+        """Plans of the case as it is: of an alternative, only those without it."""
+        is_one = self.today_of[0] is self.today_of[1]
+        return (self.without[0], *(self.within[:1] if is_one else ()))
+
+    @property
     def today(self) -> float:
         """By how much having it falls short today; negative if it is better."""
         return self.without[0].value - self.within[0].value
@@ -115,12 +122,15 @@ class Race:
     free, within
         The models of the case along it, and those of plans that have what is asked
         about: the same but for an alternative.
+    found
+        The best plans searched so far, by factor.
     """
 
     contest: Contest
     lever: Number
     free: Along
     within: Along
+    found: dict[float, Plan] = field(default_factory=dict, repr=False)
 
     def margin(self, factor: float, kinds: Sequence[str]) -> float:
         """Return by how much having it falls short, case currency; negative if better.
@@ -217,19 +227,38 @@ class Race:
         DataError
             If the tables do not allow that value, or no plan is possible there.
         """
+        missed, known = OPEN * self._apart(factor), self.found.get(factor)
+        if known is not None and known.bound - known.value <= missed:
+            return known
         model, like = self.free.known_at(factor), self.contest.without[0]
-        found = self._searched(model, OPEN * self._apart(factor))
+        found = self._best_of(model, missed)
         if found.columns is None:
             message = "no plan is possible there"
             raise DataError(message)
-        return replace(
+        self.found[factor] = replace(
             like,
             case=self.free.changed(factor),
-            value=model.worth(found.objective),
-            bound=model.worth(found.bound),
+            value=found.value,
+            bound=found.bound,
             tables=plan_tables(model, found.columns),
             audit=None,
         )
+        return self.found[factor]
+
+    def _best_of(self, model: Formulation, missed: float) -> ReSolved:
+        """Return the best plan of a model, by the model kept of today if it can tell.
+
+        It may miss the best by so much, case currency.
+        """
+        solve, contest = self.contest.case.settings.solve, self.contest
+        limits = Limits(solve.gap, seconds=solve.time_limit_seconds, seed=solve.seed)
+        kept = contest.keeping.kept(contest.of_today, limits)
+        if kept is not None and kept.takes(model):
+            gap, open_ = max(solve.gap, SEARCHED), missed / model.numbers.scale.money
+            return kept.best(model, replace(limits, gap=gap, absolute=open_))
+        found = self._searched(model, missed)
+        value, bound = model.worth(found.objective), model.worth(found.bound)
+        return ReSolved(value, bound, found.columns, "anew")
 
     def _apart(self, factor: float) -> float:
         """Return what the plans known are apart at a factor, case currency."""

@@ -8,15 +8,15 @@ import pytest
 
 from brownfield.derive.derive import derive
 from brownfield.model.formulation import formulate
-from brownfield.questions.why.flips.along import (
+from brownfield.questions.why.flips.levers import lever_of
+from brownfield.solve.backends.solution import Limits
+from brownfield.solve.kept.along import (
     Along,
     Near,
     are_alike,
     are_equal,
     between,
 )
-from brownfield.questions.why.flips.levers import lever_of
-from brownfield.solve.backends.solution import Limits
 from tests.model.small_cases import every_year, small_case
 from tests.questions.why.toy import toy
 

@@ -1,0 +1,1 @@
+"""How is a model kept, so that the next plan at other costs is quick?"""

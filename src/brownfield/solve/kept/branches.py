@@ -1,0 +1,162 @@
+"""Which whole point is best where a kept model leaves few decisions in part?
+
+The relaxed model is kept loaded. Where a decision is in part two branches hold it up
+and down; each is asked from where its parent ended. The branch that promises most goes
+on, until none promises more than the best point known by more than may be missed.
+"""
+
+from __future__ import annotations
+
+import heapq
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from brownfield.model.arrays.linear import Floats, LinearModel
+    from brownfield.solve.backends.solution import Solution, WarmModel
+
+WHOLE = 1e-6  # how far a decision may be from a whole number
+LOW = float("-inf")
+
+
+@dataclass(order=True)
+class Branch:
+    """Part of the points of a model.
+
+    Attributes
+    ----------
+    less
+        What none of them is worth more than, with the other sign.
+    place
+        How many were made before.
+    column, at
+        The decision in part, and its value.
+    lower, upper
+        Bounds of the columns. Shape (columns,).
+    """
+
+    less: float
+    place: int
+    column: int = field(compare=False)
+    at: float = field(compare=False)
+    lower: Floats = field(compare=False, repr=False)
+    upper: Floats = field(compare=False, repr=False)
+
+
+@dataclass
+class Branches:
+    """A search by branches, with the best point known.
+
+    Attributes
+    ----------
+    model
+        The model with its whole decisions, at the costs asked about.
+    solver
+        It without whole decisions, loaded, at the same costs.
+    objective, columns
+        The best point known; minus infinity and None if there is none.
+    nodes
+        Branches asked so far.
+    """
+
+    model: LinearModel = field(repr=False)
+    solver: WarmModel = field(repr=False)
+    objective: float = LOW
+    columns: Floats | None = field(default=None, repr=False)
+    nodes: int = 0
+    _open: list[Branch] = field(default_factory=list, init=False, repr=False)
+    _unasked: float = field(default=LOW, init=False)
+
+    @property
+    def bound(self) -> float:
+        """What no point is worth more than."""
+        promised = -self._open[0].less if self._open else LOW
+        return max(self.objective, self._unasked, promised)
+
+    def know(self, columns: Floats) -> None:
+        """Take a point whose decisions are whole, if it is better."""
+        value = float(self.model.cost @ columns)
+        if value > self.objective:
+            self.objective, self.columns = value, columns
+
+    def begin(self, root: Solution) -> None:
+        """Take where the model without whole decisions ended."""
+        self._take(root, self.model.lower, self.model.upper, np.inf)
+
+    def begin_again(
+        self, model: LinearModel, solver: WarmModel, root: Solution
+    ) -> None:
+        """Take the model with further rows; what is known of it stays known."""
+        proved = self.bound
+        self.model, self.solver, self.nodes = model, solver, 0
+        self._open, self._unasked = [], LOW
+        self._take(root, model.lower, model.upper, proved)
+
+    def go_on(self, missed: float, nodes: int) -> None:
+        """Ask branches until no more than `missed` is open, or so many were asked."""
+        while self._open and self.bound - self.objective > missed:
+            if self.nodes >= nodes:
+                return
+            branch = heapq.heappop(self._open)
+            for side in self._sides(branch):
+                self.nodes += 1
+                self._take(self._asked(*side), *side, -branch.less)
+
+    def hold(self, columns: Floats) -> bool:
+        """Ask for the best point with the decisions of another; return if there is."""
+        lower, upper = self.model.lower.copy(), self.model.upper.copy()
+        held = self.model.is_integer
+        lower[held] = upper[held] = np.round(columns[held])
+        found = self._asked(lower, upper)
+        if found.outcome != "solved" or found.columns is None:
+            return False
+        self.know(np.where(held, np.round(found.columns), found.columns))
+        return True
+
+    def learn(self, found: Solution) -> None:
+        """Take what a search of the whole model found."""
+        proved = self.objective if found.outcome == "infeasible" else found.bound
+        bound = min(self.bound, proved)
+        if found.columns is not None:
+            self.hold(found.columns)
+        self._open, self._unasked = [], bound
+
+    def _asked(self, lower: Floats, upper: Floats) -> Solution:
+        self.solver.change(lower=lower, upper=upper)
+        return self.solver.solve()
+
+    def _take(
+        self, found: Solution, lower: Floats, upper: Floats, promised: float
+    ) -> None:
+        """Take where a branch ended: a point, nothing, or a branch that goes on."""
+        if found.outcome == "infeasible":
+            return
+        if found.outcome != "solved" or found.columns is None:
+            self._unasked = max(self._unasked, promised)  # a solve that failed
+            return
+        promised = min(promised, found.objective)
+        column = _in_part(self.model, found.columns)
+        if column is None:
+            if not self.hold(found.columns):
+                self._unasked = max(self._unasked, promised)
+        elif promised > self.objective:
+            at = float(found.columns[column])
+            branch = Branch(-promised, self.nodes, column, at, lower, upper)
+            heapq.heappush(self._open, branch)
+
+    def _sides(self, branch: Branch) -> tuple[tuple[Floats, Floats], ...]:
+        """Return the bounds of both sides, the nearer whole number first."""
+        upper, lower = branch.upper.copy(), branch.lower.copy()
+        upper[branch.column] = np.floor(branch.at)
+        lower[branch.column] = np.ceil(branch.at)
+        down, up = (branch.lower, upper), (lower, branch.upper)
+        return (up, down) if branch.at - np.floor(branch.at) >= 0.5 else (down, up)
+
+
+def _in_part(model: LinearModel, columns: Floats) -> int | None:
+    """Return the decision that is farthest from whole; None if all are whole."""
+    off = np.where(model.is_integer, np.abs(columns - np.round(columns)), 0.0)
+    column = int(np.argmax(off)) if len(off) else 0
+    return column if len(off) and off[column] > WHOLE else None

@@ -1,0 +1,69 @@
+"""A kept model answers changed numbers as a fresh plan does, whatever they change."""
+
+from random import Random
+
+import pytest
+
+from brownfield.case.case import Case
+from brownfield.case.scaled import scaled
+from brownfield.derive.derive import derive
+from brownfield.errors import BrownfieldError
+from brownfield.model.formulation import Formulation, formulate
+from brownfield.solve.backends.solution import Limits
+from brownfield.solve.kept.kept import kept_of
+from brownfield.solve.results.prices import no_prices
+from brownfield.solve.run import plan
+from tests.properties.every_column import every_column_case
+from tests.properties.random_cases import slack
+
+COSTS = (
+    ("build_options", "tooling_cost"),
+    ("build_options", "conversion_cost"),
+    ("demand", "price"),
+    ("lanes", "freight"),
+    ("trade_measures", "ad_valorem"),
+    ("shift_patterns", "fixed_cost"),
+    ("contracts", "amount"),
+)
+MORE = (
+    ("demand", "volume"),
+    ("shift_patterns", "jobs_per_hour"),
+    ("build_options", "minimum_volume"),
+)
+"""Numbers that move limits."""
+EACH = 2  # changes of a case
+
+
+def moved(case: Case, draw: Random) -> tuple[str, Case, Formulation] | None:
+    """Return a number, the case with it 0.6 to 1.6 times what it is, and its model."""
+    table, column = draw.choice(COSTS + MORE)
+    if case.tables[table].is_empty():
+        return None
+    try:
+        other = scaled(case, table, "", (column,), draw.uniform(0.6, 1.6)).checked()
+        return column, other, formulate(derive(other))
+    except BrownfieldError:
+        return None
+
+
+@pytest.mark.parametrize("seed", range(30))
+def test_kept_is_as_fresh(seed: int) -> None:
+    """Values agree, no bound is below a plan, and limits that move are noticed."""
+    draw = Random(seed)  # noqa: S311
+    case = every_column_case(seed).with_settings("solve", {"gap": 0.0})
+    limits, model = Limits(gap=0.0), formulate(derive(case))
+    kept = kept_of(model, limits)
+    for _ in range(EACH):
+        change = moved(case, draw)
+        if change is None:
+            continue
+        column, other, stated = change
+        found = kept.best(stated, limits)
+        fresh = plan(other, pricing=no_prices)
+        if fresh.status == "infeasible":
+            assert found.columns is None
+            continue
+        noise = slack(fresh.value)
+        assert found.value == pytest.approx(fresh.value, abs=noise), column
+        assert found.bound >= fresh.value - noise, column
+        assert (found.way == "anew") != kept.takes(stated), column

@@ -1,0 +1,1 @@
+"""Are models that are kept asked again in little time, and rightly?"""

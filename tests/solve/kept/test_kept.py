@@ -1,0 +1,94 @@
+"""A kept model answers other costs as a fresh plan does; anything else goes anew.
+
+The toy: 500 cars sell at 3,000, together 1,500,000. The far plant makes them for
+1,000,000, the near one for 250,000 and its tooling of 1,000,000.
+"""
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from brownfield.case.scaled import scaled
+from brownfield.derive.derive import derive
+from brownfield.model.formulation import Formulation, formulate
+from brownfield.solve.backends.solution import Limits
+from brownfield.solve.kept.kept import Kept, kept_of
+from tests.questions.why.toy import toy
+
+LIMITS = Limits(gap=0.0)
+CASE = toy()
+
+
+def at(table: str, where: str, column: str, factor: float) -> Formulation:
+    """Return the model of the toy with a number times a factor."""
+    return formulate(derive(scaled(CASE, table, where, (column,), factor)))
+
+
+@pytest.fixture(name="kept", scope="module")
+def kept_toy() -> Kept:
+    """Return the model of the toy, kept."""
+    return kept_of(formulate(derive(CASE)), LIMITS)
+
+
+@pytest.mark.parametrize(
+    ("cells", "factor", "value"),
+    [
+        (("build_options", "build_option=here", "tooling_cost"), 1.0, 500_000.0),
+        (("build_options", "build_option=here", "tooling_cost"), 0.7, 550_000.0),
+        (("build_options", "build_option=there", "conversion_cost"), 1.3, 250_000.0),
+        (("build_options", "build_option=there", "conversion_cost"), 1.1, 400_000.0),
+        (("demand", "", "price"), 2.0, 2_000_000.0),
+    ],
+)
+def test_other_costs_are_told_by_the_kept_model(
+    kept: Kept, cells: tuple[str, str, str], factor: float, value: float
+) -> None:
+    """Each is worth 1,500,000, or 3,000,000 at twice the price, less the cheaper plant.
+
+    The near one costs 250,000 + 1,000,000, or 950,000 at 0.7 of its tooling; the far
+    one 1,000,000, 500 x 2,600 or 500 x 2,200.
+    """
+    model = at(*cells, factor)
+    found = kept.best(model, LIMITS)
+    assert found.way != "anew"
+    assert found.value == pytest.approx(value, abs=0.01)
+    assert found.value <= found.bound <= found.value + 0.01
+
+
+@pytest.mark.parametrize(
+    ("cells", "factor", "value"),
+    [
+        (("demand", "", "volume"), 2.0, 1_500_000.0),
+        (("shift_patterns", "facility=far", "jobs_per_hour"), 0.03, 300_000.0),
+    ],
+)
+def test_what_moves_more_than_costs_is_searched_anew(
+    kept: Kept, cells: tuple[str, str, str], factor: float, value: float
+) -> None:
+    """1,000 cars of the near plant earn 1,000 x 2,500 less its tooling: 1,500,000.
+
+    A far plant of 300 cars earns 300 x 1,000; the near one alone 500 x 2,500 less
+    1,000,000 = 250,000, both together 300,000 + 200 x 2,500 less 1,000,000: less.
+    """
+    found = kept.best(at(*cells, factor), LIMITS)
+    assert found.way == "anew"
+    assert found.value == pytest.approx(value, abs=0.01)
+
+
+def test_a_model_without_plan_is_told_so(kept: Kept) -> None:
+    """A row that no point keeps leaves nothing to be worth."""
+    none = replace(kept.model.linear, lower=kept.model.linear.upper + 1.0)
+    assert not kept.takes(replace(kept.model, linear=none))
+
+
+def test_rows_learned_for_one_cost_hold_for_the_points_of_others(kept: Kept) -> None:
+    """The plan of each cost is a point of the model with all rows."""
+    for factor in (0.5, 0.7, 1.0, 1.5):
+        cells = "build_options", "build_option=here", "tooling_cost"
+        found = kept.best(at(*cells, factor), LIMITS)
+        assert found.columns is not None
+        each = kept.rows.values * found.columns[kept.rows.positions]
+        sums = np.bincount(kept.rows.entry_rows, each, kept.rows.rows)
+        assert np.all(sums >= kept.rows.row_lower - 1e-6)
+        assert np.all(sums <= kept.rows.row_upper + 1e-6)
