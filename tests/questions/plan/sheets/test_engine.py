@@ -19,7 +19,10 @@ VALUE = re.compile(rb"(</f>)<v>[^<]*</v>")
 pytestmark = pytest.mark.peer
 
 
-@pytest.mark.skipif(OFFICE is None, reason="LibreOffice is not installed")
+@pytest.mark.skipif(
+    OFFICE is None or shutil.which("localc") is None,
+    reason="LibreOffice Calc is not installed",
+)
 def test_libreoffice_finds_the_values_that_we_store(
     told: Document, tmp_path: Path
 ) -> None:
