@@ -121,13 +121,34 @@ def running() -> Iterator[Server]:
             shutil.chown(folder, _other_user(), _group())
         _call("initdb", "-D", f"{name}/data", "-U", "owner", "-N", "-E", "UTF8")
         (folder / "data" / "pg_hba.conf").write_text(RULES)
-        port = _started(folder)
-        try:
-            server = Server(folder, port)
+        with _stopped_after(folder):
+            server = Server(folder, _started(folder))
             _fill(server)
             yield server
-        finally:
-            _call("pg_ctl", "-D", f"{name}/data", "-m", "immediate", "-w", "stop")
+
+
+@contextmanager
+def _stopped_after(folder: Path) -> Iterator[None]:
+    """Stop the server of a folder after the block, and if this process is killed in it.
+
+    A process of its own waits for the end of a pipe, which is also its end when nobody
+    is left to close it.
+    """
+    stop = [str(program("pg_ctl")), "-D", f"{folder}/data", "-m", "immediate", "stop"]
+    waiting = subprocess.Popen(
+        ["sh", "-c", 'cat; "$@"; rm -rf "$0"', str(folder), *stop],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        cwd="/",
+        env={"PATH": os.environ["PATH"], "LC_ALL": "C"},
+        start_new_session=True,
+        **_as_who(),
+    )
+    try:
+        yield
+    finally:
+        waiting.communicate()
 
 
 def _started(folder: Path) -> int:

@@ -26,9 +26,8 @@ if TYPE_CHECKING:
     from brownfield.model.arrays.linear import Floats, Integers, LinearModel
     from brownfield.model.arrays.more_rows import MoreRows
 
-IRREDUCIBLE = int(highspy.IisStrategy.kIisStrategyFromLp) | int(
-    highspy.IisStrategy.kIisStrategyIrreducible
-)
+IIS = highspy.IisStrategy
+IRREDUCIBLE = int(IIS.kIisStrategyFromLp) | int(IIS.kIisStrategyIrreducible)
 STATUS: dict[Any, Outcome] = {
     highspy.HighsModelStatus.kOptimal: "solved",
     highspy.HighsModelStatus.kModelEmpty: "solved",
@@ -332,8 +331,7 @@ def _differing(*pairs: Floats) -> Integers:
 
 
 def _loaded(model: LinearModel) -> highspy.Highs:
-    solver = _Silent()
-    lp = highspy.HighsLp()
+    solver, lp = _Silent(), highspy.HighsLp()
     lp.num_col_, lp.num_row_ = model.columns, model.rows
     lp.sense_ = highspy.ObjSense.kMaximize
     lp.col_cost_, lp.col_lower_, lp.col_upper_ = model.cost, model.lower, model.upper
@@ -392,11 +390,11 @@ def _solution(solver: highspy.Highs, model: LinearModel) -> Solution:
     info = solver.getInfo()
     has_point = info.primal_solution_status == highspy.kSolutionStatusFeasible
     found = solver.getSolution()
-    bound = info.mip_dual_bound if model.binaries else info.objective_function_value
+    value = info.objective_function_value
     return Solution(
         outcome=outcome,
         columns=np.array(found.col_value) if has_point else None,
         row_duals=np.array(found.row_dual) if found.dual_valid else None,
-        objective=info.objective_function_value,
-        bound=bound,
+        objective=value,
+        bound=info.mip_dual_bound if model.binaries else value,
     )
