@@ -15,7 +15,7 @@ pytest.importorskip(
     "playwright", reason="Playwright, which drives a browser, is not there"
 )
 
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from brownfield.case.case import Case
 from brownfield.desk.app.application import application
@@ -34,6 +34,7 @@ from tests.desk.test_terms import PAYOFFS
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 CHROMIUM = next(filter(None, map(shutil.which, BROWSERS)), None)
 FOREIGN = "a page asked another server"
+expect.set_options(timeout=30_000)  # milliseconds; the machine may be busy
 PLAN, DEAL, STRESS = 1, 2, 3  # numbers of the runs that are answered
 
 

@@ -1,7 +1,7 @@
 """Cells and sliders are changed in a real browser; skipped where there is none."""
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from tests.desk.journeys.conftest import CHROMIUM
 
@@ -67,4 +67,4 @@ def test_a_slider_moves_the_terms(page: Page) -> None:
     assert page.locator('[data-party="H"]').get_attribute("class") == "bad"
     page.wait_for_url("**/terms?amount-fee=0")
     page.reload()
-    assert page.get_by_text("Host would leave").count() == 1
+    expect(page.get_by_text("Host would leave")).to_have_count(1)

@@ -5,7 +5,7 @@ from itertools import pairwise
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from tests.desk.journeys.conftest import CHROMIUM, PLAN, Open
 
@@ -121,7 +121,7 @@ def test_a_plan_is_asked_twice_and_found(open_working: Open) -> None:
         page.goto("/cases/mini/ask/plan")
         page.get_by_role("button", name="Ask").click()
         ended(page)
-    assert page.get_by_text("nothing was worked out again").count() == 1
+    expect(page.get_by_text("nothing was worked out again")).to_have_count(1)
 
 
 def test_charts_are_loaded_as_they_come_near(open_working: Open) -> None:
@@ -139,7 +139,7 @@ def test_charts_are_loaded_as_they_come_near(open_working: Open) -> None:
     page.locator("#map").scroll_into_view_if_needed()
     page.locator("#map .chart svg").first.wait_for(timeout=LONG)
     assert len([url for url in names.values() if "vega" in url]) == 3
-    assert page.locator("#cash .chart svg").count() == 0
+    expect(page.locator("#cash .chart svg")).to_have_count(0)
 
 
 def _named(one: dict[str, Any]) -> dict[str, str]:
