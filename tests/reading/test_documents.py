@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from brownfield import extras
 from brownfield.errors import DataError, MissingExtraError, UseError
-from brownfield.reading import extras
 from brownfield.reading.documents import read_document
 from brownfield.reading.extractor import usual_extractor
 

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 import brownfield
+from brownfield import extras
 from brownfield.errors import MissingExtraError, UseError, WorkerError
 from brownfield.solve.batch import mapped
 from brownfield.work import cluster as clusters
@@ -190,7 +191,7 @@ def test_without_the_extra_the_message_says_how_to_install(
     def missing(_name: str) -> None:
         raise ImportError
 
-    monkeypatch.setattr(clusters, "import_module", missing)
+    monkeypatch.setattr(extras, "import_module", missing)
     with (
         pytest.raises(MissingExtraError, match=r"pip install 'brownfield\[cluster\]'"),
         workers(None, cluster=CLOSED),

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from brownfield.errors import UseError
+from brownfield.extras import needed
 from brownfield.tables.writing.staging import check_writable
-from brownfield.tell.paper.extras import needed
 
 PAGES = (".html", ".htm")
 BOOKS = (".xlsx",)

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Literal, Protocol
 
-from brownfield.reading.extras import is_there
+from brownfield.extras import is_there
 from brownfield.reading.judged import attribution_of, denies, modality_of
 from brownfield.reading.numbers import numbers_in
 from brownfield.reading.parsed.extractor import ParsedExtractor

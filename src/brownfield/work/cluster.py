@@ -18,7 +18,8 @@ from queue import Empty, SimpleQueue
 from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
-from brownfield.errors import MissingExtraError, UseError, WorkerError
+from brownfield.errors import UseError, WorkerError
+from brownfield.extras import needed
 from brownfield.work.interrupts import interrupts
 from brownfield.work.outcomes import Ended, result_of
 from brownfield.work.remote import Sent, differing, stop, versions_here, worked
@@ -261,14 +262,7 @@ def _connected(address: str) -> Any:
     UseError
         If no scheduler answers there.
     """
-    try:
-        distributed = import_module("distributed")
-    except ImportError as error:
-        message = (
-            f"--cluster {address} needs distributed, which is not installed. Install "
-            "it with: pip install 'brownfield[cluster]'"
-        )
-        raise MissingExtraError(message) from error
+    distributed = needed("distributed", f"--cluster {address}", "cluster")
     try:
         return distributed.Client(
             address, timeout=CONNECT_SECONDS, set_as_default=False

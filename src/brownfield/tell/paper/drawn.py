@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 from xlsxwriter import Workbook
 
+from brownfield.extras import needed
 from brownfield.tell.figures.style import INK, MUTED
-from brownfield.tell.paper.extras import needed
 from brownfield.tell.paper.look import PAPER, SHADES
 from brownfield.tell.paper.pieces import EXTRA, FONT, PURPOSE, Box, Face
 from brownfield.tell.paper.room import POINT, height_of, that_fit, widths

@@ -11,9 +11,9 @@ from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from brownfield.extras import needed
 from brownfield.tables.writing.staging import staged
 from brownfield.tell.figures.style import INK, LINE, MUTED
-from brownfield.tell.paper.extras import needed
 from brownfield.tell.paper.look import PAPER, SHADES, WARNING
 from brownfield.tell.paper.room import widths
 from brownfield.tell.paper.text import as_text

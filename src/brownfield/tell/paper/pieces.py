@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
+from brownfield.extras import needed
 from brownfield.tell.figures.style import INK, MUTED
-from brownfield.tell.paper.extras import needed
 from brownfield.tell.paper.text import clean, kept_together
 
 if TYPE_CHECKING:

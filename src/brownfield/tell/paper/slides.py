@@ -10,10 +10,10 @@ from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from brownfield.extras import needed
 from brownfield.tables.writing.staging import staged
 from brownfield.tell.figures.style import MUTED
 from brownfield.tell.paper.drawn import chart, table
-from brownfield.tell.paper.extras import needed
 from brownfield.tell.paper.look import PAPER, WARNING
 from brownfield.tell.paper.pieces import EXTRA, PURPOSE, Box, Face, Pen
 from brownfield.tell.paper.room import height_of, that_fit

@@ -1,4 +1,4 @@
-"""What if a library that writes board papers is not there?"""
+"""What if a library that only some questions need is not there?"""
 
 from importlib import import_module
 from typing import Any
@@ -32,3 +32,12 @@ def needed(module: str, what: str, extra: str) -> Any:
             f"Install it with: pip install 'brownfield[{extra}]'"
         )
         raise MissingExtraError(message) from error
+
+
+def is_there(module: str) -> bool:
+    """Return whether a module of an extra can be loaded."""
+    try:
+        import_module(module)
+    except ImportError:
+        return False
+    return True
