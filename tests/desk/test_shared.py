@@ -18,7 +18,7 @@ from brownfield.desk.app.application import application
 from brownfield.desk.app.rules import Rules
 from brownfield.desk.pages.visit import Desk
 from brownfield.desk.runs.queue import Queue
-from brownfield.desk.runs.worker import STOP
+from brownfield.desk.runs.worker import STOP, Step
 from brownfield.desk.serve import serve
 from brownfield.desk.served import Served
 from brownfield.desk.store import runs
@@ -29,6 +29,7 @@ from brownfield.desk.store.link import BusyError, Link
 from brownfield.desk.store.states import state
 from brownfield.desk.store.workspace import Workspace, held, opened
 from brownfield.errors import UseError
+from brownfield.solve.backends.solution import Progress
 from brownfield.tables.databases import connecting
 from brownfield.tables.databases.address import address_of
 from tests.desk.conftest import HOME, PORT, Reader
@@ -301,6 +302,29 @@ def test_a_run_is_stopped_from_another_server(
         assert worker.recv() == STOP
     finally:
         leading.close()
+
+
+def test_every_server_shows_how_far_a_run_is(
+    two: tuple[Workspace, Workspace],
+) -> None:
+    """What the one that leads tells reaches the other, until the run ends."""
+    ann, bob = two
+    leading, other = Queue(ann, jobs=0), Queue(bob, jobs=0)
+    bob.heard(0.0)  # from now on no word is missed
+    leading.board.begin(7)
+    leading.board.note(7, Step("searching", Progress(2.0, 4e6, 5e6, 0.25)), 10.0)
+    leading._tell(7)
+    (word,) = bob.heard(60.0)
+    other._heed(word)
+    seen = other.board.seen(7)
+    assert seen is not None
+    assert (seen.title, seen.value, seen.bound) == ("searching", 4e6, 5e6)
+    assert seen.seconds_left == 8.0  # 2 of 10
+    leading.board.end(7)
+    leading._tell(7)
+    (word,) = bob.heard(60.0)
+    other._heed(word)
+    assert other.board.seen(7) is None
 
 
 def test_no_password_is_kept_or_told(

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import json
 import math
 import time
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import asdict, dataclass, field, replace
 from threading import Lock
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from brownfield.desk.runs.worker import Step
     from brownfield.solve.backends.solution import Progress
+
+LONG = 200  # letters of a title that are told
+FRESH = 5.0  # seconds for which what another server told is believed
 
 
 @dataclass(frozen=True)
@@ -45,10 +49,14 @@ class Seen:
 
 @dataclass
 class Board:
-    """The latest state of every run at work; safe to ask from several threads."""
+    """The latest state of every run at work; safe to ask from several threads.
+
+    A run is at work here, or on another server that tells how far it is.
+    """
 
     clock: Callable[[], float] = time.monotonic
     _seen: dict[int, tuple[Seen, float]] = field(default_factory=dict)
+    _told: dict[int, tuple[Seen, float]] = field(default_factory=dict)
     _lock: Lock = field(default_factory=Lock)
 
     def begin(self, run: int) -> None:
@@ -80,10 +88,38 @@ class Board:
     def seen(self, run: int) -> Seen | None:
         """Return how far a run is; None if it is not at work."""
         with self._lock:
-            if run not in self._seen:
+            if run in self._seen:
+                seen, began = self._seen[run]
+                return replace(seen, seconds=self.clock() - began)
+            if run not in self._told:
                 return None
-            seen, began = self._seen[run]
-            return replace(seen, seconds=self.clock() - began)
+            seen, heard = self._told[run]
+            passed = self.clock() - heard
+            fresh = replace(seen, seconds=seen.seconds + passed)
+            return fresh if passed <= FRESH else None
+
+    def tell(self, run: int, words: str) -> None:
+        """Note what another server told of a run, as `words` there; blank = it ended.
+
+        What is no such word, as of another version of the program, is passed over.
+        """
+        try:
+            seen = Seen(**json.loads(words)) if words else None
+        except (ValueError, TypeError):
+            return
+        with self._lock:
+            self._told.pop(run, None)
+            if seen is not None:
+                self._told[run] = (seen, self.clock())
+
+    def words(self, run: int) -> str:
+        """Return how far a run is, for other servers; blank if it is none of ours."""
+        with self._lock:
+            is_ours = run in self._seen
+        seen = self.seen(run) if is_ours else None
+        if seen is None:
+            return ""
+        return json.dumps(asdict(replace(seen, title=seen.title[:LONG])))
 
 
 def _searching(seen: Seen, progress: Progress, limit: float | None) -> Seen:

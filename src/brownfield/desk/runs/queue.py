@@ -50,6 +50,8 @@ UNWRITTEN = (
 )
 UNWRITABLE = (UseError, OSError)
 ASKED = "asked"  # said to other servers: something waits
+SEEN = "seen"  # so far is a run; each second while it is at work
+TELL_SECONDS = 0.9
 LIMIT = "solve.time_limit_seconds"
 
 
@@ -154,6 +156,10 @@ class Queue:
         what, _, number = word.partition(" ")
         if what == ASKED:
             self._called.set()
+        elif what == SEEN and not self._is_leading:
+            number, _, words = number.partition(" ")
+            if number.isdecimal():
+                self.board.tell(int(number), words)
         elif what == STOP and self._is_leading and number.isdecimal():
             self._stop_here(int(number))
 
@@ -218,6 +224,7 @@ class Queue:
                 self._unwritten[run.id] = UNWRITTEN.format(error)
         finally:
             self.board.end(run.id)
+            self._tell(run.id)
 
     def _write_failures(self) -> None:
         """Keep that runs failed whose answers could not be written, once it can be."""
@@ -251,7 +258,11 @@ class Queue:
         self, number: int, pipe: Connection, limit: float | None
     ) -> Callable[[Any], None]:
         """Listen to a worker until it ends; return what keeps how it ended."""
+        told = 0.0
         while not self._closing.is_set():
+            if self.board.clock() - told >= TELL_SECONDS:
+                told = self.board.clock()
+                self._tell(number)
             try:
                 found = pipe.recv() if pipe.poll(POLL_SECONDS) else None
             except (EOFError, OSError):
@@ -264,6 +275,12 @@ class Queue:
                 how = STOPPED if found.is_stopped else FAILED
                 return lambda link: end(link, number, how, found.message)
         return lambda link: end(link, number, LOST, ENDED)
+
+    def _tell(self, number: int) -> None:
+        """Tell the other servers how far a run is; nothing where there are none."""
+        if self.space.is_shared:
+            with suppress(UseError):
+                self.space.send(f"{SEEN} {number} {self.board.words(number)}".rstrip())
 
     def _died(self, number: int) -> tuple[str, str]:
         seen = self.board.seen(number)
