@@ -106,6 +106,19 @@ def test_decisions_fit_a_telephone(browser: Browser, home: str) -> None:
         assert box.evaluate("(one) => one.scrollWidth - one.clientWidth") <= 0
 
 
+def test_a_column_fits_a_telephone(browser: Browser, home: str) -> None:
+    """At 390 px a cell of 60 letters without a gap is broken, and seen as a whole."""
+    with opening(browser, home) as open_page:
+        page = open_page(viewport={"width": 390, "height": 800})
+        page.goto(f"/runs/{PLAN}/page")
+        cell = page.locator(".scroll td").first
+        cell.evaluate("(one) => { one.textContent = 'x'.repeat(60); }")
+        box, screen = cell.bounding_box(), page.locator(".scroll").first.bounding_box()
+        assert box
+        assert screen
+        assert 0 < box["width"] <= 0.75 * screen["width"]
+
+
 def test_a_planner_uses_keys_alone(browser: Browser, home: str) -> None:
     """From the first page to a changed cell and the question, by Tab and Enter."""
     with opening(browser, home) as open_page:

@@ -1,5 +1,6 @@
 """What a planner reads: a paragraph to paste, tables, a page with pictures."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -138,3 +139,16 @@ def test_programmes_of_a_plant_that_has_several_are_asked_about_each() -> None:
         "facility=far",
         "build_option=here",
     ]
+
+
+def test_a_layer_that_draws_nothing_is_left_out(near: Document) -> None:
+    """Ranges are drawn where one is given; an empty layer has no name to be read."""
+    (one,) = near.why_not
+    (flip,) = one.break_evens
+    without = flips_figure(one, "flips")
+    ranged = replace(flip, low=0.5 * flip.today, high=2.0 * flip.today)
+    with_range = flips_figure(replace(one, break_evens=(ranged,)), "flips")
+    assert without is not None
+    assert with_range is not None
+    assert len(without.panels[0].spec["layer"]) == 2
+    assert len(with_range.panels[0].spec["layer"]) == 3

@@ -89,21 +89,21 @@ def _ends(frame: pl.DataFrame) -> list[float]:
 def _strips(frame: pl.DataFrame) -> dict[str, Any]:
     order = frame["number"].to_list()
     base = named("flips").encode(y=label_axis("number", sort=order))
-    title = "% of today"
     scale = alt.Scale(domain=_ends(frame), nice=False, zero=False)
-    ranges = base.mark_bar(height=14, color=SKY, clip=True).encode(
-        x=alt.X("low:Q", title=title, axis=few(), scale=scale), x2="high:Q"
-    )
-    today = base.mark_tick(color=GREY, thickness=2, size=26).encode(
-        x=alt.X("today:Q", title=title)
-    )
+
+    def across(name: str) -> alt.X:
+        return alt.X(f"{name}:Q", title="% of today", axis=few(), scale=scale)
+
+    today = base.mark_tick(color=GREY, thickness=2, size=26).encode(x=across("today"))
     flips = base.mark_point(
         color=ORANGE, filled=True, size=140, shape="diamond"
     ).encode(
-        x=alt.X("flips:Q", title=title),
-        tooltip=[tip("number", "Number"), tip("flips", title, 1)],
+        x=across("flips"),
+        tooltip=[tip("number", "Number"), tip("flips", "% of today", 1)],
     )
-    chart = alt.layer(ranges, today, flips).properties(
-        width="container", height=46 * frame.height
-    )
+    layers: list[alt.Chart] = [today, flips]
+    if frame["low"].count():  # what draws nothing has no words for who hears the page
+        ranges = base.mark_bar(height=14, color=SKY, clip=True)
+        layers.insert(0, ranges.encode(x=across("low"), x2="high:Q"))
+    chart = alt.layer(*layers).properties(width="container", height=46 * frame.height)
     return to_spec(chart, flips=rows(frame))
