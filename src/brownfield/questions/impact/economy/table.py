@@ -94,8 +94,8 @@ def unbalanced(economy: Economy, near: float = NEAR) -> Iterator[Unbalanced]:
     bought = economy.flows.sum(axis=0) + economy.other + economy.value_added
     sold = economy.flows.sum(axis=1) + economy.final
     for side, sums in (("column", bought), ("row", sold)):
-        for name, found, output in zip(
+        for name, total, output in zip(
             economy.sectors, sums, economy.output, strict=True
         ):
-            if not np.isnan(found) and abs(found - output) > near * abs(output):
-                yield Unbalanced(name, side, float(found), float(output))
+            if not np.isnan(total) and abs(total - output) > near * abs(output):
+                yield Unbalanced(name, side, float(total), float(output))
