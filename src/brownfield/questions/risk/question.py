@@ -97,7 +97,7 @@ def answer(case: Case, asked: Asked, work: Work) -> Risk:
         best,
         tuple(points.values()),
         swings,
-        tuple(one for found in fewer.values() for one in found),
+        tuple(one for swing in fewer.values() for one in swing),
         regrets,
         sample,
         tuple(stages.left_out),
@@ -136,16 +136,16 @@ def _swings(
     """Return what each assumption does to the best plan, in the order of rows."""
     if not rows:
         return ()
-    case, known = best.case, had(best.case, best)
+    case, begun = best.case, had(best.case, best)
     parts = [rows[i : i + TOGETHER] for i in range(0, len(rows), TOGETHER)]
     moves = {
         f"assumptions {part[0].number} to {part[-1].number}": Moves(
-            case, best, known, part, anew
+            case, best, begun, part, anew
         )
         for part in parts
     }
-    found = stages.each(_moved, moves)
-    return tuple(one for some in found.values() for one in some)
+    by_part = stages.each(_moved, moves)
+    return tuple(one for some in by_part.values() for one in some)
 
 
 def _moved(moves: Moves) -> tuple[Swing, ...]:
