@@ -174,13 +174,15 @@ class Telling:
 
     def claims(self) -> tuple[Told, ...]:
         """Return the claims, those worth most first, then in order of the table."""
-        found = [self._told(one) for one in self.answer.claims]
-        return tuple(sorted(found, key=lambda one: -(one.evppi or 0.0)))
+        claims = [self._told(one) for one in self.answer.claims]
+        return tuple(sorted(claims, key=lambda one: -(one.evppi or 0.0)))
 
     def assumptions(self) -> tuple[ToldAssumption, ...]:
         """Return the linked assumptions, those worth most first."""
-        found = [self._assumption(place) for place in range(len(self.answer.rows))]
-        return tuple(sorted(found, key=lambda one: -(one.evppi or 0.0)))
+        assumptions = [
+            self._assumption(place) for place in range(len(self.answer.rows))
+        ]
+        return tuple(sorted(assumptions, key=lambda one: -(one.evppi or 0.0)))
 
     def by_origin(self) -> tuple[Worthwhile, ...]:
         """Return the origins of claims by worth."""
@@ -195,8 +197,8 @@ class Telling:
         for one in self.answer.claims:
             if self.places(one) and not self._is_echo(one):
                 groups.setdefault(name_of(one), []).append(one)
-        found = [self._group(name, members) for name, members in groups.items()]
-        return tuple(sorted(found, key=lambda one: -one.worth))
+        valued = [self._group(name, members) for name, members in groups.items()]
+        return tuple(sorted(valued, key=lambda one: -one.worth))
 
     def _is_echo(self, one: Claim) -> bool:
         """Return whether it weighs nothing, or its origin has a better claim."""
@@ -319,14 +321,14 @@ def _bearing(one: Claim) -> Iterator[str]:
 
 def plan_title(names: Labels, design: Design) -> str:
     """Return what a plan does that the best one does not, and what it leaves."""
-    known = names.facilities | names.options
+    titles = names.facilities | names.options
     more, fewer = (
-        listed([known.get(one, one) for one in part])
+        listed([titles.get(one, one) for one in part])
         for part in (design.more, design.fewer)
     )
     parts = (f"with {more}" if more else "", f"without {fewer}" if fewer else "")
-    told = " and ".join(part for part in parts if part)
-    return f"the plan {told}" if told else design.title
+    words = " and ".join(part for part in parts if part)
+    return f"the plan {words}" if words else design.title
 
 
 def _words_at(one: Claim) -> str:

@@ -100,11 +100,11 @@ def break_evens(
     for place, line in enumerate(lines):
         now = chance_of(ground.case, line.row)
         if now is not None and line.is_of_worth and len(line.places) > 1:
-            found = _seen(ground, line, plans, BreakEven(place, now))
+            turn = _seen(ground, line, plans, BreakEven(place, now))
             yield (
-                found
-                if found.at is None
-                else _valued(stages, ground, _Change(line, plans, found))
+                turn
+                if turn.at is None
+                else _valued(stages, ground, _Change(line, plans, turn))
             )
 
 
@@ -198,8 +198,8 @@ class _Change:
 
 def _valued(stages: Stages, ground: Ground, change: _Change) -> BreakEven:
     """Return the break-even with plans valued again, and a better one looked for."""
-    found, plans = change.found, change.plans
-    taker = plans[found.plan or 0]
+    turn, plans = change.found, change.plans
+    taker = plans[turn.plan or 0]
     (now,) = ground.worths([Point()], plans)
     first = plans[int(np.argmax([-np.inf if one is None else one for one in now]))]
     before, after = change.beside(-1.0), change.beside(1.0)
@@ -210,9 +210,7 @@ def _valued(stages: Stages, ground: Ground, change: _Change) -> BreakEven:
     worths = [_lead(*ground.worths([after], (one, taker))[0]) for one in better]
     more = max((one for one in worths if one is not None), default=None)
     gain = None if more is None else max(more, 0.0)
-    return replace(
-        found, lead_before=leads[0], lead_after=leads[1], lead_of_better=gain
-    )
+    return replace(turn, lead_before=leads[0], lead_after=leads[1], lead_of_better=gain)
 
 
 def _lead(one: float | None, other: float | None) -> float | None:

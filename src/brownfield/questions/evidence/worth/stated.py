@@ -36,8 +36,8 @@ class Point:
     def title(self) -> str:
         """Printed while it is worked on."""
         pairs = zip(self.rows, self.values, strict=True)
-        told = [f"{row.title} at {value:g}" for row, value in pairs]
-        return " and ".join(told) if told else "plans as they are"
+        titles = [f"{row.title} at {value:g}" for row, value in pairs]
+        return " and ".join(titles) if titles else "plans as they are"
 
 
 def point(rows: Iterable[Assumption], values: Iterable[float]) -> Point:
@@ -111,9 +111,13 @@ class Stated:
         }
         return Sites(taken, sites.nodes)
 
-    def worth(self, found: Found | None) -> float | None:
+    def worth(self, solution: Found | None) -> float | None:
         """Return what a best point is worth, case currency; None if there is none."""
-        return None if found is None else (found.objective + self.constant) * self.unit
+        return (
+            None
+            if solution is None
+            else (solution.objective + self.constant) * self.unit
+        )
 
 
 @dataclass(frozen=True)
