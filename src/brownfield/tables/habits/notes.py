@@ -30,13 +30,13 @@ def reading_notes(
     lettered
         Words in other letters than they are known in.
     """
-    told: dict[str, list[str]] = defaultdict(list)
+    lines_of: dict[str, list[str]] = defaultdict(list)
     for name, table in raw.tables.items():
-        told[name] += table.read_so
+        lines_of[name] += table.read_so
     for name, words in (*_blanks(raw, stray), *_letters(raw, lettered)):
-        told[name].append(words)
+        lines_of[name].append(words)
     notes = [_note(raw.file, None, "case", raw.read_so)] if raw.read_so else []
-    said = {name: lines for name, lines in told.items() if lines}
+    said = {name: lines for name, lines in lines_of.items() if lines}
     notes += [_note(*raw.origin(n), n, lines) for n, lines in said.items()]
     return notes
 
@@ -58,9 +58,9 @@ def _note(file: str, sheet: str | None, table: str, words: Iterable[str]) -> Pro
 
 
 def _blanks(raw: RawCase, stray: Iterable[Finding]) -> Iterator[tuple[str, str]]:
-    found = list(stray)
-    counts = Counter((f.table, f.column) for f in found)
-    first = {(f.table, f.column): f for f in reversed(found)}
+    blanks = list(stray)
+    counts = Counter((f.table, f.column) for f in blanks)
+    first = {(f.table, f.column): f for f in reversed(blanks)}
     for (table, column), count in counts.items():
         where = raw.tables[table].at(first[table, column].row or 0)
         cells = f"{several(count, 'cell')} of {column}"
