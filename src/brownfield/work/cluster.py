@@ -194,12 +194,12 @@ class _Run:
         if now - self.counted < COUNT_SECONDS:
             return
         self.counted = now
-        found = self._num_workers()
-        self.workers = found or 0
+        count = self._num_workers()
+        self.workers = count or 0
         if self.workers:
             self.alive = now
         if now - self.alive > PATIENCE_SECONDS:
-            raise WorkerError(_lost(self.address, is_connected=found is not None))
+            raise WorkerError(_lost(self.address, is_connected=count is not None))
 
     def _num_workers(self) -> int | None:
         """Return how many workers there are; None if the scheduler does not answer."""
@@ -231,8 +231,8 @@ class _Run:
         future = self.under_way.pop(position)
         if future.status != "finished":
             raise WorkerError(_untold(future, self.address, position, len(self.items)))
-        end, told = future.result()
-        self.notes[position] += told
+        end, notes = future.result()
+        self.notes[position] += notes
         self.answers[position] = end, time.monotonic()
 
     def leave(self) -> None:
@@ -283,19 +283,19 @@ def _check_workers(client: Any, address: str) -> None:
     UseError
         If there is none, or one differs.
     """
-    here, found = versions_here(), client.run(versions_here, on_error="return")
-    if not found:
+    here, versions = versions_here(), client.run(versions_here, on_error="return")
+    if not versions:
         message = (
             f"--cluster {address}: the scheduler has no worker. Start one for each "
             f"core: dask worker {address} --nthreads 1"
         )
         raise UseError(message)
-    for worker, there in found.items():
-        told = differing(here, there) if isinstance(there, dict) else str(there)
-        if told:
+    for worker, there in versions.items():
+        difference = differing(here, there) if isinstance(there, dict) else str(there)
+        if difference:
             message = (
-                f"--cluster {address}: worker {worker} has {told}. Install the same "
-                "versions at every worker as here."
+                f"--cluster {address}: worker {worker} has {difference}. Install the "
+                "same versions at every worker as here."
             )
             raise UseError(message)
 
