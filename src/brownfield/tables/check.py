@@ -106,7 +106,7 @@ def check_and_forget(
 ) -> tuple[Checked, RawCase]:
     """Return what `check` does, and the case without the text of its cells.
 
-    That text takes more memory than all else; it is others back once it is typed, if
+    That text takes more memory than all else; it is given back once it is typed, if
     the caller keeps none of it.
     """
     raw = tidied(raw)

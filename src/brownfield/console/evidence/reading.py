@@ -134,7 +134,7 @@ def with_drafts(
     case
         The case.
     documents, statements
-        The articles, and what was statements in them.
+        The articles, and what was found in them.
     printed
         By whom, when and where they were printed.
 
