@@ -49,7 +49,7 @@ class Stages:
         results: dict[str, Result] = {}
         if items and not self.left_out:
             titles = {name: name for name in items}
-            run = partial(told, function)
+            run = partial(reported, function)
             try:
                 results = mapped(
                     run,
@@ -71,7 +71,7 @@ class Stages:
         return was_stopped
 
 
-def told(function: Callable[[Item], Result], item: Item) -> Result:
+def reported(function: Callable[[Item], Result], item: Item) -> Result:
     """Return the result of a function; tell that it begins and ends."""
     tell(Progress.of_nothing())
     result = function(item)

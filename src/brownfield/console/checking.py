@@ -145,7 +145,7 @@ def _told(groups: list[Cause]) -> str:
 
 
 def _sentences(cause: Cause) -> Iterator[str]:
-    value = f". Found: {cause.found}" if cause.found else ""
+    value = f". Found: {cause.texts}" if cause.texts else ""
     yield f"{cause.first.message}{value}."
     yield cause.first.hint.rstrip(".?") + (
         "?" if cause.first.hint.endswith("?") else "."

@@ -51,7 +51,7 @@ class Answer(NamedTuple):
 
     frames: Mapping[str, ref[pl.DataFrame]]
     asked: object
-    found: tuple[Finding, ...]
+    findings: tuple[Finding, ...]
 
     def holds(self, tables: Tables, asked: object) -> bool:
         """Return whether these tables would give the same answer."""
@@ -65,7 +65,7 @@ class Memory:
     def __init__(self) -> None:
         self._answers: dict[object, deque[Answer]] = {}
 
-    def found(
+    def findings(
         self, name: object, judge: Judge, tables: Tables, asked: object = None
     ) -> tuple[Finding, ...]:
         """Return what a function finds, without asking it again for the same frames.
@@ -84,7 +84,7 @@ class Memory:
         kept = self._answers.setdefault(name, deque(maxlen=MOST_KEPT))
         for answer in kept:
             if answer.holds(tables, asked):
-                return answer.found
+                return answer.findings
         read = Read(tables)
         findings = tuple(judge(read))
         kept.append(Answer(read.frames, asked, findings))
@@ -179,7 +179,7 @@ class Latest(Generic[T]):
 class Held(NamedTuple, Generic[T]):
     """What was worked out, and from what."""
 
-    made: T
+    value: T
     tables: Tables
     asked: object
     given: tuple[pl.DataFrame, ...]
@@ -237,10 +237,10 @@ class Alike(Generic[T]):
             Whether a kept answer covers what is asked for now.
         """
         for place, held in enumerate(self.kept):
-            if fits(held.made) and held.holds(tables, asked, given):
+            if fits(held.value) and held.holds(tables, asked, given):
                 del self.kept[place]  # what was asked for last goes last
                 self.kept.appendleft(held)
-                return held.made
+                return held.value
         read = Read(tables)
         value = make(read)
         frames = {name: tables[name] for name in read.frames}
@@ -250,4 +250,4 @@ class Alike(Generic[T]):
         return value
 
     def _rows(self) -> int:
-        return sum(self._size(held.made) for held in self.kept)
+        return sum(self._size(held.value) for held in self.kept)

@@ -18,14 +18,14 @@ class Mark:
         First character, and the one behind the last.
     name
         What is marked there, e.g. a statement.
-    told
+    note
         What is told of it.
     """
 
     start: int
     end: int
     name: str
-    told: str
+    note: str
 
 
 @dataclass(frozen=True)
@@ -36,7 +36,7 @@ class Piece:
     ----------
     words
         As they stand there.
-    told
+    note
         What is told of them; blank = nothing is marked.
     name
         Anchor; blank for none. A mark has it where it begins.
@@ -45,7 +45,7 @@ class Piece:
     """
 
     words: str
-    told: str = ""
+    note: str = ""
     name: str = ""
     href: str = ""
 
@@ -92,7 +92,7 @@ def _piece(
     last = marks[0]
     return Piece(
         words,
-        "; ".join(one.told for one in marks),
+        "; ".join(one.note for one in marks),
         f"{anchor}{last.name}" if anchor and last.start == start else "",
         f"{target}{last.name}" if target else "",
     )

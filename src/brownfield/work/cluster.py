@@ -118,7 +118,7 @@ class _Run:
     notes: Counter[int] = field(default_factory=Counter)  # still to come
     versions: dict[str, str] = field(default_factory=versions_here)
     is_stopping: bool = False
-    told: float = 0.0
+    last_notice: float = 0.0
     workers: int = 1
     counted: float = 0.0
     alive: float = field(default_factory=time.monotonic)
@@ -159,13 +159,13 @@ class _Run:
 
     def _tell_stop(self) -> None:
         """Tell the workers, and soon again: some may have joined since."""
-        self.told = time.monotonic()
+        self.last_notice = time.monotonic()
         with suppress(OSError):  # a scheduler that is lost is noticed when counting
             self.client.run(stop, self.name, on_error="ignore")
 
     def hand_out(self) -> None:
         """Send as many items as there are workers without one."""
-        if self.is_stopping and time.monotonic() - self.told > COUNT_SECONDS:
+        if self.is_stopping and time.monotonic() - self.last_notice > COUNT_SECONDS:
             self._tell_stop()
         self._count_workers()
         most = min(self.workers, self.jobs or self.workers)

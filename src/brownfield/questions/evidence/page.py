@@ -53,7 +53,7 @@ def page(document: Document) -> Page:
 def _first(document: Document) -> Iterable[str]:
     """Yield what stands under the answer, unless it is the answer."""
     if document.has_worth:
-        yield words.known(document)
+        yield words.worth_of_knowing(document)
         yield words.board(document)
 
 

@@ -46,7 +46,7 @@ def board(document: Document) -> str:
     return f"{sentence}{moved}{day}"
 
 
-def known(document: Document) -> str:
+def worth_of_knowing(document: Document) -> str:
     """Return what it would be worth to know everything; empty without draws."""
     if document.evpi is None:
         return ""

@@ -373,7 +373,7 @@ def document(study: Study, _asked: Asked | None = None) -> Document:
         policies=effects(study, names),
         outcomes=outcomes(plan, case),
         **board(study, names),
-        **duty.told(study),
+        **duty.law_of_duty(study),
         **gathered.options(study, names),
         **tables,
         ledger=ledger(plan, case, names, tables["built"]),

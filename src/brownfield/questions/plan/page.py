@@ -83,7 +83,7 @@ def page(document: Document) -> Page:
 
 
 def _kicker(document: Document) -> str:
-    sentence = words.known(document)
+    sentence = words.as_of(document)
     kicker = f"Plan for {document.period}"
     return f"{kicker}. {sentence}" if sentence else kicker
 

@@ -22,8 +22,8 @@ from brownfield.questions.plan.beside.doing import (
     Missed,
     beside,
     doing_without,
-    found,
     missed,
+    wanted_plans,
 )
 from brownfield.questions.plan.beside.rejected import least
 from brownfield.questions.plan.beside.wanted import Wanted
@@ -245,7 +245,7 @@ def _study(case: Case, doing: Doing, *, is_whole: bool, policies: bool) -> Study
     cases = {"": case, **others} | {n: on_top(case, n) if n else case for n in checks}
     cases |= {_less(policy): case for policy, case in taken_out.items()}
     wanted = {n: Wanted(c) for n, c in cases.items() if not n or c is not case}
-    plans = found(wanted | {NOTHING: Wanted(case, ())}, names, doing)
+    plans = wanted_plans(wanted | {NOTHING: Wanted(case, ())}, names, doing)
     plans |= {n: plans[""] for n in cases if n not in wanted}
     left = tuple(names[n] for n in (*cases, NOTHING) if n not in plans)
     return Study(

@@ -57,7 +57,7 @@ def _jobs(document: Document) -> tuple[str | None, ...]:
 
 def _known(document: Document) -> list[str]:
     """Return up to when the tables know the world, and how money is counted."""
-    sentence = words.known(document)
+    sentence = words.as_of(document)
     return [f"{sentence}; {words.money_words(document)}."] if sentence else []
 
 

@@ -234,11 +234,11 @@ class _Work:
         asked = self.asked
         if asked.sweep:
             yield "stopping everything, one at a time", self.swept
-            if self.known:
+            if self.hazards:
                 yield "what stops cost by their length", self.weighed
         for name in asked.events:
             yield f"replaying {name}", partial(self.with_event, name)
-        if asked.years and self.known:
+        if asked.years and self.hazards:
             yield f"{asked.years:,} years of stops", self.simulated
         if asked.cures and not self.absent:
             yield "pricing cures and their sets", self.treated
@@ -255,18 +255,18 @@ class _Work:
         return tuple(n for n in needed(self.asked) if tables[n].is_empty())
 
     @cached_property
-    def known(self) -> tuple[Hazard, ...]:
+    def hazards(self) -> tuple[Hazard, ...]:
         """Hazards of the case."""
         return hazards(self.planned.at.plan.case, self.asked.shape)
 
     @cached_property
     def curves(self) -> list[Curve]:
         """What stops of each hazard cost by their length."""
-        return curves(self.planned, self.known, executor=self.executor)
+        return curves(self.planned, self.hazards, executor=self.executor)
 
     def swept(self, test: StressTest) -> StressTest:
         """Add the sweep."""
-        stops = stops_of(elements(self.planned), self.known, self.setting)
+        stops = stops_of(elements(self.planned), self.hazards, self.setting)
         stops_tried = sweep(self.planned, stops, executor=self.executor)
         return replace(test, sweep=stops_tried, is_complete=stops_tried.is_complete)
 
@@ -311,7 +311,7 @@ class _Work:
     def with_design(self, name: str, test: StressTest) -> StressTest:
         """Add the plan that reckons with a hazard."""
         at = self.planned.at
-        hazard = named(self.known, name)
+        hazard = named(self.hazards, name)
         reckoning = design(at.plan, hazard, at.year, self.setting.working_weeks)
         return replace(test, design=reckoning)
 

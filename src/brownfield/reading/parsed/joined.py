@@ -43,14 +43,14 @@ def joined(
     for quote in quotes:
         if quote not in taken:
             kept.add(quote, beside(text, quote, _near(cues, quote)))
-    return _once(kept.found)
+    return _once(kept.statements)
 
 
 class _Kept:
     """Statements to which quotations are added, one after the other."""
 
     def __init__(self, text: str, statements: list[Found]) -> None:
-        self.found = statements
+        self.statements = statements
         self._text = text
         self._by_cue = {one.cue: place for place, one in enumerate(statements)}
         self._quoted = sorted(
@@ -64,12 +64,12 @@ class _Kept:
         cue = cue or signed(self._text, quote)
         place = self._goes_on(quote) if cue is None else self._by_cue.get(cue.verb)
         if place is not None:
-            earlier = self.found[place]
-            self.found[place] = replace(earlier, more=(*earlier.more, quote))
+            earlier = self.statements[place]
+            self.statements[place] = replace(earlier, more=(*earlier.more, quote))
         elif cue is not None and len(quote.of(self._text).split()) >= WHOLE:
-            self._by_cue[cue.verb] = len(self.found)
-            insort(self._quoted, (quote.start, len(self.found)))
-            self.found.append(spoken(cue, quote))
+            self._by_cue[cue.verb] = len(self.statements)
+            insort(self._quoted, (quote.start, len(self.statements)))
+            self.statements.append(spoken(cue, quote))
 
     def _goes_on(self, quote: Span) -> int | None:
         """Return the place of the statement that a quotation goes on with."""
@@ -77,7 +77,11 @@ class _Kept:
         near = reversed(self._quoted[max(0, at - AROUND) : at])
         places = (place for _, place in near)
         return next(
-            (one for one in places if _goes_on(self._text, self.found[one], quote)),
+            (
+                one
+                for one in places
+                if _goes_on(self._text, self.statements[one], quote)
+            ),
             None,
         )
 

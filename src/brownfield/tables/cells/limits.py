@@ -43,7 +43,7 @@ def broken_limits(tables: Tables, *, unread: frozenset[str]) -> list[Finding]:
     findings: list[Finding] = []
     for table in TABLES.values():
         judge = partial(_broken_in, table, unread)
-        findings += JUDGED.found(table.name, judge, tables, unread)
+        findings += JUDGED.findings(table.name, judge, tables, unread)
     return findings
 
 

@@ -271,7 +271,7 @@ def doubts(tables: Tables, settings: Settings) -> Iterator[Finding]:
         Content of case.toml.
     """
     for find in DOUBTS:
-        yield from JUDGED.found(
+        yield from JUDGED.findings(
             find, partial(_judged, find, settings), tables, settings
         )
 

@@ -55,7 +55,7 @@ class Head:
         What stands between cells.
     score
         How many names the table knows.
-    told
+    notes
         What was read in its own way, in words.
     above
         Rows above it, each as wide.
@@ -65,7 +65,7 @@ class Head:
     line: int
     separator: str = ","
     score: int = 0
-    told: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
     above: tuple[tuple[str, ...], ...] = ()
 
 
@@ -183,7 +183,7 @@ def _read_body(source: Source, data: bytes, empty: RawTable) -> RawTable | None:
         lines=lines,
         separator=head.separator,
         above=head.above,
-        read_so=(*empty.read_so, *head.told),
+        read_so=(*empty.read_so, *head.notes),
     )
 
 

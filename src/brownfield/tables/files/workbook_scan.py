@@ -67,7 +67,7 @@ class Scanned:
     merged: dict[str, list[Merged]] = field(default_factory=dict)
     first_column: dict[str, int] = field(default_factory=dict)
 
-    def told(self, sheet: str, width: int) -> Iterator[str]:
+    def notes(self, sheet: str, width: int) -> Iterator[str]:
         """Yield what a reader should know of a sheet so wide, in words."""
         if formulas := self.formulas.get(sheet):
             count = several(len(formulas), "formula")

@@ -122,7 +122,7 @@ def _read_sheet(
     cells = _told_apart(cells, header, TABLES[name], partial(_load, reader, sheet))
     is_name = [_is_name(words, TABLES[name]) for words in header]
     whole = _filled_down(cells, is_name, first + 1, scanned.merged_in_frame(sheet))
-    notes = scanned.told(sheet, cells.width)
+    notes = scanned.notes(sheet, cells.width)
     above = sum(any(words) for words in head[:first])
     source.tables[name] = without_blank_rows(
         RawTable(

@@ -31,7 +31,7 @@ class Lettered:
         How many cells.
     row
         0-based row of the first.
-    word, known
+    word, meaning
         What stands there, and what it means.
     """
 
@@ -40,7 +40,7 @@ class Lettered:
     count: int
     row: int
     word: str
-    known: str
+    meaning: str
 
 
 def in_known_letters(

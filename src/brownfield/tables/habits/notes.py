@@ -69,6 +69,6 @@ def _blanks(raw: RawCase, stray: Iterable[Finding]) -> Iterator[tuple[str, str]]
 
 def _letters(raw: RawCase, lettered: Iterable[Lettered]) -> Iterator[tuple[str, str]]:
     for e in lettered:
-        where = f"{raw.tables[e.table].at(e.row)}: '{e.word}' is '{e.known}'"
+        where = f"{raw.tables[e.table].at(e.row)}: '{e.word}' is '{e.meaning}'"
         cells = f"{several(e.count, 'cell')} of {e.column}"
         yield e.table, f"{cells} read in the letters of its list ({where})"

@@ -65,7 +65,7 @@ def _read(raw: RawTable, currency: str) -> Reading:
 
 
 def _told(reading: Reading) -> Reading:
-    notes = (*reading.raw.read_so, *reading.told)
+    notes = (*reading.raw.read_so, *reading.notes)
     return replace(reading, raw=replace(reading.raw, read_so=notes))
 
 

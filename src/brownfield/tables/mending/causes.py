@@ -45,7 +45,7 @@ class Cause:
         return f"{what}: {len(self.problems):,} {noun}"
 
     @property
-    def found(self) -> str:
+    def texts(self) -> str:
         """What stands there, the first few different texts with their lines."""
         texts: dict[str, int | None] = {}
         for problem in self.problems:

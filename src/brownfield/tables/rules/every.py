@@ -126,11 +126,11 @@ def _findings(
     rule: Rule | HorizonRule, tables: Tables, settings: Settings | None
 ) -> tuple[Finding, ...]:
     if isinstance(rule, Rule):
-        return JUDGED.found(rule, rule.find, tables)
+        return JUDGED.findings(rule, rule.find, tables)
     if settings is None:
         return ()
     handed = rule.handed(settings)
-    return JUDGED.found(rule, lambda read: rule.find(read, handed), tables, handed)
+    return JUDGED.findings(rule, lambda read: rule.find(read, handed), tables, handed)
 
 
 def unplaced(finding: Finding, tables: Tables) -> Problem:

@@ -20,7 +20,7 @@ FORBIDDEN_WORDS = ("permission", "read-only", "readonly", "not permitted")
 
 
 @contextmanager
-def told(target: Path) -> Iterator[None]:
+def file_errors(target: Path) -> Iterator[None]:
     """Turn what goes wrong while a target is written into a FileError naming it.
 
     Raises

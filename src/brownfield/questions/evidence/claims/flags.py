@@ -50,7 +50,7 @@ class Known:
     changed: frozenset[str]
 
 
-def known(case: Case, claims: Sequence[Claim], today: str | None) -> Known:
+def context_of(case: Case, claims: Sequence[Claim], today: str | None) -> Known:
     """Return what the claims of a case are judged by."""
     kept = texts(case)
     names = frozenset(one.name for one in claims)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from brownfield.asking.ranges.assumed import cell_text
 from brownfield.case.said.grades import band_title
-from brownfield.questions.evidence.claims.flags import flags, known
+from brownfield.questions.evidence.claims.flags import context_of, flags
 from brownfield.questions.evidence.claims.ledger import MOVING, Claim, cell_of
 from brownfield.questions.evidence.worth.weighed import NOTHING, SURE, Flip, Weighed
 from brownfield.tell.labels import Labels, cell_title, labels
@@ -169,7 +169,7 @@ class Telling:
         self._places = {cell_of(row): i for i, row in enumerate(answer.rows)}
         self._flips: dict[int, Flip | None] = {}
         today = answer.as_of or answer.case.settings.case.as_of
-        self._known = known(answer.case, answer.claims, today)
+        self._context = context_of(answer.case, answer.claims, today)
         self._names = labels(answer.case)
 
     def claims(self) -> tuple[Told, ...]:
@@ -263,7 +263,7 @@ class Telling:
             origin=one.origin,
             bears_on=tuple(_bearing(one)),
             cited_by=one.cites,
-            flags=flags(one, self._known),
+            flags=flags(one, self._context),
             evppi=None if worth is None else worth.value,
             standard_error=None if worth is None else worth.standard_error,
             moves_the_result=self._moves(places),

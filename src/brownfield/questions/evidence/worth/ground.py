@@ -119,7 +119,7 @@ class Ground:
         """Take the case at points as arrays that were worked out elsewhere."""
         self._stated |= models
 
-    def found(self, points: Sequence[Point], sites: Sites) -> list[Found]:
+    def solutions_at(self, points: Sequence[Point], sites: Sites) -> list[Found]:
         """Return the best points of a plan at points where it is possible.
 
         Raises

@@ -191,7 +191,9 @@ def worth_in_draws(
     """
     of_worth = [line for line in lines if line.is_of_worth]
     tried = [Point(), *(at for line in of_worth for at in line.points), *between]
-    columns = np.unique([one.columns for one in ground.found(tried, sites)], axis=0)
+    columns = np.unique(
+        [one.columns for one in ground.solutions_at(tried, sites)], axis=0
+    )
     total = _best_offer(ground, of_worth, columns, len(lines[0].draws))
     for line in lines:
         if not line.is_of_worth:

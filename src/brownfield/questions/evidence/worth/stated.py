@@ -79,7 +79,7 @@ class Stated:
     ----------
     linear
         The model.
-    known
+    choices
         Its starts and openings.
     nodes
         node and year of its tree.
@@ -90,7 +90,7 @@ class Stated:
     """
 
     linear: LinearModel = field(repr=False)
-    known: Choices = field(repr=False)
+    choices: Choices = field(repr=False)
     nodes: pl.DataFrame = field(repr=False)
     constant: float
     unit: float
@@ -99,7 +99,7 @@ class Stated:
     def held(self, sites: Sites) -> LinearModel:
         """Return the arrays with the starts and openings of a plan."""
         at = places(self.nodes, sites.nodes)
-        return held_in(self.linear, self.known, sites.taken, at)
+        return held_in(self.linear, self.choices, sites.taken, at)
 
     def whole(self, sites: Sites) -> Sites:
         """Return what a plan starts and opens without what costs nothing to start."""
@@ -107,7 +107,7 @@ class Stated:
         taken = {
             kind: sites.taken[kind]
             & {name for at, name in zip(columns, names, strict=True) if is_whole[at]}
-            for kind, (columns, names) in self.known.items()
+            for kind, (columns, names) in self.choices.items()
         }
         return Sites(taken, sites.nodes)
 

@@ -66,19 +66,19 @@ class Unbalanced:
         Short name.
     side
         column: what it buys and earns is not its output. row: what it sells is not.
-    found, output
+    total, output
         The sum, and its output, money.
     """
 
     sector: str
     side: str
-    found: float
+    total: float
     output: float
 
     @property
     def off_by(self) -> float:
         """How far the sum is off, share of output."""
-        return self.found / self.output - 1.0 if self.output else np.inf
+        return self.total / self.output - 1.0 if self.output else np.inf
 
 
 def unbalanced(economy: Economy, near: float = NEAR) -> Iterator[Unbalanced]:

@@ -49,7 +49,7 @@ def _top(document: Document) -> Iterator[Row]:
 
 def _told(document: Document) -> Iterator[Row]:
     pairs = {
-        "Known": words.known(document),
+        "Known": words.as_of(document),
         "Test against the past": words.tie_out(document),
         "Jobs": jobs.jobs(document),
         "Who must agree": jobs.agreements(document),

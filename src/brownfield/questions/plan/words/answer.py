@@ -199,7 +199,7 @@ def is_met(document: Document) -> bool:
     return all(one.met == one.figures for one in document.tied_out or ())
 
 
-def known(document: Document) -> str | None:
+def as_of(document: Document) -> str | None:
     """Return up to when the tables know the world, e.g. ``As known in May 2026``."""
     if document.as_of is None:
         return None

@@ -19,7 +19,7 @@ SURE = 1.0 - 1e-9  # probability of a node that every future passes
 ITSELF = ""  # name of the best plan of the case
 
 
-def made(stages: Stages, best: Plan, worlds: tuple[World, ...]) -> Regrets | None:
+def regrets_of(stages: Stages, best: Plan, worlds: tuple[World, ...]) -> Regrets | None:
     """Return the table of regrets; None without worlds, or if Ctrl-C was pressed.
 
     Parameters

@@ -79,7 +79,7 @@ class Remedies:
         Most that cures may cost a year, case currency; None = no limit.
     tail_weight
         Weight of the worst years against the mean, in [0, 1].
-    known
+    by_name
         What each cure is.
     cheapest
         Least yearly cost of a cure, case currency; None without any.
@@ -92,7 +92,7 @@ class Remedies:
     is_complete: bool
     budget: float | None
     tail_weight: float
-    known: Mapping[str, Remedy] = field(metadata=TOLD_ONLY)
+    by_name: Mapping[str, Remedy] = field(metadata=TOLD_ONLY)
     cheapest: float | None = field(metadata=TOLD_ONLY)
     is_budget_too_small: bool = field(metadata=TOLD_ONLY)
 
@@ -116,7 +116,7 @@ def remedies(treatment: Treatment, mitigations: pl.DataFrame) -> Remedies:
         is_complete=treatment.is_complete,
         budget=treatment.budget,
         tail_weight=treatment.tail_weight,
-        known={name: Remedy(kind, target) for name, kind, target in rows},
+        by_name={name: Remedy(kind, target) for name, kind, target in rows},
         cheapest=cheapest,
         is_budget_too_small=cheapest is not None and limit < cheapest,
     )

@@ -56,7 +56,7 @@ def _best_row(remedies: Remedies) -> list[object]:
 
 def _what(document: Document, remedies: Remedies, name: str) -> str:
     """Return kind and target, e.g. ``stock: Chinese suppliers``."""
-    names, cure = document.names, remedies.known[name]
+    names, cure = document.names, remedies.by_name[name]
     printed = names.places | names.facilities | names.products | names.options
     return f"{KINDS[cure.kind]}: {printed.get(cure.target, cure.target)}"
 

@@ -38,7 +38,7 @@ LAW = (
 """Columns in which two lines must agree to be the same law."""
 
 
-def told(study: Study) -> dict[str, Any]:
+def law_of_duty(study: Study) -> dict[str, Any]:
     """Return the rows of law behind each delivery, whole and by years; and screens."""
     plan, case_at = study.plan, paid_by_node(study.case)
     sold = sales(plan, case_at)
