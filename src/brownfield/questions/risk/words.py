@@ -68,7 +68,9 @@ def ends(one: MovedValue, document: Document) -> tuple[str, str]:
 
 def held(one: MovedValue, document: Document) -> tuple[float, float]:
     """Return the same as amounts, case currency."""
-    amounts = [v for v in (one.held_low, one.held_high, document.value) if v is not None]
+    amounts = [
+        v for v in (one.held_low, one.held_high, document.value) if v is not None
+    ]
     return min(amounts), max(amounts)
 
 
