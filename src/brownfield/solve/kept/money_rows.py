@@ -23,8 +23,16 @@ from brownfield.solve.backends.highs import HighsBackend
 if TYPE_CHECKING:
     from brownfield.model.arrays.linear import LinearModel
 
-MONEY = ("profit", "loss_balance", "loss_used", "loss_relief", "terminal_tax", "tail")
-"""Families of rows in which nothing but money is counted."""
+MONEY = (
+    "profit",
+    "loss_balance",
+    "loss_used",
+    "loss_relief",
+    "terminal_tax",
+    "tail",
+    "shift_change",
+)
+"""Families of rows in which nothing but money is counted, or people who cost it."""
 NOTHING = 1e-9  # cost that is rounding
 SAME = ("lower", "upper", "starts", "positions", "is_integer")
 
