@@ -1,12 +1,12 @@
-"""What is the best plan at other costs, told from a model that is kept?
+"""What is the best plan of a changed model, told from a model that is kept?
 
-Where a number moves nothing but costs, every point of the model stays one, and every
-row that its whole points keep holds. So the model is kept loaded without its whole
-decisions, with rows that bring it near them, and with the points found so far: a point
+Where a change allows nothing that was not allowed (`inside`), every row that the whole
+points of the kept model keep holds. So that is kept loaded without its whole decisions,
+with rows that bring it near them, and with the points found so far: a point that fits
 says what can be had, the loaded model what cannot be more. What is left between them is
 closed by a few branches, else by further rows, else by a search. Where a number moves
-amounts in rows of money, too, the rows learned hold all the same, for they rest on no
-such row; of points known the decisions are tried again.
+amounts in rows of money or jobs, the rows learned hold all the same, for they rest on
+no such row; of points known the decisions are tried again.
 """
 
 from __future__ import annotations
