@@ -1,6 +1,8 @@
 """How much of the product must be read in to read one file of it?"""
 
 import ast
+import subprocess
+import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from statistics import median
@@ -85,3 +87,19 @@ def _module(path: Path) -> str:
 
 
 FILES = {_module(p).removesuffix(".__init__"): p for p in SRC.rglob("*.py")}
+
+
+def test_help_loads_no_library_of_tables() -> None:
+    """What a command takes is told without Polars, which takes as long as all else."""
+    code = (
+        "import sys; sys.argv = ['brownfield', '--help']\n"
+        "from brownfield.cli import main\n"
+        "try: main()\n"
+        "except SystemExit: pass\n"
+        "print({'polars', 'numpy', 'highspy', 'pydantic'} & set(sys.modules))\n"
+    )
+    run = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True
+    )
+    assert "Commands:" in run.stdout
+    assert run.stdout.splitlines()[-1] == "set()"

@@ -90,6 +90,13 @@ def test_a_page_of_an_earlier_version_has_its_style(reader: Reader) -> None:
     assert reader.client.get(found.headers["Location"]).status_code == 200
 
 
+@pytest.mark.parametrize("name", ["vega.min.js", "vega-lite.min.js"])
+def test_a_page_that_was_kept_has_its_charts(reader: Reader, name: str) -> None:
+    """What drew them in an earlier version is led to what draws them now."""
+    found = reader.client.get(f"/assets/0/{name}", follow_redirects=False)
+    assert found.headers["Location"] == addresses()["charts.min.js"]
+
+
 def test_pages_name_no_other_server(reader: Reader) -> None:
     """No address of a page leads outside, and no script stands in it."""
     for address in ("/", "/runs", "/cases/mini", "/cases/mini/ask/plan"):

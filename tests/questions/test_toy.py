@@ -72,6 +72,17 @@ def test_it_has_a_page(tmp_path: Path) -> None:
     assert "Name a file: --report" in str(wrong.exception)
 
 
+def test_without_a_paper_it_has_no_option_for_one(tmp_path: Path) -> None:
+    """Help does not name it, and Python says so."""
+    told = run("toy", "--help").stdout
+    assert "--report" in told
+    assert "--pdf" not in told
+    assert "--slides" not in told
+    found = brownfield.toy(brownfield.read_case("mini"))
+    with pytest.raises(UseError, match="no board paper of toy"):
+        found.write_pdf(tmp_path / "toy.pdf")
+
+
 def test_it_is_a_python_function(tmp_path: Path, demand: pl.DataFrame) -> None:
     """With the same options by name, and an answer that tells itself."""
     case = brownfield.read_case("mini")

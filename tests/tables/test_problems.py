@@ -1,6 +1,7 @@
 """Are problems told so that a planner can mend them?"""
 
-from brownfield.tables.problems import Problem, TableError, did_you_mean, problems_frame
+from brownfield.tables.frames import problems_frame
+from brownfield.tables.problems import Problem, TableError, did_you_mean
 
 
 def _problem(rule: str, line: int) -> Problem:

@@ -23,9 +23,10 @@ from brownfield.tables.databases.address import check_other, folder_at
 from brownfield.tables.doubts.answered.meant import entry_for
 from brownfield.tables.doubts.unplanned import RULE as UNPLANNED_RULE
 from brownfield.tables.files.settings_files import written_settings
+from brownfield.tables.frames import problems_frame
 from brownfield.tables.mending.causes import Cause, causes
 from brownfield.tables.mending.mend import mended
-from brownfield.tables.problems import READ_SO, Problem, problems_frame
+from brownfield.tables.problems import READ_SO, Problem
 from brownfield.tell.text import notes
 
 if TYPE_CHECKING:

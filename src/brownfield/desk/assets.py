@@ -10,7 +10,11 @@ from brownfield.tell.shell import SCRIPT, STYLE, text_of
 
 HOME = "brownfield.desk.templates"
 ROOT = "/assets/"
-OF_CHARTS = ("vega.min.js", "vega-lite.min.js", "vega-embed.min.js")
+OF_CHARTS = "charts.min.js"
+FORMER = dict.fromkeys(
+    ("vega.min.js", "vega-lite.min.js", "vega-embed.min.js"), OF_CHARTS
+)
+"""What stands for files that pages kept by earlier versions name."""
 
 
 @dataclass(frozen=True)
@@ -25,11 +29,14 @@ class Asset:
         Media type.
     packed
         Content, gzipped.
+    tight
+        Content, packed with brotli; blank where it is not shipped so.
     """
 
     address: str
     kind: str
     packed: bytes = field(repr=False)
+    tight: bytes = field(repr=False)
 
 
 @cache
@@ -41,7 +48,7 @@ def assets() -> dict[str, Asset]:
         "desk.js": text_of("desk.js", HOME),
         SCRIPT: text_of(SCRIPT),
     }
-    texts |= {name: vendored.script(name) for name in OF_CHARTS}
+    texts[OF_CHARTS] = vendored.script(OF_CHARTS)
     return {name: _asset(name, text) for name, text in texts.items()}
 
 
@@ -49,13 +56,18 @@ def _asset(name: str, text: str) -> Asset:
     digest = hashlib.sha256(text.encode()).hexdigest()[:16]
     kind = "text/css" if name.endswith(".css") else "text/javascript"
     packed = gzip.compress(text.encode(), 9, mtime=0)
-    return Asset(f"{ROOT}{digest}/{name}", kind, packed)
+    return Asset(f"{ROOT}{digest}/{name}", kind, packed, vendored.tight(name))
 
 
 @cache
 def addresses() -> dict[str, str]:
     """Return the address of every asset by its file name."""
     return {name: one.address for name, one in assets().items()}
+
+
+def now_at(name: str) -> str | None:
+    """Return the address of a file that a page kept by an earlier version names."""
+    return addresses().get(FORMER.get(name, name))
 
 
 @cache

@@ -12,6 +12,7 @@ from brownfield.case.read import read_case
 from brownfield.desk.app.rules import Rules
 from brownfield.desk.app.server import listening, run
 from brownfield.desk.pages.visit import Desk
+from brownfield.desk.passing import take_away
 from brownfield.desk.runs.queue import Queue
 from brownfield.desk.store.cases import keep, kept_cases, named
 from brownfield.desk.store.workspace import Workspace, held, opened
@@ -42,6 +43,7 @@ def serve(cases: Sequence[str], asked: Served, say: Say) -> None:
         If anything is wrong with the tables of a case.
     """
     asked.check()
+    take_away()
     space = opened(asked.workspace)
     with held(space):
         for path in cases:

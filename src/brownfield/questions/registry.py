@@ -111,25 +111,30 @@ ROOMS = [
         "why",
         "Say why the best plan is what it is, and what would have to be true for "
         "another one.",
+        has_paper=True,
     ),
     Room(
         "risk",
         "Say how sure the best plan is: what the worst futures, the ranges of "
         "assumptions and other futures do to it.",
+        has_paper=True,
     ),
     Room(
         "site",
         "Compare candidate places for a headquarters, and say which weights or scores "
         "would make another one the best.",
+        has_paper=True,
     ),
     Room(
         "impact",
         "Count what a plan brings a region and the public purse, beyond what would "
         "come anyway.",
+        has_paper=True,
     ),
     Room(
         "evidence",
         "Say which claims the case is built on, which of them would change the "
         "decision, and whom to ask what.",
+        has_paper=True,
     ),
 ]

@@ -1,11 +1,13 @@
 """How are rows made into the typed frames of a case?"""
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import fields
 
 import polars as pl
 
 from brownfield.tables.columns import DTYPES, Table, Value
 from brownfield.tables.definitions import TABLES
+from brownfield.tables.problems import Problem
 
 Tables = Mapping[str, pl.DataFrame]
 Row = Mapping[str, Value | None]
@@ -88,6 +90,14 @@ def with_line_time(
         .with_columns(pl.coalesce("capacity_use", "most"))
         .drop("most")
     )
+
+
+def problems_frame(problems: Iterable[Problem]) -> pl.DataFrame:
+    """Return the problems as a frame with one column for each attribute."""
+    names = [entry.name for entry in fields(Problem)]
+    schema = {n: pl.Int64() if n == "line" else pl.String() for n in names}
+    rows = [tuple(getattr(problem, name) for name in names) for problem in problems]
+    return pl.DataFrame(rows, schema=schema, orient="row")
 
 
 def _completed(table: Table, row: Row) -> tuple[Value | None, ...]:

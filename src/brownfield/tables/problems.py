@@ -5,10 +5,8 @@ from __future__ import annotations
 import difflib
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
-
-import polars as pl
 
 from brownfield.errors import DataError
 
@@ -123,14 +121,6 @@ class TableError(DataError):
     def __reduce__(self) -> tuple[type[TableError], tuple[tuple[Problem, ...]]]:
         """Travel between processes with every problem."""
         return type(self), (self.problems,)
-
-
-def problems_frame(problems: Iterable[Problem]) -> pl.DataFrame:
-    """Return the problems as a frame with one column for each attribute."""
-    names = [entry.name for entry in fields(Problem)]
-    schema = {n: pl.Int64() if n == "line" else pl.String() for n in names}
-    rows = [tuple(getattr(problem, name) for name in names) for problem in problems]
-    return pl.DataFrame(rows, schema=schema, orient="row")
 
 
 def did_you_mean(word: str, known: Iterable[str | None], otherwise: str) -> str:

@@ -6,11 +6,11 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import TYPE_CHECKING
 
-import polars as pl
-
 from brownfield.tables.cells.conditions import parse_assignments
 
 if TYPE_CHECKING:
+    import polars as pl
+
     from brownfield.case.case import Case
 
 MODES = {

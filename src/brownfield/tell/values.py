@@ -4,8 +4,6 @@ from collections.abc import Mapping
 from dataclasses import Field, fields, is_dataclass
 from typing import Any
 
-import polars as pl
-
 TOLD_ONLY = {"is_told_only": True}
 """Metadata of a field that words, figures or the page need, and JSON leaves out."""
 IF_ASKED = {"is_if_asked": True}
@@ -29,7 +27,7 @@ def values(document: Any) -> Any:
         return {key: values(value) for key, value in document.items()}
     if isinstance(document, list | tuple):
         return [values(value) for value in document]
-    return document.to_dicts() if isinstance(document, pl.DataFrame) else document
+    return document.to_dicts() if hasattr(document, "to_dicts") else document  # a frame
 
 
 def _record(document: Any) -> dict[str, Any]:

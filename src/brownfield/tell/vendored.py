@@ -9,7 +9,7 @@ from importlib.resources import files
 
 @dataclass(frozen=True)
 class Vendored:
-    """A file from elsewhere that is shipped unchanged.
+    """A file from elsewhere that is shipped, unchanged or bundled by `tools/charts`.
 
     Attributes
     ----------
@@ -29,7 +29,7 @@ class Vendored:
 
     @property
     def is_intact(self) -> bool:
-        """Whether the shipped file has the digest of the manifest."""
+        """Whether what is shipped has the digest of the manifest."""
         return hashlib.sha256(text_of(self.file).encode()).hexdigest() == self.sha256
 
 
@@ -55,3 +55,9 @@ def text_of(file: str) -> str:
     """Return the text of a file in `vendor/`."""
     shipped = files("brownfield.tell.vendor").joinpath(file)
     return shipped.read_bytes().decode()
+
+
+def tight(file: str) -> bytes:
+    """Return a file in `vendor/` as it is shipped packed with brotli; blank if not."""
+    shipped = files("brownfield.tell.vendor").joinpath(f"{file}.br")
+    return shipped.read_bytes() if shipped.is_file() else b""

@@ -134,11 +134,11 @@ def test_charts_are_loaded_as_they_come_near(open_working: Open) -> None:
     wire.on("Network.requestWillBeSent", lambda one: names.update(_named(one)))
     wire.on("Network.loadingFinished", lambda one: sizes.update(_sized(one)))
     page.goto(f"/runs/{PLAN}/page", wait_until="networkidle")
-    assert not [url for url in names.values() if "vega" in url]
+    assert not [url for url in names.values() if "charts.min" in url]
     assert 0 < sum(sizes.values()) <= 400_000
     page.locator("#map").scroll_into_view_if_needed()
     page.locator("#map .chart svg").first.wait_for(timeout=LONG)
-    assert len([url for url in names.values() if "vega" in url]) == 3
+    assert len([url for url in names.values() if "charts.min" in url]) == 1
     expect(page.locator("#cash .chart svg")).to_have_count(0)
 
 

@@ -218,7 +218,7 @@ def test_vendored_files_are_those_of_the_manifest() -> None:
     assert kept == {entry.file for entry in manifest()}
     for entry in manifest():
         assert (vendor / f"{entry.package}.LICENSE.txt").is_file()
-    assert len(scripts()) == 3
+    assert len(scripts()) == 1
 
 
 def test_the_terminal_says_the_same_sentence(told: Document) -> None:

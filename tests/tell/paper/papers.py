@@ -20,6 +20,7 @@ from brownfield.tell.paper.paper import (
     table,
 )
 
+A4 = (595.0, 842.0)  # points
 LONG = "The Very Long Named Motor Company of the Northern Counties {}"
 """A name of 60 characters with its number."""
 
@@ -54,6 +55,21 @@ def pages(made: bytes) -> list[str]:
     """Return the text of each page of a PDF, a space for every gap."""
     found = pypdf.PdfReader(BytesIO(made)).pages
     return [_plain(page.extract_text()) for page in found]
+
+
+def outside(made: bytes) -> list[str]:
+    """Return what stands beyond the edge of a page A4 of a PDF."""
+    found: list[str] = []
+
+    def seen(text: str, _cm: object, tm: list[float], *_: object) -> None:
+        is_inside = 0 <= tm[4] <= A4[0] and 0 <= tm[5] <= A4[1]
+        if text.strip() and not is_inside:
+            found.append(text)
+
+    for page in pypdf.PdfReader(BytesIO(made)).pages:
+        assert tuple(round(float(one)) for one in page.mediabox[2:]) == A4
+        page.extract_text(visitor_text=seen)
+    return found
 
 
 def shown(made: bytes) -> list[Any]:

@@ -1,10 +1,19 @@
 """Is what a board reads short, whatever it is made of?"""
 
+import polars as pl
 import pytest
 
 from brownfield.tell.grids import Cell, Grid, Span
 from brownfield.tell.paper.kept import from_text, to_text
-from brownfield.tell.paper.paper import MOST_LINES, bars, line, lines, plain, table
+from brownfield.tell.paper.paper import (
+    MOST_LINES,
+    bars,
+    framed,
+    line,
+    lines,
+    plain,
+    table,
+)
 from brownfield.tell.paper.room import (
     BOLD,
     height_of,
@@ -48,6 +57,16 @@ def test_a_table_has_ten_rows_and_says_what_it_leaves_out() -> None:
     assert found.left_out == 5
     assert found.title == "Makers"
     assert found.rows[0] == ("Maker x", "a, b")
+
+
+def test_a_frame_is_a_table_without_its_blank_columns() -> None:
+    """Words stand at the left, all else at the right; a frame without rows is none."""
+    frame = pl.DataFrame({"Plan": ["a", "b"], "Why": ["", ""], "Worth": ["1", "2"]})
+    (found,) = framed(frame, "Plans", words=("Plan",))
+    assert (found.title, found.heads) == ("Plans", ("Plan", "Worth"))
+    assert found.is_number == (False, True)
+    assert found.rows == (("a", "1"), ("b", "2"))
+    assert framed(pl.DataFrame(), "Plans", words=()) == ()
 
 
 def test_a_chart_adds_up_the_last_of_too_many_colours() -> None:

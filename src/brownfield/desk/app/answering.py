@@ -19,6 +19,7 @@ from brownfield.desk.app.reading import (
 )
 from brownfield.desk.app.rules import CHART_POLICY, COOKIE, FILE_POLICY, Rules
 from brownfield.desk.app.showing import Reader, html_of, json_of
+from brownfield.desk.packing import BROTLI, GZIP, takes, tighter
 from brownfield.desk.pages.routes import CSV, JSON, Route
 from brownfield.desk.pages.visit import Desk, Given, Moved, Sent, Shown, Tabled
 from brownfield.desk.pages.wrong import wrong
@@ -138,9 +139,19 @@ def _sent(given: Sent, request: Request) -> Response:
     }
     if given.name:
         headers["Content-Disposition"] = f'attachment; filename="{given.name}"'
-    content = given.content
-    if given.is_packed and "gzip" in request.headers.get("accept-encoding", ""):
-        headers |= {"Content-Encoding": "gzip", "Vary": "Accept-Encoding"}
-    elif given.is_packed:
-        content = gzip.decompress(content)
+    if not given.is_packed:
+        return Response(given.content, media_type=given.kind, headers=headers)
+    content, packing = _packed(given, request.headers.get("accept-encoding", ""))
+    headers |= {"Vary": "Accept-Encoding"} | (
+        {"Content-Encoding": packing} if packing else {}
+    )
     return Response(content, media_type=given.kind, headers=headers)
+
+
+def _packed(given: Sent, asked: str) -> tuple[bytes, str]:
+    """Return what was gzipped as the browser takes it, and the name of the packing."""
+    if given.is_page and takes(asked, BROTLI) and (tight := tighter(given.content)):
+        return tight, BROTLI
+    if takes(asked, GZIP):
+        return given.content, GZIP
+    return gzip.decompress(given.content), ""

@@ -15,7 +15,8 @@ from starlette.routing import Route as Path
 from brownfield.desk.app.answering import Answering
 from brownfield.desk.app.events import Events
 from brownfield.desk.app.gate import Gate
-from brownfield.desk.assets import ROOT, addresses, by_address
+from brownfield.desk.assets import ROOT, by_address, now_at
+from brownfield.desk.packing import BROTLI, GZIP, takes
 from brownfield.desk.pages.routes import CSV, JSON, ROUTES
 
 if TYPE_CHECKING:
@@ -58,13 +59,16 @@ async def asset(request: Request) -> Response:
     found = by_address().get(request.url.path)
     if found is None:
         return _as_it_is_now(request)
-    headers = {"Content-Encoding": "gzip", "Cache-Control": FOREVER}
-    return Response(found.packed, media_type=found.kind, headers=headers)
+    is_tight = found.tight and takes(request.headers.get("accept-encoding", ""), BROTLI)
+    content, packing = (found.tight, BROTLI) if is_tight else (found.packed, GZIP)
+    headers = {"Content-Encoding": packing, "Vary": "Accept-Encoding"}
+    headers["Cache-Control"] = FOREVER
+    return Response(content, media_type=found.kind, headers=headers)
 
 
 def _as_it_is_now(request: Request) -> Response:
     """Lead a page that was kept by an earlier version to the file as it is now."""
-    now = addresses().get(str(request.path_params["name"]))
+    now = now_at(str(request.path_params["name"]))
     if now is None:
         return PlainTextResponse("There is no such file.\n", 404)
     return RedirectResponse(now, 307)

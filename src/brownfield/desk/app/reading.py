@@ -1,7 +1,6 @@
 """What did a reader send, and who is it?"""
 
 import shutil
-import tempfile
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from getpass import getuser
@@ -16,6 +15,7 @@ from brownfield.desk.app.gate import cookies
 from brownfield.desk.app.rules import COOKIE, Rules, new_session
 from brownfield.desk.app.showing import Reader
 from brownfield.desk.pages.visit import Visit
+from brownfield.desk.passing import passing
 from brownfield.desk.tables.uploads import Sheet
 from brownfield.errors import UseError
 from brownfield.tables.cells.controls import printable
@@ -72,11 +72,11 @@ async def visit_of(
         yield Visit(place, asked, reader.who)
         return
     limits = {"max_files": MOST_FILES, "max_fields": MOST_FIELDS}
-    with tempfile.TemporaryDirectory(prefix="brownfield-desk-") as folder:
+    with passing() as folder:
         async with request.form(**limits, max_part_size=MOST_PART) as form:
             if not rules.is_mark(reader.session, _text(form, MARK)):
                 raise ForeignError(UNMARKED)
-            sheets = await run_in_threadpool(_sheets, form, Path(folder))
+            sheets = await run_in_threadpool(_sheets, form, folder)
             yield Visit(place, _texts(form), reader.who, sheets)
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import signal
-import tempfile
 import threading
 import traceback
 from collections.abc import Callable, Mapping
@@ -18,6 +17,7 @@ from brownfield.asking.options import asked_with, options_of
 from brownfield.asking.shared import Options, applied, shared_with
 from brownfield.asking.work import Work
 from brownfield.case.said.texts import keep_text
+from brownfield.desk.passing import passing
 from brownfield.desk.runs.telling import told
 from brownfield.desk.tables.reading import read
 from brownfield.errors import BrownfieldError
@@ -192,9 +192,9 @@ def answered(
     shared = {one.name for one in shared_with(kind)}
     options = asked_with(Options, _some(task.options, shared))
     asked = asked_with(kind, _some(task.options, own))
-    with tempfile.TemporaryDirectory(prefix="brownfield-desk-") as folder:
-        _put_texts(task, Path(folder))
-        case = applied(read(task.case, task.cells).case(Path(folder)), options)
+    with passing() as folder:
+        _put_texts(task, folder)
+        case = applied(read(task.case, task.cells).case(folder), options)
         answer = room.module("question").answer(case, asked, _work(send))
         before_telling()
         return told(room, answer, asked, task.run)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import io
 import re
-import tempfile
 import zipfile
 from collections.abc import Iterable, Mapping
 from pathlib import Path
@@ -13,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from brownfield.case.said.texts import keep_text
 from brownfield.case.write import write_case
+from brownfield.desk.passing import passing
 from brownfield.errors import UseError
 
 if TYPE_CHECKING:
@@ -103,9 +103,9 @@ def file_of(case: Case, texts: Mapping[str, str], form: str) -> bytes:
     if form not in FORMS:
         message = f"There is no form {form!r}; there are {', '.join(FORMS)}."
         raise UseError(message)
-    with tempfile.TemporaryDirectory(prefix="brownfield-desk-") as folder:
+    with passing() as folder:
         ending = "" if form == "zip" else f".{form}"
-        path = Path(folder) / f"{case.name}{ending}"
+        path = folder / f"{case.name}{ending}"
         write_case(case, path)
         if form != "zip":
             return path.read_bytes()

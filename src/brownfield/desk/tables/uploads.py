@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shutil
-import tempfile
 import zipfile
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -11,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from brownfield.case.read import read_case
+from brownfield.desk.passing import passing
 from brownfield.desk.store.cases import named
 from brownfield.errors import UseError
 from brownfield.tables.definitions import TABLES
@@ -58,8 +58,8 @@ def read_sheets(sheets: Sequence[Sheet]) -> Case:
     DataError
         If anything is wrong with the tables.
     """
-    with tempfile.TemporaryDirectory(prefix="brownfield-desk-") as folder:
-        return read_case(_placed(sheets, Path(folder)))
+    with passing() as folder:
+        return read_case(_placed(sheets, folder))
 
 
 def _placed(sheets: Sequence[Sheet], folder: Path) -> Path:

@@ -31,9 +31,9 @@ from brownfield.questions.deal.words.terms import (
 )
 from brownfield.tell.grids import grid
 from brownfield.tell.numbers import money, significant
+from brownfield.tell.paper.begin import paper_from
 from brownfield.tell.paper.paper import (
     Bars,
-    Paper,
     Sheet,
     Table,
     bars,
@@ -47,8 +47,8 @@ from brownfield.tell.text import notes
 if TYPE_CHECKING:
     from brownfield.questions.deal.document import Document
     from brownfield.questions.deal.facts.ranges import Moved
+    from brownfield.tell.paper.paper import Paper
 
-DIGITS = 12  # of the digest that are printed
 BUILT = (
     *("Product", "Programme of", "Plant", "First vehicle"),
     "Vehicles a year, at the most",
@@ -68,21 +68,18 @@ SPLITS = (
 def paper(document: Document) -> Paper:
     """Return the board paper of a deal."""
     source = document.source
-    applied = f" with what-ifs {', '.join(source.what_ifs)}" if source.what_ifs else ""
-    return Paper(
-        kicker=f"The deal, {source.first_year}-{source.last_year}",
-        title=source.title,
-        notice=source.notice or "",
-        sheets=(
+    applied = [f"with what-ifs {', '.join(source.what_ifs)}"] if source.what_ifs else []
+    return paper_from(
+        source,
+        f"The deal, {source.first_year}-{source.last_year}",
+        (
             _decision(document),
             _gains(document),
             _changes(document),
             _proof(document),
         ),
-        foot=(
-            f"Written by brownfield {source.versions['brownfield']} from case "
-            f"{source.case}{applied}, digest {source.case_digest[:DIGITS]}."
-        ),
+        *applied,
+        versions=source.versions,
     )
 
 

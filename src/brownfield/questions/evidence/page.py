@@ -10,14 +10,13 @@ from altair.utils.schemapi import debug_mode
 from brownfield.questions.evidence import chances, grids, words
 from brownfield.questions.evidence.figures.timeline import timeline_figure
 from brownfield.questions.evidence.figures.worth import worth_figure
+from brownfield.questions.evidence.keys import keys
 from brownfield.tell.grids import Grid, Span, grid, web
 from brownfield.tell.marked import pieces
-from brownfield.tell.numbers import money
 from brownfield.tell.page import (
     Article,
     Bullets,
     Drawing,
-    Key,
     Page,
     Paragraph,
     Rows,
@@ -41,7 +40,7 @@ def page(document: Document) -> Page:
         document_title=f"What we know: {document.title}",
         notice=document.notice,
         headline=words.headline(document),
-        keys=tuple(_keys(document)),
+        keys=keys(document),
         blocks=(
             *(Paragraph(line) for line in _first(document)),
             Paragraph(words.how(), is_note=True),
@@ -56,15 +55,6 @@ def _first(document: Document) -> Iterable[str]:
     if document.has_worth:
         yield words.known(document)
         yield words.board(document)
-
-
-def _keys(document: Document) -> Iterable[Key]:
-    linked = sum(1 for one in document.claims if one.bears_on)
-    yield Key("Claims", str(len(document.claims)), f"{linked} bear on a number")
-    if document.evpi is not None:
-        worth = money(document.evpi, document.currency)
-        yield Key("To know it all", worth, "before choosing")
-        yield Key("Best on the mean", document.best_plan, f"{document.draws:,} draws")
 
 
 def _sections(document: Document) -> Iterable[Section]:

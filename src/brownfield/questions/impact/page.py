@@ -12,14 +12,13 @@ from brownfield.questions.impact import grids, words
 from brownfield.questions.impact.figures.jobs import regions_figure, years_figure
 from brownfield.questions.impact.figures.purse import purse_figure
 from brownfield.questions.impact.figures.waterfall import waterfall_figure
+from brownfield.questions.impact.keys import keys
 from brownfield.questions.impact.views import view
 from brownfield.tell.grids import grid
-from brownfield.tell.numbers import gain, grouped, price
 from brownfield.tell.page import (
     Block,
     Bullets,
     Drawing,
-    Key,
     Page,
     Paragraph,
     Rows,
@@ -41,21 +40,10 @@ def page(document: Document) -> Page:
         document_title=f"Impact: {document.title}",
         notice=document.notice,
         headline=words.headline(document),
-        keys=tuple(_keys(document, found)) if found else (),
+        keys=keys(document),
         blocks=tuple(_first(document, found)) if found else (),
         after=(*sections, *_table(document)),
     )
-
-
-def _keys(document: Document, found: Brought) -> Iterable[Key]:
-    jobs, state, unit = found.jobs, found.exchequer, document.currency
-    yield Key("Net jobs", grouped(jobs.net), f"in {jobs.year}, mean of the futures")
-    cost = found.cost_per_net_job
-    value = "none" if cost is None else price(cost, unit)
-    yield Key("A net job costs", value, "support and duty forgone")
-    tone = "good" if state.is_earned_back else "bad"
-    span = f"over {state.years} years at {100 * state.rate:g} %"
-    yield Key("The state is left with", gain(state.balance, unit), span, tone)
 
 
 def _first(document: Document, found: Brought) -> Iterable[Block]:

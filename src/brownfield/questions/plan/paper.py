@@ -10,11 +10,11 @@ from brownfield.questions.plan import grids
 from brownfield.questions.plan.words import answer as words
 from brownfield.questions.plan.words import board, jobs, law
 from brownfield.tell.numbers import gain, grouped, money, percent
+from brownfield.tell.paper.begin import paper_from
 from brownfield.tell.paper.paper import (
     LONG_CELL,
     Bars,
     Figure,
-    Paper,
     Sheet,
     Table,
     bars,
@@ -26,29 +26,24 @@ from brownfield.tell.paper.paper import (
 
 if TYPE_CHECKING:
     from brownfield.questions.plan.document import Document
-
-DIGITS = 12  # of the digest that are printed
+    from brownfield.tell.paper.paper import Paper
 
 
 def paper(document: Document) -> Paper:
     """Return the board paper of a study."""
     told = words.known(document)
     kicker = f"Plan for {document.period}"
-    versions = ", ".join(f"{name} {v}" for name, v in document.versions.items())
-    return Paper(
-        kicker=f"{kicker}. {told}" if told else kicker,
-        title=document.title,
-        notice=document.notice or "",
-        sheets=(
+    return paper_from(
+        document,
+        f"{kicker}. {told}" if told else kicker,
+        (
             _decision(document),
             _options(document),
             _changes(document),
             _proof(document),
         ),
-        foot=(
-            f"Written by brownfield from case {document.case}, digest "
-            f"{document.case_digest[:DIGITS]}; {versions}; seed {document.seed}."
-        ),
+        f"seed {document.seed}",
+        versions=document.versions,
     )
 
 

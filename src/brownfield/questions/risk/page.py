@@ -13,13 +13,12 @@ from brownfield.questions.risk.figures.frontier import frontier_figure
 from brownfield.questions.risk.figures.regret import regret_figure
 from brownfield.questions.risk.figures.sampled import sampled_figure
 from brownfield.questions.risk.figures.tornado import tornado_figure
+from brownfield.questions.risk.keys import keys
 from brownfield.tell.figures.style import Figure
 from brownfield.tell.grids import grid
-from brownfield.tell.numbers import money
 from brownfield.tell.page import (
     Block,
     Drawing,
-    Key,
     Page,
     Paragraph,
     Rows,
@@ -29,12 +28,6 @@ from brownfield.tell.text import notes
 
 if TYPE_CHECKING:
     from brownfield.questions.risk.document import Document
-
-HOW = (
-    "“Plan held” keeps what the best plan starts and opens; crews and volumes follow. "
-    "“Planned anew” may start something else. Every value comes from the whole model "
-    "solved again."
-)
 
 
 def page(document: Document) -> Page:
@@ -47,8 +40,8 @@ def page(document: Document) -> Page:
         document_title=f"Risk: {document.title}",
         notice=document.notice,
         headline=words.headline(document),
-        keys=tuple(_keys(document)),
-        blocks=(Paragraph(HOW, is_note=True), *_noted(document)),
+        keys=keys(document),
+        blocks=(Paragraph(words.HOW, is_note=True), *_noted(document)),
         after=tuple(one for one in sections if one),
     )
 
@@ -78,18 +71,6 @@ def _parts(told: Document) -> Iterable[Part]:
     yield "draws", title, words.sampled(told), figure, grids.designs(told)
     title = "What would it be worth to know more first?"
     yield "learning", title, words.learning(told), None, grids.learning(told)
-
-
-def _keys(document: Document) -> Iterable[Key]:
-    unit = document.currency
-    yield Key("Best plan", money(document.value, unit), "expected present value")
-    if document.frontier:
-        first = document.frontier[0]
-        yield Key("In the worst futures", money(first.cvar, unit), "of the best plan")
-    if document.budgets:
-        last = document.budgets[-1]
-        value = words.amount(last.at_once, document)
-        yield Key("If several go wrong", value, "assumptions at their worse end", "bad")
 
 
 def _section(

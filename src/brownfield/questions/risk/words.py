@@ -23,6 +23,11 @@ if TYPE_CHECKING:
     from brownfield.questions.risk.facts.regretted import RegretRow
     from brownfield.questions.risk.facts.sampled import Design, Estimate
 
+HOW = (
+    "“Plan held” keeps what the best plan starts and opens; crews and volumes follow. "
+    "“Planned anew” may start something else. Every value comes from the whole model "
+    "solved again."
+)
 SAME = 1e-6  # share of the value under which two are one
 WIDEST = 3  # assumptions that a sentence names
 
@@ -57,8 +62,14 @@ def _sure(document: Document) -> str:
 
 def ends(one: MovedValue, document: Document) -> tuple[str, str]:
     """Return the lesser and the larger value of the held plan over a range."""
+    low, high = held(one, document)
+    return money(low, document.currency), money(high, document.currency)
+
+
+def held(one: MovedValue, document: Document) -> tuple[float, float]:
+    """Return the same as amounts, case currency."""
     known = [v for v in (one.held_low, one.held_high, document.value) if v is not None]
-    return money(min(known), document.currency), money(max(known), document.currency)
+    return min(known), max(known)
 
 
 def _careful(document: Document) -> str:
@@ -182,8 +193,8 @@ def regret(held: float | None, anew: float | None) -> float:
 
 def width(one: MovedValue, document: Document) -> float:
     """Return how far the value of the held plan moves, case currency."""
-    known = [v for v in (one.held_low, one.held_high, document.value) if v is not None]
-    most = max(known) - min(known)
+    low, high = held(one, document)
+    most = high - low
     return most if most > SAME * abs(document.value) else 0.0
 
 

@@ -13,13 +13,12 @@ from brownfield.questions.site.figures.accepted import accepted_figure
 from brownfield.questions.site.figures.corners import corners_figure
 from brownfield.questions.site.figures.made_of import made_of_figure
 from brownfield.questions.site.figures.stretched import stretched_figure
+from brownfield.questions.site.keys import keys
 from brownfield.tell.grids import grid
-from brownfield.tell.numbers import money, percent, significant
 from brownfield.tell.page import (
     Block,
     Bullets,
     Drawing,
-    Key,
     Page,
     Paragraph,
     Rows,
@@ -41,7 +40,7 @@ def page(document: Document) -> Page:
         document_title=f"Places: {document.title}",
         notice=document.notice,
         headline=words.headline(document),
-        keys=tuple(_keys(document)),
+        keys=keys(document),
         blocks=(
             *(Paragraph(line) for line in (words.assumed(document),) if line),
             Paragraph(words.how(document), is_note=True),
@@ -54,14 +53,6 @@ def page(document: Document) -> Page:
 def _noted(document: Document) -> list[str]:
     """Return notes on rows of the case."""
     return notes(document.row_notes, f"see brownfield check {document.case}")
-
-
-def _keys(document: Document) -> Iterable[Key]:
-    first = document.places[0]
-    yield Key("Best place", first.name, f"value {significant(first.value)} of 1")
-    yield Key("Comes first", percent(first.first), "of all weights drawn")
-    if first.cost is not None:
-        yield Key("It costs", money(first.cost, document.currency), "a year")
 
 
 def _sections(document: Document) -> Iterable[Section]:

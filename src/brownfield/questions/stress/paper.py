@@ -26,9 +26,9 @@ from brownfield.questions.stress.words.plans import design_lines, flexibility_li
 from brownfield.questions.stress.words.risk import risk_lines
 from brownfield.tell.grids import grid
 from brownfield.tell.numbers import grouped, money, percent
+from brownfield.tell.paper.begin import paper_from
 from brownfield.tell.paper.paper import (
     Bars,
-    Paper,
     Sheet,
     Table,
     bars,
@@ -41,30 +41,25 @@ from brownfield.tell.text import notes
 
 if TYPE_CHECKING:
     from brownfield.questions.stress.document import Document
+    from brownfield.tell.paper.paper import Paper
 
-DIGITS = 12  # of the digest that are printed
 Lost = tuple[str, float, Mapping[str, float]]
 """What stops, what that costs, and by party; case currency."""
 
 
 def paper(document: Document) -> Paper:
     """Return the board paper of a stress test."""
-    versions = ", ".join(f"{name} {v}" for name, v in document.versions.items())
-    digest = document.case_digest[:DIGITS]
-    return Paper(
-        kicker=f"Stress test of the plan, {document.year}",
-        title=document.title,
-        notice=document.notice or "",
-        sheets=(
+    return paper_from(
+        document,
+        f"Stress test of the plan, {document.year}",
+        (
             _breaks(document),
             _losers(document),
             _cures(document),
             _proof(document),
         ),
-        foot=(
-            f"Written by brownfield from case {document.case}, digest {digest}; "
-            f"{versions}; seed {document.setting.seed}."
-        ),
+        f"seed {document.setting.seed}",
+        versions=document.versions,
     )
 
 

@@ -59,6 +59,22 @@ def break_evens(document: Document, one: WhyNot) -> pl.DataFrame:
     return pl.DataFrame(rows)
 
 
+def flips(document: Document) -> pl.DataFrame:
+    """Return every number at which a choice flips, planned anew on both sides."""
+    rows = [
+        {
+            "About": one.title,
+            "Number": flip.title,
+            "Today": words.shown(flip, flip.today),
+            "Flips at": words.shown(flip, flip.flips_at),
+        }
+        for one in document.why_not
+        for flip in one.break_evens
+        if flip.verified and flip.flips_at is not None
+    ]
+    return pl.DataFrame(rows)
+
+
 def odds(document: Document, one: WhyNot) -> pl.DataFrame:
     """Return at which probability of each branch the two plans are worth the same."""
     rows = [

@@ -19,14 +19,13 @@ from brownfield.questions.why.grids import (
     odds,
     overview,
 )
+from brownfield.questions.why.keys import MOST_KEYS, keys
 from brownfield.tell.grids import grid
-from brownfield.tell.numbers import money
 from brownfield.tell.page import (
     Block,
     Drawing,
     Folded,
     Heading,
-    Key,
     Page,
     Paragraph,
     Rows,
@@ -37,14 +36,6 @@ from brownfield.tell.text import notes
 if TYPE_CHECKING:
     from brownfield.questions.why.document import Document
     from brownfield.questions.why.facts.reasons import WhyNot
-
-HOW = (
-    "Each cost is that of a plan made anew, with the thing asked about in it or not, "
-    "and recounted independently. A break-even is where two plans are worth the "
-    "same; the case was then planned twice more, once on each side, and did flip."
-)
-
-MOST_KEYS = 5
 
 
 def page(document: Document) -> Page:
@@ -59,10 +50,10 @@ def page(document: Document) -> Page:
         document_title=f"Why: {document.title}",
         notice=document.notice,
         headline=words.headline(document),
-        keys=tuple(_key(document, one) for one in document.why_not[:MOST_KEYS]),
+        keys=keys(document),
         blocks=(
             *_overview(document),
-            Paragraph(HOW, is_note=True),
+            Paragraph(words.HOW, is_note=True),
             *_noted(document),
         ),
         before=sections,
@@ -82,15 +73,6 @@ def _overview(document: Document) -> tuple[Block, ...]:
         return ()
     title = "All that was asked about"
     return Heading(title), Rows(grid(overview(document)), title)
-
-
-def _key(document: Document, one: WhyNot) -> Key:
-    cost = money(one.cost, document.currency)
-    if one.cost is None:
-        return Key(one.title, "not possible", one.status.replace("_", " "), "bad")
-    if one.is_chosen:
-        return Key(one.title, f"chosen: brings {cost}", "over doing without", "good")
-    return Key(one.title, f"misses by {cost}", "left out of the best plan", "bad")
 
 
 def _reason(document: Document, one: WhyNot, place: int) -> Section:

@@ -14,22 +14,32 @@ if TYPE_CHECKING:
     from brownfield.questions.why.facts.reasons import BridgeStep, Flip, Held, WhyNot
     from brownfield.questions.why.futures.branches import Branch, Decision
 
+HOW = (
+    "Each cost is that of a plan made anew, with the thing asked about in it or not, "
+    "and recounted independently. A break-even is where two plans are worth the "
+    "same; the case was then planned twice more, once on each side, and did flip."
+)
 MOST_STEPS = 4  # of a bridge that a paragraph names
 SMALL = 0.02  # share of the largest step under which a step is not named
 
 
 def headline(document: Document) -> str:
     """Return the answer in one sentence."""
-    refused = [one for one in document.why_not if not one.is_chosen and one.cost]
-    if not refused:
+    near = nearest(document)
+    if near is None:
         return "The best plan has everything that was asked about."
-    near = min(refused, key=lambda one: one.cost or 0.0)
     cost = money(near.cost, document.currency)
     flips = [
         flip for flip in near.break_evens if flip.verified and flip.flips_at is not None
     ]
     end = f" It would be chosen with {_flipped(flips[0])}." if flips else ""
     return f"What comes nearest is {near.title}: it misses by {cost}.{end}"
+
+
+def nearest(document: Document) -> WhyNot | None:
+    """Return what is left out and misses least; None if nothing that can be had is."""
+    refused = [one for one in document.why_not if not one.is_chosen and one.cost]
+    return min(refused, key=lambda one: one.cost or 0.0, default=None)
 
 
 def paragraph(document: Document, one: WhyNot) -> str:
@@ -160,6 +170,16 @@ def frontier_points(one: WhyNot) -> Iterator[tuple[float, float]]:
     for point in line.points:
         yield point.first_at, point.second_at
     yield first.flips_at or first.today, second.today
+
+
+def turning(document: Document) -> tuple[str, ...]:
+    """Return at which numbers each thing that was asked about flips, a sentence each.
+
+    What is left out comes first, what misses least before others.
+    """
+    ordered = sorted(document.why_not, key=lambda one: (one.is_chosen, one.cost or 0.0))
+    told = [(one.title, " ".join(_turned(one))) for one in ordered]
+    return tuple(f"{title}: {said}" for title, said in told if said)
 
 
 def _at_once(one: WhyNot) -> Iterator[str]:

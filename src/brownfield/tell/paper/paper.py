@@ -7,13 +7,15 @@ are worth to whom, what would change it, and what stands behind the numbers.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from brownfield.tell.grids import Cell, Grid, Span
+from brownfield.tell.grids import Cell, Grid, Span, grid
 
 if TYPE_CHECKING:
+    import polars as pl
+
     from brownfield.tell.page import Key, Words
 
 MOST_ROWS = 10  # of a table; the report has all
@@ -193,17 +195,40 @@ def lines(found: Iterable[Words | None]) -> tuple[str, ...]:
     return (*shown, *([f"And {left} more: see the report."] if left else []))
 
 
-def table(grid: Grid, title: str = "", *, most: int = MOST_ROWS) -> Table:
+def table(found: Grid, title: str = "", *, most: int = MOST_ROWS) -> Table:
     """Return the first rows of a table of the page as a table of the paper."""
-    rows = tuple(tuple(map(_cell, row)) for row in grid.rows[:most])
-    left = grid.num_left_out + len(grid.rows) - len(rows)
+    rows = tuple(tuple(map(_cell, row)) for row in found.rows[:most])
+    left = found.num_left_out + len(found.rows) - len(rows)
     return Table(
-        title=title or grid.title,
-        heads=tuple(_head(name) for name, _ in grid.headings),
-        is_number=tuple(is_number for _, is_number in grid.headings),
+        title=title or found.title,
+        heads=tuple(_head(name) for name, _ in found.headings),
+        is_number=tuple(is_number for _, is_number in found.headings),
         rows=rows,
         left_out=left,
     )
+
+
+def framed(
+    frame: pl.DataFrame, title: str, *, words: Collection[str]
+) -> tuple[Table, ...]:
+    """Return a frame whose cells are text as a table; nothing without a row.
+
+    Columns without a word are left out.
+
+    Parameters
+    ----------
+    frame
+        Its cells, as they are printed.
+    title
+        What it shows.
+    words
+        Columns that hold words; those of the others are numbers.
+    """
+    if frame.is_empty():
+        return ()
+    shown = frame.select(name for name in frame.columns if any(frame[name]))
+    numbers = tuple(name not in words for name in shown.columns)
+    return (replace(table(grid(shown), title), is_number=numbers),)
 
 
 def _head(name: str) -> str:

@@ -2,7 +2,6 @@
 (function () {
   const charts = JSON.parse(document.getElementById("charts").textContent);
   const views = new Map(); // figure element -> views of its charts
-  const options = { actions: false, renderer: "svg", ast: true, logLevel: 1 };
 
   function setSignal(view, name, value) {
     const known = view.getState({ signals: (signal) => signal === name }).signals;
@@ -26,8 +25,8 @@
     for (const element of figure.querySelectorAll(".chart")) {
       const spec = charts[element.id.replace("chart-", "")];
       if (!spec) continue;
-      const result = await vegaEmbed(element, spec, options);
-      views.set(figure, (views.get(figure) || []).concat(result.view));
+      const view = await drawChart(element, spec);
+      views.set(figure, (views.get(figure) || []).concat(view));
     }
     if (later) for (const control of figure.querySelectorAll("[data-signal]")) apply(figure, control);
     document.documentElement.dataset.drawn = "yes";
