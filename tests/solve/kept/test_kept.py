@@ -80,9 +80,15 @@ def test_a_plan_that_is_worth_no_more_does_not_matter(kept: Kept) -> None:
 
 
 def test_a_model_without_plan_is_told_so(kept: Kept) -> None:
-    """A row that no point keeps leaves nothing to be worth."""
-    none = replace(kept.model.linear, lower=kept.model.linear.upper + 1.0)
-    assert kept.placed(replace(kept.model, linear=none)) is None
+    """A hundred whole decisions taken are more than there are."""
+    linear = kept.model.linear
+    row = linear.is_integer.astype(float), 100.0
+    assert linear.binaries < 100
+    none = replace(kept.model, linear=linear.with_rows([row]))
+    assert kept.placed(none) is not None
+    found = kept.best(none, LIMITS)
+    assert found.columns is None
+    assert found.bound == float("-inf")
 
 
 def test_rows_learned_for_one_cost_hold_for_the_points_of_others(kept: Kept) -> None:
