@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from brownfield.solve.backends.solution import Basis, Limits, WarmModel
 
 FEW = 30  # branches after which it is seen whether they bring the proof nearer
-NODES = 120  # branches before further rows are looked for, and before a search
+NODES = 60  # branches before further rows are looked for, and before a search
 MOST_ROWS = 1000  # added to a model
 HELD = 3  # points known whose decisions are tried at other costs
 MOST_POINTS = 60  # kept
